@@ -155,15 +155,10 @@ def _is_real(value: Any) -> bool:
     return isinstance(value, float) or (isinstance(value, np.ndarray) and value.dtype.kind == "f")
 
 
-def _like(value: list[Any] | tuple[Any, ...], parts: list[Any]) -> Any:
-    """The parts in a sequence of the kind of `value`; a named tuple takes them one by one."""
-    return value._make(parts) if hasattr(value, "_make") else type(value)(parts)
-
-
 def _scaled(value: Any, part: float, rng: np.random.Generator) -> Any:
     """A number, an array or a list, times `part`; what is no real number stays."""
     if isinstance(value, list | tuple):
-        return _like(value, [_scaled(each, part, rng) for each in value])
+        return type(value)(_scaled(each, part, rng) for each in value)
     return value * part if _is_real(value) else value
 
 
@@ -172,7 +167,7 @@ def _stirred(value: Any, part: float, rng: np.random.Generator) -> Any:
     if isinstance(value, np.random.Generator):
         return np.random.default_rng(rng.integers(2**32))
     if isinstance(value, list | tuple) and value and all(isinstance(v, int | float) for v in value):
-        return _like(value, _stirred(np.array(value), part, rng).tolist())
+        return type(value)(_stirred(np.array(value), part, rng).tolist())
     if isinstance(value, np.ndarray) and value.ndim:
         ordered = value.ndim == 1 and np.all(np.diff(value) >= 0.0)
         if ordered and value.size > 2 and np.allclose(np.diff(value, 2), 0.0, atol=1e-9):

@@ -168,9 +168,6 @@ def test_nbgrader_gets_a_course_folder(lesson, tmp_path):
     assert files == {"nbgrader_config.py", f"source/{lesson.stem}/{lesson.name}"}
 
 
-# --- nbgrader and otter ---------------------------------------------------------------------------
-
-
 @pytest.fixture(scope="module")
 def tool(request, wheel, tmp_path_factory):
     """A command of nbgrader or otter-grader, in an environment of its own with this course."""

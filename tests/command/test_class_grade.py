@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from published_lessons import read_table, write_lesson
@@ -170,15 +171,24 @@ def test_another_lesson_than_the_one_asked_for_does_not_count(tmp_path, at_once)
     assert "stdp_curves" not in " ".join(rows["ada"])
 
 
-@pytest.mark.parametrize("name", ["nowhere", "empty", "no lesson"])
-def test_what_cannot_be_graded_is_refused(tmp_path, capsys, name):
-    (tmp_path / "empty").mkdir()
-    options = ["--lesson", "77"] if name == "no lesson" else []
-    assert cli.main(["class", "grade", str(tmp_path / name), *options]) == 1
-    assert capsys.readouterr().err.startswith("snn-edu: ")
-
-
-# --- the table ----------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("folder", "options", "said"),
+    [
+        ("nowhere", [], "Cannot read nowhere: "),
+        ("empty", [], "There is no submission in empty: "),
+        ("work", ["--lesson", "77"], "There is no lesson 77; "),
+        ("work", ["--csv", "nowhere/grades.csv"], "Cannot write nowhere/grades.csv: "),
+    ],
+)
+def test_what_cannot_be_graded_is_refused_before_the_work(
+    tmp_path, capsys, monkeypatch, folder, options, said
+):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(class_grade, "grade", lambda *_: pytest.fail("it worked"))
+    Path("empty").mkdir()
+    write_lesson(Path("work/ada.ipynb"), code=CODE)
+    assert cli.main(["class", "grade", folder, *options]) == 1
+    assert capsys.readouterr().err.startswith(f"snn-edu: {said}")
 
 
 def test_a_name_that_is_taken_takes_nothing_away(tmp_path):
@@ -188,15 +198,6 @@ def test_a_name_that_is_taken_takes_nothing_away(tmp_path):
     out.close()
     assert file.name == "grades-3.csv"
     assert (tmp_path / "grades.csv").read_text(encoding="utf-8") == "a teacher's notes"
-
-
-def test_a_table_that_cannot_be_written_is_refused_before_the_work(tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr(class_grade, "grade", lambda *_: pytest.fail("it worked"))
-    write_lesson(tmp_path / "submissions" / "ada.ipynb", code=CODE)
-    table = tmp_path / "nowhere" / "grades.csv"
-    given = ["class", "grade", str(tmp_path / "submissions"), "--csv", str(table)]
-    assert cli.main(given) == 1
-    assert "Cannot write" in capsys.readouterr().err
 
 
 @pytest.mark.slow
@@ -264,21 +265,14 @@ ID = "leaky_bucket.two_psps"
 NO_LEAK = "That is the sum without any decay between the two: … mV. "
 NO_LEAK += "In the gap the first one leaks away in part; … mV are right."
 VOTES = [*predict("leaky_bucket.double_R").lettered.values()][:2]  # the first, and the last
+TRIED = Entry(1.0, ID, "wrong", NO_LEAK)
+MENDED = [TRIED, Entry(2.0, ID, "wrong", "A minus is missing.")]
+VOTED = [Entry(3.0, "leaky_bucket.double_R", "wrong", said) for said in VOTES]
+WRONG = {ID: Answer("wrong", mistake=NO_LEAK)}
 ROWS = [
-    HandedIn("ada", answers={ID: Answer("wrong", "... 10.46 mV.", NO_LEAK)}),
-    HandedIn(
-        "bob",
-        answers={ID: Answer("wrong", "... 9.99 mV.", NO_LEAK)},
-        diary=[Entry(1.0, ID, "wrong", NO_LEAK)],  # the same try
-    ),
-    HandedIn(
-        "eve",
-        answers={ID: Answer("passed", "Right.")},
-        diary=[
-            *(Entry(1.0, ID, "wrong", NO_LEAK), Entry(2.0, ID, "wrong", "A minus is missing.")),
-            *(Entry(3.0, "leaky_bucket.double_R", "wrong", said) for said in VOTES),
-        ],
-    ),
+    HandedIn("ada", answers=WRONG),
+    HandedIn("bob", answers=WRONG, diary=[TRIED]),  # the same try
+    HandedIn("eve", answers={ID: Answer("passed")}, diary=[*MENDED, *VOTED]),
 ]
 
 

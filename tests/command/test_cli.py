@@ -12,6 +12,7 @@ import time
 import types
 import urllib.request
 from pathlib import Path
+from unittest.mock import Mock
 
 import numpy as np
 import pytest
@@ -102,10 +103,10 @@ def test_an_address_that_others_reach_is_not_opened_without_a_token(
     assert cli.main(["start", str(mine), f"--ip={ip}"]) == 0
     assert f"--ServerApp.ip={ip}" in launched.options
     launched.identity_provider.auth_enabled = False
-    launched.stop = AssertionError("it was started")
+    launched.start.side_effect = AssertionError("it was started")
     assert "Without a token anyone" in refused(capsys, "start", str(mine), f"--ip={ip}")
-    for alone in ("127.0.0.1", "127.1.2.3", "::1", "localhost"):
-        launched.ip, launched.stop = alone, None
+    launched.start.side_effect = None
+    for launched.ip in ("127.0.0.1", "127.1.2.3", "::1", "localhost"):
         assert cli.main(["start", str(mine)]) == 0
 
 
@@ -124,20 +125,13 @@ def test_the_help_and_the_version_are_shown(capsys):
 
 @pytest.fixture
 def launched(monkeypatch):
-    """Stand in for JupyterLab: the options it was run with; `launched.stop` is how it ends."""
-
-    def start():
-        if server.stop is not None:
-            raise server.stop
+    """Stand in for JupyterLab: `options` it was run with; `start.side_effect` is how it ends."""
+    server = Mock(ip="localhost")
 
     def initialize_server(options):
         server.options = options
         return server
 
-    with_token = types.SimpleNamespace(auth_enabled=True)
-    server = types.SimpleNamespace(
-        start=start, stop=None, ip="localhost", identity_provider=with_token
-    )
     monkeypatch.setenv("JUPYTER_CONFIG_PATH", "/etc/own")  # and put it back afterwards
     monkeypatch.setattr(LabApp, "initialize_server", initialize_server)
     return server
@@ -178,11 +172,8 @@ def test_at_the_front_there_is_one_document_with_large_letters(
     [(SystemExit(3), 3), (SystemExit(None), 0), (SystemExit("no"), 1), (KeyboardInterrupt(), 130)],
 )
 def test_the_exit_code_is_that_of_jupyterlab(shipped, mine, launched, stop, code):
-    launched.stop = stop
+    launched.start.side_effect = stop
     assert cli.main(["start", str(mine)]) == code
-
-
-# --- doctor -------------------------------------------------------------------------------------
 
 
 def without(package, version=importlib.metadata.version):
@@ -280,9 +271,6 @@ def test_a_name_that_is_no_text_is_refused_with_what_helps(tmp_path):
     (helps,) = [word for word in said.stderr.split() if word.startswith("PYTHONIOENCODING=")]
     said = said_by("start --no-lab b\udcff", tmp_path, f"export {helps};")
     assert (said.returncode, said.stderr) == (0, "")
-
-
-# --- for real -----------------------------------------------------------------------------------
 
 
 @pytest.mark.slow

@@ -39,9 +39,6 @@ def hidden(folder):
     return {path.name for path in folder.iterdir() if path.name[0] == "."} - {OURS}
 
 
-# --- the learner's copy -------------------------------------------------------------------------
-
-
 def test_a_copy_has_lessons_and_glossary_and_a_second_start_changes_nothing(shipped, mine):
     before = visible(mine)
     assert before == {name: (shipped / name).read_bytes() for name in NAMES}
