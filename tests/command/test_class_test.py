@@ -99,7 +99,10 @@ def test_those_count_who_took_both_and_before_that_those_who_took_one(tmp_path):
     assert not write_gain([{}, {"inventory.1.before.1": "(a) of another version"}], tmp_path / "no")
 
 
-@pytest.mark.parametrize("outputs", [[], None, [3], [{"text": 7}]])
+PRINTED = [{"text": "inventory.3.after.1: (a) of another version\n"}]
+
+
+@pytest.mark.parametrize("outputs", [PRINTED, [], None, [3], [{"text": 7}]])
 def test_a_form_without_answers_is_a_reason_and_no_lesson(tmp_path, outputs):
     folder = tmp_path / "submissions"
     assert cli.main(["class", "test", "3", str(folder / "ada")]) == 0
@@ -109,5 +112,6 @@ def test_a_form_without_answers_is_a_reason_and_no_lesson(tmp_path, outputs):
         file.write_text(json.dumps(notebook), encoding="utf-8")
     table = tmp_path / "grades.csv"
     assert cli.main(["class", "grade", str(folder), "--csv", str(table)]) == 0
-    assert "part_3_after.ipynb" in table.read_text(encoding="utf-8-sig")
+    (row,) = read_table(table)
+    assert ("part_3_after.ipynb: no answers, run" in row["reason"]) is (outputs != PRINTED)
     assert not (tmp_path / "grades_gain.csv").exists()

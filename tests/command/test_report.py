@@ -44,6 +44,7 @@ def test_tries_and_predictions_are_counted_and_survive_the_kernel(folder):
     said = text_of(page_of(folder))
     assert said.startswith("My progress 1 of ")
     assert "exercises done, 0 of 1 predictions right at the first try" in said
+    assert "Exercises exercise result tries done" in said
     assert re.search(r"✔ Right 3 \d{4}-\d\d-\d\d \d\d:\d\d", said)
     assert f"✘ Not right ({wrong}) {SAID}" in said
     exercises.check("leaky_bucket.read_tau", 3.0)

@@ -11,15 +11,7 @@ import pytest
 from snn_edu import exercises
 from snn_edu.command import submission
 from snn_edu.command.lesson_files import LessonError, lessons_folder
-from snn_edu.command.submission import (
-    Grader,
-    asked_of,
-    checks_in,
-    code_in,
-    declared,
-    freshened,
-    names_in,
-)
+from snn_edu.command.submission import Grader, asked_of, checks_in, code_in, freshened, names_in
 from snn_edu.questions import answers
 from snn_edu.questions.exercise import is_right, judge
 
@@ -27,7 +19,7 @@ LESSONS = [path.stem[3:] for path in sorted(lessons_folder().glob("[0-9]*.ipynb"
 STEP = """import numpy as np
 def exact_step(v, v_inf, dt, tau_m):
     return v_inf + (v - v_inf) * np.exp(-dt / tau_m)"""
-EXERCISE = declared("leaky_bucket.exact_step")
+EXERCISE = exercises.declared("leaky_bucket.exact_step", "EXERCISES")
 ASKED = {"leaky_bucket.exact_step": "exact_step", "leaky_bucket.read_tau": "my_tau"}
 
 
