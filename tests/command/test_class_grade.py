@@ -174,7 +174,7 @@ def test_another_lesson_than_the_one_asked_for_does_not_count(tmp_path, at_once)
 @pytest.mark.parametrize(
     ("folder", "options", "said"),
     [
-        ("nowhere", [], "Cannot read nowhere: "),
+        ("nowhere", [], "Cannot read nowhere: No such file or directory."),
         ("empty", [], "There is no submission in empty: "),
         ("work", ["--lesson", "77"], "There is no lesson 77; "),
         ("work", ["--csv", "nowhere/grades.csv"], "Cannot write nowhere/grades.csv: "),

@@ -29,8 +29,9 @@ def folder(tmp_path):
     folder = tmp_path / "class"
     write_lesson(folder / "ada" / "deep" / "01.ipynb")
     (folder / "ada" / "picture.png").touch()
-    (folder / "bob").mkdir()
+    (folder / "b. bob").mkdir()
     (folder / "eve.html").touch()
+    (folder / "ivy.pdf").touch()
     with zipfile.ZipFile(folder / "fay.zip", "w") as archive:
         archive.write(folder / "ada" / "deep" / "01.ipynb", "work/01.ipynb")
     (folder / "gus.zip").write_text("no zip", encoding="utf-8")
@@ -44,18 +45,19 @@ def folder(tmp_path):
 def test_everyone_has_notebooks_or_a_word(folder, read):
     found = read(folder, "grades.csv")
     assert {name: len(each.notebooks) for name, each in found.items()} == {
-        "ada": 2, "bob": 0, "eve": 0, "fay": 1, "gus": 0, "hal": 1
+        "ada": 2, "b. bob": 0, "eve": 0, "fay": 1, "gus": 0, "hal": 1, "ivy": 0
     }  # fmt: skip
     assert {name: each.reasons for name, each in found.items() if each.reasons} == {
-        "bob": ["an empty folder"],
+        "b. bob": ["an empty folder"],
         "eve": ["eve.html is a page, not the notebook: ask for the .ipynb"],
         "gus": ["gus.zip cannot be unpacked"],
+        "ivy": ["ivy.pdf is not a notebook"],
     }
 
 
 def test_a_zip_of_all_is_read_as_it_comes(folder, tmp_path, read):
     packed = Path(shutil.make_archive(tmp_path / "all", "zip", folder))
-    assert {"ada", "bob", "fay"} <= read(packed).keys()
+    assert {"ada", "b. bob", "fay"} <= read(packed).keys()
 
 
 def test_a_zip_that_would_fill_the_disk_is_not_unpacked(folder, read, monkeypatch):
@@ -67,12 +69,12 @@ def test_a_folder_that_cannot_be_read_is_said(folder, read, monkeypatch):
     look = Path.iterdir
 
     def look_but_in_bob(path):
-        if path.name == "bob":
+        if path.name == "b. bob":
             raise PermissionError("Permission denied")
         return look(path)
 
     monkeypatch.setattr(Path, "iterdir", look_but_in_bob)
-    assert read(folder)["bob"].reasons == ["a folder that cannot be read"]
+    assert read(folder)["b. bob"].reasons == ["a folder that cannot be read"]
 
 
 @pytest.mark.parametrize(
@@ -118,14 +120,14 @@ TABLES = {
 @pytest.mark.parametrize("kind", TABLES)
 def test_a_list_of_the_class_gives_everyone_a_row(tmp_path, kind):
     (tmp_path / "roster.csv").write_text(TABLES[kind], encoding="utf-8")
-    work = [HandedIn("novakovadora", [Path("1.ipynb")]), HandedIn("Max")]
+    work = [HandedIn("novakovadora", [Path("1.ipynb")], ["its diary"]), HandedIn("Max")]
     rows = by_roster(work, read_roster(tmp_path / "roster.csv"))
     assert [(row.student, len(row.notebooks), row.reasons) for row in rows] == [
         ("Dora Nováková", 1, []),
         ("Zoe Ó", 0, ["nothing was handed in"]),
         ("Max", 0, ["not on the list of the class"]),
     ]
-    assert rows[0].email == "d.n@x.org"
+    assert (rows[0].email, rows[0].diary) == ("d.n@x.org", ["its diary"])
 
 
 def test_a_person_is_known_by_any_order_of_the_name_by_e_mail_and_by_number():
