@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from snn_edu.exercises import Exercise, Wrong, check, hint, predict, quiz, table
+from snn_edu.exercises import Exercise, Wrong, check, hint, predict, quiz
 from snn_edu.questions.exercise import passes
 
 
@@ -76,35 +76,18 @@ def test_the_solution_passes_and_says_why():
         (STEP, euler, "One Euler step of 1 ms: 0.0500. The exact step: 0.0488."),
         (STEP, lambda a, b, c, d: a, "Nothing leaks."),
         # what is found by trying, after the place and the two numbers
-        (
-            STEP,
-            lambda *a: -decay(*a),
-            "With v = 0, v_inf = 1, dt = 1, tau_m = 20: got -0.0487706 mV, expected 0.0487706 mV. "
-            "The size is right, the sign is not.",
-        ),
+        (STEP, lambda *a: -decay(*a), "expected 0.0487706 mV. The size is right, the sign is not."),
         # right only at first
         (STEP, lambda v, *a: decay(v, *a) if v == 0 else v, "With v = -70, v_inf = -55, dt = 0.5"),
         # as many digits as it takes
-        (
-            STEP,
-            lambda *a: decay(*a) * (1 + 1e-8),
-            "got 0.048770576 mV, expected 0.0487705755 mV",
-        ),
+        (STEP, lambda *a: decay(*a) * 1.00000001, "got 0.048770576 mV, expected 0.0487705755 mV"),
         (STEP, decay(0.0, 1.0, 1.0, 20.0), "this is the number 0.0487706: hand in the function"),
         (CURVE, lambda delta_t: CURVE.solution(delta_t)[:, None], "the shape is (4, 1)"),
-        (
-            CURVE,
-            lambda delta_t: np.where(delta_t > 20, 0, CURVE.solution(delta_t)),
-            "got 0 at [3], expected 0.22313.",
-        ),
+        (CURVE, lambda s: np.where(s > 20, 0, CURVE.solution(s)), "got 0 at [3], expected 0.22313"),
         (RHEOBASE, 1.6, "The first slider step that spikes."),
         (RHEOBASE, 1.585, "The first slider step that spikes."),
         (RHEOBASE, 0.0, "No current at all."),
-        (
-            RHEOBASE,
-            0.01,
-            "0.01 nA is too low. (Allowed is an error of 0.02 nA: read",
-        ),
+        (RHEOBASE, 0.01, "0.01 nA is too low. (Allowed is an error of 0.02 nA: read"),
         (RHEOBASE, 1.7, "1.7 nA is too high."),
         (RHEOBASE, decay, "A number is expected, this is a function."),
         (NOISY, (10.0, 10.0), "The ratio is 1."),
@@ -275,11 +258,7 @@ def test_a_declaration_that_cannot_work_is_refused(change, says):
 @pytest.mark.parametrize(
     ("ask", "name", "says"),
     [
-        *(
-            (check, name, "leaky_bucket")
-            for name in ("nothing.at_all", "leaky_bucket", "", None, 5)
-        ),
-        (check, STEP.solution, "leaky_bucket"),
+        *((check, name, "leaky_bucket") for name in ("nothing.at_all", "leaky_bucket", decay)),
         (check, "leaky_bucket.exakt_step", r"Did you mean 'leaky_bucket.exact_step'\?"),
         (check, "leaky_buckt.exact_step", r"Did you mean 'leaky_bucket'\?"),
         (predict, "leaky_bucket.double_r", r"Did you mean 'leaky_bucket.double_R'\?"),
@@ -289,14 +268,6 @@ def test_a_declaration_that_cannot_work_is_refused(change, says):
 def test_an_unknown_id_is_refused_with_what_there_is_and_the_nearest(ask, name, says):
     with pytest.raises(ValueError, match=says):
         ask(name)
-
-
-def test_a_table_that_a_lesson_lacks_is_empty():
-    assert table("leaky_bucket", "NO_SUCH_TABLE") == ()
-
-
-def test_a_prediction_without_an_answer_says_how_to_give_one():
-    assert 'predict("leaky_bucket.double_R"' in repr(predict("leaky_bucket.double_R"))
 
 
 def test_a_picture_takes_an_answer_for_its_own_exercise_only():

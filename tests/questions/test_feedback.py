@@ -9,15 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from snn_edu.plasticity import STDP
-from snn_edu.questions.feedback import (
-    LOOKS,
-    Feedback,
-    arguments,
-    kind,
-    marked,
-    short,
-    told,
-)
+from snn_edu.questions.feedback import LOOKS, Feedback, arguments, kind, marked, short, told
 
 
 def contrast_to_white(colour):
@@ -30,7 +22,6 @@ def contrast_to_white(colour):
 @pytest.mark.parametrize("status", LOOKS)
 def test_every_status_has_a_symbol_words_and_a_readable_label(status):
     symbol, words, colour = LOOKS[status]
-    assert contrast_to_white("#000000") == pytest.approx(21.0)
     assert contrast_to_white(colour) >= 4.5  # WCAG AA
     page, plain = Feedback(status, "Why.")._repr_html_(), repr(Feedback(status, "Why."))
     for said in (page, plain):
@@ -59,9 +50,7 @@ def test_a_message_stays_text_whatever_is_in_it(message, hints):
 
 def test_markup_is_escaped_and_backticks_are_code():
     assert marked("`a < b` & <b>") == "<code>a &lt; b</code> &amp; &lt;b&gt;"
-    assert (
-        marked("It comes *up through* it, *I*.") == "It comes <em>up through</em> it, <em>I</em>."
-    )
+    assert marked("*up through* it, *I*.") == "<em>up through</em> it, <em>I</em>."
 
 
 @pytest.mark.parametrize(

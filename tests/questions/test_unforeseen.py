@@ -67,9 +67,7 @@ SILENT = Exercise(
     oracle=lambda values, span: [span - each * span if each else np.inf for each in values],
     tries=((np.array([0.3, 0.0, 0.9]), 50.0), (np.array([0.25, 0.7, 0.0, 0.1]), 30.0)),
 )
-LONE = Exercise(
-    name="lone", ask="How long?", solution=4.0, oracle=4.0, tolerance=0.1, because="eye"
-)
+LONE = Exercise(name="lone", ask="?", solution=4.0, oracle=4.0, tolerance=0.1, because="eye")
 
 
 def changed(exercise, change):
@@ -125,11 +123,7 @@ SAID = [
     (SPREAD, lambda values: (np.mean(values), -np.max(values)), "The size is right"),
     (SPREAD, lambda values: [np.max(values), np.mean(values)], "come in another order"),
     (RHEOBASE, lambda lif: lif.v_threshold / lif.R_m, "`lif.v_rest` were 0: is it forgotten?"),
-    (
-        RHEOBASE,
-        lambda lif: (lif.v_threshold + 65.0) / lif.R_m,
-        "Its `lif.v_rest` seems to do nothing",
-    ),
+    (RHEOBASE, lambda lif: (lif.v_threshold + 65.0) / lif.R_m, "`lif.v_rest` seems to do nothing"),
     (SILENT, changed(SILENT, lambda right: right / 1000), "1000 times too little"),
     (SILENT, changed(SILENT, lambda right: right + 0.5), "the right result plus 0.5, always"),
     (SILENT, lambda values, span: SILENT.solution(values, 1.0), "right result divided by `span`"),
