@@ -11,19 +11,9 @@ import re
 
 import numpy as np
 import pytest
-from lesson_pages import (
-    SOURCES,
-    calls,
-    code_of,
-    in_code,
-    shown,
-    solved,
-    view_name,
-    view_of,
-)
+from lesson_pages import SOURCES, calls, code_of, in_code, shown, solved, view_name, view_of
 from matplotlib.text import Text
 
-from snn_edu.exercises import table
 from snn_edu.live.animation import Animation
 from snn_edu.live.pad import Pad
 from snn_edu.questions.prediction import Prediction
@@ -63,39 +53,24 @@ def test_every_exercise_is_followed_by_its_solution_which_says_nothing_by_itself
     assert not any("SOLUTION" in cell for cell in cells)
 
 
-def prediction(name) -> Prediction:
-    lesson, _, short = name.partition(".")
-    (found,) = [each for each in table(lesson, "PREDICTIONS") if each.name == short]
-    return found
-
-
 def questions_and_pictures(page):
-    """Each prediction of a page, and the picture that stands open below it, if one does."""
+    """Each prediction of a page with a picture that stands open below it, and that picture."""
     asked = None
     for one in page.shown:
         if isinstance(one, Prediction):
-            if asked:
-                yield asked, None
-            asked = None if one.then is not None else one.name
-            if one.then is not None:
-                yield one.name, None
+            asked = one if one.then is None else None
         elif asked:
-            yield asked, one.plot if isinstance(one, Animation) else one
+            yield asked, getattr(one, "plot", one)
             asked = None
-    if asked:
-        yield asked, None
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
 def test_no_picture_starts_at_the_case_that_the_question_above_it_is_about(source):
-    pairs = list(questions_and_pictures(solved(source.stem, painted=True)))
-    assert pairs, "a lesson without a prediction"
-    for name, picture in pairs:
-        asks = prediction(name).asks
-        if picture is None:
-            continue
+    page = solved(source.stem, painted=True)
+    assert any(isinstance(one, Prediction) for one in page.shown), "a lesson without a prediction"
+    for question, picture in questions_and_pictures(page):
+        name, asks, start = question.name, question.asks, picture.panel.start
         assert asks is not None, f"{name}: say with asks= which case it is about; {{}}: no one case"
-        start = dict(picture.panel.start)
         assert set(asks) <= set(start), f"{name}: {set(asks) - set(start)} is no control here"
         assert not asks or any(start[control] != value for control, value in asks.items()), (
             f"{name}: the picture below starts at {asks}, which is the case it is asked about"
@@ -105,7 +80,7 @@ def test_no_picture_starts_at_the_case_that_the_question_above_it_is_about(sourc
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
 def test_controls_and_pictures_spell_symbols_as_the_formulas(source):
     for picture in solved(source.stem, painted=True).pictures:
-        plot = picture.plot if isinstance(picture, Animation) else picture
+        plot = getattr(picture, "plot", picture)
         words = [plot.text, plot.panel.button, *plot.tries]
         words += [text.get_text() for text in plot.figure.findobj(Text)]
         for control in plot.controls.values():

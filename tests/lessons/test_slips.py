@@ -4,13 +4,13 @@ A pair of texts is the solution with the first of them changed to the second.
 """
 
 import math
+from functools import partial
 
 import numpy as np
 import pytest
 
 from snn_edu.exercises import check, solution
 from snn_edu.lessons.beyond_lif.questions import RIGHT_NAMES as CELLS
-from snn_edu.lessons.needle_in_noise.questions import FATES
 from snn_edu.lessons.pattern_detected.article import PATTERN
 from snn_edu.lessons.sharing_the_work.questions import MISSING
 from snn_edu.lessons.stdp_curves.questions import COUNTS, VERDICT
@@ -25,18 +25,16 @@ def answered(name, answer):
     return check(name, answer)
 
 
-def rounded_count(z, steps, reset):
+def count_on_paper(z, steps, reset, z_max=math.inf, whole=math.floor):
     if reset == "subtract":
-        return max(0, min(steps, round(steps * z)))
-    return 0 if z <= 0 else steps // math.ceil(1 / z)
-
-
-def count_on_paper(z, steps, reset, z_max=math.inf):
-    if reset == "subtract":
-        return max(0, min(steps, math.floor(steps * z)))
+        return max(0, min(steps, whole(steps * z)))
     if z > z_max:
         return math.floor(steps * z)
-    return steps // math.ceil(1 / z)
+    return steps // math.ceil(1 / z) if z > 0 else 0
+
+
+def fires_at_nothing(z, steps, reset):
+    return count_on_paper(z, steps, reset) if z > 0 or reset == "subtract" else steps
 
 
 def one_spike_anywhere(x, rng):
@@ -72,17 +70,14 @@ def from_the_end(ds, v, a, b):
 
 
 COUNTED = "np.bincount((times // window).astype(int), minlength=windows)"
-EDGES = "np.arange(0, duration"
+HISTOGRAM = "np.histogram(times, np.arange(0, duration{}, window))[0]"
 VOTE = "np.bincount(train_labels[train_winners == neuron]).argmax()"
 WRONG = [
     ("sharing_the_work.honest", (VOTE, "np.median(train_labels[train_winners == neuron])")),
     ("sharing_the_work.honest", ("names = {}", "names = {}\n    assert max(train_winners) < 50")),
-    ("from_ann_to_snn.neuron", rounded_count),
-    ("from_ann_to_snn.neuron", count_on_paper),
-    (
-        "from_ann_to_snn.neuron",
-        lambda z, steps, reset: 0 if z <= 0 else count_on_paper(z, steps, reset, z_max=1),
-    ),
+    ("from_ann_to_snn.neuron", partial(count_on_paper, whole=round)),
+    ("from_ann_to_snn.neuron", fires_at_nothing),
+    ("from_ann_to_snn.neuron", partial(count_on_paper, z_max=1)),
     ("down_the_slope.h", ("return", "len(u)\n    return")),  # of arrays alone
     ("down_the_slope.h", ("b * np.abs(u)", "5.0 * np.abs(u)")),
     ("down_the_slope.h", ("1 / (1", "(np.abs(u) < 0.5) / (1")),
@@ -119,49 +114,23 @@ def with_signs(a, b, tau):
     return np.sqrt(sign @ np.exp(-abs(times[:, None] - times) / tau) @ sign / 2)
 
 
+AS_LISTS = ("np.array(trace), np.array(spikes)", "trace, spikes")
 RIGHT = [
-    ("neuron_that_fires.neuron", ("np.array(trace), np.array(spikes)", "trace, spikes")),
+    ("neuron_that_fires.neuron", AS_LISTS),
     ("down_the_slope.counts_only", ("rng.permuted(x, axis=0)", "np.sort(x, axis=0)")),
     ("down_the_slope.counts_only", by_loop),
-    (
-        "down_the_slope.counts_only",
-        lambda x, rng: np.take_along_axis(x, rng.random(x.shape).argsort(axis=0), axis=0),
-    ),
     ("down_the_slope.by_difference", ("w.copy(), w.copy()", "list(w), list(w)")),
     ("down_the_slope.backward", from_the_end),
     ("beyond_lif.rest", ("-100.0", "-90.0")),
-    ("needle_in_noise.fate", {knob: word.upper() for knob, word in FATES.items()}),
-    (
-        "beyond_lif.name_the_cells",
-        {cell: name.replace(" ", "  ") for cell, name in CELLS.items()},
-    ),
+    ("beyond_lif.name_the_cells", {**CELLS, "F": "initial  burst"}),
     ("repair_the_article.repair", [(1, 0, 1, 0, 1), 0.4, 1.6]),
-    (
-        "measuring_trains.edit_limits",
-        lambda a, b: np.array([abs(len(b) - len(a)), len(set(a) ^ set(b))]),
-    ),
     ("measuring_trains.by_pairs", with_signs),
     *(("measuring_trains.which_pair", ("b", q, 5.0)) for q in (0.03, 0.1, 0.2)),
     *(("measuring_trains.which_pair", ("b", 0.1, miss)) for miss in (0.0, 0.005, 2.0)),
-    ("measuring_trains.fano", (COUNTED, f"np.histogram(times, {EDGES} + window / 2, window))[0]")),
+    ("measuring_trains.fano", (COUNTED, HISTOGRAM.format(" + window / 2"))),
     ("measuring_trains.which_tau", np.array([30, 500])),
-    (
-        "leaky_bucket.train_limit",
-        lambda w, gap, tau_m: sum(w * math.exp(-k * gap / tau_m) for k in range(2000)),
-    ),
-    (
-        "what_a_spike_does.n_synapses",
-        lambda n, g, R_m, v_rest, v_reversal: (
-            np.average([v_rest, v_reversal], weights=[1 / R_m, n * g]) - v_rest
-        ),
-    ),
     ("from_ann_to_snn.steps", {"empty": 1 / (1 - 0.98), "half_full": 0.5 / (1 - 0.98)}),
-    ("sharing_the_work.parts", {letter: word.upper() for letter, word in MISSING.items()}),
     ("temporal_coding.jobs", np.array(["latency", "rank order", "phase", "delta", "rate"])),
-    (
-        "temporal_coding.latency",
-        lambda values, window: [(1 - x) * window if x > 0 else math.inf for x in values],
-    ),
 ]
 
 
@@ -181,12 +150,9 @@ def jobs(job, name):
 
 
 LATER_ONLY = " if t < 1:\n            continue\n        x_pre *="
-LISTS = "np.array(trace), np.array(spikes)"
 EXACT, TWO_HALF_STEPS = "np.exp(-dt / lif.tau_m)", "(1 - dt / 2 / lif.tau_m) ** 2"
 SHORT = "(np.array(trace) + np.arange(len(trace)) % 7)[: 49 if len(trace) == 50 else None]"
 ON_THE_GIVEN = "return w\n    w += np.where(early, up, -down)\n    return np"
-LATE = (-8.0, 0.0)  # the right line, before it is sent
-DEAR = ("B", 0.5, 0.0)
 
 
 def silent(spikes, A_plus, A_minus, tau_plus, tau_minus):
@@ -204,17 +170,9 @@ def apart(x, rng):
 SAID = [
     ("neuron_that_fires.neuron", ("(k + 1) * dt", "k + 1"), "in steps, 37 where we want 18.5 ms"),
     ("neuron_that_fires.neuron", (" * dt)", " * dt / 1000)"), "at [1][0], expected 18.5."),
-    (
-        "neuron_that_fires.neuron",
-        ("np.array(trace)", SHORT),
-        "want v for each step, then the times.",
-    ),
+    ("neuron_that_fires.neuron", ("np.array(trace)", SHORT), "v for each step, then the times."),
     ("neuron_that_fires.neuron", ("round(lif.t_ref / dt)", "lif.t_ref"), "is t_ref steps long"),
-    (
-        "neuron_that_fires.neuron",
-        (LISTS, "trace, spikes", "round(lif.t_ref / dt)", "0"),
-        "no pause",
-    ),
+    ("neuron_that_fires.neuron", (*AS_LISTS, "round(lif.t_ref / dt)", "0"), "no pause"),
     # what nobody expected is looked for among the parameters, and then by the bench
     ("neuron_that_fires.neuron", ("lif.R_m", "2 * lif.R_m"), "if `lif.R_m` were twice as much."),
     ("neuron_that_fires.neuron", (EXACT, TWO_HALF_STEPS), "tau is 19.7489; expected was 20."),
@@ -230,27 +188,19 @@ SAID = [
     ("neuron_that_fires.mystery", mystery(t_ref=None), "t_ref is not a number yet"),
     ("neuron_that_fires.mystery", mystery(t_ref=np.array([3.4, 3.4])), "`[0]` takes the first"),
     ("neuron_that_fires.mystery", mystery(t_ref=19.1), "That is too long"),
-    ("what_a_spike_does.direction", LATE, "before it is sent"),
+    ("what_a_spike_does.direction", (-8.0, 0.0), "before it is sent"),
     ("measuring_trains.fano", (COUNTED, "np.histogram(times, windows)[0]"), "the range"),
-    (
-        "measuring_trains.fano",
-        (COUNTED, f"np.histogram(times, {EDGES}, window))[0]"),
-        "Your last window is missing",
-    ),
+    ("measuring_trains.fano", (COUNTED, HISTOGRAM.format("")), "Your last window is missing"),
     ("measuring_trains.which_pair", "B", "three things"),
     ("measuring_trains.which_pair", ("D", 0.1, 0), "a pair in quotes"),
     ("measuring_trains.which_pair", ("B", np.nan, 0), "numbers of 0 or more"),
-    ("measuring_trains.which_pair", DEAR, "none of these answers is that precise"),
+    ("measuring_trains.which_pair", ("B", 0.5, 0.0), "none of these answers is that precise"),
     ("stdp_curves.synapse", silent, "Two slips are known to do that"),
     ("stdp_curves.synapse", ("    x_pre *=", "    return dw\n        x_pre *="), "inside the loop"),
     ("beyond_lif.name_the_cells", "bursting", "as a dictionary"),
     ("beyond_lif.name_the_cells", {**CELLS, "A": "burst"}, "is none of the names"),
     ("beyond_lif.name_the_cells", {**CELLS, "A": None}, "Cell A has no name yet"),
-    (
-        "beyond_lif.name_the_cells",
-        {**CELLS, "A": "Bursting", "F": "initial-burst"},
-        "Six sets of numbers",
-    ),
+    ("beyond_lif.name_the_cells", {**CELLS, "F": "Initial-burst"}, "Six sets of numbers"),
     ("many_synapses.my_mu", "much", "We need one number"),
     ("many_synapses.my_mu", -0.1, "-0.1 is none. μ runs from 0"),
     ("many_synapses.my_mu", 0.03, "luck scatters"),
@@ -263,11 +213,7 @@ SAID = [
     ("repair_the_article.repair", ([*PATTERN], 0.5, -0.1), "it fires for 00000"),
     ("repair_the_article.repair", ([*PATTERN], 0, 3.5), "v is 3 and the threshold is 3.5, so"),
     ("repair_the_article.repair", ([*PATTERN], 0.5, 1.50001), "and the threshold is 1.50001, so"),
-    (
-        "repair_the_article.repair",
-        ([1, 0.9, 1, 0.1, 1], 0.5, 1.45),
-        "brings 0.9 and costs only 0.5.",
-    ),
+    ("repair_the_article.repair", ([1, 0.9, 1, 0.1, 1], 0.5, 1.45), "0.9 and costs only 0.5."),
     ("repair_the_article.repair", ([*PATTERN], 0.3, 1.9), "A larger g widens the gap to 10111"),
     ("stdp_curves.museum", {**LABELS, "B": None}, "B has no name yet"),
     ("stdp_curves.museum", {**LABELS, "C": "something"}, "C: that is none of the names"),
@@ -283,11 +229,7 @@ SAID = [
     ("stdp_curves.counts", {**COUNTS, "all": 12.5}, "12.5 is not it"),
     ("stdp_curves.counts", {"all": 12}, "with the keys all, nearest"),
     ("sharing_the_work.parts", {"A": "depression"}, "Keep the four keys"),
-    (
-        "sharing_the_work.parts",
-        {**MISSING, "C": "depression", "A": "inhibition"},
-        "all pictures are the same",
-    ),
+    ("sharing_the_work.parts", {**MISSING, "C": "depression", "A": "inhibition"}, "are the same"),
     ("temporal_coding.jobs", jobs(0, "rate"), "if the receiver sees the flash too?"),
     ("temporal_coding.jobs", jobs(1, "phase"), "at half the light?"),
     ("temporal_coding.jobs", jobs(2, "latency"), "Who says it again and again?"),
@@ -296,36 +238,15 @@ SAID = [
     ("temporal_coding.jobs", jobs(1, "rank-order"), "'rank-order' is none of the five"),
     ("temporal_coding.jobs", jobs(1, None), "has no code yet"),
     ("temporal_coding.rate_encode", without_dt, "a thousand times too large"),
-    (
-        "from_ann_to_snn.neuron",
-        ("range(steps)", "range(1, steps)"),
-        "the loop is one too short, or",
-    ),
+    ("from_ann_to_snn.neuron", ("range(steps)", "range(1, steps)"), "the loop is one too short"),
     ("down_the_slope.counts_only", lambda x, rng: rng.permutation(x), "its own time in each class"),
     ("down_the_slope.counts_only", apart, "still tells the two classes apart: step"),
     ("down_the_slope.counts_only", moved_in(np.s_[:, :60]), "in some trial, or of some input"),
     ("down_the_slope.counts_only", moved_in(np.s_[:, :, :5]), "in some trial, or of some input"),
-    (
-        "down_the_slope.counts_only",
-        lambda x, rng: by_loop(x, rng, True),
-        "land in one step are one",
-    ),
+    ("down_the_slope.counts_only", partial(by_loop, replace=True), "land in one step are one"),
 ]
 
 
 @pytest.mark.parametrize(("name", "answer", "said"), SAID)
 def test_a_slip_is_told_in_these_words(name, answer, said):
     assert said in answered(name, answer).message
-
-
-@pytest.mark.parametrize(
-    ("name", "answer", "untrue"),
-    [
-        ("neuron_that_fires.mystery", mystery(R_m=-25.0), "You divided v itself"),
-        ("what_a_spike_does.direction", LATE, "Delay the other line"),  # would fire for leftward
-        ("measuring_trains.which_pair", DEAR, "no answer of a neuron"),
-        ("stdp_curves.synapse", silent, "Two slips do that"),
-    ],
-)
-def test_nothing_untrue_is_said_of_a_slip(name, answer, untrue):
-    assert untrue not in answered(name, answer).message
