@@ -229,13 +229,9 @@ def of_class(owner, path):
         yield path, owner, None
     for name in dir(owner):
         kind = inspect.getattr_static(owner, name)
-        if name.startswith("_") or not isinstance(
-            kind, types.FunctionType | classmethod | staticmethod
-        ):
-            continue
-        if name in ("at_pre", "at_post"):  # of a learning rule: within a network
-            continue
-        yield f"{path}.{name}", getattr(owner, name), owner
+        method = isinstance(kind, types.FunctionType | classmethod | staticmethod)
+        if method and not name.startswith(("_", "at_p")):  # `at_pre`, `at_post`: in a network
+            yield f"{path}.{name}", getattr(owner, name), owner
 
 
 def public():
@@ -252,14 +248,8 @@ def public():
             one = getattr(module, name)
             if inspect.ismodule(one):
                 modules += [one] if one.__name__.split(".")[1] not in OWN else []
-            elif (
-                callable(one)
-                and id(one) not in seen
-                and not isinstance(one, type | types.FunctionType)
-            ):
-                continue  # a ready-made object, such as AMPA
-            elif callable(one) and id(one) not in seen:
-                seen.add(id(one))
+            elif isinstance(one, type | types.FunctionType) and id(one) not in seen:
+                seen.add(id(one))  # a ready-made object, such as AMPA, is neither
                 yield from of_class(one, name) if isinstance(one, type) else [(name, one, None)]
 
 
@@ -276,10 +266,6 @@ def parameters(one):
         for each in inspect.signature(one).parameters.values()
         if each.name != "self" and each.kind not in (each.VAR_KEYWORD, each.VAR_POSITIONAL)
     ]
-
-
-def positional_only(one):
-    return [each.name for each in parameters(one) if each.kind is each.POSITIONAL_ONLY]
 
 
 def good(path, one, owner):
@@ -309,6 +295,14 @@ def bound(path, one, owner):
     return getattr(made, one.__name__)
 
 
+def called(path, arguments):
+    """What comes of a call; of a generator its first."""
+    one, owner = PUBLIC[path]
+    by_place = [arguments.pop(p.name) for p in parameters(one) if p.kind is p.POSITIONAL_ONLY]
+    result = bound(path, one, owner)(*by_place, **arguments)
+    return next(result, None) if isinstance(result, Iterator) else result
+
+
 def same_kind(right, bad):
     """Whether a value that is never meant elsewhere may be meant here."""
     if isinstance(right, str | bool):
@@ -318,23 +312,18 @@ def same_kind(right, bad):
     return callable(right) and callable(bad) and not isinstance(right, type)
 
 
-def called(path, name, bad, never):
+def answered(path, name, bad, never):
     """What becomes of the call with this one bad argument: "", or a complaint."""
-    one, owner = PUBLIC[path]
-    arguments = good(path, one, owner)
-    default = inspect.signature(one).parameters[name].default
+    arguments = good(path, *PUBLIC[path])
+    default = inspect.signature(PUBLIC[path][0]).parameters[name].default
     right = arguments.get(name, default)
     if name in FREE or (bad is None and default is None):
         return ""
     arguments[name] = anew(bad)
-    call = bound(path, one, owner)
-    by_place = [arguments.pop(n) for n in positional_only(one)]
     try:
         with warnings.catch_warnings(), np.errstate(all="ignore"):
             warnings.simplefilter("ignore")
-            result = call(*by_place, **arguments)
-            if isinstance(result, Iterator):
-                next(result, None)
+            result = called(path, arguments)
     except (ValueError, TypeError) as refusal:
         said = str(refusal)
         if not re.search(rf"(?<![a-zA-Z]){name}(?![a-zA-Z])", said):
@@ -352,19 +341,13 @@ def complaints(path):
             for kind, bad in kinds.items():
                 if (path, each.name, kind) in TAKEN:
                     continue
-                complaint = called(path, each.name, bad, never)
-                if complaint:
+                if complaint := answered(path, each.name, bad, never):
                     yield f"{path}({each.name} = {kind}): {complaint}"
 
 
 @pytest.mark.parametrize("path", PUBLIC)
 def test_right_arguments_are_taken(path):
-    one, owner = PUBLIC[path]
-    arguments = good(path, one, owner)
-    by_place = [arguments.pop(name) for name in positional_only(one)]
-    result = bound(path, one, owner)(*by_place, **arguments)
-    if isinstance(result, Iterator):
-        next(result)
+    called(path, good(path, *PUBLIC[path]))
 
 
 @pytest.mark.parametrize("path", PUBLIC)
