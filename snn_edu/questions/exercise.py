@@ -198,14 +198,13 @@ def _told(trial: Trial) -> str:
 
 def _told_apart(got: Any, expected: Any) -> tuple[str, str]:
     """Write two numbers with as many digits as it takes to see that they differ."""
-    for digits in (6, 9, 12):
-        if isinstance(got, str | bool) or f"{got:.{digits}g}" != f"{expected:.{digits}g}":
-            break
-    else:
-        digits = 17
     if isinstance(got, str | bool):
         return repr(got), repr(expected)
-    return f"{got:.{digits}g}", f"{expected:.{digits}g}"
+    for digits in (6, 9, 12, 17):
+        mine, truth = f"{got:.{digits}g}", f"{expected:.{digits}g}"
+        if mine != truth:
+            break
+    return mine, truth
 
 
 def _allowed(exercise: Exercise, got: Any, expected: Any) -> str:
