@@ -4,8 +4,6 @@ from typing import Protocol, runtime_checkable
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from snn_edu import LIF
 from snn_edu.validation import (
@@ -16,6 +14,7 @@ from snn_edu.validation import (
     generator,
     instance,
     integer,
+    integers,
     number,
     numbers,
     one_or_each,
@@ -24,20 +23,12 @@ from snn_edu.validation import (
 )
 
 
-@given(value=st.floats(-5.0, 5.0))
-def test_a_number_in_range_comes_back_as_it_was(value):
-    assert number("x", value, "ms", -5.0, 5.0) == value
-    assert number("x", np.float32(1.5)) == 1.5
-    assert number("x", 3) == 3.0
-    assert [number("x", end, "", -5.0, 5.0) for end in (-5.0, 5.0)] == [-5.0, 5.0]
-
-
-@given(value=st.floats(allow_nan=True, allow_infinity=True))
-def test_a_number_out_of_range_never_passes(value):
-    if np.isfinite(value) and 1.0 <= value <= 2.0:
-        return
-    with pytest.raises(ValueError, match="x = "):
-        number("x", value, "ms", 1.0, 2.0)
+def test_what_is_in_range_comes_back_as_it_was():
+    assert [number("x", x, "ms", -5, 5) for x in (-5, np.float32(1.5), 5.0)] == [-5.0, 1.5, 5.0]
+    assert numbers("x", [-5, 1.5, 5], "ms", -5, 5).tolist() == [-5.0, 1.5, 5.0]
+    assert [integer("n", n, 1, 3) for n in (1, np.int8(2), 3)] == [1, 2, 3]
+    assert integers("n", [1, 2, 3], 1, 3, 3).tolist() == [1, 2, 3]
+    assert integers("n", []).dtype == np.int64
 
 
 @runtime_checkable
@@ -62,7 +53,6 @@ A_GENERATOR = "expected an instance of Generator. Say np.random.default_rng"
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda: number("x", 0.0, "", 1, 2), "x = 0: allowed is 1 to 2."),
         (lambda: number("x", -1, "ms", low=0), "x = -1 ms: allowed is 0 ms or more."),
         (lambda: number("x", 9, "ms", high=0), "x = 9 ms: allowed is 0 ms or less."),
         (lambda: number("x", np.nan), "x = nan: allowed is any finite number."),
@@ -72,25 +62,21 @@ A_GENERATOR = "expected an instance of Generator. Say np.random.default_rng"
          "x = 5000: allowed is 1 to 100. Did you mean 5?"),
         (lambda: integer("n", -1), "n = -1: allowed is 0 or more."),
         (lambda: integer("n", 4, 1, 3), "n = 4: allowed is 1 to 3."),
-        (lambda: number("x", 10**400, "ms"), "x = inf ms: allowed is any finite number."),
         (lambda: number("x", -(10**400)), "x = -inf: allowed is any finite number."),
-        (lambda: numbers("x", np.ma.array([1.0, 2.0], mask=[0, 1])),
-         "x is masked: its mask would be lost. Say x.compressed()."),
+        (lambda: integers("n", [1, 9], 0, 5), "n[1] = 9: allowed is 0 to 5."),
+        (lambda: integers("n", [0.5]), "n: expected whole numbers, got float64."),
         (lambda: affordable("duration", 1e12, "ms", 8e13),
          "duration = 1e+12 ms: that would take 8e+13 bytes; allowed is 2.15e+09."),
         (lambda: choice("m", "ecact", ("exact", "grid")),
          "m = 'ecact': allowed is one of 'exact', 'grid'. Did you mean 'exact'?"),
-        (lambda: choice("m", 7, ("exact",)), "m = 7: allowed is one of 'exact'."),
         (lambda: instance("lif", LIF, LIF),
          "lif = the class LIF: expected an instance of LIF. Did you mean LIF()?"),
         (lambda: instance("lif", None, LIF, "Say LIF()."),
          "lif = None: expected an instance of LIF. Say LIF()."),
-        (lambda: instance("lif", 3, LIF), "lif = 3: expected an instance of LIF."),
         (lambda: instance("lif", int, LIF), "lif = the class int: expected an instance of LIF."),
         (lambda: instance("model", Own, Steps),
          "model = the class Own: expected an instance of Steps. Did you mean Own()?"),
         (lambda: generator("rng", 7), f"rng = 7: {A_GENERATOR}(7)."),
-        (lambda: generator("rng", None), f"rng = None: {A_GENERATOR}(42)."),
         (lambda: generator("rng", np.random.Generator),
          f"rng = the class Generator: {A_GENERATOR}(42)."),
     ],
@@ -130,7 +116,6 @@ def test_whole_numbers_beyond_what_a_word_holds_are_numbers_like_any_other():
     assert numbers("x", [10**30, 1.5]).tolist() == [1e30, 1.5]
     with pytest.raises(ValueError, match="x = inf ms"):
         numbers("x", [1.0, 10**400], "ms")
-    assert numbers("x", np.ma.array([1.0, 2.0])).tolist() == [1.0, 2.0]  # nothing is masked
 
 
 def test_the_object_itself_passes():
@@ -140,17 +125,17 @@ def test_the_object_itself_passes():
     assert generator("rng", rng) is rng
 
 
-@pytest.mark.parametrize("shape", [(2,), (1,), (3, 1)])
-def test_one_or_each_is_one_or_each(shape):
+def test_of_another_shape_nothing_passes():
     assert one_or_each("x", 2.0, (3,), "neuron") == 2.0
     assert one_or_each("x", [1, 2, 3], (3,), "neuron").tolist() == [1.0, 2.0, 3.0]
-    with pytest.raises(
-        ValueError, match=r"x has shape .* one number, or one for each neuron, \(3,"
-    ):
-        one_or_each("x", np.ones(shape), (3,), "neuron")
+    with pytest.raises(ValueError, match=r"x has shape .* one number, or one for each neuron, \(3"):
+        one_or_each("x", [1.0], (3,), "neuron")
     assert one_row("x", 2.0).tolist() == [2.0]
     with pytest.raises(ValueError, match=r"x has shape \(2, 2\): expected one row of times in ms"):
         one_row("x", np.ones((2, 2)))
+    for shape, count, wanted in (((2, 2), None, "one row"), (3, 2, "one row of 2")):
+        with pytest.raises(ValueError, match=rf"n has shape .*: expected {wanted}\."):
+            integers("n", np.ones(shape, int), count=count)
 
 
 def test_what_fits_into_memory_passes_and_a_byte_more_does_not():
@@ -180,7 +165,7 @@ def test_no_mask_is_lost_on_the_way():
     half = np.ma.array([1.0, 2.0], mask=[0, 1])
     for masked in (half, [half, half], ([1.0, 2.0], half)):
         for guard in (numbers, as_array):
-            with pytest.raises(ValueError, match="x is masked"):
+            with pytest.raises(ValueError, match=r"x is masked: its .* Say x.compressed\(\)\."):
                 guard("x", masked)
     assert numbers("x", [np.ma.array([1.0, 2.0])]).tolist() == [[1.0, 2.0]]  # nothing is masked
 
