@@ -33,18 +33,13 @@ def test_what_is_in_range_comes_back_as_it_was():
 
 @runtime_checkable
 class Steps(Protocol):
-    """Anything with a time constant and a method `start`."""
+    """Anything with a time constant."""
 
     tau_m: float
-
-    def start(self): ...
 
 
 class Own:
     tau_m = 1.0
-
-    def start(self):
-        return 0.0
 
 
 A_GENERATOR = "expected an instance of Generator. Say np.random.default_rng"

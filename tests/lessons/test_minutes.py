@@ -69,15 +69,11 @@ def estimated(source):
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
-def test_the_minutes_of_a_lesson_are_those_that_its_parts_take(source):
+def test_minutes_are_those_that_the_parts_take_and_the_core_has_at_most_2000_words(source):
     promise = PROMISE.search(next(core(source))[1])
     assert promise, "**55 minutes** · You need ..."
     needed = estimated(source)
     assert abs(int(promise[1]) / needed - 1) < 0.2, f"estimated are {needed:.0f}"
     assert int(promise[1]) <= LONGEST
-
-
-@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
-def test_the_core_is_told_in_at_most_two_thousand_words(source):
     told = sum(words(text) for kind, text in core(source) if kind == "text")
     assert 700 <= told <= 2000, f"{told} words"

@@ -102,7 +102,7 @@ def answers(exercise):
     truths = [right(*copy.deepcopy(inputs)) for inputs in exercise.tries]
     for what, change in CHANGED.items():
         if not all(unchanged(truth, change) for truth in truths):
-            yield what, changed(right, change)
+            yield what, lambda *given, change=change: by_part(change, right(*given))
 
 
 def typed_in(function, k, value):
@@ -110,20 +110,13 @@ def typed_in(function, k, value):
     return lambda *given: function(*given[:k], copy.deepcopy(value), *given[k + 1 :])
 
 
-def changed(function, change):
-    """The function with its result changed, part by part where there are several."""
-
-    def other(*inputs):
-        result = function(*inputs)
-        if isinstance(result, tuple | list):
-            return type(result)(change(part) for part in result)
-        return change(result)
-
-    return other
+def by_part(change, result):
+    """A result that is changed, part by part where there are several."""
+    several = isinstance(result, tuple | list)
+    return type(result)(map(change, result)) if several else change(result)
 
 
 def unchanged(truth, change):
-    """Whether a change of a result leaves it as it is, part by part where there are several."""
     parts = truth if isinstance(truth, tuple | list) else [truth]
     return all(np.array_equal(change(part), part, equal_nan=True) for part in parts)
 

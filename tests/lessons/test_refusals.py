@@ -24,7 +24,7 @@ from snn_edu.lessons.steering_and_seeing.vehicle import Vehicle
 from snn_edu.lessons.temporal_coding.race import frame_by_frame, measure_errors, stimulus_at
 
 MANY, CROWDED = np.zeros(100_000), np.linspace(0.0, 1000.0, 100_000)
-MEMORY = ".* that would take .* bytes"
+MEMORY = ".*that would take .* bytes"
 FRAMED = frame_by_frame(latency_code(), 50.0)
 WRONG = Code("wrong", latency_code().encode, lambda spikes, t: np.zeros(2))
 TASK, ONE = TemporalPatterns(), Competition()
@@ -47,16 +47,13 @@ REFUSED = [
     (lambda: FRAMED.decode(Spikes([10.0]), 10.0), "duration is not known"),
     (lambda: stimulus_at(np.zeros((0, 3)), 1.0, 10.0), r"shape \(0, 3\): a movie has a frame"),
     (lambda: drawn.filtered([], 0.0, [1.0]), "tau = 0 ms"),
-    (lambda: drawn.victor_purpura_path(CROWDED, CROWDED, 1.0),
-     r"a = 100000 spikes: that would take 1.6e\+11 bytes"),
+    (lambda: drawn.victor_purpura_path(CROWDED, CROWDED, 1.0), f"a = 100000 spikes: {MEMORY}"),
     (lambda: Competition(STDP(pairing="nearest")), "pairing = 'nearest'"),
     (lambda: Competition(v_reset=-54.0), "must be below v_threshold"),
     (lambda: Inputs(10, group=11), "group = 11"),
     (lambda: ONE.advance(ONE.start([0.5]), 100.0, Inputs(2), rng()), "2 of them, but 1 weights"),
-    (lambda: ONE.advance(ONE.start([0.5]), 1e8, Inputs(1), rng()),
-     r"duration = 1e\+08 ms: that would take 8e\+09 bytes"),
-    (lambda: Inputs(1000, 10.0).spikes(10**6, 1000.0, rng()),
-     r"steps = 1e\+06: that would take 3.2e\+11 bytes"),
+    (lambda: ONE.advance(ONE.start([0.5]), 1e8, Inputs(1), rng()), f"duration = {MEMORY}"),
+    (lambda: Inputs(1000, 10.0).spikes(10**6, 1000.0, rng()), f"steps = {MEMORY}"),
     (lambda: RepairedDetector(delay=5.0, late=4.0), "late"),
     (lambda: success_map.run({"jiter": 1.0}, 0), "Did you mean 'jitter'"),
     (lambda: success_map.load("jitter", "w0"), "map"),
@@ -78,8 +75,7 @@ REFUSED = [
     (lambda: movement.population_vector([1, -1], [0, 90]), r"counts\[1\] = -1 spikes"),
     (lambda: movement.population_vector([1, 1, 1], [0, 90]), "as many preferred directions"),
     (lambda: movement.maximum_likelihood([1, 1], [0, 90], 10.0, 11.0), "modulation = 11 Hz"),
-    (lambda: movement.maximum_likelihood(np.zeros((1, 10**6)), np.zeros(10**6)),
-     f"counts = {MEMORY}"),
+    (lambda: movement.maximum_likelihood([np.zeros(10**6)], np.zeros(10**6)), f"counts = {MEMORY}"),
     (lambda: movement.fisher_bound(0), "neurons = 0"),
     (lambda: movement.fisher_bound(10, 20.0, 25.0), "modulation = 25 Hz"),
     (lambda: LinearDecoder.fit([[1.0]], [[1.0]]), "at least two samples"),
