@@ -270,13 +270,6 @@ def test_an_unknown_id_is_refused_with_what_there_is_and_the_nearest(ask, name, 
         ask(name)
 
 
-def test_a_picture_takes_an_answer_for_its_own_exercise_only():
-    assert passes(STEP, decay)
-    assert not passes(CURVE, decay)
-    assert not passes(STEP, euler)
-    assert not passes(STEP, None)
-
-
 def test_what_has_passed_is_not_judged_again_and_what_is_mended_elsewhere_passes():
     asked = []
     leak = {"of": euler}
@@ -291,3 +284,4 @@ def test_what_has_passed_is_not_judged_again_and_what_is_mended_elsewhere_passes
     asked.clear()
     assert passes(STEP, mine)
     assert asked == []
+    assert not passes(CURVE, mine)

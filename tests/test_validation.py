@@ -59,6 +59,8 @@ A_GENERATOR = "expected an instance of Generator. Say np.random.default_rng"
         (lambda: integer("n", 4, 1, 3), "n = 4: allowed is 1 to 3."),
         (lambda: number("x", -(10**400)), "x = -inf: allowed is any finite number."),
         (lambda: integers("n", [1, 9], 0, 5), "n[1] = 9: allowed is 0 to 5."),
+        (lambda: numbers("x", ["a"], "ms"), "x: expected numbers in ms, got <U1."),
+        (lambda: numbers("x", [None]), "x: expected numbers, got [None]."),
         (lambda: integers("n", [0.5]), "n: expected whole numbers, got float64."),
         (lambda: affordable("duration", 1e12, "ms", 8e13),
          "duration = 1e+12 ms: that would take 8e+13 bytes; allowed is 2.15e+09."),

@@ -22,7 +22,6 @@ finite = st.floats(allow_nan=False, allow_infinity=False, width=32)
 @pytest.mark.parametrize(
     ("got", "expected"),
     [
-        (2, 2),
         (2.0, 2),
         (np.float32(0.5), 0.5),
         (np.array(0.5), 0.5),
@@ -30,14 +29,11 @@ finite = st.floats(allow_nan=False, allow_infinity=False, width=32)
         (Decimal("0.1"), 0.1),
         (np.float32(1 / 3), 1 / 3),
         (np.float32([1 / 3, 7]), np.array([1 / 3, 7.0])),
-        (np.int8(2), 2.0),
         (1.0 + 1e-10, 1.0),
         (np.inf, np.inf),
         (np.nan, np.nan),
-        (True, True),
         (np.True_, True),
         (1, True),
-        (np.array(0), False),
         ([0, 1.0], (False, True)),
         (np.array([0, 1]), np.array([False, True])),
         (np.array([False, True], object), np.array([False, True])),

@@ -21,15 +21,10 @@ NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
 @pytest.mark.parametrize("number", NUMBERS)
-def test_a_part_asks_eight_objectives_and_each_of_its_lessons_twice(number):
-    items = read_part(number).items
-    assert len({item.objective for item in items}) == len(items) == 8
-    assert {int(item.lesson) for item in items} == set(LESSONS[number])
-
-
-@pytest.mark.parametrize("number", NUMBERS)
-def test_every_misconception_has_a_name_a_sentence_and_a_choice_in_each_form(number):
+def test_a_part_asks_eight_objectives_of_its_lessons_and_each_misconception_in_each_form(number):
     part = read_part(number)
+    assert len({item.objective for item in part.items}) == len(part.items) == 8
+    assert {int(item.lesson) for item in part.items} == set(LESSONS[number])
     for when in WHEN:
         made = [each for item in part.items for each in item.asked(when).choices.values()]
         assert set(made) - {RIGHT} == set(part.misconceptions)
