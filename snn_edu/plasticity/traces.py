@@ -85,22 +85,15 @@ def each_with_all(before: Counts) -> Indices:
     return np.arange(total) - np.repeat(np.cumsum(before) - before, before), late
 
 
-def trace(spikes: Floats, times: Floats, before: Counts, tau: float) -> Floats:
+def trace(
+    spikes: Floats, times: Floats, before: Counts, tau: float, *, adds: bool = True
+) -> Floats:
     """The trace at each of `times`: sum over the spikes before it of exp(-(t - t_spike) / tau).
 
     All in ms, sorted; `before` says how many of `spikes` come before each of `times` (`earlier`).
+    Unless it `adds`, a spike sets the trace to 1, and only the last one is left.
     """
-    return _decayed_from_last(_just_after(spikes, tau), spikes, times, before, tau)
-
-
-def nearest_trace(spikes: Floats, times: Floats, before: Counts, tau: float) -> Floats:
-    """The same when each spike sets the trace to 1: exp(-(t - t_last) / tau)."""
-    return _decayed_from_last(np.ones(spikes.size), spikes, times, before, tau)
-
-
-def _decayed_from_last(
-    after: Floats, spikes: Floats, times: Floats, before: Counts, tau: float
-) -> Floats:
+    after = _just_after(spikes, tau) if adds else np.ones(spikes.size)
     marked = before > 0  # with no spike yet the trace is 0, whatever the clock says
     last = before[marked] - 1
     x = np.zeros(times.size)

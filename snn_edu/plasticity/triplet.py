@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from snn_edu.plasticity.rule import Trace
-from snn_edu.plasticity.traces import earlier, moments, nearest_trace, trace
+from snn_edu.plasticity.traces import earlier, moments, trace
 from snn_edu.spikes import Train, spike_times
 from snn_edu.validation import Quantity, Value, choice, field_below, fields_within, number
 
@@ -98,7 +99,7 @@ class TripletSTDP:
     def change(self, pre: Train, post: Train) -> float:
         """The change of relative weight that two trains (ms) cause. One float."""
         pre, post = spike_times("pre", pre), spike_times("post", post)
-        read = trace if self.pairing == "all" else nearest_trace
+        read = partial(trace, adds=self.pairing == "all")
         pre_before, post_before = earlier(pre, post, "none")
         r1 = read(pre, post, pre_before, self.tau_plus)
         o1 = read(post, pre, post_before, self.tau_minus)

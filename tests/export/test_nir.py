@@ -1,10 +1,10 @@
 """A NIR graph: the numbers of its formula, the spikes of norse, and what NIR cannot say."""
 
-import importlib.util
 import math
 import sys
 from itertools import pairwise
 
+import nir
 import numpy as np
 import pytest
 from reference import cases
@@ -22,9 +22,6 @@ from snn_edu import (
 )
 from snn_edu.export import to_nir
 
-needs_nir = pytest.mark.skipif(
-    importlib.util.find_spec("nir") is None, reason="nir is not installed"
-)
 NORSE = cases("nir", "nir-norse")
 FREE = LIF(t_ref=0.0)
 
@@ -61,7 +58,6 @@ def test_norse_fires_as_we_do_two_delays_and_a_label_earlier(case):
     assert found == expected(case)
 
 
-@needs_nir
 @pytest.mark.parametrize("case", NORSE, ids=lambda case: case["id"])
 def test_an_euler_step_of_the_graph_is_the_exact_step(case):
     """A loop over NIR's equation, by Euler, gives norse's spikes."""
@@ -80,7 +76,6 @@ def test_an_euler_step_of_the_graph_is_the_exact_step(case):
     assert found == expected(case)
 
 
-@needs_nir
 @pytest.mark.parametrize("case", cases("nir", "nir-parameters"), ids=lambda case: case["id"])
 def test_time_constant_and_weight_follow_the_formula(case):
     p = case["params"]
@@ -96,7 +91,6 @@ def test_time_constant_and_weight_follow_the_formula(case):
     assert nodes["cells"].r == 1.0
 
 
-@needs_nir
 def test_weights_are_post_by_pre_and_doubled_synapses_add_up():
     network = Network().add(SpikeSource(), 3, "source").add(FREE, 2, "cells")
     network.connect("source", "cells", Sparse([2, 2, 0], [1, 1, 0], [1.0, 2.0, 5.0]))
@@ -105,7 +99,6 @@ def test_weights_are_post_by_pre_and_doubled_synapses_add_up():
     assert weight == pytest.approx(unit * np.array([[5.0, 0.0, 0.0], [0.0, 0.0, 3.0]]))
 
 
-@needs_nir
 def test_the_graph_is_a_row_from_input_to_output():
     graph = to_nir(two_layers(NORSE[0])[0], 1.0)
     row = ["input", "to_hidden", "hidden", "to_outer", "outer", "output"]
@@ -119,7 +112,6 @@ def test_the_graph_is_a_row_from_input_to_output():
 def test_norse_reads_the_file_and_fires_so_today(case, tmp_path):
     torch = pytest.importorskip("torch", exc_type=ImportError)
     norse = pytest.importorskip("norse.torch", exc_type=ImportError)
-    nir = pytest.importorskip("nir", exc_type=ImportError)
     network, dt, x = two_layers(case)
     nir.write(tmp_path / "network.nir", to_nir(network, dt))
     module = norse.from_nir(nir.read(tmp_path / "network.nir"), dt=dt / 1000.0)

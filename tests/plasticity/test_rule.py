@@ -39,6 +39,26 @@ def test_the_weight_after_two_trains_is_the_rules_own_answer(pre, post):
     assert weight_after(STDP(mu=0.5, pairing="reduced"), pre, post, 0.5) == expected
 
 
+@pytest.mark.parametrize(
+    ("rule", "change"),
+    [
+        *((STDP(pairing=pairing), STDP.pair_sum) for pairing in PAIRINGS),
+        *(
+            (TripletSTDP(0.01, A3_minus=0.01, tau_x=70.0, pairing=pairing), TripletSTDP.change)
+            for pairing in ("all", "nearest")
+        ),
+    ],
+)
+def test_poisson_trains_drift_as_predicted(rule, change):
+    rng, seconds, rates, drifts = np.random.default_rng(11), 400.0, (20.0, 10.0), []
+    for _ in range(40):
+        trains = (rng.uniform(0, 1000 * seconds, rng.poisson(rate * seconds)) for rate in rates)
+        drifts.append(change(rule, *trains) / seconds)
+    error = np.std(drifts, ddof=1) / math.sqrt(len(drifts))
+    assert error < 1e-3  # or the test could not tell the pairings apart
+    assert np.mean(drifts) == pytest.approx(rule.drift(*rates), abs=3 * error)
+
+
 def test_stdp_and_triplets_are_rules_and_numbers_are_not():
     assert isinstance(STDP(), Rule)
     assert isinstance(TripletSTDP(), Rule)

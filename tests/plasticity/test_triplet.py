@@ -83,21 +83,6 @@ def test_the_drift_changes_sign_at_the_published_threshold():
     assert VISUAL_CORTEX_ALL.drift(10, 0.9 * theta) < 0 < VISUAL_CORTEX_ALL.drift(10, 1.1 * theta)
 
 
-@pytest.mark.parametrize("rule", [VISUAL_CORTEX_ALL, VISUAL_CORTEX_NEAREST, HIPPOCAMPUS_ALL])
-def test_poisson_trains_drift_as_predicted(rule):
-    rng = np.random.default_rng(6)
-    seconds, pre_rate, post_rate = 300.0, 12.0, 25.0
-    drifts = []
-    for _ in range(40):
-        pre, post = (
-            np.sort(rng.uniform(0, 1000 * seconds, rng.poisson(rate * seconds)))
-            for rate in (pre_rate, post_rate)
-        )
-        drifts.append(rule.change(pre, post) / seconds)
-    error = np.std(drifts, ddof=1) / math.sqrt(len(drifts))
-    assert np.mean(drifts) == pytest.approx(rule.drift(pre_rate, post_rate), abs=3 * error)
-
-
 @pytest.mark.parametrize(
     ("wrong", "message"),
     [

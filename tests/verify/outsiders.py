@@ -1,7 +1,7 @@
 """STDP as people write it: by loops, steps and events; right, wrong, and of their own kinds.
 
-A, B, PLUS and MINUS are those of `public_rules`. Each row of STDP is a rule, the fault that a
-report should name ("" for none), and values that it should measure.
+A, B, PLUS and MINUS are those of `public_rules`. Each row of STDP is a rule, values that a report
+should measure, and the fault that it should name, if any.
 """
 
 import itertools
@@ -33,12 +33,19 @@ def paired(kernel):
     return lambda pre, post: sum(kernel(b - a) for a in pre for b in post)
 
 
+only_ltp, only_ltd = (paired(lambda d, half=half: half(window(d), 0.0)) for half in (max, min))
+
+
 def two_sided(ltp, ltd=None):
     return paired(lambda d: A * ltp(d) if d > 0 else -B * (ltd or ltp)(-d) if d < 0 else 0.0)
 
 
 def fade(tau):
     return lambda d: math.exp(-d / tau)
+
+
+def bump(d, middle, width):
+    return math.exp(-(((d - middle) / width) ** 2))
 
 
 def seen(as_what):
@@ -77,6 +84,10 @@ def closest(pre, post):
     return sum(window(b - min(pre, key=lambda a: abs(b - a))) for b in post) if len(pre) else 0.0
 
 
+def kth_with_kth(pre, post):
+    return sum(window(b - a) for a, b in zip(pre, post, strict=False))
+
+
 def next_pre(pre, post):
     """For LTP a post spike looks for the nearest pre spike, on the wrong side."""
     dw = 0.0
@@ -87,11 +98,15 @@ def next_pre(pre, post):
     return dw
 
 
-def so_many_nearest(pre, post, k, for_ltd=None):
+def nearest(k, for_ltd):
     """Each spike with the last k of the other train before it."""
-    ltp = [a - b for b in post for a in sorted(a for a in pre if a < b)[-k:]]
-    ltd = [a - b for a in pre for b in sorted(b for b in post if b < a)[-(for_ltd or k) :]]
-    return sum(window(-each) for each in ltp + ltd)
+
+    def change(pre, post):
+        ltp = [a - b for b in post for a in sorted(a for a in pre if a < b)[-k:]]
+        ltd = [a - b for a in pre for b in sorted(b for b in post if b < a)[-for_ltd:]]
+        return sum(window(-each) for each in ltp + ltd)
+
+    return change
 
 
 def tie_hides(pre, post):
@@ -129,18 +144,19 @@ def saturating(i, j, x, y):
     return A * x * j - B * y * i, x + 0.5 * (1 - x) * i, y + 0.25 * (1 - y) * j
 
 
-def wants_int_lists(pre, post):
+def truths_a_step(pre, post):
+    """It takes whole numbers only, and as indices."""
     counts = np.zeros((2, 2000))
     for train, times in zip(counts, (pre, post), strict=True):
         for t in times:
             train[t] += 1
-    return mended(*(np.flatnonzero(train) for train in counts))
+    return map(np.flatnonzero, counts)
 
 
 def in_seconds(pre, post):
     pre /= 1000
     post /= 1000
-    return mended(1000 * pre, 1000 * post)
+    return 1000 * pre, 1000 * post
 
 
 def chance(pre, post, rng=np.random.default_rng(4)):  # noqa: B008 - one generator for all calls
@@ -156,18 +172,18 @@ def tie(worth):
     return lambda pre, post: mended(pre, post) + worth * np.intersect1d(pre, post).size
 
 
+def tie_in_company(pre, post):
+    return tie(A * (len(pre) + len(post) > 2))(pre, post)
+
+
 def only(counts):
     return seen(lambda pre, post: [[t for t in train if counts(t)] for train in (pre, post)])
 
 
-def fading(start, tau):
+def fading(pre, post, start=0.5, tau=300.0):
     """A weight that leaks to 0, and is read at the last spike."""
-
-    def change(pre, post):
-        w = start * math.exp(-max([0.0, *pre, *post]) / tau)
-        return w - start + eligible(pre, post, tau)
-
-    return change
+    w = start * math.exp(-max([0.0, *pre, *post]) / tau)
+    return w - start + eligible(pre, post, tau)
 
 
 def eligible(pre, post, tau=200.0):
@@ -179,9 +195,7 @@ def eligible(pre, post, tau=200.0):
 def only_bursts(pre, post):
     """LTP needs two post spikes within 20 ms."""
     second = [b for a, b in itertools.pairwise(post) if b - a < 20]
-    return sum(window(b - a) for a in pre for b in post if b < a) + sum(
-        window(b - a) for a in pre for b in second if a < b
-    )
+    return only_ltd(pre, post) + only_ltp(pre, second)
 
 
 def in_single_precision(pre, post):
@@ -199,7 +213,7 @@ def by_dt(pre, post, dt=1.0):
 def asks_for_steps(pre, post):
     if any(t != int(t) for t in (*pre, *post)):
         raise ValueError("whole steps, please")
-    return mended(pre, post)
+    return pre, post
 
 
 def in_si(pre, post, dt=1e-3):
@@ -210,9 +224,8 @@ def in_si(pre, post, dt=1e-3):
 def ltd_by_the_step(pre, post, dt=1.0):
     """One of the two traces does not know dt."""
     ltp = by_steps(pre, post, lambda i, j, x, y: (A * x * j, x + i, y), dt)
-    return ltp - by_steps(
-        pre, post, lambda i, j, x, y: (B * y * i, x, y + j), dt, math.exp(-1 / MINUS)
-    )
+    by_a_step = math.exp(-1 / MINUS)
+    return ltp + by_steps(pre, post, lambda i, j, x, y: (-B * y * i, x, y + j), dt, by_a_step)
 
 
 class Tensor:
@@ -223,8 +236,13 @@ class Tensor:
 
 
 EXACT = {"A_plus": A, "A_minus": B, "tau_plus": PLUS, "tau_minus": MINUS}
-ALL = EXACT | {"pairing": "all", "same_step": "none"}
+PAIRS = {"pairing": "all"}
+ALL = EXACT | PAIRS | {"same_step": "none"}
 NEAREST = EXACT | {"pairing": "nearest"}
+NO_PAIRS = EXACT | {"pairing": None}
+MUS = {"mu_plus": 1.0, "mu_minus": 1.0}
+SATURATING = "all, where a later spike leaves 0.5 and 0.75 of the traces"
+POSTS = "each post spike with the closest pre spike"
 
 HARD = replace(RIGHT, w_min=0.0, w_max=1.0)
 SOFT = replace(HARD, mu=1.0)
@@ -232,159 +250,125 @@ HIPPOCAMPAL = TripletSTDP(  # Pfister and Gerstner (2006), all-to-all, culture
     A2_plus=6.1e-3, A2_minus=1.6e-3, A3_plus=6.7e-3, A3_minus=1.4e-3,
     tau_plus=16.8, tau_minus=33.7, tau_x=946.0, tau_y=27.0,
 )  # fmt: skip
-only_ltp = paired(lambda d: max(window(d), 0.0))
 STDP = {
-    "events": (by_events, "", ALL | {"same_step": "ltp"}),
-    "steps": (stepped(right_step), "", ALL | {"grid": 1.0}),
-    "steps of 0.25 ms": (stepped(right_step, 0.25), "", ALL | {"grid": 0.25}),
-    "pre first": (stepped(pre_first, 0.1), "", ALL | {"grid": 0.1, "same_step": "ltp", "shift": 0}),
-    "only LTD, by steps": (stepped(only_weakens), "no LTP", {"shift": 0.0, "same_step": "ltd"}),
-    "half precision": (told(np.float16), "", ALL),
-    "sharp": (two_sided(fade(0.5), fade(0.7)), "", {}),
-    "slow": (two_sided(fade(500), fade(700)), "", {"pairing": "all", "tau_minus": 700.0}),
-    "delayed by 20 ms": (seen(lambda pre, post: (pre + 20, post)), "", ALL),
-    "delayed by 0.37 ms": (seen(lambda pre, post: (pre + 0.37, post)), "", ALL | {"shift": 0.37}),
-    "no spike yet is -1000": (no_spike_yet_is(-1000.0), "", NEAREST | {"same_step": "none"}),
-    "two pointers": (two_pointers, "", NEAREST),
-    "a tie hides": (tie_hides, "", NEAREST | {"same_step": "none", "hides": True}),
-    "LTP nearest": (
-        partial(so_many_nearest, k=1, for_ltd=99),
-        "",
-        {"pairing": "LTP nearest, LTD all"},
-    ),
-    "2 nearest": (partial(so_many_nearest, k=2), "", {"pairing": "2 nearest"}),
-    "2 nearest for LTP": (
-        partial(so_many_nearest, k=2, for_ltd=99),
-        "",
-        {"pairing": "LTP 2 nearest, LTD all"},
-    ),
-    "5 nearest": (partial(so_many_nearest, k=5), "", {"pairing": "5 nearest"}),
-    "closest": (closest, "", {"pairing": "each post spike with the closest pre spike"}),
-    "the third partner for half": (
-        lambda pre, post: (so_many_nearest(pre, post, 2) + so_many_nearest(pre, post, 3)) / 2,
-        "no known pairing",
-        EXACT | {"pairing": None},
-    ),
-    "only LTD, both ways": (paired(lambda d: -abs(window(d))), "LTP weakens", {"A_plus": -A}),
-    "used up": (partial(by_events, keep=0.0), "", {"pairing": "LTP pre_centred, LTD post_centred"}),
-    "saturating": (
-        stepped(saturating),
-        "",
-        {"A_plus": A / 2, "pairing": "all, where a later spike leaves 0.5 and 0.75 of the traces"},
-    ),
-    "a tie for half": (tie((A - B) / 2), "", {"same_step": "other", "pairing": "all"}),
-    "triplet": (HIPPOCAMPAL.change, "", {"triplet": True, "pairing": None}),
-    "triplet for LTP": (TripletSTDP().change, "", {"triplet": True}),
-    "coarse": (told(lambda dw: round(dw * 256) / 256), "", {"quantum": 1 / 256}),
-    "rounded down": (
-        told(lambda dw: math.floor(dw * 1000) / 1000),
-        "",
-        {"quantum": 0.001, "pairing": None},
-    ),
-    "by chance": (chance, "", {"stochastic": True, "quantum": None, "pairing": None}),
-    "an eligibility trace": (eligible, "", EXACT | {"pairing": None, "triplet": False}),
-    "only bursts": (only_bursts, "", {"triplet": True}),
-    "single precision, small": (in_single_precision, "", {"quantum": 2**-25, "grid": None}),
-    "Gaussian lobes": (
-        two_sided(lambda d: math.exp(-(((d - 10) / 5) ** 2))),
-        "",
-        {"pairing": "all", "tau_plus": None},
-    ),
-    "a box of 20 ms": (two_sided(lambda d: d < 20), "", {"pairing": "all"}),
-    "three lobes": (
-        two_sided(lambda d: math.exp(-d / 9) - 0.5 * (20 < d < 60), fade(9)),
-        "",
-        {"pairing": "all"},
-    ),
-    "a tie in company": (
-        lambda pre, post: tie(A * (len(pre) + len(post) > 2))(pre, post),
-        "",
-        {"pairing": "all", "hides": None},
-    ),
-    "a tie for a twentieth": (tie(A / 20), "", {"same_step": "other"}),
-    "a tie for half of LTP": (tie(A / 2), "", {"same_step": "other"}),
-    "whole steps only": (asks_for_steps, "", ALL | {"grid": None}),
-    "hashed": (seen(lambda pre, post: {pre: post}.popitem()), "", ALL),
-    "an item": (told(Tensor), "", ALL),
-    "cut off": (paired(lambda d: window(d) if abs(d) <= 10 else 0.0), "", ALL),
-    "alpha": (two_sided(lambda d: d / 9 * math.exp(1 - d / 9)), "", {"pairing": "all"}),
-    "triangle": (two_sided(lambda d: max(0, 1 - d / 40)), "", {}),
+    # of a usual kind
+    "events": (by_events, ALL | {"same_step": "ltp"}),
+    "steps": (stepped(right_step), ALL | {"grid": 1.0}),
+    "steps of 0.25 ms": (stepped(right_step, 0.25), ALL | {"grid": 0.25}),
+    "pre first": (stepped(pre_first, 0.1), ALL | {"grid": 0.1, "same_step": "ltp", "shift": 0}),
+    "half precision": (told(np.float16), ALL),
+    "whole ms": (seen(truths_a_step), ALL),
+    "whole steps only": (seen(asks_for_steps), ALL | {"grid": None}),
+    "hashed": (seen(lambda pre, post: {pre: post}.popitem()), ALL),
+    "an item": (told(Tensor), ALL),
+    "nothing without a partner": (no_partner([]), ALL),
+    "delayed by 20 ms": (seen(lambda pre, post: (pre + 20, post)), ALL),
+    "delayed by 0.37 ms": (seen(lambda pre, post: (pre + 0.37, post)), ALL | {"shift": 0.37}),
+    # windows
+    "sharp": (two_sided(fade(0.5), fade(0.7)), {}),
+    "slow": (two_sided(fade(500), fade(700)), PAIRS | {"tau_minus": 700.0}),
+    "cut off": (paired(lambda d: window(d) if abs(d) <= 10 else 0.0), ALL),
+    "alpha": (two_sided(lambda d: d / 9 * math.exp(1 - d / 9)), PAIRS),
+    "triangle": (two_sided(lambda d: max(0, 1 - d / 40)), {}),
+    "a box of 20 ms": (two_sided(lambda d: d < 20), PAIRS),
+    "Gaussian lobes": (two_sided(lambda d: bump(d, 10, 5)), PAIRS | {"tau_plus": None}),
+    "three lobes": (two_sided(lambda d: fade(9)(d) - 0.5 * (20 < d < 60), fade(9)), PAIRS),
     "Mexican hat": (
-        paired(lambda d: A * math.exp(-((d / 10) ** 2)) - B / 2 * math.exp(-((d / 30) ** 2))),
-        "",
-        {"pairing": "all", "tau_plus": None},
+        paired(lambda d: A * bump(d, 0, 10) - B / 2 * bump(d, 0, 30)),
+        PAIRS | {"tau_plus": None},
     ),
-    "whole ms": (wants_int_lists, "", ALL),
+    # which pairs, and ties
+    "no spike yet is -1000": (no_spike_yet_is(-1000.0), NEAREST | {"same_step": "none"}),
+    "two pointers": (two_pointers, NEAREST),
+    "a tie hides": (tie_hides, NEAREST | {"same_step": "none", "hides": True}),
+    "LTP nearest": (nearest(1, 99), {"pairing": "LTP nearest, LTD all"}),
+    "2 nearest": (nearest(2, 2), {"pairing": "2 nearest"}),
+    "2 nearest for LTP": (nearest(2, 99), {"pairing": "LTP 2 nearest, LTD all"}),
+    "5 nearest": (nearest(5, 5), {"pairing": "5 nearest"}),
+    "closest": (closest, {"pairing": POSTS}),
+    "used up": (partial(by_events, keep=0.0), {"pairing": "LTP pre_centred, LTD post_centred"}),
+    "saturating": (stepped(saturating), {"A_plus": A / 2, "pairing": SATURATING}),
+    "triplet": (HIPPOCAMPAL.change, {"triplet": True, "pairing": None}),
+    "triplet for LTP": (TripletSTDP().change, {"triplet": True}),
+    "only bursts": (only_bursts, {"triplet": True}),
+    "a tie for half": (tie((A - B) / 2), PAIRS | {"same_step": "other"}),
+    "a tie for half of LTP": (tie(A / 2), {"same_step": "other"}),
+    "a tie for a twentieth": (tie(A / 20), {"same_step": "other"}),
+    "a tie in company": (tie_in_company, PAIRS | {"hides": None}),
+    # of chance, of steps of the weight, of what is left of a pair
+    "coarse": (told(lambda dw: round(dw * 256) / 256), {"quantum": 1 / 256}),
+    "rounded down": (told(lambda dw: dw // 0.001 / 1000), {"quantum": 0.001, "pairing": None}),
+    "single precision, small": (in_single_precision, {"quantum": 2**-25, "grid": None}),
+    "by chance": (chance, {"stochastic": True, "quantum": None, "pairing": None}),
+    "an eligibility trace": (eligible, NO_PAIRS | {"triplet": False}),
+    # with a weight
     "van Rossum": (
-        lambda pre, post, w: sum(window(b - a) * (w if b < a else 1) for a in pre for b in post),
-        "",
+        lambda *trains, w: only_ltp(*trains) + w * only_ltd(*trains),
         {"mu_minus": 1.0, "A_plus": A},
     ),
-    "grows with w": (lambda pre, post, w: (1 + w) * mended(pre, post), "", {"A_plus": 1.5 * A}),
+    "grows with w": (lambda *trains, w: (1 + w) * mended(*trains), {"A_plus": 1.5 * A}),
     "new weight": (
-        lambda pre, post, w: w + course(SOFT, w)(pre, post),
+        lambda *trains, w: w + course(SOFT, w)(*trains),
+        PAIRS | MUS,
         "returns the weight",
-        {"mu_plus": 1.0, "mu_minus": 1.0, "pairing": "all"},
     ),
-    "a factor": (told(lambda dw: 1 + dw), "returns the weight", ALL),
-    "only LTD": (paired(lambda d: min(window(d), 0.0)), "no LTP", {"grid": 0.0}),
-    "no trace decays": (two_sided(lambda d: 1.0), "no decay", {"tau_plus": math.inf}),
-    "tau in us": (two_sided(fade(2e4), fade(3e4)), "time constant in other units", {}),
-    "next pre spike": (next_pre, "wrong sign", {"pairing": "post_centred"}),
-    "mean": (shared(lambda pre, post: pre * post), "mean of pairs", EXACT),
+    # wrong, or to be asked about
+    "a factor": (told(lambda dw: 1 + dw), ALL, "returns the weight"),
+    "only LTD": (only_ltd, {"grid": 0.0}, "no LTP"),
+    "only LTD, by steps": (stepped(only_weakens), {"shift": 0.0, "same_step": "ltd"}, "no LTP"),
+    "only LTD, both ways": (paired(lambda d: -abs(window(d))), {"A_plus": -A}, "LTP weakens"),
+    "a tie both ways": (tie(A - B), {"same_step": "both"}, "jump before read"),
+    "last spikes": (seen(lambda pre, post: (pre[-1:], post[-1:])), EXACT, "last spikes only"),
+    "k-th with k-th": (kth_with_kth, EXACT, "k-th with k-th"),
+    "no trace decays": (two_sided(lambda d: 1.0), {"tau_plus": math.inf}, "no decay"),
+    "tau in us": (two_sided(fade(2e4), fade(3e4)), {}, "time constant in other units"),
+    "next pre spike": (next_pre, {"pairing": "post_centred"}, "wrong sign"),
+    "the third partner for half": (
+        lambda *trains: (nearest(2, 2)(*trains) + nearest(3, 3)(*trains)) / 2,
+        NO_PAIRS,
+        "no known pairing",
+    ),
+    "mean": (shared(lambda pre, post: pre * post), EXACT, "mean of pairs"),
     "mean over spikes": (
         shared(lambda pre, post: pre + post),
-        "mean of pairs",
         {"pairing": "all, divided by the number of spikes"},
+        "mean of pairs",
     ),
-    "mean over post spikes": (shared(lambda pre, post: post), "mean of pairs", EXACT),
-    "post in s": (seen(lambda pre, post: (pre, post / 1000)), "depends on absolute time", {}),
-    "a truth a step": (
-        seen(lambda pre, post: (np.flatnonzero(pre), np.flatnonzero(post))),
-        "no change",
-        {},
-    ),
-    "LTD by the step": (ltd_by_the_step, "decay per step", ALL),
-    "from the lower bound": (course(HARD, 0.0), "starts at its bound", {"A_plus": A}),
-    "from the upper bound": (course(HARD, 1.0), "starts at its bound", {"A_minus": B}),
-    "a weight that leaks": (fading(0.5, 300.0), "changes with time alone", {}),
-    "100 ms long": (only(lambda t: t < 100), "loses late spikes", {}),
-    "a second long": (only(lambda t: t < 1000), "loses late spikes", ALL),
-    "a jump times dt": (by_dt, "amplitude depends on dt", ALL),
-    "off the grid": (only(lambda t: t == int(t)), "loses spikes off its grid", ALL),
-    "in SI": (in_si, "times in seconds", {"tau_plus": 20.0, "pairing": "all"}),
-    "from the second pre spike": (
-        seen(lambda pre, post: (pre[1:], post)),
-        "loses the first spike",
-        ALL,
-    ),
-    "to the last but one post spike": (
-        seen(lambda pre, post: (pre, post[:-1])),
-        "waits for the next post spike",
-        ALL,
-    ),
-    "a threshold for each post spike": (
-        lambda pre, post: only_ltp(pre, post) - 0.4 * A * len(post),
-        "a lone spike changes the weight",
-        {"A_plus": A, "tau_plus": PLUS},
-    ),
-    "first spikes": (seen(lambda pre, post: (pre[:1], post[:1])), "first spikes only", EXACT),
-    "else if": (stepped(else_if), "loses a spike in a tie", EXACT | {"pairing": "all"}),
+    "mean over post spikes": (shared(lambda pre, post: post), EXACT, "mean of pairs"),
+    "post in s": (seen(lambda pre, post: (pre, post / 1000)), {}, "depends on absolute time"),
+    "a truth a step": (seen(lambda *trains: map(np.flatnonzero, trains)), {}, "no change"),
+    "LTD by the step": (ltd_by_the_step, ALL, "decay per step"),
+    "a jump times dt": (by_dt, ALL, "amplitude depends on dt"),
+    "from the lower bound": (course(HARD, 0.0), {"A_plus": A}, "starts at its bound"),
+    "from the upper bound": (course(HARD, 1.0), {"A_minus": B}, "starts at its bound"),
+    "a weight that leaks": (fading, {}, "changes with time alone"),
+    "100 ms long": (only(lambda t: t < 100), {}, "loses late spikes"),
+    "a second long": (only(lambda t: t < 1000), ALL, "loses late spikes"),
+    "off the grid": (only(lambda t: t == int(t)), ALL, "loses spikes off its grid"),
+    "in SI": (in_si, PAIRS | {"tau_plus": 20.0}, "times in seconds"),
+    "from pre 2": (seen(lambda pre, post: (pre[1:], post)), ALL, "loses the first spike"),
+    "to post -1": (seen(lambda pre, post: (pre, post[:-1])), ALL, "waits for the next post spike"),
+    "first spikes": (seen(lambda pre, post: (pre[:1], post[:1])), EXACT, "first spikes only"),
+    "else if": (stepped(else_if), EXACT | PAIRS, "loses a spike in a tie"),
     "ties dropped": (
         seen(lambda pre, post: (np.setdiff1d(pre, post), np.setdiff1d(post, pre))),
-        "loses a spike in a tie",
         ALL,
+        "loses a spike in a tie",
     ),
-    "if last": (partial(last_times, never=(0.0, 0.0), asks=True), "zero sentinel", NEAREST),
-    "no spike yet is -100": (no_spike_yet_is(-100.0), "sentinel as a time", NEAREST),
+    "if last": (partial(last_times, never=(0.0, 0.0), asks=True), NEAREST, "zero sentinel"),
+    "no spike yet is -100": (no_spike_yet_is(-100.0), NEAREST, "sentinel as a time"),
+    "a threshold for each post spike": (
+        lambda pre, post: only_ltp(pre, post) - 0.4 * A * len(post),
+        {"A_plus": A, "tau_plus": PLUS},
+        "a lone spike changes the weight",
+    ),
     "each pre spike weakens": (
         lambda pre, post: max(mended(pre, post), 0.0) - 0.002 * len(pre),
-        "a lone spike changes the weight",
         {"A_plus": A},
+        "a lone spike changes the weight",
     ),
-    "None without a partner": (no_partner(None), "fails without a partner", ALL),
-    "nothing without a partner": (no_partner([]), "", ALL),
-    "nan without a partner": (no_partner(math.nan), "fails without a partner", ALL),
-    "divides in place": (in_seconds, "changes its input", ALL),
-    "a pair": (told(lambda dw: (0.5, dw)), "no number", {}),
+    "None without a partner": (no_partner(None), ALL, "fails without a partner"),
+    "nan without a partner": (no_partner(math.nan), ALL, "fails without a partner"),
+    "divides in place": (seen(in_seconds), ALL, "changes its input"),
+    "a pair": (told(lambda dw: (0.5, dw)), {}, "no number"),
 }

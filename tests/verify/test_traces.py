@@ -2,7 +2,6 @@
 
 import base64
 import math
-import struct
 import time
 
 import numpy as np
@@ -35,14 +34,9 @@ def seen(as_what):
 INPUT = "changes its input"
 
 
-class Kept:
-    """A trace whose jump grows from call to call."""
-
-    jump = 0.0
-
-    def __call__(self, spikes, times):
-        self.jump = 0.5 * self.jump + 1.0
-        return trace(jump=self.jump)(spikes, times)
+def kept(spikes, times, jump=np.zeros(1)):  # noqa: B008 - it grows from call to call
+    jump += 1.0
+    return trace(jump=jump[0])(spikes, times)
 
 
 @pytest.mark.parametrize("adds", [True, False])
@@ -82,14 +76,14 @@ def test_a_right_trace_is_measured(adds, after):
         (lambda spikes, times: np.square(trace()(spikes, times)), "neither adds nor sets"),
         (lambda spikes, times: [np.exp(-np.abs(t - spikes) / 20).sum() for t in times], "early"),
         (
-            lambda spikes, times: [sum(np.exp(-t / 999) for s in spikes if s < t) for t in times],
+            lambda spikes, times: [np.exp(-t / 999) * sum(spikes < t) for t in times],
             "depends on absolute time",
         ),
         (
             lambda spikes, times: [0.95**n * sum(spikes < t) for n, t in enumerate(times)],
             "decays at each reading",
         ),
-        (Kept(), "remembers the last call"),
+        (kept, "remembers the last call"),
     ],
 )
 def test_a_slip_in_a_trace_is_named(rule, name):
@@ -106,14 +100,11 @@ def test_a_trace_of_its_own_kind_is_not_accused():
     }
     reports = {name: verify.traces(rule) for name, rule in kinds.items()}
     assert all(report.faults == () for report in reports.values())
-    assert "another answer each time" in reports["random"].ended
+    assert "to the end. The same spikes give another answer" in reports["random"].sentence
     assert reports["steps"].quantum == 1 / 64
+    assert verify.traces(kernel(lambda d: max(0.0, 1 - d / 50))).quantum == 0  # a straight line
     assert 0 < reports["saturates"].adds < 1
     assert verify.traces(trace(jump=1e-12)).faults == ()
-
-
-def test_a_straight_line_shows_no_steps_at_whole_ms():
-    assert verify.traces(kernel(lambda d: max(0.0, 1 - d / 50))).quantum == 0
 
 
 # --- pasted source --------------------------------------------------------------------------------
@@ -200,10 +191,7 @@ def test_a_report_without_a_fault_says_what_was_tried():
 def test_the_picture_is_a_png_of_measured_dots_beside_the_formula():
     report = verify.stdp(STDP(A_minus=0.008).pair_sum)
     source = report._repr_html_().partition("base64,")[2].partition('"')[0]
-    png = base64.b64decode(source)
-    assert png.startswith(b"\x89PNG")
-    width, height = struct.unpack(">II", png[16:24])
-    assert (width, height) == (520, 260)
+    assert base64.b64decode(source).startswith(b"\x89PNG")
     x, measured, formula = report.curve.T
     assert np.allclose(measured, formula)
     assert np.allclose(measured, STDP(A_minus=0.008).window(x))
