@@ -17,7 +17,7 @@ from snn_edu.coding import (
 )
 from snn_edu.spikes import Spikes
 
-VALUES = np.random.default_rng(7).random(40)
+VALUES = np.append(np.random.default_rng(7).random(40), [0.0, 1.0])
 
 
 def test_strong_values_fire_first_and_zero_never():
@@ -27,16 +27,11 @@ def test_strong_values_fire_first_and_zero_never():
     assert spikes.size == 4
 
 
-def test_latencies_read_back_exactly_once_the_window_has_passed():
-    values = np.append(VALUES, [0.0, 1.0])
-    spikes = encode_latency(values, 100.0, window=30.0)
-    np.testing.assert_allclose(decode_latency(spikes, 30.0, 30.0), values, atol=1e-12)
-
-
-@pytest.mark.parametrize("t", [0.0, 12.0, 44.0])
+@pytest.mark.parametrize("t", [0.0, 12.0, 44.0, 50.0, 70.0])
 def test_a_silent_neuron_is_read_as_the_middle_of_what_it_can_still_be(t):
+    """Once the window has passed all latencies read back exactly."""
     spikes = encode_latency(VALUES, 100.0, window=50.0)
-    left = 1.0 - t / 50.0
+    left = max(1.0 - t / 50.0, 0.0)
     expected = np.where(left <= VALUES, VALUES, left / 2)
     np.testing.assert_allclose(decode_latency(spikes, t, 50.0), expected, atol=1e-12)
 
@@ -53,8 +48,8 @@ def test_five_neurons_make_120_orders_but_32_sets():
 
 
 def test_rank_order_does_not_see_contrast_or_brightness():
-    spikes = encode_rank_order(VALUES)
-    assert spikes == encode_rank_order(VALUES**3) == encode_rank_order(0.5 + 0.3 * VALUES)
+    x = VALUES[VALUES > 0.0]
+    assert encode_rank_order(x) == encode_rank_order(x**3) == encode_rank_order(0.5 + 0.3 * x)
 
 
 def test_ranks_are_one_spacing_apart_and_ties_fire_together():
@@ -77,17 +72,6 @@ def test_ties_and_the_silent_share_the_mean_of_their_ranks():
     np.testing.assert_allclose(decode_rank_order(spikes, 0.5, table), [0.45, 1, 0.45, 0.45, 0.45])
 
 
-def test_with_nothing_heard_every_rank_is_equally_likely():
-    np.testing.assert_allclose(decode_rank_order(Spikes([], size=6), 10.0), 0.5)
-
-
-def test_a_table_made_of_the_stimulus_itself_gives_it_back_from_its_order():
-    spikes = encode_rank_order(VALUES)
-    np.testing.assert_allclose(
-        decode_rank_order(spikes, 100.0, rank_table([VALUES])), VALUES, rtol=1e-12
-    )
-
-
 def test_a_rank_table_is_the_mean_over_sorted_examples():
     np.testing.assert_allclose(rank_table([[0.0, 1.0, 0.5], [0.2, 0.4, 0.0]]), [0.7, 0.35, 0.0])
     with pytest.raises(ValueError, match=r"examples has shape \(2,\)"):
@@ -103,18 +87,12 @@ def test_every_neuron_fires_once_a_cycle_at_its_phase():
     np.testing.assert_allclose(spikes.of(2).times, [25.0, 75.0, 125.0, 175.0])
 
 
-def test_phases_read_back_exactly_after_one_cycle():
-    values = np.append(VALUES, [0.0, 1.0])
-    spikes = encode_phase(values, 100.0, frequency=40.0)
-    for t in (25.0, 61.0, 100.0):
-        np.testing.assert_allclose(decode_phase(spikes, t, 40.0), values, atol=1e-9)
-
-
 def test_in_the_first_cycle_a_silent_neuron_is_below_what_fires_now():
+    """After it all phases read back exactly."""
     spikes = encode_phase(VALUES, 100.0, frequency=40.0, span=0.8)
-    for t in (0.0, 2.5, 9.0, 20.0, 24.0):
-        still = np.clip(0.5 + (0.5 - t / 25.0) / 0.8, 0.0, 1.0)
-        expected = np.where(still <= VALUES, VALUES, still / 2)
+    for t in (0.0, 2.5, 9.0, 20.0, 24.0, 25.0, 61.0, 100.0):
+        still = max(0.5 + (0.5 - t / 25.0) / 0.8, 0.0)
+        expected = np.where(still <= VALUES, VALUES, min(still, 1.0) / 2)
         np.testing.assert_allclose(decode_phase(spikes, t, 40.0, 0.8), expected, atol=1e-9)
 
 
