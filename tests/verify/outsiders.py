@@ -116,18 +116,6 @@ def tie_hides(pre, post):
     return sum(map(window, ltp + ltd))
 
 
-def two_pointers(pre, post):
-    """Nearest neighbours by an index into each train that only goes forward."""
-    dw = 0.0
-    for train, other, sign in ((post, pre, 1), (pre, post, -1)):
-        k = 0
-        for t in train:
-            while k < len(other) and other[k] < t:
-                k += 1
-            dw += window(sign * (t - other[k - 1])) if k else 0.0
-    return dw
-
-
 def else_if(i, j, x, y):
     return (A * x, x, y + 1) if j else (-B * y * i, x + i, y)
 
@@ -279,7 +267,6 @@ STDP = {
     ),
     # which pairs, and ties
     "no spike yet is -1000": (no_spike_yet_is(-1000.0), NEAREST | {"same_step": "none"}),
-    "two pointers": (two_pointers, NEAREST),
     "a tie hides": (tie_hides, NEAREST | {"same_step": "none", "hides": True}),
     "LTP nearest": (nearest(1, 99), {"pairing": "LTP nearest, LTD all"}),
     "2 nearest": (nearest(2, 2), {"pairing": "2 nearest"}),

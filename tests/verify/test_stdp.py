@@ -24,17 +24,6 @@ def by_pairs(worth):
     return lambda rule, pre, post: float(worth(rule, *rule.pairs(pre, post)[2:]).sum())
 
 
-def both_ways(rule, pre, post):
-    """A tie counts for either side."""
-    sides = (replace(rule, same_step=tie).pairs(pre, post).dw for tie in ("ltp", "ltd"))
-    return sum(float(dw[sign * dw > 0].sum()) for sign, dw in zip((1, -1), sides, strict=True))
-
-
-def remembers(rule, pre, post, weight=np.zeros(1)):  # noqa: B008 - kept from call to call
-    weight += rule.pair_sum(pre, post)
-    return weight[0]
-
-
 #: Rules with one slip each: (the rule that is meant, pre, post) -> dw.
 SLIPS = {
     "none": STDP.pair_sum,
@@ -44,8 +33,6 @@ SLIPS = {
     "LTD strengthens": by_pairs(lambda rule, d, dw: np.abs(dw)),
     "no LTD": by_pairs(lambda rule, d, dw: np.maximum(dw, 0.0)),
     "returns the weight": lambda rule, *trains: 0.5 + rule.pair_sum(*trains),
-    "remembers the last call": remembers,
-    "jump before read": both_ways,
 }
 AT_ANY_TIME = [*SLIPS]  # these may be moved by a delay too
 SLIPS |= {
@@ -178,7 +165,7 @@ def in_order(pre, post):
 
 
 def test_spikes_that_have_to_be_in_order_are_told():
-    rules = {OUTSIDERS["two pointers"][0]: True, in_order: True, RIGHT.pair_sum: False}
+    rules = {OUTSIDERS["last spikes"][0]: True, in_order: True, RIGHT.pair_sum: False}
     for rule, told in rules.items():
         assert any("spikes in order" in each for each in verify.stdp(rule).remarks) == told
 
