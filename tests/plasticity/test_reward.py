@@ -7,33 +7,28 @@ import pytest
 
 from snn_edu.plasticity import STDP, RewardSTDP
 
-
-def test_one_pair_is_paid_by_what_is_left_of_its_eligibility():
-    # The pair is complete at 15 ms; a pulse of reward at 515 ms finds exp(-500 / 1000) of it.
-    rule = RewardSTDP(tau_reward=0.0)
-    paid = STDP().window(5.0) * math.exp(-500 / 1000)
-    assert rule.change([10], [15], [515]) == pytest.approx(paid, rel=1e-12)
-    assert rule.change([10], [15], [515], sizes=-2.0) == pytest.approx(-2 * paid, rel=1e-12)
-    assert rule.change([10], [15], [15]) == pytest.approx(STDP().window(5.0))  # with the post spike
-    strong = RewardSTDP(STDP(0.5, 0.5), tau_reward=0.0)  # its bounds hold
-    assert strong.course([10], [12], [20, 30, 40, 50], w=0.5).w.max() == 1.0
-    assert strong.course([10], [12], [20, 30, 40, 50], w=0.5, sizes=-1.0).w.min() == 0.0
+RATE = 1 / 1000 + 1 / 200  # per ms, at which eligibility times reward decays
 
 
-def test_a_lasting_reward_pays_the_integral_of_eligibility_times_reward():
-    # c0 d0 integral exp(-t (1/tau_c + 1/tau_d)), with d0 = 1 / tau_d.
-    rule = RewardSTDP(tau_eligibility=800.0, tau_reward=200.0)
-    left = STDP().window(5.0) * math.exp(-300 / 800)
-    paid = left / 200 / (1 / 800 + 1 / 200)
-    assert rule.change([10], [15], [315]) == pytest.approx(paid, rel=1e-12)
+@pytest.mark.parametrize(
+    ("tau_reward", "when", "share"),
+    [
+        (0.0, 515.0, math.exp(-500 / 1000)),  # of the pair, that a pulse finds
+        (0.0, 15.0, 1.0),  # with the post spike
+        (0.0, 9.0, 0.0),
+        (200.0, 315.0, math.exp(-300 / 1000) / 200 / RATE),  # c0 d0 integral exp(-t RATE)
+        (200.0, 9.0, math.exp(-6 / 200) / 200 / RATE),  # of the reward is left
+    ],
+)
+def test_one_pair_is_paid_by_what_is_left_of_it_and_of_the_reward(tau_reward, when, share):
+    change = RewardSTDP(tau_reward=tau_reward).change([10], [15], [when], sizes=-2.0)
+    assert change == pytest.approx(-2 * share * STDP().window(5.0), rel=1e-12)
 
 
-def test_a_reward_before_the_pair_pays_only_while_it_lasts():
-    assert RewardSTDP(tau_reward=0.0).change([10], [15], [9]) == 0
-    lasting = RewardSTDP(tau_eligibility=1000.0, tau_reward=200.0)
-    d = math.exp(-(15 - 9) / 200) / 200
-    paid = STDP().window(5.0) * d / (1 / 1000 + 1 / 200)
-    assert lasting.change([10], [15], [9]) == pytest.approx(paid, rel=1e-12)
+def test_its_bounds_hold():
+    strong = RewardSTDP(STDP(0.5, 0.5), tau_reward=0.0)
+    for size, bound in ((1.0, 1.0), (-1.0, 0.0)):
+        assert strong.course([10], [12], [20, 30, 40, 50], w=0.5, sizes=size).w[-1] == bound
 
 
 def test_no_reward_no_change():
