@@ -56,12 +56,11 @@ def spikes_here(model, dt, t_ref, seed):
     network.connect("hidden", "output", *made.second, synapse)
     inputs = {"input": Spikes(made.steps * dt, made.senders, 20)}
     run = network.run(made.duration, inputs, dt)
-    return {name: as_rows(run.spikes[name], dt) for name in ("hidden", "output")}
-
-
-def as_rows(spikes, dt):
-    """[[step, neuron], ...], sorted."""
-    return sorted_rows(np.rint(spikes.times / dt).astype(int), spikes.ids)
+    return {
+        name: sorted_rows(np.rint(spikes.times / dt).astype(int), spikes.ids)
+        for name, spikes in run.spikes.items()
+        if name != "input"
+    }
 
 
 def sorted_rows(steps, ids):

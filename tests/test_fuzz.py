@@ -70,9 +70,9 @@ BETWEEN_ROOMS = {  # what rooms say to each other: likewise
     "Animation", "Drive", "HouseFigure", "Model", "Outside", "Panel", "Population", "Products",
     "products", "Projection", "Synapse", "Toggle", "all_whole_steps", "as_model", "as_spikes",
     "as_synapse", "begun", "bisected", "by_sender", "chain", "chain_at_rates", "check_weights",
-    "declare", "in_range", "outside", "peak_time", "picture_html", "refuse_picoamperes",
-    "reset_after", "sorted_rates", "spike_times", "stable_order", "steady_under", "step_of",
-    "whole_steps", "twice", "workers",
+    "declare", "in_range", "outside", "passed_on", "peak_time", "picture_html",
+    "refuse_picoamperes", "reset_after", "sorted_rates", "spike_times", "stable_order",
+    "steady_under", "step_of", "whole_steps", "twice", "workers",
 }  # fmt: skip
 OWN = {"verify"}  # takes whatever somebody wrote: tests/verify
 FREE = {"answer", "value", "xp", "folder"}  # anything at all; a namespace of functions; files

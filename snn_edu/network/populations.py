@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from snn_edu.neurons import LIF, Model, Spiked
 from snn_edu.spikes import Spikes, step_of
-from snn_edu.synapses import Synapse, chain, steady_under
+from snn_edu.synapses import Synapse, passed_on, steady_under
 from snn_edu.validation import Floats, Quantity
 
 Fired: TypeAlias = list[NDArray[np.integer]]  # entry k: who fired in the step that ends at k dt
@@ -33,30 +33,26 @@ class Stages:
     """
 
     def __init__(self, synapse: Synapse, size: int, dt: float, lif: LIF | None = None) -> None:
-        self.synapse = synapse
         taus = synapse.stages
         n = len(taus)
         self.x = [np.zeros(size) for _ in taus]  # a spike's weight, times unit, is added to x[0]
-        # share[i][j]: what stage i has after dt of a unit that was in stage j
-        share = [[float(chain(dt, taus[j : i + 1])) for j in range(i + 1)] for i in range(n)]
+        share = passed_on(taus, dt)
         # The area under stage i in a step: dx_i = x_(i-1) dt - x_i dt / tau_i, integrated.
-        area = [[0.0] * n for _ in taus]
-        for i, j in np.argwhere(np.tri(n)).tolist():
-            came_in = area[i - 1][j] if j < i else 1.0
-            area[i][j] = taus[i] * (came_in - share[i][j])
-        self.mean_of = [synapse.gain * each / dt for each in area[-1]]
+        area = np.zeros(n)
+        for tau, came_in, left in zip(taus, np.eye(n), share, strict=True):
+            area = tau * (area + came_in - left)
+        self.mean_of = (synapse.gain * area / dt).tolist()
         self.unit = 1.0
         if lif is not None:
-            push = [
-                synapse.gain / lif.C_m * float(chain(dt, (*taus[j:], lif.tau_m))) for j in range(n)
-            ]
-            self.unit = push[0]
-            share = [[share[i][j] * push[i] / push[j] for j in range(i + 1)] for i in range(n)]
+            push = synapse.gain / lif.C_m * passed_on((*taus, lif.tau_m), dt)[-1, :-1]
+            self.unit = push.item(0)
+            share = share * push[:, None] / push
         # Each stage, what stays of it in a step, and what comes from those before it. The last
         # first: it reads the others as they were.
         # Numbers as arrays without an axis, by which NumPy multiplies faster than by floats.
+        rows = share.tolist()
         self.steps = [
-            (self.x[i], np.array(share[i][i]), list(zip(share[i][:i], self.x, strict=False)))
+            (self.x[i], np.array(rows[i][i]), list(zip(rows[i][:i], self.x, strict=False)))
             for i in reversed(range(n))
         ]
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from snn_edu.neurons import LIF, State, twice
 from snn_edu.spikes import step_of
-from snn_edu.synapses import SpikeInput, chain, steady_under
+from snn_edu.synapses import SpikeInput, chain, passed_on, steady_under
 from snn_edu.validation import Floats
 
 Inputs = Sequence[SpikeInput]
@@ -87,21 +87,21 @@ def _through_currents(
     taus = [(*one.synapse.stages, lif.tau_m) for one in slow]
     stages = [_stages_on_grid(one, dt, current.size, crossing)[0] for one in slow]
     synaptic = sum(
-        (x @ _passed_on(tau, dt)[-1, :-1] for x, tau in zip(stages, taus, strict=True)),
+        (x @ passed_on(tau, dt)[-1, :-1] for x, tau in zip(stages, taus, strict=True)),
         np.zeros(current.size + 1),
     )
     push = (synaptic / lif.C_m).tolist()  # mV that the synapses add in a whole step
     targets = lif.v_inf(current).tolist()
-    decay = float(_passed_on((lif.tau_m,), dt)[0, 0])
+    decay = float(passed_on((lif.tau_m,), dt)[0, 0])
 
     def advance(v: float, k: int, span: float) -> tuple[float, float, float]:
         v_inf = targets[k]
         if span == dt:
             return v_inf + (v - v_inf) * decay + push[k], v_inf, lif.tau_m
-        v = v_inf + (v - v_inf) * float(_passed_on((lif.tau_m,), span)[0, 0])
+        v = v_inf + (v - v_inf) * float(passed_on((lif.tau_m,), span)[0, 0])
         for x, tau in zip(stages, taus, strict=True):
-            before = _passed_on(tau[:-1], dt - span) @ x[k]
-            v += float(_passed_on(tau, span)[-1, :-1] @ before) / lif.C_m
+            before = passed_on(tau[:-1], dt - span) @ x[k]
+            v += float(passed_on(tau, span)[-1, :-1] @ before) / lif.C_m
         return v, v_inf, lif.tau_m
 
     return advance
@@ -153,7 +153,7 @@ def _stages_on_grid(one: SpikeInput, dt: float, steps: int, crossing: str) -> tu
     # chain(0) is 1 for the first stage and 0 for the second: nothing has been passed on yet
     columns = (kicks * chain(age, taus[: i + 1]) for i in range(len(taus)))
     arriving = np.stack([np.bincount(step, column, steps + 1) for column in columns], axis=1)
-    rows = _passed_on(taus, dt).tolist()
+    rows = passed_on(taus, dt).tolist()
     now = [0.0] * len(taus)
     path = []
     for new in arriving.tolist():
@@ -176,12 +176,3 @@ def _landing(one: SpikeInput, dt: float, steps: int) -> tuple[NDArray[np.int64],
     step = step_of(times, dt)
     inside = step <= steps
     return step[inside], (step * dt - times)[inside], weights[inside]
-
-
-def _passed_on(taus: tuple[float, ...], span: float) -> Floats:
-    """What stage i has after `span` ms of a unit in stage j: entry (i, j), zero for j > i."""
-    share = np.zeros((len(taus), len(taus)))
-    for i in range(len(taus)):
-        for j in range(i + 1):
-            share[i, j] = chain(span, taus[j : i + 1])
-    return share

@@ -17,6 +17,13 @@ from snn_edu.synapses.kernels import chain, peak_time
 from snn_edu.validation import Value, fields_within, float_or_array, instance, number, numbers
 
 
+def _after(t: Value, height: float, taus: tuple[float, ...]) -> Value:
+    """`height` times the `chain` of `taus`, `t` ms after a spike; 0 before it."""
+    after = numbers("t", t, "ms")
+    shape = chain(np.clip(after, 0.0, 1e9), taus)  # t^2 is a number
+    return float_or_array(np.where(after >= 0.0, height * shape, 0.0))
+
+
 @dataclass(frozen=True)
 class DeltaSynapse:
     """A spike moves the membrane at once, by its weight in mV: v <- v + w.
@@ -34,10 +41,7 @@ class DeltaSynapse:
 
         0 before it. `w` in mV. A float for a number, an array for an array.
         """
-        after = numbers("t", t, "ms")
-        w = self.weight(w, lif)
-        shape = w * chain(np.maximum(after, 0.0), (lif.tau_m,))
-        return float_or_array(np.where(after >= 0.0, shape, 0.0))
+        return _after(t, self.weight(w, lif), (lif.tau_m,))
 
     def psp_peak_time(self, lif: LIF) -> float:
         """0 ms: the jump is the peak."""
@@ -88,9 +92,7 @@ class CurrentSynapse:
 
         0 before it arrives. A float for a number, an array for an array.
         """
-        after = numbers("t", t, "ms")
-        shape = self.gain * chain(np.maximum(after, 0.0), self.stages)
-        return float_or_array(np.where(after >= 0.0, shape, 0.0))
+        return _after(t, self.gain, self.stages)
 
     def psp(self, t: Value, lif: LIF, w: float) -> Value:
         """Postsynaptic potential in mV, `t` ms after the spike arrives; no threshold.
@@ -99,10 +101,8 @@ class CurrentSynapse:
         the stages and tau_m. 0 before the spike arrives. A float for a number, an array for an
         array. `w`, the peak current in nA, may not move the membrane by more than a volt.
         """
-        after = numbers("t", t, "ms")
         height = self.weight(w, lif) * self.gain / lif.C_m
-        shape = chain(np.clip(after, 0.0, 1e9), (*self.stages, lif.tau_m))  # t^2 is a number
-        return float_or_array(np.where(after >= 0.0, height * shape, 0.0))
+        return _after(t, height, (*self.stages, lif.tau_m))
 
     def psp_peak_time(self, lif: LIF) -> float:
         """When the psp peaks, in ms after the spike arrives: there R_m I = v - v_rest."""

@@ -10,7 +10,7 @@ import math
 import numpy as np
 
 from snn_edu.neurons import Namespace, bisected
-from snn_edu.validation import Value
+from snn_edu.validation import Floats, Value
 
 
 def chain(t: Value, taus: tuple[float, ...], xp: Namespace = np) -> Value:
@@ -42,6 +42,15 @@ def chain_at_rates(t: Value, rates: tuple[float, ...], xp: Namespace) -> Value:
         return t * xp.exp(-a * t) * _mean_decay((b - a) * t, xp)
     c = rates[2]
     return t * t * xp.exp(-a * t) * _second_difference((b - a) * t, (c - a) * t, (c - b) * t, xp)
+
+
+def passed_on(taus: tuple[float, ...], span: float) -> Floats:
+    """What stage i has after `span` ms of a unit in stage j: entry (i, j), zero for j > i."""
+    share = np.zeros((len(taus), len(taus)))
+    for i in range(len(taus)):
+        for j in range(i + 1):
+            share[i, j] = chain(span, taus[j : i + 1])
+    return share
 
 
 def _mean_decay(z: Value, xp: Namespace) -> Value:

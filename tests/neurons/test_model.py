@@ -40,6 +40,25 @@ def test_one_neuron_and_many_are_the_same(model, current, dt, options):
 
 
 @pytest.mark.parametrize(
+    ("model", "current", "duration"),
+    [
+        (AdEx(a=0.02, tau_w=10.0), 0.3, 20.0),  # it swings below threshold
+        (Izhikevich(), 10.0, 400.0),
+        (HodgkinHuxley(), 10.0, 62.0),
+    ],
+)
+def test_errors_fall_with_dt_squared(model, current, duration):
+    def end(dt):
+        """The last spike, or where v ends without one."""
+        run = simulate(model, np.full(round(duration / dt), current), dt)
+        return run.spikes.times[-1] if len(run.spikes) else run.v[-1]
+
+    errors = np.abs(np.array([end(0.1), end(0.05), end(0.025)]) - end(0.002))
+    order = np.polyfit(np.log([0.1, 0.05, 0.025]), np.log(errors), 1)[0]
+    assert order == pytest.approx(2.0, abs=0.2)
+
+
+@pytest.mark.parametrize(
     ("model", "bad", "match"),
     [
         (LIF, {"tau_m": 0.02}, r"tau_m = 0.02 ms.*0.1 to 10000 ms.*Did you mean 20 \(ms\)\?"),

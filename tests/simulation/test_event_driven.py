@@ -4,19 +4,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from reference import case, cases
 
-from snn_edu import (
-    AMPA,
-    LIF,
-    AlphaSynapse,
-    DeltaSynapse,
-    DoubleExponentialSynapse,
-    ExponentialSynapse,
-    Network,
-    SpikeInput,
-    Spikes,
-    simulate,
-)
+from snn_edu import AMPA, LIF, DeltaSynapse, Network, SpikeInput, Spikes, simulate
 from snn_edu.spikes import poisson
+from snn_edu.synapses import AlphaSynapse, DoubleExponentialSynapse, ExponentialSynapse
 
 SYNAPSES = [ExponentialSynapse(3.0), AlphaSynapse(2.0), DoubleExponentialSynapse(0.5, 6.0)]
 TRAINS = st.lists(st.integers(0, 590).map(lambda k: k / 10), min_size=1, max_size=12)
@@ -49,22 +39,11 @@ def test_jumps_spike_as_they_arrive_and_are_lost_while_refractory(crossing):
     assert run_case(one, crossing=crossing) == pytest.approx(expected, abs=one["tol"]["abs_ms"])
 
 
-def slow_spikes(lif, arrivals, weight, synapse, bias, duration, h=0.002):
-    """Another way: v stepped at h under the current at the middle of the step, crossing by line."""
-    middles = np.arange(round(duration / h)) * h + h / 2
+def slow_spikes(arrivals, weight, synapse, bias, h=0.002):
+    """Another way: the exact step of h under the current at its middle."""
+    middles = np.arange(round(60.0 / h)) * h + h / 2
     current = bias + sum(weight * synapse.kernel(middles - t) for t in arrivals)
-    v, free_at, times = lif.v_rest, 0.0, []
-    for k, v_inf in enumerate(lif.v_inf(current).tolist()):
-        end = (k + 1) * h
-        span = min(h, end - free_at)
-        if span <= 0:
-            continue
-        after = v_inf + (v - v_inf) * np.exp(-span / lif.tau_m)
-        if after >= lif.v_threshold:
-            times.append(end - span * (after - lif.v_threshold) / (after - v))
-            after, free_at = lif.v_reset, times[-1] + lif.t_ref
-        v = after
-    return np.array(times)
+    return simulate(LIF(), current, h).spikes.times
 
 
 @settings(max_examples=25)
@@ -77,7 +56,7 @@ def test_spikes_are_those_of_a_dense_grid(arrivals, weight, synapse, bias):
 
     count = len(spikes(-50.0))
     assume(len(spikes(-50.001)) == count == len(spikes(-49.999)))  # not grazing: those a grid loses
-    slow = slow_spikes(LIF(), arrivals, weight, synapse, bias, 60.0)
+    slow = slow_spikes(arrivals, weight, synapse, bias)
     assert len(slow) == count
     # an error of v moves a spike by as much over its slope: what 0.001 mV of threshold moves it by
     moved = np.abs(spikes(-49.999) - spikes(-50.001)).max(initial=0.0)
@@ -139,11 +118,12 @@ def test_a_current_alone_spikes_as_without_synapses():
 def test_a_peak_that_just_reaches_the_threshold_is_found():
     lif, synapse = LIF(), DoubleExponentialSynapse(0.5, 5.0)
     weight = (lif.v_threshold - lif.v_rest) / synapse.psp_peak(lif, 1.0)
-    one = SpikeInput(Spikes([10.3], duration=60), synapse, weight * (1 + 1e-10))
-    (spike,) = simulate(lif, one, dt=1.0).spikes.times
-    assert spike == pytest.approx(10.3 + synapse.psp_peak_time(lif), abs=1e-3)
-    less = SpikeInput(Spikes([10.3], duration=60), synapse, weight * (1 - 1e-10))
-    assert len(simulate(lif, less, dt=1.0).spikes) == 0
+    more, less = (
+        simulate(lif, SpikeInput(Spikes([10.3], duration=60), synapse, weight * part), 1.0).spikes
+        for part in (1 + 1e-10, 1 - 1e-10)
+    )
+    assert more.times == pytest.approx([10.3 + synapse.psp_peak_time(lif)], abs=1e-3)
+    assert len(less) == 0
 
 
 @pytest.mark.parametrize(

@@ -4,15 +4,7 @@ import numpy as np
 import pytest
 from reference import case, cases
 
-from snn_edu import (
-    AMPA,
-    GABA_A,
-    GABA_B,
-    LIF,
-    NMDA,
-    Conductance,
-    DeltaSynapse,
-)
+from snn_edu import AMPA, GABA_A, GABA_B, LIF, NMDA, Conductance, DeltaSynapse
 from snn_edu.synapses import magnesium_block, steady_under
 
 RECEPTORS = {"AMPA": AMPA, "NMDA": NMDA, "GABA_A": GABA_A, "GABA_B": GABA_B}

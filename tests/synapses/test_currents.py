@@ -15,11 +15,6 @@ def neuron(params):
     return LIF(tau_m=params["tau_m_ms"], R_m=params["tau_m_ms"] / (params["C_pF"] / 1000))
 
 
-def integral(y, t):
-    """By the trapezoid rule."""
-    return float(np.sum((y[1:] + y[:-1]) / 2 * np.diff(t)))
-
-
 @pytest.mark.parametrize("one", cases("lif", "psp-"), ids=lambda one: one["id"])
 @pytest.mark.parametrize(
     ("kind", "synapse"), [("exp", ExponentialSynapse), ("alpha", AlphaSynapse)]
@@ -65,7 +60,7 @@ def test_the_weight_is_the_peak_of_the_current_and_the_area_its_integral(synapse
     t = np.linspace(0.0, 200.0, 2_000_001)
     assert synapse.kernel(synapse.peak_time) == pytest.approx(1.0, rel=1e-14)
     assert synapse.kernel(t).max() == pytest.approx(1.0, abs=1e-7)
-    assert integral(synapse.kernel(t), t) == pytest.approx(synapse.area, rel=1e-8)
+    assert np.trapezoid(synapse.kernel(t), t) == pytest.approx(synapse.area, rel=1e-8)
 
 
 @pytest.mark.parametrize("synapse", ALL, ids=repr)
@@ -107,18 +102,14 @@ def test_a_weight_may_move_the_membrane_by_a_volt_by_its_charge_or_through_the_l
         (
             lambda: AlphaSynapse(5.0).psp(1.0, LIF(), 400.0),
             ValueError,
-            r"0\.4 \(nA\), written in pA",
+            r"0\.4 \(nA\), .* pA",
         ),
         (lambda: ExponentialSynapse(0.0), ValueError, "tau_syn = 0 ms"),
         (lambda: DeltaSynapse().psp(1.0, LIF(), 5000.0), ValueError, "mV"),
-        *(
-            (ask, TypeError, r"lif = the class LIF.*Did you mean LIF\(\)")
-            for one in (DeltaSynapse(), AlphaSynapse())
-            for ask in (
-                lambda one=one: one.psp(1.0, LIF, 1.0),
-                lambda one=one: one.psp_peak_time(LIF),
-            )
-        ),
+        (lambda: DeltaSynapse().psp(1.0, LIF, 1.0), TypeError, r"Did you mean LIF\(\)"),
+        (lambda: DeltaSynapse().psp_peak_time(LIF), TypeError, r"Did you mean LIF\(\)"),
+        (lambda: AlphaSynapse().psp(1.0, LIF, 1.0), TypeError, r"Did you mean LIF\(\)"),
+        (lambda: AlphaSynapse().psp_peak_time(LIF), TypeError, r"Did you mean LIF\(\)"),
     ],
 )
 def test_refusals_guess_the_slip(ask, error, message):

@@ -3,17 +3,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from snn_edu import (
-    AMPA,
-    LIF,
-    AlphaSynapse,
-    DeltaSynapse,
-    ExponentialSynapse,
-    ShortTermPlasticity,
-    SpikeInput,
-    Spikes,
-    simulate,
-)
+from snn_edu import AMPA, LIF, SpikeInput, Spikes, simulate
+from snn_edu.synapses import AlphaSynapse, DeltaSynapse, ExponentialSynapse, ShortTermPlasticity
 
 TWO = Spikes([5, 6, 9], ids=[1, 0, 1], size=2, duration=20)
 
