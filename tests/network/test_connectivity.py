@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from snn_edu.network import Sparse, by_sender
+from snn_edu.network import Sparse
 
 
 def test_random_pairs_are_bernoulli_and_no_pair_comes_twice():
@@ -35,15 +35,6 @@ def test_every_neuron_has_its_indegree_and_senders_are_drawn_alike():
     expected = 400 * 30 / 50  # chi-square of 49 degrees of freedom: mean 49, s.d. 9.9
     assert 49 - 40 < ((out - expected) ** 2 / expected).sum() < 49 + 40
     assert (found.weights == -2.0).all()
-
-
-def test_the_synapses_of_a_sender_keep_their_order():
-    senders = 2 * np.random.default_rng(1).integers(0, 4, 5000)  # every second one sends
-    order, first = by_sender(senders, 9)
-    for sender in range(9):
-        np.testing.assert_array_equal(
-            order[first[sender] : first[sender + 1]], np.flatnonzero(senders == sender)
-        )
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from reference import case, cases
 
-from snn_edu import LIF, AdEx, simulate, trajectory
+from snn_edu import LIF, AdEx, simulate
 from snn_edu.spikes import step as held
 
 
@@ -87,14 +87,6 @@ def test_nullclines_are_where_their_variable_stands_still():
     where_v, where_w = AdEx().nullclines(v, 0.3)
     np.testing.assert_allclose(AdEx().slope((v, where_v), 0.3)[0], 0.0, atol=1e-12)
     np.testing.assert_allclose(AdEx().slope((v, where_w), 0.3)[1], 0.0, atol=1e-12)
-
-
-def test_each_spike_adds_b_and_a_quiet_w_decays():
-    run = trajectory(AdEx(a=0.0, b=0.06), held(0.5, 30.0, 0.01), 0.01)
-    w, steps = run.states[:, 1], np.ceil(run.spikes.times / 0.01).astype(int)
-    np.testing.assert_allclose(w[steps] - w[steps - 1], 0.06, atol=1e-5)
-    gap = slice(steps[0], steps[1] - 1)
-    np.testing.assert_allclose(w[gap][1:] / w[gap][:-1], math.exp(-0.01 / 300.0), rtol=1e-12)
 
 
 def test_a_sharp_upstroke_is_a_leaky_integrator_and_its_last_moments():

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from reference import cases
 
-from snn_edu import Izhikevich, simulate, trajectory
+from snn_edu import Izhikevich, simulate
 
 PATTERNS = cases("neurons", "izh")
 
@@ -64,14 +64,6 @@ def test_nullclines_cross_at_the_fixed_points_and_nothing_moves_there(current):
         assert model.slope((each, 0.2 * each), current) == pytest.approx([0.0, 0.0], abs=1e-9)
     assert model.fixed_points(4.0) == pytest.approx([-60.0])
     assert Izhikevich(b=0.0).fixed_points(16.25) == [-62.5]  # 25 - 0.16 x 156.25 = 0
-
-
-def test_each_spike_adds_d():
-    run = trajectory(Izhikevich(), np.full(10_000, 10.0), 0.01)
-    steps = np.ceil(run.spikes.times / 0.01).astype(int)
-    jump = run.states[steps, 1] - run.states[steps - 1, 1]
-    np.testing.assert_allclose(jump, 8.0, atol=0.01)
-    assert run.states[:, 0].max() < 30.0
 
 
 @pytest.mark.parametrize("v", [30.0, 40.0, 1000.0])

@@ -1,7 +1,6 @@
 """The LIF neuron against its closed forms, and its step against itself in floats and arrays."""
 
 import math
-from dataclasses import FrozenInstanceError, replace
 
 import numpy as np
 import pytest
@@ -55,14 +54,6 @@ def test_a_neuron_resting_above_threshold_fires_without_current():
     assert pacemaker.rate(0.0) > 0.0
 
 
-def test_parameters_cannot_be_set_only_replaced():
-    with pytest.raises(FrozenInstanceError):
-        LIF().tau_m = 5.0
-    assert replace(LIF(), tau_m=5.0).tau_m == 5.0
-    assert LIF(tau_m=20.0, R_m=10.0).C_m == 2.0
-    assert LIF(v_reset=-70.0).start() == (-65.0, 0.0)
-
-
 @pytest.mark.parametrize("wrong", ["20", None, True, [20.0], 20 + 0j])
 def test_a_parameter_that_is_no_number_is_a_type_error(wrong):
     with pytest.raises(TypeError, match="tau_m"):
@@ -77,12 +68,10 @@ def test_an_unknown_option_is_refused_with_the_nearest_word():
         LIF().stepper(0.1, method="Euler")
 
 
-OPTIONS = st.fixed_dictionaries(
-    {
-        "method": st.sampled_from(["exact", "euler"]),
-        "crossing": st.sampled_from(["exact", "grid"]),
-        "reset": st.sampled_from(["to_value", "subtract", "none"]),
-    }
+OPTIONS = st.tuples(
+    st.sampled_from(["exact", "euler"]),
+    st.sampled_from(["exact", "grid"]),
+    st.sampled_from(["to_value", "subtract", "none"]),
 )
 
 
@@ -90,7 +79,7 @@ OPTIONS = st.fixed_dictionaries(
 def test_floats_and_arrays_take_the_same_step(options, seed, dt):
     lif = LIF(t_ref=1.3)
     current = np.random.default_rng(seed).normal(2.0, 2.0, (50, 3))
-    many, one = lif.stepper(dt, np, **options), lif.stepper(dt, FLOATS, **options)
+    many, one = lif.stepper(dt, np, *options), lif.stepper(dt, FLOATS, *options)
     state = tuple(np.full(3, part) for part in lif.start())
     singles = [lif.start()] * 3
     for row in current:

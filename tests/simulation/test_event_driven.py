@@ -87,18 +87,6 @@ def test_the_order_in_which_spikes_are_given_does_not_matter(order, synapse):
     assert spikes(times[order], weights[order]) == expected
 
 
-@given(st.integers(1, 30).map(lambda k: k / 2), st.sampled_from([*SYNAPSES, DeltaSynapse()]))
-def test_nothing_happens_before_a_spike_arrives(delay, synapse):
-    early = SpikeInput(Spikes([2, 4], duration=40), synapse, 6.0)
-    late = SpikeInput(Spikes([2, 4], duration=40), synapse, 6.0, delays=delay)
-    early_run, late_run = simulate(LIF(), early, dt=0.5), simulate(LIF(), late, dt=0.5)
-    assert (late_run.v[late_run.t < 2 + delay] == -65.0).all()
-    arriving = early_run.spikes.times + delay
-    assert late_run.spikes.times == pytest.approx(arriving[arriving <= 40], abs=1e-9)
-    steps = round(delay / 0.5)
-    assert late_run.v[steps:] == pytest.approx(early_run.v[: -steps or None], abs=1e-8)
-
-
 def test_the_recording_grid_does_not_move_a_spike():
     train = poisson(800.0, 300.0, np.random.default_rng(3))
     drive = SpikeInput(train, AlphaSynapse(2.0), 0.8) + SpikeInput(train, SYNAPSES[2], -0.05)

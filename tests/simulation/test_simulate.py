@@ -12,6 +12,8 @@ from snn_edu.neurons import LIF, siegert
 from snn_edu.simulation import simulate
 from snn_edu.spikes import step, white_noise
 
+ON_GRID = {"crossing": "grid"}
+
 
 def bare(tau_m, **changes):
     """A membrane in its own units: 1 nA is 1 mV, from 0; without changes it never fires."""
@@ -143,19 +145,24 @@ def test_noise_driven_rate_and_cv_are_siegerts_with_the_grid_corrected(row):
     assert measured < row["rate_Hz"] * (1 + 2 * error)  # uncorrected, it is too slow
 
 
-def test_refractory_time_blocks_a_whole_number_of_steps_and_the_rest_of_one():
-    lif = LIF(t_ref=2.0)
-    for t_ref, dt, blocked in ((2.0, 0.1, 20), (2.0, 0.5, 4), (0.0, 0.1, 0)):
-        lif = replace(lif, t_ref=t_ref)
-        recording = simulate(lif, np.full(600, 3.0), dt, crossing="grid")
-        first = round(recording.spikes.times[0] / dt)
-        held = recording.v[first : first + blocked + 1]
-        np.testing.assert_allclose(held, lif.v_reset, rtol=0, atol=1e-9)
-        assert recording.v[first + blocked + 1] > lif.v_reset + 1e-3
-    partly = replace(lif, t_ref=0.25)  # two and a half steps: the third integrates its half
-    recording = simulate(partly, np.full(600, 3.0), 0.1, crossing="grid")
-    first = round(recording.spikes.times[0] / 0.1)
-    assert recording.v[first + 3] == pytest.approx(partly.v_after(0.05, 3.0, partly.v_reset))
+@pytest.mark.parametrize(
+    ("options", "within"),
+    [({}, 1e-9), ({"reset": "subtract"}, 1e-9), ({"method": "euler"}, 0.002), (ON_GRID, 0.25)],
+)
+def test_t_ref_makes_every_interval_longer_by_itself(options, within):
+    def isi(t_ref):
+        return simulate(LIF(t_ref=t_ref), np.full(800, 2.0), 0.5, **options).spikes.isi()[:10]
+
+    np.testing.assert_allclose(isi(2.0), isi(0.0) + 2.0, rtol=0, atol=1e-9)
+    np.testing.assert_allclose(isi(2.25), isi(0.0) + 2.25, rtol=0, atol=within)
+
+
+def test_a_step_integrates_what_refractoriness_leaves_of_it():
+    lif = LIF(t_ref=0.25)  # two and a half steps
+    recording = simulate(lif, np.full(600, 3.0), 0.1, **ON_GRID)
+    after = round(recording.spikes.times[0] / 0.1) + np.arange(4)
+    climbed = [-65.0, -65.0, -65.0, lif.v_after(0.05, 3.0, -65.0)]
+    np.testing.assert_allclose(recording.v[after], climbed, rtol=0, atol=1e-9)
 
 
 def test_subtracting_more_than_halves_the_grids_error_and_solving_leaves_nothing_to_keep():
@@ -403,16 +410,3 @@ def test_refractoriness_counts_from_the_last_spike_of_a_constant_stretch():
     times = simulate(LIF(), current, 0.1).spikes.times
     assert (times < 57.9).sum() == 2
     np.testing.assert_allclose(times, step_by_step(LIF(), current, 0.1).spikes.times, atol=1e-9)
-
-
-@pytest.mark.parametrize("t_ref", [0.3, 2.0])
-def test_v_waits_for_t_ref_by_every_method_and_reset(t_ref):
-    """Where the crossing is solved nothing overshoots, and "subtract" is "to_value"."""
-    lif, current = LIF(t_ref=t_ref), np.full(400, 2.0)
-    exact = simulate(lif, current, 0.5).spikes.times
-    assert len(exact) > 5
-    subtracted = simulate(lif, current, 0.5, reset="subtract").spikes.times
-    np.testing.assert_allclose(subtracted, exact, atol=1e-9)
-    euler = simulate(lif, current, 0.5, method="euler").spikes.times
-    free = simulate(replace(lif, t_ref=0.0), current, 0.5, method="euler").spikes.times
-    np.testing.assert_allclose(np.diff(euler)[0], np.diff(free)[0] + t_ref, atol=0.05)

@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reference import cases
 
-from snn_edu import LIF, AlphaSynapse, DeltaSynapse, DoubleExponentialSynapse, ExponentialSynapse
+from snn_edu import AMPA, LIF, AlphaSynapse, Conductance, DeltaSynapse
+from snn_edu.synapses import DoubleExponentialSynapse, ExponentialSynapse
 
 CURRENTS = [ExponentialSynapse(2.0), AlphaSynapse(3.0), DoubleExponentialSynapse(0.5, 5.0)]
 ALL = [DeltaSynapse(), *CURRENTS, ExponentialSynapse(20.0), AlphaSynapse(20.0)]
@@ -104,6 +105,12 @@ def test_a_weight_may_move_the_membrane_by_a_volt_by_its_charge_or_through_the_l
             ValueError,
             r"0\.4 \(nA\), .* pA",
         ),
+        (lambda: AMPA.current([0.1, 0.2], [0.0, 1.0, 2.0]), ValueError, r"g has shape \(2,\), v"),
+        (lambda: AMPA.weight(1.01e5, LIF()), ValueError, r"times the neuron's leak.*written in nS"),
+        (lambda: Conductance(DeltaSynapse()), TypeError, r"synapse = .*Say Conductance"),
+        (lambda: Conductance(AMPA), TypeError, r"synapse = .*Say Conductance"),
+        (lambda: Conductance(AlphaSynapse(), 1001.0), ValueError, "v_reversal = 1001 mV"),
+        (lambda: Conductance(AlphaSynapse(), 0.0, 101.0), ValueError, "magnesium = 101 mM"),
         (lambda: ExponentialSynapse(0.0), ValueError, "tau_syn = 0 ms"),
         (lambda: DeltaSynapse().psp(1.0, LIF(), 5000.0), ValueError, "mV"),
         (lambda: DeltaSynapse().psp(1.0, LIF, 1.0), TypeError, r"Did you mean LIF\(\)"),

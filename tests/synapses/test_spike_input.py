@@ -7,6 +7,8 @@ from snn_edu import AMPA, LIF, SpikeInput, Spikes, simulate
 from snn_edu.synapses import AlphaSynapse, DeltaSynapse, ExponentialSynapse, ShortTermPlasticity
 
 TWO = Spikes([5, 6, 9], ids=[1, 0, 1], size=2, duration=20)
+JUMP = SpikeInput(TWO, DeltaSynapse(), 1.0)
+ENDLESS = SpikeInput(Spikes([1]), DeltaSynapse(), 1.0)
 
 
 def test_spikes_arrive_in_order_after_each_senders_delay_with_its_weight():
@@ -17,31 +19,19 @@ def test_spikes_arrive_in_order_after_each_senders_delay_with_its_weight():
 
 def test_each_sender_tires_by_itself():
     stp = ShortTermPlasticity(0.5, 800, 0)
-    _, weights = SpikeInput(TWO, DeltaSynapse(), 2.0, short_term=stp).arrivals()
+    three = Spikes([5, 6, 9, 11], ids=[1, 0, 1, 2], size=3)
+    _, weights = SpikeInput(three, DeltaSynapse(), 2.0, short_term=stp).arrivals()
     first, second = stp.efficacies([5, 9])
-    assert weights.tolist() == [2 * first, 2 * 0.5, 2 * second]
+    assert weights.tolist() == [2 * first, 2 * first, 2 * second, 2 * first]
 
 
 def test_inputs_and_currents_add_up_in_any_order():
     a, b = SpikeInput(TWO, DeltaSynapse(), 1.0), SpikeInput(TWO, AlphaSynapse(), 0.1)
     current = np.linspace(0, 1, 20)
+    assert (ENDLESS + a).duration() == 20
     for drive in (a + b + current + 0.5, current + a + (0.5 + b), a + (current + b) + 0.5):
         assert set(drive.inputs) == {a, b}
         assert drive.currents(1.0) == pytest.approx(current + 0.5)
-
-
-def test_how_long_is_asked_of_the_spikes():
-    endless = SpikeInput(Spikes([1]), DeltaSynapse(), 1.0)
-    assert (endless + SpikeInput(TWO, DeltaSynapse(), 1.0)).duration() == 20
-    with pytest.raises(ValueError, match="not given"):
-        simulate(LIF(), endless, dt=0.1)
-    with pytest.raises(ValueError, match="10 ms and 20 ms"):
-        (
-            SpikeInput(TWO, DeltaSynapse(), 1) + SpikeInput(Spikes([], duration=10), AMPA, 1)
-        ).duration()
-
-
-JUMP = SpikeInput(TWO, DeltaSynapse(), 1.0)
 
 
 @pytest.mark.parametrize(
@@ -49,6 +39,9 @@ JUMP = SpikeInput(TWO, DeltaSynapse(), 1.0)
     [
         (lambda: SpikeInput([1, 2], DeltaSynapse(), 1.0), TypeError, r"Say Spikes\(times"),
         (lambda: SpikeInput(TWO, AlphaSynapse, 1.0), TypeError, r"AlphaSynapse\(\)"),
+        (lambda: simulate(LIF(), ENDLESS, dt=0.1), ValueError, "not given"),
+        (lambda: (JUMP + SpikeInput(Spikes([], duration=10), AMPA, 1)).duration(), ValueError,
+         "10 ms and 20 ms"),
         (lambda: replace(JUMP, weights=[1, 2, 3]), ValueError, r"weights has shape \(3,\)"),
         (lambda: replace(JUMP, delays=-1), ValueError, "delays"),
         (lambda: replace(JUMP, short_term="x"), TypeError, "short_term = "),
