@@ -45,9 +45,9 @@ def trajectory(
     states = [begin]
 
     def watched(state: State, current: Quantity) -> Stepped:
-        state, spiked, *ago = step(state, current)
-        states.append(state)
-        return state, spiked, ago[0] if ago else 0.0
+        stepped = step(state, current)
+        states.append(stepped[0])
+        return stepped
 
     recording = simulate(watched, current, dt, start=begin)
     return Trajectory(recording.t, np.array(states, float), recording.spikes)

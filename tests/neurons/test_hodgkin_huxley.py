@@ -140,7 +140,7 @@ def test_a_current_in_the_wrong_unit_is_refused(steps):
 
 def test_errors_fall_with_dt_squared_from_gates_that_are_not_settled():
     """Against the midpoint method on `slope` alone: no tables, no turns."""
-    axon, begin = HodgkinHuxley(C_m=1.2), (-50.0, 0.1, 0.4, 0.4)
+    axon, begin = HodgkinHuxley(C_m=2.0), (-50.0, 0.1, 0.4, 0.4)
     exact = np.array(begin)
     for _ in range(2000):
         half = exact + 0.0005 * np.array(axon.slope(exact, 5.0))

@@ -10,6 +10,7 @@ from reference import case, lif_of
 
 from snn_edu import Network, simulate
 from snn_edu.neurons import FLOATS, LIF
+from snn_edu.spikes import step
 
 
 @pytest.mark.parametrize("name", ["lif-fi-A", "lif-fi-B"])
@@ -139,3 +140,123 @@ def test_white_noise_has_the_variance_of_the_equation_at_any_dt(dt):
     lif, d = LIF(), math.exp(-dt / 20.0)
     variance = (lif.R_m * lif.noise_sd(3.0, dt)) ** 2 * (1.0 - d) ** 2 / (1.0 - d**2)
     assert variance == pytest.approx(3.0**2 / 2.0, rel=1e-12)
+
+
+ON_GRID = {"crossing": "grid"}
+
+
+def bare(tau_m, **changes):
+    """A membrane in its own units: 1 nA is 1 mV, from 0; without changes it never fires."""
+    usual = {"R_m": 1.0, "v_rest": 0.0, "v_reset": 0.0, "v_threshold": 900.0, "t_ref": 0.0}
+    return LIF(tau_m, **usual | changes)
+
+
+def test_the_exact_step_has_no_error_and_euler_that_of_its_first_neglected_term():
+    lif = LIF(v_threshold=900.0)
+    for dt in (0.1, 0.5, 1.0):
+        exact, euler = (
+            simulate(lif, np.full(round(100.0 / dt), 1.0), dt, method=method)
+            for method in ("exact", "euler")
+        )
+        true = lif.v_after(exact.t, 1.0)
+        np.testing.assert_allclose(exact.v, true, rtol=0, atol=1e-9)
+        bound = lif.R_m * 1.0 * dt / (2 * np.e * lif.tau_m)
+        assert 0.9 * bound < np.abs(euler.v - true).max() < bound * (1 + dt / lif.tau_m)
+
+
+def test_euler_is_unstable_beyond_two_time_constants():
+    lif = LIF(tau_m=10.0, v_threshold=900.0)
+    for dt, growing in ((19.0, False), (21.0, True)):
+        away = np.abs(simulate(lif, np.full(200, 1.0), dt, method="euler").v - lif.v_inf(1.0))
+        assert (away[-1] > away[0]) == growing
+
+
+@pytest.mark.parametrize("name", ["lif-grid-A", "lif-grid-B"])
+def test_a_grid_spends_whole_steps_between_spikes_and_none_on_the_reset(name):
+    one = case("lif", name)
+    lif = lif_of({"R_MOhm": 1.0, "E_L_mV": 0.0, "t_ref_ms": 0.0} | one["params"])
+    for row in one["expected"]["rows"]:
+        dt = row["dt_ms"]
+        for method, steps in (("euler", row["euler_steps"]), ("exact", row["exact_grid_steps"])):
+            current = np.full(steps * 51, float(one["params"]["mu_mV"]))
+            spikes = simulate(lif, current, dt, method=method, **ON_GRID).spikes
+            between = np.diff(np.rint(spikes.times / dt).astype(int))
+            assert between.tolist() == [steps] * 50
+            assert np.rint(spikes.times[0] / dt) == steps
+
+
+@pytest.mark.parametrize("name", ["lif-decay-A", "lif-decay-B"])
+def test_a_decay_per_step_is_an_exact_step_with_tau_minus_one_over_its_log(name):
+    one = case("lif", name)
+    decay = one["params"]["decay"]
+    tau, v_inf = one["expected"]["equivalent_tau_over_dt"], one["expected"]["v_inf"]
+    recording = simulate(bare(tau, v_threshold=1.0), np.full(12, v_inf), 1.0, crossing="grid")
+    steps = one["expected"]["steps_to_spike"]
+    assert recording.spikes.times[0] == steps
+    n = np.arange(steps)
+    np.testing.assert_allclose(recording.v[:steps], v_inf * (1 - decay**n), rtol=1e-12)
+
+
+@pytest.mark.parametrize("scheme", ["euler", "exponential_euler"])
+def test_frozen_input_converges_with_order_one_and_the_published_errors(scheme):
+    one = case("lif", "lif-convergence-A")
+    tau, w, T = (one["params"][name] for name in ("tau_ms", "w_per_ms", "T_ms"))
+    lif, x = bare(tau), w * tau
+    truth = (np.sin(w * T) - x * np.cos(w * T) + x * np.exp(-T / tau)) / (1 + x**2)
+    method = "euler" if scheme == "euler" else "exact"
+    errors = []
+    for dt in one["params"]["dts_ms"]:
+        current = np.sin(w * dt * np.arange(round(T / dt)))  # frozen at the step's beginning
+        errors.append(abs(simulate(lif, current, dt, method=method).v[-1] - truth))
+    np.testing.assert_allclose(errors, one["expected"][scheme]["abs_error"], rtol=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("options", "within"),
+    [({}, 1e-9), ({"reset": "subtract"}, 1e-9), ({"method": "euler"}, 0.002), (ON_GRID, 0.25)],
+)
+def test_t_ref_makes_every_interval_longer_by_itself(options, within):
+    def isi(t_ref):
+        return simulate(LIF(t_ref=t_ref), np.full(800, 2.0), 0.5, **options).spikes.isi()[:10]
+
+    np.testing.assert_allclose(isi(2.0), isi(0.0) + 2.0, rtol=0, atol=1e-9)
+    np.testing.assert_allclose(isi(2.25), isi(0.0) + 2.25, rtol=0, atol=within)
+
+
+def test_a_step_integrates_what_refractoriness_leaves_of_it():
+    lif = LIF(t_ref=0.25)  # two and a half steps
+    recording = simulate(lif, np.full(600, 3.0), 0.1, **ON_GRID)
+    after = round(recording.spikes.times[0] / 0.1) + np.arange(4)
+    climbed = [-65.0, -65.0, -65.0, lif.v_after(0.05, 3.0, -65.0)]
+    np.testing.assert_allclose(recording.v[after], climbed, rtol=0, atol=1e-9)
+
+
+def test_subtracting_more_than_halves_the_grids_error_and_solving_leaves_nothing_to_keep():
+    lif = LIF(t_ref=0.0)
+    current = np.full(2000, 4.0)
+    truth = lif.rate(4.0)
+
+    def rate(**options):
+        return 1000.0 / simulate(lif, current, 1.0, **options).spikes.isi().mean()
+
+    to_value = rate(crossing="grid")
+    subtract = rate(crossing="grid", reset="subtract")
+    assert abs(subtract - truth) < 0.5 * abs(to_value - truth)
+    assert rate(reset="subtract") == pytest.approx(truth, rel=1e-9)
+
+
+def test_without_reset_a_constant_current_gives_one_spike_and_an_untouched_membrane():
+    lif = LIF()
+    recording = simulate(lif, np.full(5000, 2.0), 0.1, reset="none")
+    assert recording.spikes.times == pytest.approx([lif.time_to_spike(2.0)])
+    np.testing.assert_allclose(recording.v, lif.v_after(recording.t, 2.0), rtol=0, atol=1e-9)
+    up_and_down = step(2.0, 400.0, 0.1, start=0, stop=100) + step(2.0, 400.0, 0.1, start=250)
+    assert len(simulate(lif, up_and_down, 0.1, reset="none").spikes) == 2
+
+
+def test_reaching_the_threshold_is_enough():
+    held = simulate(LIF(), np.full(10, LIF().rheobase), 0.1, start=(-50.0, 0.0))
+    assert held.spikes.times.tolist() == [0.0]  # it neither rises nor falls: 0 / 0 on the way
+    there = simulate(LIF(), [1.5], 0.1, crossing="grid", start=(-50.0, 0.0))
+    assert there.v[1] == -65.0  # at the rheobase v stays where it is: exactly at the threshold
+    assert there.spikes.times.tolist() == [0.1]

@@ -47,13 +47,14 @@ def test_a_spike_between_grid_points_counts_at_the_end_of_its_step():
 
 def test_a_refractory_period_that_ends_within_a_step_is_kept_to():
     """From there on, v climbs from its reset, under what is left of the current."""
-    lif, synapse = LIF(t_ref=2.25, v_reset=-68.0), ExponentialSynapse(5.0)
-    drive = SpikeInput(Spikes([5], duration=20), synapse, 12.0)
+    lif, synapse = LIF(t_ref=2.25, v_reset=-68.0), AlphaSynapse(5.0)
+    drive = SpikeInput(Spikes([5], duration=20), synapse, 5.0)
     run = simulate(lif, drive, dt=0.1, crossing="grid")
     (first,) = run.spikes.times
-    free = run.t - first - 2.25
+    past, free = first + 2.25 - 5.0, run.t - first - 2.25
     climbed = lif.v_after(np.maximum(free, 0.0), 0.0, lif.v_reset)
-    climbed += synapse.psp(free, lif, 12.0 * np.exp((5 - first - 2.25) / 5))
+    climbed += synapse.psp(free, lif, 5.0 * np.exp(-past / 5.0))
+    climbed += ExponentialSynapse(5.0).psp(free, lif, 5.0 * synapse.kernel(past))
     after = run.t > first - 1e-9
     assert run.v[after] == pytest.approx(climbed[after], abs=1e-9)
 

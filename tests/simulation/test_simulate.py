@@ -10,15 +10,7 @@ from reference import case, lif_of
 
 from snn_edu.neurons import LIF, siegert
 from snn_edu.simulation import simulate
-from snn_edu.spikes import step, white_noise
-
-ON_GRID = {"crossing": "grid"}
-
-
-def bare(tau_m, **changes):
-    """A membrane in its own units: 1 nA is 1 mV, from 0; without changes it never fires."""
-    usual = {"R_m": 1.0, "v_rest": 0.0, "v_reset": 0.0, "v_threshold": 900.0, "t_ref": 0.0}
-    return LIF(tau_m, **usual | changes)
+from snn_edu.spikes import white_noise
 
 
 def step_by_step(lif, current, dt):
@@ -41,35 +33,10 @@ def test_rate_matches_closed_form_at_any_dt(name, dt):
             assert spikes.times[0] == pytest.approx(row["first_spike_ms_from_EL"], rel=1e-9)
 
 
-def test_the_exact_step_has_no_error_and_euler_that_of_its_first_neglected_term():
-    one = case("lif", "lif-step-A")
-    lif = replace(lif_of(one["params"]), v_threshold=0.0)
-    for dt in (0.1, 0.5, 1.0):
-        exact = simulate(lif, step(one["params"]["I_nA"], 100.0, dt), dt)
-        at = np.rint(np.array(one["expected"]["t_ms"]) / dt).astype(int)
-        on_grid = np.abs(at * dt - one["expected"]["t_ms"]) < 1e-9
-        np.testing.assert_allclose(
-            exact.v[at][on_grid], np.array(one["expected"]["V_mV"])[on_grid], rtol=0, atol=1e-9
-        )
-        recording = simulate(lif, step(1.0, 100.0, dt), dt, method="euler")
-        error = np.abs(recording.v - lif.v_after(recording.t, 1.0)).max()
-        bound = lif.R_m * 1.0 * dt / (2 * np.e * lif.tau_m)
-        assert 0.9 * bound < error < bound * (1 + dt / lif.tau_m)
-
-
-def test_euler_is_unstable_beyond_two_time_constants_and_the_exact_step_never():
-    lif = LIF(tau_m=10.0, v_threshold=900.0)
-    for dt, growing in ((19.0, False), (21.0, True)):
-        away = np.abs(simulate(lif, np.full(200, 1.0), dt, method="euler").v - lif.v_inf(1.0))
-        assert (away[-1] > away[0]) == growing
-        exact = simulate(lif, np.full(200, 1.0), dt).v
-        np.testing.assert_allclose(exact[-1], lif.v_inf(1.0), rtol=1e-12)
-
-
 def test_a_sine_is_damped_and_delayed_as_by_a_low_pass():
     one = case("lif", "lif-sine-A")
     tau, frequency = one["params"]["tau_m_ms"], one["params"]["f_Hz"]
-    lif = bare(tau)
+    lif = LIF(tau, R_m=1.0, v_rest=0.0, v_reset=0.0, v_threshold=900.0)
     seconds = (np.arange(10_000) + 0.5) * 1e-4  # the middles of the steps
     current = np.sin(2 * np.pi * frequency * seconds + np.pi / 2)
     recording = simulate(lif, current, 0.1)
@@ -81,53 +48,10 @@ def test_a_sine_is_damped_and_delayed_as_by_a_low_pass():
     assert -np.degrees(np.arctan2(b, a)) == pytest.approx(one["expected"]["phase_deg"], rel=0.005)
 
 
-@pytest.mark.parametrize("name", ["lif-grid-A", "lif-grid-B"])
-def test_a_grid_spends_whole_steps_between_spikes_and_none_on_the_reset(name):
-    one = case("lif", name)
-    params = one["params"]
-    ends = {"v_reset": params["V_reset_mV"], "v_threshold": params["V_th_mV"]}
-    lif = bare(params["tau_m_ms"], **ends)
-    for row in one["expected"]["rows"]:
-        dt = row["dt_ms"]
-        for method, steps in (("euler", row["euler_steps"]), ("exact", row["exact_grid_steps"])):
-            current = np.full(steps * 51, float(params["mu_mV"]))
-            spikes = simulate(lif, current, dt, method=method, crossing="grid").spikes
-            between = np.diff(np.rint(spikes.times / dt).astype(int))
-            assert between.tolist() == [steps] * 50
-            assert np.rint(spikes.times[0] / dt) == steps
-
-
-@pytest.mark.parametrize("name", ["lif-decay-A", "lif-decay-B"])
-def test_a_decay_per_step_is_an_exact_step_with_tau_minus_one_over_its_log(name):
-    one = case("lif", name)
-    decay = one["params"]["decay"]
-    tau, v_inf = one["expected"]["equivalent_tau_over_dt"], one["expected"]["v_inf"]
-    recording = simulate(bare(tau, v_threshold=1.0), np.full(12, v_inf), 1.0, crossing="grid")
-    steps = one["expected"]["steps_to_spike"]
-    assert recording.spikes.times[0] == steps
-    n = np.arange(steps)
-    np.testing.assert_allclose(recording.v[:steps], v_inf * (1 - decay**n), rtol=1e-12)
-
-
-@pytest.mark.parametrize("scheme", ["euler", "exponential_euler"])
-def test_frozen_input_converges_with_order_one_and_the_published_errors(scheme):
-    one = case("lif", "lif-convergence-A")
-    tau, w, T = (one["params"][name] for name in ("tau_ms", "w_per_ms", "T_ms"))
-    lif, x = bare(tau), w * tau
-    truth = (np.sin(w * T) - x * np.cos(w * T) + x * np.exp(-T / tau)) / (1 + x**2)
-    method = "euler" if scheme == "euler" else "exact"
-    errors = []
-    for dt in one["params"]["dts_ms"]:
-        current = np.sin(w * dt * np.arange(round(T / dt)))  # frozen at the step's beginning
-        errors.append(abs(simulate(lif, current, dt, method=method).v[-1] - truth))
-    np.testing.assert_allclose(errors, one["expected"][scheme]["abs_error"], rtol=1e-6)
-
-
 @pytest.mark.parametrize("row", case("lif", "lif-siegert-given")["expected"]["rows"])
 def test_noise_driven_rate_and_cv_are_siegerts_with_the_grid_corrected(row):
     params = case("lif", "lif-siegert-given")["params"]
-    ends = {"v_reset": params["V_reset_mV"], "v_threshold": params["V_th_mV"]}
-    lif = bare(params["tau_m_ms"], t_ref=params["t_ref_ms"], **ends)
+    lif = lif_of({"R_MOhm": 1.0, "E_L_mV": 0.0} | params)
     mu, sigma, dt = row["mu_mV"], row["sigma_mV"], 0.1
     # About 4,000 spikes for each row: 16 runs, long enough that cut-off intervals do not matter.
     steps = round(4000 / 16 / row["rate_Hz"] * 1000 / dt)
@@ -143,57 +67,6 @@ def test_noise_driven_rate_and_cv_are_siegerts_with_the_grid_corrected(row):
     assert measured == pytest.approx(rate, rel=0.023 + 2 * error)
     assert isi.std() / isi.mean() == pytest.approx(cv, abs=0.03)
     assert measured < row["rate_Hz"] * (1 + 2 * error)  # uncorrected, it is too slow
-
-
-@pytest.mark.parametrize(
-    ("options", "within"),
-    [({}, 1e-9), ({"reset": "subtract"}, 1e-9), ({"method": "euler"}, 0.002), (ON_GRID, 0.25)],
-)
-def test_t_ref_makes_every_interval_longer_by_itself(options, within):
-    def isi(t_ref):
-        return simulate(LIF(t_ref=t_ref), np.full(800, 2.0), 0.5, **options).spikes.isi()[:10]
-
-    np.testing.assert_allclose(isi(2.0), isi(0.0) + 2.0, rtol=0, atol=1e-9)
-    np.testing.assert_allclose(isi(2.25), isi(0.0) + 2.25, rtol=0, atol=within)
-
-
-def test_a_step_integrates_what_refractoriness_leaves_of_it():
-    lif = LIF(t_ref=0.25)  # two and a half steps
-    recording = simulate(lif, np.full(600, 3.0), 0.1, **ON_GRID)
-    after = round(recording.spikes.times[0] / 0.1) + np.arange(4)
-    climbed = [-65.0, -65.0, -65.0, lif.v_after(0.05, 3.0, -65.0)]
-    np.testing.assert_allclose(recording.v[after], climbed, rtol=0, atol=1e-9)
-
-
-def test_subtracting_more_than_halves_the_grids_error_and_solving_leaves_nothing_to_keep():
-    lif = LIF(t_ref=0.0)
-    current = np.full(2000, 4.0)
-    truth = lif.rate(4.0)
-
-    def rate(**options):
-        return 1000.0 / simulate(lif, current, 1.0, **options).spikes.isi().mean()
-
-    to_value = rate(crossing="grid")
-    subtract = rate(crossing="grid", reset="subtract")
-    assert abs(subtract - truth) < 0.5 * abs(to_value - truth)
-    assert rate(reset="subtract") == pytest.approx(truth, rel=1e-9)
-
-
-def test_without_reset_a_constant_current_gives_one_spike_and_an_untouched_membrane():
-    lif = LIF()
-    recording = simulate(lif, np.full(5000, 2.0), 0.1, reset="none")
-    assert recording.spikes.times == pytest.approx([lif.time_to_spike(2.0)])
-    np.testing.assert_allclose(recording.v, lif.v_after(recording.t, 2.0), rtol=0, atol=1e-9)
-    up_and_down = step(2.0, 400.0, 0.1, start=0, stop=100) + step(2.0, 400.0, 0.1, start=250)
-    assert len(simulate(lif, up_and_down, 0.1, reset="none").spikes) == 2
-
-
-def test_reaching_the_threshold_is_enough():
-    held = simulate(LIF(), np.full(10, LIF().rheobase), 0.1, start=(-50.0, 0.0))
-    assert held.spikes.times.tolist() == [0.0]  # it neither rises nor falls: 0 / 0 on the way
-    there = simulate(LIF(), [1.5], 0.1, crossing="grid", start=(-50.0, 0.0))
-    assert there.v[1] == -65.0  # at the rheobase v stays where it is: exactly at the threshold
-    assert there.spikes.times.tolist() == [0.1]
 
 
 currents = st.sampled_from(["noise", "steps", "constant", "mixed"])

@@ -48,6 +48,8 @@ def test_conductances_sum_sublinearly_and_a_current_shifts_the_rest():
     lif = LIF()
     one, two = (steady_under(lif.v_rest, [(AMPA, g)], -65.0, lif)[0] for g in (0.02, 0.04))
     assert lif.v_rest < one < two < 2 * one - lif.v_rest
+    from_rest, _ = steady_under(0.0, [(AMPA, 0.02)], -65.0, lif, zero=lif.v_rest)
+    assert from_rest == pytest.approx(one - lif.v_rest)
     assert steady_under(lif.v_inf(1.0), [(AMPA, 0.0)], -65.0, lif)[0] == lif.v_inf(1.0)
     assert AMPA.weight(1e5, lif) == 1e5
 

@@ -79,6 +79,7 @@ def test_psp_solves_the_membrane_equation(synapse):
 def test_psp_is_causal_and_proportional_to_the_weight(t, w, synapse):
     psp = synapse.psp(t, LIF(), w)
     assert isinstance(psp, float)
+    assert DeltaSynapse().psp_peak_time(LIF()) == 0.0
     assert psp == pytest.approx(w * synapse.psp(t, LIF(), 1.0), rel=1e-14)
     assert t >= 0 or psp == 0
     assert synapse.psp(0.005, LIF(), 1.0) > 0  # from the moment on that the spike arrives
@@ -111,6 +112,7 @@ def test_a_weight_may_move_the_membrane_by_a_volt_by_its_charge_or_through_the_l
         (lambda: Conductance(AMPA), TypeError, r"synapse = .*Say Conductance"),
         (lambda: Conductance(AlphaSynapse(), 1001.0), ValueError, "v_reversal = 1001 mV"),
         (lambda: Conductance(AlphaSynapse(), 0.0, 101.0), ValueError, "magnesium = 101 mM"),
+        (lambda: DoubleExponentialSynapse(0.001, 5.0), ValueError, "tau_rise = 0.001 ms"),
         (lambda: ExponentialSynapse(0.0), ValueError, "tau_syn = 0 ms"),
         (lambda: DeltaSynapse().psp(1.0, LIF(), 5000.0), ValueError, "mV"),
         (lambda: DeltaSynapse().psp(1.0, LIF, 1.0), TypeError, r"Did you mean LIF\(\)"),
