@@ -7,7 +7,7 @@ a few minutes of two thousand afferents are twenty million spikes.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -23,6 +23,11 @@ class Events(NamedTuple):
 
     t: Floats  # ms
     ids: NDArray[np.int16]  # afferent
+
+    def of(self, afferents: NDArray[np.bool_]) -> Events:
+        """The spikes that these afferents sent."""
+        theirs = afferents[self.ids]
+        return Events(self.t[theirs], self.ids[theirs])
 
 
 def fluctuating(
@@ -120,9 +125,10 @@ def merged(a: Events, b: Events) -> Events:
     return Events(t.take(order), ids.take(order))
 
 
-def joined(rows: list[Events]) -> Events:
+def joined(rows: Iterable[Events]) -> Events:
     """Rows of spikes one after another as one."""
-    return Events(np.concatenate([t for t, _ in rows]), np.concatenate([ids for _, ids in rows]))
+    times, ids = zip(*rows, strict=True)
+    return Events(np.concatenate(times), np.concatenate(ids))
 
 
 def in_order(t: Floats, ids: NDArray[np.int16]) -> Events:

@@ -93,11 +93,8 @@ class PatternInput:
         self.affords(duration)
         members = self._members(rng)
         onsets = self.onsets(int(duration / self.length + 1e-9), rng)
-        shown = [_spikes_of(self._afferents(self.length, rng), of) for of in members]
-        extra = poisson(self.noise, duration, self.size, rng)
-        pieces = self._afferents(duration, rng)
-        spikes = self.hidden(shown, onsets, members, pieces, extra, duration, rng)
-        return Spikes.in_order(spikes.t, spikes.ids, self.size, duration), onsets
+        shown = [joined(self._afferents(self.length, rng)).of(those) for those in members]
+        return self.hidden(shown, onsets, members, duration, rng), onsets
 
     def affords(self, duration: float) -> None:
         """Refuse a duration (ms) whose spikes would not fit into memory."""
@@ -143,12 +140,11 @@ class PatternInput:
         shown: list[Events],
         onsets: list[Floats],
         members: list[NDArray[np.bool_]],
-        pieces: Iterator[Events],
-        extra: Events,
         duration: float,
         rng: np.random.Generator,
-    ) -> Events:
-        """The pieces, with the patterns shown in them and the extra spikes added."""
+    ) -> Spikes:
+        """All afferents for `duration` ms, with noise added and the patterns shown in them."""
+        extra = poisson(self.noise, duration, self.size, rng)
         for pattern, starts in zip(shown, onsets, strict=True):
             t = pattern.t + self.jitter * rng.standard_normal((starts.size, pattern.t.size))
             t += starts[:, np.newaxis]
@@ -156,21 +152,22 @@ class PatternInput:
             t = t.ravel()
             inside = (t >= 0) & (t <= duration)  # jitter may push one over an end
             extra = merged(extra, in_order(t[inside], ids[inside]))
-        # The pieces without what showings replace, and with what is added, in order of time.
+        # Piece by piece without what showings replace, and with what is added, in order of time.
         shows = np.zeros(int(duration / self.length + 1e-9) + 2, np.intp)  # slot -> pattern + 1
         for k, starts in enumerate(onsets, start=1):
             shows[np.rint(starts / self.length).astype(np.intp)] = k
         gone = np.concatenate([np.zeros((1, self.size), bool), np.array(members)])
         made: list[Events] = []
         done = 0
-        for piece in pieces:
+        for piece in self._afferents(duration, rng):
             which = shows[(piece.t / self.length).astype(np.intp)]
             stays = ~gone.ravel().take(which * self.size + piece.ids)
             end = int(np.searchsorted(extra.t, piece.t[-1])) if piece.t.size else done
             own = Events(piece.t[stays], piece.ids[stays])
             made.append(merged(own, Events(extra.t[done:end], extra.ids[done:end])))
             done = end
-        return joined([*made, Events(extra.t[done:], extra.ids[done:])])
+        t, ids = joined([*made, Events(extra.t[done:], extra.ids[done:])])
+        return Spikes.in_order(t, ids, self.size, duration)
 
 
 def make_input(
@@ -193,9 +190,3 @@ def make_input(
     settings = PatternInput(1, size, share, length, frequency, jitter, noise, rates, rate)
     spikes, (onsets,) = settings.make(duration, rng)
     return spikes, onsets
-
-
-def _spikes_of(pieces: Iterator[Events], of: NDArray[np.bool_]) -> Events:
-    """The spikes that these afferents sent, all pieces as one."""
-    t, ids = joined(list(pieces))
-    return Events(t[of[ids]], ids[of[ids]])

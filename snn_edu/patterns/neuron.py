@@ -94,7 +94,6 @@ class Block:
     """Some input in order of time, with the factors of the two sums: arrays of shape (events,)."""
 
     start: float  # ms
-    end: float  # ms
     t: Floats  # ms
     ids: NDArray[np.intp]  # afferent; the number of afferents itself stands for "no spike"
     rise_m: Floats  # K exp(s / tau_m)
@@ -319,7 +318,7 @@ def blocks(of: DetectorParameters, spikes: Spikes, begin: float) -> Iterator[Blo
         t, ids = _without_gaps(t, ids, start, end, of, spikes.size)
         s = t - start
         em, es = np.exp(s / of.tau_m), np.exp(s / of.tau_syn)
-        yield Block(start, end, t, ids, to_m * em, to_s * es, em / es, of.v_threshold * em)
+        yield Block(start, t, ids, to_m * em, to_s * es, em / es, of.v_threshold * em)
 
 
 def _without_gaps(

@@ -46,32 +46,6 @@ def score(
     showing, in ms. What is judged begins at `since` and ends at `until`, in ms, or with the output;
     the paper judges the last 150 s.
     """
-    times, onsets, since, until = _judged(output, onsets, length, since, until)
-    first = np.searchsorted(times, onsets)
-    after = np.append(times, np.inf)[first] - onsets  # ms to the next output spike
-    hits = after < length
-    false = np.isnan(since_onset(times, onsets, length)).sum()
-    return Score(
-        hit_rate=float(hits.mean()) if onsets.size else math.nan,
-        false_alarms=float(false / (until - since) * 1000),
-        latency=float(after[hits].mean()) if hits.any() else math.nan,
-    )
-
-
-def repeated(onsets: ArrayLike, duration: float, repeats: int) -> Floats:
-    """The onsets of an input that is heard `repeats` times, its `duration` in ms."""
-    onsets, duration = numbers("onsets", onsets, "ms", 0.0), number("duration", duration, "ms", 0.0)
-    if (onsets > duration).any():
-        raise ValueError(f"onsets: {onsets.max():g} ms is after the duration, {duration:g} ms.")
-    repeats = integer("repeats", repeats, 1, 10_000)
-    whole = duration * np.arange(repeats)
-    return (onsets + whole[:, np.newaxis]).ravel()
-
-
-def _judged(
-    output: Spikes, onsets: ArrayLike, length: float, since: float, until: float | None
-) -> tuple[Floats, Floats, float, float]:
-    """(output times, onsets, from, to): those whose showing lies within what is judged."""
     if as_spikes("output", output).size != 1:
         raise ValueError(f"output has {output.size} neurons: score them one by one, output.of(0).")
     if not output.duration:
@@ -86,4 +60,22 @@ def _judged(
         raise ValueError("onsets: expected one row, in order of time.")
     starts = starts[(starts >= since) & (starts + length <= until)]
     times = output.times[(output.times >= since) & (output.times <= until)]
-    return times, starts, since, until
+    first = np.searchsorted(times, starts)
+    after = np.append(times, np.inf)[first] - starts  # ms to the next output spike
+    hits = after < length
+    false = np.isnan(since_onset(times, starts, length)).sum()
+    return Score(
+        hit_rate=float(hits.mean()) if starts.size else math.nan,
+        false_alarms=float(false / (until - since) * 1000),
+        latency=float(after[hits].mean()) if hits.any() else math.nan,
+    )
+
+
+def repeated(onsets: ArrayLike, duration: float, repeats: int) -> Floats:
+    """The onsets of an input that is heard `repeats` times, its `duration` in ms."""
+    onsets, duration = numbers("onsets", onsets, "ms", 0.0), number("duration", duration, "ms", 0.0)
+    if (onsets > duration).any():
+        raise ValueError(f"onsets: {onsets.max():g} ms is after the duration, {duration:g} ms.")
+    repeats = integer("repeats", repeats, 1, 10_000)
+    whole = duration * np.arange(repeats)
+    return (onsets + whole[:, np.newaxis]).ravel()

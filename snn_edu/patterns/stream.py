@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snn_edu.patterns.background import Events, poisson, poisson_pieces
+from snn_edu.patterns.background import Events, poisson
 from snn_edu.patterns.hidden_pattern import PatternInput
 from snn_edu.spikes import Spikes
 from snn_edu.validation import Floats, generator, instance, number
@@ -76,12 +76,8 @@ def hide(
     slots = int(duration / length + 1e-9)
     onsets = settings.onsets(slots, rng, shows)
     members = list(draws < share)
-    shown = [
-        Events(t[of[ids]], ids[of[ids]]) for (t, ids), of in zip(patterns, members, strict=True)
-    ]
-    pieces = poisson_pieces(rate, duration, size, rng)
-    extra = poisson(noise, duration, size, rng)
-    spikes = settings.hidden(shown, onsets, members, pieces, extra, duration, rng)
+    shown = [pattern.of(those) for pattern, those in zip(patterns, members, strict=True)]
+    spikes = settings.hidden(shown, onsets, members, duration, rng)
     last = (slots - 1) * length
     shows = any(bool(starts.size) and bool(starts[-1] == last) for starts in onsets)
-    return Piece(Spikes.in_order(spikes.t, spikes.ids, size, duration), tuple(onsets), shows)
+    return Piece(spikes, tuple(onsets), shows)
