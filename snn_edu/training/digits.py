@@ -3,7 +3,6 @@
 The test part of "Optical Recognition of Handwritten Digits" (E. Alpaydin and C. Kaynak, 1998, UCI
 Machine Learning Repository), written by 13 people; CC BY 4.0, see DIGITS_LICENSE.md beside this
 file. Each pixel counts the ink in a 4 x 4 block of a 32 x 32 scan, 0 to 16.
-`tests/reference/make_digits.py` made digits.npz.
 """
 
 from __future__ import annotations

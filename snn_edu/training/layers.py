@@ -12,12 +12,10 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from snn_edu.training.surrogate import SLOPES, SURROGATES, area, real, smooth_step
+from snn_edu.training.surrogate import SLOPES, SURROGATES, Real, area, real, smooth_step
 from snn_edu.validation import as_array, choice, fields_within, instance, integers
-
-Real = NDArray[Any]  # of 32 or of 64 bits, as the weights are
 
 RESETS = ("detached", "attached")
 

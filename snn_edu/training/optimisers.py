@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snn_edu.training.layers import Real
+from snn_edu.training.surrogate import Real
 from snn_edu.validation import fields_within, instance, shown
 
 

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from snn_edu.training import Layers, Run, cross_entropy, smooth_step, surrogate
-from snn_edu.training.layers import Real
+from snn_edu.training.surrogate import Real
 from snn_edu.validation import choice, instance, number
 
 THROUGH = ("step", "smooth", "tangent")

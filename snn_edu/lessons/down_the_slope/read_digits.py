@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from snn_edu.training import Adam, Layers, digits
-from snn_edu.training.layers import Real
+from snn_edu.training.surrogate import Real
 from snn_edu.validation import Floats
 
 PICTURES = digits.load()

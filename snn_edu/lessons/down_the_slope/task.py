@@ -10,7 +10,7 @@ import numpy as np
 
 from snn_edu.lessons.down_the_slope.temporal_patterns import TemporalPatterns
 from snn_edu.training import SGD, Adam, Layers, cross_entropy
-from snn_edu.training.layers import Real
+from snn_edu.training.surrogate import Real
 from snn_edu.validation import Floats
 
 #: ``backward(ds, v, a, b)``: arrays of (steps, trials, neurons), and the two constants.
