@@ -1,7 +1,5 @@
 """Energy: counted spike by spike, and priced by hand."""
 
-from itertools import pairwise
-
 import numpy as np
 import pytest
 from reference import case
@@ -17,19 +15,12 @@ from snn_edu.training import (
     snn_operations,
 )
 
-SIZES = (6, 8, 5, 3)
-
-
-def rng(seed=0):
-    return np.random.default_rng(seed)
-
-
-def network(seed=0):
-    draw = rng(seed)
-    W = [draw.normal(0.1, 0.3, shape) for shape in pairwise(SIZES)]
-    return IFLayers(W, [np.zeros(W_l.shape[1]) for W_l in W])
-
-
+RNG = np.random.default_rng(0)
+LAYERS = IFLayers(
+    [RNG.normal(0.1, 0.3, shape) for shape in ((6, 8), (8, 5), (5, 3))],
+    [np.zeros(8), np.zeros(5), np.zeros(3)],
+)
+PICTURES = RNG.random((4, 6))
 BREAK_EVEN = case("conversion", "energy-break-even")
 PRICES = {name: Energy(**prices) for name, prices in BREAK_EVEN["params"]["pJ"].items()}
 
@@ -59,31 +50,12 @@ def test_a_bill_has_each_term_on_its_own_line():
     assert prices.ann(17) == Bill(macs=34.0, mac_weights=85.0)
 
 
-@pytest.mark.parametrize("code", ["current", "poisson", "latency"])
-def test_operations_are_counted_as_by_following_every_spike(code):
-    """One addition for each synapse a spike goes through, walked step by step."""
-    layers, steps, pictures = network(), 15, 4
-    x = rng(1).random((pictures, SIZES[0]))
-    given = {"current": x, "poisson": poisson_input(x, steps, rng(2))}.get(
-        code, latency_input(x, steps)
-    )
-    additions, before = 0, None
-    for run in layers.unroll(given, steps):
-        sent = [] if code == "current" else [given.spiked[run.steps - 1].astype(int)]
-        sent += [
-            now - (0 if before is None else before.counts[layer])
-            for layer, now in enumerate(run.counts)
-        ]
-        reached = list(layers.weights[1 if code == "current" else 0 :])
-        for spikes, W in zip(sent, reached, strict=False):
-            for picture, neuron in np.argwhere(spikes):
-                assert spikes[picture, neuron] == 1
-                additions += len(W[neuron])
-        before = run
-    found = snn_operations(layers, before)
-    assert found.synaptic_operations == pytest.approx(additions / pictures)
-    assert found.macs == (6 * 8 if code == "current" else 0)
-    assert found.neuron_updates == 15 * (8 + 5 + 3)
+@pytest.mark.parametrize("spikes", [poisson_input(PICTURES, 15, RNG), latency_input(PICTURES, 15)])
+def test_each_spike_is_an_addition_for_each_synapse_that_it_reaches(spikes):
+    run = LAYERS.run(spikes, 15)
+    hidden, second, _ = (counts.sum() for counts in run.counts)
+    additions = 8 * spikes.spiked.sum() + 5 * hidden + 3 * second
+    assert snn_operations(LAYERS, run) == Operations(0.0, additions / 4, 15 * (8 + 5 + 3))
 
 
 def test_the_hidden_spikes_of_the_reference_make_its_synaptic_operations():
@@ -101,4 +73,4 @@ def test_free_spikes_and_the_run_of_other_layers_are_refused():
         Energy(4.6, 0.0).break_even()
     other = IFLayers([np.ones((2, 2))], [np.ones(2)])
     with pytest.raises(ValueError, match="its layers have other sizes"):
-        snn_operations(other, network().run([1] * 6, 3))
+        snn_operations(other, LAYERS.run([1] * 6, 3))

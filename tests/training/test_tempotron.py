@@ -67,21 +67,6 @@ def test_a_pattern_at_any_time_of_day_has_the_same_peak():
     assert moved == pytest.approx((v_max, t_max + 1e6), abs=1e-6)
 
 
-def test_the_change_is_the_slope_of_the_peak():
-    times, weights = random_pattern(5)
-    neuron = Tempotron(threshold=100.0)
-    slope, eps = np.empty_like(weights), 1e-6
-    for i in range(weights.size):
-        up, down = weights.copy(), weights.copy()
-        up[i] += eps
-        down[i] -= eps
-        slope[i] = (neuron.peak(times, up)[0] - neuron.peak(times, down)[0]) / (2 * eps)
-    assert neuron.change(times, weights, True) == pytest.approx(slope, abs=1e-8)
-    late = times > neuron.peak(times, weights)[1]
-    assert late.any()
-    assert not slope[late].any()  # what comes after the peak did not help to make it
-
-
 def test_many_patterns_are_one_after_the_other():
     rng = np.random.default_rng(2)
     times, weights = rng.uniform(0, 500, (30, 12)), rng.normal(0.3, 0.3, 12)
