@@ -8,57 +8,24 @@ import pytest
 from snn_edu.patterns import PatternInput, hide, make_input, make_stream
 
 
-def pieces_of(stream, rng, count, duration=500.0, **knobs):
-    """Input piece by piece: (pieces, all onsets of the first pattern in ms)."""
-    shows, pieces, onsets = False, [], []
-    for k in range(count):
-        piece = hide(stream, duration, rng, shows=shows, **knobs)
-        shows = piece.shows
-        pieces.append(piece)
-        onsets.extend(piece.onsets[0] + k * duration)
-    return pieces, np.array(onsets)
-
-
-def test_pieces_show_the_same_pattern_at_its_frequency_and_never_twice_in_a_row():
+@pytest.mark.parametrize("share", [0.25, 0.5])
+def test_pieces_show_one_pattern_at_its_frequency_and_never_twice_in_a_row(share):
+    """Of its afferents a larger share takes part: those of a smaller one, and others."""
     rng = np.random.default_rng(8)
-    pieces, onsets = pieces_of(make_stream(rng, size=20), rng, 200)
-    assert onsets.size * 50 / 100_000 == pytest.approx(0.25, abs=0.015)
-    assert np.diff(onsets).min() >= 100.0
-    assert all(piece.spikes.duration == 500.0 for piece in pieces)
-
-
-def test_a_showing_has_the_stream_spikes_and_the_others_their_own():
-    rng = np.random.default_rng(9)
     stream = make_stream(rng, size=40)
-    pieces, _ = pieces_of(stream, rng, 20, jitter=0.0, noise=0.0)
     t, ids = stream.patterns[0]
-    for spikes, (onsets,), _ in pieces:
-        for onset in onsets:
-            here = (spikes.times >= onset) & (spikes.times < onset + 50.0)
-            members = here & (spikes.ids < 20)
-            np.testing.assert_allclose(spikes.times[members] - onset, t[ids < 20])
-            np.testing.assert_array_equal(spikes.ids[members], ids[ids < 20])
-
-
-def test_a_larger_share_keeps_the_needle_and_adds_afferents_to_it():
-    stream = make_stream(np.random.default_rng(10), size=40)
-    shown = []
-    for share in (0.25, 0.5):
-        rng = np.random.default_rng(11)
-        spikes, (onsets,), _ = hide(stream, 500.0, rng, share, jitter=0.0, noise=0.0)
-        since = spikes.times - onsets[0]
-        shown.append(np.round(since[(since >= 0) & (since < 50) & (spikes.ids < 10)], 9))
-    np.testing.assert_array_equal(shown[0], shown[1])
-
-
-def test_pieces_have_the_rate_of_make_input_inside_and_outside_of_showings():
-    rng = np.random.default_rng(12)
-    spikes, (onsets,), _ = hide(make_stream(rng), 20_000.0, rng)
-    assert spikes.rates().mean() == pytest.approx(64, abs=1.0)
-    slot = (spikes.times / 50.0).astype(int)
-    shown = np.isin(slot, np.rint(onsets / 50.0).astype(int))
-    inside, outside = shown.sum() / (onsets.size * 50), (~shown).sum() / (20_000 - onsets.size * 50)
-    assert inside == pytest.approx(outside, rel=0.03)
+    needle = t[ids < 40 * share], ids[ids < 40 * share]
+    shows, onsets = False, []
+    for begin in np.arange(0.0, 100_000.0, 500.0):
+        spikes, (starts,), shows = hide(stream, 500.0, rng, share, jitter=0, noise=0, shows=shows)
+        onsets.extend(begin + starts)
+        for start in starts:
+            now = (spikes.times >= start) & (spikes.times < start + 50.0)
+            now &= spikes.ids < 40 * share
+            np.testing.assert_allclose(spikes.times[now] - start, needle[0])
+            np.testing.assert_array_equal(spikes.ids[now], needle[1])
+    assert len(onsets) * 50 / 100_000 == pytest.approx(0.25, abs=0.015)
+    assert np.diff(onsets).min() >= 100.0
 
 
 def test_of_several_stream_each_takes_its_own_half():
