@@ -71,6 +71,10 @@ def from_the_end(ds, v, a, b):
 
 COUNTED = "np.bincount((times // window).astype(int), minlength=windows)"
 HISTOGRAM = "np.histogram(times, np.arange(0, duration{}, window))[0]"
+BY_NORMAL = (
+    "mean + lif.noise_sd(sigma, dt) * rng.standard_normal(steps)",
+    "rng.normal(mean, lif.noise_sd(sigma, dt), steps)",
+)
 VOTE = "np.bincount(train_labels[train_winners == neuron]).argmax()"
 WRONG = [
     ("sharing_the_work.honest", (VOTE, "np.median(train_labels[train_winners == neuron])")),
@@ -124,6 +128,17 @@ RIGHT = [
     *(("measuring_trains.which_pair", ("b", 0.1, miss)) for miss in (0.0, 0.005, 2.0)),
     ("measuring_trains.fano", (COUNTED, HISTOGRAM.format(" + window / 2"))),
     ("measuring_trains.which_tau", np.array([30, 500])),
+    (
+        "leaky_bucket.train_limit",
+        lambda w, gap, tau_m: sum(w * math.exp(-k * gap / tau_m) for k in range(2000)),
+    ),
+    ("regular_or_by_chance.current", BY_NORMAL),
+    (
+        "what_a_spike_does.n_synapses",
+        lambda n, g, R_m, v_rest, v_reversal: (
+            np.average([v_rest, v_reversal], weights=[1 / R_m, n * g]) - v_rest
+        ),
+    ),
     ("from_ann_to_snn.steps", {"empty": 1 / (1 - 0.98), "half_full": 0.5 / (1 - 0.98)}),
     ("temporal_coding.jobs", np.array(["latency", "rank order", "phase", "delta", "rate"])),
 ]
@@ -190,6 +205,14 @@ SAID = [
     ("measuring_trains.which_pair", ("D", 0.1, 0), "a pair in quotes"),
     ("measuring_trains.which_pair", ("B", np.nan, 0), "numbers of 0 or more"),
     ("measuring_trains.which_pair", ("B", 0.5, 0.0), "none of these answers is that precise"),
+    ("regular_or_by_chance.irregular", (0.8, -7.3), "not negative"),
+    ("regular_or_by_chance.irregular", (0.9, 4.0), "First the rate, with σ: it is too slow: more"),
+    ("regular_or_by_chance.irregular", (1.1, 6.2), "Too fast and too regular: less mean"),
+    ("regular_or_by_chance.irregular", (0.8, 7.9), "The CV is right, but the neuron is too fast"),
+    ("regular_or_by_chance.irregular", (0.6, 9.0), "too irregular"),
+    ("regular_or_by_chance.irregular", (True, 7.3), "two numbers"),
+    ("regular_or_by_chance.irregular", {0.8, 7.3}, "two numbers"),
+    ("regular_or_by_chance.irregular", (0.8, np.nan), "finite"),
     ("stdp_curves.synapse", silent, "Two slips are known to do that"),
     ("stdp_curves.synapse", ("    x_pre *=", "    return dw\n        x_pre *="), "inside the loop"),
     ("beyond_lif.name_the_cells", "bursting", "as a dictionary"),

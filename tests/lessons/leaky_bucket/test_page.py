@@ -7,7 +7,6 @@ import pytest
 from lesson_pages import solved
 
 from snn_edu import LIF
-from snn_edu.exercises import check
 from snn_edu.lessons.leaky_bucket import views
 
 page = solved("01_leaky_bucket")
@@ -50,42 +49,23 @@ def test_the_worked_numbers_and_the_quiz():
     assert page.says(f"1 nA through 10 MΩ takes v 10 mV above rest, to −{-LIF().v_inf(1.0):g} mV")
     left = f"{math.exp(-1):.2f}$, so {100 * math.exp(-1):.0f} % of the distance is left"
     assert page.says(f"factor is $e^{{-1}} = {left}")
-    assert math.exp(-5) < 0.01
-    u = 10.0
-    for _ in range(20_000):  # 20 ms, one tau_m, in steps that do no harm
-        u += 0.001 * page.names["du_dt"](u, 20.0)
-    assert u == pytest.approx(10 / math.e, abs=1e-3)
     for dt in (0.1, 0.8):
         worst = views.euler_error(np.array([dt]), 20.0)[0]
         assert worst == pytest.approx(10 * dt / (2 * math.e * 20), rel=0.04)
-    assert page.printed.count("within 1e-10 mV of the formula: True") == 3
+    assert page.answer("quiz_v_inf").endswith(f"{LIF(R_m=250.0).v_inf(0.08) + 65:.0f} mV")
+    assert page.answer("quiz_after_three_tau").endswith(f"{100 * (1 - math.exp(-3)):.0f} %")
     mean = page.names["train_mean"](0.2, 0.1, 15.0)
-    for name, value in (
-        ("quiz_v_inf", f"{LIF(R_m=250.0).v_inf(0.08) + 65:.0f} mV"),
-        ("quiz_after_three_tau", f"{1 - math.exp(-3):.0%}".replace("%", " %")),
-        ("quiz_mean", f"{mean:.0f} mV"),
-    ):
-        assert page.answer(name).endswith(value)
-
-
-def test_the_mystery_membrane():
-    assert page.names["my_tau"] == pytest.approx(14.0, abs=0.11)
-    dot = page.frame("mystery_frame", now=24.0)["dot"]
+    assert page.answer("quiz_mean").endswith(f"{mean:.0f} mV")
+    dot = page.frame("mystery_frame", now=10.0 + 14.0)["dot"]
     assert dot[1][0] == pytest.approx(-65 + 0.632 * 12, abs=0.02)
-    for wrong, said in ((24.0, "count from there"), (15.0, "−57.4"), (-57.4, "At what time")):
-        assert said in check("leaky_bucket.read_tau", wrong).message
 
 
 @pytest.mark.parametrize("tau_m", [5.0, 20.0, 40.0])
 @pytest.mark.parametrize("dt", [0.1, 5.0, 12.0, 25.0, 50.0, 100.0])
-def test_euler_is_as_far_off_as_its_factor_says_and_the_exact_step_is_exact(dt, tau_m):
-    """n Euler steps leave (1 - dt / tau_m)^n of the 10 mV to go."""
+def test_euler_is_as_far_off_as_the_curve_and_the_words_say(dt, tau_m):
     frame = views.euler_against_exact(dt, tau_m)
     t, v = frame["euler"]
-    assert v == pytest.approx(-55.0 - 10.0 * (1.0 - dt / tau_m) ** np.round(t / dt), rel=1e-9)
-    t, exact = frame["exact"]
-    assert exact == pytest.approx(-55.0 - 10.0 * np.exp(-t / tau_m), rel=1e-12)
-    seen = np.abs(v - exact)[t <= 100.0 + 1e-9].max()
+    seen = np.abs(v - frame["exact"][1])[t <= 100.0 + 1e-9].max()
     assert frame["here"][1][0] == pytest.approx(seen, rel=1e-6)
     said = float(frame["text"].split("up to ")[1].split(" mV")[0].replace(",", ""))
     assert said == pytest.approx(seen, rel=0.006)
@@ -125,8 +105,6 @@ def test_an_endless_train_and_a_noisy_one_run_at_what_the_formulas_say():
         assert frame["mean"][1][0] == pytest.approx(5.0 * tau_m / gap)
         assert h - h * math.exp(-gap / tau_m) == pytest.approx(5.0)  # the ripple is one spike's w
     assert page.says(f"5 mV and 20 ms make {5 * 20} mV ms")
-    h = page.names["train_limit"](5.0, 10.0, 20.0)
-    assert h == pytest.approx(sum(5.0 * math.exp(-k * 10 / 20) for k in range(200)))
     texts = [page.frame("smooth_frame", tau_m=tau, noise=1.0)["text"] for tau in (1, 10, 80)]
     short, middle, long = (float(text.split("off by ")[1][:4]) for text in texts)
     assert short > middle < long

@@ -1,13 +1,15 @@
-"""What the page of lesson 08 says, beside what its cells, pictures and its neuron show."""
+"""What lesson 08 says, beside what its cells, pictures and its neuron show."""
 
 from itertools import islice
 
 import numpy as np
 import pytest
 from lesson_pages import solved
+from matplotlib.figure import Figure
 
-from snn_edu.lessons.many_synapses import views
+from snn_edu.lessons.many_synapses import held_runs, views
 from snn_edu.lessons.many_synapses.held_runs import held, push
+from snn_edu.lessons.many_synapses.own_questions import drift, plastic_step, ridge
 from snn_edu.lessons.many_synapses.questions import LEAD, LOW, group_after
 from snn_edu.lessons.many_synapses.song_2000 import Competition, Inputs
 from snn_edu.lessons.many_synapses.stored_runs import stored
@@ -62,15 +64,6 @@ def test_it_recovers_from_runaway_within_two_minutes_and_from_silence_far_later(
     state, _ = run(state, 120, rng)
     _, rate = run(state, 30, rng)
     assert rate < 9
-
-
-@pytest.mark.slow
-def test_the_worked_drift_and_its_pace():
-    drift = page.names["drift"]
-    assert drift(10, 20, 0.01, 0.0, 20, 20) == pytest.approx(0.040)
-    assert drift(10, 20, 0.0, 0.0105, 20, 20) == pytest.approx(-0.042)
-    assert drift(10, 20, 0.01, 0.0105, 20, 20) == pytest.approx(-0.002)
-    assert page.says("a weight of 0.5 in about four minutes")  # 0.5 / 0.002 / 60
 
 
 def test_half_the_height_over_twice_the_width_is_level():
@@ -174,6 +167,10 @@ def test_the_quiz_and_what_goes_deeper_about_triplets_and_borders():
     border = 1000 * rule.A2_minus * rule.tau_minus / (rule.A3_plus * rule.tau_plus * rule.tau_y)
     assert rule.drift(15, border - 1) < 0 < rule.drift(15, border + 1)
     assert page.says(f"slower than {border:.0f} Hz")
+    up, down = (page.names["drift"](10, 20, *rule, 20, 20) for rule in ((0.01, 0), (0, 0.0105)))
+    assert page.says(f"20 output spikes a second | +{up:.3f} |", f"5 % larger | −{-down:.3f} |")
+    assert page.says("a weight of 0.5 in about four minutes")
+    assert 0.5 / -(up + down) / 60 == pytest.approx(4, abs=0.2)
     drift = f"{STDP(0.02, 0.01, 10, 30).drift(5, 40):.2f}".replace("-", "−")
     ridge = f"{page.names['ridge'](1.08, 0.2):g}"
     for name, value in (("drift", drift), ("ridge", ridge), ("bars", f"{0.18 * 4 / 20 / 0.5:.3f}")):
@@ -220,3 +217,78 @@ def test_scaling_holds_the_rate_and_stdp_the_split():
             assert share[:2].sum() > first[:2].sum()
             assert share[-2:].sum() > first[-2:].sum()
             assert share[8:12].sum() < first[8:12].sum()
+
+
+def test_histograms_count_every_synapse_and_silence_has_a_place():
+    state = Competition().start(np.array([0.0, 0.04, 0.5, 0.97, 1.0]))
+    frame = views.weights_frame(state, [0.0, 12.0])
+    share, _ = frame["histogram"]
+    assert share.sum() == pytest.approx(1)
+    assert share[[0, 10, 19]] == pytest.approx([0.4, 0.2, 0.4])
+    low, high = views.draw_weights(Figure())["rate"].axes.get_ylim()
+    assert low == 0.0 < 12.0 < high
+    assert frame["text"].startswith("After 4 s 40 % of the weights are below 0.1, 20 % from")
+    for seconds in (2, 200, 400, 402, 998):
+        begin, end = views.weights_frame(state, [5.0] * (seconds // 2))["right"]["xlim"]
+        assert begin <= seconds <= end
+
+
+def test_a_walk_of_the_step_is_the_course_of_the_rule():
+    stdp = STDP(A_plus=0.002, A_minus=0.0021)
+    rng = np.random.default_rng(1)
+    pre = rng.uniform(0.0, views.WALK, rng.poisson(0.015 * views.WALK))
+    post = rng.uniform(0.0, views.WALK, rng.poisson(0.020 * views.WALK))
+    t, w = views.walk(plastic_step, stdp, np.random.default_rng(1))
+    course = stdp.course(np.sort(pre), np.sort(post), 0.5)
+    assert w[1:] == pytest.approx(course.w, abs=1e-12)
+    assert 1000 * t[1:] == pytest.approx(course.t)
+
+
+def test_unrelated_walks_end_where_the_drift_says_on_average():
+    rng = np.random.default_rng(3)
+    for ratio, tau in ((1.05, 20), (0.5, 20), (0.5, 40)):
+        rule = STDP(A_plus=0.002, A_minus=0.002 * ratio, tau_minus=tau)
+        ends = [views.walk(plastic_step, rule, rng)[1][-1] for _ in range(60)]
+        slope = drift(15, 20, rule.A_plus, rule.A_minus, 20, tau)
+        assert np.mean(ends) == pytest.approx(0.5 + 60 * slope, abs=0.02)
+
+
+def test_the_ball_and_the_valley_rest_where_the_drift_changes_its_sign():
+    frame = views.valley_frame(0.1, 1.05, 0.1)
+    w, at = frame["drift"]
+    for rest in frame["stable"][0]:
+        assert np.interp(rest, w, at) == pytest.approx(0.0, abs=1e-3)
+    assert views.ball_frame(ridge, 0.2, 1.0, 0.1)["end"][0] == [1.0]  # no ridge: all grow
+    for w, end in ((0.49, 0.0), (0.51, 1.0)):  # just beside a ridge at 1/2, however slight
+        assert views.ball_frame(ridge, w, 1.03, 0.06)["end"][0] == [end]
+    assert views.ball_frame(ridge, 1.0, 1.2, 0.05)["end"][0] == [0.0]
+    assert views.ball_frame(ridge, 1.0, 1.2, 0.05)["ridge"][0] == []  # out of the picture
+
+
+def test_the_stored_run_is_what_is_written_and_reads_back(tmp_path, monkeypatch):
+    kept = held_runs.held()
+    monkeypatch.setattr(held_runs, "LEARNED", 2000.0)
+    monkeypatch.setattr(held_runs, "WATCHED", 2000.0)
+    _, rates = held_runs.settled()
+    assert rates.tolist() == kept.rates[:1].tolist()  # the same first 2 s
+    monkeypatch.setattr(held_runs, "settled", lambda: (kept.w, kept.rates))
+    monkeypatch.setattr(held_runs, "HELD", held_runs.HELD[1:2])
+    brief = held_runs.push
+    monkeypatch.setattr(held_runs, "push", lambda w, seconds, rng: brief(w, 2, rng))
+    monkeypatch.setattr(held_runs, "STORED", tmp_path / "held.json")
+    held_runs.main()
+    read = held_runs.held.__wrapped__()
+    assert read.w.tolist() == kept.w.tolist()
+    assert read.stops[0].held == "settled"
+    assert read.stops[0].v.tolist() == kept.stops[1].v.tolist()
+
+
+def test_bars_count_output_around_input():
+    w = np.array([0.5, 0.95])
+    log = [(500, np.array([99, 249]), np.array([1, 0])), (500, np.array([99]), np.array([1]))]
+    output = np.array([21.0, 125.0])  # 1 ms after 20 ms, 5 ms after 120 ms; input 0 is not asked
+    bars = held_runs.around_a_spike(w, log, output, 0.9, 1.0)
+    edges = np.arange(-50, 50, 2)
+    assert bars[edges == 0] == [1 / 2 / 0.002]
+    assert bars[edges == 4] == [1 / 2 / 0.002]
+    assert bars.sum() * 0.002 == pytest.approx(1.0)

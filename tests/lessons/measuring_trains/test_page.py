@@ -1,15 +1,24 @@
-"""What lesson 06 says: every number on its page, computed."""
+"""What lesson 06 says and shows: every number computed, its trains and its closed forms."""
 
 import math
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lesson_pages import solved
 
 from snn_edu import isi_distance, spike_distance
 from snn_edu.lessons.measuring_trains import near, three_pairs, trials, views
-from snn_edu.lessons.measuring_trains.drawn import filtered
-from snn_edu.lessons.measuring_trains.trains import heard_twice, two_trains
+from snn_edu.lessons.measuring_trains.drawn import filtered, victor_purpura_path
+from snn_edu.lessons.measuring_trains.trains import (
+    LISTENED,
+    answers,
+    distances,
+    heard_twice,
+    right_share,
+    two_trains,
+)
 from snn_edu.spikes import cross_correlogram, gamma, van_rossum, victor_purpura
 
 page = solved("06_measuring_trains")
@@ -158,7 +167,6 @@ def test_through_a_keyhole_a_clock_looks_like_chance_and_64_spikes_by_chance_are
 
 def test_the_pairs_and_what_goes_deeper_of_them():
     pairs = three_pairs()
-    assert page.names["pairs"] == pairs
     a, _ = pairs["B"]
     assert 25 < np.diff(a).mean() < 35  # "some 30 ms apart"
     counts = {name: abs(a.size - b.size) for name, (a, b) in pairs.items()}
@@ -166,9 +174,102 @@ def test_the_pairs_and_what_goes_deeper_of_them():
     for distance in (isi_distance, spike_distance):
         far = {name: distance(*pair, 500) for name, pair in pairs.items()}
         assert min(far, key=far.get) == "B"
-    pair = page.names["pairs"]["B"]
-    for q in (0.0, 0.1, 1.0):
-        assert page.names["edit_distance"](*pair, q) == pytest.approx(victor_purpura(*pair, q))
     assert page.says("Elephant 1.2.1 itself says 2.958365")
-    a, b = (page.names[name] for name in "ab")
-    assert page.names["by_pairs"](a, b, 5.0) == pytest.approx(van_rossum(a, b, 5.0))
+
+
+@pytest.mark.parametrize("rate", [5.0, 80.0])
+@pytest.mark.parametrize("k", [1.0, 2.5, 16.0])
+@pytest.mark.parametrize("dead_time", [0.0, 10.0])
+def test_the_closed_form_of_the_intervals_has_the_rate_and_the_cv_it_says(rate, k, dead_time):
+    edges = dead_time + 60.0 * 1000.0 / rate * np.linspace(0.0, 1.0, 400_001) ** 3
+    t, width = (edges[1:] + edges[:-1]) / 2.0, np.diff(edges)
+    p = views.density(t, rate, k, dead_time) * width
+    mean = np.sum(p * t)
+    assert p.sum() == pytest.approx(1.0, abs=1e-6)
+    assert mean == pytest.approx(1000.0 / rate, rel=1e-6)
+    cv = np.sqrt(np.sum(p * (t - mean) ** 2)) / mean
+    assert cv == pytest.approx((1.0 - rate * dead_time / 1000.0) / np.sqrt(k), rel=1e-6)
+    assert views.longest(rate) >= 3000.0 / rate
+
+
+@pytest.mark.parametrize("k", [0.25, 16.0])
+@pytest.mark.parametrize("window", [1.0, 30.0, 1000.0])
+def test_the_counts_shown_are_those_of_the_strokes_above_them(k, window):
+    frame = views.counting(None, window, k, 0.0, 3)
+    shown = frame["spikes"][0]
+    assert [str(np.sum(np.floor(shown) == one)) for one in range(10)] == frame["numbers"]
+    share, (number, by_chance) = frame["count"][0], frame["by_chance"]
+    assert share.sum() == pytest.approx(100.0)
+    mean = np.sum(np.arange(share.size) * share) / 100.0
+    for moment in (number, (number - mean) ** 2):  # mean and variance of a Poisson count are one
+        assert np.sum(moment * by_chance) / 100.0 == pytest.approx(mean, rel=0.01)
+
+
+@pytest.mark.parametrize("seed", range(1, 21))  # what the slider reaches
+def test_the_chip_loses_two_spikes_adds_one_and_keeps_a_third_in_place(seed):
+    a, b = heard_twice(5.0, seed)
+    assert a.size - b.size == 1
+    assert (np.diff(b) >= 0.0).all()
+    exact = a[[i for i in range(0, a.size, 3) if i not in (1, a.size - 2)]]
+    assert np.array_equal(np.intersect1d(a, b), exact)
+    assert a.size + b.size - 2 * exact.size < 21  # within the axes
+
+
+def test_distances_of_all_pairs_at_once_are_those_of_each_and_tell_answers_apart():
+    trains, costs = answers(4.0, 1), np.array([0.0, 0.02, 0.2, 3.0])
+    far = distances(trains, costs)
+    for k, i, j in ((0, 0, 7), (1, 3, 20), (2, 11, 12), (2, 5, 5), (3, 23, 2)):
+        assert far[k, i, j] == pytest.approx(victor_purpura(trains[i], trains[j], costs[k]))
+    far = np.ones((2, 24, 24))
+    far[0] -= np.kron(np.eye(4), np.ones((6, 6)))
+    assert right_share(far) == pytest.approx([1.0, 0.25])
+
+
+@pytest.mark.parametrize(("share", "delay", "jitter"), [(0.0, 0.0, 0.0), (0.4, -20.0, 10.0)])
+def test_the_blue_line_of_the_correlogram_is_what_many_trains_average_to(share, delay, jitter):
+    rates = []
+    for seed in range(30):
+        a, b, _ = two_trains(share, delay, jitter, False, np.random.default_rng(seed))
+        found = cross_correlogram(a, b, 1.0, 50.0)
+        rates.append(found.counts / (20.0 * LISTENED / 1000.0) * 1000.0)
+    expected = views.expected_correlogram(found.centres, share, delay, jitter)
+    error = np.std(rates, axis=0) / np.sqrt(30)
+    assert np.abs((np.mean(rates, axis=0) - expected) / error).max() < 4.5  # of 101 bins
+
+
+def test_the_spikes_stay_where_they_are_while_the_delay_moves():
+    here, later = (views.correlating(20.0, delay, 2.0, 1) for delay in (0.0, 5.0))
+    assert np.array_equal(here["a"][0], later["a"][0])
+    both = np.isfinite(here["shared"][0])
+    moved = (later["shared"][0] - here["shared"][0])[both].reshape(-1, 2)
+    assert moved == pytest.approx(np.tile([0.0, 5.0], (len(moved), 1)))
+
+
+def test_the_three_pairs_are_drawn_without_a_hint():
+    drawn = [line.get_xdata() for line in views.pairs().axes[0].lines]
+    told = [times for pair in views.three_pairs().values() for times in pair]
+    assert all(np.array_equal(x, y) for x, y in zip(drawn, told, strict=True))
+
+
+TIMES = st.lists(st.floats(0, 1000).map(lambda t: round(t, 2)), max_size=25)
+
+
+@given(TIMES, TIMES, st.sampled_from([0.0, 0.01, 0.5]))
+@settings(max_examples=60)
+def test_the_edit_path_uses_every_spike_once_and_costs_the_distance(a, b, cost):
+    path = victor_purpura_path(a, b, cost)
+    assert len(victor_purpura_path([0.0], [20.0], 0.1).moved) == 1  # either way it costs 2
+    assert sorted([*path.moved[:, 0], *path.deleted]) == sorted(a)
+    assert sorted([*path.moved[:, 1], *path.inserted]) == sorted(b)
+    assert (np.diff(path.moved, axis=0) >= 0).all()  # moves never cross
+    assert path.distance == pytest.approx(victor_purpura(a, b, cost))
+
+
+def test_a_filtered_train_is_the_sum_of_its_tails():
+    train = np.sort(np.random.default_rng(3).uniform(0, 2000, 120))
+    t = np.array([[0.0, 3.3], [train[7], 1999.0]])
+    since = t[..., None] - train
+    tails = np.where(since >= 0, np.exp(-np.maximum(since, 0) / 30.0), 0).sum(axis=-1)
+    np.testing.assert_allclose(filtered(train, 30.0, t), tails, rtol=1e-12)
+    assert not filtered([], 30.0, t).any()
+    assert filtered([1.0], 1e-9, [1.0, 2.0]).tolist() == [1.0, 0.0]

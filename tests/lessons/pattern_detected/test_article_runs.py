@@ -1,6 +1,5 @@
 """The tutorial's network: two ways through one model. (The ledger has what 2,000 seeds do.)"""
 
-import math
 from dataclasses import fields
 from itertools import chain
 
@@ -89,18 +88,6 @@ def test_every_switch_changes_something():
         )
         same = (before.printed == after.printed).all()
         assert not same or (before.input_weights != after.input_weights).any(), name
-
-
-def test_the_signs_the_tie_the_zero_and_the_sentinel_of_stdp():
-    article = Faults()
-    assert stdp(5, 4, article) == pytest.approx(-0.01 * math.exp(-1 / 20))
-    assert stdp(5, 5, article) == -0.01
-    assert stdp(5, 5, article.without("tie_is_ltd")) == 0.01
-    assert stdp(0, 3, article) == 0.0
-    assert stdp(0, 3, article.without("drops_time_zero")) > 0.0
-    assert stdp(-1, 3, article) == 0.0
-    assert stdp(-1, 3, article.without("drops_time_zero")) > 0.0  # a spike that never was
-    assert stdp(-math.inf, 3, article.without("drops_time_zero", "sentinel")) == 0.0
 
 
 def test_the_ceiling_is_half_for_each_zero_of_the_pattern():

@@ -8,7 +8,6 @@ import pytest
 from lesson_pages import solved
 
 from snn_edu import LIF, siegert, simulate
-from snn_edu.exercises import check
 from snn_edu.lessons.regular_or_by_chance.stored_plane import (
     CVS,
     RATES,
@@ -180,38 +179,3 @@ def test_how_sure_a_cv_is_and_what_a_grid_misses():
         noise = white_noise(2.0, lif.noise_sd(4.0, dt), 200_000, dt, np.random.default_rng(3))
         rate = simulate(lif, noise, dt).spikes.rate()
         assert 1 - rate / siegert(20, 4, 20, 2, 20, 10)[0] == pytest.approx(missing, abs=0.006)
-        seen = siegert(20, 4, 20, 2, 20 + grid_shift(4.0, 20.0, dt), 10)[0]
-        assert rate == pytest.approx(seen, rel=0.023)
-
-
-@pytest.mark.parametrize(
-    ("answer", "said"),
-    [
-        ((0.8, -7.3), "not negative"),
-        ((0.9, 4.0), "First the rate, with σ: it is too slow: more σ"),
-        ((1.1, 6.2), "Too fast and too regular: less mean"),
-        ((0.8, 7.9), "The CV is right, but the neuron is too fast"),
-        ((0.6, 9.0), "too irregular"),
-        ("ab", "two numbers"),
-        ((True, 7.3), "two numbers"),
-        ({0.8, 7.3}, "two numbers"),
-        ((np.nan, 7.3), "finite"),
-    ],
-)
-def test_other_drives_are_told_what_is_wrong_with_them(answer, said):
-    assert said in check("regular_or_by_chance.irregular", answer).message
-
-
-def test_a_noisy_current_may_be_written_as_a_loop_or_by_normal():
-    def judged(draws):
-        """`draws` makes the currents from the mean, the spread of a push and the number of them."""
-
-        def current(mean, sigma, steps, dt, lif, rng):
-            return draws(mean, lif.noise_sd(sigma, dt), steps, rng)
-
-        return check("regular_or_by_chance.current", current)
-
-    assert judged(lambda mean, sd, n, rng: [mean + sd * rng.standard_normal() for _ in range(n)])
-    assert judged(lambda mean, sd, n, rng: rng.normal(mean, sd, n))
-    no_mean = judged(lambda mean, sd, n, rng: [sd * rng.standard_normal() for _ in range(n)])
-    assert "nothing to stand on" in no_mean.message
