@@ -27,27 +27,11 @@ class Homeostatic:
         return np.minimum(w + 0.02, self.w_max)
 
 
-@dataclass(frozen=True)
-class Crowded:
-    """Another: a pre spike costs more, the more pre spikes there were; in a tie it comes first."""
-
-    same_step = "ltp"
-    w_min = 0.0
-    w_max = 20.0
-    keeps = (Trace("pre", 20.0),)
-
-    def at_pre(self, w, x):
-        return np.maximum(w - 0.1 * x[0], self.w_min)
-
-    def at_post(self, w, x):
-        return np.minimum(w + 0.1 * x[0], self.w_max)
-
-
 SEVERAL = np.random.default_rng(3).choice([0.1, 0.3, 0.7, 1.2], (6, 4))
 FULL = TripletSTDP(A2_plus=0.1, A3_minus=0.2, tau_x=80.0, w_min=9.0, w_max=14.0)
 RULES = [
     *(STDP(1.0, 1.2, 15.0, 25.0, *how, 0.0, 20.0, 0.6) for how in product(PAIRINGS, SAME_STEP)),
-    *(FULL, replace(FULL, pairing="nearest"), Homeostatic(), Crowded()),
+    *(FULL, replace(FULL, pairing="nearest"), Homeostatic()),
 ]
 
 

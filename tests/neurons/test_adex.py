@@ -78,15 +78,9 @@ def eigenvalues(model, v, current):
 def test_rest_loses_its_stability_at_the_rheobase(model):
     for current, stable in ((model.rheobase - 1e-4, True), (model.rheobase + 1e-4, False)):
         rests = fixed_points(model, current)
+        flow = model.slope((rests, model.a * (rests - model.v_rest)), current)
+        np.testing.assert_allclose(flow, 0.0, atol=1e-6)  # where the nullclines cross
         assert stable == (rests.size > 0 and max(eigenvalues(model, rests[0], current).real) < 0)
-
-
-def test_nullclines_are_where_their_variable_stands_still():
-    assert fixed_points(AdEx(), 1.0).size == 0  # a strong current leaves none
-    v = np.linspace(-80.0, -40.0, 9)
-    where_v, where_w = AdEx().nullclines(v, 0.3)
-    np.testing.assert_allclose(AdEx().slope((v, where_v), 0.3)[0], 0.0, atol=1e-12)
-    np.testing.assert_allclose(AdEx().slope((v, where_w), 0.3)[1], 0.0, atol=1e-12)
 
 
 def test_a_sharp_upstroke_is_a_leaky_integrator_and_its_last_moments():

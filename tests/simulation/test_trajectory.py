@@ -7,28 +7,24 @@ from snn_edu import LIF, AdEx, HodgkinHuxley, Izhikevich, simulate, trajectory
 
 
 @pytest.mark.parametrize(
-    ("model", "current", "dt", "variables"),
+    ("model", "current", "dt"),
     [
-        (LIF(), 2.0, 0.1, 2),
-        (AdEx(), 0.5, 0.1, 2),
-        (Izhikevich(), 10.0, 0.1, 2),
-        (HodgkinHuxley(), 10.0, 0.02, 4),
+        (LIF(), 2.0, 0.1),
+        (AdEx(), 0.5, 0.1),
+        (Izhikevich(), 10.0, 0.1),
+        (HodgkinHuxley(), 10.0, 0.02),
     ],
     ids=lambda value: type(value).__name__,
 )
-def test_it_is_the_same_run(model, current, dt, variables):
-    currents = np.full(2000, current)
-    run, recording = trajectory(model, currents, dt), simulate(model, currents, dt)
-    assert run.states.shape == (2001, variables)
+def test_it_is_the_same_run(model, current, dt):
+    currents, start = np.full(2000, current), (-60.0, *model.start()[1:])
+    run, recording = (of(model, currents, dt, start=start) for of in (trajectory, simulate))
+    assert run.states.shape == (2001, len(start))
+    assert run.states[0, 0] == -60.0
     np.testing.assert_array_equal(run.t, recording.t)
     np.testing.assert_allclose(run.states[:, 0], recording.v, atol=1e-9)
     np.testing.assert_allclose(run.spikes.times, recording.spikes.times, atol=1e-9)
     assert len(run.spikes) > 0
-    assert tuple(run.states[0]) == model.start()
-
-
-def test_it_begins_where_it_is_told_to():
-    assert tuple(trajectory(AdEx(), [0.0], 0.1, start=(-60.0, 0.1)).states[0]) == (-60.0, 0.1)
 
 
 @pytest.mark.parametrize(
