@@ -1,7 +1,5 @@
 """Conversion: counts in closed form, layers by the letter, scaling that changes no decision."""
 
-from itertools import pairwise
-
 import numpy as np
 import pytest
 from reference import case, cases
@@ -9,16 +7,11 @@ from reference import case, cases
 from snn_edu.lessons.from_ann_to_snn.networks import ann_accuracy, reached
 from snn_edu.training import IFLayers, convert, if_counts, latency_input, poisson_input
 
-
-def rng(seed=0):
-    return np.random.default_rng(seed)
-
-
-def small(seed=0, sizes=(6, 8, 3), scale=64):
-    """Weights and biases in whole 64ths, so that float64 adds them without rounding."""
-    draw = rng(seed)
-    W = [draw.integers(-20, 30, (n, m)) / scale for n, m in pairwise(sizes)]
-    return W, [draw.integers(-8, 12, W_l.shape[1]) / scale for W_l in W]
+RNG = np.random.default_rng(3)
+# Whole 64ths and 16ths, which float64 adds without rounding.
+W = [RNG.integers(-20, 30, shape) / 64 for shape in ((6, 7), (7, 5), (5, 4))]
+B = [RNG.integers(-8, 12, size) / 64 for size in (7, 5, 4)]
+X = RNG.integers(0, 17, (3, 6)) / 16
 
 
 def slowly(x, weights, biases, reset="subtract", start=0.0):
@@ -32,9 +25,6 @@ def slowly(x, weights, biases, reset="subtract", start=0.0):
             count += sent
             v_l -= {"subtract": 1, "zero": v_l, "none": 0}[reset] * sent
     return counts, v
-
-
-# --- one neuron ---------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("given", cases("conversion", "if-counts"), ids=lambda given: given["id"])
@@ -66,9 +56,6 @@ def test_decimal_inputs_count_as_on_paper_though_floats_add_up_to_less():
         assert IFLayers([np.eye(100)], [np.zeros(100)]).run(z, steps).counts[0].tolist() == on_paper
 
 
-# --- scaling ------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("given", cases("conversion", "normalise"), ids=lambda given: given["id"])
 def test_balanced_weights_are_those_of_the_reference(given):
     p, expected = given["params"], given["expected"]
@@ -80,29 +67,6 @@ def test_balanced_weights_are_those_of_the_reference(given):
     )
     found = [float(array.item()) for array in (*weights, *biases)]
     assert found == pytest.approx([expected[name] for name in ("w1", "w2", "b1", "b2")], rel=1e-12)
-
-
-def relu(x, weights, biases):
-    layers = []
-    for W, b in zip(weights, biases, strict=True):
-        x = np.maximum(x @ W + b, 0)
-        layers.append(x)
-    return layers
-
-
-@pytest.mark.parametrize("sizes", [(6, 8, 3), (6, 9, 8, 4), (6, 5)])
-def test_balancing_divides_each_layer_by_its_own_scale_and_changes_no_decision(sizes):
-    W, b = small(sizes=sizes)
-    x = rng(1).random((50, 6))
-    before = relu(x, W, b)
-    scaled = convert(W, b, before, 100)
-    after = relu(x, *scaled)
-    for a, a_scaled in zip(before, after, strict=True):
-        assert a_scaled == pytest.approx(a / a.max(), abs=1e-12)
-        assert a_scaled.max() == pytest.approx(1.0)
-
-
-# --- layers -------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("given", cases("conversion", "if-network"), ids=lambda given: given["id"])
@@ -118,10 +82,8 @@ def test_a_network_spikes_as_in_the_reference(given):
 @pytest.mark.parametrize("reset", ["subtract", "zero", "none"])
 @pytest.mark.parametrize("start", [0.0, 0.5])
 def test_layers_equal_the_same_layers_by_the_letter(reset, start):
-    W, b = small(3, (6, 7, 5, 4))
-    x = rng(4).integers(0, 17, (3, 6)) / 16
-    run = IFLayers(W, b, reset, start).run(x, 25)
-    expected = slowly(np.broadcast_to(x, (25, 3, 6)), W, b, reset, start)
+    run = IFLayers(W, B, reset, start).run(X, 25)
+    expected = slowly(np.broadcast_to(X, (25, 3, 6)), W, B, reset, start)
     for found, by_the_letter in zip((run.counts, run.left), expected, strict=True):
         for layer, slow in zip(found, by_the_letter, strict=True):
             np.testing.assert_array_equal(layer, slow)
@@ -129,14 +91,14 @@ def test_layers_equal_the_same_layers_by_the_letter(reset, start):
 
 @pytest.mark.parametrize("charge", [1.0, 4.0, None])
 def test_spikes_reach_the_first_layer_as_a_charge_or_as_a_lasting_current(charge):
-    W, b = small(5)
-    x = rng(6).integers(0, 17, (2, 6)) / 16
-    spikes = latency_input(x, 20, charge)
-    run = IFLayers(W, b).run(spikes, 20)
+    spikes = latency_input(X, 20, charge)
+    run = IFLayers(W, B).run(spikes, 20)
     sent = spikes.spiked
-    counts, _ = slowly(charge * sent if charge else np.logical_or.accumulate(sent), W, b)
-    np.testing.assert_array_equal(run.counts[1], counts[1])
+    counts, _ = slowly(charge * sent if charge else np.logical_or.accumulate(sent), W, B)
+    np.testing.assert_array_equal(run.counts[2], counts[2])
     assert run.input_spikes.sum() == sent.sum()
+    alone = IFLayers(W, B).run(latency_input(X[1], 20, charge), 20)
+    np.testing.assert_array_equal(alone.counts[2], counts[2][1])
 
 
 def test_a_tie_goes_to_the_fuller_neuron_or_to_the_smaller_class():
@@ -152,7 +114,7 @@ def test_a_tie_goes_to_the_fuller_neuron_or_to_the_smaller_class():
 
 def test_poisson_spikes_come_with_their_probability_and_each_step_anew():
     x = np.array([[0.0, 0.3, 1.0]])
-    spikes = poisson_input(np.repeat(x, 200, axis=0), 200, rng()).spiked
+    spikes = poisson_input(np.repeat(x, 200, axis=0), 200, RNG).spiked
     assert spikes.shape == (200, 200, 3)
     assert not spikes[..., 0].any()
     assert spikes[..., 2].all()
@@ -179,9 +141,9 @@ ONES, ZEROS = [[[1.0]], [[1.0]]], [[0.0], [0.0]]
 @pytest.mark.parametrize(
     ("call", "words"),
     [
-        (lambda: IFLayers(*small()).run([1.0, 2.0], 5), r"expected \(6,\)"),
-        (lambda: IFLayers(*small()).run(np.ones((5, 2, 6)), 5), "as InputSpikes"),
-        (lambda: IFLayers(*small()).run(latency_input(np.ones((2, 6)), 5), 6), "as are run"),
+        (lambda: IFLayers(W, B).run([1.0, 2.0], 5), r"expected \(6,\)"),
+        (lambda: IFLayers(W, B).run(np.ones((5, 2, 6)), 5), "as InputSpikes"),
+        (lambda: IFLayers(W, B).run(latency_input(np.ones((2, 6)), 5), 6), "as are run"),
         (lambda: IFLayers([], []), "expected one of each a layer"),
         (lambda: IFLayers(ONES, [[0.0]]), "2 weights and 1 biases"),
         (lambda: IFLayers([[[1.0]], [1.0]], ZEROS), "layer 1: weights"),
@@ -195,9 +157,6 @@ ONES, ZEROS = [[[1.0]], [[1.0]]], [[0.0], [0.0]]
 def test_a_wrong_argument_is_named(call, words):
     with pytest.raises(ValueError, match=words):
         call()
-
-
-# --- digits -------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -49,3 +49,5 @@ def test_a_step_makes_new_arrays_of_the_same_kind(optimiser):
     moved, _ = optimiser.step(moved, [np.ones((2, 2), np.float32)], state)
     assert moved[0].dtype == np.float32
     assert (w[0] == 1).all()
+    with pytest.raises(ValueError, match="arrays of the same shapes"):
+        optimiser.step(w, [np.ones(3)], state)
