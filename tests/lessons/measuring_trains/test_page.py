@@ -52,7 +52,6 @@ def test_the_worked_examples_and_the_quiz():
 
 
 def test_the_edits_go_from_1_to_11_and_no_move_is_longer_than_two_over_q():
-    assert page.says("When moves are free, all that counts is that b has one spike fewer.")
     assert page.says("When no move is worth its price, the distance stays at 11.")
     for cost in (0.0, 0.05, 0.1, 0.3, 1.0):
         frame = page.frame("editing", cost=cost, jitter=5, seed=2)
@@ -125,7 +124,6 @@ def test_a_shift_is_right_only_by_whole_swings():
     for train in (a, b):  # 0 to 40 Hz; 400 spikes in 10 s scatter by 20, so by 2 Hz
         found = [np.sum(abs(train.times % 200 - middle) < 5) / 10_000 for middle in (50, 150)]
         assert 1000 * np.array(found) == pytest.approx([40, 0], abs=4)
-    assert page.says("half a swing is worse than no control at all")
     assert shifted(100, 0) > 2 * steady
     for shift in range(0, 401, 10):  # right with nothing and with 0.20 in common: whole swings only
         off = [shifted(shift, share) - share / 100 for share in (0, 20)]
