@@ -34,9 +34,6 @@ def test_sixty_pairs_change_the_synapse_as_the_table_says():
         assert said.endswith(f"changes by {change}.")
     assert page.says("on average the synapse grew by 43 %", "It shrinks by 20 %")
     assert 0.01 < views.BI_AND_POO.A_plus / 60 < 0.014  # about 1 % at the jump
-    published = case("stdp", "stdp-triplet-vc_min_all")["params"]
-    for name in ("tau_plus", "tau_minus"):
-        assert getattr(views.BI_AND_POO, name) == published[name]
 
 
 def test_the_worked_pairs_counts_and_traces_and_the_quiz():
@@ -53,10 +50,8 @@ def test_the_worked_pairs_counts_and_traces_and_the_quiz():
     assert page.says(f"jumps from {first:.2f} to {second:.2f}")
     assert page.says(f"is read: {second * np.exp(-1):.2f}")
     assert page.says(f"= {np.exp(-2) + np.exp(-1):.2f}. And LTD")
-    assert "reads x_pre = 0.50" in page.picture("stacked_marks_frame").text
     rule = STDP()
     assert rule.window(53.0 - (50.0 + 8.0)) < 0 < rule.window((53.0 + 8.0) - 50.0)
-    assert "The synapse meets −5 ms" in page.picture("arrival_frame").text
     worth = signed(STDP(0.02, 0.012, 15, 30).window(47.0 - 62.0), 4)
     assert page.answer("quiz_worth").endswith(worth)
     traces = f"{np.exp(-1.5) + np.exp(-1):.2f}, and then {np.exp(-1):.2f}"
@@ -76,12 +71,8 @@ def test_four_schemes_disagree_about_the_same_six_spikes():
         (count,) = re.findall(rf"\| \*{pairing}\* \| [a-z][^|]*\| (\d+) \|", page.prose)
         assert int(count) == dw.size
     picture = page.picture("four_schemes_frame")
-    assert "all 9 (−0.0037), nearest 5 (+0.0074)" in picture.text
     assert picture.view(**picture.tries["far apart"])["text"].count("(+0.0233)") == 4
     assert STDP().window(-20.0) / STDP().window(5.0) == pytest.approx(-0.5, abs=0.01)  # reply a
-    reduced = STDP(pairing="reduced").pairs(pre, post)
-    assert [pre[i] for i in reduced.pre] == [10, 45]
-    assert [post[j] for j in reduced.post] == [15, 30]
 
 
 def test_the_synapse_of_the_page_draws_the_window_and_counts_all_pairs():
@@ -120,9 +111,7 @@ def test_the_tutorial_counts_one_pair_again_and_again():
     known = case("stdp", "stdp-seed-drift")["expected"]
     changes = views.article_changes()
     assert changes.sum() == pytest.approx(known["seed_article_dw"], rel=1e-12)
-    times = np.count_nonzero(changes)
-    assert times == known["ratio"]
-    assert f"{times} times" in page.picture("in_a_loop_frame").text
+    assert np.count_nonzero(changes) == known["ratio"]
     assert f"{changes.sum():.4f}" in page.answer("recounted")
     theirs, verdict = page.names["theirs"], page.names["my_verdict"]
     steps = views.article_changes(20, 28, 60)
@@ -210,13 +199,6 @@ def test_the_bench_names_the_fault_of_the_wrapped_synapse_and_every_exhibit_is_l
         assert all(page.says(f"]({link})") for link in exhibit.seen_in)
 
 
-def test_the_axes_reach_to_the_last_spike_of_either_train():
-    for name, late in itertools.product(views.SIX, (90, 290)):
-        low, high = views.four_schemes_frame(**{**views.SIX, name: late})["axes"]["xlim"]
-        assert low < min(views.SIX.values())
-        assert late < high < 400
-
-
 @pytest.mark.parametrize("pairing", PAIRINGS)
 def test_every_counted_pair_is_drawn_once_and_as_wide_as_it_is_worth(pairing):
     times = {"pre_1": 60, "pre_2": 20, "pre_3": 90, "post_1": 70, "post_2": 20, "post_3": 35}
@@ -293,8 +275,6 @@ def test_the_loop_adds_one_pair_at_every_step_from_its_post_spike_on(last_pre, l
     worth = 0.01 * np.exp(-(last_post - last_pre) / 20)
     assert so_far == pytest.approx(worth * np.maximum(0, steps - last_post + 1))
     assert frame["once"][1][-1] == pytest.approx(worth)
-    low, high = views.draw_in_a_loop(Figure())["loop"].axes.get_ylim()
-    assert low < so_far[0] <= so_far[-1] < high
 
 
 def test_each_picture_of_the_museum_shows_a_fault_over_the_right_window():
