@@ -16,15 +16,6 @@ def rng():
     return np.random.default_rng(21)
 
 
-def test_a_rate_codes_error_is_its_closed_form_and_loss_reads_as_a_weaker_stimulus():
-    times = np.geomspace(1_000.0, 20_000.0, 5)
-    measured = race.measure_errors(rate_code(100.0), VALUES, times, rng(), trials=10)
-    closed = np.sqrt(VALUES.mean() / (0.1 * times))  # mean of x / (max_rate t)
-    np.testing.assert_allclose(measured.error, closed, rtol=0.12)
-    measured = race.measure_errors(rate_code(), VALUES, [50_000.0], rng(), race.Line(loss=0.3))
-    assert measured.error[0] == pytest.approx(0.3 * np.sqrt(np.mean(VALUES**2)), rel=0.05)
-
-
 def test_errors_are_those_of_decoding_by_hand_and_lost_spikes_were_sent():
     code = latency_code()
     spikes = code.encode(VALUES, 100.0, rng())
@@ -39,6 +30,8 @@ def test_errors_are_those_of_decoding_by_hand_and_lost_spikes_were_sent():
     )
     np.testing.assert_array_equal(perfect.spikes, lossy.spikes)
     np.testing.assert_allclose(lossy.error[-1], np.sqrt(np.mean(VALUES**2)))  # all read as 0
+    weaker = race.measure_errors(rate_code(), VALUES, [50_000.0], rng(), race.Line(loss=0.3))
+    assert weaker.error[0] == pytest.approx(0.3 * np.sqrt(np.mean(VALUES**2)), rel=0.05)
     errors = race.Errors(np.arange(4.0), np.array([0.5, 0.01, 0.2, 0.04]), np.array([0, 5, 7, 9.0]))
     assert errors.time_to(0.05) == 3.0
     assert errors.spikes_to(0.2) == 5.0
@@ -63,11 +56,8 @@ def test_a_moving_bar_is_followed_by_delta_without_being_told_of_frames():
     bar = np.kron(np.eye(8), np.ones((1, 2)))  # 8 frames, 16 places
     times = np.arange(0.0, 801.0, 10.0)
     measured = race.measure_errors(delta_code(delta=0.1), bar, times, rng())
-    settled = times % 100 >= 20
-    assert measured.error[settled].max() < 1e-9
-    assert measured.error[~settled & (times > 0) & (times < 800) & (times % 100 == 0)].min() > 0.1
-    framed = race.measure_errors(race.frame_by_frame(latency_code(), 100.0), bar, times, rng())
-    assert framed.error[times % 100 == 90].max() < 1e-9
+    assert measured.error[times % 100 >= 20].max() < 1e-9
+    assert measured.error[10:80:10].min() > 0.1  # as each frame begins
     assert measured.spikes[-1] == 16 * 10 + 14 * 10  # each place up, and all but the last two down
 
 
