@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from snn_edu.lessons.many_synapses import held_runs, views
 from snn_edu.lessons.many_synapses.held_runs import held, push
-from snn_edu.lessons.many_synapses.own_questions import drift, plastic_step, ridge
+from snn_edu.lessons.many_synapses.own_questions import plastic_step, ridge
 from snn_edu.lessons.many_synapses.questions import LEAD, LOW, group_after
 from snn_edu.lessons.many_synapses.song_2000 import Competition, Inputs
 from snn_edu.lessons.many_synapses.stored_runs import stored
@@ -241,15 +241,6 @@ def test_a_walk_of_the_step_is_the_course_of_the_rule():
     course = stdp.course(np.sort(pre), np.sort(post), 0.5)
     assert w[1:] == pytest.approx(course.w, abs=1e-12)
     assert 1000 * t[1:] == pytest.approx(course.t)
-
-
-def test_unrelated_walks_end_where_the_drift_says_on_average():
-    rng = np.random.default_rng(3)
-    for ratio, tau in ((1.05, 20), (0.5, 20), (0.5, 40)):
-        rule = STDP(A_plus=0.002, A_minus=0.002 * ratio, tau_minus=tau)
-        ends = [views.walk(plastic_step, rule, rng)[1][-1] for _ in range(60)]
-        slope = drift(15, 20, rule.A_plus, rule.A_minus, 20, tau)
-        assert np.mean(ends) == pytest.approx(0.5 + 60 * slope, abs=0.02)
 
 
 def test_the_ball_and_the_valley_rest_where_the_drift_changes_its_sign():

@@ -9,16 +9,8 @@ from hypothesis import strategies as st
 from lesson_pages import solved
 
 from snn_edu import isi_distance, spike_distance
-from snn_edu.lessons.measuring_trains import near, three_pairs, trials, views
+from snn_edu.lessons.measuring_trains import near, three_pairs, trains, trials, views
 from snn_edu.lessons.measuring_trains.drawn import filtered, victor_purpura_path
-from snn_edu.lessons.measuring_trains.trains import (
-    LISTENED,
-    answers,
-    distances,
-    heard_twice,
-    right_share,
-    two_trains,
-)
 from snn_edu.spikes import cross_correlogram, gamma, van_rossum, victor_purpura
 
 page = solved("06_measuring_trains")
@@ -62,12 +54,12 @@ def test_the_edits_go_from_1_to_11_and_no_move_is_longer_than_two_over_q():
         assert frame["here"] == ([cost], [pytest.approx(price)])
         assert np.interp(cost, *frame["curve"]) == pytest.approx(price)
     assert [frame["low"][1][0], frame["high"][1][0]] == [1, 11]
-    assert page.names["edit_limits"](*heard_twice(5.0, 2)) == (1, 11)
+    assert page.names["edit_limits"](*trains.heard_twice(5.0, 2)) == (1, 11)
 
 
 @pytest.mark.parametrize("tau", [0.3, 15.0, 3000.0])
 def test_the_tails_and_the_area_that_are_drawn_are_the_distance(tau):
-    a, b = heard_twice(5.0, 2)
+    a, b = trains.heard_twice(5.0, 2)
     frame = page.picture("filtering").view(tau=tau, jitter=5.0, seed=2)
     for name, train in (("f", a), ("g", b)):
         t, drawn = frame[name]
@@ -109,7 +101,7 @@ def shifted(shift, share):
 
 
 def test_a_shift_is_right_only_by_whole_swings():
-    a, b, _ = two_trains(0.0, 0.0, 2.0, True, np.random.default_rng(2))
+    a, b, _ = trains.two_trains(0.0, 0.0, 2.0, True, np.random.default_rng(2))
     here = cross_correlogram(a, b, 1, 50)
     for share, words in ((0, "nothing"), (20, "0.20")):
         found = [f"{shifted(shift, share):.2f}".replace("-", "−") for shift in (50, 100, 150, 200)]
@@ -205,7 +197,7 @@ def test_the_counts_shown_are_those_of_the_strokes_above_them(k, window):
 
 @pytest.mark.parametrize("seed", range(1, 21))  # what the slider reaches
 def test_the_chip_loses_two_spikes_adds_one_and_keeps_a_third_in_place(seed):
-    a, b = heard_twice(5.0, seed)
+    a, b = trains.heard_twice(5.0, seed)
     assert a.size - b.size == 1
     assert (np.diff(b) >= 0.0).all()
     exact = a[[i for i in range(0, a.size, 3) if i not in (1, a.size - 2)]]
@@ -214,22 +206,22 @@ def test_the_chip_loses_two_spikes_adds_one_and_keeps_a_third_in_place(seed):
 
 
 def test_distances_of_all_pairs_at_once_are_those_of_each_and_tell_answers_apart():
-    trains, costs = answers(4.0, 1), np.array([0.0, 0.02, 0.2, 3.0])
-    far = distances(trains, costs)
+    sent, costs = trains.answers(4.0, 1), np.array([0.0, 0.02, 0.2, 3.0])
+    far = trains.distances(sent, costs)
     for k, i, j in ((0, 0, 7), (1, 3, 20), (2, 11, 12), (2, 5, 5), (3, 23, 2)):
-        assert far[k, i, j] == pytest.approx(victor_purpura(trains[i], trains[j], costs[k]))
+        assert far[k, i, j] == pytest.approx(victor_purpura(sent[i], sent[j], costs[k]))
     far = np.ones((2, 24, 24))
     far[0] -= np.kron(np.eye(4), np.ones((6, 6)))
-    assert right_share(far) == pytest.approx([1.0, 0.25])
+    assert trains.right_share(far) == pytest.approx([1.0, 0.25])
 
 
 @pytest.mark.parametrize(("share", "delay", "jitter"), [(0.0, 0.0, 0.0), (0.4, -20.0, 10.0)])
 def test_the_blue_line_of_the_correlogram_is_what_many_trains_average_to(share, delay, jitter):
     rates = []
     for seed in range(30):
-        a, b, _ = two_trains(share, delay, jitter, False, np.random.default_rng(seed))
+        a, b, _ = trains.two_trains(share, delay, jitter, False, np.random.default_rng(seed))
         found = cross_correlogram(a, b, 1.0, 50.0)
-        rates.append(found.counts / (20.0 * LISTENED / 1000.0) * 1000.0)
+        rates.append(found.counts / (20.0 * trains.LISTENED / 1000.0) * 1000.0)
     expected = views.expected_correlogram(found.centres, share, delay, jitter)
     error = np.std(rates, axis=0) / np.sqrt(30)
     assert np.abs((np.mean(rates, axis=0) - expected) / error).max() < 4.5  # of 101 bins

@@ -6,14 +6,8 @@ from itertools import chain
 import numpy as np
 import pytest
 
-from snn_edu.lessons.pattern_detected.article import (
-    NEVER,
-    PATTERN,
-    Faults,
-    ceiling,
-    random_bits,
-    stdp,
-)
+from snn_edu.lessons.pattern_detected import article
+from snn_edu.lessons.pattern_detected.article import Faults
 from snn_edu.lessons.pattern_detected.article_runs import simulate_many
 
 REPAIRS = [(), *[(field.name,) for field in fields(Faults)]]
@@ -31,8 +25,8 @@ def slowly(rng, faults, steps=100):
     sizes, sent = (5, 3, 1), [[0.0] * 3, [0.0]]
     synapses = [(k, i, j) for k in (0, 1) for i, j in np.ndindex(sizes[k], sizes[k + 1])]
     v, free_at = ([[0] * size for size in sizes] for _ in range(2))
-    last = [[-1 if faults.sentinel else NEVER] * size for size in sizes]
-    bits, printed, fired = random_bits(rng, faults), [], []
+    last = [[-1 if faults.sentinel else article.NEVER] * size for size in sizes]
+    bits, printed, fired = article.random_bits(rng, faults), [], []
     for t, shown in enumerate(bits):
         drive, now = [float(bit) for bit in shown], []
         for k, size in enumerate(sizes):
@@ -53,11 +47,11 @@ def slowly(rng, faults, steps=100):
         for k, i, j in synapses:
             pre, post = last[k][i], last[k + 1][j]
             if faults.recounts_pairs or t in (pre, post):
-                w[k][i][j] += stdp(pre, post, faults)
+                w[k][i][j] += article.stdp(pre, post, faults)
                 if not faults.unbounded:
                     w[k][i][j] = min(max(w[k][i][j], 0.0), 1.0)
-        ones = all(fires for fires, bit in zip(now[0], PATTERN, strict=True) if bit)
-        others = any(fires for fires, bit in zip(now[0], PATTERN, strict=True) if not bit)
+        ones = all(fires for fires, bit in zip(now[0], article.PATTERN, strict=True) if bit)
+        others = any(fires for fires, bit in zip(now[0], article.PATTERN, strict=True) if not bit)
         answered = faults.ignores_output or now[2][0]
         printed.append(ones and answered and (faults.ignores_zeros or not others))
         fired.append([*chain(*now)])
@@ -92,5 +86,5 @@ def test_every_switch_changes_something():
 
 def test_the_ceiling_is_half_for_each_zero_of_the_pattern():
     """Whatever fires for 10101 fires for 10111, 11101 and 11111. (Lesson 09 searches networks.)"""
-    assert [ceiling(p) for p in ([1] * 5, [1, 1, 1, 1, 0], [0] * 5)] == [1.0, 0.5, 1 / 32]
-    assert ceiling() == 0.25
+    assert [article.ceiling(p) for p in ([1] * 5, [1, 1, 1, 1, 0], [0] * 5)] == [1.0, 0.5, 1 / 32]
+    assert article.ceiling() == 0.25

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from lesson_pages import solved
 
-from snn_edu import LIF, Spikes, decode_phase
+from snn_edu import Spikes, decode_phase
 from snn_edu.coding import phase_code, rate_code
 from snn_edu.command.submission import freshened
 from snn_edu.lessons.temporal_coding import views
@@ -17,14 +17,6 @@ from snn_edu.questions import judge
 
 PAGE = solved("05_temporal_coding")
 THREE = views.picture("a three")
-
-
-@pytest.mark.parametrize("name", [*views.SHAPES, "a ball", "a grey sheet", "a moving bar"])
-def test_pictures_are_squares_of_values_from_zero_to_one(name):
-    values = views.picture(name)
-    assert values.shape in ((64,), (256,), (4, 64))
-    assert values.min() >= 0
-    assert values.max() == (0.4 if name == "a grey sheet" else 1)
 
 
 def test_clerk_a_clicks_more_often_and_clerk_b_once_and_earlier():
@@ -64,9 +56,6 @@ def test_the_error_of_a_count_halves_in_four_times_the_time_and_is_smaller_near_
     )
     assert run.error[[0, 2]] == pytest.approx([0.2, 0.1], abs=0.005)
     assert PAGE.says(f"after 140 ms the error is still {run.error[1]:.2f}")
-    sheet = PAGE.picture("listen_frame")
-    frames = [sheet.view(T="400 ms", stimulus="a grey sheet", seed=seed) for seed in range(1, 21)]
-    assert np.mean([frame["now"][1][0] for frame in frames]) == pytest.approx(0.1, abs=0.01)
     white = np.ones(64)
     run = measure_errors(rate_code(), white, [100], np.random.default_rng(0), trials=60)
     assert run.error[0] < 0.9 * math.sqrt(1 / 10)
@@ -79,9 +68,6 @@ def test_clerk_b_sends_the_three_on_33_clicks_and_what_a_rank_is_worth():
     picture = PAGE.picture("my_copy_frame")
     assert f"Your clerk B sends a three in a window of 50 ms with {clicks} clicks" in picture.text
     assert picture.text.endswith("error is 0.00.")
-    lif = LIF(tau_m=10.0)
-    early, late, never = (lif.time_to_spike(x * lif.rheobase) for x in (4, 1.5, 0.9))
-    assert early < late < never == math.inf
     values = np.mean([np.sort(views.picture(name))[::-1] for name in views.SHAPES], axis=0)
     worth = f"the third brightest of 64 pixels is worth {values[2]:.2f}, and the twentieth"
     assert PAGE.says(f"{worth} {values[19]:.2f}")
