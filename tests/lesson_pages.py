@@ -4,6 +4,7 @@
     page.names["strong"].spikes               # what the page's cells have made
     page.picture("rim")                       # its live pictures, by the name of their view
     page.frame("rim", i=1.7)                  # what one shows with other values; it stays itself
+    page.caption("rim", i=1.7)                # and what it says then
     page.asked("rim_rate").why                # a question of the lesson
     assert page.says(f"at {rate:.0f} Hz")     # words of the page, with the number as computed
 
@@ -103,6 +104,10 @@ class Page:
         """What such a picture shows with other values than those it starts with."""
         picture = self.picture(name, number)
         return picture.view(**{**picture.panel.start, **values})
+
+    def caption(self, name, number=0, /, **values):
+        """What is said by it then."""
+        return self.frame(name, number, **values)["text"]
 
     def asked(self, name):
         """The question or exercise of the lesson that is called `name`."""

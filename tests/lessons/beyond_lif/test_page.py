@@ -50,10 +50,10 @@ def test_a_drug_shrinks_the_spike_slowly_and_then_ends_it():
 
 
 def test_it_takes_both_brakes_to_end_a_spike():
-    text = page.frame("your_axon_frame", clamp_h=True)["text"]
-    assert "your sodium current, with h clamped. At 30 ms v is at 14 mV" in text
-    text = page.frame("your_axon_frame", clamp_n=True)["text"]
-    assert "v is at −9 mV, and 0.4 % of the sodium" in text
+    said = "your sodium current, with h clamped. At 30 ms v is at 14 mV"
+    assert said in page.caption("your_axon_frame", clamp_h=True)
+    said = "v is at −9 mV, and 0.4 % of the sodium"
+    assert said in page.caption("your_axon_frame", clamp_n=True)
     assert "at about +14 mV, and with n clamped at about −9 mV" in page.asked("who_ends_it").why
     t, rows = views.runs_on(views.sodium, False, False)
     exact = np.interp(t, *views.blocked(0.0, 0.0))
@@ -63,10 +63,10 @@ def test_it_takes_both_brakes_to_end_a_spike():
 
 def test_at_the_onset_the_rate_jumps_and_the_twin_is_right_to_within_a_fifth():
     for current, spikes in ((2.2, 0), (2.25, 1), (6.0, 2), (6.2, 3), (6.25, 6), (6.26, 12)):
-        text = page.frame("onset_frame", current=current)["text"]
+        text = page.caption("onset_frame", current=current)
         assert f": {spikes} spike" in text
         assert text.endswith("At the end it is silent.")
-    assert "It keeps firing, at 51 Hz" in page.frame("onset_frame", current=6.27)["text"]
+    assert "It keeps firing, at 51 Hz" in page.caption("onset_frame", current=6.27)
     assert "51 Hz" in page.asked("slowest").why
     assert views.axon_period(6.27) < 20
     twin = views.twin()
@@ -82,8 +82,8 @@ def test_the_axon_rebounds_and_sleeps_through_a_ramp_and_its_twin_does_the_oppos
     text = page.picture("two_neurons_frame").text
     assert "The axon fires 1 spike" in text
     assert "Its twin fires 0 spikes" in text
-    ramp = page.frame("two_neurons_frame", kind="slow ramp")["text"]
-    assert "The axon fires 0 spikes. Its twin fires 3 spikes" in ramp
+    said = "The axon fires 0 spikes. Its twin fires 3 spikes"
+    assert said in page.caption("two_neurons_frame", kind="slow ramp")
     low = trajectory(views.AXON, views.stimulus("release", 10.0), 0.05).states[1390, 0]
     assert low == pytest.approx(-88, abs=0.5)
 
@@ -93,24 +93,24 @@ def test_a_point_asks_each_curve():
     assert "At first the point goes to the right and down" in text
     assert "fires 0 spikes" in text
     for v0, spikes in ((-54.5, 0), (-46.5, 1)):  # on either side of the tipping point
-        assert f"fires {spikes} spike" in page.frame("plane_frame", v0=v0, w0=0.02)["text"]
-    beyond = [(v0, w0) for v0 in (-46.5, -43.0, -40.0) for w0 in (-0.03, 0.02)]
-    texts = [page.frame("plane_frame", v0=v0, w0=w0)["text"] for v0, w0 in beyond]
-    assert {int(text.split("fires ")[1].split()[0]) for text in texts} == {1, 2}
+        assert f"fires {spikes} spike" in page.caption("plane_frame", v0=v0, w0=0.02)
+    beyond = [
+        page.caption("plane_frame", v0=v0, w0=w0).split("fires ")[1].split()[0]
+        for v0 in (-46.5, -43.0, -40.0)
+        for w0 in (-0.03, 0.02)
+    ]
+    assert {*beyond} == {"1", "2"}
     assert page.says("v runs away, and the neuron fires once or twice before it comes home")
     v = np.arange(-100.0, -30.0, 0.001)
     meet = [bool(np.any(np.less(*views.BURSTING.nullclines(v, each)))) for each in (0.07, 0.08)]
     assert meet == [True, False]
     assert page.says("Between 0.07 and 0.08 nA the crossings meet and vanish")
-    rest = page.names["rest"](0.05, views.BURSTING)
-    home = trajectory(views.BURSTING, np.full(20_000, 0.05), 0.1).states[-1, 0]
-    assert rest == pytest.approx(home, abs=0.01)
 
 
 def test_only_cell_d_behaves_as_the_axon():
     for cell in views.ZOO:
         step, ramp, release = (
-            int(page.frame("zoo_frame", cell=cell, stimulus=kind)["text"].split(": ")[1].split()[0])
+            int(page.caption("zoo_frame", cell=cell, stimulus=kind).split(": ")[1].split()[0])
             for kind in ("step", "slow ramp", "release")
         )
         assert (step, ramp, release) == (1, 0, 1) if cell == "D" else ramp > 0 == release
@@ -121,33 +121,20 @@ def test_only_cell_d_behaves_as_the_axon():
     assert names == questions.RIGHT_NAMES == page.names["my_names"]
 
 
-def test_the_quiz_and_what_is_printed():
+class Envenomed(HodgkinHuxley):
+    """The axon with h gates that are ten times slower."""
+
+    def gates_tau(self, v):
+        m, h, n = super().gates_tau(v)
+        return m, 10 * h, n
+
+
+def test_the_quiz():
     assert page.answer("quiz_channel").endswith(f"{100 * 0.9**2 * 0.2:.0f} %")
     assert views.pattern_of(np.array([14.0, 15, 90, 14, 16, 88, 14])) == "bursting"
-    for words in (
-        "a step to 8 µA/cm²: 63 spikes",
-        "a ramp to 8 µA/cm²: 0 spikes",
-        "12 spikes by the equations, 10 by the script",
-        "25.0 degrees: up to -18.1 mV, 0 spikes",
-    ):
-        assert words in page.printed
-
-
-def slow_h(factor):
-    """v of the axon after a push of 3 ms, its h gates slower by `factor`; Euler's steps."""
-    axon, dt = HodgkinHuxley(), 0.01
-    state, v = np.array(axon.start()), []
-    for k in range(6000):
-        slope = np.array([float(x) for x in axon.slope(tuple(state), 10.0 if k * dt < 3 else 0.0)])
-        slope[2] /= factor
-        state = state + dt * slope
-        v.append(state[0])
-    return np.array(v)
-
-
-def test_slow_h_gates_make_a_spike_last_and_not_taller():
-    plain, venom = slow_h(1), slow_h(10)
-    assert 50 > venom.max() > plain.max() - 5
+    push = np.repeat([10.0, 0.0], [300, 5700])
+    plain, venom = (simulate(axon, push, 0.01).v for axon in (HodgkinHuxley(), Envenomed()))
+    assert 50 > venom.max() > plain.max() - 5  # the spike lasts, and is no taller
     assert (venom > -20).sum() > 4 * (plain > -20).sum()
     assert venom[-1] < -40  # and then it ends
 
@@ -159,8 +146,8 @@ def test_a_burst_ends_where_the_reset_lands_above_the_blue_curve():
     assert [w < blue for w in landed] == [True, True, False]
     isi = run.spikes.isi()
     assert isi[2] == pytest.approx(130, abs=5)
-    low = page.frame("bursts_frame", v_reset=-58)["text"]
-    assert float(low.split(" spikes, ")[1].split(" to ")[0]) > 20  # single spikes
+    low = page.caption("bursts_frame", v_reset=-58).split(" spikes, ")[1]
+    assert float(low.split(" to ")[0]) > 20  # single spikes
     cell = AdEx(tau_m=20, R_m=100, v_rest=-58, v_reset=-46, a=0.002, b=0.1, tau_w=120)
     assert cell == views.BURSTING
     assert (cell.v_threshold, cell.delta_T) == (-50.0, 2.0)

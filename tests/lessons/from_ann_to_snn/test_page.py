@@ -5,7 +5,7 @@ import pytest
 from lesson_pages import solved
 
 from snn_edu.lessons.from_ann_to_snn import networks, views
-from snn_edu.lessons.from_ann_to_snn.networks import ann_accuracy, given, layers, reached, trained
+from snn_edu.lessons.from_ann_to_snn.networks import ann_accuracy, given, reached, trained
 from snn_edu.lessons.from_ann_to_snn.relu import train_relu
 from snn_edu.training import IFLayers, convert, cross_entropy, if_counts
 
@@ -57,20 +57,6 @@ def test_the_potential_that_is_drawn_spikes_as_often_as_is_counted(z, reset):
     t, v, spikes = views.potential(z, views.RESETS[reset], 0.25)
     assert len(spikes) == if_counts(z, views.FIRST, views.RESETS[reset], 0.25)
     assert (t[0], v[0], t[-1]) == (0, 0.25, views.FIRST)
-
-
-def test_the_learner_s_balance_and_network_are_the_library_s():
-    split, net = trained(), layers(100.0)
-    hidden, output = split.ann.activations(split.train.pictures)
-    (W1, W2), (b1, b2) = split.ann.weights, split.ann.biases
-    balanced = page.names["balance"](W1, b1, W2, b2, hidden, output)
-    library = net.weights[0], net.biases[0], net.weights[1], net.biases[1]
-    for mine, theirs in zip(balanced, library, strict=True):
-        assert mine == pytest.approx(np.asarray(theirs))
-    counts = net.run(split.test.pictures[:20], 10).counts[-1]
-    for k in range(20):
-        mine = page.names["network"](split.test.pictures[k], *balanced, 10)
-        assert mine == pytest.approx(counts[k])
 
 
 def test_how_long_it_must_run():

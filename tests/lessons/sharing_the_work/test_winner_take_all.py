@@ -19,41 +19,29 @@ def rng(seed=0):
 
 
 def slowly(model, pictures, draw):
-    """An epoch in plain loops, the same numbers drawn in the same order."""
-    inputs, K = pictures.shape[1], model.neurons
-    w = draw.uniform(0.2, 0.8, (inputs, K))
-    scale = 1.0 if model.normalisation else np.mean([np.linalg.norm(w[:, k]) for k in range(K)])
-    theta = [model.theta_start * scale] * K
-    for picture in draw.permutation(len(pictures)):
-        spikes = draw.random((model.steps, inputs)) < model.p * pictures[picture]
-        trace, expected = np.zeros(inputs), 0.0
-        fired = {}  # neuron: (its potential above threshold, trace, expected trace)
-        for t in range(model.steps):
-            trace = trace * np.exp(-1 / model.tau) + spikes[t]
-            expected = expected * np.exp(-1 / model.tau) + model.p
-            above = []
-            for k in range(K):
-                norm = np.linalg.norm(w[:, k]) if model.normalisation else 1.0
-                above.append(trace @ w[:, k] / norm - theta[k])
-                if above[k] >= 0 and k not in fired:
-                    fired[k] = (above[k], trace.copy(), expected)
+    """An epoch step by step, the same numbers drawn in the same order."""
+    K, kept = model.neurons, np.exp(-1 / model.tau)
+    w = draw.uniform(0.2, 0.8, (pictures.shape[1], K))
+    scale = 1.0 if model.normalisation else np.linalg.norm(w, axis=0).mean()
+    theta = np.full(K, model.theta_start * scale)
+    for picture in pictures[draw.permutation(len(pictures))]:
+        lengths = np.linalg.norm(w, axis=0) if model.normalisation else 1.0
+        trace, expected, fired = 0.0, 0.0, {}
+        for spikes in draw.random((model.steps, len(w))) < model.p * picture:
+            trace, expected = trace * kept + spikes, expected * kept + model.p
+            above = trace @ w / lengths - theta
+            for k in np.flatnonzero(above >= 0):
+                fired.setdefault(k, (trace, expected))
             if fired and model.inhibition:
                 break
-        if not fired:
-            k = int(np.argmax(above))
-            fired = {k: (above[k], trace, expected)}
-        if model.inhibition:
-            k = max(fired, key=lambda k: fired[k][0])
-            fired = {k: fired[k]}
-        for k, (_, seen, mean) in fired.items():
-            for i in range(inputs):
-                change = min(seen[i] / mean, 1.0) - w[i, k]
-                if change > 0 or model.depression:
-                    w[i, k] += model.eta[0] * change
+        if model.inhibition or not fired:
+            fired = {above.argmax(): (trace, expected)}
+        for k, (seen, mean) in fired.items():
+            change = np.minimum(seen / mean, 1.0) - w[:, k]
+            w[:, k] += model.eta[0] * (change if model.depression else np.maximum(change, 0.0))
         if model.homeostasis:
-            for k in range(K):
-                theta[k] += model.h[0] * scale * ((k in fired) - len(fired) / K)
-    return w, np.array(theta)
+            theta += model.h[0] * scale * (np.isin(range(K), [*fired]) - len(fired) / K)
+    return w, theta
 
 
 @pytest.mark.parametrize(

@@ -54,9 +54,8 @@ def slowly(seen, dx, dy, speed):
 
 @pytest.mark.parametrize("speed", [motion.SPEED, 3 * motion.SPEED])
 def test_the_detectors_agree_with_one_leaky_neuron_after_the_other(speed):
-    ways = [(1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0), (-1, -1), (0, -1), (1, -1)]
     seen = motion.events(motion.moving_bar(45.0, 0.06, np.random.default_rng(0)))
-    counts = [slowly(seen, *way, speed) for way in ways]
+    counts = [slowly(seen, *way, speed) for way in motion.NEIGHBOURS]
     assert motion.see_motion(seen, speed=speed).counts.tolist() == counts
 
 

