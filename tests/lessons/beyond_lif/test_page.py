@@ -156,12 +156,6 @@ def test_a_burst_ends_where_the_reset_lands_above_the_blue_curve():
     assert endless.spikes.isi().max() < 6
 
 
-@pytest.mark.parametrize("share", [0.0, 0.5, 1.0])
-def test_the_axon_stays_between_the_lines_of_its_picture(share):
-    for v in (views.blocked(share, 0.0)[1], views.blocked(0.0, share)[1]):
-        assert -102 < v.min() < v.max() < 74
-
-
 def test_a_gate_at_a_held_potential_follows_the_model():
     frame = views.goals_frame(-30.0, 3.0)
     state = [-30.0, *views.AXON.start()[1:]]

@@ -68,11 +68,3 @@ def test_the_ridge_decoder_solves_its_normal_equations():
     W = np.linalg.lstsq(rows, np.vstack([Y - Y.mean(axis=0), np.zeros((6, 2))]), rcond=None)[0]
     assert fitted.weights == pytest.approx(W, abs=1e-10)
     assert fitted.decode(X.mean(axis=0)[None]) == pytest.approx(Y.mean(axis=0)[None], abs=1e-10)
-
-
-def test_counts_are_poisson_of_the_cosine_rate():
-    neurons = CosineNeurons([0.0, 90.0], 20.0, 15.0)
-    assert neurons.rates([0.0]) == pytest.approx(np.array([[35.0, 20.0]]))
-    counts = neurons.counts(np.full(20_000, 0.0), 200.0, np.random.default_rng(0))
-    assert counts.mean(axis=0) == pytest.approx([7.0, 4.0], rel=0.02)
-    assert counts.var(axis=0) == pytest.approx([7.0, 4.0], rel=0.05)

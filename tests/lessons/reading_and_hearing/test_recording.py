@@ -48,21 +48,16 @@ def test_the_ear_answers_five_to_ten_milliseconds_late_by_its_timing():
     assert counted == pytest.approx(expected["correlation_count_50ms"], abs=tol)
 
 
-def test_the_filter_solves_its_normal_equations_written_as_sums():
+def test_the_filter_solves_its_normal_equations():
+    # As of the ridge decoder: least squares on rows that carry the price, of the even seconds.
     rng = np.random.default_rng(0)
-    a = rng.normal(size=3000)
+    a, even = rng.normal(size=3000), np.arange(3000) // 1000 % 2 == 0
     spikes = Spikes(np.sort(rng.uniform(0, 3000, 300)), duration=3000.0)
-    found = reconstruct(a, spikes, lags=2, ridge=0.5)
-    s = np.histogram(spikes.times, np.arange(3001))[0].astype(float)
-    rows = [t for t in range(3000) if (t // 1000) % 2 == 0]
-    D = np.array([[s[t + k] if t + k < 3000 else 0.0 for k in range(3)] + [1.0] for t in rows])
-    residue = D.T @ (D @ np.append(found.filter, 0.0) - (a - a.mean())[rows])
-    # the constant is not handed out: it is what makes the fourth equation hold
-    constant = -residue[3] / (len(rows) + 0.5)
-    whole = np.append(found.filter, constant)
-    assert D.T @ (D @ whole - (a - a.mean())[rows]) + 0.5 * whole == pytest.approx(
-        np.zeros(4), abs=1e-8
-    )
+    s = np.histogram(spikes.times, np.arange(3003))[0]
+    D = np.column_stack([s[:3000], s[1:3001], s[2:3002], np.ones(3000)])[even]
+    rows = np.vstack([D, 0.5**0.5 * np.eye(4)])
+    W = np.linalg.lstsq(rows, np.append((a - a.mean())[even], np.zeros(4)), rcond=None)[0]
+    assert reconstruct(a, spikes, lags=2, ridge=0.5).filter == pytest.approx(W[:3], abs=1e-10)
 
 
 def test_nothing_is_fitted_to_the_seconds_that_are_judged():

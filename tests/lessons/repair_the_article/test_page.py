@@ -81,6 +81,8 @@ def test_inhibition_at_02_as_in_the_table():
         room = (v[0] - v[1:].max()) / 2
         assert room == pytest.approx(min(g, 1 - g) / 2)
         assert (questions.judge_repair(([*PATTERN], g, v[0] - room)) is None) == (0.4 <= g <= 0.6)
+    computed = ([1 + 1e-10, -1e-17, 1 - 1e-10, 0, 1], 0.5 - 1e-12, 1.25 + 1e-12)
+    assert questions.judge_repair(computed) is None
 
 
 def test_the_table_of_alarms_and_the_blood_test():
@@ -371,26 +373,7 @@ def test_the_squares_below_are_dark_where_the_bit_is_1():
         if float(line.get_color()) < 0.5
         for x, row in zip(*line.get_data(), strict=True)
     }
-    assert sum(len(line.get_xdata()) for line in ax.lines) == 32 * 5
     assert dark == {(thirty_two.places()[i], k) for i, k in np.argwhere(thirty_two.INPUTS == 1)}
-    assert ax.get_xticklabels()[0].get_text() == "10101"
-    assert thirty_two.IS_PATTERN.tolist() == [True] + [False] * 31
-
-
-def test_the_judge_wants_all_32_answers_right_and_room_for_the_threshold():
-    rng = np.random.default_rng(3)
-    passed = 0
-    for _ in range(3000):
-        w = rng.uniform(0, 0.04, 5) + 0.96 * ONES
-        g, threshold = rng.uniform(0.4, 0.6), rng.uniform(1.1, 1.4)
-        v = [sum(w[k] - g for k in range(5) if bits[k]) for bits in thirty_two.INPUTS]
-        right = v[0] >= threshold + 0.2 and max(v[1:]) <= threshold - 0.2
-        assert (questions.judge_repair((w, g, threshold)) is None) == right
-        passed += right
-    assert 20 < passed < 2000
-    computed = ([1 + 1e-10, -1e-17, 1 - 1e-10, 0, 1], 0.5 - 1e-12, 1.25 + 1e-12)
-    assert questions.judge_repair(computed) is None
-    assert "from 0 to 1" in questions.judge_repair(([1.001, 0, 1, 0, 1], 0.5, 1.25))
 
 
 def test_bars_of_learning_are_shares_of_the_fifty_neurons():

@@ -59,16 +59,6 @@ def test_the_detectors_agree_with_one_leaky_neuron_after_the_other(speed):
     assert motion.see_motion(seen, speed=speed).counts.tolist() == counts
 
 
-@pytest.mark.parametrize("side", [-1, 1])
-def test_a_pair_fires_within_tau_ln_of_1_over_04_of_its_delay(side):
-    for beyond, fires in ((-0.01, 1), (0.01, 0)):
-        gap = 1 / motion.SPEED + side * (5.0 * math.log(1 / 0.4) + beyond)
-        pair = motion.Events(
-            np.array([0.0, gap]), np.array([3, 4]), np.array([5, 5]), np.array([1, 1])
-        )
-        assert motion.see_motion(pair).counts[0] == fires
-
-
 def test_a_dot_drawn_to_the_right_is_seen_going_right_and_a_still_scene_is_silent():
     seen = motion.see_motion(motion.events(motion.moving_dot([[-1, 0], [1, 0]])))
     assert seen.direction == 0.0
