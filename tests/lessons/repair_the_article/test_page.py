@@ -42,7 +42,6 @@ def alone(fires):
 
 def test_two_inputs_make_the_same_pile_and_by_hand_one_other_is_left():
     pile = page.picture("vote_frame").view
-    assert page.says("11110 makes as high a pile as the pattern, so both fire")
     for bits in ((1, 1, 0, 1, 1), (1, 1, 1, 1, 0)):
         text = pile(1.9, **{f"input_{k}": bool(bit) for k, bit in enumerate(bits)})["text"]
         assert "pile is 2 high" in text
@@ -240,8 +239,7 @@ def test_which_repair_is_better_at_one_share():
     assert rare["nothing"] == 25
     better = f"{rare['the zeros']} %, and the other one has {rare['the showing']} %"
     assert better in page.asked("which_repair").why
-    assert page.says(f"to {often['nothing']} %. Which share does it take?")
-    assert page.says("A share of 27 % is enough")
+    assert page.says(f"to {often['nothing']} %. Which share does it take?", "A share of 27 %")
     for s in np.geomspace(0.001, 0.5, 30):
         assert precision(s, *MENDED["all twelve"][1:]) < precision(s, *MENDED["nothing"][1:])
     assert page.picture("repairs_frame").text.endswith("the showing: 34 %, all twelve: 13 %.")
