@@ -127,20 +127,19 @@ def test_the_first_step_of_a_training_goes_down_the_slope_of_the_loss():
     """Adam's first step is `rate` against the sign of each entry of the gradient."""
     x, labels = np.random.default_rng(1).random((12, 5)), np.arange(12) % 3
 
-    def first_step(rate):
+    def after(rate):
         rng = np.random.default_rng(2)
         done = train_relu(x, labels, rng, hidden=4, epochs=1, batch=12, rate=rate)
         return [*done.weights, *done.biases]
 
-    def loss():
-        W1, W2, b1, b2 = before
+    def loss(W1, W2, b1, b2):
         return cross_entropy(np.maximum(x @ W1 + b1, 0) @ W2 + b2, labels)[0]
 
-    before, after = first_step(0.0), first_step(1e-3)
-    for old, new in zip(before, after, strict=True):
-        for place in np.ndindex(old.shape):
-            here, at_first = old[place], loss()
-            old[place] += 1e-7
-            slope, old[place] = (loss() - at_first) / 1e-7, here
+    start, end = after(0.0), after(1e-3)
+    for k, part in enumerate(start):
+        for place in np.ndindex(part.shape):
+            nudged = [one.copy() for one in start]
+            nudged[k][place] += 1e-7
+            slope = (loss(*nudged) - loss(*start)) / 1e-7
             step = -1e-3 * np.sign(slope) if abs(slope) > 1e-4 else 0.0
-            assert new[place] - here == pytest.approx(step, abs=1e-6)
+            assert end[k][place] - part[place] == pytest.approx(step, abs=1e-6)

@@ -65,13 +65,11 @@ def test_one_line_worked():
     assert eight.hidden.sum(1).mean() == pytest.approx(130, abs=0.5)
     counted = page.names["synaptic_operations"](*eight)
     assert page.says(f"On average over all test pictures your function counts {counted:,.0f} add")
-    assert counted == pytest.approx(networks.reached("latency", 8).operations.synaptic_operations)
     filled = page.picture("filled_frame")
     alone = [float(filled.view(picture=k)["snn"][1].split(" ×")[0].replace(",", ""))
              for k in range(539)]  # fmt: skip
     assert np.mean(alone) == pytest.approx(counted, abs=0.5)
     assert min(alone) < 0.8 * counted < 1.2 * counted < max(alone)
-    assert cost("latency", 8)[0] == pytest.approx(3.9, abs=0.005)
     assert 1 / ratio("latency", 8) == pytest.approx(9, abs=0.3)
     assert errors("latency", 8) == round(539 * (1 - networks.ann_accuracy()))
     assert 100 * eight.inputs.sum(1).mean() / counted == pytest.approx(2 / 3, abs=0.04)
@@ -90,8 +88,6 @@ def test_the_whole_bill():
     assert page.says("| neurons updated | 880 | 15.9 pJ")
     assert "That's 0.97 ANNs" in receipt["text"]
     assert ratio("latency", 8, weights=True) == pytest.approx(0.44, abs=0.005)
-    spent = page.names["snn_bill"](4334.86, 880, 0.9, 10, 10)
-    assert spent == pytest.approx(104.59, abs=0.01)
 
 
 def test_silence_and_fairness():
@@ -138,7 +134,6 @@ def test_the_map_as_it_is_read():
             snn = spikes * macs * (ac + weight + potential)
             snn = snn + NEURONS * steps * (ac + 1.5 * potential)
             assert steps[snn < macs * (mac + weight)].max() == last, (row, code)
-    assert ratio("latency", 8, **FULL) > 0.95  # just inside
     first, picture = page.picture("map_frame"), page.picture("map_frame", 1)
     assert "8 bits" in picture.tries
     assert "8 bits" not in first.tries  # it is asked below
