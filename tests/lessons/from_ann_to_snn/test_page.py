@@ -6,8 +6,7 @@ from lesson_pages import solved
 
 from snn_edu.lessons.from_ann_to_snn import networks, views
 from snn_edu.lessons.from_ann_to_snn.networks import ann_accuracy, given, reached, trained
-from snn_edu.lessons.from_ann_to_snn.relu import train_relu
-from snn_edu.training import IFLayers, convert, cross_entropy, if_counts
+from snn_edu.training import IFLayers, convert, if_counts
 
 page = solved("14_from_ann_to_snn")
 
@@ -121,25 +120,3 @@ def test_the_network_says_what_its_ann_says_by_other_inputs_too():
     assert max(equal) == equal[networks.STEPS.index(10)]
     after = equal[networks.STEPS.index(10) :]
     assert after == sorted(after, reverse=True)  # "it does *worse* with more than ten steps"
-
-
-def test_the_first_step_of_a_training_goes_down_the_slope_of_the_loss():
-    """Adam's first step is `rate` against the sign of each entry of the gradient."""
-    x, labels = np.random.default_rng(1).random((12, 5)), np.arange(12) % 3
-
-    def after(rate):
-        rng = np.random.default_rng(2)
-        done = train_relu(x, labels, rng, hidden=4, epochs=1, batch=12, rate=rate)
-        return [*done.weights, *done.biases]
-
-    def loss(W1, W2, b1, b2):
-        return cross_entropy(np.maximum(x @ W1 + b1, 0) @ W2 + b2, labels)[0]
-
-    start, end = after(0.0), after(1e-3)
-    for k, part in enumerate(start):
-        for place in np.ndindex(part.shape):
-            nudged = [one.copy() for one in start]
-            nudged[k][place] += 1e-7
-            slope = (loss(*nudged) - loss(*start)) / 1e-7
-            step = -1e-3 * np.sign(slope) if abs(slope) > 1e-4 else 0.0
-            assert end[k][place] - part[place] == pytest.approx(step, abs=1e-6)

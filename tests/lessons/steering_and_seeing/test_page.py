@@ -1,7 +1,6 @@
 """What lesson 19 says: every number on its page, computed."""
 
 import math
-import re
 from itertools import islice
 
 import numpy as np
@@ -10,7 +9,7 @@ from lesson_pages import solved
 
 from snn_edu.lessons.steering_and_seeing import views
 from snn_edu.lessons.steering_and_seeing.motion import events, moving_bar, moving_dot
-from snn_edu.lessons.steering_and_seeing.vehicle import CROSSED, EQUAL, UNCROSSED, Vehicle
+from snn_edu.lessons.steering_and_seeing.vehicle import CROSSED, EQUAL, Vehicle
 from snn_edu.live import pad
 
 page = solved("19_steering_and_seeing")
@@ -41,13 +40,10 @@ def test_a_hundred_trials_sort_the_cues_and_a_late_reward_needs_a_long_memory():
 
 
 def test_ten_vehicles_by_each_rule_and_a_note_after_a_second():
-    _, better = (int(n) for n in re.findall(r"light in (\d+) %", page.printed))
     by_hand = 100 * Vehicle().success(CROSSED, np.random.default_rng(0))
-    assert abs(better - by_hand) < 5
     assert page.says(f"it finds the light in {by_hand:.0f} %")
     chance = Vehicle().success(EQUAL, np.random.default_rng(0), 400)
     assert chance == pytest.approx(views.CHANCE, abs=0.01)
-    assert Vehicle().success(UNCROSSED, np.random.default_rng(0)) == 0.0
     apart = []
     for compare in (False, True):
         *_, last = Vehicle(compare=compare).learn(EQUAL, np.random.default_rng(0))
@@ -65,7 +61,7 @@ def last_trial(**changed):
     return last
 
 
-def test_the_pictures_vehicle_learns_flees_and_forgets_within_its_arena():
+def test_the_pictures_vehicle_learns_flees_and_forgets():
     def share(**changed):
         return np.mean([last_trial(seed=seed, **changed)["share"][1][-1] for seed in range(5)])
 
@@ -79,9 +75,6 @@ def test_the_pictures_vehicle_learns_flees_and_forgets_within_its_arena():
     assert share(reward="darker") < 0.05
     assert share(wires="uncrossed") == 0.0
     assert share(eta=5.0) < 0.7 * right
-    for changed in ({"reward": "darker"}, {"wires": "uncrossed"}):
-        for frame in islice(views.vehicle_learning({**SETTINGS, **changed}), 20):
-            assert np.abs(frame["path"]).max() <= views.WALL
     assert [wire["lw"] for wire in last_trial(wires="crossed")["wires"]] == [0.5, 7.5, 7.5, 0.5]
 
 
