@@ -75,11 +75,6 @@ def test_the_matrix_has_a_row_for_each_neuron_and_no_number_for_what_was_not_sho
     ):
         np.testing.assert_allclose(frame[artist], expected)
     assert "neuron 1 hits 1, neuron 2 hits 2, neuron 3 hits none; at most 0.2" in frame["text"]
-    output = Spikes([110.0, 310.0, 320.0], [0, 0, 2], 3, 1000.0)
-    np.testing.assert_array_equal(
-        three_neurons.hit_rates(output, ([100.0, 300.0], [310.0], [])),
-        [[1, 1, np.nan], [0, 0, np.nan], [0.5, 1, np.nan]],
-    )
 
 
 def test_the_rivals_of_a_live_picture_follow_its_knobs():
