@@ -41,3 +41,23 @@ def test_every_colour_stands_out_from_white(name):
     colour = mpl.colors.to_rgb(getattr(plots, name))
     contrast = 1.05 / (relative_luminance(colour) + 0.05)  # WCAG 2, 1.4.11: graphics need 3:1
     assert contrast >= 2.99
+
+
+def test_what_no_picture_or_sound_can_be_is_refused_and_the_least_and_most_are_not():
+    ax = plots.figure("x", 0.5, 0.5).subplots()
+    plots.figure("x", 50.0, 50.0)
+    assert [plots.Sound([0.0], rate, "x").rate for rate in (1000, 48_000)] == [1000, 48_000]
+    for make, said in (
+        (lambda: plots.figure(3), "text = 3: .*Describe the picture"),
+        (lambda: plots.figure("x", 51.0), "width = 51 inches"),
+        (lambda: plots.figure("x", height=51.0), "height = 51 inches"),
+        (lambda: plots.legend_above("ax"), r"ax = .*Say figure.subplots\(\)"),
+        (lambda: plots.legend_above(ax, 101), "ncols = 101"),
+        (lambda: plots.limit_above(1.0, []), "expected one row, not empty"),
+        (lambda: plots.limit_above(1.0, [[1.0]]), "expected one row, not empty"),
+        (lambda: plots.Sound([], 8000, "x"), "samples have shape .* expected one row"),
+        (lambda: plots.Sound([0.0], 48_001, "x"), "rate = 48001"),
+        (lambda: plots.Sound([0.0], 8000, 3), "text = 3"),
+    ):
+        with pytest.raises((ValueError, TypeError), match=said):
+            make()
