@@ -55,9 +55,7 @@ def code_of(notebook):
     return [cell["source"] for cell in notebook["cells"] if cell["cell_type"] == "code"]
 
 
-def test_with_own_numbers_a_copy_asks_for_a_name_and_asks_where_the_text_has_other_numbers(
-    tmp_path,
-):
+def test_own_numbers_ask_for_a_name_and_again_where_the_text_has_other_numbers(tmp_path):
     assert cli.main(["class", "copy", "01,02", str(tmp_path), "--own"]) == 0
     copies = [read(path) for path in sorted(tmp_path.glob("*.ipynb"))]
     nbformat.validate(copies[1])
@@ -123,9 +121,7 @@ def test_lessons_are_named_by_number_all_of_them_or_by_a_folder(shipped, monkeyp
         (".", "02_broken.ipynb is not a notebook.\n"),  # the lesson before it is one
     ],
 )
-def test_what_is_no_lesson_is_refused_and_nothing_is_written(
-    lesson, capsys, monkeypatch, lessons, said
-):
+def test_what_is_no_lesson_is_refused(lesson, capsys, monkeypatch, lessons, said):
     monkeypatch.chdir(lesson.parent)
     Path("empty").mkdir()
     Path("02_broken.ipynb").write_text("{}", encoding="utf-8")

@@ -81,9 +81,7 @@ def at_once(monkeypatch):
 
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="limits of another kind")
-def test_whatever_kills_a_submission_has_a_row_and_a_reason_and_the_next_is_graded(
-    tmp_path, monkeypatch
-):
+def test_whatever_kills_a_submission_has_a_reason_and_the_next_is_graded(tmp_path, monkeypatch):
     monkeypatch.setattr(class_grade, "BY_THE_CLOCK", 30)  # however busy this machine is
     work = {f"{name}.ipynb": [IMPORT, TAU, third, PSPS] for name, (third, _) in HOSTILE.items()}
     rows = graded(tmp_path, work, "--seconds", "3", "--lesson", "01", "--jobs", "2")
@@ -180,9 +178,7 @@ def test_another_lesson_than_the_one_asked_for_does_not_count(tmp_path, at_once)
         ("work", ["--csv", "nowhere/grades.csv"], "Cannot write nowhere/grades.csv: "),
     ],
 )
-def test_what_cannot_be_graded_is_refused_before_the_work(
-    tmp_path, capsys, monkeypatch, folder, options, said
-):
+def test_what_cannot_be_graded_is_refused(tmp_path, capsys, monkeypatch, folder, options, said):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(class_grade, "grade", lambda *_: pytest.fail("it worked"))
     Path("empty").mkdir()
