@@ -289,6 +289,7 @@ def test_the_page_for_the_projector_has_counts_votes_and_no_name():
     assert f"<td>3</td><td>{NO_LEAK}</td>" in shown
     assert "of 1 students" in shown
     assert shown.index("<td>1 → 0</td>") < shown.index("<td>0 → 1</td>")
+    assert shown.count(" ✔") == 1  # the right answer
     assert not any(f">{row.student}" in shown for row in ROWS)
 
 
@@ -299,14 +300,14 @@ def test_all_of_it_is_written_beside_the_table_and_a_page_for_each_student(tmp_p
     diary = "\n".join(map(json.dumps, [vote, tried, tried]))
     (tmp_path / "submissions" / "ada" / DIARY).write_text(diary, encoding="utf-8")
     summed = NO_DECAY.replace("2.0 * w", "w + w")
-    graded(tmp_path, {"ada/1.ipynb": [IMPORT, NO_DECAY], "bob/1.ipynb": [IMPORT, summed]})
+    graded(tmp_path, {"ada/1.ipynb": [IMPORT, NO_DECAY], "b:b/1.ipynb": [IMPORT, summed]})
     (found,) = [r for r in read_table(tmp_path / "grades_mistakes.csv") if r["exercise"] == ID]
-    assert (found["mistake"], found["who"]) == (cell(NO_LEAK), "ada, bob")
+    assert (found["mistake"], found["who"]) == (cell(NO_LEAK), "ada, b:b")
     assert (found["students"], found["tries"]) == ("2", "3")
     assert "of 1 students" in (tmp_path / "grades_class.html").read_text(encoding="utf-8")
     ada, bob = sorted((tmp_path / "grades_feedback").iterdir())
-    assert (ada.name, bob.name) == ("01 ada.html", "02 bob.html")
+    assert (ada.name, bob.name) == ("01 ada.html", "02 b_b.html")
     text = ada.read_text(encoding="utf-8")
     assert f"0 of {len(ASKED)} are right" in text
     assert "10.00 mV" in text
-    assert "bob" not in text
+    assert "b:b" not in text

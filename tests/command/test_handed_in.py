@@ -4,6 +4,7 @@ import os
 import shutil
 import zipfile
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from published_lessons import write_lesson
@@ -13,15 +14,11 @@ from snn_edu.command.handed_in import HandedIn, Person, by_roster, read_roster, 
 from snn_edu.command.lesson_files import LessonError
 
 
-@pytest.fixture
-def read(tmp_path_factory):
+def read(folder, *ours):
     """What there is in a folder, by student."""
-
-    def read_folder(folder, *ours):
-        found = handed_in.handed_in(folder, tmp_path_factory.mktemp("scratch"), set(ours))
-        return {each.student: each for each in found}
-
-    return read_folder
+    with TemporaryDirectory() as scratch:
+        found = handed_in.handed_in(folder, Path(scratch), set(ours))
+    return {each.student: each for each in found}
 
 
 @pytest.fixture
@@ -42,7 +39,7 @@ def folder(tmp_path):
     return folder
 
 
-def test_everyone_has_notebooks_or_a_word(folder, read):
+def test_everyone_has_notebooks_or_a_word(folder):
     found = read(folder, "grades.csv")
     assert {name: len(each.notebooks) for name, each in found.items()} == {
         "ada": 2, "b. bob": 0, "eve": 0, "fay": 1, "gus": 0, "hal": 1, "ivy": 0
@@ -55,17 +52,17 @@ def test_everyone_has_notebooks_or_a_word(folder, read):
     }
 
 
-def test_a_zip_of_all_is_read_as_it_comes(folder, tmp_path, read):
+def test_a_zip_of_all_is_read_as_it_comes(folder, tmp_path):
     packed = Path(shutil.make_archive(tmp_path / "all", "zip", folder))
     assert {"ada", "b. bob", "fay"} <= read(packed).keys()
 
 
-def test_a_zip_that_would_fill_the_disk_is_not_unpacked(folder, read, monkeypatch):
+def test_a_zip_that_would_fill_the_disk_is_not_unpacked(folder, monkeypatch):
     monkeypatch.setattr(handed_in, "UNPACKED", 10)
     assert read(folder)["fay"].reasons == ["fay.zip is too large"]
 
 
-def test_a_folder_that_cannot_be_read_is_said(folder, read, monkeypatch):
+def test_a_folder_that_cannot_be_read_is_said(folder, monkeypatch):
     look = Path.iterdir
 
     def look_but_in_bob(path):
@@ -92,13 +89,13 @@ def test_moodle_and_canvas_put_the_name_first(name, student, number):
     assert student_of(Path(name)) == (student, number)
 
 
-def test_two_students_of_one_name_are_two_rows(tmp_path, read):
+def test_two_students_of_one_name_are_two_rows(tmp_path):
     for number in (11, 12):
         write_lesson(tmp_path / f"Jan Novák_{number}_assignsubmission_file_1.ipynb")
     assert {"Jan Novák (11)", "Jan Novák (12)"} <= read(tmp_path).keys()
 
 
-def test_all_that_one_student_handed_in_is_one_row(tmp_path, read):
+def test_all_that_one_student_handed_in_is_one_row(tmp_path):
     """What is no notebook is no reason beside one, but work that cannot be read is."""
     for lesson in (1, 2):
         write_lesson(tmp_path / f"novakovadora_12_34{lesson}_{lesson}.ipynb")
@@ -154,7 +151,7 @@ def test_a_list_without_names_is_refused(tmp_path, content, said):
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
-def test_what_cannot_be_read_at_all_is_refused(tmp_path, read):
+def test_what_cannot_be_read_at_all_is_refused(tmp_path):
     os.mkfifo(tmp_path / "pipe")
     for name in ("pipe", "nowhere"):
         with pytest.raises(LessonError, match="Cannot read"):

@@ -23,17 +23,15 @@ def folder(tmp_path, monkeypatch):
     return tmp_path
 
 
-def page_of(folder):
-    return report(folder, lessons_folder())
-
-
-def text_of(page):
+def told(folder):
+    """The text on the page."""
+    page = report(folder, lessons_folder())
     text = re.sub(r"<[^>]+>", " ", page.partition("<main>")[2])
     return " ".join(text.replace("&nbsp;", " ").split())
 
 
 def test_tries_and_predictions_are_counted_and_survive_the_kernel(folder):
-    assert text_of(page_of(folder)).startswith("My progress 0 of ")
+    assert told(folder).startswith("My progress 0 of ")
     for tau in (None, 3.0, 4.0, 14.0):
         exercises.check("leaky_bucket.read_tau", tau)
     asked = exercises.declared("leaky_bucket.double_R", "PREDICTIONS")
@@ -41,24 +39,24 @@ def test_tries_and_predictions_are_counted_and_survive_the_kernel(folder):
     exercises.predict("leaky_bucket.double_R", wrong)
     exercises.predict("leaky_bucket.double_R", asked.answer)
     exercises.predict("leaky_bucket.double_R")
-    said = text_of(page_of(folder))
+    said = told(folder)
     assert said.startswith("My progress 1 of ")
     assert "exercises done, 0 of 1 predictions right at the first try" in said
     assert "Exercises exercise result tries done" in said
     assert re.search(r"✔ Right 3 \d{4}-\d\d-\d\d \d\d:\d\d", said)
     assert f"✘ Not right ({wrong}) {SAID}" in said
     exercises.check("leaky_bucket.read_tau", 3.0)
-    assert "✔ Right 4" in text_of(page_of(folder)), "passed once is passed"
+    assert "✔ Right 4" in told(folder), "passed once is passed"
 
 
 def test_a_check_that_passes_says_how_far_its_lesson_is(folder):
     assert exercises.check("leaky_bucket.read_tau", 13.0).done == ""
-    assert "✘ Not right 1" in text_of(page_of(folder))
+    assert "✘ Not right 1" in told(folder)
     asked = exercises.table("leaky_bucket", "EXERCISES")
     feedback = exercises.check("leaky_bucket.read_tau", 14.0)
     assert feedback.done == f"1 of {len(asked)} done"
     assert feedback.done in feedback._repr_html_()
-    assert re.search(r", 1 of \d+ exercises done", text_of(page_of(folder)))
+    assert re.search(r", 1 of \d+ exercises done", told(folder))
     wrong, right = diary.entries(folder)
     assert (wrong.said[:12], right.said) == ("That's close", "")
 
@@ -90,9 +88,9 @@ def test_a_diary_that_cannot_be_written_is_no_trouble(folder):
      "[" * 100_000, '{"time": NaN, "id": "a", "status": "b", "said": ""}'],
 )  # fmt: skip
 def test_lines_of_a_diary_that_make_no_sense_are_left_out(folder, line):
-    exercises.check("leaky_bucket.read_tau", 14.0)
     with (folder / diary.DIARY).open("a", encoding="utf-8") as file:
         file.write(line + "\n")
+    exercises.check("leaky_bucket.read_tau", 14.0)
     assert len(list(diary.entries(folder))) == 1
 
 
@@ -102,21 +100,14 @@ def test_what_a_notebook_shows_counts_where_there_is_no_diary(folder):
     code = ['check("leaky_bucket.read_tau", my_tau)']
     (path,) = lessons_folder().glob("01_*.ipynb")
     write_lesson(folder / path.name, code=code, outputs=[shown])
-    assert "✔ Right 0" in text_of(page_of(folder))  # tries
-
-
-@pytest.mark.parametrize("content", ["", "[" * 100_000, '{"cells": 3}', '{"cells": [{}]}'])
-def test_a_broken_notebook_shows_nothing(folder, content):
-    (path,) = lessons_folder().glob("01_*.ipynb")
-    (folder / path.name).write_text(content, encoding="utf-8")
-    assert "✔" not in page_of(folder)
+    assert "✔ Right 0" in told(folder)  # tries
+    (folder / path.name).write_text("broken", encoding="utf-8")
+    assert "✔" not in told(folder)
 
 
 def test_what_was_said_cannot_become_part_of_the_page(folder):
     diary.note("leaky_bucket.double_R", "x", "<script>1</script>")
-    page = page_of(folder)
-    assert "<script>" not in page
-    assert "&lt;script&gt;" in page
+    assert "&lt;script&gt;1&lt;/script&gt;" in told(folder)
 
 
 def test_the_command_writes_the_page_over_its_own_and_nothing_else(folder, capsys):
