@@ -88,7 +88,7 @@ def test_the_solution_passes_and_says_why():
         (RHEOBASE, 1.585, "The first slider step that spikes."),
         (RHEOBASE, 0.0, "No current at all."),
         (RHEOBASE, 0.01, "0.01 nA is too low. (Allowed is an error of 0.02 nA: read"),
-        (RHEOBASE, 1.7, "1.7 nA is too high."),
+        (RHEOBASE, 1.7, "1.7 nA is too high. (Allowed"),  # but not the truth
         (RHEOBASE, decay, "A number is expected, this is a function."),
         (NOISY, (10.0, 10.0), "The ratio is 1."),
         (NOISY, (0.0, 10.0), "Your answer cannot be used: ZeroDivisionError: float division"),
@@ -101,10 +101,6 @@ def test_a_wrong_answer_hears_what_is_wrong_with_it(exercise, answer, message):
     assert feedback.status == "wrong"
     assert message.casefold() in feedback.message.casefold()
     assert feedback.hints == exercise.hints
-
-
-def test_the_truth_of_a_lone_value_is_not_given_away():
-    assert "1.5 " not in check(RHEOBASE, 1.7).message
 
 
 @pytest.mark.parametrize(
@@ -129,13 +125,10 @@ def test_a_judge_has_the_last_word_after_an_oracle():
 
 
 def test_a_judged_function_is_run_first_so_that_a_stub_is_not_done_yet():
-    judged = Exercise(
-        name="j",
-        ask="Write any growing function.",
-        solution=lambda x: x,
-        judge=lambda f: None if f(2) > f(1) else "It does not grow.",
-        tries=((1,), (2,)),
-    )
+    def grows(f):
+        return None if f(2) > f(1) else "It does not grow."
+
+    judged = Exercise(name="j", ask="?", solution=abs, judge=grows, tries=((1,), (2,)))
     assert check(judged, lambda x: 3 * x)
     assert check(judged, lambda x: 1).message == "It does not grow."
     assert check(judged, lambda x: None).status == "not done yet"

@@ -208,15 +208,16 @@ def test_every_control_has_its_own_name_and_every_widget_follows_it_from_end_to_
             move(plot, values)
             assert plot.problem == "", f"{name} at {values}: {plot.problem}"
             assert not cut_off(plot), f"{name} at {values}: {cut_off(plot)}"
-            first, second = view(**values), view(**values)
-            assert same(dict(first), dict(second)), f"{name} is not a pure function at {values}"
-            assert plot.text == " ".join(first["text"].split())
+            one, again = dict(view(**values)), dict(view(**values))
+            assert same(one, again), f"{name} is not a pure function at {values}"
+            assert plot.text == " ".join(one["text"].split())
             assert "nan" not in plot.text.lower(), f"{name} at {values}: {plot.text}"
             assert len(plot.text) < 240, f"{name}: too long a sentence: {plot.text}"
         for label, values in plot.tries.items():
             move(plot, values)
             assert plot.problem == "", f"{name}: try {label!r}: {plot.problem}"
-            assert shown(plot) != first, f"{name}: try {label!r} changes nothing"
+            changes = shown(plot) != first or same(values, start)  # a page may start at it
+            assert changes, f"{name}: try {label!r} changes nothing"
             assert not cut_off(plot), f"{name}: try {label!r}: {cut_off(plot)}"
         plot.reset()
         plot.rest()

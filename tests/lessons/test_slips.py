@@ -165,10 +165,6 @@ SHORT = "(np.array(trace) + np.arange(len(trace)) % 7)[: 49 if len(trace) == 50 
 ON_THE_GIVEN = "return w\n    w += np.where(early, up, -down)\n    return np"
 
 
-def silent(spikes, A_plus, A_minus, tau_plus, tau_minus):
-    return 0.0
-
-
 def without_dt(x, r, dt, u):
     return [k * dt for k in range(len(u)) if u[k] < x * r * dt]
 
@@ -213,7 +209,7 @@ SAID = [
     ("regular_or_by_chance.irregular", (True, 7.3), "two numbers"),
     ("regular_or_by_chance.irregular", {0.8, 7.3}, "two numbers"),
     ("regular_or_by_chance.irregular", (0.8, np.nan), "finite"),
-    ("stdp_curves.synapse", silent, "Two slips are known to do that"),
+    ("stdp_curves.synapse", lambda *given: 0.0, "Two slips are known to do that"),
     ("stdp_curves.synapse", ("    x_pre *=", "    return dw\n        x_pre *="), "inside the loop"),
     ("beyond_lif.name_the_cells", "bursting", "as a dictionary"),
     ("beyond_lif.name_the_cells", {**CELLS, "A": "burst"}, "is none of the names"),

@@ -95,15 +95,8 @@ WORDS = ("up", "down", "both", "nothing new")
 @pytest.mark.parametrize("order", list(itertools.permutations(WORDS)))
 def test_the_order_of_choices_is_the_librarys_whatever_the_authors(order):
     letter = "abcd"[order.index("down")]
-    other = "abcd"[order.index("up")]
-    asked = Prediction(
-        name="p",
-        question="?",
-        choices=order,
-        answer=letter,
-        why="So.",
-        wrong=(Wrong(other, "Up!"),),
-    )
+    wrong = (Wrong("abcd"[order.index("up")], "Up!"),)
+    asked = Prediction(name="p", question="?", choices=order, answer=letter, why="So.", wrong=wrong)
     assert asked.choices.index("both") == 3, "which speaks of the others, stays last"
     assert asked.lettered[asked.answer] == f"({asked.answer}) down"
     ups = "abcd"[asked.choices.index("up")]
@@ -162,11 +155,11 @@ def test_a_quiz_explains_each_answer_at_once():
     assert asking.chosen == ["b", "20,5"]
 
 
-def live_picture():
-    def draw(figure):
-        (line,) = figure.subplots().plot([0, 1], [0, 1])
-        return {"line": line}
+def draw(figure):
+    return {"line": figure.subplots().plot([0, 1], [0, 1])[0]}
 
+
+def live_picture():
     return explore(
         lambda a: {"line": ([0, 1], [0, a]), "text": f"up to {a:g}"},
         draw,
@@ -178,9 +171,6 @@ def moving_picture():
     def frames(controls):
         for k in range(3):
             yield {"line": ([0, 1], [0, 1 - k]), "text": f"frame {k}"}
-
-    def draw(figure):
-        return {"line": figure.subplots().plot([0, 1], [0, 1])[0]}
 
     return animate(frames, draw, a=slider("a", 0, 2, start=1, step=1), still=2)
 

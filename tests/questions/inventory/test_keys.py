@@ -253,13 +253,3 @@ def test_without_dice_a_network_is_irregular_and_one_moved_spike_moves_all(rng):
     ]
     assert len(late[0] & late[1]) < 0.05 * len(late[0])
     assert other.rate() == pytest.approx(again.rate(), rel=0.1)
-
-
-@pytest.mark.parametrize(("many", "told"), [(50, 0.71), (20, 0.64)])
-def test_the_best_of_many_was_lucky_too(rng, many, told):
-    worth = rng.normal(0.6, 0.05, (2_000, many))
-    tested, later = (worth + rng.normal(0, 0.05, worth.shape) for _ in range(2))
-    best = tested.argmax(axis=1)
-    rows = np.arange(len(best))
-    assert tested[rows, best].mean() > later[rows, best].mean() + 0.03
-    assert later[rows, best].mean() > 0.6, "it's better than the others all the same"
