@@ -10,6 +10,7 @@ import pytest
 import snn_edu
 
 CODES = ("rate", "latency", "rank_order", "phase", "population", "delta")
+SYNAPSES = ("Delta", "Exponential", "Alpha", "DoubleExponential")
 PROMISED = {
     **{f"encode_{code}": "values" for code in CODES},
     **{f"decode_{code}": "spikes t" for code in CODES},
@@ -18,11 +19,7 @@ PROMISED = {
     "LIF.time_to_spike": "current v0",
     "simulate": "model current dt method crossing reset",
     "Spikes": "times ids size duration",
-    "Spikes.rate": "",
-    "Spikes.isi": "",
-    "Spikes.cv": "",
-    "Spikes.cv2": "",
-    "Spikes.lv": "",
+    **{f"Spikes.{name}": "" for name in ("rate", "isi", "cv", "cv2", "lv")},
     "Spikes.fano": "window",
     "Spikes.binned": "dt",
     "victor_purpura": "a b cost",
@@ -31,10 +28,7 @@ PROMISED = {
     "ExponentialSynapse": "tau_syn",
     "AlphaSynapse": "tau_syn",
     "DoubleExponentialSynapse": "tau_rise tau_decay",
-    "DeltaSynapse.psp": "t lif w",
-    "ExponentialSynapse.psp": "t lif w",
-    "AlphaSynapse.psp": "t lif w",
-    "DoubleExponentialSynapse.psp": "t lif w",
+    **{f"{kind}Synapse.psp": "t lif w" for kind in SYNAPSES},
     "ShortTermPlasticity": "U tau_rec tau_facil",
     "ShortTermPlasticity.efficacies": "times",
     "STDP": "A_plus A_minus tau_plus tau_minus pairing same_step w_min w_max mu",

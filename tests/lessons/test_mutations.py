@@ -41,9 +41,7 @@ EQUAL = {
         **{"beyond_lif.rest": 3, "leaky_bucket.choose_dt": 2, "many_synapses.drift": 1},
         **{"needle_in_noise.border": 1, "measuring_trains.shared": 4, "measuring_trains.fano": 4},
     },
-    "within what a numerical answer may be off": {
-        **{"leaky_bucket.train_mean": 1, "what_a_spike_does.peak_time": 2},
-    },
+    "within a numerical error": {"leaky_bucket.train_mean": 1, "what_a_spike_does.peak_time": 2},
     "the grid still begins left of rest and ends right of it": {"beyond_lif.rest": 7},
     "numbers are never so exactly equal": {"beyond_lif.rest": 1, "temporal_coding.rate_encode": 1},
     "all of these do what is asked, and the learner is to choose": {
@@ -71,14 +69,10 @@ EQUAL = {
         **{"measuring_trains.shared": 1, "neuron_that_fires.neuron": 1},
         **{"stdp_curves.synapse": 2, "stdp_curves.wrapped": 3},
     },
-    "a list does as well, or a value twice": {
-        **{"neuron_that_fires.neuron": 2, "sharing_the_work.honest": 1},
-    },
+    "a list does, or a value twice": {"neuron_that_fires.neuron": 2, "sharing_the_work.honest": 1},
     "whole numbers all the same": {"measuring_trains.fano": 3, "stdp_curves.wrapped": 2},
     "equal time constants": {"what_a_spike_does.peak_time": 1},
-    "any chance will do, and what is judged is other trials than the page's": {
-        "down_the_slope.counts_only": 2
-    },
+    "any chance will do, in other trials than the page's": {"down_the_slope.counts_only": 2},
     "no synapse leaves an output": {"what_it_costs.count": 1},
 }
 

@@ -41,11 +41,11 @@ def test_every_solution_passes_where_it_stands_and_the_lesson_runs_to_its_end(so
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
 def test_every_exercise_is_followed_by_its_solution_which_says_nothing_by_itself(source):
     cells = code_of(source)
-    first_asked = {}
-    for place, cell in enumerate(cells):
-        for name, _ in calls(cell, "check"):
-            first_asked.setdefault(name, place)
-    shown = {name: place for place, cell in enumerate(cells) for name, _ in calls(cell, "solution")}
+
+    def places(call):
+        return [(name, place) for place, cell in enumerate(cells) for name, _ in calls(cell, call)]
+
+    first_asked, shown = dict(reversed(places("check"))), dict(places("solution"))
     assert set(first_asked) == set(shown)
     for name, place in shown.items():
         assert cells[place].strip() == f'solution("{name}")'

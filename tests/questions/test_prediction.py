@@ -31,6 +31,7 @@ TIME = Prediction(
     why="One tau_m.",
     wrong=(Wrong(10.0, "{got:g} is half of {expected:g}."),),
 )
+TOLD = "You said (b) its duration; it is (a) the voltage. That is tau_m's business. It is R_m I."
 
 
 @pytest.mark.parametrize(
@@ -38,27 +39,15 @@ TIME = Prediction(
     [
         (DOUBLE, "a", "passed", "(a) the voltage. It is R_m I."),
         (DOUBLE, " (A)", "passed", "(a) the voltage. It is R_m I."),
-        (
-            DOUBLE,
-            "b",
-            "wrong",
-            "You said (b) its duration; it is (a) the voltage. That is tau_m's business. "
-            "It is R_m I.",
-        ),
-        *(
-            (DOUBLE, other, "not done yet", "Choose one of a, b.")
-            for other in ("c", "", "ab", 1, [])
-        ),
+        (DOUBLE, "b", "wrong", TOLD),
+        *((DOUBLE, no, "not done yet", "Choose one of a, b.") for no in ("c", "", "ab", 1, [])),
         (TIME, 20, "passed", "20 ms. One tau_m."),
         (TIME, "20,5 ms", "passed", "20.5 ms. One tau_m."),
         (TIME, " 19.5ms ", "passed", "19.5 ms. One tau_m."),
         (TIME, 21.5, "wrong", "You said 21.5 ms; it is 20 ms. One tau_m."),
         (TIME, 10, "wrong", "You said 10 ms; it is 20 ms. 10 is half of 20. One tau_m."),
         (TIME, np.nan, "wrong", "You said nan ms; it is 20 ms. One tau_m."),
-        *(
-            (TIME, other, "not done yet", "Choose a number in ms.")
-            for other in ("long", "", True, [20])
-        ),
+        *((TIME, no, "not done yet", "Choose a number in ms.") for no in ("long", "", True, [20])),
     ],
 )
 def test_an_answer_in_code_is_explained_at_once(question, answer, status, message):
