@@ -20,23 +20,6 @@ def test_a_trace_is_the_sum_of_the_spikes_before_and_of_ties_as_the_rule_says(pr
         for x, train, tie in zip(read, (pre, post), sees, strict=True):
             slow = sum(math.exp(-(t - s) / 20.0) for s in train if s < t or (tie and s == t))
             assert x == pytest.approx(slow, abs=1e-12)
-    rule = TripletSTDP(tau_plus=7.0, tau_x=30.0, A3_minus=0.1)
-    for t, is_post, (r1, r2, o1, o2) in events(rule, pre, post):
-        assert t in (post if is_post else pre)
-        for x, train, tau in ((r1, pre, 7.0), (r2, pre, 30.0), (o1, post, 33.7), (o2, post, 114.0)):
-            slow = sum(math.exp(-(t - s) / tau) for s in train if s < t)
-            assert x == pytest.approx(slow, abs=1e-12)
-
-
-@given(TRAINS, TRAINS)
-def test_the_weight_after_two_trains_is_the_rules_own_answer(pre, post):
-    triplets = TripletSTDP(A2_plus=0.01)
-    assert weight_after(triplets, pre, post, 1.0) == pytest.approx(
-        1.0 + triplets.change(pre, post), abs=1e-12
-    )
-    course = STDP(mu=0.5, pairing="reduced").course(pre, post, 0.5).w
-    expected = course[-1] if course.size else 0.5
-    assert weight_after(STDP(mu=0.5, pairing="reduced"), pre, post, 0.5) == expected
 
 
 @pytest.mark.parametrize(

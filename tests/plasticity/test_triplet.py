@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reference import case
 
-from snn_edu.plasticity import TripletSTDP
+from snn_edu.plasticity import STDP, TripletSTDP, weight_after
 
 # Pfister & Gerstner 2006: to visual cortex (all, the defaults; nearest), to hippocampal culture.
 VISUAL_CORTEX_ALL = TripletSTDP()
@@ -73,7 +73,14 @@ def test_triplets_and_quadruplets_give_the_published_changes():
 @given(trains, trains, st.sampled_from([VISUAL_CORTEX_ALL, VISUAL_CORTEX_NEAREST]))
 def test_change_is_the_sum_over_spikes(pre, post, rule):
     rule = replace(rule, A2_plus=0.01, A3_minus=0.02, tau_x=80.0)
-    assert rule.change(pre, post) == pytest.approx(slow_change(rule, pre, post), abs=1e-12)
+    slow = slow_change(rule, pre, post)
+    assert rule.change(pre, post) == pytest.approx(slow, abs=1e-12)
+    assert weight_after(rule, pre, post, 1.0) == pytest.approx(1.0 + slow, abs=1e-12)
+
+
+def test_without_triplets_it_is_the_pair_rule():
+    pairs = TripletSTDP(0.01, 0.0105, 0.0, tau_plus=20.0, tau_minus=20.0, tau_y=None)
+    assert pairs.drift(20.0, 10.0) == pytest.approx(STDP().drift(20.0, 10.0), rel=1e-12)
 
 
 def test_the_drift_changes_sign_at_the_published_threshold():
