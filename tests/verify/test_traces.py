@@ -31,9 +31,6 @@ def seen(as_what):
     return lambda spikes, times: trace()(as_what(spikes), times)
 
 
-INPUT = "changes its input"
-
-
 def kept(spikes, times, jump=np.zeros(1)):  # noqa: B008 - it grows from call to call
     jump += 1.0
     return trace(jump=jump[0])(spikes, times)
@@ -59,7 +56,7 @@ def test_a_right_trace_is_measured(adds, after):
         (lambda spikes, times: np.zeros(len(times)), "no trace"),
         (lambda spikes, times: np.ones(len(times)), "not 0 without spikes"),
         (seen(lambda spikes: [-1.0, *spikes]), "not 0 without spikes"),
-        (seen(lambda spikes: np.multiply(spikes, 1.5, out=spikes)), INPUT),
+        (seen(lambda spikes: np.multiply(spikes, 1.5, out=spikes)), "changes its input"),
         (seen(lambda spikes: [s for s in spikes if s < 1000]), "loses late spikes"),
         (seen(lambda spikes: [s for s in spikes if s != 0]), "zero sentinel"),
         (seen(lambda spikes: spikes[:1]), "first spike only"),
@@ -154,12 +151,10 @@ def test_a_report_says_it_in_text_on_a_page_and_as_an_assertion():
     report = verify.stdp(lambda pre, post: -STDP().pair_sum(pre, post))
     text, page = str(report), report._repr_html_()
     for part in ("wrong sign", "pre = [200.0]", "post = [205.0]", "0.00817741", "-0.00778801"):
-        assert part in text or part in report.sentence
+        assert part in text
         assert part in page
     assert "Cannot be told from outside:" in text
     assert f"{report.calls} calls" in text
-    with pytest.raises(AssertionError, match="wrong sign"):
-        report.raise_for()
 
 
 def test_a_report_without_a_fault_says_what_was_tried():
