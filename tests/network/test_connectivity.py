@@ -58,6 +58,7 @@ def test_none_all_and_next_to_none_are_probabilities_too(probability, size, pair
         (lambda: Sparse([[0], [0, 1]], [0], 1.0), TypeError, "pre: expected rows of one length"),
         (lambda: Sparse([0, 1], np.ma.array([0, 1], mask=[0, 1]), 1.0), ValueError, "is masked"),
         (lambda: Sparse.random(2, 2, 0.5, 1.0, 42), TypeError, r"default_rng\(42\)"),
+        (lambda: Sparse.fixed_indegree(0, 2, 1, 1.0, None), ValueError, "pre_size = 0"),
         (lambda: Sparse.fixed_indegree(2, 2, 1, 1.0, None), TypeError, "rng = None"),
     ],
 )

@@ -70,16 +70,16 @@ def test_weights_end_as_the_rule_says_of_the_two_trains(rule, delays):
         ([0, 0, 1], [2, 1, 1]),
         ([0, 1, 1], [1, 1, 2]),
         ([1, 1, 1], [1, 1, 1]),
+        ([0, 1, 2, 3, 4, 5], [1, 1, 2, 0, 2, 1]),  # so many that they are added at once
     ],
 )
 def test_a_spike_adds_the_weight_of_every_synapse_however_many_lead_to_one_neuron(pre, post):
-    weights = np.array([1.0, 2.0, 4.0])  # mV
-    network = Network().add(SpikeSource(), 2, "pre").add(LIF(), 3, "post")
+    weights = 0.1 * 2.0 ** np.arange(len(pre))  # mV
+    network = Network().add(SpikeSource(), 6, "pre").add(LIF(), 3, "post")
     network.connect("pre", "post", Sparse(pre, post, weights), 1.0)
-    run = network.run(3.0, {"pre": Spikes([1.0, 1.0], [0, 1], size=2)}, dt=1.0, record=["post"])
-    np.testing.assert_allclose(
-        run.v["post"][2] - LIF().v_rest, np.bincount(post, weights, minlength=3)
-    )
+    spikes = Spikes(np.ones(6), np.arange(6), size=6)
+    run = network.run(3.0, {"pre": spikes}, dt=1.0, record=["post"])
+    np.testing.assert_allclose(run.v["post"][2] + 65.0, np.bincount(post, weights, minlength=3))
 
 
 def test_a_changed_weight_counts_from_the_next_spike_on():

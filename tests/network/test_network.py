@@ -58,11 +58,11 @@ SYNAPSES = [
 ]
 
 
-def one_neuron(lif, spikes, synapse, weight, duration, dt, current=None, record=("cell",)):
+def one_neuron(lif, spikes, synapses, duration, dt, current=0.0):
     network = Network().add(SpikeSource(), spikes.size, "input").add(lif, 1, "cell")
-    network.connect("input", "cell", weight, 1.5, synapse)
-    inputs = {"input": spikes} | ({} if current is None else {"cell": current})
-    return network.run(duration, inputs, dt, record=record)
+    for synapse, weight in synapses:
+        network.connect("input", "cell", weight, 1.5, synapse, name=repr(synapse))
+    return network.run(duration, {"input": spikes, "cell": current}, dt, record=["cell"])
 
 
 @pytest.mark.parametrize("dt", [0.1, 0.5])
@@ -74,9 +74,10 @@ def test_one_neuron_is_that_of_simulate_on_a_grid(synapse, weight, dt):
     lif = LIF(t_ref=2.0)
     arrivals = np.ceil(spikes.times / dt - 1e-9) * dt + 1.5
     on_grid = Spikes(arrivals[arrivals < 500.0], duration=500.0)
-    drive = SpikeInput(on_grid, synapse, weight) + current
+    synapses = [(synapse, weight), (AlphaSynapse(4.0), 0.05)]
+    drive = sum((SpikeInput(on_grid, *each) for each in synapses), current)
     alone = simulate(lif, drive, dt, crossing="grid")
-    network = one_neuron(lif, spikes, synapse, weight, 500.0, dt, current)
+    network = one_neuron(lif, spikes, synapses, 500.0, dt, current)
     assert len(alone.spikes) > 10
     np.testing.assert_allclose(network.spikes["cell"].times, alone.spikes.times, atol=1e-9)
     np.testing.assert_allclose(network.v["cell"][:, 0], alone.v, atol=1e-8)
@@ -103,10 +104,10 @@ class Wrapped:
 def test_any_model_receives_the_synapses_that_a_lif_receives(synapse, weight):
     """Means of a step and v at its beginning instead of closed forms: the error falls with dt."""
     spikes = stimuli.regular(50.0, 200.0)
-    exact = one_neuron(LIF(), spikes, synapse, weight, 200.0, 0.1).v["cell"]
+    exact = one_neuron(LIF(), spikes, [(synapse, weight)], 200.0, 0.1).v["cell"]
     error = {}
     for dt in (0.1, 0.05):
-        other = one_neuron(Wrapped(LIF()), spikes, synapse, weight, 200.0, dt).v["cell"]
+        other = one_neuron(Wrapped(LIF()), spikes, [(synapse, weight)], 200.0, dt).v["cell"]
         error[dt] = np.abs(other[:: round(0.1 / dt)] - exact).max()
     assert np.ptp(exact) > 0.5
     assert error[0.1] < 0.02
@@ -114,14 +115,6 @@ def test_any_model_receives_the_synapses_that_a_lif_receives(synapse, weight):
 
 
 # --- what the docstrings say ---------------------------------------------------------------------
-
-
-def test_a_spike_arrives_its_delay_after_the_end_of_its_step():
-    network = Network().add(SpikeSource(), 1, "input").add(LIF(t_ref=0.0), 3, "cells")
-    network.connect("input", "cells", 20.0, delay=[[0.1, 1.0, 2.5]])
-    run = network.run(20.0, {"input": Spikes([0.0, 5.0, 9.97])})
-    expected = np.sort([t + d for t in (0.0, 5.0, 10.0) for d in (0.1, 1.0, 2.5)])
-    np.testing.assert_allclose(run.spikes["cells"].times, expected, atol=1e-9)
 
 
 @pytest.mark.parametrize(
@@ -141,7 +134,7 @@ def test_refractoriness_is_rounded_up_to_whole_steps(t_ref, held, dt):
 
 def test_the_threshold_itself_fires():
     for weight, times in ((15.0, [6.5]), (np.nextafter(15.0, 0.0), [])):
-        run = one_neuron(LIF(), Spikes([5.0]), DeltaSynapse(), weight, 10.0, 0.1)
+        run = one_neuron(LIF(), Spikes([5.0]), [(DeltaSynapse(), weight)], 10.0, 0.1)
         np.testing.assert_allclose(run.spikes["cell"].times, times)
 
 
@@ -192,6 +185,7 @@ def test_recording_some_neurons_is_recording_all_and_looking_at_some():
     np.testing.assert_array_equal(every.v["cells"][:, [4, 1]], some.v["cells"])
     np.testing.assert_allclose(every.v["cells"][0], start["cells"])
     assert every.t.shape == (1001,)
+    assert every.spikes["cells"].duration == 100.0
     assert "cells" not in network.run(1.0).v
 
 
@@ -246,6 +240,7 @@ def recurrent(network, *arguments, **more):
         (lambda n: n.add(LIF(), 3, "cells"), ValueError, "of that name already"),
         (lambda n: n.add(LIF(), 3, 7), TypeError, "name = 7"),
         (lambda n: n.add(LIF(), 0, "more"), ValueError, "size = 0"),
+        (lambda n: PoissonInput(-1.0, 1.0), ValueError, "rate = -1 Hz"),
         (lambda n: PoissonInput(10.0, 1.0, AlphaSynapse), TypeError, "AlphaSynapse()"),
         (lambda n: n.connect("input", "cell", 1.0), ValueError, "Did you mean 'cells'"),
         (lambda n: n.connect("input", "cells", 1.0), ValueError, "of that name already"),
