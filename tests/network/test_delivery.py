@@ -1,6 +1,6 @@
 """Delivery: on the grid of a network, a rule does what it does to the network's own trains."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -11,7 +11,6 @@ from snn_edu.network import Network, Sparse, SpikeSource
 from snn_edu.plasticity import PAIRINGS, SAME_STEP, STDP, Trace, TripletSTDP, weight_after
 
 
-@dataclass(frozen=True)
 class Homeostatic:
     """A student's rule: a post spike adds, a pre spike costs; it reads one trace, of the posts."""
 
