@@ -30,25 +30,6 @@ def test_siegert_without_noise_is_the_f_i_curve_and_with_little_drive_is_silence
     assert poisson == pytest.approx(1.0, abs=1e-3)
 
 
-def test_the_cv_is_its_double_integral_where_spikes_are_rare_but_not_yet_poisson():
-    rate, cv = siegert(14.0, 2.5, 20.0)
-    x = np.linspace(-9.0, 2.4, 22_801)  # in sigma from mu; the reset lies at -1.6
-    below = np.exp(x**2) * np.array([math.erfc(-one) for one in x.tolist()]) ** 2
-    inner = np.append(0.0, np.cumsum((below[1:] + below[:-1]) / 2.0 * np.diff(x)))
-    both = np.trapezoid((np.exp(x**2) * inner)[x >= -1.6], x[x >= -1.6])
-    assert cv == pytest.approx(rate / 1000.0 * 20.0 * math.sqrt(2.0 * math.pi * both), rel=1e-4)
-    assert 0.9 < cv < 0.999
-
-
-def test_siegert_of_a_threshold_far_away_stays_finite_and_joins_on():
-    """Across x_t = 18 to 19, where the double integral would overflow."""
-    mus = np.linspace(10.6, 11.4, 9)  # x_t = 18.8 to 17.2 with sigma = 0.5
-    rate, cv = np.array([siegert(mu, 0.5, 20.0) for mu in mus]).T
-    assert np.all(np.diff(np.log(rate)) > 0.0)
-    assert np.all(np.abs(np.diff(np.log(rate), 2)) < 0.2)
-    assert np.allclose(cv, 1.0, rtol=1e-9)
-
-
 @pytest.mark.parametrize(
     ("wrong", "message"),
     [
@@ -64,7 +45,7 @@ def test_a_refusal_of_the_integral_names_what_is_wrong(wrong, message):
         siegert(**({"mu": 10.0, "sigma": 5.0, "tau_m": 20.0} | wrong))
 
 
-@pytest.mark.parametrize("mu", [0.0, 15.0, 30.0])
+@pytest.mark.parametrize("mu", [-60.0, 0.0, 15.0, 30.0])  # -60: too rare for two integrals
 def test_the_rate_alone_is_that_of_the_pair(mu):
     lif = LIF(tau_m=15.0, t_ref=3.0, v_threshold=21.0, v_reset=9.0)
     assert siegert_rate(mu, 4.0, lif) == siegert(mu, 4.0, 15.0, 3.0, 21.0, 9.0)[0]

@@ -71,15 +71,9 @@ def test_refusals_name_the_slip(ask, error, message):
 
 
 def test_spikes_that_arrive_together_keep_the_order_they_were_given_in():
-    rng = np.random.default_rng(1)
-    times, weights = np.repeat(np.arange(20.0), 100), np.arange(100.0)
-    delays = rng.integers(0, 5, 100).astype(float)
-    many = Spikes(times, np.tile(np.arange(100), 20), 100, 40.0)
-    arrivals, arriving = SpikeInput(many, DeltaSynapse(), weights, delays).arrivals()
-    given = zip((times + np.tile(delays, 20)).tolist(), np.tile(weights, 20).tolist(), strict=True)
-    expected = sorted(given, key=lambda each: each[0])  # Python's sort is stable
-    np.testing.assert_array_equal(arrivals, [time for time, _ in expected])
-    np.testing.assert_array_equal(arriving, [weight for _, weight in expected])
+    many, delays = Spikes(np.zeros(200), np.arange(200), 200), np.repeat([1.0, 0.0], 100)
+    _, weights = SpikeInput(many, DeltaSynapse(), np.arange(200.0), delays).arrivals()
+    assert weights.tolist() == [*range(100, 200), *range(100)]
 
 
 def test_weights_and_delays_are_the_input_s_own():
