@@ -26,7 +26,7 @@ ROOMS.insert(ROOMS.index(("export",)) + 1, ("",))  # snn_edu/__init__.py, the fa
 ROOMS.append(("__main__",))
 BACK_DOORS = {f"snn_edu.{name}" for name in (  # a lesson's look behind a face; a room in a room
     "command.cli", "export.nir", "questions.inventory", "simulation.sweep", "spikes.distances",
-    "training.layers")}  # fmt: skip
+    "training.surrogate")}  # fmt: skip
 FLOORS = {room: floor for floor, rooms in enumerate(ROOMS) for room in rooms}
 SCIENCE = {room for room in FLOORS if FLOORS[room] < FLOORS[""]}
 MODELS = {"neurons", "synapses", "plasticity", "simulation", "network", "patterns"}
