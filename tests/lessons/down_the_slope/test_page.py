@@ -37,9 +37,6 @@ def test_the_valley_is_made_of_stairs():
     flat = views.loss_of(w + 0.001) == views.loss_of(w - 0.001)
     assert flat.mean() == pytest.approx(0.95, abs=0.006)  # 18 stairs: 0.9550
     assert page.says("With the small eps it does so at 95 % of all places")
-    for at in w[~flat][:5]:
-        edge = np.abs(views.loss_of(at + 0.001) - views.loss_of(at - 0.001))
-        assert abs(views.measured_slope(at, 0.001)) == pytest.approx(edge / 0.002)
 
 
 def test_balls_by_measured_slopes_and_by_the_bump():
@@ -55,8 +52,7 @@ def test_balls_by_measured_slopes_and_by_the_bump():
     for w in (0.1, 0.9):
         found, lost = (valley.view(w=w, rate=r, b=5.0, steps=30)["ball"] for r in (2e-4, 5e-3))
         assert found[1][0] == 0
-        assert lost[0][0] < 0  # out of the valley
-        assert lost[1][0] > 50
+        assert lost[0][0] < 0 < 50 < lost[1][0]  # out of the valley
     h = page.names["h"]
     adds = 8 * h(-0.2, 5.0)
     assert page.says(f"or −8. So through this step an input spike adds −{adds:g} to the slope")
@@ -131,8 +127,7 @@ def test_the_leakless_gradient_points_some_40_degrees_away():
 @pytest.mark.slow
 def test_how_soon_and_with_how_much_jitter():
     *_, last = page.picture("train_frames").frames({"jitter": 2.0, "rate": 0.1, "loop": "yours"})
-    steps, reached = last["reached"]
-    assert steps[-1] == 60
+    _, reached = last["reached"]
     assert reached[10] > 0.95  # after 20
     assert reached[-1] == 1.0
     backward = page.names["backward"]

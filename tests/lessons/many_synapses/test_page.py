@@ -30,10 +30,9 @@ def settled():
 
 
 def test_equal_synapses_split_after_400_s():
-    text = page.picture("song").plot.text
-    assert text.startswith("After 400 s 35 % of the weights are below 0.1, 9 % from 0.4 to 0.6")
     assert "A third of the weights are below 0.1" in page.asked("split").why
     w = held().w
+    assert np.mean(w < 0.1) == pytest.approx(1 / 3, abs=0.02)
     heaps, middle = np.histogram(w, 10, (0, 1))[0], np.mean((w > 0.4) & (w < 0.6))
     assert min(heaps[0], heaps[-1]) > 100 * middle  # "few are left between"
     at_100 = list(islice(views.song({"ratio": 1.05, "rate": 15}), 52))[51]
@@ -67,8 +66,6 @@ def test_it_recovers_from_runaway_within_two_minutes_and_from_silence_far_later(
 
 
 def test_half_the_height_over_twice_the_width_is_level():
-    text = page.picture("walks_frame").text
-    assert "20 ms up and 20 ms down" in text
     for ratio, tau_minus in ((0.4, 40.0), (0.5, 20.0)):  # by the ratio alone, by tau alone
         frame = page.frame("walks_frame", ratio=ratio, tau_minus=tau_minus)
         assert all(frame[f"walk{k}"][1][-1] > 0.55 for k in range(views.WALKS))
@@ -81,9 +78,7 @@ def test_a_strong_synapse_brings_output_after_its_spikes_only():
     assert round(run.rate) == 12
     assert round(bars[run.t > 0][0]) == 16
     assert bars[run.t > 16] == pytest.approx(run.rate, abs=0.5)
-    extra = bars[run.t > 0][0] / run.rate - 1
-    assert extra == pytest.approx(0.30, abs=0.01)
-    area = extra * np.exp(-1 / 20) * 2
+    area = (bars[run.t > 0][0] / run.rate - 1) * np.exp(-1 / 20) * 2
     assert area == pytest.approx(0.57, abs=0.02)
     assert page.says(f"| 0.57 / 20 = {area / 20:.2f} |")
     assert page.says(f"have {run.weight['near 1']:.2f} on average")
@@ -100,7 +95,6 @@ def test_the_learner_measures_what_the_drift_of_held_weights_says():
     (stop,) = [each for each in held().stops if each.held == "settled"]
     assert stop.c == pytest.approx(by_bars, abs=0.005)
     assert page.says(f"In our settled neuron $c$ is {by_bars:.2f}")
-    assert page.names["ridge"](1.05, 0.1) == pytest.approx(0.5)
     middles = 0.05 + 0.1 * np.arange(10)
     assert held().tenths == pytest.approx(1 + 0.1 * middles - 1.05, abs=0.01)
     view = page.picture("ball_frame").view

@@ -8,7 +8,7 @@ from lesson_pages import solved
 
 from snn_edu.lessons.needle_in_noise import deeper, live_run, success_map, views
 from snn_edu.lessons.needle_in_noise.live_run import history
-from snn_edu.lessons.needle_in_noise.stored_runs import CHANGES, RATIOS, SONGS, stored
+from snn_edu.lessons.needle_in_noise.stored_runs import RATIOS, SONGS, stored
 from snn_edu.patterns import make_input, score, since_onset
 from snn_edu.spikes.train import Spikes
 
@@ -262,27 +262,23 @@ def test_other_changes_on_the_papers_input():
         ("a grid of 1 ms, a tie not counted", "dt 1 ms, no ties"),
     ):
         assert page.says(f"| {row} | {found(changes[name])} of {len(changes[name])} |")
-    assert list(changes) == [name for name in CHANGES if name != "nothing"]
     assert np.mean([one.late_rate for one in changes["dt 1 ms"]]) == pytest.approx(109, abs=1)
     assert all(one.hit_rate == 1 and one.false_alarms > 80 for one in changes["dt 1 ms"])
     sooner = [one.found_time for one in changes["dt 1 ms, no ties"] if one.finds()]
     assert max(sooner) < 8 < min(one.found_time for one in stored()["seeds"])
-    for name in ("pairing nearest", "A_minus = A_plus"):
-        assert all(one.late_rate < 0.1 for one in changes[name])
+    assert silent(changes["pairing nearest"] + changes["A_minus = A_plus"])
 
 
 def test_the_paper_check():
-    """Masquelier et al. 2008: hits above 98 %, no false alarm, latency about 4 ms, 63 to 5 Hz."""
     full, seeds, patient = (stored()[name] for name in ("full", "seeds", "patient"))
-    rate, latency = full.late_rate, full.latency
-    assert page.says(f"with {rate:.0f} Hz of output and a latency of {latency:.0f} ms")
+    rate = f"{full.late_rate:.0f} Hz of output"
+    assert page.says(f"with {rate} and a latency of {full.latency:.0f} ms")
     assert len(seeds) == len(patient) == found(seeds) == found(patient) == 8
     assert sum(one.latency < 5 for one in seeds) == 6
     assert sum(one.latency > 15 for one in seeds) == 2
     assert all(one.latency < 10 for one in patient)
-    redrawn = stored()["redrawn"]  # with counts kept and times redrawn
-    assert len(redrawn) == 8
-    assert all(one.hit_rate < 0.05 and one.late_rate < 0.2 for one in redrawn)
+    assert len(stored()["redrawn"]) == 8  # with counts kept and times redrawn
+    assert all(one.hit_rate < 0.05 and one.late_rate < 0.2 for one in stored()["redrawn"])
 
 
 def test_songs():

@@ -45,21 +45,19 @@ def test_a_run_is_judged_over_its_last_third():
 def test_the_time_of_selectivity_is_the_last_false_alarm_before_lasting_success():
     onsets = np.arange(0.0, 10_000.0, 200.0)
     good = onsets + 7.0
-    output = Spikes(np.sort([*good, 130.0, 1990.0]), duration=10_000.0)
-    assert needle_result.found(output, onsets) == (
-        1990.0,
-        12,
-    )  # 10 hits up to 1990 ms, two false alarms
-    late = Spikes(np.sort([*good, 9700.0]), duration=10_000.0)
-    assert needle_result.found(late, onsets)[0] == math.inf  # one showing left: no evidence
-    falls_silent = Spikes([130.0, *good[1:20]], duration=10_000.0)
-    assert needle_result.found(falls_silent, onsets)[0] == math.inf
-    assert needle_result.found(Spikes([], duration=20_000.0), onsets)[0] == math.inf
-    for missed, time in (([], 0.0), ([-4], 0.0), ([-4, -2], math.inf), ([0, 1, 2], 0.0)):
-        heard = Spikes(np.delete(good, missed), duration=10_000.0)  # no false alarm: from the start
-        assert needle_result.found(heard, onsets)[0] == time, (
-            missed
-        )  # and nine of the last ten will do
+    for times, time in (
+        ([*good, 130.0, 1990.0], 1990.0),
+        ([*good, 9700.0], math.inf),  # one showing left: no evidence
+        ([130.0, *good[1:20]], math.inf),  # falls silent
+        ([], math.inf),
+        (good, 0.0),  # no false alarm: from the start
+        (np.delete(good, -4), 0.0),  # nine of the last ten will do
+        (np.delete(good, [-4, -2]), math.inf),
+        (good[3:], 0.0),
+    ):
+        heard = Spikes(np.sort(times), duration=10_000.0)
+        discharges = np.sum(heard.times <= time) if time < math.inf else math.inf
+        assert needle_result.found(heard, onsets) == (time, discharges)
 
 
 def test_the_command_writes_what_it_reads(tmp_path, monkeypatch):
@@ -116,13 +114,10 @@ def test_a_discharge_leaves_the_after_potential_and_no_psp():
 
 
 def test_where_time_runs_slower_the_neuron_hears_the_same_spikes():
-    def output(slow):
-        states = live_run.follow_run(live_run.KNOBS, [], slow)
-        return next(learned for learned in states if learned.t == 12_000.0).output.times
-
-    np.testing.assert_allclose(output(True), output(False), rtol=0, atol=1e-9)
-    at_12_s = live_run.history().output[live_run.history().output < 12_000]
-    np.testing.assert_allclose(output(False), at_12_s, rtol=0, atol=1e-9)
+    states = live_run.follow_run(KNOBS, [], slow=True)
+    slowed = next(learned for learned in states if learned.t == 12_000.0).output.times
+    usual = history().output[history().output < 12_000]
+    np.testing.assert_allclose(slowed, usual, rtol=0, atol=1e-9)
 
 
 def test_first_spikes_are_those_of_the_hidden_pattern():
@@ -154,12 +149,10 @@ def test_a_sweep_is_its_single_runs():
 
 
 def test_knobs_turn_what_they_name():
-    assert success_map.detector({"w0": 0.3, "jitter": 2.0}).w0 == 0.3
-    assert (
-        success_map.detector({"ratio": 0.5}).stdp.A_minus
-        == 0.5 * success_map.detector({}).stdp.A_plus
-    )
-    assert success_map.detector({}, size=500).v_threshold == 125.0
+    turned = success_map.detector
+    assert turned({"w0": 0.3, "jitter": 2.0}).w0 == 0.3
+    assert turned({"ratio": 0.5}).stdp.A_minus == 0.5 * turned({}).stdp.A_plus
+    assert turned({}, size=500).v_threshold == 125.0
 
 
 def test_what_is_revealed_are_copies_of_one_pattern():
