@@ -64,14 +64,6 @@ def test_the_account_of_one_neuron_is_that_of_the_table():
     assert page.says("some 150 mV and inhibition to some 130 mV")
 
 
-def test_nothing_of_an_account_is_cut_off():
-    for g in (0.0, 3.0, 5.0, 8.0):
-        frame = views.account_frame(g, 2.0)
-        low, high = frame["axes"]["ylim"]
-        assert low < min(frame["inhibition"][1].min(), frame["net"][1].min())
-        assert frame["excitation"][1].max() < high
-
-
 def test_mean_and_noise_are_those_of_the_table():
     mean, noise, account = {}, {}, {g: views.account(float(g), 2.0).net for g in (3, 5)}
     for g, rate in ((3, 298), (4, 111), (5, 56)):
@@ -146,7 +138,6 @@ def test_the_view_draws_excitation_below_and_inhibition_above_the_line():
     spikes = fired(5.0, duration=200.0)
     for neuron, row in ((0, 0), (31, 31), (400, 32), (407, 39)):
         np.testing.assert_array_equal(times[rows == row], spikes.times[spikes.ids == neuron])
-    assert set(rows.tolist()) <= set(range(40))
     artists = views.draw_network(Figure())
     assert 31 < artists["raster"].axes.lines[0].get_ydata()[0] < 32
 

@@ -35,7 +35,6 @@ def test_a_bar_makes_the_detectors_of_its_direction_fire_most(direction):
     turned = np.roll(seen.counts, -int(direction / 45))
     assert turned[0] > 1.3 * max(turned[1], turned[7])
     assert turned[4] == 0  # nothing at all for the way back
-    assert len(seen.t) == seen.counts.sum()
 
 
 def slowly(seen, dx, dy, speed):
@@ -62,7 +61,6 @@ def test_the_detectors_agree_with_one_leaky_neuron_after_the_other(speed):
 def test_a_dot_drawn_to_the_right_is_seen_going_right_and_a_still_scene_is_silent():
     seen = motion.see_motion(motion.events(motion.moving_dot([[-1, 0], [1, 0]])))
     assert seen.direction == 0.0
-    assert 0 <= seen.x.min() < seen.x.max() <= 23
     assert motion.see_motion(motion.events(motion.moving_dot([[0, 1], [0, -1]]))).direction == 270.0
     assert len(motion.events(np.ones((50, 24, 24))).t) == 0
     assert math.isnan(motion.see_motion(motion.events(np.ones((50, 24, 24)))).direction)

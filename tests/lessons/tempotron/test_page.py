@@ -11,8 +11,6 @@ from snn_edu.lessons.tempotron import by_stdp, views
 from snn_edu.training import Tempotron
 
 NEURON = Tempotron()
-
-
 page = solved("12_tempotron")
 
 

@@ -22,7 +22,6 @@ def test_a_synapse_of_ours_takes_32_bytes_and_96_at_the_peak_of_a_run():
 
 
 def test_a_billion_synapses_are_the_published_amounts():
-    """Arithmetic: 10^9 x 4 B, and 1 PB / 10.4e12 = 96 B (NEST on the K computer)."""
     shown = bigger.memory_of_synapses(9.0)
     text = shown["text"]
     assert "1,000,000,000 synapses: 89 GB here as they run, 48 GB in NEST, 112 GB with STDP" in text

@@ -15,21 +15,19 @@ page = solved("20_three_simulators")
 
 
 def test_one_step_in_both_orders_and_the_quiz():
-    assert page.names["our_step"](12.0, 6.0, 1.0) == (0.0, True)
-    v, spiked = page.names["their_step"](12.0, 6.0, 1.0)
-    assert not spiked
+    ours, theirs = page.names["our_step"], page.names["their_step"]
+    assert ours(12.0, 6.0, 1.0) == (0.0, True)
+    v, now = theirs(12.0, 6.0, 1.0)
     assert page.says(f"| v decays | {12.0 * math.exp(-0.2):.1f} mV |")
     assert page.says(f"| the jump arrives | {v:.1f} mV |")
-    assert page.names["their_step"](19.0, 3.0, 1.0) == (0.0, True)  # what arrives is wiped out
-    later, spiked = page.names["their_step"](v, 0.0, 1.0)
-    assert not spiked
+    assert theirs(19.0, 3.0, 1.0) == (0.0, True)  # what arrives is wiped out
+    later, then = theirs(v, 0.0, 1.0)
     assert page.says(f"v has decayed to {later:.1f} mV")
     both = simulators.A_TO_C + simulators.B_TO_C
-    left, spiked = page.names["their_step"](both, 0.0, 1.0)
-    assert not spiked
+    left, last = theirs(both, 0.0, 1.0)
     assert page.says(f"make {both:g} mV at once", f"only {left:.1f} mV are left")
-    assert page.names["our_step"](10.0, 7.0, 1.0)[1]
-    assert not page.names["their_step"](10.0, 7.0, 1.0)[1]
+    assert [now, then, last] == [False] * 3
+    assert ours(10.0, 7.0, 1.0)[1] > theirs(10.0, 7.0, 1.0)[1]
 
 
 def test_the_two_orders_on_the_page_are_two_rows_of_the_picture():

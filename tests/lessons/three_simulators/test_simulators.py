@@ -21,8 +21,8 @@ def in_a_network(dt, tau_m=simulators.TAU_M):
         "AB", "C", [[simulators.A_TO_C], [simulators.B_TO_C]], dt
     )
     run = network.run(simulators.DURATION, {"lines": Spikes(*simulators.input_spikes(), 8)}, dt)
-    return [*(steps(run.spikes["AB"].of(i).times, dt) for i in (0, 1)),
-            steps(run.spikes["C"].times, dt)]  # fmt: skip
+    spikes = *(run.spikes["AB"].of(i) for i in (0, 1)), run.spikes["C"]
+    return [steps(one.times, dt) for one in spikes]
 
 
 def steps(times, dt):
@@ -83,7 +83,6 @@ def test_the_same_file_by_hand_and_the_same_spikes_give_three_answers():
     def totals(file, step):
         return [simulators.read(reader, file, step).sum() for reader in simulators.READERS]
 
-    assert totals("by hand, R = 10", "1 ms") == [320, 50, 83]
     assert totals("by hand, R = 10", "0.1 ms") == [52, 0, 52]
     assert totals("by hand, R = 1", "0.1 ms") == [52, 52, 52]
     coarse, fine = simulators.source(1.0), simulators.source(0.1)
