@@ -21,24 +21,27 @@ def test_the_ready_made_paths_are_the_curves_of_their_names():
     x, y = eight.T
     assert y**2 == pytest.approx(x**2 * (1 - x**2 / 0.81), abs=3e-3)  # Gerono's eight
     assert np.hypot(*spiral.T) == pytest.approx(0.9 * np.arange(121) / 120, abs=1e-3)
+    assert spiral[30] == pytest.approx([-0.225, 0.0], abs=1e-3)  # half a turn
     tips = np.radians([90, 234, 18, 162, 306])
     assert star[::24][:5] == pytest.approx(
         0.9 * np.column_stack([np.cos(tips), np.sin(tips)]), abs=1e-3
     )
+    assert letter[[0, 30]] == pytest.approx(np.array([[0.42, 0.42], [-0.297, 0.717]]), abs=1e-3)
     assert letter[60] == pytest.approx([0, 0], abs=1e-3)  # halfway, where the bows meet
     assert letter == pytest.approx(-letter[::-1], abs=2e-3)  # half a turn is the same letter
 
 
 def test_a_path_from_the_page_comes_as_lists_and_goes_as_tuples():
-    path = pad("p").check([[0, 0], [0.5, 0.12345]])
-    assert path == ((0.0, 0.0), (0.5, 0.123))
+    path = pad("p").check([[-0.0001, -0.0], [0.54321, 0.12345]])
+    assert repr(path) == "((0.0, 0.0), (0.543, 0.123))"  # never -0.0
     assert hash(path)
 
 
 @pytest.mark.parametrize(
     ("value", "words"),
     [
-        ([[0, 0], [0, 1.5]], r"your path\[1, 1\] = 1.5"),
+        ([[0, 0], [0, 1.05]], r"your path\[1, 1\] = 1.05"),
+        ([[0, 0], [-1.05, 0]], r"your path\[1, 0\] = -1.05"),
         ([[0, 0]], "2 to 400 points"),
         ([[0, 0]] * (MOST + 1), "2 to 400 points"),
         ([0, 1, 1], "2 to 400 points"),
