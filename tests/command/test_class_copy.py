@@ -103,7 +103,8 @@ def test_every_lesson_has_every_edition_and_each_is_a_valid_notebook(path):
         after = "\n".join(code_of(copy))
         assert not re.search(r"^solution\(", after, re.M)
         assert all(f"check({each}," in after for each in ids)
-        assert ("BEGIN SOLUTION" in after) == (edition != "students")
+        assert ("### BEGIN SOLUTION" in after) == (edition == "nbgrader")
+        assert ("BEGIN SOLUTION NO PROMPT" in after) == (edition == "otter")
 
 
 def test_lessons_are_named_by_number_all_of_them_or_by_a_folder(shipped, monkeypatch):

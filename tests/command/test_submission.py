@@ -3,6 +3,7 @@
 import copy
 import itertools
 import os
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -109,14 +110,37 @@ def test_right_answers_of_every_style_pass_whatever_the_seed(lesson):
                 assert judge(fresh, answer), (exercise.name, seed)
 
 
+def one(window, duration, longer, grid, ordered, equal, order, pair, count, word, rng):
+    return 1.0
+
+
 def test_a_name_may_have_an_apostrophe():
     cells = ['x = 1\nown_numbers("Sinéad O\'Brien")  # "me"', "own_numbers('Bo')", "own_numbers(n)"]
     assert names_in(cells) == ["Sinéad O'Brien", "Bo"]
 
 
-def test_another_seed_gives_other_tries_and_the_same_seed_the_same():
-    tries = [freshened(EXERCISE, np.random.default_rng(seed)).tries for seed in (1, 1, 2)]
-    assert tries[0] == tries[1] != tries[2]
+@pytest.mark.parametrize("seed", range(1, 6))
+def test_fresh_numbers_are_near_and_belong_together_as_the_old_ones(seed):
+    arrays = [np.array(each) for each in ([2.0, 4.0, 6.0, 8.0], [1.0, 2.0, 5.0], [3.0, 1.0, 3.0])]
+    given = (2.0, 20.0, 20.5, *arrays, [3, 1, 2], (3.0, 1.0), 7, "word", np.random.default_rng(0))
+    exercise = replace(EXERCISE, tries=(given,), solution=one, oracle=one, wrong=())
+    (fresh,) = freshened(exercise, np.random.default_rng(seed)).tries
+    (again,) = freshened(exercise, np.random.default_rng(seed)).tries
+    (other,) = freshened(exercise, np.random.default_rng(seed + 9)).tries
+    window, duration, longer, grid, ordered, equal, order, pair, count, word, rng = fresh
+    assert fresh[:3] == again[:3] != other[:3]
+    assert duration / window == 10.0
+    assert longer > duration
+    np.testing.assert_allclose(np.diff(grid, 2), 0.0, atol=1e-12)
+    assert list(ordered) == sorted(ordered)
+    assert len(set(equal)) == 2
+    for old, new in [*zip(given, fresh, strict=True)][:6]:
+        new, old = np.sort(new, axis=None), np.sort(old, axis=None)
+        np.testing.assert_allclose(new, old, rtol=2.1 * submission.FRESH)
+        assert not np.array_equal(new, old)
+    assert (sorted(order), type(pair), word) == ([1, 2, 3], tuple, "word")
+    assert 7 <= count <= 9
+    assert rng is not given[-1]
 
 
 IMPORT = "from snn_edu.exercises import check"
