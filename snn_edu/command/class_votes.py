@@ -59,6 +59,8 @@ td, th { padding-bottom: 0; border-bottom: none; }
 .line { border-bottom: 1px solid #999; height: 1.7em; }
 """
 BOX = "&#9744;"
+LINE = "<div class=line></div>"
+PICTURE = re.compile(r'<img[^>]*( src="data:image/png;base64,[^"]+")')
 
 
 def votes_page(notebooks: Iterable[Path]) -> str:
@@ -108,7 +110,7 @@ def sheet_page(notebooks: Iterable[Path]) -> str:
 def _sheet(notebook: Path) -> str:
     lesson = read_lesson(notebook)
     asks = [declared(each).ask for each in asked_in(notebook)]
-    space = _lines(3 if len(asks) < 9 else 1)
+    space = LINE * (3 if len(asks) < 9 else 1)
     exercises = "".join(f"<li>{marked(ask)}{space}</li>" for ask in asks)
     texts = [cell["source"] for cell in read_notebook(notebook)["cells"]]
     points = "".join(text for text in texts if text.startswith("## Key points")).count("\n- ")
@@ -118,7 +120,7 @@ def _sheet(notebook: Path) -> str:
         "<h2>Predictions: first and last vote</h2><div class=asked>"
         f"{''.join(map(_boxes, asked_in_order(notebook)))}</div>"
         f"<h2 class=turn>Your turn</h2><ol>{exercises}</ol>"
-        f"<h2>Key points, in your own words</h2>{_lines(2 * points)}</section>"
+        f"<h2>Key points, in your own words</h2>{LINE * 2 * points}</section>"
     )
 
 
@@ -134,12 +136,6 @@ def _first_picture(notebook: Path) -> str:
     for cell in read_notebook(notebook)["cells"]:
         if "predict(" in cell["source"] and cell["cell_type"] == "code":
             break  # what comes now may be the answer
-        if found := re.search(
-            r'<img[^>]*( src="data:image/png;base64,[^"]+")', shown(cell, "text/html")
-        ):
+        if found := PICTURE.search(shown(cell, "text/html")):
             return f'<img alt="the first picture"{found[1]}>'
     return ""
-
-
-def _lines(count: int) -> str:
-    return "<div class=line></div>" * count

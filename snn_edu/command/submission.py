@@ -120,9 +120,8 @@ def freshened(exercise: Exercise, rng: np.random.Generator) -> Exercise:
         for _ in range(2):
             tries = []
             for inputs in exercise.tries:
-                part = (
-                    1.0 + round(1024 * FRESH * rng.uniform(-1.0, 1.0)) / 1024
-                )  # whole stays whole
+                # in parts of 1024, so that what is whole stays whole
+                part = 1.0 + round(1024 * FRESH * rng.uniform(-1.0, 1.0)) / 1024
                 changed = list(inputs)
                 for place in places:
                     changed[place] = change(inputs[place], part, rng)
