@@ -25,13 +25,13 @@ class Asking:
     questions
         As they are asked; those that were answered know what was chosen.
     panel
-        What is on the page: that of the picture which waits for the answer, or a new one. A picture
-        that is yet to be made moves in once an answer is committed.
+        What is on the page: if none is given, that of the picture which waits for the answer, or a
+        new one. A picture that is yet to be made moves in once an answer is committed.
     """
 
-    def __init__(self, questions: Sequence[Any], wait: bool) -> None:
+    def __init__(self, questions: Sequence[Any], wait: bool, panel: Panel | None = None) -> None:
         self.questions = list(questions)
-        then = questions[0].then if wait else None
+        then = questions[0].then if wait and panel is None else None
         self._make: Callable[[], LivePlot | Animation] | None = then if callable(then) else None
         asked = {
             "wait": wait,
@@ -48,7 +48,9 @@ class Asking:
             ],
         }
         if then is None or callable(then):
-            self.panel = Panel(**asked)
+            self.panel = panel or Panel(**asked)
+            for name, value in asked.items():
+                setattr(self.panel, name, value)
         else:
             self.panel = _plot(then).ask_first(**asked)
         self.panel.on_msg(self._heard)
