@@ -182,8 +182,13 @@ def sleeps(x):
 def test_whatever_does_not_end_is_given_up_with_a_sentence(function, monkeypatch):
     monkeypatch.setattr(answers, "SECONDS", 0.2)
     monkeypatch.setattr(answers, "PATIENCE", 1.0)
+    before = set(threading.enumerate())
     with pytest.raises(AnswerError, match="had not ended after 8 seconds: a loop without an end"):
         run(function, ((2,),), ["x"])
+    if function is goes_on:
+        for thread in set(threading.enumerate()) - before:
+            thread.join(60)
+            assert not thread.is_alive()
 
 
 def test_it_is_computing_that_counts_and_not_waiting_for_a_busy_machine(monkeypatch):

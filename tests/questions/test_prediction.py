@@ -114,7 +114,7 @@ def test_the_answer_is_revealed_only_after_a_commitment_and_the_second_button():
     asking = shown(predict(DOUBLE))
     assert asking.asked[0]["question"] == "You double R_m. What &lt;doubles&gt;?"
     assert asking.asked[0]["choices"] == [["a", "(a) the voltage"], ["b", "(b) its duration"]]
-    assert asking.chosen == [""]
+    assert (asking.asked[0]["button"], asking.chosen) == ("Commit", [""])
     hear(asking, answer="")
     assert "Choose one of a, b." in asking.said[0]
     assert asking.chosen == [""]
@@ -133,7 +133,7 @@ def test_the_answer_is_revealed_only_after_a_commitment_and_the_second_button():
 def test_a_quiz_explains_each_answer_at_once():
     asking = shown(Quiz((DOUBLE, TIME)))
     assert [each["question"][:8] for each in asking.asked] == ["You doub", "How long"]
-    assert asking.asked[1]["label"] == "Your answer in ms"
+    assert (asking.asked[1]["label"], asking.asked[1]["button"]) == ("Your answer in ms", "Check")
     hear(asking, answer="b")
     assert "That is tau_m&#x27;s business." in asking.said[0]
     hear(asking, ask=1, answer="long")
