@@ -131,6 +131,7 @@ def test_input_spikes_stand_at_the_end_of_their_step_and_end_with_the_run(to):
 def test_the_same_arguments_as_run_and_none_is_needed(to):
     assert "1000.0" in to(layers())
     assert to(layers()) == to(layers(), 1000.0, None, 0.1, None)
+    assert to(layers(), inputs={"cells": (1.0, [[0.5]])}) == to(layers(), inputs={"cells": 1.5})
 
 
 # --- refusals -------------------------------------------------------------------------------------
@@ -201,8 +202,3 @@ def test_what_is_nearly_refused_is_said():
     script = to_nest(slow(ExponentialSynapse(10.0), -0.5, FAST))  # one for each sign
     assert '"tau_syn_ex": 5.0' in script
     assert '"tau_syn_in": 10.0' in script
-
-
-@each_peer
-def test_several_constant_currents_are_their_sum(to):
-    assert to(layers(), inputs={"cells": (1.0, [[0.5]])}) == to(layers(), inputs={"cells": 1.5})
