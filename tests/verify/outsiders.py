@@ -197,9 +197,7 @@ PAIRS = {"pairing": "all"}
 ALL = EXACT | PAIRS | {"same_step": "none"}
 NEAREST = EXACT | {"pairing": "nearest"}
 NO_PAIRS = EXACT | {"pairing": None}
-MUS = {"mu_plus": 1.0, "mu_minus": 1.0}
 SATURATING = "all, where a later spike leaves 0.5 and 0.75 of the traces"
-POSTS = "each post spike with the closest pre spike"
 
 HARD = replace(RIGHT, w_min=0.0, w_max=1.0)
 SOFT = replace(HARD, mu=1.0)
@@ -243,7 +241,7 @@ STDP = {
     "2 nearest": (nearest(2, 2), {"pairing": "2 nearest"}),
     "2 nearest for LTP": (nearest(2, 99), {"pairing": "LTP 2 nearest, LTD all"}),
     "5 nearest": (nearest(5, 5), {"pairing": "5 nearest"}),
-    "closest": (closest, {"pairing": POSTS}),
+    "closest": (closest, {"pairing": "each post spike with the closest pre spike"}),
     "used up": (partial(by_events, keep=0.0), {"pairing": "LTP pre_centred, LTD post_centred"}),
     "saturating": (stepped(saturating), {"A_plus": A / 2, "pairing": SATURATING}),
     "triplet": (HIPPOCAMPAL.change, {"triplet": True, "pairing": None}),
@@ -270,7 +268,7 @@ STDP = {
     "grows with w": (lambda *trains, w: (1 + w) * mended(*trains), {"A_plus": 1.5 * A}),
     "new weight": (
         lambda *trains, w: w + course(SOFT, w)(*trains),
-        PAIRS | MUS,
+        PAIRS | {"mu_plus": 1.0, "mu_minus": 1.0},
         "returns the weight",
     ),
     # wrong, or to be asked about
