@@ -230,10 +230,7 @@ STDP = {
     "a box of 20 ms": (two_sided(lambda d: d < 20), PAIRS),
     "Gaussian lobes": (two_sided(lambda d: bump(d, 10, 5)), PAIRS | {"tau_plus": None}),
     "three lobes": (two_sided(lambda d: fade(9)(d) - 0.5 * (20 < d < 60), fade(9)), PAIRS),
-    "Mexican hat": (
-        paired(lambda d: A * bump(d, 0, 10) - B / 2 * bump(d, 0, 30)),
-        PAIRS | {"tau_plus": None},
-    ),
+    "Mexican hat": (paired(lambda d: A * bump(d, 0, 10) - B / 2 * bump(d, 0, 30)), PAIRS),
     # which pairs, and ties
     "no spike yet is -1000": (no_spike_yet_is(-1000.0), NEAREST | {"same_step": "none"}),
     "a tie hides": (tie_hides, NEAREST | {"same_step": "none", "hides": True}),
@@ -261,16 +258,9 @@ STDP = {
     "by chance": (chance, {"stochastic": True, "quantum": None, "pairing": None}),
     "an eligibility trace": (eligible, NO_PAIRS | {"triplet": False}),
     # with a weight
-    "van Rossum": (
-        lambda *trains, w: only_ltp(*trains) + w * only_ltd(*trains),
-        {"mu_minus": 1.0, "A_plus": A},
-    ),
-    "grows with w": (lambda *trains, w: (1 + w) * mended(*trains), {"A_plus": 1.5 * A}),
-    "new weight": (
-        lambda *trains, w: w + course(SOFT, w)(*trains),
-        PAIRS | {"mu_plus": 1.0, "mu_minus": 1.0},
-        "returns the weight",
-    ),
+    "van Rossum": (lambda *both, w: only_ltp(*both) + w * only_ltd(*both), {"mu_minus": 1.0}),
+    "grows with w": (lambda *both, w: (1 + w) * mended(*both), {"A_plus": 1.5 * A}),
+    "new w": (lambda *both, w: w + course(SOFT, w)(*both), {"mu_plus": 1.0}, "returns the weight"),
     # wrong, or to be asked about
     "a factor": (told(lambda dw: 1 + dw), ALL, "returns the weight"),
     "only LTD": (only_ltd, {"grid": 0.0}, "no LTP"),

@@ -13,9 +13,8 @@ def test_the_page_has_a_row_for_each_adapter_and_nothing_else():
     assert simulators.PAGE.read_text(encoding="utf-8") == simulators.page(ROWS)
 
 
-def test_a_row_tells_what_the_report_says(monkeypatch):
+def test_a_row_tells_what_the_report_says():
     mine = simulators.Tool("Mine", "numpy", "stdp", lambda: STDP(pairing="reduced").pair_sum)
-    monkeypatch.setattr(simulators, "TOOLS", (mine,))
     row = simulators.line(mine, "1.0", simulators.examined(mine))
     assert row == "| Mine | 1.0 | reduced | none | 0.01 | 0.0105 | 20 | 20 | 0 | 0 |  |"
     wrong = verify.stdp(lambda pre, post: -STDP(mu=0.0).pair_sum(pre, post))

@@ -73,14 +73,8 @@ def test_a_right_trace_is_measured(adds, after):
         (kernel(lambda d: d**3 * np.exp(-d / 30)), "not exponential"),
         (lambda spikes, times: np.square(trace()(spikes, times)), "neither adds nor sets"),
         (lambda spikes, times: [np.exp(-np.abs(t - spikes) / 20).sum() for t in times], "early"),
-        (
-            lambda spikes, times: [np.exp(-t / 999) * sum(spikes < t) for t in times],
-            "depends on absolute time",
-        ),
-        (
-            lambda spikes, times: [0.95**n * sum(spikes < t) for n, t in enumerate(times)],
-            "decays at each reading",
-        ),
+        (lambda s, ts: [np.exp(-t / 999) * sum(s < t) for t in ts], "depends on absolute time"),
+        (lambda s, ts: [0.95**n * sum(s < t) for n, t in enumerate(ts)], "decays at each reading"),
         (kept, "remembers the last call"),
     ],
 )
