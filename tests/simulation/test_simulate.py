@@ -1,6 +1,6 @@
 """Simulations against closed forms, and every way of running a model against every other."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pytest
@@ -76,8 +76,8 @@ def make_current(kind, seed, steps):
     rng = np.random.default_rng(seed)
     if kind == "noise":
         return rng.normal(2.0, 3.0, steps)
-    if kind == "steps":
-        return np.repeat(rng.uniform(0.0, 5.0, steps // 100 + 1), 100)[:steps]
+    if kind == "steps":  # back and forth: a stretch is looked for where its current is met again
+        return np.repeat(rng.choice(rng.uniform(0.0, 5.0, 2), steps // 100 + 1), 100)[:steps]
     if kind == "constant":
         return np.full(steps, rng.uniform(0.0, 5.0))
     return np.concatenate([make_current(k, seed, steps // 2) for k in ("noise", "constant")])
@@ -205,18 +205,6 @@ def test_a_spike_exactly_on_a_grid_point_has_reset_there():
     assert run.v[128] == lif.v_reset
     ends = simulate(lif, np.full(128, 2.0), first / 128.0)  # with the current itself
     assert ends.spikes.times.tolist() == [first]
-
-
-def test_a_refractory_period_that_ends_exactly_with_a_step_is_over_then():
-    lif, dt = LIF(), 0.125
-    current = np.random.default_rng(1).normal(3.0, 1.0, 800)
-    current[0] = 400.0
-    _, spiked, ago = lif.stepper(dt)(lif.start(), 400.0)
-    lif = replace(lif, t_ref=ago + 1.0)  # of which eight whole steps are left
-    assert spiked
-    assert lif.t_ref - ago == 8 * dt
-    fast, slow = simulate(lif, current, dt), step_by_step(lif, current, dt)
-    np.testing.assert_allclose(fast.v, slow.v, rtol=0, atol=1e-9)
 
 
 def test_two_spikes_in_a_step_are_refused_on_every_way_through():

@@ -58,6 +58,7 @@ def test_inputs_and_currents_add_up_in_any_order():
         (lambda: simulate(LIF(), replace(JUMP, spikes=Spikes([], size=2, duration=1e9)), 0.1),
          ValueError, r"duration = 1e\+09 ms: that would take 4e\+11 bytes"),
         (lambda: simulate(LIF(), JUMP + np.ones(7), 0.1), ValueError, "current has 7 steps"),
+        (lambda: simulate(LIF(), JUMP + 500.0, 0.1), ValueError, "current averages 500 nA"),
         (lambda: JUMP + np.ones((200, 2)), ValueError, r"current has shape \(200, 2\)"),
         (lambda: replace(JUMP + 0.5, current=np.nan), ValueError, "current = nan nA"),
         (lambda: replace(JUMP + 0.5, inputs=(1,)), TypeError, "inputs = 1: expected an instance"),
