@@ -30,6 +30,7 @@ def test_rate_and_first_spike_match_the_published_f_i_curve(name):
 
 
 def test_step_response_is_the_closed_form():
+    assert LIF(tau_m=20.0, R_m=10.0).C_m == 2.0  # nF
     one = case("lif", "lif-step-A")
     lif = lif_of(one["params"])
     t = one["expected"]["t_ms"]

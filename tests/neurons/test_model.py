@@ -88,11 +88,12 @@ def test_a_wrong_parameter_is_named_with_unit_range_and_slip(model, bad, match):
         (AdEx(v_reset=-45.0, b=0.0), 10.0, 1.0),
         (AdEx(tau_m=5.0, R_m=500.0, delta_T=0.2), 1.9, 1.0),  # a push past all bounds
         (Izhikevich(c=20.0, d=0.0), 500.0, 0.2),
+        (LIF(t_ref=0.0), 20.0, 2.0),
     ],
 )
 def test_two_spikes_in_one_step_are_refused(model, current, dt, shape):
     with pytest.raises(ValueError, match="twice within one step"):
-        simulate(model, np.full(shape, current), dt)
+        simulate(model, np.full(shape, current), dt, start=model.start())
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ def test_psp_solves_the_membrane_equation(synapse):
 def test_psp_is_causal_and_proportional_to_the_weight(t, w, synapse):
     psp = synapse.psp(t, LIF(), w)
     assert isinstance(psp, float)
-    assert DeltaSynapse().psp_peak_time(LIF()) == 0.0
+    assert (DeltaSynapse().psp_peak_time(LIF()), DeltaSynapse().psp_peak(LIF(), w)) == (0.0, w)
     assert psp == pytest.approx(w * synapse.psp(t, LIF(), 1.0), rel=1e-14)
     assert t >= 0 or psp == 0
     assert synapse.psp(0.005, LIF(), 1.0) > 0  # from the moment on that the spike arrives
