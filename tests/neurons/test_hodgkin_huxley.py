@@ -16,6 +16,7 @@ def test_rest_is_where_the_steady_current_is_zero():
     assert v == pytest.approx(expected["V_rest_mV"], abs=1e-9)
     assert (m, h, n) == pytest.approx([expected[gate] for gate in "mhn"], abs=1e-9)
     assert AXON.slope(AXON.start(), 0.0) == pytest.approx([0.0] * 4, abs=1e-9)
+    assert AXON.stepper(0.01)(AXON.start(), 0.0)[1:] == (False, 0.0)
     assert np.ptp(simulate(AXON, held(0.0, 50.0, 0.01), 0.01).v) < 0.005  # mV: half a table entry
 
 
