@@ -127,8 +127,9 @@ def test_pairs_further_apart_than_the_reach_do_not_count():
     ltd, ltp = 0.85 * 2**-5 * np.exp(-(110 - t[0]) / 33.7), 2**-5 * np.exp(-since / 16.8)
     np.testing.assert_allclose(learned.weights[0, 2:], 0.5 - ltd + ltp, rtol=1e-12)
     np.testing.assert_allclose(near.weights, learned.weights)
-    cut = replace(detector, reach=3.0).learn(spikes)  # 3 x 33.7 ms < 110 ms - t[0]
-    np.testing.assert_allclose(cut.weights[0, 2:], 0.5 + ltp, rtol=1e-12)
+    for pairing in ("reduced", "nearest"):  # 3 x 33.7 ms < 110 ms - t[0]
+        cut = ruled(replace(detector, reach=3.0), pairing=pairing).learn(spikes)
+        np.testing.assert_allclose(cut.weights[0, 2:], 0.5 + ltp, rtol=1e-12)
     # 40 ms before the output is 8 tau_plus of 5 ms, and little of tau_minus.
     early = Spikes([0.0, 40.0, 40.0], [0, 1, 2], 3, 100.0)
     short = ruled(detector, tau_plus=5.0).learn(early)
@@ -148,7 +149,7 @@ def test_a_grid_fires_at_ends_of_steps_only_and_not_before_the_exact_time():
 def test_inhibition_delays_the_other_neuron_by_its_closed_form():
     """Neuron 0 fires first; neuron 1 then meets its own PSPs less one IPSP of peak 0.25 T."""
     strong, weak = [1.0, 1.0, 0.0], [0.7, 0.7, 0.9]
-    spikes = Spikes([1.0, 1.0, 3.0], [0, 1, 2], 3, 50.0)
+    spikes = Spikes([61.0, 61.0, 63.0], [0, 1, 2], 3, 110.0)
     detector = Detector(neurons=2, v_threshold=1.5, inhibition=0.25)
     alone = replace(detector, neurons=1)
     first = alone.learn(spikes, weights=[strong]).output.times[0]
@@ -161,8 +162,8 @@ def test_inhibition_delays_the_other_neuron_by_its_closed_form():
         K = 1 / (4 ** (-1 / 3) - 4 ** (-4 / 3))
         return np.where(s > 0, K * (np.exp(-s / 10) - np.exp(-s / 2.5)), 0.0)
 
-    t = np.arange(first, 50.0, 1e-5)
-    p = 0.7 * 2 * eps(t - 1) + 0.9 * eps(t - 3) - 0.25 * 1.5 * eps(t - first)
+    t = np.arange(first, 70.0, 1e-5)
+    p = 0.7 * 2 * eps(t - 61) + 0.9 * eps(t - 63) - 0.25 * 1.5 * eps(t - first)
     expected = t[np.argmax(p >= 1.5)]
     assert expected > second
     np.testing.assert_allclose(together.times[:2], [first, expected], atol=2e-5)

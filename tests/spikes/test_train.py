@@ -57,6 +57,7 @@ def test_rates_and_intervals_of_a_population_are_each_neurons_own():
     assert spikes.rate() == pytest.approx(400.0 / 3)
     assert spikes.isi().tolist() == [3.0, 4.0]
     assert [train.tolist() for train in spikes.trains()] == [[1.0], [2.0, 5.0, 9.0], []]
+    assert [len(spikes.of(neuron)) for neuron in range(3)] == [1, 3, 0]
     assert spikes.cv() == spikes.of(1).cv() == 0.5 / 3.5
     assert spikes.binned(5.0).tolist() == [[1, 1, 0], [0, 2, 0]]
 
