@@ -179,7 +179,10 @@ def test_the_closed_form_of_the_intervals_has_the_rate_and_the_cv_it_says(rate, 
     assert mean == pytest.approx(1000.0 / rate, rel=1e-6)
     cv = np.sqrt(np.sum(p * (t - mean) ** 2)) / mean
     assert cv == pytest.approx((1.0 - rate * dead_time / 1000.0) / np.sqrt(k), rel=1e-6)
-    assert views.longest(rate) >= 3000.0 / rate
+    frame = views.intervals_frame(rate, k, dead_time)
+    (share, bins), (at, _) = frame["isi"], frame["mean"]
+    assert 94 < share.sum() * bins[1] < 100 + 1e-9  # the axis is three means long or longer
+    assert at == pytest.approx([mean] * 2)
 
 
 @pytest.mark.parametrize("k", [0.25, 16.0])
