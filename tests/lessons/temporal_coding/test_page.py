@@ -19,6 +19,14 @@ PAGE = solved("05_temporal_coding")
 THREE = views.picture("a three")
 
 
+def test_pictures_are_squares_of_values_from_zero_to_one():
+    for name in (*views.SHAPES, "a ball", "a grey sheet", "a moving bar"):
+        values = views.picture(name)
+        assert values.shape in ((64,), (256,), (4, 64))
+        assert values.min() >= 0
+        assert values.max() == (0.4 if name == "a grey sheet" else 1)
+
+
 def test_clerk_a_clicks_more_often_and_clerk_b_once_and_earlier():
     clerks = PAGE.picture("two_clerks_frame").view
     dark, bright = (clerks(a=0.3, b=x, c=0.3, d=0.0, draw=3) for x in (0.3, 1.0))
@@ -56,6 +64,9 @@ def test_the_error_of_a_count_halves_in_four_times_the_time_and_is_smaller_near_
     )
     assert run.error[[0, 2]] == pytest.approx([0.2, 0.1], abs=0.005)
     assert PAGE.says(f"after 140 ms the error is still {run.error[1]:.2f}")
+    sheet = PAGE.picture("listen_frame")
+    frames = [sheet.view(T="400 ms", stimulus="a grey sheet", seed=seed) for seed in range(1, 21)]
+    assert np.mean([frame["now"][1][0] for frame in frames]) == pytest.approx(0.1, abs=0.01)
     white = np.ones(64)
     run = measure_errors(rate_code(), white, [100], np.random.default_rng(0), trials=60)
     assert run.error[0] < 0.9 * math.sqrt(1 / 10)
