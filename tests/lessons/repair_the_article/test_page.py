@@ -95,8 +95,8 @@ def test_the_table_of_alarms_and_the_blood_test():
         assert frame["text"].endswith(f"{100 * precision:.0f} % right.")
     false_alarms, hits = (round(100 * rate) for rate in views.rates(v, 0.75, 0.05))
     assert page.says(f"{hits} %, at the price of a false alarm rate of {false_alarms} %")
-    assert page.says(f"| sick | 100 | {0.99 * 100:.0f} |")
-    assert page.says(f"| healthy | 99,900 | {0.01 * 99_900:.0f} |")
+    alarms = 0.99 * 100, 0.01 * 99_900
+    assert page.says("| sick | 100 | {:.0f} | | healthy | 99,900 | {:.0f} |".format(*alarms))
     right = 100 * page.names["my_precision"](0.001, 0.99, 0.01)
     assert page.says(f"So only {right:.0f} % of the alarms are right")
 

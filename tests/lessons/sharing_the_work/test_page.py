@@ -66,6 +66,7 @@ def test_what_is_left_without_each_part():
     ends = dict(zip(WITHOUT, stored().ends, strict=True))
     for missing, (score, used) in ends.items():
         assert page.says(f"| {missing} | {used:.0f} | {100 * score:.0f} % |")
+    assert page.says("four neurons take everything, and 46 stay the noise they were")
     weights = dict(zip(WITHOUT, stored().weights[:, -1], strict=True))
     spread = {name: w.std(axis=1).mean() for name, w in weights.items()}
     assert spread["inhibition"] < spread["nothing"] / 5  # all learn the same

@@ -74,6 +74,7 @@ def test_the_rule_moves_what_came_before_and_stops_once_it_is_right():
 
 def test_the_learner_s_loop_at_three_rates():
     assert "your loop: in round 8 none is wrong" in page.picture("rounds_frame").text
+    assert page.says("At a rate of 0.02 no pattern is wrong in the eighth round")
     slow, *others = (
         page.frame("rounds_frame", count=10, rate=rate) for rate in (0.005, 0.02, 0.05, 0.2, 0.5)
     )
