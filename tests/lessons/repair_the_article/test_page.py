@@ -72,7 +72,6 @@ def test_inhibition_at_02_as_in_the_table():
     assert np.argmin(heights[0] - heights[1]) == 0  # 10101 comes down most slowly
     score = page.picture("inhibited_frame").view(1.0, 0.0, 0.5, 1.25)["score"]
     assert score[:4] == ["1", "0", "0", "31"]
-
     for g in np.linspace(0.05, 0.95, 19).round(2):  # any leaves room, and 0.4 to 0.6 enough
         v = thirty_two.INPUTS @ (ONES - g)
         room = (v[0] - v[1:].max()) / 2
