@@ -110,7 +110,7 @@ def test_right_answers_of_every_style_pass_whatever_the_seed(lesson):
                 assert judge(fresh, answer), (exercise.name, seed)
 
 
-def one(window, duration, longer, grid, ordered, equal, order, pair, count, word, rng):
+def one(window, duration, longer, grid, ordered, equal, matrix, order, pair, count, word, rng):
     return 1.0
 
 
@@ -121,20 +121,22 @@ def test_a_name_may_have_an_apostrophe():
 
 @pytest.mark.parametrize("seed", range(1, 6))
 def test_fresh_numbers_are_near_and_belong_together_as_the_old_ones(seed):
-    arrays = [np.array(each) for each in ([2.0, 4.0, 6.0, 8.0], [1.0, 2.0, 5.0], [3.0, 1.0, 3.0])]
-    given = (2.0, 20.0, 20.5, *arrays, [3, 1, 2], (3.0, 1.0), 7, "word", np.random.default_rng(0))
+    lists = ([2.0, 4.0, 6.0, 8.0], [1.0, 2.0, 5.0], [3.0, 1.0, 3.0], [[1.0, 2.0], [2.0, 3.0]])
+    others = [3, 1, 2], (3.0, 1.0), 7, "word", np.random.default_rng(0)
+    given = (2.0, 20.0, 20.5, *map(np.array, lists), *others)
     exercise = replace(EXERCISE, tries=(given,), solution=one, oracle=one, wrong=())
     (fresh,) = freshened(exercise, np.random.default_rng(seed)).tries
     (again,) = freshened(exercise, np.random.default_rng(seed)).tries
     (other,) = freshened(exercise, np.random.default_rng(seed + 9)).tries
-    window, duration, longer, grid, ordered, equal, order, pair, count, word, rng = fresh
+    window, duration, longer, grid, ordered, equal, matrix, order, pair, count, word, rng = fresh
     assert fresh[:3] == again[:3] != other[:3]
     assert duration / window == 10.0
     assert longer > duration
     np.testing.assert_allclose(np.diff(grid, 2), 0.0, atol=1e-12)
     assert list(ordered) == sorted(ordered)
     assert len(set(equal)) == 2
-    for old, new in [*zip(given, fresh, strict=True)][:6]:
+    assert (matrix.shape, len(set(matrix.flat))) == ((2, 2), 3)
+    for old, new in [*zip(given, fresh, strict=True)][:7]:
         new, old = np.sort(new, axis=None), np.sort(old, axis=None)
         np.testing.assert_allclose(new, old, rtol=2.1 * submission.FRESH)
         assert not np.array_equal(new, old)
