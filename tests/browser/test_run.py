@@ -101,7 +101,7 @@ def to_the_end(window):
 def test_a_first_touch_of_any_page_is_small(site, window, page):
     tab = window.context.browser.new_page(viewport={"width": 1366, "height": 768})
     fetched = []
-    tab.on("response", fetched.append)
+    tab.on("response", lambda response: fetched.append(response))
     tab.goto(f"{site}{page}.html")
     tab.wait_for_load_state("networkidle")  # until the reader does something
     assert sum(len(response.body()) for response in fetched) < 300_000  # bytes, unzipped
