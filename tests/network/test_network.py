@@ -252,6 +252,7 @@ def recurrent(network, *arguments, **more):
         (lambda n: recurrent(n, 1.0, synapse=AlphaSynapse), TypeError, "AlphaSynapse()"),
         (lambda n: recurrent(n, 500.0, synapse=AlphaSynapse()), ValueError, "written in pA"),
         (lambda n: recurrent(n, -0.1, synapse=AMPA), ValueError, "uS"),
+        (lambda n: n.add(AdEx(), 3, "x").connect("x", "x", -0.1, 1.0, AMPA), ValueError, "uS"),
         (lambda n: recurrent(n, 1.0, plasticity=STDP), TypeError, "an instance of Rule"),
         (lambda n: recurrent(n, 2.0, plasticity=STDP()), ValueError, "weights = 2: allowed is 0"),
         (lambda n: n.run(10.05), ValueError, "whole number of steps"),

@@ -100,13 +100,19 @@ def test_a_folder_of_another_sweep_is_refused(tmp_path):
         sweep(drawn, POINTS, 6, tmp_path)
 
 
-def test_what_is_no_function_no_number_and_no_seed_is_refused():
-    with pytest.raises(TypeError, match="expected a function"):
-        sweep(3, POINTS, 5)
-    with pytest.raises(TypeError, match=r"seed = 1\.5"):
-        sweep(drawn, POINTS, 1.5)
-    with pytest.raises(TypeError, match="ndarray"):
-        sweep(lambda point, rng: rng.random(2), POINTS, 5)
+@pytest.mark.parametrize(
+    ("ask", "message"),
+    [
+        (lambda: sweep(3, POINTS, 5), "expected a function"),
+        (lambda: sweep(drawn, POINTS, 5, progress=3), "progress = 3"),
+        (lambda: sweep(drawn, "ab", 5), "points = 'ab'"),
+        (lambda: sweep(drawn, POINTS, 1.5), r"seed = 1\.5"),
+        (lambda: sweep(lambda point, rng: rng.random(2), POINTS, 5), "ndarray"),
+    ],
+)
+def test_what_is_no_function_no_number_and_no_seed_is_refused(ask, message):
+    with pytest.raises(TypeError, match=message):
+        ask()
 
 
 def test_where_there_are_no_processes_this_one_works(monkeypatch):
