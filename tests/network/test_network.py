@@ -45,8 +45,6 @@ def test_the_stored_spikes_are_what_the_peer_gives_today(peer, case):
     assert getattr(script, f"spikes_in_{peer}")(case["params"]) == case["expected"]
 
 
-# --- one neuron of a network is the neuron of `simulate` -----------------------------------------
-
 SYNAPSES = [
     (DeltaSynapse(), 4.0),
     (ExponentialSynapse(5.0), 0.9),
@@ -112,9 +110,6 @@ def test_any_model_receives_the_synapses_that_a_lif_receives(synapse, weight):
     assert np.ptp(exact) > 0.5
     assert error[0.1] < 0.02
     assert error[0.05] < 0.6 * error[0.1] + 1e-12  # a jump has none
-
-
-# --- what the docstrings say ---------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -199,9 +194,8 @@ def test_currents_of_every_shape_mean_the_same():
 
 def test_a_background_is_on_average_a_current_of_rate_times_area():
     lif, rate, w = LIF(v_threshold=900.0), 10_000.0, 0.01
-    slow = ExponentialSynapse(5.0), AlphaSynapse(2.0)
-    area = {DeltaSynapse(): lif.tau_m, **{kind: lif.R_m * kind.area for kind in slow}}  # of a PSP
-    for kind, of_one in area.items():
+    for kind in (DeltaSynapse(), ExponentialSynapse(5.0), AlphaSynapse(2.0)):
+        of_one = lif.R_m * kind.area if kind.stages else lif.tau_m  # the area of a PSP
         drive = {"cells": PoissonInput(rate, w, kind)}
         cells = Network().add(lif, 20, "cells")
         run = cells.run(400.0, drive, 0.1, np.random.default_rng(8), record=["cells"])
@@ -219,9 +213,6 @@ def test_background_counts_are_independent_and_poisson(rate):
     assert counts.var() == pytest.approx(expected, rel=0.1)
     neighbours = np.corrcoef(counts[:-1].ravel(), counts[1:].ravel())[0, 1]
     assert abs(neighbours) < 4 / np.sqrt(counts.size)
-
-
-# --- refusals ------------------------------------------------------------------------------------
 
 
 def small():
