@@ -68,7 +68,7 @@ def test_every_slot_shows_the_pattern_as_often_as_any_other_the_first_included(f
 
 def test_whole_numbers_of_ms_are_ms_too():
     (spikes, onsets), (again, same) = (
-        make_input(ms(500), np.random.default_rng(2), 20, length=ms(50), rates="poisson")
+        make_input(ms(620), np.random.default_rng(2), 20, length=ms(50), rates="poisson")
         for ms in (int, float)
     )
     assert onsets.dtype == np.float64

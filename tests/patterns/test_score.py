@@ -35,8 +35,8 @@ def test_score_counts_hits_false_alarms_and_the_first_spike_of_each_hit():
 
 def test_score_of_a_part_ignores_the_rest():
     output = Spikes([105.0, 200.0, 303.0, 999.0], duration=1000.0)
-    result = score(output, ONSETS, since=250.0, until=600.0)
-    assert result == (0.5, 0.0, 3.0)
+    assert score(output, ONSETS, since=250.0, until=550.0) == (0.5, 0.0, 3.0)
+    assert score(output, ONSETS, since=250.0, until=549.0) == (1.0, 0.0, 3.0)
     assert score(output, [], since=104.5, until=105.0).false_alarms == 2000.0  # one in 0.5 ms
     assert score(Spikes([0.2], duration=10.0), [], until=0.5).false_alarms == 2000.0
 
@@ -74,6 +74,8 @@ def test_several_neurons_are_scored_one_by_one():
         score(Spikes([1.0], [1], 2, 10.0), ONSETS)
     with pytest.raises(ValueError, match="onsets: expected one row, in order of time"):
         score(Spikes([1.0], duration=10.0), [[1.0, 2.0], [3.0, 4.0]])
+    with pytest.raises(ValueError, match="output has no duration"):
+        score(Spikes([1.0]), ONSETS)
     with pytest.raises(ValueError, match="nothing is left"):
         score(Spikes([1.0], duration=10.0), ONSETS, since=10.0)
 
