@@ -72,8 +72,11 @@ def test_without_layer_or_learning_which_weakens_the_weights_more_is_printed():
     before, after = runs.first_weights.mean(), runs.input_weights.mean()
     assert page.says(f"from {before:.2f} to {after:.2f} on average")
     assert runs.fired[:, :, :5].mean() < 0.85 * others[0].fired[:, :, :5].mean()
-    with_layer, without = (views.all_runs(hidden).printed.sum() for hidden in (True, False))
+    frames = [page.frame("evidence_so_far", 1, hidden=hidden) for hidden in (True, False)]
+    with_layer, without = (int(frame["score"][1].replace(",", "")) for frame in frames)
     assert without > 1.9 * with_layer
+    assert frames[0]["printed"][1] == pytest.approx(1)  # a row above the diamonds
+    assert frames[0]["shown"][1] == pytest.approx(0)
 
 
 def test_a_stroke_is_in_the_row_of_its_neuron_at_its_step():
