@@ -39,7 +39,6 @@ def test_maximum_likelihood_finds_the_top_of_the_likelihood_on_a_fine_grid():
     neurons = CosineNeurons.clustered(7, 1.5, rng, 12.0, 12.0)
     counts = neurons.counts(rng.uniform(-180, 180, 40), 300.0, rng)
     counts = counts[counts.sum(axis=1) > 0]
-    assert len(counts) > 30
     f = np.maximum(neurons.rates(np.linspace(-180, 180, 36_001)), 1e-9)
     likelihood = counts @ np.log(f).T - 0.3 * f.sum(axis=1)
     found = maximum_likelihood(counts, neurons.preferred, 12.0, 12.0, 300.0)

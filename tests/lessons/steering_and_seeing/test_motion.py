@@ -61,6 +61,7 @@ def test_the_detectors_agree_with_one_leaky_neuron_after_the_other(speed):
 def test_a_dot_drawn_to_the_right_is_seen_going_right_and_a_still_scene_is_silent():
     seen = motion.see_motion(motion.events(motion.moving_dot([[-1, 0], [1, 0]])))
     assert seen.direction == 0.0
+    assert 0 <= seen.x.min() < seen.x.max() <= 23
     assert motion.see_motion(motion.events(motion.moving_dot([[0, 1], [0, -1]]))).direction == 270.0
     assert len(motion.events(np.ones((50, 24, 24))).t) == 0
     assert math.isnan(motion.see_motion(motion.events(np.ones((50, 24, 24)))).direction)
