@@ -127,9 +127,12 @@ class _FreePath:
 
 
 def _constant_for(drive: Floats, k: int) -> int:
-    """How many steps the current stays what it is in step k; 0 for less than `LONG`."""
+    """How many steps the current stays what it is in step k; 0 where that is not worth a formula.
+
+    Looks `LONG` steps ahead, then four times as far each time: 0 if it is another where a look ends.
+    """
     now, length = drive.item(k), LONG
-    while drive.item(min(k + length, drive.size) - 1) == now:  # else it changes before that
+    while drive.item(min(k + length, drive.size) - 1) == now:
         differs = drive[k : k + length] != now
         n = int(differs.argmax())
         if differs[n]:
