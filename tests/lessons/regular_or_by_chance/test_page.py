@@ -54,6 +54,9 @@ def test_below_the_rheobase_noise_makes_the_spikes_and_above_it_disturbs_them():
     assert spikes(1.3, 0.0).size == 0 < spikes(1.3, 4.0).size
     assert spikes(2.0, 0.0).size > 10
     assert np.ptp(np.diff(spikes(2.0, 0.0))) < 1e-9
+    free = page.frame("noise_frame", mean=3.0, sigma=2.0, draw=1, free=True)
+    assert free["spikes"][0].size == 0
+    assert free["v"][1][500:].mean() == pytest.approx(NEURON.v_inf(3.0), abs=0.5)
 
 
 def test_your_own_neuron_fires_ten_times_a_second_at_half_a_nanoampere():
