@@ -129,7 +129,7 @@ class _FreePath:
 def _constant_for(drive: Floats, k: int) -> int:
     """How many steps the current stays what it is in step k; 0 where that is not worth a formula.
 
-    Looks `LONG` steps ahead, then four times as far each time: 0 if it is another where a look ends.
+    It looks `LONG` steps ahead, and then ever further: 0 if it is another where a look ends.
     """
     now, length = drive.item(k), LONG
     while drive.item(min(k + length, drive.size) - 1) == now:

@@ -72,7 +72,7 @@ def test_spikes_must_come_in_whole_groups():
         decode_population(Spikes([], size=9), 1.0)
     with pytest.raises(ValueError, match="groups of 2"):
         decode_delta(Spikes([], size=3), 1.0)
-    with pytest.raises(ValueError, match="nothing to send in a duration of 0.5 ms"):
+    with pytest.raises(ValueError, match=r"nothing to send in a duration of 0\.5 ms"):
         encode_delta([0.5], duration=0.5)
 
 

@@ -23,9 +23,9 @@ def found(rows):
     return sum(one.finds() for one in rows)
 
 
-def silent(rows):
+def silent(rows, below=0.3):
     """Whether those hardly fire in the end that do not find it."""
-    return all(one.late_rate < 0.3 for one in rows if not one.finds())
+    return all(one.late_rate < below for one in rows if not one.finds())
 
 
 def run_until(end, knobs, onsets):
@@ -223,7 +223,7 @@ def test_the_race_with_more_shares_and_ratios():
     often, rarely = (12_000 * share / 50 for share in (0.25, 0.05))
     assert page.says(f"is shown {often:g} times, but the rare one only {rarely:g} times")
     fates = stored()["fates"]
-    assert silent(fates["share of time 0 %"])
+    assert silent(fates["share of time 0 %"], 0.2)
     states = live_run.follow_run({**live_run.KNOBS, "frequency": 0}, [], slow=False)
     *_, last = itertools.islice(states, 30)
     times = last.output.times / 1000
@@ -266,7 +266,7 @@ def test_other_changes_on_the_papers_input():
     assert all(one.hit_rate == 1 and one.false_alarms > 80 for one in changes["dt 1 ms"])
     sooner = [one.found_time for one in changes["dt 1 ms, no ties"] if one.finds()]
     assert max(sooner) < 8 < min(one.found_time for one in stored()["seeds"])
-    assert silent(changes["pairing nearest"] + changes["A_minus = A_plus"])
+    assert silent(changes["pairing nearest"] + changes["A_minus = A_plus"], 0.1)
 
 
 def test_the_paper_check():

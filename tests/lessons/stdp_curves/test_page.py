@@ -34,6 +34,9 @@ def test_sixty_pairs_change_the_synapse_as_the_table_says():
         assert said.endswith(f"changes by {change}.")
     assert page.says("on average the synapse grew by 43 %", "It shrinks by 20 %")
     assert 0.01 < views.BI_AND_POO.A_plus / 60 < 0.014  # about 1 % at the jump
+    published = case("stdp", "stdp-triplet-vc_min_all")["params"]
+    for name in ("tau_plus", "tau_minus"):
+        assert getattr(views.BI_AND_POO, name) == published[name]
 
 
 def test_the_worked_pairs_counts_and_traces_and_the_quiz():
