@@ -58,7 +58,7 @@ def site(tmp_path_factory):
 def window(site):
     """A window that remembers what it asked for outside of the site, and what went wrong."""
     with browser(width=1366, height=768) as tab:
-        tab.set_default_timeout(60_000)  # here Python computes several times slower
+        tab.set_default_timeout(120_000)  # here Python computes several times slower
         tab.asked_outside, tab.said = [], []
 
         def note(request):
