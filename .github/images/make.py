@@ -1,6 +1,6 @@
 """Make the README's pictures: lesson 10's neuron as it learns, and a report.
 
-    python tests/browser/screenshots.py
+    python .github/images/make.py
 
 Writes `.github/images/needle.gif`, its end as the paper's figure, `paper/needle.png`, and
 `.github/images/verify.png`.
