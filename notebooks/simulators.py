@@ -42,7 +42,7 @@ def nest_stdp(model: str, **parameters: Any) -> Callable[..., float]:
     """
     import nest
 
-    nest.set_verbosity("M_ERROR")
+    nest.verbosity = nest.VerbosityLevel.ERROR
 
     def change(pre: Any, post: Any) -> float:
         nest.ResetKernel()
@@ -240,7 +240,7 @@ def nest_neuron(model: str, **parameters: Any) -> Callable[..., Any]:
     """A neuron of NEST under a step current; the two steps that the current is late are cut off."""
     import nest
 
-    nest.set_verbosity("M_ERROR")
+    nest.verbosity = nest.VerbosityLevel.ERROR
 
     def simulation(current: Any, dt: float) -> Any:
         nest.ResetKernel()

@@ -41,6 +41,7 @@ def test_trains_are_put_on_a_grid():
 
 
 @pytest.mark.peers
+@pytest.mark.filterwarnings("ignore")  # of their own parts, by themselves
 @pytest.mark.parametrize("tool", simulators.TOOLS, ids=lambda tool: tool.name)
 def test_a_tool_is_what_the_page_says(tool):
     told = simulators.version(tool)
