@@ -60,14 +60,12 @@ QUICK = ("W1", "W1fi", "W7", "W8")
 @pytest.mark.parametrize("row", QUICK)
 def test_ours_passes_the_check_that_it_asks_of_others(row):
     work = works.WORKS[row]
-    work.check(work.found(work.prepare()()))
+    assert work.check(work.found(work.prepare()()))
 
 
 @pytest.mark.parametrize("row", works.WORKS)
 def test_a_wrong_output_is_no_figure(row):
-    for found in WRONG[row]:
-        with pytest.raises(AssertionError):
-            works.WORKS[row].check(found)
+    assert not any(map(works.WORKS[row].check, WRONG[row]))
 
 
 def test_a_train_on_a_grid_has_one_spike_in_a_step_and_none_is_early():
