@@ -149,11 +149,7 @@ def test_no_files_import_each_other_in_a_circle():
 
 def test_no_circle_hides_behind_a_type():
     """A file imports what it uses, be it for the type checker alone: no name stands for Any."""
-    alias = re.compile(r"^ *(\w+(?:: *TypeAlias)? *= *Any)\b", re.M)
-    assert alias.findall("Detector: TypeAlias = Any\nA = Any") == [
-        "Detector: TypeAlias = Any",
-        "A = Any",
-    ]
+    alias = re.compile(r"^ *\w+(?:: *TypeAlias)? *= *Any\b", re.M)
     assert found(lambda path: alias.findall(path.read_text(encoding="utf-8"))) == {}
 
 

@@ -169,9 +169,10 @@ ipywidgets.IntSlider(3)
 @pytest.fixture
 def course(tmp_path):
     """A course of one lesson, not built yet: the path its notebook will have."""
-    (tmp_path / "source").mkdir()
-    (tmp_path / "source" / "01_try.py").write_text(SOURCE, encoding="utf-8")
-    return tmp_path / "01_try.ipynb"
+    notebook = tmp_path / "notebooks" / "01_try.ipynb"
+    build.source_of(notebook).parent.mkdir(parents=True)
+    build.source_of(notebook).write_text(SOURCE, encoding="utf-8")
+    return notebook
 
 
 @pytest.mark.slow
@@ -244,23 +245,19 @@ def test_an_id_follows_the_text_of_its_cell_so_that_others_keep_theirs():
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (lambda lesson: lesson.cells.pop(), "3 cells, but 4 in the source"),
+        (lambda lesson: lesson.cells.pop(), "4 cells, but 5 in the source"),
         (lambda lesson: lesson.cells[1].update(source="other"), "cell 1"),
-        (lambda lesson: lesson.cells[3].metadata.pop("jupyter"), "cell 3"),
+        (lambda lesson: lesson.cells[4].metadata.pop("jupyter"), "cell 4"),
         (lambda lesson: lesson.cells[0].update(cell_type="raw"), "cell 0"),
     ],
 )
-def test_a_pair_out_of_step_is_found(tmp_path, capsys, change, said):
-    notebook = tmp_path / "01_try.ipynb"
-    (tmp_path / "source").mkdir()
-    short = re.sub(r"# %%\nfigure.*?# %%", "# %%", SOURCE, flags=re.DOTALL)
-    build.source_of(notebook).write_text(short, encoding="utf-8")
-    lesson = build.read_source(build.source_of(notebook))
-    notebook.write_text(build.text(lesson), encoding="utf-8")
-    assert build.disagreements(notebook) == []
+def test_a_pair_out_of_step_is_found(course, change, said):
+    lesson = build.read_source(build.source_of(course))
+    course.write_text(build.text(lesson), encoding="utf-8")
+    assert build.disagreements(course) == []
     change(lesson)
-    notebook.write_text(nbformat.writes(lesson), encoding="utf-8")
-    assert any(said in disagreement for disagreement in build.disagreements(notebook))
+    course.write_text(nbformat.writes(lesson), encoding="utf-8")
+    assert any(said in disagreement for disagreement in build.disagreements(course))
 
 
 def test_half_a_pair_is_out_of_step(course):
@@ -304,20 +301,15 @@ def test_a_new_lesson_builds_at_once_and_is_told_what_it_lacks(tmp_path, monkeyp
         assert (why if new != "22" else "lower-case words") in capsys.readouterr().err
 
 
-def test_the_pair_that_jupytext_keeps_in_jupyterlab_is_the_pair_that_we_build(tmp_path):
+def test_the_pair_that_jupytext_keeps_in_jupyterlab_is_the_pair_that_we_build(course, tmp_path):
     """A teacher edits the notebook; jupytext, as configured, writes our source and no header."""
     from jupytext import TextFileContentsManager
     from nbformat.sign import MemorySignatureStore, NotebookNotary
 
     (tmp_path / "pyproject.toml").write_bytes((PROJECT / "pyproject.toml").read_bytes())
-    notebook = tmp_path / "notebooks" / "01_try.ipynb"
-    source = build.source_of(notebook)
-    source.parent.mkdir(parents=True)
-    source.write_text(SOURCE, encoding="utf-8")
-    notebook.write_text(build.text(build.read_source(source)), encoding="utf-8")
-
+    source = build.source_of(course)
+    course.write_text(build.text(build.read_source(source)), encoding="utf-8")
     os.utime(source, (0, 0))  # a clone writes the two files in any order
-
     notary = NotebookNotary(data_dir=str(tmp_path), store_factory=MemorySignatureStore)
     manager = TextFileContentsManager(root_dir=str(tmp_path), notary=notary)  # not the user's own
     opened = manager.get("notebooks/01_try.ipynb")
@@ -326,5 +318,5 @@ def test_the_pair_that_jupytext_keeps_in_jupyterlab_is_the_pair_that_we_build(tm
     manager.save(opened, "notebooks/01_try.ipynb")
 
     assert source.read_text(encoding="utf-8") == SOURCE.replace("6 * 7", "43")
-    assert build.disagreements(notebook) == []
+    assert build.disagreements(course) == []
     assert [path.name for path in source.parent.iterdir()] == ["01_try.py"]

@@ -32,6 +32,10 @@ COMMAND = "python tests/benchmarks/peers.py"
 ONE_THREAD = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL")}
 NONE = "\N{EN DASH}"
 GRID = "W4 and W7 are exact in snn_edu, and on a grid of 0.1 ms in the others."
+DASHES = (
+    f"{NONE}: no neuron for W4, no gradients (NEST); W4 takes minutes, no gradients (Brian2); "
+    "no gradients (Brian2 C++); asked for W8 only (torch loop, snnTorch)."
+)
 
 
 class Tool(NamedTuple):
@@ -41,21 +45,19 @@ class Tool(NamedTuple):
     package: str
     imports: str
     rows: str
-    why: str = ""  # what keeps it from the other rows
 
 
 EVERY = " ".join(works.WORKS)
 NO_GRADIENT = EVERY.replace(" W8", "")
 SIMULATED = NO_GRADIENT.replace(" W4", "")
 OURS, COMPILED = "in_snn_edu", "in_brian2_program"
-TRAINED = "asked for W8 only"
 TOOLS = {  # by module
     OURS: Tool("snn_edu", "snn-edu", "snn_edu", EVERY),
-    "in_nest": Tool("NEST", "nest-simulator", "nest", SIMULATED, "no neuron for W4, no gradients"),
-    "in_brian2": Tool("Brian2", "brian2", "brian2", SIMULATED, "W4 takes minutes, no gradients"),
-    COMPILED: Tool("Brian2 C++", "brian2", "brian2", NO_GRADIENT, "no gradients"),
-    "in_torch": Tool("torch loop", "torch", "torch", "W8", TRAINED),
-    "in_snntorch": Tool("snnTorch", "snntorch", "snntorch", "W8", TRAINED),
+    "in_nest": Tool("NEST", "nest-simulator", "nest", SIMULATED),
+    "in_brian2": Tool("Brian2", "brian2", "brian2", SIMULATED),
+    COMPILED: Tool("Brian2 C++", "brian2", "brian2", NO_GRADIENT),
+    "in_torch": Tool("torch loop", "torch", "torch", "W8"),
+    "in_snntorch": Tool("snnTorch", "snntorch", "snntorch", "W8"),
 }
 
 
@@ -137,17 +139,13 @@ def slower(measured):
 
 def legend(measured, loop):
     """What a reader needs to know of the figures, one line each."""
-    whys = {}
-    for tool in TOOLS.values():
-        whys.setdefault(tool.why, []).append(tool.heading)
-    dashes = "; ".join(f"{why} ({', '.join(headings)})" for why, headings in whys.items() if why)
     missing = [tool.heading for name, tool in TOOLS.items() if not measured[name]]
     yield slower(measured)
     yield GRID
     if measured[COMPILED]:
         before = median(cell["before"] for cell in measured[COMPILED].values())
         yield f"Brian2's C++ must first be written and compiled: {before:.0f} s (median)."
-    yield f"{NONE}: {dashes}. Not installed here: {', '.join(missing) or 'none'}."
+    yield f"{DASHES} Not installed here: {', '.join(missing) or 'none'}."
     yield (
         f"One thread of {platform.machine()}, Python {platform.python_version()}, NumPy "
         f"{version('numpy')}. A bare Python loop over W1's steps takes {figure(loop)} ms here, "
