@@ -1,8 +1,6 @@
 """The house has floors: an import points down, or along its own floor, and never in a circle."""
 
 import ast
-import importlib
-import inspect
 import re
 import subprocess
 import sys
@@ -91,15 +89,6 @@ def imports(path):
     return names.union(*map(through_the_face, names))
 
 
-def rooms_seen(path):
-    """The rooms that a module imports, its own left out; "" where it asks the package itself."""
-    names = {
-        name.partition("snn_edu.")[2].split(".")[0] for name in imports(path) if "snn_edu" in name
-    }
-    public = {name if name in FLOORS else "" for name in names}
-    return public - {room(path)}
-
-
 def found(search, paths=MODULES):
     """What a search finds in each file in which it finds something."""
     by_file = {path.relative_to(PACKAGE.parent).as_posix(): search(path) for path in paths}
@@ -121,7 +110,10 @@ def test_a_room_has_at_most_thirteen_files():
 
 def test_imports_point_down():
     def above(path):
-        return {seen for seen in rooms_seen(path) if FLOORS[seen] >= FLOORS[room(path)]}
+        ours = [name for name in imports(path) if "snn_edu" in name]
+        names = {name.partition("snn_edu.")[2].split(".")[0] for name in ours}
+        seen = {name if name in FLOORS else "" for name in names} - {room(path)}
+        return {name for name in seen if FLOORS[name] >= FLOORS[room(path)]}
 
     assert found(above) == {}
 
@@ -181,36 +173,17 @@ def test_the_science_needs_numpy_and_nothing_else():
     }
 
 
-def promised():
-    """The files that hold what the package, or the face of a room, promises to everyone."""
-    rooms = {path.parent.name for path in MODULES if path.name == "__init__.py"} & SCIENCE
-    faces = [snn_edu, *(importlib.import_module(f"snn_edu.{each}") for each in rooms)]
-    public = [getattr(face, name) for face in faces for name in face.__all__]
-    return {
-        one.__name__ if inspect.ismodule(one) else getattr(one, "__module__", None)
-        for one in public
-    }
-
-
 def test_nothing_outside_the_lessons_is_used_by_one_lesson_only():
     apart = ("lessons", "exercises", "__main__", "command", "questions", "live")
     sources = {path.stem[3:]: path.read_text("utf-8") for path in NOTEBOOKS.glob("source/[0-9]*")}
-    for name in INSIDE.keys() - promised():
+    faces = [path for path in MODULES if path.name == "__init__.py"]
+    science = [path for path in faces if room(path) in SCIENCE | {""}]
+    for name in INSIDE.keys() - set().union(*map(imports, science)):  # which promise to everyone
         users = {user for user in INSIDE.values() if name in imports(user)}
         lessons = {user.parent.name for user in users if room(user) == "lessons"}
         lessons |= {lesson for lesson, text in sources.items() if name in text}
         if room(INSIDE[name]) not in apart and all(room(user) == "lessons" for user in users):
             assert len(lessons) != 1, f"{name} is used by {lessons} only: it belongs there"
-
-
-def loaded_by(code):
-    printed = subprocess.run(
-        [sys.executable, "-c", f"{code}; import sys; print(*sys.modules)"],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return set(printed.stdout.split())
 
 
 @pytest.mark.parametrize(
@@ -219,16 +192,13 @@ def loaded_by(code):
         ("import snn_edu", ""),
         ("from snn_edu import LIF", "validation neurons"),
         ("from snn_edu import simulate", "validation neurons spikes synapses simulation"),
+        ("import snn_edu.command.cli", "command diary"),
     ],
 )
-def test_a_room_is_loaded_when_it_is_first_asked_for(code, rooms):
-    loaded = loaded_by(code)
+def test_a_room_is_loaded_when_it_is_first_asked_for_and_no_picture_widget_or_server(code, rooms):
+    command = [sys.executable, "-c", f"{code}; import sys; print(*sys.modules)"]
+    loaded = set(subprocess.check_output(command, text=True).split())
     assert {name.split(".")[1] for name in loaded if "snn_edu." in name} == set(rooms.split())
-    assert not {"asyncio", "multiprocessing", "json"} & loaded
-
-
-@pytest.mark.parametrize("module", ["snn_edu", "snn_edu.command.cli"])
-def test_the_package_and_its_command_load_no_picture_no_widget_and_no_server(module):
-    loaded = loaded_by(f"import {module}")
-    assert module in loaded
     assert not {"matplotlib", "ipywidgets", "IPython", "jupyter_server", "scipy"} & loaded
+    assert not {"asyncio", "multiprocessing"} & loaded
+    assert "json" not in loaded or "command" in rooms
