@@ -34,6 +34,16 @@ class Work(NamedTuple):
 WORKS: dict[str, Work] = {}
 
 
+def work(row, words, found, check, per=1.0):
+    """Make the function that prepares ours a row of the table."""
+
+    def kept(prepare):
+        WORKS[row] = Work(words, prepare, found, check, per)
+        return prepare
+
+    return kept
+
+
 def counted(recording):
     """(spikes, samples of v) of a recording."""
     return len(recording.spikes), recording.v.size
@@ -45,8 +55,7 @@ def near(spikes, samples):
     return lambda found: abs(found[0] - spikes) <= 1 and 0.999 * samples <= found[1] <= samples + 1
 
 
-# --- W1: one neuron under noise, recorded. W1fi: its f-I curve ------------------------------------
-
+# W1: one neuron under noise, recorded. W1fi: its f-I curve
 NEURON = LIF(tau_m=8.0, R_m=10.0, v_rest=-70.0, v_reset=-65.0, v_threshold=-50.0, t_ref=2.0)
 AMPLITUDES = np.arange(0.5, 5.45, 0.1)  # nA
 
@@ -69,17 +78,10 @@ def bare_loop(current):
     return trace
 
 
+@work("W1", "one LIF under noise, v recorded, 1 s", counted, near(33, 10_000))
 def one_neuron():
     current = noise()
     return lambda: simulate(NEURON, current, STEP)
-
-
-WORKS["W1"] = Work("one LIF under noise, v recorded, 1 s", one_neuron, counted, near(33, 10_000))
-
-
-def f_i_curve():
-    currents = np.tile(AMPLITUDES, (10_000, 1))
-    return lambda: simulate(NEURON, currents, STEP)
 
 
 def check_f_i_curve(rates):
@@ -90,37 +92,36 @@ def check_f_i_curve(rates):
     return bool(np.all((least <= rates) & (rates <= exact + 1.0)))
 
 
-WORKS["W1fi"] = Work(
+@work(
+    "W1fi",
     "its f-I curve, 50 currents of 1 s",
-    f_i_curve,
     lambda recording: recording.spikes.rates(),
     check_f_i_curve,
 )
+def f_i_curve():
+    currents = np.tile(AMPLITUDES, (10_000, 1))
+    return lambda: simulate(NEURON, currents, STEP)
 
 
-# --- W2: many neurons under noise -----------------------------------------------------------------
-
+# W2: many neurons under noise
 CELLS = LIF(20.0, 10.0, v_rest=-70.0, v_reset=-60.0, v_threshold=-50.0, t_ref=2.0)
 BACKGROUND = PoissonInput(1000.0, 0.38, ExponentialSynapse(5.0))  # R_m w = 3.8 mV a spike
 MANY = 1000
 
 
+@work(
+    "W2",
+    "1000 LIF, each under 1 kHz of Poisson spikes, 1 s",
+    lambda spikes: spikes.rate(),
+    lambda rate: 12.4 < rate < 13.1,  # Hz; 12.6 to 12.9 over seeds
+)
 def many_neurons():
     network = Network().add(CELLS, MANY, "cells")
     inputs = {"cells": BACKGROUND}
     return lambda: network.run(SECOND, inputs, STEP, np.random.default_rng(1)).spikes["cells"]
 
 
-WORKS["W2"] = Work(
-    "1000 LIF, each under 1 kHz of Poisson spikes, 1 s",
-    many_neurons,
-    lambda spikes: spikes.rate(),
-    lambda rate: 12.4 < rate < 13.1,  # Hz; 12.6 to 12.9 over seeds
-)
-
-
-# --- W3: a thousand plastic synapses --------------------------------------------------------------
-
+# W3: a thousand plastic synapses
 COMPETITION = Competition(
     STDP(0.01, 0.0105), tau_m=10.0, v_rest=-74.0, g_max=0.01, inhibition_rate=0.0, dt=STEP
 )
@@ -129,23 +130,20 @@ SETTLE = 10 * SECOND  # ms, before it is timed: from weights drawn between 0 and
 SETTLED = 10 * SECOND  # ms, timed
 
 
+@work(  # Brian2's example settles at 20 to 30 Hz; the mean weight creeps down
+    "W3",
+    "STDP on 1000 inputs of one LIF, 1 s",
+    lambda run: (1000.0 * len(run[1]) / SETTLED, run[0].w.mean()),
+    lambda found: 20 < found[0] < 60 and 0.4 < found[1] < 0.5,
+    per=SETTLED / SECOND,
+)
 def plastic_synapses():
     model, rng = COMPETITION, np.random.default_rng(1)
     state, _ = model.advance(model.start(rng.random(INPUTS.size)), SETTLE, INPUTS, rng)
     return lambda: model.advance(state, SETTLED, INPUTS, np.random.default_rng(2))
 
 
-WORKS["W3"] = Work(  # Brian2's example settles at 20 to 30 Hz; the mean weight creeps down
-    "STDP on 1000 inputs of one LIF, 1 s",
-    plastic_synapses,
-    lambda run: (1000.0 * len(run[1]) / SETTLED, run[0].w.mean()),
-    lambda found: 20 < found[0] < 60 and 0.4 < found[1] < 0.5,
-    per=SETTLED / SECOND,
-)
-
-
-# --- W4: the pattern detector's full run ----------------------------------------------------------
-
+# W4: the pattern detector's full run
 DETECTOR = Detector()
 PATTERN_LENGTH, REPEATS = 150 * SECOND, 3
 
@@ -153,11 +151,6 @@ PATTERN_LENGTH, REPEATS = 150 * SECOND, 3
 def hidden_pattern():
     """2000 afferents for 150 s, and when the pattern is shown."""
     return make_input(PATTERN_LENGTH, np.random.default_rng(0))
-
-
-def pattern_detector():
-    spikes, onsets = hidden_pattern()
-    return lambda: (DETECTOR.learn(spikes, repeats=REPEATS).output, onsets, len(spikes))
 
 
 def found_pattern(run):
@@ -168,31 +161,30 @@ def found_pattern(run):
     return REPEATS * spikes, judged.finds()
 
 
-WORKS["W4"] = Work(
+@work(
+    "W4",
     "a pattern found in noise by STDP, 450 s, 57 million spikes",
-    pattern_detector,
     found_pattern,
     lambda found: found[0] > 57_000_000 and found[1],
 )
+def pattern_detector():
+    spikes, onsets = hidden_pattern()
+    return lambda: (DETECTOR.learn(spikes, repeats=REPEATS).output, onsets, len(spikes))
 
 
-# --- W5: Hodgkin and Huxley -----------------------------------------------------------------------
-
+# W5: Hodgkin and Huxley
 AXON, AXON_CURRENT, AXON_STEP = HodgkinHuxley(), 10.0, 0.01  # uA/cm2, ms
 
 
+# A spike at 1.9 ms, at 16.8 ms, and then each 14.636 ms, which makes 69. Exponential Euler's
+# interval is 0.5 % longer at this step, which makes 68.
+@work("W5", "Hodgkin-Huxley at 0.01 ms, v recorded, 1 s", counted, near(69, 100_000))
 def axon():
     current = np.full(100_000, AXON_CURRENT)
     return lambda: simulate(AXON, current, AXON_STEP)
 
 
-# A spike at 1.9 ms, at 16.8 ms, and then each 14.636 ms, which makes 69. Exponential Euler's
-# interval is 0.5 % longer at this step, which makes 68.
-WORKS["W5"] = Work("Hodgkin-Huxley at 0.01 ms, v recorded, 1 s", axon, counted, near(69, 100_000))
-
-
-# --- W6: a balanced network -----------------------------------------------------------------------
-
+# W6: a balanced network
 BALANCED = CUBA()
 
 
@@ -201,22 +193,19 @@ def start(rng):
     return rng.uniform(BALANCED.lif.v_reset, BALANCED.lif.v_threshold, BALANCED.size)
 
 
+@work(
+    "W6",
+    "balanced network (CUBA), 4000 LIF, 1 s",
+    lambda spikes: spikes.rate(),
+    lambda rate: 5.0 < rate < 6.0,
+)
 def balanced_network():
     rng = np.random.default_rng(2)
     network, begin = BALANCED.network(rng), {"cells": start(rng)}
     return lambda: network.run(SECOND, dt=STEP, start=begin).spikes["cells"]
 
 
-WORKS["W6"] = Work(
-    "balanced network (CUBA), 4000 LIF, 1 s",
-    balanced_network,
-    lambda spikes: spikes.rate(),
-    lambda rate: 5.0 < rate < 6.0,
-)
-
-
-# --- W7: pair STDP of two long trains -------------------------------------------------------------
-
+# W7: pair STDP of two long trains
 PAIRS = STDP(0.01, 0.0105, 20.0, 20.0)
 
 
@@ -232,21 +221,18 @@ def on_grid(times):
     return np.maximum.accumulate(np.ceil(times / STEP).astype(int) - counted) + counted
 
 
+@work(  # (the change of the weight, what it is by the sum over all pairs)
+    "W7",
+    "all STDP pairs of two trains of 100,000 spikes",
+    lambda change: (change, -99.0365),
+    lambda found: abs(found[0] - found[1]) < 5e-5,
+)
 def long_trains():
     pre, post = trains()
     return lambda: PAIRS.pair_sum(pre, post)
 
 
-WORKS["W7"] = Work(  # (the change of the weight, what it is by the sum over all pairs)
-    "all STDP pairs of two trains of 100,000 spikes",
-    long_trains,
-    lambda change: (change, -99.0365),
-    lambda found: abs(found[0] - found[1]) < 5e-5,
-)
-
-
-# --- W8: a step of training -----------------------------------------------------------------------
-
+# W8: a step of training
 TRAINED = {"decay": 0.95, "decay_out": 0.95, "surrogate": "fast_sigmoid", "slope": 5.0}
 
 
@@ -258,12 +244,6 @@ def batch():
     return x, rng.integers(0, 2, 256), [W.astype(np.float32) for W in weights]
 
 
-def training_step():
-    x, labels, weights = batch()
-    layers = Layers(weights, **TRAINED)
-    return lambda: layers.loss_and_gradients(x, labels)
-
-
 def found_gradient(result):
     """(the loss, the norm of each gradient)."""
     loss, gradients = result
@@ -272,16 +252,18 @@ def found_gradient(result):
 
 def check_training_step(found):
     """As ours and a plain loop of torch find them: 1.468, 10.42 (hidden) and 28.53 (readout).
-
-    snnTorch's reset is another: 1.412, 10.05 and 26.78.
-    """
+    snnTorch's reset is another: 1.412, 10.05 and 26.78."""
     loss, (hidden, readout) = found
     return 1.40 < loss < 1.48 and 26.5 < readout < 28.8 and 9.9 < hidden < 10.6
 
 
-WORKS["W8"] = Work(
+@work(
+    "W8",
     "gradient through 200 steps of 100-100-2, batch of 256",
-    training_step,
     found_gradient,
     check_training_step,
 )
+def training_step():
+    x, labels, weights = batch()
+    layers = Layers(weights, **TRAINED)
+    return lambda: layers.loss_and_gradients(x, labels)
