@@ -18,9 +18,8 @@ from lesson_pages import shown
 from PIL import Image
 
 import snn_edu
+from snn_edu.exercises import table
 from snn_edu.live import animate, choice, explore, pad, slider, toggle
-from snn_edu.questions.feedback import Wrong
-from snn_edu.questions.prediction import Prediction
 
 
 def draw(figure):
@@ -50,7 +49,6 @@ def plotted(**settings):
 
 
 def pixels(png):
-    """A picture as an array of colours."""
     return np.asarray(Image.open(io.BytesIO(png)).convert("RGB"))
 
 
@@ -64,9 +62,6 @@ def unpacked(recorded):
         return blob[value["bytes"][0] : sum(value["bytes"])] if "bytes" in value else value
 
     return json.loads(data[4 : 4 + length], object_hook=placed)
-
-
-# --- pictures -----------------------------------------------------------------------------------
 
 
 def test_each_recorded_frame_is_the_one_that_the_kernel_sends_for_that_state():
@@ -171,9 +166,6 @@ def test_which_states_are_recorded(counts, others, discrete, expected):
     assert set(found) == expected
 
 
-# --- animations ---------------------------------------------------------------------------------
-
-
 def test_an_animation_is_recorded_frame_by_frame_with_its_controls_as_they_start():
     def frames(controls):
         for k in range(9):
@@ -221,32 +213,15 @@ def test_an_animation_without_an_end_is_cut():
     assert len(record.film(animate(frames, draw)).frames) == record.LONGEST
 
 
-# --- questions ----------------------------------------------------------------------------------
-
-CHOICE = Prediction(
-    name="x",
-    question="Which?",
-    choices=("the first", "the other"),
-    answer="b",
-    why="Because.",
-    wrong=(Wrong("a", "Look again."),),
-)
-
-
 @pytest.mark.parametrize("wait", [True, False])
-def test_what_is_said_to_each_choice_is_what_the_kernel_says(wait):
-    page = record.asked((CHOICE,), wait)
-    told = page["told"][0]
-    assert "Not done yet" in told["none"]
-    assert told["choices"].keys() == CHOICE.lettered.keys()
+def test_each_choice_is_judged_at_once_or_when_one_asks(wait):
+    question = table("leaky_bucket", "QUIZ")[0]
+    (told,) = record.asked((question,), wait)["told"]
+    assert told["choices"].keys() == question.lettered.keys()
     for letter, (at_once, when_asked) in told["choices"].items():
-        right = letter == CHOICE.answer
-        assert ("Because." in at_once) is not wait
-        assert ("Right" in when_asked) is right
-        assert ("Look again." in when_asked) is not right
-
-
-# --- a lesson's files ---------------------------------------------------------------------------
+        verdict = "✔ Right" if letter == question.answer else "Not right"
+        assert verdict in when_asked
+        assert (verdict in at_once) is not wait
 
 
 @pytest.fixture
@@ -295,9 +270,6 @@ def test_a_recording_is_fresh_until_what_it_was_made_from_changes(lesson, tmp_pa
     file.write_text(json.dumps(told))
     lesson.write_text(lesson.read_text().replace("1 + 1", "1 + 2"))
     assert not record.is_fresh(lesson, tmp_path)
-
-
-# --- pages --------------------------------------------------------------------------------------
 
 
 def test_a_lesson_for_reading_has_doors_recordings_and_less_code(tmp_path):

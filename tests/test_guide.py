@@ -45,9 +45,6 @@ def right(prediction):
     return f'"{f"{prediction.answer:.3g} {prediction.unit}".strip()}"'
 
 
-# --- every lesson has every part -----------------------------------------------------------------
-
-
 def test_every_lesson_has_a_page_and_every_page_a_lesson():
     lessons = {source.stem for source in SOURCES}
     assert {path.stem for path in GUIDE.glob("*.md")} == lessons | {"README", "projects", "setup"}
@@ -110,9 +107,6 @@ def test_the_twenty_minutes_are_twenty(page):
     assert steps[-1][1] == "20"
 
 
-# --- the whole -----------------------------------------------------------------------------------
-
-
 def test_nothing_is_left_to_write():
     for path in GUIDE.glob("*.md"):
         assert not UNFINISHED.search(FENCED.sub("", path.read_text("utf-8"))), path.name
@@ -164,9 +158,6 @@ def test_no_solution_is_printed(source, page):
         for line in map(str.strip, found.shown.splitlines()):
             if len(line) > 25 and not line.startswith(("def ", "#", "for ", "if ")):
                 assert line not in page, name
-
-
-# --- who gets it ---------------------------------------------------------------------------------
 
 
 def test_learners_do_not_get_the_guide_and_teachers_are_told_where_it_is(tmp_path, capsys):

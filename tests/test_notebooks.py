@@ -34,9 +34,6 @@ def each_code_cell():
         yield from ((cell, f"{path.stem}: {cell.source}") for cell in code_of(notebook))
 
 
-# --- every lesson -------------------------------------------------------------------------------
-
-
 def test_a_lesson_opens_with_title_minutes_and_objectives_and_the_readme_has_its_row():
     readme = (PROJECT / "README.md").read_text(encoding="utf-8")
     for path in LESSONS:
@@ -130,8 +127,6 @@ def test_strict_nbval_runs_every_code_cell_of_every_lesson_in_order(request):
     runpy.run_path(FOLDER / "conftest.py")["pytest_collection_modifyitems"](shuffled)
     assert shuffled == [request.node, *cells, request.node]
 
-
-# --- the build command --------------------------------------------------------------------------
 
 SOURCE = """\
 # %% [markdown]
@@ -296,9 +291,13 @@ def test_a_new_lesson_builds_at_once_and_is_told_what_it_lacks(tmp_path, monkeyp
     (room / "views.py").unlink()
     missing = build.new_lesson.missing("21_try_out", tmp_path)
     assert "snn_edu/lessons/try_out/views.py is missing." in missing
-    for new, why in (("21", "21_try_out has it"), ("7", "two digits"), ("22", "is there already")):
-        assert build.main(["--new", new, "try_out" if new != "22" else "no-name"]) == 1
-        assert (why if new != "22" else "lower-case words") in capsys.readouterr().err
+    for new, why in (
+        ("21 try_out", "21_try_out has it"),
+        ("7 try_out", "two digits"),
+        ("22 no-name", "lower-case words"),
+    ):
+        assert build.main(["--new", *new.split()]) == 1
+        assert why in capsys.readouterr().err
 
 
 def test_the_pair_that_jupytext_keeps_in_jupyterlab_is_the_pair_that_we_build(course, tmp_path):

@@ -44,9 +44,6 @@ def texts(folder):
             yield name, path.read_text(encoding="utf-8")
 
 
-# --- one version --------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     ("file", "line"),
     [
@@ -76,8 +73,6 @@ def test_a_tag_is_of_this_version_and_every_tag_is_in_the_changelog():
     assert {tag.removeprefix("v") for tag in tags()} <= set(versions)
     assert tags("--points-at", "HEAD") in ([], [f"v{snn_edu.__version__}"])
 
-
-# --- one owner ----------------------------------------------------------------------------------
 
 ADDRESS = re.compile(
     r"(?:github\.com(?:/|%2F)|mybinder\.org/v2/gh/|colab\.research\.google\.com/github/|"
@@ -134,9 +129,6 @@ def test_one_line_fills_the_owner_in_and_every_address_of_the_repository_names_i
         assert "(c) 2026, Ada Lovelace, Bo Ng" in read("LICENSE", published)
 
 
-# --- the page on PyPI ---------------------------------------------------------------------------
-
-
 LINK = re.compile(r"\]\(([^)]*)\)")
 
 
@@ -165,8 +157,6 @@ def test_the_readme_names_extras_that_there_are():
     assert named <= set(PYPROJECT["project"]["optional-dependencies"])
 
 
-# --- the paper ----------------------------------------------------------------------------------
-
 PAPER = read("paper/paper.md")
 ENTRIES = dict(re.findall(r"@\w+\{(\w+),(.*?)\n\}", read("paper/paper.bib"), re.DOTALL))
 TOOLS = {"gewaltig2007nest", "harris2020numpy", "kluyver2016jupyter", "manz2024anywidget"}
@@ -189,9 +179,6 @@ def test_what_the_paper_cites_is_in_its_list_and_the_lessons_give_the_same_doi()
     for key, entry in ENTRIES.items():
         doi = re.search(r"doi = \{(.+)\}", entry)[1]
         assert key in TOOLS or f"doi:{doi}" in library, f"{key}: {doi}"
-
-
-# --- from an index ------------------------------------------------------------------------------
 
 
 @pytest.mark.index

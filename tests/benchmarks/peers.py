@@ -61,9 +61,6 @@ TOOLS = {  # by module
 }
 
 
-# --- measure --------------------------------------------------------------------------------------
-
-
 def cell(module, row):
     """{"ms": CPU time, median of 5 rounds or more, "before": s until it could run}, checked.
 
@@ -103,9 +100,6 @@ def loop_ms():
         works.bare_loop(current)
         took.append(time.process_time() - begin)
     return 1000.0 * median(took)
-
-
-# --- write ----------------------------------------------------------------------------------------
 
 
 def figure(ms):

@@ -41,8 +41,6 @@ def test_the_readme_names_the_command_and_every_tool_is_a_module_beside_it():
     assert {path.stem for path in peers.README.parent.glob("in_*.py")} == set(peers.TOOLS)
 
 
-# --- what every tool must find --------------------------------------------------------------------
-
 WRONG = {
     "W1": [(30, 10_000), (33, 1000)],
     "W1fi": [1.05 * works.NEURON.rate(works.AMPLITUDES), [0.0] * works.AMPLITUDES.size],
