@@ -7,17 +7,13 @@ is done and when the last step is: between the two is the run.
 import time
 
 import brian2 as b2
-from brian2_models import MODELS, ms, works
+from brian2_models import model_of, ms
 
 b2.prefs.codegen.target = "cython"
 
 
 def prepare(row):
-    b2.defaultclock.dt = works.STEP * ms
-    b2.seed(1)  # one wiring and one noise in every run
-    model = MODELS[row]()
-    if model.settle:
-        model.network.run(model.settle * ms)
+    model = model_of(row)
     model.network.store()
 
     def go():

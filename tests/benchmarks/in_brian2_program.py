@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import brian2 as b2
-from brian2_models import MODELS, ms, works
+from brian2_models import model_of, ms
 
 
 def prepare(row):
@@ -18,11 +18,7 @@ def prepare(row):
     device.insert_code("before_network_run", "began = std::clock();")
     seconds = "double(std::clock() - began) / CLOCKS_PER_SEC"
     device.insert_code("after_network_run", f'std::ofstream("seconds.txt") << {seconds};')
-    b2.defaultclock.dt = works.STEP * ms
-    b2.seed(1)  # one wiring and one noise in every run
-    model = MODELS[row]()
-    if model.settle:
-        model.network.run(model.settle * ms)
+    model = model_of(row)
     model.network.run(model.duration * ms)
     device.build(directory=folder.name, run=False)
 
