@@ -287,8 +287,8 @@ def test_a_lesson_for_reading_has_doors_recordings_and_less_code(tmp_path):
     for door in ("<nav ", "mybinder.org", "colab", name, "replay.js", "run.js"):
         assert door in end
     code = [cell for cell in read.cells if cell.cell_type == "code"]
-    assert all(f"cell-{cell.id}" in cell.metadata.tags for cell in code)
     for cell in code:
+        assert f"cell-{cell.id}" in cell.metadata.tags
         asks = re.match(r"(predict|quiz|solution)\([^\n]*\)$|views[.\w]+\(\)$", cell.source)
         assert ("remove-input" in cell.metadata.tags) is bool(asks)
     told = json.loads(re.search(r'id="snn-lesson">(.*?)</script>', end)[1])
@@ -340,9 +340,8 @@ def test_the_reference_has_every_public_name():
     assert {"snn_edu", "snn_edu.neurons", "snn_edu.exercises", "snn_edu.live"} <= faces.keys()
     for module, names in faces.items():
         for name in names:
-            assert re.search(
-                rf"({re.escape(module)}\.{name}\n|\[{name}\]|`{name} <|## {name}\n)", pages[module]
-            )
+            there = rf"({re.escape(module)}\.{name}\n|\[{name}\]|`{name} <|## {name}\n)"
+            assert re.search(there, pages[module])
 
 
 def test_parameters_that_stand_in_comments_are_explained():

@@ -28,7 +28,6 @@ import works
 
 README = Path(__file__).with_name("README.md")
 BEGIN, END = "<!-- peers: begin -->", "<!-- peers: end -->"
-COMMAND = "python tests/benchmarks/peers.py"
 ONE_THREAD = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL")}
 NONE = "\N{EN DASH}"
 GRID = "W4 and W7 are exact in snn_edu, and on a grid of 0.1 ms in the others."
