@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 
 OPENING = """# {number} · {title}
 
@@ -36,3 +37,8 @@ def edit(path, old="x = 1", new="x = 2  # my answer"):
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def make_pipe(path):
+    """What a name may be as well, and reading would never end; where there is none, a folder."""
+    os.mkfifo(path) if hasattr(os, "mkfifo") else path.mkdir()

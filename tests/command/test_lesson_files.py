@@ -1,9 +1,7 @@
 """What a lesson says of itself, and where the lessons are."""
 
-import os
-
 import pytest
-from published_lessons import edit, write_lesson
+from published_lessons import edit, make_pipe, write_lesson
 
 from snn_edu.command import lesson_files
 from snn_edu.command.lesson_files import LessonError, read_lesson, read_notebook
@@ -30,19 +28,14 @@ def test_a_lesson_without_title_minutes_or_objectives_is_refused(shipped, part):
     [
         *(b"", b"{}", b"[]", b"[" * 100_000, b'{"cells": [3]}', b'{"cells": [{"source": ""}]}'),
         rb'{"cells": [{"source": "\ud800", "cell_type": "raw"}]}',  # which is no text
+        None,  # a pipe
     ],
 )
-def test_a_file_that_is_no_notebook_is_refused(tmp_path, content):
-    (tmp_path / "01_x.ipynb").write_bytes(content)
+def test_what_is_no_notebook_is_refused(tmp_path, content):
+    path = tmp_path / "01_x.ipynb"
+    make_pipe(path) if content is None else path.write_bytes(content)
     with pytest.raises(LessonError, match=r"^01_x.ipynb is not a notebook\.$"):
-        read_notebook(tmp_path / "01_x.ipynb")
-
-
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
-def test_a_pipe_is_refused_and_not_read(tmp_path):
-    os.mkfifo(tmp_path / "pipe.ipynb")  # reading it would never end
-    with pytest.raises(LessonError, match="not a notebook"):
-        read_notebook(tmp_path / "pipe.ipynb")
+        read_notebook(path)
 
 
 def test_lessons_are_inside_the_wheel_or_beside_the_package_or_missed(tmp_path, monkeypatch):

@@ -1,0 +1,61 @@
+"""Our server extensions: small messages go at once, no views of dead widgets, folded code."""
+
+import asyncio
+from unittest.mock import AsyncMock, Mock
+
+import pytest
+from jupyter_server.services.kernels.websocket import KernelWebsocketHandler
+
+from snn_edu.command import nodelay, reopened
+
+
+def test_a_kernel_s_websocket_is_opened_without_delay(monkeypatch):
+    done = []
+    monkeypatch.setattr(KernelWebsocketHandler, "set_nodelay", lambda _, on: done.append(on))
+    monkeypatch.setattr(KernelWebsocketHandler, "open", lambda _, kernel_id: done.append(kernel_id))
+    nodelay._load_jupyter_server_extension(None)
+    KernelWebsocketHandler.open(KernelWebsocketHandler.__new__(KernelWebsocketHandler), "k")
+    assert done == [True, "k"]
+
+
+def notebook():
+    view = {reopened.WIDGET_VIEW: {"model_id": "f"}, "text/plain": "w"}
+    outputs = [
+        {"output_type": "execute_result", "data": {**view, "text/html": "<img>"}},
+        {"output_type": "execute_result", "data": {**view, "image/png": "iVBO"}},
+        {"output_type": "execute_result", "data": view},
+        {"output_type": "stream", "text": "one"},
+    ]
+    cells = [{"cell_type": "markdown"}, {"cell_type": "code", "outputs": outputs}]
+    return {"type": "notebook", "content": {"cells": cells}}
+
+
+def opened(model, sessions=(), answer=Mock, **how):
+    """What a Jupyter server with the extension reads, as far as the extension looks at it."""
+    server = Mock()
+    server.contents_manager.get = answer(return_value=model)
+    server.session_manager.list_sessions = answer(return_value=sessions)
+    reopened._load_jupyter_server_extension(server)
+    return asyncio.run(server.contents_manager.get("/a/b.ipynb", **how))
+
+
+@pytest.mark.parametrize("answer", [Mock, AsyncMock])
+@pytest.mark.parametrize("running", [[], ["other.ipynb"], ["a/b.ipynb"]])
+def test_views_go_where_no_kernel_is_and_something_else_can_be_shown(running, answer):
+    read = opened(notebook(), [{"path": path} for path in running], answer)
+    outputs = read["content"]["cells"][1]["outputs"]
+    ours = running == ["a/b.ipynb"]
+    kept = [reopened.WIDGET_VIEW in each.get("data", {}) for each in outputs]
+    assert kept == [ours, ours, True, False]
+
+
+def test_at_the_front_code_comes_folded(monkeypatch):
+    monkeypatch.setenv(reopened.FRONT, "1")
+    markdown, code = opened(notebook())["content"]["cells"]
+    assert code["metadata"] == {"jupyter": {"source_hidden": True}}
+    assert markdown == {"cell_type": "markdown"}
+
+
+@pytest.mark.parametrize("model", [{"type": "notebook", "content": None}, {"type": "directory"}])
+def test_what_is_no_notebook_is_left_alone(model):
+    assert opened(model, content=False) is model
