@@ -6,7 +6,6 @@ import pytest
 from browser.harness import browser, chromium
 
 from snn_edu import exercises
-from snn_edu.command import cli
 from snn_edu.command.class_votes import asked_in_order, right, sheet_page, votes_page
 from snn_edu.command.lesson_files import lessons_folder, read_lesson
 from snn_edu.command.submission import asked_in
@@ -59,12 +58,3 @@ def test_each_sheet_is_two_printed_pages(tmp_path):
             tab.goto(file.as_uri())
             printed = tab.pdf(prefer_css_page_size=True)
             assert printed.count(b"/Type /Page\n") == 2, lesson.stem
-
-
-def test_the_command_writes_the_page_over_its_own_and_over_nothing_else(tmp_path, capsys):
-    page = tmp_path / "votes.html"
-    assert cli.main(["class", "votes", "01", str(page)]) == 0
-    assert "<h2>The key</h2>" in page.read_text(encoding="utf-8")
-    page.write_text("a teacher's own", encoding="utf-8")
-    assert cli.main(["class", "votes", "01", str(page)]) == 1
-    assert "is something else; name another." in capsys.readouterr().err

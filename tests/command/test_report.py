@@ -1,4 +1,4 @@
-"""A learner's progress on one page, from their diary and their notebooks, and nothing else's."""
+"""A learner's progress on one page, from their diary and their notebooks; how pages are written."""
 
 import re
 
@@ -12,7 +12,9 @@ from snn_edu.command.report import report
 from snn_edu.questions.asking import Asking
 from snn_edu.questions.feedback import LOOKS
 
+TAU, DOUBLE_R = "leaky_bucket.read_tau", "leaky_bucket.double_R"
 SAID = "only the time it takes v, because the leak is what slows it down"
+PAGES = {"report . --html": "progress", "class votes 01": "The key", "class sheet 01": "Your turn"}
 
 
 @pytest.fixture
@@ -32,33 +34,27 @@ def told(folder):
 
 def test_tries_and_predictions_are_counted_and_survive_the_kernel(folder):
     assert told(folder).startswith("My progress 0 of ")
-    for tau in (None, 3.0, 4.0, 14.0):
-        exercises.check("leaky_bucket.read_tau", tau)
-    asked = exercises.declared("leaky_bucket.double_R", "PREDICTIONS")
+    for tau in (None, 3.0, 13.0):
+        assert exercises.check(TAU, tau).done == ""
+    assert "✘ Not right 2" in told(folder)
+    feedback = exercises.check(TAU, 14.0)
+    assert feedback.done == f"1 of {len(exercises.table('leaky_bucket', 'EXERCISES'))} done"
+    assert feedback.done in feedback._repr_html_()
+    asked = exercises.declared(DOUBLE_R, "PREDICTIONS")
     wrong = next(letter for letter, text in asked.lettered.items() if text.endswith(SAID))
-    exercises.predict("leaky_bucket.double_R", wrong)
-    exercises.predict("leaky_bucket.double_R", asked.answer)
-    exercises.predict("leaky_bucket.double_R")
+    for answer in (wrong, asked.answer, None):
+        exercises.predict(DOUBLE_R, answer)
     said = told(folder)
     assert said.startswith("My progress 1 of ")
-    assert "exercises done, 0 of 1 predictions right at the first try" in said
-    assert "Exercises exercise result tries done" in said
-    assert re.search(r"✔ Right 3 \d{4}-\d\d-\d\d \d\d:\d\d", said)
+    assert re.search(r", 1 of \d+ exercises done, 0 of 1 predictions right at the first try", said)
+    assert re.search(
+        r"Exercises exercise result tries done .*✔ Right 3 \d{4}-\d\d-\d\d \d\d:\d\d", said
+    )
     assert f"✘ Not right ({wrong}) {SAID}" in said
-    exercises.check("leaky_bucket.read_tau", 3.0)
+    exercises.check(TAU, 3.0)
     assert "✔ Right 4" in told(folder), "passed once is passed"
-
-
-def test_a_check_that_passes_says_how_far_its_lesson_is(folder):
-    assert exercises.check("leaky_bucket.read_tau", 13.0).done == ""
-    assert "✘ Not right 1" in told(folder)
-    asked = exercises.table("leaky_bucket", "EXERCISES")
-    feedback = exercises.check("leaky_bucket.read_tau", 14.0)
-    assert feedback.done == f"1 of {len(asked)} done"
-    assert feedback.done in feedback._repr_html_()
-    assert re.search(r", 1 of \d+ exercises done", told(folder))
-    wrong, right = diary.entries(folder)
-    assert (wrong.said[:12], right.said) == ("That's close", "")
+    kept = [entry.said[:12] for entry in diary.entries(folder) if entry.id == TAU]
+    assert kept[1:3] == ["That's close", ""]
 
 
 def test_an_answer_given_on_the_page_is_in_the_diary_too(folder):
@@ -72,26 +68,23 @@ def test_an_answer_given_on_the_page_is_in_the_diary_too(folder):
 
 def test_without_a_copy_of_the_lessons_there_is_no_diary(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    assert exercises.check("leaky_bucket.read_tau", 14.0).done == ""
+    assert exercises.check(TAU, 14.0).done == ""
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_diary_that_cannot_be_written_is_no_trouble(folder):
     (folder / diary.DIARY).mkdir()
-    assert exercises.check("leaky_bucket.read_tau", 14.0)
+    assert exercises.check(TAU, 14.0)
     assert list(diary.entries(folder)) == []
 
 
-@pytest.mark.parametrize(
-    "line",
-    ["{", "3", "[]", '{"time": "x"}', '{"time": 1e300, "id": "a", "status": "b", "said": ""}',
-     "[" * 100_000, '{"time": NaN, "id": "a", "status": "b", "said": ""}'],
-)  # fmt: skip
-def test_lines_of_a_diary_that_make_no_sense_are_left_out(folder, line):
-    with (folder / diary.DIARY).open("a", encoding="utf-8") as file:
-        file.write(line + "\n")
-    exercises.check("leaky_bucket.read_tau", 14.0)
-    assert len(list(diary.entries(folder))) == 1
+def test_lines_of_a_diary_that_make_no_sense_are_left_out(folder):
+    rest = '"id": "a", "status": "b", "said": ""}'
+    lines = ["{", "3", "[]", '{"time": "x"}', "[" * 100_000]
+    lines += [f'{{"time": {time}, {rest}' for time in ("1e300", "NaN")]
+    (folder / diary.DIARY).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    exercises.check(TAU, 14.0)
+    assert [entry.id for entry in diary.entries(folder)] == [TAU]
 
 
 def test_what_a_notebook_shows_counts_where_there_is_no_diary(folder):
@@ -106,20 +99,29 @@ def test_what_a_notebook_shows_counts_where_there_is_no_diary(folder):
 
 
 def test_what_was_said_cannot_become_part_of_the_page(folder):
-    diary.note("leaky_bucket.double_R", "x", "<script>1</script>")
+    diary.note(DOUBLE_R, "x", "<script>1</script>")
     assert "&lt;script&gt;1&lt;/script&gt;" in told(folder)
 
 
-def test_the_command_writes_the_page_over_its_own_and_nothing_else(folder, capsys):
-    for _ in range(2):
-        assert cli.main(["report", str(folder)]) == 0
-    page = (folder / "progress.html").read_text(encoding="utf-8")
-    assert page.startswith("<!doctype html>")
-    assert "http" not in page  # nothing is fetched
-    (folder / "progress.html").write_text("", encoding="utf-8")  # as a full disk leaves it
-    assert cli.main(["report", str(folder)]) == 0
-    (folder / "progress.html").write_text("my own page", encoding="utf-8")
-    assert cli.main(["report", str(folder)]) == 1
-    assert (folder / "progress.html").read_text(encoding="utf-8") == "my own page"
-    assert cli.main(["report", str(folder / "nowhere")]) == 1
+@pytest.mark.parametrize("command", PAGES)
+def test_a_page_is_written_over_its_own_and_over_nothing_else(folder, capsys, command):
+    words = [*command.split(), "page.html"]
+    assert [cli.main(words), cli.main(words)] == [0, 0]
+    page = folder / "page.html"
+    written = page.read_text(encoding="utf-8")
+    assert written.startswith("<!doctype html>")
+    assert PAGES[command] in written
+    assert "http" not in written  # nothing is fetched
+    for there, code in (("", 0), ("my own page", 1)):  # "" as a full disk leaves it
+        page.write_text(there, encoding="utf-8")
+        assert cli.main(words) == code
+    assert page.read_text(encoding="utf-8") == "my own page"
+    out, err = capsys.readouterr()
+    assert out == "page.html\n" * 3
+    assert "page.html is something else; name another" in err
+
+
+def test_a_report_is_of_a_folder_and_in_it(folder, capsys):
+    assert [cli.main(["report", name]) for name in (".", "nowhere")] == [0, 1]
+    assert (folder / "progress.html").is_file()
     assert "no folder" in capsys.readouterr().err
