@@ -94,7 +94,7 @@ def lab(folder: Path) -> Iterator[Server]:
                 start_new_session=True,
             )
         try:
-            _wait_for(f"{url}/api/status?token={token}", process, log)
+            wait_for(f"{url}/api/status?token={token}", process, log)
             yield Server(url, token, folder)
         finally:
             with contextlib.suppress(ProcessLookupError):
@@ -106,7 +106,8 @@ def lab(folder: Path) -> Iterator[Server]:
                 process.wait()
 
 
-def _wait_for(url: str, process: Any, log: Path) -> None:
+def wait_for(url: str, process: Any, log: Path) -> None:
+    """Wait until a server that has begun answers; raise with its log where it does not."""
     deadline = time.monotonic() + 90
     while time.monotonic() < deadline and process.poll() is None:
         with contextlib.suppress(OSError), urllib.request.urlopen(url, timeout=5):
