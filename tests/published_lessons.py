@@ -1,4 +1,4 @@
-"""Lessons of our own, to publish, to work on and to hand in; and the tables that come of it."""
+"""Lessons of our own, to publish, to answer and to hand in; and the tables that come of it."""
 
 import csv
 import json
@@ -14,6 +14,21 @@ two lines to say. You can read `tau_m` from a trace.
 What follows is not an objective.
 - nor is this
 """
+
+
+IMPORTS = "import numpy as np\n\nfrom snn_edu.exercises import check"
+TAU = 'my_tau = 14.0\ncheck("leaky_bucket.read_tau", my_tau)'
+EXACT, SUMMED = "v_inf + (v - v_inf) * np.exp(-dt / tau_m)", "w * (1.0 + np.exp(-gap / tau_m))"
+STEP = f"""def exact_step(v, v_inf, dt, tau_m):
+    return {EXACT}
+
+
+check("leaky_bucket.exact_step", exact_step)"""
+PSPS = f"""def two_psps(w, gap, tau_m):
+    return {SUMMED}
+
+
+check("leaky_bucket.two_psps", two_psps)"""
 
 
 def write_lesson(path, title="The leaky bucket", minutes=50, code=("x = 1",), outputs=()):

@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from installing import free_environment, new_environment, run
-from published_lessons import read_table, write_lesson
+from published_lessons import EXACT, IMPORTS, PSPS, STEP, SUMMED, read_table, write_lesson
 
 from snn_edu.command import class_copy, cli
 from snn_edu.command.class_copy import EDITIONS, edition_of
@@ -16,30 +16,13 @@ from snn_edu.command.lesson_files import lessons_folder
 from snn_edu.command.lesson_files import read_notebook as read
 from snn_edu.diary import OURS
 
-IMPORTS = "import numpy as np\n\nfrom snn_edu.exercises import check, solution"
-STEP = """def exact_step(v, v_inf, dt, tau_m):
-    return ...  # your line here
-
-
-check("leaky_bucket.exact_step", exact_step)"""
-PSPS = """def two_psps(w, gap, tau_m):
-    return ...  # in mV
-
-
-check("leaky_bucket.two_psps", two_psps)"""
-CODE = (
-    IMPORTS,
-    STEP,
-    'solution("leaky_bucket.exact_step")',
-    PSPS,
-    'solution("leaky_bucket.two_psps")',
-    "print(1)",
-)
-RIGHT = ("v_inf + (v - v_inf) * np.exp(-dt / tau_m)", "w * (1.0 + np.exp(-gap / tau_m))")
+STUB, STUB_2 = STEP.replace(EXACT, "...  # your line here"), PSPS.replace(SUMMED, "...  # in mV")
+SOLUTIONS = [f'solution("leaky_bucket.{name}")' for name in ("exact_step", "two_psps")]
+CODE = (f"{IMPORTS}, solution", STUB, SOLUTIONS[0], STUB_2, SOLUTIONS[1], "print(1)")
 ANSWERS = {  # by student: what they return in each, and the points for it
-    "half": (RIGHT[0], "2.0 * w", 1),
+    "half": (EXACT, "2.0 * w", 1),
     "none": ("...", "...", 0),
-    "warns": (f"{RIGHT[0]} if np.float64(1.0) / np.float64(0.0) else 0", RIGHT[1], 2),
+    "warns": (f"{EXACT} if np.float64(1.0) / np.float64(0.0) else 0", SUMMED, 2),
 }
 
 
@@ -84,8 +67,7 @@ def test_students_get_no_solutions_and_no_outputs(lesson, tmp_path, capsys):
     assert capsys.readouterr().out == f"{written}\n"
     assert (written.parent / OURS).is_file(), "a diary is kept here"
     copy = read(written)
-    imports = IMPORTS.removesuffix(", solution")  # an invitation, and of no use here
-    assert code_of(copy) == [imports, STEP, PSPS, "print(1)"]
+    assert code_of(copy) == [IMPORTS, STUB, STUB_2, "print(1)"]  # `solution` is of no use here
     assert "the answer" not in str(copy)
     assert copy["cells"][0] == read(lesson)["cells"][0]
 

@@ -11,7 +11,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from published_lessons import read_table, write_lesson
+from published_lessons import IMPORTS, PSPS, SUMMED, TAU, read_table, write_lesson
 
 from snn_edu import exercises
 from snn_edu.command import class_grade, cli
@@ -24,15 +24,8 @@ from snn_edu.diary import DIARY, Entry
 from snn_edu.exercises import predict
 from snn_edu.questions import NAME, owned
 
-IMPORT = "import numpy as np\nfrom snn_edu.exercises import check"
-TAU = 'my_tau = 14.0\ncheck("leaky_bucket.read_tau", my_tau)'
-PSPS = """def two_psps(w, gap, tau_m):
-    return w * (1.0 + np.exp(-gap / tau_m))
-
-
-check("leaky_bucket.two_psps", two_psps)"""
-NO_DECAY = PSPS.replace("w * (1.0 + np.exp(-gap / tau_m))", "2.0 * w")
-CODE = [IMPORT, TAU, "pass", PSPS]
+NO_DECAY = PSPS.replace(SUMMED, "2.0 * w")
+CODE = [IMPORTS, TAU, "pass", PSPS]
 (LESSON,) = lessons_folder().glob("[0-9]*_leaky_bucket.ipynb")
 ASKED = asked_in(LESSON)
 
@@ -83,7 +76,7 @@ def at_once(monkeypatch):
 @pytest.mark.skipif(os.name == "nt", reason="limits of another kind")
 def test_whatever_kills_a_submission_has_a_reason_and_the_next_is_graded(tmp_path, monkeypatch):
     monkeypatch.setattr(class_grade, "BY_THE_CLOCK", 30)  # however busy this machine is
-    work = {f"{name}.ipynb": [IMPORT, TAU, third, PSPS] for name, (third, _) in HOSTILE.items()}
+    work = {f"{name}.ipynb": [IMPORTS, TAU, third, PSPS] for name, (third, _) in HOSTILE.items()}
     rows = graded(tmp_path, work, "--seconds", "3", "--lesson", "01", "--jobs", "2")
     for student, (_, reason) in HOSTILE.items():
         assert reason in rows[student]["reason"], student
@@ -95,7 +88,7 @@ def test_whatever_kills_a_submission_has_a_reason_and_the_next_is_graded(tmp_pat
 def test_the_best_of_a_student_s_notebooks_counts_and_the_row_says_so(tmp_path):
     work = {
         "nia/01.ipynb": [*CODE, TAU.replace("14.0", "3.0")],
-        "nia/01.new.ipynb": [IMPORT, 'check("leaky_bucket.read_tau", ...)', NO_DECAY],
+        "nia/01.new.ipynb": [IMPORTS, 'check("leaky_bucket.read_tau", ...)', NO_DECAY],
         "nia/.ipynb_checkpoints/01.ipynb": ["1 / 0"],
     }
     row = graded(tmp_path, work)["nia"]
@@ -110,10 +103,10 @@ def test_every_nought_has_a_reason_in_the_words_of_the_check(tmp_path, at_once):
     failing = "exact_step = lambda *given: 1 / 0"
     untouched = "def exact_step(*given):\n    return ..."
     work = {
-        "ada.ipynb": [IMPORT, TAU.replace("14.0", "14, 1"), NO_DECAY, failing],
-        "bob.ipynb": [IMPORT, TAU, f"%%writefile x.py\n{PSPS}", "del my_tau, check"],
-        "eve/1.ipynb": [IMPORT, TAU, printed, untouched],
-        "eve/1.new.ipynb": [IMPORT, NO_DECAY.replace("2.0 * w", "..."), untouched],
+        "ada.ipynb": [IMPORTS, TAU.replace("14.0", "14, 1"), NO_DECAY, failing],
+        "bob.ipynb": [IMPORTS, TAU, f"%%writefile x.py\n{PSPS}", "del my_tau, check"],
+        "eve/1.ipynb": [IMPORTS, TAU, printed, untouched],
+        "eve/1.new.ipynb": [IMPORTS, NO_DECAY.replace("2.0 * w", "..."), untouched],
     }
     rows = graded(tmp_path, work)
     for student, said in (
@@ -138,7 +131,7 @@ def test_numbers_of_one_s_own_count_under_a_name_and_a_neighbour_s_are_named(tmp
 
     def named(name, answer):
         own = f'from snn_edu.exercises import own_numbers\nown_numbers("{name}")'
-        return [IMPORT, own, TAU.replace("14.0", str(answer)), PSPS]
+        return [IMPORTS, own, TAU.replace("14.0", str(answer)), PSPS]
 
     work = {
         "Ada Lee/a.ipynb": named("lee, ada", tau["Ada Lee"]),
@@ -159,7 +152,7 @@ def test_numbers_of_one_s_own_count_under_a_name_and_a_neighbour_s_are_named(tmp
 
 
 def test_another_lesson_than_the_one_asked_for_does_not_count(tmp_path, at_once):
-    other = [IMPORT, 'check("stdp_curves.one_pair", 3)']
+    other = [IMPORTS, 'check("stdp_curves.one_pair", 3)']
     work = {"ada/1.ipynb": CODE, "bob.ipynb": other, "cy.ipynb": ["x = 1"]}
     rows = graded(tmp_path, work, "--lesson", "1")
     assert rows["ada"]["passed"] == "2"
@@ -300,7 +293,7 @@ def test_all_of_it_is_written_beside_the_table_and_a_page_for_each_student(tmp_p
     diary = "\n".join(map(json.dumps, [vote, tried, tried]))
     (tmp_path / "submissions" / "ada" / DIARY).write_text(diary, encoding="utf-8")
     summed = NO_DECAY.replace("2.0 * w", "w + w")
-    graded(tmp_path, {"ada/1.ipynb": [IMPORT, NO_DECAY], "b:b/1.ipynb": [IMPORT, summed]})
+    graded(tmp_path, {"ada/1.ipynb": [IMPORTS, NO_DECAY], "b:b/1.ipynb": [IMPORTS, summed]})
     (found,) = [r for r in read_table(tmp_path / "grades_mistakes.csv") if r["exercise"] == ID]
     assert (found["mistake"], found["who"]) == (cell(NO_LEAK), "ada, b:b")
     assert (found["students"], found["tries"]) == ("2", "3")

@@ -8,6 +8,7 @@ from functools import cache
 
 import numpy as np
 import pytest
+from published_lessons import STEP, TAU
 
 from snn_edu import exercises
 from snn_edu.command import submission
@@ -18,9 +19,8 @@ from snn_edu.questions import answers
 from snn_edu.questions.exercise import is_right, judge
 
 LESSONS = [path.stem[3:] for path in sorted(lessons_folder().glob("[0-9]*.ipynb"))]
-STEP = """import numpy as np
-def exact_step(v, v_inf, dt, tau_m):
-    return v_inf + (v - v_inf) * np.exp(-dt / tau_m)"""
+RIGHT = f"import numpy as np\n{STEP}"
+DEFINED, CALL = RIGHT.rsplit("\n", 1)
 EXERCISE = exercises.declared("leaky_bucket.exact_step", "EXERCISES")
 ASKED = {"leaky_bucket.exact_step": "exact_step", "leaky_bucket.read_tau": "my_tau"}
 
@@ -132,20 +132,16 @@ def test_fresh_numbers_are_near_and_belong_together_as_the_old_ones(seed):
 
 
 IMPORT = "from snn_edu.exercises import check"
-CALL = 'check("leaky_bucket.exact_step", exact_step)'
 BORROWED = """from snn_edu.exercises import table
 exact_step = table('leaky_bucket', 'EXERCISES')[2].solution"""
 TYPED_IN = f"""def exact_step(v, v_inf, dt, tau_m):
     return { {each: float(EXERCISE.solution(*each)) for each in EXERCISE.tries} }.get(
         (v, v_inf, dt, tau_m), 0.0)"""
-TAU = 'my_tau = 14.0\ncheck("leaky_bucket.read_tau", my_tau)'
 BOTH = ("passed", "passed")
-RIGHT = f"{STEP}\n{CALL}"
-LATER = RIGHT.replace("import numpy as np", "")
-NAMED = LATER.replace("exact_step(v", "mine(v").replace(", exact_step", ", mine")
+NAMED = STEP.replace("exact_step(v", "mine(v").replace(", exact_step", ", mine")
 CELLS = {  # what a submission has; the best that is told of exact_step and read_tau; its errors
     "answers are judged, with or without a check": (
-        (IMPORT, STEP, CALL, "my_tau = 3."), "passed", "wrong",
+        (IMPORT, DEFINED, CALL, "my_tau = 3."), "passed", "wrong",
     ),
     "a function of the library is no answer": ((BORROWED, IMPORT, CALL), "wrong", "missing"),
     "nor are results typed in for the numbers of the lesson": (
@@ -168,7 +164,7 @@ CELLS = {  # what a submission has; the best that is told of exact_step and read
         (IMPORT, f"%%time\n{TAU}", "%time np.exp(0)", f"%%capture\n{RIGHT}"), *BOTH, "NameError",
     ),
     "line": ((IMPORT, "%time half = 7.0", "my_tau = %time 2 * half", RIGHT), *BOTH),
-    "helper later": ((IMPORT, TAU, LATER.replace("np.exp", "exp"), "from math import exp"), *BOTH),
+    "helper later": ((IMPORT, TAU, STEP.replace("np.exp", "exp"), "from math import exp"), *BOTH),
     "value later": (
         (IMPORT, TAU.replace("14.0", "mine"), RIGHT, "mine = 14.0"), *BOTH, "NameError",
     ),
@@ -177,7 +173,7 @@ CELLS = {  # what a submission has; the best that is told of exact_step and read
         *BOTH, *["NameError"] * 4,
     ),
     "then wrong": ((IMPORT, TAU, RIGHT, TAU.replace("14.0", "3.0")), *BOTH),
-    "no check": (("my_tau = 14.0", STEP), *BOTH),
+    "no check": (("my_tau = 14.0", DEFINED), *BOTH),
     "renamed": ((IMPORT, "import numpy as np", TAU, NAMED), *BOTH),
     "colab": (
         ("from google.colab import drive", IMPORT, TAU, RIGHT, "!ls", "%%html\n<b>"), *BOTH,
@@ -206,7 +202,7 @@ def test_what_is_told_of_a_submission(monkeypatch, case):
 
 def test_what_is_quick_enough_on_the_page_is_quick_enough_here(monkeypatch):
     monkeypatch.setattr(answers, "SECONDS", 1.0)
-    slow = STEP.replace(":\n", f":\n    end = process_time() + {0.6 / len(EXERCISE.tries)}\n", 1)
+    slow = DEFINED.replace(":\n", f":\n    end = process_time() + {0.6 / len(EXERCISE.tries)}\n", 1)
     slow = slow.replace("    return", "    while process_time() < end: pass\n    return")
     assert found(monkeypatch, "from time import process_time", IMPORT, slow, CALL)[0] == "passed"
 
