@@ -34,8 +34,7 @@ def test_the_axon_rests_where_it_says_and_its_gates_run_to_their_goals():
 def test_a_drug_shrinks_the_spike_slowly_and_then_ends_it():
     peak = {b: views.first_peak(*views.blocked(b / 100, 0.0)) for b in (0, 50, 65, 75)}
     rest = HodgkinHuxley().start()[0]
-    climbs = f"It climbs {peak[50][1] - rest:.0f} mV instead of {peak[0][1] - rest:.0f}"
-    assert climbs in page.asked("half_blocked").why
+    assert page.says(f"It climbs {peak[50][1] - rest:.0f} mV instead of {peak[0][1] - rest:.0f}")
     assert peak[50][0] - peak[0][0] == pytest.approx(0.9, abs=0.1)
     assert peak[65][1] > 0
     assert peak[75] is None
@@ -75,9 +74,6 @@ def test_at_the_onset_the_rate_jumps_and_the_twin_is_right_to_within_a_fifth():
 
 
 def test_the_axon_rebounds_and_sleeps_through_a_ramp_and_its_twin_does_the_opposite():
-    text = page.picture("two_neurons_frame").text
-    assert "The axon fires 1 spike" in text
-    assert "Its twin fires 0 spikes" in text
     said = "The axon fires 0 spikes. Its twin fires 3 spikes"
     assert said in page.caption("two_neurons_frame", kind="slow ramp")
     low = trajectory(views.AXON, views.stimulus("release", 10.0), 0.05).states[1390, 0]
@@ -85,9 +81,6 @@ def test_the_axon_rebounds_and_sleeps_through_a_ramp_and_its_twin_does_the_oppos
 
 
 def test_a_point_asks_each_curve():
-    text = page.picture("plane_frame").text
-    assert "At first the point goes to the right and down" in text
-    assert "fires 0 spikes" in text
     for v0, spikes in ((-54.5, 0), (-46.5, 1)):  # on either side of the tipping point
         assert f"fires {spikes} spike" in page.caption("plane_frame", v0=v0, w0=0.02)
     beyond = [
@@ -169,11 +162,11 @@ def test_the_curve_of_the_axon_is_drawn_at_its_rates():
 
 
 def test_strokes_of_the_plane_point_where_the_model_goes():
-    x, y = views.plane_frame(-60.0, 0.03, 0.05)["field"]
-    for k in range(0, x.size, 3):
-        dv, dw = views.BURSTING.slope((x[k], y[k]), 0.05)
-        assert np.sign(x[k + 1] - x[k]) == np.sign(dv)
-        assert np.sign(y[k + 1] - y[k]) == np.sign(dw)
+    tails, heads, _ = np.transpose(
+        np.reshape(views.plane_frame(-60.0, 0.03, 0.05)["field"], (2, -1, 3)), (2, 0, 1)
+    )
+    goes = views.BURSTING.slope(tuple(tails), 0.05)
+    np.testing.assert_array_equal(np.sign(heads - tails), np.sign(goes))
 
 
 @pytest.mark.parametrize("v_reset", [-58.0, -46.0])

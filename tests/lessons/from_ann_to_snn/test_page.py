@@ -28,16 +28,11 @@ def test_the_stairs_are_as_many_as_the_steps_and_lie_under_the_line():
 
 
 def test_the_worked_table_the_fewest_steps_and_the_quiz():
-    v, before, after, fired = 0.0, [], [], []
-    for _ in range(6):
-        v += 0.35
-        before.append(f"{v:.2f}")
-        fired.append("yes" if v >= 1 else "")
-        v -= v >= 1
-        after.append(f"{v:.2f}")
-    assert page.says("| v with this step's input | " + " | ".join(before) + " |")
-    assert page.says("| v after it | " + " | ".join(after) + " |")
-    assert fired == ["", "", "yes", "", "", "yes"]
+    after = 0.35 * np.arange(7) % 1
+    before = after[:-1] + 0.35
+    for name, row in (("v with this step's input", before), ("v after it", after[1:])):
+        assert page.says(f"| {name} | {' | '.join(f'{v:.2f}' for v in row)} |")
+    assert np.flatnonzero(before >= 1).tolist() == [2, 5]
     z = np.linspace(0, 1, 100_001)
     for start, name in ((0.0, "empty"), (0.5, "half_full")):
         steps = page.names["my_steps"][name]

@@ -131,11 +131,10 @@ def test_shuffled_trials_find_the_share_whatever_it_is():
         assert len(a) == len(b) == 200
         assert f"{share} {shared(a, b)}" in page.printed
         assert shared(a, b) == pytest.approx(share, abs=0.05)
+        pairs, spikes = sum(map(near, a, b)), sum(map(len, a))
         if not share:  # pairs by chance: the square root of their number, in either sum
-            pairs = sum(near(x, y) for x, y in zip(a, b, strict=True))
-            assert math.sqrt(2 * pairs) / sum(map(len, a)) == pytest.approx(0.04, abs=0.01)
-        steady = sum(near(x, y) for x, y in zip(a, b, strict=True)) / sum(map(len, a)) - 2
-        assert steady > share + 0.15  # which steady chance does not
+            assert math.sqrt(2 * pairs) / spikes == pytest.approx(0.04, abs=0.01)
+        assert pairs / spikes - 2 > share + 0.15  # which steady chance does not
 
 
 def test_through_a_keyhole_a_clock_looks_like_chance_and_64_spikes_by_chance_are_worth_16():

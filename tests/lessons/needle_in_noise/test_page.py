@@ -60,9 +60,8 @@ def test_partners_on_two_showings_and_on_two_other_moments():
 
 def test_no_rate_gives_it_away_but_counts_do():
     spikes, onsets = make_input(20_000, np.random.default_rng(0), rates="poisson")
-    slot = np.minimum(spikes.times // 50, 399).astype(int)
-    counts = np.zeros((400, 2000))
-    np.add.at(counts, (slot, spikes.ids), 1)
+    bins = np.linspace(0, 20_000, 401), np.arange(2001)
+    counts, *_ = np.histogram2d(spikes.times, spikes.ids, bins)
     shown = np.isin(np.arange(400), onsets // 50)
     rates = [counts[which, :1000].mean() / 0.050 for which in (shown, ~shown)]
     assert rates == pytest.approx([64, 64], abs=2)
@@ -113,8 +112,7 @@ def test_a_bump_peaks_at_its_weight_after_nearly_5_ms_and_is_worth_a_block_of_15
     block, hover = np.trapezoid(p, t), page.names["hover"](np.array([1.0]), 10)
     assert page.says(f"if it fires at 10 Hz, its ten blocks fill {10 * block:.0f} ms of each")
     assert page.says(f"weight of 1 it lifts p by {hover:.3f} on average, and with half the weight")
-    lifted = f"0.090 × 15.9 × 381 = {0.090 * round(block, 1) * 381:.0f},"
-    assert lifted in page.asked("quiz_louder").why
+    assert page.says(f"0.090 × 15.9 × 381 = {0.090 * round(block, 1) * 381:.0f},")
 
 
 def test_the_worked_numbers_of_pairs_and_of_a_judge():
@@ -147,8 +145,7 @@ def test_the_line_crosses_and_the_leap():
     assert round(sum(run.weights[-1])) == 381  # quiz 3
     t, p, output = live_run.potential(run.heard, run.weights[-1])
     quiet = p[(t > 130) & (t < 230)]
-    noisy = f"{quiet.mean():.0f}, give or take {quiet.std():.0f}"
-    assert noisy in page.asked("between_showings").why
+    assert page.says(f"{quiet.mean():.0f}, give or take {quiet.std():.0f}")
     assert quiet.max() < 405
     assert output - run.showings == pytest.approx([5.5, 5.5], abs=0.8)
     assert page.says("noise has brought p to about 380, so some 120 are missing")
@@ -213,10 +210,8 @@ def test_the_table_of_eight_runs_and_their_fates():
     assert page.says("At 6 ms all eight runs fall silent")
     assert found(fates["jitter 6 ms"]) == 0
     assert silent(fates["jitter 6 ms"])
-    assert page.names["my_verdicts"] == {
-        **{"jitter": "finds it", "share of time": "falls silent"},
-        **{"ratio": "runs away", "times": "falls silent"},
-    }
+    verdicts = ["finds it", "falls silent", "runs away", "falls silent"]
+    assert [*page.names["my_verdicts"].values()] == verdicts
 
 
 def test_the_race_with_more_shares_and_ratios():

@@ -1,16 +1,18 @@
-"""What lesson 18 says: every number on its page, computed."""
+"""What lesson 18 says, computed; its grasshopper, its decoders and the drawing they read."""
 
 import io
+import math
 import re
 import wave
 
 import numpy as np
 import pytest
 from lesson_pages import solved
-from reference import case
+from reference import case, cases
 
-from snn_edu.lessons.reading_and_hearing import recording, views
+from snn_edu.lessons.reading_and_hearing import drawing, movement, recording, views
 from snn_edu.live import pad
+from snn_edu.spikes import Spikes
 
 page = solved("18_reading_and_hearing")
 EIGHT = pad("path").start
@@ -78,7 +80,6 @@ def test_two_milliseconds_halve_it():
         for seed in range(8)
     ]
     assert np.reshape(kept, (3, 8)).mean(axis=1) == pytest.approx((0.41, 0.26, 0.05), abs=0.02)
-    assert "r = 0.52" in page.picture("sound_read", 1).text
 
 
 def test_the_sound_is_two_seconds_with_a_click_at_each_spike():
@@ -89,3 +90,167 @@ def test_the_sound_is_two_seconds_with_a_click_at_each_spike():
     clicks = sum(spikes.times < 2000.0)
     assert f"{clicks} clicks" in heard.text
     assert "<audio controls" in heard._repr_html_()
+
+
+def test_the_copy_is_small_and_stands_beside_its_licence_and_source():
+    packed = recording.FOLDER / "recording.npz"
+    assert packed.stat().st_size < 40_000
+    licence = (recording.FOLDER / "LICENSE").read_text(encoding="utf-8")
+    assert "Copyright (c) 2006-2011, NIPY Developers" in licence
+    source = (recording.FOLDER / "README.md").read_text(encoding="utf-8")
+    for said in ("nitime 0.12.1", "Rokem", "10.1152/jn.00891.2005", "crcns.org"):
+        assert said in source
+
+
+def test_the_recording_is_the_one_of_the_reference_case():
+    expected = case("applications", "grasshopper")["expected"]
+    _, spikes = recording.grasshopper()
+    assert len(spikes) == expected["spikes"]
+    assert spikes.cv() == pytest.approx(expected["cv"], abs=5e-4)
+    assert spikes.isi().min() == pytest.approx(expected["min_isi_ms"])
+    assert spikes.times[:3] == pytest.approx([6.7, 9.9, 13.9])  # first lines of nitime's file
+
+
+def test_the_ear_answers_five_to_ten_milliseconds_late_by_its_timing():
+    sound = recording.grasshopper()
+    r = [recording.reconstruct(*sound, lags=lags).r for lags in (1, 3, 5, 10, 20, 50)]
+    assert r == pytest.approx([0.06, 0.07, 0.21, 0.50, 0.52, 0.51], abs=0.015)
+    found = recording.reconstruct(*sound)
+    assert found.filter.shape == (21,)
+    assert 5 <= np.argmax(found.filter) <= 7
+    given = case("applications", "grasshopper")
+    expected, tol = given["expected"], given["tol"]["correlation_abs"]
+    assert found.r == pytest.approx(expected["correlation_timing"], abs=tol)
+    counted = recording.count_correlation(*sound)
+    assert counted == pytest.approx(expected["correlation_count_50ms"], abs=tol)
+    assert recording.count_correlation(sound[0], Spikes([], duration=10_000.0)) == 0.0
+
+
+def test_the_filter_solves_its_normal_equations():
+    # As of the ridge decoder: least squares on rows that carry the price, of the even seconds.
+    rng = np.random.default_rng(0)
+    a, even = rng.normal(size=3000), np.arange(3000) // 1000 % 2 == 0
+    spikes = Spikes(np.sort(rng.uniform(0, 3000, 300)), duration=3000.0)
+    s = np.histogram(spikes.times, np.arange(3003))[0]
+    D = np.column_stack([s[:3000], s[1:3001], s[2:3002], np.ones(3000)])[even]
+    rows = np.vstack([D, 0.5**0.5 * np.eye(4)])
+    W = np.linalg.lstsq(rows, np.append((a - a.mean())[even], np.zeros(4)), rcond=None)[0]
+    found = recording.reconstruct(a, spikes, lags=2, ridge=0.5)
+    assert found.filter == pytest.approx(W[:3], abs=1e-10)
+
+
+def test_nothing_is_fitted_to_the_seconds_that_are_judged():
+    # Other sound in the odd seconds: r falls to chance.
+    a, spikes = recording.grasshopper()
+    odd = np.arange(a.size) // 1000 % 2 == 1
+    other = a.copy()
+    other[odd] = np.random.default_rng(0).permutation(a[odd])
+    assert abs(recording.reconstruct(other, spikes).r) < 0.06
+
+
+def test_packing_again_gives_the_same_file(tmp_path, monkeypatch):
+    # Made from text files that say what the copy says, it is the same copy to the byte.
+    amplitude, spikes = recording.grasshopper()
+    steps = np.arange(200_000)
+    sound = np.column_stack([50 * steps, np.repeat(amplitude, 20)])
+    np.savetxt(tmp_path / "grasshopper_stimulus1.txt", sound, fmt="%d %.6f")
+    np.savetxt(tmp_path / "grasshopper_spike_times1.txt", 1000 * spikes.times, fmt="%d")
+    before = (recording.FOLDER / "recording.npz").read_bytes()
+    monkeypatch.setattr(recording, "FOLDER", tmp_path)
+    recording.pack(tmp_path)
+    after = (tmp_path / "recording.npz").read_bytes()
+    assert hash(after) == hash(before)  # bytes are long to be compared by pytest
+
+
+def test_decoders_and_their_bound_are_those_of_the_reference():
+    for given in cases("applications", "cosine-fisher"):
+        p, bound = given["params"], given["expected"]["cramer_rao_deg"]
+        rest = (p["baseline_Hz"], p["modulation_Hz"], 1000 * p["window_s"])
+        assert movement.fisher_bound(p["neurons"], *rest) == pytest.approx(bound, rel=1e-9)
+    assert movement.fisher_bound(10, 20.0, 20.0, 100.0) == pytest.approx(
+        math.degrees(1 / math.sqrt(20))
+    )
+    given = case("applications", "decode-one-reach-g")
+    p, expected = given["params"], given["expected"]
+    counts, theta, b = p["counts"], p["preferred_deg"], p["baseline_Hz"]
+    assert movement.population_vector(counts, theta) == pytest.approx(
+        expected["vector_deg"], abs=1e-9
+    )
+    freed = movement.population_vector(counts, theta, b * p["window_s"])
+    assert freed == pytest.approx(expected["vector_baseline_deg"], abs=1e-9)
+    best = movement.maximum_likelihood(counts, theta, b, p["modulation_Hz"], 1000 * p["window_s"])
+    assert best == pytest.approx(expected["maximum_likelihood_deg"], abs=1e-6)
+
+
+def test_maximum_likelihood_finds_the_top_of_the_likelihood_on_a_fine_grid():
+    rng = np.random.default_rng(5)
+    neurons = movement.CosineNeurons.clustered(7, 1.5, rng, 12.0, 12.0)
+    counts = neurons.counts(rng.uniform(-180, 180, 40), 300.0, rng)
+    counts = counts[counts.sum(axis=1) > 0]
+    f = np.maximum(neurons.rates(np.linspace(-180, 180, 36_001)), 1e-9)
+    likelihood = counts @ np.log(f).T - 0.3 * f.sum(axis=1)
+    found = movement.maximum_likelihood(counts, neurons.preferred, 12.0, 12.0, 300.0)
+    f = np.maximum(neurons.rates(found), 1e-9)
+    reached = (counts * np.log(f)).sum(axis=1) - 0.3 * f.sum(axis=1)
+    assert (reached >= likelihood.max(axis=1) - 1e-9).all()
+
+
+def test_a_silent_population_has_no_direction_and_errors_go_the_short_way_round():
+    silent, theta = np.zeros((1, 4), int), [0, 90, 180, 270]
+    assert np.isnan(movement.population_vector(silent, theta)).all()
+    assert np.isnan(movement.maximum_likelihood(silent, theta)).all()
+    assert math.isnan(movement.population_vector([2, 2, 2, 2], theta))  # all votes cancel
+    assert math.isnan(movement.r_squared([1.0, 2.0], [3.0, 3.0]))
+    blind = np.random.default_rng(0).uniform(-180, 180, 200_000)
+    assert movement.rms_error([np.nan], [30.0]) == pytest.approx(
+        movement.rms_error(blind, 0 * blind), rel=0.01
+    )
+    assert movement.rms_error([179.0, -179.0], [-179.0, 179.0]) == pytest.approx(2.0)
+    assert movement.rms_error([350.0], [10.0]) == pytest.approx(20.0)
+
+
+def test_the_ridge_decoder_solves_its_normal_equations():
+    # Against least squares on rows that carry the price: [X; sqrt(ridge) I] W = [Y; 0].
+    rng = np.random.default_rng(3)
+    X, Y = rng.poisson(4.0, (50, 6)).astype(float), rng.normal(size=(50, 2))
+    fitted = movement.LinearDecoder.fit(X, Y, ridge=2.5)
+    rows = np.vstack([X - X.mean(axis=0), math.sqrt(2.5) * np.eye(6)])
+    W = np.linalg.lstsq(rows, np.vstack([Y - Y.mean(axis=0), np.zeros((6, 2))]), rcond=None)[0]
+    assert fitted.weights == pytest.approx(W, abs=1e-10)
+    assert fitted.decode(X.mean(axis=0)[None]) == pytest.approx(Y.mean(axis=0)[None], abs=1e-10)
+
+
+T = np.linspace(0.0, 2 * np.pi, 401)
+LYING = np.column_stack([np.sin(T), np.sin(T) * np.cos(T)])  # an eight on its side
+
+
+def test_a_path_is_walked_at_one_pace_and_keeps_its_shape():
+    corner = drawing.even_pace([[0, 0], [0.1, 0], [1, 0], [1, 1]], steps=200)
+    assert np.hypot(*np.diff(corner, axis=0).T) == pytest.approx(np.full(200, 0.01))
+    assert corner[[100, 200]] == pytest.approx(np.array([[1.0, 0.0], [1.0, 1.0]]))
+
+
+def test_velocities_have_rms_one_and_rates_are_never_negative():
+    path = drawing.wandering(20_000, np.random.default_rng(0))
+    v, counts = drawing.velocity_counts(path, [0.0, 180.0], np.random.default_rng(1))
+    assert (v**2).sum(axis=1).mean() == pytest.approx(1.0)
+    rate = 15 + 15 * v[:, 0]  # Hz, of the neuron that prefers 0 degrees
+    fast = rate > 30
+    mean = 0.020 * rate[fast].mean()  # spikes in a step of 20 ms
+    assert counts[fast, 0].mean() == pytest.approx(mean, abs=4 * np.sqrt(mean / fast.sum()))
+    assert counts[fast, 1].sum() == 0  # max(15 - 15 v, 0) for the one that prefers 180
+    assert fast.sum() > 500
+
+
+def test_more_neurons_leave_the_spikes_of_the_others_as_they_were():
+    practice = drawing.practise(30, np.random.default_rng(0), steps=200)
+    hand = drawing.even_pace(LYING + 0.5)
+    _, counts = drawing.velocity_counts(hand, practice.preferred, np.random.default_rng(7))
+    few = movement.LinearDecoder.fit(practice.counts[:, :12], practice.velocity)
+    v, _ = drawing.velocity_counts(hand, [0.0], np.random.default_rng(0))
+    by_hand = few.decode(counts[:, :12])
+    made = drawing.decode_path(hand, 12, practice, np.random.default_rng(7))
+    assert made.r2 == pytest.approx(movement.r_squared(by_hand, v))
+    step = np.hypot(*(hand[1] - hand[0]))  # v is 1 at this pace
+    assert made.cursor[1:] == pytest.approx(hand[0] + step * np.cumsum(by_hand, axis=0), abs=1e-3)
+    assert made.error == pytest.approx(np.hypot(*(made.cursor - hand).T).mean())

@@ -5,12 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from snn_edu.lessons.sharing_the_work.winner_take_all import (
-    UNNAMED,
-    Learned,
-    WinnerTakeAll,
-    name_neurons,
-)
+from snn_edu.lessons.sharing_the_work import winner_take_all as wta
 from snn_edu.training import digits
 
 
@@ -48,7 +43,7 @@ def slowly(model, pictures, draw):
     "without", ["inhibition", "homeostasis", "depression", "normalisation", ""]
 )
 def test_an_epoch_is_that_of_plain_loops(without):
-    model = WinnerTakeAll(neurons=5, steps=12, theta_start=3.0, h=(1.4, 1.4))
+    model = wta.WinnerTakeAll(neurons=5, steps=12, theta_start=3.0, h=(1.4, 1.4))
     model = replace(model, **({without: False} if without else {}))
     pictures = digits.load().pictures[:32]  # not as often for each neuron
     (learned,) = model.learn(pictures, rng(3), epochs=1)
@@ -59,20 +54,20 @@ def test_an_epoch_is_that_of_plain_loops(without):
 
 
 def test_eta_falls_by_the_same_factor_from_epoch_to_epoch():
-    model = WinnerTakeAll(neurons=2, eta=(0.4, 0.1), h=(0.0, 0.0), p=1.0, homeostasis=False)
+    model = wta.WinnerTakeAll(neurons=2, eta=(0.4, 0.1), h=(0.0, 0.0), p=1.0, homeostasis=False)
     white = np.ones((1, 3))  # every input spikes in every step: the trace is as expected, pre is 1
     left = [1 - learned.weights.max(axis=1)[0] for learned in model.learn(white, rng(1), epochs=3)]
     assert left[1] / left[0] == pytest.approx(1 - 0.2)  # 0.4, 0.2, 0.1
     assert left[2] / left[1] == pytest.approx(1 - 0.1)
-    first, last = WinnerTakeAll(neurons=4).learn(digits.load().pictures[:20], rng(), epochs=2)
+    first, last = wta.WinnerTakeAll(neurons=4).learn(digits.load().pictures[:20], rng(), epochs=2)
     assert (first.theta != last.theta).any()  # what was known stays
 
 
 def test_the_winner_is_the_first_to_reach_its_threshold_and_names_are_what_was_won_most():
     weights = np.array([[1.0, 0.0], [0.0, 1.0]])
-    model = WinnerTakeAll(neurons=2, p=1.0, tau=1e6)
+    model = wta.WinnerTakeAll(neurons=2, p=1.0, tau=1e6)
     both = np.ones((1, 2))  # traces grow by 1 a step
-    early = Learned(weights, np.array([5.0, 9.0]), np.zeros(2, int))
+    early = wta.Learned(weights, np.array([5.0, 9.0]), np.zeros(2, int))
     assert model.winners(early, both, rng()) == [0]
     assert model.winners(replace(early, theta=np.array([9.0, 5.0])), both, rng()) == [1]
     never = replace(early, theta=np.array([900.0, 500.0]))
@@ -80,16 +75,16 @@ def test_the_winner_is_the_first_to_reach_its_threshold_and_names_are_what_was_w
     handicapped = replace(early, theta=np.array([902.0, 900.0]))
     assert model.winners(handicapped, np.array([[1.0, 0.0]]), rng()) == [0]  # in the last step
     winners, labels = np.array([0, 0, 0, 2, 2]), np.array([7, 7, 1, 3, 3])
-    assert name_neurons(winners, labels, 4).tolist() == [7, UNNAMED, 3, UNNAMED]
+    assert wta.name_neurons(winners, labels, 4).tolist() == [7, wta.UNNAMED, 3, wta.UNNAMED]
 
 
 def test_reaching_the_threshold_is_enough():
-    silent = WinnerTakeAll(neurons=3, theta_start=0.0, inhibition=False)
+    silent = wta.WinnerTakeAll(neurons=3, theta_start=0.0, inhibition=False)
     (learned,) = silent.learn(np.zeros((1, 4)), rng(), epochs=1)
     assert learned.wins.tolist() == [1, 1, 1]
     faint, rare = np.full((1, 4), 0.5), replace(silent, steps=12, p=0.05)
     (learned,) = rare.learn(faint, rng(3), epochs=1)  # they fire before the first spike has come
     assert learned.weights == pytest.approx(slowly(rare, faint, rng(3))[0], abs=1e-12)
-    model = WinnerTakeAll(neurons=2, p=1.0, normalisation=False)
-    there = Learned(np.diag([1.0, 1.9]), np.array([1.0, 2.0]), np.zeros(2, int))
+    model = wta.WinnerTakeAll(neurons=2, p=1.0, normalisation=False)
+    there = wta.Learned(np.diag([1.0, 1.9]), np.array([1.0, 2.0]), np.zeros(2, int))
     assert model.winners(there, np.ones((1, 2)), rng()) == [0]  # later the other is further above

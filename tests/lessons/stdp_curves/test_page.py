@@ -1,6 +1,7 @@
-"""What lesson 07 says, beside what its cells, pictures and judges do."""
+"""What lesson 07 says, beside what its cells, pictures and judges do; its museum of bugs."""
 
 import itertools
+import math
 import re
 from functools import cache
 
@@ -11,8 +12,9 @@ from matplotlib.figure import Figure
 from reference import case
 
 from snn_edu import verify
+from snn_edu.lessons.stdp_curves import bug_museum as museum
 from snn_edu.lessons.stdp_curves import views
-from snn_edu.lessons.stdp_curves.bug_museum import EXHIBITS, MUSEUM_STDP, TRIALS
+from snn_edu.lessons.stdp_curves.bug_museum import EXHIBITS, MUSEUM_STDP, TRIALS, correct, failures
 from snn_edu.lessons.stdp_curves.sjostrom import SJOSTROM_2001, misfit, pairings
 from snn_edu.lessons.stdp_curves.stepwise import TheirSynapse
 from snn_edu.lessons.stdp_curves.synapse_questions import Moments, kept, synapse
@@ -53,10 +55,8 @@ def test_the_worked_pairs_counts_and_traces_and_the_quiz():
     assert page.says(f"jumps from {first:.2f} to {second:.2f}")
     assert page.says(f"is read: {second * np.exp(-1):.2f}")
     assert page.says(f"= {np.exp(-2) + np.exp(-1):.2f}. And LTD")
-    rule = STDP()
-    assert rule.window(53.0 - (50.0 + 8.0)) < 0 < rule.window((53.0 + 8.0) - 50.0)
-    worth = signed(STDP(0.02, 0.012, 15, 30).window(47.0 - 62.0), 4)
-    assert page.answer("quiz_worth").endswith(worth)
+    worth = STDP(0.02, 0.012, 15, 30).window(47.0 - 62.0)
+    assert page.answer("quiz_worth").endswith(signed(worth, 4))
     traces = f"{np.exp(-1.5) + np.exp(-1):.2f}, and then {np.exp(-1):.2f}"
     assert page.answer("quiz_traces").endswith(traces)
     pre = np.cumsum(200 + np.random.default_rng(0).exponential(40, 20000))
@@ -98,9 +98,6 @@ def test_a_coarse_step_turns_learning_round():
         dw = STDP(same_step=policy).pair_sum(*grid)
         assert page.says(f"| {name} | {signed(dw, 2)} |")
     assert page.says(f"| (exact times) | {signed(STDP().pair_sum(pre, post), 2)} |")
-    picture = page.picture("ties_frame")
-    assert "34 of 40 pairs are ties" in picture.text
-    assert page.says("34 of the 40 pairs")
     for latency in (1.0, 8.0):  # the lines part only where there is a tie
         pre, post = views.causal_trains(latency, 1)
         shortest = (post - pre).min()
@@ -297,3 +294,53 @@ def test_moments_are_told_once_in_order_and_a_synapse_that_keeps_them_is_found_o
     assert [*moments] == []
     assert kept(synapse) < 5
     assert kept(lambda spikes, *numbers: float(len([*spikes]))) == 400
+
+
+PAIRED = ("pre first", "further apart", "spike at zero", "two trains")
+SIGNATURES = {
+    "wrong sign": dict.fromkeys({*PAIRED, "post first", "many pairs"}, "wrong direction"),
+    "missing minus": dict.fromkeys(PAIRED, "too much"),
+    "tie as LTD": {"tie": "weakens"},
+    "jump before read": {"tie": "strengthens"},
+    "zero sentinel": {"spike at zero": "nothing"},
+    "no bounds": {"many pairs": "too much"},
+}
+
+
+def test_the_right_rule_is_the_sum_of_the_window_whatever_a_rule_does_to_its_trains():
+    for trial, _, expected, _ in museum.pair_sum_test(correct):
+        by_pairs = math.fsum(MUSEUM_STDP.window(b - a) for a in trial.pre for b in trial.post)
+        assert expected == pytest.approx(museum.bounded(by_pairs, MUSEUM_STDP), abs=1e-12)
+        if trial.name != "many pairs":  # elsewhere no bound is met: a fault shows only as itself
+            assert expected == pytest.approx(by_pairs, abs=1e-12)
+        else:
+            assert museum.START + by_pairs > MUSEUM_STDP.w_max
+
+    def spoiler(pre, post, stdp):
+        dw = correct(pre, post, stdp)
+        pre[:] = 0
+        return dw
+
+    assert failures(spoiler) == {}
+
+
+def test_every_exhibit_fails_in_its_own_way_and_every_trial_catches_one():
+    rules = {exhibit.name: exhibit.rule for exhibit in museum.EXHIBITS}
+    signatures = {name: failures(rule) for name, rule in rules.items()}
+    assert len({str(sorted(each.items())) for each in signatures.values()} - {"[]"}) == len(rules)
+    for name, signature in SIGNATURES.items():
+        assert signatures[name] == signature
+    assert set().union(*signatures.values()) == {trial.name for trial in museum.TRIALS}
+    assert failures(correct) == failures(rules["swapped time constants"], STDP()) == {}
+
+
+def test_the_tutorials_rule_counts_one_pair_at_every_step_till_20_ms_past_it():
+    stdp, pair = STDP(A_plus=0.01, A_minus=0.01), (np.array([10.0]), np.array([15.0]))
+    assert museum.article_rule(*pair, stdp) / stdp.pair_sum(*pair) == pytest.approx(21)
+
+
+def test_symptoms_that_no_exhibit_shows():
+    assert museum.symptom(0.5 + 1e-13, 0.5) == ""
+    assert museum.symptom(0.5 + 1e-11, 0.5) == "too much"
+    assert museum.symptom(-0.4, -0.5) == "too little"
+    assert museum.symptom(math.nan, 0.5) == "no number"

@@ -1,4 +1,4 @@
-"""What lesson 19 says: every number on its page, computed."""
+"""What lesson 19 says, computed; its vehicle and its camera, against slow ones."""
 
 import math
 from itertools import islice
@@ -6,10 +6,10 @@ from itertools import islice
 import numpy as np
 import pytest
 from lesson_pages import solved
+from reference import case
 
-from snn_edu.lessons.steering_and_seeing import views
-from snn_edu.lessons.steering_and_seeing.motion import events, moving_bar, moving_dot
-from snn_edu.lessons.steering_and_seeing.vehicle import CROSSED, EQUAL, Vehicle
+from snn_edu.lessons.steering_and_seeing import motion, views
+from snn_edu.lessons.steering_and_seeing.vehicle import CROSSED, EQUAL, WALL, Vehicle
 from snn_edu.live import pad
 
 page = solved("19_steering_and_seeing")
@@ -81,7 +81,7 @@ def test_the_pictures_vehicle_learns_flees_and_forgets():
 def test_the_pages_detector_tells_a_bar_to_the_right_from_one_to_the_left():
     """At 50 pixels a second the left neighbour is 20 ms earlier, on its way to the right."""
     for direction, fires in ((0.0, True), (180.0, False)):
-        seen = events(moving_bar(direction, 0.0, None))
+        seen = motion.events(motion.moving_bar(direction, 0.0, None))
         on = (seen.sign > 0) & (seen.y == 12)
         own, neighbour = (seen.t[on & (seen.x == x)] for x in (12, 11))
         assert len(own)
@@ -98,9 +98,108 @@ def test_arrows_are_right_to_a_few_degrees_until_noise_makes_more_spikes_than_th
 
 
 def test_how_much_noise_hides_a_bar():
-    film = moving_dot(np.array(PATHS["spiral"]))
+    film = motion.moving_dot(np.array(PATHS["spiral"]))
     noise = np.random.default_rng(0).standard_normal(film.shape)
-    clean, noisy = events(film), events(film + 0.1 * noise)
+    clean, noisy = motion.events(film), motion.events(film + 0.1 * noise)
     assert (noisy.sign > 0).sum() / (clean.sign > 0).sum() == pytest.approx(80, rel=0.1)
     assert len(noisy.t) / (576 * len(film)) == pytest.approx(1 / 8, rel=0.05)
     assert math.log(2) / 0.2 > 3  # "more than three changes by a fifth", as the quiz says
+
+
+def driven(vehicle, w, rng):
+    """The docstring's equations over arrays: path, weights and the usual reward."""
+    side, heading = rng.uniform(-np.pi, np.pi, 2)
+    place, usual, e = vehicle.start * np.array([np.cos(side), np.sin(side)]), 0.0, np.zeros((2, 2))
+    path, w = [place], np.array(w)
+    while len(path) <= vehicle.steps and np.hypot(*path[-1]) >= 0.25:
+        light = np.arctan2(*-place[::-1]) - heading
+        bright = 1 / (1 + np.hypot(*place))
+        sense = np.maximum(0.0, np.cos(light + np.array([-1, 1]) * np.pi / 4)) * bright
+        pre = rng.poisson(12 * sense) / 6
+        expected = 6 / (1 + np.exp(-6 * (pre @ w - 0.45)))
+        n = rng.poisson(expected)
+        heading -= 0.1 * (n[0] - n[1])
+        towards = np.array([np.cos(heading), np.sin(heading)])
+        place = np.clip(place + (0.02 + 0.002 * n.sum()) * towards, -WALL, WALL)
+        path.append(place)
+        r = vehicle.reward * (1 / (1 + np.hypot(*place)) - bright)
+        surprise = n - vehicle.compare * expected
+        e = e * np.exp(-25 / vehicle.tau_eligibility) + np.outer(pre, surprise)
+        w = np.clip(w + vehicle.eta * (r - usual) * e, 0.0, 1.0)
+        usual += 0.05 * (r - usual)
+    return np.array(path), w, usual
+
+
+@pytest.mark.parametrize(
+    "rule", [{}, {"compare": False}, {"reward": -1, "eta": 3.0}, {"eta": 0.0, "start": 0.5}]
+)
+def test_a_drive_is_its_equations_step_by_step(rule):
+    vehicle, ends = Vehicle(**rule), []
+    for seed in range(5):
+        w = CROSSED if "start" in rule else np.random.default_rng(50 + seed).random((2, 2))
+        trial = vehicle.drive(w, np.random.default_rng(seed))
+        path, weights, usual = driven(vehicle, w, np.random.default_rng(seed))
+        assert trial.path == pytest.approx(path, abs=1e-9)
+        assert trial.weights == pytest.approx(weights, abs=1e-9)
+        assert trial.usual == pytest.approx(usual, abs=1e-9)
+        assert trial.reached == (np.hypot(*path[-1]) < 0.25)
+        ends.append(trial.reached)
+    assert any(ends) == ("start" in rule)  # both endings are met
+
+
+def test_the_camera_agrees_with_the_reference_and_with_a_pixel_by_pixel_loop():
+    given = case("applications", "event-pixel-g")
+    film = np.array(given["params"]["log_intensity"])[:, None, None]
+    seen = motion.events(film, dt=1.0, threshold=given["params"]["contrast_threshold"])
+    assert np.transpose([seen.t, seen.sign]).tolist() == given["expected"]["events_frame_sign"]
+    film = np.cumsum(np.random.default_rng(2).normal(0, 0.15, (60, 5, 4)), axis=0)
+    slow = []
+    for y, x in np.ndindex(5, 4):
+        level = film[0, y, x]
+        for k in range(1, 60):
+            for sign in (1, -1):
+                while sign * (film[k, y, x] - level) >= 0.2:
+                    level += sign * 0.2
+                    slow.append((k * motion.FRAME, x, y, sign))
+    seen = motion.events(film)
+    assert sorted(slow) == sorted(zip(*(column.tolist() for column in seen), strict=True))
+    assert (np.diff(seen.t) >= 0).all()
+
+
+@pytest.mark.parametrize("direction", motion.DIRECTIONS.tolist())
+def test_a_bar_makes_the_detectors_of_its_direction_fire_most(direction):
+    seen = motion.see_motion(motion.events(motion.moving_bar(direction)))
+    assert seen.direction == direction
+    turned = np.roll(seen.counts, -int(direction / 45))
+    assert turned[0] > 1.3 * max(turned[1], turned[7])
+    assert turned[4] == 0  # nothing at all for the way back
+
+
+def slowly(seen, dx, dy, speed):
+    """How often the leaky neurons of one direction fire: one event after the other."""
+    on = seen.sign > 0  # nobody listens to darkening
+    sent = list(zip(seen.t[on].tolist(), seen.x[on].tolist(), seen.y[on].tolist(), strict=True))
+    inside = [one for one in sent if 0 <= one[1] + dx < 24 and 0 <= one[2] + dy < 24]
+    late = [(t + math.hypot(dx, dy) / speed, x + dx, y + dy) for t, x, y in inside]
+    v, last, count = {}, {}, 0
+    for t, x, y in sorted([*sent, *late]):
+        level = v.get((x, y), 0.0) * math.exp(-(t - last.get((x, y), t)) / 5.0) + 1.0
+        count += level >= 1.4
+        v[x, y], last[x, y] = (0.0 if level >= 1.4 else level), t
+    return count
+
+
+@pytest.mark.parametrize("speed", [motion.SPEED, 3 * motion.SPEED])
+def test_the_detectors_agree_with_one_leaky_neuron_after_the_other(speed):
+    seen = motion.events(motion.moving_bar(45.0, 0.06, np.random.default_rng(0)))
+    counts = [slowly(seen, *way, speed) for way in motion.NEIGHBOURS]
+    assert motion.see_motion(seen, speed=speed).counts.tolist() == counts
+
+
+def test_a_dot_drawn_to_the_right_is_seen_going_right_and_a_still_scene_is_silent():
+    seen = motion.see_motion(motion.events(motion.moving_dot([[-1, 0], [1, 0]])))
+    assert seen.direction == 0.0
+    assert 0 <= seen.x.min() < seen.x.max() <= 23
+    assert motion.see_motion(motion.events(motion.moving_dot([[0, 1], [0, -1]]))).direction == 270.0
+    assert len(motion.events(np.ones((50, 24, 24))).t) == 0
+    assert math.isnan(motion.see_motion(motion.events(np.ones((50, 24, 24)))).direction)

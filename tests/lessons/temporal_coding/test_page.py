@@ -1,4 +1,4 @@
-"""What lesson 05 says, held by the page as a learner runs it who solves every exercise."""
+"""What lesson 05 says, held by the page as a learner runs it; its race of codes."""
 
 import math
 
@@ -6,13 +6,12 @@ import numpy as np
 import pytest
 from lesson_pages import solved
 
-from snn_edu import Spikes, decode_phase
-from snn_edu.coding import phase_code, rate_code
+from snn_edu import Spikes, decode_phase, six_codes
+from snn_edu.coding import delta_code, latency_code, phase_code, rank_order_code, rate_code
 from snn_edu.command.submission import freshened
-from snn_edu.lessons.temporal_coding import views
+from snn_edu.lessons.temporal_coding import race, views
 from snn_edu.lessons.temporal_coding.measured import NAMES, measured, sixty_four_values
 from snn_edu.lessons.temporal_coding.questions import BY_NAME
-from snn_edu.lessons.temporal_coding.race import Line, measure_errors
 from snn_edu.questions import judge
 
 PAGE = solved("05_temporal_coding")
@@ -59,7 +58,7 @@ def test_the_error_of_a_count_halves_in_four_times_the_time_and_is_smaller_near_
         scatter = math.sqrt(expected)
         wrong = 0.4 * scatter / expected
         assert PAGE.says(f"| {T:,} ms | {expected:g} | {scatter:g} | {wrong:.2f} |")
-    run = measure_errors(
+    run = race.measure_errors(
         rate_code(), np.full(64, 0.4), [100, 140, 400], np.random.default_rng(0), trials=60
     )
     assert run.error[[0, 2]] == pytest.approx([0.2, 0.1], abs=0.005)
@@ -68,7 +67,7 @@ def test_the_error_of_a_count_halves_in_four_times_the_time_and_is_smaller_near_
     frames = [sheet.view(T="400 ms", stimulus="a grey sheet", seed=seed) for seed in range(1, 21)]
     assert np.mean([frame["now"][1][0] for frame in frames]) == pytest.approx(0.1, abs=0.01)
     white = np.ones(64)
-    run = measure_errors(rate_code(), white, [100], np.random.default_rng(0), trials=60)
+    run = race.measure_errors(rate_code(), white, [100], np.random.default_rng(0), trials=60)
     assert run.error[0] < 0.9 * math.sqrt(1 / 10)
 
 
@@ -96,7 +95,7 @@ def test_half_the_light_changes_two_copies_and_leaves_the_third():
 
 def test_the_race():
     codes, times, rng = views.codes_for(THREE), np.arange(1.0, 101.0), np.random.default_rng(1)
-    runs = [measure_errors(codes[name], THREE, times, rng, trials=20) for name in NAMES]
+    runs = [race.measure_errors(codes[name], THREE, times, rng, trials=20) for name in NAMES]
     below = " | ".join(f"{run.time_to(0.1):g} ms" for run in runs).replace("nan ms", "not yet")
     ends = " | ".join(f"{run.error[-1]:.2f}".replace("0.00", "0") for run in runs)
     clicks = " | ".join(f"{run.spikes[-1]:.0f}" for run in runs[1:])
@@ -157,15 +156,11 @@ def test_a_fifth_is_lost_or_three_milliseconds_of_jitter():
 
 def test_the_law_for_jitter_and_the_rhythms():
     law = PAGE.names["jitter_error"]
-    for cycle, room, clicks in (
-        (100, "75", 1),
-        (50, "37.5", 2),
-        (25, "18.75", 4),
-        (12.5, "9.4", 8),
-    ):
+    for cycle, room in ((100, "75"), (50, "37.5"), (25, "18.75"), (12.5, "9.4")):
+        clicks = round(100 / cycle)
         told = f"{law(3, 0.75 * cycle, clicks):.2f} | {views.in_rhythm(float(cycle))[1]:.2f}"
         assert PAGE.says(f"| {cycle:g} ms | {room} ms | {clicks} | {told} |")
-    latency = views.arrived("latency", "a gradient", Line(3.0, 0.0))[1]
+    latency = views.arrived("latency", "a gradient", race.Line(3.0, 0.0))[1]
     assert views.in_rhythm(100.0)[1] < latency < views.in_rhythm(25.0)[1]
     assert PAGE.picture("rhythm_frame").text.endswith("Your law says 0.08, measured are 0.08.")
 
@@ -174,7 +169,7 @@ def test_the_jobs_are_done_by_their_codes_alone():
     latency, phase = (measured(BY_NAME[name]) for name in ("latency", "phase"))
     assert latency.time_to(0.05) < 50
     assert phase.error[24] < 0.01
-    assert measured(BY_NAME["phase"], Line(0.0, 0.2)).error[-1] < 0.05
+    assert measured(BY_NAME["phase"], race.Line(0.0, 0.2)).error[-1] < 0.05
     spent = {name: measured(BY_NAME[name]) for name in NAMES}
     right = {name: run.spikes[-1] for name, run in spent.items() if run.error[-1] <= 0.05}
     assert min(right, key=right.get) == "latency"
@@ -185,3 +180,65 @@ def test_the_jobs_are_done_by_their_codes_alone():
 def test_no_fresh_click_comes_after_the_window_so_nothing_says_less_than_black(seed):
     fresh = freshened(PAGE.asked("latency_decode"), np.random.default_rng(seed))
     assert judge(fresh, lambda t, window: np.maximum(0.0, 1 - t / window))
+
+
+VALUES = np.random.default_rng(20).random(64)
+TIMES = np.arange(0.0, 101.0, 5.0)
+FRAMED = race.frame_by_frame(latency_code(), 50.0)
+
+
+def rng():
+    return np.random.default_rng(21)
+
+
+def test_errors_are_those_of_decoding_by_hand_and_lost_spikes_were_sent():
+    code = latency_code()
+    spikes = code.encode(VALUES, 100.0, rng())
+    measured = race.measure_errors(code, VALUES, TIMES, rng())
+    by_hand = [np.sqrt(np.mean((code.decode(spikes, t) - VALUES) ** 2)) for t in TIMES]
+    assert measured.error == pytest.approx(by_hand, rel=1e-12)
+    assert measured.spikes.tolist() == [np.sum(spikes.times <= t) for t in TIMES]
+    perfect, lossy = (
+        race.measure_errors(latency_code(), VALUES, TIMES, rng(), race.Line(loss=loss))
+        for loss in (0, 1)
+    )
+    np.testing.assert_array_equal(perfect.spikes, lossy.spikes)
+    np.testing.assert_allclose(lossy.error[-1], np.sqrt(np.mean(VALUES**2)))  # all read as 0
+    weaker = race.measure_errors(rate_code(), VALUES, [50_000.0], rng(), race.Line(loss=0.3))
+    assert weaker.error[0] == pytest.approx(0.3 * np.sqrt(np.mean(VALUES**2)), rel=0.05)
+    errors = race.Errors(np.arange(4.0), np.array([0.5, 0.01, 0.2, 0.04]), np.array([0, 5, 7, 9.0]))
+    assert errors.time_to(0.05) == 3.0
+    assert errors.spikes_to(0.2) == 5.0
+    assert errors.time_to(1.0) == 0.0
+    assert np.isnan(errors.spikes_to(0.03))
+
+
+@pytest.mark.parametrize("code", six_codes(), ids=lambda code: code.name)
+def test_a_movie_frame_by_frame_is_each_frame_on_its_own(code):
+    movie = np.random.default_rng(3).random((3, 8))
+    film = race.frame_by_frame(code, 50.0)
+    spikes, one_by_one = film.encode(movie, 150.0, rng()), rng()
+    for k, frame in enumerate(movie):
+        alone = code.encode(frame, 50.0, one_by_one)
+        for t in (0.0, 20.0, 49.9):
+            np.testing.assert_allclose(
+                film.decode(spikes, 50.0 * k + t), code.decode(alone, t), atol=1e-9
+            )
+
+
+def test_a_moving_bar_is_followed_by_delta_without_being_told_of_frames():
+    bar = np.kron(np.eye(8), np.ones((1, 2)))  # 8 frames, 16 places
+    times = np.arange(0.0, 801.0, 10.0)
+    measured = race.measure_errors(delta_code(delta=0.1), bar, times, rng())
+    assert measured.error[times % 100 >= 20].max() < 1e-9
+    assert measured.error[10:80:10].min() > 0.1  # as each frame begins
+    assert measured.spikes[-1] == 16 * 10 + 14 * 10  # each place up, and all but the last two down
+
+
+def test_at_its_end_a_movie_shows_its_last_frame_and_no_spike_strays_into_the_next():
+    spikes = FRAMED.encode([[0.1], [0.9]], 100.0, rng())
+    assert FRAMED.decode(spikes, 100.0) == pytest.approx(0.9)
+    film = race.frame_by_frame(rank_order_code(spacing=25.0), 50.0)
+    spikes = film.encode([[0.9, 0.5, 0.1], [0.0, 0.0, 0.0]], 100.0, rng())
+    assert spikes.times.tolist() == [0.0, 25.0]  # rank 2 would fire at 50 ms
+    np.testing.assert_allclose(film.decode(spikes, 50.0), 0.5)

@@ -1,12 +1,19 @@
-"""What lesson 20 says: every number on its page, computed."""
+"""What lesson 20 says, computed: three correct simulators, and memory, cost and few bits."""
 
+import json
 import math
+import sys
 
 import numpy as np
 import pytest
+from export_cases import rows, spikes_of_script
+from installing import run
 from lesson_pages import solved
-from reference import case
+from reference import FOLDER, case
 
+from snn_edu import LIF, Network, Spikes, SpikeSource, export
+from snn_edu.export.nir import layers
+from snn_edu.lessons.balanced_network.balanced import CUBA
 from snn_edu.lessons.three_simulators import bigger, simulators, views
 from snn_edu.lessons.three_simulators.simulators import FILES, ORDERS, READ, STEPS, fired
 from snn_edu.simulation.simulate import simulate
@@ -63,10 +70,10 @@ def test_one_spike_is_lost_by_a_microvolt_here_and_in_nest():
     assert list(views.VOLLEYS) == known["params"]["input_times_ms"]
     assert lif.C_m * 1000.0 == pytest.approx(known["params"]["C_pF"])
     exact, grid = (simulate(lif, spikes, 0.1, crossing=how) for how in ("exact", "grid"))
-    for run, name in ((exact, "exp_ps"), (grid, "exp_grid0p1")):
-        theirs = known["expected"][f"nest_iaf_psc_{name}_ms"]
-        assert run.spikes.times == pytest.approx(theirs, abs=1e-9)
     times, seen = exact.spikes.times, grid.spikes.times
+    for found, name in ((times, "exp_ps"), (seen, "exp_grid0p1")):
+        theirs = known["expected"][f"nest_iaf_psc_{name}_ms"]
+        assert found == pytest.approx(theirs, abs=1e-9)
     apart = np.abs(times[:, None] - seen).min(axis=1)
     assert np.flatnonzero(apart > 0.15).tolist() == [3]  # "the fourth spike"
     assert page.says(f"Six are there, at most {np.sort(apart)[-2]:.2f} ms off.")
@@ -111,3 +118,198 @@ def test_what_the_chip_keeps():
 def test_one_bit_with_another_threshold_does_in_seven_of_twelve_inputs():
     hits = [bigger.on_a_chip(1, "exact", 0.7, seed)[0].hit_rate for seed in range(1, 13)]
     assert sum(rate > 0.95 for rate in hits) == 7  # "did well on only seven of them"
+
+
+HERE, BRIAN2, NO_DELAYS, EULER = simulators.ORDERS
+
+
+def in_a_network(dt, tau_m=simulators.TAU_M):
+    """A, B and C as a `Network`: steps of each neuron's spikes."""
+    lif = LIF(tau_m, v_rest=0.0, v_reset=0.0, v_threshold=simulators.V_THRESHOLD, t_ref=0.0)
+    network = Network().add(SpikeSource(), 8, "lines").add(lif, 2, "AB").add(lif, 1, "C")
+    network.connect("lines", "AB", simulators.ONTO_AB, dt).connect(
+        "AB", "C", [[simulators.A_TO_C], [simulators.B_TO_C]], dt
+    )
+    run = network.run(simulators.DURATION, {"lines": Spikes(*simulators.input_spikes(), 8)}, dt)
+    spikes = *(run.spikes["AB"].of(i) for i in (0, 1)), run.spikes["C"]
+    return [steps(one.times, dt) for one in spikes]
+
+
+def steps(times, dt):
+    return np.rint(np.asarray(times) / dt).astype(int).tolist()
+
+
+def shown(order, dt):
+    """What the picture draws in this order: steps of the spikes of A, B and C."""
+    return [steps(train, dt) for train in simulators.fired(order, dt)]
+
+
+@pytest.mark.parametrize("dt", [0.05, 0.5, 1.0, 2.0])
+def test_orders_with_a_network_here_that_does_the_same(dt):
+    """Euler's membrane forgets faster; without delays spikes come one step and two steps earlier.
+
+    1 - dt / tau_m is e^{-dt / tau'} for tau' = -dt / ln(1 - dt / tau_m).
+    """
+    a, b, c = here = in_a_network(dt)
+    assert shown(HERE, dt) == here
+    assert shown(EULER, dt) == in_a_network(dt, -dt / math.log1p(-dt / simulators.TAU_M))
+    earlier = [[k - 1 for k in a], [k - 1 for k in b], [k - 2 for k in c]]
+    assert shown(NO_DELAYS, dt) == earlier
+
+
+@pytest.mark.peers
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("dt", [0.5, 1.0, 2.0])
+def test_brian2_by_itself_is_brian2_in_its_own_order(dt):
+    b2 = pytest.importorskip("brian2", exc_type=ImportError)
+    b2.prefs.codegen.target = "numpy"
+    b2.start_scope()
+    b2.defaultclock.dt = dt * b2.ms
+    times, lines = simulators.input_spikes()
+    inputs = b2.SpikeGeneratorGroup(90, np.arange(90), (np.ceil(times / dt) - 1) * dt * b2.ms)
+    cells = b2.NeuronGroup(
+        3, f"dv/dt = -v / ({simulators.TAU_M}*ms) : volt", method="exact",
+        threshold=f"v >= {simulators.V_THRESHOLD}*mV", reset="v = 0*mV",
+    )  # fmt: skip
+    first = b2.Synapses(inputs, cells, "w : volt", on_pre="v_post += w", delay=dt * b2.ms)
+    first.connect(i=np.repeat(np.arange(90), 2), j=np.tile([0, 1], 90))
+    first.w = simulators.ONTO_AB[lines].ravel() * b2.mV
+    second = b2.Synapses(cells, cells, "w : volt", on_pre="v_post += w", delay=dt * b2.ms)
+    second.connect(i=[0, 1], j=[2, 2])
+    second.w = [simulators.A_TO_C, simulators.B_TO_C] * b2.mV
+    seen = b2.SpikeMonitor(cells)
+    b2.Network(inputs, cells, first, second, seen).run(simulators.DURATION * b2.ms)
+    labels = np.rint(np.asarray(seen.t / (dt * b2.ms))).astype(int) + 1
+    found = [sorted(labels[np.asarray(seen.i) == i].tolist()) for i in range(3)]
+    assert shown(BRIAN2, dt) == found
+
+
+def test_at_a_twentieth_of_a_millisecond_all_four_agree_to_0_1_ms():
+    trains = np.array([simulators.fired(order, 0.05)[2] for order in simulators.ORDERS])
+    assert np.abs(trains - trains[0]).max() <= 0.1 + 1e-9
+
+
+def test_the_same_file_by_hand_and_the_same_spikes_give_three_answers():
+    def totals(file, step):
+        return [simulators.read(reader, file, step).sum() for reader in simulators.READERS]
+
+    assert totals("by hand, R = 10", "0.1 ms") == [52, 0, 52]
+    assert totals("by hand, R = 1", "0.1 ms") == [52, 52, 52]
+    coarse, fine = simulators.source(1.0), simulators.source(0.1)
+    assert np.array_equal(fine.reshape(200, 10, simulators.INPUTS).sum(axis=1), coarse)
+    assert 0.035 < coarse.mean() < 0.045
+    by_hand, right = simulators.by_hand(0.1, 10.0), layers(simulators.network(0.1), 0.1)
+    assert [layer.tau for layer in by_hand] == [0.01, 0.01]
+    for one, other in zip(by_hand, right, strict=True):
+        jump = 0.1e-3 / one.tau * one.R * one.W
+        assert jump == pytest.approx(0.1e-3 / other.tau * other.W)
+
+
+@pytest.mark.peers
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("step", simulators.STEPS)
+@pytest.mark.parametrize("file", simulators.FILES)
+@pytest.mark.parametrize("reader", ["norse", "snntorch"])
+def test_the_readers_here_are_the_readers_there(reader, file, step, tmp_path, monkeypatch):
+    torch = pytest.importorskip("torch", exc_type=ImportError)
+    nir = pytest.importorskip("nir", exc_type=ImportError)
+    numbers, dt = simulators.file_of(file, step), simulators.STEPS[step]
+    monkeypatch.setattr("snn_edu.export.nir.layers", lambda *_: numbers)
+    nir.write(tmp_path / "file.nir", export.to_nir(simulators.network(dt), dt))
+    told = nir.read(tmp_path / "file.nir")
+    if reader == "norse":
+        norse = pytest.importorskip("norse.torch", exc_type=ImportError)
+        module = norse.from_nir(told, dt=dt / 1000.0)
+    else:
+        module = pytest.importorskip("snntorch.import_nir").import_from_nir(told)
+    x, state, found = simulators.source(dt), None, []
+    for row in x:
+        z, state = module(torch.as_tensor(row[None], dtype=torch.float32), state)
+        found.append(z[0].detach().numpy())
+    assert np.array_equal(np.array(found), getattr(simulators, reader)(numbers, x, dt))
+
+
+@pytest.mark.peers
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("peer", ["nest", "brian2"])
+def test_the_lessons_script_fires_the_lessons_51_spikes_there(peer):
+    pytest.importorskip(peer, exc_type=ImportError)
+    network, dt = simulators.network(0.1), 0.1
+    step, who = np.nonzero(simulators.source(dt))
+    inputs = {"source": Spikes((step + 1) * dt, who, simulators.INPUTS)}
+    here = network.run(200.0, inputs, dt).spikes["outer"]
+    script = getattr(export, f"to_{peer}")(network, 200.0, inputs, dt)
+    assert len(here) == 51
+    assert spikes_of_script(script, dt)["outer"] == rows(here.times, here.ids, dt)
+
+
+GB = {one.name: one.bytes_each for one in bigger.HELD}  # of 1e9 synapses
+
+
+def test_a_synapse_of_ours_takes_32_bytes_and_96_at_the_peak_of_a_run():
+    network = CUBA(size=4000).network(np.random.default_rng(1))
+    assert bigger.bytes_a_synapse(network, runs=False) == GB["snn_edu, as a plan"]
+    peak = bigger.bytes_a_synapse(network, runs=True)
+    assert peak == pytest.approx(GB["snn_edu, as it runs"], rel=0.03)
+
+
+def test_a_billion_synapses_are_the_published_amounts():
+    shown = bigger.memory_of_synapses(9.0)
+    text = shown["text"]
+    assert "1,000,000,000 synapses: 89 GB here as they run, 48 GB in NEST, 112 GB with STDP" in text
+    assert "2 of 7 rows fit" in text
+    assert GB["NEST, K computer 2013"] == round(1e15 / 10.4e12)
+    assert shown["told5"] == "112 GB: 7 laptops"
+    assert shown["told1"] == "4 GB"
+    for k, one in enumerate(bigger.HELD):
+        assert 16.0 * _filled(shown, k) == pytest.approx(one.bytes_each)
+    for power, told in ((4.0, "890 kB"), (6.0, "89 MB"), (10.0, "890 GB")):
+        assert f"synapses: {told} here" in bigger.memory_of_synapses(power)["text"]
+
+
+def _filled(shown, row):
+    """Laptops that a row of the picture has filled."""
+    x, y = (np.concatenate([shown[name][k] for name in ("first", "others")]) for k in (0, 1))
+    return np.nansum(np.diff(x.reshape(-1, 3)[y[::3] == row], axis=1)) / bigger.SCREEN
+
+
+def test_a_row_that_is_full_goes_on_beyond_the_picture():
+    for power, full in ((9.0, []), (10.0, [2, 3, 4, 5, 6])):
+        _, y = bigger.memory_of_synapses(power)["beyond"]
+        assert np.flatnonzero(np.isfinite(y)).tolist() == full
+    shown = bigger.memory_of_synapses(10.0)
+    assert shown["told5"] == "1.1 TB: 70 laptops"
+    assert _filled(shown, 5) == pytest.approx(bigger.ABREAST)
+    few = bigger.cost_by_size(4000, "80 senders each")
+    assert "4,000 neurons, 80 senders each: 320," in few["text"]
+    assert few["memory_told"] == "twice the neurons: × 2.0"
+    dense = bigger.cost_by_size(10_000, "2 % of all pairs")
+    assert "1,999,785 synapses, 3.3 Hz" in dense["text"]
+    assert dense["text"].endswith("173 MB; with twice the neurons 1.04 s and 685 MB.")
+    assert dense["memory_told"] == "twice the neurons: × 4.0"
+    assert bigger.on_a_chip(8, "exact", 0.5)[0].false_alarms > 10.0
+
+
+@pytest.mark.peers
+@pytest.mark.parametrize(
+    ("model", "name"), [("static_synapse", "static"), ("stdp_synapse", "STDP")]
+)
+def test_nest_takes_what_the_table_says(model, name):
+    """Measured in a process of its own: the growth of its memory at three million synapses."""
+    pytest.importorskip("nest", exc_type=ImportError)
+    command = sys.executable, FOLDER / "measure_nest_memory.py", model
+    found = float(run(*command).strip().splitlines()[-1].split()[-4])
+    assert found == pytest.approx(GB[f"NEST 3.10, {name}"], rel=0.1)
+
+
+def test_the_stored_sizes_are_those_of_the_networks():
+    """Synapses and rate hang on the seed alone; the times are those of one machine."""
+    rows = json.loads(bigger.STORED.read_text(encoding="utf-8"))["rows"]
+    points = [{"wiring": wiring, "size": n} for wiring in bigger.WIRINGS for n in bigger.SIZES]
+    assert [{name: row[name] for name in ("wiring", "size")} for row in rows] == points
+    seeds = np.random.SeedSequence(13).spawn(len(rows))
+    for k in (0, 1, 20):
+        again = bigger.measured(points[k], np.random.default_rng(seeds[k]))
+        assert again["synapses"] == rows[k]["synapses"]
+        assert again["rate"] == rows[k]["rate"]
+        assert again["bytes"] == pytest.approx(rows[k]["bytes"], rel=0.03)
