@@ -243,7 +243,7 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize(("rule", "name", "told"), HOSTILE, ids=lambda each: str(each)[:20])
+@pytest.mark.parametrize(("rule", "name", "told"), HOSTILE)
 def test_a_hostile_callable_gets_a_sentence_within_seconds(rule, name, told):
     begun = time.monotonic()
     report = verify.stdp(rule, seconds=10.0)
