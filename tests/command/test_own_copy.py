@@ -2,15 +2,17 @@
 
 import errno
 import json
+import multiprocessing
 import os
 import re
-import subprocess
-import sys
+import time
 from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pytest
 from published_lessons import edit, make_pipe, write_lesson
+from races import save, stop_at_every_step
 
 from snn_edu.command import cli, own_copy
 from snn_edu.command.lesson_files import LessonError
@@ -192,29 +194,14 @@ def test_a_full_disk_leaves_the_old_file(shipped, mine, monkeypatch, step):
     assert hows(copy_lessons(shipped, mine))[FIRST] == "updated"
 
 
-SAVER = """
-import os, random, sys, time
-chance = random.Random(1)
-for line in sys.stdin:
-    folder, *marks = line.split()
-    time.sleep(chance.uniform(0.0, 0.002))
-    for k in chance.sample(range(len(marks)), len(marks)):
-        path = f"{folder}/{k:02d}_lesson.ipynb"
-        if k % 2:  # as JupyterLab saves: the same file, emptied, then written
-            with open(path, "w") as file:
-                file.write(marks[k][:1])
-                file.flush()
-                file.write(marks[k][1:])
-        else:  # as editors do: a file of its own, renamed
-            with open(path + "~", "w") as file:
-                file.write(marks[k])
-            os.replace(path + "~", path)
-        time.sleep(chance.uniform(0.0, 0.001))
-    print("saved", flush=True)
-"""
+@pytest.fixture(scope="module")
+def others():
+    """Other processes, as many as there is work for at once."""
+    with ProcessPoolExecutor(4, multiprocessing.get_context("spawn")) as pool:
+        yield pool
 
 
-def test_no_save_is_lost_while_lessons_are_replaced(tmp_path):
+def test_no_save_is_lost_while_lessons_are_replaced(tmp_path, others):
     """Saves from another process race with upgrades; RACES=100 makes a thousand of them."""
     versions = [tmp_path / "v1", tmp_path / "v2"]
     for folder in versions:
@@ -222,82 +209,29 @@ def test_no_save_is_lost_while_lessons_are_replaced(tmp_path):
         (folder / "glossary.md").touch()
         for k in range(10):
             write_lesson(folder / f"{k:02d}_lesson.ipynb", code=[folder.name])
-    saver = subprocess.Popen(
-        [sys.executable, "-c", SAVER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
+    others.submit(save, tmp_path, [], 0).result()  # so that the process is there
     hows = Counter()
-    with saver:
-        for upgrade in range(int(os.environ.get("RACES", "20"))):
-            mine = tmp_path / f"mine{upgrade}"
-            copy_lessons(versions[0], mine)
-            marks = [f"my_work_{upgrade}_{k}" for k in range(10)]
-            saver.stdin.write(f"{mine} {' '.join(marks)}\n")
-            saver.stdin.flush()
-            hows.update(file.how for file in copy_lessons(versions[1], mine))
-            assert saver.stdout.readline() == "saved\n"
-            found = {content.decode() for content in visible(mine).values()}
-            assert not set(marks) - found
-            assert not hidden(mine)
-        saver.stdin.close()
+    for upgrade in range(int(os.environ.get("RACES", "20"))):
+        mine = tmp_path / f"mine{upgrade}"
+        copy_lessons(versions[0], mine)
+        marks = [f"my_work_{upgrade}_{k}" for k in range(10)]
+        saved = others.submit(save, mine, marks, upgrade)
+        hows.update(file.how for file in copy_lessons(versions[1], mine))
+        saved.result()
+        assert not set(marks) - {content.decode() for content in visible(mine).values()}
+        assert not hidden(mine)
     print(hows)
     assert {"updated", "beside"} <= set(hows), "else nothing was racing"
 
 
-STOPPED = """
-import itertools, os, shutil, sys
-from pathlib import Path
-from snn_edu.command.own_copy import copy_lessons
-
-CHANGES = ("open", "os.rename", "os.link", "os.remove")
-shipped, mine, *saves = sys.argv[1:]
-
-def start(target, save_at, stop_at):
-    steps, saving = 0, False
-    def next_step(event, arguments):
-        nonlocal steps, saving
-        if event in CHANGES and f"{target}/" in str(arguments[0]) and not saving:
-            steps += 1
-            if steps == save_at:
-                saving = True
-                Path(target, "02_threshold.ipynb").write_text("my save")
-                saving = False
-            if steps == stop_at:
-                os._exit(9)
-    sys.addaudithook(next_step)
-    copy_lessons(Path(shipped), Path(target))
-    os._exit(0)
-
-for save_at in map(int, saves):
-    for stop_at in itertools.count(max(save_at, 1)):
-        target = f"{mine}-{save_at}-{stop_at}"
-        shutil.copytree(mine, target)
-        child = os.fork()
-        if not child:
-            start(target, save_at, stop_at)
-        if os.waitpid(child, 0)[1] == 0:
-            break
-        print(target)
-"""
-
-
-def stop_at_every_step(shipped, mine, saves=(0,)):
-    """Kill a start before each thing that it does to `mine`, each time in a copy; return them.
-
-    Before each step of `saves`, in copies of their own, the learner saves 02.
-    """
-    run = [sys.executable, "-c", STOPPED, str(shipped), str(mine), *map(str, saves)]
-    said = subprocess.run(run, capture_output=True, text=True, check=True).stdout
-    return [Path(line) for line in said.splitlines()]
-
-
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="processes of another kind")
-def test_a_start_that_is_killed_at_any_step_is_made_good_by_the_next(shipped, mine):
+def test_a_start_that_is_killed_at_any_step_is_made_good_by_the_next(shipped, mine, others):
     edit(mine / FIRST)
     work = (mine / FIRST).read_bytes()
     for name in (FIRST, SECOND):
         edit(shipped / name, new="x = 3")
     edit(shipped / "glossary.md", old="glossary", new="words")
-    killed = stop_at_every_step(shipped, mine)
+    killed = others.submit(stop_at_every_step, shipped, mine).result()
     assert len(killed) > 20
     assert any(hidden(copy) for copy in killed)
     for copy in killed:
@@ -310,10 +244,12 @@ def test_a_start_that_is_killed_at_any_step_is_made_good_by_the_next(shipped, mi
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="processes of another kind")
-def test_a_save_at_any_step_of_a_start_that_is_killed_at_any_later_one_is_kept(shipped, mine):
+def test_a_save_at_any_step_of_a_start_that_is_killed_at_any_later_one_is_kept(
+    shipped, mine, others
+):
     edit(shipped / SECOND, new="x = 3")
-    steps = len(stop_at_every_step(shipped, mine))
-    for copy in stop_at_every_step(shipped, mine, range(1, steps + 1)):
+    steps = len(others.submit(stop_at_every_step, shipped, mine).result())
+    for copy in others.submit(stop_at_every_step, shipped, mine, range(1, steps + 1)).result():
         copy_lessons(shipped, copy)
         assert b"my save" in visible(copy).values()
         assert not hidden(copy)
@@ -352,19 +288,11 @@ def test_a_file_that_another_program_holds_gets_the_newer_one_beside_it(shipped,
     assert (mine / SECOND).read_bytes() == before
 
 
-def test_starts_at_once_agree(shipped, mine):
+def test_starts_at_once_agree(shipped, mine, others):
     for name in (FIRST, SECOND):
         edit(shipped / name, new="x = 3")
-    start = "import sys, pathlib; from snn_edu.command.own_copy import copy_lessons; input(); "
-    start += "copy_lessons(*map(pathlib.Path, sys.argv[1:]))"
-    command = [sys.executable, "-c", start, str(shipped), str(mine)]
-    starts = [subprocess.Popen(command, stdin=subprocess.PIPE) for _ in range(4)]
-    for one in starts:
-        one.stdin.write(b"\n")
-        one.stdin.flush()
-    for one in starts:
-        one.communicate()
-        assert one.returncode == 0
+    list(others.map(time.sleep, [0.1] * 4))  # so that all four are there
+    list(others.map(copy_lessons, [shipped] * 4, [mine] * 4))
     copy_lessons(shipped, mine)
     assert visible(mine) == {name: (shipped / name).read_bytes() for name in visible(mine)}
     assert visible(mine).keys() == NAMES
