@@ -24,6 +24,7 @@ ANSWERS = {  # by student: what they return in each, and the points for it
     "none": ("...", "...", 0),
     "warns": (f"{EXACT} if np.float64(1.0) / np.float64(0.0) else 0", SUMMED, 2),
 }
+SCORES = {student: points for student, (*_, points) in ANSWERS.items()}
 
 
 @pytest.fixture
@@ -169,7 +170,7 @@ def test_nbgrader_makes_the_student_edition_and_gives_the_right_scores(wheel, le
     assert "cannot be converted to a float" not in said
     tool(course, "export")
     scores = {row["student_id"]: float(row["score"]) for row in read_table(course / "grades.csv")}
-    assert scores == {student: points for student, (*_, points) in ANSWERS.items()}
+    assert scores == SCORES
 
 
 @pytest.mark.index
@@ -191,5 +192,5 @@ def test_otter_makes_the_student_edition_and_gives_the_right_scores(wheel, lesso
         results = json.loads((work / "results.json").read_text(encoding="utf-8"))
         scores[student] = sum(test.get("score") or 0 for test in results["tests"])
         said[student] = " ".join(test.get("output", "") for test in results["tests"])
-    assert scores == {student: points for student, (*_, points) in ANSWERS.items()}
+    assert scores == SCORES
     assert "without any decay between the two" in " ".join(said["half"].split())

@@ -92,10 +92,8 @@ def test_the_best_of_a_student_s_notebooks_counts_and_the_row_says_so(tmp_path):
         "nia/.ipynb_checkpoints/01.ipynb": ["1 / 0"],
     }
     row = graded(tmp_path, work)["nia"]
-    assert row["passed"] == "2"
-    assert (
-        "2 notebooks of one lesson, of which the best answer to each check counts" in row["reason"]
-    )
+    said = "2 notebooks of one lesson, of which the best answer to each check counts"
+    assert (row["passed"], said in row["reason"]) == ("2", True)
 
 
 def test_every_nought_has_a_reason_in_the_words_of_the_check(tmp_path, at_once):
@@ -197,23 +195,19 @@ def test_a_run_that_is_stopped_keeps_the_rows_it_had(tmp_path):
     begun = f"open({str(tmp_path / 'begun')!r}, 'w')\nwhile 1: 1"
     for name, more in (("ada", []), ("bob", [begun])):
         write_lesson(tmp_path / "submissions" / f"{name}.ipynb", code=[*CODE, *more])
-    grader = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-u", "-m", "snn_edu", "class", "grade", "submissions"],
         cwd=tmp_path,
         env={**os.environ, "TMPDIR": str(temporary)},
         stdout=subprocess.PIPE,
         preexec_fn=lambda: signal.signal(signal.SIGTERM, signal.SIG_DFL),
-    )
-    try:
+    ) as grader:
         assert grader.stdout.readline().startswith(b"ada: 2 of ")
         deadline = time.monotonic() + 60
         while not (tmp_path / "begun").exists() and time.monotonic() < deadline:
             time.sleep(0.05)
         grader.send_signal(signal.SIGTERM)
         assert grader.wait(30) == 130
-    finally:
-        grader.kill()
-        grader.communicate()
     (row,) = read_table(tmp_path / "grades.csv")
     assert (row["student"], row["passed"]) == ("ada", "2")
     assert not [*temporary.iterdir()]

@@ -1,6 +1,7 @@
 """The command line under bad values: a refusal is one sentence, and the exit code says so."""
 
 import pytest
+from published_lessons import write_lesson
 
 from snn_edu.command import cli
 
@@ -25,12 +26,9 @@ VALUES = (
 def workplace(request, tmp_path, monkeypatch):
     """A folder with a file, a circle of links, and a lesson that was handed in."""
     place = tmp_path / "place"
-    (place / "work").mkdir(parents=True)
+    write_lesson(place / "work" / "anna.ipynb", code=())
     (place / "a file").write_text("no folder")
     (place / "circle").symlink_to("circle")
-    (place / "work" / "anna.ipynb").write_text(
-        '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}'
-    )
     if not request.node.callspec.params["line"].startswith("report"):  # which knows the lessons
         request.getfixturevalue("shipped")
     monkeypatch.chdir(place)

@@ -25,17 +25,14 @@ def read(folder, *ours):
 def folder(tmp_path):
     folder = tmp_path / "class"
     write_lesson(folder / "ada" / "deep" / "01.ipynb")
-    (folder / "ada" / "picture.png").touch()
     (folder / "b. bob").mkdir()
-    (folder / "eve.html").touch()
-    (folder / "ivy.pdf").touch()
+    for name in ("ada/picture.png", "eve.html", "ivy.pdf", "grades.csv", ".DS_Store"):
+        (folder / name).touch()
     with zipfile.ZipFile(folder / "fay.zip", "w") as archive:
         archive.write(folder / "ada" / "deep" / "01.ipynb", "work/01.ipynb")
     (folder / "gus.zip").write_text("no zip", encoding="utf-8")
-    (folder / "grades.csv").touch()
     write_lesson(folder / "ada.ipynb")
     write_lesson(folder / "hal.IPYNB.txt")
-    (folder / ".DS_Store").touch()
     return folder
 
 
@@ -137,17 +134,15 @@ def test_a_person_is_known_by_any_order_of_the_name_by_e_mail_and_by_number():
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [
-        (None, "There is no file"),
-        (b"mail;x\n1;2\n", "no column"),
-        (b"N\xffame\n", r"save it as CSV in UTF-8\."),
-    ],
+    [(b"mail;x\n1;2\n", "no column"), (b"N\xffame\n", r"save it as CSV in UTF-8\.")],
 )
 def test_a_list_without_names_is_refused(tmp_path, content, said):
-    if content is not None:
-        (tmp_path / "roster.csv").write_bytes(content)
+    roster = tmp_path / "roster.csv"
+    with pytest.raises(LessonError, match="There is no file"):
+        read_roster(roster)
+    roster.write_bytes(content)
     with pytest.raises(LessonError, match=said):
-        read_roster(tmp_path / "roster.csv")
+        read_roster(roster)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")

@@ -9,6 +9,7 @@ import time
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from published_lessons import edit, make_pipe, write_lesson
@@ -38,10 +39,7 @@ def visible(folder):
 
 
 def refusing(number):
-    def refuse(*_, **__):
-        raise OSError(number, os.strerror(number))
-
-    return refuse
+    return Mock(side_effect=OSError(number, os.strerror(number)))
 
 
 def hidden(folder):

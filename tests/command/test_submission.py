@@ -140,13 +140,9 @@ TYPED_IN = f"""def exact_step(v, v_inf, dt, tau_m):
 BOTH = ("passed", "passed")
 NAMED = STEP.replace("exact_step(v", "mine(v").replace(", exact_step", ", mine")
 CELLS = {  # what a submission has; the best that is told of exact_step and read_tau; its errors
-    "answers are judged, with or without a check": (
-        (IMPORT, DEFINED, CALL, "my_tau = 3."), "passed", "wrong",
-    ),
-    "a function of the library is no answer": ((BORROWED, IMPORT, CALL), "wrong", "missing"),
-    "nor are results typed in for the numbers of the lesson": (
-        (TYPED_IN, IMPORT, CALL), "wrong", "missing",
-    ),
+    "judged, with or without a check": ((IMPORT, DEFINED, CALL, "my_tau = 3."), "passed", "wrong"),
+    "a function of the library": ((BORROWED, IMPORT, CALL), "wrong", "missing"),
+    "results of the lesson's numbers": ((TYPED_IN, IMPORT, CALL), "wrong", "missing"),
     "an error does not stop the next cell": (
         ("1 / 0", "raise SystemExit(3)", "def f(:", IMPORT, "my_tau = 14.0"), "missing", "passed",
         "ZeroDivisionError", "SystemExit", "SyntaxError",
@@ -165,9 +161,7 @@ CELLS = {  # what a submission has; the best that is told of exact_step and read
     ),
     "line": ((IMPORT, "%time half = 7.0", "my_tau = %time 2 * half", RIGHT), *BOTH),
     "helper later": ((IMPORT, TAU, STEP.replace("np.exp", "exp"), "from math import exp"), *BOTH),
-    "value later": (
-        (IMPORT, TAU.replace("14.0", "mine"), RIGHT, "mine = 14.0"), *BOTH, "NameError",
-    ),
+    "value later": ((IMPORT, TAU.replace("14.0", "n"), RIGHT, "n = 14.0"), *BOTH, "NameError"),
     "upside down": (
         ("tau = 2 * half", "half = seven", TAU.replace("14.0", "tau"), RIGHT, "seven = 7", IMPORT),
         *BOTH, *["NameError"] * 4,
