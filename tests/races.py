@@ -51,17 +51,15 @@ def stop_at_every_step(shipped, mine, saves=(0,)):
 
 
 def _start(shipped, target, save_at, stop_at):
-    steps, saving = 0, False
+    steps = itertools.count(1)
 
     def next_step(event, arguments):
-        nonlocal steps, saving
-        if event in CHANGES and f"{target}/" in str(arguments[0]) and not saving:
-            steps += 1
-            if steps == save_at:
-                saving = True
+        # a learner's save opens it as "w", a start never
+        if event in CHANGES and f"{target}/" in str(arguments[0]) and arguments[1] != "w":
+            step = next(steps)
+            if step == save_at:
                 (target / "02_threshold.ipynb").write_text("my save")
-                saving = False
-            if steps == stop_at:
+            if step == stop_at:
                 os._exit(9)
 
     sys.addaudithook(next_step)

@@ -15,24 +15,18 @@ LESSONS = sorted(lessons_folder().glob("[0-9]*.ipynb"))
 
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda path: path.stem[:2])
-def test_every_prediction_has_its_page_and_every_answer_is_in_the_key_alone(lesson):
+def test_everything_is_asked_for_votes_and_on_a_sheet_and_answered_in_the_key_alone(lesson):
     asked = list(asked_in_order(lesson))
     assert asked
     pages, key = votes_page([lesson]).split('<section class="key">')
     assert pages.count("<section>") == len(asked)
     for each in asked:
-        for choice in each.lettered.values():
-            assert choice[:4] in pages
+        assert all(choice[:4] in pages for choice in each.lettered.values())
         assert f"<td>{marked(right(each))}</td>" in key
     quiz = exercises.table(lesson.stem.partition("_")[2], "QUIZ")
     assert key.count("<tr>") == 1 + len(asked) + len(quiz)
     assert "second vote" not in key
-
-
-@pytest.mark.parametrize("lesson", LESSONS, ids=lambda path: path.stem[:2])
-def test_a_sheet_asks_everything_and_answers_nothing(lesson):
     sheet = sheet_page([lesson])
-    asked = list(asked_in_order(lesson))
     assert read_lesson(lesson).title.split("'")[0] in html.unescape(sheet)
     assert sheet.count("&#9744;") == 2 * sum(len(each.lettered) for each in asked)
     assert sheet.count("First: ______") == sum(not each.choices for each in asked)
