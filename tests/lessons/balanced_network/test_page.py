@@ -197,11 +197,7 @@ def test_cuba_fires_as_in_nest(seed):
 
 
 def run_coba(duration, rng):
-    """Vogels & Abbott's network with conductance synapses, set off by a kick of 50 ms.
-
-    Brette et al. 2007, J Comput Neurosci 23:349, benchmark 1: four in five of 4000 neurons excite,
-    and each neuron has a fiftieth of either kind for senders.
-    """
+    """Vogels & Abbott's network: Brette et al. 2007, J Comput Neurosci 23:349, benchmark 1."""
     lif = LIF(20.0, 100.0, v_rest=-60.0, v_reset=-60.0, v_threshold=-50.0, t_ref=5.0)
     kick = poisson(30.0, 50.0, rng, size=200)
     start = {"cells": rng.uniform(lif.v_reset, lif.v_threshold, 4000)}
@@ -235,20 +231,9 @@ def test_a_network_of_conductances_sustains_itself_at_the_rate_of_nest():
 def test_mean_field_rates_are_the_fixed_points_of_siegert(row):
     tolerance = case("networks", "brunel-meanfield-given")["tol"]["rel"]
     found = Brunel(g=row["g"], eta=row["eta"]).mean_field()
-    assert len(found) == len(row["fixed_points"])
     for point, expected in zip(found, row["fixed_points"], strict=True):
-        assert point.rate == pytest.approx(expected["rate_Hz"], rel=tolerance)
-        assert point.mu == pytest.approx(expected["mu_mV"], rel=tolerance)
-        assert point.sigma == pytest.approx(expected["sigma_mV"], rel=tolerance)
-
-
-@pytest.mark.parametrize("g", [3.0, 6.0])
-def test_a_small_network_fires_as_its_mean_field_says(g):
-    """A thousand neurons are too few for a white-noise input: the theory is right to a fifth."""
-    network = Brunel(g=g, eta=2.0, size_E=800, C_E=100, J=1.0)
-    (theory,) = network.mean_field()
-    late = settled(network.run(300.0, np.random.default_rng(1)).spikes["E"], 100.0)
-    assert late.rate() == pytest.approx(theory.rate, rel=0.2)
+        theirs = [expected[name] for name in ("rate_Hz", "mu_mV", "sigma_mV")]
+        assert point[:3] == pytest.approx(theirs, rel=tolerance)
 
 
 @pytest.mark.parametrize("wiring", ["indegree", "probability"])

@@ -1,16 +1,20 @@
-"""What lesson 10 says, computed from the page as it runs with every solution in its place."""
+"""What lesson 10 says, computed; its stored runs made again, its pictures, its small ear."""
 
 import itertools
+import math
 
 import numpy as np
 import pytest
 from lesson_pages import solved
 
-from snn_edu.lessons.needle_in_noise import deeper, live_run, success_map, views
-from snn_edu.lessons.needle_in_noise.live_run import history
+from snn_edu import STDP, Spikes
+from snn_edu.lessons.needle_in_noise import bird_song, deeper, live_run, success_map, views
+from snn_edu.lessons.needle_in_noise import stored_runs as needle_result
+from snn_edu.lessons.needle_in_noise.live_run import KNOBS, history, verdict
+from snn_edu.lessons.needle_in_noise.sounds import clicks, listen
 from snn_edu.lessons.needle_in_noise.stored_runs import RATIOS, SONGS, stored
-from snn_edu.patterns import make_input, score, since_onset
-from snn_edu.spikes.train import Spikes
+from snn_edu.patterns import Detector, Learned, make_input, make_stream, score, since_onset
+from snn_edu.plots import figure
 
 page = solved("10_needle_in_noise")
 
@@ -289,3 +293,342 @@ def test_songs():
     assert all(7.5 <= one.false_alarms[-1] < 15.5 for one in late[0.85])
     assert sum(one.hit_rate[-1] < 0.3 for one in late[0.95]) == 2
     assert all(one.false_alarms[-1] < one.false_alarms[0] for one in late[0.9])
+
+
+def test_times_drawn_anew_keep_every_count_and_trains_dealt_out_every_time():
+    spikes, onsets = make_input(3000.0, np.random.default_rng(0), 50, rates="poisson")
+    shown = np.isin(spikes.times // 50 * 50, onsets)
+    redrawn = live_run.with_times_redrawn(spikes, onsets, np.random.default_rng(1))
+    bins = np.arange(0.0, 3001.0, 50.0), np.arange(51)
+    before, after = (np.histogram2d(one.times, one.ids, bins)[0] for one in (spikes, redrawn))
+    np.testing.assert_array_equal(before, after)
+    np.testing.assert_array_equal(np.isin(spikes.times, redrawn.times), ~shown)
+    dealt = live_run.with_trains_dealt_out(spikes, onsets, np.random.default_rng(1))
+    np.testing.assert_array_equal(spikes.times, dealt.times)
+    moved, shown = spikes.ids != dealt.ids, shown & (spikes.ids < 25)
+    assert not moved[~shown].any()
+    assert moved[shown].mean() > 0.9
+
+
+def test_a_run_is_judged_over_its_last_third():
+    onsets = np.arange(0.0, 3000.0, 100.0)
+    output = Spikes(np.concatenate([[60.0], onsets[20:] + 5.0]), duration=3000.0)
+    row = needle_result.judge(output, onsets)
+    assert row == pytest.approx((1.0, 0.0, 5.0, 0.060, 1, 1, 10.0))
+
+
+def test_the_time_of_selectivity_is_the_last_false_alarm_before_lasting_success():
+    onsets = np.arange(0.0, 10_000.0, 200.0)
+    good = onsets + 7.0
+    for times, time in (
+        ([*good, 130.0, 1990.0], 1990.0),
+        ([*good, 9700.0], math.inf),  # one showing left: no evidence
+        ([130.0, *good[1:20]], math.inf),  # falls silent
+        ([], math.inf),
+        (good, 0.0),  # no false alarm: from the start
+        (np.delete(good, -4), 0.0),  # nine of the last ten will do
+        (np.delete(good, [-4, -2]), math.inf),
+        (good[3:], 0.0),
+    ):
+        heard = Spikes(np.sort(times), duration=10_000.0)
+        discharges = np.sum(heard.times <= time) if time < math.inf else math.inf
+        assert needle_result.found(heard, onsets) == (time, discharges)
+
+
+def test_the_command_writes_what_it_reads(tmp_path, monkeypatch):
+    one = needle_result.stored()
+    for name, value in {
+        "STORED": tmp_path / "needle.json",
+        "make_input": lambda *_: (Spikes([], duration=1e3), [0.0]),
+        "judge": lambda *_: one["full"],
+        "redrawn": lambda seed: one["redrawn"][seed],
+        "patient": lambda seed: one["patient"][seed],
+        "run": lambda name, seed: one["changes"]["dt 1 ms"][0],
+        "turned": lambda name, seed: one["fates"][name][seed],
+        "hear": lambda seed: one["songs"][3 * seed : 3 * seed + 3],
+    }.items():
+        monkeypatch.setattr(needle_result, name, value)
+    needle_result.main()
+    read = needle_result.stored()
+    assert read["full"] == one["full"]
+    assert read["songs"] == one["songs"]
+    assert read["seeds"][7].found_time == np.inf
+    np.testing.assert_array_equal(read["fates"]["nothing"], one["fates"]["nothing"])
+
+
+@pytest.mark.slow
+def test_stored_runs_are_what_running_them_again_gives():
+    kept = needle_result.stored()
+    for again, row in (
+        (needle_result.run("w0 0.375", 1), kept["changes"]["w0 0.375"][1]),
+        (needle_result.turned("share of time 10 %", 3), kept["fates"]["share of time 10 %"][3]),
+    ):
+        np.testing.assert_allclose(again, row, rtol=1e-4)
+    (song,) = [one for one in needle_result.hear(0) if one.ratio == 0.9]
+    np.testing.assert_allclose(song.hit_rate, kept["songs"][1].hit_rate, atol=0.02)
+
+
+def test_the_potential_discharges_where_the_detector_does():
+    """The same formula by another algorithm: step by step here, whole blocks at once there."""
+    spikes, _ = make_input(1000.0, np.random.default_rng(4), rates="poisson")
+    weights = np.random.default_rng(5).random(2000)
+    frozen = Detector(stdp=STDP(0.0, 0.0, pairing="reduced"), dt=0.1)
+    expected = frozen.learn(spikes, weights=weights).output.times
+    _, _, output = live_run.potential(spikes, weights, dt=0.1)
+    assert output.size > 50
+    np.testing.assert_allclose(output, expected, atol=1e-6)
+
+
+def test_a_discharge_leaves_the_after_potential_and_no_psp():
+    spikes = Spikes(np.full(600, 10.0), np.arange(600), 600, 60.0)
+    t, p, (t_out,) = live_run.potential(spikes, np.ones(600))
+    s = t[t > t_out] - t_out
+    eta = 500 * (2 * np.exp(-s / 10) - 4 * (np.exp(-s / 10) - np.exp(-s / 2.5)))
+    np.testing.assert_allclose(p[t > t_out], eta, atol=1e-6)
+    assert p[np.isclose(t, t_out)] == 1000.0
+
+
+def test_where_time_runs_slower_the_neuron_hears_the_same_spikes():
+    states = live_run.follow_run(KNOBS, [], slow=True)
+    slowed = next(learned for learned in states if learned.t == 12_000.0).output.times
+    usual = history().output[history().output < 12_000]
+    np.testing.assert_allclose(slowed, usual, rtol=0, atol=1e-9)
+
+
+def test_first_spikes_are_those_of_the_hidden_pattern():
+    t, ids = make_stream(np.random.default_rng(2)).patterns[0]
+    assert live_run.first_spikes(2)[int(ids[0])] == t[ids == ids[0]].min()
+    assert np.isinf(live_run.first_spikes(2)).sum() == 2000 - np.unique(ids).size
+
+
+def test_success_falls_with_jitter_and_rises_with_the_share_of_afferents():
+    """As the paper's figure 6: at 6 ms of jitter, or 0.3 of the afferents, nothing is found."""
+    one = success_map.load("jitter", "share")
+    found = one.share_found()
+    row = found[one.y.index(0.5)]
+    assert (np.diff(row) <= 0).all()
+    assert row[one.x.index(1)] >= 0.9
+    assert row[-1] == 0
+    column = found[:, one.x.index(1)]
+    assert (np.diff(column) >= 0).all()
+    assert column[one.y.index(0.3)] == 0
+
+
+def test_a_sweep_is_its_single_runs():
+    small = success_map.sweep("jitter", [0, 3], "ratio", [0.85, 1.5], 1, 200, 6000.0, processes=1)
+    for (y, x), found in np.ndenumerate(small.found):
+        jitter, ratio = small.x[x], small.y[y]
+        _, onsets = make_input(6000.0, np.random.default_rng(0), 200, jitter=jitter)
+        output = success_map.run({"jitter": jitter, "ratio": ratio}, 0, 200, 6000.0).output
+        assert found == score(output, onsets, since=4000.0).finds()
+
+
+def test_knobs_turn_what_they_name():
+    turned = success_map.detector
+    assert turned({"w0": 0.3, "jitter": 2.0}).w0 == 0.3
+    assert turned({"ratio": 0.5}).stdp.A_minus == 0.5 * turned({}).stdp.A_plus
+    assert turned({}, size=500).v_threshold == 125.0
+
+
+def test_what_is_revealed_are_copies_of_one_pattern():
+    frame = views.hidden_frame(50, 400, reveal=True)
+    t, row = frame["needle"]
+    assert (row < 20).all()
+    onsets = np.array([float(x) for x in frame["text"].split("at ")[-1].rstrip(" ms.").split(", ")])
+    assert all(((onset <= t) & (t < onset + 50)).sum() > 50 for onset in onsets)
+    assert (((t[:, None] >= onsets) & (t[:, None] < onsets + 50)).sum(axis=1) == 1).all()
+    assert views.hidden_frame(50, 400, reveal=False)["needle"][0].size == 0
+    _, rate = frame["rate"]
+    every = frame["noise"][0].size + t.size
+    assert rate.sum() / 2 * views.FEW * 0.010 == pytest.approx(every)
+
+
+def test_the_live_picture_tells_hits_misses_and_false_alarms_apart():
+    times = [1010.0, 1500.0, 7540.0, 9000.0, 9100.0]  # ms: hit, false, hit, false, false
+    onsets = [1000.0, 3000.0, 7500.0, 8500.0, 11_980.0]  # the last one is not over yet
+    weights = np.linspace(0, 1, 2000)
+    learned = Learned(12_000.0, weights[np.newaxis], Spikes(times, duration=12_000.0))
+    frame = views.learning(learned, onsets, 2)
+    assert frame["text"] == (
+        "After 12.0 s and 5 output spikes. Last 10 s: 1 of 3 showings hit, 40.0 ms after the "
+        "onset, 0.2 spikes per second outside them. So: not found."
+    )
+    assert frame["verdict"] == "not found"
+    for artist, expected in (
+        ("inside", ([1, 3], [10.0, 40.0])),
+        ("alarms", (np.arange(12) + 0.5, [0, 1, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0])),
+        ("rate", (np.arange(12) + 0.5, [0, 2, 0, 0, 0, 0, 0, 1, 0, 2, 0, 0])),
+    ):
+        np.testing.assert_allclose(frame[artist], expected)
+    assert verdict(learned.output, np.array([]), 0.0, 1000.0)[1] == "not found"
+
+
+def test_the_wall_stands_over_first_spikes_and_those_without_one_stand_behind_it():
+    first = np.repeat([3.0, np.inf, 7.0, 2.0], 3)  # every third one is drawn
+    drawn = views.wall(np.repeat([0.9, 0.8, 0.1, 0.2], 3), first)
+    assert drawn["members"][0][0] == 3.0
+    assert (np.append(drawn["members"][0][1], drawn["others"][0]) > 51).all()
+    np.testing.assert_array_equal(drawn["members"][1], [0.9, 0.8])
+
+
+def test_a_knob_that_is_turned_begins_a_new_run():
+    controls = dict(KNOBS)
+    frames = views.learn_frames(controls)
+    first = next(frames)
+    assert next(frames)["text"].startswith("After 1.0 s")
+    controls["jitter"] = 6.0
+    moved = next(frames)
+    assert moved["text"].startswith("After 0.5 s")
+    assert not np.array_equal(moved["members"][1], first["members"][1])
+
+
+def test_pairs_have_no_other_output_spike_in_between():
+    _, _, output = views.untrained()
+    heard = history().heard
+    for at in (10, 40, 90):
+        gain, loss, chosen = views.pairs(at)
+        assert chosen in output
+        for row, (g, x) in enumerate(zip(gain, loss, strict=True)):
+            own = heard.times[heard.ids == row] - views.LEFT
+            both = np.append(output, own)
+            assert not ((both > g) & (both < chosen)).any()
+            assert not ((output > chosen) & (output < x)).any()
+
+
+def test_a_click_stands_where_the_spike_is():
+    sound = clicks(np.array([100.0, 1250.0, 5000.0]), 1000.0, 2000.0)
+    heard = np.flatnonzero(sound)
+    assert heard[0] / sound.size * 1000 == pytest.approx(250.0, abs=0.2)
+    assert heard[-1] / sound.size * 1000 < 252.1
+    assert listen(25).samples.size / listen(25).rate == 2.5
+
+
+@pytest.mark.parametrize("pairing", ["reduced", "nearest"])
+def test_the_closed_forms_are_means_over_simulated_pairs(pairing):
+    """Poisson trains between two output spikes, counted one by one."""
+    rng, gap, rate = np.random.default_rng(1), 30.0, 64.0
+    ltp, ltd = [], []
+    for _ in range(20_000):
+        after = np.sort(rng.uniform(0, 400.0, rng.poisson(rate * 0.4)))  # ms since the discharge
+        first = after[after < gap]
+        back = after if pairing == "nearest" else first  # by symmetry: ms before the next one
+        ltp.append(np.exp(-back[0] / 16.8) if back.size else 0.0)
+        counted = first if pairing == "nearest" else first[:1]
+        ltd.append(np.exp(-counted / 33.7).sum())
+    expected = deeper.expected_pairs(rate, np.array(gap), pairing)
+    assert np.mean(ltp) == pytest.approx(float(expected[0]), abs=0.01)
+    assert np.mean(ltd) == pytest.approx(float(expected[1]), abs=0.02)
+
+
+def test_the_rate_at_the_start_is_that_of_the_neuron_before_it_learns():
+    still = Detector(stdp=STDP(1e-9, 1e-9, pairing="reduced"))
+    spikes, _ = make_input(10_000.0, np.random.default_rng(0), rates="poisson")
+    rate = len(still.learn(spikes).output) / 10.0
+    assert rate == pytest.approx(deeper.START_RATE, abs=1.0)
+    for ratio, fate in ((0.7, "grow: runaway"), (0.85, "shrink: silence")):
+        assert deeper.balance_frame(ratio, 64, "reduced")["text"].endswith(f"weights {fate}.")
+
+
+def test_the_circles_are_where_the_knobs_stand_and_every_cell_shows_its_own_count():
+    knobs = {"jitter": 2.5, "share": 0.45, "w0": 0.3, "ratio": 0.9, "seed": 1}
+    first, second = itertools.islice(deeper.run_here(knobs), 2)
+    assert first["jitter_share"] == second["jitter_share"] == ([2.5], [0.45])
+    assert "1.5 s." in first["text"]
+    artists = deeper.draw_map(figure("", 8.0, 3.5))
+    for x, y in deeper.MAPS:
+        one = success_map.load(x, y)
+        for text in artists[f"{x}_{y}"].axes.texts:
+            column, row = (
+                np.abs(np.array(values) - at).argmin()
+                for values, at in zip((one.x, one.y), text.get_position(), strict=True)
+            )
+            found = one.found[row, column]
+            assert text.get_text() == (str(found) if found else deeper.ends(one)[row, column])
+
+
+@pytest.mark.parametrize(
+    ("knob", "found"),
+    [({}, True), ({"jitter": 6.0}, False), ({"share": 0.3}, False), ({"w0": 0.525}, False)],
+)
+def test_a_minute_at_a_point_of_the_map_ends_as_the_map_says(knob, found):
+    standard = {"jitter": 1.0, "share": 0.5, "w0": 0.475, "ratio": 0.85, "seed": 2}
+    *_, last = deeper.run_here({**standard, **knob})
+    assert last["text"].endswith("not found." if not found else ": found.")
+
+
+def test_a_song_shows_its_own_run_beside_what_a_random_neuron_of_its_rate_would_hit():
+    for one in stored()["songs"]:
+        frame = deeper.song_frame(one.seed + 1, str(one.ratio))
+        np.testing.assert_allclose(frame["hits"][1], [100 * hits for hits in one.hit_rate])
+        np.testing.assert_allclose(frame["alarms"][1], one.false_alarms)
+        assert frame["text"].endswith("not found.")
+    none = (np.random.default_rng(3).poisson(one.rate[0] * 0.050, 200_000) == 0).mean()
+    assert frame["chance"][1][0] == pytest.approx(100 * (1 - none), abs=0.5)
+
+
+SECOND = np.arange(bird_song.SAMPLING) / bird_song.SAMPLING
+
+
+def test_the_motif_is_the_same_at_every_showing_but_for_the_noise():
+    quiet, onsets = bird_song.make_song(5000.0, np.random.default_rng(1), snr=100.0)
+    slots, shown = quiet.reshape(-1, 800), np.rint(onsets / 50).astype(int)
+    free = np.setdiff1d(np.arange(100), [*shown, *(shown + 1)])  # the motif rings into the next
+    alike, unlike = (np.corrcoef(slots[k])[np.triu_indices(len(k), 1)] for k in (shown, free))
+    assert np.median(alike) > 0.5
+    assert abs(np.median(unlike)) < 0.1
+
+
+def test_the_motif_is_no_louder_than_the_rest_over_many_songs():
+    inside, outside = [], []
+    for seed in range(30):
+        sound, onsets = bird_song.make_song(3000.0, np.random.default_rng(seed))
+        slots = (sound**2).reshape(-1, 800).mean(axis=1)
+        shown = np.isin(np.arange(slots.size), np.rint(onsets / 50).astype(int))
+        inside.append(slots[shown].mean())
+        outside.append(slots[~shown].mean())
+    assert np.mean(inside) == pytest.approx(np.mean(outside), rel=0.1)
+
+
+def test_showings_fill_a_quarter_and_noise_is_as_loud_as_the_ratio_says():
+    _, onsets = bird_song.make_song(60_000.0, np.random.default_rng(2), chirps=1)
+    assert onsets.size * 50 / 60_000 == pytest.approx(0.25, abs=0.02)
+    assert np.diff(onsets).min() >= 100.0
+    a, _ = bird_song.make_song(2000.0, np.random.default_rng(3), snr=20.0)
+    clean, _ = bird_song.make_song(2000.0, np.random.default_rng(3), snr=100.0)
+    assert np.std(a - clean) == pytest.approx(0.1, rel=0.02)
+
+
+@pytest.mark.parametrize("frequency", [1000.0, 1100.0, 1300.0, 800.0])
+def test_a_band_passes_a_tone_as_the_gammatone_formula_says(frequency):
+    """|H| = (1 + ((f - f_c) / b)^2)^-2 at the tone's frequency, f_c = 1000 Hz."""
+    wave = np.sin(2 * np.pi * frequency * SECOND)
+    level = bird_song.envelope(np.fft.rfft(wave), wave.size, 1000.0)[400:-400].mean()
+    b = 1.019 * (24.7 + 1000.0 / 9.265)
+    assert level == pytest.approx((1 + ((frequency - 1000.0) / b) ** 2) ** -2, rel=0.02)
+
+
+def test_centres_are_evenly_spaced_in_erb_numbers():
+    f = bird_song.centres(30, 250.0, 6500.0)
+    erb_number = 21.4 * np.log10(1 + 0.00437 * f)  # Glasberg & Moore 1990, eq. 4
+    assert f[[0, -1]] == pytest.approx([250.0, 6500.0])
+    np.testing.assert_allclose(np.diff(erb_number), np.diff(erb_number).mean(), rtol=0.01)
+
+
+def test_fibres_fire_where_the_sound_swells_and_each_at_its_own_level():
+    """A tone of 1 kHz whose loudness swings 4 times in 1 s: 4 spikes from each fibre near it."""
+    sound = np.sin(2000 * np.pi * SECOND) * (1.01 - np.cos(2 * np.pi * 4 * SECOND))
+    spikes = bird_song.cochlea(sound, np.random.default_rng(4), 1, 8, 1000.0, 1000.0, noise=0.0)
+    assert [train.size for train in spikes.trains()] == [4] * 8
+    first = [train[0] for train in spikes.trains()]
+    assert (np.diff(first) > 0).all()  # a higher level is reached later
+    assert max(first) < 125.0 + 2 * 1.5  # before the peak, later by the hair cell's smoothing
+
+
+def test_noise_spikes_come_at_their_rate_and_the_listener_scales_its_threshold():
+    flat = np.random.default_rng(5).standard_normal(bird_song.SAMPLING)
+    without = bird_song.cochlea(flat, np.random.default_rng(6), bands=8, noise=0.0)
+    spikes = bird_song.cochlea(flat, np.random.default_rng(6), bands=8, noise=50.0)
+    assert spikes.rate() - without.rate() == pytest.approx(50.0, rel=0.05)
+    detector = bird_song.listener(spikes, ratio=0.9)
+    assert detector.v_threshold == pytest.approx(500 * len(spikes) / 128_000, rel=1e-9)
+    assert detector.stdp.A_minus == pytest.approx(0.9 * detector.stdp.A_plus)

@@ -146,10 +146,7 @@ def shown(order, dt):
 
 @pytest.mark.parametrize("dt", [0.05, 0.5, 1.0, 2.0])
 def test_orders_with_a_network_here_that_does_the_same(dt):
-    """Euler's membrane forgets faster; without delays spikes come one step and two steps earlier.
-
-    1 - dt / tau_m is e^{-dt / tau'} for tau' = -dt / ln(1 - dt / tau_m).
-    """
+    """Euler's 1 - dt / tau_m is e^{-dt / tau'} for tau' = -dt / ln(1 - dt / tau_m)."""
     a, b, c = here = in_a_network(dt)
     assert shown(HERE, dt) == here
     assert shown(EULER, dt) == in_a_network(dt, -dt / math.log1p(-dt / simulators.TAU_M))
