@@ -26,6 +26,12 @@ def a_second(g, steady=False):
     return views.measured(fired(g, steady))
 
 
+def part(spikes, begin, end):
+    """What fired from `begin` to `end` (ms)."""
+    k = (spikes.times >= begin) & (spikes.times < end)
+    return Spikes(spikes.times[k] - begin, spikes.ids[k], spikes.size, end - begin)
+
+
 def caption(g, eta=2.0, delay="1.5 ms", steady=False):
     return views.network_frame(g, eta, delay, steady)["text"]
 
@@ -50,11 +56,7 @@ def test_beyond_the_cliff_the_clocks_are_lost():
     assert falls[:2].sum() > 2.5 * falls[2:].sum()  # "falls off a cliff around g = 4"
     assert a_second(5.0).cv > 1.5 * 0.94  # "because a long pause doesn't fit into 200 ms"
     long = fired(5.0, duration=3000.0)
-    cut = [
-        views.measured(Spikes(long.times[k] - 200.0 * n, long.ids[k], views.SIZE, 200.0)).cv
-        for n in range(15)
-        for k in [long.times // 200.0 == n]
-    ]
+    cut = [views.measured(part(long, begin, begin + 200.0)).cv for begin in range(0, 3000, 200)]
     assert np.mean(cut) == pytest.approx(0.94, abs=0.05)  # so it is the cutting that lowers it
 
 
@@ -173,13 +175,6 @@ def test_the_view_runs_the_network_that_its_words_name(delay, steady):
     assert found.regime.capitalize() in frame["text"]
 
 
-def settled(spikes, begin):
-    """What fired after `begin` ms."""
-    late = spikes.times > begin
-    rest = spikes.size, spikes.duration - begin
-    return Spikes(spikes.times[late] - begin, spikes.ids[late], *rest)
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_cuba_fires_as_in_nest(seed):
@@ -187,7 +182,7 @@ def test_cuba_fires_as_in_nest(seed):
     expected = reference["expected"]
     network = CUBA(w_I=reference["params"]["w_i_mV"], wiring="indegree")
     spikes = network.run(2000.0, np.random.default_rng(seed)).spikes["cells"]
-    late = settled(spikes, 300.0)
+    late = part(spikes, 300.0, 2000.0)
     assert late.rate() == pytest.approx(expected["mean_rate_Hz"], rel=reference["tol"]["rate_rel"])
     together = Spikes(late.times, duration=late.duration).fano(1.0)  # 1: all are independent
     for name, value in (("mean_cv", late.cv()), ("sync_fano_1ms", together)):
@@ -196,8 +191,10 @@ def test_cuba_fires_as_in_nest(seed):
     assert spikes.times[-1] > 1990.0  # activity does not die
 
 
-def run_coba(duration, rng):
+@pytest.mark.slow
+def test_a_network_of_conductances_sustains_itself_at_the_rate_of_nest():
     """Vogels & Abbott's network: Brette et al. 2007, J Comput Neurosci 23:349, benchmark 1."""
+    rng = np.random.default_rng(1)
     lif = LIF(20.0, 100.0, v_rest=-60.0, v_reset=-60.0, v_threshold=-50.0, t_ref=5.0)
     kick = poisson(30.0, 50.0, rng, size=200)
     start = {"cells": rng.uniform(lif.v_reset, lif.v_threshold, 4000)}
@@ -211,15 +208,11 @@ def run_coba(duration, rng):
     network.connect("cells", "cells", excites, 0.1, excitation, name="excitation")
     inhibits = Sparse(inhibits.pre + 3200, inhibits.post, inhibits.weights)
     network.connect("cells", "cells", inhibits, 0.1, inhibition, name="inhibition")
-    return network.run(duration, {"kick": Spikes(kick.times, kick.ids, 200)}, 0.1, start=start)
-
-
-@pytest.mark.slow
-def test_a_network_of_conductances_sustains_itself_at_the_rate_of_nest():
+    kick = Spikes(kick.times, kick.ids, 200)
+    spikes = network.run(1000.0, {"kick": kick}, 0.1, start=start).spikes["cells"]
     reference = case("networks", "vogels-coba-0")
     (expected,) = reference["expected"]["runs"]
-    spikes = run_coba(1000.0, np.random.default_rng(1)).spikes["cells"]
-    late = settled(spikes, 300.0)
+    late = part(spikes, 300.0, 1000.0)
     assert late.rate() == pytest.approx(expected["rate_Hz"], rel=reference["tol"]["rate_rel"])
     assert late.cv() == pytest.approx(expected["mean_cv"], rel=0.25)
     assert spikes.times[-1] > 990.0

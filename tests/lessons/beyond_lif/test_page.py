@@ -46,10 +46,8 @@ def test_a_drug_shrinks_the_spike_slowly_and_then_ends_it():
 
 
 def test_it_takes_both_brakes_to_end_a_spike():
-    said = "your sodium current, with h clamped. At 30 ms v is at 14 mV"
-    assert said in page.caption("your_axon_frame", clamp_h=True)
-    said = "v is at −9 mV, and 0.4 % of the sodium"
-    assert said in page.caption("your_axon_frame", clamp_n=True)
+    assert "clamped. At 30 ms v is at 14 mV" in page.caption("your_axon_frame", clamp_h=True)
+    assert "v is at −9 mV, and 0.4 % of the sodium" in page.caption("your_axon_frame", clamp_n=True)
     assert "at about +14 mV, and with n clamped at about −9 mV" in page.asked("who_ends_it").why
     t, rows = views.runs_on(views.sodium, False, False)
     exact = np.interp(t, *views.blocked(0.0, 0.0))

@@ -139,7 +139,6 @@ def test_the_filter_solves_its_normal_equations():
 
 
 def test_nothing_is_fitted_to_the_seconds_that_are_judged():
-    # Other sound in the odd seconds: r falls to chance.
     a, spikes = recording.grasshopper()
     odd = np.arange(a.size) // 1000 % 2 == 1
     other = a.copy()
@@ -148,7 +147,6 @@ def test_nothing_is_fitted_to_the_seconds_that_are_judged():
 
 
 def test_packing_again_gives_the_same_file(tmp_path, monkeypatch):
-    # Made from text files that say what the copy says, it is the same copy to the byte.
     amplitude, spikes = recording.grasshopper()
     steps = np.arange(200_000)
     sound = np.column_stack([50 * steps, np.repeat(amplitude, 20)])

@@ -184,7 +184,6 @@ def test_no_fresh_click_comes_after_the_window_so_nothing_says_less_than_black(s
 
 VALUES = np.random.default_rng(20).random(64)
 TIMES = np.arange(0.0, 101.0, 5.0)
-FRAMED = race.frame_by_frame(latency_code(), 50.0)
 
 
 def rng():
@@ -236,8 +235,9 @@ def test_a_moving_bar_is_followed_by_delta_without_being_told_of_frames():
 
 
 def test_at_its_end_a_movie_shows_its_last_frame_and_no_spike_strays_into_the_next():
-    spikes = FRAMED.encode([[0.1], [0.9]], 100.0, rng())
-    assert FRAMED.decode(spikes, 100.0) == pytest.approx(0.9)
+    film = race.frame_by_frame(latency_code(), 50.0)
+    spikes = film.encode([[0.1], [0.9]], 100.0, rng())
+    assert film.decode(spikes, 100.0) == pytest.approx(0.9)
     film = race.frame_by_frame(rank_order_code(spacing=25.0), 50.0)
     spikes = film.encode([[0.9, 0.5, 0.1], [0.0, 0.0, 0.0]], 100.0, rng())
     assert spikes.times.tolist() == [0.0, 25.0]  # rank 2 would fire at 50 ms
