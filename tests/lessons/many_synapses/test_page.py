@@ -273,9 +273,6 @@ def test_bars_count_output_around_input():
     assert bars.sum() * 0.002 == pytest.approx(1.0)
 
 
-SONG = case("song", "song-2000-given")
-
-
 class Given(Inputs):
     """Inputs whose spikes are given, instead of drawn."""
 
@@ -392,7 +389,7 @@ def test_inputs_are_poisson_at_the_rate_asked_for_and_only_the_group_is_correlat
 def test_song_weights_are_bimodal_and_make_up_for_a_faster_input():
     """1000 s at the dt of the reference, ties as LTP as in its code."""
     model = Competition(STDP(A_plus=0.005, A_minus=0.005 * 1.05, same_step="ltp"), dt=0.2)
-    runs, rows = {}, SONG["expected"]["rows"]
+    runs, rows = {}, case("song", "song-2000-given")["expected"]["rows"]
     for expected in rows:
         rate, seed = expected["F_Hz"], expected["seed"]
         rng, inputs = np.random.default_rng(seed), Inputs(1000, rate)

@@ -211,10 +211,6 @@ def test_the_ridge_decoder_solves_its_normal_equations():
     assert fitted.decode(X.mean(axis=0)[None]) == pytest.approx(Y.mean(axis=0)[None], abs=1e-10)
 
 
-T = np.linspace(0.0, 2 * np.pi, 401)
-LYING = np.column_stack([np.sin(T), np.sin(T) * np.cos(T)])  # an eight on its side
-
-
 def test_a_path_is_walked_at_one_pace_and_keeps_its_shape():
     corner = drawing.even_pace([[0, 0], [0.1, 0], [1, 0], [1, 1]], steps=200)
     assert np.hypot(*np.diff(corner, axis=0).T) == pytest.approx(np.full(200, 0.01))
@@ -235,7 +231,7 @@ def test_velocities_have_rms_one_and_rates_are_never_negative():
 
 def test_more_neurons_leave_the_spikes_of_the_others_as_they_were():
     practice = drawing.practise(30, np.random.default_rng(0), steps=200)
-    hand = drawing.even_pace(LYING + 0.5)
+    hand = drawing.even_pace(np.array(EIGHT) + 0.5)
     _, counts = drawing.velocity_counts(hand, practice.preferred, np.random.default_rng(7))
     few = movement.LinearDecoder.fit(practice.counts[:, :12], practice.velocity)
     v, _ = drawing.velocity_counts(hand, [0.0], np.random.default_rng(0))
