@@ -327,9 +327,8 @@ def test_start_serves_the_lesson_with_our_extension_and_without_news(mine, tmp_p
             server.terminate()
     log = told.read_text()
     assert b'"news": {"disabled": true}' in page, log
-    assert json.loads(news)["schema"]["properties"]["fetchNews"]["default"] == "false", (
-        "else a dialog asks about news"
-    )
+    fetched = json.loads(news)["schema"]["properties"]["fetchNews"]
+    assert fetched["default"] == "false", "else a dialog asks about news"
     assert b'"can_install": false' in page
     for name in cli.EXTENSIONS:
         assert f"{name} | extension was successfully loaded" in log
