@@ -96,24 +96,6 @@ def test_lessons_are_named_by_number_all_of_them_or_by_a_folder(shipped, monkeyp
         assert [int(path.name[:2]) for path in class_copy.chosen(lessons)] == names
 
 
-@pytest.mark.parametrize(
-    ("lessons", "said"),
-    [
-        ("77", "no lesson 77"),
-        ("empty", "no lesson in"),
-        ("02_broken.ipynb", "02_broken.ipynb is not a notebook.\n"),
-        (".", "02_broken.ipynb is not a notebook.\n"),  # the lesson before it is one
-    ],
-)
-def test_what_is_no_lesson_is_refused(lesson, capsys, monkeypatch, lessons, said):
-    monkeypatch.chdir(lesson.parent)
-    Path("empty").mkdir()
-    Path("02_broken.ipynb").write_text("{}", encoding="utf-8")
-    assert cli.main(["class", "copy", lessons, "class"]) == 1
-    assert said in capsys.readouterr().err
-    assert not Path("class").exists()
-
-
 def test_a_copy_never_writes_over_a_file(lesson, tmp_path, capsys):
     there = tmp_path / "class" / lesson.name
     there.parent.mkdir()

@@ -8,7 +8,6 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from pathlib import Path
 
 import pytest
 from published_lessons import IMPORTS, PSPS, SUMMED, TAU, read_table, write_lesson
@@ -160,33 +159,6 @@ def test_another_lesson_than_the_one_asked_for_does_not_count(tmp_path, at_once)
     assert "stdp_curves" not in " ".join(rows["ada"])
 
 
-@pytest.mark.parametrize(
-    ("folder", "options", "said"),
-    [
-        ("nowhere", [], "Cannot read nowhere: No such file or directory."),
-        ("empty", [], "There is no submission in empty: "),
-        ("work", ["--lesson", "77"], "There is no lesson 77; "),
-        ("work", ["--csv", "nowhere/grades.csv"], "Cannot write nowhere/grades.csv: "),
-    ],
-)
-def test_what_cannot_be_graded_is_refused(tmp_path, capsys, monkeypatch, folder, options, said):
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(class_grade, "grade", lambda *_: pytest.fail("it worked"))
-    Path("empty").mkdir()
-    write_lesson(Path("work/ada.ipynb"), code=CODE)
-    assert cli.main(["class", "grade", folder, *options]) == 1
-    assert capsys.readouterr().err.startswith(f"snn-edu: {said}")
-
-
-def test_a_name_that_is_taken_takes_nothing_away(tmp_path):
-    for name in ("grades.csv", "grades-2_class.html"):
-        (tmp_path / name).write_text("a teacher's notes", encoding="utf-8")
-    file, out = open_table(tmp_path / "grades.csv")
-    out.close()
-    assert file.name == "grades-3.csv"
-    assert (tmp_path / "grades.csv").read_text(encoding="utf-8") == "a teacher's notes"
-
-
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="signals of another kind")
 def test_a_run_that_is_stopped_keeps_the_rows_it_had(tmp_path):
@@ -213,8 +185,12 @@ def test_a_run_that_is_stopped_keeps_the_rows_it_had(tmp_path):
     assert not [*temporary.iterdir()]
 
 
-def test_a_table_opens_in_a_spreadsheet_with_umlauts_and_without_formulas(tmp_path):
-    file, out = open_table(tmp_path / "grades.csv")
+def test_a_table_takes_nothing_away_and_opens_in_a_spreadsheet_without_formulas(tmp_path):
+    taken = tmp_path / "grades.csv", tmp_path / "grades-2_class.html"
+    for path in taken:
+        path.write_text("a teacher's notes", encoding="utf-8")
+    file, out = open_table(taken[0])
+    assert file.name == "grades-3.csv"
     rows = [
         HandedIn("Müller", answers={"a.b": Answer("passed")}),
         HandedIn("ada", reasons=["-1: not so"], answers={"a.c": Answer("wrong", "no; =1+1")}),
@@ -222,6 +198,7 @@ def test_a_table_opens_in_a_spreadsheet_with_umlauts_and_without_formulas(tmp_pa
     ]
     with out:
         assert list(written(rows, out, ["a.b", "a.c"], with_email=False)) == rows
+    assert {path.read_text(encoding="utf-8") for path in taken} == {"a teacher's notes"}
     assert file.read_bytes().startswith(b"\xef\xbb\xbf")
     table = read_table(file)
     assert [list(table[0]), *(list(row.values()) for row in table)] == [

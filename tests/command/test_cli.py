@@ -17,9 +17,9 @@ import pytest
 from browser.harness import PLACES, wait_for
 from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 from jupyterlab.labapp import LabApp
-from published_lessons import edit, write_lesson
+from published_lessons import TAU, edit, write_lesson
 
-from snn_edu.command import cli, own_copy
+from snn_edu.command import class_grade, cli, own_copy
 from snn_edu.neurons import LIF
 
 PIP = f"{sys.executable} -m pip install"
@@ -83,18 +83,39 @@ def test_what_cannot_be_opened_gives_way_to_the_lesson_beside_it(shipped, mine, 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ("mine --lesson 07", "There is no lesson 07; there are: 01, 02."),
-        ("mine", f"JupyterLab is not installed here; get it with: {PIP} jupyterlab"),
-        ("file --no-lab", "a file is in the way"),
-        ("file/in --no-lab", "Cannot write"),
+        ("start mine --lesson 07", "There is no lesson 07; there are: 01, 02."),
+        ("start mine", f"JupyterLab is not installed here; get it with: {PIP} jupyterlab"),
+        ("start file --no-lab", "a file is in the way"),
+        ("start file/in --no-lab", "Cannot write"),
+        ("report nowhere", "no folder"),
+        ("class copy 77 class", "no lesson 77"),
+        ("class copy empty class", "no lesson in"),
+        ("class copy 02_broken.ipynb class", "02_broken.ipynb is not a notebook."),
+        ("class copy . class", "02_broken.ipynb is not a notebook."),  # the one before it is
+        ("class grade nowhere", "snn-edu: Cannot read nowhere: No such file or directory."),
+        ("class grade empty", "snn-edu: There is no submission in empty: "),
+        ("class grade work --lesson 77", "snn-edu: There is no lesson 77; "),
+        ("class grade work --csv nowhere/a.csv", "snn-edu: Cannot write nowhere/a.csv: "),
+        ("class grade work --roster nowhere.csv", "There is no file"),
+        ("class grade work --roster mail.csv", "no column"),
+        ("class grade work --roster latin.csv", "save it as CSV in UTF-8."),
     ],
 )
-def test_start_is_refused(shipped, tmp_path, capsys, monkeypatch, arguments, said):
+def test_a_refusal_says_why_and_changes_nothing(
+    shipped, tmp_path, capsys, monkeypatch, arguments, said
+):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: name != "jupyterlab" or None)
-    Path("file").touch()
-    assert said in refused(capsys, "start", *arguments.split())
-    assert not Path("mine").exists()
+    monkeypatch.setattr(class_grade, "grade", lambda *_: pytest.fail("it worked"))
+    Path("empty").mkdir()
+    for path in (Path("work/ada.ipynb"), Path("01_leaky_bucket.ipynb")):
+        write_lesson(path, code=[TAU])
+    files = {"02_broken.ipynb": b"{}", "mail.csv": b"mail;x\n1;2\n", "latin.csv": b"N\xffame\n"}
+    for name, content in {**files, "file": b""}.items():
+        Path(name).write_bytes(content)
+    before = sorted(tmp_path.rglob("*"))
+    assert said in refused(capsys, *arguments.split())
+    assert sorted(tmp_path.rglob("*")) == before
 
 
 @pytest.mark.parametrize("ip", ["0.0.0.0", "", "*", "192.168.0.7", "::", "my-host"])

@@ -132,19 +132,6 @@ def test_a_person_is_known_by_any_order_of_the_name_by_e_mail_and_by_number():
     assert not Person("", "").is_called("")
 
 
-@pytest.mark.parametrize(
-    ("content", "said"),
-    [(b"mail;x\n1;2\n", "no column"), (b"N\xffame\n", r"save it as CSV in UTF-8\.")],
-)
-def test_a_list_without_names_is_refused(tmp_path, content, said):
-    roster = tmp_path / "roster.csv"
-    with pytest.raises(LessonError, match="There is no file"):
-        read_roster(roster)
-    roster.write_bytes(content)
-    with pytest.raises(LessonError, match=said):
-        read_roster(roster)
-
-
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
 def test_what_cannot_be_read_at_all_is_refused(tmp_path):
     os.mkfifo(tmp_path / "pipe")
