@@ -96,16 +96,6 @@ def test_lessons_are_named_by_number_all_of_them_or_by_a_folder(shipped, monkeyp
         assert [int(path.name[:2]) for path in class_copy.chosen(lessons)] == names
 
 
-def test_a_copy_never_writes_over_a_file(lesson, tmp_path, capsys):
-    there = tmp_path / "class" / lesson.name
-    there.parent.mkdir()
-    there.write_text("a teacher's own", encoding="utf-8")
-    for folder in (there.parent, there):
-        assert cli.main(["class", "copy", str(lesson), str(folder)]) == 1
-        assert f"{there} is there already" in capsys.readouterr().err
-    assert there.read_text(encoding="utf-8") == "a teacher's own"
-
-
 def test_a_copy_is_written_whole_or_not_at_all(lesson, tmp_path, capsys, monkeypatch):
     write = Path.open
 

@@ -17,7 +17,7 @@ import pytest
 from browser.harness import PLACES, wait_for
 from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 from jupyterlab.labapp import LabApp
-from published_lessons import TAU, edit, write_lesson
+from published_lessons import TAU, edit, make_pipe, write_lesson
 
 from snn_edu.command import class_grade, cli, own_copy
 from snn_edu.neurons import LIF
@@ -32,6 +32,10 @@ def refused(capsys, *arguments):
     (line,) = said.err.splitlines()
     assert line.startswith("snn-edu: ")
     return line
+
+
+def contents(folder):
+    return {path: path.is_file() and path.read_bytes() for path in folder.rglob("*")}
 
 
 @pytest.mark.parametrize("columns", [20, 60, 300])
@@ -92,6 +96,13 @@ def test_what_cannot_be_opened_gives_way_to_the_lesson_beside_it(shipped, mine, 
         ("class copy empty class", "no lesson in"),
         ("class copy 02_broken.ipynb class", "02_broken.ipynb is not a notebook."),
         ("class copy . class", "02_broken.ipynb is not a notebook."),  # the one before it is
+        ("class copy 01_leaky_bucket.ipynb .", "snn-edu: 01_leaky_bucket.ipynb is there"),
+        (
+            "class copy 01_leaky_bucket.ipynb 01_leaky_bucket.ipynb",
+            "01_leaky_bucket.ipynb is there",
+        ),
+        ("class test 1 tests", "part_1_before.ipynb is there already"),
+        ("class grade pipe", " pipe: "),  # which is not read
         ("class grade nowhere", "snn-edu: Cannot read nowhere: No such file or directory."),
         ("class grade empty", "snn-edu: There is no submission in empty: "),
         ("class grade work --lesson 77", "snn-edu: There is no lesson 77; "),
@@ -108,14 +119,15 @@ def test_a_refusal_says_why_and_changes_nothing(
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: name != "jupyterlab" or None)
     monkeypatch.setattr(class_grade, "grade", lambda *_: pytest.fail("it worked"))
     Path("empty").mkdir()
-    for path in (Path("work/ada.ipynb"), Path("01_leaky_bucket.ipynb")):
-        write_lesson(path, code=[TAU])
+    for name in ("work/ada.ipynb", "tests/part_1_before.ipynb", "01_leaky_bucket.ipynb"):
+        write_lesson(Path(name), code=[TAU])
     files = {"02_broken.ipynb": b"{}", "mail.csv": b"mail;x\n1;2\n", "latin.csv": b"N\xffame\n"}
     for name, content in {**files, "file": b""}.items():
         Path(name).write_bytes(content)
-    before = sorted(tmp_path.rglob("*"))
+    make_pipe(Path("pipe"))
+    before = contents(tmp_path)
     assert said in refused(capsys, *arguments.split())
-    assert sorted(tmp_path.rglob("*")) == before
+    assert contents(tmp_path) == before
 
 
 @pytest.mark.parametrize("ip", ["0.0.0.0", "", "*", "192.168.0.7", "::", "my-host"])

@@ -1,6 +1,5 @@
 """What a class hands in: files, folders, zips, dumps of Moodle and Canvas, and a list of names."""
 
-import os
 import shutil
 import zipfile
 from pathlib import Path
@@ -11,7 +10,6 @@ from published_lessons import write_lesson
 
 from snn_edu.command import handed_in
 from snn_edu.command.handed_in import HandedIn, Person, by_roster, read_roster, student_of
-from snn_edu.command.lesson_files import LessonError
 
 
 def read(folder, *ours):
@@ -130,11 +128,3 @@ def test_a_person_is_known_by_any_order_of_the_name_by_e_mail_and_by_number():
         assert dora.is_called(name)
     assert not dora.is_called("Dora")
     assert not Person("", "").is_called("")
-
-
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
-def test_what_cannot_be_read_at_all_is_refused(tmp_path):
-    os.mkfifo(tmp_path / "pipe")
-    for name in ("pipe", "nowhere"):
-        with pytest.raises(LessonError, match="Cannot read"):
-            read(tmp_path / name)
