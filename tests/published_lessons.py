@@ -4,6 +4,8 @@ import csv
 import json
 import os
 
+from snn_edu.command import cli
+
 OPENING = """# {number} · {title}
 
 **{minutes} minutes** · needs: a pulse
@@ -57,3 +59,13 @@ def edit(path, old="x = 1", new="x = 2  # my answer"):
 def make_pipe(path):
     """What a name may be as well, and reading would never end; where there is none, a folder."""
     os.mkfifo(path) if hasattr(os, "mkfifo") else path.mkdir()
+
+
+def graded(folder, work, *options):
+    """Grade notebooks with these code cells; the rows of the table, by student."""
+    for name, code in work.items():
+        write_lesson(folder / "submissions" / name, code=code)
+    table = folder / "grades.csv"
+    given = ["class", "grade", str(folder / "submissions"), "--csv", str(table), *options]
+    assert cli.main(given) == 0
+    return {row["student"]: row for row in read_table(table)}

@@ -10,7 +10,7 @@ import time
 from collections import Counter
 
 import pytest
-from published_lessons import IMPORTS, PSPS, SUMMED, TAU, read_table, write_lesson
+from published_lessons import IMPORTS, PSPS, SUMMED, TAU, graded, read_table, write_lesson
 
 from snn_edu import exercises
 from snn_edu.command import class_grade, cli
@@ -42,16 +42,6 @@ HOSTILE = {
     "endless": ("while True: print('x' * 10_000)", "code cell 3: had not ended after"),
     "deaf": (DEAF, "code cell 3: its process was stopped (SIGKILL)"),
 }
-
-
-def graded(folder, work, *options):
-    """Grade notebooks with these code cells; the rows of the table, by student."""
-    for name, code in work.items():
-        write_lesson(folder / "submissions" / name, code=code)
-    table = folder / "grades.csv"
-    given = ["class", "grade", str(folder / "submissions"), "--csv", str(table), *options]
-    assert cli.main(given) == 0
-    return {row["student"]: row for row in read_table(table)}
 
 
 @pytest.fixture
@@ -258,10 +248,9 @@ def test_the_page_for_the_projector_has_counts_votes_and_no_name():
 
 
 def test_all_of_it_is_written_beside_the_table_and_a_page_for_each_student(tmp_path, at_once):
-    vote = {"time": 1.0, "id": "leaky_bucket.double_R", "status": "passed", "said": "(c) both"}
-    tried = {"time": 2.0, "id": ID, "status": "wrong", "said": NO_LEAK}
+    vote = Entry(1.0, "leaky_bucket.double_R", "passed", "(c) both")
+    diary = "\n".join(json.dumps(vars(each)) for each in (vote, TRIED, TRIED))
     (tmp_path / "submissions" / "ada").mkdir(parents=True)
-    diary = "\n".join(map(json.dumps, [vote, tried, tried]))
     (tmp_path / "submissions" / "ada" / DIARY).write_text(diary, encoding="utf-8")
     summed = NO_DECAY.replace("2.0 * w", "w + w")
     graded(tmp_path, {"ada/1.ipynb": [IMPORTS, NO_DECAY], "b:b/1.ipynb": [IMPORTS, summed]})

@@ -5,7 +5,7 @@ import json
 import nbformat
 import pytest
 from nbclient import NotebookClient
-from published_lessons import read_table
+from published_lessons import graded, read_table
 
 from snn_edu.command import cli
 from snn_edu.command.class_mistakes import write_gain
@@ -63,8 +63,7 @@ def test_two_students_take_both_forms_and_the_class_has_gained(tmp_path, monkeyp
     monkeypatch.chdir(folder / "bob")
     for id_, said in (answers(1, "before", 4) | answers(1, "after", 6)).items():
         note(id_, "committed", said)
-    table = tmp_path / "grades.csv"
-    assert cli.main(["class", "grade", str(folder), "--csv", str(table)]) == 0
+    table = graded(tmp_path, {})
     rows = read_table(tmp_path / "grades_gain.csv")
     (whole,) = [row for row in rows if row["what"] == "all of it"]
     assert (whole["of"], whole["before"], whole["after"]) == ("16", "6", "14")
@@ -76,8 +75,8 @@ def test_two_students_take_both_forms_and_the_class_has_gained(tmp_path, monkeyp
     first = next(idea for idea in read_part(1).items[4].before.choices.values() if idea != RIGHT)
     held = {row["what"].split(":")[0]: row for row in rows if row["kind"] == "misconception"}
     assert (held[first]["before"], held[first]["after"]) == ("2", "0")
-    graded = [(row["of"], row["reason"]) for row in read_table(table)]
-    assert graded == [("0", ""), ("0", "")], "it counts for no grade"
+    counted = [(row["of"], row["reason"]) for row in table.values()]
+    assert counted == [("0", ""), ("0", "")], "it counts for no grade"
 
 
 def test_those_count_who_took_both_and_before_that_those_who_took_one(tmp_path):
@@ -104,8 +103,6 @@ def test_a_form_without_answers_is_a_reason_and_no_lesson(tmp_path, outputs):
         notebook = json.loads(file.read_text(encoding="utf-8"))
         notebook["cells"][-1]["outputs"] = outputs
         file.write_text(json.dumps(notebook), encoding="utf-8")
-    table = tmp_path / "grades.csv"
-    assert cli.main(["class", "grade", str(folder), "--csv", str(table)]) == 0
-    (row,) = read_table(table)
-    assert ("part_3_after.ipynb: no answers, run" in row["reason"]) is (outputs != PRINTED)
+    reason = graded(tmp_path, {})["ada"]["reason"]
+    assert ("part_3_after.ipynb: no answers, run" in reason) is (outputs != PRINTED)
     assert not (tmp_path / "grades_gain.csv").exists()

@@ -332,6 +332,9 @@ def test_a_bad_word_is_refused_in_a_sentence(line, workplace, capfd):
     assert odd == []
 
 
+NEWS = "@jupyterlab/apputils-extension:notification"
+
+
 @pytest.mark.slow
 def test_start_serves_the_lesson_with_our_extension_and_without_news(mine, tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as free:
@@ -347,15 +350,12 @@ def test_start_serves_the_lesson_with_our_extension_and_without_news(mine, tmp_p
             stderr=subprocess.STDOUT,
         ) as server,
     ):
-
-        def read(path):
-            with urllib.request.urlopen(f"{url}/{path}?token=open") as reply:
-                return reply.read()
-
         try:
             wait_for(f"{url}/api/status?token=open", server, told)
-            page = read("lab/tree/00_pattern_detected.ipynb")
-            news = read("lab/api/settings/@jupyterlab/apputils-extension:notification")
+            page, news = (
+                urllib.request.urlopen(f"{url}/{path}?token=open").read()
+                for path in ("lab/tree/00_pattern_detected.ipynb", f"lab/api/settings/{NEWS}")
+            )
         finally:
             server.terminate()
     log = told.read_text()

@@ -80,12 +80,11 @@ def test_files_of_the_learner_with_our_names_are_left_alone(shipped, tmp_path):
     mine.mkdir()
     (mine / FIRST).write_text("[" * 100_000, encoding="utf-8")
     (mine / SECOND).mkdir()
-    pipe = mine / "glossary.md"
-    make_pipe(pipe)
+    make_pipe(mine / "glossary.md")
     copied = [file.path.name for file in copy_lessons(shipped, mine)]
     assert copied == ["01_leaky_bucket.new.ipynb", "02_threshold.new.ipynb", "glossary.new.md"]
     assert (mine / SECOND).is_dir()
-    assert not pipe.is_file()
+    assert not (mine / "glossary.md").is_file()
 
 
 def test_a_teacher_may_start_in_the_clone_itself(shipped):
@@ -203,10 +202,9 @@ def test_no_save_is_lost_while_lessons_are_replaced(tmp_path, others):
     """Saves from another process race with upgrades; RACES=100 makes a thousand of them."""
     versions = [tmp_path / "v1", tmp_path / "v2"]
     for folder in versions:
-        folder.mkdir()
-        (folder / "glossary.md").touch()
         for k in range(10):
             write_lesson(folder / f"{k:02d}_lesson.ipynb", code=[folder.name])
+        (folder / "glossary.md").touch()
     others.submit(save, tmp_path, [], 0).result()  # so that the process is there
     hows = Counter()
     for upgrade in range(int(os.environ.get("RACES", "20"))):
