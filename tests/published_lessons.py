@@ -5,6 +5,7 @@ import json
 import os
 
 from snn_edu.command import cli
+from snn_edu.command.lesson_files import lessons_folder
 
 OPENING = """# {number} · {title}
 
@@ -18,6 +19,7 @@ What follows is not an objective.
 """
 
 
+LESSONS = {path.stem[:2]: path for path in sorted(lessons_folder().glob("[0-9]*.ipynb"))}
 IMPORTS = "import numpy as np\n\nfrom snn_edu.exercises import check"
 TAU = 'my_tau = 14.0\ncheck("leaky_bucket.read_tau", my_tau)'
 EXACT, SUMMED = "v_inf + (v - v_inf) * np.exp(-dt / tau_m)", "w * (1.0 + np.exp(-gap / tau_m))"

@@ -8,11 +8,10 @@ from pathlib import Path
 import nbformat
 import pytest
 from installing import free_environment, new_environment, run
-from published_lessons import EXACT, IMPORTS, PSPS, STEP, SUMMED, read_table, write_lesson
+from published_lessons import EXACT, IMPORTS, LESSONS, PSPS, STEP, SUMMED, read_table, write_lesson
 
 from snn_edu.command import class_copy, cli
 from snn_edu.command.class_copy import EDITIONS, edition_of
-from snn_edu.command.lesson_files import lessons_folder
 from snn_edu.command.lesson_files import read_notebook as read
 from snn_edu.diary import OURS
 
@@ -73,9 +72,7 @@ def test_students_get_no_solutions_and_no_outputs(lesson, tmp_path, capsys):
     assert copy["cells"][0] == read(lesson)["cells"][0]
 
 
-@pytest.mark.parametrize(
-    "path", sorted(lessons_folder().glob("[0-9]*.ipynb")), ids=lambda path: path.stem[:2]
-)
+@pytest.mark.parametrize("path", LESSONS.values(), ids=LESSONS)
 def test_every_lesson_has_every_edition_and_each_is_a_valid_notebook(path):
     lesson = read(path)
     ids = re.findall(r"^check\((\S+),", "\n".join(code_of(lesson)), re.M)

@@ -10,14 +10,13 @@ import time
 from collections import Counter
 
 import pytest
-from published_lessons import IMPORTS, PSPS, SUMMED, TAU, graded, read_table, write_lesson
+from published_lessons import IMPORTS, LESSONS, PSPS, SUMMED, TAU, graded, read_table, write_lesson
 
 from snn_edu import exercises
 from snn_edu.command import class_grade, cli
 from snn_edu.command.class_grade import cell, open_table, written
 from snn_edu.command.class_mistakes import class_page, mistakes
 from snn_edu.command.handed_in import Answer, HandedIn
-from snn_edu.command.lesson_files import lessons_folder
 from snn_edu.command.submission import Grader, asked_in, declared
 from snn_edu.diary import DIARY, Entry
 from snn_edu.exercises import predict
@@ -25,8 +24,7 @@ from snn_edu.questions import NAME, owned
 
 NO_DECAY = PSPS.replace(SUMMED, "2.0 * w")
 CODE = [IMPORTS, TAU, "pass", PSPS]
-(LESSON,) = lessons_folder().glob("[0-9]*_leaky_bucket.ipynb")
-ASKED = asked_in(LESSON)
+ASKED = asked_in(LESSONS["01"])
 
 # What stands in the place of the third cell, and the reason; the two checks are right.
 KILL = "import os, time\nos.kill(os.getppid(), 9)\ntime.sleep(60)"

@@ -5,11 +5,11 @@ import json
 import nbformat
 import pytest
 from nbclient import NotebookClient
-from published_lessons import graded, read_table
+from published_lessons import LESSONS, graded, read_table
 
 from snn_edu.command import cli
 from snn_edu.command.class_mistakes import write_gain
-from snn_edu.command.lesson_files import lessons_folder, read_notebook
+from snn_edu.command.submission import code_in
 from snn_edu.diary import OURS, note
 from snn_edu.exercises import inventory
 from snn_edu.questions.inventory import NUMBERS, RIGHT, WHEN, read_part, told
@@ -40,10 +40,7 @@ def test_the_notebooks_begin_as_lessons_do_and_hold_no_key(tmp_path, capsys):
                 asked = item.asked(when)
                 assert asked.question not in text
                 assert not [each for each in asked.choices if len(each) > 15 and each in text]
-    cells = read_notebook(file)["cells"]
-    (lesson,) = lessons_folder().glob("01_*.ipynb")
-    install = next(each for each in read_notebook(lesson)["cells"] if each["cell_type"] == "code")
-    assert install["source"].startswith(f"{cells[1]['source']}\n\nimport")
+    assert code_in(LESSONS["01"])[0].startswith(f"{code_in(file)[0]}\n\nimport")
     assert (tmp_path / OURS).is_file(), "a diary is kept here"
 
 

@@ -332,14 +332,12 @@ def test_a_bad_word_is_refused_in_a_sentence(line, workplace, capfd):
     assert odd == []
 
 
-NEWS = "@jupyterlab/apputils-extension:notification"
-
-
 @pytest.mark.slow
 def test_start_serves_the_lesson_with_our_extension_and_without_news(mine, tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     nobodys = {name: str(tmp_path / name.lower()) for name in PLACES}
+    plugin = "@jupyterlab/apputils-extension:notification"
     told, url = tmp_path / "log", f"http://127.0.0.1:{port}"
     with (
         told.open("w") as out,
@@ -354,7 +352,7 @@ def test_start_serves_the_lesson_with_our_extension_and_without_news(mine, tmp_p
             wait_for(f"{url}/api/status?token=open", server, told)
             page, news = (
                 urllib.request.urlopen(f"{url}/{path}?token=open").read()
-                for path in ("lab/tree/00_pattern_detected.ipynb", f"lab/api/settings/{NEWS}")
+                for path in ("lab/tree/00_pattern_detected.ipynb", f"lab/api/settings/{plugin}")
             )
         finally:
             server.terminate()

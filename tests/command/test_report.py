@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from published_lessons import write_lesson
+from published_lessons import LESSONS, write_lesson
 
 from snn_edu import diary, exercises
 from snn_edu.command import cli
@@ -91,10 +91,10 @@ def test_what_a_notebook_shows_counts_where_there_is_no_diary(folder):
     shown = {"output_type": "execute_result", "metadata": {}, "execution_count": 1}
     shown["data"] = {"text/plain": f"{LOOKS['passed'][0]} Right: as asked."}
     code = ['check("leaky_bucket.read_tau", my_tau)']
-    (path,) = lessons_folder().glob("01_*.ipynb")
-    write_lesson(folder / path.name, code=code, outputs=[shown])
+    path = folder / LESSONS["01"].name
+    write_lesson(path, code=code, outputs=[shown])
     assert "✔ Right 0" in told(folder)  # tries
-    (folder / path.name).write_text("broken", encoding="utf-8")
+    path.write_text("broken", encoding="utf-8")
     assert "✔" not in told(folder)
 
 

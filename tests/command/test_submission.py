@@ -8,17 +8,17 @@ from functools import cache
 
 import numpy as np
 import pytest
-from published_lessons import STEP, TAU
+from published_lessons import LESSONS, STEP, TAU
 
 from snn_edu import exercises
 from snn_edu.command import submission
 from snn_edu.command.handed_in import BEST
-from snn_edu.command.lesson_files import LessonError, lessons_folder
+from snn_edu.command.lesson_files import LessonError
 from snn_edu.command.submission import Grader, asked_of, checks_in, code_in, freshened, names_in
 from snn_edu.questions import answers
 from snn_edu.questions.exercise import is_right, judge
 
-LESSONS = [path.stem[3:] for path in sorted(lessons_folder().glob("[0-9]*.ipynb"))]
+ROOMS = [path.stem[3:] for path in LESSONS.values()]
 RIGHT = f"import numpy as np\n{STEP}"
 DEFINED, CALL = RIGHT.rsplit("\n", 1)
 EXERCISE = exercises.declared("leaky_bucket.exact_step", "EXERCISES")
@@ -33,12 +33,11 @@ def test_a_check_is_found_with_its_answer_and_its_line_and_nothing_else_is():
     assert [source[:20] for source in others if checks_in(source)] == []
 
 
-@pytest.mark.parametrize("lesson", LESSONS)
-def test_every_exercise_of_a_lesson_is_asked_in_its_notebook(lesson):
-    (path,) = lessons_folder().glob(f"[0-9]*_{lesson}.ipynb")
-    asked = asked_of(code_in(path))
-    own = {f"{lesson}.{each.name}" for each in exercises.table(lesson, "EXERCISES")}
-    assert own <= set(asked)  # 12 asks one of the balanced network besides
+@pytest.mark.parametrize("path", LESSONS.values(), ids=LESSONS)
+def test_every_exercise_of_a_lesson_is_asked_in_its_notebook(path):
+    room = path.stem[3:]
+    own = {f"{room}.{each.name}" for each in exercises.table(room, "EXERCISES")}
+    assert own <= set(asked_of(code_in(path)))  # 12 asks one of the balanced network besides
 
 
 @cache
@@ -54,7 +53,7 @@ def test_an_answer_that_knows_only_the_numbers_of_the_lesson_is_found_out_nearly
     numbers (images, counts) that cannot be told from an answer.
     """
     found_out = []
-    for exercise, fresh in itertools.chain.from_iterable(with_fresh(each, 1) for each in LESSONS):
+    for exercise, fresh in itertools.chain.from_iterable(with_fresh(each, 1) for each in ROOMS):
         results = [exercise.solution(*inputs) for inputs in copy.deepcopy(exercise.tries)]
         known = itertools.cycle(results)
         found_out.append(not is_right(fresh, lambda *_, known=known: next(known)))
@@ -87,7 +86,7 @@ def right_answers(lesson, exercise):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("lesson", LESSONS)
+@pytest.mark.parametrize("lesson", ROOMS)
 def test_right_answers_of_every_style_pass_whatever_the_seed(lesson):
     """SEEDS=20 tries more of them."""
     for seed in range(1, 1 + int(os.environ.get("SEEDS", "1"))):
