@@ -13,7 +13,7 @@ from snn_edu.lessons.needle_in_noise import stored_runs as needle_result
 from snn_edu.lessons.needle_in_noise.live_run import KNOBS, history, verdict
 from snn_edu.lessons.needle_in_noise.sounds import clicks, listen
 from snn_edu.lessons.needle_in_noise.stored_runs import RATIOS, SONGS, stored
-from snn_edu.patterns import Detector, Learned, make_input, make_stream, score, since_onset
+from snn_edu.patterns import Detector, Learned, make_input, score, since_onset
 from snn_edu.plots import figure
 
 page = solved("10_needle_in_noise")
@@ -393,12 +393,6 @@ def test_where_time_runs_slower_the_neuron_hears_the_same_spikes():
     slowed = next(learned for learned in states if learned.t == 12_000.0).output.times
     usual = history().output[history().output < 12_000]
     np.testing.assert_allclose(slowed, usual, rtol=0, atol=1e-9)
-
-
-def test_first_spikes_are_those_of_the_hidden_pattern():
-    t, ids = make_stream(np.random.default_rng(2)).patterns[0]
-    assert live_run.first_spikes(2)[int(ids[0])] == t[ids == ids[0]].min()
-    assert np.isinf(live_run.first_spikes(2)).sum() == 2000 - np.unique(ids).size
 
 
 def test_success_falls_with_jitter_and_rises_with_the_share_of_afferents():

@@ -1,9 +1,7 @@
 """What lesson 18 says, computed; its grasshopper, its decoders and the drawing they read."""
 
-import io
 import math
 import re
-import wave
 
 import numpy as np
 import pytest
@@ -83,12 +81,10 @@ def test_two_milliseconds_halve_it():
 
 def test_the_sound_is_two_seconds_with_a_click_at_each_spike():
     heard = views.listen()
-    with wave.open(io.BytesIO(heard.wav())) as file:
-        assert file.getnframes() / file.getframerate() == 2.0
+    assert heard.samples.size / heard.rate == 2.0
     _, spikes = recording.grasshopper()
     clicks = sum(spikes.times < 2000.0)
     assert f"{clicks} clicks" in heard.text
-    assert "<audio controls" in heard._repr_html_()
 
 
 def test_the_copy_is_small_and_stands_beside_its_licence_and_source():

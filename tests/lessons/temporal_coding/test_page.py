@@ -18,14 +18,6 @@ PAGE = solved("05_temporal_coding")
 THREE = views.picture("a three")
 
 
-def test_pictures_are_squares_of_values_from_zero_to_one():
-    for name in (*views.SHAPES, "a ball", "a grey sheet", "a moving bar"):
-        values = views.picture(name)
-        assert values.shape in ((64,), (256,), (4, 64))
-        assert values.min() >= 0
-        assert values.max() == (0.4 if name == "a grey sheet" else 1)
-
-
 def test_clerk_a_clicks_more_often_and_clerk_b_once_and_earlier():
     clerks = PAGE.picture("two_clerks_frame").view
     dark, bright = (clerks(a=0.3, b=x, c=0.3, d=0.0, draw=3) for x in (0.3, 1.0))
