@@ -1,5 +1,3 @@
-"""What the page of lesson 16 says, beside what its neurons do."""
-
 from dataclasses import replace
 
 import numpy as np

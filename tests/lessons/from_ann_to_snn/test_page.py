@@ -1,5 +1,3 @@
-"""Lesson 14: what its text says, computed from the page as run with all solutions."""
-
 import numpy as np
 import pytest
 from lesson_pages import solved

@@ -1,5 +1,3 @@
-"""What lesson 02 says, held by the page as a learner runs it who solves every exercise."""
-
 import math
 
 import numpy as np

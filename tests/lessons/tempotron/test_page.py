@@ -1,5 +1,3 @@
-"""Lesson 12: what its text says, computed from the page as run with all solutions."""
-
 import re
 
 import numpy as np

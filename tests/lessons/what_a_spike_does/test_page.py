@@ -1,5 +1,3 @@
-"""What lesson 04 says: every number on its page, computed."""
-
 import math
 
 import numpy as np
