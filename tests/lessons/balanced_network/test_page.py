@@ -242,10 +242,9 @@ def test_four_in_five_neurons_of_cuba_excite_and_one_inhibits(wiring):
         assert (np.ptp(indegrees) == 0) == (wiring == "indegree")
 
 
-LIFS = (Brunel().lif, LIF(t_ref=0.0), replace(Brunel().lif, v_reset=19.94, t_ref=0.0))
-
-
-@pytest.mark.parametrize("lif", LIFS)
+@pytest.mark.parametrize(
+    "lif", [Brunel().lif, LIF(t_ref=0.0), replace(Brunel().lif, v_reset=19.94, t_ref=0.0)]
+)
 def test_the_table_gives_the_rates_of_the_integral_to_a_ten_millionth(lif):
     mu = lif.v_threshold + np.array([-60.0, -30.0, -10.0, -3.0, 0.0, 5.0, 30.0, 400.0, 2000.0])
     for sigma in (0.5, 3.0, 10.0, 40.0, 120.0):
