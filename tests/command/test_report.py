@@ -79,9 +79,8 @@ def test_a_diary_that_cannot_be_written_is_no_trouble(folder):
 
 
 def test_lines_of_a_diary_that_make_no_sense_are_left_out(folder):
-    rest = '"id": "a", "status": "b", "said": ""}'
     lines = ["{", "3", "[]", '{"time": "x"}', "[" * 100_000]
-    lines += [f'{{"time": {time}, {rest}' for time in ("1e300", "NaN")]
+    lines += [f'{{"time": {at}, "id": "a", "status": "b", "said": ""}}' for at in ("1e300", "NaN")]
     (folder / diary.DIARY).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     exercises.check(TAU, 14.0)
     assert [entry.id for entry in diary.entries(folder)] == [TAU]
