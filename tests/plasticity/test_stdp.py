@@ -123,7 +123,9 @@ def test_sum_survives_trains_and_gaps_of_any_length():
 def test_drift_is_the_closed_form(pairing, key):
     reference = case("stdp", "stdp-poisson-given")
     params = reference["params"]
-    drift = rule_of(params, pairing=pairing).drift(params["pre_Hz"], params["post_Hz"])
+    rule = rule_of(params, pairing=pairing)
+    assert rule.drift(0.0, params["post_Hz"]) == rule.drift(params["pre_Hz"], 0.0) == 0.0
+    drift = rule.drift(params["pre_Hz"], params["post_Hz"])
     assert drift == pytest.approx(reference["expected"][f"{key}_per_s"], rel=1e-12)
 
 

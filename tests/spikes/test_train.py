@@ -190,7 +190,7 @@ def test_spikes_that_are_in_order_are_taken_as_they_are():
 @pytest.mark.parametrize(
     ("times", "ids", "size", "duration", "error", "words"),
     [
-        ([1.0, 0.5], [0, 0], 1, 5.0, ValueError, "in order"),
+        ([1.0, 3.0, 2.0], [0, 0, 0], 1, 5.0, ValueError, "in order"),
         *(
             (np.zeros(shape), np.zeros(of_ids, int), 1, 5.0, ValueError, "one for each of ids")
             for shape, of_ids in (((2,), (1,)), ((), ()), ((3, 1), (3, 1)), ((3, 2), (3, 2)))
