@@ -1,4 +1,4 @@
-"""The work in Brian2, for both of its ways to run, by functions that are named as those of `works`.
+"""The work in Brian2, for both of its ways to run, a function a row.
 
 The order of a step is Brian2's own: a spike lands at the end of its step, so no delay is the delay
 of one step in ours, and that step counts as the first of the refractory period. W2's background is
@@ -242,11 +242,23 @@ def long_trains():
     return Model(network, duration, lambda: (synapses.w[0], expected))
 
 
+MODELS = {
+    "W1": one_neuron,
+    "W1fi": f_i_curve,
+    "W2": many_neurons,
+    "W3": plastic_synapses,
+    "W4": pattern_detector,
+    "W5": axon,
+    "W6": balanced_network,
+    "W7": long_trains,
+}
+
+
 def model_of(row):
     """A row's model, and run what is not timed."""
     b2.defaultclock.dt = works.STEP * ms
     b2.seed(1)  # one wiring and one noise in every run
-    model = globals()[works.WORKS[row].prepare.__name__]()
+    model = MODELS[row]()
     if model.settle:
         model.network.run(model.settle * ms)
     return model

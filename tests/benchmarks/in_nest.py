@@ -1,4 +1,4 @@
-"""The work in NEST, built by functions that are named as those of `works`: (ms to run, found).
+"""The work in NEST, a function a row: (ms to run, found).
 
 A spike's delay is one step, 0.1 ms, as in ours. W1's currents reach the neuron a step late. W3
 takes NEST's own conductance LIF, solved by Runge-Kutta-Fehlberg. W5 is a patch of 1e-4 cm2, solved
@@ -142,13 +142,24 @@ def long_trains():
     return lag * np.ceil(last / lag + 3.0), found  # NEST runs whole delays
 
 
+MODELS = {
+    "W1": one_neuron,
+    "W1fi": f_i_curve,
+    "W2": many_neurons,
+    "W3": plastic_synapses,
+    "W5": axon,
+    "W6": balanced_network,
+    "W7": long_trains,
+}
+
+
 def prepare(row):
     """A round: everything is built anew, and `nest.Run` alone is timed."""
 
     def go():
         nest.ResetKernel()
         nest.set(resolution=works.STEP, local_num_threads=1)
-        duration, found = globals()[works.WORKS[row].prepare.__name__]()
+        duration, found = MODELS[row]()
         nest.Prepare()
         begin = time.process_time()
         nest.Run(duration)

@@ -84,7 +84,8 @@ def test_a_point_asks_each_curve():
         for v0 in (-46.5, -43.0, -40.0)
         for w0 in (-0.03, 0.02)
     ]
-    assert {*beyond} == {"1", "2"}  # "and the neuron fires once or twice before it comes home"
+    assert {*beyond} == {"1", "2"}
+    assert page.says("v runs away, and the neuron fires once or twice before it comes home")
     v = np.arange(-100.0, -30.0, 0.001)
     meet = [bool(np.any(np.less(*views.BURSTING.nullclines(v, each)))) for each in (0.07, 0.08)]
     assert meet == [True, False]

@@ -60,6 +60,7 @@ def test_balls_by_measured_slopes_and_by_the_bump():
     for w in (0.2, 0.3, 0.4, 0.7, 0.8, 0.9):
         ratio = views.bump_slope(h, w, 5.0) / views.bump_slope(h, w, 5.0, "attached")
         assert ratio == pytest.approx(2, abs=0.35)
+    assert page.says("it's about twice too steep")
 
 
 def test_the_chain_back_through_time_and_its_worked_table():

@@ -77,6 +77,7 @@ def test_ties_and_a_start_half_full():
     assert right(1, start=0.5) == pytest.approx(0.82, abs=0.005)
     gains = [right(steps, start=0.5) - right(steps) for steps in range(1, 11)]
     assert max(gains) == gains[0]
+    assert page.says("two thirds of the pictures at two steps, and next to nothing at ten")
     frame = page.frame("patience_frame", 1, steps=20, ties="index", start=0.0)
     counts = np.array([bar["height"] for bar in frame["counts"]])
     assert counts.max() > 5 < frame["left"][1].max()

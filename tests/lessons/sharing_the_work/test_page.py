@@ -26,10 +26,12 @@ def test_how_often_all_three_patterns_find_a_neuron():
         twice = (found.sum(axis=1) > 1).any(axis=1).sum()
         nothing = (~found.any(axis=2)).any(axis=1).sum()
         assert page.says(f"| {inhibition:g} | {all_three} | {twice} | {nothing} |")
-    alone = three_neurons.stored()[0.0]  # "In six two neurons or even all three took the same"
+    assert page.says("In six of them two neurons or even all three took the same pattern")
+    alone = three_neurons.stored()[0.0]
     assert sorted(alone.sum(axis=1).max(axis=1)) == [1, 1, 2, 2, 2, 2, 2, 3]
     idle = (~alone.any(axis=2)).sum(axis=1)
-    assert idle[alone.sum(axis=1).max(axis=1) == 1].tolist() == [1, 1]  # "In the other two"
+    assert idle[alone.sum(axis=1).max(axis=1) == 1].tolist() == [1, 1]
+    assert page.says("In the other two, one neuron found nothing")
     assert page.says("All three patterns found a neuron in 2 of 8 runs")
     assert page.picture("competition", 1).plot.values["inhibition"] == 0.25
 
@@ -133,7 +135,8 @@ def test_what_looked_up_names_are_worth():
             for who, labels in ((won, train.labels), (told, test.labels))
         )
         gained.append(leaky - honest)
-    assert np.mean(gained) == pytest.approx(0.02, abs=0.006)  # "worth some 2 %"
+    assert np.mean(gained) == pytest.approx(0.02, abs=0.006)
+    assert page.says("that is worth some 2 %")
 
 
 def test_a_mosaic_has_each_neuron_in_its_place_and_tells_no_name():

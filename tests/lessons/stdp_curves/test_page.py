@@ -98,6 +98,7 @@ def test_a_coarse_step_turns_learning_round():
         dw = STDP(same_step=policy).pair_sum(*grid)
         assert page.says(f"| {name} | {signed(dw, 2)} |")
     assert page.says(f"| (exact times) | {signed(STDP().pair_sum(pre, post), 2)} |")
+    assert page.says(f"{np.isclose(*grid).sum()} of the {pre.size} pairs")
     for latency in (1.0, 8.0):  # the lines part only where there is a tie
         pre, post = views.causal_trains(latency, 1)
         shortest = (post - pre).min()

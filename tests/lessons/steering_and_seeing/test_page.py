@@ -1,6 +1,7 @@
 """What lesson 19 says, computed; its vehicle and its camera, against slow ones."""
 
 import math
+import re
 from itertools import islice
 
 import numpy as np
@@ -28,7 +29,8 @@ def cues(trials, **changed):
 def test_a_hundred_trials_sort_the_cues_and_a_late_reward_needs_a_long_memory():
     assert min(cues(4)[1].values()) > 0.7  # "answers both cues"
     w, answered = cues(100)
-    assert answered == {"A": 1.0, "B": 0.2}  # "A always and B in one case out of five"
+    assert answered == {"A": 1.0, "B": 0.2}
+    assert page.says("it answers A always and B in one case out of five")
     frame = list(islice(page.picture("learning_two_cues").frames(
         {"wanted": "A", "delay": 1000, "memory": 1000}), 51))[-1]  # fmt: skip
     assert frame["w_a"][1] == pytest.approx(w[: views.CUE])
@@ -80,6 +82,7 @@ def test_the_pictures_vehicle_learns_flees_and_forgets():
 
 def test_the_pages_detector_tells_a_bar_to_the_right_from_one_to_the_left():
     """At 50 pixels a second the left neighbour is 20 ms earlier, on its way to the right."""
+    assert page.says("20 ms later the pixel")
     for direction, fires in ((0.0, True), (180.0, False)):
         seen = motion.events(motion.moving_bar(direction, 0.0, None))
         on = (seen.sign > 0) & (seen.y == 12)
@@ -103,6 +106,10 @@ def test_how_much_noise_hides_a_bar():
     clean, noisy = motion.events(film), motion.events(film + 0.1 * noise)
     assert (noisy.sign > 0).sum() / (clean.sign > 0).sum() == pytest.approx(80, rel=0.1)
     assert len(noisy.t) / (576 * len(film)) == pytest.approx(1 / 8, rel=0.05)
+    said = re.findall(r"noise ([\d.]+): the direction of a bar is right in (\d+) %", page.printed)
+    right = {float(noise): int(percent) for noise, percent in said}
+    assert right[0.0] == right[0.05] == 100 > 75 > right[0.1]
+    assert page.says("Up to a noise of about 0.05 little happens")
 
 
 def driven(vehicle, w, rng):

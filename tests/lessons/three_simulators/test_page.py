@@ -108,7 +108,8 @@ def test_what_the_chip_keeps():
         assert "0.0 false alarms/s" in said or values.get("share") == 0.8
     assert bigger.on_a_chip(8, "8 ms", 0.8)[0].false_alarms * bigger.TESTED / 1000.0 == 1.0
     w = np.arange(16) / 15
-    assert np.array_equal(bigger.quantised(w + 1 / 32, 4), w)  # "adds at most 1/32 to a weight"
+    assert np.array_equal(bigger.quantised(w + 1 / 32, 4), w)
+    assert page.says("one pair of spikes adds at most 1/32 to a weight")
     learned, _, _ = bigger.learned()
     assert np.mean(learned < 0.5) == pytest.approx(7 / 8, abs=0.01)
     assert np.mean(np.flatnonzero(learned >= 0.5) < 500) == pytest.approx(7 / 8, abs=0.01)
@@ -117,7 +118,8 @@ def test_what_the_chip_keeps():
 @pytest.mark.slow
 def test_one_bit_with_another_threshold_does_in_seven_of_twelve_inputs():
     hits = [bigger.on_a_chip(1, "exact", 0.7, seed)[0].hit_rate for seed in range(1, 13)]
-    assert sum(rate > 0.95 for rate in hits) == 7  # "did well on only seven of them"
+    assert sum(rate > 0.95 for rate in hits) == 7
+    assert page.says("We tried twelve inputs", "the neuron did well on only seven of them")
 
 
 HERE, BRIAN2, NO_DELAYS, EULER = simulators.ORDERS

@@ -87,6 +87,7 @@ def test_silence_and_fairness():
     x = networks.trained().test.pictures
     assert (x == 0).mean() == pytest.approx(0.5, abs=0.02)
     assert 1 - views.size()[1] / MACS == pytest.approx(0.465, abs=0.001)
+    assert page.says("it can leave out almost half of the MACs")
 
 
 def test_the_line_is_where_the_tables_and_the_quiz_say():
