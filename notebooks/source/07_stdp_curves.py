@@ -535,7 +535,7 @@ verify.stdp(lambda pre, post: wrapped(pre, post, rule, TheirSynapse))
 # doing, because it was told that there are none.) And your own synapse?
 
 # %%
-from snn_edu.lessons.stdp_curves.synapse_questions import Moments
+from snn_edu.lessons.stdp_curves.questions import Moments
 
 verify.stdp(lambda pre, post: my_synapse(Moments(pre, post), 0.01, 0.0105, 20.0, 20.0))
 

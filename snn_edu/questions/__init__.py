@@ -23,3 +23,6 @@ from snn_edu.questions.prediction import Prediction as Prediction
 from snn_edu.questions.prediction import Quiz as Quiz
 from snn_edu.questions.slips import changed as changed
 from snn_edu.questions.slips import simpler as simpler
+from snn_edu.questions.written import Judging as Judging
+from snn_edu.questions.written import named as named
+from snn_edu.questions.written import read as read

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from string import ascii_lowercase
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from zlib import crc32
 
 from snn_edu.questions.answers import difference
@@ -35,10 +36,8 @@ class Prediction:
     name, question
         The id without its lesson; what is asked.
     choices, answer
-        The choices, lettered a, b, c... as they are declared, and the letter of the right one. They
-        are shown in an order of the library's (always the same one), and lettered anew; amounts
-        stay in their order, and "both" or "neither" at the end. Without choices the answer is a
-        number, in `unit`.
+        The choices, lettered a, b, c... as they are declared, and the letter of the right one.
+        Without choices the answer is a number, in `unit`.
     why
         Why, read after any answer.
     wrong
@@ -79,21 +78,6 @@ class Prediction:
             raise ValueError(f"prediction {self.name!r}: its answer is one of {letters}.")
         if not self.choices and (self.tolerance is None or not self.because):
             raise ValueError(f"prediction {self.name!r}: a number needs tolerance and because.")
-        self._shuffle()
-
-    def _shuffle(self) -> None:
-        """Put the choices in the order of a hash of their words, which does not know the answer."""
-        order = sorted(self.choices, key=_place)
-        if order == list(self.choices) or all(_AMOUNT.match(each) for each in self.choices):
-            return
-        letter = {
-            old: ascii_lowercase[order.index(choice)]
-            for old, choice in zip(ascii_lowercase, self.choices, strict=False)
-        }
-        wrong = tuple(replace(each, answer=letter[each.answer]) for each in self.wrong)
-        object.__setattr__(self, "choices", tuple(order))
-        object.__setattr__(self, "answer", letter[str(self.answer)])
-        object.__setattr__(self, "wrong", wrong)
 
     @property
     def lettered(self) -> dict[str, str]:
@@ -194,6 +178,7 @@ class Quiz:
         return _bundle(self, lambda: self.asking.panel, include)
 
 
+Asked = TypeVar("Asked", bound=Prediction)
 VIEW = "application/vnd.jupyter.widget-view+json"
 _AMOUNT = re.compile(
     r"[\d.~<>-]|about \d|all \d|no |none\b|one |two |three |four |five |twice|half"
@@ -201,8 +186,56 @@ _AMOUNT = re.compile(
 _LAST = ("both", "neither", "none of", "all of", "nothing of")
 
 
-def _place(choice: str) -> tuple[bool, int]:
-    return choice.startswith(_LAST), crc32(choice.encode())
+def dealt(questions: Iterable[Asked], deck: str) -> tuple[Asked, ...]:
+    """Put the choices of all questions in an order that says nothing: letters are dealt evenly.
+
+    Amounts keep their order, and "both" or "neither" stands at the end. Elsewhere the right choice
+    gets the letter that has been right least often, though not that of the question before or, if
+    that is fixed, behind; chance decides between equals, and between the wrong choices: a hash of
+    the `deck`'s name and of the words, always the same.
+    """
+    listed = list(questions)
+    right: Counter[str] = Counter(str(each.answer) for each in listed if _fixed(each))
+    shown: list[Asked] = []
+    for k, asked in enumerate(listed):
+        if not _fixed(asked):
+            free = ascii_lowercase[: sum(not each.startswith(_LAST) for each in asked.choices)]
+            beside = [each.answer for each in shown[-1:]]
+            beside += [each.answer for each in listed[k + 1 : k + 2] if _fixed(each)]
+            letter = min(
+                free,
+                key=lambda each: (
+                    each in beside,
+                    right[each],
+                    crc32(f"{deck} {k} {each}".encode()),
+                ),
+            )
+            right[letter] += 1
+            asked = _ordered(asked, letter)
+        shown.append(asked)
+    return tuple(shown)
+
+
+def _fixed(asked: Prediction) -> bool:
+    """Whether the letter of the right choice is given by what it is."""
+    amounts = all(_AMOUNT.match(each) for each in asked.choices)
+    return amounts or asked.choices[ascii_lowercase.index(str(asked.answer))].startswith(_LAST)
+
+
+def _ordered(asked: Asked, letter: str) -> Asked:
+    """The question with its right choice at this letter, and everything lettered anew."""
+    right = ascii_lowercase.index(str(asked.answer))
+    wrong = [k for k in range(len(asked.choices)) if k != right]
+    wrong.sort(key=lambda k: (asked.choices[k].startswith(_LAST), crc32(asked.choices[k].encode())))
+    place = ascii_lowercase.index(letter)
+    order = [*wrong[:place], right, *wrong[place:]]
+    new = {ascii_lowercase[old]: ascii_lowercase[place] for place, old in enumerate(order)}
+    return replace(
+        asked,
+        choices=tuple(asked.choices[k] for k in order),
+        answer=letter,
+        wrong=tuple(replace(each, answer=new[each.answer]) for each in asked.wrong),
+    )
 
 
 def _number(chosen: Any, unit: str) -> float | None:

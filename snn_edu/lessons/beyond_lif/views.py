@@ -11,7 +11,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from snn_edu import LIF, AdEx, HodgkinHuxley, simulate, trajectory
-from snn_edu.lessons.beyond_lif.sodium_questions import SODIUM, sodium
+from snn_edu.lessons.beyond_lif.questions import SODIUM, sodium
 from snn_edu.live import choice, declare, explore, slider, toggle
 from snn_edu.plots import OTHER, SPIKE, STROKE, THEORY, VOLTAGE, minus
 from snn_edu.questions import generator, letters, passes

@@ -1,17 +1,278 @@
-"""What lesson 08 asks: predictions, exercises and a quiz on STDP at many synapses."""
+"""Lesson 08: what the learner writes and the pictures then use."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
-from snn_edu.lessons.many_synapses.own_questions import DRIFT, OWN_EFFECT, RIDGE, STEP
+from snn_edu.lessons.many_synapses.held_runs import BIN, held
 from snn_edu.lessons.many_synapses.song_2000 import Competition, Inputs
 from snn_edu.plasticity import STDP
-from snn_edu.questions import Exercise, Prediction, Wrong
+from snn_edu.questions import Judging, Wrong, named, read, simpler
+from snn_edu.validation import Floats
+
+# --- The drift of an unrelated synapse. -----------------------------------------------------------
+
+
+def drift(
+    r_pre: float, r_post: float, A_plus: float, A_minus: float, tau_plus: float, tau_minus: float
+) -> float:
+    """Change of the weight per second between unrelated trains (Hz, ms)."""
+    return r_pre * r_post / 1000 * (A_plus * tau_plus - A_minus * tau_minus)
+
+
+# --- What a synapse earns. ------------------------------------------------------------------------
+
+
+def own_effect(
+    t: Floats, rate: Floats, average: float, weight: float, tau: float, width: float
+) -> float:
+    """What a synapse of weight 1 would earn, from the bars after its spikes."""
+    extra = rate / average - 1
+    return float(np.sum(extra * np.exp(-t / tau)) * width / tau / weight)
+
+
+def _by_weighed_bars(
+    t: Floats, rate: Floats, average: float, weight: float, tau: float, width: float
+) -> float:
+    """The truth another way, bar by bar: what they add, less what chance would."""
+    window = STDP(A_plus=1.0, A_minus=1.0, tau_plus=tau).window(t)
+    added = math.fsum(a * b for a, b in zip(rate, window, strict=True)) * width
+    by_chance = math.fsum(window) * average * width
+    return (added - by_chance) / (average * tau) / weight
+
+
+def _settled() -> tuple[Floats, Floats, float, float, float, float]:
+    """The arguments for the strong synapses of the picture, 20 ms from their spikes on."""
+    run = held()
+    after = (run.t > 0) & (run.t < 20.0)
+    return run.t[after], run.around["near 1"][after], run.rate, run.weight["near 1"], 20.0, BIN
+
+
+def _bars(seed: int, width: float, average: float) -> tuple[Floats, Floats]:
+    t: Floats = width * (np.arange(10, dtype=np.float64) + 0.5)
+    jitter: Floats = np.random.default_rng(seed).normal(0.0, 0.1, 10)
+    return t, average * (1 + 0.3 * np.exp(-t / 6.0)) + jitter
+
+
+_HALF = 10.0 * math.log(2.0)  # ms, after which a pair is worth half of one at the jump
+_SIMPLE_BARS: tuple[tuple[list[float], list[float], float, float, float, str], ...] = (
+    ([0.0], [1.0], 1.0, 1.0, 10.0, "One bar, no higher than the average, earns nothing."),
+    (
+        [0.0],
+        [2.0],
+        1.0,
+        1.0,
+        10.0,
+        "One bar at the jump, as wide as tau and twice as high as the average, adds 10 ms.",
+    ),
+    ([0.0], [2.0], 1.0, 1.0, 5.0, "A bar of 5 ms at the jump, twice the average, adds 5 ms."),
+    (
+        [0.0],
+        [6.0],
+        4.0,
+        1.0,
+        10.0,
+        "One bar of 10 ms at the jump, half again as high as the average, adds 5 ms.",
+    ),
+    (
+        [_HALF],
+        [2.0],
+        1.0,
+        1.0,
+        10.0,
+        "One bar of 10 ms, twice the average, where a pair is worth half, adds 5 ms.",
+    ),
+    (
+        [0.0, _HALF],
+        [2.0, 3.0],
+        1.0,
+        1.0,
+        10.0,
+        "Two bars of 10 ms, twice and three times the average, where a pair is worth 1 and 1/2, "
+        "add 10 ms each.",
+    ),
+    (
+        [0.0],
+        [2.0],
+        1.0,
+        0.5,
+        10.0,
+        "A bar that adds 10 ms to a synapse of weight 0.5 would add 20 to one of weight 1.",
+    ),
+)
+
+
+def ridge(ratio: float, c: float) -> float:
+    """The weight at which what a synapse earns makes up for what chance takes."""
+    return (ratio - 1) / c
+
+
+def _halved(ratio: float, c: float) -> float:
+    """The truth another way: where 1 + c w - ratio changes its sign, found by halving."""
+    low, high = 0.0, 1e3
+    for _ in range(100):
+        middle = (low + high) / 2
+        low, high = (middle, high) if 1 + c * middle < ratio else (low, middle)
+    return (low + high) / 2
+
+
+# --- Go deeper: a step of a plastic synapse. ------------------------------------------------------
+
+
+def plastic_step(
+    w: float, x_pre: float, x_post: float, pre: bool, post: bool, dt: float, stdp: STDP
+) -> tuple[float, float, float]:
+    """Weight and traces `dt` ms later: the solution of the exercise.
+
+    x_pre(t + dt) = x_pre(t) exp(-dt / tau_plus), x_post with tau_minus; then a pre spike takes
+    A_minus x_post, a post spike adds A_plus x_pre, and each spike adds 1 to its own trace. Source:
+    Morrison, Diesmann & Gerstner 2008, Biol Cybern 98:459, section 4.1.1 (all-to-all).
+    """
+    x_pre = x_pre * math.exp(-dt / stdp.tau_plus)
+    x_post = x_post * math.exp(-dt / stdp.tau_minus)
+    if pre:
+        w = max(0.0, w - stdp.A_minus * x_post)
+    if post:
+        w = min(1.0, w + stdp.A_plus * x_pre)
+    return w, x_pre + pre, x_post + post
+
+
+def _step_by_pairs(
+    w: float, x_pre: float, x_post: float, pre: bool, post: bool, dt: float, stdp: STDP
+) -> tuple[float, float, float]:
+    """The truth another way: each trace as equally old spikes, each pair by the window."""
+
+    def past(x: float, tau: float) -> tuple[int, float]:  # so many spikes, so long ago (ms)
+        count = max(1, math.ceil(x))
+        return count, tau * math.log(count / x) + dt
+
+    (pres, pre_age), (posts, post_age) = past(x_pre, stdp.tau_plus), past(x_post, stdp.tau_minus)
+    if pre:
+        w = max(stdp.w_min, w + posts * float(stdp.window(-post_age)))
+    if post:
+        w = min(stdp.w_max, w + pres * float(stdp.window(pre_age)))
+    left_pre = pres * math.exp(-pre_age / stdp.tau_plus)
+    left_post = posts * math.exp(-post_age / stdp.tau_minus)
+    return w, left_pre + pre, left_post + post
+
+
+def _slipped(
+    decay: Any = lambda dt, tau: math.exp(-dt / tau),
+    bounds: tuple[float, float] = (0.0, 1.0),
+    late: bool = False,
+    own: bool = False,
+    swapped: bool = False,
+    sign: float = 1.0,
+    at_tie: tuple[bool, bool] = (True, True),
+    least: float = 1.0,
+    nearest: bool = False,
+    one_tau: bool = False,
+) -> Any:
+    """A step with one slip: a wrong answer to expect."""
+
+    def step(
+        w: float, x_pre: float, x_post: float, pre: bool, post: bool, dt: float, stdp: STDP
+    ) -> tuple[float, float, float]:
+        faded_pre = x_pre * decay(dt, stdp.tau_plus)
+        faded_post = x_post * decay(dt, stdp.tau_plus if one_tau else stdp.tau_minus)
+        read_pre, read_post = (x_pre, x_post) if late else (faded_pre, faded_post)
+        if own:
+            read_pre, read_post = read_pre + pre, read_post + post
+        if swapped:
+            read_pre, read_post = read_post, read_pre
+        weakens, strengthens = at_tie if pre and post else (pre, post)
+        if weakens:
+            w = max(bounds[0], w - sign * stdp.A_minus * read_post)
+        if strengthens:
+            w = min(bounds[1], w + sign * stdp.A_plus * read_pre)
+        if nearest:
+            return w, 1.0 if pre else faded_pre, 1.0 if post else faded_post
+        return w, faded_pre + least * pre, faded_post + least * post
+
+    return step
+
+
+def _in_steps(order: str, crossed: bool = False, high: bool = False, soft: bool = False) -> Any:
+    """A step whose parts come in another order, or with a slip in how a trace jumps or is read."""
+
+    def step(
+        w: float, x_pre: float, x_post: float, pre: bool, post: bool, dt: float, stdp: STDP
+    ) -> tuple[float, float, float]:
+        for part in order.split():
+            if part == "decay":
+                x_pre *= math.exp(-dt / stdp.tau_plus)
+                x_post *= math.exp(-dt / stdp.tau_minus)
+            if part in ("read", "pre") and pre:
+                w = max(0.0, w - stdp.A_minus * x_post * (w if soft else 1))
+            if part in ("read", "post") and post:
+                w = min(1.0, w + stdp.A_plus * x_pre * (1 - w if soft else 1))
+            if part in ("jump", "pre") and (post if crossed else pre):
+                x_pre += stdp.A_plus if high else 1.0
+            if part in ("jump", "post") and (pre if crossed else post):
+                x_post += stdp.A_minus if high else 1.0
+        return w, x_pre, x_post
+
+    return step
+
+
+def _taus_exchanged(stdp: STDP) -> STDP:
+    return replace(stdp, tau_plus=stdp.tau_minus, tau_minus=stdp.tau_plus)
+
+
+_RULES = (
+    STDP(A_plus=0.05, A_minus=0.07, tau_plus=17.0, tau_minus=34.0),
+    STDP(A_plus=0.2, A_minus=0.15, tau_plus=12.5, tau_minus=21.0),
+    STDP(A_plus=0.031, A_minus=0.023, tau_plus=40.0, tau_minus=9.5),
+)
+_STEPS = (  # w, x_pre, x_post, pre, post, dt, stdp
+    (0.5, 0.8, 0.6, True, False, 3.7, _RULES[0]),
+    (0.5, 0.8, 0.6, False, True, 0.9, _RULES[1]),
+    (0.42, 1.7, 2.3, True, True, 5.3, _RULES[2]),
+    (0.37, 1.2, 0.4, False, False, 12.1, _RULES[0]),
+    (0.03, 0.5, 1.6, True, False, 2.3, _RULES[1]),
+    (0.97, 2.1, 0.7, False, True, 4.4, _RULES[1]),
+    (0.61, 0.9, 1.4, True, True, 7.9, _RULES[0]),
+)
+
+
+_PLAIN = STDP(A_plus=0.1, A_minus=0.2, tau_plus=10.0, tau_minus=20.0)
+_ONE_STEP = simpler(
+    plastic_step,
+    *(
+        ((w, 1.0, 1.0, pre, post, dt, _PLAIN), f"Let both traces be 1, with w = {w:g}. {said}")
+        for w, pre, post, dt, said in (
+            (
+                0.5,
+                False,
+                False,
+                20.0 * math.log(2.0),
+                "If no spike comes for a while, w stays, and each trace decays with its own tau.",
+            ),
+            (0.5, True, False, 0.0, "A pre spike at once takes A_minus away, and x_pre becomes 2."),
+            (0.5, False, True, 0.0, "An output spike at once adds A_plus, and x_post becomes 2."),
+            (0.5, True, True, 0.0, "If both come at once, w changes by A_plus - A_minus."),
+            (
+                0.5,
+                True,
+                False,
+                20.0 * math.log(2.0),
+                "If a pre spike comes when half of x_post has decayed, it takes half of A_minus.",
+            ),
+            (
+                0.5,
+                False,
+                True,
+                10.0 * math.log(2.0),
+                "If an output spike comes when half of x_pre has decayed, it adds half of A_plus.",
+            ),
+        )
+    ),
+)
 
 
 def _ratio_by_areas(tau_plus: float, tau_minus: float) -> float:
@@ -105,229 +366,6 @@ def _ratio(plus: float, minus: float) -> dict[str, Any]:
     }
 
 
-PREDICTIONS = (
-    Prediction(
-        name="split",
-        question="A thousand synapses start alike at 0.5 and hear nothing but noise. How are their "
-        "weights spread after seven minutes of the neuron's time?",
-        choices=(
-            "in one narrow heap around 0.5, because every synapse is treated alike",
-            "in one heap close to 0, because weakening pairs count a little more",
-            "in two heaps, near 0 and near 1, because something drives them apart",
-            "evenly over the whole range, because luck carries each weight about",
-        ),
-        answer="c",
-        why="A third of the weights are below 0.1, a second heap has grown at the top, and few are "
-        "left between. Nothing told one synapse from another. So what drove them apart? That's our "
-        "question.",
-        wrong=(
-            Wrong(
-                "a",
-                "On average they are treated alike. But each meets its own random spikes, so luck "
-                "spreads them a little. And then?",
-            ),
-            Wrong(
-                "b",
-                "For spikes that meet by chance alone you'd be right, as you'll compute in a "
-                "moment. So something else must hold up the heap at the top.",
-            ),
-            Wrong(
-                "d",
-                "Luck does scatter them, and at 100 s they lie about as you say. After that the "
-                "middle empties, and luck alone wouldn't do that.",
-            ),
-        ),
-    ),
-    Prediction(
-        name="area",
-        question="Five weights start at 0.5. The weakening side of the window is half as high as "
-        "the other (ratio 0.5), but it decays half as fast (τ₋ = 40 ms, τ₊ = 20 ms). Where do "
-        "they go?",
-        choices=(
-            "upwards on average, because a weakening pair costs only half as much",
-            "downwards on average, because weakening reaches back twice as far",
-            "nowhere on average, because half as high and twice as wide cancel",
-            "first upwards and then downwards, because the wider side takes over",
-        ),
-        answer="c",
-        why="Half the height times twice the width is the same area, so gains and losses cancel. "
-        "Each weight still wanders, but the luck that moves it has no direction.",
-        wrong=(
-            Wrong(
-                "a",
-                "A weakening pair is half as high at the jump, but it decays half as fast, so "
-                "distant pairs cost more.",
-            ),
-            Wrong("b", "It does reach twice as far, and it is also half as high."),
-            Wrong(
-                "d",
-                "Nothing takes over. Both sides act from the first second on, and what matters is "
-                "how their areas compare.",
-            ),
-        ),
-    ),
-    Prediction(
-        name="own_spike",
-        question="You sit on the input spikes of a synapse of weight 1 and count the output spikes "
-        "around them. How do you find the output rate there, compared with its average?",
-        choices=(
-            "unchanged before and unchanged after, because it's one of a thousand",
-            "unchanged before, and higher for a few milliseconds after",
-            "higher before and higher after, because strong synapses fire together",
-            "lower before, and higher for a few milliseconds after",
-        ),
-        answer="b",
-        why="In the first 2 ms the output rate is up from 12 to 16 Hz, and after some 15 ms almost "
-        "nothing is left. Before the spike it is unchanged, because an effect can't precede its "
-        "cause.",
-        wrong=(
-            Wrong(
-                "a",
-                "It sounds too small to matter. But a neuron just below its threshold needs only a "
-                "little push, so now and then the output spike comes because of this one.",
-            ),
-            Wrong(
-                "c",
-                "All our inputs are independent, so no other spike announces this one. Before it "
-                "arrives the neuron knows nothing of it.",
-            ),
-            Wrong("d", "After the spike you're right. But before it, how could the neuron know?"),
-        ),
-    ),
-    Prediction(
-        name="busy",
-        question="We hold the weights so high that the output runs at 94 Hz instead of 12 Hz. What "
-        "happens to c, which was 0.10?",
-        choices=(
-            "it grows about eightfold, because there are eight times as many output spikes",
-            "it stays about the same, because all pairs become more frequent together",
-            "it shrinks to about a sixth, because most output spikes would come anyway",
-            "it turns negative, because a spike that comes early leaves none for later",
-        ),
-        answer="c",
-        why="At 94 Hz the mean input alone carries the neuron past its threshold, and it ticks "
-        "nearly like a clock. One input more or less makes the next spike a little earlier or "
-        "later, and that's all. So c is 0.017.",
-        wrong=(
-            Wrong(
-                "a",
-                "More output spikes make more pairs of *both* kinds. We count c in units of what "
-                "chance adds, and chance adds eight times as much as well.",
-            ),
-            Wrong(
-                "b",
-                "All pairs do become more frequent together, so speed alone can't change c. But "
-                "ask what one input can still decide.",
-            ),
-            Wrong(
-                "d",
-                "A spike that comes a little earlier still comes after the input, so that pair "
-                "strengthens. The own effect keeps its sign.",
-            ),
-        ),
-    ),
-    Prediction(
-        name="group",
-        question="A hundred of the thousand inputs tend to fire together, at the same rate as the "
-        "others. All weights start at 0.5. Which synapses are strong in the end?",
-        choices=(
-            "the hundred that fire together, because they push the neuron at the same time",
-            "the nine hundred others, because between them they cover far more of the time",
-            "as many of the ones as of the others, because all of them have the same rate",
-            "none of them, because firing together overexcites the neuron and all sink",
-        ),
-        answer="a",
-        why="After 40 s the hundred have a mean weight of 0.99 and the others one of 0.29. The "
-        "rates are equal, so only timing can have told them apart.",
-        wrong=(
-            Wrong(
-                "b",
-                "Between them they do. But a synapse is paid for its own spikes only, and a spike "
-                "that comes alone moves the neuron very little.",
-            ),
-            Wrong(
-                "c",
-                "Equal rates mean that chance treats them alike. But ask who has just fired when "
-                "an output spike comes.",
-            ),
-            Wrong(
-                "d",
-                "A busy neuron does make c smaller, for all. But a spike that comes with ten "
-                "others still moves it far more than a spike that comes alone.",
-            ),
-        ),
-    ),
-    Prediction(
-        name="mu_one",
-        question="You set μ to 1. Where do the group and the others end?",
-        choices=(
-            "as before, though they take a good deal longer to get there",
-            "all in one heap near the middle, the group hardly above the others",
-            "the group at the top, the others in one heap near the middle",
-            "all near the top, because a weak weight has the most room to grow",
-        ),
-        answer="b",
-        why="A strong weight now loses much and gains little, and a weak one the other way round. "
-        "By chance alone they balance where 1 − w = 1.05 w, which is at 0.49, and the group "
-        "manages only 0.52.",
-        wrong=(
-            Wrong(
-                "a",
-                "The ends push back now. At a weight of 1 there is no room to gain anything, and "
-                "every weakening pair costs in full.",
-            ),
-            Wrong(
-                "c",
-                "That would be the best of both. At μ = 1 the pull to the middle is too "
-                "strong for it.",
-            ),
-            Wrong(
-                "d",
-                "It has, and so it climbs. But on its way the room above shrinks, and what it can "
-                "lose grows.",
-            ),
-        ),
-    ),
-    Prediction(
-        name="double_input",
-        question="You double the rate of all inputs, from 10 to 20 Hz, and let the synapses settle "
-        "for a quarter of an hour. What becomes of the output rate?",
-        choices=(
-            "it stays about the same, because the weights come down",
-            "it doubles, because twice as much arrives in the end",
-            "it more than doubles, because the threshold is passed",
-            "it goes to 0, because a fast neuron weakens them all",
-        ),
-        answer="a",
-        why="The weights sink until each of them counts again, and by then the output is about "
-        "where it was. Twice the input, half the mean weight.",
-        wrong=(
-            Wrong("b", "That would be a neuron whose synapses stay as they are, and a mild one."),
-            Wrong("c", "In the first seconds, before the synapses follow, that is what happens."),
-            Wrong("d", "They all sink, but only as long as the neuron is fast."),
-        ),
-    ),
-    Prediction(
-        name="scaling",
-        question="At ratio 0.9 strengthening wins, every weight goes to 1, and the neuron fires at "
-        "more than 300 Hz. Now scaling is switched on, with a target of 20 Hz. What will you see?",
-        choices=(
-            "20 Hz, and the weights in two heaps at the ends",
-            "20 Hz, and the weights in one heap, lower down",
-            "more than 100 Hz, and the weights still at 1",
-            "0 Hz, and the weights in one heap at 0",
-        ),
-        answer="b",
-        why="Scaling shrinks every weight by the same factor, which takes most from the strongest. "
-        "That gathers them, as a μ above 0 does. And it does hold the rate.",
-        wrong=(
-            Wrong("a", "Scaling mends the rate. But two heaps need weakening to win, on average."),
-        ),
-        asks={"ratio": 0.9, "scaling": True},
-    ),
-)
-
-
 @lru_cache(maxsize=64)
 def group_after(mu: float, seconds: float = 100.0) -> tuple[float, float]:
     """By how much the group leads the others, and which share of those is below 0.1."""
@@ -372,109 +410,55 @@ def _judge_mu(answer: Any) -> str | None:
     return None
 
 
-EXERCISES = (
-    DRIFT,
-    OWN_EFFECT,
-    RIDGE,
-    Exercise(
-        name="my_mu",
-        ask="Choose a μ with which, after 100 s, the group leads the others by more than 0.4, "
-        "while fewer than 5 % of the others lie below 0.1.",
-        shown="""
-            my_mu = 0.08
-        """,
-        solution=0.08,
+PREDICTIONS, EXERCISES, QUIZ = read(
+    "questions.md",
+    globals(),
+    drift=Judging(
+        oracle=lambda r_pre, r_post, A_plus, A_minus, tau_plus, tau_minus: STDP(
+            A_plus, A_minus, tau_plus, tau_minus
+        ).drift(r_pre, r_post),
+        tries=(
+            (15.0, 20.0, 0.01, 0.0105, 20.0, 20.0),
+            (10.0, 5.0, 0.005, 0.004, 17.0, 34.0),
+            (40.0, 8.0, 0.02, 0.006, 10.0, 30.0),
+            (83.0, 91.0, 0.05, 0.013, 41.0, 15.5),
+        ),
+    ),
+    own_effect=Judging(
+        oracle=_by_weighed_bars,
+        tries=(
+            _settled(),
+            (*_bars(2, 1.0, 31.4), 31.4, 0.5, 17.0, 1.0),
+            (*_bars(3, 2.5, 4.1), 4.1, 0.71, 33.7, 2.5),
+        ),
+        examined=simpler(
+            own_effect,
+            *(
+                (
+                    (np.array(t), np.array(rate), average, weight, 10.0, width),
+                    f"Take tau = 10 ms. {said} So c is {{expected:g}}, and yours is {{got:.4g}}.",
+                )
+                for t, rate, average, weight, width, said in _SIMPLE_BARS
+            ),
+        ),
+    ),
+    ridge=Judging(
+        oracle=_halved,
+        tries=((1.05, 0.1), (1.08, 0.2), (1.3, 0.21), (1.017, 0.13)),
+    ),
+    my_mu=Judging(
         judge=_judge_mu,
-        wrong=(
-            Wrong(0, "A rule with μ = 0 also sorts the others"),
-            Wrong(0.02, "Make it a little stronger"),
-            Wrong(0.2, "The others stand in one heap, as asked"),
-            Wrong(1, "stronger than anything that timing can say"),
-            Wrong(8, "8 is none. μ runs from 0"),
-        ),
-        hints=(
-            "Start low, and raise μ until the others stand in one heap. What does the caption say "
-            "of them?",
-            "Try 0.02, 0.05, 0.1 and 0.2, each for 100 s. Reset brings you back to the beginning.",
-        ),
-        why="Stability costs sensitivity, but the price is not the same everywhere. A small μ buys "
-        "most of both.",
     ),
-    STEP,
-    Exercise(
-        name="ratio",
-        **_ratio(16.8, 33.7),
+    step=Judging(
+        oracle=_step_by_pairs,
+        tries=_STEPS,
+        examined=_ONE_STEP,
+    ),
+    ratio=Judging(
         own=lambda rng: _ratio(*(np.round(rng.uniform((10.0, 22.0), (17.0, 40.0)), 1).tolist())),
-        tolerance=0.001,
-        because="three digits are enough",
-        hints=(
-            "At the border, pairs that meet by chance change nothing on average.",
-            "Your `drift` is zero where A₊ τ₊ = A₋ τ₋.",
-        ),
+        given=_ratio(16.8, 33.7),
     ),
 )
-
-QUIZ = (
-    Prediction(
-        name="quiz_drift",
-        question="An input fires at 5 Hz and the output at 40 Hz, unrelated. A₊ = 0.02, τ₊ = 10 "
-        "ms, A₋ = 0.01, τ₋ = 30 ms. What is the drift, per second?",
-        choices=("+0.02", "0", "−0.02", "−20"),
-        answer="c",
-        why="The areas are 0.2 and 0.3 ms, so 5 × 40 / 1000 × (0.2 − 0.3) = −0.02.",
-        wrong=(
-            Wrong("a", "By the heights alone it would grow. But areas count."),
-            Wrong("d", "A second has 1,000 milliseconds."),
-        ),
-    ),
-    Prediction(
-        name="quiz_ridge",
-        question="In another neuron c is 0.2, and the ratio is 1.08. Which weights grow?",
-        choices=("all above 0.08", "all above 0.2", "all above 0.4", "none at all"),
-        answer="c",
-        why="The ridge is at 0.08 / 0.2 = 0.4.",
-    ),
-    Prediction(
-        name="quiz_out_of_reach",
-        question="In the same neuron (c = 0.2) you now set the ratio to 1.3. What happens first?",
-        choices=(
-            "the weights above 0.65 grow, and the others shrink",
-            "all weights shrink, whatever they were before",
-            "all weights grow, whatever they were before",
-            "nothing, because the ridge stays where it was",
-        ),
-        answer="b",
-        why="The ridge is at 0.3 / 0.2 = 1.5, out of reach. Later the output slows down, c grows, "
-        "and the ridge may come back into reach.",
-    ),
-    Prediction(
-        name="quiz_bars",
-        question="After the spikes of a synapse of weight 0.5, one bar of 4 ms stands 20 % above "
-        "the average, and the others stand at it. The window counts a pair in this bar as 0.9 of "
-        "a pair at the jump, and τ is 20 ms. How large is c?",
-        choices=("0.018", "0.036", "0.072", "0.72"),
-        answer="c",
-        why="It earns 0.20 × 0.9 × 4 ms / 20 ms = 0.036, and a synapse of weight 1 would earn "
-        "twice as much.",
-        wrong=(
-            Wrong("a", "You multiplied by the weight. A stronger synapse earns more."),
-            Wrong("b", "That's what this synapse earns. c is for a weight of 1."),
-        ),
-    ),
-    Prediction(
-        name="quiz_control",
-        question="A colleague trains a neuron with additive STDP on recordings. In the end 40 % of "
-        'the weights are near 0 and 20 % near 1. "It has learnt which inputs are useful." Which '
-        "control do you ask for?",
-        choices=(
-            "a run with twice as many synapses and the same recordings",
-            "a run with unrelated inputs that have the same rates",
-            "a run with smaller steps and the same recordings",
-            "a run that lasts twice as long, with the same recordings",
-        ),
-        answer="b",
-        why="Additive STDP makes two heaps out of pure noise as well, so the control shows what "
-        "you get for nothing. Then ask whether the same inputs win in every run. On noise they "
-        "don't.",
-    ),
-)
+DRIFT = named(EXERCISES, "drift")
+RIDGE = named(EXERCISES, "ridge")
+STEP = named(EXERCISES, "step")

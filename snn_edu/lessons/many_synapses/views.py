@@ -11,8 +11,8 @@ from matplotlib.figure import Figure
 
 from snn_edu.lessons.many_synapses import stored_runs as song_result
 from snn_edu.lessons.many_synapses.held_runs import BIN, HELD, NEAR, SPAN, held
-from snn_edu.lessons.many_synapses.own_questions import DRIFT, RIDGE, drift, plastic_step
-from snn_edu.lessons.many_synapses.own_questions import ridge as true_ridge
+from snn_edu.lessons.many_synapses.questions import DRIFT, RIDGE, drift, plastic_step
+from snn_edu.lessons.many_synapses.questions import ridge as true_ridge
 from snn_edu.lessons.many_synapses.song_2000 import Competition, CompetitionState, Inputs
 from snn_edu.live import animate, choice, declare, explore, slider, toggle
 from snn_edu.plasticity import STDP, SynapticScaling

@@ -14,7 +14,7 @@ from matplotlib.ticker import MaxNLocator
 from snn_edu.lessons.pattern_detected import article
 from snn_edu.lessons.stdp_curves import bug_museum
 from snn_edu.lessons.stdp_curves.sjostrom import SJOSTROM_2001, misfit, pairings
-from snn_edu.lessons.stdp_curves.synapse_questions import SYNAPSE, Moments, Synapse, synapse
+from snn_edu.lessons.stdp_curves.questions import SYNAPSE, Moments, Synapse, synapse
 from snn_edu.live import choice, declare, explore, slider
 from snn_edu.plasticity import PAIRINGS, SAME_STEP, STDP, TripletSTDP
 from snn_edu.plots import (

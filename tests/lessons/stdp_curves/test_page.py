@@ -17,7 +17,7 @@ from snn_edu.lessons.stdp_curves import views
 from snn_edu.lessons.stdp_curves.bug_museum import EXHIBITS, MUSEUM_STDP, TRIALS, correct, failures
 from snn_edu.lessons.stdp_curves.sjostrom import SJOSTROM_2001, misfit, pairings
 from snn_edu.lessons.stdp_curves.stepwise import TheirSynapse
-from snn_edu.lessons.stdp_curves.synapse_questions import Moments, kept, synapse
+from snn_edu.lessons.stdp_curves.questions import Moments, kept, synapse
 from snn_edu.plasticity import PAIRINGS, STDP
 
 page = solved("07_stdp_curves")
