@@ -31,6 +31,7 @@ from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
 
 from snn_edu.command import cli
+from snn_edu.exercises import table
 
 NOTEBOOKS = Path(__file__).resolve().parent
 SIZE_LIMIT = 400_000  # bytes; what GitHub still renders quickly
@@ -216,6 +217,30 @@ def build(notebook: Path) -> None:
     unfinished = notebook.with_suffix(".unfinished")
     unfinished.write_text(text(lesson), encoding="utf-8", newline="\n")
     unfinished.replace(notebook)
+    letter_guide(notebook)
+
+
+def letter_guide(notebook: Path) -> None:
+    """Write the right answers anew into the lesson's page of the guide, where it quotes them."""
+    page = notebook.parent / "guide" / f"{notebook.stem}.md"
+    lesson = notebook.stem.partition("_")[2]
+    if not page.exists():
+        return
+    text = page.read_text(encoding="utf-8")
+    asked = {each.name: each for each in table(lesson, "PREDICTIONS")}
+
+    def right(found: re.Match[str]) -> str:
+        known = asked.get(found[1])
+        if known is None or not known.choices:
+            return found[0]
+        letter, words = known.lettered[str(known.answer)].split(" ", 1)
+        return f'- **{found[1]}**: right is {letter} "{words}".'
+
+    text = re.sub(r'^- \*\*(\w+)\*\*: right is \(.\) ".+?"\.', right, text, flags=re.M)
+    letters = ", ".join(f"({each.answer})" for each in table(lesson, "QUIZ"))
+    quiz = "- In **the quiz** the right answers are "
+    text = re.sub(rf"^{re.escape(quiz)}[^.]+", lambda _: quiz + letters, text, flags=re.M)
+    page.write_text(text, encoding="utf-8", newline="\n")
 
 
 def site(folder: Path, pyodide: Path | None, wheels: Path | None) -> None:

@@ -382,13 +382,14 @@ def write(notebook: Path, folder: Path) -> None:
 
 
 def _modules() -> list[Path]:
-    """The course's own modules that are loaded, this one among them."""
+    """The course's own modules that are loaded, this one among them, and the words beside them."""
     files = [
-        module.__file__
+        Path(module.__file__).resolve()
         for name, module in list(sys.modules.items())
         if name.split(".")[0] == "snn_edu" and module.__file__
     ]
-    return sorted({Path(file).resolve() for file in [*files, __file__]})
+    words = [text for file in files for text in file.parent.glob("questions.md")]
+    return sorted({*files, *words, Path(__file__).resolve()})
 
 
 def digest(path: Path) -> str:

@@ -35,12 +35,14 @@ r"""What a lesson asks, written as text: `questions.md`, beside the Python that 
       What is said to it.
     case: 0.0, 1.0                  arguments of a simpler call
       What is said if that goes wrong.
+    holds: right.max() < 1          below a slip or a case: what makes its words true; a test runs it
     else: What is said to an answer of which nothing is known.
 
 A line that is indented by two goes on with the one before. In a change ``\n`` ends a line; what
 stands there several times is changed everywhere. An exercise may also have `unit`, `tolerance` and
 `because`. Code is run among the names of the module; words between braces are filled in from there,
-or from what is `given`, and the others when an answer is judged.
+or from what is `given`, and the others when an answer is judged. What `holds` is an expression of
+the arguments and of `right`; of a slip also of `got`, its result, where it first differs.
 """
 
 from __future__ import annotations
@@ -65,7 +67,7 @@ from snn_edu.questions.slips import simpler
 Names = dict[str, Any]  # of a module: what code in its text can use
 
 ONCE = ("why", "asks", "answer", "unit", "tolerance", "because", "else")
-MARK = re.compile(rf"({'|'.join(ONCE)}|slip|case|hint|wrong):(?: |$)|([-*]) ")
+MARK = re.compile(rf"({'|'.join(ONCE)}|slip|case|holds|hint|wrong):(?: |$)|([-*]) ")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,7 +127,7 @@ def read(file: str, names: Names, **judged: Judging) -> Asked:
     predictions: list[Prediction] = []
     exercises: list[Exercise] = []
     quiz: list[Prediction] = []
-    for part in _parts(path):
+    for part in parts(path):
         if part.code is None:
             part.refuse_if(part.name in judged, "an exercise has its solution, indented by four")
             (quiz if part.name.startswith("quiz_") else predictions).append(_prediction(part))
@@ -150,7 +152,7 @@ def named(exercises: Iterable[Exercise], name: str) -> Exercise:
 
 @dataclass
 class Line:
-    """What begins with a mark: its first line, and what is indented below it."""
+    """What begins with a mark: its first line, what is indented below it, and what holds then."""
 
     mark: str
     first: str
@@ -193,7 +195,7 @@ class Part:
             self.refuse(self.number, said)
 
 
-def _parts(path: Path) -> Iterator[Part]:
+def parts(path: Path) -> Iterator[Part]:
     """The questions of a text."""
     part: Part | None = None
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
@@ -226,7 +228,9 @@ def _add(part: Part, line: str, number: int) -> None:
         part.code = f"{part.code or ''}{line[4:]}\n"
     elif line.startswith("  ") and last and last.mark != "ask":
         last.more = f"{last.more} {line.strip()}".strip()
-    elif mark := MARK.match(line):
+    elif line.startswith("holds: ") and last and last.mark in ("slip", "case"):
+        last.holds = line.removeprefix("holds: ")
+    elif (mark := MARK.match(line)) and mark[1] != "holds":
         part.lines.append(Line(mark[1] or mark[2], line[mark.end() :].strip(), number))
     elif not line.startswith(" ") and (last is None or (last.mark == "ask" and part.code is None)):
         if last is None:
@@ -234,7 +238,7 @@ def _add(part: Part, line: str, number: int) -> None:
         else:
             last.first += f" {line}"
     else:
-        marks = f"{', '.join(f'`{each}:`' for each in ONCE)}, `slip:`, `case:`, `hint:`, `wrong:`"
+        marks = f"{', '.join(f'`{each}:`' for each in ONCE)}, `slip:`, `case:`, `holds:`, `hint:`"
         part.refuse(
             number,
             f"{line.strip()!r}: expected {marks}, `- ` or `* `, or two spaces before what goes on",

@@ -1,0 +1,50 @@
+"""What a slip or a case says of itself is so: each `holds:` below its words, in all lessons."""
+
+import copy
+import importlib
+from pathlib import Path
+
+import numpy as np
+import pytest
+from lesson_pages import ROOMS, declared
+
+from snn_edu import lessons
+from snn_edu.questions.answers import difference, run
+from snn_edu.questions.written import parts
+
+EXERCISES = dict(declared("EXERCISES"))
+
+
+def promises():
+    """Every `holds`: where it stands, the exercise, its line, and the number of the slip."""
+    for room in ROOMS:
+        for part in parts(Path(lessons.__path__[0]) / room / "questions.md"):
+            slips = iter(range(len(part.lines)))
+            for line in part.lines:
+                number = next(slips) if line.mark == "slip" else None
+                if line.holds:
+                    where = f"{room}/questions.md:{line.number}"
+                    yield pytest.param(f"{room}.{part.name}", line, number, id=where)
+
+
+def tried(exercise, number):
+    """The arguments with which a slip first goes wrong, and what it gives there."""
+    theirs = run(exercise.wrong[number].answer, exercise.tries, exercise.names)
+    for inputs, got, truth in zip(exercise.tries, theirs, exercise.truths, strict=True):
+        if difference(got, truth, exercise.tolerance, exercise.scale):
+            return inputs, got
+    raise AssertionError("it is never wrong")
+
+
+@pytest.mark.parametrize(("name", "line", "number"), promises())
+def test_what_is_said_of_a_slip_or_a_case_holds(name, line, number):
+    exercise = EXERCISES[name]
+    module = importlib.import_module(f"snn_edu.lessons.{name.partition('.')[0]}.questions")
+    names = {"np": np, **vars(module)}
+    if number is None:
+        inputs = eval(f"({line.first},)", dict(names))
+    else:
+        inputs, names["got"] = tried(exercise, number)
+    names |= dict(zip(exercise.names, copy.deepcopy(inputs), strict=True))
+    names["right"] = exercise.solution(*copy.deepcopy(inputs))
+    assert eval(line.holds, names), f"{line.more} ({line.holds})"
