@@ -1,0 +1,47 @@
+"""What is told of chance: a lesson that draws has its rows, and each row can fail."""
+
+import re
+
+import draws
+import numpy as np
+import pytest
+from lesson_pages import SOURCES
+
+from snn_edu import lessons
+
+#: Lessons without rows yet: this list may only become shorter.
+WITHOUT = {}
+ROWS = [(lesson, one) for lesson, told in map(draws.rows, draws.files()) for one in told]
+
+
+def draws_something(source):
+    """Whether a lesson's page or its room draws at random, trains, or has a slider for a seed."""
+    from pathlib import Path
+
+    room = Path(lessons.__path__[0]) / source.stem[3:]
+    texts = [source, *room.glob("*.py")]
+    words = r"default_rng|trained\(|learned\(|\bseed\b"
+    return any(re.search(words, text.read_text("utf-8")) for text in texts)
+
+
+def test_a_lesson_that_draws_anything_has_rows():
+    drawing = {source.stem[:2] for source in SOURCES if draws_something(source)}
+    assert drawing - {lesson for lesson, _ in ROWS} == set(WITHOUT)
+
+
+def test_the_page_has_a_line_for_each_row_in_their_order():
+    lines = draws.PAGE.read_text("utf-8").removeprefix(draws.HEAD).splitlines()
+    assert len(lines) == len(ROWS)
+    for line, (lesson, one) in zip(lines, ROWS, strict=True):
+        begun = one.line(lesson, np.ones(len(one.draws)))
+        assert line.split(" | ")[:2] == begun.split(" | ")[:2]
+
+
+@pytest.mark.parametrize(("lesson", "one"), ROWS, ids=str)
+def test_no_row_would_hold_whatever_came(lesson, one):
+    assert len(one.draws) >= 8
+    assert len(set(one.draws)) == len(one.draws)
+    low, high = one.figure or one.share
+    assert low > 0 or high < 1 or one.figure
+    outside = high + abs(high) + 1.0 if one.figure else float(low <= 0)
+    assert not one.holds(np.full(len(one.draws), outside))
