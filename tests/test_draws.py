@@ -1,6 +1,7 @@
 """What is told of chance: a lesson that draws has its rows, and each row can fail."""
 
 import re
+from pathlib import Path
 
 import draws
 import numpy as np
@@ -16,8 +17,6 @@ ROWS = [(lesson, one) for lesson, told in map(draws.rows, draws.files()) for one
 
 def draws_something(source):
     """Whether a lesson's page or its room draws at random, trains, or has a slider for a seed."""
-    from pathlib import Path
-
     room = Path(lessons.__path__[0]) / source.stem[3:]
     texts = [source, *room.glob("*.py")]
     words = r"default_rng|trained\(|learned\(|\bseed\b"

@@ -17,7 +17,7 @@ from string import ascii_lowercase
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from snn_edu.questions.feedback import Feedback
-from snn_edu.questions.prediction import Prediction, Quiz
+from snn_edu.questions.prediction import Prediction, Quiz, dealt
 
 if TYPE_CHECKING:
     from snn_edu.questions.asking import Asking
@@ -133,7 +133,7 @@ def form(number: int, when: When, letters: str) -> Form:
                 chosen=letters[k] if letters[k : k + 1].isalpha() else None,
             )
         )
-    return Form(tuple(questions))
+    return Form(dealt(questions, f"part {number}, {when}"))
 
 
 def told(text: str) -> Iterator[tuple[str, str]]:
