@@ -7,6 +7,7 @@ import functools
 import math
 import string
 from fractions import Fraction
+from operator import attrgetter
 from types import MappingProxyType
 
 import numpy as np
@@ -38,7 +39,12 @@ def test_a_lesson_ends_with_five_questions_and_its_names_are_unique_identifiers(
     assert all(name.isidentifier() for name in names)
     asked = (*table(lesson, "PREDICTIONS"), *table(lesson, "QUIZ"))
     letters = [each.answer for each in asked if each.choices]
-    assert len(set(letters)) >= 3, f"always the same: {letters}"
+    assert max(map(letters.count, letters)) <= 0.3 * len(letters) + 0.5, f"too often one: {letters}"
+
+
+def test_each_letter_is_right_as_often_as_another():
+    letters = [each.answer for _, each in map(attrgetter("values"), QUESTIONS) if each.choices]
+    assert all(0.2 <= letters.count(letter) / len(letters) <= 0.3 for letter in "abcd")
 
 
 @pytest.mark.parametrize(("name", "exercise"), EXERCISES)

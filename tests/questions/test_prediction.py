@@ -10,7 +10,7 @@ from ipywidgets.widgets.widget import _instances  # what a page can show, by mod
 from snn_edu.exercises import Prediction, Wrong, predict, quiz
 from snn_edu.live import animate, explore, slider
 from snn_edu.live.panel import Panel
-from snn_edu.questions.prediction import Quiz
+from snn_edu.questions.prediction import Quiz, dealt
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 DOUBLE = Prediction(
@@ -86,6 +86,7 @@ def test_the_order_of_choices_is_the_librarys_whatever_the_authors(order):
     letter = "abcd"[order.index("down")]
     wrong = (Wrong("abcd"[order.index("up")], "Up!"),)
     asked = Prediction(name="p", question="?", choices=order, answer=letter, why="So.", wrong=wrong)
+    (asked,) = dealt([asked], "a lesson")
     assert asked.choices.index("both") == 3, "which speaks of the others, stays last"
     assert asked.lettered[asked.answer] == f"({asked.answer}) down"
     ups = "abcd"[asked.choices.index("up")]
@@ -97,7 +98,8 @@ def test_the_order_of_choices_is_the_librarys_whatever_the_authors(order):
 @pytest.mark.parametrize("choices", [("63 %", "86 %", "126 %"), ("none", "about 3", "about 6")])
 def test_amounts_stay_in_order(choices):
     asked = Prediction(name="p", question="?", choices=choices, answer="b", why="")
-    assert asked.choices == choices
+    (asked,) = dealt([asked], "a lesson")
+    assert (asked.choices, asked.answer) == (choices, "b")
 
 
 def shown(question):
