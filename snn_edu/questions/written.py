@@ -82,7 +82,7 @@ class Judging:
         The right answer, where the text's uses what only the notebook has.
     given
         What the words between braces are, and the names that the code uses besides the module's.
-        An `oracle`, a `judge` or a `solution` in it is the exercise's.
+        An `oracle`, a `judge`, an `examined` or a `solution` in it is the exercise's.
     own
         ``own(rng)`` gives other values for what is `given`: for each student their own.
     """
@@ -291,23 +291,24 @@ def _prediction(part: Part) -> Prediction:
 
 
 def _exercise(part: Part, names: Names, judging: Judging) -> Exercise:
-    first = _filled(part, {**names, **(judging.given or {})}, judging)
+    first = _filled(part, names, judging.given or {}, judging)
     own = judging.own
     if own is None:
         return first
 
     def drawn(rng: np.random.Generator) -> Names:
-        theirs = _filled(part, {**names, **own(rng)}, judging)
+        theirs = _filled(part, names, own(rng), judging)
         changed = ("ask", "shown", "solution", "oracle", "judge", "wrong", "examined", "why")
         return {field: getattr(theirs, field) for field in changed}
 
     return replace(first, own=drawn)
 
 
-def _filled(part: Part, names: Names, judging: Judging) -> Exercise:
-    """The exercise among these names, with the words between braces filled in."""
+def _filled(part: Part, names: Names, given: Mapping[str, Any], judging: Judging) -> Exercise:
+    """The exercise with what is given, and the words between braces filled in."""
+    names = {**names, **given}
     shown = _say(part.code or "", names).rstrip()
-    right = names.get("solution", judging.solution)
+    right = given.get("solution", judging.solution)
     if right is None:
         right = _run(part, part.number, shown, names)
     arguments = list(inspect.signature(right).parameters) if judging.tries else []
@@ -321,7 +322,7 @@ def _filled(part: Part, names: Names, judging: Judging) -> Exercise:
         (_run(part, line.number, f"case = ({line.first},)", names), said(line.more))
         for line in part.of("case")
     ]
-    examined = judging.examined
+    examined = given.get("examined", judging.examined)
     if cases:
         examined = simpler(right, *cases)
     elif otherwise := part.text("else"):
@@ -332,9 +333,9 @@ def _filled(part: Part, names: Names, judging: Judging) -> Exercise:
         ask=said(part.text("ask")),
         shown=f"\n{shown}\n",
         solution=right,
-        oracle=names.get("oracle", judging.oracle),
+        oracle=given.get("oracle", judging.oracle),
         tries=judging.tries,
-        judge=names.get("judge", judging.judge),
+        judge=given.get("judge", judging.judge),
         wrong=tuple(
             Wrong(_slip(part, line, shown, arguments, right, names), said(line.more))
             for line in part.of("slip")

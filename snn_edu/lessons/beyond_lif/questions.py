@@ -1,8 +1,8 @@
-"""Lesson 16: the sodium current, which the learner writes and an axon then runs on."""
+"""How lesson 16 judges: a current, an onset, a rest, and names."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -10,15 +10,10 @@ from typing import Any
 import numpy as np
 
 from snn_edu import HodgkinHuxley
-from snn_edu.lessons.beyond_lif.views import AXON, BURSTING, ZOO, pattern_of
+from snn_edu.lessons.beyond_lif.cells import AXON, BURSTING, ZOO, pattern_of
 from snn_edu.neurons import AdEx
-from snn_edu.questions import Judging, named, read, relettered
+from snn_edu.questions import Judging, letters, named, read
 from snn_edu.simulation import simulate, trajectory
-
-
-def sodium(v: float, m: float, h: float) -> float:
-    """The sodium current out of the axon, µA/cm²: conductance times driving force."""
-    return 120.0 * m**3 * h * (v - 50.0)
 
 
 @cache
@@ -38,36 +33,6 @@ def _keeps_firing() -> float:
 def _comes_home(current: float, model: AdEx) -> float:
     """The rest another way: where the cell is after six seconds."""
     return float(trajectory(model, np.full(60_000, current), 0.1).states[-1, 0])
-
-
-def _crossing(current: float, model: AdEx, last: bool = False) -> float:
-    """The first or the last v (mV) where the curves meet."""
-    v = np.arange(-100.0, 0.0, 0.001)
-    blue, green = model.nullclines(v, current)
-    below = np.flatnonzero(blue < green)
-    return float(v[below[-1] if last else below[0]])
-
-
-def _nearest(current: float, model: AdEx) -> float:
-    """Where the two curves of a grid come closest, whichever of their meetings that is."""
-    v = np.arange(-100.0, -30.0, 0.001)
-    blue, green = model.nullclines(v, current)
-    return float(v[np.argmin(np.abs(blue - green))])
-
-
-def _on_grid(found: Callable[..., Any], step: float = 0.001) -> Callable[[float, AdEx], Any]:
-    """A search on a grid of v in which something else is looked for, or with another step."""
-
-    def searched(current: float, model: AdEx) -> Any:
-        v = np.arange(-100.0, -30.0, step)
-        return found(v, *model.nullclines(v, current))
-
-    return searched
-
-
-def _straight(model: AdEx, current: float, held: float) -> float:
-    """Rest without an upstroke, held by `held` times R_m besides the leak."""
-    return model.v_rest + model.R_m * current / (1.0 + held * model.R_m)
 
 
 _OTHER = AdEx(tau_m=15.0, R_m=62.5, v_rest=-66.3, v_threshold=-49.1, delta_T=3.1, a=0.0045)
@@ -110,15 +75,15 @@ _IN_A = {
 }
 
 
-def _judge_names(answer: Any, own: Mapping[str, str] | None = None) -> str | None:
+def _judge_names(answer: Any, own: Mapping[str, str]) -> str | None:
     """None if every cell has the name that its intervals give it.
 
-    `own` says which of the lesson's letters each one stands for.
+    `own` says which of the zoo's letters each one stands for.
     """
     if not isinstance(answer, dict) or set(answer) != set(ZOO):
         return 'We need one name for each of the cells "A" to "F", as a dictionary.'
     for cell in ZOO:
-        model, current = ZOO[own[cell] if own else cell]
+        model, current = ZOO[own[cell]]
         truth = pattern_of(simulate(model, np.full(4000, current), 0.1).spikes.isi())
         if answer[cell] is None:
             return f"Cell {cell} has no name yet. Name all six, and then ask."
@@ -138,6 +103,12 @@ RIGHT_NAMES = {
 }  # fmt: skip
 
 
+def _named(own: Mapping[str, str]) -> dict[str, Any]:
+    """The right name for each letter, and the judge of them."""
+    right = {letter: RIGHT_NAMES[ours] for letter, ours in own.items()}
+    return {**right, "judge": lambda answer: _judge_names(answer, own)}
+
+
 def _too_weak_or_too_strong(current: Any) -> str:
     if not isinstance(current, int | float):
         return ""
@@ -153,12 +124,12 @@ def _too_weak_or_too_strong(current: Any) -> str:
 def _apart(answer: Any) -> str:
     """How far apart the two curves are where this answer would have the neuron rest."""
     for current, model in _PLANES:
-        v = float(answer(current, model))
-        if abs(v - _crossing(current, model)) < 0.01:
+        v, crossing = float(answer(current, model)), float(REST.solution(current, model))
+        if abs(v - crossing) < 0.01:
             continue
         if not -100 < v < -30:
             return "We want a v in mV, and all these neurons rest between −100 and −30 mV."
-        if abs(v - _crossing(current, model)) < 1:
+        if abs(v - crossing) < 1:
             return "That's near, but not yet where the curves cross. How fine is your search?"
         blue, green = (float(np.ravel(w)[0]) for w in model.nullclines(np.array([v]), current))
         return (
@@ -186,8 +157,9 @@ PREDICTIONS, EXERCISES, QUIZ = read(
         examined=_apart,
     ),
     name_the_cells=Judging(
-        judge=_judge_names,
-        own=relettered(RIGHT_NAMES, _judge_names, "my_names"),
+        given=_named(letters(ZOO, None)),
+        own=lambda rng: _named(letters(ZOO, rng)),
     ),
 )
-SODIUM = named(EXERCISES, "sodium")
+SODIUM, REST = named(EXERCISES, "sodium"), named(EXERCISES, "rest")
+sodium = SODIUM.solution

@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
-from snn_edu import LIF, AdEx, HodgkinHuxley, simulate, trajectory
+from snn_edu import LIF, AdEx, simulate, trajectory
+from snn_edu.lessons.beyond_lif.cells import AXON, BURSTING, ZOO
 from snn_edu.lessons.beyond_lif.questions import SODIUM, sodium
 from snn_edu.live import choice, declare, explore, slider, toggle
 from snn_edu.plots import OTHER, SPIKE, STROKE, THEORY, VOLTAGE, minus
@@ -20,7 +21,6 @@ from snn_edu.validation import Floats
 
 Frame = Mapping[str, Any]
 
-AXON = HodgkinHuxley()
 FROM, LONG = 2.0, 30.0  # ms: the tap is opened and the drug works; the picture ends
 STRONG = 10.0  # µA/cm², what the tap gives
 
@@ -391,11 +391,6 @@ two_neurons = declare(
 
 # --- The phase plane of AdEx. ---------------------------------------------------------------------
 
-BURSTING = AdEx(
-    tau_m=20.0, R_m=100.0, v_rest=-58.0, v_reset=-46.0, a=0.002, b=0.1, tau_w=120.0
-)  # its current: 0.21 nA
-
-
 def drawn(run: Trajectory, v_peak: float) -> tuple[Floats, ...]:
     """t, v and w for a line: each spike runs up to its peak, and the pen is lifted to the reset."""
     at = np.searchsorted(run.t, run.spikes.times - 1e-9)
@@ -571,39 +566,6 @@ bursts = declare(
 
 
 # --- The zoo. -------------------------------------------------------------------------------------
-
-
-def _cell(C: float, g: float, E: float, a: float, tau_w: float, b: float, reset: float) -> AdEx:
-    """AdEx from the units of Naud et al. 2008: pF, nS, mV, nS, ms, pA, mV."""
-    return AdEx(
-        tau_m=C / g, R_m=1000.0 / g, v_rest=E, v_reset=reset, a=a / 1000, b=b / 1000, tau_w=tau_w
-    )
-
-
-ZOO = {  # each with its current in nA
-    "A": (BURSTING, 0.21),
-    "B": (_cell(200, 10, -70, 2, 30, 0, -58), 0.5),
-    "C": (_cell(200, 12, -70, -10, 300, 0, -58), 0.3),
-    "D": (_cell(100, 10, -65, 10, 90, 100, -47), 0.18),
-    "E": (_cell(200, 12, -70, 2, 300, 60, -58), 0.5),
-    "F": (_cell(130, 18, -58, 4, 150, 120, -50), 0.4),
-}
-
-
-def pattern_of(isi: Floats) -> str:
-    """The pattern that a list of intervals (ms) under a steady current is called by."""
-    if isi.size < 2:
-        return "transient"
-    first, last = float(isi[0]), float(isi[-3:].max())
-    short = isi < 0.4 * isi.max()
-    if short[isi.size // 2 :].any():  # short intervals keep coming back
-        return "bursting"
-    if last < 0.8 * first:
-        return "accelerating"
-    if last < 1.25 * first:
-        return "tonic"
-    jump = float((isi[1:] / isi[:-1]).max())
-    return "initial burst" if jump > 4.0 else "adapting"
 
 
 def zoo_frame(cell: str, stimulus: str, share: float) -> Frame:

@@ -93,28 +93,18 @@ def _factors(answer: Any) -> str:
 
 # --- Exercise 2: how many steps. ------------------------------------------------------------------
 
-_STEPS = {"empty": 50, "half_full": 25}
-_STEPS_ASKED = (
-    "How many steps does it take until a rate is off by {allowed:g} at most, whatever the input "
-    'between 0 and 1? Hand in a dictionary with "empty", for v starting at 0, and "half_full", '
-    "for 0.5."
-)
 
-
-def _own_steps(rng: np.random.Generator) -> dict[str, Any]:
-    """Another error that is allowed: half a stair of an even number of steps."""
-    half = int(rng.choice([5, 10, 20, 40, 50, 100]))
-    right = {"empty": 2 * half, "half_full": half}
+def _steps(half: int) -> dict[str, Any]:
+    """Another error that is allowed: half a stair of so many steps."""
     return {
-        "ask": _STEPS_ASKED.format(allowed=0.5 / half),
-        "solution": right,
+        "half": half,
+        "allowed": 0.5 / half,
         "judge": lambda answer: _judge_steps(answer, half),
-        "shown": f"my_steps = {right}",
     }
 
 
-def _judge_steps(answer: Any, half: int = 25) -> str | None:
-    if not isinstance(answer, dict) or set(answer) != set(_STEPS):
+def _judge_steps(answer: Any, half: int) -> str | None:
+    if not isinstance(answer, dict) or set(answer) != {"empty", "half_full"}:
         return 'Hand in a dictionary with two numbers, {"empty": ..., "half_full": ...}.'
     for name, right in (("empty", 2 * half), ("half_full", half)):
         given = answer[name]
@@ -197,21 +187,6 @@ def _small(
     return *(np.round(2 * one).astype(int) if whole else one for one in given), steps
 
 
-_NETWORK = """
-    def network(x, W1, b1, W2, b2, steps):
-        v1, v2, counts = np.zeros(len(b1)), np.zeros(len(b2)), np.zeros(len(b2))
-        for step in range(steps):
-            v1 = v1 + x @ W1 + b1
-            fired = v1 >= 1
-            v1 = v1 - fired
-            v2 = v2 + fired @ W2 + b2
-            fired = v2 >= 1
-            v2 = v2 - fired
-            counts = counts + fired
-        return counts
-"""
-
-
 def _tiny(*, x: int = 0, b1: int = 0, b2: int = 0, share: int = 1, steps: int = 4) -> Any:
     """One neuron in each layer, and all weights 1."""
     one = np.ones((1, 1))
@@ -239,8 +214,8 @@ PREDICTIONS, EXERCISES, QUIZ = read(
         ),
     ),
     steps=Judging(
-        judge=_judge_steps,
-        own=_own_steps,
+        given=_steps(25),
+        own=lambda rng: _steps(int(rng.choice([5, 10, 20, 40, 50, 100]))),
     ),
     balance=Judging(
         oracle=_balanced_slowly,

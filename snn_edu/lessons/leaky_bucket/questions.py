@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from snn_edu.lessons.leaky_bucket.mystery import mystery_tau, mystery_trace
-from snn_edu.questions import Judging, Wrong, named, read, simpler
+from snn_edu.questions import Judging, named, read, simpler
 
 
 def _tau_by_area(tau_m: float) -> float:
@@ -20,64 +20,18 @@ def _tau_by_area(tau_m: float) -> float:
     return area + tau_m * math.exp(-90 / tau_m)
 
 
-def _read_tau(tau_m: float) -> dict[str, Any]:
-    """What is to be said of the mystery membrane with this time constant."""
-    half = round(tau_m * math.log(2), 2)
+def _mystery(tau: float) -> dict[str, Any]:
+    """The mystery membrane with this time constant (ms)."""
     return {
-        "solution": tau_m,
-        "oracle": lambda: _tau_by_area(tau_m),
-        "wrong": (
-            Wrong(
-                10 + tau_m,
-                f"{10 + tau_m:g} ms is where v crosses 63 % on the time axis. The current began at "
-                "10 ms: count from there.",
-            ),
-            Wrong(
-                half,
-                "That is the time to half of the climb, τ_m ln 2. The time constant is the time "
-                "to 1 - 1/e = 63 %.",
-            ),
-            Wrong(
-                tau_m / 1000,
-                f"That is {tau_m:g} ms written in seconds. In this course times are in ms.",
-            ),
-            Wrong(
-                10 + half + 0.15,
-                "20 ms was the membrane of the pictures; this one is another. (Or is it half of "
-                "the climb, counted from time 0? The current began at 10 ms, and the time constant "
-                "is the time to 63 %.)",
-            ),
-            Wrong(
-                round(-tau_m * math.log(0.63), 1),
-                "That is the time to 37 % of the climb. After one time constant 37 % are still "
-                "*missing*: look for 63 %.",
-            ),
-            Wrong(
-                tau_m + 1,
-                "That's close. 63 % of the climb is −57.4 mV. When is v there? Count from 10 ms.",
-            ),
-            Wrong(
-                tau_m - 1,
-                "That's close, but a little early. 63 % of the climb is −57.4 mV.",
-            ),
-            Wrong(
-                -57.4,
-                "That's v at 63 % of the climb, in mV. At what time is v there?",
-            ),
-            Wrong(
-                5 * tau_m,
-                "That is about five time constants, when the climb looks finished. One is the "
-                "time to 63 %.",
-            ),
-        ),
+        "tau": tau,
+        "solution": tau,
+        "oracle": lambda: _tau_by_area(tau),
         "examined": lambda said: (
-            f"By then {100 * (1 - math.exp(-said / tau_m)):.0f} % of the climb is done, and "
+            f"By then {100 * (1 - math.exp(-said / tau)):.0f} % of the climb is done, and "
             "after one time constant it's 63 %."
             if said > 0.0
             else "A time constant is a time, counted from when the current began."
         ),
-        "why": f"63 % of the climb of 12 mV is −57.4 mV, reached {tau_m:g} ms after the current "
-        "began.",
     }
 
 
@@ -121,9 +75,8 @@ PREDICTIONS, EXERCISES, QUIZ = read(
         ),
     ),
     read_tau=Judging(
-        own=lambda rng: _read_tau(mystery_tau(rng)),
-        solution=MACHINE in _read_tau(14.0),
-        given=_read_tau(14.0),
+        given=_mystery(14.0),
+        own=lambda rng: _mystery(mystery_tau(rng)),
     ),
     exact_step=Judging(
         oracle=lambda v, v_inf, dt, tau_m: (

@@ -38,35 +38,28 @@ def _over_mean(counts: Any) -> float:
     return float(np.var(counts) / np.mean(counts))
 
 
-def _own_pair(rng: np.random.Generator) -> dict[str, Any]:
-    own = letters("ABC", rng)
-    one = _one(own)
-    return {
-        "judge": lambda answer: _judge_pair(answer, own),
-        "solution": (one, 0.1, 0.0),
-        "shown": f'my_pair = "{one}", 0.1, 0.0  # moves of up to 20 ms pay; all moves are free',
-        "why": f"In between, where jitter is forgiven and chance isn't, {one} stands out.",
-    }
-
-
-def _own_taus(rng: np.random.Generator) -> dict[str, Any]:
-    own = letters("ABC", rng)
-    return {
-        "judge": lambda answer: _judge_taus(answer, own),
-        "why": "From some 10 to 100 ms the tails are longer than the jitter and still tell spikes "
-        "apart. At 300 ms and more only counts are left.",
-    }
-
-
 def _one(own: Mapping[str, str]) -> str:
     """The letter of the pair that belongs to one stimulus, B in the lesson."""
     return next(name for name, ours in own.items() if ours == "B")
 
 
-_SAME = letters("ABC", None)
+def _pair(own: Mapping[str, str]) -> dict[str, Any]:
+    """The pairs behind these letters: the one, and the two others."""
+    one, (other, third) = _one(own), sorted({*own} - {_one(own)})
+    return {
+        "one": one,
+        "other": other,
+        "third": third,
+        "solution": (one, 0.1, 0.0),
+        "judge": lambda answer: _judge_pair(answer, own),
+    }
 
 
-def _judge_pair(answer: Any, own: Mapping[str, str] = _SAME) -> str | None:
+def _taus(own: Mapping[str, str]) -> dict[str, Any]:
+    return {**_pair(own), "solution": (30.0, 500.0), "judge": lambda said: _judge_taus(said, own)}
+
+
+def _judge_pair(answer: Any, own: Mapping[str, str]) -> str | None:
     """None for the pair, a cost at which it is clearly nearest and one at which it isn't."""
     pairs, one = three_pairs(own), _one(own)
     asked = (
@@ -110,7 +103,7 @@ def _judge_pair(answer: Any, own: Mapping[str, str] = _SAME) -> str | None:
     return None
 
 
-def _judge_taus(answer: Any, own: Mapping[str, str] = _SAME) -> str | None:
+def _judge_taus(answer: Any, own: Mapping[str, str]) -> str | None:
     """None for a tau that finds the pair and one that misses it; else what is overlooked."""
     pairs, one = three_pairs(own), _one(own)
     asked = "Hand in two taus in ms, both above 0: one that finds the pair, one that misses it."
@@ -190,9 +183,8 @@ PREDICTIONS, EXERCISES, QUIZ = read(
         ),
     ),
     which_pair=Judging(
-        judge=_judge_pair,
-        own=_own_pair,
-        solution=("B", 0.1, 0.0),
+        given=_pair(letters("ABC", None)),
+        own=lambda rng: _pair(letters("ABC", rng)),
     ),
     shared=Judging(
         oracle=_shared_slowly,
@@ -242,9 +234,8 @@ PREDICTIONS, EXERCISES, QUIZ = read(
         ),
     ),
     which_tau=Judging(
-        judge=_judge_taus,
-        own=_own_taus,
-        solution=(30.0, 500.0),
+        given=_taus(letters("ABC", None)),
+        own=lambda rng: _taus(letters("ABC", rng)),
     ),
 )
 FANO = named(EXERCISES, "fano")

@@ -6,6 +6,7 @@ from lesson_pages import solved
 
 from snn_edu import AdEx, HodgkinHuxley, simulate, trajectory
 from snn_edu.lessons.beyond_lif import questions, views
+from snn_edu.lessons.beyond_lif.cells import pattern_of
 
 page = solved("16_beyond_lif")
 
@@ -100,7 +101,7 @@ def test_only_cell_d_behaves_as_the_axon():
         )
         assert (step, ramp, release) == (1, 0, 1) if cell == "D" else ramp > 0 == release
     names = {
-        cell: views.pattern_of(simulate(model, np.full(4000, current), 0.1).spikes.isi())
+        cell: pattern_of(simulate(model, np.full(4000, current), 0.1).spikes.isi())
         for cell, (model, current) in views.ZOO.items()
     }
     assert names == questions.RIGHT_NAMES == page.names["my_names"]
@@ -116,7 +117,7 @@ class Envenomed(HodgkinHuxley):
 
 def test_the_quiz():
     assert page.answer("quiz_channel").endswith(f"{100 * 0.9**2 * 0.2:.0f} %")
-    assert views.pattern_of(np.array([14.0, 15, 90, 14, 16, 88, 14])) == "bursting"
+    assert pattern_of(np.array([14.0, 15, 90, 14, 16, 88, 14])) == "bursting"
     push = np.repeat([10.0, 0.0], [300, 5700])
     plain, venom = (simulate(axon, push, 0.01).v for axon in (HodgkinHuxley(), Envenomed()))
     assert 50 > venom.max() > plain.max() - 5  # the spike lasts, and is no taller
