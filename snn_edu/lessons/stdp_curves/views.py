@@ -719,7 +719,7 @@ def museum_curve(name: str) -> tuple[Floats, Floats]:
     """The change that exhibit `name` makes of pairs `WALL` ms apart, and the change it should."""
     first, count = SHOWN_BY.get(name, (100.0, 1))
     stdp = bug_museum.MUSEUM_STDP
-    starts = first + 300.0 * np.arange(count)
+    starts = first + 300.0 * np.arange(float(count))
     trains = [(starts + max(0.0, -gap), starts + max(0.0, gap)) for gap in WALL]
     theirs = np.array([RULES[name](pre, post, stdp) for pre, post in trains])
     return theirs, np.array([bug_museum.correct(pre, post, stdp) for pre, post in trains])
