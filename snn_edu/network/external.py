@@ -108,8 +108,9 @@ def _to_neurons(
 
 
 def by_name(
-    argument: str, given: Mapping[str, Each], populations: Mapping[str, Population]
+    argument: str, given: Mapping[str, Each] | str, named: Mapping[str, object]
 ) -> dict[str, Each]:
-    """What was given by the name of a population, once there is one of each name."""
-    instance(argument, given, Mapping, 'Say {"name": ...}.')
-    return {choice(argument, name, tuple(populations)): each for name, each in given.items()}
+    """What was given by the name of a population or projection, once there is one of each name."""
+    slip = f"Say [{given!r}]." if isinstance(given, str) and given in named else ""
+    by = instance(argument, given, Mapping, slip or 'Say {"name": ...}.')
+    return {choice(argument, name, tuple(named)): each for name, each in by.items()}

@@ -187,7 +187,11 @@ class STDP:
         )
 
     def course(self, pre: Train, post: Train, w: float) -> Course:
-        """Traces and weight through time, from weight `w`, with bounds and mu."""
+        """Traces and weight through time, from weight `w`, with bounds and mu.
+
+        Times are those at the synapse: of `pre` when each spike arrives. In a `Network` that is the
+        time in its recording plus the delay.
+        """
         w = number("w", w, "", self.w_min, self.w_max)
         rows = []
         for t, is_post, x_pre, x_post in self.events(pre, post):
