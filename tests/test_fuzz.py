@@ -69,7 +69,7 @@ WITHIN = {  # what the files of one room say to each other: the callers have loo
 BETWEEN_ROOMS = {  # what rooms say to each other: likewise
     "Animation", "Drive", "HouseFigure", "Model", "Outside", "Panel", "Population", "Products",
     "products", "Projection", "Synapse", "Toggle", "all_whole_steps", "as_model", "as_spikes",
-    "as_synapse", "begun", "bisected", "by_sender", "chain", "chain_at_rates", "check_weights",
+    "as_synapse", "begun", "by_sender", "chain", "chain_at_rates", "check_weights",
     "declare", "in_range", "outside", "passed_on", "peak_time", "picture_html",
     "refuse_picoamperes", "reset_after", "sorted_rates", "spike_times", "stable_order",
     "steady_under", "step_of", "whole_steps", "twice", "workers",

@@ -13,7 +13,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snn_edu.neurons.bisection import bisected
+from snn_edu.bisection import bisected
 from snn_edu.neurons.model import FLOATS, Namespace, State, Step, Stepped, begun
 from snn_edu.validation import Floats, Quantity, fields_within, float_or_array, number, numbers
 

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from snn_edu.neurons import bisected
+from snn_edu.bisection import bisected
 from snn_edu.plasticity import STDP
 from snn_edu.spikes import Spikes, step_of
 from snn_edu.synapses import CurrentSynapse, DoubleExponentialSynapse

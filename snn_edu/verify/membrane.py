@@ -15,9 +15,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from snn_edu.bisection import bisected
 from snn_edu.neurons import LIF
 from snn_edu.validation import Floats, instance, shown
-from snn_edu.verify.asking import Refusal, function, halved
+from snn_edu.verify.asking import Refusal, function
 from snn_edu.verify.report import Examination, Report
 
 NOT_ONE = "not one exponential: a synaptic current, an adaptation, or not linear"
@@ -186,7 +187,7 @@ def _least_pulse(cell: Cell) -> float:
             start, *_, end = cell(np.ones(5))[1]
             falls = " A positive current makes v fall: has it the wrong sign?" * bool(end < start)
             raise Refusal("never fires", falls=falls)
-    return halved(silent, 0.0, high)[1]
+    return bisected(silent, 0.0, high)[1]
 
 
 def _factor(cell: Cell, current: float, dt: float, rest: float) -> tuple[float, float, Floats]:
@@ -274,7 +275,7 @@ def _tau(method: str, factor: float, dt: float) -> float | None:
     step = METHODS[method]
     if not step(high) <= factor <= step(low):
         return None
-    return dt / halved(lambda x: step(x) > factor, low, high)[0]
+    return dt / bisected(lambda x: step(x) > factor, low, high)[0]
 
 
 def _threshold(cell: Cell, pulse: float) -> None:
