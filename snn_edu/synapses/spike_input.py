@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snn_edu.spikes import Spikes, whole_steps
+from snn_edu.spikes import Spikes, as_spikes, whole_steps
 from snn_edu.synapses.short_term import ShortTermPlasticity
 from snn_edu.synapses.synapse import Synapse, as_synapse
 from snn_edu.validation import Floats, instance, number, numbers, one_or_each
@@ -45,7 +45,7 @@ class SpikeInput:
     __array_ufunc__ = None  # so that `array + input` comes to __radd__ below
 
     def __post_init__(self) -> None:
-        instance("spikes", self.spikes, Spikes, "Say Spikes(times, duration=1000).")
+        as_spikes("spikes", self.spikes)
         as_synapse(self.synapse)
         if self.short_term is not None:
             instance("short_term", self.short_term, ShortTermPlasticity)
