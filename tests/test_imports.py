@@ -99,7 +99,7 @@ def test_the_rooms_are_the_folders_and_the_folders_are_the_rooms():
     folders = {path.name for path in PACKAGE.iterdir() if (path / "__init__.py").is_file()}
     files = {path.stem for path in PACKAGE.glob("*.py")} - {"__init__"}
     assert sorted(folders | files | {""}) == sorted(room for row in ROOMS for room in row)
-    assert {room for room in SCIENCE if room not in snn_edu.__doc__} == {*ROOMS[0]}
+    assert {room for room in SCIENCE if room not in snn_edu.__doc__} == {*ROOMS[0], *ROOMS[1]}
     assert len(folders) <= 17
 
 
@@ -190,8 +190,11 @@ def test_nothing_outside_the_lessons_is_used_by_one_lesson_only():
     ("code", "rooms"),
     [
         ("import snn_edu", ""),
-        ("from snn_edu import LIF", "validation bisection neurons"),
-        ("from snn_edu import simulate", "validation bisection neurons spikes synapses simulation"),
+        ("from snn_edu import LIF", "units validation bisection neurons"),
+        (
+            "from snn_edu import simulate",
+            "units validation bisection neurons spikes synapses simulation",
+        ),
         ("import snn_edu.command.cli", "command diary"),
     ],
 )

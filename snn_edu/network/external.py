@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 
 from snn_edu.network.projections import Population, refuse_weights
 from snn_edu.network.sources import PoissonInput, SpikeSource
-from snn_edu.neurons import refuse_picoamperes
+from snn_edu.neurons import refuse_picoamperes, unit_of_current
 from snn_edu.spikes import Spikes
 from snn_edu.validation import Floats, Quantity, choice, instance, numbers, one_or_each
 
@@ -91,7 +91,7 @@ def _to_neurons(
             refuse_weights(np.array([part.weight]), part.synapse, model)
             noise.append(part)
             continue
-        current = numbers(name, part, "nA")
+        current = numbers(name, part, unit_of_current(model))
         if current.shape == (steps,):
             current = current[:, None]
         elif current.shape not in ((), (1, size), (steps, size)):

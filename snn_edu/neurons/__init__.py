@@ -19,11 +19,12 @@ from snn_edu.neurons.model import (
     begun,
     refuse_picoamperes,
     twice,
+    unit_of_current,
 )
 from snn_edu.neurons.siegert import siegert, siegert_rate
 
 __all__ = [
     "FLOATS", "LIF", "AdEx", "HodgkinHuxley", "Izhikevich", "Model", "Namespace", "Spiked", "State",
     "Step", "Stepped", "as_model", "begun", "refuse_picoamperes", "siegert",
-    "siegert_rate", "twice"
+    "siegert_rate", "twice", "unit_of_current"
 ]  # fmt: skip

@@ -53,6 +53,8 @@ class HodgkinHuxley:
     E_L: float = -54.387  # mV, reversal of the leak
     temperature: float = 6.3  # degrees Celsius; 10 more = gates three times as fast
 
+    current_unit = "uA/cm2"
+
     def __post_init__(self) -> None:
         fields_within(self, "uF/cm2", 0.01, 100.0, "C_m")
         fields_within(self, "mS/cm2", 0.0, 1000.0, "g_Na", "g_K")

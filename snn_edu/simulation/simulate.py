@@ -18,6 +18,7 @@ from snn_edu.neurons import (
     as_model,
     begun,
     refuse_picoamperes,
+    unit_of_current,
 )
 from snn_edu.simulation.between_spikes import run_between_spikes
 from snn_edu.simulation.clock_driven import run_clocked
@@ -108,7 +109,7 @@ def simulate(
         return _under_spikes(model, current + 0.0, dt, asked, start)
     for name, value in asked.items():
         instance(name, value, str)
-    drive = numbers("current", current, "nA", copy=False)
+    drive = numbers("current", current, unit_of_current(model), copy=False)
     if drive.ndim not in (1, 2) or 0 in drive.shape:
         raise ValueError(
             f"current has shape {drive.shape}: expected (steps,) or (steps, neurons), in nA, "

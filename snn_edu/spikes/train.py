@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from snn_edu.units import carries_unit
 from snn_edu.validation import (
     MOST_BYTES,
     Floats,
@@ -108,6 +109,8 @@ class Spikes:
         duration = number("duration", duration, "ms", 0.0)
         instance("times", times, np.ndarray, "Say Spikes(...) for a list.")
         instance("ids", ids, np.ndarray, "Say Spikes(...) for a list.")
+        if carries_unit(times):
+            raise TypeError("times: expected plain numbers in ms. Say Spikes(...) for a unit.")
         if times.dtype != np.float64 or ids.dtype.kind not in "iu":
             raise TypeError(
                 f"times and ids: expected float64 and integers, got {times.dtype} and {ids.dtype}."

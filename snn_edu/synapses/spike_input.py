@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from snn_edu.spikes import Spikes, as_spikes, whole_steps
 from snn_edu.synapses.short_term import ShortTermPlasticity
-from snn_edu.synapses.synapse import Synapse, as_synapse
+from snn_edu.synapses.synapse import Synapse, as_synapse, unit_of_weight
 from snn_edu.validation import Floats, instance, number, numbers, one_or_each
 
 
@@ -49,7 +49,8 @@ class SpikeInput:
         as_synapse(self.synapse)
         if self.short_term is not None:
             instance("short_term", self.short_term, ShortTermPlasticity)
-        for name, unit, low in (("weights", "", -np.inf), ("delays", "ms", 0.0)):
+        in_weight = unit_of_weight(self.synapse)
+        for name, unit, low in (("weights", in_weight, -np.inf), ("delays", "ms", 0.0)):
             each = (self.spikes.size,), "sending neuron"
             values = one_or_each(name, getattr(self, name), *each, unit, low)
             # its own, for the one given may yet change; a plain float, the quickest to count with

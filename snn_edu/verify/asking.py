@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from snn_edu.timeout import Answer, EndlessError, limited
+from snn_edu.units import carries_unit
 from snn_edu.validation import shown
 from snn_edu.verify.sentences import SENTENCES, TO_KNOW
 
@@ -75,7 +76,7 @@ def one_number(value: Any) -> float:
     Refusal
         It means none.
     """
-    if isinstance(value, str | bytes) or np.iscomplexobj(value):
+    if isinstance(value, str | bytes) or np.iscomplexobj(value) or carries_unit(value):
         raise Refusal("no number", value=shown(value))
     with contextlib.suppress(AttributeError, TypeError, ValueError, RuntimeError):
         value = value.item()  # a tensor that keeps its gradient is no array

@@ -17,6 +17,7 @@ from numpy.typing import ArrayLike
 
 from snn_edu.bisection import bisected
 from snn_edu.neurons import LIF
+from snn_edu.units import carries_unit, in_unit
 from snn_edu.validation import Floats, instance, shown
 from snn_edu.verify.asking import Refusal, function
 from snn_edu.verify.report import Examination, Report
@@ -54,8 +55,11 @@ class Cell(Examination):
 
         def read(answer: Any) -> tuple[Floats, Floats]:
             try:
-                spikes, v = (np.asarray(part, dtype=float).ravel() for part in answer)
-            except (TypeError, ValueError):
+                spikes, v = (
+                    np.asarray(in_unit(part, unit) if carries_unit(part) else part, float).ravel()
+                    for part, unit in zip(answer, ("ms", "mV"), strict=True)
+                )
+            except (TypeError, ValueError, LookupError):
                 raise Refusal("no spikes and v", what=f"It gives {shown(answer)}") from None
             if v.size not in (steps, steps + 1):
                 swapped = " (is it v, spikes?)" * (spikes.size in (steps, steps + 1))
