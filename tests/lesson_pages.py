@@ -142,7 +142,7 @@ class Page:
         return True
 
 
-def declared(*tables):
+def of_all_lessons(*tables):
     """Every declaration in these tables of all lessons, with the id a learner uses: for a test."""
     return [
         pytest.param(f"{lesson}.{entry.name}", entry, id=f"{lesson}.{entry.name}")

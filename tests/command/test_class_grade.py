@@ -17,7 +17,8 @@ from snn_edu.command import class_grade, cli
 from snn_edu.command.class_grade import cell, open_table, written
 from snn_edu.command.class_mistakes import class_page, mistakes
 from snn_edu.command.handed_in import Answer, HandedIn
-from snn_edu.command.submission import Grader, asked_in, declared
+from snn_edu.command.lesson_files import asked_in, find_question
+from snn_edu.command.submission import Grader
 from snn_edu.diary import DIARY, Entry
 from snn_edu.exercises import predict
 from snn_edu.questions import NAME, owned
@@ -110,7 +111,7 @@ def test_every_nought_has_a_reason_in_the_words_of_the_check(tmp_path, at_once):
 
 def test_numbers_of_one_s_own_count_under_a_name_and_a_neighbour_s_are_named(tmp_path, at_once):
     id = "leaky_bucket.read_tau"  # noqa: A001
-    exercise = declared(id)
+    exercise = find_question(id)
     tau = {name: owned(exercise, id, name).solution for name in ("Ada Lee", "Bo Ng", "Eve Oz")}
     assert min(abs(a - b) for a, b in itertools.combinations([*tau.values(), 14.0], 2)) > 1.0
 

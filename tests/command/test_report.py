@@ -40,7 +40,7 @@ def test_tries_and_predictions_are_counted_and_survive_the_kernel(folder):
     feedback = exercises.check(TAU, 14.0)
     assert feedback.done == f"1 of {len(exercises.table('leaky_bucket', 'EXERCISES'))} done"
     assert feedback.done in feedback._repr_html_()
-    asked = exercises.declared(DOUBLE_R, "PREDICTIONS")
+    asked = exercises.find(DOUBLE_R, "PREDICTIONS")
     wrong = next(letter for letter, text in asked.lettered.items() if text.endswith(SAID))
     for answer in (wrong, asked.answer, None):
         exercises.predict(DOUBLE_R, answer)

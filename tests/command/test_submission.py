@@ -13,15 +13,15 @@ from published_lessons import LESSONS, STEP, TAU
 from snn_edu import exercises
 from snn_edu.command import submission
 from snn_edu.command.handed_in import BEST
-from snn_edu.command.lesson_files import LessonError
-from snn_edu.command.submission import Grader, asked_of, checks_in, code_in, freshened, names_in
+from snn_edu.command.lesson_files import LessonError, asked_of, checks_in, code_in, names_in
+from snn_edu.command.submission import Grader, freshened
 from snn_edu.questions import answers
 from snn_edu.questions.exercise import is_right, judge
 
 ROOMS = [path.stem[3:] for path in LESSONS.values()]
 RIGHT = f"import numpy as np\n{STEP}"
 DEFINED, CALL = RIGHT.rsplit("\n", 1)
-EXERCISE = exercises.declared("leaky_bucket.exact_step", "EXERCISES")
+EXERCISE = exercises.find("leaky_bucket.exact_step", "EXERCISES")
 ASKED = {"leaky_bucket.exact_step": "exact_step", "leaky_bucket.read_tau": "my_tau"}
 
 
