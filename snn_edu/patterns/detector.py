@@ -64,9 +64,10 @@ class Detector(DetectorParameters):
     eta(s) = T (K1 exp(-s / tau_m) - K2 eps(s) / K).
 
     j: input spikes since this neuron's last output spike t_out (earlier PSPs are flushed);
-    k: output spikes of the other neurons since. At p = T the neuron fires, not sooner than t_ref
-    after t_out. Then `stdp` strengthens w by every afferent's pair (last input before, this
-    output), and weakens it by (this output, next input), at once; w stays in [0, w_max].
+    k: output spikes of the other neurons since, later than t_out. At p = T the neuron fires, not
+    sooner than t_ref after t_out. Then `stdp` strengthens w by every afferent's pair (last input
+    before, this output), and weakens it by (this output, next input), at once; w stays in
+    [0, w_max].
 
     The time of crossing is solved between two input spikes to 1e-9 ms; nothing is on a grid unless
     `dt` says so. A peak of p between two input spikes more than tau_syn / 10 apart may be missed
@@ -187,19 +188,19 @@ class _Heard:
             # Inputs earlier .. end tie with the output: before it as LTP, after it as LTD.
             before = end if same_step == "ltp" else earlier
             history.note(block, begin, before)
-            winner = crossings.index(t_out)
+            fired = [k for k, crossing in enumerate(crossings) if crossing == t_out]
             for k, neuron in enumerate(neurons):
-                if k != winner:
+                if k not in fired:
                     neuron.keep(block, begin, end)
-                    neuron.inhibit(t_out)
+                    neuron.inhibit(t_out, len(fired))
                     continue
                 neuron.keep(block, begin, earlier if same_step == "ltd" else end)
                 neuron.fire(t_out, history)
                 if same_step == "ltd":
                     neuron.depress(block, earlier, end)
             history.note(block, before, end)
-            self.fired.append(t_out)
-            self.ids.append(winner)
+            self.fired += [t_out] * len(fired)
+            self.ids += fired
             begin = end
             history.span = FEW
 

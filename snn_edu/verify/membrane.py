@@ -341,28 +341,22 @@ def _refractory(cell: Cell, pulse: float) -> None:
     values = cell.values
     if values["integration"] == NOT_ONE or cell.has("spike times in s", "spike times in steps"):
         return
-    rest, top, strong = values["v_rest"], values["v_threshold"], 3 * pulse
+    rest, top, least = values["v_rest"], values["v_threshold"], pulse
     if values["v_reset"] is not None and top != rest:
-        strong *= max(1.0, (top - values["v_reset"]) / (top - rest))
-    waits = []
-    for dt in (DT, DT / 2, DT / 4):  # each step that is not deaf is enough for a spike
+        least *= max(1.0, (top - values["v_reset"]) / (top - rest))
+    for margin in (3.0, 1.25):  # what is refused as too strong may be weaker
         try:
-            spikes, _ = cell(np.repeat([strong / dt, 0.0], [round(40 / dt), round(200 / dt)]), dt)
+            waits = [_wait(cell, margin * least, dt) for dt in (DT, DT / 2, DT / 4)]
+            break
         except Refusal as refusal:
             if refusal.name != "raises":
                 raise
-            cell.open("not so strong", why=refusal)
-            return
-        if spikes.size < 3:
-            return
-        wait = float(np.median(np.diff(spikes)[:5]))
-        if values["label"] == "within" and values["tau"] and values["v_reset"] is not None:
-            reach = values["gain"] * strong / dt + rest
-            up = (reach - values["v_reset"]) / (reach - top)
-            wait += dt - values["tau"] * math.log(up)  # its way up takes less than a step
-        waits.append(wait - dt)
+            why = refusal
+    else:
+        cell.open("not so strong", why=why)
+        return
     coarse, fine, finest = waits
-    if values["reset"] == "none" or coarse < -SAME:
+    if values["reset"] == "none" or coarse < -SAME or math.isnan(sum(waits)):
         return
     more = (fine - finest) / (DT / 4)  # steps beyond t_ref, if they are as many at each dt
     values["t_ref"] = round(finest, 9)
@@ -383,6 +377,21 @@ def _refractory(cell: Cell, pulse: float) -> None:
     end = min(int(coarse / DT) + 2, 200)
     heard = abs(felt[end] - quiet[end]) > 1e-9 * abs(top - rest)
     values["while_refractory"] = "integrated" if heard else "ignored"
+
+
+def _wait(cell: Cell, strong: float, dt: float) -> float:
+    """Ms of silence after a spike, where each step that is not deaf is enough for the next."""
+    values = cell.values
+    rest, top = values["v_rest"], values["v_threshold"]
+    spikes, _ = cell(np.repeat([strong / dt, 0.0], [round(40 / dt), round(200 / dt)]), dt)
+    if spikes.size < 3:
+        return math.nan
+    wait = float(np.median(np.diff(spikes)[:5])) - dt
+    if values["label"] == "within" and values["tau"] and values["v_reset"] is not None:
+        reach = values["gain"] * strong / dt + rest
+        up = (reach - values["v_reset"]) / (reach - top)
+        wait += dt - values["tau"] * math.log(up)  # its way up takes less than a step
+    return wait
 
 
 def _adaptation(cell: Cell, pulse: float) -> None:

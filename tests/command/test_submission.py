@@ -166,6 +166,10 @@ CELLS = {  # what a submission has; the best that is told of exact_step and read
         *BOTH, *["NameError"] * 4,
     ),
     "then wrong": ((IMPORT, TAU, RIGHT, TAU.replace("14.0", "3.0")), *BOTH),
+    "stub under its name": (
+        (IMPORT, TAU, "exact_step = ...", NAMED.replace("np.exp", "exp"), "from math import exp"),
+        *BOTH,
+    ),
     "no check": (("my_tau = 14.0", DEFINED), *BOTH),
     "renamed": ((IMPORT, "import numpy as np", TAU, NAMED), *BOTH),
     "colab": (
