@@ -70,10 +70,10 @@ BETWEEN_ROOMS = {  # what rooms say to each other: likewise
     "Animation", "Drive", "HouseFigure", "Model", "Outside", "Panel", "Population", "Products",
     "products", "Projection", "Synapse", "Toggle", "all_whole_steps", "as_model", "as_spikes",
     "as_synapse", "begun", "by_sender", "chain", "chain_at_rates", "check_weights",
-    "declare", "in_range", "outside", "passed_on", "peak_time", "picture_html",
-    "refuse_picoamperes", "reset_after", "sorted_rates", "spike_times", "stable_order",
-    "steady_under", "step_of", "whole_steps", "twice", "unit_of_current",
-    "unit_of_weight", "workers",
+    "declare", "give", "in_range", "outside", "passed_on", "peak_time", "picture", "picture_html",
+    "plot", "sketch", "Sketch", "small_png", "refuse_picoamperes", "reset_after", "sorted_rates",
+    "spike_times", "stable_order", "steady_under", "step_of", "whole_steps", "twice",
+    "unit_of_current", "unit_of_weight", "workers",
 }  # fmt: skip
 OWN = {"verify"}  # takes whatever somebody wrote: tests/verify
 FREE = {"answer", "value", "xp", "folder"}  # anything at all; a namespace of functions; files

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from html import escape
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from snn_edu.network.populations import LIFs, Models, SpikeSources, spikes_of
 from snn_edu.network.projections import Population, Projection, project
 from snn_edu.network.sources import SpikeSource
 from snn_edu.neurons import LIF, Model
+from snn_edu.pictured import Pictured
 from snn_edu.plasticity import Rule
 from snn_edu.spikes import Spikes, whole_steps
 from snn_edu.synapses import DeltaSynapse, Synapse
@@ -25,8 +27,8 @@ from snn_edu.validation import Floats, affordable, choice, frozen, generator, in
 LOOK = 'Say run(..., looks={"in -> out": 100.0}), in ms.'
 
 
-@dataclass(frozen=True, eq=False)
-class NetworkRecording:
+@dataclass(frozen=True, eq=False, repr=False)
+class NetworkRecording(Pictured):
     """What the run of a network saw. n steps have n + 1 ends: ``t[k] = k dt``, from 0."""
 
     t: Floats  # ms, shape (steps + 1,)
@@ -39,6 +41,11 @@ class NetworkRecording:
     def __setstate__(self, state: dict[str, object]) -> None:
         vars(self).update(state)
         frozen(self.t)  # of a copy too
+
+    def __repr__(self) -> str:
+        spikes = ", ".join(f"{name} {len(train)}" for name, train in self.spikes.items())
+        kept = "".join(f"; v of {', '.join(self.v)}" * bool(self.v))
+        return f"<NetworkRecording: {self.t[-1]:g} ms; spikes: {spikes}{kept}>"
 
 
 class Network:
@@ -70,6 +77,28 @@ class Network:
     def __init__(self) -> None:
         self.populations: dict[str, Population] = {}
         self.projections: dict[str, Projection] = {}
+
+    def __repr__(self) -> str:
+        neurons = ", ".join(
+            f"{name}: {one.size} {type(one.model).__name__}"
+            for name, one in self.populations.items()
+        )
+        synapses = ", ".join(
+            f"{name}: {one.weights.size}" for name, one in self.projections.items()
+        )
+        return f"<Network: {neurons or 'empty'}{f'; synapses {synapses}' * bool(synapses)}>"
+
+    def _repr_html_(self) -> str:
+        """Who is there and who is connected to whom, as a table."""
+        rows = [
+            (name, f"{one.size} {type(one.model).__name__}")
+            for name, one in self.populations.items()
+        ]
+        for name, one in self.projections.items():
+            learns = f", {type(one.plasticity).__name__}" if one.plasticity else ""
+            rows.append((name, f"{one.weights.size} {type(one.synapse).__name__}{learns}"))
+        cells = (f"<tr><th>{escape(name)}</th><td>{escape(what)}</td></tr>" for name, what in rows)
+        return f"<table>{''.join(cells)}</table>" if rows else escape(repr(self))
 
     def add(self, model: Model | SpikeSource, size: int, name: str) -> Network:
         """Add a population of `size` neurons, known as `name`; returns this network.

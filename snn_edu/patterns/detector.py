@@ -23,17 +23,22 @@ from snn_edu.patterns.neuron import (
     InputHistory,
     blocks,
 )
+from snn_edu.pictured import Pictured
 from snn_edu.spikes import Spikes, as_spikes, spike_times
 from snn_edu.validation import Floats, frozen, instance, integer, number, numbers, shown
 
 
-@dataclass(frozen=True, eq=False)
-class Learned:
+@dataclass(frozen=True, eq=False, repr=False)
+class Learned(Pictured):
     """What the detector knows after `t` ms. Immutable: a later state is another object."""
 
     t: float  # ms of input heard
     weights: Floats  # (neurons, afferents), 0 to w_max
     output: Spikes  # of the detector's neurons, from the beginning to t
+
+    def __repr__(self) -> str:
+        neurons, afferents = self.weights.shape
+        return f"<Learned: weights ({neurons}, {afferents}) after {self.t:g} ms; {self.output!r}>"
 
     def latencies(self, onsets: ArrayLike, window: float = 50.0) -> Floats:
         """Of each output spike, ms since the last onset; NaN outside of any pattern.

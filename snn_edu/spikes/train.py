@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from snn_edu.pictured import Pictured
 from snn_edu.units import carries_unit
 from snn_edu.validation import (
     MOST_BYTES,
@@ -26,7 +27,7 @@ from snn_edu.validation import (
 
 
 @dataclass(frozen=True, eq=False)
-class Spikes:
+class Spikes(Pictured):
     """Spike times in ms, in order, and the neuron that sent each.
 
     Parameters
