@@ -164,11 +164,13 @@ GUIDE = """\
 
 | minutes | do | they see, and you say |
 |---|---|---|
-| 0-20 | Commit to `twice_the_current`. Then `current = 1`. | TODO |
+| 0-10 | Picture: `current = 0`, `current = 0.5`. | TODO |
+| 10-20 | Commit to `twice_the_current`. Then `current = 1`. | TODO |
 
 ## What each prediction catches
 
-- **twice_the_current**: right is "it ends twice as far from rest". TODO
+- **twice_the_current**: right is (b) "it ends twice as far from rest". TODO
+- In **the quiz** the right answers are (a).
 
 ## Where groups stall
 
@@ -201,6 +203,22 @@ GLOSSARY = """
 TODO
 """
 
+#: A line at the end of each table of lessons, below the last that begins so; its columns are three.
+TABLES = {
+    "README.md": (
+        r"\| \d\d \| \[.*\n",
+        "| {number} | [TODO title](notebooks/{number}_{name}.ipynb) | 30 | TODO what you move |\n",
+    ),
+    "notebooks/guide/README.md": (
+        r"\| \[\d\d · .*\n",
+        "| [{number} · TODO title]({number}_{name}.md) | 30 | TODO |\n",
+    ),
+}
+#: Where the lessons are counted in words, as in "twenty-one lessons".
+COUNTS = ("README.md", "paper/paper.md", "CHANGELOG.md")
+TENS = ("twenty", "thirty", "forty")
+ONES = ("", "-one", "-two", "-three", "-four", "-five", "-six", "-seven", "-eight", "-nine")
+
 
 def files(number: str, name: str) -> dict[str, str]:
     """The text of each new file of a lesson, by its path in the clone."""
@@ -217,7 +235,7 @@ def files(number: str, name: str) -> dict[str, str]:
 
 
 def write(number: str, name: str, clone: Path) -> None:
-    """Write the stubs of a lesson into a clone, and its section at the end of the glossary.
+    """Write the stubs of a lesson into a clone, with its lines in glossary and tables.
 
     Raises
     ------
@@ -238,9 +256,17 @@ def write(number: str, name: str, clone: Path) -> None:
     for path, text in new.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
-    glossary = clone / "notebooks" / "glossary.md"
-    text = glossary.read_text(encoding="utf-8") + GLOSSARY.format(number=number, name=name)
-    glossary.write_text(text, encoding="utf-8", newline="\n")
+    added = {"notebooks/glossary.md": (r"\Z", GLOSSARY), **TABLES}
+    for path, (last, line) in added.items():
+        text = (clone / path).read_text(encoding="utf-8")
+        *_, end = (each.end() for each in re.finditer(last, text))
+        text = text[:end] + line.format(number=number, name=name) + text[end:]
+        (clone / path).write_text(text, encoding="utf-8", newline="\n")
+
+
+def counted(lessons: int) -> str:
+    """A number of lessons from 20 to 49 as the pages write it: ``"twenty-one lessons"``."""
+    return f"{TENS[lessons // 10 - 2]}{ONES[lessons % 10]} lessons"
 
 
 def missing(stem: str, clone: Path) -> list[str]:
@@ -261,10 +287,14 @@ def missing(stem: str, clone: Path) -> list[str]:
             continue
         text = file.read_text(encoding="utf-8")
         if path in rows:
-            _, row, after = text.partition(rows[path])
-            text = after.partition("\n## ")[0]
+            before, row, after = text.partition(rows[path])
+            text = before.rpartition("\n")[2] + after.partition("\n## ")[0]
             if not row:
                 found.append(f"{path} has nothing of lesson {number}: expected {rows[path]!r}.")
         if marks := len(re.findall(r"\bTODO\b", text)):
             found.append(f"{path} has {marks} TODO left.")
+    count = counted(len([*(clone / "notebooks" / "source").glob("[0-9]*.py")]))
+    for path in COUNTS:
+        if count not in " ".join((clone / path).read_text(encoding="utf-8").lower().split()):
+            found.append(f"{path} counts other lessons than there are: expected {count!r}.")
     return found

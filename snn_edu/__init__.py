@@ -6,7 +6,8 @@ export; plots; live pictures and questions; what each lesson draws, asks and alo
 `exercises`, which finds a lesson's questions; and on top the command.
 
 A wrong argument is refused in a sentence that names it: what is of another kind by a TypeError,
-what is out of range or does not fit by a ValueError. `Raises` has only what goes beyond.
+what is out of range or does not fit by a ValueError. `Raises` has only what goes beyond. A number
+that carries a unit, of quantities, pint, astropy or Brian2, is brought to the unit that is said.
 """
 
 import re

@@ -125,7 +125,7 @@ def predict(
         raise TypeError(f"then = {shown(then)}: expected what explore or animate gives.")
     if isinstance(id, Prediction):
         return replace(id, chosen=answer, then=then)
-    found: Prediction = declared(id, "PREDICTIONS", "QUIZ")
+    found: Prediction = find(id, "PREDICTIONS", "QUIZ")
     asked = replace(found, name=id, chosen=answer, then=then)
     if asked.feedback.status != "not done yet":
         note(id, asked.feedback.status, asked.said)
@@ -177,10 +177,10 @@ def table(lesson: str, name: str) -> tuple[Any, ...]:
 
 def _exercise(id: str | Exercise) -> Exercise:  # noqa: A002
     """The caller's own, or the lesson's, with the numbers of whoever works here."""
-    return id if isinstance(id, Exercise) else owned(declared(id, "EXERCISES"), id)
+    return id if isinstance(id, Exercise) else owned(find(id, "EXERCISES"), id)
 
 
-def declared(id: Any, *tables: str) -> Any:  # noqa: A002
+def find(id: Any, *tables: str) -> Any:  # noqa: A002
     """The declaration called ``"lesson.name"`` in one of the lesson's `tables`.
 
     Raises

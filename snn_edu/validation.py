@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import math
 import reprlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from numbers import Real
 from typing import Any, TypeAlias, TypeGuard, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+from snn_edu.units import carries_unit, in_unit
 
 Floats: TypeAlias = NDArray[np.float64]
 Quantity: TypeAlias = float | Floats  # one number, or an array of them
@@ -33,11 +35,15 @@ def number(
     Parameters
     ----------
     name, unit
-        What the caller's reader knows the number as: ``"tau_m"``, ``"ms"``.
+        What the caller's reader knows the number as: ``"tau_m"``, ``"ms"``. One that carries a unit
+        of its own is brought to this one; where that can't be, it is refused.
     low, high
         Both ends are allowed. Where a thousand times more or less would fit, the refusal asks
         whether that was meant: the usual slip is a unit.
     """
+    if not _is_real(value) and carries_unit(value):
+        value = np.asarray(_plain(name, value, unit))
+        value = value.item() if value.shape == () else value
     if not _is_real(value):
         raise TypeError(f"{name} = {shown(value)}: expected a number{_in(unit)}.")
     try:
@@ -75,8 +81,9 @@ def numbers(
     """Return `values` as a float64 array, once all are finite and in [low, high].
 
     It is a new one, unless `copy` is False: then one of float64 is returned as it is, to be read.
+    What carries a unit is brought to this one.
     """
-    raw = as_array(name, values, f"numbers{_in(unit)} in rows")
+    raw = as_array(name, values, f"numbers{_in(unit)} in rows", unit)
     if raw.dtype == object and all(map(_is_real, raw.flat)):  # whole numbers beyond 2**64
         raw = np.array([number(name, value, unit) for value in raw.flat]).reshape(raw.shape)
     if raw.dtype == object or (raw.size and raw.dtype.kind not in "iuf"):
@@ -148,8 +155,12 @@ def frozen(array: Array) -> Array:
     return array
 
 
-def as_array(name: str, values: ArrayLike, what: str = "rows") -> NDArray[Any]:
-    """Return `values` as an array of whatever they are, once its rows are of one length."""
+def as_array(name: str, values: ArrayLike, what: str = "rows", unit: str = "") -> NDArray[Any]:
+    """Return `values` as an array of whatever they are, once its rows are of one length.
+
+    What NumPy would take off in silence is refused: a mask; a unit that is not brought to `unit`;
+    a mapping's values, of which only the keys would be left.
+    """
     try:
         kinds = _kinds(values)
     except RecursionError:
@@ -157,6 +168,13 @@ def as_array(name: str, values: ArrayLike, what: str = "rows") -> NDArray[Any]:
     may_mask = any(issubclass(kind, np.ma.MaskedArray) for kind in kinds)
     if may_mask and np.ma.is_masked(np.ma.array(values)):
         raise ValueError(f"{name} is masked: its mask would be lost. Say {name}.compressed().")
+    if isinstance(values, Mapping):
+        raise TypeError(
+            f"{name} = {shown(values)}: expected {what}, got a mapping, of which only the keys "
+            "would be left. Say which of its values."
+        )
+    if carries_unit(values) or any(map(carries_unit, kinds)):
+        values = _plain(name, values, unit)
     try:
         return np.asarray(values)
     except ValueError:
@@ -256,6 +274,23 @@ def shown(value: Any) -> str:
 def _is_real(value: object) -> TypeGuard[float]:
     """Whether it is a number: neither a truth nor a span of time, though NumPy calls that whole."""
     return isinstance(value, Real) and not isinstance(value, bool | np.bool_ | np.timedelta64)
+
+
+def _plain(name: str, value: Any, unit: str) -> Any:
+    """What carries a unit as plain numbers in ours; a list of such, element by element."""
+    if isinstance(value, list | tuple) and not carries_unit(value):
+        return [_plain(f"{name}[{i}]", each, unit) for i, each in enumerate(value)]
+    if not carries_unit(value):
+        raise TypeError(
+            f"{name} = {shown(value)}: without a unit, while others beside it carry one."
+        )
+    try:
+        return in_unit(value, unit)
+    except Exception as error:  # theirs, of any kind
+        expected = f"a number{_in(unit)}, or what can be brought to it" if unit else "plain numbers"
+        raise TypeError(
+            f"{name} = {shown(value)}: expected {expected}; its unit would be lost."
+        ) from error
 
 
 def _kinds(values: object) -> set[type]:

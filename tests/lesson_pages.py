@@ -38,7 +38,7 @@ ROOMS = sorted(room.name for room in pkgutil.iter_modules(lessons.__path__))
 LIVE = (LivePlot, Animation)
 # Symbols and units as code writes them. A gamma train, an alpha synapse, a delta code are names.
 CODE = re.compile(
-    r"(?<!\w)(?:tau|sigma|mu|eta|delta_t|w0|dw)(?![^\W_])|(?:_inf|_plus|_minus|Ohm)\b"
+    r"(?<!\w)(?:tau|sigma|mu|eta|delta_t|w0|dw)(?![^\W_])|(?:_inf|_plus|_minus|Ohm(?!'s))\b"
     r"|\bu[AFJSVW]\b|cm2|\+-"
 )
 QUOTED = re.compile(r"`[^`]*`")
@@ -142,7 +142,7 @@ class Page:
         return True
 
 
-def declared(*tables):
+def of_all_lessons(*tables):
     """Every declaration in these tables of all lessons, with the id a learner uses: for a test."""
     return [
         pytest.param(f"{lesson}.{entry.name}", entry, id=f"{lesson}.{entry.name}")

@@ -69,10 +69,11 @@ WITHIN = {  # what the files of one room say to each other: the callers have loo
 BETWEEN_ROOMS = {  # what rooms say to each other: likewise
     "Animation", "Drive", "HouseFigure", "Model", "Outside", "Panel", "Population", "Products",
     "products", "Projection", "Synapse", "Toggle", "all_whole_steps", "as_model", "as_spikes",
-    "as_synapse", "begun", "bisected", "by_sender", "chain", "chain_at_rates", "check_weights",
-    "declare", "in_range", "outside", "passed_on", "peak_time", "picture_html",
-    "refuse_picoamperes", "reset_after", "sorted_rates", "spike_times", "stable_order",
-    "steady_under", "step_of", "whole_steps", "twice", "workers",
+    "as_synapse", "begun", "by_sender", "chain", "chain_at_rates", "check_weights",
+    "declare", "give", "in_range", "outside", "passed_on", "peak_time", "picture", "picture_html",
+    "plot", "sketch", "Sketch", "small_png", "refuse_picoamperes", "reset_after", "sorted_rates",
+    "spike_times", "stable_order", "steady_under", "step_of", "whole_steps", "twice",
+    "unit_of_current", "unit_of_weight", "workers",
 }  # fmt: skip
 OWN = {"verify"}  # takes whatever somebody wrote: tests/verify
 FREE = {"answer", "value", "xp", "folder"}  # anything at all; a namespace of functions; files
@@ -117,6 +118,12 @@ def some_frames(values):
 @cache
 def a_plot():
     return live.explore(a_view, a_drawing, gain=live.slider("gain", 0, 2, start=1))
+
+
+class InFurlongs(np.ndarray):
+    """An array with a unit that is none of ours."""
+
+    units = "furlong"
 
 
 TRAINS = Spikes([1.0, 4.0, 9.0], [0, 1, 1], 2, 20.0)
@@ -208,7 +215,7 @@ NEVER = {  # what no argument means, whatever it is for
     "an object": object(), "a class": LIF, "a dict": {"x": 1}, "complex": 1j, "bytes": b"1",
     "ragged": [[1.0], [1.0, 2.0]], "masked": np.ma.array([1.0, 2.0], mask=[0, 1]),
     "an array with NaN": np.array([1.0, np.nan]), "a list of texts": ["a", "b"],
-    "a function": np.sin, "true": True,
+    "a function": np.sin, "true": True, "furlongs": np.array([1.0, 2.0]).view(InFurlongs),
 }  # fmt: skip
 MAYBE = {
     "inf": np.inf, "-inf": -np.inf, "-1": -1.0, "0": 0, "2.5": 2.5, "1e15": 1e15, "1e300": 1e300,

@@ -4,6 +4,7 @@ import os
 import random
 import re
 import runpy
+import shutil
 from functools import cache
 
 import build
@@ -272,16 +273,27 @@ def test_the_command_checks_all_lessons_or_those_that_are_named(capsys):
 
 def test_a_new_lesson_builds_at_once_and_is_told_what_it_lacks(tmp_path, monkeypatch, capsys):
     room = tmp_path / "snn_edu" / "lessons" / "try_out"
-    (tmp_path / "notebooks" / "source").mkdir(parents=True)
-    (tmp_path / "notebooks" / "guide").mkdir()
-    for path in ("README.md", "notebooks/glossary.md", "notebooks/guide/README.md"):
-        (tmp_path / path).write_text("# There\n", encoding="utf-8")
+    shutil.copytree(FOLDER / "source", tmp_path / "notebooks" / "source")
+    pages = ("README.md", "notebooks/guide/README.md", "notebooks/glossary.md")
+    for path in (*pages, "paper/paper.md", "CHANGELOG.md"):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(PROJECT / path, tmp_path / path)
     monkeypatch.setattr(build, "NOTEBOOKS", tmp_path / "notebooks")
     assert build.main(["--new", "21", "try_out"]) == 0
     said = capsys.readouterr().out.splitlines()
     assert "snn_edu/lessons/try_out/views.py has 2 TODO left." in said
-    assert "README.md has nothing of lesson 21: expected '| 21 | ['." in said
+    assert "notebooks/guide/README.md has 2 TODO left." in said
+    count = "counts other lessons than there are: expected 'twenty-two lessons'."
+    assert {f"{path} {count}" for path in ("README.md", "paper/paper.md", "CHANGELOG.md")} <= {
+        *said
+    }
     assert not [each for each in said if "missing" in each]
+    for page in pages[:2]:
+        text = (tmp_path / page).read_text("utf-8")
+        (row,) = [line for line in text.splitlines(keepends=True) if "21_try_out" in line]
+        before, _, after = text.partition(row)
+        assert before + after == (PROJECT / page).read_text("utf-8")
+        assert "20_three_simulators" in before.splitlines()[-1]
 
     for path in room.glob("*.py"):
         compile(path.read_text(encoding="utf-8"), str(path), "exec")

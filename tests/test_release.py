@@ -19,6 +19,7 @@ from installing import (
     python_of,
     run,
 )
+from new_lesson import counted
 from packaging.requirements import Requirement
 
 import snn_edu
@@ -165,8 +166,7 @@ TOOLS |= {"stimberg2019brian2", "thart2022neuromatch"}  # no lesson cites these
 
 def test_the_paper_counts_the_lessons_and_their_minutes_right():
     lessons = read_lessons(PROJECT / "notebooks")
-    words = {20: "twenty", 21: "twenty-one", 22: "twenty-two"}
-    assert f"{words[len(lessons)]} lessons" in PAPER
+    assert counted(len(lessons)) in PAPER
     minutes = [lesson.minutes for lesson in lessons]
     assert f"from {min(minutes)} to {max(minutes)} minutes each" in " ".join(PAPER.split())
 

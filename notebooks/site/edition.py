@@ -40,8 +40,7 @@ from sphinx_page import write_font
 import snn_edu
 from snn_edu.command.class_copy import write_forms
 from snn_edu.command.cli import ONE_THREAD
-from snn_edu.command.lesson_files import Lesson, read_lesson
-from snn_edu.command.submission import asked_in, checks_in
+from snn_edu.command.lesson_files import Lesson, asked_in, checks_in, read_lesson
 from snn_edu.live import panel
 from snn_edu.questions import inventory
 

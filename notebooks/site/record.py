@@ -158,7 +158,7 @@ def small(png: bytes) -> bytes:
 
 def record(plot: LivePlot, sparing: bool = False) -> Recorded:
     """Move a picture through its states, as the page would do; `sparing`: through few."""
-    page = declared(plot.panel)
+    page = page_of(plot.panel)
     tries = [each["values"] for each in page["tries"]]
     ladders = []
     for control in page["controls"]:
@@ -235,7 +235,7 @@ def nearest(ladder: list[Any], value: Any) -> int:
 def film(animation: Animation) -> Recorded:
     """Run an animation from its start, with its controls as they are then."""
     plot = animation.plot
-    page = declared(plot.panel)
+    page = page_of(plot.panel)
     page["fixed"] = [control.phrase(plot.values[name]) for name, control in plot.controls.items()]
     page.update(controls=[], start={}, tries=[], handles=[], fps=animation._fps)
     first = begun(plot, page, {})
@@ -253,7 +253,7 @@ def begun(plot: LivePlot, page: dict[str, Any], values: dict[str, Any]) -> bytes
     return small(base64.b64decode(picture.partition('"')[0]))
 
 
-def declared(panel: Panel) -> dict[str, Any]:
+def page_of(panel: Panel) -> dict[str, Any]:
     """What the page must know before anything moves."""
     page = {name: getattr(panel, name) for name in ON_THE_PAGE}
     copied: dict[str, Any] = json.loads(json.dumps({"kind": "picture", **page}))

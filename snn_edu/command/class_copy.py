@@ -17,14 +17,16 @@ from pathlib import Path
 from typing import Any
 
 from snn_edu.command.lesson_files import (
+    Checked,
     LessonError,
+    checks_in,
     create,
     find_lesson,
+    find_question,
     lessons_folder,
     read_lessons,
     read_notebook,
 )
-from snn_edu.command.submission import Checked, checks_in, declared
 from snn_edu.diary import OURS
 from snn_edu.questions import owned
 from snn_edu.questions.inventory import WHEN, When, read_part
@@ -154,7 +156,7 @@ def with_own_numbers(lesson: Notebook) -> Notebook:
     for cell in lesson["cells"]:
         source = cell["source"] if cell["cell_type"] == "code" else ""
         for check in checks_in(source):
-            ours = declared(check.id)
+            ours = find_question(check.id)
             if owned(ours, check.id, "anybody").ask != ours.ask:
                 cells.append(_cell("code", f'check("{check.id}")  # with your numbers'))
         cells.append(cell)
@@ -175,7 +177,7 @@ def edition_of(lesson: Notebook, edition: str) -> Notebook:
             cells.append(cell)
             continue
         stub = "".join(cell["source"].splitlines(keepends=True)[: checks[0].line - 1]).strip()
-        solution = cleandoc(declared(checks[0].id).shown)
+        solution = cleandoc(find_question(checks[0].id).shown)
         exercise = _otter_cells if edition == "otter" else _nbgrader_cells
         cells += exercise(stub, checks[0], solution)
     whole = {**lesson, "cells": cells}

@@ -16,9 +16,14 @@ from typing import Any
 
 from snn_edu.command.class_grade import cell
 from snn_edu.command.handed_in import HandedIn, plain
-from snn_edu.command.lesson_files import LessonError, read_notebook, shown
+from snn_edu.command.lesson_files import (
+    LessonError,
+    find_question,
+    output_of,
+    predictions,
+    read_notebook,
+)
 from snn_edu.command.pages import look, page, table, write_page
-from snn_edu.command.submission import declared, predictions
 from snn_edu.questions import Prediction, marked
 from snn_edu.questions.inventory import NUMBERS, RIGHT, WHEN, Part, When, read_part, told
 
@@ -74,7 +79,7 @@ def _exercise(rows: Sequence[HandedIn], check: str) -> str:
     made = mistakes(rows, check)
     lines = [(str(len(who)), marked(mistake)) for mistake, who in made.items()]
     return (
-        f"<section><h2>{html.escape(check.partition('.')[2])}</h2><p>{marked(declared(check).ask)}</p>"
+        f"<section><h2>{html.escape(check.partition('.')[2])}</h2><p>{marked(find_question(check).ask)}</p>"
         f"<p>{right} right, {wrong} not right, {status.total() - right - wrong} not done.</p>"
         f"{table('', ('students', 'mistake'), lines)}</section>"
     )
@@ -98,7 +103,7 @@ def _votes(rows: Sequence[HandedIn], id: str, asked: Prediction) -> str:  # noqa
 def student_page(row: HandedIn) -> str:
     """What a student gets back: each exercise, and what there is to say to their answer."""
     lines = [
-        (marked(declared(check).ask), look(answer.status), marked(answer.said))
+        (marked(find_question(check).ask), look(answer.status), marked(answer.said))
         for check, answer in row.answers.items()
     ]
     notes = "".join(f"<li>{html.escape(reason)}</li>" for reason in row.reasons)
@@ -133,7 +138,7 @@ def answered(work: HandedIn) -> dict[str, str]:
             cells = read_notebook(notebook)["cells"]
             if any("inventory(" in cell["source"] for cell in cells):
                 work.notebooks.remove(notebook)
-                found = dict(told("\n".join(shown(cell, "text") for cell in cells)))
+                found = dict(told("\n".join(output_of(cell, "text") for cell in cells)))
                 if not found and not work.diary:
                     work.reasons.append(f"{plain(notebook.name)}: no answers, run its last cell")
                 said |= found

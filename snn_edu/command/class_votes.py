@@ -18,9 +18,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from snn_edu import exercises
-from snn_edu.command.lesson_files import LessonError, read_lesson, read_notebook, shown
+from snn_edu.command.lesson_files import (
+    LessonError,
+    asked_in,
+    code_in,
+    find_question,
+    output_of,
+    read_lesson,
+    read_notebook,
+)
 from snn_edu.command.pages import page, table
-from snn_edu.command.submission import asked_in, code_in, declared
 from snn_edu.questions import Prediction, marked
 
 STYLE = """
@@ -83,7 +90,7 @@ def votes_page(notebooks: Iterable[Path]) -> str:
 def asked_in_order(notebook: Path) -> Iterator[Prediction]:
     """The predictions that a lesson asks, in its order."""
     for id_ in re.findall(r'\bpredict\(\s*"(\w+\.\w+)"', "\n".join(code_in(notebook))):
-        yield replace(declared(id_, "PREDICTIONS", "QUIZ"), name=id_)
+        yield replace(find_question(id_, "PREDICTIONS", "QUIZ"), name=id_)
 
 
 def right(asked: Prediction) -> str:
@@ -109,7 +116,7 @@ def sheet_page(notebooks: Iterable[Path]) -> str:
 
 def _sheet(notebook: Path) -> str:
     lesson = read_lesson(notebook)
-    asks = [declared(each).ask for each in asked_in(notebook)]
+    asks = [find_question(each).ask for each in asked_in(notebook)]
     space = LINE * (3 if len(asks) < 9 else 1)
     exercises = "".join(f"<li>{marked(ask)}{space}</li>" for ask in asks)
     texts = [cell["source"] for cell in read_notebook(notebook)["cells"]]
@@ -136,6 +143,6 @@ def _first_picture(notebook: Path) -> str:
     for cell in read_notebook(notebook)["cells"]:
         if "predict(" in cell["source"] and cell["cell_type"] == "code":
             break  # what comes now may be the answer
-        if found := PICTURE.search(shown(cell, "text/html")):
+        if found := PICTURE.search(output_of(cell, "text/html")):
             return f'<img alt="the first picture"{found[1]}>'
     return ""

@@ -356,8 +356,8 @@ def _grade(given: argparse.Namespace) -> int:
     grade: it runs in the process that judges it, and the solutions are part of the library.
     """
     from snn_edu.command import class_grade, class_mistakes, handed_in
+    from snn_edu.command.lesson_files import asked_in
     from snn_edu.command.pages import write_page
-    from snn_edu.command.submission import asked_in
 
     roster = handed_in.read_roster(Path(given.roster)) if given.roster else []
     only = None

@@ -1,13 +1,18 @@
-"""The lessons as files: where they are, and what they say of themselves."""
+"""The lessons as files: where they are, what they say of themselves, and what they ask."""
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import json
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from snn_edu.questions import Prediction
 
 LARGEST = 20_000_000  # bytes of a notebook; larger ones are not read
 
@@ -104,7 +109,7 @@ def text_of(source: str | list[str]) -> str:
     return source if isinstance(source, str) else "".join(source)
 
 
-def shown(cell: dict[str, Any], kind: str) -> str:
+def output_of(cell: dict[str, Any], kind: str) -> str:
     """What a cell shows, as "text/html" or another kind, or what it printed, which is "text".
 
     Nothing where its outputs are not as a notebook has them.
@@ -113,3 +118,81 @@ def shown(cell: dict[str, Any], kind: str) -> str:
         outputs = [output | output.get("data", {}) for output in cell["outputs"]]
         return "".join(text_of(output.get(kind, "")) for output in outputs)
     return ""
+
+
+# --- what a notebook asks -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A `check` as it stands in a cell: which exercise, and the expression that is handed in."""
+
+    id: str
+    answer: str
+    line: int  # the first of the call, from 1; what comes before it in the cell is the answer
+
+
+def checks_in(source: str) -> list[Checked]:
+    """The checks that stand in a cell on their own, `check("lesson.name", answer)`."""
+    found = []
+    # not Python: a magic, or a beginner's slip; or nested beyond reading
+    with contextlib.suppress(SyntaxError, ValueError, RecursionError, MemoryError):
+        for line in ast.parse(source).body:
+            match line:
+                case ast.Expr(ast.Call(ast.Name("check"), [ast.Constant(str(id)), answer])):
+                    found.append(Checked(id, ast.unparse(answer), line.lineno))
+    return found
+
+
+def code_in(notebook: Path) -> list[str]:
+    """The text of each code cell."""
+    cells = read_notebook(notebook)["cells"]
+    return [cell["source"] for cell in cells if cell["cell_type"] == "code"]
+
+
+def asked_in(notebook: Path) -> dict[str, str]:
+    """The checks of one of the course's own notebooks, with the expression each hands in."""
+    checks = [check for source in code_in(notebook) for check in checks_in(source)]
+    return {check.id: check.answer for check in checks}
+
+
+@cache
+def _course() -> list[dict[str, str]]:
+    return [asked_in(lesson) for lesson in lessons_folder().glob("[0-9]*.ipynb")]
+
+
+def asked_of(cells: list[str]) -> dict[str, str]:
+    """The checks of the lesson that these cells are of, with the expression each hands in.
+
+    The lesson is known by the checks that its text names, whatever the file is called; where it
+    names none, a LessonError says so.
+    """
+    named = {each for source in cells for each in re.findall(r"\w+\.\w+", source)}
+    asked = max(_course(), key=lambda asked: len(named & asked.keys()))
+    if named & asked.keys():
+        return asked
+    raise LessonError("No check of the course is left in it.")
+
+
+def names_in(cells: list[str]) -> list[str]:
+    """The names that a notebook hands to `own_numbers`."""
+    called = re.finditer(r"""^\s*own_numbers\(\s*(["'])(.*?)\1""", "\n".join(cells), re.M)
+    return [each[2] for each in called]
+
+
+def predictions(lesson: str) -> dict[str, Prediction]:
+    """The predictions of a lesson and its quiz, by id."""
+    from snn_edu import exercises  # loads the lessons' questions, and `snn-edu start` needs none
+
+    asked = exercises.table(lesson, "PREDICTIONS") + exercises.table(lesson, "QUIZ")
+    return {f"{lesson}.{each.name}": each for each in asked}
+
+
+def find_question(id: str, *tables: str) -> Any:  # noqa: A002
+    """The exercise of this id as the lesson has it, or a question of other tables."""
+    from snn_edu import exercises
+
+    try:
+        return exercises.find(id, *tables or ("EXERCISES",))
+    except ValueError as error:
+        raise LessonError(str(error)) from None

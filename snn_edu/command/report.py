@@ -9,9 +9,17 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from snn_edu.command.lesson_files import LessonError, read_lessons, read_notebook, shown
+from snn_edu.command.lesson_files import (
+    LessonError,
+    asked_in,
+    checks_in,
+    find_question,
+    output_of,
+    predictions,
+    read_lessons,
+    read_notebook,
+)
 from snn_edu.command.pages import look, page, table
-from snn_edu.command.submission import asked_in, checks_in, declared, predictions
 from snn_edu.diary import Entry, entries
 from snn_edu.questions import LOOKS, marked
 
@@ -27,9 +35,9 @@ def report(folder: Path, source: Path) -> str:
     sections, rest, count = [], [], Counter[str]()
     for lesson in lessons:
         name = lesson.path.stem.partition("_")[2]
-        saved = _shown(folder / lesson.path.name)
+        saved = _statuses(folder / lesson.path.name)
         done = [
-            _exercise(declared(each).ask, diary[each], saved.get(each, "not done yet"))
+            _exercise(find_question(each).ask, diary[each], saved.get(each, "not done yet"))
             for each in asked_in(lesson.path)
         ]
         said = [
@@ -71,12 +79,12 @@ def _table(caption: str, heads: Sequence[str], rows: list[tuple[str, str, str, s
     return table(caption, heads, cells)
 
 
-def _shown(notebook: Path) -> dict[str, str]:
+def _statuses(notebook: Path) -> dict[str, str]:
     """What the checks in a saved notebook show, by the first symbol of what they say."""
     symbols = {LOOKS["passed"][0]: "passed", LOOKS["wrong"][0]: "wrong"}
     found: dict[str, str] = {}
     with contextlib.suppress(LessonError):
         for cell in read_notebook(notebook)["cells"]:
             for check in checks_in(cell["source"]) if cell["cell_type"] == "code" else ():
-                found[check.id] = symbols.get(shown(cell, "text/plain")[:1], "not done yet")
+                found[check.id] = symbols.get(output_of(cell, "text/plain")[:1], "not done yet")
     return found

@@ -18,20 +18,17 @@ import re
 import sys
 import types
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from snn_edu import exercises
-from snn_edu.command.lesson_files import LessonError, lessons_folder, read_notebook
 from snn_edu.questions import (
     NAME,
     Exercise,
     Feedback,
-    Prediction,
     is_right,
     judge_own,
     owned,
@@ -40,71 +37,6 @@ from snn_edu.questions import (
 
 FRESH = 0.05  # the largest part by which a number in a try is moved
 SAID = 400  # characters of what a check or an error says that are passed on
-
-
-@dataclass(frozen=True)
-class Checked:
-    """A `check` as it stands in a cell: which exercise, and the expression that is handed in."""
-
-    id: str
-    answer: str
-    line: int  # the first of the call, from 1; what comes before it in the cell is the answer
-
-
-def checks_in(source: str) -> list[Checked]:
-    """The checks that stand in a cell on their own, `check("lesson.name", answer)`."""
-    found = []
-    # not Python: a magic, or a beginner's slip; or nested beyond reading
-    with contextlib.suppress(SyntaxError, ValueError, RecursionError, MemoryError):
-        for line in ast.parse(source).body:
-            match line:
-                case ast.Expr(ast.Call(ast.Name("check"), [ast.Constant(str(id)), answer])):
-                    found.append(Checked(id, ast.unparse(answer), line.lineno))
-    return found
-
-
-def predictions(lesson: str) -> dict[str, Prediction]:
-    """The predictions of a lesson and its quiz, by id."""
-    asked = exercises.table(lesson, "PREDICTIONS") + exercises.table(lesson, "QUIZ")
-    return {f"{lesson}.{each.name}": each for each in asked}
-
-
-def code_in(notebook: Path) -> list[str]:
-    """The text of each code cell."""
-    cells = read_notebook(notebook)["cells"]
-    return [cell["source"] for cell in cells if cell["cell_type"] == "code"]
-
-
-def asked_in(notebook: Path) -> dict[str, str]:
-    """The checks of one of the course's own notebooks, with the expression each hands in."""
-    checks = [check for source in code_in(notebook) for check in checks_in(source)]
-    return {check.id: check.answer for check in checks}
-
-
-@cache
-def _course() -> list[dict[str, str]]:
-    return [asked_in(lesson) for lesson in lessons_folder().glob("[0-9]*.ipynb")]
-
-
-def asked_of(cells: list[str]) -> dict[str, str]:
-    """The checks of the lesson that these cells are of, with the expression each hands in.
-
-    The lesson is known by the checks that its text names, whatever the file is called; where it
-    names none, a LessonError says so.
-    """
-    named = {each for source in cells for each in re.findall(r"\w+\.\w+", source)}
-    asked = max(_course(), key=lambda asked: len(named & asked.keys()))
-    if named & asked.keys():
-        return asked
-    raise LessonError("No check of the course is left in it.")
-
-
-def declared(id: str, *tables: str) -> Any:  # noqa: A002
-    """The exercise of this id as the lesson has it, or a question of other tables."""
-    try:
-        return exercises.declared(id, *tables or ("EXERCISES",))
-    except ValueError as error:
-        raise LessonError(str(error)) from None
 
 
 def freshened(exercise: Exercise, rng: np.random.Generator) -> Exercise:
@@ -181,12 +113,6 @@ def _stirred(value: Any, part: float, rng: np.random.Generator) -> Any:
     return _scaled(value, part, rng)
 
 
-def names_in(cells: list[str]) -> list[str]:
-    """The names that a notebook hands to `own_numbers`."""
-    called = re.finditer(r"""^\s*own_numbers\(\s*(["'])(.*?)\1""", "\n".join(cells), re.M)
-    return [each[2] for each in called]
-
-
 class Grader:
     """Stands in for the door while a submission runs; `tell` is called with all that is found.
 
@@ -219,7 +145,7 @@ class Grader:
         return self._judged(id, answer)
 
     def _judged(self, id: str, answer: Any) -> Feedback:  # noqa: A002
-        found, name = declared(id), words(os.environ.get(NAME, ""))
+        found, name = exercises.find(id, "EXERCISES"), words(os.environ.get(NAME, ""))
         if (id, name) not in self.tried:
             theirs = owned(found, id)
             fresh = freshened(theirs, np.random.default_rng(self.seed))
@@ -243,7 +169,7 @@ class Grader:
 
     def _right_for(self, id: str, answer: Any, own: str) -> str:  # noqa: A002
         """For which other names of the class, or for nobody's numbers, an answer is right."""
-        exercise = declared(id)
+        exercise = exercises.find(id, "EXERCISES")
         others = [each for each in self.names_of_class or () if words(each) != own]
         right = [each for each in others if is_right(owned(exercise, id, each), answer)]
         right += ["the lesson without a name"] * is_right(exercise, answer)

@@ -35,7 +35,7 @@ class Handle:
     y: str | None  # that a pull up and down moves
 
 
-def declared(
+def read_handles(
     handles: Handles, controls: Mapping[str, Control], artists: Mapping[str, object]
 ) -> list[Handle]:
     """Return the handles one by one; a row of sliders makes one handle for each.

@@ -14,7 +14,7 @@ import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from snn_edu.live.controls import Control, Settings, checked, starts
-from snn_edu.live.handles import Handles, declared, place
+from snn_edu.live.handles import Handles, place, read_handles
 from snn_edu.live.panel import Message, Panel, Values
 from snn_edu.live.picture import CRISP, MOVING, Draw, Frame, Picture
 from snn_edu.live.scene import Scene
@@ -77,7 +77,7 @@ class LivePlot:
         self.lock = threading.RLock()
         self._picture = Picture(draw, size, ghost)
         self.figure = self._picture.figure
-        self._handles = declared(handles, self.controls, self._picture.artists)
+        self._handles = read_handles(handles, self.controls, self._picture.artists)
         self.tries = {
             label: {**start, **checked(self.controls, values)} for label, values in tries.items()
         }

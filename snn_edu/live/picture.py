@@ -23,7 +23,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 from PIL import Image
 
-from snn_edu.plots import house_style
+from snn_edu.plots import give, house_style, small_png
 
 Frame = Mapping[str, Any]  # what a view returns, or artists by the same names
 Draw = Callable[[Figure], Frame]
@@ -109,11 +109,7 @@ class Picture:
             ax.set_position(Bbox([low, high]))
 
     def move(self, values: Frame) -> None:
-        """Give every artist its new value.
-
-        A tuple is a line's data, a string a text, an array an image's pixels, a dict any
-        properties by name (``artist.set(**value)``), a list one value for each of a sequence.
-        """
+        """Give every artist its new value, as `plots.give` takes it."""
         for name in values:
             if name not in self.artists:
                 raise ValueError(f"The view returns {name!r}, but draw made no artist of it.")
@@ -122,7 +118,7 @@ class Picture:
                 raise ValueError(f"draw made an artist {name!r}, but the view does not return it.")
         for name, value in values.items():
             try:
-                self._set(self.artists[name], value)
+                give(self.artists[name], value)
             except (TypeError, ValueError, AttributeError) as error:
                 raise type(error)(f"{name!r}: {error}") from error
 
@@ -151,11 +147,10 @@ class Picture:
         for artist in self._above:
             artist.draw(renderer)
         pixels = Image.frombuffer("RGBA", self._canvas.get_width_height(), renderer.buffer_rgba())
+        if colours is not None:
+            return small_png(pixels, colours, dpi=(dpi, dpi))
         file = io.BytesIO()
-        if colours is None:
-            pixels.convert("RGB").save(file, "png", compress_level=1, dpi=(dpi, dpi))
-        else:
-            pixels.convert("RGB").quantize(colours).save(file, "png", optimize=True, dpi=(dpi, dpi))
+        pixels.convert("RGB").save(file, "png", compress_level=1, dpi=(dpi, dpi))
         return file.getvalue()
 
     def _haunted(self, name: str) -> tuple[Line2D, Line2D]:
@@ -188,23 +183,6 @@ class Picture:
                 ax.set_in_layout(True)  # which set_position has ended
         layout.execute(self.figure)
         return [ax.get_position() for ax in self.figure.axes]
-
-    def _set(self, artist: Any, value: Any) -> None:
-        if isinstance(artist, list | tuple):
-            for one, its_value in zip(artist, value, strict=True):
-                self._set(one, its_value)
-        elif isinstance(value, tuple):
-            artist.set_data(*value)
-        elif isinstance(value, str):
-            artist.set_text(value)
-        elif isinstance(value, Mapping):
-            if isinstance(artist, Axes) and not set(value) <= {"xlim", "ylim"}:
-                raise ValueError("an axes moves its xlim and ylim, nothing else.")
-            artist.set(**value)
-        elif isinstance(value, np.ndarray):
-            artist.set_data(value)
-        else:
-            raise TypeError(f"expected a tuple, text, dict or array, got {type(value).__name__}.")
 
 
 def limits(ax: Axes) -> Limits:

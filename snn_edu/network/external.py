@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 
 from snn_edu.network.projections import Population, refuse_weights
 from snn_edu.network.sources import PoissonInput, SpikeSource
-from snn_edu.neurons import refuse_picoamperes
+from snn_edu.neurons import refuse_picoamperes, unit_of_current
 from snn_edu.spikes import Spikes
 from snn_edu.validation import Floats, Quantity, choice, instance, numbers, one_or_each
 
@@ -91,7 +91,7 @@ def _to_neurons(
             refuse_weights(np.array([part.weight]), part.synapse, model)
             noise.append(part)
             continue
-        current = numbers(name, part, "nA")
+        current = numbers(name, part, unit_of_current(model))
         if current.shape == (steps,):
             current = current[:, None]
         elif current.shape not in ((), (1, size), (steps, size)):
@@ -108,8 +108,9 @@ def _to_neurons(
 
 
 def by_name(
-    argument: str, given: Mapping[str, Each], populations: Mapping[str, Population]
+    argument: str, given: Mapping[str, Each] | str, named: Mapping[str, object]
 ) -> dict[str, Each]:
-    """What was given by the name of a population, once there is one of each name."""
-    instance(argument, given, Mapping, 'Say {"name": ...}.')
-    return {choice(argument, name, tuple(populations)): each for name, each in given.items()}
+    """What was given by the name of a population or projection, once there is one of each name."""
+    slip = f"Say [{given!r}]." if isinstance(given, str) and given in named else ""
+    by = instance(argument, given, Mapping, slip or 'Say {"name": ...}.')
+    return {choice(argument, name, tuple(named)): each for name, each in by.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from types import MappingProxyType
+from html import escape
 from typing import Any
 
 import numpy as np
@@ -13,24 +13,39 @@ from numpy.typing import ArrayLike
 from snn_edu.network.connectivity import Indices, Sparse
 from snn_edu.network.delivery import DelayGroup, PlasticGroup, groups_of, weights_after
 from snn_edu.network.external import Given, Outside, by_name, outside
+from snn_edu.network.named import ByName
 from snn_edu.network.populations import LIFs, Models, SpikeSources, spikes_of
 from snn_edu.network.projections import Population, Projection, project
 from snn_edu.network.sources import SpikeSource
 from snn_edu.neurons import LIF, Model
+from snn_edu.pictured import Pictured
 from snn_edu.plasticity import Rule
 from snn_edu.spikes import Spikes, whole_steps
 from snn_edu.synapses import DeltaSynapse, Synapse
 from snn_edu.validation import Floats, affordable, choice, frozen, generator, instance, number
 
+LOOK = 'Say run(..., looks={"in -> out": 100.0}), in ms.'
 
-@dataclass(frozen=True, eq=False)
-class NetworkRecording:
+
+@dataclass(frozen=True, eq=False, repr=False)
+class NetworkRecording(Pictured):
     """What the run of a network saw. n steps have n + 1 ends: ``t[k] = k dt``, from 0."""
 
     t: Floats  # ms, shape (steps + 1,)
     spikes: Mapping[str, Spikes]  # of each population, each at the end of its step
     v: Mapping[str, Floats]  # mV, shape (steps + 1, neurons), of the populations asked for
     weights: Mapping[str, Floats]  # of each projection at the end, in the shape they were given
+    course: Mapping[str, Floats]  # weights over time, of those looked at: (looks, *shape)
+    course_t: Mapping[str, Floats]  # ms, when each was looked at: (looks,)
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        vars(self).update(state)
+        frozen(self.t)  # of a copy too
+
+    def __repr__(self) -> str:
+        spikes = ", ".join(f"{name} {len(train)}" for name, train in self.spikes.items())
+        kept = "".join(f"; v of {', '.join(self.v)}" * bool(self.v))
+        return f"<NetworkRecording: {self.t[-1]:g} ms; spikes: {spikes}{kept}>"
 
 
 class Network:
@@ -62,6 +77,28 @@ class Network:
     def __init__(self) -> None:
         self.populations: dict[str, Population] = {}
         self.projections: dict[str, Projection] = {}
+
+    def __repr__(self) -> str:
+        neurons = ", ".join(
+            f"{name}: {one.size} {type(one.model).__name__}"
+            for name, one in self.populations.items()
+        )
+        synapses = ", ".join(
+            f"{name}: {one.weights.size}" for name, one in self.projections.items()
+        )
+        return f"<Network: {neurons or 'empty'}{f'; synapses {synapses}' * bool(synapses)}>"
+
+    def _repr_html_(self) -> str:
+        """Who is there and who is connected to whom, as a table."""
+        rows = [
+            (name, f"{one.size} {type(one.model).__name__}")
+            for name, one in self.populations.items()
+        ]
+        for name, one in self.projections.items():
+            learns = f", {type(one.plasticity).__name__}" if one.plasticity else ""
+            rows.append((name, f"{one.weights.size} {type(one.synapse).__name__}{learns}"))
+        cells = (f"<tr><th>{escape(name)}</th><td>{escape(what)}</td></tr>" for name, what in rows)
+        return f"<table>{''.join(cells)}</table>" if rows else escape(repr(self))
 
     def add(self, model: Model | SpikeSource, size: int, name: str) -> Network:
         """Add a population of `size` neurons, known as `name`; returns this network.
@@ -123,6 +160,7 @@ class Network:
         rng: np.random.Generator | None = None,
         start: Mapping[str, ArrayLike] | None = None,
         record: Iterable[str] | Mapping[str, ArrayLike] = (),
+        looks: Mapping[str, float] | None = None,
     ) -> NetworkRecording:
         """Run all for `duration` ms, a whole number of steps of `dt` ms, from rest.
 
@@ -138,6 +176,9 @@ class Network:
             The potential (mV) to begin with, by population: one number or one a neuron.
         record
             Names of populations whose v is recorded; a mapping says of which neurons.
+        looks
+            Names of projections whose weights are recorded, and how often, in ms, from the start
+            on: ``looks={"in -> out": 100.0}`` gives ``.course["in -> out"]``.
         """
         dt = number("dt", dt, "ms", 0.001, 100.0)
         steps = whole_steps("duration", duration, dt)
@@ -172,6 +213,10 @@ class Network:
         recorded = [(running[name], who, path) for name, (who, path) in v.items()]
         for each, who, path in recorded:
             path[0] = each.potential(who)
+        looking = by_name("looks", {} if looks is None else looks, self.projections)
+        watched = {name: self._looks(name, each, steps, dt) for name, each in looking.items()}
+        for name, (_, seen) in watched.items():
+            seen[0] = weights_after(self.projections[name], groups[name])
 
         for step in range(1, steps + 1):
             for each, current in clocked:  # exact decay
@@ -186,15 +231,19 @@ class Network:
                 synapses.learn(step)
             for each, who, path in recorded:
                 path[step] = each.potential(who)
+            for name, (every, seen) in watched.items():
+                if step % every == 0:
+                    seen[step // every] = weights_after(self.projections[name], groups[name])
 
         sizes = {name: population.size for name, population in self.populations.items()}
+        t: Floats = dt * np.arange(steps + 1, dtype=float)
         return NetworkRecording(
-            frozen(dt * np.arange(steps + 1, dtype=float)),
-            MappingProxyType({n: spikes_of(running[n].fired, sizes[n], dt) for n in running}),
-            MappingProxyType({name: frozen(path) for name, (_, path) in v.items()}),
-            MappingProxyType(
-                {n: frozen(weights_after(self.projections[n], groups[n])) for n in groups}
-            ),
+            frozen(t),
+            ByName({n: spikes_of(running[n].fired, sizes[n], dt) for n in running}),
+            ByName({n: path for n, (_, path) in v.items()}, 'Say run(..., record=["name"]).'),
+            ByName({n: weights_after(self.projections[n], groups[n]) for n in groups}),
+            ByName({n: seen for n, (_, seen) in watched.items()}, LOOK),
+            ByName({n: t[::every] for n, (every, _) in watched.items()}, LOOK),
         )
 
     def _at_start(self, name: str, given: Outside, dt: float, steps: int) -> Any:
@@ -221,3 +270,10 @@ class Network:
             )
         affordable("record", steps * ids.size, "values", 8.0 * (steps + 1) * ids.size)
         return ids, np.empty((steps + 1, ids.size))
+
+    def _looks(self, name: str, every: float, steps: int, dt: float) -> tuple[int, Floats]:
+        """After how many steps the weights of a projection are looked at, and where they go."""
+        span, shape = whole_steps(f"looks[{name!r}]", every, dt), self.projections[name].shape
+        looks = steps // span + 1
+        affordable(f"looks[{name!r}]", every, "ms", 8.0 * looks * np.prod(shape, dtype=float))
+        return span, np.empty((looks, *shape))

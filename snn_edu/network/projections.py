@@ -11,7 +11,7 @@ from snn_edu.network.connectivity import Indices, Sparse
 from snn_edu.network.sources import SpikeSource
 from snn_edu.neurons import LIF, Model, as_model
 from snn_edu.plasticity import Rule
-from snn_edu.synapses import Synapse, as_synapse, check_weights
+from snn_edu.synapses import Synapse, as_synapse, check_weights, unit_of_weight
 from snn_edu.validation import Floats, fields_whole, instance, number, one_or_each
 
 
@@ -70,7 +70,8 @@ def project(
     else:
         shape = (pre.size, post.size)
         slip = "Is it transposed? A list is Sparse(pre, post, weights)."
-        strengths = one_or_each("weights", weights, shape, "pair (pre, post)", slip=slip)
+        unit = unit_of_weight(synapse)
+        strengths = one_or_each("weights", weights, shape, "pair (pre, post)", unit, slip=slip)
         strengths = np.broadcast_to(strengths, shape).ravel()
         pre_ids, post_ids = (ids.ravel() for ids in np.indices(shape))
     delays = one_or_each("delay", delay, shape, "weight", "ms", 0.0)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from snn_edu.synapses import DeltaSynapse, Synapse, as_synapse
+from snn_edu.synapses import DeltaSynapse, Synapse, as_synapse, unit_of_weight
 from snn_edu.validation import Floats, fields_within, generator, integer, number
 
 
@@ -35,8 +35,8 @@ class PoissonInput:
 
     def __post_init__(self) -> None:
         fields_within(self, "Hz", 0.0, 10_000_000.0, "rate")
-        fields_within(self, "", -math.inf, math.inf, "weight")
-        as_synapse(self.synapse)
+        unit = unit_of_weight(as_synapse(self.synapse))
+        fields_within(self, unit, -math.inf, math.inf, "weight")
 
     def arriving(
         self, size: int, steps: int, dt: float, rng: np.random.Generator

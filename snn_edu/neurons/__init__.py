@@ -4,7 +4,6 @@ A new model is one file and its line below; `model.Model` is what it must have.
 """
 
 from snn_edu.neurons.adex import AdEx
-from snn_edu.neurons.bisection import bisected
 from snn_edu.neurons.hodgkin_huxley import HodgkinHuxley
 from snn_edu.neurons.izhikevich import Izhikevich
 from snn_edu.neurons.lif import LIF
@@ -20,11 +19,12 @@ from snn_edu.neurons.model import (
     begun,
     refuse_picoamperes,
     twice,
+    unit_of_current,
 )
 from snn_edu.neurons.siegert import siegert, siegert_rate
 
 __all__ = [
     "FLOATS", "LIF", "AdEx", "HodgkinHuxley", "Izhikevich", "Model", "Namespace", "Spiked", "State",
-    "Step", "Stepped", "as_model", "begun", "bisected", "refuse_picoamperes", "siegert",
-    "siegert_rate", "twice"
+    "Step", "Stepped", "as_model", "begun", "refuse_picoamperes", "siegert",
+    "siegert_rate", "twice", "unit_of_current"
 ]  # fmt: skip

@@ -13,7 +13,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snn_edu.neurons.bisection import bisected
+from snn_edu.bisection import bisected
 from snn_edu.neurons.model import FLOATS, Namespace, State, Step, Stepped, begun
 from snn_edu.validation import Floats, Quantity, fields_within, float_or_array, number, numbers
 
@@ -52,6 +52,8 @@ class HodgkinHuxley:
     E_K: float = -77.0  # mV, reversal of potassium
     E_L: float = -54.387  # mV, reversal of the leak
     temperature: float = 6.3  # degrees Celsius; 10 more = gates three times as fast
+
+    current_unit = "uA/cm2"
 
     def __post_init__(self) -> None:
         fields_within(self, "uF/cm2", 0.01, 100.0, "C_m")

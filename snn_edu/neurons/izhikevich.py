@@ -32,6 +32,8 @@ class Izhikevich:
     c: float = -65.0  # mV, where a spike leaves v; below 30
     d: float = 8.0  # mV/ms, what a spike adds to u
 
+    current_unit = "mV/ms"
+
     def __post_init__(self) -> None:
         fields_within(self, "1/ms", -10.0, 10.0, "a", "b")
         fields_within(self, "mV", -200.0, 200.0, "c")

@@ -15,6 +15,7 @@ from typing import Protocol, TypeAlias, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
+from snn_edu.units import carries_unit
 from snn_edu.validation import Floats, Quantity, instance, numbers, shown
 
 
@@ -44,9 +45,10 @@ Step: TypeAlias = Callable[[State, Quantity], Stepped]
 class Model(Protocol):
     """A neuron that runs anywhere: whatever has these two methods.
 
-    Of a model that also has an ``R_m`` (MOhm) the current is in nA, and one in pA is refused. One
-    whose variables stand at different moments also has ``staggered(state, dt)``, which makes of a
-    state of one moment what its step begins with.
+    Of a model that also has an ``R_m`` (MOhm) the current is in nA, and one in pA is refused; of
+    another in its ``current_unit``, if it says one. One whose variables stand at different moments
+    also has ``staggered(state, dt)``, which makes of a state of one moment what its step begins
+    with.
     """
 
     def start(self) -> State:
@@ -67,15 +69,21 @@ def as_model(value: object, also: str = "") -> Model:
 
 def begun(state: object, like: State | None = None, name: str = "start") -> State:
     """Return `state`, to begin in, once it is a tuple of finite numbers, as many as in `like`."""
-    if isinstance(state, list) or (isinstance(state, np.ndarray) and state.ndim):
+    rows = isinstance(state, list) or (isinstance(state, np.ndarray) and state.ndim)
+    if isinstance(state, list | np.ndarray) and rows and not carries_unit(state):
         state = tuple(state)
     if not isinstance(state, tuple) or (like is not None and len(state) != len(like)):
         wanted = "a tuple (v, ...)" if like is None else f"a tuple like start(), {like}"
         raise TypeError(f"{name} = {shown(state)}: expected {wanted}, v in mV.")
     for i, part in enumerate(state):
-        if like is not None or isinstance(part, Real | np.ndarray):
+        if like is not None or isinstance(part, Real | np.ndarray) or carries_unit(part):
             numbers(f"{name}[{i}]", part)
     return state
+
+
+def unit_of_current(model: object) -> str:
+    """What the current into a model is in; "" where nobody knows."""
+    return getattr(model, "current_unit", "nA" if hasattr(model, "R_m") else "")
 
 
 def refuse_picoamperes(name: str, model: object, current: Floats) -> None:

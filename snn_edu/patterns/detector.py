@@ -23,17 +23,22 @@ from snn_edu.patterns.neuron import (
     InputHistory,
     blocks,
 )
+from snn_edu.pictured import Pictured
 from snn_edu.spikes import Spikes, as_spikes, spike_times
 from snn_edu.validation import Floats, frozen, instance, integer, number, numbers, shown
 
 
-@dataclass(frozen=True, eq=False)
-class Learned:
+@dataclass(frozen=True, eq=False, repr=False)
+class Learned(Pictured):
     """What the detector knows after `t` ms. Immutable: a later state is another object."""
 
     t: float  # ms of input heard
     weights: Floats  # (neurons, afferents), 0 to w_max
     output: Spikes  # of the detector's neurons, from the beginning to t
+
+    def __repr__(self) -> str:
+        neurons, afferents = self.weights.shape
+        return f"<Learned: weights ({neurons}, {afferents}) after {self.t:g} ms; {self.output!r}>"
 
     def latencies(self, onsets: ArrayLike, window: float = 50.0) -> Floats:
         """Of each output spike, ms since the last onset; NaN outside of any pattern.
@@ -64,9 +69,10 @@ class Detector(DetectorParameters):
     eta(s) = T (K1 exp(-s / tau_m) - K2 eps(s) / K).
 
     j: input spikes since this neuron's last output spike t_out (earlier PSPs are flushed);
-    k: output spikes of the other neurons since. At p = T the neuron fires, not sooner than t_ref
-    after t_out. Then `stdp` strengthens w by every afferent's pair (last input before, this
-    output), and weakens it by (this output, next input), at once; w stays in [0, w_max].
+    k: output spikes of the other neurons since, later than t_out. At p = T the neuron fires, not
+    sooner than t_ref after t_out. Then `stdp` strengthens w by every afferent's pair (last input
+    before, this output), and weakens it by (this output, next input), at once; w stays in
+    [0, w_max].
 
     The time of crossing is solved between two input spikes to 1e-9 ms; nothing is on a grid unless
     `dt` says so. A peak of p between two input spikes more than tau_syn / 10 apart may be missed
@@ -187,19 +193,19 @@ class _Heard:
             # Inputs earlier .. end tie with the output: before it as LTP, after it as LTD.
             before = end if same_step == "ltp" else earlier
             history.note(block, begin, before)
-            winner = crossings.index(t_out)
+            fired = [k for k, crossing in enumerate(crossings) if crossing == t_out]
             for k, neuron in enumerate(neurons):
-                if k != winner:
+                if k not in fired:
                     neuron.keep(block, begin, end)
-                    neuron.inhibit(t_out)
+                    neuron.inhibit(t_out, len(fired))
                     continue
                 neuron.keep(block, begin, earlier if same_step == "ltd" else end)
                 neuron.fire(t_out, history)
                 if same_step == "ltd":
                     neuron.depress(block, earlier, end)
             history.note(block, before, end)
-            self.fired.append(t_out)
-            self.ids.append(winner)
+            self.fired += [t_out] * len(fired)
+            self.ids += fired
             begin = end
             history.span = FEW
 

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from snn_edu.neurons import bisected
+from snn_edu.bisection import bisected
 from snn_edu.plasticity import STDP
 from snn_edu.spikes import Spikes, step_of
 from snn_edu.synapses import CurrentSynapse, DoubleExponentialSynapse
@@ -221,11 +221,11 @@ class DetectorNeuron:
             self.w -= np.bincount(ids, self._depressions(block, begin, end), self.w.size)
             np.maximum(self.w, 0.0, out=self.w)
 
-    def inhibit(self, t: float) -> None:
-        """Another neuron fired: take an inhibitory PSP of peak `inhibition` T."""
+    def inhibit(self, t: float, by: int) -> None:
+        """So many others fired: from each, take an inhibitory PSP of peak `inhibition` T."""
         s = t - self.start
         self.now = t
-        peak = self.of.inhibition * self.of.v_threshold
+        peak = by * self.of.inhibition * self.of.v_threshold
         to_m, to_s = self.of.gains()
         self.M -= peak * to_m * math.exp(s / self.of.tau_m)
         self.S -= peak * to_s * math.exp(s / self.of.tau_syn)

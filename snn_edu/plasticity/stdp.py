@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from snn_edu.pictured import Pictured
 from snn_edu.plasticity import rule
 from snn_edu.plasticity.rule import Trace
 from snn_edu.plasticity.traces import (
@@ -65,7 +66,7 @@ class Course(NamedTuple):
 
 
 @dataclass(frozen=True)
-class STDP:
+class STDP(Pictured):
     """Spike-timing-dependent plasticity by pairs of spikes.
 
     W(delta_t) = +A_plus exp(-delta_t / tau_plus)     for delta_t > 0 (pre first: LTP)
@@ -187,7 +188,11 @@ class STDP:
         )
 
     def course(self, pre: Train, post: Train, w: float) -> Course:
-        """Traces and weight through time, from weight `w`, with bounds and mu."""
+        """Traces and weight through time, from weight `w`, with bounds and mu.
+
+        Times are those at the synapse: of `pre` when each spike arrives. In a `Network` that is the
+        time in its recording plus the delay.
+        """
         w = number("w", w, "", self.w_min, self.w_max)
         rows = []
         for t, is_post, x_pre, x_post in self.events(pre, post):

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from snn_edu.pictured import Pictured
 from snn_edu.plasticity.rule import Trace
 from snn_edu.plasticity.traces import earlier, moments, trace
 from snn_edu.spikes import Train, spike_times
@@ -19,7 +20,7 @@ from snn_edu.validation import Quantity, Value, choice, field_below, fields_with
 
 
 @dataclass(frozen=True)
-class TripletSTDP:
+class TripletSTDP(Pictured):
     """STDP by triplets of spikes: two traces of each train, fast and slow.
 
     at a post spike: w += r1 (A2_plus + A3_plus o2)

@@ -1,5 +1,7 @@
 """Plots: how the course draws, and in which colours, on the axes that a function is given."""
 
+from snn_edu.plots import of_learning as of_learning  # they tell `sketch` how results are drawn
+from snn_edu.plots import of_runs as of_runs
 from snn_edu.plots.axes import STROKE, legend_above, limit_above, minus
 from snn_edu.plots.html import folded_html as folded_html
 from snn_edu.plots.html import picture_html
@@ -12,10 +14,13 @@ from snn_edu.plots.plots import (
     HouseFigure,
     figure,
     house_style,
+    small_png,
 )
+from snn_edu.plots.sketch import Artists, Sketch, give, picture, plot, sketch
 from snn_edu.plots.sound import Sound
 
 __all__ = [
-    "OTHER", "SPIKE", "STROKE", "THEORY", "VOLTAGE", "WEIGHT", "HouseFigure", "Sound",
-    "figure", "house_style", "legend_above", "limit_above", "minus", "picture_html",
+    "OTHER", "SPIKE", "STROKE", "THEORY", "VOLTAGE", "WEIGHT", "Artists", "HouseFigure", "Sketch",
+    "Sound", "figure", "give", "house_style", "legend_above", "limit_above", "minus", "picture",
+    "picture_html", "plot", "sketch", "small_png",
 ]  # fmt: skip

@@ -12,8 +12,10 @@ from importlib.resources import files
 from typing import Any
 
 import matplotlib as mpl
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_rgba_array
 from matplotlib.figure import Figure
 from PIL import Image
 
@@ -26,6 +28,7 @@ THEORY = "#0072B2"  # blue: the closed form, and the current that is put in
 SPIKE = "#D55E00"  # vermilion: spikes, and the threshold they come from
 OTHER = "#009E73"  # green: the other method or neuron, to compare with
 WEIGHT = "#CC79A7"  # purple: weights
+LAW = (VOLTAGE, THEORY, SPIKE, OTHER, WEIGHT)
 
 
 def house_style() -> AbstractContextManager[None]:
@@ -34,6 +37,25 @@ def house_style() -> AbstractContextManager[None]:
         fname=str(files("snn_edu.plots") / "snn_edu.mplstyle")
     )
     return style
+
+
+def small_png(pixels: Image.Image, colours: int = 64, **settings: Any) -> bytes:
+    """A picture to be stored, by a palette of so many colours and ours: a third of the bytes.
+
+    A palette that is only the picture's own makes brown of a few vermilion spikes.
+    """
+    picture = pixels.convert("RGB")
+    own = picture.quantize(colours)
+    palette, index = (own.getpalette() or [])[: 3 * colours], np.array(own)
+    seen = np.asarray(pixels.convert("RGBA")).view(np.uint32)[..., 0]
+    for colour in np.round(255 * to_rgba_array(LAW)).astype(np.uint8):
+        index[seen == colour.view(np.uint32)] = len(palette) // 3
+        palette += colour[:3].tolist()
+    stored = Image.fromarray(index)
+    stored.putpalette(palette)
+    file = io.BytesIO()
+    stored.save(file, "png", compress_level=6, **settings)
+    return file.getvalue()
 
 
 class HouseFigure(Figure):
@@ -52,7 +74,9 @@ class HouseFigure(Figure):
         self.text_alternative = text
 
     def add_subplot(self, *args: Any, **settings: Any) -> Axes:
-        """As matplotlib's, in the course's look."""
+        """As matplotlib's, in the course's look; the axes show the figure."""
+        if not args or not isinstance(args[0], Axes):
+            settings.setdefault("axes_class", None if "projection" in settings else HouseAxes)
         with house_style():
             ax: Axes = super().add_subplot(*args, **settings)
         return ax
@@ -60,15 +84,25 @@ class HouseFigure(Figure):
     def _repr_mimebundle_(
         self, include: Any = None, exclude: Any = None
     ) -> tuple[dict[str, Any], dict[str, Any]]:
-        drawn, png = io.BytesIO(), io.BytesIO()
-        self.savefig(drawn, format="png", dpi=self.dpi)
-        with Image.open(drawn) as pixels:  # a palette: a quarter of the bytes in a saved notebook
-            pixels.convert("RGB").quantize(128).save(png, "png", optimize=True)
-        width = round(self.get_figwidth() * self.dpi)
+        canvas = FigureCanvasAgg(self)
+        canvas.draw()
+        size = canvas.get_width_height()
+        pixels = Image.frombuffer("RGBA", size, canvas.get_renderer().buffer_rgba())
         return {
-            "text/html": picture_html(png.getvalue(), self.text_alternative, width),
+            "text/html": picture_html(small_png(pixels), self.text_alternative, size[0]),
             "text/plain": f"<Picture: {self.text_alternative}>",
         }, {}
+
+
+class HouseAxes(Axes):
+    """Axes of such a figure, which show it too: what ``ax = run.plot()`` gives is a picture."""
+
+    def _repr_mimebundle_(
+        self, include: Any = None, exclude: Any = None
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
+        shown: Any = self.figure
+        bundle: tuple[dict[str, Any], dict[str, Any]] = shown._repr_mimebundle_(include, exclude)
+        return bundle
 
 
 def figure(text: str, width: float = 7.0, height: float = 3.2) -> HouseFigure:

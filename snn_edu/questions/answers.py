@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import copy
-import ctypes
 import inspect
-import sys
-import threading
-import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from numbers import Real
-from types import FrameType
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from snn_edu.questions.feedback import arguments, kind, told
+from snn_edu.timeout import EndlessError, limited
 from snn_edu.validation import Floats
 
 SECONDS = 8.0  # of computing, all calls of a function together: more than that is not going to end
@@ -266,7 +262,18 @@ def run(function: object, tries: Sequence[Inputs], names: Sequence[str]) -> list
         )
     _check_arity(function, names)
     results: list[object] = []
-    limited(lambda: results.extend(_called(function, tries, names)))
+
+    def call() -> None:
+        for result in _called(function, tries, names):
+            results.append(result)  # one by one: how many there are says where it hangs
+
+    try:
+        limited(call, SECONDS, PATIENCE)
+    except EndlessError:
+        raise AnswerError(
+            f"Your function had not ended after {SECONDS:g} seconds: a loop without an end? It "
+            f"was called with {arguments(names, tries[len(results)])}."
+        ) from None
     if blank(results):
         said = "Your function returns nothing yet. If it is written, `return` is missing."
         raise UnwrittenError(said, "" if ... in results else said)
@@ -282,10 +289,6 @@ def _called(
             yield function(*given)
         except NotImplementedError:
             raise UnwrittenError("Your function is still the stub.") from None
-        except _StopError:
-            raise AnswerError(
-                f"{_ENDLESS} It was called with {arguments(names, inputs)}."
-            ) from None
         except BaseException as error:  # whatever the learner's function raises
             stopped = f"Your function stopped{_line(error, function)}"
             if ... in getattr(getattr(function, "__code__", None), "co_consts", ()):
@@ -315,68 +318,6 @@ def _check_arity(function: Callable[..., object], names: Sequence[str]) -> None:
             f"Your function takes {signature}; it is called with {count}, in this order: "
             f"({', '.join(names)})."
         ) from None
-
-
-class _StopError(BaseException):
-    """Thrown into a function that does not end."""
-
-
-_ENDLESS = f"Your function had not ended after {SECONDS:g} seconds: a loop without an end?"
-
-
-def limited(work: Callable[[], None], seconds: float = 0.0) -> None:
-    """Do `work` in a thread of its own, and give up on it after `seconds` (SECONDS) of computing.
-
-    A loop is stopped by an exception thrown into the thread, again and again, so that a loop that
-    catches one meets the next between two rounds; what sleeps is left asleep. Compiled code that
-    lets no other thread run, such as ``sum(range(10**12))``, cannot be stopped.
-    """
-    seconds = seconds or SECONDS
-    problem: list[BaseException] = []
-
-    def guarded(work: Callable[[], None]) -> None:
-        try:
-            work()
-        except BaseException as error:
-            problem.append(error)
-
-    thread = threading.Thread(target=guarded, args=(work,), daemon=True)
-    try:
-        thread.start()
-    except RuntimeError:  # a browser's kernel has no threads
-        guarded(lambda: _watched(work, seconds))
-    else:
-        end, most = time.monotonic() + PATIENCE, time.process_time() + seconds
-        while thread.is_alive() and time.monotonic() < end and time.process_time() < most:
-            thread.join(0.05)
-        throw, patience = ctypes.pythonapi.PyThreadState_SetAsyncExc, time.monotonic() + 1.0
-        while thread.is_alive() and time.monotonic() < patience:
-            throw(ctypes.c_ulong(thread.ident or 0), ctypes.py_object(_StopError))
-            thread.join(0.001)
-    if thread.is_alive() or any(isinstance(error, _StopError) for error in problem):
-        raise AnswerError(_ENDLESS)
-    if problem:
-        raise problem[0]
-
-
-def _watched(work: Callable[[], None], seconds: float) -> None:
-    """Do `work` here, look at the clock before each of its lines, and stop it after `seconds`.
-
-    A loop that catches whatever is raised in it goes on for ever, and so does compiled code (and,
-    in Python 3.11, a loop that jumps to itself).
-    """
-    end, before = time.monotonic() + seconds, sys.gettrace()
-
-    def watch(frame: FrameType, event: str, argument: object) -> Any:
-        if time.monotonic() > end:
-            raise _StopError
-        return watch
-
-    sys.settrace(watch)
-    try:
-        work()
-    finally:
-        sys.settrace(before)
 
 
 def _line(error: BaseException, function: Callable[..., object]) -> str:

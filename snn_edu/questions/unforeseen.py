@@ -19,11 +19,11 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from snn_edu.questions.answers import (
+    PATIENCE,
     AnswerError,
     Difference,
     Inputs,
     difference,
-    limited,
     listed,
     plain,
     run,
@@ -31,6 +31,7 @@ from snn_edu.questions.answers import (
 )
 from snn_edu.questions.asked import Exercise
 from snn_edu.questions.mutants import mutants
+from snn_edu.timeout import EndlessError, limited
 from snn_edu.validation import Floats
 
 Results = Sequence[Any]  # one for each try
@@ -147,16 +148,15 @@ def slip(trial: Trial) -> str:
         return _value(trial.first.got, trial.first.expected, trial.exercise.tolerance or 0.0)
     with np.errstate(all="ignore"):
         said = _exchanged(trial) or _numbers(trial)
-    told = [said] if said else []
 
-    def searched() -> None:
-        told.append(_altered(trial) or _as_if(trial) or _deaf(trial))
+    def searched() -> str:
+        return _altered(trial) or _as_if(trial) or _deaf(trial)
 
-    if not told:
-        with suppress(AnswerError), warnings.catch_warnings():  # it takes too long
+    if not said:
+        with suppress(AnswerError, EndlessError), warnings.catch_warnings():  # it takes too long
             warnings.simplefilter("ignore")  # it would quote a line of the solution
-            limited(searched, LONGEST)
-    return told[0] if told else ""
+            said = limited(searched, LONGEST, PATIENCE)
+    return said
 
 
 def _form(trial: Trial) -> str:

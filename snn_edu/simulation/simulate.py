@@ -18,7 +18,9 @@ from snn_edu.neurons import (
     as_model,
     begun,
     refuse_picoamperes,
+    unit_of_current,
 )
+from snn_edu.pictured import Pictured
 from snn_edu.simulation.between_spikes import run_between_spikes
 from snn_edu.simulation.clock_driven import run_clocked
 from snn_edu.simulation.event_driven import run_events
@@ -36,8 +38,8 @@ from snn_edu.validation import (
 )
 
 
-@dataclass(frozen=True, eq=False)
-class Recording:
+@dataclass(frozen=True, eq=False, repr=False)
+class Recording(Pictured):
     """What a simulation saw. n steps have n + 1 ends: `t` and `v` are one longer than the current.
 
     ``t[k] = k dt``, and ``v[0]`` is the start; ``v[k + 1]`` is where the current of step k has led.
@@ -46,6 +48,9 @@ class Recording:
     t: Floats  # ms, shape (steps + 1,)
     v: Floats  # mV, shape (steps + 1,), or (steps + 1, neurons) for many
     spikes: Spikes  # of all neurons
+
+    def __repr__(self) -> str:
+        return f"<Recording: {len(self.t) - 1} steps of {self.t[1]:g} ms; v; {self.spikes!r}>"
 
 
 def simulate(
@@ -108,7 +113,7 @@ def simulate(
         return _under_spikes(model, current + 0.0, dt, asked, start)
     for name, value in asked.items():
         instance(name, value, str)
-    drive = numbers("current", current, "nA", copy=False)
+    drive = numbers("current", current, unit_of_current(model), copy=False)
     if drive.ndim not in (1, 2) or 0 in drive.shape:
         raise ValueError(
             f"current has shape {drive.shape}: expected (steps,) or (steps, neurons), in nA, "

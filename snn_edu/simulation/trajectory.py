@@ -8,18 +8,23 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snn_edu.neurons import FLOATS, Model, State, Stepped, refuse_picoamperes
+from snn_edu.pictured import Pictured
 from snn_edu.simulation.simulate import prepared, simulate
 from snn_edu.spikes import Spikes
 from snn_edu.validation import Floats, Quantity, numbers
 
 
-@dataclass(frozen=True, eq=False)
-class Trajectory:
+@dataclass(frozen=True, eq=False, repr=False)
+class Trajectory(Pictured):
     """What one neuron did, with all its variables; ``states[0]`` is the start."""
 
     t: Floats  # ms, shape (steps + 1,)
     states: Floats  # shape (steps + 1, variables), in the order of the model's state
     spikes: Spikes
+
+    def __repr__(self) -> str:
+        steps = f"{len(self.t) - 1} steps of {self.t[1]:g} ms"
+        return f"<Trajectory: {steps}; {self.states.shape[1]} variables; {self.spikes!r}>"
 
 
 def trajectory(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from snn_edu.spikes.train import Spikes, Train, spike_times
+from snn_edu.spikes.train import Spikes, Train, as_spikes, spike_times
 from snn_edu.validation import Floats, number
 
 
@@ -84,7 +84,7 @@ def _intervals(a: Floats, b: Floats, end: float) -> tuple[Floats, list[Floats]]:
 
 def _listened(a: Train, b: Train, duration: float | None) -> tuple[Floats, Floats, float]:
     """Both trains as arrays, and how long both were listened to, in ms."""
-    known = [train.duration for train in (a, b) if isinstance(train, Spikes)]
+    known = [as_spikes(n, t).duration for n, t in (("a", a), ("b", b)) if isinstance(t, Spikes)]
     if duration is not None:
         duration = number("duration", duration, "ms", low=1e-9)
     given = {end for end in [duration, *known] if end is not None}

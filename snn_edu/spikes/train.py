@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -9,6 +10,8 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from snn_edu.pictured import Pictured
+from snn_edu.units import carries_unit
 from snn_edu.validation import (
     MOST_BYTES,
     Floats,
@@ -24,13 +27,13 @@ from snn_edu.validation import (
 
 
 @dataclass(frozen=True, eq=False)
-class Spikes:
+class Spikes(Pictured):
     """Spike times in ms, in order, and the neuron that sent each.
 
     Parameters
     ----------
     times : array_like, shape (spikes,)
-        Spike times in ms, >= 0. Any order; kept sorted (ties keep the order given).
+        Spike times in ms, >= start. Any order; kept sorted (ties keep the order given).
     ids : array_like of int, shape (spikes,), optional
         The neuron of each spike, 0 to size - 1. Left out: all are neuron 0.
     size : int
@@ -38,6 +41,8 @@ class Spikes:
     duration : float, optional
         How long was listened, in ms. Rates and counts need it: silence after the last spike counts.
         No spike comes later.
+    start : float
+        When listening began, in ms: 0, but where a run goes on from an earlier one.
 
     Examples
     --------
@@ -52,6 +57,7 @@ class Spikes:
     ids: NDArray[Any]  # which neuron sent each spike, whole numbers
     size: int  # neurons, silent ones included
     duration: float | None  # ms
+    start: float  # ms
 
     def __init__(
         self,
@@ -59,26 +65,40 @@ class Spikes:
         ids: ArrayLike | None = None,
         size: int = 1,
         duration: float | None = None,
+        start: float = 0.0,
     ) -> None:
-        moments = one_row("times", times, low=0.0)
+        start = number("start", start, "ms")
+        moments = one_row("times", times, low=-math.inf if start else 0.0)
+        if moments.size and moments.min() < start:
+            raise ValueError(
+                f"times: the first spike is at {moments.min():g} ms, before start = {start:g} ms."
+            )
         size = integer("size", size, 1, MOST_BYTES // 8)
         senders = np.zeros(moments.size, int) if ids is None else _senders(ids, moments.size, size)
         if duration is not None:
             duration = number("duration", duration, "ms", low=0.0)
-            if moments.size and moments.max() > duration:
+            if moments.size and moments.max() > (start + duration) * (1 + 1e-12):
                 raise ValueError(
                     f"times: the last spike is at {moments.max():g} ms, after the duration of "
-                    f"{duration:g} ms. Are the two in the same unit (ms)?"
+                    f"{duration:g} ms{_from(start)}. Are the two in the same unit (ms)?"
                 )
         order = np.argsort(moments, kind="stable")
-        self._keep(moments[order], senders[order], size, duration)
+        self._keep(moments[order], senders[order], size, duration, start)
 
-    def _keep(self, times: Floats, ids: NDArray[Any], size: int, duration: float | None) -> None:
+    def _keep(
+        self,
+        times: Floats,
+        ids: NDArray[Any],
+        size: int,
+        duration: float | None,
+        start: float = 0.0,
+    ) -> None:
         # The dataclass is frozen: here is the one place that may set a field.
         object.__setattr__(self, "times", frozen(times))
         object.__setattr__(self, "ids", frozen(ids))
         object.__setattr__(self, "size", size)
         object.__setattr__(self, "duration", duration)
+        object.__setattr__(self, "start", start)
 
     @classmethod
     def in_order(cls, times: Floats, ids: NDArray[Any], size: int, duration: float) -> Spikes:
@@ -90,6 +110,8 @@ class Spikes:
         duration = number("duration", duration, "ms", 0.0)
         instance("times", times, np.ndarray, "Say Spikes(...) for a list.")
         instance("ids", ids, np.ndarray, "Say Spikes(...) for a list.")
+        if carries_unit(times):
+            raise TypeError("times: expected plain numbers in ms. Say Spikes(...) for a unit.")
         if times.dtype != np.float64 or ids.dtype.kind not in "iu":
             raise TypeError(
                 f"times and ids: expected float64 and integers, got {times.dtype} and {ids.dtype}."
@@ -113,7 +135,7 @@ class Spikes:
         if not isinstance(other, Spikes):
             return NotImplemented
         return (
-            (self.size, self.duration) == (other.size, other.duration)
+            (self.size, self.duration, self.start) == (other.size, other.duration, other.start)
             and np.array_equal(self.times, other.times)
             and np.array_equal(self.ids, other.ids)
         )
@@ -123,12 +145,13 @@ class Spikes:
     def __repr__(self) -> str:
         listened = "" if self.duration is None else f" in {self.duration:g} ms"
         neurons = "neuron" if self.size == 1 else "neurons"
-        return f"<Spikes: {len(self)} from {self.size} {neurons}{listened}>"
+        return f"<Spikes: {len(self)} from {self.size} {neurons}{listened}{_from(self.start)}>"
 
     def of(self, neuron: int) -> Spikes:
         """The train of one neuron."""
         neuron = integer("neuron", neuron, 0, self.size - 1)
-        return Spikes(self.times[self.ids == neuron], duration=self.duration)
+        own = self.times[self.ids == neuron]
+        return Spikes(own, duration=self.duration, start=self.start)
 
     def trains(self) -> list[Floats]:
         """Spike times in ms neuron by neuron: a list of `size` sorted arrays."""
@@ -204,13 +227,14 @@ class Spikes:
     def binned(self, dt: float) -> NDArray[np.int64]:
         """Spike counts in bins of `dt` ms: shape (bins, neurons), bin k is [k dt, (k + 1) dt).
 
-        The last bin also holds a spike at the very end, so that no spike is lost. A time within a
-        billionth of a bin's border counts as on it: 0.3 / 0.1 is 2.9999999999999996.
+        Counted from `start`. The last bin also holds a spike at the very end, so that none is
+        lost. A time within a billionth of a bin's border counts as on it: 0.3 / 0.1 is
+        2.9999999999999996.
         """
         dt = number("dt", dt, "ms", low=1e-3)
         bins = max(1, int(np.ceil(self._listened("binned") / dt * (1 - 1e-12))))
         affordable("dt", dt, "ms", 8 * bins * self.size)
-        bin_of = np.minimum(np.floor(self.times / dt + 1e-9).astype(int), bins - 1)
+        bin_of = np.minimum(np.floor((self.times - self.start) / dt + 1e-9).astype(int), bins - 1)
         counts = np.bincount(bin_of * self.size + self.ids, minlength=bins * self.size)
         return counts.reshape(bins, self.size)
 
@@ -233,8 +257,14 @@ Train: TypeAlias = Spikes | ArrayLike
 
 
 def as_spikes(name: str, spikes: Any) -> Spikes:
-    """Return `spikes`, once they are `Spikes`; a list or an array is refused with what to say."""
-    return instance(name, spikes, Spikes, "Say Spikes(times, ids, size, duration).")
+    """Return `spikes`, once they are `Spikes`, counted from 0 ms; a list is told what to say."""
+    instance(name, spikes, Spikes, "Say Spikes(times, ids, size, duration).")
+    if spikes.start:
+        raise ValueError(
+            f"{name} starts at {spikes.start:g} ms: expected spikes listened to from 0 on. "
+            f"Say Spikes({name}.times - {name}.start, {name}.ids, {name}.size, {name}.duration)."
+        )
+    return spikes
 
 
 def spike_times(name: str, train: Train) -> Floats:
@@ -255,6 +285,10 @@ def stable_order(whole: NDArray[np.int64], below: int) -> NDArray[np.int64]:
     NumPy sorts whole numbers of 16 bits by radix, several times faster than longer ones.
     """
     return np.argsort(whole.astype(np.uint16) if below <= 2**16 else whole, kind="stable")
+
+
+def _from(start: float) -> str:
+    return f" from {start:g} ms on" if start else ""
 
 
 def _senders(ids: ArrayLike, spikes: int, size: int) -> NDArray[np.int64]:

@@ -22,11 +22,12 @@ from snn_edu.synapses.currents import (
 from snn_edu.synapses.kernels import chain, chain_at_rates, passed_on, peak_time, sorted_rates
 from snn_edu.synapses.short_term import ShortTermPlasticity
 from snn_edu.synapses.spike_input import Drive, SpikeInput
-from snn_edu.synapses.synapse import Synapse, as_synapse, check_weights
+from snn_edu.synapses.synapse import Synapse, as_synapse, check_weights, unit_of_weight
 
 __all__ = [
     "AMPA", "GABA_A", "GABA_B", "NMDA", "AlphaSynapse", "Conductance", "CurrentSynapse",
     "DeltaSynapse", "DoubleExponentialSynapse", "Drive", "ExponentialSynapse",
     "ShortTermPlasticity", "SpikeInput", "Synapse", "as_synapse", "chain", "chain_at_rates",
-    "check_weights", "magnesium_block", "passed_on", "peak_time", "sorted_rates", "steady_under"
+    "check_weights", "magnesium_block", "passed_on", "peak_time", "sorted_rates", "steady_under",
+    "unit_of_weight"
 ]  # fmt: skip

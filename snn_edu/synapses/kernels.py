@@ -9,7 +9,8 @@ import math
 
 import numpy as np
 
-from snn_edu.neurons import Namespace, bisected
+from snn_edu.bisection import bisected
+from snn_edu.neurons import Namespace
 from snn_edu.validation import Floats, Value
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snn_edu.spikes import Spikes, whole_steps
+from snn_edu.spikes import Spikes, as_spikes, whole_steps
 from snn_edu.synapses.short_term import ShortTermPlasticity
-from snn_edu.synapses.synapse import Synapse, as_synapse
+from snn_edu.synapses.synapse import Synapse, as_synapse, unit_of_weight
 from snn_edu.validation import Floats, instance, number, numbers, one_or_each
 
 
@@ -45,11 +45,12 @@ class SpikeInput:
     __array_ufunc__ = None  # so that `array + input` comes to __radd__ below
 
     def __post_init__(self) -> None:
-        instance("spikes", self.spikes, Spikes, "Say Spikes(times, duration=1000).")
+        as_spikes("spikes", self.spikes)
         as_synapse(self.synapse)
         if self.short_term is not None:
             instance("short_term", self.short_term, ShortTermPlasticity)
-        for name, unit, low in (("weights", "", -np.inf), ("delays", "ms", 0.0)):
+        in_weight = unit_of_weight(self.synapse)
+        for name, unit, low in (("weights", in_weight, -np.inf), ("delays", "ms", 0.0)):
             each = (self.spikes.size,), "sending neuron"
             values = one_or_each(name, getattr(self, name), *each, unit, low)
             # its own, for the one given may yet change; a plain float, the quickest to count with

@@ -49,6 +49,13 @@ def as_synapse(value: object) -> Synapse:
     return synapse
 
 
+def unit_of_weight(synapse: Synapse) -> str:
+    """What a weight is in: mV for a jump, nA for a current, uS for a conductance."""
+    if synapse.v_reversal is not None:
+        return "uS"
+    return "nA" if synapse.stages else "mV"
+
+
 def check_weights(synapse: Synapse, weights: Floats, lif: LIF) -> None:
     """Refuse weights of which one spike would move `lif` by a volt, or a negative conductance."""
     if weights.size:

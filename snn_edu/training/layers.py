@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
+from snn_edu.pictured import Pictured
 from snn_edu.training.surrogate import SLOPES, SURROGATES, Real, area, real, smooth_step
 from snn_edu.validation import as_array, choice, fields_within, instance, integers
 
@@ -29,8 +30,8 @@ class Run(NamedTuple):
     readout: Real  # (batch, classes) mean of o over time: the largest is the answer
 
 
-@dataclass(frozen=True, eq=False)
-class Layers:
+@dataclass(frozen=True, eq=False, repr=False)
+class Layers(Pictured):
     """Layer on layer of LIF neurons, and a readout that integrates and never fires.
 
     v[t] = a (v[t-1] - s[t-1]) + z[t] W      z: the spikes of the layer below, or the input
@@ -75,6 +76,11 @@ class Layers:
         fields_within(self, "", 1e-6, math.inf, "slope")
         choice("reset", self.reset, RESETS)
         instance("smooth", self.smooth, bool, "Say True or False.")
+
+    def __repr__(self) -> str:
+        sizes = [len(W) for W in self.weights] + [self.weights[-1].shape[1]]
+        told = f"decay {self.decay:g}, {self.surrogate} of slope {self.slope:g}"
+        return f"<Layers: {' to '.join(map(str, sizes))} neurons; {told}, reset {self.reset}>"
 
     def run(self, x: ArrayLike) -> Run:
         """Forward: input x of (steps, batch, inputs), spikes or currents.

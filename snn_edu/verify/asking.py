@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import contextlib
 import math
-import threading
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 
+from snn_edu.timeout import Answer, EndlessError, limited
+from snn_edu.units import carries_unit
 from snn_edu.validation import shown
 from snn_edu.verify.sentences import SENTENCES, TO_KNOW
-
-Answer = TypeVar("Answer")
 
 REPEATS = 40  # calls whose mean answers for a function that is random
 ROUNDING = 2e-4  # of the largest value: single precision adds up to less
@@ -41,45 +40,27 @@ def function(name: str, given: object, takes: str) -> None:
         raise TypeError(f"{name} = {shown(given)}: expected a function of {takes}.")
 
 
-def limited(work: Callable[[], Answer], seconds: float) -> Answer:
-    """What `work` returns, within `seconds`; what hangs is left alone, in a thread of its own.
-
-    They are counted in waits of 0.1 s: where other processes take the machine, the watch waits too.
-    With `seconds` infinite it works in this thread: some libraries crash in any other.
+def answered(ask: Callable[[], Answer], seconds: float) -> Answer:
+    """What they `ask` for, within `seconds`, infinite ones too; what hangs is left alone.
 
     Raises
     ------
     Refusal
         It has not ended, or it raised something.
     """
-    answers: list[Answer] = []
-    errors: list[BaseException] = []
 
-    def run() -> None:
+    def refused() -> Answer:
         try:
-            answers.append(work())
+            return ask()
+        except NotImplementedError:
+            raise Refusal("not written yet") from None
         except BaseException as error:  # whatever somebody's function raises
-            errors.append(error)
+            raise Refusal("raises", kind=type(error).__name__, text=shown(str(error))) from None
 
-    thread = threading.Thread(target=run, daemon=True)
     try:
-        if math.isinf(seconds):
-            raise RuntimeError
-        thread.start()
-    except RuntimeError:  # without a limit; and a browser's kernel has no threads
-        run()
-    else:
-        for _ in range(math.ceil(seconds / 0.1)):
-            thread.join(min(0.1, seconds))
-            if not thread.is_alive():
-                break
-    for error in errors:
-        if isinstance(error, NotImplementedError):
-            raise Refusal("not written yet")
-        raise Refusal("raises", kind=type(error).__name__, text=shown(str(error)))
-    if not answers:
-        raise Refusal("does not end", seconds=seconds)
-    return answers[0]
+        return limited(refused, waiting=seconds)
+    except EndlessError:
+        raise Refusal("does not end", seconds=seconds) from None
 
 
 def patience(seconds: float) -> float:
@@ -95,7 +76,7 @@ def one_number(value: Any) -> float:
     Refusal
         It means none.
     """
-    if isinstance(value, str | bytes) or np.iscomplexobj(value):
+    if isinstance(value, str | bytes) or np.iscomplexobj(value) or carries_unit(value):
         raise Refusal("no number", value=shown(value))
     with contextlib.suppress(AttributeError, TypeError, ValueError, RuntimeError):
         value = value.item()  # a tensor that keeps its gradient is no array
@@ -129,12 +110,3 @@ def again(answers: list[float], ask: Callable[[], float], what: str) -> None:
     settled = np.ptp(answers[4:]) <= ROUNDING * max(map(abs, answers))
     if settled or (steps > 0).all() or (steps < 0).all():
         raise Refusal("remembers the last call", what=what, one=answers[0], two=answers[1])
-
-
-def halved(
-    is_low: Callable[[float], bool], low: float, high: float, width: float = 0.0
-) -> tuple[float, float]:
-    """Where between two values `is_low` ends, to `width` or to the last bit."""
-    while high - low > width and low < (middle := (low + high) / 2) < high:
-        low, high = (middle, high) if is_low(middle) else (low, middle)
-    return low, high

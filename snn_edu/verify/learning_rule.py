@@ -17,7 +17,7 @@ import numpy as np
 from snn_edu.plasticity import STDP
 from snn_edu.validation import instance, number
 from snn_edu.verify import manners
-from snn_edu.verify.asking import ROUNDING, Refusal, function, limited, patience
+from snn_edu.verify.asking import ROUNDING, Refusal, answered, function, patience
 from snn_edu.verify.bench import WHEN, Bench, told
 from snn_edu.verify.naming import against, clock, name_tie, name_window, weights
 from snn_edu.verify.pairs import which_pairs
@@ -157,7 +157,7 @@ def examine(source: str, seconds: float = 20.0) -> Report:
     names: dict[str, Any] = {"np": np, "math": math, "__name__": "pasted"}
     try:
         code = compile(source, "<pasted>", "exec")
-        limited(lambda: exec(code, names), patience(seconds))
+        answered(lambda: exec(code, names), patience(seconds))
     except Refusal as refusal:
         fault = Fault(refusal.name, str(refusal))
     except (SyntaxError, ValueError, TypeError) as error:

@@ -15,9 +15,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from snn_edu.bisection import bisected
 from snn_edu.neurons import LIF
+from snn_edu.units import carries_unit, in_unit
 from snn_edu.validation import Floats, instance, shown
-from snn_edu.verify.asking import Refusal, function, halved
+from snn_edu.verify.asking import Refusal, function
 from snn_edu.verify.report import Examination, Report
 
 NOT_ONE = "not one exponential: a synaptic current, an adaptation, or not linear"
@@ -53,8 +55,11 @@ class Cell(Examination):
 
         def read(answer: Any) -> tuple[Floats, Floats]:
             try:
-                spikes, v = (np.asarray(part, dtype=float).ravel() for part in answer)
-            except (TypeError, ValueError):
+                spikes, v = (
+                    np.asarray(in_unit(part, unit) if carries_unit(part) else part, float).ravel()
+                    for part, unit in zip(answer, ("ms", "mV"), strict=True)
+                )
+            except (TypeError, ValueError, LookupError):
                 raise Refusal("no spikes and v", what=f"It gives {shown(answer)}") from None
             if v.size not in (steps, steps + 1):
                 swapped = " (is it v, spikes?)" * (spikes.size in (steps, steps + 1))
@@ -186,7 +191,7 @@ def _least_pulse(cell: Cell) -> float:
             start, *_, end = cell(np.ones(5))[1]
             falls = " A positive current makes v fall: has it the wrong sign?" * bool(end < start)
             raise Refusal("never fires", falls=falls)
-    return halved(silent, 0.0, high)[1]
+    return bisected(silent, 0.0, high)[1]
 
 
 def _factor(cell: Cell, current: float, dt: float, rest: float) -> tuple[float, float, Floats]:
@@ -274,7 +279,7 @@ def _tau(method: str, factor: float, dt: float) -> float | None:
     step = METHODS[method]
     if not step(high) <= factor <= step(low):
         return None
-    return dt / halved(lambda x: step(x) > factor, low, high)[0]
+    return dt / bisected(lambda x: step(x) > factor, low, high)[0]
 
 
 def _threshold(cell: Cell, pulse: float) -> None:
@@ -336,28 +341,22 @@ def _refractory(cell: Cell, pulse: float) -> None:
     values = cell.values
     if values["integration"] == NOT_ONE or cell.has("spike times in s", "spike times in steps"):
         return
-    rest, top, strong = values["v_rest"], values["v_threshold"], 3 * pulse
+    rest, top, least = values["v_rest"], values["v_threshold"], pulse
     if values["v_reset"] is not None and top != rest:
-        strong *= max(1.0, (top - values["v_reset"]) / (top - rest))
-    waits = []
-    for dt in (DT, DT / 2, DT / 4):  # each step that is not deaf is enough for a spike
+        least *= max(1.0, (top - values["v_reset"]) / (top - rest))
+    for margin in (3.0, 1.25):  # what is refused as too strong may be weaker
         try:
-            spikes, _ = cell(np.repeat([strong / dt, 0.0], [round(40 / dt), round(200 / dt)]), dt)
+            waits = [_wait(cell, margin * least, dt) for dt in (DT, DT / 2, DT / 4)]
+            break
         except Refusal as refusal:
             if refusal.name != "raises":
                 raise
-            cell.open("not so strong", why=refusal)
-            return
-        if spikes.size < 3:
-            return
-        wait = float(np.median(np.diff(spikes)[:5]))
-        if values["label"] == "within" and values["tau"] and values["v_reset"] is not None:
-            reach = values["gain"] * strong / dt + rest
-            up = (reach - values["v_reset"]) / (reach - top)
-            wait += dt - values["tau"] * math.log(up)  # its way up takes less than a step
-        waits.append(wait - dt)
+            why = refusal
+    else:
+        cell.open("not so strong", why=why)
+        return
     coarse, fine, finest = waits
-    if values["reset"] == "none" or coarse < -SAME:
+    if values["reset"] == "none" or coarse < -SAME or math.isnan(sum(waits)):
         return
     more = (fine - finest) / (DT / 4)  # steps beyond t_ref, if they are as many at each dt
     values["t_ref"] = round(finest, 9)
@@ -378,6 +377,21 @@ def _refractory(cell: Cell, pulse: float) -> None:
     end = min(int(coarse / DT) + 2, 200)
     heard = abs(felt[end] - quiet[end]) > 1e-9 * abs(top - rest)
     values["while_refractory"] = "integrated" if heard else "ignored"
+
+
+def _wait(cell: Cell, strong: float, dt: float) -> float:
+    """Ms of silence after a spike, where each step that is not deaf is enough for the next."""
+    values = cell.values
+    rest, top = values["v_rest"], values["v_threshold"]
+    spikes, _ = cell(np.repeat([strong / dt, 0.0], [round(40 / dt), round(200 / dt)]), dt)
+    if spikes.size < 3:
+        return math.nan
+    wait = float(np.median(np.diff(spikes)[:5])) - dt
+    if values["label"] == "within" and values["tau"] and values["v_reset"] is not None:
+        reach = values["gain"] * strong / dt + rest
+        up = (reach - values["v_reset"]) / (reach - top)
+        wait += dt - values["tau"] * math.log(up)  # its way up takes less than a step
+    return wait
 
 
 def _adaptation(cell: Cell, pulse: float) -> None:

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
+from snn_edu.bisection import bisected
 from snn_edu.plasticity import STDP
-from snn_edu.verify.asking import halved
 from snn_edu.verify.bench import WHEN, Bench, pair, told, trains
 from snn_edu.verify.pairs import most_telling, three_spikes
 from snn_edu.verify.window import DELTAS, Side, Window, measured
@@ -83,7 +83,7 @@ def _name_side(exam: Bench, name: str, side: Side, shift: float, sign: float) ->
         pass
     elif side.misfit <= 0.02 and side.cut < math.inf:
         low = max(d for d in DELTAS if d < side.cut)
-        _, end = halved(lambda d: exam.alone(shift + sign * d) != 0.0, low, side.cut, 0.1)
+        _, end = bisected(lambda d: exam.alone(shift + sign * d) != 0.0, low, side.cut, 0.1)
         exam.know("cut", what=name, ms=end)
     elif side.misfit > 0.02:
         exam.know("no exponential", what=name, percent=100 * side.misfit)
@@ -158,7 +158,7 @@ def _grid(exam: Bench, shift: float, sign: float, base: float) -> float:
             moved = exam.alone(shift + sign * (2.0 + apart))
             return not exam.off(moved, base, 0.1 * abs(base))
 
-        _, edge = halved(same, edges[-1], edges[-1] + 1.1, 1e-4)
+        _, edge = bisected(same, edges[-1], edges[-1] + 1.1, 1e-4)
         edges.append(edge)
         base = exam.alone(shift + sign * (2.0 + edge))
     return round(edges[2] - edges[1], 3)

@@ -15,8 +15,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from snn_edu.timeout import Answer
 from snn_edu.validation import Floats, number, shown
-from snn_edu.verify.asking import Answer, Refusal, limited, patience
+from snn_edu.verify.asking import Refusal, answered, patience
 from snn_edu.verify.sentences import SENTENCES, TO_KNOW
 
 MS = ("tau_plus", "tau_minus", "tau", "t_ref", "shift", "grid")
@@ -229,7 +230,7 @@ class Examination(Report):
         self.calls += 1
         try:
             allowed = min(left, self.work * patience(most))
-            answer = limited(lambda: self.function(*given, **more), allowed)
+            answer = answered(lambda: self.function(*given, **more), allowed)
             if answer is Ellipsis or answer is NotImplemented:
                 raise Refusal("not written yet")
             if answer is None:

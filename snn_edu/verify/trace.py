@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from snn_edu.units import carries_unit
 from snn_edu.validation import Floats, shown
 from snn_edu.verify.asking import ROUNDING, Refusal, again, function
 from snn_edu.verify.report import Examination, Report
@@ -61,7 +62,7 @@ def _ask(exam: Examination, spikes: list[float], times: ArrayLike) -> Floats:
     def read(answer: Any) -> Floats:
         with contextlib.suppress(TypeError, ValueError, RuntimeError):
             x = np.asarray(answer)
-            if x.shape == shape and x.dtype.kind not in "bcSU":
+            if x.shape == shape and x.dtype.kind not in "bcSU" and not carries_unit(answer):
                 values = x.astype(float)
                 if np.isfinite(values).all():
                     return values

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from snn_edu.bisection import bisected
 from snn_edu.validation import Floats
-from snn_edu.verify.asking import ROUNDING, halved
+from snn_edu.verify.asking import ROUNDING
 from snn_edu.verify.bench import Bench, pair
 
 DELTAS = (1.0, 2.0, 3.0, 5.0, 8.0, 12.0, 20.0, 30.0, 50.0, 80.0)  # ms, on both sides
@@ -132,7 +133,7 @@ def meeting(exam: Bench, furthest: int = 12) -> float:
         low, high = steps[turns[0]], steps[turns[0] + 1]
         if on_grid:
             return 0.0 if low * high == 0.0 else high
-        low, high = halved(lambda d: np.sign(alone(d)) == signs[turns[0]], low, high, 1e-4)
+        low, high = bisected(lambda d: np.sign(alone(d)) == signs[turns[0]], low, high, 1e-4)
     else:  # both halves have one sign: the window is highest where they meet
         peak = int(np.argmax(np.abs(values)))
         if steps[peak] in (steps[0], steps[-1]):

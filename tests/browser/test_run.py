@@ -23,7 +23,7 @@ from browser.learner import (
 )
 
 from snn_edu import exercises
-from snn_edu.command.submission import asked_in
+from snn_edu.command.lesson_files import asked_in
 
 PYODIDE, WHEELS, SITE = (
     os.environ.get(f"SNN_EDU_{name}") for name in ("PYODIDE", "BROWSER_WHEELS", "SITE")

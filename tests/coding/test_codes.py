@@ -3,7 +3,15 @@
 import numpy as np
 import pytest
 
-from snn_edu.coding import six_codes
+from snn_edu.coding import (
+    delta_code,
+    latency_code,
+    phase_code,
+    population_code,
+    rank_order_code,
+    rate_code,
+    six_codes,
+)
 
 
 def rng():
@@ -43,3 +51,22 @@ def test_equal_values_are_treated_alike_by_the_codes_without_chance(code):
     estimate = code.decode(spikes, 100.0)
     if code.name not in ("rate", "population"):
         assert estimate[0] == estimate[2]
+
+
+@pytest.mark.parametrize(
+    ("make", "wrong"),
+    [
+        (rate_code, {"max_rate": -1.0}),
+        (latency_code, {"window": 0.0}),
+        (rank_order_code, {"spacing": -1.0}),
+        (rank_order_code, {"table": []}),
+        (phase_code, {"frequency": 0.0}),
+        (phase_code, {"span": 2.0}),
+        (population_code, {"neurons": 3}),
+        (delta_code, {"delta": 0.0}),
+    ],
+)
+def test_a_code_that_cannot_send_or_read_is_refused_as_it_is_made(make, wrong):
+    (name,) = wrong
+    with pytest.raises(ValueError, match=name):
+        make(**wrong)

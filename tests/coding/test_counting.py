@@ -25,6 +25,15 @@ def test_the_rate_decoder_divides_the_count_by_what_a_one_would_have_sent():
     np.testing.assert_allclose(decode_rate(spikes, 100.0, 100.0), [0.3, 0.1, 0.0])
 
 
+def test_by_default_a_one_is_sent_as_100_hz_for_100_ms():
+    for sent, favourite in ((encode_rate, 1.0), (encode_population, 0.5)):
+        spikes = sent([favourite] * 500, rng())
+        assert spikes.duration == 100.0
+        of_group = spikes.ids % (spikes.size // 500)
+        likes = np.bincount(of_group).max()  # of eight neurons, the one whose favourite it is
+        assert likes / 500 == pytest.approx(10.0, abs=4 * np.sqrt(10 / 500))
+
+
 def test_the_error_of_the_rate_code_is_one_over_the_root_of_rate_and_time():
     values, times = np.full(2000, 0.5), np.array([100.0, 300.0, 1000.0, 3000.0, 10_000.0])
     spikes = encode_rate(values, rng(2), duration=10_000.0, max_rate=200.0)

@@ -17,7 +17,8 @@ from snn_edu.command import class_grade, cli
 from snn_edu.command.class_grade import cell, open_table, written
 from snn_edu.command.class_mistakes import class_page, mistakes
 from snn_edu.command.handed_in import Answer, HandedIn
-from snn_edu.command.submission import Grader, asked_in, declared
+from snn_edu.command.lesson_files import asked_in, find_question
+from snn_edu.command.submission import Grader
 from snn_edu.diary import DIARY, Entry
 from snn_edu.exercises import predict
 from snn_edu.questions import NAME, owned
@@ -72,6 +73,35 @@ def test_whatever_kills_a_submission_has_a_reason_and_the_next_is_graded(tmp_pat
     assert {path.name for path in (tmp_path / "submissions").iterdir()} == set(work)
 
 
+def test_a_cell_that_ends_the_process_is_left_out_of_the_next_run_twice(tmp_path, monkeypatch):
+    """As told in its file, line by line; lines that make no sense are left out."""
+    runs = []
+
+    def run(runner, work, results, given):
+        runs.append([number for number, _ in json.loads(given)["cells"]])
+        told = [{"cell": number} for number in runs[-1][:2]]
+        whole = [{"cell": runs[-1][-1]}, {"end": True}]
+        lines = map(json.dumps, told if len(runs) < 3 else whole)
+        results.write_text("\n".join(["{", *lines, "3"]), encoding="utf-8")
+        return "ended its own process"
+
+    monkeypatch.setattr(class_grade._Runner, "_run", run)
+    row = graded(tmp_path, {"ada.ipynb": CODE})["ada"]
+    assert runs == [[1, 2, 3, 4], [1, 3, 4], [1, 4]]
+    said = [f"01.ipynb, code cell {number}: ended its own process" for number in (2, 3)]
+    assert [each.replace("ada", "01") for each in row["reason"].split(" | ")][:2] == said
+    assert row["reason"].count("ended its own process") == 2
+
+
+def test_a_folder_may_be_graded_from_within_again_and_again(tmp_path, at_once, monkeypatch):
+    """The tables and pages of earlier runs, which lie in it, are no students."""
+    write_lesson(tmp_path / "ada.ipynb", code=[IMPORTS, TAU])
+    monkeypatch.chdir(tmp_path)
+    for name in ("grades.csv", "grades-2.csv"):
+        assert cli.main(["class", "grade", "."]) == 0
+        assert [row["student"] for row in read_table(tmp_path / name)] == ["ada"]
+
+
 def test_the_best_of_a_student_s_notebooks_counts_and_the_row_says_so(tmp_path):
     work = {
         "nia/01.ipynb": [*CODE, TAU.replace("14.0", "3.0")],
@@ -110,7 +140,7 @@ def test_every_nought_has_a_reason_in_the_words_of_the_check(tmp_path, at_once):
 
 def test_numbers_of_one_s_own_count_under_a_name_and_a_neighbour_s_are_named(tmp_path, at_once):
     id = "leaky_bucket.read_tau"  # noqa: A001
-    exercise = declared(id)
+    exercise = find_question(id)
     tau = {name: owned(exercise, id, name).solution for name in ("Ada Lee", "Bo Ng", "Eve Oz")}
     assert min(abs(a - b) for a, b in itertools.combinations([*tau.values(), 14.0], 2)) > 1.0
 

@@ -9,7 +9,7 @@ from published_lessons import LESSONS, graded, read_table
 
 from snn_edu.command import cli
 from snn_edu.command.class_mistakes import write_gain
-from snn_edu.command.submission import code_in
+from snn_edu.command.lesson_files import code_in
 from snn_edu.diary import OURS, note
 from snn_edu.exercises import inventory
 from snn_edu.questions.inventory import NUMBERS, RIGHT, WHEN, read_part, told

@@ -8,8 +8,7 @@ from published_lessons import LESSONS
 
 from snn_edu import exercises
 from snn_edu.command.class_votes import asked_in_order, right, sheet_page, votes_page
-from snn_edu.command.lesson_files import read_lesson
-from snn_edu.command.submission import asked_in
+from snn_edu.command.lesson_files import asked_in, read_lesson
 from snn_edu.questions import marked
 
 

@@ -47,6 +47,19 @@ def test_everyone_has_notebooks_or_a_word(folder):
     }
 
 
+def test_two_archives_of_one_name_are_unpacked_apart(tmp_path):
+    for student in ("ada", "bob"):
+        write_lesson(tmp_path / "work" / "01.ipynb", title=student)
+        (tmp_path / "class" / student).mkdir(parents=True)
+        with zipfile.ZipFile(tmp_path / "class" / student / "work.zip", "w") as archive:
+            archive.write(tmp_path / "work" / "01.ipynb", "01.ipynb")
+    with TemporaryDirectory() as scratch:
+        found = handed_in.handed_in(tmp_path / "class", Path(scratch), set())
+        titles = {each.student: [file.read_text() for file in each.notebooks] for each in found}
+    assert [len(texts) for texts in titles.values()] == [1, 1]
+    assert all(student in texts[0] for student, texts in titles.items())
+
+
 def test_a_zip_of_all_is_read_as_it_comes_and_none_fills_the_disk(folder, tmp_path, monkeypatch):
     packed = Path(shutil.make_archive(tmp_path / "all", "zip", folder))
     assert {"ada", "b. bob", "fay"} <= read(packed).keys()

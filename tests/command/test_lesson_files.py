@@ -1,10 +1,19 @@
-"""What a lesson says of itself, and where the lessons are."""
+"""What a lesson says of itself, where the lessons are, and which checks they have."""
 
 import pytest
-from published_lessons import edit, make_pipe, write_lesson
+from published_lessons import LESSONS, edit, make_pipe, write_lesson
 
+from snn_edu import exercises
 from snn_edu.command import lesson_files
-from snn_edu.command.lesson_files import LessonError, read_lesson, read_notebook
+from snn_edu.command.lesson_files import (
+    LessonError,
+    asked_of,
+    checks_in,
+    code_in,
+    names_in,
+    read_lesson,
+    read_notebook,
+)
 
 
 def test_a_lesson_is_read_from_its_first_cell(shipped):
@@ -46,3 +55,32 @@ def test_lessons_are_inside_the_wheel_or_beside_the_package_or_missed(tmp_path, 
     for folder in (tmp_path / "notebooks", package / "_notebooks"):
         write_lesson(folder / "01_leaky_bucket.ipynb")
         assert lesson_files.lessons_folder() == folder
+
+
+def test_a_check_is_found_with_its_answer_and_its_line_and_nothing_else_is():
+    (found,) = checks_in('my_a, my_b = 1, 2\n\ncheck("x.y", (my_a, my_b))\n')
+    assert (found.id, found.answer, found.line) == ("x.y", "(my_a, my_b)", 3)
+    others = ["x = check('a.b', 1)", "check(a, 1)", "check('a.b')", "%time", "\0", "-" * 100_000]
+    others.append(f"check('a.b', 0x{'f' * 9999})")
+    assert [source[:20] for source in others if checks_in(source)] == []
+
+
+@pytest.mark.parametrize("path", LESSONS.values(), ids=LESSONS)
+def test_every_exercise_of_a_lesson_is_asked_in_its_notebook(path):
+    room = path.stem[3:]
+    own = {f"{room}.{each.name}" for each in exercises.table(room, "EXERCISES")}
+    assert own <= set(asked_of(code_in(path)))  # 12 asks one of the balanced network besides
+
+
+def test_a_name_may_have_an_apostrophe():
+    cells = ['x = 1\nown_numbers("Sinéad O\'Brien")  # "me"', "own_numbers('Bo')", "own_numbers(n)"]
+    assert names_in(cells) == ["Sinéad O'Brien", "Bo"]
+
+
+def test_a_lesson_is_known_by_its_checks():
+    asked = asked_of(['check("leaky_bucket.read_tau", 3)'])
+    assert "leaky_bucket.exact_step" in asked
+    wrapped = 'feedback = check("leaky_bucket.read_tau", 3)  # not stdp_curves.one_pair'
+    assert asked_of([wrapped, "leaky_bucket.exact_step"]) == asked
+    with pytest.raises(LessonError, match="No check of the course"):
+        asked_of(["x = 1"])

@@ -12,13 +12,13 @@ from types import MappingProxyType
 
 import numpy as np
 import pytest
-from lesson_pages import ROOMS, SOURCES, declared
+from lesson_pages import ROOMS, SOURCES, of_all_lessons
 
 from snn_edu.exercises import hint, predict, quiz, table
 from snn_edu.questions.exercise import judge
 
-EXERCISES = declared("EXERCISES")
-QUESTIONS = declared("PREDICTIONS", "QUIZ")
+EXERCISES = of_all_lessons("EXERCISES")
+QUESTIONS = of_all_lessons("PREDICTIONS", "QUIZ")
 
 
 def fixed_words(template):

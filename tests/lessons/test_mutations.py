@@ -12,14 +12,14 @@ import re
 
 import numpy as np
 import pytest
-from lesson_pages import declared
+from lesson_pages import of_all_lessons
 
 from snn_edu.questions.exercise import is_right
 from snn_edu.questions.mutants import mutants
 
 pytestmark = pytest.mark.slow
 
-EXERCISES = declared("EXERCISES")
+EXERCISES = of_all_lessons("EXERCISES")
 CHANGED = {
     "rounded to 2 digits": lambda x: np.round(x, 2),
     "rounded to 4 digits": lambda x: np.round(x, 4),

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from matplotlib.patches import Rectangle
+from matplotlib.textpath import TextPath
 
 from snn_edu.live.picture import CRISP, MOVING, Picture, drawing_order
 from snn_edu.live.scene import Letters, Recorder, Scene
@@ -119,6 +120,12 @@ def test_words_are_sent_as_numbered_letters_from_left_to_right(picture, scene):
     assert letters[0] == letters[3] != letters[1] == letters[2]  # abba
     assert (np.diff(points[:, 0]) > 0).all()
     assert np.ptp(points[:, 1]) == 0
+    sizes, outlines = scene.letters.message["sizes"], scene.letters.message["points"]
+    for letter, number in zip("abba", letters, strict=True):
+        begin = 8 * sum(sizes[:number])  # two coordinates of four bytes
+        sent = np.frombuffer(outlines[begin : begin + 8 * sizes[number]], "<f4").reshape(-1, 2)
+        path = TextPath((0, 0), letter, size=1.0)
+        assert sent == pytest.approx(path.vertices, abs=1e-3)
     assert (size, angle) == (pytest.approx(11 * 100 / 72, abs=1e-3), 0)
     known = scene.letters.message
     for words, more in (("baab", 0), ("§", 1)):

@@ -94,3 +94,47 @@ def test_a_changed_weight_counts_from_the_next_spike_on():
     np.testing.assert_allclose(run.spikes["post"].times, [11.0, 151.0])
     trace = 1.0 + np.exp(-140.0 / rule.tau_plus)
     assert run.weights["pre -> post"][0, 0] == pytest.approx(15.0 + 0.5 + 0.5 * trace)
+
+
+@pytest.mark.parametrize("rule", RULES[::4])
+def test_weights_over_time_are_those_of_each_synapse_on_its_own(rule):
+    """The oracle follows the two trains of each synapse, spike by spike, up to each look.
+
+    Of an `STDP` that is `STDP.course`, at the times when the spikes of `pre` arrive.
+    """
+    spikes = stimuli.poisson(80.0, 150.0, np.random.default_rng(1), size=6)
+    weights = np.random.default_rng(3).uniform(9.0, 14.0, (6, 4))
+    network = Network().add(SpikeSource(), 6, "pre").add(LIF(), 4, "post")
+    network.connect("pre", "post", weights, SEVERAL, plasticity=rule)
+    network.connect("post", "post", 0.5, name="fixed")
+    drive = {"pre": spikes, "post": [[1.4, 1.6, 1.9, 2.5]]}
+    run = network.run(150.0, drive, dt=0.1, looks={"pre -> post": 40.0, "fixed": 50.0})
+    course, t = run.course["pre -> post"], run.course_t["pre -> post"]
+    np.testing.assert_allclose(t, [0.0, 40.0, 80.0, 120.0])
+    np.testing.assert_allclose(run.course_t["fixed"], [0.0, 50.0, 100.0, 150.0])
+    np.testing.assert_array_equal(run.course["fixed"], np.full((4, 4, 4), 0.5))
+    np.testing.assert_array_equal(course[0], weights)
+    assert np.abs(course[-1] - weights).max() > 0.5
+    for i, j in np.ndindex(6, 4):
+        pre = run.spikes["pre"].of(i).times + SEVERAL[i, j]
+        post = run.spikes["post"].of(j).times
+        for look, until in zip(course[1:, i, j], t[1:] + 1e-6, strict=True):
+            expected = weight_after(rule, pre[pre < until], post[post < until], weights[i, j])
+            assert look == pytest.approx(expected, abs=1e-12)
+        if isinstance(rule, STDP):
+            followed = rule.course(pre[pre < 150.0], post, weights[i, j])
+            before = np.searchsorted(followed.t, t[1:] + 1e-6) - 1
+            np.testing.assert_allclose(course[1:, i, j], followed.w[before], atol=1e-12)
+
+
+def test_a_run_is_the_same_whether_or_not_its_weights_are_looked_at():
+    network = Network().add(LIF(), 3, "cells")
+    network.connect("cells", "cells", 5.0, plasticity=STDP(0.1, 0.2, w_max=10.0))
+    seen, unseen = (
+        network.run(200.0, {"cells": [[1.6, 1.7, 1.9]]}, looks=looks)
+        for looks in ({"cells -> cells": 10.0}, None)
+    )
+    np.testing.assert_array_equal(seen.course["cells -> cells"][-1], seen.weights["cells -> cells"])
+    assert seen.weights == unseen.weights
+    assert seen.spikes == unseen.spikes
+    assert np.unique(seen.course["cells -> cells"], axis=0).shape[0] > 5

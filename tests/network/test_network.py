@@ -1,6 +1,8 @@
 """Networks: spike for spike those of NEST and Brian2, and one neuron is that of `simulate`."""
 
+import copy
 import importlib.util
+import pickle
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -171,6 +173,18 @@ def test_a_run_leaves_its_network_as_it_was_and_its_result_cannot_be_changed():
             kept[0] = 0.0
 
 
+@pytest.mark.parametrize(
+    "sent", [copy.deepcopy, lambda run: pickle.loads(pickle.dumps(run))], ids=["copied", "pickled"]
+)
+def test_a_run_can_be_copied_and_sent_whole(sent):
+    run = small().run(20.0, {"cells": 1.6}, record=["cells"], looks={"input -> cells": 10.0})
+    again = sent(run)
+    for name, value in vars(run).items():
+        assert np.all(vars(again)[name] == value), name
+    with pytest.raises(ValueError, match="read-only"):
+        again.t[0] = 1.0
+
+
 def test_recording_some_neurons_is_recording_all_and_looking_at_some():
     network = Network().add(LIF(), 6, "cells")
     drive = {"cells": np.linspace(1.0, 3.0, 6)[None, :]}
@@ -261,6 +275,16 @@ def recurrent(network, *arguments, **more):
         (lambda n: n.run(10.0, start={"input": -65.0}), ValueError, "no potential"),
         (lambda n: n.run(10.0, record={"cells": [3]}), ValueError, "0 to 2"),
         (lambda n: n.run(10.0, record=3), TypeError, "record = 3"),
+        (lambda n: n.run(10.0, record="cells"), TypeError, "Say ['cells']."),
+        (lambda n: n.run(10.0).v["cells"], KeyError, "there is none. Say run(..., record="),
+        (lambda n: n.run(10.0).course["input -> cells"], KeyError, "looks="),
+        (
+            lambda n: n.run(10.0, looks={"cells": 1.0}),
+            ValueError,
+            "allowed is one of 'input -> cells'",
+        ),
+        (lambda n: n.run(10.0, looks={"input -> cells": 0.25}), ValueError, "cells'] = 0.25 ms"),
+        (lambda n: n.run(10.0, looks=["input -> cells"]), TypeError, "an instance of Mapping"),
         (lambda n: n.run(1.0, start={"cells": np.zeros((1, 3))}), ValueError, "start['cells'] has"),
         (lambda n: n.run(1.0, {"cells": (0.5, np.full(10, 1500.0))}), ValueError, "averages 15"),
         (lambda n: n.run(1e9), ValueError, "duration = 1e+09 ms: that would take 2e+12 bytes"),

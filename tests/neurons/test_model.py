@@ -138,7 +138,7 @@ def test_floats_and_numpy_have_the_same_names_with_the_same_meaning():
 def test_a_state_may_be_a_list_and_must_be_whole_and_finite():
     assert begun([-60.0, 0.0], (0.0, 0.0)) == (-60.0, 0.0)
     assert begun(("a story", None)) == ("a story", None)  # a step of your own keeps what it likes
-    for wrong in ((-60.0,), np.array(0.0)):
+    for wrong in ((-60.0,), (-60.0, 0.0, 0.0), np.array(0.0)):
         with pytest.raises(TypeError, match="a tuple like start"):
             begun(wrong, (0.0, 0.0))
     with pytest.raises(ValueError, match=r"state\[1\] = inf"):

@@ -150,14 +150,45 @@ def test_inhibition_delays_the_other_neuron_by_its_closed_form():
     np.testing.assert_array_equal(together.ids[:2], [0, 1])
 
 
-def test_without_inhibition_each_neuron_is_alone():
+@pytest.mark.parametrize("dt", [None, 1.0])  # on a grid an output ties with the others' input
+@pytest.mark.parametrize("same_step", ["none", "ltd"])
+def test_without_inhibition_each_neuron_is_alone(dt, same_step):
     spikes = some_input(12)
     rows = np.random.default_rng(0).random((3, SIZE))
-    together = replace(DENSE, neurons=3, inhibition=0.0).learn(spikes, weights=rows)
+    one = replace(ruled(DENSE, same_step=same_step), dt=dt)
+    together = replace(one, neurons=3, inhibition=0.0).learn(spikes, weights=rows)
     for k in range(3):
-        alone = DENSE.learn(spikes, weights=rows[k])
+        alone = one.learn(spikes, weights=rows[k])
         np.testing.assert_allclose(together.output.of(k).times, alone.output.times, atol=1e-7)
         np.testing.assert_allclose(together.weights[k], alone.weights[0], atol=1e-8)
+
+
+@pytest.mark.parametrize("dt", [None, 1.0])
+def test_neurons_that_begin_alike_fire_together_and_both_inhibit_a_third(dt):
+    rows = np.random.default_rng(0).random((2, SIZE)) * [[1.0], [0.7]]
+    alike = replace(DENSE, neurons=3, inhibition=0.1, dt=dt)
+    learned = alike.learn(some_input(14), weights=rows[[0, 0, 1]])
+    one, other = learned.output.of(0).times, learned.output.of(1).times
+    np.testing.assert_array_equal(one, other)
+    np.testing.assert_array_equal(learned.weights[0], learned.weights[1])
+    (free,), (by_one,) = (
+        replace(alike, neurons=2, inhibition=each).learn(some_input(14), weights=rows).output.of(1)
+        .times[:1] for each in (0.0, 0.2)
+    )  # fmt: skip
+    assert one[0] < free < by_one
+    assert learned.output.of(2).times[0] == pytest.approx(by_one, abs=1e-7)
+
+
+def test_how_far_it_looks_ahead_changes_nothing(monkeypatch):
+    """Not even where that would end amid a tie: on this grid many inputs tie."""
+    few = replace(DENSE, neurons=2, dt=1.0)
+    rows = np.random.default_rng(0).random((2, SIZE))
+    as_it_is = few.learn(some_input(13), weights=rows)
+    assert len(as_it_is.output) > 20
+    monkeypatch.setattr("snn_edu.patterns.detector.FEW", 1)
+    one_by_one = few.learn(some_input(13), weights=rows)
+    assert one_by_one.output == as_it_is.output
+    np.testing.assert_array_equal(one_by_one.weights, as_it_is.weights)
 
 
 def some(size=2, duration=10.0):

@@ -85,6 +85,8 @@ def test_without_jitter_and_noise_every_showing_is_the_same(rates):
         now = (spikes.times >= onset) & (spikes.times < onset + 50) & (spikes.ids < 50)
         since = np.round(spikes.times[now] - onset, 6)
         shown.append(sorted(zip(since, spikes.ids[now], strict=True)))
+    assert len(shown) > 20
+    assert len(shown[0]) > 50
     assert all(one == shown[0] for one in shown)
 
 

@@ -199,6 +199,8 @@ def test_a_train_may_be_spikes_or_times_in_any_order():
         ({"same_step": "both"}, "same_step = 'both'"),
         ({"w_min": 1.0}, "w_min = 1: must be below w_max = 1"),
         ({"mu": 2.0}, "mu = 2"),
+        ({"w_min": math.nan}, "w_min = nan: allowed is any finite number"),
+        ({"w_max": math.inf}, "w_max = inf: allowed is any finite number"),
     ],
 )
 def test_wrong_parameters_are_refused(wrong, message):

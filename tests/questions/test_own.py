@@ -31,7 +31,7 @@ def nobody(monkeypatch):
 
 
 def found(exercise_id):
-    return exercises.declared(exercise_id, "EXERCISES")
+    return exercises.find(exercise_id, "EXERCISES")
 
 
 def test_those_that_have_numbers_of_their_own_are_those_of_the_guide():

@@ -93,11 +93,13 @@ def test_conductances_are_second_order_wherever_spikes_arrive(channels):
     assert errors[0] / errors[1] > 3.0
 
 
-def test_conductance_spikes_are_second_order_too():
+@pytest.mark.parametrize("t_ref", [2.0, 0.05], ids="t_ref={}".format)  # or within one step
+def test_conductance_spikes_are_second_order_too(t_ref):
     train = Spikes(np.arange(2.0, 100.0, 3.0), duration=100)
     drive = SpikeInput(train, AMPA, 0.08) + SpikeInput(train, DeltaSynapse(), 0.3)
-    exact = simulate(LIF(), drive, dt=0.001).spikes.times
-    errors = [np.abs(simulate(LIF(), drive, dt).spikes.times - exact).max() for dt in (0.1, 0.01)]
+    lif = LIF(t_ref=t_ref)
+    exact = simulate(lif, drive, dt=0.001).spikes.times
+    errors = [np.abs(simulate(lif, drive, dt).spikes.times - exact).max() for dt in (0.1, 0.01)]
     assert len(exact) > 5
     assert errors[0] < 0.025
     assert errors[1] < errors[0] / 50
@@ -137,6 +139,14 @@ def test_a_jump_over_the_threshold_spikes_unless_the_neuron_is_refractory(
     assert run.spikes.times == pytest.approx(expected)
     below = SpikeInput(Spikes([0], duration=5.0), DeltaSynapse(), 5.0)
     assert simulate(LIF(), below, 0.1, crossing=crossing).v[0] == -60.0
+
+
+def test_jumps_of_several_inputs_add_up_on_a_grid_as_between_its_points():
+    strong = SpikeInput(Spikes([5.0], duration=20), DeltaSynapse(), 5.0)
+    weak = SpikeInput(Spikes([5.0, 8.0, 8.0], duration=20), DeltaSynapse(), 3.0)
+    runs = [simulate(LIF(), strong + weak, 0.5, crossing=one) for one in ("grid", "exact")]
+    assert runs[0].v.max() == pytest.approx(8.0 * np.exp(-3 / 20) - 59.0)
+    np.testing.assert_allclose(runs[0].v, runs[1].v, rtol=1e-12)
 
 
 def test_a_jump_after_the_refractory_period_counts_in_the_step_of_the_spike():

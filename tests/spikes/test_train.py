@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reference import case, cases
 
-from snn_edu.spikes import Spikes, gamma, poisson, stable_order
+from snn_edu.spikes import Spikes, gamma, isi_distance, poisson, stable_order
 
 
 @pytest.mark.parametrize("one", cases("metrics", "train-"), ids=lambda one: one["id"])
@@ -207,3 +207,21 @@ def test_spikes_that_are_in_order_are_taken_as_they_are():
 def test_spikes_said_to_be_in_order_are_looked_at(times, ids, size, duration, error, words):
     with pytest.raises(error, match=words):
         Spikes.in_order(np.array(times), np.array(ids), size, duration)
+
+
+def test_a_train_that_was_listened_to_later_has_the_same_measures():
+    rng = np.random.default_rng(4)
+    here = Spikes(rng.uniform(0.0, 800.0, 90), rng.integers(0, 3, 90), 3, 800.0)
+    later = Spikes(here.times + 2000.0, here.ids, 3, 800.0, start=2000.0)
+    assert later.rate() == here.rate()
+    np.testing.assert_array_equal(later.binned(10.0), here.binned(10.0))
+    assert later.of(1).fano(50.0) == here.of(1).fano(50.0)
+    assert later.cv() == pytest.approx(here.cv(), abs=1e-9)
+    assert later != Spikes(later.times, later.ids, 3, 2800.0)
+    assert repr(later.of(0)).endswith("from 1 neuron in 800 ms from 2000 ms on>")
+    assert Spikes([-5.0], duration=10.0, start=-5.0).times == [-5.0]
+    for times in ([1999.0], [2801.0]):
+        with pytest.raises(ValueError, match="times"):
+            Spikes(times, duration=800.0, start=2000.0)
+    with pytest.raises(ValueError, match="a starts at 2000 ms: expected"):
+        isi_distance(later.of(0), here.of(0))

@@ -69,3 +69,9 @@ def test_digits_are_arrays_of_their_own_whatever_they_came_as():
     given[:] = np.nan
     assert kept[np.array([1, 0])].labels.tolist() == [4, 3]
     assert (kept.pictures == 1.0).all()
+
+
+@pytest.mark.parametrize("label", [-1, 10])
+def test_a_label_that_is_no_digit_is_refused(label):
+    with pytest.raises(ValueError, match=rf"labels\[1\] = {label}: allowed is 0 to 9\."):
+        Digits(np.ones((2, 64)), [9, label])

@@ -51,3 +51,6 @@ def test_a_step_makes_new_arrays_of_the_same_kind(optimiser):
     assert (w[0] == 1).all()
     with pytest.raises(ValueError, match="arrays of the same shapes"):
         optimiser.step(w, [np.ones(3)], state)
+    for whole in ([np.ones((2, 2), int)], np.ones((1, 2, 2)), [[1.0]]):
+        with pytest.raises(TypeError, match=r"gradients.*a list of arrays of floats"):
+            optimiser.step(w, whole, state)

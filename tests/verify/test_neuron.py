@@ -1,5 +1,6 @@
 """The examiner of neurons: our own model in all its variants, and steps with one slip each."""
 
+import inspect
 import math
 import time
 
@@ -60,6 +61,18 @@ def test_our_own_neuron_is_identified_in_every_variant(method, known, crossing, 
     report.raise_for(comparison=">=", reset="to_value" if same else reset, label=label)
     if reset != "none":
         report.raise_for(t_ref=2.0)
+
+
+@pytest.mark.parametrize("v_reset", [-75.0, -95.0])
+def test_a_neuron_that_is_reset_far_below_its_rest_is_measured_too(v_reset):
+    """Though the current that lifts it within a step would be taken for one in pA."""
+    report = verify.neuron(ours(LIF(t_ref=3.0, v_reset=v_reset)))
+    report.raise_for(v_reset=v_reset, t_ref=3.0, while_refractory="ignored")
+
+
+@pytest.mark.parametrize("examine", [verify.neuron, verify.stdp])
+def test_an_examiner_may_take_20_s_unless_told_otherwise(examine):
+    assert inspect.signature(examine).parameters["seconds"].default == 20.0
 
 
 @pytest.mark.parametrize(

@@ -152,6 +152,7 @@ DIFFERENT = [
         # bounds are tried where the start is known
         (course(BOUNDED, 0.5), BOUNDED, 0.5, []),
         (BOUNDED.pair_sum, BOUNDED, 0.5, ["no bounds"]),
+        (BOUNDED.pair_sum, replace(BOUNDED, w_max=1000.0), 0.5, ["no bounds"]),  # the near one
         (FAR.pair_sum, FAR, 0.5, []),  # a thousand pairs would be needed
     ],
 )
@@ -183,6 +184,11 @@ def in_order(pre, post):
 def test_what_is_good_to_know_is_told(rule, told):
     assert told in str(verify.stdp(rule))
     assert told not in str(verify.stdp(RIGHT.pair_sum))
+
+
+def test_a_hole_in_the_window_is_not_called_its_end():
+    rule = by_pairs(lambda rule, d, dw: np.where((d > 4) & (d < 6), 0.0, dw))
+    assert "is cut off" not in str(verify.stdp(partial(rule, RIGHT)))
 
 
 @pytest.mark.parametrize("mu", [0.0, 0.4, 1.0])

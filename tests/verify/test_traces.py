@@ -96,7 +96,10 @@ def test_a_trace_of_its_own_kind_is_not_accused():
     assert reports["steps"].quantum == 1 / 64
     assert reports["steps"].remarks == ["It moves in steps of 0.01562."]
     assert verify.traces(kernel(lambda d: max(0.0, 1 - d / 50))).quantum == 0  # a straight line
-    assert 0 < reports["saturates"].adds < 1
+    # it is full at 55; of the spike at 50 it then has room for 1 - e^(-5/20) of e^(-10/20)
+    share = (1 - math.exp(-5 / 20)) / math.exp(-10 / 20)
+    assert reports["saturates"].adds == pytest.approx(share)
+    assert f"a spike leaves {share:.3g} of the trace before it" in str(reports["saturates"])
     assert verify.traces(trace(jump=1e-12)).faults == ()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
@@ -15,13 +14,11 @@ from numpy.typing import NDArray
 
 from snn_edu.lessons.balanced_network.balanced import Brunel
 from snn_edu.lessons.balanced_network.rate_table import siegert_rates
-from snn_edu.live import choice, declare, explore, slider, toggle
+from snn_edu.live import Frame, choice, declare, explore, slider, toggle
 from snn_edu.network import Network, PoissonInput, Sparse, by_sender
 from snn_edu.plots import OTHER, SPIKE, STROKE, THEORY, VOLTAGE, WEIGHT, limit_above
 from snn_edu.spikes import Spikes
 from snn_edu.validation import Floats
-
-Frame = Mapping[str, Any]
 
 #: Brunel's network A with 500 neurons for his 12,500, so that it can follow a slider. Jumps are ten
 #: times his: C_E J, which sets the means, is 80 mV for his 100. The variance of the noise goes by

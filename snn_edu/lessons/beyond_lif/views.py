@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Any
@@ -13,13 +13,11 @@ from matplotlib.figure import Figure
 from snn_edu import LIF, AdEx, simulate, trajectory
 from snn_edu.lessons.beyond_lif.cells import AXON, BURSTING, ZOO
 from snn_edu.lessons.beyond_lif.questions import SODIUM, sodium
-from snn_edu.live import choice, declare, explore, slider, toggle
+from snn_edu.live import Frame, choice, declare, explore, slider, toggle
 from snn_edu.plots import OTHER, SPIKE, STROKE, THEORY, VOLTAGE, minus
 from snn_edu.questions import generator, letters, passes
 from snn_edu.simulation import Trajectory
 from snn_edu.validation import Floats
-
-Frame = Mapping[str, Any]
 
 FROM, LONG = 2.0, 30.0  # ms: the tap is opened and the drug works; the picture ends
 STRONG = 10.0  # µA/cm², what the tap gives

@@ -12,13 +12,12 @@ from matplotlib.figure import Figure
 
 from snn_edu.lessons.down_the_slope import questions, task
 from snn_edu.lessons.down_the_slope.read_digits import PICTURES, read_as, train_digits
-from snn_edu.live import animate, choice, declare, explore, slider
+from snn_edu.live import Frame, animate, choice, declare, explore, slider
 from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
 from snn_edu.questions import passes
 from snn_edu.training import Layers, digits, surrogate
 from snn_edu.validation import Floats
 
-Frame = Mapping[str, Any]
 Bump = Callable[[Any, float], Any]
 
 # --- Whose function a picture uses. ---------------------------------------------------------------

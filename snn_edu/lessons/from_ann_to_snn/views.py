@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -18,13 +18,11 @@ from snn_edu.lessons.from_ann_to_snn.networks import (
     reached,
     trained,
 )
-from snn_edu.live import choice, declare, explore, slider
+from snn_edu.live import Frame, choice, declare, explore, slider
 from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE
 from snn_edu.questions import passes
 from snn_edu.training import THRESHOLD, if_counts, reset_after
 from snn_edu.validation import Floats
-
-Frame = Mapping[str, Any]
 
 
 def some(number: int, thing: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 
 from snn_edu.lessons.leaky_bucket.mystery import mystery_trace
 from snn_edu.lessons.leaky_bucket.questions import LIMIT, MEAN, STEP, exact, height, mean_height
-from snn_edu.live import declare, explore, slider
+from snn_edu.live import Frame, declare, explore, slider
 from snn_edu.neurons import LIF
 from snn_edu.plots import (
     OTHER,
@@ -29,9 +29,6 @@ from snn_edu.plots import (
 from snn_edu.questions import passes
 from snn_edu.simulation import simulate
 from snn_edu.validation import Floats
-
-Frame = Mapping[str, Any]
-
 
 # --- The bucket. ----------------------------------------------------------------------------------
 

@@ -14,13 +14,12 @@ from snn_edu.lessons.many_synapses.held_runs import BIN, HELD, NEAR, SPAN, held
 from snn_edu.lessons.many_synapses.questions import DRIFT, RIDGE, drift, plastic_step
 from snn_edu.lessons.many_synapses.questions import ridge as true_ridge
 from snn_edu.lessons.many_synapses.song_2000 import Competition, CompetitionState, Inputs
-from snn_edu.live import animate, choice, declare, explore, slider, toggle
+from snn_edu.live import Frame, animate, choice, declare, explore, slider, toggle
 from snn_edu.plasticity import STDP, SynapticScaling
 from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT, limit_above, minus
 from snn_edu.questions import Exercise, passes
 from snn_edu.validation import Floats
 
-Frame = Mapping[str, Any]
 Function = Callable[..., Any]
 
 EDGES = np.linspace(0.0, 1.0, 21)  # of the histograms

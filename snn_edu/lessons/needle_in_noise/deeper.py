@@ -13,14 +13,11 @@ from numpy.typing import NDArray
 from snn_edu.lessons.needle_in_noise import success_map
 from snn_edu.lessons.needle_in_noise.live_run import STANDARD, verdict
 from snn_edu.lessons.needle_in_noise.stored_runs import WINDOW, stored
-from snn_edu.live import animate, choice, declare, explore, slider
+from snn_edu.live import Frame, animate, choice, declare, explore, slider
 from snn_edu.patterns import Detector, Score, follow, hide, make_stream
 from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT, legend_above
 from snn_edu.spikes import Spikes
 from snn_edu.validation import Floats
-
-Frame = Mapping[str, Any]
-
 
 # --- The balance on noise. ------------------------------------------------------------------------
 

@@ -26,7 +26,7 @@ from snn_edu.lessons.needle_in_noise.live_run import (
 from snn_edu.lessons.needle_in_noise.questions import EXERCISES, hover
 from snn_edu.lessons.needle_in_noise.questions import judge as right_judge
 from snn_edu.lessons.needle_in_noise.sounds import listen
-from snn_edu.live import animate, choice, declare, explore, slider, toggle
+from snn_edu.live import Frame, animate, choice, declare, explore, slider, toggle
 from snn_edu.patterns import Learned, make_input, since_onset
 from snn_edu.plots import OTHER, SPIKE, STROKE, THEORY, VOLTAGE, WEIGHT, limit_above
 from snn_edu.questions import passes
@@ -47,7 +47,6 @@ __all__ = [
     "verdicts",
 ]
 
-Frame = Mapping[str, Any]
 
 OUTSIDE = "0.55"  # grey: what lies outside all showings
 

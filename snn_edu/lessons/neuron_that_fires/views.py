@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -12,13 +12,12 @@ from matplotlib.figure import Figure
 
 from snn_edu.lessons.neuron_that_fires.neurons import my_neuron
 from snn_edu.lessons.neuron_that_fires.questions import NEURON, RATE
-from snn_edu.live import choice, declare, explore, slider
+from snn_edu.live import Frame, choice, declare, explore, slider
 from snn_edu.neurons import LIF
 from snn_edu.plots import OTHER, SPIKE, STROKE, THEORY, VOLTAGE, minus
 from snn_edu.questions import passes
 from snn_edu.simulation import Recording, simulate
 
-Frame = Mapping[str, Any]
 Neuron = Callable[[Any, float, LIF], tuple[Any, Any]]
 
 CURRENT = slider("current", 0, 4, start=2.0, step=0.05, unit="nA")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
-from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -13,12 +11,10 @@ from numpy.typing import NDArray
 
 from snn_edu.lessons.pattern_detected.article_runs import Runs, simulate_many
 from snn_edu.lessons.pattern_detected.scoreboard import draw_scoreboard, fraction, scores
-from snn_edu.live import declare, explore, slider, toggle
+from snn_edu.live import Frame, declare, explore, slider, toggle
 from snn_edu.patterns import Confusion, confusion_matrix
 from snn_edu.plots import OTHER, SPIKE, VOLTAGE
 from snn_edu.validation import Floats
-
-Frame = Mapping[str, Any]
 
 # --- One run, and the score of all runs so far. ---------------------------------------------------
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 import functools
 import json
 import math
-from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
+from snn_edu.bisection import bisected
 from snn_edu.lessons.regular_or_by_chance.trains import NEURON, rate_and_cv
 from snn_edu.neurons import siegert_rate
 from snn_edu.validation import Floats
@@ -34,29 +34,23 @@ class Plane(NamedTuple):
     lines: dict[float, tuple[Floats, Floats]]  # rates (Hz) and CVs at each mean (nA)
 
 
-def halved(function: Callable[[float], float], low: float, high: float, steps: int) -> float:
-    """Where a rising function passes 0 between `low` and `high`."""
-    for _ in range(steps):
-        middle = (low + high) / 2
-        low, high = (middle, high) if function(middle) < 0.0 else (low, middle)
-    return (low + high) / 2
-
-
 def mean_for(rate: float, sigma: float) -> float:
     """The mean (nA) at which noise `sigma` (mV) makes the neuron fire at `rate` (Hz)."""
-    return halved(
-        lambda mean: siegert_rate(NEURON.v_inf(mean), sigma, NEURON) - rate, -60.0, 40.0, 45
-    )
+
+    def too_slow(mean: float) -> bool:
+        return siegert_rate(NEURON.v_inf(mean), sigma, NEURON) < rate
+
+    return bisected(too_slow, -60.0, 40.0, within=1e-12)[0]
 
 
 def drive_of(rate: float, cv: float) -> tuple[float, float]:
     """Mean (nA) and sigma (mV) of a train: at one rate, more noise goes with a larger CV."""
 
-    def too_irregular(log_sigma: float) -> float:
+    def too_regular(log_sigma: float) -> bool:
         sigma = math.exp(log_sigma)
-        return rate_and_cv(mean_for(rate, sigma), sigma)[1] - cv
+        return rate_and_cv(mean_for(rate, sigma), sigma)[1] < cv
 
-    sigma = math.exp(halved(too_irregular, math.log(0.1), math.log(60.0), 14))
+    sigma = math.exp(bisected(too_regular, math.log(0.1), math.log(60.0), within=1e-4)[0])
     return mean_for(rate, sigma), sigma
 
 

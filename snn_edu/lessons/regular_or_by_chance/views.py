@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -16,13 +16,12 @@ from snn_edu.lessons.regular_or_by_chance.questions import CURRENT, CV, noisy_cu
 from snn_edu.lessons.regular_or_by_chance.stored_plane import drive_at
 from snn_edu.lessons.regular_or_by_chance.stored_plane import plane as stored
 from snn_edu.lessons.regular_or_by_chance.trains import DT, NEURON, shaken
-from snn_edu.live import choice, declare, explore, slider, toggle
+from snn_edu.live import Frame, choice, declare, explore, slider, toggle
 from snn_edu.neurons import LIF, siegert_rate
 from snn_edu.plots import OTHER, SPIKE, STROKE, THEORY, VOLTAGE, limit_above, minus
 from snn_edu.questions import passes
 from snn_edu.validation import Floats
 
-Frame = Mapping[str, Any]
 Current = Callable[[float, float, int, float, LIF, np.random.Generator], Any]
 Neuron = Callable[[Any, float, LIF], tuple[Any, Any]]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any, NamedTuple
 
@@ -18,11 +17,8 @@ from snn_edu.lessons.pattern_detected.scoreboard import (
     standard_error,
 )
 from snn_edu.lessons.repair_the_article.thirty_two import thick
-from snn_edu.live import Toggle, toggle
+from snn_edu.live import Frame, Toggle, toggle
 from snn_edu.plots import OTHER, SPIKE, THEORY
-
-Frame = Mapping[str, Any]
-
 
 # --- The bug museum. ------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import Any
@@ -43,13 +43,11 @@ from snn_edu.lessons.repair_the_article.thirty_two import (
     places,
     thick,
 )
-from snn_edu.live import LivePlot, choice, declare, explore, slider, toggle
+from snn_edu.live import Frame, LivePlot, choice, declare, explore, slider, toggle
 from snn_edu.patterns import confusion_matrix
 from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
 from snn_edu.questions import passes
 from snn_edu.validation import Floats
-
-Frame = Mapping[str, Any]
 
 SILENT = "0.72"
 REPAIRED = ([1.0, 0.0, 1.0, 0.0, 1.0], 0.5, 1.25)  # weights, g, threshold

@@ -17,6 +17,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from snn_edu.live import Frame
 from snn_edu.patterns import Detector, Learned, follow, hide, make_stream, score
 from snn_edu.plots import OTHER, SPIKE, VOLTAGE, legend_above
 from snn_edu.spikes import Spikes
@@ -24,7 +25,6 @@ from snn_edu.validation import Floats
 
 Bools = NDArray[np.bool_]
 
-Frame = Mapping[str, Any]
 
 STORED = Path(__file__).parent / "results" / "competition.json"
 INHIBITIONS, SEEDS = (0.0, 0.25, 1.0), 8

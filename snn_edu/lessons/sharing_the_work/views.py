@@ -20,12 +20,10 @@ from snn_edu.lessons.sharing_the_work.fifty import (
     stored,
 )
 from snn_edu.lessons.sharing_the_work.three_neurons import competition, draw_competition
-from snn_edu.live import animate, declare, explore, slider, toggle
+from snn_edu.live import Frame, animate, declare, explore, slider, toggle
 from snn_edu.plots import THEORY, VOLTAGE, WEIGHT
 from snn_edu.questions import generator, letters
 from snn_edu.validation import Floats
-
-Frame = Mapping[str, Any]
 
 compete = declare(
     animate,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -15,7 +15,7 @@ from snn_edu.lessons.pattern_detected import article
 from snn_edu.lessons.stdp_curves import bug_museum
 from snn_edu.lessons.stdp_curves.sjostrom import SJOSTROM_2001, misfit, pairings
 from snn_edu.lessons.stdp_curves.questions import SYNAPSE, Moments, Synapse, synapse
-from snn_edu.live import choice, declare, explore, slider
+from snn_edu.live import Frame, choice, declare, explore, slider
 from snn_edu.plasticity import PAIRINGS, SAME_STEP, STDP, TripletSTDP
 from snn_edu.plots import (
     OTHER,
@@ -32,8 +32,6 @@ from snn_edu.plots import (
 )
 from snn_edu.questions import generator, letters, passes
 from snn_edu.validation import Floats
-
-Frame = Mapping[str, Any]
 
 #: Exponential fit to Bi & Poo 1998 as quoted from their review of 2001: change after 60 pairings.
 BI_AND_POO = STDP(A_plus=0.777, A_minus=0.273, tau_plus=16.8, tau_minus=33.7)
@@ -719,7 +717,7 @@ def museum_curve(name: str) -> tuple[Floats, Floats]:
     """The change that exhibit `name` makes of pairs `WALL` ms apart, and the change it should."""
     first, count = SHOWN_BY.get(name, (100.0, 1))
     stdp = bug_museum.MUSEUM_STDP
-    starts = first + 300.0 * np.arange(count)
+    starts = first + 300.0 * np.arange(float(count))
     trains = [(starts + max(0.0, -gap), starts + max(0.0, gap)) for gap in WALL]
     theirs = np.array([RULES[name](pre, post, stdp) for pre, post in trains])
     return theirs, np.array([bug_museum.correct(pre, post, stdp) for pre, post in trains])

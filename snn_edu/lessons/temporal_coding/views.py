@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -33,12 +33,11 @@ from snn_edu.lessons.temporal_coding.questions import (
     of_jitter,
 )
 from snn_edu.lessons.temporal_coding.race import GOOD_LINE, Line, frame_by_frame, stimulus_at
-from snn_edu.live import choice, declare, explore, slider
+from snn_edu.live import Frame, choice, declare, explore, slider
 from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE
 from snn_edu.questions import passes
 from snn_edu.spikes import Spikes
 
-Frame = Mapping[str, Any]
 Values = NDArray[np.float64]
 
 GREY = 0.4  # of the grey sheet

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -13,12 +13,10 @@ from numpy.typing import NDArray
 
 from snn_edu.lessons.tempotron import by_stdp, questions
 from snn_edu.lessons.tempotron.by_stdp import NEURON, SYNAPSES
-from snn_edu.live import choice, declare, explore, slider
+from snn_edu.live import Frame, choice, declare, explore, slider
 from snn_edu.plots import OTHER, SPIKE, VOLTAGE, WEIGHT
 from snn_edu.questions import passes
 from snn_edu.validation import Floats
-
-Frame = Mapping[str, Any]
 
 SPAN = 120.0  # ms
 GRID = np.arange(0.0, SPAN, 0.25)

@@ -22,14 +22,13 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from snn_edu.lessons.balanced_network.balanced import CUBA
+from snn_edu.live import Frame
 from snn_edu.network import Network
 from snn_edu.patterns import Detector, Score, make_input, score
 from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
 from snn_edu.simulation.sweep import sweep, workers
 from snn_edu.spikes import Spikes
 from snn_edu.validation import Floats
-
-Frame = Mapping[str, Any]
 
 # --- Widget: memory, before you buy it. -----------------------------------------------------------
 

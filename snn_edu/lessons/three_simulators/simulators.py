@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -13,13 +13,12 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from snn_edu.export.nir import Layer, layers
+from snn_edu.live import Frame
 from snn_edu.network import Network, SpikeSource
 from snn_edu.neurons import LIF
 from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE
 from snn_edu.spikes import Spikes
 from snn_edu.validation import Floats
-
-Frame = Mapping[str, Any]
 
 # --- Widget: four orders of events within a step. -------------------------------------------------
 

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import numpy as np
 from matplotlib.figure import Figure
 
 from snn_edu.lessons.three_simulators import bigger, simulators
-from snn_edu.live import choice, declare, explore, slider
+from snn_edu.live import Frame, choice, declare, explore, slider
 from snn_edu.network import Network
 from snn_edu.neurons import LIF
 from snn_edu.plots import OTHER, SPIKE, STROKE, VOLTAGE
 from snn_edu.simulation import simulate
 from snn_edu.spikes import Spikes
 from snn_edu.synapses import ExponentialSynapse, SpikeInput
-
-Frame = Mapping[str, Any]
 
 orders = declare(
     explore,

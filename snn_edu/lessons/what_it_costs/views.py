@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -14,13 +14,11 @@ from matplotlib.patches import Polygon, Rectangle
 from snn_edu.lessons.from_ann_to_snn.networks import STEPS, layers, reached, trained
 from snn_edu.lessons.what_it_costs import questions
 from snn_edu.lessons.what_it_costs.recorded import run
-from snn_edu.live import choice, declare, explore, slider, toggle
+from snn_edu.live import Frame, choice, declare, explore, slider, toggle
 from snn_edu.plots import OTHER, SPIKE, VOLTAGE
 from snn_edu.questions import passes
 from snn_edu.training import Energy, ann_operations
 from snn_edu.validation import Floats
-
-Frame = Mapping[str, Any]
 
 _EXERCISES = {each.name: each for each in questions.EXERCISES}
 

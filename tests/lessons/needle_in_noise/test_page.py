@@ -487,6 +487,9 @@ def test_pairs_have_no_other_output_spike_in_between():
             both = np.append(output, own)
             assert not ((both > g) & (both < chosen)).any()
             assert not ((output > chosen) & (output < x)).any()
+        ago = chosen - np.nanmax(gain)
+        gains = Detector().stdp.A_plus * np.exp(-ago / 16.8)
+        assert f"before it, {ago:.1f} ms, gains {gains:.4f}" in views.one_spike_frame(at)["text"]
 
 
 def test_a_click_stands_where_the_spike_is():

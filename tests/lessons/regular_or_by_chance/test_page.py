@@ -5,6 +5,7 @@ import pytest
 from lesson_pages import solved
 
 from snn_edu import LIF, siegert, simulate
+from snn_edu.bisection import bisected
 from snn_edu.lessons.regular_or_by_chance import stored_plane as stored
 from snn_edu.lessons.regular_or_by_chance.trains import DRIVERS, DRIVES, NEURON, rate_and_cv, shaken
 from snn_edu.lessons.regular_or_by_chance.views import grid_shift
@@ -16,7 +17,7 @@ page = solved("03_regular_or_by_chance")
 
 def border(rate):
     """The CV at which a train of this rate has its mean at the rheobase, by Siegert's formula."""
-    sigma = stored.halved(lambda s: siegert_rate(-50.0, s, NEURON) - rate, 0.05, 40.0, 50)
+    sigma, _ = bisected(lambda s: siegert_rate(-50.0, s, NEURON) < rate, 0.05, 40.0)
     return rate_and_cv(1.5, sigma)[1]
 
 

@@ -197,6 +197,7 @@ def test_the_same_file_by_hand_and_the_same_spikes_give_three_answers():
     coarse, fine = simulators.source(1.0), simulators.source(0.1)
     assert np.array_equal(fine.reshape(200, 10, simulators.INPUTS).sum(axis=1), coarse)
     assert 0.035 < coarse.mean() < 0.045
+    assert not (np.nonzero(fine)[0] % 10).any()  # a spike of 1 ms is one in its first 0.1 ms
     by_hand, right = simulators.by_hand(0.1, 10.0), layers(simulators.network(0.1), 0.1)
     assert [layer.tau for layer in by_hand] == [0.01, 0.01]
     for one, other in zip(by_hand, right, strict=True):

@@ -1,0 +1,271 @@
+"""How what a neuron or a network did is drawn: the potential over time, and spikes as a raster."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from itertools import cycle
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
+
+from snn_edu.network import NetworkRecording
+from snn_edu.plots.axes import STROKE, legend_above, minus
+from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE
+from snn_edu.plots.sketch import (
+    DASHES,
+    Artists,
+    Panel,
+    Sketch,
+    envelope,
+    round_limits,
+    sketch,
+)
+from snn_edu.simulation import Recording, Trajectory
+from snn_edu.spikes import Spikes
+from snn_edu.validation import Floats
+
+NEURONS = (VOLTAGE, OTHER, THEORY, SPIKE)  # that are compared in one picture
+TRAINS = (SPIKE, OTHER, VOLTAGE, THEORY)  # the same of populations
+ROWS = 300  # of a raster
+MOST_SPIKES = 7000  # in a raster
+FEW = 40  # rows in which a spike is a stroke; in more it is a dot
+WITH_RATE = 10  # neurons whose common rate says something
+
+
+@sketch.register
+def _(run: Recording) -> Sketch:
+    """The potential with its spikes as strokes above it; many neurons as a raster."""
+    if run.v.ndim == 2 and run.v.shape[1] > len(NEURONS):
+        return sketch(run.spikes)
+    v = np.atleast_2d(run.v.T)
+    end = float(run.t[-1])
+    said = f"{_firing(run.spikes, end)}; {_between(v)}."
+    names = [f"neuron {k}" for k in range(len(v))]
+    panel, values = _potential(run.t, dict(zip(names, v, strict=True)), run.spikes)
+    return Sketch(minus(said), values, (panel,), ("potential", len(v)))
+
+
+@sketch.register
+def _(run: Trajectory) -> Sketch:
+    """The potential, and below it the other variables of the state."""
+    others = {f"states[:, {k}]": x for k, x in enumerate(run.states.T) if k}
+    above, values = _potential(run.t, {"v": run.states[:, 0]}, run.spikes)
+    end = float(run.t[-1])
+    said = f"{_firing(run.spikes, end)}; {_between(run.states[:, 0])}"
+    if not others:
+        return Sketch(minus(f"{said}."), values, (above,), ("trajectory", 1))
+
+    def below(ax: Axes) -> Artists:
+        ax.set(xlabel="time (ms)", ylabel="other variables")
+        made: Artists = {"below": ax}
+        for name, colour, dash in zip(others, cycle(NEURONS[1:]), cycle(DASHES), strict=False):
+            made[name] = ax.plot([], [], color=colour, ls=dash, label=name)[0]
+        legend_above(ax, min(len(others), 4))
+        return made
+
+    values |= {name: envelope(run.t, x) for name, x in others.items()}
+    values["below"] = {"ylim": round_limits(run.states[:, 1:])}
+    said += f"; below it {len(others)} more variable{'s' * (len(others) > 1)} of the state."
+    layout = {"nrows": 2, "sharex": True, "height_ratios": [3, 2]}
+    kind = ("trajectory", 1 + len(others))
+    return Sketch(minus(said), values, (above, below), kind, layout, 4.0)
+
+
+@sketch.register
+def _(spikes: Spikes) -> Sketch:
+    """A raster: a row for each neuron."""
+    end = spikes.duration or float(spikes.times.max(initial=1.0))
+    said = _firing(spikes, end)
+    if 1 < spikes.size <= ROWS and not math.isnan(cv := spikes.cv()):
+        said += f"; CV of the intervals {cv:.2f}"
+    return _raster({"": spikes}, end, f"{said}.")
+
+
+@sketch.register
+def _(run: NetworkRecording) -> Sketch:
+    """A raster of all populations, and below it what was recorded of v, or else the rates."""
+    end = float(run.t[-1])
+    each = [
+        f"{name}: {spikes.size} neuron{'s' * (spikes.size > 1)} at {spikes.rate():.3g} Hz"
+        for name, spikes in run.spikes.items()
+    ]
+    v = {name: v[:, 0] for name, v in run.v.items() if v.size}
+    first = f" Below: v of the first neuron recorded in {', '.join(v)}." if v else ""
+    return _raster(dict(run.spikes), end, f"{'; '.join(each)}, in {end:g} ms.{first}", run.t, v)
+
+
+def _firing(spikes: Spikes, end: float) -> str:
+    """How many spikes, how often, and at which intervals."""
+    n, seconds = len(spikes), end / 1000.0
+    if spikes.size > 1:
+        rate = f"{n / spikes.size / seconds:.3g} Hz each on average"
+        return f"{n} spike{'s' * (n != 1)} of {spikes.size} neurons in {end:g} ms, {rate}"
+    if not n:
+        return f"No spike in {end:g} ms"
+    if n <= 2:
+        at = " and ".join(f"{t:.1f}" for t in spikes.times)
+        return f"{n} spike{'s' * (n > 1)} in {end:g} ms, at {at} ms"
+    isi = np.diff(spikes.times)
+    often = f"{n} spikes in {end:g} ms ({n / seconds:.3g} Hz)"
+    return f"{often}, intervals of {isi.mean():.1f} ms on average, CV {isi.std() / isi.mean():.2f}"
+
+
+def _between(v: Floats) -> str:
+    """Where v lies."""
+    low, high = f"{v.min():.1f}", f"{v.max():.1f}"
+    return f"v stays at {low} mV" if low == high else f"v from {low} to {high} mV"
+
+
+def _potential(t: Floats, v: dict[str, Floats], spikes: Spikes) -> tuple[Panel, dict[str, Any]]:
+    """Potentials by name, and above them a row of strokes for each."""
+
+    def panel(ax: Axes) -> Artists:
+        ax.set(xlabel="time (ms)", ylabel="v (mV)")
+        made: Artists = {"potential": ax}
+        for k, (name, colour, dash) in enumerate(zip(v, NEURONS, DASHES, strict=False)):
+            made[f"v of {name}"] = ax.plot([], [], color=colour, ls=dash, label=name)[0]
+            made[f"spikes {k}"] = ax.plot(
+                [], [], color=SPIKE if len(v) == 1 else colour, ms=11, **STROKE
+            )[0]
+        if len(v) > 1:
+            legend_above(ax, len(v))
+        return made
+
+    low, high = round_limits(np.stack(list(v.values())))
+    row = 0.12 * (high - low)
+    top = high + row * len(v)
+    values: dict[str, Any] = {"potential": {"xlim": (0.0, float(t[-1])), "ylim": (low, top)}}
+    for k, (name, path) in enumerate(v.items()):
+        its = spikes.times[spikes.ids == k]
+        values[f"v of {name}"] = envelope(t, path)
+        values[f"spikes {k}"] = its, np.full(its.size, top - (k + 0.5) * row)
+    return panel, values
+
+
+def _raster(
+    trains: Mapping[str, Spikes],
+    end: float,
+    said: str,
+    t: Floats | None = None,
+    v: Mapping[str, Floats] | None = None,
+) -> Sketch:
+    """Populations one above the other; below them the potentials `v`, or their rates."""
+    single = list(trains) == [""]
+    total = sum(spikes.size for spikes in trains.values())
+    gap = 0 if single else max(1, total // 40)
+    begins = np.cumsum([0, *(spikes.size + gap for spikes in trains.values())])[:-1].tolist()
+
+    def above(ax: Axes) -> Artists:
+        made: Artists = {"raster": ax, "bands": ax.plot([], [], color="0.7", lw=0.8)[0]}
+        for name, colour in zip(trains, cycle(TRAINS), strict=False):
+            made[f"spikes of {name}"] = ax.plot([], [], ls="none", color=colour)[0]
+            if not single:
+                made[f"name of {name}"] = ax.text(
+                    -0.01, 0, "", ha="right", va="center", transform=ax.get_yaxis_transform()
+                )
+        ax.yaxis.set_major_locator(MaxNLocator(5, integer=True))
+        ax.grid(visible=False, axis="y")
+        if not single or total == 1:
+            ax.set_yticks([])
+        else:
+            ax.set_ylabel("neuron")
+        ax.set_xlabel("time (ms)")
+        return made
+
+    values: dict[str, Any] = {
+        "raster": {
+            "xlim": (0.0, end),
+            "ylim": (-0.7, begins[-1] + list(trains.values())[-1].size - 0.3),
+        },
+        "bands": _bands([begin - 0.5 - gap / 2 for begin in begins[1:]], end),
+    }
+    every, count = -(-total // ROWS), sum(map(len, trains.values()))
+    size = float(np.clip(70.0 / total, 3.0, 16.0)) if total <= FEW else 1.5
+    look = (
+        {"marker": "|", "markeredgewidth": 2 if total <= 15 else 1}
+        if total <= FEW
+        else {"marker": "."}
+    )
+    for (name, spikes), begin in zip(trains.items(), begins, strict=True):
+        x, rows = _seen(spikes, every, MOST_SPIKES * len(spikes) // max(1, count))
+        values[f"spikes of {name}"] = {"data": (x, rows + begin), "markersize": size, **look}
+        if not single:
+            middle = begin + (spikes.size - 1) / 2
+            values[f"name of {name}"] = {"position": (-0.01, middle), "text": name}
+    beneath: list[Panel] = []
+    if v and t is not None:
+        panel, more = _recorded(t, v)
+        beneath, values = [panel], values | more
+    elif total >= WITH_RATE:
+        panel, more = _rates(trains, end)
+        beneath, values = [panel], values | more
+    height = 3.2 if beneath else 1.4 if total == 1 else 2.4
+    layout = {"nrows": 2, "sharex": True, "height_ratios": [5, 2]} if beneath else {}
+    kind = ("raster", *trains, total == 1, *(v or ["rates"] * bool(beneath)))
+    return Sketch(minus(said), values, (above, *beneath), kind, layout, height)
+
+
+def _bands(between: list[float], end: float) -> tuple[Floats, Floats]:
+    """Lines between populations."""
+    y = np.repeat(np.array(between, float), 3)
+    return np.tile([0.0, end, np.nan], len(between)), y
+
+
+def _seen(spikes: Spikes, every: int, most: int) -> tuple[Floats, Floats]:
+    """Times and rows of what is drawn: of `every` so many neurons one, of their spikes the `most`.
+
+    Where they are more, every so many spikes stand for all: a crowd looks as dense as before.
+    """
+    every = min(every, -(-spikes.size // 10))
+    kept = spikes.ids % every == 0 if every > 1 else slice(None)
+    times, ids = spikes.times[kept], spikes.ids[kept]
+    each = max(1, -(-times.size // max(1, most)))
+    return times[::each], ids[::each].astype(float)
+
+
+def _recorded(t: Floats, v: Mapping[str, Floats]) -> tuple[Panel, dict[str, Any]]:
+    """What was recorded of v, the first neuron of each population."""
+
+    def panel(ax: Axes) -> Artists:
+        ax.set(xlabel="time (ms)", ylabel="v (mV)")
+        made: Artists = {"potential": ax}
+        for name, colour, dash in zip(v, cycle(NEURONS), cycle(DASHES), strict=False):
+            made[f"v of {name}"] = ax.plot([], [], color=colour, ls=dash, lw=1.4, label=name)[0]
+        if len(v) > 1:
+            legend_above(ax, min(len(v), 4))
+        return made
+
+    values: dict[str, Any] = {f"v of {name}": envelope(t, path) for name, path in v.items()}
+    values["potential"] = {"ylim": round_limits(np.concatenate(list(v.values())))}
+    return panel, values
+
+
+def _rates(trains: Mapping[str, Spikes], end: float) -> tuple[Panel, dict[str, Any]]:
+    """The mean rate of each population, in bins of a round width."""
+    width = _round_up(max(end / 100.0, 1.0))
+    edges = np.append(np.arange(0.0, end - 1e-9, width), end)
+    middles, widths = (edges[1:] + edges[:-1]) / 2.0, np.diff(edges)
+    rates = {
+        name: np.histogram(spikes.times, edges)[0] / spikes.size / widths * 1000.0
+        for name, spikes in trains.items()
+    }
+
+    def panel(ax: Axes) -> Artists:
+        ax.set(xlabel="time (ms)", ylabel="rate (Hz)")
+        made: Artists = {"rates": ax}
+        for name, colour, dash in zip(trains, cycle(TRAINS), cycle(DASHES), strict=False):
+            made[f"rate of {name}"] = ax.plot([], [], color=colour, ls=dash, lw=1.2)[0]
+        return made
+
+    values: dict[str, Any] = {f"rate of {name}": (middles, rate) for name, rate in rates.items()}
+    values["rates"] = {"ylim": (0.0, round_limits(np.concatenate(list(rates.values())))[1])}
+    return panel, values
+
+
+def _round_up(width: float) -> float:
+    """The next of 1, 2, 5, 10, 20 ..."""
+    power = 10.0 ** np.floor(np.log10(width))
+    return float(next(k * power for k in (1, 2, 5, 10) if k * power >= width * (1 - 1e-9)))

@@ -1,0 +1,247 @@
+"""Sketches: what a result looks like, said once, for a picture, for axes and under sliders.
+
+`sketch` looks up how the type of a result is drawn; `of_runs` and `of_learning` say it for those of
+the library, and here stands how numbers are drawn. A sketch keeps apart what is made once (axes,
+lines without data) from the values that they take, so that a slider moves the same artists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import singledispatch
+from itertools import cycle
+from typing import Any, NamedTuple, TypeAlias
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from snn_edu.plots.axes import legend_above, minus
+from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT, HouseFigure, house_style
+from snn_edu.validation import Floats, as_array, instance
+
+Artists: TypeAlias = dict[str, Any]  # by name; an axes may be one of them
+Panel: TypeAlias = Callable[[Axes], Artists]
+
+COLUMNS = 1000  # of pixels, more or less: what is finer cannot be seen
+MOST_LINES = 9  # columns of an array that are lines; more are an image
+COLOURS = (VOLTAGE, THEORY, OTHER, SPIKE, WEIGHT)
+DASHES = ("-", "--", ":", "-.")  # since colour is never alone in saying which
+
+
+class Sketch(NamedTuple):
+    """A result as it is drawn."""
+
+    said: str  # the picture in one sentence
+    values: dict[str, Any]  # of the artists, by name, as `give` takes them
+    panels: tuple[Panel, ...]  # each makes the artists of one axes
+    kind: tuple[object, ...]  # sketches of one kind share their artists
+    layout: dict[str, Any] = {}  # noqa: RUF012, of several panels, as ``figure.subplots`` takes it
+    height: float = 3.2  # inches
+
+    def draw(self, figure: Figure) -> Artists:
+        """Make axes and artists, which have no values yet."""
+        axes = np.ravel(figure.subplots(**self.layout))
+        made: Artists = {}
+        for panel, ax in zip(self.panels, axes, strict=True):
+            made |= panel(ax)
+            if self.layout.get("sharex"):
+                ax.label_outer()
+        return made
+
+
+def give(artist: Any, value: Any) -> None:
+    """Give an artist its value, or each of a sequence of artists its own.
+
+    A tuple is a line's data, a string a text, an array an image's pixels, a dict any properties by
+    name (``artist.set(**value)``), a list one value for each of a sequence.
+    """
+    if isinstance(artist, list | tuple):
+        for one, its_value in zip(artist, value, strict=True):
+            give(one, its_value)
+    elif isinstance(value, tuple):
+        artist.set_data(*value)
+    elif isinstance(value, str):
+        artist.set_text(value)
+    elif isinstance(value, Mapping):
+        if isinstance(artist, Axes) and not set(value) <= {"xlim", "ylim"}:
+            raise ValueError("an axes moves its xlim and ylim, nothing else.")
+        artist.set(**value)
+    elif isinstance(value, np.ndarray):
+        artist.set_data(value)
+    else:
+        raise TypeError(f"expected a tuple, text, dict or array, got {type(value).__name__}.")
+
+
+def plot(result: object, ax: Axes | None = None) -> Axes:
+    """Draw a result into `ax`, or into a new figure; returns the axes.
+
+    Of a result with several panels, `ax` gets the first.
+    """
+    if ax is None:
+        first: Axes = picture(result).axes[0]
+        return first
+    drawn = sketch(result)
+    slip = "Say figure, ax = plt.subplots(); of several, give one: ax[0]."
+    for name, artist in drawn.panels[0](instance("ax", ax, Axes, slip)).items():
+        give(artist, drawn.values[name])
+    return ax
+
+
+def picture(result: object) -> HouseFigure:
+    """A result's picture: a figure of its own, which shows itself."""
+    drawn = sketch(result)
+    figure = HouseFigure(drawn.said, figsize=(7.0, drawn.height))
+    with house_style():
+        for name, artist in drawn.draw(figure).items():
+            give(artist, drawn.values[name])
+    return figure
+
+
+@singledispatch
+def sketch(result: Any) -> Sketch:
+    """How a result is drawn: an array, a pair (x, y), or several such by name, as lines."""
+    if isinstance(result, Mapping):
+        lines = {str(name): _line(f"{name!r}", given) for name, given in result.items()}
+        if not lines:
+            raise ValueError("expected one line or more, got an empty dict.")
+        return _lines(lines)
+    if isinstance(result, tuple):
+        return _lines({"": _line("the result", result)})
+    array = _numbers("the result", result)
+    if array.ndim == 2 and array.shape[1] > MOST_LINES:
+        return _image(array)
+    if array.ndim == 2:
+        x = np.arange(float(len(array)))
+        return _lines({f"column {k}": (x, column) for k, column in enumerate(array.T)})
+    return _lines({"": _line("the result", array)})
+
+
+def _numbers(name: str, given: Any) -> Floats:
+    """An array of numbers, NaN where a line has a gap."""
+    slip = "return the result of a run, an array, a pair (x, y), or a dict of such lines"
+    if given is None:
+        raise TypeError(f"{name} is None: {slip}. Is a `return` missing?")
+    array = as_array(name, given)
+    if array.dtype.kind not in "biuf":
+        raise TypeError(f"{name} is {type(given).__name__}, no numbers: {slip}.")
+    if array.ndim not in (1, 2) or not array.size:
+        raise ValueError(f"{name} has shape {array.shape}: {slip}.")
+    finite: Floats = np.where(np.isfinite(array), array, np.nan) + 0.0  # which makes 0 of -0
+    return finite
+
+
+def _line(name: str, given: Any) -> tuple[Floats, Floats]:
+    """The x and y of one line."""
+    if isinstance(given, tuple):
+        if len(given) != 2:
+            raise ValueError(f"{name} has {len(given)} parts: a line is a pair (x, y).")
+        x, y = _numbers(f"x of {name}", given[0]), _numbers(f"y of {name}", given[1])
+    else:
+        y = _numbers(name, given)
+        x = np.arange(float(len(y)))
+    if x.ndim != 1 or x.shape != y.shape:
+        raise ValueError(
+            f"{name} has x of shape {x.shape} and y of shape {y.shape}: expected a y for each x."
+        )
+    return x, y
+
+
+def _lines(lines: dict[str, tuple[Floats, Floats]]) -> Sketch:
+    def panel(ax: Axes) -> Artists:
+        made: Artists = {"axes": ax}
+        looks = zip(lines, cycle(COLOURS), cycle(DASHES), strict=False)
+        for name, colour, dash in looks:
+            made[f"line {name}"] = ax.plot([], [], color=colour, ls=dash, label=name)[0]
+        if len(lines) > 1:
+            legend_above(ax, min(len(lines), 4))
+        return made
+
+    x, y = (np.concatenate([line[axis] for line in lines.values()]) for axis in (0, 1))
+    values: dict[str, Any] = {f"line {name}": envelope(*line) for name, line in lines.items()}
+    values["axes"] = {"xlim": span(x), "ylim": round_limits(y)}
+    said = "; ".join(_course(name, *line) for name, line in lines.items())
+    return Sketch(minus(f"{said}."), values, (panel,), ("lines", *lines))
+
+
+def _course(name: str, x: Floats, y: Floats) -> str:
+    """A line in words."""
+    x, y = x[np.isfinite(y)], y[np.isfinite(y)]
+    begin = f"{name}: " if name else "A line: "
+    if not y.size:
+        return f"{begin}no numbers"
+    if y.min() == y.max():
+        return f"{begin}{y[0]:.3g} throughout"
+    most = float(x[y.argmax()])
+    return f"{begin}from {y[0]:.3g} to {y[-1]:.3g}, highest {y.max():.3g} at {most:.3g}"
+
+
+def _image(array: Floats) -> Sketch:
+    pixels = reduced(array)
+    rows, columns = array.shape
+
+    def panel(ax: Axes) -> Artists:
+        image = ax.imshow(np.zeros((2, 2)), cmap="Greys", aspect="auto", origin="lower")
+        ax.set(xlabel="row", ylabel="column")
+        ax.grid(visible=False)
+        return {"axes": ax, "image": image}
+
+    ends = (-0.5, rows - 0.5), (-0.5, columns - 0.5)
+    low, high = float(np.nanmin(array)), float(np.nanmax(array))
+    image = {"data": pixels.T, "extent": (*ends[0], *ends[1]), "clim": (low, high)}
+    values = {"axes": {"xlim": ends[0], "ylim": ends[1]}, "image": image}
+    said = f"{rows} x {columns} numbers, {low:.3g} (white) to {high:.3g} (black)."
+    return Sketch(minus(said), values, (panel,), ("image",))
+
+
+def reduced(array: Floats, most: tuple[int, int] = (200, 100)) -> Floats:
+    """An image of at most so many rows and columns, each the mean of those that it stands for."""
+    for axis, enough in enumerate(most):
+        size = array.shape[axis]
+        if size > enough:
+            begins = np.unique(np.linspace(0, size, enough, endpoint=False).astype(int))
+            lengths = np.diff(np.append(begins, size))
+            shape = (-1, 1) if axis == 0 else (1, -1)
+            array = np.add.reduceat(array, begins, axis) / lengths.reshape(shape)
+    return array
+
+
+def envelope(x: Floats, y: Floats) -> tuple[Floats, Floats]:
+    """A long line by the lowest and the highest point of each column of pixels.
+
+    They look the same, for what lies between the two is black anyway. A line that goes back in x,
+    as in a phase plane, has no such columns: every so many points stand for it.
+    """
+    each = y.size // COLUMNS
+    if each < 4:
+        return x, y
+    if (np.diff(x) < 0).any():
+        return x[:: each // 4], y[:: each // 4]
+    whole = y.size // each * each
+    columns = y[:whole].reshape(-1, each)
+    begins = np.arange(0, whole, each)
+    ends = [0, *range(whole, y.size), y.size - 1]
+    kept = np.unique(np.concatenate([begins + columns.argmin(1), begins + columns.argmax(1), ends]))
+    return x[kept], y[kept]
+
+
+def span(x: Floats) -> tuple[float, float]:
+    """From the first to the last x, which differ."""
+    low, high = float(np.nanmin(x)), float(np.nanmax(x))
+    return (low, high) if low < high else (low - 0.5, high + 0.5)
+
+
+def round_limits(y: Floats) -> tuple[float, float]:
+    """Limits around all that is finite, which move in coarse steps.
+
+    An axis that does not change at each step of a slider need not be drawn again. One that begins
+    at 0 stays there.
+    """
+    y = y[np.isfinite(y)]
+    low, high = (float(y.min()), float(y.max())) if y.size else (0.0, 1.0)
+    reach = (high - low) or abs(high) / 5.0 or 1.0
+    power = 10.0 ** np.floor(np.log10(reach))
+    step = power * (0.5 if reach < 2.5 * power else 1.0 if reach < 5.0 * power else 2.0)
+    begin = np.floor((low - 0.03 * reach) / step) * step
+    end = np.ceil((high + 0.03 * reach) / step) * step
+    return (max(float(begin), 0.0) if low >= 0 else float(begin)), float(end)

@@ -1,0 +1,338 @@
+"""A result is its picture: the sentence is true of it, and the picture shows what is in it."""
+
+import base64
+import io
+import pickle
+import re
+import time
+
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+from PIL import Image
+
+from snn_edu import (
+    LIF,
+    STDP,
+    HodgkinHuxley,
+    Network,
+    PoissonInput,
+    Spikes,
+    SpikeSource,
+    TripletSTDP,
+    plots,
+    simulate,
+    stimuli,
+    training,
+    trajectory,
+)
+from snn_edu.patterns import Learned
+from snn_edu.plots.sketch import COLUMNS, envelope, reduced, round_limits
+
+
+def seeded(seed=5):
+    return np.random.default_rng(seed)
+
+
+def noisy(steps=5000, seed=5):
+    lif = LIF()
+    current = stimuli.white_noise(1.4, lif.noise_sd(3.0, 0.1), steps * 0.1, 0.1, seeded(seed))
+    return simulate(lif, current, 0.1)
+
+
+def two_populations(n=60, record=()):
+    network = Network().add(LIF(), n, "E").add(LIF(), n // 4, "I")
+    network.connect("E", "I", weights=0.3).connect("I", "E", weights=-0.5)
+    noise = PoissonInput(rate=1500.0, weight=1.0)
+    return network.run(300.0, {"E": noise, "I": noise}, rng=seeded(), record=record)
+
+
+def learned():
+    weights = np.concatenate([np.full(30, 0.9), np.full(70, 0.05)])[None]
+    return Learned(20_000.0, weights, Spikes(np.arange(100.0, 20_000.0, 100.0), duration=20_000))
+
+
+RESULTS = {
+    "a potential": noisy,
+    "a long one": lambda: noisy(300_000),
+    "at rest": lambda: simulate(LIF(), np.zeros(2000), 0.1),
+    "three neurons": lambda: simulate(LIF(), np.outer(np.ones(2000), [1.0, 1.6, 2.4]), 0.1),
+    "many neurons": lambda: simulate(LIF(), np.outer(np.ones(2000), np.linspace(1, 4, 60)), 0.1),
+    "all variables": lambda: trajectory(HodgkinHuxley(), [10.0] * 3000, 0.01),
+    "one train": lambda: stimuli.poisson(20.0, 1000.0, seeded()),
+    "silence": lambda: Spikes([]),
+    "a crowd": lambda: stimuli.poisson(20.0, 5000.0, seeded(), size=2000),
+    "a network": two_populations,
+    "a network's potential": lambda: two_populations(8, ["I"]),
+    "a window": STDP,
+    "triplets": TripletSTDP,
+    "a detector": learned,
+    "layers": lambda: training.Layers([seeded().normal(size=(9, 7)), np.ones((7, 2))]),
+}
+
+
+@pytest.fixture(scope="module")
+def results():
+    return {name: make() for name, make in RESULTS.items()}
+
+
+@pytest.mark.parametrize("name", RESULTS)
+def test_a_result_is_a_small_picture_with_words_and_its_text_is_one_stable_line(name, results):
+    data, _ = results[name]._repr_mimebundle_()
+    alt, width, png = re.fullmatch(
+        r'<img alt="(.+)" width="(\d+)" src="data:image/png;base64,(.+)">', data["text/html"]
+    ).groups()
+    assert alt.endswith(".")
+    assert width == "700"
+    assert len(base64.b64decode(png)) <= 30_000
+    line = data["text/plain"]
+    assert line == repr(results[name]) == repr(RESULTS[name]())
+    assert "\n" not in line
+    assert "array(" not in line
+    assert " at 0x" not in line
+    assert len(line) < 200
+    assert "image/png" not in data, "JupyterLab would show it without its words"
+
+
+@pytest.mark.parametrize("name", RESULTS)
+def test_a_result_is_drawn_into_ones_own_axes_which_come_back(name, results):
+    ax = Figure().subplots()
+    assert results[name].plot(ax) is ax
+    assert ax.lines
+    assert ax.get_xlabel()
+
+
+def test_axes_of_a_new_figure_show_it_with_what_was_drawn_since():
+    ax = noisy().plot()
+    before = ax._repr_mimebundle_()[0]["text/html"]
+    ax.axhline(-50.0)
+    assert ax._repr_mimebundle_()[0]["text/html"] != before
+    assert isinstance(ax.figure, plots.HouseFigure)
+
+
+def test_only_axes_are_drawn_into():
+    with pytest.raises(TypeError, match=r"ax = .*of several, give one: ax\[0\]"):
+        noisy().plot(Figure().subplots(2))
+
+
+def test_results_can_still_be_sent_to_another_process():
+    run = noisy()
+    assert np.array_equal(pickle.loads(pickle.dumps(run)).v, run.v)
+    assert pickle.loads(pickle.dumps(STDP(A_plus=0.02))) == STDP(A_plus=0.02)
+
+
+def drawn(result):
+    """What each artist of a result's picture was given."""
+    return plots.sketch(result).values
+
+
+def test_the_potential_and_its_spikes_are_those_of_the_run_and_the_sentence_counts_them():
+    lif, current = LIF(), 2.0
+    run = simulate(lif, np.full(30_000, current), 0.1)
+    sketch = plots.sketch(run)
+    assert np.array_equal(sketch.values["spikes 0"][0], run.spikes.times)
+    period = 1000.0 / lif.rate(current)  # closed form
+    assert sketch.said == (
+        f"{int((3000 - lif.time_to_spike(current)) / period) + 1} spikes in 3000 ms "
+        f"({len(run.spikes) / 3:.3g} Hz), intervals of {period:.1f} ms on average, CV 0.00; "
+        "v from −65.0 to −50.0 mV."
+    )
+
+
+def test_few_spikes_are_told_one_by_one():
+    lif = LIF()
+    first = lif.time_to_spike(2.0)
+    run = simulate(lif, np.full(400, 2.0), 0.1)
+    assert plots.sketch(run).said.startswith(f"1 spike in 40 ms, at {first:.1f} ms; v from")
+    assert plots.sketch(RESULTS["at rest"]()).said == "No spike in 200 ms; v stays at −65.0 mV."
+
+
+def test_spikes_stand_above_all_potentials():
+    values = drawn(RESULTS["three neurons"]())
+    _low, top = values["potential"]["ylim"]
+    highest = max(values[f"v of neuron {k}"][1].max() for k in range(3))
+    rows = [values[f"spikes {k}"][1] for k in (1, 2)]
+    assert all(highest < row.min() and row.max() < top for row in rows)
+    assert rows[0][0] != rows[1][0]
+
+
+@pytest.mark.parametrize("size", [COLUMNS, 4 * COLUMNS, 123_456])
+def test_a_long_line_keeps_the_lowest_and_highest_of_every_column_of_pixels(size):
+    y = seeded().normal(size=size).cumsum()
+    x = np.arange(float(size))
+    kept_x, kept_y = envelope(x, y)
+    assert kept_x.size <= 4 * COLUMNS + 4
+    assert np.array_equal(y[kept_x.astype(int)], kept_y)
+    each = max(1, size // COLUMNS)
+    for begin in range(0, size - each, 97 * each):  # an independent, slow look at some of them
+        inside = (kept_x >= begin) & (kept_x < begin + each)
+        assert kept_y[inside].min() == min(y[begin : begin + each].tolist())
+        assert kept_y[inside].max() == max(y[begin : begin + each].tolist())
+
+
+def test_a_line_that_goes_back_in_x_keeps_its_shape():
+    angle = np.linspace(0.0, 2.0 * np.pi, 100_001)
+    x, y = envelope(np.cos(angle), np.sin(angle))
+    assert x.size < 5000
+    assert np.allclose(x**2 + y**2, 1.0)
+    assert np.hypot(np.diff(x), np.diff(y)).max() < 0.01
+
+
+def test_a_small_raster_has_every_spike_in_its_neurons_row():
+    spikes = stimuli.poisson(20.0, 1000.0, seeded(), size=12)
+    x, rows = drawn(spikes)["spikes of "]["data"]
+    assert np.array_equal(x, spikes.times)
+    assert np.array_equal(rows, spikes.ids)
+
+
+def test_a_crowd_is_thinned_and_still_fires_where_it_fired():
+    crowd = RESULTS["a crowd"]()
+    half = Spikes(crowd.times[crowd.ids < 1000], crowd.ids[crowd.ids < 1000], 2000, 5000.0)
+    for spikes in (crowd, half):
+        x, rows = drawn(spikes)["spikes of "]["data"]
+        assert x.size <= 7000
+        assert len(set(rows)) <= 300
+        truth = set(zip(spikes.times.tolist(), spikes.ids.tolist(), strict=True))
+        assert set(zip(x.tolist(), rows.astype(int).tolist(), strict=True)) <= truth
+    assert rows.max() < 1000, "the silent half stays silent"
+
+
+def test_populations_stand_apart_each_under_its_name_with_its_own_rate():
+    run = two_populations()
+    values = drawn(run)
+    rows = {name: values[f"spikes of {name}"]["data"][1] for name in "EI"}
+    assert rows["E"].max() < rows["I"].min()
+    for name, spikes in run.spikes.items():
+        middles, rate = values[f"rate of {name}"]
+        width = middles[1] - middles[0]
+        assert (rate * width / 1000.0).sum() * spikes.size == pytest.approx(len(spikes))
+        assert f"{name}: {spikes.size} neurons at {spikes.rate():.3g} Hz" in plots.sketch(run).said
+
+
+def test_what_was_recorded_of_v_is_drawn_below_the_raster():
+    run = RESULTS["a network's potential"]()
+    sketch = plots.sketch(run)
+    assert np.array_equal(sketch.values["v of I"][1], run.v["I"][:, 0])
+    assert sketch.said.endswith("Below: v of the first neuron recorded in I.")
+
+
+def test_the_window_is_the_rules_formula_and_the_sentence_has_its_areas():
+    rule = STDP(A_plus=0.02, A_minus=0.01, tau_plus=10.0, tau_minus=30.0, same_step="ltp")
+    values = drawn(rule)
+    x, y = values["window"]
+    late, early = x > 0, x < 0
+    assert np.allclose(y[late], 0.02 * np.exp(-x[late] / 10.0))
+    assert np.allclose(y[early], -0.01 * np.exp(x[early] / 30.0))
+    assert values["tie"] == ([0.0], [0.02])
+    assert drawn(STDP())["tie"] == ([], [])
+    assert "the area of LTD is 1.5 times that of LTP" in plots.sketch(rule).said
+
+
+def test_triplets_without_their_third_spike_are_pairs_at_any_rate():
+    """Far apart, sixty pairs change sixty times what one does: A2 exp(-10 ms / tau)."""
+    values = drawn(TripletSTDP(A2_plus=0.01, A2_minus=0.02, A3_plus=0.0, A3_minus=0.0))
+    assert values["pre first, by 10 ms"][1][0] == pytest.approx(0.6 * np.exp(-10 / 16.8), rel=1e-6)
+    assert values["post first, by 10 ms"][1][0] == pytest.approx(
+        -1.2 * np.exp(-10 / 33.7), rel=1e-6
+    )
+
+
+def test_a_detectors_picture_counts_its_weights_and_its_spikes():
+    sketch = plots.sketch(learned())
+    assert sketch.said == (
+        "After 20 s 30 of 100 weights are above 0.45; the neuron fired 199 times, in the last "
+        "fifth at 10 Hz."
+    )
+    assert sketch.values["neuron 0"][1].sum() == pytest.approx(100.0)
+    assert sketch.values["rate"][1][5:] == pytest.approx(10.0)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_limits_hold_all_values_and_rarely_move(seed):
+    rng = seeded(seed)
+    scale = 10.0 ** rng.uniform(-4, 4)
+    ends = [round_limits(np.array([0.0, high * scale])) for high in np.linspace(1.0, 3.0, 100)]
+    for (low, high), top in zip(ends, np.linspace(1.0, 3.0, 100), strict=True):
+        assert low == 0.0
+        assert top * scale < high <= 2.2 * top * scale
+    assert len(set(ends)) <= 7
+    y = rng.normal(size=50) * scale
+    low, high = round_limits(y)
+    assert low < y.min()
+    assert y.max() < high
+    assert high - low <= 3.0 * (y.max() - y.min())
+
+
+@pytest.mark.parametrize("constant", [0.0, -65.0, 1e-6, 3e5])
+def test_a_constant_lies_between_limits_that_differ(constant):
+    low, high = round_limits(np.full(9, constant))
+    assert low <= constant < high
+
+
+def test_numbers_are_lines_by_name_and_wide_arrays_an_image():
+    x = np.linspace(0.0, 1.0, 30)
+    both = plots.sketch({"a": (x, x**2), "b": -x})
+    assert np.array_equal(both.values["line a"][1], x**2)
+    assert both.said == ("a: from 0 to 1, highest 1 at 1; b: from 0 to −1, highest 0 at 0.")
+    assert set(drawn(np.zeros((20, 3)))) == {"axes", *(f"line column {k}" for k in range(3))}
+    image = np.arange(600.0 * 40).reshape(600, 40)
+    pixels = drawn(image)["image"]["data"]
+    assert pixels.shape == (40, 200)
+    assert np.allclose(pixels[7], image[:, 7].reshape(200, 3).mean(1))
+    assert reduced(image, (7, 9)).shape == (7, 9)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (None, "the result is None: .*Is a `return` missing"),
+        ("text", "the result is str, no numbers: return the result of a run"),
+        (3.0, r"the result has shape \(\)"),
+        ([], r"the result has shape \(0,\)"),
+        ({}, "one line or more"),
+        ({"a": None}, "'a' is None"),
+        ((1, 2, 3), "the result has 3 parts: a line is a pair"),
+        (([1, 2], [1, 2, 3]), r"x of shape \(2,\) and y of shape \(3,\)"),
+        (STDP, "no numbers"),
+    ],
+)
+def test_what_cannot_be_drawn_is_told_in_a_sentence(given, said):
+    with pytest.raises((TypeError, ValueError), match=said):
+        plots.sketch(given)
+
+
+def test_a_gap_in_a_line_stays_a_gap():
+    y = np.array([0.0, 1.0, np.nan, 2.0])
+    assert np.array_equal(drawn(y)["line "][1], y, equal_nan=True)
+    assert plots.sketch(y).said == "A line: from 0 to 2, highest 2 at 3."
+
+
+def test_a_network_says_who_is_there_and_who_is_connected():
+    network = Network().add(SpikeSource(), 100, "in").add(LIF(), 1, "out")
+    assert repr(Network()) == "<Network: empty>"
+    assert repr(network) == "<Network: in: 100 SpikeSource, out: 1 LIF>"
+    network.connect("in", "out", weights=0.5, plasticity=STDP())
+    assert repr(network) == ("<Network: in: 100 SpikeSource, out: 1 LIF; synapses in -> out: 100>")
+    table = network._repr_html_()
+    assert "<tr><th>in -&gt; out</th><td>100 DeltaSynapse, STDP</td></tr>" in table
+
+
+def test_a_stored_picture_has_the_courses_colours_exactly():
+    """A few vermilion pixels among thousands of greys stay vermilion."""
+    pixels = np.repeat(np.arange(256, dtype=np.uint8), 3).reshape(16, 16, 3).repeat(20, axis=0)
+    pixels[5, 5] = (0xD5, 0x5E, 0x00)
+    stored = Image.open(io.BytesIO(plots.small_png(Image.fromarray(pixels), 32))).convert("RGB")
+    assert stored.getpixel((5, 5)) == (0xD5, 0x5E, 0x00)
+    assert stored.getpixel((0, 0)) == (0, 0, 0)
+
+
+@pytest.mark.no_cover
+@pytest.mark.parametrize("name", RESULTS)
+def test_a_picture_is_soon_there(name, results):
+    """Some 50 to 110 ms of CPU on a quiet machine; three times that is a fault on any."""
+    taken = []
+    for _ in range(3):
+        begin = time.process_time()
+        results[name]._repr_mimebundle_()
+        taken.append(time.process_time() - begin)
+    assert min(taken) < 0.3
