@@ -270,3 +270,7 @@ EXHIBITS = (
     Exhibit("swapped time constants", swapped_time_constants),
     Exhibit("the tutorial's stdp", article_rule),
 )
+
+RULES = {exhibit.name: exhibit.rule for exhibit in EXHIBITS}
+#: The specimens, whose label has come off: which rule each letter is.
+LABELS = {"A": "re-counted pairs", "B": "tie as LTD", "C": "own trace", "D": "zero sentinel"}

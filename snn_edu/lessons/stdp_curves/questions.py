@@ -12,8 +12,8 @@ import numpy as np
 
 from snn_edu import verify
 from snn_edu.lessons.stdp_curves import bug_museum
+from snn_edu.lessons.stdp_curves.bug_museum import LABELS, RULES
 from snn_edu.lessons.stdp_curves.stepwise import DecimalSynapse, FinerSynapse, TheirSynapse
-from snn_edu.lessons.stdp_curves.views import LABELS, RULES
 from snn_edu.plasticity import STDP
 from snn_edu.questions import Judging, letters, named, read
 from snn_edu.validation import Floats
@@ -45,12 +45,15 @@ class Moments:
         return self._left.pop()
 
     def __repr__(self) -> str:
-        return f"pre at {_listed(self.pre)} and post at {_listed(self.post)} ms"
+        return f"pre at {_start(self.pre)} and post at {_start(self.post)} ms"
+
+
+def _start(times: Floats) -> str:
+    return f"[{_listed(times[:3])}{', ...' if times.size > 3 else ''}]"
 
 
 def _listed(times: Floats) -> str:
-    said = ", ".join(f"{t:g}" for t in times[:3])
-    return f"[{said}{', ...' if times.size > 3 else ''}]"
+    return ", ".join(f"{t:g}" for t in times)
 
 
 def synapse(spikes: Any, A_plus: float, A_minus: float, tau_plus: float, tau_minus: float) -> float:
@@ -214,7 +217,7 @@ def _long_trains() -> Moments:
     return Moments(*np.sort(np.random.default_rng(6).uniform(0.0, 800.0, (2, 40))))
 
 
-def _examined(answer: Synapse) -> str:
+def _by_the_bench(answer: Synapse) -> str:
     """The first fault that the bench finds."""
     meant = STDP(*_GENTLE, w_min=-1e6, w_max=1e6)
     report = verify.stdp(lambda pre, post: answer(Moments(pre, post), *_GENTLE), meant, seconds=5.0)
@@ -266,13 +269,9 @@ def _ltd(d: float, A: float, B: float, s: float, t: float) -> float:
     return -B * math.exp(d / t)
 
 
-_GENTLE = (0.01, 0.008, 20.0, 30.0)
-_OTHER = (1.3, 1.7, 13.7, 41.0)
-
-
 # --- How many pairs. ------------------------------------------------------------------------------
 
-COUNTED = {"pre": (10.0, 30.0, 35.0), "post": (20.0, 25.0, 40.0, 50.0)}  # ms
+COUNTED = np.array([10.0, 30.0, 35.0]), np.array([20.0, 25.0, 40.0, 50.0])  # ms, pre and post
 COUNTS = {"all": 12, "nearest": 6, "reduced": 3, "pre_centred": 5}
 _COUNTED = {
     ("all", 7): "7 is the number of spikes. Each of three pre spikes meets each of four post "
@@ -297,28 +296,26 @@ _SCHEMES = {
 }
 
 
-def _own_counts(rng: np.random.Generator) -> dict[str, Any]:
-    """Three pre and four post spikes at other times."""
-    times = 5.0 * rng.permutation(np.arange(1, 13))
-    pre, post = np.sort(times[:3]), np.sort(times[3:7])
-    counts = {scheme: len(STDP(pairing=scheme).pairs(pre, post).delta_t) for scheme in COUNTS}
-    told = (", ".join(f"{time:g}" for time in train) for train in (pre, post))
+def _counts(pre: Floats, post: Floats, foreseen: Mapping[tuple[str, int], str]) -> dict[str, Any]:
+    """What its words are filled with, for these spikes; of which answers something is known."""
+    found = {scheme: STDP(pairing=scheme).pairs(pre, post).delta_t for scheme in COUNTS}
+    counts = {scheme: len(delta_t) for scheme, delta_t in found.items()}
     return {
-        "ask": "Pre fires at {} ms, post at {} ms. Say how many pairs each scheme counts.".format(
-            *told
-        ),
-        "solution": counts,
-        "judge": lambda answer: _judge_counts(answer, counts, {}),
-        "shown": f"my_counts = {counts}",
-        "hints": ("Write all seven times in one row, with a mark for pre and one for post.",),
-        "why": 'Four papers could say "we used STDP" and mean these four.',
+        **{"pre": _listed(pre), "post": _listed(post), "first": min(pre[0], post[0])},
+        **{name: f"{sum(d > 0)} + {sum(d < 0)}" for name, d in found.items()},
+        "reduced": counts["reduced"],
+        "judge": lambda answer: _judge_counts(answer, counts, foreseen),
     }
 
 
+def _own_counts(rng: np.random.Generator) -> dict[str, Any]:
+    """Three pre and four post spikes at other times."""
+    times = 5.0 * rng.permutation(np.arange(1, 13))
+    return _counts(np.sort(times[:3]), np.sort(times[3:7]), {})
+
+
 def _judge_counts(
-    answer: Any,
-    counts: Mapping[str, int] = COUNTS,
-    foreseen: Mapping[tuple[str, int], str] = _COUNTED,
+    answer: Any, counts: Mapping[str, int], foreseen: Mapping[tuple[str, int], str]
 ) -> str | None:
     """What is not as asked about the number of pairs by scheme."""
     if not isinstance(answer, Mapping) or set(answer) != set(COUNTS):
@@ -388,20 +385,28 @@ def _judge_verdict(answer: Any) -> str | None:
 # --- Go deeper: specimens without a label, and somebody's code. -----------------------------------
 
 
-def _own_museum(rng: np.random.Generator) -> dict[str, Any]:
-    labels = {letter: LABELS[ours] for letter, ours in letters(LABELS, rng).items()}
+def _museum(labels: Mapping[str, str]) -> dict[str, Any]:
+    """What its words are filled with, for the specimens behind the letters."""
     return {
-        "solution": labels,
+        **labels,
+        "letter": {rule: letter for letter, rule in labels.items()},
         "judge": lambda answer: _judge_specimens(answer, labels),
-        "shown": f"my_names = {labels}",
-        "hints": (
-            "What does it fail, and in which direction? `failures(exhibit.rule)` gives the same "
-            "list for an exhibit with a label.",
-        ),
     }
 
 
-def _judge_specimens(answer: Any, labels: Mapping[str, str] = LABELS) -> str | None:
+def _own_museum(rng: np.random.Generator) -> dict[str, Any]:
+    return _museum({letter: LABELS[ours] for letter, ours in letters(LABELS, rng).items()})
+
+
+SHOWS = {
+    "re-counted pairs": "everything too much, ties and bounds in order",
+    "tie as LTD": "only the tie",
+    "own trace": "learns without a partner",
+    "zero sentinel": "only the spike at zero",
+}
+
+
+def _judge_specimens(answer: Any, labels: Mapping[str, str]) -> str | None:
     """What is not as asked about the names of the specimens, handed in as a dict by letter."""
     if not isinstance(answer, Mapping) or set(answer) != set(LABELS):
         return f"We need a dict with the keys {', '.join(LABELS)}."
@@ -419,13 +424,13 @@ def _judge_specimens(answer: Any, labels: Mapping[str, str] = LABELS) -> str | N
                 bug_museum.failures(RULES[right]),
             )
             return (
-                f"{letter} is not '{known[name]}', which fails {_listed(theirs)}. "
-                f"Specimen {letter} fails {_listed(seen)}."
+                f"{letter} is not '{known[name]}', which fails {_failed(theirs)}. "
+                f"Specimen {letter} fails {_failed(seen)}."
             )
     return None
 
 
-def _listed(failures: Mapping[str, str]) -> str:
+def _failed(failures: Mapping[str, str]) -> str:
     return "; ".join(f"'{trial}' ({symptom})" for trial, symptom in failures.items())
 
 
@@ -552,7 +557,7 @@ PREDICTIONS, EXERCISES, QUIZ = read(
         ),
     ),
     counts=Judging(
-        judge=_judge_counts,
+        given=_counts(*COUNTED, _COUNTED),
         own=_own_counts,
     ),
     synapse=Judging(
@@ -574,13 +579,13 @@ PREDICTIONS, EXERCISES, QUIZ = read(
             (_long_trains(), *_OTHER),
         ),
         judge=_judge,
-        examined=_examined,
+        examined=_by_the_bench,
     ),
     verdict=Judging(
         judge=_judge_verdict,
     ),
     museum=Judging(
-        judge=_judge_specimens,
+        given=_museum(LABELS),
         own=_own_museum,
     ),
     wrapped=Judging(
