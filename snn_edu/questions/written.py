@@ -298,8 +298,8 @@ def _exercise(part: Part, names: Names, judging: Judging) -> Exercise:
 
     def drawn(rng: np.random.Generator) -> Names:
         theirs = _filled(part, names, own(rng), judging)
-        changed = ("ask", "shown", "solution", "oracle", "judge", "wrong", "examined", "why")
-        return {field: getattr(theirs, field) for field in changed}
+        changed = "ask shown solution oracle judge wrong examined hints why"
+        return {field: getattr(theirs, field) for field in changed.split()}
 
     return replace(first, own=drawn)
 

@@ -191,109 +191,34 @@ def _about(name: str, got: float, truth: float, neuron: LIF) -> str:
     )
 
 
-def _like_mystery(**changed: float) -> dict[str, float]:
-    """The right answer, but for what is changed."""
-    right = {"R_m": 25.0, "tau_m": 16.0, "v_threshold": -55.0, "t_ref": 3.4}
-    return {**right, **changed}
-
-
 def _own_mystery(rng: np.random.Generator) -> dict[str, Any]:
     neuron = mystery(rng)
     return {
         "solution": {name: getattr(neuron, name) for name in ASKED},
         "judge": lambda answer: _judge_mystery(answer, neuron),
-        "shown": _FOUND.replace("strong.v[11]", f"{neuron.v_reset:g}"),
+        "reset": f"{neuron.v_reset:g}",
     }
-
-
-_FOUND = """
-    v_inf, first = weak.v[0] + R_m * 1.5, strong.spikes.times[0]
-    v_threshold = v_inf + (weak.v[0] - v_inf) * np.exp(-first / tau_m)
-    v_reset = strong.v[11]  # on the flat stretch after the first spike
-    climb = tau_m * np.log((v_inf - v_reset) / (v_inf - v_threshold))
-    t_ref = np.diff(strong.spikes.times)[0] - climb
-    mine = {"R_m": R_m, "tau_m": tau_m, "v_threshold": v_threshold, "t_ref": t_ref}
-"""
 
 
 def _rheobase(R_m: float, v_rest: float, v_reset: float, v_threshold: float) -> dict[str, Any]:
-    """What is to be asked and said of this neuron's rheobase."""
-    climb, far = v_threshold - v_rest, v_threshold - v_reset
-    border = climb / R_m
-    above, tenth = round(border + 0.01, 3), math.ceil(10 * (border + 0.02)) / 10
-    rest, reset, top = (f"−{-v:g} mV" for v in (v_rest, v_reset, v_threshold))
+    """What its words are filled with, for this neuron."""
+    neuron = LIF(R_m=R_m, v_rest=v_rest, v_reset=v_reset, v_threshold=v_threshold)
+    border = (v_threshold - v_rest) / R_m
     return {
-        "ask": f"A neuron has R_m = {R_m:g} MΩ, v_rest = {rest}, v_reset = {reset} and v_threshold "
-        f"= {top}. At which current, in nA, does it just fail to fire?",
-        "shown": f"my_rheobase = ({v_threshold:g} - {v_rest:g}) / {R_m:g}  # mV / MΩ = nA",
-        "solution": border,
-        "oracle": lambda: (
-            LIF(R_m=R_m, v_rest=v_rest, v_reset=v_reset, v_threshold=v_threshold).rheobase
-        ),
-        "wrong": (
-            Wrong(
-                tenth,
-                f"{tenth:g} nA makes it fire, and so would {above:g}. The rheobase is the border "
-                "itself, the current at which v settles exactly at the threshold.",
-            ),
-            Wrong(
-                above,
-                f"{above:g} nA does make it fire, and so would {border + 0.001:.3f}. The rheobase "
-                "is the border itself, the current at which v settles exactly at the threshold.",
-            ),
-            Wrong(
-                climb * R_m,
-                f"You multiplied {climb:g} mV by {R_m:g} MΩ. R_m I is a climb in mV, so to get the "
-                "current back we divide the climb by R_m.",
-            ),
-            Wrong(
-                R_m / climb,
-                "That's upside down: MΩ per mV. A current is mV divided by MΩ.",
-            ),
-            Wrong(
-                1000 * border,
-                "The digits are right, but that is in pA. Here currents are in nA.",
-            ),
-            Wrong(
-                far / R_m,
-                f"You started from v_reset, which gives {far:g} mV. But where v starts doesn't "
-                "change where it settles, and that is R_m I above rest.",
-            ),
-            Wrong(
-                v_threshold / R_m,
-                "That is v_threshold / R_m. What counts is how far the threshold is *above rest*.",
-            ),
-            Wrong(
-                (v_threshold + v_rest) / R_m,
-                f"You added the two potentials. How far is it from {rest} up to {top}?",
-            ),
-            Wrong(border / 1000, "That is in µA. A climb in mV divided by MΩ gives nA already."),
-            Wrong(border * 1e-9, "That is in A. A climb in mV divided by MΩ gives nA already."),
-            Wrong(
-                climb,
-                f"{climb:g} mV is how far the threshold is above rest. Which current through R_m "
-                "makes such a climb?",
-            ),
-            Wrong(far, f"{far:g} mV is a distance from v_reset. Begin at rest, and divide by R_m."),
-            Wrong(
-                (v_rest - v_reset) / R_m,
-                "You went from v_reset to rest. How far is it from rest up to the threshold?",
-            ),
-            Wrong(
-                -v_threshold / R_m,
-                "You divided v_threshold by R_m. What counts is how far it is *above rest*.",
-            ),
-            Wrong(
-                -border, "The size is right. But it takes a positive current to lift v above rest."
-            ),
-        ),
+        **{"R_m": R_m, "v_rest": v_rest, "v_threshold": v_threshold},
+        **{"rest": _minus(v_rest), "reset": _minus(v_reset), "top": _minus(v_threshold)},
+        **{"climb": v_threshold - v_rest, "far": v_threshold - v_reset},
+        **{"above": round(border + 0.01, 3), "tenth": math.ceil(10 * (border + 0.02)) / 10},
+        "oracle": lambda: neuron.rheobase,
         "examined": lambda said: (
-            f"With {said:g} nA v would settle at {v_rest + R_m * said:.4g} mV, and the "
-            f"threshold is at {v_threshold:g} mV.".replace("-", "−")
+            f"With {said:g} nA v would settle at {_minus(v_rest + R_m * said)}, and the threshold "
+            f"is at {_minus(v_threshold)}."
         ),
-        "why": f"{climb:g} mV from rest to the rim, divided by {R_m:g} MΩ, is {border:.3g} nA. "
-        "Neither τ_m nor v_reset nor t_ref comes in.",
     }
+
+
+def _minus(v: float) -> str:
+    return f"{v:.4g} mV".replace("-", "−")
 
 
 def _own_rheobase(rng: np.random.Generator) -> dict[str, Any]:
@@ -337,9 +262,12 @@ PREDICTIONS, EXERCISES, QUIZ = read(
         ),
     ),
     mystery=Judging(
-        judge=_judge_mystery,
         own=_own_mystery,
-        solution=_like_mystery(),
+        given={
+            "solution": {name: getattr(MYSTERY, name) for name in ASKED},
+            "judge": _judge_mystery,
+            "reset": "strong.v[11]",
+        },
     ),
 )
 NEURON = named(EXERCISES, "neuron")

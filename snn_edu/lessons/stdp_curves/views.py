@@ -15,12 +15,8 @@ from snn_edu.lessons.pattern_detected import article
 from snn_edu.lessons.stdp_curves import bug_museum
 from snn_edu.lessons.stdp_curves.bug_museum import LABELS, RULES
 from snn_edu.lessons.stdp_curves.questions import SYNAPSE, Moments, Synapse, synapse
-<<<<<<< HEAD
-from snn_edu.live import Frame, choice, declare, explore, slider
-=======
 from snn_edu.lessons.stdp_curves.sjostrom import SJOSTROM_2001, misfit, pairings
-from snn_edu.live import choice, declare, explore, slider
->>>>>>> 2ca0795c (Lesson 07: its specimens' labels stand in the museum; own numbers in the text)
+from snn_edu.live import Frame, choice, declare, explore, slider
 from snn_edu.plasticity import PAIRINGS, SAME_STEP, STDP, TripletSTDP
 from snn_edu.plots import (
     OTHER,
@@ -701,6 +697,7 @@ two_traces = declare(
 
 
 # --- Go deeper: the bug museum, and four of its rules without a label. ----------------------------
+
 
 def specimens() -> dict[str, bug_museum.Change]:
     """Four rules of the bug museum whose label has come off, by letter for who works here."""
