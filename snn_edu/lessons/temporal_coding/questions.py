@@ -10,7 +10,7 @@ import numpy as np
 
 from snn_edu.coding import decode_phase, encode_phase, six_codes
 from snn_edu.lessons.temporal_coding.measured import NAMES, measured, own_zeros, sixty_four_values
-from snn_edu.questions import Judging, Wrong, named, read
+from snn_edu.questions import Judging, named, read
 from snn_edu.spikes import Spikes
 from snn_edu.validation import Floats
 
@@ -40,7 +40,7 @@ TOO_MANY = {
 }
 
 
-def _judge_fewest(answer: Any, zeros: int = 10) -> str | None:
+def _judge_fewest(answer: Any, zeros: int) -> str | None:
     """None for ("latency", its spikes), measured anew; else what the pair handed in overlooks."""
     if not isinstance(answer, list | tuple) or len(answer) != 2:
         return "Hand in two things: the name of the code in quotes, and a number of spikes."
@@ -72,80 +72,20 @@ def _judge_fewest(answer: Any, zeros: int = 10) -> str | None:
     return None
 
 
-def _own_fewest(rng: np.random.Generator) -> dict[str, Any]:
-    zeros = own_zeros(rng)
-    return {
-        "ask": f"Of 64 values {zeros} are 0 for you. {_FEWEST}",
-        "solution": ("latency", 64 - zeros),
-        "judge": lambda answer: _judge_fewest(answer, zeros),
-    }
-
-
-_FEWEST = (
-    "Of the codes that are right to 0.05 after 100 ms, which has sent the fewest spikes, and how "
-    'many? Hand in both: ("name", spikes).'
-)
+def _fewest(zeros: int) -> dict[str, Any]:
+    """What its words are filled with, where so many of the values are 0."""
+    judge = lambda answer: _judge_fewest(answer, zeros)  # noqa: E731
+    return {"zeros": zeros, "solution": ("latency", 64 - zeros), "judge": judge}
 
 
 def _messages(n: int) -> dict[str, Any]:
-    """What is to be asked and said of the orders of `n` neurons."""
-    said, orders = COUNTED[n], math.factorial(n)
+    """What its words are filled with, for the orders of `n` neurons."""
+    said, fewer = COUNTED[n], COUNTED[n - 1]
+    orders, product = math.factorial(n), " * ".join(map(str, range(n, 0, -1)))
     return {
-        "ask": f"{said.capitalize()} neurons fire once each, no two together. How many different "
-        "messages can the order carry?",
-        "shown": f"my_orders = {' * '.join(map(str, range(n, 0, -1)))}  # {said} can be first, "
-        f"{COUNTED[n - 1]} are left for the second...",
-        "solution": orders,
+        **{"n": n, "said": said, "fewer": fewer, "orders": orders, "product": product},
+        **{"sets": 2**n, "pairs": math.comb(n, 2), "some": sum(math.perm(n, k) for k in range(n + 1))},
         "oracle": lambda: sum(1 for _ in itertools.permutations(range(n))),
-        "wrong": (
-            Wrong(
-                n * n,
-                f"{n} x {n} counts the pairs of a neuron and a place. A message is a whole order: "
-                f"{said} places filled at once.",
-            ),
-            Wrong(
-                2**n,
-                f"2^{n} is the number of sets: who fires and who does not. Here everyone fires, "
-                "and the question is in which order.",
-            ),
-            Wrong(
-                n**n,
-                f"{n}^{n} would let a neuron come twice. Whoever has fired is not available for "
-                "the next place.",
-            ),
-            Wrong(
-                math.comb(n, 2),
-                f"{math.comb(n, 2)} is the number of pairs of neurons. How many orders have all "
-                f"{said}?",
-            ),
-            Wrong(
-                n * (n + 1) // 2,
-                f"You added the numbers from {n} down to 1. For each choice of the first there are "
-                f"{COUNTED[n - 1]} of the second: multiply.",
-            ),
-            Wrong(
-                orders // 2,
-                "You stopped two places early. Two neurons are left, and they can come in two "
-                "orders.",
-            ),
-            Wrong(
-                orders // n,
-                f"{n - 1}! = {orders // n}: that is with the first one given. It has {said} "
-                "choices as well.",
-            ),
-            Wrong(
-                sum(math.perm(n, k) for k in range(n + 1)),
-                f"That counts the orders of any number of neurons, silence included. Here all "
-                f"{said} fire.",
-            ),
-            Wrong(n, f"{n} is the number of choices for the first place only."),
-            Wrong(2**n - 1, f"That is how many sets fire at least once. Here all {said} fire."),
-            Wrong(n * (n - 1), "You stopped after the first two places. All of them are filled."),
-            Wrong(orders * (n + 1), f"{n + 1}! has one neuron too many. There are {said} of them."),
-            Wrong(orders - 1, "You left one out. An order by the numbers is an order too."),
-            Wrong(orders + 1, "You counted silence as well, but all of them fire."),
-        ),
-        "why": f"{n}! = {orders:,} orders, and only {2**n} sets of who fires and who does not.",
     }
 
 
@@ -185,31 +125,6 @@ def _strength(t: float, tau_m: float) -> float:
         x = (low + high) / 2.0
         low, high = (x, high) if tau_m * -math.log1p(-1.0 / x) > t else (low, x)
     return low
-
-
-def by_chance(x: float, r: float, dt: float, u: Any) -> Any:
-    """Times (ms) of the clicks of a pixel x, at x r Hz."""
-    return np.flatnonzero(u < x * r * dt / 1000) * dt
-
-
-def of_count(n: float, r: float, T: float) -> float:
-    """What n clicks in T ms say, if white clicks at r Hz."""
-    return min(1, n / (r * T / 1000))
-
-
-def first_times(values: Any, window: float) -> Any:
-    """When each pixel clicks (ms); infinity where it is black."""
-    return np.where(values > 0, (1 - values) * window, np.inf)
-
-
-def of_first(t: Any, window: float) -> Any:
-    """What first clicks say; 0 where none came."""
-    return np.where(np.isfinite(t), 1 - t / window, 0)
-
-
-def of_jitter(jitter: float, room: float, clicks: float) -> float:
-    """The error of a code that is read by the clock."""
-    return float(jitter / (room * np.sqrt(clicks)))
 
 
 JOBS = {
@@ -341,16 +256,17 @@ PREDICTIONS, EXERCISES, QUIZ = read(
         ),
     ),
     messages=Judging(
-        own=lambda rng: _messages(int(rng.choice([4, 6, 7, 8, 9]))),
         given=_messages(5),
+        own=lambda rng: _messages(int(rng.choice([4, 6, 7, 8, 9]))),
     ),
     fewest_spikes=Judging(
-        judge=_judge_fewest,
-        own=_own_fewest,
-        solution=("latency", 54),
+        given=_fewest(10),
+        own=lambda rng: _fewest(own_zeros(rng)),
     ),
 )
 SENT = named(EXERCISES, "rate_encode")
 FIRST = named(EXERCISES, "latency")
 READ_FIRST = named(EXERCISES, "latency_decode")
 JITTER = named(EXERCISES, "jitter_error")
+by_chance, of_count = SENT.solution, named(EXERCISES, "rate_decode").solution
+first_times, of_first, of_jitter = FIRST.solution, READ_FIRST.solution, JITTER.solution
