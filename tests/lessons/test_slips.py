@@ -13,8 +13,8 @@ from snn_edu.exercises import check, solution
 from snn_edu.lessons.beyond_lif.questions import RIGHT_NAMES as CELLS
 from snn_edu.lessons.pattern_detected.article import PATTERN
 from snn_edu.lessons.sharing_the_work.questions import MISSING
-from snn_edu.lessons.stdp_curves.questions import COUNTS, VERDICT
 from snn_edu.lessons.stdp_curves.bug_museum import LABELS
+from snn_edu.lessons.stdp_curves.questions import COUNTS, VERDICT
 from snn_edu.questions.slips import changed
 
 

@@ -13,7 +13,7 @@ from snn_edu import verify
 from snn_edu.lessons.neuron_that_fires.neurons import MYSTERY, mystery
 from snn_edu.lessons.neuron_that_fires.neurons import my_neuron as my_neuron
 from snn_edu.neurons import LIF
-from snn_edu.questions import Judging, UnwrittenError, Wrong, changed, named, read
+from snn_edu.questions import Judging, UnwrittenError, named, read
 from snn_edu.simulation import simulate
 
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from snn_edu.lessons.regular_or_by_chance.trains import DRIVERS, SECONDS, rate_and_cv, trains
 from snn_edu.neurons import LIF, siegert
-from snn_edu.questions import Judging, letters, named, read, relettered
+from snn_edu.questions import Judging, letters, named, read
 
 
 def noisy_current(
@@ -73,10 +73,7 @@ def _about_pushes(answer: Any) -> str:
     )
 
 
-_SAME = letters(DRIVERS, None)
-
-
-def _judge_drivers(answer: Any, own: Mapping[str, str] = _SAME) -> str | None:
+def _judge_drivers(answer: Any, own: Mapping[str, str]) -> str | None:
     """What is not as asked about who drives the four neurons; `own` has the lesson's letters."""
     if not isinstance(answer, Mapping) or not set(DRIVERS) <= set(answer):
         return f"We need a dict with the keys {', '.join(DRIVERS)}."
@@ -93,11 +90,12 @@ def _judge_drivers(answer: Any, own: Mapping[str, str] = _SAME) -> str | None:
     return None
 
 
-def _own_drivers(rng: np.random.Generator) -> dict[str, Any]:
+def _drivers(own: Mapping[str, str]) -> dict[str, Any]:
+    """What its words are filled with, where each letter stands for one of the lesson's."""
     return {
-        **relettered(DRIVERS, _judge_drivers, "my_drivers")(rng),
-        "why": "The more irregular one isn't always driven by noise: the border is another at each "
-        "rate.",
+        "solution": {letter: DRIVERS[ours] for letter, ours in own.items()},
+        "at": {ours: letter for letter, ours in own.items()},
+        "judge": lambda answer: _judge_drivers(answer, own),
     }
 
 
@@ -116,28 +114,24 @@ def _real(value: Any) -> float:
     return float(value)
 
 
+def _irregular(mean: float, sigma: float, rate: float, cv: float) -> dict[str, Any]:
+    """What its words are filled with, for the rate and the CV of this drive."""
+    return {
+        **{"rate": rate, "cv": cv, "mean": mean, "sigma": sigma},
+        "below": -50 - LIF().v_inf(mean),
+        "solution": (mean, sigma),
+        "judge": lambda answer: _judge_irregular(answer, rate, cv),
+    }
+
+
 def _own_irregular(rng: np.random.Generator) -> dict[str, Any]:
     """Another rate and CV, those of a drive that there is."""
     mean, sigma = rng.integers(6, 11) / 10, rng.integers(60, 85) / 10
     rate, cv = rate_and_cv(mean, sigma)
-    rate, cv = round(rate, 1), round(cv, 2)
-    return {
-        "ask": _IRREGULAR.format(rate=rate, cv=cv),
-        "solution": (float(mean), float(sigma)),
-        "judge": lambda answer: _judge_irregular(answer, rate, cv),
-        "shown": f"my_mean, my_sigma = {mean:g}, {sigma:g}",
-        "hints": ("Irregular means that the noise decides: stay well below the rheobase.",),
-        "why": "v_∞ lies about one σ below the threshold. So the noise decides when.",
-    }
+    return _irregular(float(mean), float(sigma), round(rate, 1), round(cv, 2))
 
 
-_IRREGULAR = (
-    "Find a mean current (nA) and a σ (mV) that make our neuron fire at {rate:g} Hz with a CV of "
-    "{cv:g} (Siegert's rate within 1 Hz, CV within 0.03)."
-)
-
-
-def _judge_irregular(answer: Any, goal: float = 10.0, goal_cv: float = 0.8) -> str | None:
+def _judge_irregular(answer: Any, goal: float, goal_cv: float) -> str | None:
     """What is not as asked about a drive (mean in nA, sigma in mV) for this rate and this CV."""
     try:
         if isinstance(answer, set | Mapping):  # no order: which is the mean?
@@ -180,8 +174,10 @@ def _judge_irregular(answer: Any, goal: float = 10.0, goal_cv: float = 0.8) -> s
     slow = "slow: more σ" if rate < goal else "fast: less σ"
     if abs(cv - goal_cv) <= 0.03:
         return f"{got} The CV is right, but the neuron is too {slow}. Then look at the CV again."
-    if cv < 0.8 and rate > 10.0:
-        return f"{got} Too fast and too regular: less mean. Then more σ, to get back to 10 Hz."
+    if cv < goal_cv and rate > goal:
+        return (
+            f"{got} Too fast and too regular: less mean. Then more σ, to get back to {goal:g} Hz."
+        )
     return (
         f"{got} First the rate, with σ: it is too {slow}. Then the CV, with the mean: the "
         "lower, the less regular."
@@ -209,14 +205,12 @@ PREDICTIONS, EXERCISES, QUIZ = read(
         ),
     ),
     drivers=Judging(
-        judge=_judge_drivers,
-        own=_own_drivers,
-        solution=dict(DRIVERS),
+        given=_drivers(letters(DRIVERS, None)),
+        own=lambda rng: _drivers(letters(DRIVERS, rng)),
     ),
     irregular=Judging(
-        judge=_judge_irregular,
+        given=_irregular(0.8, 7.3, 10.0, 0.8),
         own=_own_irregular,
-        solution=(0.8, 7.3),
     ),
 )
 CURRENT = named(EXERCISES, "current")

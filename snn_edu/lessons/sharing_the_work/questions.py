@@ -272,7 +272,7 @@ PREDICTIONS, EXERCISES, QUIZ = read(
         ),
     ),
     parts=Judging(
-        judge=judge_parts,
+        given={"solution": MISSING, "judge": judge_parts},
         own=relettered(MISSING, judge_parts, "my_parts"),
     ),
     honest=Judging(

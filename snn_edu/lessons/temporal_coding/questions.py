@@ -84,7 +84,11 @@ def _messages(n: int) -> dict[str, Any]:
     orders, product = math.factorial(n), " * ".join(map(str, range(n, 0, -1)))
     return {
         **{"n": n, "said": said, "fewer": fewer, "orders": orders, "product": product},
-        **{"sets": 2**n, "pairs": math.comb(n, 2), "some": sum(math.perm(n, k) for k in range(n + 1))},
+        **{
+            "sets": 2**n,
+            "pairs": math.comb(n, 2),
+            "some": sum(math.perm(n, k) for k in range(n + 1)),
+        },
         "oracle": lambda: sum(1 for _ in itertools.permutations(range(n))),
     }
 

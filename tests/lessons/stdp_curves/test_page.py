@@ -15,9 +15,9 @@ from snn_edu import verify
 from snn_edu.lessons.stdp_curves import bug_museum as museum
 from snn_edu.lessons.stdp_curves import views
 from snn_edu.lessons.stdp_curves.bug_museum import EXHIBITS, MUSEUM_STDP, TRIALS, correct, failures
+from snn_edu.lessons.stdp_curves.questions import Moments, kept, synapse
 from snn_edu.lessons.stdp_curves.sjostrom import SJOSTROM_2001, misfit, pairings
 from snn_edu.lessons.stdp_curves.stepwise import TheirSynapse
-from snn_edu.lessons.stdp_curves.questions import Moments, kept, synapse
 from snn_edu.plasticity import PAIRINGS, STDP
 
 page = solved("07_stdp_curves")
