@@ -93,7 +93,7 @@ def _judge_drivers(answer: Any, own: Mapping[str, str]) -> str | None:
 def _drivers(own: Mapping[str, str]) -> dict[str, Any]:
     """What its words are filled with, where each letter stands for one of the lesson's."""
     return {
-        "solution": {letter: DRIVERS[ours] for letter, ours in own.items()},
+        **{letter: DRIVERS[ours] for letter, ours in own.items()},
         "at": {ours: letter for letter, ours in own.items()},
         "judge": lambda answer: _judge_drivers(answer, own),
     }

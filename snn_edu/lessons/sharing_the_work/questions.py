@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from snn_edu.questions import Judging, read, relettered
+from snn_edu.questions import Judging, letters, read
 from snn_edu.validation import Floats
 
 Ints = NDArray[np.int_]
@@ -213,7 +213,13 @@ _ACCURACY_TRIES = (
 MISSING = {"A": "depression", "B": "nothing", "C": "inhibition", "D": "homeostasis"}
 
 
-def judge_parts(answer: Any, own: Mapping[str, str] | None = None) -> str | None:
+def _parts(own: Mapping[str, str]) -> dict[str, Any]:
+    """What its words are filled with, where each letter stands for one of the lesson's."""
+    said = {letter: MISSING[ours] for letter, ours in own.items()}
+    return {**said, "judge": lambda answer: _judge_parts(answer, own)}
+
+
+def _judge_parts(answer: Any, own: Mapping[str, str]) -> str | None:
     """None for the four right words; else what the set as a whole has wrong.
 
     `own` says which of the lesson's letters each one stands for.
@@ -229,7 +235,7 @@ def judge_parts(answer: Any, own: Mapping[str, str] | None = None) -> str | None
             return f"{word!r} is none of {', '.join(words)} (at {letter})."
     if sorted(said.values()) != words:
         return "Each of the four words belongs to one of the four mosaics."
-    said = {(own or {}).get(letter, letter): word for letter, word in said.items()}
+    said = {own[letter]: word for letter, word in said.items()}
     if said == MISSING:
         return None
     if said["D"] != "homeostasis":
@@ -272,8 +278,8 @@ PREDICTIONS, EXERCISES, QUIZ = read(
         ),
     ),
     parts=Judging(
-        given={"solution": MISSING, "judge": judge_parts},
-        own=relettered(MISSING, judge_parts, "my_parts"),
+        given=_parts(letters(MISSING, None)),
+        own=lambda rng: _parts(letters(MISSING, rng)),
     ),
     honest=Judging(
         oracle=_accuracy_by_counting,
