@@ -108,8 +108,22 @@ class ArgumentForgotten(LineForgotten):
 class ArgumentsSwapped(LineForgotten):
     """Two neighbours among arguments, or in what is unpacked or given back, change places."""
 
+    EITHER_WAY = (
+        "min",
+        "max",
+        "minimum",
+        "maximum",
+        "hypot",
+        "array_equal",
+        "isclose",
+        "frozenset",
+    )
+
     def mutation_positions(self, node: Any) -> Iterator[Any]:
-        if node.type in ("arglist", "testlist_star_expr", "testlist_comp", "testlist"):
+        kinds = ("arglist", "testlist_star_expr", "testlist_comp", "testlist")
+        called = node.get_first_leaf().get_previous_leaf()
+        called = called and called.get_previous_leaf()
+        if node.type in kinds and not (called and called.value in self.EITHER_WAY):
             yield from ((a.start_pos, b.end_pos) for a, b in self.pairs(node))
 
     def mutate(self, node: Any, index: int) -> Any:

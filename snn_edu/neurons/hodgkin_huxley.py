@@ -17,7 +17,7 @@ from snn_edu.bisection import bisected
 from snn_edu.neurons.model import FLOATS, Namespace, State, Step, Stepped, begun
 from snn_edu.validation import Floats, Quantity, fields_within, float_or_array, number, numbers
 
-LOWEST, HIGHEST, PER_MV = -200.0, 150.0, 100.0  # the rate tables: from, to (mV), entries per mV
+LOWEST, HIGHEST, PER_MV = -200.0, 150.0, 100.0  # the tables: from, to (mV), entries per mV
 
 
 def linoid(x: ArrayLike) -> Floats:
@@ -148,62 +148,92 @@ class HodgkinHuxley:
         ]
         return (v, *back)
 
+    def step(self, state: State, current: Quantity, dt: float) -> Stepped:
+        """(v, m, h, n) `dt` ms later, whether v crossed 0 mV on the way, and how many ms ago.
+
+        Gates and v take turns, each moved exactly while the other is held: x = x_inf + (x - x_inf)
+        e^(-dt/tau_x), where v has v_inf = (sum of g E + I) / (sum of g) and tau_v = C_m / (sum of
+        g). m, h, n stand half a step behind v and are carried half a step past it, so each sees the
+        other at the middle of its step, and errors are of order dt^2 (Hines 1984, Int J Biomed
+        Comput 15:69): intervals come out 0.001 ms too long at dt = 0.01, 0.1 ms at 0.1. `staggered`
+        gives the state to begin in, where the gates are not settled. Refused are a dt above 0.1 ms,
+        for m moves faster than that, and a v beyond -200 to 150 mV.
+        """
+        v, m, h, n = map(np.asarray, begun(state, (0.0,) * 4, "state"))
+        current = numbers("current", current, "uA/cm2", copy=False)
+        dt = number("dt", dt, "ms", 0.001, 0.1)
+        m_inf, h_inf, n_inf = self.gates_steady(v)
+        tau_m, tau_h, tau_n = self.gates_tau(v)
+        m = m_inf + (m - m_inf) * np.exp(-dt / tau_m)
+        h = h_inf + (h - h_inf) * np.exp(-dt / tau_h)
+        n = n_inf + (n - n_inf) * np.exp(-dt / tau_n)
+        sodium, potassium = self.g_Na * m**3 * h, self.g_K * n**4  # mS/cm2 that are open
+        g = sodium + potassium + self.g_L
+        v_inf = (sodium * self.E_Na + potassium * self.E_K + self.g_L * self.E_L + current) / g
+        v_end = v_inf + (v - v_inf) * np.exp(-dt * g / self.C_m)
+        spiked = (v < 0.0) & (v_end >= 0.0)
+        # v is nearly straight where it crosses 0; elsewhere `ago` means nothing
+        ago = np.where(spiked, dt * v_end / np.where(spiked, v_end - v, 1.0), 0.0)
+        return (v_end, m, h, n), spiked, ago
+
     def stepper(self, dt: float, xp: Namespace = FLOATS) -> Step:
         """The step of `dt` ms: ``step((v, m, h, n), current) -> ((v, m, h, n), spiked, ago)``.
 
-        Gates and v take turns, each moved exactly while the other is held: x = x_inf + (x - x_inf)
-        e^(-dt/tau_x). m, h, n stand half a step behind v and are carried half a step past it, so
-        each sees the other at the middle of its step, and errors are of order dt^2 (Hines 1984,
-        Int J Biomed Comput 15:69): intervals come out 0.001 ms too long at dt = 0.01, 0.1 ms at
-        0.1. e^(-dt/tau_x) and x_inf are looked up, at the nearest hundredth of a mV. `staggered`
-        gives the state to begin in, where the gates are not settled. Refused are a dt above 0.1 ms,
-        for m moves faster than that, and by the step a v beyond -200 to 150 mV.
+        It is `step`, thirty times as fast and more for one neuron: what v makes of the gates is
+        looked up, at the nearest hundredth of a mV.
         """
-        dt = number("dt", dt, "ms", 0.001, 0.1)
-        look_up = self._look_up(dt, xp)
-        g_Na, g_K, g_L, E_Na, E_K, E_L = (
-            self.g_Na, self.g_K, self.g_L, self.E_Na, self.E_K, self.E_L,
-        )  # fmt: skip
-        dt_C, exp, any_of, leaking = dt / self.C_m, xp.exp, xp.any, g_L * E_L
+        return _tabled_step(self, number("dt", dt, "ms", 0.001, 0.1), xp)
 
-        def step(state: State, current: Quantity) -> Stepped:
-            v, m, h, n = state
-            keep_m, add_m, keep_h, add_h, keep_n, add_n = look_up(v)
-            m = keep_m * m + add_m  # x e^(-dt/tau) + x_inf (1 - e^(-dt/tau))
-            h = keep_h * h + add_h
-            n = keep_n * n + add_n
-            sodium = g_Na * m * m * m * h
-            n2 = n * n
-            potassium = g_K * n2 * n2
-            g = sodium + potassium + g_L
-            v_inf = (sodium * E_Na + potassium * E_K + leaking + current) / g
-            v_end = v_inf + (v - v_inf) * exp(-g * dt_C)
-            spiked = (v_end >= 0.0) & (v < 0.0)
-            if not any_of(spiked):
-                return (v_end, m, h, n), spiked, 0.0
-            # v is nearly straight where it crosses 0; elsewhere `ago` means nothing
-            ago = xp.where(spiked, dt * v_end / xp.where(spiked, v_end - v, 1.0), 0.0)
-            return (v_end, m, h, n), spiked, ago
 
-        return step
+# --- The fast twin: six exponentials a step are most of its time, so they are looked up. ----------
 
-    def _look_up(self, dt: float, xp: Namespace) -> Callable[[Quantity], Iterable[Quantity]]:
-        """What v makes of the gates in a step of `dt`, read from a table."""
-        table = _table(self, dt)
-        rows: dict[int, list[float]] = {}  # as floats: a third of the time to read
 
-        def of_array(v: Quantity) -> Floats:
-            if not xp.all((v > LOWEST) & (v < HIGHEST)):
-                raise ValueError(_too_far("v"))
-            return table[np.asarray((v - LOWEST) * PER_MV).astype(int)].T
+def _tabled_step(model: HodgkinHuxley, dt: float, xp: Namespace) -> Step:
+    """``step((v, m, h, n), current) -> ((v, m, h, n), spiked, ago)``, as `HodgkinHuxley.step`."""
+    look_up = _look_up(model, dt, xp)
+    g_Na, g_K, g_L, E_Na, E_K = model.g_Na, model.g_K, model.g_L, model.E_Na, model.E_K
+    dt_C, leaking, exp, any_of = dt / model.C_m, g_L * model.E_L, xp.exp, xp.any
 
-        def of_float(v: Quantity) -> list[float]:
-            if not LOWEST < v < HIGHEST:
-                raise ValueError(_too_far(f"v = {v:g} mV"))
-            k = int((v - LOWEST) * PER_MV)
-            return rows.get(k) or rows.setdefault(k, table[k].tolist())
+    def step(state: State, current: Quantity) -> Stepped:
+        v, m, h, n = state
+        keep_m, add_m, keep_h, add_h, keep_n, add_n = look_up(v)
+        m = keep_m * m + add_m  # x e^(-dt/tau) + x_inf (1 - e^(-dt/tau))
+        h = keep_h * h + add_h
+        n = keep_n * n + add_n
+        sodium = g_Na * m * m * m * h
+        n2 = n * n
+        potassium = g_K * n2 * n2
+        g = sodium + potassium + g_L
+        v_inf = (sodium * E_Na + potassium * E_K + leaking + current) / g
+        v_end = v_inf + (v - v_inf) * exp(-g * dt_C)
+        spiked = (v_end >= 0.0) & (v < 0.0)
+        if not any_of(spiked):
+            return (v_end, m, h, n), spiked, 0.0
+        ago = xp.where(spiked, dt * v_end / xp.where(spiked, v_end - v, 1.0), 0.0)
+        return (v_end, m, h, n), spiked, ago
 
-        return of_float if xp is FLOATS else of_array
+    return step
+
+
+def _look_up(
+    model: HodgkinHuxley, dt: float, xp: Namespace
+) -> Callable[[Quantity], Iterable[Quantity]]:
+    """What v makes of the gates in a step of `dt`, read from the table."""
+    table = _table(model, dt)
+    rows: dict[int, list[float]] = {}  # as floats: a third of the time to read
+
+    def of_array(v: Quantity) -> Floats:
+        if not xp.all((v > LOWEST) & (v < HIGHEST)):
+            raise ValueError(_too_far("v"))
+        return table[np.asarray((v - LOWEST) * PER_MV).astype(int)].T
+
+    def of_float(v: Quantity) -> list[float]:
+        if not LOWEST < v < HIGHEST:
+            raise ValueError(_too_far(f"v = {v:g} mV"))
+        k = int((v - LOWEST) * PER_MV)
+        return rows.get(k) or rows.setdefault(k, table[k].tolist())
+
+    return of_float if xp is FLOATS else of_array
 
 
 def _too_far(what: str) -> str:

@@ -81,7 +81,10 @@ class DetectorParameters:
         return min(self.kernel.stages)
 
     def gains(self) -> tuple[float, float]:
-        """How much a spike of weight 1 adds to M and to S."""
+        """How much a spike of weight 1 adds to M and to S: K, so that the PSP peaks at 1.
+
+        Its sibling is the N of `synapses/currents.DoubleExponentialSynapse`.
+        """
         if len(self.kernel.stages) == 1:  # a jump, and no S
             return 1.0, 0.0
         peak = self.kernel.peak_time

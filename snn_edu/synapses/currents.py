@@ -178,6 +178,9 @@ class DoubleExponentialSynapse(CurrentSynapse):
     alpha function, with tau_rise to 0 the exponential.
     Source: Roth & van Rossum 2009, Modeling synapses (in De Schutter, ed., Computational Modeling
     Methods for Neuroscientists, MIT Press).
+
+    The same kernel stands in two texts more, which tests hold equal, there as the PSP of a neuron:
+    `training/tempotron.Tempotron.kernel`, where N is V0, and `patterns/neuron.py`, where it is K.
     """
 
     tau_rise: float = 0.5  # ms

@@ -84,7 +84,10 @@ class Tempotron:
         return 1.0 / (math.exp(-s / self.tau) - math.exp(-s / self.tau_s))
 
     def kernel(self, s: ArrayLike) -> Floats:
-        """K(s), the PSP at weight 1, `s` ms after its spike (0 before it). Any shape."""
+        """K(s), the PSP at weight 1, `s` ms after its spike (0 before it). Any shape.
+
+        Its sibling is `synapses/currents.DoubleExponentialSynapse`, there as a current.
+        """
         s = np.maximum(numbers("s", s, "ms"), 0.0)  # K(0) = 0
         return float_or_array(self.V0 * (np.exp(-s / self.tau) - np.exp(-s / self.tau_s)))
 

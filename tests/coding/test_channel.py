@@ -32,6 +32,24 @@ def test_no_jitter_and_no_loss_change_nothing_and_loss_takes_its_share():
     assert len(lose(SPIKES, 1.0, rng)) == 0
 
 
-def test_jitter_beyond_a_tenth_of_the_duration_is_refused():
-    with pytest.raises(ValueError, match=r"sd = 20 ms: allowed is 0 to 10 ms"):
-        jitter(Spikes([5.0], duration=100.0), 20.0, np.random.default_rng(0))
+@pytest.mark.parametrize(
+    ("bad", "told"),
+    [
+        (lambda rng: jitter(Spikes([5.0], duration=100.0), 20.0, rng), "allowed is 0 to 10 ms"),
+        (lambda rng: jitter(Spikes([5.0]), -0.5, rng), "sd = -0.5 ms: allowed is 0 ms or more"),
+        (lambda rng: lose(SPIKES, 1.5, rng), "probability = 1.5: allowed is 0 to 1"),
+        (lambda rng: lose(SPIKES, -0.5, rng), "probability = -0.5: allowed is 0 to 1"),
+    ],
+)
+def test_a_channel_that_cannot_be_is_refused(bad, told):
+    """Jitter of more than a tenth of the duration would be mirrored from border to border."""
+    with pytest.raises(ValueError, match=told):
+        bad(np.random.default_rng(0))
+
+
+@pytest.mark.parametrize("channel", [jitter, lose])
+def test_a_channel_takes_spikes_and_a_generator(channel):
+    with pytest.raises(TypeError, match="spikes = 3"):
+        channel(3, 0.1, np.random.default_rng(0))
+    with pytest.raises(TypeError, match="rng = 7"):
+        channel(SPIKES, 0.1, 7)

@@ -2,12 +2,13 @@
 
 import inspect
 import math
+from dataclasses import FrozenInstanceError
 
 import numpy as np
 import pytest
 
 from snn_edu import LIF, AdEx, HodgkinHuxley, Izhikevich, simulate
-from snn_edu.neurons import FLOATS, as_model, begun
+from snn_edu.neurons import FLOATS, as_model, begun, refuse_picoamperes
 
 
 @pytest.mark.parametrize(
@@ -81,6 +82,60 @@ def test_a_wrong_parameter_is_named_with_unit_range_and_slip(model, bad, match):
         model(**bad)
 
 
+MS, MOHM = ("ms", "0.1 to 10000"), ("MOhm", "0.001 to 100000")
+MV, AROUND, GATED = ("mV", "-1000 to 1000"), ("mV", "-200 to 150"), ("mS/cm2", "0 to 1000")
+PARAMETERS = {  # default, unit, range
+    LIF: {
+        "tau_m": (20.0, *MS),
+        "R_m": (10.0, *MOHM),
+        "v_rest": (-65.0, *MV),
+        "v_reset": (-65.0, *MV),
+        "v_threshold": (-50.0, *MV),
+        "t_ref": (2.0, "ms", "0 to 1000"),
+    },
+    AdEx: {  # the first row of table 1 of Naud et al. 2008: 200 pF, 12 nS, 2 nS, 60 pA
+        "tau_m": (16.67, *MS),
+        "R_m": (83.33, *MOHM),
+        "v_rest": (-70.0, *MV),
+        "v_threshold": (-50.0, *MV),
+        "delta_T": (2.0, "mV", "0.2 to 100"),
+        "v_reset": (-58.0, *MV),
+        "v_peak": (0.0, *MV),
+        "a": (0.002, "uS", "-0.2 to 0.2"),
+        "b": (0.06, "nA", "-1 to 1"),
+        "tau_w": (300.0, *MS),
+    },
+    Izhikevich: {  # regular spiking, Izhikevich 2003
+        "a": (0.02, "1/ms", "-10 to 10"),
+        "b": (0.2, "1/ms", "-10 to 10"),
+        "c": (-65.0, "mV", "-200 to 200"),
+        "d": (8.0, "mV/ms", "-1000 to 1000"),
+    },
+    HodgkinHuxley: {
+        "C_m": (1.0, "uF/cm2", "0.01 to 100"),
+        "g_Na": (120.0, *GATED),
+        "g_K": (36.0, *GATED),
+        "g_L": (0.3, "mS/cm2", "0.001 to 100"),
+        "E_Na": (50.0, *AROUND),
+        "E_K": (-77.0, *AROUND),
+        "E_L": (-54.387, *AROUND),
+        "temperature": (6.3, "degrees Celsius", "-5 to 50"),
+    },
+}
+
+
+@pytest.mark.parametrize("model", PARAMETERS)
+def test_every_parameter_has_its_default_its_unit_and_its_range(model):
+    names = PARAMETERS[model]
+    assert vars(model()) == {name: default for name, (default, *_) in names.items()}
+    for name, (_, unit, allowed) in names.items():
+        for beyond in (-1e9, 1e9):
+            with pytest.raises(ValueError, match=f"{name} = .*: allowed is {allowed} {unit}"):
+                model(**{name: beyond})
+    with pytest.raises(FrozenInstanceError):
+        setattr(model(), name, 1.0)
+
+
 @pytest.mark.parametrize("shape", [(50,), (50, 2)])
 @pytest.mark.parametrize(
     ("model", "current", "dt"),
@@ -143,3 +198,12 @@ def test_a_state_may_be_a_list_and_must_be_whole_and_finite():
             begun(wrong, (0.0, 0.0))
     with pytest.raises(ValueError, match=r"state\[1\] = inf"):
         begun((-60.0, np.inf), (0.0, 0.0), "state")
+
+
+def test_a_current_that_averages_more_than_a_volt_is_taken_for_picoamperes():
+    for fine in ([], [100.0], [-100.0], [0.0, 200.0], [199.0, -1.0]):  # times 10 MOhm
+        assert refuse_picoamperes("current", LIF(), np.array(fine)) is None
+    assert refuse_picoamperes("current", Izhikevich(), np.array([1e6])) is None  # no nA
+    for current in ([100.1], [-250.0, 0.0]):
+        with pytest.raises(ValueError, match=r"current averages 1\d\d.* nA: through 10 MOhm that"):
+            refuse_picoamperes("current", LIF(), np.array(current))

@@ -5,7 +5,9 @@ from hypothesis import strategies as st
 from reference import cases
 
 from snn_edu import AMPA, LIF, AlphaSynapse, Conductance, DeltaSynapse
+from snn_edu.patterns import Detector
 from snn_edu.synapses import DoubleExponentialSynapse, ExponentialSynapse
+from snn_edu.training import Tempotron
 
 CURRENTS = [ExponentialSynapse(2.0), AlphaSynapse(3.0), DoubleExponentialSynapse(0.5, 5.0)]
 ALL = [DeltaSynapse(), *CURRENTS, ExponentialSynapse(20.0), AlphaSynapse(20.0)]
@@ -54,6 +56,17 @@ def test_equal_time_constants_make_the_alpha_function_and_a_short_rise_the_expon
     assert near.psp(t, LIF(), 1.0) == pytest.approx(AlphaSynapse(4.0).psp(t, LIF(), 1.0), rel=1e-8)
     sharp = DoubleExponentialSynapse(0.01, 4.0).kernel(t[1:])
     assert sharp == pytest.approx(ExponentialSynapse(4.0).kernel(t[1:]), rel=0.02)
+
+
+@pytest.mark.parametrize(("rise", "decay"), [(3.75, 15.0), (2.5, 10.0), (0.5, 40.0)])
+def test_a_tempotron_and_a_detector_have_this_kernel_as_their_psp(rise, decay):
+    t = np.linspace(0.0, 200.0, 401)
+    kernel = DoubleExponentialSynapse(rise, decay).kernel(t)
+    assert Tempotron(tau=decay, tau_s=rise).kernel(t) == pytest.approx(kernel, abs=1e-14)
+    detector = Detector(kernel=DoubleExponentialSynapse(rise, decay))
+    to_M, to_S = detector.gains()
+    M, S = to_M * np.exp(-t / detector.tau_m), to_S * np.exp(-t / detector.tau_syn)
+    assert pytest.approx(kernel, abs=1e-14) == M - S
 
 
 @pytest.mark.parametrize("synapse", CURRENTS, ids=repr)

@@ -4,7 +4,13 @@ import numpy as np
 import pytest
 
 from snn_edu import AMPA, LIF, SpikeInput, Spikes, simulate
-from snn_edu.synapses import AlphaSynapse, DeltaSynapse, ExponentialSynapse, ShortTermPlasticity
+from snn_edu.synapses import (
+    AlphaSynapse,
+    DeltaSynapse,
+    Drive,
+    ExponentialSynapse,
+    ShortTermPlasticity,
+)
 
 TWO = Spikes([5, 6, 9], ids=[1, 0, 1], size=2, duration=20)
 JUMP = SpikeInput(TWO, DeltaSynapse(), 1.0)
@@ -28,6 +34,7 @@ def test_each_sender_tires_by_itself():
 def test_inputs_and_currents_add_up_in_any_order():
     a, b = SpikeInput(TWO, DeltaSynapse(), 1.0), SpikeInput(TWO, AlphaSynapse(), 0.1)
     current = np.linspace(0, 1, 20)
+    assert repr((a + 0.5).current) == "0.5"  # a plain number stays one
     assert (ENDLESS + a).duration() == 20
     for drive in (a + b + current + 0.5, current + a + (0.5 + b), a + (current + b) + 0.5):
         assert set(drive.inputs) == {a, b}
@@ -44,6 +51,8 @@ def test_inputs_and_currents_add_up_in_any_order():
          "10 ms and 20 ms"),
         (lambda: replace(JUMP, weights=[1, 2, 3]), ValueError, r"weights has shape \(3,\)"),
         (lambda: replace(JUMP, delays=-1), ValueError, "delays"),
+        (lambda: Drive((replace(JUMP, spikes=Spikes([], size=2, duration=1e-4)),)).duration(),
+         ValueError, "duration = 0.0001 ms: allowed is 0.001 ms or more"),
         (lambda: replace(JUMP, short_term="x"), TypeError, "short_term = "),
         (lambda: replace(JUMP, short_term=ShortTermPlasticity), TypeError, "short_term = "),
         (lambda: simulate(LIF(), SpikeInput(TWO, ExponentialSynapse(), [0.1, 600]), 0.1),

@@ -176,8 +176,7 @@ def potential(
     """
     assert spikes.duration is not None
     steps = round(spikes.duration / dt)
-    at_peak = math.log(of.tau_m / of.tau_syn) / (1 / of.tau_syn - 1 / of.tau_m)
-    K = 1 / (math.exp(-at_peak / of.tau_m) - math.exp(-at_peak / of.tau_syn))
+    K, _ = of.gains()
     end = np.ceil(spikes.times / dt - 1e-9).astype(int)
     arrives = K * np.bincount(end, weights[spikes.ids], steps + 1)
     t: Floats = np.asarray(dt * np.arange(steps + 1), dtype=float)
