@@ -80,7 +80,8 @@ class Told(NamedTuple):
         """The row of the page."""
         low, high = self.figure or self.share
         if self.figure:
-            came = f"{found.min():.3g} to {found.max():.3g}, half of them below {np.median(found):.3g}"
+            least, middle, most = np.quantile(found, (0.0, 0.5, 1.0))
+            came = f"{least:.3g} to {most:.3g}, half of them below {middle:.3g}"
             bounds = f"seven of eight lie from {low:g} to {high:g}"
         else:
             came = f"{np.sum(found > 0)} of {len(found)}"

@@ -35,7 +35,7 @@ r"""What a lesson asks, written as text: `questions.md`, beside the Python that 
       What is said to it.
     case: 0.0, 1.0                  arguments of a simpler call
       What is said if that goes wrong.
-    holds: right.max() < 1          below a slip or a case: what makes its words true; a test runs it
+    holds: right.max() < 1          below a slip or a case: what makes its words true, for a test
     else: What is said to an answer of which nothing is known.
 
 A line that is indented by two goes on with the one before. In a change ``\n`` ends a line; what
@@ -159,6 +159,7 @@ class Line:
     number: int
     more: str = ""
     code: str | None = None
+    holds: str = ""
 
     @property
     def text(self) -> str:
@@ -268,6 +269,7 @@ def _prediction(part: Part) -> Prediction:
     letters = dict(zip(ascii_lowercase, choices, strict=False))
     value, _, unit = part.text("answer").partition(" ")
     asks = part.text("asks")
+    said: list[tuple[str | float, str]]
     said = [(letter, line.more) for letter, line in letters.items() if line.more]
     said += [(float(line.first), line.more) for line in part.of("wrong")]
     try:

@@ -2,17 +2,18 @@
 
 import copy
 import importlib
+from operator import attrgetter
 from pathlib import Path
 
 import numpy as np
 import pytest
-from lesson_pages import ROOMS, declared
+from lesson_pages import ROOMS, of_all_lessons
 
 from snn_edu import lessons
 from snn_edu.questions.answers import difference, run
 from snn_edu.questions.written import parts
 
-EXERCISES = dict(declared("EXERCISES"))
+EXERCISES = dict(map(attrgetter("values"), of_all_lessons("EXERCISES")))
 
 
 def promises():

@@ -1,4 +1,4 @@
-"""The field's names: each is told once in bold, in the lesson that defines it, and has its entry."""
+"""The field's names: each is told in bold where it is defined, and has its entry."""
 
 import re
 

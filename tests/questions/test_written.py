@@ -1,10 +1,8 @@
-"""Questions written as text: what each line of the form becomes, and how a mistake in it is told."""
+"""Questions as text: what each line of the form becomes, and how a mistake in it is told."""
 
-import re
-import sys
+import itertools
 import textwrap
 
-import numpy as np
 import pytest
 
 from snn_edu.questions import Judging, judge, named, owned, read
@@ -175,7 +173,7 @@ AREA = "# area\nWhat?\n\n    def area(a, b):\n        return a * b\n\nhint: How?
 
 @pytest.mark.parametrize(("text", "said"), [*WRONG, *((AREA + slip, said) for slip, said in SLIPS)])
 def test_a_mistake_in_the_form_is_told_by_file_and_line(asked, text, said):
-    with pytest.raises(ValueError, match="questions.md, line ") as refused:
+    with pytest.raises(ValueError, match=r"questions\.md, line ") as refused:
         asked(text)
     assert said in str(refused.value)
 
@@ -193,7 +191,7 @@ def test_letters_are_dealt_evenly_and_never_twice_in_a_row():
     shown = dealt(words, "a lesson")
     letters = [each.answer for each in shown]
     assert {letters.count(letter) for letter in "abcd"} == {5}
-    assert all(one != two for one, two in zip(letters, letters[1:], strict=False))
+    assert all(one != two for one, two in itertools.pairwise(letters))
     assert all(dict(zip("abcd", each.choices, strict=True))[each.answer] == "x" for each in shown)
     assert shown == dealt(words, "a lesson")
     assert letters != [each.answer for each in dealt(words, "another")]
