@@ -92,8 +92,10 @@ def _judge_drivers(answer: Any, own: Mapping[str, str]) -> str | None:
 
 def _drivers(own: Mapping[str, str]) -> dict[str, Any]:
     """What its words are filled with, where each letter stands for one of the lesson's."""
+    drivers = {letter: DRIVERS[ours] for letter, ours in own.items()}
     return {
-        **{letter: DRIVERS[ours] for letter, ours in own.items()},
+        **drivers,
+        "solution": drivers,
         "at": {ours: letter for letter, ours in own.items()},
         "judge": lambda answer: _judge_drivers(answer, own),
     }

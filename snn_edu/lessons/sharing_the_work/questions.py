@@ -216,7 +216,8 @@ MISSING = {"A": "depression", "B": "nothing", "C": "inhibition", "D": "homeostas
 def _parts(own: Mapping[str, str]) -> dict[str, Any]:
     """What its words are filled with, where each letter stands for one of the lesson's."""
     said = {letter: MISSING[ours] for letter, ours in own.items()}
-    return {**said, "judge": lambda answer: _judge_parts(answer, own)}
+    at = {ours: letter for letter, ours in own.items()}
+    return {**said, "at": at, "judge": lambda answer: _judge_parts(answer, own)}
 
 
 def _judge_parts(answer: Any, own: Mapping[str, str]) -> str | None:
