@@ -37,7 +37,7 @@ def tried(exercise, number):
     raise AssertionError("it is never wrong")
 
 
-@pytest.mark.parametrize(("name", "line", "number"), promises())
+@pytest.mark.parametrize(("name", "line", "number"), list(promises()))
 def test_what_is_said_of_a_slip_or_a_case_holds(name, line, number):
     exercise = EXERCISES[name]
     module = importlib.import_module(f"snn_edu.lessons.{name.partition('.')[0]}.questions")
