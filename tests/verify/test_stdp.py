@@ -1,6 +1,7 @@
 """The examiner of STDP names what is wrong, accuses nobody who is right, and survives anything."""
 
 import itertools
+import json
 import math
 import re
 import sys
@@ -69,6 +70,30 @@ def test_a_rule_as_people_write_it_is_measured_or_its_fault_is_named(name):
     for each, value in values.items():
         near = pytest.approx(value, rel=1e-3) if isinstance(value, float) else value
         assert report.values[each] == near
+
+
+def of_trial(fault):
+    """The two trains that a finding names."""
+    named = re.fullmatch(r"pre = (\[.*\]), post = (\[.*\])", fault.trial)
+    return [np.array(json.loads(train)) for train in named.groups()]
+
+
+MEASURED = ("missing minus", "no decay", "no LTD", "re-counted pairs")  # what it should give
+
+
+@pytest.mark.parametrize("name", [*SLIPS][1:])
+def test_a_finding_has_what_the_rule_gives_with_the_trains_that_it_names(name):
+    wrong = moved(SLIPS[name], RIGHT, 0.0)
+    findings = verify.stdp(wrong, RIGHT).findings
+    assert [fault.name for fault in findings] == [name]
+    for fault in findings:
+        if name == "times in seconds":  # two rules differ by 1000, and no two numbers
+            assert f"it gives {RIGHT.pair_sum([0.0], [5.0]):.6g} if they are s" in fault.sentence
+            return
+        trains = of_trial(fault)
+        assert fault.got == pytest.approx(wrong(*trains), rel=1e-9)
+        if name not in MEASURED:
+            assert fault.expected == pytest.approx(RIGHT.pair_sum(*trains), rel=1e-6)
 
 
 @pytest.mark.slow
@@ -160,6 +185,11 @@ def test_what_differs_from_the_rule_in_mind_is_named(rule, meant, start, faults)
     report = verify.stdp(rule, meant, start)
     assert [*report.faults] == faults
     assert all(each.got != pytest.approx(each.expected) for each in report.findings)
+    if faults and meant.mu == 0 and any(faults[0] == name for _, name in DIFFERENT):
+        (fault,) = report.findings
+        trains = of_trial(fault)
+        assert fault.got == pytest.approx(rule(*trains), rel=1e-9)
+        assert fault.expected == pytest.approx(meant.pair_sum(*trains), rel=1e-9)
 
 
 def in_order(pre, post):
