@@ -57,6 +57,19 @@ REFUSED = [
     (lambda: DeltaSynapse().psp(1.0, LIF(), 2000.0), "w = 2000 mV: allowed is -1000 to 1000 mV"),
     (lambda: AlphaSynapse().psp(1.0, LIF(), np.nan), "w = nan nA"),
     (lambda: Conductance(AlphaSynapse()).weight(-0.1, LIF()), "w = -0.1 uS: allowed is 0 uS or"),
+    (
+        lambda: Conductance(AlphaSynapse()).weight(2e5, LIF()),
+        "w = 200000 uS: a conductance 2e+06 times the neuron's leak. Did you mean 200 (uS), w",
+    ),
+    (
+        lambda: AlphaSynapse().weight(600.0, LIF()),
+        "w = 600 nA: one spike could move this neuron "
+        "by 1.63097 V; allowed is up to 1 V. Did you mean 0.6 (nA), written in pA?",
+    ),
+    (
+        lambda: ExponentialSynapse().weight(-600.0, LIF()),
+        "by 1.5 V; allowed is up to 1 V. Did you mean -0.6 (nA)",
+    ),
     (lambda: replace(ONE, delays=-1.0), "delays = -1 ms: allowed is 0 ms or more"),
     (lambda: replace(ONE, weights=np.nan), "weights = nan mV"),
 ]
@@ -89,7 +102,7 @@ def test_what_is_of_another_kind_is_refused(ask, told):
 @pytest.mark.parametrize(
     "record",
     [ExponentialSynapse(), AlphaSynapse(), DoubleExponentialSynapse(), ShortTermPlasticity(), ONE,
-     Conductance(AlphaSynapse()), ONE + 0.5],
+     Conductance(AlphaSynapse()), ONE + 0.5, ShortTermPlasticity().steady_state(10.0)],
     ids=lambda record: type(record).__name__,
 )  # fmt: skip
 def test_a_record_stays_as_it_is(record):
