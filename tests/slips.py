@@ -211,6 +211,8 @@ def out_of_play(text: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
                 decorator_list=[ast.Name("overload" | "abstractmethod") as first, *_]
             ):
                 found += [node, first]
+            case ast.ClassDef(bases=[ast.Name("Protocol")]):  # it is never run
+                found.append(node)
             case ast.Assign([ast.Name("__all__")]):
                 found.append(node)
             case ast.arg(annotation=ast.expr() as a) | ast.FunctionDef(returns=ast.expr() as a):
