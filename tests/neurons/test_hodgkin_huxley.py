@@ -20,6 +20,15 @@ def test_rest_is_where_the_steady_current_is_zero():
     assert np.ptp(simulate(AXON, held(0.0, 50.0, 0.01), 0.01).v) < 0.005  # mV: half a table entry
 
 
+def test_each_current_stands_in_its_place_and_is_none_at_its_own_reversal():
+    state = (-60.0, 0.4, 0.7, 0.5)
+    closed = 120.0 * 0.4**3 * 0.7 * -110.0, 36.0 * 0.5**4 * 17.0, 0.3 * (54.387 - 60.0)
+    assert AXON.currents(state) == pytest.approx(closed)
+    assert np.divide(AXON.slope(state, 7.0), 1.0)[0] == pytest.approx(7.0 - sum(closed))
+    for k, reversal in enumerate((50.0, -77.0, -54.387)):
+        assert [each == 0.0 for each in AXON.currents((reversal, 0.4, 0.7, 0.5))].index(True) == k
+
+
 def test_rest_is_sought_between_the_ends_of_the_tables_and_not_beyond():
     """The current that holds v at an end of the tables is the last that has a rest."""
     for end, outwards in ((-200.0, -0.05), (150.0, 0.05)):

@@ -3,6 +3,7 @@
 import inspect
 import math
 from dataclasses import FrozenInstanceError
+from functools import partial
 
 import numpy as np
 import pytest
@@ -198,6 +199,18 @@ def test_a_state_may_be_a_list_and_must_be_whole_and_finite():
             begun(wrong, (0.0, 0.0))
     with pytest.raises(ValueError, match=r"state\[1\] = inf"):
         begun((-60.0, np.inf), (0.0, 0.0), "state")
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        *(partial(model.nullclines, v) for model in (AdEx(), Izhikevich()) for v in (-60.0, -50.0)),
+        Izhikevich().fixed_points,
+        HodgkinHuxley().at_rest,
+    ],
+)
+def test_a_current_that_is_left_out_is_none(ask):
+    assert ask() == ask(current=0.0) != ask(current=0.5)
 
 
 def test_a_current_that_averages_more_than_a_volt_is_taken_for_picoamperes():

@@ -30,6 +30,14 @@ def test_siegert_without_noise_is_the_f_i_curve_and_with_little_drive_is_silence
     assert poisson == pytest.approx(1.0, abs=1e-3)
 
 
+def test_left_out_are_brunels_threshold_and_reset_and_no_refractory_period():
+    """Brunel 2000, J Comput Neurosci 8:183: 20 and 10 mV above rest."""
+    assert siegert(15.0, 4.0, 20.0) == siegert(15.0, 4.0, 20.0, 0.0, 20.0, 10.0)
+    rate, _ = siegert(15.0, 4.0, 20.0)
+    later, _ = siegert(15.0, 4.0, 20.0, 5.0)
+    assert 1000.0 / later == pytest.approx(1000.0 / rate + 5.0)
+
+
 @pytest.mark.parametrize(
     ("wrong", "message"),
     [

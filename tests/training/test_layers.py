@@ -127,10 +127,14 @@ X = np.zeros((5, 2, 4))
     [
         (lambda: Layers([np.zeros((4, 3))]), TypeError, "two or more"),
         (lambda: Layers(np.zeros((2, 3, 3))), TypeError, "two or more"),
-        (lambda: Layers([np.zeros((4, 3)), np.zeros((2, 3))]), ValueError, "Transposed"),
+        (
+            lambda: Layers([np.zeros((4, 3)), np.zeros((2, 3))]),
+            ValueError,
+            r"weights\[1\]: has 2 rows for the 3 neurons",
+        ),
         (lambda: Layers([np.zeros(4), np.zeros((3, 2))]), TypeError, r"weights\[0\]"),
         (lambda: Layers([np.full((4, 3), np.nan), GOOD[1]]), TypeError, "finite"),
-        (lambda: Layers(GOOD).run(X[0]), ValueError, "time first"),
+        (lambda: Layers(GOOD).run(X[0]), ValueError, r"\(2, 4\); allowed is \(steps, batch, 4\)"),
         (lambda: Layers(GOOD).run(X[:, :, :3]), ValueError, "time first"),
         (lambda: Layers(GOOD).run(X[:0]), ValueError, "time first"),
         (lambda: Layers(GOOD).run(X + np.inf), ValueError, "finite"),

@@ -11,6 +11,7 @@ from snn_edu.training import (
     SGD,
     Adam,
     Bill,
+    Digits,
     Energy,
     IFLayers,
     IFRun,
@@ -18,6 +19,7 @@ from snn_edu.training import (
     Operations,
     Tempotron,
     convert,
+    cross_entropy,
     digits,
     if_counts,
     latency_input,
@@ -109,6 +111,12 @@ REFUSED = [
     (lambda: poisson_input(np.ones((1, 1, 1)), 5, RNG), "x: shape (1, 1, 1); expected (inputs,)"),
     (lambda: InputSpikes(np.ones((2, 2))), "spiked: float64 of shape (2, 2); expected True"),
     (lambda: InputSpikes(np.ones(2, bool)), "spiked: bool of shape (2,); expected True"),
+    (lambda: cross_entropy([[0.0, 1.0]], [2]), "labels[0] = 2: allowed is 0 to 1"),
+    (lambda: cross_entropy([[0.0, 1.0]], [-1]), "labels[0] = -1: allowed is 0 to 1"),
+    (lambda: cross_entropy([[0.0, 1.0]], [0, 1]), "labels has shape (2,)"),
+    (lambda: cross_entropy([0.0, 1.0], [0]), "readout has shape (2,): expected (batch, classes)"),
+    (lambda: Digits([0.0, 1.0], [0, 1]), "pictures has shape (2,): expected rows of pixels"),
+    (lambda: Digits([[0.0]], [0, 1]), "labels has shape (2,)"),
     (lambda: digits.split(digits.load(), RNG, 1.0), "share = 1: allowed is 0.01 to 0.99"),
 ]  # fmt: skip
 
@@ -146,9 +154,25 @@ def test_what_is_of_another_kind_is_refused(ask, told):
 
 @pytest.mark.parametrize(
     "record",
-    [Tempotron(), SGD(), Adam(), Energy(), Bill(), Operations(), Layers(W), IF, IF.run([1, 1], 2)],
+    [
+        digits.load()[:2],
+        Tempotron(),
+        SGD(),
+        Adam(),
+        Energy(),
+        Bill(),
+        Operations(),
+        Layers(W),
+        IF,
+        IF.run([1, 1], 2),
+    ],
     ids=lambda record: type(record).__name__,
 )
 def test_a_record_stays_as_it_is(record):
     with pytest.raises(FrozenInstanceError):
         setattr(record, fields(record)[0].name, 1.0)
+
+
+def test_layers_are_shown_by_their_sizes_and_what_they_do():
+    shown = "<Layers: 4 to 3 to 2 neurons; decay 0.8, sigmoid of slope 25, reset detached>"
+    assert repr(Layers(W, 0.8, surrogate="sigmoid", slope=25.0)) == shown

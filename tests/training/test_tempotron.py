@@ -104,12 +104,28 @@ def test_training_is_the_rule_with_momentum_step_by_step():
     ("call", "error", "says"),
     [
         (lambda: Tempotron(3.75, 15.0), ValueError, "Swapped"),
-        (lambda: NEURON.peak([1.0, 2.0], [1.0]), ValueError, r"\(2,\) is asked"),
+        (
+            lambda: NEURON.peak([1.0, 2.0], [1.0]),
+            ValueError,
+            r"shape \(1,\); with times of shape \(2,\), \(2,\) is asked",
+        ),
         (lambda: NEURON.peak([], []), ValueError, "afferents"),
         (lambda: NEURON.peak([[[1.0]]], [1.0]), ValueError, "patterns, afferents"),
-        (lambda: NEURON.peak([0.0, 1e5], [1.0, 1.0]), ValueError, "in ms"),
-        (lambda: NEURON.potential(1.0, [[1.0]], [1.0]), ValueError, "one pattern"),
-        (lambda: NEURON.change([1.0], [1.0], 1), TypeError, "True"),
+        (
+            lambda: NEURON.peak([0.0, 1e5], [1.0, 1.0]),
+            ValueError,
+            "100000 ms; allowed is 600 tau_s = 2250 ms",
+        ),
+        (
+            lambda: NEURON.potential(1.0, [[1.0]], [1.0]),
+            ValueError,
+            r"one pattern, .* not of shape \(1, 1\)",
+        ),
+        (
+            lambda: NEURON.change([1.0], [1.0], 1),
+            TypeError,
+            "expected True .should fire. or False, got int64",
+        ),
         (lambda: NEURON.change([1.0], [1.0], [True, False]), ValueError, "1 patterns"),
         (lambda: NEURON.train([1.0], True, np.random.default_rng(1)), ValueError, "patterns"),
     ],

@@ -128,16 +128,18 @@ def noisy(v, w, one, rng=np.random.default_rng(3)):  # noqa: B008 - one for all 
         (no_negative_current, "takes no negative current", {}),
         (from_below, "it does not start at its rest", {}),
         (step(reset="none"), "leaves v as it is", {}),
-        (step(wait=3.0, slip="one step more"), "3 ms and +1 step", {"t_ref": 3.0}),
-        (step(wait=3.0, slip="one step less"), "3 ms and -1 step", {"t_ref": 3.0}),
-        (by(lambda v, w, i: (i - v - w) / 20), "something adapts", {"t_ref": 0.0}),
+        (step(wait=3.0, slip="one step more"), "silent for 4, 3.5 and 3.25 ms at dt = 1, 0.5 "
+         "and 0.25 ms, which is 3 ms and +1 step", {"t_ref": 3.0}),
+        (step(wait=3.0, slip="one step less"), "silent for 2, 2.5 and 2.75 ms at dt = 1, 0.5 "
+         "and 0.25 ms, which is 3 ms and -1 step", {"t_ref": 3.0}),
+        (by(lambda v, w, i: (i - v - w) / 20), "still after 240 ms: something", {"t_ref": 0.0}),
         (by(lambda v, w, i: (i - v) / 20, down=0.0), "cannot fall below", {"tau": 20.0}),
         (by(lambda v, w, i: (i - v + v * v / 5) / 20), "read off an", {"integration": NOT_ONE}),
         (by(noisy), "Neuron: not examined to the end.", {}),
         # a crossing within the step is no obstacle, but no two spikes are closer than a step
         (ours(LIF(t_ref=0.0)), "How long it is refractory", {"v_reset": -65.0, "t_ref": None}),
     ],
-)
+)  # fmt: skip
 def test_what_may_be_meant_is_told_and_is_no_fault(simulation, told, measured):
     report = verify.neuron(simulation)
     report.raise_for(**measured)
@@ -195,6 +197,49 @@ SLIPS = [
 )
 def test_a_slip_is_named_and_what_differs_from_the_neuron_in_mind(simulation, meant, faults):
     assert [*verify.neuron(simulation, meant).faults] == faults
+
+
+@pytest.mark.parametrize(
+    ("gain", "guess"),
+    [
+        (1.0, "Is R_m forgotten?"),
+        (12.0 * 20.0, "Is the input not divided by tau_m?"),
+        (12_000.0, "Is a current in pA taken for nA?"),
+        (0.012, "Is a current in nA taken for pA?"),
+        (11.0, ""),
+    ],
+)
+def test_another_gain_is_guessed_at(gain, guess):
+    (finding,) = verify.neuron(ours(LIF(R_m=gain)), LIF(R_m=12.0)).findings
+    said = f"gain is {gain:.6g}; expected was 12."
+    assert str(finding).endswith(f"{said} {guess}".rstrip())
+
+
+def left(dt, tau=20.0):
+    return math.exp(-dt / tau)
+
+
+STEADY = 1 - left(1.0)  # of a constant current a step adds this share to what is there for long
+
+
+@pytest.mark.parametrize(
+    ("simulation", "got", "expected"),
+    [
+        (step(slip="decay per step"), left(1.0), left(0.5)),
+        (step(slip="leak with the wrong sign"), 1 / left(1.0), left(1.0)),
+        (step(slip="spike times in steps"), 40.0, 20.0),
+        (step(slip="spike times in s"), 0.02, 20.0),
+        (step(slip="refractory in steps", wait=3.0), 3.0, 6.0),
+        # of a current that leads to what is expected by steps of 1 ms, with half the step
+        (step(slip="input not scaled by dt"), STEADY / (1 - left(0.5)), None),
+        (step(slip="gain depends on dt"), 0.5 * STEADY / (1 - left(0.5)), None),
+    ],
+)
+def test_the_numbers_that_show_a_slip_are_those_of_the_step_written_down(simulation, got, expected):
+    (finding,) = verify.neuron(simulation).findings
+    scale = 1.0 if expected else finding.expected
+    assert finding.got / scale == pytest.approx(got, rel=1e-6)
+    assert finding.expected / scale == pytest.approx(expected or 1.0, rel=1e-6)
 
 
 @pytest.mark.parametrize(

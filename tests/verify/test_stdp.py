@@ -1,6 +1,7 @@
 """The examiner of STDP names what is wrong, accuses nobody who is right, and survives anything."""
 
 import itertools
+import json
 import math
 import re
 import sys
@@ -60,6 +61,62 @@ def test_a_published_fault_is_named_and_its_mended_version_is_not_accused(where)
     assert verify.stdp(mends, meant).faults == ()
 
 
+AT_FULL_STRENGTH = "On a coarse grid ties are common: say which you mean."
+NEEDS_ORDER = "It needs its spikes in order: sort them, or say so. With pre = [225.0, 210.0, 200.0]"
+FAULTLESS = {  # what is good to know of them, or not to be known; of others nothing
+    "events": [f"A tie counts as LTP at full strength (0.01). {AT_FULL_STRENGTH}"],
+    "used up": [f"A tie counts as LTP at full strength (0.01). {AT_FULL_STRENGTH}"],
+    "pre first": [f"A tie counts as LTP at full strength (0.01). {AT_FULL_STRENGTH}",
+                  "Whether its tie counts, or a delay of one step moves its window: on a grid"],
+    "only LTD, by steps": [f"A tie counts as LTD at full strength (-0.008). {AT_FULL_STRENGTH}",
+                           "Whether its tie counts, or a delay of one step moves its window"],
+    "whole ms": ["It takes arrays of whole numbers, no arrays of floats: It stopped with TypeErr",
+                 "Spikes between whole ms could not be tried."],
+    "hashed": ["It takes tuples, no arrays of floats: It stopped with TypeError: \"unhashable"],
+    "delayed by 20 ms": ["LTP and LTD meet at delta_t = 20 ms: a delay"],
+    "delayed by 0.37 ms": ["LTP and LTD meet at delta_t = 0.37 ms: a delay"],
+    "cut off": [f"{side} is cut off: from 10.1 ms on there is none." for side in ("LTP", "LTD")],
+    "a box of 20 ms": [f"{each} is cut off: from 20 ms on there" for each in ("LTP", "LTD")],
+    "three lobes": ["LTP changes its sign with the distance, as a Mexican hat does."],
+    "Mexican hat": [f"A tie counts as LTP at full strength (0.006). {AT_FULL_STRENGTH}",
+                    *(f"{side} changes its sign with the distance" for side in ("LTP", "LTD"))],
+    "alpha": ["LTP is not exponential: the", "LTD is not exponential: the formula misses it by 58"],
+    "triangle": ["LTP is not exponential: the", "not exponential: the formula misses it by 9"],
+    "Gaussian lobes": [f"{side} is not exponential: the formula" for side in ("LTP", "LTD")],
+    "no spike yet is -1000": ["A tie hides an earlier partner, and is then worth nothing."],
+    "a tie hides": ["A tie hides an earlier partner, and is then worth nothing."],
+    "closest": [f"{NEEDS_ORDER}, post = [235.0, 220.0, 215.0, 205.0] it gives 0.000309607."],
+    "triplet": ["give +0.003386 beyond their pairs (pre = [240.0], post = [232.0, 244.0])"],
+    "a tie for half": ["A tie is worth 0.001: neither LTP, nor LTD, nor both."],
+    "a tie for half of LTP": ["A tie is worth 0.005: neither LTP, nor LTD, nor both."],
+    "a tie for a twentieth": ["A tie is worth 0.0005: neither LTP, nor LTD, nor both."],
+    "a tie in company": ["What a tie hides: trains with ties fit no scheme, others do."],
+    "coarse": ["It moves in steps of 0.003906.", "Whether a tie counts for neither side or for"],
+    "an eligibility trace": ["What a pair did fades until the last spike: 17 % is left after 360",
+                             "Which pairs count: what they did fades."],
+    "van Rossum": ["From w = 1 the weight moves further out: its bound, if it has one, is another"],
+    "grows with w": [*(f"From w = {w} the weight moves further out" for w in (0, 1)),
+                     *(f"exponent mu_{side}: no power of the" for side in ("plus", "minus"))],
+    "triplet for LTP": ["give +0.003271 beyond their pairs (pre = [280.0], post = [264.0, 288.0]",
+                        "Which pairs count: it is no rule of pairs."],
+    "only bursts": ["give +0.009512 beyond their pairs", "Which pairs count: it is no rule of",
+                    "post = [256.0, 232.0, 224.0, 208.0] it gives 0.00322934."],
+    "rounded down": ["It moves in steps of 0.001.", "Which pairs count: no scheme explains its"],
+    "single precision, small": ["It moves in steps of 2.98e-08.", "What a tie hides: trains with"],
+    "by chance": ["It is random: the same pair gave 0 to 0.01 in 48 calls. Means of 40 calls were",
+                  "What a tie is worth: 0, and chance could do that.",
+                  "Which pairs count: chance leaves all, nearest, reduced and 27 more."],
+    "new w": ["A second pair, far from the first, is worth less: soft bounds."],
+}  # fmt: skip
+#: Not to be known of any rule, or told of the whole examination.
+ALWAYS = (
+    "Whether a pair counts twice",
+    "Whether a delay is",
+    "Whether amplitudes",
+    "Bounds, and how",
+)
+
+
 @pytest.mark.parametrize("name", OUTSIDERS)
 def test_a_rule_as_people_write_it_is_measured_or_its_fault_is_named(name):
     rule, values, *faults = OUTSIDERS[name]
@@ -69,6 +126,35 @@ def test_a_rule_as_people_write_it_is_measured_or_its_fault_is_named(name):
     for each, value in values.items():
         near = pytest.approx(value, rel=1e-3) if isinstance(value, float) else value
         assert report.values[each] == near
+    told = [*report.remarks, *(each for each in report.unknown if not each.startswith(ALWAYS))]
+    if not faults:
+        sentences = FAULTLESS.get(name, [])
+        assert len(told) == len(sentences)
+        assert all(any(sentence in each for each in told) for sentence in sentences)
+
+
+def of_trial(fault):
+    """The two trains that a finding names."""
+    named = re.fullmatch(r"pre = (\[.*\]), post = (\[.*\])", fault.trial)
+    return [np.array(json.loads(train)) for train in named.groups()]
+
+
+MEASURED = ("missing minus", "no decay", "no LTD", "re-counted pairs")  # what it should give
+
+
+@pytest.mark.parametrize("name", [*SLIPS][1:])
+def test_a_finding_has_what_the_rule_gives_with_the_trains_that_it_names(name):
+    wrong = moved(SLIPS[name], RIGHT, 0.0)
+    findings = verify.stdp(wrong, RIGHT).findings
+    assert [fault.name for fault in findings] == [name]
+    for fault in findings:
+        if name == "times in seconds":  # two rules differ by 1000, and no two numbers
+            assert f"it gives {RIGHT.pair_sum([0.0], [5.0]):.6g} if they are s" in fault.sentence
+            return
+        trains = of_trial(fault)
+        assert fault.got == pytest.approx(wrong(*trains), rel=1e-9)
+        if name not in MEASURED:
+            assert fault.expected == pytest.approx(RIGHT.pair_sum(*trains), rel=1e-6)
 
 
 @pytest.mark.slow
@@ -160,6 +246,11 @@ def test_what_differs_from_the_rule_in_mind_is_named(rule, meant, start, faults)
     report = verify.stdp(rule, meant, start)
     assert [*report.faults] == faults
     assert all(each.got != pytest.approx(each.expected) for each in report.findings)
+    if faults and meant.mu == 0 and any(faults[0] == name for _, name in DIFFERENT):
+        (fault,) = report.findings
+        trains = of_trial(fault)
+        assert fault.got == pytest.approx(rule(*trains), rel=1e-9)
+        assert fault.expected == pytest.approx(meant.pair_sum(*trains), rel=1e-9)
 
 
 def in_order(pre, post):
