@@ -15,6 +15,7 @@ from .coding import encode_population as encode_population
 from .coding import encode_rank_order as encode_rank_order
 from .coding import encode_rate as encode_rate
 from .coding import six_codes as six_codes
+from .live import explore as explore
 from .network import Network as Network
 from .network import NetworkRecording as NetworkRecording
 from .network import PoissonInput as PoissonInput

@@ -28,6 +28,8 @@ class Pictured:
     def _repr_mimebundle_(
         self, include: Any = None, exclude: Any = None
     ) -> tuple[dict[str, Any], dict[str, Any]]:
+        if include is not None and "text/html" not in include:
+            return {"text/plain": repr(self)}, {}
         import snn_edu.plots
 
         data, metadata = snn_edu.plots.picture(self)._repr_mimebundle_()

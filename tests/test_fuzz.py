@@ -196,7 +196,7 @@ OF_ONE = {
     "choice": {"label": "which", "start": "a"}, "pad": {"label": "your path"},
     "slider": {"label": "gain", "start": 0.5}, "toggle": {"label": "noise"},
     "Sound": {"samples": [0.0, 0.5], "rate": 8000, "text": "a tone"},
-    "explore": {"size": (7.0, 3.2)}, "animate": {"size": (7.0, 3.2)},
+    "explore": {"size": (7.0, 3.2), "labels": None}, "animate": {"size": (7.0, 3.2)},
     "predict": {"id": "leaky_bucket.double_R", "then": None},
 }  # fmt: skip
 #: Objects whose methods are called, where none is made of what is right.

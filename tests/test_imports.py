@@ -20,13 +20,13 @@ NOTEBOOKS = PACKAGE.parent / "notebooks"
 # above it there, and itself. Rooms of one row do not see each other.
 TABLE = (PACKAGE.parent / "CONTRIBUTING.md").read_text("utf-8").partition("### The rooms")[2]
 ROOMS = [tuple(re.findall(r"`(\w+)", row)) for row in re.findall(r"^\| (`.+?) \|", TABLE, re.M)]
-ROOMS.insert(ROOMS.index(("export",)) + 1, ("",))  # snn_edu/__init__.py, the face of what is below
+SCIENCE = set().union(*ROOMS[: ROOMS.index(("export",)) + 1])
+ROOMS.insert(ROOMS.index(("live", "diary")) + 1, ("",))  # snn_edu/__init__.py, the face of these
 ROOMS.append(("__main__",))
 BACK_DOORS = {f"snn_edu.{name}" for name in (  # a lesson's look behind a face; a room in a room
     "command.cli", "export.nir", "questions.inventory", "simulation.sweep", "spikes.distances",
     "training.surrogate")}  # fmt: skip
 FLOORS = {room: floor for floor, rooms in enumerate(ROOMS) for room in rooms}
-SCIENCE = {room for room in FLOORS if FLOORS[room] < FLOORS[""]}
 MODELS = {"neurons", "synapses", "plasticity", "simulation", "network", "patterns"}
 
 
@@ -63,7 +63,8 @@ def imported(tree):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"line {node.lineno}: name the module in full"
-            yield node.module
+            if node.module != "snn_edu":  # from snn_edu import a room: not what its face has
+                yield node.module
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 

@@ -25,7 +25,7 @@ from snn_edu.command.lesson_files import (
 )
 from snn_edu.command.pages import look, page, table, write_page
 from snn_edu.questions import Prediction, marked
-from snn_edu.questions.inventory import NUMBERS, RIGHT, WHEN, Part, When, read_part, told
+from snn_edu.questions.inventory import NUMBERS, RIGHT, WHEN, Part, When, answers_in, read_part
 
 LARGE = """
 body { font-size: 24px; max-width: 50em; }
@@ -138,7 +138,7 @@ def answered(work: HandedIn) -> dict[str, str]:
             cells = read_notebook(notebook)["cells"]
             if any("inventory(" in cell["source"] for cell in cells):
                 work.notebooks.remove(notebook)
-                found = dict(told("\n".join(output_of(cell, "text") for cell in cells)))
+                found = dict(answers_in("\n".join(output_of(cell, "text") for cell in cells)))
                 if not found and not work.diary:
                     work.reasons.append(f"{plain(notebook.name)}: no answers, run its last cell")
                 said |= found

@@ -23,8 +23,9 @@ from typing import Any, Generic, TypeVar, cast
 
 from snn_edu.live.animation import Animation, animate
 from snn_edu.live.controls import Control, Setting, checked
-from snn_edu.live.live import LivePlot, explore
+from snn_edu.live.live import LivePlot
 from snn_edu.live.picture import Draw
+from snn_edu.live.sliders import explore
 from snn_edu.plots import folded_html
 from snn_edu.validation import choice, instance
 

@@ -208,7 +208,8 @@ class LivePlot:
             control.phrase(self.values[name]) for name, control in self.controls.items()
         )
         log.error("No picture for %s", where or "this frame", exc_info=error)
-        cause = " ".join(f"{type(error).__name__}: {error}".split())
+        notes = getattr(error, "__notes__", [])
+        cause = " ".join(" ".join([f"{type(error).__name__}: {error}", *notes]).split())
         with self.panel.hold_sync():
             self.panel.problem = f"No picture for {where}. {cause}" if where else cause
             self.panel.answer()
@@ -294,43 +295,3 @@ def _moving(frame: object) -> Frame:
     if not isinstance(frame, Mapping) or not isinstance(frame.get("text"), str):
         raise ValueError('A view returns a dict with "text": the picture in one sentence.')
     return {name: value for name, value in frame.items() if name != "text"}
-
-
-def explore(
-    view: View,
-    draw: Draw,
-    /,
-    *,
-    size: tuple[float, float] = SIZE,
-    tries: Tries | None = None,
-    handles: Handles | None = None,
-    ghost: Sequence[str] = (),
-    **controls: Control,
-) -> LivePlot:
-    """Put a picture under sliders.
-
-    Parameters
-    ----------
-    view
-        Pure function of the controls' values, by name. Returns what moves, by name, and under
-        ``"text"`` the picture in one sentence: caption and text alternative.
-    draw
-        Called once with the figure; returns the artists that move, by the same names.
-    size
-        Width and height of the figure in inches; one inch is 100 pixels on the page, more or
-        less: the page makes it as large as fits together with the controls.
-    tries
-        Presets, a button each: values of some controls by a label (the others go to their start),
-        ``tries={"a drum": dict(g=2, delay=3)}``.
-    handles
-        What can be grabbed in the picture: for a moving line or bar, by name, the slider that a
-        pull sideways (``"x"``) or up and down (``"y"``) moves, ``handles={"spike": {"x": "t"}}``.
-        A tuple of sliders gives one to each point of a line or to each of a row of bars. The slider
-        is in the unit of the axis (linear or logarithmic), or ahead of the point by a constant.
-    ghost
-        Names of lines that leave a faint copy where they were before the last move.
-    controls
-        Made by `slider`, `choice`, `toggle` and `pad`. What the view raises where they start is
-        raised here.
-    """
-    return LivePlot(view, draw, controls, size, tries, handles, ghost)

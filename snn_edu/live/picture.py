@@ -75,7 +75,7 @@ class Picture:
                     one.set_in_layout(isinstance(one, Text))
                     self.moving.append(one)
         self.limited = [name for name, one in self.artists.items() if isinstance(one, Axes)]
-        self._ghosts = dict(map(self._haunted, ghosts))  # by the line that leaves it
+        self._ghosts = dict(map(self._with_ghost, ghosts))  # by the line that leaves it
         self.moving += self._ghosts.values()
         self._above = _from_first(self.moving, self.figure)
         self._moving_background = lru_cache(KEPT)(self._background)
@@ -153,7 +153,7 @@ class Picture:
         pixels.convert("RGB").save(file, "png", compress_level=1, dpi=(dpi, dpi))
         return file.getvalue()
 
-    def _haunted(self, name: str) -> tuple[Line2D, Line2D]:
+    def _with_ghost(self, name: str) -> tuple[Line2D, Line2D]:
         """A line, and the ghost that it leaves."""
         line = self.artists.get(name)
         if not isinstance(line, Line2D):

@@ -146,7 +146,7 @@ class _Heard:
             raise ValueError(
                 f"weights has shape {rows.shape}: expected (neurons, afferents), {shape}."
             )
-        self.of = detector
+        self.detector = detector
         self.neurons = [DetectorNeuron(detector, row) for row in rows]
         self.history = InputHistory(size + 1, detector.stdp)
         self.fired: list[float] = []  # ms
@@ -154,10 +154,10 @@ class _Heard:
 
     def turn_into(self, detector: Detector) -> None:
         """Go on with other parameters; what they have already done stays."""
-        anew = detector.stdp.pairing != self.of.stdp.pairing
-        self.of, self.history.stdp = detector, detector.stdp
+        anew = detector.stdp.pairing != self.detector.stdp.pairing
+        self.detector, self.history.stdp = detector, detector.stdp
         for neuron in self.neurons:
-            neuron.of = detector
+            neuron.detector = detector
             if anew:  # LTD that waits, and sums over spikes, belong to the old rule
                 neuron.ltd_pending.fill(False)
                 neuron.y = 1.0
@@ -172,7 +172,7 @@ class _Heard:
 
     def listen(self, block: Block) -> None:
         """One block of input: up to the first output spike, again and again, to its end."""
-        neurons, history, same_step = self.neurons, self.history, self.of.stdp.same_step
+        neurons, history, same_step = self.neurons, self.history, self.detector.stdp.same_step
         for neuron in neurons:
             neuron.enter(block)
         begin = 0

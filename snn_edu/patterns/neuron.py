@@ -132,7 +132,7 @@ class DetectorNeuron:
     """One neuron: its weights, M and S, and what its last output spike still does."""
 
     def __init__(self, detector: DetectorParameters, weights: Floats) -> None:
-        self.of = detector
+        self.detector = detector
         self.w = np.append(weights, 0.0)  # the last one is that of "no spike"
         # With pairing "reduced", whose LTD pair with the last output spike is still to come:
         self.ltd_pending = np.zeros(self.w.size, bool)
@@ -145,8 +145,8 @@ class DetectorNeuron:
     def enter(self, block: Block) -> None:
         """M and S count from the start of this block."""
         span = block.start - self.start
-        self.M *= math.exp(-span / self.of.tau_m)
-        self.S *= math.exp(-span / self.of.tau_syn)
+        self.M *= math.exp(-span / self.detector.tau_m)
+        self.S *= math.exp(-span / self.detector.tau_syn)
         self.start = block.start
 
     def crossing(self, block: Block, begin: int, end: int) -> float:
@@ -159,9 +159,9 @@ class DetectorNeuron:
         p = self._S * block.ratio[begin:end]  # scaled by exp(s / tau_m), as the bar is
         np.subtract(self._M, p, out=p)
         over = p >= block.bar[begin:end]
-        ready = float(self.t_out + self.of.t_ref)
+        ready = float(self.t_out + self.detector.t_ref)
         if ready >= self.now:
-            t, dt = block.t[begin:end], self.of.dt
+            t, dt = block.t[begin:end], self.detector.dt
             # In exact times `ready` itself is looked at below. On a grid the first step that ends
             # at `ready` or later is free, whatever k dt rounds to.
             if dt is None:
@@ -175,14 +175,15 @@ class DetectorNeuron:
         k = int(over.argmax())
         if not over[k]:
             return math.inf
-        if self.of.dt is not None:
+        if self.detector.dt is not None:
             return float(block.t[begin + k])
         return self._halved(block, begin, k)
 
     def _below(self, block: Block, k: int) -> Callable[[float], bool]:
         """Whether p(t) < T, as a function of a t between events k - 1 and k."""
         M, S = (float(self._M[k - 1]), float(self._S[k - 1])) if k else (self.M, self.S)
-        start, T, tau_m, tau_syn = block.start, self.of.v_threshold, self.of.tau_m, self.of.tau_syn
+        start, T = block.start, self.detector.v_threshold
+        tau_m, tau_syn = self.detector.tau_m, self.detector.tau_syn
 
         def below(t: float) -> bool:
             s = t - start
@@ -193,7 +194,8 @@ class DetectorNeuron:
     def _halved(self, block: Block, begin: int, k: int) -> float:
         """The moment between events k - 1 and k; p is smooth there, so halve the interval."""
         high = float(block.t[begin + k])
-        low = max(float(block.t[begin + k - 1]) if k else self.now, self.t_out + self.of.t_ref)
+        before = float(block.t[begin + k - 1]) if k else self.now
+        low = max(before, self.t_out + self.detector.t_ref)
         below = self._below(block, k)
         if below(high):
             return high  # it is event k itself that jumps over
@@ -214,7 +216,7 @@ class DetectorNeuron:
             self._weaken(block, begin, end)
 
     def _weaken(self, block: Block, begin: int, end: int) -> None:
-        if self.of.stdp.pairing == "reduced":
+        if self.detector.stdp.pairing == "reduced":
             ids, first, after = self._ltd_pairs
             past = first <= self.now
             self.w[ids[past]] = after[past]
@@ -228,21 +230,21 @@ class DetectorNeuron:
         """So many others fired: from each, take an inhibitory PSP of peak `inhibition` T."""
         s = t - self.start
         self.now = t
-        peak = by * self.of.inhibition * self.of.v_threshold
-        to_m, to_s = self.of.gains()
-        self.M -= peak * to_m * math.exp(s / self.of.tau_m)
-        self.S -= peak * to_s * math.exp(s / self.of.tau_syn)
+        peak = by * self.detector.inhibition * self.detector.v_threshold
+        to_m, to_s = self.detector.gains()
+        self.M -= peak * to_m * math.exp(s / self.detector.tau_m)
+        self.S -= peak * to_s * math.exp(s / self.detector.tau_syn)
 
     def fire(self, t: float, history: InputHistory) -> None:
         """An output spike at t: LTP, the PSPs flushed, the after-potential begun."""
-        stdp = self.of.stdp
+        stdp = self.detector.stdp
         if stdp.pairing == "all":
             x = history.x * math.exp(-(t - history.now) / stdp.tau_plus)
             self.y = 1.0 + self.y * math.exp(-(t - self.t_out) / stdp.tau_minus)
         else:
             delta_t = t - history.last
             x = np.exp(-delta_t / stdp.tau_plus)
-            x[delta_t > self.of.reach * stdp.tau_plus] = 0.0
+            x[delta_t > self.detector.reach * stdp.tau_plus] = 0.0
             if stdp.pairing == "reduced":  # only spikes that met no output spike before
                 tie_is_past = stdp.same_step == "ltp"
                 past = history.last <= self.t_out if tie_is_past else history.last < self.t_out
@@ -250,15 +252,15 @@ class DetectorNeuron:
         self.w[:-1] = stdp.at_post(self.w[:-1], (x[:-1],))
         self.t_out = self.now = t
         self.ltd_pending[:-1] = stdp.A_minus > 0.0
-        s, T = t - self.start, self.of.v_threshold
-        to_m, to_s = self.of.gains()
-        self.M = T * (self.of.K1 - self.of.K2) * math.exp(s / self.of.tau_m)
-        self.S = -T * self.of.K2 * (to_s / to_m) * math.exp(s / self.of.tau_syn)
+        s, T = t - self.start, self.detector.v_threshold
+        to_m, to_s = self.detector.gains()
+        self.M = T * (self.detector.K1 - self.detector.K2) * math.exp(s / self.detector.tau_m)
+        self.S = -T * self.detector.K2 * (to_s / to_m) * math.exp(s / self.detector.tau_syn)
 
     def _event_weights(self, block: Block, begin: int, end: int) -> Floats:
         """The weight each event meets: LTD is at work from the afferent's next spike on."""
         t, ids = block.t[begin:end], block.ids[begin:end]
-        if self.of.stdp.pairing == "reduced":
+        if self.detector.stdp.pairing == "reduced":
             w = self.w.take(ids)
             pending = np.flatnonzero(self.ltd_pending.take(ids))  # fewer and fewer after t_out
             w[pending] = self._after_first(ids[pending], t[pending])
@@ -281,9 +283,9 @@ class DetectorNeuron:
         # Of several values for one index the last one stays: backwards, that is the first.
         self._place[ids[::-1]] = place[::-1]
         first = self._place[ids]
-        since, stdp = t[first] - self.t_out, self.of.stdp
+        since, stdp = t[first] - self.t_out, self.detector.stdp
         x = np.exp(-since / stdp.tau_minus)
-        x[since > self.of.reach * stdp.tau_minus] = 0.0
+        x[since > self.detector.reach * stdp.tau_minus] = 0.0
         before = self.w[ids]
         after = stdp.at_pre(before, (0.0, x))
         pairs = first == place
@@ -293,50 +295,56 @@ class DetectorNeuron:
 
     def _depressions(self, block: Block, begin: int, end: int) -> Floats:
         """What each event takes from its weight when all of them count (nearest, all)."""
-        since, stdp = block.t[begin:end] - self.t_out, self.of.stdp
+        since, stdp = block.t[begin:end] - self.t_out, self.detector.stdp
         x: Floats = stdp.A_minus * self.y * np.exp(-since / stdp.tau_minus)
         if stdp.pairing == "nearest":
-            x[since > self.of.reach * stdp.tau_minus] = 0.0
+            x[since > self.detector.reach * stdp.tau_minus] = 0.0
         return x
 
 
-def blocks(of: DetectorParameters, spikes: Spikes, begin: float) -> Iterator[Block]:
+def blocks(detector: DetectorParameters, spikes: Spikes, begin: float) -> Iterator[Block]:
     """The input in blocks; its own time 0 is `begin` ms."""
     assert spikes.duration is not None
-    length = min(BLOCK, 20 * of.tau_syn)
-    if of.dt is not None and of.dt < length:
-        length = of.dt * math.floor(length / of.dt + 1e-9)
+    length = min(BLOCK, 20 * detector.tau_syn)
+    if detector.dt is not None and detector.dt < length:
+        length = detector.dt * math.floor(length / detector.dt + 1e-9)
     edges = np.append(np.arange(0.0, spikes.duration, length), spikes.duration)
     cuts = np.searchsorted(spikes.times, edges)
-    if of.dt is not None:  # a step ends with its end, so that no tie on the grid is parted
-        cuts = np.searchsorted(spikes.times, edges + 1e-9 * of.dt, "right")
+    if detector.dt is not None:  # a step ends with its end, so that no tie on the grid is parted
+        cuts = np.searchsorted(spikes.times, edges + 1e-9 * detector.dt, "right")
     cuts[0], cuts[-1] = 0, len(spikes)  # a spike at the very end is heard
-    to_m, to_s = of.gains()
+    to_m, to_s = detector.gains()
     for k in range(edges.size - 1):
         start, end = float(begin + edges[k]), float(begin + edges[k + 1])
         t = spikes.times[cuts[k] : cuts[k + 1]] + begin
         ids = spikes.ids[cuts[k] : cuts[k + 1]].astype(np.intp)
-        if of.dt is not None:
-            t = np.asarray(of.dt * step_of(t, of.dt), float)
-        t, ids = _without_gaps(t, ids, start, end, of, spikes.size)
+        if detector.dt is not None:
+            t = np.asarray(detector.dt * step_of(t, detector.dt), float)
+        t, ids = _without_gaps(t, ids, start, end, detector, spikes.size)
         s = t - start
-        em, es = np.exp(s / of.tau_m), np.exp(s / of.tau_syn)
-        yield Block(start, t, ids, to_m * em, to_s * es, em / es, of.v_threshold * em)
+        em, es = np.exp(s / detector.tau_m), np.exp(s / detector.tau_syn)
+        yield Block(start, t, ids, to_m * em, to_s * es, em / es, detector.v_threshold * em)
 
 
 def _without_gaps(
-    t: Floats, ids: NDArray[np.intp], start: float, end: float, of: DetectorParameters, silent: int
+    t: Floats,
+    ids: NDArray[np.intp],
+    start: float,
+    end: float,
+    detector: DetectorParameters,
+    silent: int,
 ) -> tuple[Floats, NDArray[np.intp]]:
     """Where input is sparse, moments without a spike are added, for p is tested at events only."""
-    gap = of.tau_syn / 10 if of.dt is None else of.dt
+    dt = detector.dt
+    gap = detector.tau_syn / 10 if dt is None else dt
     if t.size > (end - start) / gap:
         longest = max(t[0] - start, (t[1:] - t[:-1]).max(), end - t[-1])
         if longest <= gap:
             return t, ids
-    if of.dt is None:
+    if dt is None:
         moments = np.append(np.arange(start + gap, end, gap), end)
     else:  # ends of steps that lie in this block
-        moments = of.dt * np.arange(np.floor(start / of.dt + 1e-9) + 1, end / of.dt + 1e-9)
+        moments = dt * np.arange(np.floor(start / dt + 1e-9) + 1, end / dt + 1e-9)
     every = np.concatenate([t, moments])
     order = np.argsort(every, kind="stable")
     return every[order], np.concatenate([ids, np.full(moments.size, silent)])[order]

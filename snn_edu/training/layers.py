@@ -139,15 +139,15 @@ class Layers(Pictured):
             left *= self.decay
         return v, s
 
-    def _backward(self, of: np.ufunc, changing: Real, fixed: Real, v: Real) -> Real:
-        """dloss/dv of a layer, written over its potentials; ds[t] is of(changing[t], fixed)."""
+    def _backward(self, product: np.ufunc, changing: Real, fixed: Real, v: Real) -> Real:
+        """dloss/dv of a layer, over its potentials; ds[t] is product(changing[t], fixed)."""
         h, a = SLOPES[self.surrogate], self.decay
         scale = 1.0 / area(self.surrogate, self.slope) if self.smooth else 1.0
         later = np.zeros_like(v[0])  # a dv[t+1]
         for t in reversed(range(len(v))):
             v[t] -= 1.0
             through = h(v[t], self.slope)
-            ds = of(changing[t], fixed)
+            ds = product(changing[t], fixed)
             through *= ds - later if self.reset == "attached" else ds
             through *= scale
             np.add(later, through, out=v[t])

@@ -16,9 +16,9 @@ import numpy as np
 
 from snn_edu.plasticity import STDP
 from snn_edu.validation import instance, number
-from snn_edu.verify import manners
+from snn_edu.verify import sanity
 from snn_edu.verify.asking import ROUNDING, Refusal, answered, function, patience
-from snn_edu.verify.bench import WHEN, Bench, told
+from snn_edu.verify.harness import WHEN, Harness, as_typed
 from snn_edu.verify.naming import against, clock, name_tie, name_window, weights
 from snn_edu.verify.pairs import which_pairs
 from snn_edu.verify.report import Fault, Report
@@ -72,16 +72,16 @@ def stdp(
     if start is not None:
         start = number("start", start)
     values = dict.fromkeys(MEASURED) | {"stochastic": False, "triplet": False}
-    exam = Bench("STDP", values, function=change, seconds=seconds)
+    exam = Harness("STDP", values, function=change, seconds=seconds)
     exam.axes = "delta_t = t_post - t_pre (ms)", "change of weight"
     exam.run(lambda: _examined(exam, expected, start))
     return exam
 
 
-def _examined(exam: Bench, expected: STDP | None, start: float | None) -> None:
-    manners.first_call(exam)
-    manners.same_again(exam)
-    manners.silence(exam)
+def _examined(exam: Harness, expected: STDP | None, start: float | None) -> None:
+    sanity.first_call(exam)
+    sanity.same_again(exam)
+    sanity.silence(exam)
     window = _window(exam)
     steps = None if exam.stochastic else quantum(*np.split(window.dw, 2))
     if steps and "whole" not in exam.form:  # or does it show whole ms, of a straight line?
@@ -89,14 +89,14 @@ def _examined(exam: Bench, expected: STDP | None, start: float | None) -> None:
         steps = quantum(*np.split(window.dw, 2), np.array(between))
     exam.values["quantum"] = steps
     exam.rounding = ROUNDING if steps else rounding(window.dw)
-    manners.lone_spikes(exam, window)
-    manners.moved_in_time(exam, window)
+    sanity.lone_spikes(exam, window)
+    sanity.moved_in_time(exam, window)
     name_window(exam, window)
     exam.curve = np.stack([window.delta_t, window.dw, window.formula(window.delta_t)], axis=1)
     if not exam.has("no change"):
-        manners.order(exam, window)
+        sanity.order(exam, window)
     faded = ("own trace", "sentinel as a time", "missing minus", "no change", "no decay")
-    fades = not exam.has(*faded) and manners.spike_far_away(exam, window)
+    fades = not exam.has(*faded) and sanity.spike_far_away(exam, window)
     name_tie(exam, window)
     if exam.triplet:
         exam.open("no pairs", why="it is no rule of pairs")
@@ -121,11 +121,11 @@ def _examined(exam: Bench, expected: STDP | None, start: float | None) -> None:
         exam.open("no weight")
 
 
-def _window(exam: Bench) -> Window:
+def _window(exam: Harness) -> Window:
     """The window; where there is none, in seconds, or with a closing spike."""
     exam.tried.append("pairs alone, from 1 to 80 ms on either side, and a tie")
     if 0.0 in (exam.alone(5.0), exam.alone(-5.0)):
-        manners.waiting_for_more(exam)
+        sanity.waiting_for_more(exam)
     window = measured(exam)
     if all(side.silent or 0.0 <= side.tau < 0.2 for side in (window.right, window.left)):
         late, early = ([exam.alone(d, when) for d in (5.0, -5.0)] for when in (WHEN, 3.0))
@@ -135,7 +135,7 @@ def _window(exam: Bench) -> Window:
         in_seconds = measured(exam)
         if max(in_seconds.right.tau, in_seconds.left.tau) > 1.0:
             trains = [WHEN], [WHEN + 5.0]
-            exam.fault("times in seconds", where=told(*trains), worth=exam(*trains))
+            exam.fault("times in seconds", where=as_typed(*trains), worth=exam(*trains))
             return in_seconds
         exam.changed(unit=1.0)
     return window

@@ -9,7 +9,7 @@ import numpy as np
 
 from snn_edu.bisection import bisected
 from snn_edu.plasticity import STDP
-from snn_edu.verify.bench import WHEN, Bench, pair, told, trains
+from snn_edu.verify.harness import WHEN, Harness, as_typed, pair, trains
 from snn_edu.verify.pairs import most_telling, three_spikes
 from snn_edu.verify.window import DELTAS, Side, Window, measured
 
@@ -18,7 +18,7 @@ ALIKE = 0.02  # two amplitudes or time constants that differ by less are the sam
 Slips = dict[str, tuple[str, float, float]]  # by name: a sentence, and what it would measure
 
 
-def name_window(exam: Bench, window: Window) -> None:
+def name_window(exam: Harness, window: Window) -> None:
     """Amplitudes, time constants, and what the signs and slopes of the two halves say."""
     right, left, shift = window.right, window.left, window.shift
     exam.values |= {"A_plus": right.A, "A_minus": -left.A, "shift": shift}
@@ -41,19 +41,19 @@ def name_window(exam: Bench, window: Window) -> None:
     elif right.silent or left.silent:
         if not (_bound(exam, window) or three_spikes(exam, window)):
             missing = ("no LTP", ltp, -at_ltd) if right.silent else ("no LTD", ltd, -at_ltp)
-            exam.shown(*missing)
+            exam.fault_in(*missing)
     elif right.A < 0 < left.A:
-        exam.shown("wrong sign", ltp, at_ltd)
+        exam.fault_in("wrong sign", ltp, at_ltd)
     elif right.A > 0 and left.A > 0:
-        exam.shown("LTD strengthens", ltd, -at_ltd)
+        exam.fault_in("LTD strengthens", ltd, -at_ltd)
     elif right.A < 0 and left.A < 0:
-        exam.shown("LTP weakens", ltp, -at_ltp)
+        exam.fault_in("LTP weakens", ltp, -at_ltp)
     for name, side, sign in (("LTP", right, 1.0), ("LTD", left, -1.0)):
         if not side.silent:
             _name_side(exam, name, side, shift, sign)
 
 
-def _bound(exam: Bench, window: Window) -> bool:
+def _bound(exam: Harness, window: Window) -> bool:
     """Whether the silent half is heard once the other half has moved the weight, long before."""
     sign = 1.0 if window.right.silent else -1.0
     first, then = window.shift - 5.0 * sign, window.shift + 5.0 * sign
@@ -62,11 +62,11 @@ def _bound(exam: Bench, window: Window) -> bool:
     if more * sign < 0.05 * window.scale or exam.stochastic:
         return False
     side = "LTP" if sign > 0 else "LTD"
-    exam.shown("starts at its bound", trains(then), more, side=side)
+    exam.fault_in("starts at its bound", trains(then), more, side=side)
     return True
 
 
-def _name_side(exam: Bench, name: str, side: Side, shift: float, sign: float) -> None:
+def _name_side(exam: Harness, name: str, side: Side, shift: float, sign: float) -> None:
     near, far = shift + sign * 2.0, shift + sign * 20.0
     shown, worth = trains(far), exam.alone(near)
     if side.turns in (1, 2):
@@ -74,9 +74,9 @@ def _name_side(exam: Bench, name: str, side: Side, shift: float, sign: float) ->
     elif side.turns:
         exam.fault("alternating sign", what=name)
     elif math.isinf(side.tau) and math.isinf(side.cut):
-        exam.shown("no decay", shown, worth * math.exp(-18.0 / 20.0), what=name)
+        exam.fault_in("no decay", shown, worth * math.exp(-18.0 / 20.0), what=name)
     elif side.tau < 0:
-        exam.shown("missing minus", shown, worth * math.exp(18.0 / side.tau), what=name)
+        exam.fault_in("missing minus", shown, worth * math.exp(18.0 / side.tau), what=name)
     elif 2000.0 < side.tau < math.inf:
         exam.fault("time constant in other units", what=name, tau=side.tau)
     elif exam.stochastic or exam.quantum:
@@ -89,7 +89,7 @@ def _name_side(exam: Bench, name: str, side: Side, shift: float, sign: float) ->
         exam.know("no exponential", what=name, percent=100 * side.misfit)
 
 
-def name_tie(exam: Bench, window: Window) -> None:
+def name_tie(exam: Harness, window: Window) -> None:
     """What two spikes at the same time are worth: nothing, LTP, LTD, or both at once."""
     exam.tried.append("a tie")
     right, left = window.right.A, window.left.A
@@ -115,12 +115,12 @@ def name_tie(exam: Bench, window: Window) -> None:
         name = "ltp" if window.tie > 0 else "ltd"
     exam.values["same_step"] = name
     if name == "both":
-        exam.shown("jump before read", trains(window.shift), 0.0)
+        exam.fault_in("jump before read", trains(window.shift), 0.0)
     elif name != "none":
         exam.know("tie", what=name.upper(), worth=window.tie)
 
 
-def clock(exam: Bench, window: Window) -> None:
+def clock(exam: Harness, window: Window) -> None:
     """Its grid of time, if it has one; and whether decay and jump know the length of a step."""
     unclear = exam.quantum or exam.stochastic or exam.has("no change", "own trace")
     side, sign = (window.left, -1.0) if window.right.silent else (window.right, 1.0)
@@ -134,7 +134,7 @@ def clock(exam: Bench, window: Window) -> None:
             if exam.same_step in ("ltp", "ltd"):
                 exam.open("tie or step")
             if near == 0.0 and base != 0.0:
-                exam.shown("loses spikes off its grid", trains(window.shift + sign * 2.04), base)
+                exam.fault_in("loses spikes off its grid", trains(window.shift + sign * 2.04), base)
     if "dt" in exam.more:
         exam.tried.append("half the dt")
         exam.changed(more=exam.more | {"dt": 0.5})
@@ -149,7 +149,7 @@ def clock(exam: Bench, window: Window) -> None:
                 exam.fault("amplitude depends on dt", share=half.A / side.A)
 
 
-def _grid(exam: Bench, shift: float, sign: float, base: float) -> float:
+def _grid(exam: Harness, shift: float, sign: float, base: float) -> float:
     """The distance between two changes of the answer, as the two spikes of a pair move apart."""
     edges = [0.0]
     for _ in range(2):
@@ -164,7 +164,7 @@ def _grid(exam: Bench, shift: float, sign: float, base: float) -> float:
     return round(edges[2] - edges[1], 3)
 
 
-def weights(exam: Bench, window: Window, expected: STDP | None) -> None:
+def weights(exam: Harness, window: Window, expected: STDP | None) -> None:
     """How a change depends on the weight it starts from, where it can be told one."""
     exam.tried.append("start weights from bound to bound")
     usual = exam.more["w"]
@@ -195,13 +195,13 @@ def weights(exam: Bench, window: Window, expected: STDP | None) -> None:
         if exam.alone(further) * sign > 1e-9:
             said = f"From w = {bound:g} the weight moves further out"
             if expected:
-                exam.shown("no bounds", trains(further), 0.0, f"{said}.")
+                exam.fault_in("no bounds", trains(further), 0.0, f"{said}.")
             else:
                 exam.know("other bound", said=said)
     start_from(usual)
 
 
-def against(exam: Bench, window: Window, rule: STDP, start: float | None) -> None:
+def against(exam: Harness, window: Window, rule: STDP, start: float | None) -> None:
     """Whatever differs from the rule that it is meant to be."""
     exam.tried.append("the rule that it is meant to be")
     room = ALIKE + 4 * (exam.spread + (exam.quantum or 0.0)) / (window.scale or 1.0)
@@ -263,25 +263,25 @@ def against(exam: Bench, window: Window, rule: STDP, start: float | None) -> Non
         )
         delta_t = window.shift + (-5.0 if alike(got[0], want[0]) else 5.0)
         said = f"{slips[name][0]} {here}; expected were {there}."
-        exam.shown(name, trains(delta_t), float(scaled.window(delta_t)), said)
+        exam.fault_in(name, trains(delta_t), float(scaled.window(delta_t)), said)
     if window.shift:
         said = f"LTP and LTD meet at delta_t = {window.shift:g} ms; expected was 0."
         delta_t = window.shift + 5.0
-        exam.shown("shifted window", trains(delta_t), float(scaled.window(delta_t)), said)
+        exam.fault_in("shifted window", trains(delta_t), float(scaled.window(delta_t)), said)
     tie = exam.same_step
     if tie not in (None, rule.same_step) and not exam.has("jump before read"):
         names = {"none": "tie not counted", "ltp": "tie as LTP", "ltd": "tie as LTD"}
         worth = {"none": 0.0, "ltp": A_plus, "ltd": -A_minus}[rule.same_step]
         said = f"A tie counts as {tie!r}; expected was {rule.same_step!r}."
-        exam.shown(names.get(tie, "tie as something else"), trains(0.0), worth, said)
+        exam.fault_in(names.get(tie, "tie as something else"), trains(0.0), worth, said)
     if exam.pairing not in (None, rule.pairing) and not exam.has("last spikes only"):
         said = f"It counts {exam.pairing}; expected was {rule.pairing!r}."
-        exam.shown("other pairs", *most_telling(exam, window, rule.pairing), said)
+        exam.fault_in("other pairs", *most_telling(exam, window, rule.pairing), said)
     if start is not None and not exam.has("missing minus"):
         _bounds(exam, window, rule, start)
 
 
-def _bounds(exam: Bench, window: Window, rule: STDP, start: float) -> None:
+def _bounds(exam: Harness, window: Window, rule: STDP, start: float) -> None:
     """Give it so many pairs that the weight would leave its bounds, and see if it stops there."""
     far = window.closing
     for sign, bound in ((1.0, rule.w_max), (-1.0, rule.w_min)):
@@ -297,5 +297,5 @@ def _bounds(exam: Bench, window: Window, rule: STDP, start: float) -> None:
         reached = start + exam(*many)
         if (reached - bound) * sign > 1e-9 + 2 * exam.spread:
             said = f"{count} pairs take the weight from {start:g} to {reached:.4g}, beyond its "
-            said += f"bound {bound:g}: {told(*(train[:2] for train in many))} and so on, every "
+            said += f"bound {bound:g}: {as_typed(*(train[:2] for train in many))} and so on, every "
             exam.fault("no bounds", said=f"{said}{far:g} ms.")

@@ -15,7 +15,7 @@ import numpy as np
 
 from snn_edu.plasticity import PAIRINGS, STDP
 from snn_edu.validation import Floats
-from snn_edu.verify.bench import WHEN, Bench, Times, Trains, pair, told
+from snn_edu.verify.harness import WHEN, Harness, Times, Trains, as_typed, pair
 from snn_edu.verify.sentences import SENTENCES
 from snn_edu.verify.window import Window
 
@@ -152,7 +152,7 @@ def schemes(tie_counts: bool) -> tuple[Scheme, ...]:
     return tuple(every)
 
 
-def predicted(exam: Bench, times: Floats, pre: Floats, post: Floats, bend: Bend) -> Floats:
+def predicted(exam: Harness, times: Floats, pre: Floats, post: Floats, bend: Bend) -> Floats:
     """The changes that pairs add up to, each worth what it was worth alone.
 
     `times`, of shape (..., pre, post), is how often each pair counts. `bend` says by what share a
@@ -167,7 +167,7 @@ def predicted(exam: Bench, times: Floats, pre: Floats, post: Floats, bend: Bend)
     return done + exam.lone(pre, post)
 
 
-def _bend(exam: Bench, window: Window) -> Bend:
+def _bend(exam: Harness, window: Window) -> Bend:
     """By what share a second pair, far from the first, is worth less, per unit of weight."""
     far, shares = window.closing, []
     if exam.has("missing minus", "no decay", "sentinel as a time"):
@@ -182,7 +182,7 @@ def _bend(exam: Bench, window: Window) -> Bend:
     return shares[0], shares[1]
 
 
-def _allowed(exam: Bench, window: Window, bend: Bend) -> float:
+def _allowed(exam: Harness, window: Window, bend: Bend) -> float:
     """How far off a sum of some pairs may be: what soft bounds and chance leave open, too."""
     moved = max(map(abs, bend)) * window.scale  # the share by which one pair changes the next
     ghost = 0.02 if exam.has("sentinel as a time") else 0.0  # what is left of one after WHEN
@@ -196,7 +196,7 @@ def _trains(window: Window) -> list[tuple[Floats, Floats]]:
     return [(WHEN + window.u * pre - window.shift, WHEN + window.u * post) for pre, post in trials]
 
 
-def which_pairs(exam: Bench, window: Window) -> None:
+def which_pairs(exam: Harness, window: Window) -> None:
     """The scheme whose pairs add up to the answers, over all trials."""
     every = [*schemes(exam.off(window.tie, 0.0, window.scale))]
     asked = [*range(len(TRIALS))]
@@ -225,7 +225,7 @@ def which_pairs(exam: Bench, window: Window) -> None:
         exam.values["pairing"] = best.name
         if best.fault:
             pairing = best.name if best.name in PAIRINGS else "all"
-            exam.shown(best.fault, *most_telling(exam, window, pairing), best.said)
+            exam.fault_in(best.fault, *most_telling(exam, window, pairing), best.said)
             return
         if untied:
             exam.open("ties fit not")
@@ -240,12 +240,12 @@ def which_pairs(exam: Bench, window: Window) -> None:
         if exam.findings or any(bend) or exam.quantum or exam.stochastic:
             exam.open("no scheme", hint=" (start further from its bounds?)" * any(bend))
         else:
-            exam.shown("no known pairing", *most_telling(exam, window, "all"))
+            exam.fault_in("no known pairing", *most_telling(exam, window, "all"))
     if any(bend):
         exam.know("grows" if min(bend) < 0 else "soft")
 
 
-def _saturating(exam: Bench, window: Window) -> list[Scheme]:
+def _saturating(exam: Harness, window: Window) -> list[Scheme]:
     """All pairs, where each later spike of a train leaves a share of what was in its trace."""
     keeps, trains = [], _trains(window)
     for sign, two in ((1.0, trains[0]), (-1.0, trains[2])):  # two spikes, then a partner
@@ -264,7 +264,7 @@ def _saturating(exam: Bench, window: Window) -> list[Scheme]:
     return [Scheme(name, tuple(times(*each) for each in TRIALS))]
 
 
-def most_telling(exam: Bench, window: Window, pairing: str) -> tuple[Trains, float]:
+def most_telling(exam: Harness, window: Window, pairing: str) -> tuple[Trains, float]:
     """The smallest trains whose answer is not that of `pairing`, and what that would be."""
     bend = _bend(exam, window)
     for (pre, post), trial in zip(_trains(window), TRIALS, strict=True):
@@ -274,7 +274,7 @@ def most_telling(exam: Bench, window: Window, pairing: str) -> tuple[Trains, flo
     return (pre.tolist(), post.tolist()), expected
 
 
-def three_spikes(exam: Bench, window: Window, bend: Bend = (0.0, 0.0)) -> bool:
+def three_spikes(exam: Harness, window: Window, bend: Bend = (0.0, 0.0)) -> bool:
     """Whether three spikes do what no pairs of them do: then it is a triplet rule."""
     allowed = _allowed(exam, window, bend)
     for u, one_pre in itertools.product((window.u, 1.0), (True, False)):
@@ -286,6 +286,6 @@ def three_spikes(exam: Bench, window: Window, bend: Bend = (0.0, 0.0)) -> bool:
         more = exam(pre, post) - float(predicted(exam, both, pre, post, bend))
         if abs(more) > allowed:
             exam.values["triplet"] = True
-            exam.know("triplet", more=more, trains=told(pre, post))
+            exam.know("triplet", more=more, trains=as_typed(pre, post))
             return True
     return False

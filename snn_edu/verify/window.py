@@ -14,7 +14,7 @@ import numpy as np
 from snn_edu.bisection import bisected
 from snn_edu.validation import Floats
 from snn_edu.verify.asking import ROUNDING
-from snn_edu.verify.bench import Bench, pair
+from snn_edu.verify.harness import Harness, pair
 
 DELTAS = (1.0, 2.0, 3.0, 5.0, 8.0, 12.0, 20.0, 30.0, 50.0, 80.0)  # ms, on both sides
 NOTHING = 1e-9  # of the largest value: what is below counts as 0 in a fit
@@ -91,7 +91,7 @@ class Window(NamedTuple):
         return np.nan_to_num(np.where(delta_t > self.shift, *halves))
 
 
-def measured(exam: Bench) -> Window:
+def measured(exam: Harness) -> Window:
     """The window: pairs alone on both sides of the point where its halves meet."""
     far, half = np.array(DELTAS), len(DELTAS)
     shift = meeting(exam)
@@ -106,7 +106,7 @@ def measured(exam: Bench) -> Window:
     return Window(delta_t, dw, tie, right, left, shift, scale)
 
 
-def meeting(exam: Bench, furthest: int = 12) -> float:
+def meeting(exam: Harness, furthest: int = 12) -> float:
     """The delta_t (ms) at which LTP and LTD meet: 0, or what delays make of it.
 
     A delay of the axon brings the pre spike later, one of the dendrite the post spike: only their

@@ -12,7 +12,7 @@ from snn_edu.command.class_mistakes import write_gain
 from snn_edu.command.lesson_files import code_in
 from snn_edu.diary import OURS, note
 from snn_edu.exercises import inventory
-from snn_edu.questions.inventory import NUMBERS, RIGHT, WHEN, read_part, told
+from snn_edu.questions.inventory import NUMBERS, RIGHT, WHEN, answers_in, read_part
 
 
 def letters(number, when, right):
@@ -25,7 +25,7 @@ def letters(number, when, right):
 
 
 def answers(number, when, right):
-    return dict(told(str(inventory(number, when, letters(number, when, right)))))
+    return dict(answers_in(str(inventory(number, when, letters(number, when, right)))))
 
 
 def test_the_notebooks_begin_as_lessons_do_and_hold_no_key(tmp_path, capsys):

@@ -166,7 +166,7 @@ def history() -> History:
 
 
 def potential(
-    spikes: Spikes, weights: Floats, of: Detector = STANDARD, dt: float = 0.1
+    spikes: Spikes, weights: Floats, detector: Detector = STANDARD, dt: float = 0.1
 ) -> tuple[Floats, Floats, Floats]:
     """(t, p, output spikes) of one neuron whose weights stand still, in steps of `dt` ms.
 
@@ -176,20 +176,20 @@ def potential(
     """
     assert spikes.duration is not None
     steps = round(spikes.duration / dt)
-    K, _ = of.gains()
+    K, _ = detector.gains()
     end = np.ceil(spikes.times / dt - 1e-9).astype(int)
     arrives = K * np.bincount(end, weights[spikes.ids], steps + 1)
     t: Floats = np.asarray(dt * np.arange(steps + 1), dtype=float)
-    p, T = np.empty(steps + 1), of.v_threshold
-    stay_m, stay_s = math.exp(-dt / of.tau_m), math.exp(-dt / of.tau_syn)
+    p, T = np.empty(steps + 1), detector.v_threshold
+    stay_m, stay_s = math.exp(-dt / detector.tau_m), math.exp(-dt / detector.tau_syn)
     M, S, t_out = 0.0, 0.0, -math.inf
     output: list[float] = []
     for k in range(steps + 1):
         M, S = M * stay_m + arrives[k], S * stay_s + arrives[k]
         p[k] = M - S
-        if p[k] >= T and t[k] - t_out > of.t_ref:
+        if p[k] >= T and t[k] - t_out > detector.t_ref:
             t_out = float(t[k])
             output.append(t_out)
-            M, S = (of.K1 - of.K2) * T, -of.K2 * T
+            M, S = (detector.K1 - detector.K2) * T, -detector.K2 * T
             p[k] = M - S  # K1 T
     return t, p, np.array(output, dtype=float)

@@ -136,6 +136,6 @@ def form(number: int, when: When, letters: str) -> Form:
     return Form(dealt(questions, f"part {number}, {when}"))
 
 
-def told(text: str) -> Iterator[tuple[str, str]]:
+def answers_in(text: str) -> Iterator[tuple[str, str]]:
     """The answers in a printed form: ``("inventory.1.before.3", "(b) both")``."""
     yield from re.findall(r"^(inventory\.\d\.(?:before|after)\.\d): (\([a-z]\) .+)$", text, re.M)

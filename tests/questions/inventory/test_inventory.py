@@ -12,7 +12,7 @@ from ipywidgets.widgets.widget import _instances
 from snn_edu.command.lesson_files import lessons_folder, read_notebook
 from snn_edu.diary import OURS, entries
 from snn_edu.exercises import inventory, table
-from snn_edu.questions.inventory import NUMBERS, RIGHT, WHEN, read_part, told
+from snn_edu.questions.inventory import NUMBERS, RIGHT, WHEN, answers_in, read_part
 
 LESSONS = {1: range(5), 2: range(5, 7), 3: range(7, 12), 4: range(12, 16), 5: range(16, 21)}
 ITEMS = [item for number in NUMBERS for item in read_part(number).items]
@@ -106,7 +106,7 @@ def test_an_answer_is_noted_and_nothing_is_said_to_it(tmp_path, monkeypatch):
     said = form.questions[2].lettered["b"]
     assert "Committed" in panel.said[2]
     assert said in panel.said[2]
-    assert list(told(str(form))) == [("inventory.1.before.3", said)]
+    assert list(answers_in(str(form))) == [("inventory.1.before.3", said)]
     noted = [(each.id, each.status, each.said) for each in entries(tmp_path)]
     assert noted[-1] == ("inventory.1.before.3", "committed", said)
     assert "1 of 8 questions answered" in str(form)
@@ -124,7 +124,7 @@ def test_no_form_tells_which_choice_is_right(number):
 
 
 def test_letters_answer_where_there_are_no_buttons():
-    said = dict(told(str(inventory(1, "after", "b-d"))))
+    said = dict(answers_in(str(inventory(1, "after", "b-d"))))
     assert list(said) == ["inventory.1.after.1", "inventory.1.after.3"]
     assert {each[:3] for each in said.values()} == {"(b)", "(d)"}
 

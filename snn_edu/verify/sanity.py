@@ -1,4 +1,4 @@
-"""Manners: how a rule behaves before any pair counts. Its type, its memory, its clock, lone spikes.
+"""Sanity checks, before any pair counts: a rule's type, its memory, its clock, lone spikes.
 
 Each experiment here changes one thing that should change nothing: the call is repeated, the trains
 are moved in time, a spike without a partner is added. What is then different names the fault.
@@ -11,12 +11,12 @@ import math
 import numpy as np
 
 from snn_edu.verify.asking import REPEATS, ROUNDING, Refusal, again
-from snn_edu.verify.bench import FORMS, WHEN, Bench, pair, told, trains
+from snn_edu.verify.harness import FORMS, WHEN, Harness, as_typed, pair, trains
 from snn_edu.verify.sentences import SENTENCES
 from snn_edu.verify.window import NOTHING, Window
 
 
-def first_call(exam: Bench) -> None:
+def first_call(exam: Harness) -> None:
     """Find out what it takes a train as; a Refusal if nothing works."""
     refusals = []
     for form in FORMS:
@@ -37,7 +37,7 @@ def first_call(exam: Bench) -> None:
     raise refusals[0]
 
 
-def same_again(exam: Bench) -> None:
+def same_again(exam: Harness) -> None:
     """The same trains again should get the same answer: else it remembers, or it is random."""
     exam.tried.append("the same trains again")
     for post in (8.0, 14.0, 23.0):  # early, while a trace that is left over would still be felt
@@ -47,7 +47,7 @@ def same_again(exam: Bench) -> None:
             break
     else:
         return
-    again(answers, lambda: exam.once(*early), f"The same call, {told(*early)},")
+    again(answers, lambda: exam.once(*early), f"The same call, {as_typed(*early)},")
     exam.changed(repeats=REPEATS)
     exam(*early)
     exam.values["stochastic"] = True
@@ -55,7 +55,7 @@ def same_again(exam: Bench) -> None:
     exam.know("random", low=low, high=high, calls=calls, repeats=REPEATS, spread=exam.spread)
 
 
-def silence(exam: Bench) -> None:
+def silence(exam: Harness) -> None:
     """Without spikes nothing should change: else it gives the weight, or some other offset."""
     exam.tried.append("no spikes at all")
     try:
@@ -73,11 +73,11 @@ def silence(exam: Bench) -> None:
         return
     change = abs(exam([WHEN], [WHEN + 5.0]) - rest)
     if abs(rest) > max(ROUNDING * change, 2 * exam.spread):
-        exam.shown("returns the weight", ([], []), 0.0)
+        exam.fault_in("returns the weight", ([], []), 0.0)
         exam.changed(rest=rest)
 
 
-def lone_spikes(exam: Bench, window: Window) -> None:
+def lone_spikes(exam: Harness, window: Window) -> None:
     """A spike without a partner should change nothing, wherever it stands, nor should two."""
     exam.tried.append("spikes without a partner: one early, one late, two")
     for which, train in (("pre", lambda *t: (t, ())), ("post", lambda *t: ((), t))):
@@ -85,16 +85,18 @@ def lone_spikes(exam: Bench, window: Window) -> None:
         late, early, two = (exam(*each) for each in three)
         scale = max(window.scale, abs(late))
         if exam.off(early, late, scale) and abs(early) < abs(late):
-            raise Refusal("changes with time alone", where=told(*three[0]), early=early, late=late)
+            raise Refusal(
+                "changes with time alone", where=as_typed(*three[0]), early=early, late=late
+            )
         if exam.off(early, late, scale):
-            exam.shown("sentinel as a time", three[1], 0.0, which=which)
+            exam.fault_in("sentinel as a time", three[1], 0.0, which=which)
         elif exam.off(two, 2 * late, scale):
-            exam.shown("own trace", three[2], 0.0, which=which)
+            exam.fault_in("own trace", three[2], 0.0, which=which)
         elif exam.off(late, 0.0, scale):
-            exam.shown("a lone spike changes the weight", three[0], 0.0, which=which)
+            exam.fault_in("a lone spike changes the weight", three[0], 0.0, which=which)
 
 
-def moved_in_time(exam: Bench, window: Window) -> None:
+def moved_in_time(exam: Harness, window: Window) -> None:
     """The same pair, earlier or later, should be worth the same, at t = 0 as well."""
     exam.tried.append("the same pair at 0, 1, 200 and 1,000 ms")
     if exam.has("sentinel as a time"):
@@ -109,10 +111,10 @@ def moved_in_time(exam: Bench, window: Window) -> None:
             differ.remove(5 * WHEN)
         if differ:
             name = "zero sentinel" if differ == [0.0] else "depends on absolute time"
-            exam.shown(name, trains(delta_t, differ[0]), usual, what="The same pair")
+            exam.fault_in(name, trains(delta_t, differ[0]), usual, what="The same pair")
 
 
-def spike_far_away(exam: Bench, window: Window) -> bool:
+def spike_far_away(exam: Harness, window: Window) -> bool:
     """A spike long after a pair should add nothing but its own small pair; whether it fades."""
     exam.tried.append("a spike long after the pair")
     far = window.closing
@@ -127,7 +129,7 @@ def spike_far_away(exam: Bench, window: Window) -> bool:
             if not exam.off(got, expected, window.scale + abs(expected)):
                 break
             if abs(got) > 1.5 * abs(expected):
-                exam.shown("re-counted pairs", both, expected + exam.lone(*both))
+                exam.fault_in("re-counted pairs", both, expected + exam.lone(*both))
                 break
             left.append(got / expected)
         if len(left) == 2 and 1e-3 < left[1] < 0.99 * left[0] and not exam.stochastic:
@@ -136,13 +138,13 @@ def spike_far_away(exam: Bench, window: Window) -> bool:
     return False
 
 
-def order(exam: Bench, window: Window) -> None:
+def order(exam: Harness, window: Window) -> None:
     """The same spikes in another order should change the weight by as much."""
     exam.tried.append("the same spikes in another order")
     pre, post = ([WHEN + window.u * t for t in train] for train in ((0, 2, 5), (1, 3, 4, 7)))
     try:
         mixed = exam(pre[::-1], post[::-1])
-        said = f"With {told(pre[::-1], post[::-1])} it gives {mixed:.6g}."
+        said = f"With {as_typed(pre[::-1], post[::-1])} it gives {mixed:.6g}."
     except Refusal as refusal:
         if refusal.name != "raises":
             raise
@@ -152,7 +154,7 @@ def order(exam: Bench, window: Window) -> None:
         exam.know("order", why=said)
 
 
-def waiting_for_more(exam: Bench) -> None:
+def waiting_for_more(exam: Harness) -> None:
     """Whether a pair only counts with a further spike, after it or before; then it gets one."""
     exam.tried.append("a further spike, long after a pair or before it")
     silent = [delta_t for delta_t in (5.0, 9.0, -5.0, -9.0) if exam.alone(delta_t) == 0.0]
@@ -169,6 +171,6 @@ def waiting_for_more(exam: Bench) -> None:
             at = int(np.argmax(np.abs(worth[0])))
             name = f"waits for the next {train} spike" if gap > 0 else "loses the first spike"
             said = SENTENCES[name.replace(train, "pre")].format(which=train)
-            exam.shown(name, trains(silent[at]), worth[0][at], said)
+            exam.fault_in(name, trains(silent[at]), worth[0][at], said)
             exam.changed(further=(which, gap))
             return

@@ -1,4 +1,4 @@
-"""The bench: how a learning rule is asked, and what a pair that is alone is worth to it."""
+"""The harness: how a learning rule is asked, and what a pair that is alone is worth to it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ FORMS: dict[str, Callable[[Floats], ArrayLike]] = {
 }
 
 
-def told(pre: Iterable[float], post: Iterable[float]) -> str:
+def as_typed(pre: Iterable[float], post: Iterable[float]) -> str:
     """Two trains as a reader types them."""
     return f"pre = {[round(float(t), 6) for t in pre]}, post = {[round(float(t), 6) for t in post]}"
 
@@ -47,7 +47,7 @@ def trains(delta_t: float, begin: float = WHEN) -> Trains:
 
 
 @dataclass(eq=False, repr=False, kw_only=True)
-class Bench(Examination):
+class Harness(Examination):
     """The examination of a learning rule; called with two trains, it gives the change of weight."""
 
     form: str = "arrays of floats"  # a key of FORMS: what it takes a train as
@@ -80,7 +80,7 @@ class Bench(Examination):
         given = [FORMS[self.form](train / self.unit) for train in trains]
         self.work = max(1.0, sum(train.size for train in trains) / 10)
         more = {name: of / (self.unit if name == "dt" else 1.0) for name, of in self.more.items()}
-        return self.ask(one_number, told(*trains), *given, **more) - self.rest
+        return self.ask(one_number, as_typed(*trains), *given, **more) - self.rest
 
     def __call__(self, pre: Iterable[float], post: Iterable[float]) -> float:
         """The change of weight that two trains cause, asked once; the mean for a random one."""
@@ -119,8 +119,8 @@ class Bench(Examination):
         """Whether two answers differ by more than that."""
         return abs(got - expected) > self.room(scale)
 
-    def shown(
+    def fault_in(
         self, name: str, trains: Trains, expected: float, said: str = "", **parts: object
     ) -> None:
-        """Note a fault that `trains` (pre, post) show, where `expected` is right."""
-        self.fault(name, told(*trains), self(*trains), expected, said, **parts)
+        """Note a fault that shows in `trains` (pre, post), where `expected` is right."""
+        self.fault(name, as_typed(*trains), self(*trains), expected, said, **parts)
