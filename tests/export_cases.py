@@ -6,7 +6,6 @@ import io
 import json
 import runpy
 import tempfile
-from pathlib import Path
 
 import numpy as np
 
@@ -69,9 +68,16 @@ def balanced_network_and_run():
 
 
 def digest(value):
-    """A fingerprint of a text, or of rows of whole numbers."""
-    text = value if isinstance(value, str) else json.dumps(value)
-    return hashlib.sha256(text.encode()).hexdigest()
+    """A fingerprint of rows of whole numbers."""
+    return hashlib.sha256(json.dumps(value).encode()).hexdigest()
+
+
+def digest_of_arrays(script):
+    """A fingerprint of a script's arrays: their names, columns and bytes."""
+    told = hashlib.sha256()
+    for name, each in script.arrays.items():
+        told.update(f"{name} {each.dtype}".encode() + each.tobytes())
+    return told.hexdigest()
 
 
 def spikes_here(name):
@@ -84,9 +90,7 @@ def spikes_here(name):
 def spikes_of_script(script, dt):
     """Run a script where its simulator is installed: {population: [[step, neuron], ...]}."""
     with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()):
-        path = Path(folder) / "script.py"
-        path.write_text(script, encoding="utf-8")
-        spikes = runpy.run_path(str(path))["spikes"]
+        spikes = runpy.run_path(str(script.save(folder)))["spikes"]
     return {who: rows(*spikes[who], dt) for who in spikes}
 
 

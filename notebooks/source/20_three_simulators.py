@@ -134,15 +134,17 @@ predict("three_simulators.on_a_grid", then=views.on_a_grid())
 #
 # Once we know the orders, we can translate. `export.to_nest` and `export.to_brian2` write a script that
 # anybody can read, and which runs where the simulator is installed. The one for Brian2 sets the order of
-# events. It also makes each delay one step shorter, because there a spike waits one extra step.
+# events. It also makes each delay one step shorter, because there a spike waits one extra step. What each
+# synapse has for itself isn't text: `script.save()` puts it into a file of arrays beside the script.
 
 # %%
 network, inputs = views.small_network(dt=0.1)  # 20 lines, 10 neurons, 3 neurons
 run = network.run(200.0, inputs, dt=0.1)
 print(len(run.spikes["outer"]), "spikes of the last layer here")
 
-script = export.to_nest(network, 200.0, inputs, dt=0.1).splitlines()
-print(*script[:10], "...", *script[-6:], sep="\n")
+script = export.to_nest(network, 200.0, inputs, dt=0.1)
+lines = str(script).splitlines()
+print(*lines[31:38], "...", *lines[-5:], sep="\n")
 
 # %% [markdown]
 # Do the others agree? We ran the scripts, and they fired the same spikes, each in the same step as here.
@@ -349,7 +351,10 @@ predict("three_simulators.twice_the_neurons", then=views.cost())
 # ```
 #
 # **One large network** needs many memories that talk in every step. Then it leaves for NEST, where the script
-# from above runs on many machines unchanged, as `mpirun -n 4 python network_nest.py`.
+# from above runs in several processes, as `mpirun -n 4 python network_nest.py`, if your NEST was compiled with
+# MPI. Each process holds a part of the neurons and the synapses that lead to them, so with four processes each
+# needs a quarter. We tried it, and the spikes were the same. [From laptop to cluster](cluster.md) has the steps,
+# and what they cost.
 #
 # **Behind the picture.** The next cell unfolds to the code that drew the four programs.
 

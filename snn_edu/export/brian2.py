@@ -1,4 +1,4 @@
-"""Brian2: a network as the text of a script that runs in Brian2, spike for spike."""
+"""Brian2: a network as a script that runs in Brian2, spike for spike."""
 
 from __future__ import annotations
 
@@ -7,16 +7,22 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snn_edu.export.plan import Neurons, literal, plan, wrapped
+from snn_edu.export.plan import Neurons, plan
+from snn_edu.export.script import Rows, Script, alike, of_all, rows, synapses
 from snn_edu.network import Given, Network
 from snn_edu.synapses import AlphaSynapse, DeltaSynapse, ExponentialSynapse, Synapse
 
+FILE = "network_brian2"  # .py and .npz
+
 HEAD = '''"""A network for Brian2: the spikes are those of snn_edu, step for step.
 
-Run it with `python FILE.py`. By itself Brian2 compares with the threshold before spikes arrive,
-counts a spike's own step as refractory, and labels a spike with the beginning of its step. Hence
-the schedule, one step less of delay, one more of refractoriness, and one more in the labels.
+Run it with `python {file}.py`, the arrays of {file}.npz beside it. By itself Brian2
+compares with the threshold before spikes arrive, counts a spike's own step as refractory, and
+labels a spike with the beginning of its step. Hence the schedule, one step less of delay, one more
+of refractoriness, and one more in the labels.
 """
+
+from pathlib import Path
 
 import numpy as np
 from brian2 import *
@@ -25,15 +31,15 @@ prefs.codegen.target = "numpy"  # or "cython": the same spikes, compiled first
 step = {dt!r} * ms
 defaultclock.dt = step
 duration = {duration!r} * ms
+arrays = np.load(Path(__file__).with_suffix(".npz"))
 group = {{}}  # the populations, by name
 projections = []
 '''
 
 SOURCE = """
 # {name!r}: spikes at given times (ms), the end of their step
-spike_times = {times}
-ids = np.repeat(np.arange({size}), [len(times) for times in spike_times])
-group[{name!r}] = SpikeGeneratorGroup({size}, ids, np.concatenate(spike_times) * ms - step)
+given = arrays[{key!r}]
+group[{name!r}] = SpikeGeneratorGroup({size}, given["neuron"], given["time"] * ms - step)
 """
 
 NEURONS = '''
@@ -47,28 +53,48 @@ group[{name!r}] = NeuronGroup(
     refractory={refractory},
     method="exact",
 )
-group[{name!r}].v = {v_start} * mV
-group[{name!r}].drive = {drive} * nA
 '''
+
+OF_ALL = """group[{name!r}].{parameter} = {value!r} * {unit}
+"""
+
+OF_EACH = """group[{name!r}].{parameter} = arrays[{key!r}][{parameter!r}] * {unit}
+"""
 
 EXPONENTIAL = "\n    d{i}/dt = -{i} / ({tau!r}*ms) : amp"
 ALPHA = """
     d{i}/dt = (e_{i} - {i}) / ({tau!r}*ms) : amp
     de_{i}/dt = -e_{i} / ({tau!r}*ms) : amp"""
 
+CONNECT = '''
+
+def connect(name, pre, post, blocks, of, unit, on_pre, weight=None, delay=None):
+    """Synapses from the blocks of the file: w is `of` volt or amp, and `on_pre` what a spike does.
+
+    A weight (in `unit`) and a delay (ms) of all synapses; None: each has its own, in the file.
+    """
+    if blocks == 0:
+        return
+    block = np.concatenate([arrays[f"synapses of {name}, {k}"] for k in range(blocks)])
+    synapses = Synapses(group[pre], group[post], f"w : {of}", on_pre=on_pre)
+    synapses.connect(i=block["pre"], j=block["post"])
+    synapses.w = (block["weight"] if weight is None else weight) * unit
+    synapses.delay = (block["delay"] if delay is None else delay) * ms - step
+    projections.append(synapses)
+
+'''
+
 PROJECTION = """
-# {name!r}
-synapses = Synapses(group[{pre!r}], group[{post!r}], "w : {unit}", on_pre={on_pre!r})
-synapses.connect(
-    i={pre_ids},
-    j={post_ids},
+# {synapses:,} synapses
+connect(
+    {name!r}, {pre!r}, {post!r}, blocks={blocks}{of_all},
+    of={of!r}, unit={unit}, on_pre={on_pre!r},
 )
-synapses.w = {weight} * {per}
-synapses.delay = {delay} * ms - step
-projections.append(synapses)
 """
 
 TAIL = """
+arrays.close()
+
 monitor = {{name: SpikeMonitor(group[name]) for name in {names!r}}}
 network = Network(list(group.values()), projections, list(monitor.values()))
 network.schedule = ["start", "groups", "synapses", "thresholds", "resets", "end"]
@@ -86,8 +112,8 @@ def to_brian2(
     inputs: Mapping[str, Given] | None = None,
     dt: float = 0.1,
     start: Mapping[str, ArrayLike] | None = None,
-) -> str:
-    """The text of a script that runs `network` in Brian2, as ``network.run(duration, ...)`` here.
+) -> Script:
+    """A script that runs `network` in Brian2, as ``network.run(duration, ...)`` here.
 
     Brian2's own order of events is another model: threshold and reset come before the arrivals. The
     script sets ``schedule`` to [start, groups, synapses, thresholds, resets, end], takes one step
@@ -102,32 +128,36 @@ def to_brian2(
     documentation, "Running a simulation".
     """
     made = plan(network, duration, inputs, dt, start)
-    text = HEAD.format(duration=made.duration, dt=made.dt)
-    for name, times in made.sources.items():
-        if any(len(set(one)) < len(one) for one in times):
+    text = HEAD.format(file=FILE, duration=made.duration, dt=made.dt)
+    arrays: dict[str, Rows] = {}
+    for name, spikes in made.sources.items():
+        if len(np.unique(spikes)) < len(spikes):
             raise ValueError(
                 f"inputs[{name!r}]: a neuron has two spikes in one step of dt = {made.dt:g} ms, "
                 "which a SpikeGeneratorGroup of Brian2 refuses. Take a smaller dt."
             )
-        text += SOURCE.format(name=name, times=wrapped(repr(times)), size=len(times))
+        arrays[key := f"spikes of {name}"] = spikes
+        text += SOURCE.format(name=name, key=key, size=network.populations[name].size)
     for name, neurons in made.neurons.items():
-        text += _neurons(name, neurons)
+        text += _neurons(name, neurons, arrays)
+    text += CONNECT
     for name, one in made.projections.items():
-        neurons = made.neurons[one.post.name]
         jumps = isinstance(one.synapse, DeltaSynapse)
+        delays = np.round(one.delays, 6)
+        blocks = synapses(name, one, one.weights, delays)
         text += PROJECTION.format(
             name=name,
             pre=one.pre.name,
             post=one.post.name,
-            unit="volt" if jumps else "amp",
-            on_pre=_lands(one.synapse, neurons),
-            pre_ids=wrapped(repr(one.pre_ids.tolist())),
-            post_ids=wrapped(repr(one.post_ids.tolist())),
-            weight=literal(one.weights),
-            per="mV" if jumps else "nA",
-            delay=literal(np.round(one.delays, 6)),
+            synapses=len(one.weights),
+            blocks=len(blocks),
+            of="volt" if jumps else "amp",
+            unit="mV" if jumps else "nA",
+            on_pre=_lands(one.synapse, made.neurons[one.post.name]),
+            of_all=of_all(weight=one.weights, delay=delays),
         )
-    return text + TAIL.format(names=list(made.neurons))
+        arrays |= blocks
+    return Script(FILE, text + TAIL.format(names=list(made.neurons)), arrays)
 
 
 def _currents(neurons: Neurons) -> dict[Synapse, str]:
@@ -149,7 +179,8 @@ def _lands(synapse: Synapse, neurons: Neurons) -> str:
     return f"{current}_post += w"
 
 
-def _neurons(name: str, neurons: Neurons) -> str:
+def _neurons(name: str, neurons: Neurons, arrays: dict[str, Rows]) -> str:
+    """Their text; what differs from one to the next is added to `arrays`."""
     more = ""
     for kind, current in _currents(neurons).items():
         if not isinstance(kind, ExponentialSynapse | AlphaSynapse):
@@ -166,7 +197,7 @@ def _neurons(name: str, neurons: Neurons) -> str:
             )
         more += equation.format(i=current, tau=kind.tau_syn)
     lif, steps = neurons.lif, neurons.refractory_steps
-    return NEURONS.format(
+    text = NEURONS.format(
         name=name,
         size=neurons.size,
         lif=lif,
@@ -177,6 +208,18 @@ def _neurons(name: str, neurons: Neurons) -> str:
         reset=lif.v_reset - lif.v_rest,
         held=" (unless refractory)" if steps else "",
         refractory=f"{steps} * step + step" if steps else "False",
-        v_start=literal(neurons.v_start - lif.v_rest),
-        drive=literal(neurons.current),
     )
+    of_each, key = {}, f"neurons of {name}"
+    for parameter, unit, values in (
+        ("v", "mV", neurons.v_start - lif.v_rest),
+        ("drive", "nA", neurons.current),
+    ):
+        about = {"name": name, "key": key, "parameter": parameter, "unit": unit}
+        if (value := alike(values)) is None:
+            of_each[parameter] = values
+            text += OF_EACH.format(**about)
+        else:
+            text += OF_ALL.format(**about, value=value)
+    if of_each:
+        arrays[key] = rows(**of_each)
+    return text

@@ -1,4 +1,4 @@
-"""NEST: a network as the text of a script that runs in NEST, spike for spike."""
+"""NEST: a network as a script that runs in NEST, spike for spike, in one process or in many."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snn_edu.export.plan import Neurons, literal, plan, wrapped
+from snn_edu.export.plan import Neurons, plan
+from snn_edu.export.script import Rows, Script, alike, of_all, rows, synapses
 from snn_edu.network import Given, Network
 from snn_edu.synapses import AlphaSynapse, DeltaSynapse, ExponentialSynapse
+
+FILE = "network_nest"  # .py and .npz
 
 #: NEST's neuron for each kind of synapse: there, the synapse belongs to the neuron.
 NEURON = {
@@ -20,14 +23,24 @@ NEURON = {
 
 HEAD = '''"""A network for NEST: the spikes are those of snn_edu, step for step.
 
-Run it with `python FILE.py`; under MPI, with `mpirun -n 4 python FILE.py`: nothing changes but
-that each rank holds a part of the neurons, and sees the spikes of its part.
+Run it with `python {file}.py`, with the arrays of {file}.npz beside it. A NEST
+that was compiled with MPI runs it in several processes: `mpirun -n 4 python {file}.py`.
+Each process holds a part of the neurons, and of the synapses those that lead to its neurons. At the
+end the spikes of all are in {file}_spikes.npz: under "spikes of NAME" the time (ms) and the
+neuron (from 0) of each.
+
+Where unequal weights add up to the threshold exactly, the order of a sum decides whether a neuron
+fires. With several processes or threads NEST adds in another order, and such a spike may differ.
 """
+
+from pathlib import Path
 
 import nest
 import numpy as np
 
 duration = {duration!r}  # ms
+path = Path(__file__)
+arrays = np.load(path.with_suffix(".npz"))
 nest.ResetKernel()
 nest.set(resolution={dt!r})  # ms; before anything is created
 group = {{}}  # the populations, by name
@@ -35,9 +48,10 @@ group = {{}}  # the populations, by name
 
 SOURCE = """
 # {name!r}: spikes at given times (ms), the end of their step
-spike_times = {times}
 group[{name!r}] = nest.Create("spike_generator", {size})
-for generator, times in zip(group[{name!r}], spike_times):
+given = arrays[{key!r}]
+first = np.searchsorted(given["neuron"], np.arange(1, {size}))
+for generator, times in zip(group[{name!r}], np.split(given["time"], first)):
     generator.spike_times = times
 """
 
@@ -47,43 +61,80 @@ group[{name!r}] = nest.Create({model!r}, {size}, params={{
     "tau_m": {lif.tau_m!r}, "C_m": {C_m!r}, "E_L": {lif.v_rest!r}, "V_th": {lif.v_threshold!r},
     "V_reset": {lif.v_reset!r}, "t_ref": {t_ref!r},{taus}
 }})
-group[{name!r}].V_m = {v_start}
-group[{name!r}].I_e = {current}
+"""
+
+OF_ALL = """group[{name!r}].{parameter} = {value!r}
+"""
+
+OF_EACH = """each = arrays[{key!r}]  # a dictionary for each neuron: NEST hands it to who holds it
+group[{name!r}].set([dict(zip(each.dtype.names, row)) for row in each.tolist()])
 """
 
 CONNECT = '''
 
-def connect(pre, post, pre_ids, post_ids, weight, delay):
-    """One synapse after another, each with its weight (mV or pA) and its delay (ms)."""
-    sender = np.array(group[pre].tolist())[pre_ids]
-    target = np.array(group[post].tolist())[post_ids]
-    every = np.ones(len(sender))
-    synapse = {"weight": weight * every, "delay": delay * every}
-    nest.Connect(sender, target, "one_to_one", synapse)
+def connect(name, pre, post, blocks, weight=None, delay=None):
+    """The synapses onto neurons that this process holds, block by block of the file.
+
+    A weight (mV or pA) and a delay (ms) of all synapses; None: each has its own, in the file.
+    """
+    held = np.array(group[post].local, ndmin=1)
+    for k in range(blocks):
+        block = arrays[f"synapses of {name}, {k}"]
+        mine = block[held[block["post"]]]
+        if len(mine) == 0:
+            continue  # NEST refuses to connect nothing
+        every = np.ones(len(mine))
+        sender = group[pre][0].global_id + mine["pre"].astype(int)
+        target = group[post][0].global_id + mine["post"].astype(int)
+        synapse = {
+            "weight": every * (mine["weight"] if weight is None else weight),
+            "delay": every * (mine["delay"] if delay is None else delay),
+        }
+        nest.Connect(sender, target, "one_to_one", synapse)
 
 '''
 
 PROJECTION = """
-# {name!r}
-connect({pre!r}, {post!r},
-    {pre_ids},
-    {post_ids},
-    weight={weight},
-    delay={delay},
-)
+# {synapses:,} synapses
+connect({name!r}, {pre!r}, {post!r}, blocks={blocks}{of_all})
 """
 
-TAIL = """
+TAIL = '''
+arrays.close()
+
 recorder = {{name: nest.Create("spike_recorder") for name in {names!r}}}
 for name in recorder:
     nest.Connect(group[name], recorder[name])
 nest.Simulate(duration)
-spikes = {{}}  # of each population: times (ms) and neurons, from 0
+
+
+def part(rank):
+    """The file with the spikes of the neurons that one process holds."""
+    return path.with_name(f"{{path.stem}}_spikes_{{rank}}.npz")
+
+
+seen = {{}}
 for name in recorder:
     events = recorder[name].events
-    spikes[name] = events["times"], events["senders"] - group[name][0].global_id
-    print(name, len(events["times"]), "spikes")
-"""
+    neurons = events["senders"] - group[name][0].global_id
+    columns = np.rec.fromarrays([events["times"], neurons], names="time, neuron")
+    seen[f"spikes of {{name}}"] = columns
+np.savez(part(nest.Rank()), **seen)
+nest.SyncProcesses()  # all parts are written, and the first process joins them
+if nest.Rank() == 0:
+    parts = []
+    for rank in range(nest.NumProcesses()):
+        with np.load(part(rank)) as file:
+            parts.append(dict(file))
+        part(rank).unlink()
+    joined = {{key: np.sort(np.concatenate([each[key] for each in parts])) for key in seen}}
+    np.savez(path.with_name(f"{{path.stem}}_spikes.npz"), **joined)
+    spikes = {{}}  # of each population: times (ms) and neurons, from 0
+    for name in recorder:
+        both = joined[f"spikes of {{name}}"]
+        spikes[name] = both["time"], both["neuron"]
+        print(name, len(both), "spikes")
+'''
 
 
 def to_nest(
@@ -92,13 +143,18 @@ def to_nest(
     inputs: Mapping[str, Given] | None = None,
     dt: float = 0.1,
     start: Mapping[str, ArrayLike] | None = None,
-) -> str:
-    """The text of a script that runs `network` in NEST, as ``network.run(duration, ...)`` here.
+) -> Script:
+    """A script that runs `network` in NEST, as ``network.run(duration, ...)`` here.
 
     A jump in mV stays as it is; 1 nA is 1000 pA; C_m = tau_m / R_m in pF. NEST's order of events is
-    that of `Network`: decay, arrivals, threshold, reset; label at the end of the step. The script
-    leaves ``spikes``, a dict of (times, neurons), and lists every synapse: about 20 to 50 bytes of
-    text each.
+    that of `Network`: decay, arrivals, threshold, reset; label at the end of the step. What
+    neurons and synapses have each for themselves is in arrays, 8 to 24 bytes a synapse.
+
+    In several processes (``mpirun``, and a NEST with MPI) each keeps the synapses onto its own
+    neurons. The script leaves ``spikes``, a dict of (times, neurons), in the first process, and
+    writes them beside itself: ``network_nest_spikes.npz``. They are the spikes here but for one
+    limit: where unequal weights add up to the threshold exactly, the order of the sum decides, and
+    that changes with the number of processes and threads.
 
     The arguments are those of `Network.run`. A current must be constant; a `PoissonInput` is drawn
     by other dice there, so it is refused: draw its spikes here, and send them from a `SpikeSource`.
@@ -112,8 +168,9 @@ def to_nest(
     --------
     >>> from snn_edu import LIF, Network
     >>> script = to_nest(Network().add(LIF(), 3, "cells"), 100.0, {"cells": 1.8})
-    >>> print(script[script.index("group['cells']") :].splitlines()[0])
+    >>> print(script.text[script.text.index("group['cells']") :].splitlines()[0])
     group['cells'] = nest.Create('iaf_psc_delta', 3, params={
+    >>> script.save("for_nest")  # network_nest.py and network_nest.npz  # doctest: +SKIP
     """
     made = plan(network, duration, inputs, dt, start)
     if abs(1000.0 * made.dt - round(1000.0 * made.dt)) > 1e-6:
@@ -121,33 +178,32 @@ def to_nest(
             f"dt = {made.dt:g} ms: NEST counts time in whole microseconds; expected a multiple of "
             "0.001 ms."
         )
-    text = HEAD.format(duration=made.duration, dt=made.dt)
-    for name, times in made.sources.items():
-        text += SOURCE.format(name=name, times=wrapped(repr(times)), size=len(times))
+    text = HEAD.format(file=FILE, duration=made.duration, dt=made.dt)
+    arrays: dict[str, Rows] = {}
+    for name, spikes in made.sources.items():
+        arrays[key := f"spikes of {name}"] = spikes
+        text += SOURCE.format(name=name, key=key, size=network.populations[name].size)
     for name, neurons in made.neurons.items():
-        text += _neurons(name, neurons, made.dt)
+        text += _neurons(name, neurons, made.dt, arrays)
     text += CONNECT
     for name, one in made.projections.items():
         unit = 1.0 if isinstance(one.synapse, DeltaSynapse) else 1000.0  # pA for 1 nA
+        weights, delays = unit * one.weights, np.round(one.delays, 6)
+        blocks = synapses(name, one, weights, delays)
         text += PROJECTION.format(
             name=name,
             pre=one.pre.name,
             post=one.post.name,
-            pre_ids=wrapped(repr(one.pre_ids.tolist())),
-            post_ids=wrapped(repr(one.post_ids.tolist())),
-            weight=_array(unit * one.weights),
-            delay=_array(np.round(one.delays, 6)),
+            synapses=len(weights),
+            blocks=len(blocks),
+            of_all=of_all(weight=weights, delay=delays),
         )
-    return text + TAIL.format(names=list(made.neurons))
+        arrays |= blocks
+    return Script(FILE, text + TAIL.format(names=list(made.neurons)), arrays)
 
 
-def _array(values: ArrayLike) -> str:
-    """One number, or `np.array([...])`."""
-    text = literal(values)
-    return f"np.array({text})" if text.startswith("[") else text
-
-
-def _neurons(name: str, neurons: Neurons, dt: float) -> str:
+def _neurons(name: str, neurons: Neurons, dt: float, arrays: dict[str, Rows]) -> str:
+    """Their text; what differs from one to the next is added to `arrays`."""
     kinds = {type(one.synapse) for one in neurons.projections} or {DeltaSynapse}
     if len(kinds) > 1 or not kinds <= set(NEURON):
         listed = ", ".join(sorted(kind.__name__ for kind in kinds))
@@ -157,7 +213,7 @@ def _neurons(name: str, neurons: Neurons, dt: float) -> str:
         )
     (kind,) = kinds
     lif = neurons.lif
-    return NEURONS.format(
+    text = NEURONS.format(
         name=name,
         model=NEURON[kind],
         size=neurons.size,
@@ -165,9 +221,17 @@ def _neurons(name: str, neurons: Neurons, dt: float) -> str:
         C_m=1000.0 * lif.tau_m / lif.R_m,
         t_ref=round(neurons.refractory_steps * dt, 6),
         taus=_taus(name, neurons),
-        v_start=literal(neurons.v_start),
-        current=literal(1000.0 * neurons.current),
     )
+    of_each = {}
+    for parameter, values in (("V_m", neurons.v_start), ("I_e", 1000.0 * neurons.current)):
+        if (value := alike(values)) is None:
+            of_each[parameter] = values
+        else:
+            text += OF_ALL.format(name=name, parameter=parameter, value=value)
+    if of_each:
+        arrays[key := f"neurons of {name}"] = rows(**of_each)
+        text += OF_EACH.format(name=name, key=key)
+    return text
 
 
 def _taus(name: str, neurons: Neurons) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from snn_edu.export.script import Rows, rows
 from snn_edu.network import Given, Network, Outside, Projection, SpikeSource, outside
 from snn_edu.neurons import LIF
 from snn_edu.spikes import Spikes, all_whole_steps, step_of, whole_steps
@@ -33,7 +33,7 @@ class Plan:
 
     dt: float  # ms
     duration: float  # ms
-    sources: Mapping[str, list[list[float]]]  # spike times (ms, ends of steps), neuron by neuron
+    sources: Mapping[str, Rows]  # neuron by neuron its spikes: neuron, time (ms, an end of a step)
     neurons: Mapping[str, Neurons]
     projections: Mapping[str, Projection]
 
@@ -49,11 +49,17 @@ def plan(
     instance("network", network, Network, "Say Network().add(...).")
     dt = number("dt", dt, "ms", 0.001, 100.0)
     steps = whole_steps("duration", duration, dt)
+    for name in (*network.populations, *network.projections):
+        if "\\" in name or "\0" in name:
+            raise ValueError(
+                f"name = {name!r}: it names an array in a .npz, where a backslash or a zero "
+                "character is lost. Give it another name."
+            )
     sources, neurons = {}, {}
     for name, given in outside(network.populations, inputs, start, steps).items():
         population = network.populations[name]
         if isinstance(population.model, SpikeSource):
-            sources[name] = _spike_times(name, population.size, given.spikes, steps, dt)
+            sources[name] = _spikes(name, given.spikes, steps, dt)
         elif type(population.model) is LIF:  # a subclass runs by a step of its own
             onto = tuple(one for one in network.projections.values() if one.post is population)
             neurons[name] = _neurons(name, population.size, population.model, given, onto, dt)
@@ -72,7 +78,7 @@ def plan(
     return Plan(dt, float(duration), sources, neurons, dict(network.projections))
 
 
-def _spike_times(name: str, size: int, spikes: Spikes, steps: int, dt: float) -> list[list[float]]:
+def _spikes(name: str, spikes: Spikes, steps: int, dt: float) -> Rows:
     """When each neuron of a source fires, at the end of a step, until the run ends."""
     step = step_of(spikes.times, dt)
     if step.size and step[0] < 1:
@@ -80,9 +86,9 @@ def _spike_times(name: str, size: int, spikes: Spikes, steps: int, dt: float) ->
             f"inputs[{name!r}]: a spike at {spikes.times[0]:g} ms. A script begins with "
             f"the step that ends at dt = {dt:g} ms; shift the input by a step."
         )
-    return [
-        np.round(dt * step[(spikes.ids == i) & (step <= steps)], 6).tolist() for i in range(size)
-    ]
+    order = np.argsort(spikes.ids, kind="stable")
+    order = order[step[order] <= steps]
+    return rows(neuron=spikes.ids[order], time=np.round(dt * step[order], 6))
 
 
 def _neurons(
@@ -102,17 +108,3 @@ def _neurons(
     v_start = np.asarray(lif.v_rest) if given.v_start is None else given.v_start
     refractory_steps = int(np.ceil(lif.t_ref / dt - 1e-6))
     return Neurons(lif, size, refractory_steps, current.reshape(current.shape[1:]), v_start, onto)
-
-
-def literal(values: ArrayLike) -> str:
-    """Numbers as Python text that gives them back to the last bit; one number if all are alike."""
-    array = np.asarray(values)
-    if array.size and np.all(array == array.flat[0]):
-        return repr(array.flat[0].item())
-    return wrapped(repr(array.tolist()))
-
-
-def wrapped(text: str) -> str:
-    """A long list over several lines."""
-    lines = textwrap.wrap(text, 92, break_long_words=False, break_on_hyphens=False)
-    return "\n    ".join(lines)

@@ -1,8 +1,8 @@
 """Write exported_nest.json and exported_brian2.json: scripts, and their spikes in the simulator.
 
 Run: python tests/reference/make_exported_scripts.py nest (or brian2), where that is installed.
-Each network is that of `export_cases.network_and_run`; script and spikes are stored together, so
-that a script that changes must be run anew.
+Each network is that of `export_cases.network_and_run`; script, a fingerprint of its arrays and the
+spikes are stored together, so that a script that changes must be run anew.
 """
 
 import importlib.metadata
@@ -17,6 +17,7 @@ from export_cases import (  # noqa: E402
     CASES,
     balanced_network_and_run,
     digest,
+    digest_of_arrays,
     network_and_run,
     spikes_of_script,
 )
@@ -32,7 +33,8 @@ def stored(peer, name):
     script = getattr(export, f"to_{peer}")(network, **run)
     return {
         "id": name,
-        "script": script.splitlines(),
+        "script": script.text.splitlines(),
+        "arrays": digest_of_arrays(script),
         "expected": spikes_of_script(script, run["dt"]),
         "source": f"{PACKAGE[peer]} {importlib.metadata.version(PACKAGE[peer])}, "
         "tests/reference/make_exported_scripts.py",
@@ -40,11 +42,16 @@ def stored(peer, name):
 
 
 def balanced(peer):
-    """The balanced network as it is stored: fingerprints, for it is large."""
+    """The balanced network as it is stored: fingerprints of what is large."""
     network, run = balanced_network_and_run()
     script = getattr(export, f"to_{peer}")(network, **run)
     rows = spikes_of_script(script, run["dt"])["cells"]
-    return {"script": digest(script), "spikes": len(rows), "rows": digest(rows)}
+    return {
+        "script": script.text.splitlines(),
+        "arrays": digest_of_arrays(script),
+        "spikes": len(rows),
+        "rows": digest(rows),
+    }
 
 
 if __name__ == "__main__":
