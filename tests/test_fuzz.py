@@ -9,6 +9,7 @@ arguments have names that no other has.
 
 import importlib
 import inspect
+import io
 import re
 import types
 import warnings
@@ -64,6 +65,8 @@ WITHIN = {  # what the files of one room say to each other: the callers have loo
     "LivePlot.html", "LivePlot.move_to",
     "LivePlot.fail", "LivePlot.show", "LivePlot.set",  # animations call them; `set` takes any name
     "workers",  # guards as the block is entered: tests/simulation/test_sweep.py
+    "Spikes.from_neo", "Spikes.to_neo", "Spikes.from_pynapple",
+    "Spikes.to_pynapple",  # with what is not installed: tests/spikes/test_neighbours.py
     "work",  # what a worker does with a task that `sweep` made
 }  # fmt: skip
 BETWEEN_ROOMS = {  # what rooms say to each other: likewise
@@ -76,7 +79,13 @@ BETWEEN_ROOMS = {  # what rooms say to each other: likewise
     "unit_of_current", "unit_of_weight", "workers",
 }  # fmt: skip
 OWN = {"verify"}  # takes whatever somebody wrote: tests/verify
-FREE = {"answer", "value", "xp", "folder"}  # anything at all; a namespace of functions; files
+FREE = {
+    "answer",
+    "value",
+    "xp",
+    "folder",
+    "path",
+}  # anything at all; a namespace of functions; files
 
 TAKEN = {  # bad elsewhere, and here what the docstring says
     ("AdEx.slope", "state", "ragged"), ("Izhikevich.slope", "state", "ragged"),  # rows: v, and w
@@ -86,6 +95,10 @@ TAKEN = {  # bad elsewhere, and here what the docstring says
     ("sweep", "points", "ragged"), ("sweep", "points", "a list of texts"),  # whatever JSON says
     ("Tempotron.train", "label", "true"),  # of all patterns
     ("rms_error", "decoded", "NaN"), ("rms_error", "decoded", "an array with NaN"),  # no answer
+    ("Spikes.from_trains", "trains", "ragged"),  # each of its own length
+    *((one, "labels", "a list of texts") for one in (
+        "Spikes", "Spikes.from_csv", "Spikes.from_raster", "Spikes.from_table",
+        "Spikes.from_trains")),
     *((one, "rule", "a function")  # any may be tried
       for one in ("pair_sum_test", "failures", "examined")),
     *((one, name, kind) for kind in ("a class", "a function")  # whose errors are the author's
@@ -146,7 +159,8 @@ GOOD = {
     "name": "cells", "delta_t": 5.0, "pre_rate": 5.0, "post_rate": 5.0, "rewards": [8.0],
     "time": 5.0, "code": CODE, "trials": 1, "error": 0.1, "frame": 10.0, "examples": [[0.1, 0.9]],
     "seeds": [1, 2], "faults": article.Faults(), "printed": [True, False], "shown": [True, True],
-    "ax": AXES, "part": 1, "share": 0.5,
+    "ax": AXES, "part": 1, "share": 0.5, "by": 5.0, "trains": [[1.0], [2.0]], "raster": [0, 1, 1],
+    "table": {"time_ms": [1.0], "neuron": [0]},
     "rule": good_rule, "stdp": bug_museum.MUSEUM_STDP, "text": "A picture", "span": 0.5,
     "number": 1, "dw": 0.1, "expected": 0.1, "line": race.Line(),
     "steps": 4, "weight": 0.5, "options": ("a", "b"), "z": 0.3, "biases": BIASES,
@@ -166,6 +180,12 @@ OF_ONE = {
     "Code": {"name": "mine", "encode": CODE.encode, "decode": CODE.decode},
     "measure_errors": {"times": [5.0, 20.0]},
     "decode_population": {"spikes": Spikes([1.0], [0], 8, 20.0)},
+    "Spikes.between": {"a": 1.0, "b": 9.0}, "Spikes.named": {"label": 1},
+    "Spikes.from_csv": {"path": ["time_ms,neuron", "1,0"], "times": "time_ms", "ids": "neuron",
+                        "labels": None},
+    "Spikes.from_table": {"times": "time_ms", "ids": "neuron", "labels": None},
+    **{f"Spikes.from_{name}": {"labels": None} for name in ("raster", "trains")},
+    "Spikes.to_csv": {"path": io.StringIO()},
     "Spikes.in_order": {"times": np.array([1.0, 2.0]), "ids": np.array([0, 1])},
     "Detector.learn": {"weights": None},
     "follow": {"pieces": [(Detector(), TRAINS)], "weights": None},

@@ -183,6 +183,7 @@ def test_the_science_needs_numpy_and_nothing_else():
     assert found(lambda path: {name.split(".")[0] for name in imports(path)} - known, science) == {
         "snn_edu/export/nir.py": {"nir"},  # an extra: when a graph is asked for
         "snn_edu/pictured.py": {"matplotlib"},  # its axes, for the type checker alone
+        "snn_edu/spikes/neighbours.py": {"neo", "pynapple"},  # when their objects are asked for
         "snn_edu/verify/report.py": {"matplotlib"},  # when a page shows a report's picture
     }
 

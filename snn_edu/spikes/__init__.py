@@ -7,9 +7,10 @@ from snn_edu.spikes import stimuli
 from snn_edu.spikes.correlograms import cross_correlogram
 from snn_edu.spikes.distances import van_rossum, victor_purpura
 from snn_edu.spikes.grid import all_whole_steps, step_of, whole_steps
+from snn_edu.spikes.measures import stable_order
 from snn_edu.spikes.stimuli import gamma, poisson, regular, step, white_noise
 from snn_edu.spikes.synchrony import isi_distance, spike_distance
-from snn_edu.spikes.train import Spikes, Train, as_spikes, spike_times, stable_order
+from snn_edu.spikes.train import Spikes, Train, as_spikes, spike_times
 
 __all__ = [
     "Spikes", "Train", "all_whole_steps", "as_spikes", "cross_correlogram", "gamma",

@@ -1,14 +1,15 @@
 """How synchronous two spike trains are, with no time scale to choose: the intervals set it.
 
 Each function takes two trains, a `Spikes` of one neuron or an array of spike times in ms, that were
-listened to from 0 to `duration`. Both distances are 0 for equal trains and below 1.
+listened to for `duration` from one `start`, or 0, on. Both distances are 0 for equal trains and
+below 1.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from snn_edu.spikes.train import Spikes, Train, as_spikes, spike_times
+from snn_edu.spikes.train import Spikes, Train, spike_times
 from snn_edu.validation import Floats, number
 
 
@@ -83,20 +84,27 @@ def _intervals(a: Floats, b: Floats, end: float) -> tuple[Floats, list[Floats]]:
 
 
 def _listened(a: Train, b: Train, duration: float | None) -> tuple[Floats, Floats, float]:
-    """Both trains as arrays, and how long both were listened to, in ms."""
-    known = [as_spikes(n, t).duration for n, t in (("a", a), ("b", b)) if isinstance(t, Spikes)]
+    """Both trains as arrays that count from when listening began, and how long it lasted, in ms."""
+    spikes = {name: train for name, train in (("a", a), ("b", b)) if isinstance(train, Spikes)}
+    starts = {train.start for train in spikes.values()} or {0.0}
+    if len(starts) > 1:
+        said = ", ".join(f"{name} starts at {train.start:g} ms" for name, train in spikes.items())
+        raise ValueError(f"{said}: expected one start for both trains.")
+    start = starts.pop()
     if duration is not None:
         duration = number("duration", duration, "ms", low=1e-9)
-    given = {end for end in [duration, *known] if end is not None}
+    given = {duration, *(train.duration for train in spikes.values())} - {None}
     if len(given) != 1:
-        said = " and ".join(f"{end:g} ms" for end in sorted(given)) or "not known"
+        said = " and ".join(f"{end:g} ms" for end in sorted(filter(None, given))) or "not known"
         raise ValueError(f"duration is {said}: expected one for both trains, in ms.")
     end = number("duration", given.pop(), "ms", low=1e-9)
-    times_a, times_b = spike_times("a", a), spike_times("b", b)
+    times_a, times_b = spike_times("a", a) - start, spike_times("b", b) - start
+    slack = 1e-9 if start else 0.0  # rounding
     for name, times in (("a", times_a), ("b", times_b)):
-        if times.size and not (times[0] >= 0.0 and times[-1] <= end):
+        if times.size and not (times[0] >= -slack and times[-1] <= end + slack):
             odd = times[0] if times[0] < 0.0 else times[-1]
             raise ValueError(
-                f"{name} has a spike at {odd:g} ms: allowed is 0 to duration = {end:g} ms."
+                f"{name} has a spike at {start + odd:g} ms: allowed is {start:g} to "
+                f"{start + end:g} ms, for a duration of {end:g} ms."
             )
-    return times_a, times_b, end
+    return times_a.clip(0.0, end), times_b.clip(0.0, end), end

@@ -1,34 +1,46 @@
-"""Spikes: when, and which neuron. Everything the course measures about a train starts here."""
+"""Spikes: when, and which neuron. Every other room speaks in them.
+
+What is measured of them is in `measures`; how they come from files, tables and the objects of
+other packages, and go there, in `tables` and `neighbours`.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from os import PathLike
+from typing import Any, TextIO, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from snn_edu.pictured import Pictured
+from snn_edu.spikes.labels import Label, checked_labels
+from snn_edu.spikes.measures import Measures
 from snn_edu.units import carries_unit
 from snn_edu.validation import (
     MOST_BYTES,
     Floats,
-    affordable,
     as_array,
     frozen,
     instance,
     integer,
     integers,
     number,
+    numbers,
     one_row,
+    shown,
 )
+
+ROUNDING = 1e-9  # ms, by which a spike may miss a window that does not begin at 0
 
 
 @dataclass(frozen=True, eq=False)
-class Spikes(Pictured):
+class Spikes(Measures, Pictured):
     """Spike times in ms, in order, and the neuron that sent each.
+
+    ``len(spikes)`` counts spikes; ``for train in spikes`` goes neuron by neuron.
 
     Parameters
     ----------
@@ -37,12 +49,15 @@ class Spikes(Pictured):
     ids : array_like of int, shape (spikes,), optional
         The neuron of each spike, 0 to size - 1. Left out: all are neuron 0.
     size : int
-        How many neurons there are, silent ones included.
+        How many neurons there are, silent ones included. Left out: as many as `labels`, or one.
     duration : float, optional
         How long was listened, in ms. Rates and counts need it: silence after the last spike counts.
         No spike comes later.
     start : float
-        When listening began, in ms: 0, but where a run goes on from an earlier one.
+        When listening began, in ms: below 0 where time 0 is a stimulus; where a run goes on from an
+        earlier one, its end.
+    labels : sequence of int or str, optional
+        What the neurons are called elsewhere: the electrodes 3, 7 and 12.
 
     Examples
     --------
@@ -51,39 +66,59 @@ class Spikes(Pictured):
     4.0
     >>> train.isi()
     array([ 38.,  85., 123.])
+
+    A recording of your own, and the measures of lesson 06, in three lines. The file may begin so:
+
+    >>> from snn_edu import victor_purpura
+    >>> file = ["time_ms,electrode", "12,3", "14,7", "50,3", "52,7", "129,7", "135,3"]
+    >>> spikes = Spikes.from_csv(file, duration=200.0)
+    >>> spikes.rates(), spikes.cvs().round(3)
+    (array([15., 15.]), array([0.382, 0.339]))
+    >>> victor_purpura(spikes.named(3), spikes.named(7), cost=0.125)
+    1.25
     """
 
     times: Floats  # ms, sorted
     ids: NDArray[Any]  # which neuron sent each spike, whole numbers
     size: int  # neurons, silent ones included
     duration: float | None  # ms
-    start: float  # ms
+    start: float = 0.0  # ms
+    labels: tuple[Label, ...] | None = None  # one a neuron
 
     def __init__(
         self,
         times: ArrayLike,
         ids: ArrayLike | None = None,
-        size: int = 1,
+        size: int | None = None,
         duration: float | None = None,
         start: float = 0.0,
+        labels: Sequence[Label] | None = None,
     ) -> None:
-        start = number("start", start, "ms")
-        moments = one_row("times", times, low=-math.inf if start else 0.0)
-        if moments.size and moments.min() < start:
-            raise ValueError(
-                f"times: the first spike is at {moments.min():g} ms, before start = {start:g} ms."
-            )
+        names = None if labels is None else checked_labels(labels)
+        size = (len(names) if names else 1) if size is None else size
         size = integer("size", size, 1, MOST_BYTES // 8)
+        if names is not None and len(names) != size:
+            raise ValueError(f"labels: there are {len(names)}, for size = {size} neurons.")
+        start = number("start", start, "ms")
+        moments = _moments(times, alone=ids is None)
         senders = np.zeros(moments.size, int) if ids is None else _senders(ids, moments.size, size)
+        slack = ROUNDING if start else 0.0
+        if moments.size and moments.min() < start - slack:
+            raise ValueError(
+                f"times: the first spike is at {moments.min():g} ms, before start = {start:g} ms. "
+                f"If listening began earlier, say start={math.floor(moments.min()):g}."
+            )
         if duration is not None:
             duration = number("duration", duration, "ms", low=0.0)
-            if moments.size and moments.max() > (start + duration) * (1 + 1e-12):
+            if moments.size and moments.max() > start + duration + slack:
+                since = f" from start = {start:g} ms on" if start else ""
                 raise ValueError(
                     f"times: the last spike is at {moments.max():g} ms, after the duration of "
-                    f"{duration:g} ms{_from(start)}. Are the two in the same unit (ms)?"
+                    f"{duration:g} ms{since}. Are the two in the same unit (ms)?"
                 )
         order = np.argsort(moments, kind="stable")
-        self._keep(moments[order], senders[order], size, duration, start)
+        names = None if names == tuple(range(size)) else names
+        self._keep(moments[order], senders[order], size, duration, start, names)
 
     def _keep(
         self,
@@ -92,6 +127,7 @@ class Spikes(Pictured):
         size: int,
         duration: float | None,
         start: float = 0.0,
+        labels: tuple[Label, ...] | None = None,
     ) -> None:
         # The dataclass is frozen: here is the one place that may set a field.
         object.__setattr__(self, "times", frozen(times))
@@ -99,6 +135,12 @@ class Spikes(Pictured):
         object.__setattr__(self, "size", size)
         object.__setattr__(self, "duration", duration)
         object.__setattr__(self, "start", start)
+        object.__setattr__(self, "labels", labels)
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self._keep(**state)  # the arrays of a copy are read-only too
+
+    # --- made of what others have -----------------------------------------------------------------
 
     @classmethod
     def in_order(cls, times: Floats, ids: NDArray[Any], size: int, duration: float) -> Spikes:
@@ -128,14 +170,190 @@ class Spikes(Pictured):
         spikes._keep(times, ids, size, duration)
         return spikes
 
+    @classmethod
+    def from_trains(
+        cls,
+        trains: Iterable[ArrayLike],
+        duration: float | None = None,
+        start: float = 0.0,
+        labels: Sequence[Label] | None = None,
+    ) -> Spikes:
+        """Spikes from one list of times (ms) for each neuron: what `trains` gives.
+
+        >>> Spikes.from_trains([[1, 5], [], [3]]).ids.tolist()
+        [0, 2, 0]
+        """
+        if isinstance(trains, str | bytes | Mapping) or not isinstance(trains, Iterable):
+            raise TypeError(f"trains = {shown(trains)}: expected a list of lists of times in ms.")
+        rows = []
+        for i, train in enumerate(trains):
+            if np.ndim(train) == 0:
+                raise TypeError(
+                    f"trains[{i}] = {shown(train)}: expected a list of times in ms. "
+                    "One train alone is Spikes(times)."
+                )
+            rows.append(one_row(f"trains[{i}]", train, -math.inf))
+        if not rows:
+            raise ValueError("trains: there is none; expected one for each neuron.")
+        ids = np.repeat(np.arange(len(rows)), [row.size for row in rows])
+        return cls(np.concatenate(rows), ids, len(rows), duration, start, labels)
+
+    @classmethod
+    def from_raster(
+        cls,
+        raster: ArrayLike,
+        dt: float,
+        start: float = 0.0,
+        labels: Sequence[Label] | None = None,
+    ) -> Spikes:
+        """Spikes from their counts in steps of `dt` ms, (steps,) or (steps, neurons): see `binned`.
+
+        A spike of row k is at start + k dt, where its bin begins. 0 and 1, True and False, or more
+        than one spike a step.
+
+        >>> Spikes.from_raster([0, 1, 0, 0, 1], dt=2.0).times
+        array([2., 8.])
+        """
+        counts = as_array("raster", raster)
+        counts = counts.astype(float) if counts.dtype == bool else counts
+        counts = numbers("raster", counts, "", 0.0)
+        if counts.ndim not in (1, 2) or 0 in counts.shape:
+            raise ValueError(
+                f"raster has shape {counts.shape}: expected (steps,) or (steps, neurons), time "
+                "first. Say raster[:, 0] for one of a batch."
+            )
+        if (counts != np.floor(counts)).any():
+            raise ValueError("raster: expected whole numbers of spikes, 0 or 1 say.")
+        dt, counts = number("dt", dt, "ms", low=1e-6), counts.reshape(len(counts), -1).astype(int)
+        steps, ids = (np.repeat(where, counts[counts > 0]) for where in np.nonzero(counts))
+        duration = number("dt", dt, "ms") * len(counts)
+        start = number("start", start, "ms")
+        return cls(start + dt * steps, ids, counts.shape[1], duration, start, labels)
+
+    @classmethod
+    def from_table(
+        cls,
+        table: Any,
+        times: Label | None = None,
+        ids: Label | None = None,
+        unit: str | None = None,
+        duration: float | None = None,
+        start: float | None = None,
+        labels: Sequence[Label] | None = None,
+    ) -> Spikes:
+        """Spikes from named columns, a row a spike: a DataFrame, or a dict of lists.
+
+        Parameters
+        ----------
+        times
+            The column of times. Left out: the one whose name ends with a unit, as in ``time_ms``.
+        ids
+            The column that tells the neuron, by a whole number or a text. Left out: the one that is
+            called neuron, cell, electrode, sender or the like. ``""``: all are of one neuron.
+        unit
+            ``"ms"``, ``"s"`` or ``"us"``; left out, as the column of times says.
+        duration, start
+            In ms, as in `Spikes`.
+        labels
+            All neurons, silent ones included. Left out: those that have sent a spike, in order.
+
+        Examples
+        --------
+        >>> table = {"t_s": [0.5, 1.2, 0.7], "electrode": [12, 3, 12]}
+        >>> spikes = Spikes.from_table(table, duration=2000)
+        >>> spikes.times, spikes.labels
+        (array([ 500.,  700., 1200.]), (3, 12))
+        """
+        from snn_edu.spikes import tables  # who reads no table does not load it
+
+        columns = tables.columns_of(table)
+        return cls(*tables.spikes_of(columns, times, ids, unit, duration, start, labels))
+
+    @classmethod
+    def from_csv(
+        cls,
+        path: str | PathLike[str] | Iterable[str],
+        times: Label | None = None,
+        ids: Label | None = None,
+        unit: str | None = None,
+        duration: float | None = None,
+        start: float | None = None,
+        labels: Sequence[Label] | None = None,
+    ) -> Spikes:
+        """Spikes from a text file, a row a spike, in columns with or without names.
+
+        Columns are parted by commas, semicolons, tabs or spaces; lines that begin with ``#`` are
+        passed over. One without names is known by its place: 0, 1... What `to_csv` has written
+        comes back as it was. `path` may be an open file; the other arguments are those of
+        `from_table`.
+        """
+        from snn_edu.spikes import tables
+
+        return cls(*tables.read(path, times, ids, unit, duration, start, labels))
+
+    @classmethod
+    def from_neo(cls, trains: Any) -> Spikes:
+        """Spikes from a neo `SpikeTrain`, a list of them, or a `Segment`: one a neuron."""
+        from snn_edu.spikes import neighbours
+
+        return cls(*neighbours.of_neo(trains))
+
+    @classmethod
+    def from_pynapple(cls, group: Any) -> Spikes:
+        """Spikes from a pynapple `Ts` or `TsGroup`, whose index becomes `labels`.
+
+        Its time support is taken for how long was listened; pynapple's own guess is only from the
+        first spike to the last.
+        """
+        from snn_edu.spikes import neighbours
+
+        return cls(*neighbours.of_pynapple(group))
+
+    # --- and given to others ----------------------------------------------------------------------
+
+    def to_table(self) -> dict[str, NDArray[Any]]:
+        """The columns ``time_ms`` and ``neuron``, a row a spike: ``pd.DataFrame(...)`` takes it."""
+        who = self.ids if self.labels is None else np.array(self.labels)[self.ids]
+        return {"time_ms": self.times, "neuron": who}
+
+    def to_csv(self, path: str | PathLike[str] | TextIO) -> None:
+        """Write `to_table` to a file; a first line, a comment, keeps what no spike can say."""
+        from snn_edu.spikes import tables
+
+        labels = list(range(self.size) if self.labels is None else self.labels)
+        said = {"duration_ms": self.duration, "start_ms": self.start, "labels": labels}
+        tables.write(path, self.to_table(), said)
+
+    def to_neo(self) -> list[Any]:
+        """A neo `SpikeTrain` in ms for each neuron, named by its label."""
+        from snn_edu.spikes import neighbours
+
+        listened = self._listened("to_neo")
+        return neighbours.to_neo(self.trains(), listened, self.start, self.labels)
+
+    def to_pynapple(self) -> Any:
+        """A pynapple `TsGroup`, in seconds as there, with the labels for its index."""
+        from snn_edu.spikes import neighbours
+
+        listened = self._listened("to_pynapple")
+        return neighbours.to_pynapple(self.trains(), listened, self.start, self.labels)
+
+    # --- some of them, or more --------------------------------------------------------------------
+
     def __len__(self) -> int:
         return self.times.size
+
+    def __iter__(self) -> Iterator[Spikes]:
+        """Neuron by neuron, each a train as `of` gives it."""
+        for neuron, train in enumerate(self.trains()):
+            yield self._alone(neuron, train)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Spikes):
             return NotImplemented
         return (
             (self.size, self.duration, self.start) == (other.size, other.duration, other.start)
+            and self.labels == other.labels
             and np.array_equal(self.times, other.times)
             and np.array_equal(self.ids, other.ids)
         )
@@ -148,108 +366,75 @@ class Spikes(Pictured):
         return f"<Spikes: {len(self)} from {self.size} {neurons}{listened}{_from(self.start)}>"
 
     def of(self, neuron: int) -> Spikes:
-        """The train of one neuron."""
+        """The train of one neuron, by its number from 0."""
         neuron = integer("neuron", neuron, 0, self.size - 1)
-        own = self.times[self.ids == neuron]
-        return Spikes(own, duration=self.duration, start=self.start)
+        return self._alone(neuron, self.times[self.ids == neuron])
 
-    def trains(self) -> list[Floats]:
-        """Spike times in ms neuron by neuron: a list of `size` sorted arrays."""
-        by_neuron = stable_order(self.ids, self.size)
-        ends = np.cumsum(np.bincount(self.ids, minlength=self.size))[:-1]
-        return np.split(self.times[by_neuron], ends)
+    def named(self, label: Label) -> Spikes:
+        """The train of one neuron, by its label."""
+        labels = tuple(range(self.size)) if self.labels is None else self.labels
+        asked: Any = label
+        if not isinstance(asked, int | str) or isinstance(asked, bool) or asked not in labels:
+            raise ValueError(f"label = {shown(label)}: the labels are {shown(labels)}.")
+        return self.of(labels.index(asked))
 
-    def rates(self) -> Floats:
-        """Spikes per second of each neuron, in Hz: shape (neurons,)."""
-        counts = np.bincount(self.ids, minlength=self.size)
-        return np.asarray(counts / self._listened("rate") * 1000.0)
+    def between(self, a: float, b: float) -> Spikes:
+        """The spikes from `a` to `b` ms, as if listened to only then; times stay what they are.
 
-    def rate(self) -> float:
-        """Spikes per second and neuron, in Hz: count / (neurons x duration)."""
-        return float(len(self) / (self.size * self._listened("rate")) * 1000.0)
-
-    def isi(self) -> Floats:
-        """Interspike intervals in ms: within each neuron, neuron after neuron."""
-        return np.concatenate([np.diff(train) for train in self.trains()])
-
-    def cv(self) -> float:
-        """Coefficient of variation, sd(ISI) / mean(ISI): 0 for a clock, 1 for a Poisson process.
-
-        The s.d. divides by n (as elephant's `cv` does), so one ISI gives 0. Of several neurons,
-        the mean over those with a value. NaN where no neuron has an ISI.
+        One at `b` belongs to what comes after, but at the very end. ``between(a, b).shift(-a)``
+        counts from 0.
         """
-        return self._mean_over_neurons(lambda isi: float(isi.std() / isi.mean()), at_least=1)
+        first = self.start
+        last = math.inf if self.duration is None else first + self.duration
+        allowed = "ms", first - ROUNDING, last + ROUNDING
+        a, b = number("a", a, *allowed), number("b", b, *allowed)
+        if not a < b:
+            raise ValueError(f"a = {a:g} ms: must be below b = {b:g} ms. Swapped?")
+        kept = (self.times >= a) & ((self.times < b) | (b > last - ROUNDING))
+        times = np.minimum(self.times[kept], b)
+        return Spikes(times, self.ids[kept], self.size, b - a, a, self.labels)
 
-    def cv2(self) -> float:
-        """Local variation of neighbours: mean of 2 |ISI_2 - ISI_1| / (ISI_2 + ISI_1).
+    def shift(self, by: float) -> Spikes:
+        """All spikes `by` ms later, with the span in which they were listened to.
 
-        1 for a Poisson process, and unlike `cv` not fooled by a slowly drifting rate. Of several
-        neurons, the mean over those with a value. NaN with fewer than two ISIs. Two ISIs of 0 ms,
-        three spikes at one moment, have no ratio: they are left out.
-        Source: Holt, Softky, Koch & Douglas 1996, J Neurophysiol 75:1806.
+        By minus the stimulus' time, 0 is the stimulus, and what comes before it is negative.
         """
-        return self._local(lambda differ, both: 2 * np.abs(differ) / both)
+        by = number("by", by, "ms")
+        start = self.start + by
+        times = np.maximum(self.times + by, start)  # whatever rounding says
+        if self.duration is not None:
+            times = np.minimum(times, start + self.duration)
+        return Spikes(times, self.ids, self.size, self.duration, start, self.labels)
 
-    def lv(self) -> float:
-        """Local variation: mean of 3 (ISI_2 - ISI_1)^2 / (ISI_2 + ISI_1)^2; 1 for Poisson.
+    def merge(self, *others: Spikes) -> Spikes:
+        """The neurons of all, side by side: first these, then those of each of the `others`.
 
-        Of several neurons, the mean over those with a value. NaN with fewer than two ISIs; two ISIs
-        of 0 ms are left out, as in `cv2`.
-        Source: Shinomoto, Shima & Tanji 2003, Neural Comput 15:2823, eq. 2.2.
+        All were listened to in the same span. `pooled` makes one train of many.
         """
-        return self._local(lambda differ, both: 3 * differ**2 / both**2)
+        every = [self, *(instance("others", one, Spikes) for one in others)]
+        for one in others:
+            if (one.start, one.duration) != (self.start, self.duration):
+                raise ValueError(
+                    f"others: {one!r} beside {self!r}: expected one span of listening. "
+                    "Say .between(a, b) of each."
+                )
+        named = [one.labels for one in every if one.labels is not None]
+        if named and len(named) < len(every):
+            raise ValueError("others: some have labels, some have none. Give them to all.")
+        firsts = np.cumsum([0, *(one.size for one in every)])
+        ids = [one.ids + first for one, first in zip(every, firsts[:-1], strict=True)]
+        times = np.concatenate([one.times for one in every])
+        labels = [label for each in named for label in each] or None
+        size = int(firsts[-1])
+        return Spikes(times, np.concatenate(ids), size, self.duration, self.start, labels)
 
-    def _local(self, ratio: Callable[[Floats, Floats], Floats]) -> float:
-        """The mean `ratio` of neighbouring ISIs' difference and sum, where that is not 0."""
+    def pooled(self) -> Spikes:
+        """The spikes of all neurons as one train."""
+        return Spikes(self.times, duration=self.duration, start=self.start)
 
-        def one(isi: Floats) -> float:
-            both = isi[1:] + isi[:-1]
-            return float(np.mean(ratio(np.diff(isi)[both > 0], both[both > 0])))
-
-        return self._mean_over_neurons(one, at_least=2)
-
-    def fano(self, window: float) -> float:
-        """Fano factor: variance / mean of the spike counts in windows of `window` ms.
-
-        1 for a Poisson process at any window. The variance divides by n (as elephant's
-        `fanofactor` does); what does not fill a last window is left out, all neurons' windows
-        are taken together. NaN for a silent train.
-        """
-        window = number("window", window, "ms", low=1e-3)
-        whole = int(self._listened("fano") / window * (1 + 1e-12))
-        if whole == 0:
-            raise ValueError(
-                f"window = {window:g} ms: longer than the train's duration, {self.duration:g} ms."
-            )
-        counts = self.binned(window)[:whole]
-        return float(counts.var() / counts.mean()) if counts.any() else float("nan")
-
-    def binned(self, dt: float) -> NDArray[np.int64]:
-        """Spike counts in bins of `dt` ms: shape (bins, neurons), bin k is [k dt, (k + 1) dt).
-
-        Counted from `start`. The last bin also holds a spike at the very end, so that none is
-        lost. A time within a billionth of a bin's border counts as on it: 0.3 / 0.1 is
-        2.9999999999999996.
-        """
-        dt = number("dt", dt, "ms", low=1e-3)
-        bins = max(1, int(np.ceil(self._listened("binned") / dt * (1 - 1e-12))))
-        affordable("dt", dt, "ms", 8 * bins * self.size)
-        bin_of = np.minimum(np.floor((self.times - self.start) / dt + 1e-9).astype(int), bins - 1)
-        counts = np.bincount(bin_of * self.size + self.ids, minlength=bins * self.size)
-        return counts.reshape(bins, self.size)
-
-    def _listened(self, measure: str) -> float:
-        if not self.duration:
-            raise ValueError(
-                f"duration = {self.duration}: {measure} needs to know how long was listened, "
-                "in ms. Say Spikes(times, duration=1000)."
-            )
-        return self.duration
-
-    def _mean_over_neurons(self, measure: Callable[[Floats], float], at_least: int) -> float:
-        trains = map(np.diff, self.trains())
-        values = [measure(isi) for isi in trains if isi.size >= at_least and isi.any()]
-        return float(np.mean(values)) if values else float("nan")
+    def _alone(self, neuron: int, train: Floats) -> Spikes:
+        labels = None if self.labels is None else self.labels[neuron : neuron + 1]
+        return Spikes(train, duration=self.duration, start=self.start, labels=labels)
 
 
 # What a measure of one train accepts.
@@ -262,7 +447,7 @@ def as_spikes(name: str, spikes: Any) -> Spikes:
     if spikes.start:
         raise ValueError(
             f"{name} starts at {spikes.start:g} ms: expected spikes listened to from 0 on. "
-            f"Say Spikes({name}.times - {name}.start, {name}.ids, {name}.size, {name}.duration)."
+            f"Say {name}.shift({-spikes.start:g})."
         )
     return spikes
 
@@ -276,15 +461,44 @@ def spike_times(name: str, train: Train) -> Floats:
             )
         return train.times
     times = one_row(name, train, copy=False)
-    return times if (times[1:] >= times[:-1]).all() else np.sort(times)
+    in_order = (times[1:] >= times[:-1]).all()
+    return times if in_order else np.sort(_no_raster(name, times))
 
 
-def stable_order(whole: NDArray[np.int64], below: int) -> NDArray[np.int64]:
-    """What sorts whole numbers from 0 to `below` - 1, neurons or steps; equal ones stay in order.
+def _moments(times: ArrayLike, alone: bool) -> Floats:
+    """The times as one row; `alone`: of one neuron, which no raster of 0 and 1 can be."""
+    try:
+        row = one_row("times", times, -math.inf)
+    except TypeError as error:
+        raise TypeError(f"{error}{_likely(times)}") from error
+    except ValueError as error:
+        raise ValueError(f"{error}{_likely(times)}") from error
+    return _no_raster("times", row) if alone else row
 
-    NumPy sorts whole numbers of 16 bits by radix, several times faster than longer ones.
-    """
-    return np.argsort(whole.astype(np.uint16) if below <= 2**16 else whole, kind="stable")
+
+def _no_raster(name: str, row: Floats) -> Floats:
+    """Return a row of one neuron's times, once they are not the zeros and ones of a raster."""
+    if row.size > 4 and np.isin(row, (0.0, 1.0)).all():
+        raise ValueError(
+            f"{name}: {row.size} spikes of one neuron, all at 0 or 1 ms. Is it a raster? "
+            f"Say Spikes.from_raster({name}, dt=1.0)."
+        )
+    return row
+
+
+def _likely(times: Any) -> str:
+    """What to say where something else came than a row of times."""
+    first = times[0] if isinstance(times, list | tuple) and times else times
+    if hasattr(times, "time_support"):
+        return " Say Spikes.from_pynapple(times)."
+    if hasattr(times, "columns") or isinstance(times, Mapping):
+        return " Are they named columns? Say Spikes.from_table(times)."
+    if hasattr(times, "spiketrains") or hasattr(first, "t_stop"):
+        return " Say Spikes.from_neo(times)."
+    raster = isinstance(first, bool) or (isinstance(first, np.ndarray) and first.dtype == np.bool_)
+    if raster or np.ndim(first) == 2:
+        return " Is it a raster? Say Spikes.from_raster(times, dt=1.0)."
+    return " A list for each neuron? Say Spikes.from_trains(times)." if np.ndim(first) else ""
 
 
 def _from(start: float) -> str:
@@ -297,5 +511,6 @@ def _senders(ids: ArrayLike, spikes: int, size: int) -> NDArray[np.int64]:
     except ValueError as error:
         raise ValueError(
             f"{error} One for each spike, and size = {size} is the number of neurons, silent ones "
-            "included?"
+            'included? Electrodes and the like: Spikes.from_table({"time_ms": times, "neuron": '
+            "ids})."
         ) from None

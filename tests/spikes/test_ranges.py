@@ -30,7 +30,7 @@ DEFAULTS = [
     (gamma, {"size": 1, "dead_time": 0.0}),
     (isi_distance, {"duration": None}),
     (spike_distance, {"duration": None}),
-    (Spikes, {"ids": None, "size": 1, "duration": None, "start": 0.0}),
+    (Spikes, {"ids": None, "size": None, "duration": None, "start": 0.0, "labels": None}),
 ]
 
 

@@ -1,0 +1,208 @@
+"""Tables: spikes as named columns, a row a spike, in memory or in a text file.
+
+The unit of the times is said by their column's name (``time_ms``, ``t (s)``) or by the caller; it
+is never assumed.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from os import PathLike, fspath
+from pathlib import Path
+from typing import Any, NamedTuple, TextIO, TypeAlias
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from snn_edu.spikes.labels import Label, is_number, numbered
+from snn_edu.units import carries_unit
+from snn_edu.validation import Floats, choice, numbers, shown
+
+Name: TypeAlias = str | int  # of a column; its place in a file whose columns have no names
+
+IN_MS = {"s": 1000.0, "ms": 1.0, "us": 0.001, "µs": 0.001}  # what a unit of time is worth in ms
+SENDERS = (  # what a column is called that tells the neuron; NEST's files have "sender"
+    "neuron", "neurons", "id", "ids", "cell", "unit", "electrode", "channel", "label", "sender",
+    "senders",
+)  # fmt: skip
+MARK = "# snn_edu: "  # what `write` says of spikes that no row could: `read` looks for it
+
+
+class Given(NamedTuple):
+    """What spikes are made of, as `Spikes` takes it."""
+
+    times: Floats  # ms
+    ids: NDArray[np.int64]
+    size: int
+    duration: float | None  # ms
+    start: float  # ms
+    labels: Sequence[Label] | None
+
+
+def columns_of(table: Any) -> dict[Name, Any]:
+    """The columns of a DataFrame, a dict of arrays, or a structured array, by their names."""
+    names = getattr(getattr(table, "dtype", None), "names", None) or getattr(table, "columns", None)
+    if names is None and isinstance(table, Mapping):
+        names = table.keys()
+    if names is None or callable(names):
+        raise TypeError(
+            f"table = {shown(table)}: expected named columns. "
+            'Say {"time_ms": times, "neuron": ids}, or a DataFrame.'
+        )
+    return {name: table[name] for name in names}
+
+
+def spikes_of(
+    columns: Mapping[Name, Any],
+    times: Name | None,
+    ids: Name | None,
+    unit: str | None,
+    duration: float | None,
+    start: float | None,
+    labels: Sequence[Label] | None,
+) -> Given:
+    """Spikes from columns; which is which, and in what unit, their names say or the arguments."""
+    start = 0.0 if start is None else start
+    if not columns:
+        raise ValueError("table: has no columns.")
+    place = _place_of_times(columns, times)
+    moments: Any = columns[place]
+    if carries_unit(moments):
+        moments = numbers("times", moments, "ms")
+    else:
+        unit = _unit_of(place, unit)
+        moments = numbers("times", _floats(place, moments), unit) * IN_MS[unit]
+    others = [name for name in columns if name != place]
+    if ids is None:
+        known = [name for name in others if str(name).lower() in SENDERS]
+        if len(known) != 1 and others:
+            raise ValueError(
+                f"ids: which of the columns {_list(others)} tells the neuron? "
+                f'Say ids={others[0]!r}; if none does, ids="".'
+            )
+        ids = known[0] if known else None
+    else:
+        ids = None if isinstance(ids, str) and not ids else _one_of("ids", ids, others)
+    if ids is None:
+        return Given(moments, np.zeros(len(moments), np.int64), 1, duration, start, labels)
+    who, labels = numbered(columns[ids], labels)
+    return Given(moments, who, len(labels), duration, start, labels)
+
+
+def read(
+    path: str | PathLike[str] | Iterable[str],
+    times: Name | None,
+    ids: Name | None,
+    unit: str | None,
+    duration: float | None,
+    start: float | None,
+    labels: Sequence[Label] | None,
+) -> Given:
+    """Spikes from a text file, or from its lines. The arguments are those of `Spikes.from_csv`."""
+    if isinstance(path, str | PathLike):
+        with Path(fspath(path)).open(encoding="utf-8-sig", newline="") as file:
+            lines = file.readlines()
+    else:
+        try:
+            lines = [str(line) for line in path]
+        except TypeError:
+            raise TypeError(f"path = {shown(path)}: expected the path of a file.") from None
+    said: dict[str, Any] = {}
+    for line in lines:
+        if line.startswith(MARK):
+            said = json.loads(line.removeprefix(MARK))
+    columns = _columns([line for line in lines if line.strip() and not line.startswith("#")])
+    duration = said.get("duration_ms") if duration is None else duration
+    start = said.get("start_ms") if start is None else start
+    labels = said.get("labels") if labels is None else labels
+    return spikes_of(columns, times, ids, unit, duration, start, labels)
+
+
+def write(path: str | PathLike[str] | TextIO, columns: Mapping[str, Any], said: Any) -> None:
+    """The columns as CSV, under one comment with what no row says."""
+    if isinstance(path, str | PathLike):
+        with Path(fspath(path)).open("w", encoding="utf-8", newline="") as file:
+            write(file, columns, said)
+        return
+    path.write(f"{MARK}{json.dumps(said)}\n")
+    rows = csv.writer(path, lineterminator="\n")
+    rows.writerow(columns)
+    rows.writerows(zip(*(np.asarray(one).tolist() for one in columns.values()), strict=True))
+
+
+def _columns(lines: list[str]) -> dict[Name, Any]:
+    """The columns of a text with one row a line, by name; by place where there are no names."""
+    if not lines:
+        raise ValueError("path: the file has no row.")
+    mark = next((mark for mark in "\t;," if mark in lines[0]), None)
+    rows = list(csv.reader(lines, delimiter=mark)) if mark else [line.split() for line in lines]
+    rows = [[field.strip() for field in row] for row in rows]
+    names: list[Name] = list(rows[0])
+    if all(map(is_number, rows[0])):
+        names = list(range(len(rows[0])))
+    else:
+        rows = rows[1:]
+    for k, row in enumerate(rows):
+        if len(row) != len(names):
+            raise ValueError(
+                f"path: row {k} of the file has {len(row)} fields, {shown(row)}: expected "
+                f"{len(names)}, one for each of {_list(names)}."
+            )
+    return {name: [row[i] for row in rows] for i, name in enumerate(names)}
+
+
+def _place_of_times(columns: Mapping[Name, Any], times: Name | None) -> Name:
+    """The name of the column of times: the one that is said, has a unit, or is alone."""
+    if times is not None:
+        return _one_of("times", times, list(columns))
+    in_time = [name for name in columns if _said_unit(name) or carries_unit(columns[name])]
+    found = in_time or list(columns)
+    if len(found) > 1:
+        raise ValueError(
+            f"times: which of the columns {_list(found)} has the times? Say times={found[0]!r}."
+        )
+    return found[0]
+
+
+def _unit_of(name: Name, unit: str | None) -> str:
+    """The unit of a column of times: as its name and the caller say."""
+    said = _said_unit(name)
+    if unit is not None:
+        choice("unit", unit, tuple(IN_MS))
+    elif said is None:
+        raise ValueError(f'unit: the column {name!r} does not say it. Say unit="ms", or "s".')
+    if said is not None and unit is not None and IN_MS[unit] != IN_MS[said]:
+        raise ValueError(f"unit = {unit!r}: the column {name!r} says {said!r}.")
+    return str(said if unit is None else unit)
+
+
+def _said_unit(name: Name) -> str | None:
+    """The unit that the name of a column ends with: ``time_ms``, ``t (s)``, ``spike [us]``."""
+    found = re.search(r"[_\s/(\[](s|ms|us|µs)[)\]]?$", str(name))
+    return found[1] if found else None
+
+
+def _one_of(argument: str, name: Any, names: Sequence[Name]) -> Name:
+    if not isinstance(name, str | int) or isinstance(name, bool) or name not in names:
+        raise ValueError(
+            f"{argument} = {shown(name)}: the columns of the table are {_list(names)}."
+        )
+    return name
+
+
+def _floats(name: Name, values: Any) -> ArrayLike:
+    """What a file has in a column, as numbers."""
+    if isinstance(values, list) and values and isinstance(values[0], str):
+        for k, text in enumerate(values):
+            if not is_number(text):
+                hint = " Is it a decimal comma? A point is read." if "," in text else ""
+                raise ValueError(f"times: row {k} of the column {name!r} is {text!r}.{hint}")
+        return [float(text) for text in values]
+    return np.asarray(values) if hasattr(values, "__array__") else values
+
+
+def _list(names: Iterable[Any]) -> str:
+    return shown(list(names)).strip("[]")
