@@ -70,8 +70,9 @@ WITHIN = {  # what the files of one room say to each other: the callers have loo
     "work",  # what a worker does with a task that `sweep` made
 }  # fmt: skip
 BETWEEN_ROOMS = {  # what rooms say to each other: likewise
-    "Animation", "Drive", "HouseFigure", "Model", "Outside", "Panel", "Population", "Products",
-    "products", "Projection", "Synapse", "Toggle", "all_whole_steps", "as_model", "as_spikes",
+    "Animation", "Channel", "Drive", "HouseFigure", "Model", "Outside", "Panel", "Population",
+    "Products", "Projection", "Synapse", "Toggle", "all_whole_steps", "as_model", "as_spikes",
+    "conducts", "products",
     "as_synapse", "begun", "by_sender", "chain", "chain_at_rates", "check_weights",
     "declare", "give", "in_range", "outside", "passed_on", "peak_time", "picture", "picture_html",
     "plot", "sketch", "Sketch", "small_png", "refuse_picoamperes", "reset_after", "sorted_rates",
@@ -223,6 +224,7 @@ OF_ONE = {
 INSTANCES = {
     "IFRun": lambda: GOOD["run"], "IFLayers": lambda: IF_LAYERS, "Spikes": lambda: TRAINS,
     "Learned": lambda: Learned(20.0, np.full((1, 2), 0.5), Spikes([3.0], duration=20.0)),
+    "NetworkRecording": lambda: NETWORK.run(10.0),
     "Network": lambda: snn_edu.Network().add(LIF(), 2, "a").add(LIF(), 2, "b"),
     "Errors": lambda: race.Errors(np.array([1.0]), np.array([0.1]), np.array([2.0])),
     "Layers": lambda: LAYERS, "LinearDecoder": lambda: LinearDecoder(np.ones((2, 2)), np.ones(2)),

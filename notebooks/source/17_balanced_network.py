@@ -146,17 +146,17 @@ solution("balanced_network.noise_input")
 
 # %% [markdown]
 # Let's put the rates into your two functions. They're measured over a second, because from the cliff on the
-# rate wanders. At g = 4, for example, the short picture above happens to have 154 Hz. The background fires
+# rate wanders. At g = 4, for example, the short picture above happens to have 160 Hz. The background fires
 # at 25 Hz.
 #
 # | g | rate | mean $\mu$ | noise $\sigma$ |
 # |--:|--:|--:|--:|
 # | 3 | 298 Hz | 159 mV | 40 mV |
-# | 4 | 111 Hz | 40 mV | 30 mV |
-# | 5 | 56 Hz | 18 mV | 26 mV |
+# | 4 | 110 Hz | 40 mV | 30 mV |
+# | 5 | 57 Hz | 17 mV | 26 mV |
 
 # %%
-for g, rate in ((3, 298), (4, 111), (5, 56)):
+for g, rate in ((3, 298), (4, 110), (5, 57)):
     mean, noise = mean_input(rate, 25, g), noise_input(rate, 25, g)
     written = ... not in (mean, noise)
     print(f"g = {g}:", f"{mean:.1f} and {noise:.1f} mV" if written else "not written yet")
@@ -218,7 +218,7 @@ predict("balanced_network.no_dice", then=views.network(g=5.0, knobs=["g", "stead
 # Beyond the cliff the intervals stay as uneven, with a CV of about 1. Nothing is random now but the wiring
 # and the first values of v. Still each neuron fires as if it threw dice, because its dice are the others.
 # Your formula for the noise knew it. At g = 5 the background puts 25 under the root, and the network's own
-# spikes put 406. Before the cliff the clocks tick on as they did.
+# spikes put 413. Before the cliff the clocks tick on as they did.
 #
 # Van Vreeswijk and Sompolinsky showed in 1996 that a balanced network needs no noise from outside,
 # because it makes its own. So irregular firing doesn't take a clever neuron. It takes many dull ones,

@@ -15,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from snn_edu.network.connectivity import by_sender
-from snn_edu.network.populations import Fired
+from snn_edu.network.populations import Target
 from snn_edu.network.projections import Projection
+from snn_edu.network.state import Arrays, Fired
 from snn_edu.plasticity import Rule
 from snn_edu.spikes import all_whole_steps
 from snn_edu.validation import Floats
@@ -33,12 +34,9 @@ class DelayGroup:
         among: NDArray[np.bool_],
         delay: int,
         pre_fired: Fired,
-        onto: tuple[Floats, float],
+        target: Target,
     ) -> None:
-        """Of the synapses of `projection` those `among`; `delay` in steps.
-
-        `onto`: the array that spikes land on, and what a weight of 1 is worth there.
-        """
+        """Of the synapses of `projection` those `among`; `delay` in steps."""
         here = np.flatnonzero(among)
         order, first = by_sender(projection.pre_ids[here], projection.pre.size)
         self.synapses = here[order]  # of them, first[i] to first[i + 1] are those of sender i
@@ -46,8 +44,8 @@ class DelayGroup:
         self.pre = projection.pre_ids[self.synapses]
         self.post = projection.post_ids[self.synapses]
         self.w = projection.weights[self.synapses]
-        self.lands_on, self.unit = onto
-        self.adds = self.w * self.unit  # what a spike adds, by synapse
+        self.buffer, self.scale = target
+        self.adds = self.w * self.scale  # what a spike adds, by synapse
         # To whom a spike of sender i adds how much: parts of the arrays; None where it has none.
         self.rows = [
             (self.post[a:b], self.adds[a:b]) if a < b else None for a, b in pairwise(self.first)
@@ -67,18 +65,18 @@ class DelayGroup:
         """Add the weight of each synapse that a spike arrives at to its neuron."""
         rows = [row for sender in self.arriving(step) if (row := self.rows[sender])]
         if len(rows) > 4:  # from here on one call for all is faster than one for each
-            np.add.at(self.lands_on, *map(np.concatenate, zip(*rows, strict=True)))
+            np.add.at(self.buffer, *map(np.concatenate, zip(*rows, strict=True)))
         elif self.once:
             for post, adds in rows:
-                self.lands_on[post] += adds
+                self.buffer[post] += adds
         else:
             for row in rows:
-                np.add.at(self.lands_on, *row)
+                np.add.at(self.buffer, *row)
 
     def set_w(self, synapses: Some, w: Floats) -> None:
         """Give some of the synapses, by their place in the group, a new weight."""
         self.w[synapses] = w
-        self.adds[synapses] = w * self.unit
+        self.adds[synapses] = w * self.scale
 
 
 class PlasticGroup:
@@ -89,7 +87,9 @@ class PlasticGroup:
     changes a weight in a step counts from the next step on.
     """
 
-    def __init__(self, rule: Rule, group: DelayGroup, post_fired: Fired, dt: float) -> None:
+    def __init__(
+        self, rule: Rule, group: DelayGroup, post_fired: Fired, dt: float, before: Arrays | None
+    ) -> None:
         self.rule, self.group, self.post_fired = rule, group, post_fired
         order, first = by_sender(group.post, group.post_size)
         self.columns = [order[a:b] for a, b in pairwise(first)]
@@ -102,6 +102,14 @@ class PlasticGroup:
             (trace, at, np.zeros(size), math.exp(-dt / trace.tau))
             for trace, (at, size) in zip(rule.keeps, places, strict=True)
         ]
+        if before is not None:
+            for name, x in self.traces().items():
+                x[:] = before[name]
+
+    def traces(self) -> dict[str, Floats]:
+        """What it remembers of spikes; each name occurs once in a projection."""
+        delay = self.group.delay
+        return {f"trace {i}, delay {delay}": x for i, (_, _, x, _) in enumerate(self.kept)}
 
     def learn(self, step: int) -> None:
         """Change the weights by what arrived in this step and by who fired in it."""
@@ -139,14 +147,14 @@ class PlasticGroup:
 
 
 def groups_of(
-    projection: Projection, pre_fired: Fired, onto: tuple[Floats, float], dt: float
+    projection: Projection, pre_fired: Fired, target: Target, dt: float
 ) -> list[DelayGroup]:
     """The synapses of a projection as they run: a group for each delay."""
     name = f"delay, from {projection.pre.name!r} to {projection.post.name!r},"
     steps = all_whole_steps(name, projection.delays, dt)
     distinct = steps[:1] if (steps == steps[:1]).all() else np.unique(steps)
     return [
-        DelayGroup(projection, steps == delay, delay, pre_fired, onto)
+        DelayGroup(projection, steps == delay, delay, pre_fired, target)
         for delay in distinct.tolist()
     ]
 

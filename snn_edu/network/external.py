@@ -43,15 +43,33 @@ def outside(
     inputs: Mapping[str, Given] | None,
     start: Mapping[str, ArrayLike] | None,
     steps: int,
+    begin: float = 0.0,
 ) -> dict[str, Outside]:
-    """What a run of `steps` gives to each population; the arguments are those of `Network.run`."""
+    """What a run of `steps` gives to each population; the arguments are those of `Network.run`.
+
+    One that goes on from an earlier run begins at `begin` ms.
+    """
     inputs = by_name("inputs", {} if inputs is None else inputs, populations)
     start = by_name("start", {} if start is None else start, populations)
     given = {}
     for name, population in populations.items():
         to_one = _to_source if isinstance(population.model, SpikeSource) else _to_neurons
         given[name] = to_one(population, inputs.get(name, ()), start.get(name), steps)
+        _refuse_over(f"inputs[{name!r}]", given[name].spikes, begin)
     return given
+
+
+def _refuse_over(name: str, spikes: Spikes, begin: float) -> None:
+    """Refuse spikes that are over when a run begins: perhaps they were counted from there."""
+    if not begin or not len(spikes):
+        return
+    last = spikes.times[-1].item()
+    over = last if spikes.duration is None else max(last, spikes.start + spikes.duration)
+    if over <= begin:
+        raise ValueError(
+            f"{name} ends at {over:g} ms, and this run goes on from {begin:g} ms: times count from "
+            f"the beginning of the first run. Leave it out, or add {begin:g} ms to its times."
+        )
 
 
 def _to_source(

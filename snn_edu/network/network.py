@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from html import escape
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from snn_edu.network.clock import Clock
 from snn_edu.network.connectivity import Indices, Sparse
-from snn_edu.network.delivery import DelayGroup, PlasticGroup, groups_of, weights_after
-from snn_edu.network.external import Given, Outside, by_name, outside
+from snn_edu.network.external import Given, by_name, outside
 from snn_edu.network.named import ByName
-from snn_edu.network.populations import LIFs, Models, SpikeSources, spikes_of
 from snn_edu.network.projections import Population, Projection, project
 from snn_edu.network.sources import SpikeSource
-from snn_edu.neurons import LIF, Model
+from snn_edu.network.state import NetworkState, plan_of, refuse_another
+from snn_edu.neurons import Model
 from snn_edu.pictured import Pictured
 from snn_edu.plasticity import Rule
 from snn_edu.spikes import Spikes, whole_steps
@@ -37,6 +36,7 @@ class NetworkRecording(Pictured):
     weights: Mapping[str, Floats]  # of each projection at the end, in the shape they were given
     course: Mapping[str, Floats]  # weights over time, of those looked at: (looks, *shape)
     course_t: Mapping[str, Floats]  # ms, when each was looked at: (looks,)
+    end: NetworkState | None = field(default=None, repr=False)  # from which a later run goes on
 
     def __setstate__(self, state: dict[str, object]) -> None:
         vars(self).update(state)
@@ -45,7 +45,21 @@ class NetworkRecording(Pictured):
     def __repr__(self) -> str:
         spikes = ", ".join(f"{name} {len(train)}" for name, train in self.spikes.items())
         kept = "".join(f"; v of {', '.join(self.v)}" * bool(self.v))
-        return f"<NetworkRecording: {self.t[-1]:g} ms; spikes: {spikes}{kept}>"
+        begin = f"{self.t[0]:g} to " if self.t[0] else ""
+        return f"<NetworkRecording: {begin}{self.t[-1]:g} ms; spikes: {spikes}{kept}>"
+
+
+def _end_of(earlier: NetworkRecording, plan: Mapping[str, str], dt: float) -> NetworkState:
+    """How a run has ended, once it was of the network of this `plan`, in steps of `dt`."""
+    if earlier.end is None:
+        raise ValueError("start: that run was stopped within a step, so none can go on from it.")
+    refuse_another(plan, earlier.end.plan)
+    if dt != earlier.end.dt:
+        raise ValueError(
+            f"dt = {dt:g} ms: the earlier run had steps of {earlier.end.dt:g} ms, and so must one "
+            "that goes on from it."
+        )
+    return earlier.end
 
 
 class Network:
@@ -158,22 +172,30 @@ class Network:
         inputs: Mapping[str, Given] | None = None,
         dt: float = 0.1,
         rng: np.random.Generator | None = None,
-        start: Mapping[str, ArrayLike] | None = None,
+        start: Mapping[str, ArrayLike] | NetworkRecording | None = None,
         record: Iterable[str] | Mapping[str, ArrayLike] = (),
         looks: Mapping[str, float] | None = None,
     ) -> NetworkRecording:
         """Run all for `duration` ms, a whole number of steps of `dt` ms, from rest.
+
+        ``second = network.run(200, start=first)`` goes on where ``first = network.run(200)`` ended:
+        with its weights, and with the spikes, currents, pauses and traces that were under way. The
+        two are to the last bit what one run of 400 ms is. Times go on too: from 200 to 400 ms.
 
         Parameters
         ----------
         inputs
             What reaches each population from outside: for a `SpikeSource` its `Spikes`, of as many
             neurons; for neurons a current in nA (one number, one a step (steps,), one for each
-            neuron (1, size), or (steps, size)), a `PoissonInput`, or a tuple of several.
+            neuron (1, size), or (steps, size)), a `PoissonInput`, or a tuple of several. A run that
+            goes on takes of the spikes those after its beginning: what the first run was given fits
+            both. Currents have one value for each step of the run itself.
         rng
-            Draws the spikes of a `PoissonInput`; only that needs it.
+            Draws the spikes of a `PoissonInput`; only that needs it. A run that goes on is given
+            the generator of the first, or another one for other dice.
         start
-            The potential (mV) to begin with, by population: one number or one a neuron.
+            The potential (mV) to begin with, by population: one number or one a neuron. Or the
+            recording of an earlier run of this network, to go on from its end.
         record
             Names of populations whose v is recorded; a mapping says of which neurons.
         looks
@@ -185,80 +207,57 @@ class Network:
         affordable("duration", duration, "ms", 200.0 * steps)
         if rng is not None:
             generator("rng", rng)
-        given = outside(self.populations, inputs, start, steps)
-        who_of: Any = record
-        if not isinstance(record, str | Mapping):
-            names = instance("record", record, Iterable)
-            who_of = {choice("record", n, tuple(self.populations)): None for n in names}
-        who_of = by_name("record", who_of, self.populations)
+        earlier = start if isinstance(start, NetworkRecording) else None
+        plan = plan_of(self.populations, self.projections)
+        before = None if earlier is None else _end_of(earlier, plan, dt)
+        v_start = None if isinstance(start, NetworkRecording) else start
+        begin = 0.0 if before is None else before.steps * dt
+        given = outside(self.populations, inputs, v_start, steps, begin)
+        recorded = {n: self._who(n, who) for n, who in self._asked(record).items()}
+        values = sum(who.size for who in recorded.values())
+        affordable("record", steps * values, "values", 8.0 * (steps + 1) * values)
+        watched = {
+            name: whole_steps(f"looks[{name!r}]", every, dt)
+            for name, every in by_name(
+                "looks", {} if looks is None else looks, self.projections
+            ).items()
+        }
 
-        running = {name: self._at_start(name, each, dt, steps) for name, each in given.items()}
-        # Each population, with the current of each step.
-        clocked = [(running[name], each.currents(steps)) for name, each in given.items()]
-        noise: list[tuple[Floats, Iterator[Floats]]] = []  # onto what, and how much of it
-        for name, each in given.items():
-            for source in each.noise:
-                onto, unit = running[name].lands_on(source.synapse)
-                worth = replace(source, weight=unit * source.weight)
-                noise.append((onto, worth.arriving(onto.size, steps, dt, generator("rng", rng))))
-        groups: dict[str, list[DelayGroup]] = {}
-        learners = []
-        for name, projection in self.projections.items():
-            pre, post = running[projection.pre.name], running[projection.post.name]
-            groups[name] = groups_of(projection, pre.fired, post.lands_on(projection.synapse), dt)
-            if (rule := projection.plasticity) is not None:
-                learners += [PlasticGroup(rule, each, post.fired, dt) for each in groups[name]]
-        delayed = [group for each in groups.values() for group in each]
-        v = {name: self._recorder(name, who, steps) for name, who in who_of.items()}
-        recorded = [(running[name], who, path) for name, (who, path) in v.items()]
-        for each, who, path in recorded:
-            path[0] = each.potential(who)
-        looking = by_name("looks", {} if looks is None else looks, self.projections)
-        watched = {name: self._looks(name, each, steps, dt) for name, each in looking.items()}
-        for name, (_, seen) in watched.items():
-            seen[0] = weights_after(self.projections[name], groups[name])
+        projections = {
+            name: replace(one, weights=earlier.weights[name].ravel())
+            if earlier is not None and one.plasticity is not None
+            else one
+            for name, one in self.projections.items()
+        }
+        clock = Clock(self.populations, projections, given, dt, steps, rng, before)
+        v = {name: clock.record(name, who, steps) for name, who in recorded.items()}
+        course = {name: clock.look(name, every, steps) for name, every in watched.items()}
+        clock.take(range(clock.first, clock.first + steps))
 
-        for step in range(1, steps + 1):
-            for each, current in clocked:  # exact decay
-                each.advance(next(current))
-            for onto, arriving in noise:  # what was sent `delay` ago is added
-                onto += next(arriving)
-            for group in delayed:
-                group.deliver(step)
-            for each, _ in clocked:  # threshold, then reset
-                each.fire()
-            for synapses in learners:
-                synapses.learn(step)
-            for each, who, path in recorded:
-                path[step] = each.potential(who)
-            for name, (every, seen) in watched.items():
-                if step % every == 0:
-                    seen[step // every] = weights_after(self.projections[name], groups[name])
-
-        sizes = {name: population.size for name, population in self.populations.items()}
-        t: Floats = dt * np.arange(steps + 1, dtype=float)
+        t: Floats = dt * np.arange(clock.done, clock.done + steps + 1, dtype=float)
         return NetworkRecording(
             frozen(t),
-            ByName({n: spikes_of(running[n].fired, sizes[n], dt) for n in running}),
-            ByName({n: path for n, (_, path) in v.items()}, 'Say run(..., record=["name"]).'),
-            ByName({n: weights_after(self.projections[n], groups[n]) for n in groups}),
-            ByName({n: seen for n, (_, seen) in watched.items()}, LOOK),
-            ByName({n: t[::every] for n, (every, _) in watched.items()}, LOOK),
+            ByName({name: clock.spikes(name, t) for name in self.populations}),
+            ByName(v, 'Say run(..., record=["name"]).'),
+            ByName({name: clock.weights(name) for name in projections}),
+            ByName({name: seen for name, (seen, _) in course.items()}, LOOK),
+            ByName({name: t[when] for name, (_, when) in course.items()}, LOOK),
+            clock.state(plan, steps),
         )
 
-    def _at_start(self, name: str, given: Outside, dt: float, steps: int) -> Any:
-        """A population as it is before the first step."""
-        population = self.populations[name]
-        if isinstance(population.model, SpikeSource):
-            return SpikeSources(given.spikes, steps, dt)
-        onto = [one for one in self.projections.values() if one.post is population]
-        synapses = [one.synapse for one in onto] + [one.synapse for one in given.noise]
-        kinds = dict.fromkeys(synapses)  # each once
-        build: Any = LIFs if type(population.model) is LIF else Models
-        return build(population.model, population.size, kinds, dt, given.v_start)
+    def _asked(
+        self, record: Iterable[str] | Mapping[str, ArrayLike]
+    ) -> dict[str, ArrayLike | None]:
+        """Of which populations v is to be recorded, and of which neurons; None: of all."""
+        if isinstance(record, str | Mapping):
+            every: Mapping[str, ArrayLike | None] | str = record
+        else:
+            names = instance("record", record, Iterable)
+            every = {choice("record", name, tuple(self.populations)): None for name in names}
+        return by_name("record", every, self.populations)
 
-    def _recorder(self, name: str, who: ArrayLike | None, steps: int) -> tuple[Indices, Floats]:
-        """Which neurons of a population are recorded, and where to."""
+    def _who(self, name: str, who: ArrayLike | None) -> Indices:
+        """Which neurons of a population are recorded."""
         population = self.populations[name]
         if isinstance(population.model, SpikeSource):
             raise ValueError(f"record: {name!r} is a SpikeSource and has no potential.")
@@ -268,12 +267,4 @@ class Network:
             raise ValueError(
                 f"record[{name!r}] = {who!r}: expected indices, 0 to {population.size - 1}."
             )
-        affordable("record", steps * ids.size, "values", 8.0 * (steps + 1) * ids.size)
-        return ids, np.empty((steps + 1, ids.size))
-
-    def _looks(self, name: str, every: float, steps: int, dt: float) -> tuple[int, Floats]:
-        """After how many steps the weights of a projection are looked at, and where they go."""
-        span, shape = whole_steps(f"looks[{name!r}]", every, dt), self.projections[name].shape
-        looks = steps // span + 1
-        affordable(f"looks[{name!r}]", every, "ms", 8.0 * looks * np.prod(shape, dtype=float))
-        return span, np.empty((looks, *shape))
+        return ids

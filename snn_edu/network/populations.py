@@ -10,19 +10,51 @@ Its siblings, which move v between spikes by the same formula, are listed in `ne
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
-from typing import Any, TypeAlias
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from snn_edu.network.state import Arrays, Fired, described, fired_lately
 from snn_edu.neurons import LIF, Model, Spiked
 from snn_edu.spikes import Spikes, step_of
-from snn_edu.synapses import Synapse, passed_on, steady_under
+from snn_edu.synapses import Channel, Synapse, conducts, passed_on, steady_under
 from snn_edu.validation import Floats, Quantity
 
-Fired: TypeAlias = list[NDArray[np.integer]]  # entry k: who fired in the step that ends at k dt
+
+class Target(NamedTuple):
+    """Where the spikes that arrive through one kind of synapse are added."""
+
+    buffer: Floats  # one entry a neuron; v itself, or the first stage of the synapse
+    scale: float  # what a weight of 1 is worth there
+
+
+class Running(Protocol):
+    """A population while a network runs: `advance` and `fire`, step after step."""
+
+    fired: Fired
+    refractory_steps: int  # how far back `fired` is looked at here
+
+    def advance(self, current: Quantity | None) -> None:
+        """Let a step pass, under a current (nA)."""
+
+    def fire(self) -> None:
+        """Compare with the threshold and reset; note in `fired` who it was."""
+
+    def state(self) -> Arrays:
+        """All that the next step needs to know, but for `fired`."""
+
+
+class RunningNeurons(Running, Protocol):
+    """A population that has a potential, and that synapses lead to."""
+
+    def target(self, kind: Synapse) -> Target:
+        """Where the spikes that arrive through one kind of synapse are added."""
+
+    def potential(self, who: NDArray[np.integer]) -> Floats:
+        """The potential of some of the neurons, in mV."""
 
 
 class Stages:
@@ -56,6 +88,11 @@ class Stages:
             for i in reversed(range(n))
         ]
 
+    def go_on(self, kind: Synapse, before: Arrays) -> None:
+        """Take the stages over from an earlier run."""
+        for i, x in enumerate(self.x):
+            x[:] = before[_stage(i, kind)]
+
     def mean(self) -> Floats:
         """Mean current (nA) or conductance (uS) of the step to come, for each neuron; exact."""
         return np.asarray(sum(each * x for each, x in zip(self.mean_of, self.x, strict=True)))
@@ -68,12 +105,29 @@ class Stages:
                 x += share * before
 
 
+def _stage(i: int, kind: Synapse) -> str:
+    """The name of a stage in a state."""
+    return f"stage {i} of {described(kind)}"
+
+
+def _stages_of(stages: Mapping[Synapse, Stages]) -> dict[str, Floats]:
+    """All stages of a population, by name."""
+    return {_stage(i, kind): x.copy() for kind, one in stages.items() for i, x in enumerate(one.x)}
+
+
 class LIFs:
     """LIF neurons. `v` is measured from v_rest: at rest it is 0, and no rounding disturbs it."""
 
     def __init__(
-        self, lif: LIF, size: int, kinds: Iterable[Synapse], dt: float, v_start: Floats | None
+        self,
+        lif: LIF,
+        size: int,
+        kinds: Iterable[Synapse],
+        dt: float,
+        v_start: Floats | None,
+        before: Arrays | None,
     ) -> None:
+        """From rest, from `v_start` (mV), or from the `state` of an earlier run."""
         self.lif, self.dt = lif, dt
         self.v, self.over = np.zeros(size), np.empty(size, bool)
         if v_start is not None:
@@ -86,15 +140,26 @@ class LIFs:
         self.refractory: NDArray[np.integer] = np.empty(0, np.int64)  # who is, longest first
         self.fired: Fired = [np.empty(0, np.int64)]
         slow = [kind for kind in kinds if kind.stages]
-        self.any_conducts = any(kind.v_reversal is not None for kind in slow)
+        self.any_conducts = any(map(conducts, slow))
         counts_in_mV = None if self.any_conducts else lif
         self.stages = {kind: Stages(kind, size, dt, counts_in_mV) for kind in slow}
+        if before is not None:
+            self.v[:] = before["v"]
+            self.fired = fired_lately(before)
+            for kind, stages in self.stages.items():
+                stages.go_on(kind, before)
+            if ago := self.refractory_steps:
+                self.refractory = np.concatenate(self.fired[-ago:])
 
-    def lands_on(self, kind: Synapse) -> tuple[Floats, float]:
-        """The array that an arriving spike is added to, and what a weight of 1 is worth there."""
+    def state(self) -> Arrays:
+        """Potentials, measured from v_rest, and synapses; who is refractory, `fired` tells."""
+        return {"v": self.v.copy(), **_stages_of(self.stages)}
+
+    def target(self, kind: Synapse) -> Target:
+        """Where the spikes that arrive through one kind of synapse are added."""
         if not kind.stages:
-            return self.v, 1.0
-        return self.stages[kind].x[0], self.stages[kind].unit
+            return Target(self.v, 1.0)
+        return Target(self.stages[kind].x[0], self.stages[kind].unit)
 
     def advance(self, current: Quantity | None) -> None:
         """Exact decay: v = v e^{-dt / tau_m} + what the currents (nA) of this step add.
@@ -116,12 +181,12 @@ class LIFs:
     def _relax(self, current: Quantity | None) -> None:
         """Let a step pass under the mean currents and conductances of it (`steady_under`)."""
         lif, held = self.lif, 0.0 if current is None else current
-        channels: list[tuple[Any, Floats]] = []
+        channels: list[tuple[Channel, Floats]] = []
         for kind, stages in self.stages.items():
-            if kind.v_reversal is None:
-                held = held + stages.mean()
-            else:
+            if conducts(kind):
                 channels.append((kind, stages.mean()))
+            else:
+                held = held + stages.mean()
 
         def relaxed(v_seen: Floats, span: float) -> Floats:
             seen = v_seen + lif.v_rest
@@ -158,9 +223,18 @@ class Models:
     the step begins.
     """
 
+    refractory_steps = 0  # the model counts them itself
+
     def __init__(
-        self, model: Model, size: int, kinds: Iterable[Synapse], dt: float, v_start: Floats | None
+        self,
+        model: Model,
+        size: int,
+        kinds: Iterable[Synapse],
+        dt: float,
+        v_start: Floats | None,
+        before: Arrays | None,
     ) -> None:
+        """From rest, from `v_start` (mV), or from the `state` of an earlier run."""
         self.step = model.stepper(dt, np)
         v, *others = model.start()
         self.v = np.full(size, v, float)
@@ -171,20 +245,29 @@ class Models:
                 _, *self.others = model.staggered((self.v, *self.others), dt)
         self.spiked: Spiked = False
         self.fired: Fired = [np.empty(0, np.int64)]
-        self.stages: dict[Any, Stages] = {
-            kind: Stages(kind, size, dt) for kind in kinds if kind.stages
-        }
+        self.stages = {kind: Stages(kind, size, dt) for kind in kinds if kind.stages}
+        if before is not None:
+            self.v[:] = before["v"]
+            self.others = [before[f"state {i}"] for i in range(1, len(self.others) + 1)]
+            self.fired = fired_lately(before)
+            for kind, stages in self.stages.items():
+                stages.go_on(kind, before)
 
-    def lands_on(self, kind: Synapse) -> tuple[Floats, float]:
-        """The array that an arriving spike is added to, and what a weight of 1 is worth there."""
-        return (self.stages[kind].x[0] if kind.stages else self.v), 1.0
+    def state(self) -> Arrays:
+        """The whole state of the model, and the synapses."""
+        others = {f"state {i}": np.array(each) for i, each in enumerate(self.others, start=1)}
+        return {"v": self.v.copy(), **others, **_stages_of(self.stages)}
+
+    def target(self, kind: Synapse) -> Target:
+        """Where the spikes that arrive through one kind of synapse are added."""
+        return Target(self.stages[kind].x[0] if kind.stages else self.v, 1.0)
 
     def advance(self, current: Quantity | None) -> None:
         """The step of the model, under all currents of this step."""
         total = np.zeros(self.v.size) if current is None else current + np.zeros(self.v.size)
         for kind, stages in self.stages.items():
             mean = stages.mean()
-            total += mean if kind.v_reversal is None else kind.current(mean, self.v)
+            total += kind.current(mean, self.v) if conducts(kind) else mean
             stages.advance()
         (v, *others), self.spiked, *_ = self.step((self.v, *self.others), total)
         self.v[:], self.others = v, list(others)
@@ -201,11 +284,15 @@ class Models:
 class SpikeSources:
     """A `SpikeSource`: it fires when its spikes say, each at the end of its step."""
 
-    def __init__(self, spikes: Spikes, steps: int, dt: float) -> None:
+    refractory_steps = 0
+
+    def __init__(self, spikes: Spikes, steps: range, dt: float, before: Arrays | None) -> None:
+        """For a run of `steps`, counted from the beginning of the first run."""
         step = step_of(spikes.times, dt)
-        ends = np.searchsorted(step, np.arange(steps + 1), side="right").tolist()
+        upto = np.arange(steps.start - 1, steps.stop)
+        ends = np.searchsorted(step, upto, side="right").tolist()
         self.to_come = (spikes.ids[a:b] for a, b in pairwise(ends))
-        self.fired: Fired = [spikes.ids[: ends[0]]]
+        self.fired = [spikes.ids[: ends[0]]] if before is None else fired_lately(before)
 
     def advance(self, current: Quantity | None) -> None:
         """Nothing happens between its spikes."""
@@ -214,8 +301,6 @@ class SpikeSources:
         """Pass on the spikes of this step."""
         self.fired.append(next(self.to_come))
 
-
-def spikes_of(fired: Fired, size: int, dt: float) -> Spikes:
-    """The spikes of a run: who fired in which step, at the end of that step."""
-    step = np.repeat(np.arange(len(fired)), [len(who) for who in fired])
-    return Spikes(step * dt, np.concatenate(fired), size, (len(fired) - 1) * dt)
+    def state(self) -> Arrays:
+        """Nothing but what it fired lately."""
+        return {}

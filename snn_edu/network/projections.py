@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from snn_edu.network.connectivity import Indices, Sparse
 from snn_edu.network.sources import SpikeSource
@@ -42,6 +44,23 @@ class Projection:
     weights: Floats  # mV, nA or uS, as the synapse has it
     delays: Floats  # ms, one for each synapse
     shape: tuple[int, ...]  # in which the weights were given, and are given back
+
+    @cached_property
+    def numbers(self) -> dict[str, str]:
+        """What its arrays hold, in words: another network has other ones."""
+        return {
+            "the senders": in_words(self.pre_ids),
+            "the targets": in_words(self.post_ids),
+            "the weights": in_words(self.weights),
+            "the delays": in_words(self.delays),
+        }
+
+
+def in_words(array: NDArray[np.generic]) -> str:
+    """An array as a sentence can tell it from another."""
+    mean = float(array.mean()) if array.size else 0.0
+    crc = zlib.crc32(np.ascontiguousarray(array).data)
+    return f"{array.size:,} numbers, on average {mean:g} (checksum {crc:08x})"
 
 
 def project(

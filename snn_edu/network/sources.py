@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 import numpy as np
 
@@ -47,13 +48,66 @@ class PoissonInput:
         cell an independent Poisson count; throwing costs by the spike, not by the cell. Drawn in
         blocks that stay in the processor's cache.
         """
-        size, steps = integer("size", size, low=1, high=2**31), integer("steps", steps)
+        size, steps = integer("size", size, 1, 2**31), integer("steps", steps, 0, 2**62)
         dt, rng = number("dt", dt, "ms", 0.001, 100.0), generator("rng", rng)
-        block = max(1, 100_000 // size)
-        for begin in range(0, steps, block):
-            cells = min(block, steps - begin) * size
-            spikes = rng.poisson(self.rate * dt / 1000.0 * cells)
-            cell = rng.integers(0, cells, spikes, dtype=np.int32)
-            counts = np.bincount(cell, minlength=cells).astype(np.float64)
-            counts *= self.weight
-            yield from counts.reshape(-1, size)
+        return islice(iter(Dice(self, size, dt, rng)), steps)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """How far the dice of a `PoissonInput` have come."""
+
+    source: str  # whose they are, in words
+    used: int  # steps of the last block that have passed
+    generator: Mapping[str, object]  # the generator, just before that block was drawn
+
+
+class Dice:
+    """The dice of one `PoissonInput` while a network runs: what arrives, step by step.
+
+    Whole blocks are drawn, and with what one run leaves of its last the next begins. So two runs
+    with one generator draw what one long run draws. What is left is not kept, but drawn once more.
+    """
+
+    def __init__(
+        self,
+        source: PoissonInput,
+        size: int,
+        dt: float,
+        rng: np.random.Generator,
+        before: Drawn | None = None,
+    ) -> None:
+        self.size, self.rng, self.weight = size, rng, source.weight
+        self.block = max(1, 100_000 // size)  # steps
+        self.cells = self.block * size
+        self.expected = source.rate * dt / 1000.0 * self.cells  # spikes in a block
+        self.used, self.drawn_from = (before.used, before.generator) if before else (0, {})
+
+    def __iter__(self) -> Iterator[Floats]:
+        if self.used:
+            yield from self._counts(generator_in(self.drawn_from))[self.used :]
+        while True:
+            self.drawn_from = self.rng.bit_generator.state
+            counts = self._counts(self.rng)  # the last block is let go after: its memory serves
+            yield from counts
+
+    def after(self, steps: int, source: str) -> Drawn:
+        """How far they are when `steps` have been taken."""
+        return Drawn(source, (self.used + steps) % self.block, self.drawn_from)
+
+    def _counts(self, rng: np.random.Generator) -> Floats:
+        """Weight times spikes in a block: shape (steps, size)."""
+        cell = rng.integers(0, self.cells, rng.poisson(self.expected), dtype=np.int32)
+        counts = np.bincount(cell, minlength=self.cells).astype(np.float64)
+        counts *= self.weight
+        return counts.reshape(-1, self.size)
+
+
+def generator_in(state: Mapping[str, object]) -> np.random.Generator:
+    """A new generator, in a state that another was in."""
+    kind = getattr(np.random, str(state.get("bit_generator")), None)
+    if not (isinstance(kind, type) and issubclass(kind, np.random.BitGenerator)):
+        raise ValueError(f"rng: NumPy has no {state.get('bit_generator')} to go on with.")
+    bits = kind()
+    bits.state = state
+    return np.random.Generator(bits)

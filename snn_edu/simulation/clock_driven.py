@@ -11,14 +11,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from snn_edu.neurons import LIF, State, twice
 from snn_edu.spikes import step_of
-from snn_edu.synapses import SpikeInput, chain, passed_on, steady_under
+from snn_edu.synapses import Channel, SpikeInput, chain, conducts, passed_on, steady_under
 from snn_edu.validation import Floats
 
 Inputs = Sequence[SpikeInput]
@@ -37,8 +36,8 @@ def run_clocked(
     ``crossing="exact"``, for conductances, spikes arrive when they do and the crossing is solved
     for under the mean conductance of the step: times err by about dt^2.
     """
-    conducts = any(one.synapse.v_reversal is not None for one in inputs)
-    build = _through_conductances if conducts else _through_currents
+    conductances = any(conducts(one.synapse) for one in inputs)
+    build = _through_conductances if conductances else _through_currents
     advance = build(lif, inputs, current, dt, crossing)
     steps = current.size
     jumps = np.zeros(steps + 1)
@@ -116,15 +115,15 @@ def _through_conductances(
     with the block at the beginning finds.
     """
     total = current.copy()
-    channels: list[tuple[Any, list[float]]] = []
+    channels: list[tuple[Channel, list[float]]] = []
     for one in inputs:
         if not one.synapse.stages:
             continue
         mean = _stages_on_grid(one, dt, total.size, crossing)[1]
-        if one.synapse.v_reversal is None:
-            total += mean
-        else:
+        if conducts(one.synapse):
             channels.append((one.synapse, mean.tolist()))
+        else:
+            total += mean
     inflow = lif.v_inf(total).tolist()
     halfway = any(kind.magnesium for kind, _ in channels)
 

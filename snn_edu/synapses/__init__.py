@@ -8,7 +8,9 @@ from snn_edu.synapses.conductances import (
     GABA_A,
     GABA_B,
     NMDA,
+    Channel,
     Conductance,
+    conducts,
     magnesium_block,
     steady_under,
 )
@@ -25,9 +27,9 @@ from snn_edu.synapses.spike_input import Drive, SpikeInput
 from snn_edu.synapses.synapse import Synapse, as_synapse, check_weights, unit_of_weight
 
 __all__ = [
-    "AMPA", "GABA_A", "GABA_B", "NMDA", "AlphaSynapse", "Conductance", "CurrentSynapse",
-    "DeltaSynapse", "DoubleExponentialSynapse", "Drive", "ExponentialSynapse",
+    "AMPA", "GABA_A", "GABA_B", "NMDA", "AlphaSynapse", "Channel", "Conductance",
+    "CurrentSynapse", "DeltaSynapse", "DoubleExponentialSynapse", "Drive", "ExponentialSynapse",
     "ShortTermPlasticity", "SpikeInput", "Synapse", "as_synapse", "chain", "chain_at_rates",
-    "check_weights", "magnesium_block", "passed_on", "peak_time", "sorted_rates", "steady_under",
-    "unit_of_weight"
+    "check_weights", "conducts", "magnesium_block", "passed_on", "peak_time", "sorted_rates",
+    "steady_under", "unit_of_weight"
 ]  # fmt: skip

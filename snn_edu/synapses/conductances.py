@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias, TypeGuard
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from snn_edu.neurons import LIF
 from snn_edu.synapses.currents import CurrentSynapse, DoubleExponentialSynapse
+from snn_edu.synapses.synapse import Synapse
 from snn_edu.validation import (
     Floats,
     Quantity,
@@ -22,7 +23,28 @@ from snn_edu.validation import (
     numbers,
 )
 
-Channels: TypeAlias = "Iterable[tuple[Conductance, Quantity]]"  # a conductance, and its g in uS
+
+class Channel(Synapse, Protocol):
+    """A synapse that is a conductance: what `Conductance` has, and whoever writes another one."""
+
+    @property
+    def v_reversal(self) -> float:
+        """Where the current changes sign, in mV."""
+
+    @property
+    def magnesium(self) -> float:
+        """Outside the cell, in mM; 0 for no block."""
+
+    def current(self, g: ArrayLike, v: ArrayLike) -> Floats:
+        """Current in nA through a conductance `g` (uS) at `v` (mV)."""
+
+
+Channels: TypeAlias = Iterable[tuple[Channel, Quantity]]  # a conductance, and its g in uS
+
+
+def conducts(synapse: Synapse) -> TypeGuard[Channel]:
+    """Whether a synapse is a conductance."""
+    return synapse.v_reversal is not None
 
 
 def magnesium_block(v: Value, magnesium: float = 1.0) -> Value:
