@@ -95,7 +95,11 @@ def test_no_output_tells_a_solution_or_praises_work_that_was_not_done():
 
 def test_every_link_of_a_lesson_or_a_page_leads_to_a_file_and_to_its_heading():
     folders = PROJECT, FOLDER, FOLDER / "guide", PROJECT / "paper", PROJECT / "tests" / "benchmarks"
-    texts = [(path, path.read_text("utf-8")) for folder in folders for path in folder.glob("*.md")]
+    pages = [
+        PROJECT / ".github" / "WHY.md",
+        *(path for each in folders for path in each.glob("*.md")),
+    ]
+    texts = [(path, path.read_text("utf-8")) for path in pages]
     for path, lesson in notebooks().items():
         texts += [(path, cell.source) for cell in lesson.cells if cell.cell_type == "markdown"]
     for path, text in texts:
