@@ -5,8 +5,8 @@
 
 It needs `pip install cosmic-ray`, whose operators plant, and a system that forks. A line is drawn,
 then a kind of slip on it. The tests named as the module come first; the first that fails has seen
-it, and so has a run that takes ten times as long. A slip with which nothing can be imported does
-not count, nor does one that changes nothing, as `slips.toml` says with the reason.
+it, and so has a run that takes ten times as long. A slip with which the module cannot be imported
+does not count, nor does one that changes nothing, as `slips.toml` says with the reason.
 """
 
 from __future__ import annotations
@@ -308,7 +308,7 @@ class Watch:
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
-            self.seen = self.seen or f"{report.nodeid} {BROKEN}"
+            self.seen = self.seen or f"{report.nodeid}, as it is collected"
 
 
 class Run(NamedTuple):
@@ -319,8 +319,8 @@ class Run(NamedTuple):
     loaded: list[str]  # modules
 
 
-def judged(clone: Path, tests: list[str], watch: Watch, write: bool) -> Run:
-    """The tests of the copy, run in this very process."""
+def judged(clone: Path, tests: list[str], watch: Watch, slipped: str) -> Run:
+    """The tests of the copy, run in this very process, once the module that `slipped` is there."""
     log = (clone.parent / "log.txt").open("w")
     os.dup2(log.fileno(), 1)
     os.dup2(log.fileno(), 2)
@@ -330,9 +330,13 @@ def judged(clone: Path, tests: list[str], watch: Watch, write: bool) -> Run:
         del sys.modules[name]
     sys.path[:] = [str(clone), *(each for each in sys.path if not _is_ours(each))]
     os.environ["PYTHONPATH"] = str(clone)
-    if not write:
+    if slipped:
         sys.dont_write_bytecode = True
         os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
+        try:
+            importlib.import_module(slipped)
+        except Exception:
+            return Run(BROKEN, {}, [])
     options = ("-x", "-q", "-p", "no:cacheprovider", "-p", "no:randomly", "-W", WARM)
     code = pytest.main([*options, *tests], plugins=[watch])
     seen = watch.seen or ("" if code == 0 else f"pytest ended with {code!r}")
@@ -343,7 +347,7 @@ def _is_ours(path: str | None) -> bool:
     return bool(path) and Path(str(path)).is_relative_to(PROJECT)
 
 
-def run(clone: Path, tests: list[str], watch: Watch, limit: float, write: bool = False) -> Run:
+def run(clone: Path, tests: list[str], watch: Watch, limit: float, slipped: str = "") -> Run:
     """The tests in a process that is forked from this one, so that what is warm stays so."""
     began, answer = time.monotonic(), clone.parent / "answer.json"
     answer.unlink(missing_ok=True)
@@ -351,7 +355,7 @@ def run(clone: Path, tests: list[str], watch: Watch, limit: float, write: bool =
         try:
             os.setsid()
             resource.setrlimit(resource.RLIMIT_CPU, (int(limit), int(limit) + 5))
-            answer.write_text(json.dumps(judged(clone, tests, watch, write)))
+            answer.write_text(json.dumps(judged(clone, tests, watch, slipped)))
         except BaseException:
             traceback.print_exc()
         finally:
@@ -377,7 +381,7 @@ class Bench:
     def as_it_is(self, tests: list[str], *watched: str) -> Run:
         """The tests without a slip: how long each takes; what they load is loaded from then on."""
         if tuple(tests) not in self.right:
-            right = run(self.clone, tests, Watch(*watched, {}), 900.0, write=True)
+            right = run(self.clone, tests, Watch(*watched, {}), 900.0)
             if right.seen:
                 log = (self.clone.parent / "log.txt").read_text()
                 sys.exit(f"{log}\nThe library as it is does not pass: {right.seen}")
@@ -396,7 +400,8 @@ class Bench:
         place.write_text(new, "utf-8")
         try:
             limit = 20 + 10 * sum(seconds.values())
-            return run(self.clone, tests, Watch(*watched, seconds), limit).seen
+            slipped = ".".join(slip.path.relative_to(PROJECT).with_suffix("").parts)
+            return run(self.clone, tests, Watch(*watched, seconds), limit, slipped).seen
         finally:
             place.write_bytes(text)
             os.utime(place, (stamp, stamp))
@@ -422,7 +427,7 @@ def main() -> None:
             verdict = "equal" if by else ""
             if not by:
                 by = bench.seen(slip, new)
-                verdict = "broken" if BROKEN in by else "seen" if by else "UNSEEN"
+                verdict = "broken" if by == BROKEN else "seen" if by else "UNSEEN"
             counts[verdict] += 1
             if verdict != "broken":
                 print(f"{verdict:6} {within}:{slip.line}  {told}\n       {by}", flush=True)
@@ -430,7 +435,7 @@ def main() -> None:
     print(
         f"{counts['seen']} of {judged} are seen ({counts['seen'] / (judged or 1):.0%}), --seed "
         f"{given.seed}. Not counted: {counts['equal']} that change nothing, {counts['broken']} "
-        "with which nothing can be imported."
+        "with which the module cannot be imported."
     )
 
 
