@@ -253,6 +253,40 @@ def test_what_differs_from_the_rule_in_mind_is_named(rule, meant, start, faults)
         assert fault.expected == pytest.approx(meant.pair_sum(*trains), rel=1e-9)
 
 
+@pytest.mark.parametrize(("other", "name"), DIFFERENT)
+def test_what_differs_is_told_beside_what_was_expected(other, name):
+    rule = replace(RIGHT, **other)
+    (fault,) = verify.stdp(rule.pair_sum, RIGHT).findings
+    pairs = {
+        "A": (rule.A_plus, rule.A_minus, "; expected were 0.01 and 0.008."),
+        "tau": (rule.tau_plus, rule.tau_minus, " ms; expected were 20 and 30 ms."),
+    }
+    first, *_ = other
+    if first in ("same_step", "pairing"):
+        assert f"{other[first]}" in fault.sentence.partition("; expected was ")[0]
+        assert fault.sentence.endswith(f"; expected was {getattr(RIGHT, first)!r}.")
+    else:
+        plus, minus, expected = pairs[first.partition("_")[0]]
+        assert fault.sentence.endswith(f" {plus:.4g} and {minus:.4g}{expected}")
+
+
+def test_as_many_pairs_are_given_as_would_lead_halfway_beyond_a_bound():
+    """Pairs 2 ms apart, one every 12 time constants; more than 400 are too many."""
+    report = verify.stdp(BOUNDED.pair_sum, BOUNDED, 0.5)
+    each = 0.02 * math.exp(-2 / 20)
+    count = math.ceil(0.75 / each) + 1
+    reached = 0.5 + BOUNDED.pair_sum(*(240.0 * np.arange(count) + t for t in (200.0, 202.0)))
+    assert report.sentence == (
+        f"no bounds: {count} pairs take the weight from 0.5 to {reached:.4g}, beyond its bound 1: "
+        "pre = [200.0, 440.0], post = [202.0, 442.0] and so on, every 240 ms."
+    )
+    assert [f"{count} pairs towards the bound {bound}" for bound in (1, 0)] == report.tried[-2:]
+    many = math.ceil(0.75 / (5e-4 * math.exp(-2 / 20))) + 1
+    unknown = verify.stdp(FAR.pair_sum, FAR, 0.5).unknown
+    for bound in (1, 0):
+        assert f"The bound {bound}: {many:,} pairs would be needed." in unknown
+
+
 def in_order(pre, post):
     if any((np.diff(train) < 0).any() for train in (pre, post)):
         raise ValueError("sort them")
@@ -264,11 +298,6 @@ def in_order(pre, post):
     [
         (in_order, "It needs its spikes in order: sort them, or say so. It stopped with ValueErr"),
         (OUTSIDERS["last spikes"][0], "It needs its spikes in order: sort them, or say so. With"),
-        (OUTSIDERS["whole ms"][0], "Spikes between whole ms could not be tried."),
-        (OUTSIDERS["cut off"][0], "LTD is cut off: from 10.1 ms on there is none."),
-        (OUTSIDERS["an eligibility trace"][0], "fades until the last spike"),
-        (OUTSIDERS["a tie for half"][0], "A tie is worth 0.001: neither LTP, nor LTD, nor both."),
-        (OUTSIDERS["a tie hides"][0], "A tie hides an earlier partner"),
         (FAR.pair_sum, "A_plus and A_minus are equal"),
     ],
 )
