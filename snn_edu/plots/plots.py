@@ -54,7 +54,7 @@ def small_png(pixels: Image.Image, colours: int = 64, **settings: Any) -> bytes:
     stored = Image.fromarray(index)
     stored.putpalette(palette)
     file = io.BytesIO()
-    stored.save(file, "png", compress_level=6, **settings)
+    stored.save(file, "png", compress_level=9, **settings)
     return file.getvalue()
 
 
