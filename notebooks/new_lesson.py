@@ -13,7 +13,7 @@ SOURCE = """\
 # %% [markdown]
 # # {number} · TODO title
 #
-# **30 minutes** · You need [lesson 02](02_neuron_that_fires.ipynb).
+# **12 minutes** · You need [lesson 02](02_neuron_that_fires.ipynb).
 #
 # *TODO the question of this lesson?*
 #
@@ -46,6 +46,13 @@ check("{name}.potential", potential)
 
 # %%
 solution("{name}.potential")
+
+# %% [markdown]
+# ## Key points
+#
+# - TODO
+#
+# **In the books**: TODO the names to search for.
 
 # %%
 quiz("{name}")
@@ -95,51 +102,57 @@ QUESTIONS = '''\
 
 from __future__ import annotations
 
-from snn_edu.questions.exercise import Exercise
-from snn_edu.questions.feedback import Wrong
-from snn_edu.questions.prediction import Prediction
+from snn_edu.questions import Judging, read
 
-PREDICTIONS = (
-    Prediction(
-        name="twice_the_current",
-        question="TODO You double the current. What happens to v?",
-        asks={{"current": 1.0}},
-        choices=("it ends twice as far from rest", "it stays where it is"),
-        answer="a",
-        why="TODO",
-        wrong=(Wrong("b", "TODO"),),
-    ),
-)
-
-EXERCISES = (
-    Exercise(
-        name="potential",
-        ask="TODO Where does v end at a constant current?",
-        shown="""
-            def potential(current):
-                return -65.0 + 10.0 * current
-        """,
-        solution=lambda current: -65.0 + 10.0 * current,
-        oracle=lambda current: 10.0 * (current - 6.5),
-        tries=((0.37,), (1.21,)),
-        unit="mV",
-        wrong=(Wrong(lambda current: 10.0 * current, "TODO You forgot where v rests."),),
-        hints=("TODO Where is v without a current?", "TODO Each nA lifts it by R_m = 10 mV."),
-        why="TODO",
-    ),
-)
-
-QUIZ = (  # TODO five of them
-    Prediction(
-        name="quiz_rest",
-        question="TODO Where is v without a current?",
-        choices=("at rest", "at 0 mV"),
-        answer="a",
-        why="TODO",
-        wrong=(Wrong("b", "TODO"),),
-    ),
+PREDICTIONS, EXERCISES, QUIZ = read(
+    "questions.md",
+    globals(),
+    potential=Judging(oracle=lambda current: 10.0 * (current - 6.5), tries=((0.37,), (1.21,))),
 )
 '''
+
+WORDS = """\
+# twice_the_current
+TODO You double the current. What happens to v?
+* it ends twice as far from rest
+- it stays where it is
+  TODO what is said to this one.
+- it ends at the same height, but sooner
+  TODO what is said to that one.
+- it goes on rising
+  TODO what is said to the third.
+why: TODO By Ohm's law v settles above rest by the current times the resistance.
+asks: {{'current': 1.0}}
+
+# potential
+TODO Write `potential(current)`: where v ends at a constant current, in mV.
+
+    def potential(current):
+        return -65.0 + 10.0 * current
+
+hint: TODO Where is v without a current?
+hint: TODO Each nA lifts it by 10 mV.
+why: TODO
+unit: mV
+slip: -65.0 + ->
+  TODO You forgot where v rests.
+slip: 10.0 * ->
+  TODO The current is in nA. You forgot the resistance.
+""" + "".join(
+    f"""
+# quiz_{k}
+TODO What does question {k} of five ask?
+* TODO right {k}
+- TODO wrong {k}
+  TODO why it is wrong.
+- TODO also wrong {k}
+  TODO why that is wrong, too.
+- TODO wrong as well {k}
+  TODO why even this is wrong.
+why: TODO
+"""
+    for k in range(1, 6)
+)
 
 TESTS = '''\
 """What lesson {number} shows and says, computed: TODO."""
@@ -158,7 +171,7 @@ def test_the_potential_ends_where_ohm_says(current):
 GUIDE = """\
 # {number} · TODO title
 
-**30 minutes** · [the lesson](../{number}_{name}.ipynb) · answers: `snn_edu/lessons/{name}/questions.py` · [all pages](README.md)
+**12 minutes** · [the lesson](../{number}_{name}.ipynb) · answers: `snn_edu/lessons/{name}/questions.py` · [all pages](README.md)
 
 ## Twenty minutes at the front
 
@@ -170,7 +183,7 @@ GUIDE = """\
 ## What each prediction catches
 
 - **twice_the_current**: right is (b) "it ends twice as far from rest". TODO
-- In **the quiz** the right answers are (a).
+- In **the quiz** the right answers are (a), (b), (c), (d), (a).
 
 ## Where groups stall
 
@@ -207,11 +220,11 @@ TODO
 TABLES = {
     "README.md": (
         r"\| \d\d \| \[.*\n",
-        "| {number} | [TODO title](notebooks/{number}_{name}.ipynb) | 30 | TODO what you move |\n",
+        "| {number} | [TODO title](notebooks/{number}_{name}.ipynb) | 12 | TODO what you move |\n",
     ),
     "notebooks/guide/README.md": (
         r"\| \[\d\d · .*\n",
-        "| [{number} · TODO title]({number}_{name}.md) | 30 | TODO |\n",
+        "| [{number} · TODO title]({number}_{name}.md) | 12 | TODO |\n",
     ),
 }
 #: Where the lessons are counted in words, as in "twenty-one lessons".
@@ -228,6 +241,7 @@ def files(number: str, name: str) -> dict[str, str]:
         f"{room}/__init__.py": '"""What the lesson {name} draws and asks."""\n',
         f"{room}/views.py": VIEWS,
         f"{room}/questions.py": QUESTIONS,
+        f"{room}/questions.md": WORDS,
         f"tests/lessons/{name}/test_views.py": TESTS,
         f"notebooks/guide/{number}_{name}.md": GUIDE,
     }

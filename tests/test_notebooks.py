@@ -5,12 +5,13 @@ import random
 import re
 import runpy
 import shutil
+import sys
 from functools import cache
 
 import build
 import nbformat
 import pytest
-from installing import PROJECT, PYPROJECT
+from installing import PROJECT, PYPROJECT, copy_project, run
 from nbval.plugin import IPyNbFile
 from packaging.requirements import Requirement
 
@@ -311,6 +312,23 @@ def test_a_new_lesson_builds_at_once_and_is_told_what_it_lacks(tmp_path, monkeyp
     ):
         assert build.main(["--new", *new.split()]) == 1
         assert why in capsys.readouterr().err
+
+
+@pytest.mark.slow
+@pytest.mark.no_cover
+def test_the_stub_of_a_lesson_is_green_from_its_first_minute(tmp_path):
+    """In a copy: what is asked of each lesson, but for the words that make an hour of it."""
+    project = copy_project(tmp_path / "snn_edu")
+    environment = {**os.environ, "PYTHONPATH": str(project)}
+    for arguments in (["--new", "21", "try_out"], ["21"]):
+        run(sys.executable, "notebooks/build.py", *arguments, cwd=project, env=environment)
+    tests = [*(project / "tests" / "lessons").glob("test_*.py"), "tests/lessons/try_out"]
+    tests += ["tests/test_guide.py", "tests/test_imports.py", "notebooks/21_try_out.ipynb"]
+    chosen = ["-k", "(try_out or test_imports or 21]) and not minutes", "-p", "no:randomly"]
+    said = run(sys.executable, "-m", "pytest", *tests, *chosen, cwd=project, env=environment)
+    assert int(re.search(r"(\d+) passed", said)[1]) > 40
+    folders = (f"{folder}/lessons/try_out" for folder in ("snn_edu", "tests"))
+    run(sys.executable, "-m", "ruff", "check", *folders, cwd=project)
 
 
 def test_the_pair_that_jupytext_keeps_in_jupyterlab_is_the_pair_that_we_build(course, tmp_path):
