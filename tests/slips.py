@@ -5,7 +5,7 @@
 
 It needs `pip install cosmic-ray`, whose operators plant, and a system that forks. A line is drawn,
 then a kind of slip on it. The tests named as the module come first; the first that fails has seen
-it, and so has a run that takes ten times as long. A slip with which the module cannot be imported
+it, be it by taking ten times as long. A slip with which the module cannot be imported
 does not count, nor does one that changes nothing, as `slips.toml` says with the reason.
 """
 
@@ -15,6 +15,7 @@ import argparse
 import ast
 import importlib
 import json
+import math
 import os
 import random
 import re
@@ -278,8 +279,12 @@ def judges(path: Path) -> tuple[list[str], str, str]:
     return [own, *others, "tests/test_notebooks.py"], own, rest[0]
 
 
+class TooLongError(BaseException):
+    """A test computes ten times as long as it does without the slip."""
+
+
 class Watch:
-    """A pytest plugin: the likely tests first, and which one failed first."""
+    """A pytest plugin: the likely tests first, which one failed first, and none for ever."""
 
     def __init__(self, first: str, lesson: str, seconds: dict[str, float]):
         lessons = [each.name for each in (PACKAGE / "lessons").iterdir() if each.is_dir()]
@@ -300,6 +305,21 @@ class Watch:
 
     def place(self, item: pytest.Item) -> tuple[bool, float]:
         return not item.nodeid.startswith(self.first), self.known.get(item.nodeid, 0.0)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_call(self, item: pytest.Item) -> Iterator[None]:
+        """Stop a test in the midst of an endless loop."""
+
+        def stop(*_: object) -> None:
+            raise TooLongError
+
+        signal.signal(signal.SIGPROF, stop)
+        usual = self.known.get(item.nodeid, math.inf)
+        signal.setitimer(signal.ITIMER_PROF, 3.0 + 10.0 * usual if usual < math.inf else 0.0)
+        try:
+            return (yield)
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, 0.0)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         self.seconds[report.nodeid] += report.duration
