@@ -311,6 +311,7 @@ class Watch:
         """Stop a test in the midst of an endless loop."""
 
         def stop(*_: object) -> None:
+            self.seen = self.seen or f"{item.nodeid}, by taking too long"
             raise TooLongError
 
         signal.signal(signal.SIGPROF, stop)

@@ -75,6 +75,7 @@ def test_where_there_are_no_threads_the_clock_is_looked_at_before_each_line():
     assert limited(lambda: 7, 5.0) == 7
     with pytest.raises(ZeroDivisionError):
         limited(lambda: 1 / 0, 5.0)
+    assert sys.gettrace() is before
     with pytest.raises(EndlessError):
         limited(goes_on, 0.2)
     assert sys.gettrace() is before
