@@ -225,6 +225,8 @@ INSTANCES = {
     "IFRun": lambda: GOOD["run"], "IFLayers": lambda: IF_LAYERS, "Spikes": lambda: TRAINS,
     "Learned": lambda: Learned(20.0, np.full((1, 2), 0.5), Spikes([3.0], duration=20.0)),
     "NetworkRecording": lambda: NETWORK.run(10.0),
+    "Recording": lambda: snn_edu.simulate(LIF(), [2.0] * 4, 0.1),
+    "Trajectory": lambda: snn_edu.trajectory(LIF(), [2.0] * 4, 0.1),
     "Network": lambda: snn_edu.Network().add(LIF(), 2, "a").add(LIF(), 2, "b"),
     "Errors": lambda: race.Errors(np.array([1.0]), np.array([0.1]), np.array([2.0])),
     "Layers": lambda: LAYERS, "LinearDecoder": lambda: LinearDecoder(np.ones((2, 2)), np.ones(2)),

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from snn_edu.described import described
 from snn_edu.network.connectivity import Indices
 from snn_edu.network.delivery import DelayGroup, PlasticGroup, groups_of, weights_after
 from snn_edu.network.external import Outside
@@ -14,7 +15,7 @@ from snn_edu.network.named import ByName
 from snn_edu.network.populations import LIFs, Models, Running, RunningNeurons, SpikeSources
 from snn_edu.network.projections import Population, Projection
 from snn_edu.network.sources import Dice, SpikeSource
-from snn_edu.network.state import NetworkState, described, lately, refuse_other_synapses
+from snn_edu.network.state import NetworkState, lately, refuse_other_synapses
 from snn_edu.neurons import LIF
 from snn_edu.spikes import Spikes
 from snn_edu.validation import Floats, affordable, generator

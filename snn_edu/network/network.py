@@ -9,13 +9,14 @@ from html import escape
 import numpy as np
 from numpy.typing import ArrayLike
 
+from snn_edu.described import refuse_another
 from snn_edu.network.clock import Clock
 from snn_edu.network.connectivity import Indices, Sparse
 from snn_edu.network.external import Given, by_name, outside
 from snn_edu.network.named import ByName
 from snn_edu.network.projections import Population, Projection, project
 from snn_edu.network.sources import SpikeSource
-from snn_edu.network.state import NetworkState, plan_of, refuse_another
+from snn_edu.network.state import NetworkState, plan_of
 from snn_edu.neurons import Model
 from snn_edu.pictured import Pictured
 from snn_edu.plasticity import Rule
@@ -53,7 +54,7 @@ def _end_of(earlier: NetworkRecording, plan: Mapping[str, str], dt: float) -> Ne
     """How a run has ended, once it was of the network of this `plan`, in steps of `dt`."""
     if earlier.end is None:
         raise ValueError("start: that run was stopped within a step, so none can go on from it.")
-    refuse_another(plan, earlier.end.plan)
+    refuse_another("network", plan, earlier.end.plan)
     if dt != earlier.end.dt:
         raise ValueError(
             f"dt = {dt:g} ms: the earlier run had steps of {earlier.end.dt:g} ms, and so must one "

@@ -17,7 +17,8 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from snn_edu.network.state import Arrays, Fired, described, fired_lately
+from snn_edu.described import described
+from snn_edu.network.state import Arrays, Fired, fired_lately
 from snn_edu.neurons import LIF, Model, Spiked
 from snn_edu.spikes import Spikes, step_of
 from snn_edu.synapses import Channel, Synapse, conducts, passed_on, steady_under

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import zlib
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from snn_edu.described import in_words
 from snn_edu.network.connectivity import Indices, Sparse
 from snn_edu.network.sources import SpikeSource
 from snn_edu.neurons import LIF, Model, as_model
@@ -54,13 +54,6 @@ class Projection:
             "the weights": in_words(self.weights),
             "the delays": in_words(self.delays),
         }
-
-
-def in_words(array: NDArray[np.generic]) -> str:
-    """An array as a sentence can tell it from another."""
-    mean = float(array.mean()) if array.size else 0.0
-    crc = zlib.crc32(np.ascontiguousarray(array).data)
-    return f"{array.size:,} numbers, on average {mean:g} (checksum {crc:08x})"
 
 
 def project(

@@ -7,14 +7,15 @@ what random inputs have drawn. Weights are not here: a recording has them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from snn_edu.network.projections import Population, Projection, in_words
+from snn_edu.described import described
+from snn_edu.network.projections import Population, Projection
 from snn_edu.network.sources import Drawn
 from snn_edu.synapses import Synapse
 
@@ -59,17 +60,6 @@ def plan_of(
     return plan
 
 
-def refuse_another(plan: Mapping[str, str], earlier: Mapping[str, str]) -> None:
-    """Pass, once two plans are of one network; else name the first part in which they differ."""
-    for part in dict.fromkeys([*earlier, *plan]):
-        was, now = earlier.get(part, "not there"), plan.get(part, "not there")
-        if was != now:
-            raise ValueError(
-                f"start: a run goes on in the same network only, and {part} differs: it was {was}, "
-                f"and is {now}."
-            )
-
-
 def refuse_other_synapses(name: str, kinds: Iterable[Synapse], before: Arrays) -> None:
     """Pass, once a population receives through the same synapses as in the earlier run."""
     now = sorted(described(kind) for kind in kinds if kind.stages)
@@ -80,22 +70,3 @@ def refuse_other_synapses(name: str, kinds: Iterable[Synapse], before: Arrays) -
             f"through {', '.join(now) or 'none'}; what is under way needs the same. A PoissonInput "
             "of 0 Hz keeps its synapse there."
         )
-
-
-def described(thing: object) -> str:
-    """A model, a synapse or a rule in words, without an address in memory."""
-    kind = type(thing).__qualname__
-    if is_dataclass(thing):
-        values = {each.name: getattr(thing, each.name) for each in fields(thing)}
-    elif type(thing).__repr__ is not object.__repr__:
-        return repr(thing)
-    else:
-        values = dict(getattr(thing, "__dict__", {}))
-    return f"{kind}({', '.join(f'{name}={_value(each)}' for name, each in values.items())})"
-
-
-def _value(value: object) -> str:
-    if isinstance(value, np.ndarray):
-        return in_words(value)
-    plain = isinstance(value, str | float | int | None)
-    return repr(value) if plain or isinstance(value, tuple) else described(value)

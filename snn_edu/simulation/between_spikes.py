@@ -12,20 +12,18 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numpy.typing import NDArray
 
-from snn_edu.neurons import LIF, twice
+from snn_edu.neurons import LIF, State, twice
+from snn_edu.simulation.ending import Ran
 from snn_edu.validation import Floats
 
 LONG = 64  # steps of the same current that are worth a formula
 
 
-def run_between_spikes(
-    lif: LIF, drive: Floats, dt: float
-) -> tuple[Floats, Floats, NDArray[np.int64]]:
-    """Run `lif` from rest under `drive` (nA): shape (steps,) for one, (steps, neurons) for many.
+def run_between_spikes(lif: LIF, drive: Floats, dt: float, start: State, done: int) -> Ran:
+    """Run `lif` under `drive` (nA): shape (steps,) for one neuron, (steps, neurons) for many.
 
-    Gives v in mV, a step longer than `drive`, spike times in ms, and their neurons.
+    From `start`, (v, wait): numbers, or one for each neuron. `done`: steps of earlier runs.
     """
     rows = np.atleast_2d(drive.T)  # (neurons, steps)
     if (rows == rows[:, :1]).all():  # no current ever changes: a row is one number
@@ -35,17 +33,26 @@ def run_between_spikes(
     v = np.empty((rows.shape[0], rows.shape[1] + 1))
     steps = max(1, min(2048, int(20.0 * lif.tau_m / dt)))  # at most 20 tau_m
     decay = np.exp(-dt / lif.tau_m * np.arange(1, steps + 1))  # d^n, n = 1, 2, ...
-    trains = [_run(lif, row, dt, out, decay) for row, out in zip(rows, v, strict=True)]
+    begins = zip(*(np.broadcast_to(part, len(rows)).tolist() for part in start), strict=True)
+    trains, ends = [], []
+    for row, out, begin in zip(rows, v, begins, strict=True):
+        times, end = _run(lif, row, dt, out, decay, begin, done)
+        trains.append(times)
+        ends.append(end)
     ids = np.repeat(np.arange(len(trains)), [train.size for train in trains])
-    return (v[0] if drive.ndim == 1 else v.T), np.concatenate(trains), ids
+    if drive.ndim == 1:
+        return Ran(v[0], trains[0], ids, ends[0])
+    return Ran(v.T, np.concatenate(trains), ids, tuple(np.array(ends).T))
 
 
-def _run(lif: LIF, drive: Floats, dt: float, v: Floats, decay: Floats) -> Floats:
-    """Fill `v` for one neuron, and return its spike times in ms."""
+def _run(
+    lif: LIF, drive: Floats, dt: float, v: Floats, decay: Floats, begin: State, done: int
+) -> tuple[Floats, State]:
+    """Fill `v` for one neuron; its spike times in ms, and its state at the end."""
     step = lif.stepper(dt)
     path = None
     times: list[float] = []
-    k, state = 0, lif.start()
+    k, state = 0, begin
     v[0] = state[0]
     while k < drive.size:
         now, wait = map(float, state)
@@ -53,28 +60,29 @@ def _run(lif: LIF, drive: Floats, dt: float, v: Floats, decay: Floats) -> Floats
         if still:
             end = min(k + still, drive.size)
             v[k + 1 : end + 1] = now
-            k, state = end, (now, wait - still * dt)
+            k, state = end, (now, wait - (end - k) * dt)
             continue
         if wait == 0.0:
             run = _constant_for(drive, k)
             if run >= LONG:
                 spikes, state = _constant(lif, drive.item(k), now, dt, v[k + 1 : k + 1 + run])
-                times += (k * dt + spikes).tolist()
+                times += ((done + k) * dt + spikes).tolist()
                 k += run
                 continue
             if path is None:
                 path = _FreePath(lif, drive[k:], dt, v[k:], decay)
-                begin = k
-            k, now = path.follow(k - begin, now)
-            k += begin
+                first = k
+            k, now = path.follow(k - first, now)
+            k += first
             if k == drive.size:
+                state = now, 0.0
                 break
         state, spiked, ago = step((now, wait), drive.item(k))
         k += 1
         v[k] = state[0]
         if spiked:
-            times.append(k * dt - float(ago))
-    return np.array(times, float)
+            times.append((done + k) * dt - float(ago))
+    return np.array(times, float), state
 
 
 class _FreePath:

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from snn_edu.neurons import LIF, State, twice
+from snn_edu.simulation.ending import Ran
 from snn_edu.spikes import step_of
 from snn_edu.synapses import Channel, SpikeInput, chain, conducts, passed_on, steady_under
 from snn_edu.validation import Floats
@@ -26,9 +27,9 @@ Advance = Callable[[float, int, float], tuple[float, float, float]]
 
 
 def run_clocked(
-    lif: LIF, inputs: Inputs, current: Floats, dt: float, start: State, crossing: str
-) -> tuple[Floats, Floats]:
-    """Run `lif` from the state (v, wait): v (mV) on the grid of `dt`, and spike times (ms).
+    lif: LIF, inputs: Inputs, current: Floats, dt: float, start: State, crossing: str, done: int
+) -> Ran:
+    """Run `lif` from the state (v, wait), on the grid of `dt`; `done` steps have been run before.
 
     With ``crossing="grid"`` a spike is put at the end of the step that finds v at the threshold or
     above, and an arriving spike at the end of its step: times err by about dt, and a crossing that
@@ -47,14 +48,14 @@ def run_clocked(
             jumps += np.bincount(step, weights, steps + 1)
     v, wait = float(start[0]), float(start[1])
     times: list[float] = []
-    if wait == 0.0:
+    if not done and wait == 0.0:
         starts_above = v >= lif.v_threshold and crossing == "grid"  # which is seen as the step ends
         v += float(jumps[0])
         if v >= lif.v_threshold and not starts_above:
             times.append(0.0)
             v, wait = lif.v_reset, lif.t_ref
     path = [v]
-    for k, jump in enumerate(jumps[1:].tolist()):
+    for k, jump in enumerate(jumps[done + 1 :].tolist(), start=done):
         span = dt - wait
         wait = max(wait - dt, 0.0)
         if span > 1e-9:  # else refractory to the step's end, and what jumps then is lost
@@ -75,7 +76,7 @@ def run_clocked(
                     raise twice(dt, "or smaller weights")
             v = v_end + jump
         path.append(v)
-    return np.array(path), np.array(times, float)
+    return Ran(np.array(path), np.array(times, float), np.zeros(len(times), int), (v, wait))
 
 
 def _through_currents(

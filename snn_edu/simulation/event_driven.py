@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from snn_edu.neurons import FLOATS, LIF, Namespace, State
+from snn_edu.simulation.ending import Ran
 from snn_edu.synapses import SpikeInput, Synapse, chain_at_rates, sorted_rates
 from snn_edu.validation import Floats, Value
 
@@ -24,9 +25,11 @@ Inputs = Sequence[SpikeInput]
 
 
 def run_events(
-    lif: LIF, inputs: Inputs, currents: Floats, dt: float, start: State
-) -> tuple[Floats, Floats]:
-    """Run `lif` from the state (v, wait): v on the grid of `dt`, and spike times.
+    lif: LIF, inputs: Inputs, currents: Floats, dt: float, start: State, done: int
+) -> Ran:
+    """Run `lif` from the state (v, wait), or from that at the end of an earlier run.
+
+    `done` steps of `dt` have been run before; then the stages of all synapses follow v and wait.
 
     While the neuron is refractory v stays, currents decay, and `DeltaSynapse` input is lost (what
     arrives in (spike, spike + t_ref]). Spikes that arrive together are summed first. v is in mV,
@@ -34,9 +37,11 @@ def run_events(
     """
     kinds = list(dict.fromkeys(one.synapse for one in inputs))
     membrane = _Membrane(lif, [kind for kind in kinds if kind.stages])
-    time, current, stages = 0.0, float(currents[0]), membrane.rested
-    v, wait = map(float, start)
-    free_at = wait if wait else -math.inf
+    begin, current, stages = done * dt, float(currents[done]), membrane.rested
+    v, wait, *left = map(float, start)
+    if done:
+        stages = tuple(tuple(left.pop(0) for _ in taus) for taus in membrane.taus)
+    time, free_at = begin, begin + wait if wait else -math.inf
     times: list[float] = []
     knots: list[Knot] = [(time, time < free_at, current, v, stages)]
 
@@ -45,6 +50,8 @@ def run_events(
         return lif.v_reset, time + lif.t_ref if lif.t_ref else -math.inf
 
     for moment, new_current, arrived in _moments(kinds, inputs, currents, dt):
+        if done and moment <= begin + 1e-9:
+            continue
         while time < moment:
             if time < free_at:
                 end, crossed = min(free_at, moment), False
@@ -66,8 +73,10 @@ def run_events(
             if v >= lif.v_threshold:
                 v, free_at = fire(time)
         knots.append((time, time < free_at, current, v, stages))
-    grid = dt * np.arange(currents.size + 1, dtype=float)
-    return membrane.on_grid(knots, grid), np.array(times, float)
+    grid = dt * np.arange(done, currents.size + 1, dtype=float)
+    state = v, max(free_at - time, 0.0), *(x for synapse in stages for x in synapse)
+    path = membrane.on_grid(knots, grid)
+    return Ran(path, np.array(times, float), np.zeros(len(times), int), state)
 
 
 def _moments(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeGuard
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from snn_edu.described import described, in_words
 from snn_edu.neurons import (
     FLOATS,
     LIF,
@@ -23,8 +25,9 @@ from snn_edu.neurons import (
 from snn_edu.pictured import Pictured
 from snn_edu.simulation.between_spikes import run_between_spikes
 from snn_edu.simulation.clock_driven import run_clocked
+from snn_edu.simulation.ending import End, Ran, going_on
 from snn_edu.simulation.event_driven import run_events
-from snn_edu.spikes import Spikes
+from snn_edu.spikes import Spikes, step_of
 from snn_edu.synapses import Drive, SpikeInput, check_weights
 from snn_edu.validation import (
     Floats,
@@ -48,9 +51,11 @@ class Recording(Pictured):
     t: Floats  # ms, shape (steps + 1,)
     v: Floats  # mV, shape (steps + 1,), or (steps + 1, neurons) for many
     spikes: Spikes  # of all neurons
+    end: End | None = None  # from which a later run goes on
 
     def __repr__(self) -> str:
-        return f"<Recording: {len(self.t) - 1} steps of {self.t[1]:g} ms; v; {self.spikes!r}>"
+        dt = self.t[1] - self.t[0]
+        return f"<Recording: {len(self.t) - 1} steps of {dt:g} ms; v; {self.spikes!r}>"
 
 
 def simulate(
@@ -60,7 +65,7 @@ def simulate(
     method: str = "exact",
     crossing: str = "exact",
     reset: str = "to_value",
-    start: State | None = None,
+    start: State | Recording | None = None,
 ) -> Recording:
     """Run `model` under `current`, from rest, and record its potential and its spikes.
 
@@ -93,7 +98,12 @@ def simulate(
         says where v is recorded (with a `Conductance` in the sum: to about dt^2); ``"grid"`` puts
         spikes, and arrivals, at the ends of steps.
     start
-        The state to begin in, instead of ``model.start()``.
+        The state to begin in, instead of ``model.start()``. Or the recording of an earlier run, to
+        go on from its end; times go on too. Together the two are one long run: to the last bit
+        where the model is stepped, to rounding where a formula spans many steps (an exact LIF, and
+        spikes solved from event to event). A current then has the steps to come. Spikes are given
+        from 0 ms on, those of the earlier run included, for what they do is still under way; the
+        run lasts to the end of their duration.
 
     Examples
     --------
@@ -121,60 +131,79 @@ def simulate(
         )
     refuse_picoamperes("current", model, drive)
     neurons = 1 if drive.ndim == 1 else drive.shape[1]
-    given: Any = start  # a list or an array is a state too
-    if isinstance(given, list | tuple) or (isinstance(given, np.ndarray) and given.ndim):
-        for i, part in enumerate(given):
-            if np.ndim(part):
-                one_or_each(f"start[{i}]", part, drive.shape[1:], "neuron")
+    plan = {"the model": described(model), **asked, "the number of neurons": str(drive.shape[1:])}
+    before = going_on(start.end, plan, dt) if isinstance(start, Recording) else None
+    refuse_rows(start, drive.shape[1:])
     usual = {"method": "exact", "crossing": "exact", "reset": "to_value"}
     options = {name: value for name, value in asked.items() if value != usual[name]}
-    if type(model) is LIF and not options and start is None:
-        v, times, ids = run_between_spikes(model, drive, dt)
+    begin = None if isinstance(start, Recording) else start
+    if type(model) is LIF and not options and begin is None:
+        done, state = (before.steps, before.state) if before else (0, model.start())
+        ran = run_between_spikes(model, drive, dt, state, done)
     elif drive.ndim == 1:
-        v, times, ids = _run_one(*prepared(model, dt, FLOATS, options, start), drive, dt)
+        ran = run_one(*prepared(model, dt, FLOATS, options, begin, before), drive, dt, before)
     else:
-        v, times, ids = _run_many(*prepared(model, dt, np, options, start), drive, dt)
-    t = dt * np.arange(len(drive) + 1, dtype=float)
-    return Recording(t, v, Spikes(times, ids, neurons, float(t[-1])))
+        ran = _run_many(*prepared(model, dt, np, options, begin, before), drive, dt, before)
+    return recorded(ran, neurons, dt, before, plan)
 
 
-Ran = tuple[Floats, Floats, NDArray[np.int64]]  # v, times, ids
+def refuse_rows(start: object, shape: tuple[int, ...]) -> None:
+    """Pass, once no part of a state to begin in is a row, but one of a number for each neuron."""
+    if isinstance(start, list | tuple) or (isinstance(start, np.ndarray) and start.ndim):
+        for i, part in enumerate(start):  # a list or an array is a state too
+            if np.ndim(part):
+                one_or_each(f"start[{i}]", part, shape, "neuron")
 
 
-def _run_one(step: Step, state: State, drive: Floats, dt: float) -> Ran:
+def recorded(
+    ran: Ran, neurons: int, dt: float, before: End | None, plan: Mapping[str, str]
+) -> Recording:
+    """What an engine gave, as a recording of a run after `before`."""
+    done = before.steps if before else 0
+    steps = done + len(ran.v) - 1
+    t = dt * np.arange(done, steps + 1, dtype=float)
+    begin, end = float(t[0]), float(t[-1])
+    spikes = Spikes(ran.times, ran.ids, neurons, end - begin, begin)
+    return Recording(t, ran.v, spikes, End(dt, steps, plan, ran.state))
+
+
+def run_one(step: Step, state: State, drive: Floats, dt: float, before: End | None) -> Ran:
     """One neuron, in plain floats: five to twenty times faster than arrays of length one."""
+    done = before.steps if before else 0
     v = [state[0]]
     times = []
-    for k, current in enumerate(drive.tolist(), start=1):
+    for k, current in enumerate(drive.tolist(), start=done + 1):
         state, spiked, *ago = step(state, current)
         v.append(state[0])
         if spiked:
             times.append(k * dt - (ago[0] if ago else 0.0))
-    return np.array(v, float), np.array(times, float), np.zeros(len(times), int)
+    return Ran(np.array(v, float), np.array(times, float), np.zeros(len(times), int), state)
 
 
-def _run_many(step: Step, state: State, drive: Floats, dt: float) -> Ran:
+def _run_many(step: Step, state: State, drive: Floats, dt: float, before: End | None) -> Ran:
     """Independent neurons side by side, in arrays: state is a tuple of (neurons,)."""
-    steps, neurons = drive.shape
+    (steps, neurons), done = drive.shape, before.steps if before else 0
     state = tuple(np.broadcast_to(np.asarray(part, float), (neurons,)) for part in state)
     v = np.empty((steps + 1, neurons))
     v[0] = state[0]
-    times, ids = [], []
+    times, ids = [np.empty(0)], [np.empty(0, int)]
     for k, current in enumerate(drive, start=1):
         state, spiked, *ago = step(state, current)
         v[k] = state[0]
         if np.any(spiked):
             who = np.flatnonzero(spiked)
-            before = np.broadcast_to(ago[0] if ago else 0.0, (neurons,))[who]
-            times.append(k * dt - before)
+            since = np.broadcast_to(ago[0] if ago else 0.0, (neurons,))[who]
+            times.append((done + k) * dt - since)
             ids.append(who)
-    if not times:
-        return v, np.empty(0), np.empty(0, int)
-    return v, np.concatenate(times), np.concatenate(ids)
+    return Ran(v, np.concatenate(times), np.concatenate(ids), state)
 
 
 def _under_spikes(
-    lif: Model | Step, drive: Drive, dt: float, asked: dict[str, str], start: State | None
+    lif: Model | Step,
+    drive: Drive,
+    dt: float,
+    asked: dict[str, str],
+    start: State | Recording | None,
 ) -> Recording:
     """One LIF neuron under spikes: from event to event, or step by step."""
     if type(lif) is not LIF:
@@ -190,43 +219,81 @@ def _under_spikes(
     refuse_picoamperes("current", lif, currents)
     for one in drive.inputs:
         check_weights(one.synapse, np.asarray(one.weights, float), lif)
-    state = _begin(lif, start)
+    if isinstance(start, Recording):
+        plan = _plan(lif, drive, dt, asked, start.end.steps if start.end else 0)
+        before = going_on(start.end, plan, dt)
+        done, state = before.steps, before.state
+    else:
+        before, done, state = None, 0, _begin(lif, start)
+    if currents.size <= done:
+        raise ValueError(
+            f"duration: the spikes end at {drive.duration():g} ms, and this run goes on from "
+            f"{done * dt:g} ms. Give it all spikes from 0 ms on, to the end that it is to have."
+        )
     conducts = any(one.synapse.v_reversal is not None for one in drive.inputs)
     if asked["crossing"] == "grid" or conducts:
-        v, times = run_clocked(lif, drive.inputs, currents, dt, state, asked["crossing"])
+        ran = run_clocked(lif, drive.inputs, currents, dt, state, asked["crossing"], done)
     else:
-        v, times = run_events(lif, drive.inputs, currents, dt, state)
-    t = dt * np.arange(currents.size + 1, dtype=float)
-    return Recording(t, v, Spikes(times, duration=float(t[-1])))
+        ran = run_events(lif, drive.inputs, currents, dt, state, done)
+    return recorded(ran, 1, dt, before, _plan(lif, drive, dt, asked, currents.size))
+
+
+def _plan(
+    lif: LIF, drive: Drive, dt: float, asked: Mapping[str, str], steps: int
+) -> dict[str, str]:
+    """What ran and what has reached it until a step, in words: another past is another run."""
+    plan = {"the model": described(lif), **asked}
+    for i, one in enumerate(drive.inputs):
+        times, weights = one.arrivals()
+        until = np.searchsorted(step_of(times, dt), steps, side="right")
+        plan[f"the synapse of input {i}"] = described(one.synapse)
+        plan[f"what arrived through input {i} till {steps * dt:g} ms"] = (
+            f"{in_words(times[:until])} with weights of {in_words(weights[:until])}"
+        )
+    return plan
 
 
 def prepared(
-    model: Model | Step, dt: float, xp: Namespace, options: dict[str, str], start: State | None
+    model: Model | Step,
+    dt: float,
+    xp: Namespace,
+    options: dict[str, str],
+    start: State | None,
+    before: End | None,
 ) -> tuple[Step, State]:
-    """The step and the first state of a model, whichever way it was given."""
-    given: Any = model
-    if callable(given) and not hasattr(given, "stepper") and not isinstance(given, type):
+    """The step of a model, whichever way it was given, and the state that its run begins in."""
+    if _is_step(model):
         if options:
             asked = ", ".join(options)
             raise TypeError(f"{asked}: a step function has no such option; write it into the step.")
+        if before is not None:
+            return model, before.state
         if start is None:
             raise TypeError(
                 f"model = {shown(model)}: a step function needs the state to begin in. Say start=, "
                 "a tuple that begins with v."
             )
-        return given, begun(start)
-    neuron: Any = as_model(given, also=", or a step function")
+        return model, begun(start)
+    neuron = as_model(model, also=", or a step function")
+    stepper: Callable[..., Step] = neuron.stepper
     try:
-        step = neuron.stepper(dt, xp, **options)
+        step = stepper(dt, xp, **options)
     except TypeError as error:
         asked = ", ".join(f"{name}={value!r}" for name, value in options.items())
         raise TypeError(
             f"{type(model).__name__} refused stepper(dt, xp, {asked}): {error}"
         ) from error
+    if before is not None:
+        return step, before.state
     state = _begin(neuron, start)
-    if start is not None and hasattr(neuron, "staggered"):
-        state = neuron.staggered(state, dt)
+    staggered: Callable[[State, float], State] | None = getattr(neuron, "staggered", None)
+    if start is not None and staggered is not None:
+        state = staggered(state, dt)
     return step, state
+
+
+def _is_step(model: Model | Step) -> TypeGuard[Step]:
+    return callable(model) and not hasattr(model, "stepper") and not isinstance(model, type)
 
 
 def _begin(model: Model, start: State | None) -> State:

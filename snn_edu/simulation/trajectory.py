@@ -7,11 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from snn_edu.described import described
 from snn_edu.neurons import FLOATS, Model, State, Stepped, refuse_picoamperes
 from snn_edu.pictured import Pictured
-from snn_edu.simulation.simulate import prepared, simulate
+from snn_edu.simulation.ending import End, going_on
+from snn_edu.simulation.simulate import prepared, recorded, refuse_rows, run_one
 from snn_edu.spikes import Spikes
-from snn_edu.validation import Floats, Quantity, numbers
+from snn_edu.validation import Floats, Quantity, number, numbers
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -21,18 +23,20 @@ class Trajectory(Pictured):
     t: Floats  # ms, shape (steps + 1,)
     states: Floats  # shape (steps + 1, variables), in the order of the model's state
     spikes: Spikes
+    end: End | None = None  # from which a later run goes on
 
     def __repr__(self) -> str:
-        steps = f"{len(self.t) - 1} steps of {self.t[1]:g} ms"
+        steps = f"{len(self.t) - 1} steps of {self.t[1] - self.t[0]:g} ms"
         return f"<Trajectory: {steps}; {self.states.shape[1]} variables; {self.spikes!r}>"
 
 
 def trajectory(
-    model: Model, current: ArrayLike, dt: float, start: State | None = None
+    model: Model, current: ArrayLike, dt: float, start: State | Trajectory | None = None
 ) -> Trajectory:
     """Run one neuron as `simulate` does, and keep its whole state, not v alone.
 
-    The arguments are those of `simulate`; `current` has one value a step, shape (steps,).
+    The arguments are those of `simulate`; `current` has one value a step, shape (steps,). `start`
+    may be an earlier trajectory, to go on from its end.
 
     Examples
     --------
@@ -43,16 +47,20 @@ def trajectory(
     (0.994, array([1.9]))
     """
     drive = numbers("current", current, copy=False)
-    if drive.ndim != 1:
+    if drive.ndim != 1 or not drive.size:
         raise ValueError(f"current has shape {np.shape(current)}: one neuron needs (steps,).")
     refuse_picoamperes("current", model, drive)
-    step, begin = prepared(model, dt, FLOATS, {}, start)
-    states = [begin]
+    refuse_rows(start, ())
+    dt, plan = number("dt", dt, "ms", 0.001, 100.0), {"the model": described(model)}
+    before = going_on(start.end, plan, dt) if isinstance(start, Trajectory) else None
+    begin = None if isinstance(start, Trajectory) else start
+    step, state = prepared(model, dt, FLOATS, {}, begin, before)
+    states = [state]
 
     def watched(state: State, current: Quantity) -> Stepped:
         stepped = step(state, current)
         states.append(stepped[0])
         return stepped
 
-    recording = simulate(watched, current, dt, start=begin)
-    return Trajectory(recording.t, np.array(states, float), recording.spikes)
+    run = recorded(run_one(watched, state, drive, dt, before), 1, dt, before, plan)
+    return Trajectory(run.t, np.array(states, float), run.spikes, run.end)

@@ -224,7 +224,7 @@ def test_going_on_twice_from_one_recording_gives_the_same_and_leaves_it_as_it_wa
 def test_another_network_is_told_what_differs(wrong, message):
     synapse = ExponentialSynapse(5.0)
     first = network_of(LIF(), synapse, 0.3, STDP()).run(20.0, {"in": SPIKES}, 0.2)
-    with pytest.raises(ValueError, match="start: a run goes on in the same network") as refusal:
+    with pytest.raises(ValueError, match="start: a run goes on with the same network") as refusal:
         wrong(network_of, synapse).run(20.0, {"in": SPIKES}, 0.2, start=first)
     assert message in str(refusal.value)
 
