@@ -8,6 +8,7 @@ import runpy
 import tempfile
 
 import numpy as np
+from reference import cases
 
 from snn_edu import (
     LIF,
@@ -98,3 +99,19 @@ def rows(times, ids, dt):
     """[[step, neuron], ...], sorted."""
     steps = np.rint(np.asarray(times, float) / dt).astype(int)
     return sorted([list(row) for row in zip(steps.tolist(), np.asarray(ids).tolist(), strict=True)])
+
+
+NORSE = cases("nir", "nir-norse")
+
+
+def two_layers(case):
+    """The network of a reference case, with a delay of a step; and its input, one row a step."""
+    p = case["params"]
+    dt, (first, second) = p["dt_ms"], map(np.array, p["weights"])
+    lif = LIF(p["tau_m_ms"], v_threshold=-65.0 + p["threshold_above_rest_mV"], t_ref=0.0)
+    network = Network().add(SpikeSource(), len(first), "source")
+    network.add(lif, len(second), "hidden").add(lif, second.shape[1], "outer")
+    network.connect("source", "hidden", first, dt).connect("hidden", "outer", second, dt)
+    x = np.zeros((p["steps"], len(first)))
+    np.add.at(x, (p["input_steps"], p["input_ids"]), 1.0)
+    return network, dt, x

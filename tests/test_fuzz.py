@@ -17,6 +17,8 @@ from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import is_dataclass, replace
 from functools import cache
+from pathlib import Path
+from tempfile import gettempdir
 
 import numpy as np
 import pytest
@@ -25,6 +27,7 @@ from matplotlib.figure import Figure
 import snn_edu
 from snn_edu import LIF, STDP, Spikes, live, training
 from snn_edu.coding import latency_code
+from snn_edu.export import from_nir, to_nest, to_nir
 from snn_edu.lessons.pattern_detected import article
 from snn_edu.lessons.pattern_detected.article_runs import simulate_many
 from snn_edu.lessons.reading_and_hearing.movement import LinearDecoder
@@ -51,8 +54,9 @@ FILES = (  # and what a page imports from a room without a face
 )  # fmt: skip
 RESULTS = {  # records that only the library fills
     "Bill", "Confusion", "EditPath", "Errors", "FixedPoint", "GradientCheck",
-    "HouseFigure", "IFRun", "Learned", "LinearDecoder", "LivePlot", "NetworkRecording", "Recording",
-    "Run", "Runs", "Score", "Task", "Training", "Trajectory", "Trial", "Verdict",
+    "HouseFigure", "IFRun", "Learned", "LinearDecoder", "LivePlot", "NIRNetwork",
+    "NetworkRecording", "Recording", "Run", "Runs", "Score", "Script", "Task", "Training",
+    "Trajectory", "Trial", "Verdict",
     "Rule", "CurrentSynapse", "Trace",  # what others fit or are made of
     "Exercise", "Prediction", "Quiz", "Solution", "Wrong", "Exhibit",  # lessons declare
     "Feedback",  # what the door says
@@ -147,6 +151,7 @@ IF_LAYERS, LAYERS = training.IFLayers(W, BIASES), training.Layers(W)
 CODE = latency_code()
 NETWORK = snn_edu.Network().add(snn_edu.SpikeSource(), 2, "in").add(LIF(t_ref=0.0), 1, "out")
 NETWORK.connect("in", "out", 5.0, 1.0)
+GRAPH = to_nir(NETWORK, 0.1)
 #: Right values by the argument's name. What is not here keeps its default.
 GOOD = {
     "rng": np.random.default_rng(1), "spikes": TRAINS, "train": [1.0, 5.0], "a": [1.0, 5.0],
@@ -173,6 +178,7 @@ GOOD = {
     "preferred": [0.0, 90.0], "kappa": 1.0, "directions": [0.0, 90.0], "neurons": 4,
     "counts": [[1.0, 2.0], [2.0, 0.0]], "targets": [[1.0, 0.0], [0.0, 1.0]],
     "decoded": [1.0, 80.0], "true": [2.0, 90.0], "network": NETWORK, "limits": [1.0, 2.0],
+    "graph": GRAPH,
     "function": a_point, "points": [1, 2], "seed": 1, "view": a_view, "draw": a_drawing, "low": 0.0,
     "high": 1.0, "id": "leaky_bucket.exact_step", "frames": some_frames, "lesson": "leaky_bucket",
 }  # fmt: skip
@@ -214,6 +220,7 @@ OF_ONE = {
     **{f"Tempotron.{name}": {"weights": [0.5, 0.5]} for name in ("change", "peak", "potential")},
     "Tempotron.train": {"times": [[1.0, 5.0], [5.0, 1.0]], "label": [True, False], "epochs": 2},
     "to_nest": {"inputs": {}}, "to_brian2": {"inputs": {}},
+    "Script.save": {"folder": Path(gettempdir()) / "a script of snn_edu"},
     "choice": {"label": "which", "start": "a"}, "pad": {"label": "your path"},
     "slider": {"label": "gain", "start": 0.5}, "toggle": {"label": "noise"},
     "Sound": {"samples": [0.0, 0.5], "rate": 8000, "text": "a tone"},
@@ -230,7 +237,7 @@ INSTANCES = {
     "Network": lambda: snn_edu.Network().add(LIF(), 2, "a").add(LIF(), 2, "b"),
     "Errors": lambda: race.Errors(np.array([1.0]), np.array([0.1]), np.array([2.0])),
     "Layers": lambda: LAYERS, "LinearDecoder": lambda: LinearDecoder(np.ones((2, 2)), np.ones(2)),
-    "LivePlot": a_plot,
+    "LivePlot": a_plot, "NIRNetwork": lambda: from_nir(GRAPH), "Script": lambda: to_nest(NETWORK),
     "Score": lambda: Score(1.0, 0.0, 5.0), "Runs": lambda: simulate_many([1], steps=3),
 }  # fmt: skip
 

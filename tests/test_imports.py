@@ -182,6 +182,7 @@ def test_the_science_needs_numpy_and_nothing_else():
     science = [path for path in MODULES if room(path) in SCIENCE | {""}]
     assert found(lambda path: {name.split(".")[0] for name in imports(path)} - known, science) == {
         "snn_edu/export/nir.py": {"nir"},  # an extra: when a graph is asked for
+        "snn_edu/export/nir_reading.py": {"nir"},  # or a file of one is read
         "snn_edu/pictured.py": {"matplotlib"},  # its axes, for the type checker alone
         "snn_edu/spikes/neighbours.py": {"neo", "pynapple"},  # when their objects are asked for
         "snn_edu/verify/report.py": {"matplotlib"},  # when a page shows a report's picture

@@ -48,7 +48,7 @@ def layers(network: Network, dt: float) -> list[Layer]:
         tau = dt / -math.expm1(-dt / lif.tau_m)  # ms
         w = np.zeros((projection.post.size, projection.pre.size))
         np.add.at(w, (projection.post_ids, projection.pre_ids), projection.weights)
-        threshold = lif.v_threshold - lif.v_rest
+        threshold = math.nextafter(lif.v_threshold - lif.v_rest, -math.inf)  # v > it is v >= ours
         found.append(
             Layer(projection.post.name, w * tau / dt, tau / 1000, 1.0, 0.0, threshold, 0.0)
         )
@@ -70,9 +70,10 @@ def to_nir(network: Network, dt: float) -> Any:
     that differ within a projection, a current or conductance synapse, plasticity, recurrence, or
     anything else than one layer after another; an ImportError where the package `nir` is missing.
 
-    A reader compares with >, we with >=, and most readers count in single precision: where v meets
-    the threshold to the last digit, they may differ. Source: Pedersen et al. 2024, Nat Commun
-    15:8122; nir 1.0, nir/ir/neuron.py.
+    A reader compares with >, we with >=, so the threshold in the graph is the next smaller number;
+    but most readers count in single precision, and where v meets the threshold to the last digit,
+    they may differ. `from_nir` reads the graph back, spike for spike.
+    Source: Pedersen et al. 2024, Nat Commun 15:8122; nir 1.0, nir/ir/neuron.py.
 
     Examples
     --------

@@ -7,6 +7,7 @@ from itertools import pairwise
 import nir
 import numpy as np
 import pytest
+from export_cases import NORSE, two_layers
 from reference import cases
 
 from snn_edu import (
@@ -22,21 +23,7 @@ from snn_edu import (
 )
 from snn_edu.export import to_nir
 
-NORSE = cases("nir", "nir-norse")
 FREE = LIF(t_ref=0.0)
-
-
-def two_layers(case):
-    """The network of a reference case, with a delay of a step; and its input, one row a step."""
-    p = case["params"]
-    dt, (first, second) = p["dt_ms"], map(np.array, p["weights"])
-    lif = LIF(p["tau_m_ms"], v_threshold=-65.0 + p["threshold_above_rest_mV"], t_ref=0.0)
-    network = Network().add(SpikeSource(), len(first), "source")
-    network.add(lif, len(second), "hidden").add(lif, second.shape[1], "outer")
-    network.connect("source", "hidden", first, dt).connect("hidden", "outer", second, dt)
-    x = np.zeros((p["steps"], len(first)))
-    np.add.at(x, (p["input_steps"], p["input_ids"]), 1.0)
-    return network, dt, x
 
 
 def expected(case):
