@@ -13,8 +13,7 @@ from snn_edu import STDP, Spikes, SynapticScaling
 from snn_edu.lessons.many_synapses import held_runs, views
 from snn_edu.lessons.many_synapses import stored_runs as song_result
 from snn_edu.lessons.many_synapses.held_runs import held, push
-from snn_edu.lessons.many_synapses.questions import plastic_step, ridge
-from snn_edu.lessons.many_synapses.questions import LEAD, LOW, group_after
+from snn_edu.lessons.many_synapses.questions import LEAD, LOW, group_after, plastic_step, ridge
 from snn_edu.lessons.many_synapses.song_2000 import Competition, Inputs
 from snn_edu.plasticity import TripletSTDP
 
