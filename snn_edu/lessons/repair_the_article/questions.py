@@ -251,4 +251,5 @@ PREDICTIONS, EXERCISES, QUIZ = read(
         ),
     ),
 )
-precision, one_update = (named(EXERCISES, each).solution for each in ("precision", "update"))
+precision = named(EXERCISES, "precision").solution
+one_update: Callable[..., Any] = named(EXERCISES, "update").solution
