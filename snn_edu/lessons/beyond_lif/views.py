@@ -391,6 +391,7 @@ two_neurons = declare(
 
 # --- The phase plane of AdEx. ---------------------------------------------------------------------
 
+
 def drawn(run: Trajectory, v_peak: float) -> tuple[Floats, ...]:
     """t, v and w for a line: each spike runs up to its peak, and the pen is lifted to the reset."""
     at = np.searchsorted(run.t, run.spikes.times - 1e-9)
