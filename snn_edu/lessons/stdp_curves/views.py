@@ -17,7 +17,7 @@ from snn_edu.lessons.stdp_curves.bug_museum import LABELS, RULES
 from snn_edu.lessons.stdp_curves.questions import SYNAPSE, Moments, Synapse, synapse
 from snn_edu.lessons.stdp_curves.sjostrom import SJOSTROM_2001, misfit, pairings
 from snn_edu.live import Frame, choice, declare, explore, slider
-from snn_edu.plasticity import PAIRINGS, SAME_STEP, STDP, TripletSTDP
+from snn_edu.plasticity import PAIRINGS, SAME_STEP, STDP, Pairing, TripletSTDP
 from snn_edu.plots import (
     OTHER,
     SPIKE,
@@ -634,7 +634,7 @@ def bench_train(rate: float, seed: int) -> Floats:
     return times[times < BENCH]
 
 
-def two_traces_frame(seed: int, tau_plus: float, tau_minus: float, pairing: str) -> Frame:
+def two_traces_frame(seed: int, tau_plus: float, tau_minus: float, pairing: Pairing) -> Frame:
     """Both traces through 250 ms, and what the spikes of the other train read from them."""
     pre, post = bench_train(40.0, 2 * seed), bench_train(30.0, 2 * seed + 1)
     rule = STDP(tau_plus=tau_plus, tau_minus=tau_minus, pairing=pairing)
