@@ -110,6 +110,8 @@ TAKEN = {  # bad elsewhere, and here what the docstring says
       for one in ("pair_sum_test", "failures", "examined")),
     *((one, name, kind) for kind in ("a class", "a function")  # whose errors are the author's
       for one, name in (("sweep", "function"), ("sweep", "map"), ("sweep", "progress"),
+                        ("simulate", "progress"), ("Network.run", "progress"),
+                        ("Detector.learn", "progress"),
                         ("explore", "view"), ("explore", "draw"), ("animate", "draw"),
                         ("animate", "frames"))),
 }  # fmt: skip
