@@ -130,20 +130,20 @@ solution("from_ann_to_snn.steps")
 # To say any number in a few whole steps is called **quantisation**. Our neuron has T + 1 words for its input, from
 # no spike to T of them.
 #
-# Here is the error of *your* neuron. **Change this:** divide `counts + 0.5` by the steps instead of `counts`. Does a
+# Here is what *your* neuron leaves out. **Change this:** divide `counts + 0.5` by the steps instead of `counts`. Does a
 # half at the end do as much as one at the start? Where does it do harm?
 
 
 # %%
-def error(steps=12, reset="subtract"):
+def left_out(steps=12, reset="subtract"):
     z = np.linspace(-0.25, 1.25, 301)
     counts = [spike_count(one, steps, reset) for one in z]  # your neuron, once for each input
     if ... in counts:  # still open
         counts = 0 * z
-    return z, np.array(counts) / steps - np.clip(z, 0, 1)
+    return z, np.clip(z, 0, 1) - np.array(counts) / steps
 
 
-explore(error, steps=(1, 50), reset=["subtract", "zero"], labels=("input z", "rate − ReLU"))
+explore(left_out, steps=(1, 50), reset=["subtract", "zero"], labels=("input z", "ReLU − rate"))
 
 # %% [markdown]
 # ## A network with too much to say
