@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -20,7 +19,7 @@ from snn_edu.lessons.from_ann_to_snn.networks import (
 from snn_edu.lessons.from_ann_to_snn.questions import NETWORK
 from snn_edu.live import Frame, choice, declare, explore, slider
 from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE
-from snn_edu.questions import passes
+from snn_edu.questions import theirs
 from snn_edu.training import THRESHOLD, if_counts, reset_after
 from snn_edu.validation import Floats
 
@@ -107,16 +106,9 @@ stairs = declare(
 CLASSES = 10
 
 
-def _whose(theirs: Any) -> tuple[Callable[..., Any], str]:
-    """The learner's network once it passes its check, ours until then; and whose it is."""
-    if passes(NETWORK, theirs):
-        return theirs, "your"
-    return NETWORK.solution, "our"
-
-
 def answer_frame(network: Any, steps: int, picture: int) -> Frame:
     """One test picture, and how often each output of the learner's network fires."""
-    network, whose = _whose(network)
+    network, whose = theirs(NETWORK, network)
     net = layers(100.0)
     x, label = trained().test.pictures[picture], int(trained().test.labels[picture])
     (W1, W2), (b1, b2) = net.weights, net.biases
