@@ -213,8 +213,9 @@ def choice(name: str, value: object, allowed: Sequence[str]) -> str:
         return value
     from difflib import get_close_matches  # only a mistake pays for this import
 
-    near = get_close_matches(shown(value), allowed, n=1)
-    guess = f" Did you mean {near[0]!r}?" if near else ""
+    spelt = {word.lower(): word for word in allowed}
+    near = get_close_matches(shown(value).strip("'").lower(), spelt, n=1)
+    guess = f" Did you mean {spelt[near[0]]!r}?" if near else ""
     words = ", ".join(map(repr, allowed))
     raise ValueError(f"{name} = {shown(value)}: allowed is one of {words}.{guess}")
 

@@ -75,12 +75,12 @@ WITHIN = {  # what the files of one room say to each other: the callers have loo
 }  # fmt: skip
 BETWEEN_ROOMS = {  # what rooms say to each other: likewise
     "Animation", "Channel", "Drive", "HouseFigure", "Model", "Outside", "Panel", "Population",
-    "Products", "Projection", "Synapse", "Toggle", "all_whole_steps", "as_model", "as_spikes",
-    "conducts", "products",
+    "Products", "Projection", "Synapse", "Toggle", "all_whole_steps", "as_model", "as_rule",
+    "as_spikes", "conducts", "products",
     "as_synapse", "begun", "by_sender", "chain", "chain_at_rates", "check_weights",
     "declare", "give", "in_range", "outside", "passed_on", "peak_time", "picture", "picture_html",
     "plot", "sketch", "Sketch", "small_png", "refuse_picoamperes", "reset_after", "sorted_rates",
-    "spike_times", "stable_order", "steady_under", "step_of", "whole_steps", "twice",
+    "spike_times", "stable_order", "steady_under", "step_of", "whole_steps", "within", "twice",
     "unit_of_current", "unit_of_weight", "workers",
 }  # fmt: skip
 OWN = {"verify"}  # takes whatever somebody wrote: tests/verify

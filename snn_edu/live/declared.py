@@ -9,12 +9,13 @@ In a lesson's `views` this stands once, below the view and the drawing. On the p
     views.rim(current=slider(...))     with another slider; so too size, tries, handles, button
     views.rim(knobs=["current"])       with this control only: the others are held where they start
     views.rim(my_neuron)               a view whose first argument is the learner's own function
-    views.rim.code()                   how it is made, folded
+    views.rim.code()                   the cell that makes it, folded
 """
 
 from __future__ import annotations
 
 import inspect
+import sys
 from collections import ChainMap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,6 +23,7 @@ from functools import partial
 from typing import Any, Generic, TypeVar, cast
 
 from snn_edu.live.animation import Animation, animate
+from snn_edu.live.cell import cell
 from snn_edu.live.controls import Control, Setting, checked
 from snn_edu.live.live import LivePlot
 from snn_edu.live.picture import Draw
@@ -55,6 +57,7 @@ class Declared(Generic[Shown]):
     view: Callable[..., object]  # may take values before its controls: they are given at the call
     draw: Draw
     settings: Mapping[str, object]  # the controls and what else `make` takes, by name
+    module: str  # that declares it
 
     def __call__(
         self, *given: object, knobs: Sequence[str] | None = None, **changes: object
@@ -82,17 +85,15 @@ class Declared(Generic[Shown]):
         return self.make(view, self.draw, **settings)
 
     def code(self) -> Written:
-        """Show how the picture is made: its view and its drawing, folded."""
-        sources = [inspect.getsource(_written_out(one)) for one in (self.view, self.draw)]
-        return Written("How this picture is made", "\n\n".join(map(str.rstrip, sources)))
-
-
-def _written_out(function: Callable[..., object]) -> Callable[..., object]:
-    """The function under what holds some of its values, and under decorators."""
-    while isinstance(function, partial):
-        function = function.func
-    plain: Callable[..., object] = inspect.unwrap(function)
-    return plain
+        """Show the cell that makes the picture, folded: copy it, run it, change it."""
+        module = sys.modules[self.module]
+        names = [name for name, one in vars(module).items() if one is self]
+        if not names:
+            raise ValueError(f"This picture stands under no name in {self.module}.")
+        values = list(inspect.signature(self.view).parameters.values())
+        own = [one for one in values if one.name not in self.settings and one.default is one.empty]
+        given = len(values) - 1 if self.make == animate else len(own)
+        return Written("How this picture is made", cell(module, names[0], given))
 
 
 def _frames(
@@ -111,4 +112,4 @@ def declare(
     """
     if make not in (explore, animate):
         raise TypeError("make: expected explore or animate.")
-    return Declared(make, view, draw, settings)
+    return Declared(make, view, draw, settings, sys._getframe(1).f_globals["__name__"])

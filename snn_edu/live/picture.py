@@ -148,7 +148,7 @@ class Picture:
             artist.draw(renderer)
         pixels = Image.frombuffer("RGBA", self._canvas.get_width_height(), renderer.buffer_rgba())
         if colours is not None:
-            return small_png(pixels, colours, dpi=(dpi, dpi))
+            return small_png(pixels, colours, dpi=(dpi, dpi), optimize=True)
         file = io.BytesIO()
         pixels.convert("RGB").save(file, "png", compress_level=1, dpi=(dpi, dpi))
         return file.getvalue()

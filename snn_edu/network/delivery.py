@@ -18,9 +18,9 @@ from snn_edu.network.connectivity import by_sender
 from snn_edu.network.populations import Target
 from snn_edu.network.projections import Projection
 from snn_edu.network.state import Arrays, Fired
-from snn_edu.plasticity import Rule
+from snn_edu.plasticity import Rule, within
 from snn_edu.spikes import all_whole_steps
-from snn_edu.validation import Floats
+from snn_edu.validation import Floats, Quantity
 
 Some: TypeAlias = slice | NDArray[np.int64]  # synapses, by their place in a group
 
@@ -73,7 +73,7 @@ class DelayGroup:
             for row in rows:
                 np.add.at(self.buffer, *row)
 
-    def set_w(self, synapses: Some, w: Floats) -> None:
+    def set_w(self, synapses: Some, w: Quantity) -> None:
         """Give some of the synapses, by their place in the group, a new weight."""
         self.w[synapses] = w
         self.adds[synapses] = w * self.scale
@@ -133,7 +133,7 @@ class PlasticGroup:
         change = self.rule.at_pre if side == "pre" else self.rule.at_post
         for synapses in spiked:
             x = tuple(x[at[synapses]] for _, at, x, _ in self.kept)
-            self.group.set_w(synapses, change(self.group.w[synapses], x))
+            self.group.set_w(synapses, within(self.rule, change(self.group.w[synapses], x)))
             for trace, at, kept, _ in self.kept:
                 if trace.used_up and trace.of != side:
                     kept[at[synapses]] = 0.0

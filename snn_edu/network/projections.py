@@ -12,9 +12,9 @@ from snn_edu.described import in_words
 from snn_edu.network.connectivity import Indices, Sparse
 from snn_edu.network.sources import SpikeSource
 from snn_edu.neurons import LIF, Model, as_model
-from snn_edu.plasticity import Rule
+from snn_edu.plasticity import Rule, as_rule
 from snn_edu.synapses import Synapse, as_synapse, check_weights, unit_of_weight
-from snn_edu.validation import Floats, fields_whole, instance, number, one_or_each
+from snn_edu.validation import Floats, fields_whole, number, one_or_each
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def project(
         raise ValueError(f"post = {post.name!r}: a SpikeSource only sends; nothing can reach it.")
     as_synapse(synapse)
     if plasticity is not None:
-        instance("plasticity", plasticity, Rule)
+        as_rule("plasticity", plasticity, many=True)
     if isinstance(weights, Sparse):
         shape: tuple[int, ...] = (len(weights),)
         pre_ids, post_ids, strengths = weights.pre, weights.post, weights.weights

@@ -287,7 +287,7 @@ class DetectorNeuron:
         x = np.exp(-since / stdp.tau_minus)
         x[since > self.detector.reach * stdp.tau_minus] = 0.0
         before = self.w[ids]
-        after = stdp.at_pre(before, (0.0, x))
+        after = np.asarray(stdp.at_pre(before, (0.0, x)))
         pairs = first == place
         self._ltd_pairs = ids[pairs], t[pairs], after[pairs]
         w: Floats = np.where(t > t[first], after, before)

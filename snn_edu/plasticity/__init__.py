@@ -5,11 +5,11 @@ A new rule is one file and its line below; `rule.Rule` is what it must have.
 
 from snn_edu.plasticity.homeostasis import SynapticScaling
 from snn_edu.plasticity.reward import RewardSTDP
-from snn_edu.plasticity.rule import Rule, Trace, weight_after
-from snn_edu.plasticity.stdp import PAIRINGS, SAME_STEP, STDP
+from snn_edu.plasticity.rule import SAME_STEP, Rule, Trace, as_rule, weight_after, within
+from snn_edu.plasticity.stdp import PAIRINGS, STDP
 from snn_edu.plasticity.triplet import TripletSTDP
 
 __all__ = [
     "PAIRINGS", "SAME_STEP", "STDP", "RewardSTDP", "Rule", "SynapticScaling", "Trace",
-    "TripletSTDP", "weight_after"
+    "TripletSTDP", "as_rule", "weight_after", "within"
 ]  # fmt: skip

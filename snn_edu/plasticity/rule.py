@@ -8,11 +8,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import NamedTuple, Protocol, runtime_checkable
+from typing import Any, NamedTuple, Protocol, runtime_checkable
+
+import numpy as np
 
 from snn_edu.plasticity.traces import moments
 from snn_edu.spikes import Train, spike_times
-from snn_edu.validation import Quantity, Value, instance, number
+from snn_edu.validation import Quantity, choice, instance, number, shown
+
+SAME_STEP = ("none", "ltp", "ltd")
+PARTS = ("keeps", "same_step", "w_min", "w_max", "at_pre", "at_post")
 
 
 class Trace(NamedTuple):
@@ -26,7 +31,32 @@ class Trace(NamedTuple):
 
 @runtime_checkable
 class Rule(Protocol):
-    """A learning rule that `Network.connect` takes: whatever has these six."""
+    """A learning rule that `Network.connect` takes: whatever has these six.
+
+    ``w`` and the traces are floats in `weight_after`, and arrays, a synapse each, in a network: so
+    say ``np.minimum`` and ``np.where`` for ``min`` and ``if``. Whoever runs a rule holds the weight
+    between `w_min` and `w_max`; `connect` tries both methods once.
+
+    Examples
+    --------
+    A rule of your own, typed as mypy --strict wants it. Presynaptic spikes cost a little, whatever
+    the other neuron does:
+
+    >>> from snn_edu.plasticity import Trace, weight_after
+    >>> from snn_edu.validation import Quantity
+    >>> class Priced:
+    ...     keeps = (Trace("pre", 20.0),)
+    ...     same_step = "none"
+    ...     w_min, w_max = 0.0, 1.0
+    ...
+    ...     def at_pre(self, w: Quantity, x: tuple[Quantity, ...]) -> Quantity:
+    ...         return w - 0.01
+    ...
+    ...     def at_post(self, w: Quantity, x: tuple[Quantity, ...]) -> Quantity:
+    ...         return w + 0.1 * x[0] * (1.0 - w)
+    >>> round(weight_after(Priced(), pre=[10, 50], post=[15], w=0.5), 4)
+    0.5197
+    """
 
     @property
     def keeps(self) -> tuple[Trace, ...]:
@@ -47,10 +77,10 @@ class Rule(Protocol):
     def w_max(self) -> float:
         """The largest weight; inf for none."""
 
-    def at_pre(self, w: Value, x: tuple[Quantity, ...]) -> Value:
+    def at_pre(self, w: Quantity, x: tuple[Quantity, ...]) -> Quantity:
         """The weight after a pre spike that reads the traces `x`, as they are just before it."""
 
-    def at_post(self, w: Value, x: tuple[Quantity, ...]) -> Value:
+    def at_post(self, w: Quantity, x: tuple[Quantity, ...]) -> Quantity:
         """The weight after a post spike that reads the traces `x`, as they are just before it."""
 
 
@@ -59,7 +89,7 @@ def events(rule: Rule, pre: Train, post: Train) -> Iterator[tuple[float, bool, t
 
     Spikes less than a billionth of a ms apart are a tie (`traces.moments`).
     """
-    post_first = rule.same_step == "ltd"
+    post_first = choice("same_step", rule.same_step, SAME_STEP) == "ltd"
     arrivals = []
     for is_post, train in (False, spike_times("pre", pre)), (True, spike_times("post", post)):
         second = is_post != post_first
@@ -88,8 +118,73 @@ def events(rule: Rule, pre: Train, post: Train) -> Iterator[tuple[float, bool, t
 
 def weight_after(rule: Rule, pre: Train, post: Train, w: float) -> float:
     """The weight that two trains make of `w`, by any rule."""
-    rule = instance("rule", rule, Rule)
+    rule = as_rule("rule", rule)
     w = number("w", w, "", rule.w_min, rule.w_max)
     for _, is_post, x in events(rule, pre, post):
-        w = float(rule.at_post(w, x) if is_post else rule.at_pre(w, x))
+        w = float(within(rule, rule.at_post(w, x) if is_post else rule.at_pre(w, x)))
     return w
+
+
+def within(rule: Rule, w: Quantity) -> Quantity:
+    """A weight, or an array of them, held between the bounds of its rule."""
+    held: Any = np.minimum(np.maximum(w, rule.w_min), rule.w_max)
+    return held
+
+
+def as_rule(name: str, value: object, many: bool = False) -> Rule:
+    """Return `value`, once it has all parts of a `Rule` and each is what it says.
+
+    Both methods are tried once, on numbers and, where they are to take `many` synapses, on arrays.
+    """
+    lacking = [part for part in PARTS if not hasattr(value, part)]
+    who = f"{name}: {type(value).__name__}"
+    if lacking and len(lacking) < len(PARTS) and not isinstance(value, type):
+        raise TypeError(
+            f"{who} lacks {', '.join(lacking)}. A rule has {', '.join(PARTS[:-1])} and {PARTS[-1]}."
+        )
+    slip = "" if isinstance(value, type) else f"Say STDP(), or what has {', '.join(PARTS)}."
+    rule = instance(name, value, Rule, slip)
+    for i, trace in enumerate(instance(f"{who}.keeps", rule.keeps, tuple)):
+        part = f"{who}.keeps[{i}]"
+        instance(part, trace, Trace, 'Say Trace("pre", 20.0).')
+        choice(f"{part}.of", trace.of, ("pre", "post"))
+        number(f"{part}.tau", trace.tau, "ms", 1e-6)
+    choice(f"{who}.same_step", rule.same_step, SAME_STEP)
+    for bound in ("w_min", "w_max"):
+        if getattr(rule, bound) not in (-math.inf, math.inf):
+            number(f"{who}.{bound}", getattr(rule, bound))
+    if not rule.w_min < rule.w_max:
+        raise ValueError(
+            f"{who}.w_min = {rule.w_min:g}: must be below w_max = {rule.w_max:g}. Swapped?"
+        )
+    for method in ("at_pre", "at_post"):
+        _try(f"{who}.{method}", rule, method, 0.5)
+        if many:
+            _try(f"{who}.{method}", rule, method, np.array([0.25, 0.5, 0.75]))
+    return rule
+
+
+def _try(who: str, rule: Rule, method: str, part: Quantity) -> None:
+    """Ask a rule for the weight after a spike, once, at `part` of the way between its bounds."""
+    low = rule.w_min if math.isfinite(rule.w_min) else min(rule.w_max, 1.0) - 1.0
+    high = rule.w_max if math.isfinite(rule.w_max) else low + 1.0
+    w, x = low + (high - low) * part, tuple(part + 0.0 for _ in rule.keeps)
+    several = isinstance(part, np.ndarray)
+    hint = ""
+    if several:
+        hint = " In a network w and x are arrays: say np.minimum for min, np.where for if."
+    try:
+        with np.errstate(all="ignore"):
+            after: Any = getattr(rule, method)(w, x)
+    except Exception as error:  # the author's, of any kind
+        raise TypeError(f"{who}(w, x) raises {type(error).__name__}: {error}.{hint}") from error
+    if after is None:
+        raise TypeError(f"{who}(w, x) gives None: expected the new weight. Is a `return` missing?")
+    try:
+        weights = np.asarray(after)
+    except ValueError:  # rows of several lengths
+        weights = np.asarray(None)
+    if weights.dtype.kind not in "iuf" or weights.shape not in ((), np.shape(w)):
+        raise TypeError(f"{who}(w, x) gives {shown(after)}, for w = {shown(w)}: expected weights.")
+    if not np.isfinite(weights).all():
+        raise ValueError(f"{who}(w, x) gives {shown(after)}, for w = {shown(w)}, x = {shown(x)}.")

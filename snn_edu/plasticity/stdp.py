@@ -18,7 +18,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from snn_edu.pictured import Pictured
 from snn_edu.plasticity import rule
-from snn_edu.plasticity.rule import Trace
+from snn_edu.plasticity.rule import SAME_STEP, Trace
 from snn_edu.plasticity.traces import (
     Counts,
     Indices,
@@ -33,7 +33,6 @@ from snn_edu.spikes import Train, spike_times
 from snn_edu.validation import (
     Floats,
     Quantity,
-    Value,
     choice,
     field_below,
     fields_within,
@@ -43,7 +42,6 @@ from snn_edu.validation import (
 )
 
 PAIRINGS = ("all", "nearest", "reduced", "pre_centred")
-SAME_STEP = ("none", "ltp", "ltd")
 
 
 class Pairs(NamedTuple):
@@ -216,13 +214,13 @@ class STDP(Pictured):
             Trace("post", self.tau_minus, with_all, self.pairing == "reduced"),
         )
 
-    def at_post(self, w: Value, x: tuple[Quantity, ...]) -> Value:
+    def at_post(self, w: Quantity, x: tuple[Quantity, ...]) -> Quantity:
         """LTP: the weight after a postsynaptic spike that reads the traces `x`."""
         room = ((self.w_max - w) / (self.w_max - self.w_min)) ** self.mu if self.mu else 1.0
         after: Any = np.minimum(w + self.A_plus * room * x[0], self.w_max)
         return after
 
-    def at_pre(self, w: Value, x: tuple[Quantity, ...]) -> Value:
+    def at_pre(self, w: Quantity, x: tuple[Quantity, ...]) -> Quantity:
         """LTD: the weight after a presynaptic spike that reads the traces `x`."""
         room = ((w - self.w_min) / (self.w_max - self.w_min)) ** self.mu if self.mu else 1.0
         after: Any = np.maximum(w - self.A_minus * room * x[1], self.w_min)

@@ -16,7 +16,7 @@ from snn_edu.pictured import Pictured
 from snn_edu.plasticity.rule import Trace
 from snn_edu.plasticity.traces import earlier, moments, trace
 from snn_edu.spikes import Train, spike_times
-from snn_edu.validation import Quantity, Value, choice, field_below, fields_within, number
+from snn_edu.validation import Quantity, choice, field_below, fields_within, number
 
 
 @dataclass(frozen=True)
@@ -85,13 +85,13 @@ class TripletSTDP(Pictured):
             Trace("post", self.tau_y or self.tau_minus, adds),
         )
 
-    def at_pre(self, w: Value, x: tuple[Quantity, ...]) -> Value:
+    def at_pre(self, w: Quantity, x: tuple[Quantity, ...]) -> Quantity:
         """LTD: the weight after a presynaptic spike that reads the traces `x`."""
         _, r2, o1, _ = x
         after: Any = np.maximum(w - o1 * (self.A2_minus + self.A3_minus * r2), self.w_min)
         return after
 
-    def at_post(self, w: Value, x: tuple[Quantity, ...]) -> Value:
+    def at_post(self, w: Quantity, x: tuple[Quantity, ...]) -> Quantity:
         """LTP: the weight after a postsynaptic spike that reads the traces `x`."""
         r1, _, _, o2 = x
         after: Any = np.minimum(w + r1 * (self.A2_plus + self.A3_plus * o2), self.w_max)

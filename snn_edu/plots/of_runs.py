@@ -13,7 +13,7 @@ from matplotlib.ticker import MaxNLocator
 
 from snn_edu.network import NetworkRecording
 from snn_edu.plots.axes import STROKE, legend_above, minus
-from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE
+from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
 from snn_edu.plots.sketch import (
     DASHES,
     Artists,
@@ -32,6 +32,7 @@ TRAINS = (SPIKE, OTHER, VOLTAGE, THEORY)  # the same of populations
 ROWS = 300  # of a raster
 MOST_SPIKES = 7000  # in a raster
 FEW = 40  # rows in which a spike is a stroke; in more it is a dot
+MOST_WEIGHTS = 20  # of a projection that are drawn over time
 WITH_RATE = 10  # neurons whose common rate says something
 
 
@@ -86,15 +87,23 @@ def _(spikes: Spikes) -> Sketch:
 
 @sketch.register
 def _(run: NetworkRecording) -> Sketch:
-    """A raster of all populations, and below it what was recorded of v, or else the rates."""
+    """A raster of all populations; below it the weights or v, if recorded, or else the rates."""
     end = float(run.t[-1])
     each = [
         f"{name}: {spikes.size} neuron{'s' * (spikes.size > 1)} at {spikes.rate():.3g} Hz"
         for name, spikes in run.spikes.items()
     ]
+    said = f"{'; '.join(each)}, in {end:g} ms."
     v = {name: v[:, 0] for name, v in run.v.items() if v.size}
-    first = f" Below: v of the first neuron recorded in {', '.join(v)}." if v else ""
-    return _raster(dict(run.spikes), end, f"{'; '.join(each)}, in {end:g} ms.{first}", run.t, v)
+    looks = {name: course for name, course in run.course.items() if course.size}
+    if looks:
+        means = (f"{name} {w[0].mean():.3g} to {w[-1].mean():.3g}" for name, w in looks.items())
+        said += f" Below: weights over time, in the mean {', '.join(means)}."
+        return _raster(dict(run.spikes), end, said, _weights(run, looks))
+    if v:
+        said += f" Below: v of the first neuron recorded in {', '.join(v)}."
+        return _raster(dict(run.spikes), end, said, _recorded(run.t, v))
+    return _raster(dict(run.spikes), end, said)
 
 
 def _firing(spikes: Spikes, end: float) -> str:
@@ -149,10 +158,9 @@ def _raster(
     trains: Mapping[str, Spikes],
     end: float,
     said: str,
-    t: Floats | None = None,
-    v: Mapping[str, Floats] | None = None,
+    recorded: tuple[Panel, dict[str, Any]] | None = None,
 ) -> Sketch:
-    """Populations one above the other; below them the potentials `v`, or their rates."""
+    """Populations one above the other; below them what was recorded, or their rates."""
     single = list(trains) == [""]
     total = sum(spikes.size for spikes in trains.values())
     gap = 0 if single else max(1, total // 40)
@@ -196,15 +204,13 @@ def _raster(
             middle = begin + (spikes.size - 1) / 2
             values[f"name of {name}"] = {"position": (-0.01, middle), "text": name}
     beneath: list[Panel] = []
-    if v and t is not None:
-        panel, more = _recorded(t, v)
-        beneath, values = [panel], values | more
-    elif total >= WITH_RATE:
-        panel, more = _rates(trains, end)
-        beneath, values = [panel], values | more
+    if recorded is None and total >= WITH_RATE:
+        recorded = _rates(trains, end)
+    if recorded is not None:
+        beneath, values = [recorded[0]], values | recorded[1]
     height = 3.2 if beneath else 1.4 if total == 1 else 2.4
     layout = {"nrows": 2, "sharex": True, "height_ratios": [5, 2]} if beneath else {}
-    kind = ("raster", *trains, total == 1, *(v or ["rates"] * bool(beneath)))
+    kind = ("raster", *trains, total == 1, *(recorded[1] if recorded else ()))
     return Sketch(minus(said), values, (above, *beneath), kind, layout, height)
 
 
@@ -240,6 +246,34 @@ def _recorded(t: Floats, v: Mapping[str, Floats]) -> tuple[Panel, dict[str, Any]
 
     values: dict[str, Any] = {f"v of {name}": envelope(t, path) for name, path in v.items()}
     values["potential"] = {"ylim": round_limits(np.concatenate(list(v.values())))}
+    return panel, values
+
+
+def _weights(run: NetworkRecording, looks: Mapping[str, Floats]) -> tuple[Panel, dict[str, Any]]:
+    """Weights over time: of each projection some that stand for all."""
+
+    def panel(ax: Axes) -> Artists:
+        ax.set(xlabel="time (ms)", ylabel="weight")
+        made: Artists = {"weights": ax}
+        for name, dash in zip(looks, cycle(DASHES), strict=False):
+            made[f"weights of {name}"] = ax.plot([], [], color=WEIGHT, ls=dash, lw=1, label=name)[0]
+        if len(looks) > 1:
+            legend_above(ax, min(len(looks), 4))
+        return made
+
+    values: dict[str, Any] = {}
+    for name, course in looks.items():
+        every = course.reshape(len(course), -1)
+        some = every[:, :: -(-every.shape[1] // MOST_WEIGHTS)]
+        gap = np.full((1, some.shape[1]), np.nan)  # so that all are one line, in pieces
+        x = np.append(run.course_t[name], np.nan)
+        values[f"weights of {name}"] = (
+            np.tile(x, some.shape[1]),
+            np.concatenate([some, gap]).ravel(order="F"),
+        )
+    values["weights"] = {
+        "ylim": round_limits(np.concatenate([np.ravel(course) for course in looks.values()]))
+    }
     return panel, values
 
 

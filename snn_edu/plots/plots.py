@@ -84,13 +84,16 @@ class HouseFigure(Figure):
     def _repr_mimebundle_(
         self, include: Any = None, exclude: Any = None
     ) -> tuple[dict[str, Any], dict[str, Any]]:
+        text = f"<Picture: {self.text_alternative}>"
+        if include is not None and "text/html" not in include:
+            return {"text/plain": text}, {}
         canvas = FigureCanvasAgg(self)
         canvas.draw()
         size = canvas.get_width_height()
         pixels = Image.frombuffer("RGBA", size, canvas.get_renderer().buffer_rgba())
         return {
             "text/html": picture_html(small_png(pixels), self.text_alternative, size[0]),
-            "text/plain": f"<Picture: {self.text_alternative}>",
+            "text/plain": text,
         }, {}
 
 

@@ -1,5 +1,6 @@
 """A declared picture: one line makes it, and each of its settings can be changed by name."""
 
+import ast
 import itertools
 
 import pytest
@@ -80,9 +81,63 @@ def test_only_explore_and_animate_make_pictures():
         declare(line_view, line_view, draw_line)
 
 
+def run_in_a_fresh_page(code):
+    """What a cell shows that is pasted into an empty notebook."""
+    tree = ast.parse(code)
+    last = tree.body.pop()
+    page = {"__name__": "__main__"}
+    exec(compile(tree, "a cell", "exec"), page)
+    return eval(compile(ast.Expression(last.value), "a cell", "eval"), page)
+
+
+def of_a_rule(rule, slope):
+    """`slope` is a local name too, and no name of this module: `line` below is."""
+    line = rule(slope) if callable(rule) else slope * STEEP
+    return {"line": ([0, 1], [0, line]), "text": f"rule {line:g}"}
+
+
+STEEP, FLAT = 3.0, 0.5  # slopes
+ruled = declare(explore, of_a_rule, draw_line, slope=slider("slope", 0, 4, start=FLAT))
+
+
+def counted(start, values):
+    for k in itertools.count():
+        yield line_view(k, 0.0 if start is ... else start, f"step {values['by'] * k:g}:")
+
+
+moved = declare(animate, counted, draw_line, by=slider("by", 1, 3, start=2), fps=5)
+
+
+def test_the_code_is_a_cell_that_makes_the_same_picture():
+    code = line.code().code
+    assert code.startswith("from snn_edu.live import choice, explore, slider\n")
+    assert code.index("def line_view(slope") < code.index("explore(\n    line_view,\n")
+    made = run_in_a_fresh_page(code)
+    assert made.text == line().text
+    assert made.controls == line().controls
+    assert made.png(100) == line().png(100)
+
+
+def test_the_code_leaves_room_for_what_is_given_at_the_call():
+    code = ruled.code().code
+    assert code.count("STEEP, FLAT = 3.0, 0.5  # slopes") == 1
+    assert "declare" not in code
+    assert "# For ... put the name of your own function" in code
+    assert "explore(partial(of_a_rule, ...), draw_line, slope=" in code
+    assert run_in_a_fresh_page(code).text == ruled(...).text == "rule 1.5"
+    mine = code.replace("partial(of_a_rule, ...)", "partial(of_a_rule, lambda slope: 7.0)")
+    assert run_in_a_fresh_page(mine).text == "rule 7"
+    frames = run_in_a_fresh_page(moved.code().code)
+    assert frames.html() == moved(...).html()
+
+
+def test_only_what_a_statement_of_a_module_declares_has_code():
+    inside = {"picture": declare(explore, line_view, draw_line, **line.settings)}
+    with pytest.raises(ValueError, match=r"stands under no name in .*test_declared"):
+        inside["picture"].code()
+
+
 def test_the_code_is_shown_folded():
     written = line.code()
-    assert "def line_view(slope" in written.code
-    assert "def draw_line(figure)" in written.code
     assert written._repr_html_().startswith("<details><summary>How this picture is made</summary>")
     assert "print(_.code)" in repr(written)

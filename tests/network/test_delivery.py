@@ -26,11 +26,26 @@ class Homeostatic:
         return np.minimum(w + 0.02, self.w_max)
 
 
+class Eager:
+    """A rule that says how much, and leaves its bounds to whoever runs it."""
+
+    same_step = "none"
+    w_min = 9.0
+    w_max = 14.0
+    keeps = (Trace("pre", 20.0),)
+
+    def at_pre(self, w, x):
+        return w - 0.5
+
+    def at_post(self, w, x):
+        return w + 3.0 * x[0]
+
+
 SEVERAL = np.random.default_rng(3).choice([0.1, 0.3, 0.7, 1.2], (6, 4))
 FULL = TripletSTDP(A2_plus=0.1, A3_minus=0.2, tau_x=80.0, w_min=9.0, w_max=14.0)
 RULES = [
     *(STDP(1.0, 1.2, 15.0, 25.0, *how, 0.0, 20.0, 0.6) for how in product(PAIRINGS, SAME_STEP)),
-    *(FULL, replace(FULL, pairing="nearest"), Homeostatic()),
+    *(FULL, replace(FULL, pairing="nearest"), Homeostatic(), Eager()),
 ]
 
 

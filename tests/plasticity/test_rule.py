@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from snn_edu.plasticity import PAIRINGS, SAME_STEP, STDP, RewardSTDP, TripletSTDP
-from snn_edu.plasticity.rule import Rule, Trace, events, weight_after
+from snn_edu.plasticity.rule import Rule, Trace, as_rule, events, weight_after
 
 TRAINS = st.lists(st.integers(0, 40).map(float), max_size=8)
 
@@ -77,3 +77,97 @@ def test_a_billionth_of_a_ms_is_a_tie_for_triplets_and_rewards():
     assert TripletSTDP().change([0.3, late], [late]) == TripletSTDP().change([0.3, 0.3], [0.3]) == 0
     paid = RewardSTDP(tau_reward=0.0).change([0.1], [late], [0.3])
     assert paid == pytest.approx(STDP().pair_sum([0.1], [0.3]))
+
+
+class Own:
+    """A rule of somebody's, of which one part is then another."""
+
+    keeps = (Trace("pre", 20.0),)
+    same_step = "none"
+    w_min, w_max = 0.0, 1.0
+
+    def at_pre(self, w, x):
+        return w - 0.01
+
+    def at_post(self, w, x):
+        return w + 0.1 * x[0]
+
+
+def without(*parts):
+    left = {name: vars(Own)[name] for name in vars(Own) if name not in parts}
+    return type("Own", (), left)()
+
+
+def with_part(**parts):
+    return type("Own", (Own,), parts)()
+
+
+def test_whoever_runs_a_rule_holds_its_weight_within_its_bounds():
+    trains = [10.0, 20.0, 30.0], [11.0, 12.0, 13.0, 14.0, 21.0, 31.0]
+    eager = with_part(at_post=lambda self, w, x: w + 5.0 * x[0])
+    assert weight_after(eager, *trains, 0.5) == 1.0
+    assert weight_after(with_part(at_pre=lambda self, w, x: -7.0), [1.0], [], 0.5) == 0.0
+    free = with_part(at_post=lambda self, w, x: w + 5.0 * x[0], w_max=np.inf)
+    assert weight_after(free, [10.0], [10.0, 10.0], 0.5) == 0.49  # ties are none of its own
+    assert weight_after(free, [10.0], [11.0], 0.5) == pytest.approx(0.49 + 5.0 * np.exp(-0.05))
+
+
+def test_a_rule_that_takes_floats_alone_is_followed_on_two_trains_and_not_in_a_network():
+    plain = with_part(at_post=lambda self, w, x: min(1.0, w + 0.1 * x[0]))
+    assert weight_after(plain, [10.0], [10.0 + 1e-6], 0.95) == 1.0
+    with pytest.raises(TypeError, match=r"rule: Own.at_post\(w, x\) raises ValueError.*say np.min"):
+        as_rule("rule", plain, many=True)
+
+
+@pytest.mark.parametrize(
+    ("rule", "error", "words"),
+    [
+        (without("same_step"), TypeError, "rule: Own lacks same_step. A rule has keeps, same_s"),
+        (without("w_min", "at_post"), TypeError, "rule: Own lacks w_min, at_post"),
+        (Own, TypeError, r"rule = the class Own: .*Did you mean Own\(\)"),
+        (3, TypeError, "rule = 3: expected an instance of Rule"),
+        (with_part(same_step="nothing"), ValueError, "Own.same_step = 'nothing': allowed is"),
+        (with_part(same_step="LTD"), ValueError, "Own.same_step = 'LTD': .*mean 'ltd'"),
+        (with_part(keeps=Trace("pre", 20.0)), TypeError, r"Own.keeps\[0\] = 'pre': .*Say Trace"),
+        (with_part(keeps=[Trace("pre", 20.0)]), TypeError, "Own.keeps = .*an instance of tuple"),
+        (with_part(keeps=(Trace("Pre", 20.0),)), ValueError, r"keeps\[0\].of = 'Pre'.*mean 'pre'"),
+        (with_part(keeps=(Trace("pre", 0.0),)), ValueError, r"Own.keeps\[0\].tau = 0 ms"),
+        (with_part(w_min=2.0), ValueError, "Own.w_min = 2: must be below w_max = 1. Swapped"),
+        (with_part(w_max="1"), TypeError, "Own.w_max = '1': expected a number"),
+        (with_part(w_max=np.nan), ValueError, "Own.w_max = nan"),
+        (with_part(at_pre=lambda self, w, x: None), TypeError,
+         r"Own.at_pre\(w, x\) gives None: .*Is a `return` missing"),
+        (with_part(at_pre=lambda self, w: w), TypeError, r"Own.at_pre\(w, x\) raises TypeError"),
+        (with_part(at_post=lambda self, w, x: w + x[1]), TypeError,
+         r"Own.at_post\(w, x\) raises IndexError: tuple index out of range"),
+        (with_part(at_post=lambda self, w, x: "up"), TypeError, r"Own.at_post\(w, x\) gives 'up'"),
+        (with_part(at_post=lambda self, w, x: w / 0.0 * np.inf), TypeError, "ZeroDivisionError"),
+        (with_part(at_post=lambda self, w, x: w * np.nan), ValueError, "at_post.* gives nan, for"),
+        (with_part(at_pre=lambda self, w, x: (w, x)), TypeError, "Own.at_pre.*expected weights"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_rule_is_said_with_its_part(rule, error, words):
+    for call in (
+        lambda: weight_after(rule, [1.0], [2.0], 0.5),
+        lambda: as_rule("rule", rule, True),
+    ):
+        with pytest.raises(error, match=words):
+            call()
+
+
+@pytest.mark.parametrize(
+    "at_post",
+    [
+        lambda self, w, x: w + 0.1 if x[0] > 0.1 else w,
+        lambda self, w, x: w + math.exp(x[0]),
+        lambda self, w, x: max(w, 0.0),
+        lambda self, w, x: np.append(w, 1.0) if np.ndim(w) else w,
+        lambda self, w, x: None if np.ndim(w) else w,
+    ],
+    ids=["if", "math", "max", "another shape", "nothing"],
+)
+def test_what_no_array_can_go_through_is_told_before_a_network_runs(at_post):
+    rule = with_part(at_post=at_post)
+    assert weight_after(rule, [1.0], [2.0], 0.5) >= 0.0
+    with pytest.raises(TypeError, match=r"rule: Own.at_post\(w, x\) (raises|gives)"):
+        as_rule("rule", rule, many=True)

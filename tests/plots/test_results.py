@@ -216,6 +216,25 @@ def test_what_was_recorded_of_v_is_drawn_below_the_raster():
     assert sketch.said.endswith("Below: v of the first neuron recorded in I.")
 
 
+def test_weights_that_were_looked_at_are_drawn_below_and_their_means_told():
+    network = Network().add(SpikeSource(), 50, "in").add(LIF(), 2, "out")
+    network.connect("in", "out", weights=0.5, plasticity=STDP())
+    spikes = stimuli.poisson(40.0, 400.0, seeded(), size=50)
+    run = network.run(
+        400.0, {"in": spikes}, rng=seeded(), looks={"in -> out": 20.0}, record=["out"]
+    )
+    sketch = plots.sketch(run)
+    x, w = sketch.values["weights of in -> out"]
+    looks = len(run.course_t["in -> out"])
+    first = slice(0, looks)
+    assert np.array_equal(x[first], run.course_t["in -> out"])
+    assert np.array_equal(w[first], run.course["in -> out"][:, 0, 0])
+    assert np.isnan(w[looks])
+    assert np.isnan(w).sum() == 20
+    mean = run.course["in -> out"][-1].mean()
+    assert sketch.said.endswith(f"weights over time, in the mean in -> out 0.5 to {mean:.3g}.")
+
+
 def test_the_window_is_the_rules_formula_and_the_sentence_has_its_areas():
     rule = STDP(A_plus=0.02, A_minus=0.01, tau_plus=10.0, tau_minus=30.0, same_step="ltp")
     values = drawn(rule)

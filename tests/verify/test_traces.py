@@ -7,6 +7,7 @@ from unittest.mock import Mock
 
 import numpy as np
 import pytest
+from matplotlib.axes import Axes
 
 from snn_edu import STDP, verify
 
@@ -80,6 +81,28 @@ def test_a_right_trace_is_measured(adds, after):
 )
 def test_a_slip_in_a_trace_is_named(rule, name):
     assert verify.traces(rule).faults[0] == name
+
+
+def rises_early(spikes, times):
+    return [np.exp(-np.abs(t - spikes) / 20).sum() for t in times]
+
+
+@pytest.mark.parametrize(
+    ("rule", "trial", "got", "expected"),
+    [
+        (rises_early, "t = 49", math.exp(-1 / 20), 0.0),
+        (trace(tau=1e12), "t = 60", 1.0, math.exp(-9 / 20)),
+        (trace(tau=-20.0), "t = 60", math.exp(10 / 20), math.exp(1 / 20 - 9 / 20)),
+        (seen(lambda spikes: [s for s in spikes if s != 0]), "a spike at 0, t = 1", 0.0,
+         math.exp(-1 / 20)),
+        (seen(lambda spikes: spikes[:1]), "spikes at 50 and 55, t = 60", math.exp(-10 / 20),
+         math.exp(-10 / 20) + math.exp(-5 / 20)),
+    ],
+)  # fmt: skip
+def test_the_numbers_that_show_a_slip_in_a_trace_are_its_own(rule, trial, got, expected):
+    fault = verify.traces(rule).findings[0]
+    assert (fault.trial, fault.got) == (trial, pytest.approx(got))
+    assert fault.expected == pytest.approx(expected)
 
 
 def test_a_trace_of_its_own_kind_is_not_accused():
@@ -183,13 +206,21 @@ def test_a_report_without_a_fault_says_what_was_tried():
         _ = report.pairings
 
 
-def test_the_picture_is_a_png_of_measured_dots_beside_the_formula():
+def test_the_picture_is_a_png_of_measured_dots_beside_the_formula(monkeypatch):
+    drawn, plot = [], Axes.plot
+    monkeypatch.setattr(
+        Axes, "plot", lambda ax, *given, **how: (drawn.append(given), plot(ax, *given, **how))[1]
+    )
     report = verify.stdp(STDP(A_minus=0.008).pair_sum)
     source = report._repr_html_().partition("base64,")[2].partition('"')[0]
     assert base64.b64decode(source).startswith(b"\x89PNG")
     x, measured, formula = report.curve.T
     assert np.allclose(measured, formula)
     assert np.allclose(measured, STDP(A_minus=0.008).window(x))
+    (*left,), (*right,), (*dots, mark) = drawn
+    assert mark == "o"
+    assert np.array_equal(dots, [x, measured])
+    assert np.array_equal(np.column_stack([left, right]), [x, formula])
 
 
 def test_what_somebody_wrote_is_no_html():

@@ -198,7 +198,8 @@ class Competition:
             x_pre += np.bincount(i[:now], np.exp(-(ran * dt - since[:now]) / stdp.tau_plus), w.size)
             x_now = x_pre + np.bincount(i[now:c], minlength=w.size)
             if spiked:
-                w = stdp.at_post(w, (x_now if stdp.same_step == "ltp" else x_pre, 0.0))
+                x = x_now if stdp.same_step == "ltp" else x_pre
+                w = np.asarray(stdp.at_post(w, (x, 0.0)))
                 x_post += 1.0
                 if stdp.same_step == "ltd":
                     w[i[now:c]] = stdp.at_pre(w[i[now:c]], (0.0, 1.0))
@@ -252,7 +253,7 @@ def _weights_met(
     again = np.flatnonzero(previous >= 0)
     before = previous[again]
     while True:
-        updated = stdp.at_pre(met[before], (0.0, ltd[before]))
+        updated = np.asarray(stdp.at_pre(met[before], (0.0, ltd[before])))
         if (updated == met[again]).all():
             return met
         met[again] = updated
