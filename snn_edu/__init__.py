@@ -1,5 +1,16 @@
 """Spiking neural networks you can move: a small library and a course of live notebooks.
 
+    >>> import numpy as np
+    >>> from snn_edu import LIF, simulate
+    >>> run = simulate(LIF(tau_m=20.0), np.full(3000, 2.0), dt=0.1)  # 2 nA for 300 ms
+    >>> run  # in a notebook it is its own picture; run.plot(ax) draws it into yours
+    <Recording: 3000 steps of 0.1 ms; v; <Spikes: 10 from 1 neuron in 300 ms>>
+    >>> run.spikes.isi()[:3].round(1)  # ms
+    array([29.7, 29.7, 29.7])
+
+and ``explore(my_neuron, current=(0, 4))`` puts a function of yours that returns such a run under
+sliders. Tab after ``snn_edu.`` shows all there is.
+
 Each folder is a room, and imports only point down: spikes; neurons; synapses, plasticity and
 coding; simulation, network and patterns; training, and verify, which examines the rules of others;
 export; plots; live pictures and questions; what each lesson draws, asks and alone uses;
@@ -41,5 +52,5 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    """All that is public, loaded or not."""
-    return sorted(globals() | _homes())
+    """All that is public, loaded or not: what Tab shows."""
+    return sorted([*_homes(), "__version__"])

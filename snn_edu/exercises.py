@@ -42,6 +42,7 @@ __all__ = [
     "Exercise", "Feedback", "Prediction", "Quiz", "Solution", "Wrong",
     "check", "hint", "inventory", "own_numbers", "predict", "quiz", "solution",
 ]  # fmt: skip
+__dir__ = __all__.copy  # what Tab shows
 
 
 def check(id: str | Exercise, answer: object = None) -> Feedback:  # noqa: A002

@@ -36,8 +36,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         room = item.path.relative_to(HERE).parts[0] if item.path.is_relative_to(HERE) else ""
         apart = any(item.get_closest_marker(name) for name in ("slow", "index", "peers"))
-        library = room and room not in NOT_THE_LIBRARY and not apart
-        if library:
+        library = room and room not in NOT_THE_LIBRARY
+        if library or room == "lessons" or item.path.suffix == ".ipynb":
+            item.add_marker("computes")
+        if library and not apart:
             item.add_marker("library")
         elif room != "command" or apart:
             item.add_marker("no_cover")

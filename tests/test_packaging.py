@@ -1,5 +1,6 @@
 """What is installed: the wheel, the minimum versions, Binder, and the README's two commands."""
 
+import itertools
 import json
 import os
 import re
@@ -172,11 +173,20 @@ def test_a_lesson_installs_itself_in_colab_and_runs_without_an_error(name, colab
 
 
 def test_continuous_integration_runs_the_command_that_the_readme_gives():
-    """The README's line is the first three calls of .ci/run; then comes what they leave out."""
+    """The README's line is the first three calls of .ci/run; then comes what they leave out.
+
+    It runs here, or under a newer Python what that runs besides, and the rest here.
+    """
     ci = (PROJECT / ".ci" / "run").read_text(encoding="utf-8")
     calls = re.findall(r"^ *((?:python3 -m venv|\.venv/bin/python) .+?)(?: \|\|)?$", ci, re.M)
     assert " && ".join(calls[:3]) in (PROJECT / "README.md").read_text(encoding="utf-8")
+    assert all(call.endswith('-m "$long"') for call in calls[3:])
+    (newer,) = re.findall(r'-m "(not .+)"$', ci, re.M)
+    alone, beside_newer = re.findall(r'long="(.+?)"', ci)
     everyday = PYPROJECT["tool"]["pytest"]["ini_options"]["addopts"][-1]
-    rest = f'-m "{everyday.replace("not ", "").replace(" and ", " or ")}"'
-    assert len(calls) == 5
-    assert all(call.endswith(rest) for call in calls[3:])
+    names = ("slow", "index", "peers", "computes")
+    for marks in itertools.product([True, False], repeat=4):
+        marked = dict(zip(names, marks, strict=True))
+        assert eval(everyday, marked) != eval(alone, marked)
+        assert eval(newer, marked) != eval(beside_newer, marked)
+        assert eval(newer, marked) >= eval(everyday, marked)

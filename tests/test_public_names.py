@@ -3,6 +3,7 @@
 import doctest
 import importlib
 import inspect
+import pydoc
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,31 @@ def test_every_public_name_is_there_and_documented():
         assert inspect.getdoc(public) or not callable(public), f"{name} has no docstring"
 
 
+ROOMS = [
+    path.parent.name
+    for path in Path(snn_edu.__file__).parent.glob("*/__init__.py")
+    if "__all__" in path.read_text(encoding="utf-8")
+]
+
+
+@pytest.mark.parametrize("room", [*ROOMS, "exercises", "spikes.stimuli", "training.digits"])
+def test_tab_shows_what_is_public_and_nothing_else(room):
+    module = importlib.import_module(f"snn_edu.{room}")
+    assert dir(module) == sorted(module.__all__)
+    assert all(hasattr(module, name) for name in module.__all__)
+
+
+def test_tab_after_the_package_shows_what_is_public_and_its_version():
+    assert [name for name in dir(snn_edu) if name != "__version__"] == snn_edu.__all__
+    assert len(ROOMS) >= 13
+
+
+def test_help_begins_with_an_example_that_runs():
+    first = pydoc.getdoc(snn_edu).split("\n\n")[1]
+    assert first.lstrip().startswith(">>> ")
+    assert doctest.testmod(snn_edu).attempted >= 5
+
+
 def with_examples():
     files = Path(snn_edu.__file__).parent.rglob("*.py")
     return [path for path in files if ">>> " in path.read_text(encoding="utf-8")]
@@ -90,4 +116,5 @@ def with_examples():
 @pytest.mark.parametrize("path", with_examples(), ids=lambda path: path.stem)
 def test_the_examples_in_docstrings_give_what_they_say(path):
     parts = path.relative_to(Path(snn_edu.__file__).parents[1]).with_suffix("").parts
+    parts = parts[: -1 if parts[-1] == "__init__" else None]
     assert not doctest.testmod(importlib.import_module(".".join(parts))).failed

@@ -39,3 +39,4 @@ __all__ = [
     "latency_code", "lose", "phase_code", "population_code", "population_rates", "rank_order_code",
     "rank_table", "rate_code", "six_codes"
 ]  # fmt: skip
+__dir__ = __all__.copy  # what Tab shows

@@ -12,3 +12,4 @@ from snn_edu.export.nir_reading import NIRNetwork, from_nir
 from snn_edu.export.script import Script
 
 __all__ = ["NIRNetwork", "Script", "from_nir", "to_brian2", "to_nest", "to_nir"]
+__dir__ = __all__.copy  # what Tab shows

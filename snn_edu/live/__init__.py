@@ -15,3 +15,4 @@ __all__ = [
     "MOVING", "Animation", "Frame", "LivePlot", "Panel", "Toggle", "animate", "choice", "declare",
     "explore", "pad", "slider", "toggle"
 ]  # fmt: skip
+__dir__ = __all__.copy  # what Tab shows

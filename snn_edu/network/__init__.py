@@ -10,3 +10,4 @@ __all__ = [
     "Given", "Network", "NetworkRecording", "Outside", "PoissonInput", "Population", "Projection",
     "Sparse", "SpikeSource", "by_sender", "outside"
 ]  # fmt: skip
+__dir__ = __all__.copy  # what Tab shows

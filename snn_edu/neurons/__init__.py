@@ -28,3 +28,4 @@ __all__ = [
     "Step", "Stepped", "as_model", "begun", "refuse_picoamperes", "siegert",
     "siegert_rate", "twice", "unit_of_current"
 ]  # fmt: skip
+__dir__ = __all__.copy  # what Tab shows

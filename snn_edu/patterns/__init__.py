@@ -14,3 +14,4 @@ __all__ = [
     "Confusion", "Detector", "Learned", "PatternInput", "Score", "confusion_matrix",
     "follow", "hide", "make_input", "make_stream", "repeated", "score", "since_onset"
 ]  # fmt: skip
+__dir__ = __all__.copy  # what Tab shows

@@ -13,3 +13,4 @@ __all__ = [
     "PAIRINGS", "SAME_STEP", "STDP", "RewardSTDP", "Rule", "SynapticScaling", "Trace",
     "TripletSTDP", "as_rule", "weight_after", "within"
 ]  # fmt: skip
+__dir__ = __all__.copy  # what Tab shows

@@ -24,3 +24,4 @@ __all__ = [
     "Sound", "figure", "give", "house_style", "legend_above", "limit_above", "minus", "picture",
     "picture_html", "plot", "sketch", "small_png",
 ]  # fmt: skip
+__dir__ = __all__.copy  # what Tab shows

@@ -4,3 +4,4 @@ from snn_edu.simulation.simulate import Recording, simulate
 from snn_edu.simulation.trajectory import Trajectory, trajectory
 
 __all__ = ["Recording", "Trajectory", "simulate", "trajectory"]
+__dir__ = __all__.copy  # what Tab shows

@@ -18,3 +18,4 @@ __all__ = [
     "step_of", "stimuli", "van_rossum", "victor_purpura", "white_noise",
     "whole_steps"
 ]  # fmt: skip
+__dir__ = __all__.copy  # what Tab shows

@@ -17,6 +17,9 @@ import numpy as np
 from snn_edu.spikes.train import Spikes
 from snn_edu.validation import MOST_BYTES, Floats, generator, integer, number, one_or_each
 
+__all__ = ["gamma", "poisson", "regular", "step", "white_noise"]
+__dir__ = __all__.copy  # what Tab shows
+
 
 def step(
     amplitude: float,

@@ -33,3 +33,4 @@ __all__ = [
     "check_weights", "conducts", "magnesium_block", "passed_on", "peak_time", "sorted_rates",
     "steady_under", "unit_of_weight"
 ]  # fmt: skip
+__dir__ = __all__.copy  # what Tab shows

@@ -39,3 +39,4 @@ __all__ = [
     "if_counts", "latency_input", "poisson_input", "reset_after", "smooth_step",
     "snn_operations", "surrogate"
 ]  # fmt: skip
+__dir__ = __all__.copy  # what Tab shows

@@ -15,6 +15,9 @@ from numpy.typing import NDArray
 
 from snn_edu.validation import generator, instance, integers, number, numbers
 
+__all__ = ["CLASSES", "Digits", "load", "split"]
+__dir__ = __all__.copy  # what Tab shows
+
 FILE = Path(__file__).with_name("digits.npz")
 INK = 16  # what a black pixel counts in the file
 CLASSES = 10

@@ -6,3 +6,4 @@ from snn_edu.verify.report import Fault, Report
 from snn_edu.verify.trace import traces
 
 __all__ = ["Fault", "Report", "by_steps", "examine", "neuron", "stdp", "traces"]
+__dir__ = __all__.copy  # what Tab shows

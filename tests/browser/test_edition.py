@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 from snn_edu.command.class_mistakes import answered
 from snn_edu.command.handed_in import HandedIn
 from snn_edu.plots import plots
-from snn_edu.questions.inventory import told
+from snn_edu.questions.inventory import answers_in
 
 pytestmark = IN_A_BROWSER
 PAGES = [
@@ -251,7 +251,7 @@ def test_a_test_is_answered_on_its_page_and_handed_in_as_a_file(tab, address, tm
     cells = nbformat.read(file, as_version=4).cells
     names = {}
     exec(cells[2].source.rpartition("\n")[0], names)  # and what it says is what it holds
-    assert dict(told(str(names["answers"]))) == taken
+    assert dict(answers_in(str(names["answers"]))) == taken
 
 
 def test_the_search_finds_lessons_first_and_not_what_teachers_read(tab, address):

@@ -4,67 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import replace as replace
 from typing import Any
 
 import numpy as np
 
 from snn_edu import verify
 from snn_edu.lessons.neuron_that_fires.neurons import MYSTERY, mystery
-from snn_edu.lessons.neuron_that_fires.neurons import my_neuron as my_neuron
 from snn_edu.neurons import LIF
 from snn_edu.questions import Judging, UnwrittenError, named, read
 from snn_edu.simulation import simulate
-
-
-def _neuron(
-    current: Any,
-    dt: float,
-    lif: LIF,
-    decay: float | None = None,
-    rest: float | None = None,
-    reset: float | None = None,
-    more: float = 0,
-    held: bool = True,
-    early: int = 0,
-) -> tuple[Any, Any]:
-    """The ten lines that are asked for; each further argument is a usual slip."""
-    decay = math.exp(-dt / lif.tau_m) if decay is None else decay
-    rest = lif.v_rest if rest is None else rest
-    v, pause, trace, spikes = lif.v_rest, 0.0, [], []
-    for k, nA in enumerate(current):
-        blocked = pause > 0
-        pause -= blocked
-        if not (blocked and held):
-            v_inf = rest + lif.R_m * nA
-            v = v_inf + (v - v_inf) * decay
-        if v >= lif.v_threshold and not blocked:
-            spikes.append((k + 1 - early) * dt)
-            v = lif.v_reset if reset is None else reset if math.isfinite(reset) else v
-            pause = round(lif.t_ref / dt) + more
-        trace.append(v)
-    return np.array(trace), np.array(spikes)
-
-
-def _no_leak(current: Any, dt: float, lif: LIF) -> tuple[Any, Any]:
-    """A neuron that only adds up."""
-    v, pause, trace, spikes = lif.v_rest, 0, [], []
-    for k, nA in enumerate(current):
-        if pause > 0:
-            pause -= 1
-        else:
-            v += dt * lif.R_m * nA / lif.tau_m
-            if v >= lif.v_threshold:
-                spikes.append((k + 1) * dt)
-                v, pause = lif.v_reset, round(lif.t_ref / dt)
-        trace.append(v)
-    return np.array(trace), np.array(spikes)
-
-
-def _by_subtraction(current: Any, dt: float, lif: LIF) -> tuple[Any, Any]:
-    """A neuron whose reset keeps what overshot."""
-    run = simulate(lif, current, dt, crossing="grid", reset="subtract")
-    return run.v[1:], run.spikes.times
 
 
 def _on_a_grid(current: Any, dt: float, lif: LIF) -> tuple[list[float], list[float]]:
@@ -83,32 +31,6 @@ _NEURONS = (
     (np.full(90, 9.0), 0.1, LIF(t_ref=0.3)),  # 0.3 / 0.1 is a little less than 3
     (np.full(60, 9.0), 0.7, LIF(t_ref=2.1)),  # and 2.1 / 0.7 a little more
 )
-
-
-def _rate(
-    current: float,
-    lif: LIF,
-    swap: bool = False,
-    below: float = 0.0,
-    log: Any = math.log,
-    goal: float | None = None,
-) -> float:
-    v_inf: float = lif.v_inf(current) if goal is None else goal
-    if v_inf <= lif.v_threshold:
-        return below
-    ratio = (v_inf - lif.v_reset) / (v_inf - lif.v_threshold)
-    upward: float = log(1 / ratio if swap else ratio)
-    return 1000.0 / (lif.t_ref + lif.tau_m * upward)
-
-
-def _everywhere(current: float, lif: LIF) -> float:
-    """The formula without a question first: what it gives below the rheobase is no rate."""
-    above = lif.v_inf(current) - lif.v_threshold
-    if above == 0.0:
-        return 0.0  # as NumPy has it: one over infinity
-    ratio = (lif.v_inf(current) - lif.v_reset) / above
-    climb = lif.tau_m * math.log(ratio) if ratio > 0.0 else math.nan
-    return 1000.0 / (lif.t_ref + climb)
 
 
 def _real(value: Any) -> float:

@@ -10,22 +10,10 @@ import numpy as np
 
 from snn_edu.lessons.reading_and_hearing.drawing import practise
 from snn_edu.lessons.reading_and_hearing.movement import LinearDecoder, r_squared
-from snn_edu.questions import Judging, read, simpler
+from snn_edu.questions import Judging, named, read, simpler
 from snn_edu.validation import Floats
 
 # --- Exercise: the population vector. -------------------------------------------------------------
-
-
-def vector(counts: Floats, preferred: Floats, at_rest: float) -> float:
-    """The solution of the exercise, in degrees."""
-    votes, theta = counts - at_rest, np.radians(preferred)
-    return float(np.degrees(np.arctan2(votes @ np.sin(theta), votes @ np.cos(theta))))
-
-
-def _arrows(counts: Floats, preferred: Floats, at_rest: float) -> Floats:
-    """The votes' x and y, a row each."""
-    theta = np.radians(preferred)
-    return (counts - at_rest) * np.array([np.cos(theta), np.sin(theta)])
 
 
 def _vector_by_hand(counts: Floats, preferred: Floats, at_rest: float) -> float:
@@ -40,32 +28,7 @@ def _unit(degrees: float) -> tuple[float, float]:
     return math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
 
 
-def _degrees_for_radians(counts: Floats, preferred: Floats, at_rest: float) -> float:
-    votes = counts - at_rest
-    return float(np.degrees(np.arctan2(votes @ np.sin(preferred), votes @ np.cos(preferred))))
-
-
-def _swapped(counts: Floats, preferred: Floats, at_rest: float) -> float:
-    votes, theta = counts - at_rest, np.radians(preferred)
-    return float(np.degrees(np.arctan2(votes @ np.cos(theta), votes @ np.sin(theta))))
-
-
-def _half_circle(counts: Floats, preferred: Floats, at_rest: float) -> float:
-    votes, theta = counts - at_rest, np.radians(preferred)
-    return float(np.degrees(np.arctan(votes @ np.sin(theta) / (votes @ np.cos(theta)))))
-
-
 # --- Exercise: the bound. -------------------------------------------------------------------------
-
-
-def bound(neurons: int, at_rest: float, modulation: float, window: float) -> float:
-    """The solution of the exercise, in degrees."""
-    return math.degrees(1 / math.sqrt(_information(neurons, at_rest, modulation, window)))
-
-
-def _information(neurons: int, at_rest: float, modulation: float, window: float) -> float:
-    """The Fisher information."""
-    return neurons * window / 1000 * (at_rest - math.sqrt(at_rest**2 - modulation**2))
 
 
 def _bound_by_integral(neurons: int, at_rest: float, modulation: float, window: float) -> float:
@@ -96,13 +59,6 @@ def _scaled(answer: Any) -> str:
 # --- Exercise: an honest decoder. -----------------------------------------------------------------
 
 
-def honest(counts: Floats, velocity: Floats) -> float:
-    """The solution of the exercise: fitted on the first half, R^2 on the second."""
-    half = len(counts) // 2
-    decoder = LinearDecoder.fit(counts[:half], velocity[:half])
-    return r_squared(decoder.decode(counts[half:]), velocity[half:])
-
-
 def _honest_by_rows(counts: Floats, velocity: Floats) -> float:
     """The oracle: ridge regression as least squares with a row more for each weight."""
     half, size = len(counts) // 2, counts.shape[1]
@@ -123,66 +79,10 @@ def _fitted(counts: Floats, velocity: Floats, ridge: float = 1.0) -> tuple[Any, 
     return decoder, decoder.decode(counts[half:]), velocity[half:]
 
 
-def _by_component(counts: Floats, velocity: Floats) -> list[float]:
-    _, told, true = _fitted(counts, velocity)
-    return [r_squared(told[:, k], true[:, k]) for k in (0, 1)]
-
-
-def _crossed(counts: Floats, velocity: Floats) -> tuple[Floats, Floats]:
-    """The counts of the first half, with velocities of the second."""
-    half = len(counts) // 2
-    return counts[:half], velocity[half : 2 * half]
-
-
-def _same_data(counts: Floats, velocity: Floats) -> float:
-    return r_squared(LinearDecoder.fit(counts, velocity).decode(counts), velocity)
-
-
-def _fitted_half(counts: Floats, velocity: Floats) -> float:
-    half = len(counts) // 2
-    return r_squared(_fitted(counts, velocity)[0].decode(counts[:half]), velocity[:half])
-
-
-def _saw_the_test(counts: Floats, velocity: Floats) -> float:
-    half = len(counts) // 2
-    return r_squared(LinearDecoder.fit(counts, velocity).decode(counts[half:]), velocity[half:])
-
-
-def _of_the_position(counts: Floats, velocity: Floats) -> float:
-    _, told, true = _fitted(counts, velocity)
-    return r_squared(np.cumsum(told, axis=0), np.cumsum(true, axis=0))
-
-
-def _best_ridge(counts: Floats, velocity: Floats) -> float:
-    prices = (0.1, 1.0, 10.0, 100.0, 1000.0)
-    return max(r_squared(*_fitted(counts, velocity, price)[1:]) for price in prices)
-
-
-def _squared_correlation(counts: Floats, velocity: Floats) -> float:
-    _, told, true = _fitted(counts, velocity)
-    return float(np.corrcoef(told.ravel(), true.ravel())[0, 1] ** 2)
-
-
-def _shuffled(counts: Floats, velocity: Floats) -> float:
-    order = np.random.default_rng(0).permutation(len(counts))
-    return honest(counts[order], velocity[order])
-
-
-def _smoothed(counts: Floats, velocity: Floats) -> float:
-    _, told, true = _fitted(counts, velocity)
-    wide = np.column_stack([np.convolve(one, np.ones(5) / 5, "same") for one in told.T])
-    return r_squared(wide, true)
-
-
 def _split(counts: Floats, velocity: Floats, fit: slice, on: slice) -> float:
     """Fitted on some steps, and judged on others."""
     decoder = LinearDecoder.fit(counts[fit], velocity[fit])
     return r_squared(decoder.decode(counts[on]), velocity[on])
-
-
-def _other_way_round(counts: Floats, velocity: Floats) -> float:
-    half = len(counts) // 2
-    return _split(counts, velocity, slice(half, None), slice(half))
 
 
 def _by_what_it_does(answer: Any) -> str:
@@ -209,7 +109,7 @@ def _by_what_it_does(answer: Any) -> str:
     ):
         if np.isclose(answer(other, velocity), result) != same:
             return f"With {what} R^2 {_STAYS[same]}. Do you change the counts?"
-    if said := _SIMPLE(answer):
+    if said := simpler(honest, *_worlds())(answer):
         return said
     if np.isclose(answer(later, velocity), result):
         return (
@@ -269,42 +169,13 @@ def _moving(seed: int, neurons: int, steps: int) -> tuple[Any, Any]:
     return made.counts, made.velocity
 
 
-_SIMPLE = simpler(honest, *_worlds())
-
-
 # --- Exercise: counts where the answer is. --------------------------------------------------------
-
-
-def my_counts(times: Floats, t: Floats, window: float, later: float) -> Any:
-    """The solution of the exercise."""
-    begin = np.searchsorted(times, t + later - window / 2)
-    return np.searchsorted(times, t + later + window / 2) - begin
 
 
 def _one_by_one(times: Floats, t: Floats, window: float, later: float) -> Any:
     """The truth another way: each moment asks each spike."""
     away = times[None, :] - (t + later)[:, None]
     return ((away >= -window / 2) & (away < window / 2)).sum(axis=1)
-
-
-def _between(times: Floats, middle: Floats, window: float, first: Any, last: Any) -> Any:
-    """The counts, with other ends to the window."""
-    begin = np.searchsorted(times, middle - window / 2, first)
-    return np.searchsorted(times, middle + window / 2, last) - begin
-
-
-def _one_window() -> Iterator[tuple[tuple[Any, ...], str]]:
-    """A single moment, and a spike or two."""
-    for spikes, t, later, said in (
-        ([10.0], 10.0, 0.0, "A spike at 10 ms lies in the middle of the window around 10 ms"),
-        ([10.0], 4.0, 6.0, "A spike at 10 ms lies in the middle of the window 6 ms after 4 ms"),
-        ([10.0], 16.0, 6.0, "A spike at 10 ms lies outside the window 6 ms after 16 ms"),
-        ([7.0], 4.0, 6.0, "A spike at 7 ms lies outside the window 6 ms after 4 ms"),
-        ([8.1, 11.9], 10.0, 0.0, "Spikes at 8.1 and 11.9 ms lie in the window around 10 ms"),
-        ([7.0, 13.0], 10.0, 0.0, "Spikes at 7 and 13 ms lie outside the window around 10 ms"),
-    ):
-        inputs = np.array(spikes), np.array([t]), 4.0, later
-        yield inputs, f"{said}, which is 4 ms long. So the count is {{expected:g}}, not {{got:g}}."
 
 
 _TIMES = np.sort(np.random.default_rng(18).uniform(0, 100, 40)).round(2)
@@ -339,7 +210,6 @@ PREDICTIONS, EXERCISES, QUIZ = read(
             (_TIMES, _T, 3.0, 0.0),
             (np.array([5.0, 7.0, 7.5, 7.999, 9.0, 20.0]), np.array([5.0, 8.0, 17.0]), 4.0, 1.0),
         ),
-        examined=simpler(my_counts, *_one_window()),
     ),
     bound=Judging(
         oracle=_bound_by_integral,
@@ -347,3 +217,4 @@ PREDICTIONS, EXERCISES, QUIZ = read(
         examined=_scaled,
     ),
 )
+honest, bound = (named(EXERCISES, name).solution for name in ("honest", "bound"))

@@ -14,13 +14,6 @@ from snn_edu.neurons import LIF, siegert
 from snn_edu.questions import Judging, letters, named, read
 
 
-def noisy_current(
-    mean: float, sigma: float, steps: int, dt: float, lif: LIF, rng: np.random.Generator
-) -> Any:
-    """A current (nA) with this mean, whose pushes make v stray by sigma / sqrt(2) (mV)."""
-    return mean + lif.noise_sd(sigma, dt) * rng.standard_normal(steps)
-
-
 def _pushes(
     mean: float, sigma: float, steps: int, dt: float, lif: LIF, rng: np.random.Generator
 ) -> Any:
@@ -29,11 +22,6 @@ def _pushes(
     kept = lif.R_m * (1 - decay)  # mV of v that one nA in one step makes
     push = sigma / math.sqrt(2) * math.sqrt(1 - decay**2) / kept
     return [mean + push * rng.standard_normal() for _ in range(steps)]
-
-
-def train_cv(times: Any) -> float:
-    """The CV of the intervals between spike times."""
-    return float(np.std(np.diff(times)) / np.mean(np.diff(times)))
 
 
 def _cv_by_moments(times: Any) -> float:
@@ -217,3 +205,4 @@ PREDICTIONS, EXERCISES, QUIZ = read(
 )
 CURRENT = named(EXERCISES, "current")
 CV = named(EXERCISES, "cv")
+noisy_current, train_cv = CURRENT.solution, CV.solution

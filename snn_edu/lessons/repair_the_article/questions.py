@@ -13,7 +13,7 @@ from snn_edu import verify
 from snn_edu.lessons.pattern_detected.article import PATTERN
 from snn_edu.lessons.repair_the_article.thirty_two import INPUTS, IS_PATTERN, Bools, name
 from snn_edu.plasticity import STDP
-from snn_edu.questions import Judging, read, simpler
+from snn_edu.questions import Judging, named, read, simpler
 from snn_edu.validation import Floats
 
 ROOM = 0.2  # between v and the threshold, on both sides, in `repair`
@@ -25,30 +25,12 @@ def best_precision(pattern: tuple[int, ...]) -> float:
     return 1 / sum(all(a >= b for a, b in zip(bits, pattern, strict=True)) for bits in inputs)
 
 
-def precision(share: float, hits: float, false_alarms: float) -> float:
-    """Of the alarms, how many are right, if a share of what is shown is the pattern."""
-    right, false = share * hits, (1 - share) * false_alarms
-    return right / (right + false)
-
-
 def _precision_counted(share: float, hits: float, false_alarms: float) -> float:
     """The truth another way: alarms in a million presentations."""
     shown = 1e6 * share
     right = shown * hits
     alarms = right + (1e6 - shown) * false_alarms
     return right / alarms
-
-
-def one_update(w: Floats, early: Bools, fired: bool, up: float, down: float) -> Floats:
-    """Pair STDP after one presentation, as the exercise asks for it."""
-    if not fired:
-        return w
-    return np.clip(w + np.where(early, up, -down), 0.0, 1.0)
-
-
-def _bounded(w: Floats) -> list[float]:
-    """The weights between 0 and 1; a list, so that lists and arrays of learners equal it."""
-    return [*np.clip(w, 0.0, 1.0)]
 
 
 def _update_one_by_one(w: Floats, early: Bools, fired: bool, up: float, down: float) -> list[float]:
@@ -204,8 +186,7 @@ _V = np.array([0.31, 0.008, 0.62, 0.995])
 _EARLY = np.array([True, True, False, False])
 
 
-_ONE_CHANNEL = simpler(
-    one_update,
+_ONE_CHANNEL = (
     (
         (np.array([0.5]), np.array([True]), True, 0.02, 0.01),
         "Take one early channel with a weight of 0.5, and a neuron that fires. With "
@@ -265,6 +246,10 @@ PREDICTIONS, EXERCISES, QUIZ = read(
             (_V, _EARLY, False, 0.019, 0.013),
             (_W[::-1].copy(), _EARLY, True, 0.0190123, 0.0128456),
         ),
-        examined=lambda answer: _ONE_CHANNEL(answer) or examined_by_the_bench(answer),
+        examined=lambda answer: (
+            simpler(one_update, *_ONE_CHANNEL)(answer) or examined_by_the_bench(answer)
+        ),
     ),
 )
+precision = named(EXERCISES, "precision").solution
+one_update: Callable[..., Any] = named(EXERCISES, "update").solution

@@ -18,31 +18,6 @@ Ints = NDArray[np.int_]
 # --- Who wins. ------------------------------------------------------------------------------------
 
 
-def winner(p: Floats, theta: Floats) -> int:
-    """The solution: the first to reach its own threshold; in a tie the one furthest above."""
-    above = p - theta
-    for row in above:
-        if (row >= 0).any():
-            return int(np.argmax(row))
-    return -1
-
-
-def _first_of(choose: Any, nobody: int | None = -1) -> Any:
-    """A race that ends in the right step, and whose winner is `choose(row, theta)`."""
-    return lambda p, theta: next((choose(row, theta) for row in p if (row >= theta).any()), nobody)
-
-
-def _raced(p: Floats, theta: Floats) -> bool:
-    return bool((p >= theta).any())
-
-
-def _last_in_loop(p: Floats, theta: Floats) -> int:
-    found = -1
-    for row in p - theta:
-        found = int(np.argmax(row)) if (row >= 0).any() else found
-    return found
-
-
 def _winner_slowly(p: Floats, theta: Floats) -> int:
     """The oracle: step by step and neuron by neuron, in plain numbers."""
     for row in p.tolist():
@@ -61,13 +36,6 @@ _P = np.array([[4.0, 8.0, 5.0], [9.0, 19.0, 9.0], [11.0, 26.0, 12.5], [30.0, 27.
 # --- One update. ----------------------------------------------------------------------------------
 
 
-def update(w: Floats, winner: int, trace: Floats, eta: float) -> Floats:
-    """The solution: the winner's weights go a step towards the trace, the others stay."""
-    new = w.copy()
-    new[:, winner] += eta * (trace - w[:, winner])
-    return new
-
-
 def _update_one_by_one(w: Floats, winner: int, trace: Floats, eta: float) -> list[list[float]]:
     rows = w.tolist()
     for k, seen in enumerate(trace.tolist()):
@@ -75,40 +43,11 @@ def _update_one_by_one(w: Floats, winner: int, trace: Floats, eta: float) -> lis
     return rows
 
 
-def _changed(w: Floats, winner: int, change: Floats) -> Floats:
-    new = w.copy()
-    new[:, winner] += change
-    return new
-
-
-def _losers_too(change: Any) -> Any:
-    """The right update, and what the losers' columns become by `change(w, trace, eta)`."""
-
-    def updated(w: Floats, winner: int, trace: Floats, eta: float) -> Floats:
-        new = np.array(change(w, trace[:, None], eta))
-        new[:, winner] = update(w, winner, trace, eta)[:, winner]
-        return new
-
-    return updated
-
-
 _W = np.array([[0.5, 0.2, 0.9], [0.4, 0.7, 0.1], [0.3, 0.6, 0.8], [0.55, 0.35, 0.15]])
 _TRACE = np.array([0.8, 0.0, 1.0, 0.15])
 
 
 # --- An honest accuracy. --------------------------------------------------------------------------
-
-
-def accuracy(
-    train_winners: Ints, train_labels: Ints, test_winners: Ints, test_labels: Ints
-) -> float:
-    """The solution: training pictures name neurons; what a nameless one wins is wrong."""
-    names = {}
-    for neuron in set(train_winners.tolist()):
-        shown = train_labels[train_winners == neuron]
-        names[neuron] = np.bincount(shown).argmax()
-    said = [names.get(neuron) for neuron in test_winners.tolist()]
-    return float(np.mean([a == b for a, b in zip(said, test_labels, strict=True)]))
 
 
 def _accuracy_by_counting(
@@ -126,54 +65,6 @@ def _accuracy_by_counting(
         if neuron in votes:
             right += votes[neuron].most_common(1)[0][0] == label
     return right / len(test_labels)
-
-
-def _named_by_the_test(a: Ints, b: Ints, c: Ints, d: Ints) -> float:
-    return accuracy(c, d, c, d)
-
-
-def _training_score(a: Ints, b: Ints, c: Ints, d: Ints) -> float:
-    return accuracy(a, b, a, b)
-
-
-def _named_by_both(a: Ints, b: Ints, c: Ints, d: Ints) -> float:
-    return accuracy(np.append(a, c), np.append(b, d), c, d)
-
-
-def _undecided_dropped(a: Ints, b: Ints, c: Ints, d: Ints) -> float:
-    known = np.isin(c, a)
-    return accuracy(a, b, c[known], d[known])
-
-
-def _nameless_are_zero(a: Ints, b: Ints, c: Ints, d: Ints) -> float:
-    nameless = ~np.isin(c, a)
-    return accuracy(a, b, c, d) + float(np.mean(nameless & (d == 0)))
-
-
-def _by_name(name: Any, nameless: Any = lambda neuron: None) -> Any:
-    """The share of the test pictures that are right, each neuron named by `name(its digits)`."""
-
-    def scored(a: Ints, b: Ints, c: Ints, d: Ints) -> float:
-        names = {neuron: name(b[a == neuron]) for neuron in set(a.tolist())}
-        said = [names.get(neuron, nameless(neuron)) for neuron in c.tolist()]
-        return float(np.mean([one == label for one, label in zip(said, d, strict=True)]))
-
-    return scored
-
-
-def _mean_over(group: int) -> Any:
-    """The mean of the accuracies of each neuron (2) or each digit (3) in the test."""
-    return lambda *given: np.mean(
-        [
-            accuracy(*given[:2], *(each[given[group] == one] for each in given[2:]))
-            for one in np.unique(given[group])
-        ]
-    )
-
-
-def _last_seen(a: Ints, b: Ints, c: Ints, d: Ints) -> float:
-    names = dict(zip(a.tolist(), b.tolist(), strict=True))
-    return float(np.mean([names.get(n) == label for n, label in zip(c.tolist(), d, strict=True)]))
 
 
 def _many() -> tuple[Ints, Ints, Ints, Ints]:

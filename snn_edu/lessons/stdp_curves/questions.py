@@ -1,4 +1,4 @@
-"""Lesson 07: a synapse that is told of its spikes one after the other, and keeps two numbers."""
+"""What lesson 07 asks: predictions, exercises and a quiz on STDP curves."""
 
 from __future__ import annotations
 
@@ -56,19 +56,6 @@ def _listed(times: Floats) -> str:
     return ", ".join(f"{t:g}" for t in times)
 
 
-def synapse(spikes: Any, A_plus: float, A_minus: float, tau_plus: float, tau_minus: float) -> float:
-    """The total change of a weight, all pairs, by two traces: decay, read, jump."""
-    dw, x_pre, x_post, last = 0.0, 0.0, 0.0, -math.inf
-    for t, is_pre, is_post in spikes:
-        x_pre *= math.exp(-(t - last) / tau_plus)
-        x_post *= math.exp(-(t - last) / tau_minus)
-        dw += A_plus * x_pre * is_post - A_minus * x_post * is_pre
-        x_pre += is_pre
-        x_post += is_post
-        last = t
-    return dw
-
-
 def _trains(spikes: Any) -> tuple[Floats, Floats]:
     rows = [*spikes]
     return (
@@ -120,99 +107,6 @@ def _judge(answer: Synapse) -> str | None:
     return None
 
 
-def _by(rule: Callable[[Floats, Floats, STDP], float]) -> Synapse:
-    """A rule of two trains as a synapse that is told of its spikes."""
-
-    def told(
-        spikes: Any, A_plus: float, A_minus: float, tau_plus: float, tau_minus: float
-    ) -> float:
-        stdp = STDP(A_plus, A_minus, tau_plus, tau_minus, w_min=-1e6, w_max=1e6)
-        return rule(*_trains(spikes), stdp)
-
-    return told
-
-
-def _decay_from_zero(
-    spikes: Any, A_plus: float, A_minus: float, tau_plus: float, tau_minus: float
-) -> float:
-    dw, x_pre, x_post = 0.0, 0.0, 0.0
-    for t, is_pre, is_post in spikes:
-        x_pre *= math.exp(-t / tau_plus)
-        x_post *= math.exp(-t / tau_minus)
-        dw += A_plus * x_pre * is_post - A_minus * x_post * is_pre
-        x_pre += is_pre
-        x_post += is_post
-    return dw
-
-
-def _else_if(
-    spikes: Any, A_plus: float, A_minus: float, tau_plus: float, tau_minus: float
-) -> float:
-    """`if is_post: ... elif is_pre: ...`: of a tie, the pre spike is never seen."""
-    told = ((t, is_pre and not is_post, is_post) for t, is_pre, is_post in spikes)
-    return synapse(told, A_plus, A_minus, tau_plus, tau_minus)
-
-
-def _decay_alone(
-    spikes: Any, A_plus: float, A_minus: float, tau_plus: float, tau_minus: float
-) -> float:
-    """`x_pre = np.exp(...)` for `x_pre *= np.exp(...)`."""
-    dw, x_pre, x_post, last = 0.0, 0.0, 0.0, -math.inf
-    for t, is_pre, is_post in spikes:
-        x_pre, x_post = math.exp(-(t - last) / tau_plus), math.exp(-(t - last) / tau_minus)
-        dw += A_plus * x_pre * is_post - A_minus * x_post * is_pre
-        x_pre, x_post, last = x_pre + is_pre, x_post + is_post, t
-    return dw
-
-
-def _last_moment_only(
-    spikes: Any, A_plus: float, A_minus: float, tau_plus: float, tau_minus: float
-) -> float:
-    """`dw =` for `dw +=`, in two lines."""
-    dw, x_pre, x_post, last = 0.0, 0.0, 0.0, -math.inf
-    for t, is_pre, is_post in spikes:
-        x_pre *= math.exp(-(t - last) / tau_plus)
-        x_post *= math.exp(-(t - last) / tau_minus)
-        dw = -A_minus * x_post if is_pre else A_plus * x_pre if is_post else dw
-        x_pre, x_post, last = x_pre + is_pre, x_post + is_post, t
-    return dw
-
-
-Read = Callable[[bool, bool, float, float], tuple[float, float]]
-
-
-def _variant(
-    read: Read = lambda is_pre, is_post, x_pre, x_post: (x_pre * is_post, x_post * is_pre),
-    jump: Read = lambda is_pre, is_post, x_pre, x_post: (x_pre + is_pre, x_post + is_post),
-    decays: bool = True,
-) -> Synapse:
-    """A synapse with another way to read (for LTP and for LTD), to jump, or without a decay."""
-
-    def told(
-        spikes: Any, A_plus: float, A_minus: float, tau_plus: float, tau_minus: float
-    ) -> float:
-        dw, x_pre, x_post, last = 0.0, 0.0, 0.0, -math.inf
-        for t, is_pre, is_post in spikes:
-            if decays:
-                x_pre *= math.exp(-(t - last) / tau_plus)
-                x_post *= math.exp(-(t - last) / tau_minus)
-            ltp, ltd = read(is_pre, is_post, x_pre, x_post)
-            dw += A_plus * ltp - A_minus * ltd
-            x_pre, x_post = jump(is_pre, is_post, x_pre, x_post)
-            last = t
-        return dw
-
-    return told
-
-
-def _pair_list(
-    spikes: Any, A_plus: float, A_minus: float, tau_plus: float, tau_minus: float
-) -> float:
-    """The right sum from a list of all spikes."""
-    rows = [*spikes]
-    return _over_pairs(rows, A_plus, A_minus, tau_plus, tau_minus)
-
-
 def _long_trains() -> Moments:
     return Moments(*np.sort(np.random.default_rng(6).uniform(0.0, 800.0, (2, 40))))
 
@@ -229,64 +123,10 @@ _GENTLE = (0.01, 0.008, 20.0, 30.0)
 _OTHER = (1.3, 1.7, 13.7, 41.0)
 
 
-# --- One pair. ------------------------------------------------------------------------------------
-
-
-def _one_pair(
-    t_pre: float, t_post: float, A_plus: float, A_minus: float, tau_plus: float, tau_minus: float
-) -> float:
-    delta_t = t_post - t_pre
-    if delta_t > 0:
-        return A_plus * math.exp(-delta_t / tau_plus)
-    if delta_t < 0:
-        return -A_minus * math.exp(delta_t / tau_minus)
-    return 0.0
-
-
-def _branches(ltp: Any, ltd: Any, tie: Any = lambda *_: 0.0) -> Any:
-    """A rule from its three cases, each a function of (delta_t, A_plus, A_minus, taus)."""
-
-    def rule(
-        t_pre: float,
-        t_post: float,
-        A_plus: float,
-        A_minus: float,
-        tau_plus: float,
-        tau_minus: float,
-    ) -> float:
-        delta_t = t_post - t_pre
-        case = ltp if delta_t > 0 else ltd if delta_t < 0 else tie
-        return float(case(delta_t, A_plus, A_minus, tau_plus, tau_minus))
-
-    return rule
-
-
-def _ltp(d: float, A: float, B: float, s: float, t: float) -> float:
-    return A * math.exp(-d / s)
-
-
-def _ltd(d: float, A: float, B: float, s: float, t: float) -> float:
-    return -B * math.exp(d / t)
-
-
 # --- How many pairs. ------------------------------------------------------------------------------
 
 COUNTED = np.array([10.0, 30.0, 35.0]), np.array([20.0, 25.0, 40.0, 50.0])  # ms, pre and post
 COUNTS = {"all": 12, "nearest": 6, "reduced": 3, "pre_centred": 5}
-_COUNTED = {
-    ("all", 7): "7 is the number of spikes. Each of three pre spikes meets each of four post "
-    "spikes.",
-    ("nearest", 4): "Those 4 are the pairs that strengthen, one for each post spike. Every pre "
-    "spike looks back as well, and two of them find a post spike there.",
-    ("nearest", 2): "Those 2 are the pairs that weaken. Every post spike looks back as well.",
-    ("nearest", 7): "7 is one for each spike, but the very first has nobody before it.",
-    ("reduced", 6): "With 6 you let spikes look past each other. Write all seven in one row. Only "
-    "neighbours of different kinds count.",
-    ("pre_centred", 3): "Those 3 are the pairs in which a pre spike looks forward. Each also looks "
-    "back, and two of them find somebody.",
-    ("pre_centred", 6): "6 would be two for each pre spike. But the one at 10 has nobody before "
-    "it.",
-}
 _SCHEMES = {
     "all": "Every pre spike meets every post spike.",
     "nearest": "Each post spike looks back for the last pre, and each pre for the last post.",
@@ -296,8 +136,17 @@ _SCHEMES = {
 }
 
 
-def _counts(pre: Floats, post: Floats, foreseen: Mapping[tuple[str, int], str]) -> dict[str, Any]:
-    """What its words are filled with, for these spikes; of which answers something is known."""
+Foreseen = Callable[[str, float], str | None]
+
+
+def _foreseen(scheme: str, said: float) -> str | None:
+    """What the text says to this number of pairs of the lesson's spikes."""
+    others = (wrong for wrong in named(EXERCISES, "counts").wrong if said != COUNTS[scheme])
+    return next((wrong.message for wrong in others if wrong.answer[scheme] == said), None)
+
+
+def _counts(pre: Floats, post: Floats, foreseen: Foreseen = lambda *_: None) -> dict[str, Any]:
+    """What its words are filled with, for these spikes."""
     found = {scheme: STDP(pairing=scheme).pairs(pre, post).delta_t for scheme in COUNTS}
     counts = {scheme: len(delta_t) for scheme, delta_t in found.items()}
     return {
@@ -311,12 +160,10 @@ def _counts(pre: Floats, post: Floats, foreseen: Mapping[tuple[str, int], str]) 
 def _own_counts(rng: np.random.Generator) -> dict[str, Any]:
     """Three pre and four post spikes at other times."""
     times = 5.0 * rng.permutation(np.arange(1, 13))
-    return _counts(np.sort(times[:3]), np.sort(times[3:7]), {})
+    return _counts(np.sort(times[:3]), np.sort(times[3:7]))
 
 
-def _judge_counts(
-    answer: Any, counts: Mapping[str, int], foreseen: Mapping[tuple[str, int], str]
-) -> str | None:
+def _judge_counts(answer: Any, counts: Mapping[str, int], foreseen: Foreseen) -> str | None:
     """What is not as asked about the number of pairs by scheme."""
     if not isinstance(answer, Mapping) or set(answer) != set(COUNTS):
         return f"We need a dict with the keys {', '.join(COUNTS)}."
@@ -327,8 +174,8 @@ def _judge_counts(
         if isinstance(said, bool) or not isinstance(said, int | float):
             return f"{scheme} should be a number of pairs."
         if said != truth:
-            known = foreseen.get((scheme, int(said))) if said == round(said) else None
-            return f"{scheme}: {known or f'{said:g} is not it. {_SCHEMES[scheme]}'}"
+            known = foreseen(scheme, said) or f"{said:g} is not it. {_SCHEMES[scheme]}"
+            return f"{scheme}: {known}"
     return None
 
 
@@ -437,21 +284,6 @@ def _failed(failures: Mapping[str, str]) -> str:
 _EXERCISE_STDP = STDP(*_GENTLE, w_min=-9, w_max=9)
 _OTHER_STDP = STDP(*_OTHER, w_min=-9, w_max=9)
 
-New = type[TheirSynapse]
-
-
-def _driven(
-    pre: Floats, post: Floats, stdp: STDP, new: New, first: int = 0, more: int = 1
-) -> float:
-    """Steps `first`, `first` + 1, ...; with `more` = 1 the last spike's step is the last."""
-    synapse = new(stdp)
-    before = synapse.w
-    last = max([*pre, *post], default=0.0)
-    for step in range(first, round(last / synapse.dt) + more):
-        t = step * synapse.dt
-        synapse.step(t in pre, t in post)
-    return synapse.w - before
-
 
 class _Noted:
     """A synapse that learns nothing, and notes what it is told in each step."""
@@ -487,33 +319,7 @@ def _examined(answer: Any) -> str:
     return "Each call of `step` is right. So look at what you return, which is the change of w."
 
 
-def _steps_of_1_ms(pre: Floats, post: Floats, stdp: STDP, new: New) -> float:
-    synapse = new(stdp)
-    before = synapse.w
-    for t in range(int(max([*pre, *post], default=0.0)) + 1):
-        synapse.step(t in pre, t in post)
-    return synapse.w - before
-
-
-def _steps_of_half_a_ms(pre: Floats, post: Floats, stdp: STDP, new: New) -> float:
-    synapse = new(stdp)
-    before = synapse.w
-    for step in range(round(max([*pre, *post], default=0.0) / 0.5) + 1):
-        synapse.step(
-            bool((abs(pre - step / 2) < 0.25).any()), bool((abs(post - step / 2) < 0.25).any())
-        )
-    return synapse.w - before
-
-
-def _only_at_spikes(pre: Floats, post: Floats, stdp: STDP, new: New) -> float:
-    synapse = new(stdp)
-    before = synapse.w
-    for t in np.union1d(pre, post):
-        synapse.step(t in pre, t in post)
-    return synapse.w - before
-
-
-def _what_it_gives(pre: Floats, post: Floats, stdp: STDP, new: New) -> float:
+def _what_it_gives(pre: Floats, post: Floats, stdp: STDP, new: type[TheirSynapse]) -> float:
     """The truth another way, from pairs: TheirSynapse takes a tie for LTP and for LTD."""
     tie = stdp.A_plus - stdp.A_minus if new is TheirSynapse else 0.0
     ties = np.intersect1d(pre, post).size
@@ -557,7 +363,7 @@ PREDICTIONS, EXERCISES, QUIZ = read(
         ),
     ),
     counts=Judging(
-        given=_counts(*COUNTED, _COUNTED),
+        given=_counts(*COUNTED, _foreseen),
         own=_own_counts,
     ),
     synapse=Judging(
@@ -595,3 +401,4 @@ PREDICTIONS, EXERCISES, QUIZ = read(
     ),
 )
 SYNAPSE = named(EXERCISES, "synapse")
+synapse: Synapse = SYNAPSE.solution

@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
-from snn_edu.questions import Judging, read, simpler
+from snn_edu.questions import Judging, read
 from snn_edu.validation import Floats
 
 # --- Exercise: pay for what was done. -------------------------------------------------------------
-
-
-def _paid(times: Any, sizes: Any, at: float, reward: float, tau_e: float) -> float:
-    before = times <= at
-    return float(reward * (sizes[before] * np.exp(-(at - times[before]) / tau_e)).sum())
-
-
-def _each_note(times: Any, sizes: Any, at: float, reward: float, tau_e: float) -> Any:
-    return np.where(times <= at, reward * sizes * np.exp(-(at - times) / tau_e), 0.0)
 
 
 def _paid_step_by_step(times: Any, sizes: Any, at: float, reward: float, tau_e: float) -> float:
@@ -40,11 +30,6 @@ _PAIRS = (
 )
 
 # --- Exercise: a detector of motion. --------------------------------------------------------------
-
-
-def _meets(own: Any, neighbour: Any, delay: float, within: float) -> int:
-    late = neighbour + delay
-    return int(sum(np.any(np.abs(late - one) <= within) for one in own))
 
 
 def _meets_in_order(own: Any, neighbour: Any, delay: float, within: float) -> int:
@@ -76,12 +61,6 @@ _FILMS = (
 # --- Exercise: what a synapse remembers. ----------------------------------------------------------
 
 
-def remember(e: Floats, pre: Floats, n: Floats, expected: Floats, tau_e: float) -> Floats:
-    """The solution of the exercise: the eligibility after a step of 25 ms."""
-    faded: Floats = e * np.exp(-25 / tau_e)
-    return faded + np.outer(pre, n - expected)
-
-
 def _remember_one_by_one(
     e: Floats, pre: Floats, n: Floats, expected: Floats, tau_e: float
 ) -> list[list[float]]:
@@ -93,29 +72,6 @@ def _remember_one_by_one(
         ]
         for i in (0, 1)
     ]
-
-
-def _few_pairs() -> Iterator[tuple[tuple[Any, ...], str]]:
-    """A note or two, and a reward at 1 s."""
-    for times, sizes, reward, tau_e, said in (
-        (
-            [1000.0],
-            [0.1],
-            1.0,
-            1000.0,
-            "A note of 0.1 left just as the reward comes is paid in full",
-        ),
-        ([0.0], [0.1], 1.0, 1000.0, "A note of 0.1 that is as old as tau_e has faded to 1/e"),
-        ([0.0], [0.1], 1.0, 500.0, "A note of 0.1 that is twice as old as tau_e has faded to 1/e²"),
-        ([0.0], [0.1], -1.0, 1000.0, "A punishment of −1 takes away what is left of a note of 0.1"),
-        ([0.0], [0.1], 2.0, 1000.0, "A reward of 2 pays twice what is left of a note of 0.1"),
-        ([0.0], [-0.1], 1.0, 1000.0, "A note of −0.1 makes the weight shrink"),
-        ([0.0, 0.0], [0.1, 0.1], 1.0, 1000.0, "Two notes of 0.1, both as old as tau_e, add up"),
-        ([0.0, 500.0], [0.2, 0.1], 1.0, 1000.0, "Each of two notes fades from its own time"),
-        ([0.0, 1500.0], [0.1, 0.1], 1.0, 1000.0, "A note left after the reward isn't paid"),
-    ):
-        inputs = np.array(times), np.array(sizes), 1000.0, reward, tau_e
-        yield inputs, f"{said}. So the weight changes by {{expected:.4f}}, not by {{got:.4f}}."
 
 
 def _of_two_parts(answer: Any) -> str:
@@ -142,36 +98,12 @@ def _of_two_parts(answer: Any) -> str:
     return "The old part alone is right, and so is the new one alone. Look at how they are joined."
 
 
-def _few_flashes() -> Iterator[tuple[tuple[Any, ...], str]]:
-    """A flash or two, with a delay of 20 ms and 2 ms in which two meet."""
-    for own, neighbour, within, said in (
-        ([20], [0], 2, "The neighbour flashes at 0 ms and the pixel at 20 ms, so the two meet"),
-        (
-            [0],
-            [20],
-            2,
-            "The pixel flashes at 0 ms and its neighbour only at 20 ms: they don't meet",
-        ),
-        ([22], [0], 2, "Spikes that arrive exactly 2 ms apart still meet"),
-        ([18], [0], 2, "The pixel's own spike may also come 2 ms before the delayed one"),
-        ([23], [0], 2, "Spikes that arrive 3 ms apart don't meet"),
-        ([22], [0], 1, "Spikes that arrive 2 ms apart don't meet if `within` is 1"),
-        ([20], [0, 50], 2, "It's enough to meet one of the neighbour's spikes, here the first"),
-        ([70], [0, 50], 2, "It's enough to meet one of the neighbour's spikes, here the second"),
-        ([20], [0, 1], 2, "One spike of the pixel meets two delayed ones, and counts once"),
-        ([20, 21], [0], 2, "Two spikes of the pixel meet the same delayed one, and both count"),
-    ):
-        inputs = np.array(own), np.array(neighbour), 20, within
-        yield inputs, f"{said}. That makes {{expected:g}}, and yours is {{got:g}}."
-
-
 PREDICTIONS, EXERCISES, QUIZ = read(
     "questions.md",
     globals(),
     paid=Judging(
         oracle=_paid_step_by_step,
         tries=_PAIRS,
-        examined=simpler(_paid, *_few_pairs()),
     ),
     remember=Judging(
         oracle=_remember_one_by_one,
@@ -196,6 +128,5 @@ PREDICTIONS, EXERCISES, QUIZ = read(
     detector=Judging(
         oracle=_meets_in_order,
         tries=_FILMS,
-        examined=simpler(_meets, *_few_flashes()),
     ),
 )

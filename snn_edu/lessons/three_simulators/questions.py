@@ -4,41 +4,17 @@ from __future__ import annotations
 
 import math
 from bisect import bisect
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
-from snn_edu.questions import Judging, read, simpler
-
-TAU_M, V_THRESHOLD = 5.0, 15.0  # ms; mV above rest
-
-
-def _theirs(
-    v: float,
-    arriving: float,
-    dt: float,
-    before: str = "decay threshold arrive reset",
-    tau_m: float = TAU_M,
-) -> tuple[float, bool]:
-    """The four things of a step in the order that `before` says."""
-    spiked = False
-    for part in before.split():
-        if part == "decay":
-            v = v * math.exp(-dt / tau_m)
-        elif part == "threshold":
-            spiked = v >= V_THRESHOLD
-        elif part == "arrive":
-            v = v + arriving
-        elif spiked:
-            v = 0.0
-    return v, spiked
+from snn_edu.questions import Judging, read
 
 
 def _theirs_in_words(v: float, arriving: float, dt: float) -> tuple[float, bool]:
     """The truth another way: what is left of v decides alone."""
-    left = v / math.exp(dt / TAU_M)
-    return (0.0, True) if left >= V_THRESHOLD else (left + arriving, False)
+    left = v / math.exp(dt / 5.0)
+    return (0.0, True) if left >= 15.0 else (left + arriving, False)
 
 
 def stepped(tau_m: float, jump: float, dt: float) -> tuple[float, float]:
@@ -59,29 +35,6 @@ def _levels(w: Any, bits: int) -> Any:
 
 
 _W = np.random.default_rng(20).random(12).round(3)
-
-
-def _after_decay(
-    v: float, arriving: float, above: bool = False, reset: float = 0.0
-) -> tuple[float, bool]:
-    """Their step from the threshold on."""
-    spiked = v > 15.0 if above else v >= 15.0
-    return (reset if spiked else v + arriving), spiked
-
-
-def _small_steps() -> Iterator[tuple[tuple[float, float, float], str]]:
-    """Steps of half a ms in which little happens."""
-    for v, arriving, said in (
-        (10.0, 0.0, "From 10 mV, with nothing on its way, v only decays"),
-        (0.0, 6.0, "From rest, 6 mV make v jump to 6 mV, and there's no spike"),
-        (0.0, 20.0, "From rest, 20 mV arrive after the threshold, so there's no spike yet"),
-        (20.0, 0.0, "From 20 mV v is above the threshold, so it fires and is reset"),
-        (20.0, 3.0, "From 20 mV it fires, and the 3 mV that arrive are wiped out by the reset"),
-    ):
-        yield (
-            (v, arriving, 0.5),
-            f"{said}. Here we want {{expected:.4g}}, and yours is {{got:.4g}}.",
-        )
 
 
 def _put_into_the_step(answer: Any) -> str:
@@ -116,7 +69,6 @@ PREDICTIONS, EXERCISES, QUIZ = read(
             (3.0, 20.0, 1.0),
             (15, 2, 0),  # exactly at the threshold, and a grader leaves whole numbers as they are
         ),
-        examined=simpler(lambda v, arriving, dt: _theirs(v, arriving, dt), *_small_steps()),
     ),
     nir_numbers=Judging(
         oracle=stepped,
@@ -126,20 +78,5 @@ PREDICTIONS, EXERCISES, QUIZ = read(
     few_bits=Judging(
         oracle=_levels,
         tries=((_W, 1), (_W, 2), (_W, 4), (_W[::-1].copy(), 3)),
-        examined=simpler(
-            _levels,
-            *(
-                ((np.array([w]), bits), f"{said}, and yours makes {{got:.4g}} of it.")
-                for w, bits, said in (
-                    (0.0, 2, "0 is one of the values of two bits, so it stays"),
-                    (1.0, 2, "1 is one of the values of two bits, so it stays"),
-                    (1 / 3, 2, "1/3 is one of the values of two bits, so it stays"),
-                    (2 / 7, 3, "2/7 is one of the values of three bits, so it stays"),
-                    (0.4, 1, "0.4 is nearer to 0 than to 1, so a single bit makes it 0"),
-                    (0.55, 1, "0.55 is nearer to 1 than to 0, so a single bit makes it 1"),
-                    (0.2, 2, "0.2 is nearest to 1/3 among the values of two bits"),
-                )
-            ),
-        ),
     ),
 )

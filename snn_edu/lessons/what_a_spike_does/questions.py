@@ -9,7 +9,7 @@ import numpy as np
 
 from snn_edu.lessons.what_a_spike_does.views import hear, listener
 from snn_edu.neurons import LIF
-from snn_edu.questions import Judging, read, simpler
+from snn_edu.questions import Judging, named, read, simpler
 from snn_edu.synapses import Conductance, ExponentialSynapse, ShortTermPlasticity, steady_under
 
 
@@ -25,39 +25,11 @@ def _peak_by_bisection(tau_m: float, tau_syn: float) -> float:
     return low
 
 
-def _peak(tau_m: float, tau_syn: float) -> float:
-    if tau_m == tau_syn:
-        return tau_m
-    return tau_m * tau_syn / (tau_m - tau_syn) * math.log(tau_m / tau_syn)
-
-
-def _unless_equal(formula: Any, at_equal: Any = lambda tau: tau) -> Any:
-    """A wrong answer that treats the equal case as `at_equal` says, so that it is told apart."""
-
-    def answer(tau_m: float, tau_syn: float) -> Any:
-        return at_equal(tau_m) if tau_m == tau_syn else formula(tau_m, tau_syn)
-
-    return answer
-
-
 def _shift_by_mean(n: int, g: float, R_m: float, v_rest: float, v_reversal: float) -> float:
     """The truth another way: v settles at the mean of all reversal potentials, leak included."""
     lif = LIF(R_m=R_m, v_rest=v_rest, v_reset=v_rest, v_threshold=900.0)
     channel = Conductance(ExponentialSynapse(), v_reversal)
     return steady_under(v_rest, [(channel, g)] * n, v_rest, lif)[0] - v_rest
-
-
-def _second(
-    U: float,
-    h: float,
-    tau_rec: float,
-    tau_facil: float,
-    x: float | None = None,
-    left: float | None = None,
-) -> float:
-    left = U * math.exp(-h / tau_facil) if left is None else left
-    x = 1.0 - U * math.exp(-h / tau_rec) if x is None else x
-    return (left + U * (1.0 - left)) * x
 
 
 def _second_by_steps(U: float, h: float, tau_rec: float, tau_facil: float) -> float:
@@ -121,16 +93,15 @@ def _judge_direction(answer: Any) -> str | None:
 
 
 def _equal_case(answer: Any) -> str:
-    right = abs(answer(10.0, 2.5) - _peak(10.0, 2.5)) < 1e-6
+    right = abs(answer(10.0, 2.5) - peak_time(10.0, 2.5)) < 1e-6
     said = (
         "Your formula is right where the two differ. Only their equal case is not: "
         "give your own formula 8 and 7.99, and see where it goes."
     )
-    return said if right else _TWICE(answer)
+    return said if right else simpler(peak_time, *_TWICE)(answer)
 
 
-_TWICE = simpler(
-    _peak,
+_TWICE = (
     (
         (8.0, 4.0),
         "Take 8 and 4 ms. Where the slope is 0, e^(-t/8) / 8 is e^(-t/4) / 4, so e^(t/8) is 2. "
@@ -172,3 +143,4 @@ PREDICTIONS, EXERCISES, QUIZ = read(
         ),
     ),
 )
+peak_time = named(EXERCISES, "peak_time").solution
