@@ -13,8 +13,8 @@ sliders. Tab after ``snn_edu.`` shows all there is.
 
 Each folder is a room, and imports only point down: spikes; neurons; synapses, plasticity and
 coding; simulation, network and patterns; training, and verify, which examines the rules of others;
-export; plots; live pictures and questions; what each lesson draws, asks and alone uses;
-`exercises`, which finds a lesson's questions; and on top the command.
+results `opened` from files; export; plots; live pictures and questions; what each lesson draws,
+asks and alone uses; `exercises`, which finds a lesson's questions; and on top the command.
 
 A wrong argument is refused in a sentence that names it: what is of another kind by a TypeError,
 what is out of range or does not fit by a ValueError. `Raises` has only what goes beyond. A number

@@ -26,6 +26,7 @@ from .neurons import AdEx as AdEx
 from .neurons import HodgkinHuxley as HodgkinHuxley
 from .neurons import Izhikevich as Izhikevich
 from .neurons import siegert as siegert
+from .opened import load as load
 from .plasticity import STDP as STDP
 from .plasticity import RewardSTDP as RewardSTDP
 from .plasticity import SynapticScaling as SynapticScaling

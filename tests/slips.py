@@ -49,12 +49,14 @@ EQUAL = tomllib.loads((PROJECT / "tests" / "slips.toml").read_text("utf-8"))
 KIN = ({"Add", "Sub"}, {"Mul", "Div", "FloorDiv", "Mod", "Pow"}, {"BitAnd", "BitOr", "BitXor"},
        {"Eq", "NotEq", "Lt", "LtE", "Gt", "GtE"}, {"Is", "IsNot"}, {"Delete", "USub"},
        {"Delete", "Not"})  # fmt: skip
+TYPES = ("tuple", "list", "dict", "Callable", "NDArray")
 BROKEN = "cannot be imported"
 WARM = "ignore:Module already imported:pytest.PytestAssertRewriteWarning"
 FILES = {  # that judge a module which has no test of its name
     "bisection": ["tests/neurons"],
     "diary": ["tests/command/test_report.py", "tests/test_exercises.py"],
     "pictured": ["tests/plots/test_results.py"],
+    "validation": ["tests/test_validation.py", "tests/test_units.py"],
 }
 
 
@@ -215,6 +217,10 @@ def out_of_play(text: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
             case ast.ClassDef(bases=[ast.Name("Protocol")]):  # it is never run
                 found.append(node)
             case ast.Assign([ast.Name("__all__")]):
+                found.append(node)
+            case ast.Assign([ast.Name()], ast.Subscript(ast.Name(kind))) if kind in TYPES:
+                found.append(node)  # a name for a type
+            case ast.Assign([ast.Name()], ast.Call(ast.Name("TypeVar"))):
                 found.append(node)
             case ast.arg(annotation=ast.expr() as a) | ast.FunctionDef(returns=ast.expr() as a):
                 found.append(a)

@@ -11,6 +11,7 @@ import importlib
 import inspect
 import io
 import re
+import tempfile
 import types
 import warnings
 from collections.abc import Iterator
@@ -74,6 +75,7 @@ WITHIN = {  # what the files of one room say to each other: the callers have loo
     "work",  # what a worker does with a task that `sweep` made
 }  # fmt: skip
 BETWEEN_ROOMS = {  # what rooms say to each other: likewise
+    "ByName", "Drawn", "End", "NetworkState",  # what a recording is made of
     "Animation", "Channel", "Drive", "HouseFigure", "Model", "Outside", "Panel", "Population",
     "Products", "Projection", "Synapse", "Toggle", "all_whole_steps", "as_model", "as_rule",
     "as_spikes", "conducts", "products",
@@ -145,6 +147,8 @@ class InFurlongs(np.ndarray):
 
 
 TRAINS = Spikes([1.0, 4.0, 9.0], [0, 1, 1], 2, 20.0)
+KEPT = tempfile.TemporaryDirectory()
+TRAINS.save(Path(KEPT.name) / "spikes.npz")
 AXES = a_drawing(Figure())["line"].axes
 W, BIASES = [np.ones((2, 3)) / 3, np.ones((3, 2))], [np.zeros(3), np.zeros(2)]
 IF_LAYERS, LAYERS = training.IFLayers(W, BIASES), training.Layers(W)
@@ -193,6 +197,9 @@ OF_ONE = {
     "Spikes.from_table": {"times": "time_ms", "ids": "neuron", "labels": None},
     **{f"Spikes.from_{name}": {"labels": None} for name in ("raster", "trains")},
     "Spikes.to_csv": {"path": io.StringIO()},
+    **{f"{kind}.save": {"path": Path(KEPT.name) / f"{kind}.npz"}
+       for kind in ("Spikes", "Recording", "Trajectory", "NetworkRecording", "Learned")},
+    "load": {"path": Path(KEPT.name) / "spikes.npz"},
     "Spikes.in_order": {"times": np.array([1.0, 2.0]), "ids": np.array([0, 1])},
     "Detector.learn": {"weights": None},
     "follow": {"pieces": [(Detector(), TRAINS)], "weights": None},

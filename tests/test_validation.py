@@ -1,5 +1,6 @@
 """Refusals say what was wrong; what is right passes unchanged."""
 
+from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 import numpy as np
@@ -11,6 +12,11 @@ from snn_edu.validation import (
     affordable,
     as_array,
     choice,
+    field_below,
+    fields_whole,
+    fields_within,
+    float_or_array,
+    frozen,
     generator,
     instance,
     integer,
@@ -178,3 +184,51 @@ def test_a_list_that_contains_itself_is_refused_by_its_name():
             numbers("x", wrong)
         with pytest.raises(TypeError, match="x: expected rows, got lists within"):
             as_array("x", wrong)
+
+
+@dataclass(frozen=True)
+class Record:
+    """Two numbers and a count."""
+
+    low: float = 1.0
+    high: float = 2.0
+    count: int = 3
+
+    def __post_init__(self):
+        fields_within(self, "mV", -5.0, 5.0, "low", "high")
+        fields_whole(self, 1, 9, "count")
+        field_below(self, "low", "high", "mV")
+
+
+def test_the_fields_of_a_record_are_made_plain_numbers():
+    record = Record(np.float32(0.5), np.int64(4), np.int8(2))
+    assert [type(each) for each in vars(record).values()] == [float, float, int]
+    assert record == Record(0.5, 4.0, 2)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"low": -6.0}, "low = -6 mV: allowed is -5 to 5 mV. Did you mean -0.006 (mV)?"),
+        ({"high": 6.0}, "high = 6 mV: allowed is -5 to 5 mV. Did you mean 0.006 (mV)?"),
+        ({"count": 0}, "count = 0: allowed is 1 to 9."),
+        ({"count": 10}, "count = 10: allowed is 1 to 9."),
+        ({"low": 2.0}, "low = 2 mV: must be below high = 2 mV. Swapped?"),
+    ],
+)
+def test_the_fields_of_a_record_are_refused_by_their_names(wrong, message):
+    with pytest.raises(ValueError, match=r"^(low|high|count)") as refusal:
+        Record(**wrong)
+    assert str(refusal.value) == message
+
+
+def test_a_formula_gives_a_float_for_a_number_and_an_array_for_an_array():
+    assert type(float_or_array(np.float64(1.5))) is type(float_or_array(np.array(1.5))) is float
+    assert float_or_array([1.5]).tolist() == [1.5]
+
+
+def test_a_frozen_array_is_the_same_array_which_nobody_can_write_to():
+    array = np.ones(2)
+    assert frozen(array) is array
+    with pytest.raises(ValueError, match="read-only"):
+        array[0] = 2.0

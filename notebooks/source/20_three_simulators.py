@@ -134,8 +134,8 @@ predict("three_simulators.on_a_grid", then=views.on_a_grid())
 #
 # Once we know the orders, we can translate. `export.to_nest` and `export.to_brian2` write a script that
 # anybody can read, and which runs where the simulator is installed. The one for Brian2 sets the order of
-# events. It also makes each delay one step shorter, because there a spike waits one extra step. What each
-# synapse has for itself isn't text: `script.save()` puts it into a file of arrays beside the script.
+# events. It also makes each delay one step shorter, because there a spike waits one extra step. What
+# each synapse has for itself, `script.save()` puts into an array file beside it.
 
 # %%
 network, inputs = views.small_network(dt=0.1)  # 20 lines, 10 neurons, 3 neurons
@@ -227,7 +227,7 @@ solution("three_simulators.nir_numbers")
 
 # %% [markdown]
 # `export.to_nir` writes these numbers, and that's the third file in the picture. It asks you for the step
-# of the reader, since the file can't.
+# of the reader, since the file can't. `export.from_nir` reads files, and says where readers differ.
 
 # %% [markdown]
 # ## Onto a chip

@@ -9,7 +9,15 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snn_edu.export.script import Rows, rows
-from snn_edu.network import Given, Network, Outside, Projection, SpikeSource, outside
+from snn_edu.network import (
+    Given,
+    Network,
+    NetworkRecording,
+    Outside,
+    Projection,
+    SpikeSource,
+    outside,
+)
 from snn_edu.neurons import LIF
 from snn_edu.spikes import Spikes, all_whole_steps, step_of, whole_steps
 from snn_edu.validation import Floats, instance, number
@@ -55,6 +63,11 @@ def plan(
                 f"name = {name!r}: it names an array in a .npz, where a backslash or a zero "
                 "character is lost. Give it another name."
             )
+    if isinstance(start, NetworkRecording):
+        raise ValueError(
+            f"start = {start!r}: a script begins with potentials. Who is refractory and which "
+            "spikes are on their way, as a run left them, it cannot say. Say {name: potentials}."
+        )
     sources, neurons = {}, {}
     for name, given in outside(network.populations, inputs, start, steps).items():
         population = network.populations[name]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from html import escape
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from snn_edu.described import refuse_another
+from snn_edu.kept import Kept
 from snn_edu.network.clock import Clock
 from snn_edu.network.connectivity import Indices, Sparse
 from snn_edu.network.external import Given, by_name, outside
@@ -24,11 +26,9 @@ from snn_edu.spikes import Spikes, whole_steps
 from snn_edu.synapses import DeltaSynapse, Synapse
 from snn_edu.validation import Floats, affordable, choice, frozen, generator, instance, number
 
-LOOK = 'Say run(..., looks={"in -> out": 100.0}), in ms.'
-
 
 @dataclass(frozen=True, eq=False, repr=False)
-class NetworkRecording(Pictured):
+class NetworkRecording(Kept, Pictured):
     """What the run of a network saw. n steps have n + 1 ends: ``t[k] = k dt``, from 0."""
 
     t: Floats  # ms, shape (steps + 1,)
@@ -39,9 +39,21 @@ class NetworkRecording(Pictured):
     course_t: Mapping[str, Floats]  # ms, when each was looked at: (looks,)
     end: NetworkState | None = field(default=None, repr=False)  # from which a later run goes on
 
-    def __setstate__(self, state: dict[str, object]) -> None:
-        vars(self).update(state)
-        frozen(self.t)  # of a copy too
+    units: ClassVar[Mapping[str, str]] = {"t": "ms", "v": "mV", "course_t": "ms"}
+
+    def __post_init__(self) -> None:
+        frozen(self.t)
+        for name, hint in (
+            *(("spikes", ""), ("v", 'Say run(..., record=["name"]).'), ("weights", "")),
+            *(
+                (name, 'Say run(..., looks={"in -> out": 100.0}).')
+                for name in ("course", "course_t")
+            ),
+        ):
+            object.__setattr__(self, name, ByName(getattr(self, name), hint))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return NetworkRecording, tuple(getattr(self, each.name) for each in fields(self))
 
     def __repr__(self) -> str:
         spikes = ", ".join(f"{name} {len(train)}" for name, train in self.spikes.items())
@@ -237,12 +249,12 @@ class Network:
 
         t: Floats = dt * np.arange(clock.done, clock.done + steps + 1, dtype=float)
         return NetworkRecording(
-            frozen(t),
-            ByName({name: clock.spikes(name, t) for name in self.populations}),
-            ByName(v, 'Say run(..., record=["name"]).'),
-            ByName({name: clock.weights(name) for name in projections}),
-            ByName({name: seen for name, (seen, _) in course.items()}, LOOK),
-            ByName({name: t[when] for name, (_, when) in course.items()}, LOOK),
+            t,
+            {name: clock.spikes(name, t) for name in self.populations},
+            v,
+            {name: clock.weights(name) for name in projections},
+            {name: seen for name, (seen, _) in course.items()},
+            {name: t[when] for name, (_, when) in course.items()},
             clock.state(plan, steps),
         )
 

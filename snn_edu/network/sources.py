@@ -103,11 +103,18 @@ class Dice:
         return counts.reshape(-1, self.size)
 
 
+def plain(state: object) -> object:
+    """A mapping, and those within, as the dicts that NumPy asks for."""
+    if isinstance(state, Mapping):
+        return {name: plain(each) for name, each in state.items()}
+    return state
+
+
 def generator_in(state: Mapping[str, object]) -> np.random.Generator:
     """A new generator, in a state that another was in."""
     kind = getattr(np.random, str(state.get("bit_generator")), None)
     if not (isinstance(kind, type) and issubclass(kind, np.random.BitGenerator)):
         raise ValueError(f"rng: NumPy has no {state.get('bit_generator')} to go on with.")
     bits = kind()
-    bits.state = state
+    bits.state = {name: plain(each) for name, each in state.items()}
     return np.random.Generator(bits)

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from snn_edu.kept import Kept
 from snn_edu.patterns.neuron import (
     FEW,
     Block,
@@ -29,7 +30,7 @@ from snn_edu.validation import Floats, frozen, instance, integer, number, number
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Learned(Pictured):
+class Learned(Kept, Pictured):
     """What the detector knows after `t` ms. Immutable: a later state is another object."""
 
     t: float  # ms of input heard

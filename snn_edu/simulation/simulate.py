@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TypeGuard
+from typing import ClassVar, TypeGuard
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from snn_edu.described import described, in_words
+from snn_edu.kept import Kept
 from snn_edu.neurons import (
     FLOATS,
     LIF,
@@ -42,7 +43,7 @@ from snn_edu.validation import (
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Recording(Pictured):
+class Recording(Kept, Pictured):
     """What a simulation saw. n steps have n + 1 ends: `t` and `v` are one longer than the current.
 
     ``t[k] = k dt``, and ``v[0]`` is the start; ``v[k + 1]`` is where the current of step k has led.
@@ -52,6 +53,8 @@ class Recording(Pictured):
     v: Floats  # mV, shape (steps + 1,), or (steps + 1, neurons) for many
     spikes: Spikes  # of all neurons
     end: End | None = None  # from which a later run goes on
+
+    units: ClassVar[Mapping[str, str]] = {"t": "ms", "v": "mV"}
 
     def __repr__(self) -> str:
         dt = self.t[1] - self.t[0]

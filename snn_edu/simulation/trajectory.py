@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from snn_edu.described import described
+from snn_edu.kept import Kept
 from snn_edu.neurons import FLOATS, Model, State, Stepped, refuse_picoamperes
 from snn_edu.pictured import Pictured
 from snn_edu.simulation.ending import End, going_on
@@ -17,13 +20,15 @@ from snn_edu.validation import Floats, Quantity, number, numbers
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Trajectory(Pictured):
+class Trajectory(Kept, Pictured):
     """What one neuron did, with all its variables; ``states[0]`` is the start."""
 
     t: Floats  # ms, shape (steps + 1,)
     states: Floats  # shape (steps + 1, variables), in the order of the model's state
     spikes: Spikes
     end: End | None = None  # from which a later run goes on
+
+    units: ClassVar[Mapping[str, str]] = {"t": "ms"}
 
     def __repr__(self) -> str:
         steps = f"{len(self.t) - 1} steps of {self.t[1] - self.t[0]:g} ms"

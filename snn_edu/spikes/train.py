@@ -10,11 +10,12 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from os import PathLike
-from typing import Any, TextIO, TypeAlias
+from typing import Any, ClassVar, TextIO, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from snn_edu.kept import Kept
 from snn_edu.pictured import Pictured
 from snn_edu.spikes.labels import Label, checked_labels
 from snn_edu.spikes.measures import Measures
@@ -37,7 +38,7 @@ ROUNDING = 1e-9  # ms, by which a spike may miss a window that does not begin at
 
 
 @dataclass(frozen=True, eq=False)
-class Spikes(Measures, Pictured):
+class Spikes(Measures, Kept, Pictured):
     """Spike times in ms, in order, and the neuron that sent each.
 
     ``len(spikes)`` counts spikes; ``for train in spikes`` goes neuron by neuron.
@@ -84,6 +85,8 @@ class Spikes(Measures, Pictured):
     duration: float | None  # ms
     start: float = 0.0  # ms
     labels: tuple[Label, ...] | None = None  # one a neuron
+
+    units: ClassVar[Mapping[str, str]] = {"times": "ms"}
 
     def __init__(
         self,

@@ -266,6 +266,18 @@ def test_a_convolution_in_one_direction():
     assert made.of(z).tolist() == [6.0, -2.0, 8.0]
 
 
+@pytest.mark.parametrize(
+    ("shape", "told"),
+    [
+        ((1, 2), r"'conv' is larger than its input of shape \(1, 2\)"),
+        ((2, 5), "'conv' has weights for 1 channels, and 2 come"),
+    ],
+)
+def test_a_convolution_that_does_not_fit_its_input_is_refused(shape, told):
+    with pytest.raises(ValueError, match=told):
+        map_of("conv", nir.Conv1d(None, np.ones((1, 1, 3)), 1, 0, 1, 1, np.zeros(1)), shape)
+
+
 def test_pooling_sums_or_averages_each_channel_for_itself():
     z = np.arange(2 * 4 * 4, dtype=float)
     for kind, share in ((nir.SumPool2d, 1.0), (nir.AvgPool2d, 0.25)):

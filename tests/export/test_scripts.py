@@ -216,6 +216,7 @@ def test_the_same_arguments_as_run_and_none_is_needed(to):
         (layers(), {"inputs": {"sorce": Spikes([1.0], size=2)}}, "Did you mean 'source'"),
         (layers(), {"start": {"cells": [1.0, 2.0]}}, r"start\['cells'\] has shape \(2,\)"),
         (layers(), {"start": {"source": -60.0}}, "a SpikeSource has no potential"),
+        (layers(), {"start": layers().run(1.0)}, "a script begins with potentials"),
         (layers(delay=0.25), {}, "delay of 'source -> cells' = 0.25 ms"),
         (layers(delay=0.0), {}, "delay of 'source -> cells' = 0 ms"),
         (layers(DoubleExponentialSynapse(), 0.1), {}, "DoubleExponentialSynapse"),

@@ -1,4 +1,4 @@
-"""The neurons of lesson 16: the axon, one that bursts, and the zoo that begins with it."""
+"""The neurons of lesson 16: the axon, one that bursts, and a zoo of six."""
 
 from __future__ import annotations
 

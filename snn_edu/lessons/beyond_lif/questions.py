@@ -1,4 +1,4 @@
-"""How lesson 16 judges: a current, an onset, a rest, and names."""
+"""How the answers of lesson 16 are judged. What it asks stands in `questions.md`."""
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
-"""What lesson 13 asks: predictions, exercises and a quiz on going down the slope."""
+"""How the answers of lesson 13 are judged. What it asks stands in `questions.md`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -47,33 +46,7 @@ class Cubic:
         return "a loss"
 
 
-def _by_difference(loss: Callable[[Floats], float], w: Floats, i: int, eps: float) -> float:
-    up, down = w.copy(), w.copy()
-    up[i] += eps
-    down[i] -= eps
-    return (loss(up) - loss(down)) / (2 * eps)
-
-
-def _moved(w: Floats, i: int, by: float) -> Floats:
-    moved = w.copy()
-    moved[i] += by
-    return moved
-
-
 # --- Exercise 2: back through time. ---------------------------------------------------------------
-
-
-def h(u: Any, b: float) -> Any:
-    """The slope of the soft step; a name of the page, as `backward` has it there."""
-    return 1 / (1 + b * np.abs(u)) ** 2
-
-
-def _backward(ds: Floats, v: Floats, a: float, b: float) -> Floats:
-    dv, later = np.zeros(v.shape), np.zeros(v.shape[1:])
-    for t in reversed(range(len(v))):
-        dv[t] = a * later + ds[t] * h(v[t] - 1, b)
-        later = dv[t]
-    return dv
 
 
 def _all_paths(ds: Floats, v: Floats, a: float, b: float) -> list[Any]:
@@ -83,30 +56,6 @@ def _all_paths(ds: Floats, v: Floats, a: float, b: float) -> list[Any]:
         sum(a ** (k - t) * ds[k] / (1 + b * abs(v[k] - 1)) ** 2 for k in range(t, T))
         for t in range(T)
     ]
-
-
-def _recursion(step: Callable[[Any, Floats, Floats, int], Any], forwards: bool = False) -> Any:
-    """A wrong `backward`: dv[t] = step(dv[t + 1], ds, bumps, t)."""
-
-    def backward(ds: Floats, v: Floats, a: float, b: float) -> Floats:
-        bumps, dv, later = h(v - 1, b), np.zeros(v.shape), np.zeros(v.shape[1:])
-        for t in range(len(v)) if forwards else reversed(range(len(v))):
-            dv[t] = later = step(later * a, ds, bumps, t)
-        return dv
-
-    return backward
-
-
-def _zero_at_spikes(ds: Floats, v: Floats, a: float, b: float) -> Floats:
-    dv, later = np.zeros(v.shape), np.zeros(v.shape[1:])
-    for t in reversed(range(len(v))):
-        dv[t] = later = np.where(v[t] >= 1, 0.0, a * later) + ds[t] * h(v[t] - 1, b)
-    return dv
-
-
-def _one_step_late(ds: Floats, v: Floats, a: float, b: float) -> Floats:
-    moved = [np.concatenate([one[1:], 0 * one[:1]]) for one in (ds, v)]
-    return _backward(moved[0], moved[1], a, b)
 
 
 def _in_time(

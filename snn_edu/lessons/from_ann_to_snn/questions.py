@@ -1,4 +1,4 @@
-"""What lesson 14 asks: predictions, exercises and a quiz on running a trained network on spikes."""
+"""How the answers of lesson 14 are judged. What it asks stands in `questions.md`."""
 
 from __future__ import annotations
 
@@ -8,21 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from snn_edu.questions import Judging, read
+from snn_edu.questions import Judging, named, read
 from snn_edu.validation import Floats
 
 # --- Exercise 1: the neuron. ----------------------------------------------------------------------
-
-
-def spike_count(z: float, steps: int, reset: str) -> int:
-    """An IF neuron, step by step."""
-    v, spikes = 0.0, 0
-    for _ in range(steps):
-        v += z
-        if v >= 1:
-            spikes += 1
-            v = v - 1 if reset == "subtract" else 0.0
-    return spikes
 
 
 def _counts_on_paper(z: float, steps: int, reset: str) -> int:
@@ -36,14 +25,6 @@ def _counts_on_paper(z: float, steps: int, reset: str) -> int:
 
 
 # --- Exercise 3: the scaling. ---------------------------------------------------------------------
-
-
-def balance(
-    W1: Floats, b1: Floats, W2: Floats, b2: Floats, hidden: Floats, output: Floats
-) -> tuple[Floats, Floats, Floats, Floats]:
-    """Scaled so that the largest activation of each layer is 1."""
-    l1, l2 = hidden.max(), output.max()
-    return W1 / l1, b1 / l1, W2 * l1 / l2, b2 / l2
 
 
 def _balanced_slowly(
@@ -76,7 +57,7 @@ def _factors(answer: Any) -> str:
     """By which factor each of the four was scaled, where that is not as it should be."""
     given = _balance_tries()[0]
     for name, old, new, right in zip(
-        ("W1", "b1", "W2", "b2"), given, answer(*given), balance(*given), strict=False
+        ("W1", "b1", "W2", "b2"), given, answer(*given), BALANCE.solution(*given), strict=False
     ):
         if np.shape(new) != old.shape:
             return "Hand in W1, b1, W2 and b2, in this order, each in its own shape."
@@ -142,19 +123,6 @@ def _enough(given: float, right: int) -> str:
 
 
 # --- Exercise 4: the network. ---------------------------------------------------------------------
-
-
-def _network(x: Floats, W1: Floats, b1: Floats, W2: Floats, b2: Floats, steps: int) -> Floats:
-    v1, v2, counts = np.zeros(len(b1)), np.zeros(len(b2)), np.zeros(len(b2))
-    for _ in range(steps):
-        v1 = v1 + x @ W1 + b1
-        fired = v1 >= 1
-        v1 = v1 - fired
-        v2 = v2 + fired @ W2 + b2
-        fired = v2 >= 1
-        v2 = v2 - fired
-        counts = counts + fired
-    return counts
 
 
 def _neuron_by_neuron(
@@ -232,3 +200,5 @@ PREDICTIONS, EXERCISES, QUIZ = read(
         ),
     ),
 )
+BALANCE = named(EXERCISES, "balance")
+NETWORK = named(EXERCISES, "network")

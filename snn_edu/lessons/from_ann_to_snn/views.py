@@ -9,7 +9,6 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from snn_edu.lessons.from_ann_to_snn import questions
 from snn_edu.lessons.from_ann_to_snn.networks import (
     CODES,
     STEPS,
@@ -18,6 +17,7 @@ from snn_edu.lessons.from_ann_to_snn.networks import (
     reached,
     trained,
 )
+from snn_edu.lessons.from_ann_to_snn.questions import NETWORK
 from snn_edu.live import Frame, choice, declare, explore, slider
 from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE
 from snn_edu.questions import passes
@@ -105,14 +105,13 @@ stairs = declare(
 # --- The learner's own network. -------------------------------------------------------------------
 
 CLASSES = 10
-_NETWORK = next(each for each in questions.EXERCISES if each.name == "network")
 
 
 def _whose(theirs: Any) -> tuple[Callable[..., Any], str]:
     """The learner's network once it passes its check, ours until then; and whose it is."""
-    if passes(_NETWORK, theirs):
+    if passes(NETWORK, theirs):
         return theirs, "your"
-    return _NETWORK.solution, "our"
+    return NETWORK.solution, "our"
 
 
 def answer_frame(network: Any, steps: int, picture: int) -> Frame:

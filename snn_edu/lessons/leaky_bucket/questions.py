@@ -1,4 +1,4 @@
-"""What lesson 01 asks: predictions, exercises and a quiz on the leaky bucket."""
+"""How the answers of lesson 01 are judged. What it asks stands in `questions.md`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from snn_edu.lessons.leaky_bucket.mystery import mystery_tau, mystery_trace
-from snn_edu.questions import Judging, named, read, simpler
+from snn_edu.questions import Judging, named, read
 
 
 def _tau_by_area(tau_m: float) -> float:
@@ -35,21 +35,6 @@ def _mystery(tau: float) -> dict[str, Any]:
     }
 
 
-def exact(v: float, v_inf: float, dt: float, tau_m: float) -> float:
-    """The potential (mV) one step of dt ms later."""
-    return v_inf + (v - v_inf) * math.exp(-dt / tau_m)
-
-
-def height(w: float, gap: float, tau_m: float) -> float:
-    """How far above rest (mV) v is right after each spike of an endless train."""
-    return -w / math.expm1(-gap / tau_m)
-
-
-def mean_height(w: float, gap: float, tau_m: float) -> float:
-    """The mean of v above rest (mV) under an endless train."""
-    return w * tau_m / gap
-
-
 def _mean_by_areas(w: float, gap: float, tau_m: float) -> float:
     """The truth another way: between two spikes v decays from h; its mean over the gap."""
     q = math.exp(-gap / tau_m)
@@ -62,17 +47,6 @@ PREDICTIONS, EXERCISES, QUIZ = read(
     third_line=Judging(
         oracle=lambda u, tau_m: -(u * (1.0 / tau_m)),
         tries=((10.0, 20.0), (-7.3, 12.5), (2.5, 0.7), (-31.0, 7.7)),
-        examined=simpler(
-            lambda u, tau_m: -u / tau_m,
-            *(
-                (
-                    (u, tau_m),
-                    f"With {u:g} mV to go and tau_m = {tau_m:g} ms, tau_m du/dt is {-u:g} mV. So "
-                    "du/dt is {expected:g} mV per ms, and yours is {got:.4g}.",
-                )
-                for u, tau_m in ((1.0, 1.0), (4.0, 1.0), (4.0, 2.0))
-            ),
-        ),
     ),
     read_tau=Judging(
         given=_mystery(14.0),
@@ -92,18 +66,6 @@ PREDICTIONS, EXERCISES, QUIZ = read(
     choose_dt=Judging(
         oracle=lambda tau_m, climb, allowed: allowed / (climb / (math.e * 2.0 * tau_m)),
         tries=((20.0, 10.0, 0.1), (12.3, 31.0, 0.05), (7.7, 5.5, 0.31)),
-        examined=simpler(
-            lambda tau_m, climb, allowed: 2 * math.e * tau_m * allowed / climb,
-            *(
-                (
-                    (tau_m, climb, climb * dt / (2 * math.e * tau_m)),
-                    f"With tau_m = {tau_m:g} ms and a climb of {climb:g} mV a dt of {dt:g} ms "
-                    f"makes an error of {climb * dt / (2 * math.e * tau_m):.3g} mV. So if that is "
-                    f"allowed, dt is {dt:g} ms, and yours is {{got:.4g}}.",
-                )
-                for tau_m, climb, dt in ((1.0, 1.0, 1.0), (10.0, 1.0, 1.0), (10.0, 4.0, 2.0))
-            ),
-        ),
     ),
     two_psps=Judging(
         oracle=lambda w, gap, tau_m: w * (1.0 + math.exp(-gap / tau_m)),
@@ -116,25 +78,7 @@ PREDICTIONS, EXERCISES, QUIZ = read(
     train_mean=Judging(
         oracle=_mean_by_areas,
         tries=((5.0, 10.0, 20.0), (-1.7, 3.3, 14.1), (2.2, 40.0, 8.5)),
-        examined=simpler(
-            mean_height,
-            *(
-                (
-                    (w, gap, tau_m),
-                    f"Take w = {w:g} mV, a gap of {gap:g} ms and tau_m = {tau_m:g} ms. An area of "
-                    f"{w * tau_m:g} mV ms comes every {gap:g} ms, which makes {{expected:g}} mV on "
-                    "average, and yours is {got:.6g}.",
-                )
-                for w, gap, tau_m in (
-                    (1.0, 1.0, 1.0),
-                    (1.0, 2.0, 1.0),
-                    (1.0, 2.0, 8.0),
-                    (3.0, 2.0, 8.0),
-                )
-            ),
-        ),
     ),
 )
-STEP = named(EXERCISES, "exact_step")
-LIMIT = named(EXERCISES, "train_limit")
+STEP, LIMIT = named(EXERCISES, "exact_step"), named(EXERCISES, "train_limit")
 MEAN = named(EXERCISES, "train_mean")

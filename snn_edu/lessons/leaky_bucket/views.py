@@ -11,7 +11,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from snn_edu.lessons.leaky_bucket.mystery import mystery_trace
-from snn_edu.lessons.leaky_bucket.questions import LIMIT, MEAN, STEP, exact, height, mean_height
+from snn_edu.lessons.leaky_bucket.questions import LIMIT, MEAN, STEP
 from snn_edu.live import Frame, declare, explore, slider
 from snn_edu.neurons import LIF
 from snn_edu.plots import (
@@ -356,8 +356,8 @@ def endless_frame(limit: Any, mean: Any, gap: float, tau_m: float) -> Frame:
     since = t - arrivals[:, None]
     v = np.where(since >= 0.0, W * np.exp(-np.maximum(since, 0.0) / tau_m), 0.0).sum(axis=0)
     own = passes(LIMIT, limit), passes(MEAN, mean)
-    h = float((limit if own[0] else height)(W, gap, tau_m))
-    level = float((mean if own[1] else mean_height)(W, gap, tau_m))
+    h = float((limit if own[0] else LIMIT.solution)(W, gap, tau_m))
+    level = float((mean if own[1] else MEAN.solution)(W, gap, tau_m))
     top = limit_above(1.1 * h, (15.0, 35.0, 75.0, 140.0))
     high = v[t > 400.0 - 3 * gap].max()
     whose = f"{'Your' if own[0] else 'Our'} h is {h:.1f} mV, {'your' if own[1] else 'our'} mean"
@@ -407,7 +407,7 @@ def smooth_frame(step: Callable[..., Any], tau_m: float, noise: float) -> Frame:
     own = passes(STEP, step)
     v, out = 0.0, []
     for goal in read.tolist():
-        v = float((step if own else exact)(v, goal, 1.0, tau_m))
+        v = float((step if own else STEP.solution)(v, goal, 1.0, tau_m))
         out.append(v)
     off = float(np.sqrt(np.mean((np.array(out)[100:] - wave[100:]) ** 2)))
     return {

@@ -1,9 +1,8 @@
-"""Lesson 08: what the learner writes and the pictures then use."""
+"""How the answers of lesson 08 are judged. What it asks stands in `questions.md`."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -12,28 +11,8 @@ import numpy as np
 from snn_edu.lessons.many_synapses.held_runs import BIN, held
 from snn_edu.lessons.many_synapses.song_2000 import Competition, Inputs
 from snn_edu.plasticity import STDP
-from snn_edu.questions import Judging, named, read, simpler
+from snn_edu.questions import Judging, named, read
 from snn_edu.validation import Floats
-
-# --- The drift of an unrelated synapse. -----------------------------------------------------------
-
-
-def drift(
-    r_pre: float, r_post: float, A_plus: float, A_minus: float, tau_plus: float, tau_minus: float
-) -> float:
-    """Change of the weight per second between unrelated trains (Hz, ms)."""
-    return r_pre * r_post / 1000 * (A_plus * tau_plus - A_minus * tau_minus)
-
-
-# --- What a synapse earns. ------------------------------------------------------------------------
-
-
-def own_effect(
-    t: Floats, rate: Floats, average: float, weight: float, tau: float, width: float
-) -> float:
-    """What a synapse of weight 1 would earn, from the bars after its spikes."""
-    extra = rate / average - 1
-    return float(np.sum(extra * np.exp(-t / tau)) * width / tau / weight)
 
 
 def _by_weighed_bars(
@@ -59,59 +38,6 @@ def _bars(seed: int, width: float, average: float) -> tuple[Floats, Floats]:
     return t, average * (1 + 0.3 * np.exp(-t / 6.0)) + jitter
 
 
-_HALF = 10.0 * math.log(2.0)  # ms, after which a pair is worth half of one at the jump
-_SIMPLE_BARS: tuple[tuple[list[float], list[float], float, float, float, str], ...] = (
-    ([0.0], [1.0], 1.0, 1.0, 10.0, "One bar, no higher than the average, earns nothing."),
-    (
-        [0.0],
-        [2.0],
-        1.0,
-        1.0,
-        10.0,
-        "One bar at the jump, as wide as tau and twice as high as the average, adds 10 ms.",
-    ),
-    ([0.0], [2.0], 1.0, 1.0, 5.0, "A bar of 5 ms at the jump, twice the average, adds 5 ms."),
-    (
-        [0.0],
-        [6.0],
-        4.0,
-        1.0,
-        10.0,
-        "One bar of 10 ms at the jump, half again as high as the average, adds 5 ms.",
-    ),
-    (
-        [_HALF],
-        [2.0],
-        1.0,
-        1.0,
-        10.0,
-        "One bar of 10 ms, twice the average, where a pair is worth half, adds 5 ms.",
-    ),
-    (
-        [0.0, _HALF],
-        [2.0, 3.0],
-        1.0,
-        1.0,
-        10.0,
-        "Two bars of 10 ms, twice and three times the average, where a pair is worth 1 and 1/2, "
-        "add 10 ms each.",
-    ),
-    (
-        [0.0],
-        [2.0],
-        1.0,
-        0.5,
-        10.0,
-        "A bar that adds 10 ms to a synapse of weight 0.5 would add 20 to one of weight 1.",
-    ),
-)
-
-
-def ridge(ratio: float, c: float) -> float:
-    """The weight at which what a synapse earns makes up for what chance takes."""
-    return (ratio - 1) / c
-
-
 def _halved(ratio: float, c: float) -> float:
     """The truth another way: where 1 + c w - ratio changes its sign, found by halving."""
     low, high = 0.0, 1e3
@@ -121,31 +47,13 @@ def _halved(ratio: float, c: float) -> float:
     return (low + high) / 2
 
 
-# --- Go deeper: a step of a plastic synapse. ------------------------------------------------------
-
-
-def plastic_step(
-    w: float, x_pre: float, x_post: float, pre: bool, post: bool, dt: float, stdp: STDP
-) -> tuple[float, float, float]:
-    """Weight and traces `dt` ms later: the solution of the exercise.
-
-    x_pre(t + dt) = x_pre(t) exp(-dt / tau_plus), x_post with tau_minus; then a pre spike takes
-    A_minus x_post, a post spike adds A_plus x_pre, and each spike adds 1 to its own trace. Source:
-    Morrison, Diesmann & Gerstner 2008, Biol Cybern 98:459, section 4.1.1 (all-to-all).
-    """
-    x_pre = x_pre * math.exp(-dt / stdp.tau_plus)
-    x_post = x_post * math.exp(-dt / stdp.tau_minus)
-    if pre:
-        w = max(0.0, w - stdp.A_minus * x_post)
-    if post:
-        w = min(1.0, w + stdp.A_plus * x_pre)
-    return w, x_pre + pre, x_post + post
-
-
 def _step_by_pairs(
     w: float, x_pre: float, x_post: float, pre: bool, post: bool, dt: float, stdp: STDP
 ) -> tuple[float, float, float]:
-    """The truth another way: each trace as equally old spikes, each pair by the window."""
+    """The truth another way: each trace as equally old spikes, each pair by the window.
+
+    Source of the traces: Morrison, Diesmann & Gerstner 2008, Biol Cybern 98:459, section 4.1.1.
+    """
 
     def past(x: float, tau: float) -> tuple[int, float]:  # so many spikes, so long ago (ms)
         count = max(1, math.ceil(x))
@@ -159,69 +67,6 @@ def _step_by_pairs(
     left_pre = pres * math.exp(-pre_age / stdp.tau_plus)
     left_post = posts * math.exp(-post_age / stdp.tau_minus)
     return w, left_pre + pre, left_post + post
-
-
-def _slipped(
-    decay: Any = lambda dt, tau: math.exp(-dt / tau),
-    bounds: tuple[float, float] = (0.0, 1.0),
-    late: bool = False,
-    own: bool = False,
-    swapped: bool = False,
-    sign: float = 1.0,
-    at_tie: tuple[bool, bool] = (True, True),
-    least: float = 1.0,
-    nearest: bool = False,
-    one_tau: bool = False,
-) -> Any:
-    """A step with one slip: a wrong answer to expect."""
-
-    def step(
-        w: float, x_pre: float, x_post: float, pre: bool, post: bool, dt: float, stdp: STDP
-    ) -> tuple[float, float, float]:
-        faded_pre = x_pre * decay(dt, stdp.tau_plus)
-        faded_post = x_post * decay(dt, stdp.tau_plus if one_tau else stdp.tau_minus)
-        read_pre, read_post = (x_pre, x_post) if late else (faded_pre, faded_post)
-        if own:
-            read_pre, read_post = read_pre + pre, read_post + post
-        if swapped:
-            read_pre, read_post = read_post, read_pre
-        weakens, strengthens = at_tie if pre and post else (pre, post)
-        if weakens:
-            w = max(bounds[0], w - sign * stdp.A_minus * read_post)
-        if strengthens:
-            w = min(bounds[1], w + sign * stdp.A_plus * read_pre)
-        if nearest:
-            return w, 1.0 if pre else faded_pre, 1.0 if post else faded_post
-        return w, faded_pre + least * pre, faded_post + least * post
-
-    return step
-
-
-def _in_steps(order: str, crossed: bool = False, high: bool = False, soft: bool = False) -> Any:
-    """A step whose parts come in another order, or with a slip in how a trace jumps or is read."""
-
-    def step(
-        w: float, x_pre: float, x_post: float, pre: bool, post: bool, dt: float, stdp: STDP
-    ) -> tuple[float, float, float]:
-        for part in order.split():
-            if part == "decay":
-                x_pre *= math.exp(-dt / stdp.tau_plus)
-                x_post *= math.exp(-dt / stdp.tau_minus)
-            if part in ("read", "pre") and pre:
-                w = max(0.0, w - stdp.A_minus * x_post * (w if soft else 1))
-            if part in ("read", "post") and post:
-                w = min(1.0, w + stdp.A_plus * x_pre * (1 - w if soft else 1))
-            if part in ("jump", "pre") and (post if crossed else pre):
-                x_pre += stdp.A_plus if high else 1.0
-            if part in ("jump", "post") and (pre if crossed else post):
-                x_post += stdp.A_minus if high else 1.0
-        return w, x_pre, x_post
-
-    return step
-
-
-def _taus_exchanged(stdp: STDP) -> STDP:
-    return replace(stdp, tau_plus=stdp.tau_minus, tau_minus=stdp.tau_plus)
 
 
 _RULES = (
@@ -240,39 +85,7 @@ _STEPS = (  # w, x_pre, x_post, pre, post, dt, stdp
 )
 
 
-_PLAIN = STDP(A_plus=0.1, A_minus=0.2, tau_plus=10.0, tau_minus=20.0)
-_ONE_STEP = simpler(
-    plastic_step,
-    *(
-        ((w, 1.0, 1.0, pre, post, dt, _PLAIN), f"Let both traces be 1, with w = {w:g}. {said}")
-        for w, pre, post, dt, said in (
-            (
-                0.5,
-                False,
-                False,
-                20.0 * math.log(2.0),
-                "If no spike comes for a while, w stays, and each trace decays with its own tau.",
-            ),
-            (0.5, True, False, 0.0, "A pre spike at once takes A_minus away, and x_pre becomes 2."),
-            (0.5, False, True, 0.0, "An output spike at once adds A_plus, and x_post becomes 2."),
-            (0.5, True, True, 0.0, "If both come at once, w changes by A_plus - A_minus."),
-            (
-                0.5,
-                True,
-                False,
-                20.0 * math.log(2.0),
-                "If a pre spike comes when half of x_post has decayed, it takes half of A_minus.",
-            ),
-            (
-                0.5,
-                False,
-                True,
-                10.0 * math.log(2.0),
-                "If an output spike comes when half of x_pre has decayed, it adds half of A_plus.",
-            ),
-        )
-    ),
-)
+PLAIN = STDP(A_plus=0.1, A_minus=0.2, tau_plus=10.0, tau_minus=20.0)
 
 
 def _ratio_by_areas(tau_plus: float, tau_minus: float) -> float:
@@ -360,16 +173,6 @@ PREDICTIONS, EXERCISES, QUIZ = read(
             (*_bars(2, 1.0, 31.4), 31.4, 0.5, 17.0, 1.0),
             (*_bars(3, 2.5, 4.1), 4.1, 0.71, 33.7, 2.5),
         ),
-        examined=simpler(
-            own_effect,
-            *(
-                (
-                    (np.array(t), np.array(rate), average, weight, 10.0, width),
-                    f"Take tau = 10 ms. {said} So c is {{expected:g}}, and yours is {{got:.4g}}.",
-                )
-                for t, rate, average, weight, width, said in _SIMPLE_BARS
-            ),
-        ),
     ),
     ridge=Judging(
         oracle=_halved,
@@ -381,13 +184,11 @@ PREDICTIONS, EXERCISES, QUIZ = read(
     step=Judging(
         oracle=_step_by_pairs,
         tries=_STEPS,
-        examined=_ONE_STEP,
     ),
     ratio=Judging(
         given=_ratio(16.8, 33.7),
         own=lambda rng: _ratio(*(np.round(rng.uniform((10.0, 22.0), (17.0, 40.0)), 1).tolist())),
     ),
 )
-DRIFT = named(EXERCISES, "drift")
-RIDGE = named(EXERCISES, "ridge")
-STEP = named(EXERCISES, "step")
+DRIFT, RIDGE = named(EXERCISES, "drift"), named(EXERCISES, "ridge")
+plastic_step = named(EXERCISES, "step").solution

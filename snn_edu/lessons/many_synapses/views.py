@@ -11,8 +11,7 @@ from matplotlib.figure import Figure
 
 from snn_edu.lessons.many_synapses import stored_runs as song_result
 from snn_edu.lessons.many_synapses.held_runs import BIN, HELD, NEAR, SPAN, held
-from snn_edu.lessons.many_synapses.questions import DRIFT, RIDGE, drift, plastic_step
-from snn_edu.lessons.many_synapses.questions import ridge as true_ridge
+from snn_edu.lessons.many_synapses.questions import DRIFT, RIDGE, plastic_step
 from snn_edu.lessons.many_synapses.song_2000 import Competition, CompetitionState, Inputs
 from snn_edu.live import Frame, animate, choice, declare, explore, slider, toggle
 from snn_edu.plasticity import STDP, SynapticScaling
@@ -25,11 +24,11 @@ Function = Callable[..., Any]
 EDGES = np.linspace(0.0, 1.0, 21)  # of the histograms
 
 
-def _own(exercise: Exercise, mine: Function, ours: Function) -> tuple[Function, str]:
+def _own(exercise: Exercise, mine: Function) -> tuple[Function, str]:
     """The learner's function once it passes, and whose it is."""
     if passes(exercise, mine):
         return mine, "yours"
-    return ours, "the library's until yours passes"
+    return exercise.solution, "the library's until yours passes"
 
 
 # --- Watch a thousand: a histogram that moves, and the output rate. -------------------------------
@@ -129,7 +128,7 @@ def walk(
 
 def walks_frame(my_drift: Function, ratio: float, tau_minus: float) -> Frame:
     """A few such synapses, the straight line that a drift foretells, and the two areas."""
-    expected, whose = _own(DRIFT, my_drift, drift)
+    expected, whose = _own(DRIFT, my_drift)
     stdp = STDP(A_plus=0.002, A_minus=0.002 * ratio, tau_minus=tau_minus)
     rng = np.random.default_rng(1)
     courses = [walk(plastic_step, stdp, rng) for _ in range(WALKS)]
@@ -249,7 +248,7 @@ def _rolled(w: float, mu: float, ratio: float, own: float) -> float:
 
 def ball_frame(my_ridge: Function, w: float, ratio: float, own: float) -> Frame:
     """The drift of a weight, the learner's ridge, and where a ball set down at `w` ends."""
-    function, whose = _own(RIDGE, my_ridge, true_ridge)
+    function, whose = _own(RIDGE, my_ridge)
     at = float(function(ratio, own))
     end = _rolled(w, 0.0, ratio, own)
     line = np.array([0.0, 1.0])
@@ -361,7 +360,7 @@ valley = declare(
 
 def busy_frame(my_ridge: Function, spread: str) -> Frame:
     """One neuron with its weights held: how it fires, and what a synapse earns."""
-    function, whose = _own(RIDGE, my_ridge, true_ridge)
+    function, whose = _own(RIDGE, my_ridge)
     spread_as = "as they settled" if spread == "settled" else f"spread evenly from {spread}"
     (stop,) = [each for each in held().stops if each.held == spread]
     at = float(function(1.05, stop.c))

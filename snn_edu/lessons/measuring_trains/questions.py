@@ -1,4 +1,4 @@
-"""What lesson 06 asks: predictions, exercises and a quiz on measuring spike trains."""
+"""How the answers of lesson 06 are judged. What it asks stands in `questions.md`."""
 
 from __future__ import annotations
 
@@ -9,19 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from snn_edu.lessons.measuring_trains.trains import near, three_pairs
+from snn_edu.lessons.measuring_trains.trains import near as near  # for the text
+from snn_edu.lessons.measuring_trains.trains import three_pairs
 from snn_edu.questions import Judging, letters, named, read
 from snn_edu.spikes import van_rossum, victor_purpura
 from snn_edu.validation import Floats
-
-
-def _counts(times: Floats, window: float, duration: float) -> Any:
-    return np.bincount((times // window).astype(int), minlength=round(duration / window))
-
-
-def fano_of(times: Floats, window: float, duration: float) -> float:
-    """Variance of the counts in windows (ms) that fill the duration, over their mean."""
-    return _over_mean(_counts(times, window, duration))
 
 
 def _fano_slowly(times: Floats, window: float, duration: float) -> float:
@@ -32,10 +24,6 @@ def _fano_slowly(times: Floats, window: float, duration: float) -> float:
     ]
     mean = math.fsum(count) / len(count)
     return math.fsum((each - mean) ** 2 for each in count) / len(count) / mean
-
-
-def _over_mean(counts: Any) -> float:
-    return float(np.var(counts) / np.mean(counts))
 
 
 def _one(own: Mapping[str, str]) -> str:
@@ -145,27 +133,6 @@ def _shared_slowly(a: Sequence[Floats], b: Sequence[Floats]) -> float:
             difference += sum(abs(s - t) <= 50.0 for t in b[k].tolist())
             difference -= sum(abs(s - t) <= 50.0 for t in b[(k + 1) % len(b)].tolist())
     return difference / sum(len(train) for train in a)
-
-
-def _same(a: Sequence[Floats], b: Sequence[Floats]) -> int:
-    return sum(near(x, y) for x, y in zip(a, b, strict=True))
-
-
-def _size(trains: Sequence[Floats]) -> int:
-    return sum(map(len, trains))
-
-
-def _by_pairs(a: Any, b: Any, tau: float) -> float:
-    """With the overlap of every two tails, of one train or of both."""
-    return math.sqrt(_tails(a, a, tau) / 2 + _tails(b, b, tau) / 2 - _tails(a, b, tau))
-
-
-def _tails(one: Any, other: Any, tau: float) -> float:
-    return float(np.exp(-np.abs(np.subtract.outer(one, other)) / tau).sum())
-
-
-def _bells(one: Any, other: Any, tau: float) -> float:
-    return float(np.exp(-((np.subtract.outer(one, other) / tau) ** 2)).sum())
 
 
 PREDICTIONS, EXERCISES, QUIZ = read(

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 
 from snn_edu.lessons.measuring_trains.drawn import filtered, victor_purpura_path
-from snn_edu.lessons.measuring_trains.questions import FANO, fano_of
+from snn_edu.lessons.measuring_trains.questions import FANO
 from snn_edu.lessons.measuring_trains.trains import (
     KINDS,
     RATE,
@@ -474,7 +474,7 @@ def counting(mine: Any, window: float, k: float, dead_time: float, seed: int) ->
     train, measured = _ten_minutes(k, dead_time, seed)
     count = train.binned(window)[: int(COUNTED / window), 0]
     own, mean = passes(FANO, mine), float(count.mean())
-    fano = float((mine if own else fano_of)(train.times, window, window * count.size))
+    fano = float((mine if own else FANO.solution)(train.times, window, window * count.size))
     cv = (1.0 - COUNTED_RATE * dead_time / 1000.0) / math.sqrt(k)
     pause = f", dead time {dead_time:g} ms" if dead_time else ""
     reach = int(limit_above(1.3 * max(float(count.max()), mean + 4.0), (8, 16, 32, 64, 130, 400)))

@@ -1,38 +1,20 @@
-"""What lesson 10 asks: predictions, exercises and a quiz on a needle in the noise."""
+"""How the answers of lesson 10 are judged. What it asks stands in `questions.md`."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from functools import cache
 from typing import Any
 
 import numpy as np
 
-from snn_edu.questions import Judging, read, simpler
+from snn_edu.questions import Judging, read
 from snn_edu.validation import Floats
-
-
-def hover(weights: Floats, rate: float) -> float:
-    """The solution of the exercise: the average of p if noise comes at `rate` Hz."""
-    return float(rate * 15.9 / 1000 * np.sum(weights))
 
 
 def _hover_one_by_one(weights: Floats, rate: float) -> float:
     """The oracle: the part of each afferent, added up."""
     return math.fsum(float(weight) * rate * 0.0159 for weight in weights)
-
-
-def judge(
-    times: Floats, onsets: Floats, length: float, duration: float
-) -> tuple[float, float, float]:
-    """The solution of the exercise: (hit rate, false alarms in Hz, latency in ms)."""
-    since = np.asarray(times)[:, None] - np.asarray(onsets)  # (spikes, showings)
-    inside = (since >= 0) & (since < length)
-    hit = inside.any(axis=0)
-    first = np.where(inside, since, np.inf).min(axis=0)
-    false = (~inside.any(axis=1)).sum()
-    return float(hit.mean()), float(false / duration * 1000), float(first[hit].mean())
 
 
 def _judge_slowly(
@@ -48,44 +30,6 @@ def _judge_slowly(
             first.setdefault(float(onset), float(t - onset))
     latency = math.fsum(first.values()) / len(first)
     return len(first) / len(onsets), 1000.0 * false / duration, latency
-
-
-Part = Callable[..., Any]
-
-
-def _first(since: Floats, inside: Any) -> Floats:
-    return np.asarray(np.where(inside, since, np.inf).min(axis=0))
-
-
-def _judging(
-    inside: Part = lambda since, length: (since >= 0) & (since < length),
-    hits: Part = lambda inside: inside.any(axis=0).mean(),
-    alarms: Part = lambda inside, length, duration: (~inside.any(axis=1)).sum() / duration * 1000,
-    latency: Part = lambda since, inside: _first(since, inside)[inside.any(axis=0)].mean(),
-) -> Part:
-    """A judge, one of whose parts may be wrong."""
-
-    def judged(
-        times: Floats, onsets: Floats, length: float, duration: float
-    ) -> tuple[float, float, float]:
-        since = np.asarray(times)[:, None] - np.asarray(onsets)
-        within = inside(since, length)
-        return (
-            float(hits(within)),
-            float(alarms(within, length, duration)),
-            float(latency(since, within)),
-        )
-
-    return judged
-
-
-def drift(rate: float, gap: float, ratio: float) -> float:
-    """The solution of the exercise: mean change per discharge, in A_plus, with reduced pairing."""
-    r = rate / 1000
-    to_plus, to_minus = r + 1 / 16.8, r + 1 / 33.7
-    ltp = r / to_plus * (1 - np.exp(-to_plus * gap))
-    ltd = r / to_minus * (1 - np.exp(-to_minus * gap))
-    return float(ltp - ratio * ltd)
 
 
 _gauss = cache(np.polynomial.legendre.leggauss)  # an eigenvalue problem
@@ -105,44 +49,12 @@ def _drift_by_integration(rate: float, gap: float, ratio: float) -> float:
     return float((weight * density * change).sum())
 
 
-def _ltd(rate: float, gap: float) -> float:
-    return (drift(rate, gap, 0.0) - drift(rate, gap, 1.0)) if rate else 0.0
-
-
-def _all_later_ltd(rate: float, gap: float, ratio: float) -> float:
-    every = rate / 1000 * 33.7 * (1 - np.exp(-gap / 33.7))
-    return float(drift(rate, gap, 0.0) - ratio * every)
-
-
-def _sides(ltp: Part, ltd: Part | None = None) -> Part:
-    """A drift whose two sides are functions of the rate in 1/ms, the gap and a time constant."""
-
-    def drifted(rate: float, gap: float, ratio: float) -> float:
-        r = rate / 1000
-        return float(ltp(r, gap, 16.8) - ratio * (ltd or ltp)(r, gap, 33.7))
-
-    return drifted
-
-
-def _side(r: float, gap: float, tau: float) -> float:
-    return float(r / (r + 1 / tau) * (1 - np.exp(-(r + 1 / tau) * gap)))
-
-
-def _taus_swapped(rate: float, gap: float, ratio: float) -> float:
-    return float(_ltd(rate, gap) - ratio * drift(rate, gap, 0.0))
-
-
 FATES = {  # how the knobs of `views.learn` end, each turned alone
     "jitter": "finds it",
     "share of time": "falls silent",
     "ratio": "runs away",
     "times": "falls silent",
 }
-
-
-def border(rate: float, gap: float) -> float:
-    """The solution of the exercise: the ratio A_minus / A_plus at which the drift is zero."""
-    return drift(rate, gap, 0.0) / _ltd(rate, gap)
 
 
 def _border_by_bisection(rate: float, gap: float) -> float:
@@ -233,47 +145,6 @@ PREDICTIONS, EXERCISES, QUIZ = read(
                 np.array([0.0, 250.0, 400.0, 700.0]),
                 40.0,
                 2600.0,
-            ),
-        ),
-        examined=simpler(
-            judge,
-            *(
-                (
-                    (np.array(times), np.array(onsets), 50.0, duration),
-                    f"Take {said}. Where {{expected:g}} is right, you have {{got:g}}.",
-                )
-                for times, onsets, duration, said in (
-                    (
-                        [105.0],
-                        [100.0],
-                        1000.0,
-                        "one second, one showing from 100 to 150 ms and one output spike at 105 "
-                        "ms. The hit rate is 1, there is no false alarm, and the latency is 5 ms",
-                    ),
-                    (
-                        [105.0, 120.0],
-                        [100.0],
-                        1000.0,
-                        "one second, one showing from 100 to 150 ms and output spikes at 105 and "
-                        "120 ms. The hit rate is 1, there is no false alarm, and the latency is "
-                        "5 ms",
-                    ),
-                    (
-                        [105.0],
-                        [100.0, 500.0],
-                        1000.0,
-                        "one second, showings at 100 and 500 ms and one output spike at 105 ms. "
-                        "The hit rate is 0.5, there is no false alarm, and the latency is 5 ms",
-                    ),
-                    (
-                        [105.0, 400.0],
-                        [100.0],
-                        2000.0,
-                        "two seconds, one showing from 100 to 150 ms and output spikes at 105 and "
-                        "400 ms. The hit rate is 1, the false alarms are 0.5 a second, and the "
-                        "latency is 5 ms",
-                    ),
-                )
             ),
         ),
     ),

@@ -23,8 +23,7 @@ from snn_edu.lessons.needle_in_noise.live_run import (
     potential,
     verdict,
 )
-from snn_edu.lessons.needle_in_noise.questions import EXERCISES, hover
-from snn_edu.lessons.needle_in_noise.questions import judge as right_judge
+from snn_edu.lessons.needle_in_noise.questions import EXERCISES
 from snn_edu.lessons.needle_in_noise.sounds import listen
 from snn_edu.live import Frame, animate, choice, declare, explore, slider, toggle
 from snn_edu.patterns import Learned, make_input, since_onset
@@ -451,7 +450,7 @@ def _hovers(my_hover: Callable[..., Any]) -> Floats:
 def hovering_frame(my_hover: Callable[..., Any], at: float) -> Frame:
     """How high noise alone would lift p, over the run, and the spikes outside the showings."""
     mine = passes(_EXERCISES["hover"], my_hover)
-    line = _hovers(my_hover if mine else hover)
+    line = _hovers(my_hover if mine else _EXERCISES["hover"].solution)
     run = history()
     alarms = run.output[np.isnan(since_onset(run.output, run.onsets, 50.0))]
     edges = np.arange(0.0, 1000.0 * LEARNED + 1.0, 500.0)
@@ -510,7 +509,7 @@ def deaf() -> Floats:
 def verdicts_frame(my_judge: Callable[..., Any], since: float, until: float) -> Frame:
     """Three stretches and your own, judged by the learner's function once it is right."""
     mine = passes(_EXERCISES["judge"], my_judge)
-    made = my_judge if mine else right_judge
+    made = my_judge if mine else _EXERCISES["judge"].solution
     run, begin = history(), min(since, until - 1)
     rows = [
         (run.output, 0.0, 5.0),

@@ -1,4 +1,4 @@
-"""What lesson 00 asks: predictions, exercises and a quiz on whether it is detected."""
+"""How the answers of lesson 00 are judged. What it asks stands in `questions.md`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from snn_edu.lessons.pattern_detected.article_runs import simulate_many
-from snn_edu.questions import Judging, read
+from snn_edu.questions import Judging, named, read
 
 
 def _scores_by_counting(printed: Any, shown: Any) -> tuple[float, float]:
@@ -22,11 +22,6 @@ def _standard_error_by_spread(share: float, n: int) -> float:
     """The truth another way: the s.d. of n ones and zeros, over the root of n."""
     spread = math.sqrt(share * (1.0 - share) ** 2 + (1.0 - share) * share**2)
     return spread / math.sqrt(n)
-
-
-def _ablated(seeds: Any, hidden: bool = True, plastic: bool = True) -> tuple[float, int]:
-    runs = simulate_many(seeds, hidden=hidden, plastic=plastic)
-    return runs.confusion().recall, int(runs.fired[:, :, 5:8].sum())
 
 
 def _ablated_run_by_run(seeds: Any) -> tuple[float, int]:
@@ -53,7 +48,7 @@ def _log(true: int, false: int, missed: int, silent: int) -> tuple[Any, Any]:
 def _which_number(answer: Any) -> str:
     """Which of the two numbers of an ablation is right."""
     seeds = range(700, 740)
-    (recall, spikes), mine = _ablated(seeds, plastic=False), answer(seeds)
+    (recall, spikes), mine = ABLATION.solution(seeds), answer(seeds)
     if math.isclose(mine[0], recall):
         return (
             "Your recall is right. The other number is to count all spikes of the three hidden "
@@ -92,3 +87,4 @@ PREDICTIONS, EXERCISES, QUIZ = read(
         tries=((0.5, 0.9, 0.01), (1 / 32, 0.9, 0.01), (0.001, 0.6, 0.02), (0.2, 0.75, 0.3)),
     ),
 )
+ABLATION = named(EXERCISES, "ablation")

@@ -13,7 +13,7 @@ from snn_edu import STDP, Spikes, SynapticScaling
 from snn_edu.lessons.many_synapses import held_runs, views
 from snn_edu.lessons.many_synapses import stored_runs as song_result
 from snn_edu.lessons.many_synapses.held_runs import held, push
-from snn_edu.lessons.many_synapses.questions import LEAD, LOW, group_after, plastic_step, ridge
+from snn_edu.lessons.many_synapses.questions import LEAD, LOW, RIDGE, group_after, plastic_step
 from snn_edu.lessons.many_synapses.song_2000 import Competition, Inputs
 from snn_edu.plasticity import TripletSTDP
 
@@ -236,11 +236,11 @@ def test_the_ball_and_the_valley_rest_where_the_drift_changes_its_sign():
     w, at = frame["drift"]
     for rest in frame["stable"][0]:
         assert np.interp(rest, w, at) == pytest.approx(0.0, abs=1e-3)
-    assert views.ball_frame(ridge, 0.2, 1.0, 0.1)["end"][0] == [1.0]  # no ridge: all grow
+    assert views.ball_frame(RIDGE.solution, 0.2, 1.0, 0.1)["end"][0] == [1.0]  # no ridge: all grow
     for w, end in ((0.49, 0.0), (0.51, 1.0)):  # just beside a ridge at 1/2, however slight
-        assert views.ball_frame(ridge, w, 1.03, 0.06)["end"][0] == [end]
-    assert views.ball_frame(ridge, 1.0, 1.2, 0.05)["end"][0] == [0.0]
-    assert views.ball_frame(ridge, 1.0, 1.2, 0.05)["ridge"][0] == []  # out of the picture
+        assert views.ball_frame(RIDGE.solution, w, 1.03, 0.06)["end"][0] == [end]
+    assert views.ball_frame(RIDGE.solution, 1.0, 1.2, 0.05)["end"][0] == [0.0]
+    assert views.ball_frame(RIDGE.solution, 1.0, 1.2, 0.05)["ridge"][0] == []  # out of the picture
 
 
 def test_the_stored_run_is_what_is_written_and_reads_back(tmp_path, monkeypatch):
