@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 17 · A balanced network
 #
-# **55 minutes** · You need [lesson 02](02_neuron_that_fires.ipynb), and from
+# **50 minutes** · You need [lesson 02](02_neuron_that_fires.ipynb), and from
 # [lesson 03](03_regular_or_by_chance.ipynb) the CV and what noise does to a neuron.
 #
 # *One neuron under a steady current is a clock. What are five hundred that listen to each other?*
@@ -24,7 +24,7 @@ from snn_edu.exercises import check, predict, quiz, solution
 from snn_edu.lessons.balanced_network import views
 
 # %% [markdown]
-# Lesson 16, which began Part V, gave the neuron one new part after another. Now let's go the other way: take the dullest
+# Lesson 16 gave the neuron one new part after another. Now let's go the other way: take the dullest
 # neuron we have, the LIF of lesson 02, and give it company. We connect five hundred of them at
 # random, all alike, with rest at 0 mV and the threshold at 20 mV. Four out of five lift the neurons
 # they send to, which is called **excitation**; the others lower them, which is **inhibition**.
@@ -37,11 +37,11 @@ from snn_edu.lessons.balanced_network import views
 #
 # The number **g** says how many excitatory spikes one inhibitory spike undoes. The background
 # spikes come at random. At 12.5 Hz from each sender they would just hold v at the threshold on
-# average; ours come at 25 Hz, and this factor of two is called $\eta$ ("eta"). Because what a
+# average; ours come at 25 Hz, and this factor of two is called $\eta$. Because what a
 # neuron sends comes back to it by way of others, books call such a network **recurrent**.
 #
 # We begin with g = 3, where each neuron ticks like a clock, three hundred times a second. **What
-# will more inhibition do? Commit to an answer.**
+# will more inhibition do?**
 
 # %%
 predict("balanced_network.raise_g", then=views.network(knobs=["g", "eta"]))
@@ -53,15 +53,11 @@ predict("balanced_network.raise_g", then=views.network(knobs=["g", "eta"]))
 #
 # <details><summary>What comes out, in sixteen such networks</summary>
 #
-# Each had its own wiring, start and background, and ran for a second:
-#
 # | g | rate | CV |
 # |--:|--:|--:|
 # | 3 | 295 to 299 Hz | 0.2 |
-# | 3.5 | 214 to 234 Hz | 0.4 to 0.6 |
 # | 4 | 88 to 126 Hz | 1.1 to 1.3 |
 # | 5 | 46 to 73 Hz | 1.4 to 1.7 |
-# | 6 | 34 to 48 Hz | 1.5 to 1.8 |
 #
 # The picture's CV is lower, because the longest pauses don't fit into its 200 ms.
 #
@@ -76,7 +72,7 @@ predict("balanced_network.raise_g", then=views.network(knobs=["g", "eta"]))
 # The second is what an electrode finds in a living cortex. In 1993 Softky and Koch called that a
 # puzzle: a neuron there adds up the spikes of hundreds of senders, and because chance averages out
 # in a large sum, it ought to tick. Ours adds up nearly two hundred. We haven't touched it; only
-# what it hears has changed. Where does the chance come from? Let's listen to one neuron.
+# what it hears has changed. Where does the chance come from?
 
 # %% [markdown]
 # ## What is balanced?
@@ -88,8 +84,7 @@ predict("balanced_network.raise_g", then=views.network(knobs=["g", "eta"]))
 predict("balanced_network.account", then=views.one_neuron())
 
 # %% [markdown]
-# Take g slowly from 5 down to 3 and back. How large is what is left, and how large its ups and
-# downs?
+# Take g slowly from 5 down to 3 and back.
 #
 # <details><summary>What comes out</summary>
 #
@@ -97,8 +92,6 @@ predict("balanced_network.account", then=views.one_neuron())
 # |--:|--:|--:|--:|
 # | 3 | 527 mV | 368 mV | 159 ± 7 mV |
 # | 5 | 148 mV | 132 mV | 16 ± 21 mV |
-#
-# In twelve other wirings, eight neurons out of ten are left with 0 to 23 mV at g = 5.
 #
 # </details>
 #
@@ -108,8 +101,7 @@ predict("balanced_network.account", then=views.one_neuron())
 # chance keeps no beat. You know both cases from lesson 03, as a neuron above its rheobase and one
 # below. Books call them **mean-driven** and **fluctuation-driven**.
 #
-# The word *balanced* is about the means: in a [balanced network](glossary.md#balanced-network)
-# excitation and inhibition nearly cancel on average. Their fluctuations do not, and it's the
+# The word *balanced* is about the means: in a **balanced network** excitation and inhibition nearly cancel on average. Their fluctuations do not, and it's the
 # fluctuations that make the spikes. (Uneven spikes alone don't prove a balance: in lesson 03 a
 # noisy current was enough for them. An account like this one does.)
 
@@ -117,9 +109,8 @@ predict("balanced_network.account", then=views.one_neuron())
 # ## Build it yourself
 #
 # So far the network was ours. Here is all of it, and from now on it's yours. Read it against the table:
-# of 400 neurons that excite, each neuron hears 80, drawn at random, with a jump of 1 mV; of the 100
-# that inhibit it hears 20, with a jump of −g. A spike takes 1.5 ms from one to the next, and the run
-# takes a second in steps of a quarter of a millisecond.
+# each neuron draws 80 senders out of the 400 that excite, with a jump of 1 mV, and 20 out of the 100
+# that inhibit, with a jump of −g. A spike arrives after 1.5 ms.
 
 # %%
 from snn_edu import LIF, Network, PoissonInput, Sparse
@@ -145,42 +136,21 @@ run
 
 # %% [markdown]
 # The raster has dark and pale bands. In the same millisecond two neurons hardly ever spike, but over
-# some twenty milliseconds they are no strangers: the rate of all swells and fades. (The background is
-# called `PoissonInput` because spikes that come at random, each on its own, are Poisson spikes.)
+# some twenty milliseconds they are no strangers: the rate of all swells and fades.
 #
-# **Change this.** Take inhibition away with `balanced(g=0.0)`; then let it excite, with a minus for
-# g. How fast can such a network get?
-#
-# The picture gives one rate for all. Are equal neurons as equal in what they do?
-
-# %%
-import matplotlib.pyplot as plt
-
-spikes = run.spikes["E"]
-plt.figure(figsize=(5, 1.8))
-plt.hist(spikes.rates(), 30)
-plt.xlabel("rate of a neuron (Hz)")
-print(f"on average {spikes.rate():.0f} Hz and a CV of {spikes.cv():.2f}")
-
-# %% [markdown]
-# In this wiring the slowest fires 15 times a second, the fastest 109 times, and in eight others the span was as wide. Yet they are equal neurons: they differ only in the senders they drew. That luck moves
-# a neuron's excitation by some 3 % and its inhibition by some 8 %, but what is left by about 80 %.
-#
-# **Change this.** Draw the histogram for `run = balanced(g=3.0)`. Much is left there, so the same
-# luck makes no more than some 20 Hz between the slowest and the fastest.
+# **Change this.** Take inhibition away with `balanced(g=0.0)`. How fast can such a network get?
 
 # %% [markdown]
 # ## The mean and the noise
 #
 # Can we work out what is left, with its ups and downs, without running the network? Let all its
-# neurons fire at one rate $\nu$ ("nu") and each sender outside at $\nu_{ext}$. They don't, as you've just seen, but each
-# neuron hears a hundred of them, and a hundred come close to their average. Books call that a **mean-field** theory. A spike moves v by
+# neurons fire at one rate $\nu$ and each sender outside at $\nu_{ext}$. They don't quite (see *Go deeper*), but each neuron hears a hundred of them, and a hundred come close to their average. Books call that a **mean-field** theory. A spike moves v by
 # $J$, a push that decays with the time constant $\tau_m$. On average a sender of rate $\nu$ holds v
 # up by $J \tau_m \nu$. For example, one that excites and fires at 50 Hz holds v up by 1 mV:
 #
 # $$ 1\,\mathrm{mV} \times 0.020\,\mathrm{s} \times 50\,\mathrm{Hz} = 1\,\mathrm{mV} $$
 #
-# At g = 5, one that inhibits holds it *down* by 5 mV. The **mean input** $\mu$ ("mu") is the sum
+# At g = 5, one that inhibits holds it *down* by 5 mV. The **mean input** $\mu$ is the sum
 # over all the senders in the table at the top of the page.
 #
 # ### Your turn: the mean
@@ -199,8 +169,7 @@ solution("balanced_network.mean_input")
 # %% [markdown]
 # Now the noise $\sigma$. Each spike shakes v, whether it pushes up or down. Because the shakes come
 # at odd moments they partly undo each other, so what adds up is their *squares*: each jump counts
-# by its square, which has no sign. You take the root at the end. Our background alone, for example,
-# has a mean of 40 mV but a noise of only $\sqrt{40}$ mV. At g = 5 a single inhibitory spike counts
+# by its square, which has no sign. You take the root at the end. At g = 5 a single inhibitory spike counts
 # as much as 25 excitatory ones.
 #
 # ### Your turn: the noise
@@ -239,12 +208,12 @@ for g in (3.0, 4.0, 5.0):
 # From the first row to the last the mean shrinks to a tenth, while the noise keeps two thirds. As
 # in lesson 03, noise of $\sigma$ makes v stray by $\sigma/\sqrt2$. In the last row that's 19 mV. In
 # twelve wirings we measured 24, because our spikes are not as independent as the formula takes them
-# to be. In the first row the formula promises too much, for clocks don't come by chance.
+# to be. In the first row it promises too much, for clocks don't come by chance.
 #
 # ### Your turn: where do they cancel?
 #
-# In our network a quarter as many neurons inhibit as excite. Suppose it were another share $\gamma$
-# ("gamma"), for example a half. At which g do the network's own spikes cancel in the mean?
+# In our network a quarter as many neurons inhibit as excite. If it were another share $\gamma$
+#, at which g would the network's own spikes cancel in the mean?
 
 
 # %%
@@ -267,8 +236,7 @@ predict("balanced_network.at_four", then=views.network(g=4.0, knobs=["g", "eta"]
 
 # %% [markdown]
 # The clocks are lost already, though the mean is twice as high as the threshold. It is enough that
-# the noise is as large as what the mean has to spare, which is 20 mV here. (From the foot on the rate wanders,
-# so the picture's fifth of a second and your own second need not agree.) But whose noise is it? A part comes from the background, where chance is put in by hand.
+# the noise is as large as what the mean has to spare, which is 20 mV here. But whose noise is it? A part comes from the background, where chance is put in by hand.
 
 # %% [markdown]
 # ## Take the chance away
@@ -280,9 +248,8 @@ predict("balanced_network.at_four", then=views.network(g=4.0, knobs=["g", "eta"]
 predict("balanced_network.no_dice", then=views.network(g=5.0, knobs=["g", "steady"]))
 
 # %% [markdown]
-# Switch the steady background on and off. You can hardly tell which is which: the caption's fifth of
-# a second is short, but averaged over sixteen networks, rate and CV are the same to within a few per
-# cent.
+# Switch the steady background on and off. You can hardly tell which is which: averaged over sixteen
+# networks, rate and CV are the same to within a few per cent.
 #
 # Your formula knew it before the picture did. Look at the large bracket of $\sigma^2$ for g = 5. The
 # background puts 25 there, and the network's own spikes put 59 × (1 + 25/4), which is 428. Take the
@@ -299,12 +266,13 @@ predict("balanced_network.no_dice", then=views.network(g=5.0, knobs=["g", "stead
 # it had nothing to decide, because there the difference is a mountain too.
 #
 # This is where the chance comes from. Van Vreeswijk and Sompolinsky said so in 1996: a balanced
-# network needs no noise from outside, because it makes its own. It takes no clever neuron, only many
-# dull ones in balance. They called this **chaos**, a word that promises more than uneven spikes: in
-# chaos, a small push changes everything that comes after it. Does it here? Ask your own network. Run
-# it twice, and the second time give a single neuron a push that makes it spike at once.
+# network needs no noise from outside, because it makes its own.  They called this **chaos**, a word that promises more than uneven spikes: in
+# chaos, a small push changes everything that comes after it. Does it here? Run
+# your own network twice, and the second time give a single neuron a push that makes it spike at once.
 
 # %%
+import matplotlib.pyplot as plt
+
 steady = 4.0  # nA, which holds v up by 40 mV
 one = balanced(background=steady).spikes["E"]
 two = balanced(background=steady, nudge=21.0).spikes["E"]  # one extra spike, at the beginning
@@ -318,22 +286,21 @@ def shared(one, two, begin, end):  # the share of the spikes of `one` that `two`
 
 for begin in (0, 5, 10, 15):
     print(f"{begin} to {begin + 5} ms: {100 * shared(one, two, begin, begin + 5):.0f} %")
-plt.figure(figsize=(6.5, 2.2))
+plt.figure(figsize=(5.5, 1.9))
 plt.plot(one.times, one.ids, "|", color="0.6", ms=9)
 plt.plot(two.times, two.ids, "|", color="C3", ms=5)
 plt.axis([0, 30, -1, 30])
-plt.xlabel("time (ms)");
+plt.xlabel("time (ms)")
+plt.show()
 
 # %% [markdown]
 # Where a red stroke lies on a grey one, the two runs agree. In the first five milliseconds most do,
 # after ten hardly any, and so it went in each of sixteen wirings: later, two runs shared no more
-# spikes than strangers would. Yet the same beginning gives the same run to the last spike. (Ask for
-# `balanced(background=steady).spikes["E"] == one`.) No chance is hidden anywhere. There is only a
+# spikes than strangers would. Yet the same beginning gives the same run to the last spike. No chance is hidden anywhere. There is only a
 # course that nobody can foretell.
 #
 # **Change this.** Put `g=3.0` into both calls. The two runs part as well, because every clock is set
-# a little forward or back; but clocks they stay, as `one.cv()` tells. A push that spreads is one
-# thing, uneven spikes are another. The balanced network has both.
+# a little forward or back. But clocks they stay, as `one.cv()` tells.
 #
 # So one neuron under a steady current is a clock, and five hundred that listen to each other can be
 # as good as dice. In lesson 03 we *put* noise into a neuron and said that it stood for thousands of
@@ -349,18 +316,12 @@ plt.xlabel("time (ms)");
 # ## Key points
 #
 # - In a balanced network excitation and inhibition are each several times as large as the way to
-#   the threshold, and their means nearly cancel.
-# - In the mean inhibition is subtracted. In the noise it is added, because there each jump counts
-#   by its square.
-# - At $g = 1/\gamma$ the network's own mean cancels: there the cliff has its foot.
-# - A neuron fires irregularly where the noise is at least as large as what the mean has to spare
-#   above the threshold.
-# - The noise is mostly the network's own, so irregular firing remains when nothing from outside is
-#   random. One extra spike then changes all that follows.
-#
-# **Where is this used?** Simulators of the brain are compared on networks of this kind, for example
-# in lesson 20. Models of the cortex start from it, because most cells there fire irregularly, one
-# by one.
+#   the threshold. Their means nearly cancel, and their fluctuations don't.
+# - In the mean inhibition is subtracted; in the noise it is added, because each jump counts by its
+#   square.
+# - At $g = 1/\gamma$ the network's own mean cancels. There the cliff has its foot.
+# - The noise is mostly the network's own: irregular firing remains when nothing from outside is
+#   random, and one extra spike changes all that follows.
 
 # %% [markdown]
 # ## Quiz
@@ -390,6 +351,20 @@ explore(
     seed=(1, 20),
     labels=("time (ms)", "rate of all (Hz)"),
 )
+
+# %% [markdown]
+# ### Are equal neurons equal in what they do?
+
+# %%
+rates = run.spikes["E"].rates()
+print(f"{rates.min():.0f} to {rates.max():.0f} Hz, {rates.mean():.0f} Hz on average")
+
+# %% [markdown]
+# In this wiring the slowest fires 15 times a second, the fastest 109 times, and in eight others the span was as wide. Yet they are equal neurons: they differ only in the senders they drew. That luck moves
+# a neuron's excitation by some 3 % and its inhibition by some 8 %, but what is left by about 80 %.
+#
+# **Change this.** Look at the rates of `run = balanced(g=3.0)`. Much is left there, so the same
+# luck makes no more than some 20 Hz between the slowest and the fastest.
 
 # %% [markdown]
 # ### Why is the CV above 1?
@@ -489,6 +464,7 @@ views.one_neuron.code()
 # - Gerstner W, Kistler WM, Naud R, Paninski L (2014). *Neuronal Dynamics*, sec. 13.4. Cambridge
 #   University Press, [doi:10.1017/CBO9781107447615](https://doi.org/10.1017/CBO9781107447615).
 #
-# Words of this lesson, in the [glossary](glossary.md): balanced network, mean field.
+# Words of this lesson, in the [glossary](glossary.md): asynchronous irregular, balanced
+# network, chaos, mean field.
 #
 # Next: [18 · Reading a movement, hearing a sound](18_reading_and_hearing.ipynb).

@@ -45,7 +45,7 @@ TOLD = [
     Told("the rate of all swells and fades", lambda s: together(s, 5.0, 20.0), figure=(0.03, 0.13)),
     Told("in eight others the span was as wide", lambda s: np.ptp(fired(s).rates()) > 70, ALL),
     Told("no more than some 20 Hz", lambda s: np.ptp(fired(s, 3.0).rates()), figure=(15, 28)),
-    Told("averaged over sixteen networks, rate and CV are the same", same, figure=(0.7, 1.4)),
+    Told("averaged over sixteen networks, rate and CV are the same", same, figure=(0.85, 1.2)),
     Told("In the first five milliseconds most do", lambda s: shared(s, 0, 5) > 0.6, ALL),
     Told("after ten hardly any", lambda seed: shared(seed, 10, 15) < 0.1, ALL),
     Told("The two runs part as well", lambda seed: shared(seed, 100, 1000, g=3.0) < 0.2, ALL),
