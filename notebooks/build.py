@@ -39,6 +39,7 @@ WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"  # names a model that d
 # As `snn-edu start` has it: with two, lesson 13 takes four times the CPU (they wait for each other
 # at every small matrix), and sums may come out in another order.
 ONE_THREAD = dict.fromkeys(cli.ONE_THREAD, "1")
+QUIET = {"SNN_EDU_PROGRESS": "0"}  # a line of a long run, on a busy machine, is no output
 KERNEL = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"},
@@ -143,7 +144,7 @@ def execute(lesson: NotebookNode, folder: Path) -> NotebookNode:
             extra_arguments=["--log-level=ERROR"],  # not the warning about an unencrypted port
             resources={"metadata": {"path": str(folder)}},
         )
-        client.execute(env={**os.environ, **ONE_THREAD, "IPYTHONDIR": profile})
+        client.execute(env={**os.environ, **ONE_THREAD, **QUIET, "IPYTHONDIR": profile})
     return lesson
 
 

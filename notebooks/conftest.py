@@ -30,6 +30,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """
     for library in ("OPENBLAS", "OMP", "MKL"):
         os.environ[f"{library}_NUM_THREADS"] = "1"
+    os.environ["SNN_EDU_PROGRESS"] = "0"  # a line of a long run on a busy machine is no output
     plugin.RunningKernel, IPyNbFile.teardown = serving, emptied
     config.option.cov_source = None
     if config.option.nbval_sanitize_with is None:

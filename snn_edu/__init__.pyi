@@ -37,11 +37,14 @@ from .simulation import simulate as simulate
 from .simulation import trajectory as trajectory
 from .spikes import Spikes as Spikes
 from .spikes import cross_correlogram as cross_correlogram
+from .spikes import gamma as gamma
 from .spikes import isi_distance as isi_distance
+from .spikes import poisson as poisson
 from .spikes import spike_distance as spike_distance
 from .spikes import stimuli as stimuli
 from .spikes import van_rossum as van_rossum
 from .spikes import victor_purpura as victor_purpura
+from .spikes import white_noise as white_noise
 from .synapses import AMPA as AMPA
 from .synapses import GABA_A as GABA_A
 from .synapses import GABA_B as GABA_B

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,16 @@ from numpy.typing import NDArray
 
 def described(thing: object) -> str:
     """What somebody has made, with all its parameters, and without an address in memory."""
+    frozen = is_dataclass(thing) and getattr(thing, "__dataclass_params__").frozen  # noqa: B009
+    if frozen and type(thing).__eq__ is not object.__eq__:
+        try:
+            return _described_once(thing)  # equal ones have the same words
+        except TypeError:  # it holds what has no hash
+            pass
+    return _described(thing)
+
+
+def _described(thing: object) -> str:
     if isinstance(thing, np.ndarray):
         return in_words(thing)
     if callable(thing) and hasattr(thing, "__qualname__"):
@@ -24,6 +35,9 @@ def described(thing: object) -> str:
         values = dict(getattr(thing, "__dict__", {}))
     told = ", ".join(f"{name}={described(value)}" for name, value in values.items())
     return f"{type(thing).__qualname__}({told})"
+
+
+_described_once = lru_cache(maxsize=256)(_described)
 
 
 def in_words(array: NDArray[np.generic]) -> str:

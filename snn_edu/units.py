@@ -8,6 +8,7 @@ and Brian2 have numbers that know theirs, and NumPy takes it off in silence: Bri
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from typing import Any
 
 CARRIED_AS = ("units", "unit", "dimensions")  # quantities and pint; astropy; Brian2
@@ -15,8 +16,12 @@ SPELT = {"MOhm": "Mohm", "per ms": "1/ms", "per second": "1/s", "degrees": "degr
 
 
 def carries_unit(value: Any) -> bool:
-    """Whether this object, or the objects of this class, carry a unit."""
-    return any(getattr(value, name, None) is not None for name in CARRIED_AS)
+    """Whether this object, or the objects of this class, carry a unit.
+
+    A record that says the units of several fields, as our results do, carries none itself.
+    """
+    found = (getattr(value, name, None) for name in CARRIED_AS)
+    return any(unit is not None and not isinstance(unit, Mapping) for unit in found)
 
 
 def in_unit(value: Any, unit: str) -> Any:

@@ -19,6 +19,7 @@ LONG = ("test_style.py", "test_stdp.py", "test_fuzz.py", "test_score.py", "test_
 # sums come out in another order. NumPy's library reads it once, when it is loaded.
 for library in ("OPENBLAS", "OMP", "MKL"):
     os.environ[f"{library}_NUM_THREADS"] = "1"
+os.environ["SNN_EDU_PROGRESS"] = "0"  # a busy machine makes runs long; a line would be output
 
 # A busy machine is no failure. On one's own some examples will do; continuous integration has more.
 examples = 100 if "CI" in os.environ else 40

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from snn_edu.exercises import Exercise, Wrong, check, hint, predict, quiz
-from snn_edu.questions.exercise import passes
+from snn_edu.questions.exercise import passes, theirs
 
 
 def decay(v, v_inf, dt, tau_m):
@@ -261,6 +261,17 @@ def test_a_declaration_that_cannot_work_is_refused(change, says):
 def test_an_unknown_id_is_refused_with_what_there_is_and_the_nearest(ask, name, says):
     with pytest.raises(ValueError, match=says):
         ask(name)
+
+
+def test_a_picture_has_the_course_s_solution_until_the_learner_s_passes_and_says_whose_it_is():
+    def mine(*given):
+        return STEP.solution(*given)
+
+    assert theirs(STEP, mine) == (mine, "your")
+    for other in (None, ..., lambda *given: 0.0):
+        assert theirs(STEP, other) == (STEP.solution, "our")
+    assert theirs(STEP, None, our="the right") == (STEP.solution, "the right")
+    assert theirs(STEP, mine, "Your", "Our") == (mine, "Your")
 
 
 def test_what_has_passed_is_not_judged_again_and_what_is_mended_elsewhere_passes():

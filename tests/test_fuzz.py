@@ -110,6 +110,8 @@ TAKEN = {  # bad elsewhere, and here what the docstring says
       for one in ("pair_sum_test", "failures", "examined")),
     *((one, name, kind) for kind in ("a class", "a function")  # whose errors are the author's
       for one, name in (("sweep", "function"), ("sweep", "map"), ("sweep", "progress"),
+                        ("simulate", "progress"), ("Network.run", "progress"),
+                        ("Detector.learn", "progress"),
                         ("explore", "view"), ("explore", "draw"), ("animate", "draw"),
                         ("animate", "frames"))),
 }  # fmt: skip
@@ -169,8 +171,7 @@ GOOD = {
     "name": "cells", "delta_t": 5.0, "pre_rate": 5.0, "post_rate": 5.0, "rewards": [8.0],
     "time": 5.0, "code": CODE, "trials": 1, "error": 0.1, "frame": 10.0, "examples": [[0.1, 0.9]],
     "seeds": [1, 2], "faults": article.Faults(), "printed": [True, False], "shown": [True, True],
-    "ax": AXES, "part": 1, "share": 0.5, "by": 5.0, "trains": [[1.0], [2.0]], "raster": [0, 1, 1],
-    "table": {"time_ms": [1.0], "neuron": [0]},
+    "ax": AXES, "part": 1, "share": 0.5, "by": 5.0,
     "rule": good_rule, "stdp": bug_museum.MUSEUM_STDP, "text": "A picture", "span": 0.5,
     "number": 1, "dw": 0.1, "expected": 0.1, "line": race.Line(),
     "steps": 4, "weight": 0.5, "options": ("a", "b"), "z": 0.3, "biases": BIASES,
@@ -194,8 +195,10 @@ OF_ONE = {
     "Spikes.between": {"a": 1.0, "b": 9.0}, "Spikes.named": {"label": 1},
     "Spikes.from_csv": {"path": ["time_ms,neuron", "1,0"], "times": "time_ms", "ids": "neuron",
                         "labels": None},
-    "Spikes.from_table": {"times": "time_ms", "ids": "neuron", "labels": None},
-    **{f"Spikes.from_{name}": {"labels": None} for name in ("raster", "trains")},
+    "Spikes.from_table": {"table": {"time_ms": [1.0], "neuron": [0]}, "times": "time_ms",
+                          "ids": "neuron", "labels": None},
+    "Spikes.from_raster": {"raster": [0, 1, 1], "labels": None},
+    "Spikes.from_trains": {"trains": [[1.0], [2.0]], "labels": None},
     "Spikes.to_csv": {"path": io.StringIO()},
     **{f"{kind}.save": {"path": Path(KEPT.name) / f"{kind}.npz"}
        for kind in ("Spikes", "Recording", "Trajectory", "NetworkRecording", "Learned")},

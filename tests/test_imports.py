@@ -209,7 +209,8 @@ def test_nothing_outside_the_lessons_is_used_by_one_lesson_only():
         ("from snn_edu import LIF", "units validation bisection neurons"),
         (
             "from snn_edu import simulate",
-            "units validation pictured described kept bisection neurons spikes synapses simulation",
+            "units validation pictured described kept progress bisection "
+            "neurons spikes synapses simulation",
         ),
         ("import snn_edu.command.cli", "command diary"),
     ],

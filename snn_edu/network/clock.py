@@ -62,6 +62,7 @@ class Clock:
                 self.learners[name] = [
                     PlasticGroup(rule, each, post.fired, dt, left) for each in self.groups[name]
                 ]
+        self.taken = 0  # steps
         #: What looks on, after each step.
         self.observers: list[Callable[[int], None]] = []
 
@@ -95,23 +96,29 @@ class Clock:
             self.noise.append((buffer, iter(dice)))
 
     def take(self, steps: range) -> None:
-        """Let some steps pass, one after another."""
+        """Let some steps pass, one after another; `taken` counts those that were not broken off."""
         clocked, noise, observers = self.clocked, self.noise, self.observers
         delayed = [group for each in self.groups.values() for group in each]
         learners = [group for each in self.learners.values() for group in each]
-        for step in steps:
-            for each, current in clocked:  # exact decay
-                each.advance(next(current))
-            for buffer, arriving in noise:  # what was sent `delay` ago is added
-                buffer += next(arriving)
-            for group in delayed:
-                group.deliver(step)
-            for each, _ in clocked:  # threshold, then reset
-                each.fire()
-            for synapses in learners:
-                synapses.learn(step)
-            for observe in observers:
-                observe(step)
+        step = steps.start
+        try:
+            for step in steps:
+                for each, current in clocked:  # exact decay
+                    each.advance(next(current))
+                for buffer, arriving in noise:  # what was sent `delay` ago is added
+                    buffer += next(arriving)
+                for group in delayed:
+                    group.deliver(step)
+                for each, _ in clocked:  # threshold, then reset
+                    each.fire()
+                for synapses in learners:
+                    synapses.learn(step)
+                for observe in observers:
+                    observe(step)
+        except KeyboardInterrupt:
+            self.taken += step - steps.start
+            raise
+        self.taken += len(steps)
 
     def record(self, name: str, who: Indices, steps: int) -> Floats:
         """Where the potential (mV) of some neurons will be, after each step: (steps + 1, who)."""
@@ -146,7 +153,7 @@ class Clock:
     def spikes(self, name: str, t: Floats) -> Spikes:
         """What a population has fired in this run, each spike at the end of its step, until now."""
         first = self.first if self.before else 0  # a source may fire at 0 ms
-        fired = self.running[name].fired[first:]
+        fired = self.running[name].fired[first : self.first + self.taken]
         step = np.repeat(np.arange(len(fired)), [len(who) for who in fired])
         step += self.done + 1 if self.before else 0
         begin, end = t[0].item(), t[-1].item()
@@ -157,14 +164,14 @@ class Clock:
         """The weights of a projection as they are now, in the shape they were given."""
         return weights_after(self.projections[name], self.groups[name])
 
-    def state(self, plan: Mapping[str, str], steps: int) -> NetworkState:
-        """What a later run of this network needs to go on from here, after `steps`."""
+    def state(self, plan: Mapping[str, str]) -> NetworkState:
+        """What a later run of this network needs to go on from here."""
         delays = [group.delay for each in self.groups.values() for group in each]
         refractory = [each.refractory_steps for each in self.running.values()]
         back = max(1, *delays, *refractory)
         return NetworkState(
             self.dt,
-            self.done + steps,
+            self.done + self.taken,
             ByName(plan),
             ByName({
                 name: ByName({**lately(each.fired, back), **each.state()})
@@ -174,5 +181,7 @@ class Clock:
                 name: ByName({key: x.copy() for each in groups for key, x in each.traces().items()})
                 for name, groups in self.learners.items()
             }),
-            ByName({key: dice.after(steps, whose) for key, (dice, whose) in self.dice.items()}),
+            ByName({
+                key: dice.after(self.taken, whose) for key, (dice, whose) in self.dice.items()
+            }),
         )  # fmt: skip

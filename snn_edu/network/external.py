@@ -90,6 +90,11 @@ def _to_source(
             f"{name}: spikes of {given.size} neurons, for a population of {size}. "
             f"Say Spikes(times, ids, size={size})."
         )
+    if given.times.size and given.times[0] < 0.0:
+        raise ValueError(
+            f"{name}: the first spike is at {given.times[0]:g} ms, before the first run begins, "
+            f"at 0 ms. Say spikes.shift({-given.start:g})."
+        )
     return Outside(given)
 
 
@@ -110,12 +115,18 @@ def _to_neurons(
             noise.append(part)
             continue
         current = numbers(name, part, unit_of_current(model))
+        if current.shape == (steps,) == (size,) and size > 1:
+            raise ValueError(
+                f"{name} has shape ({size},): there are {size} neurons and as many steps. Say "
+                "current[None, :] for one a neuron, or current[:, None] for one a step."
+            )
         if current.shape == (steps,):
             current = current[:, None]
         elif current.shape not in ((), (1, size), (steps, size)):
+            each = " Say current[None, :] for one a neuron." * (current.shape == (size,))
             raise ValueError(
                 f"{name} has shape {current.shape}: expected one number in nA, one a step "
-                f"({steps},), one for each neuron (1, {size}), or ({steps}, {size})."
+                f"({steps},), one for each neuron (1, {size}), or ({steps}, {size}).{each}"
             )
         total = current if total is None else total + current
     if total is not None:

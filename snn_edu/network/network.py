@@ -22,6 +22,7 @@ from snn_edu.network.state import NetworkState, plan_of
 from snn_edu.neurons import Model
 from snn_edu.pictured import Pictured
 from snn_edu.plasticity import Rule
+from snn_edu.progress import Progress, Tell
 from snn_edu.spikes import Spikes, whole_steps
 from snn_edu.synapses import DeltaSynapse, Synapse
 from snn_edu.validation import Floats, affordable, choice, frozen, generator, instance, number
@@ -188,6 +189,7 @@ class Network:
         start: Mapping[str, ArrayLike] | NetworkRecording | None = None,
         record: Iterable[str] | Mapping[str, ArrayLike] = (),
         looks: Mapping[str, float] | None = None,
+        progress: Tell | None = None,
     ) -> NetworkRecording:
         """Run all for `duration` ms, a whole number of steps of `dt` ms, from rest.
 
@@ -214,6 +216,10 @@ class Network:
         looks
             Names of projections whose weights are recorded, and how often, in ms, from the start
             on: ``looks={"in -> out": 100.0}`` gives ``.course["in -> out"]``.
+        progress
+            Called with (ms done, ms in all) from time to time. Left out, a run of more than two
+            seconds says on a line how far it is. Ctrl+C raises an `Interrupted` whose ``.partial``
+            is the recording until then.
         """
         dt = number("dt", dt, "ms", 0.001, 100.0)
         steps = whole_steps("duration", duration, dt)
@@ -245,18 +251,24 @@ class Network:
         clock = Clock(self.populations, projections, given, dt, steps, rng, before)
         v = {name: clock.record(name, who, steps) for name, who in recorded.items()}
         course = {name: clock.look(name, every, steps) for name, every in watched.items()}
-        clock.take(range(clock.first, clock.first + steps))
+        with Progress("Network.run", steps * dt, "ms", progress) as watch:
+            for piece in watch.pieces(steps):
+                clock.take(range(clock.first + piece.start, clock.first + piece.stop))
 
+        steps = clock.taken  # all, unless somebody has stopped it
         t: Floats = dt * np.arange(clock.done, clock.done + steps + 1, dtype=float)
-        return NetworkRecording(
+        recording = NetworkRecording(
             t,
             {name: clock.spikes(name, t) for name in self.populations},
-            v,
+            {name: path[: steps + 1] for name, path in v.items()},
             {name: clock.weights(name) for name in projections},
-            {name: seen for name, (seen, _) in course.items()},
+            {name: seen[: len(t[when])] for name, (seen, when) in course.items()},
             {name: t[when] for name, (_, when) in course.items()},
-            clock.state(plan, steps),
+            clock.state(plan) if watch.whole else None,
         )
+        if watch.stopped:
+            raise watch.interrupted(recording)
+        return recording
 
     def _asked(
         self, record: Iterable[str] | Mapping[str, ArrayLike]

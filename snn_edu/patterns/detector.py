@@ -25,6 +25,7 @@ from snn_edu.patterns.neuron import (
     blocks,
 )
 from snn_edu.pictured import Pictured
+from snn_edu.progress import Progress, Tell
 from snn_edu.spikes import Spikes, as_spikes, spike_times
 from snn_edu.validation import Floats, frozen, instance, integer, number, numbers, shown
 
@@ -110,7 +111,13 @@ class Detector(DetectorParameters):
     True
     """
 
-    def learn(self, spikes: Spikes, repeats: int = 1, weights: ArrayLike | None = None) -> Learned:
+    def learn(
+        self,
+        spikes: Spikes,
+        repeats: int = 1,
+        weights: ArrayLike | None = None,
+        progress: Tell | None = None,
+    ) -> Learned:
         """Listen to the end, and say what was learned.
 
         Parameters
@@ -123,16 +130,30 @@ class Detector(DetectorParameters):
         weights
             To begin with, shape (neurons, afferents). Left out: all are `w0`. Several neurons that
             begin alike stay alike: give them random weights.
+        progress
+            Called with (ms heard, ms in all) from time to time. Left out, what takes more than two
+            seconds says on a line how far it is. Ctrl+C raises an `Interrupted`; its ``.partial``
+            is what was learned until then.
         """
         repeats = integer("repeats", repeats, 1, 10_000)
         spikes = as_spikes("spikes", spikes)
         if not spikes.duration:
             raise ValueError(f"duration = {spikes.duration}: say how long the input lasts, in ms.")
-        heard = _Heard(self, spikes.size, weights)
-        for k in range(repeats):
-            for block in blocks(self, spikes, spikes.duration * k):
+        heard, whole = _Heard(self, spikes.size, weights), spikes.duration * repeats
+        every = (
+            block for k in range(repeats) for block in blocks(self, spikes, spikes.duration * k)
+        )
+        with Progress("Detector.learn", whole, "ms", progress) as watch:
+            for block in every:
+                if not watch.goes_on(block.start):
+                    break
                 heard.listen(block)
-        return heard.learned(spikes.duration * repeats)
+            else:
+                watch.goes_on(whole)
+        learned = heard.learned(watch.done)
+        if watch.stopped:
+            raise watch.interrupted(learned)
+        return learned
 
 
 class _Heard:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,7 +68,7 @@ class PatternInput:
     frequency: float = 0.25  # share of the time that shows a pattern: 0 to 0.5
     jitter: float = 1.0  # ms, standard deviation
     noise: float = 10.0  # Hz, Poisson spikes added to every afferent, pattern or not
-    rates: str = "fluctuating"
+    rates: Literal["fluctuating", "poisson"] = "fluctuating"
     rate: float = 54.0  # Hz, for rates="poisson" only
 
     def __post_init__(self) -> None:
@@ -179,7 +180,7 @@ def make_input(
     frequency: float = 0.25,
     jitter: float = 1.0,
     noise: float = 10.0,
-    rates: str = "fluctuating",
+    rates: Literal["fluctuating", "poisson"] = "fluctuating",
     rate: float = 54.0,
 ) -> tuple[Spikes, Floats]:
     """Spikes of `size` afferents with one hidden pattern, and the moments (ms) it begins.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import Any, NamedTuple, Protocol, runtime_checkable
+from typing import Any, Literal, NamedTuple, Protocol, TypeAlias, get_args, runtime_checkable
 
 import numpy as np
 
@@ -16,7 +16,8 @@ from snn_edu.plasticity.traces import moments
 from snn_edu.spikes import Train, spike_times
 from snn_edu.validation import Quantity, choice, instance, number, shown
 
-SAME_STEP = ("none", "ltp", "ltd")
+SameStep: TypeAlias = Literal["none", "ltp", "ltd"]
+SAME_STEP: tuple[SameStep, ...] = get_args(SameStep)
 PARTS = ("keeps", "same_step", "w_min", "w_max", "at_pre", "at_post")
 
 

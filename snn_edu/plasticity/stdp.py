@@ -11,14 +11,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeAlias, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from snn_edu.pictured import Pictured
 from snn_edu.plasticity import rule
-from snn_edu.plasticity.rule import SAME_STEP, Trace
+from snn_edu.plasticity.rule import SAME_STEP, SameStep, Trace
 from snn_edu.plasticity.traces import (
     Counts,
     Indices,
@@ -41,7 +41,8 @@ from snn_edu.validation import (
     numbers,
 )
 
-PAIRINGS = ("all", "nearest", "reduced", "pre_centred")
+Pairing: TypeAlias = Literal["all", "nearest", "reduced", "pre_centred"]
+PAIRINGS: tuple[Pairing, ...] = get_args(Pairing)
 
 
 class Pairs(NamedTuple):
@@ -102,8 +103,8 @@ class STDP(Pictured):
     A_minus: float = 0.0105  # weight, strongest LTD of one pair; > 0: the rule subtracts it
     tau_plus: float = 20.0  # ms, larger = LTP reaches further back
     tau_minus: float = 20.0  # ms, larger = LTD reaches further back
-    pairing: str = "all"
-    same_step: str = "none"
+    pairing: Pairing = "all"
+    same_step: SameStep = "none"
     w_min: float = 0.0  # weight, below w_max
     w_max: float = 1.0  # weight
     mu: float = 0.0  # 0 additive ... 1 multiplicative

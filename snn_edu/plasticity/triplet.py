@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -53,7 +53,7 @@ class TripletSTDP(Pictured):
     tau_minus: float = 33.7  # ms, o1
     tau_x: float | None = None  # ms, r2
     tau_y: float | None = 114.0  # ms, o2
-    pairing: str = "all"
+    pairing: Literal["all", "nearest"] = "all"
     w_min: float = -math.inf  # relative weight
     w_max: float = math.inf  # relative weight
 

@@ -78,32 +78,33 @@ def _(run: Trajectory) -> Sketch:
 @sketch.register
 def _(spikes: Spikes) -> Sketch:
     """A raster: a row for each neuron."""
-    end = spikes.duration or float(spikes.times.max(initial=1.0))
-    said = _firing(spikes, end)
+    begin = spikes.start
+    listened = spikes.duration or float(spikes.times.max(initial=begin + 1.0)) - begin
+    said = _firing(spikes, listened)
     if 1 < spikes.size <= ROWS and not math.isnan(cv := spikes.cv()):
         said += f"; CV of the intervals {cv:.2f}"
-    return _raster({"": spikes}, end, f"{said}.")
+    return _raster({"": spikes}, (begin, begin + listened), f"{said}.")
 
 
 @sketch.register
 def _(run: NetworkRecording) -> Sketch:
     """A raster of all populations; below it the weights or v, if recorded, or else the rates."""
-    end = float(run.t[-1])
+    span = float(run.t[0]), float(run.t[-1])
     each = [
         f"{name}: {spikes.size} neuron{'s' * (spikes.size > 1)} at {spikes.rate():.3g} Hz"
         for name, spikes in run.spikes.items()
     ]
-    said = f"{'; '.join(each)}, in {end:g} ms."
+    said = f"{'; '.join(each)}, in {span[1] - span[0]:g} ms."
     v = {name: v[:, 0] for name, v in run.v.items() if v.size}
     looks = {name: course for name, course in run.course.items() if course.size}
     if looks:
         means = (f"{name} {w[0].mean():.3g} to {w[-1].mean():.3g}" for name, w in looks.items())
         said += f" Below: weights over time, in the mean {', '.join(means)}."
-        return _raster(dict(run.spikes), end, said, _weights(run, looks))
+        return _raster(dict(run.spikes), span, said, _weights(run, looks))
     if v:
         said += f" Below: v of the first neuron recorded in {', '.join(v)}."
-        return _raster(dict(run.spikes), end, said, _recorded(run.t, v))
-    return _raster(dict(run.spikes), end, said)
+        return _raster(dict(run.spikes), span, said, _recorded(run.t, v))
+    return _raster(dict(run.spikes), span, said)
 
 
 def _firing(spikes: Spikes, end: float) -> str:
@@ -156,7 +157,7 @@ def _potential(t: Floats, v: dict[str, Floats], spikes: Spikes) -> tuple[Panel, 
 
 def _raster(
     trains: Mapping[str, Spikes],
-    end: float,
+    span: tuple[float, float],
     said: str,
     recorded: tuple[Panel, dict[str, Any]] | None = None,
 ) -> Sketch:
@@ -185,10 +186,10 @@ def _raster(
 
     values: dict[str, Any] = {
         "raster": {
-            "xlim": (0.0, end),
+            "xlim": span,
             "ylim": (-0.7, begins[-1] + list(trains.values())[-1].size - 0.3),
         },
-        "bands": _bands([begin - 0.5 - gap / 2 for begin in begins[1:]], end),
+        "bands": _bands([begin - 0.5 - gap / 2 for begin in begins[1:]], span),
     }
     every, count = -(-total // ROWS), sum(map(len, trains.values()))
     size = float(np.clip(70.0 / total, 3.0, 16.0)) if total <= FEW else 1.5
@@ -205,7 +206,7 @@ def _raster(
             values[f"name of {name}"] = {"position": (-0.01, middle), "text": name}
     beneath: list[Panel] = []
     if recorded is None and total >= WITH_RATE:
-        recorded = _rates(trains, end)
+        recorded = _rates(trains, span)
     if recorded is not None:
         beneath, values = [recorded[0]], values | recorded[1]
     height = 3.2 if beneath else 1.4 if total == 1 else 2.4
@@ -214,10 +215,10 @@ def _raster(
     return Sketch(minus(said), values, (above, *beneath), kind, layout, height)
 
 
-def _bands(between: list[float], end: float) -> tuple[Floats, Floats]:
+def _bands(between: list[float], span: tuple[float, float]) -> tuple[Floats, Floats]:
     """Lines between populations."""
     y = np.repeat(np.array(between, float), 3)
-    return np.tile([0.0, end, np.nan], len(between)), y
+    return np.tile([*span, np.nan], len(between)), y
 
 
 def _seen(spikes: Spikes, every: int, most: int) -> tuple[Floats, Floats]:
@@ -277,10 +278,11 @@ def _weights(run: NetworkRecording, looks: Mapping[str, Floats]) -> tuple[Panel,
     return panel, values
 
 
-def _rates(trains: Mapping[str, Spikes], end: float) -> tuple[Panel, dict[str, Any]]:
+def _rates(trains: Mapping[str, Spikes], span: tuple[float, float]) -> tuple[Panel, dict[str, Any]]:
     """The mean rate of each population, in bins of a round width."""
-    width = _round_up(max(end / 100.0, 1.0))
-    edges = np.append(np.arange(0.0, end - 1e-9, width), end)
+    begin, end = span
+    width = _round_up(max((end - begin) / 100.0, 1.0))
+    edges = np.append(np.arange(begin, end - 1e-9, width), end)
     middles, widths = (edges[1:] + edges[:-1]) / 2.0, np.diff(edges)
     rates = {
         name: np.histogram(spikes.times, edges)[0] / spikes.size / widths * 1000.0

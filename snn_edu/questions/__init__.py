@@ -8,6 +8,7 @@ from snn_edu.questions.exercise import judge as judge
 from snn_edu.questions.exercise import judge_own as judge_own
 from snn_edu.questions.exercise import passes as passes
 from snn_edu.questions.exercise import show_hint as show_hint
+from snn_edu.questions.exercise import theirs as theirs
 from snn_edu.questions.feedback import LOOKS as LOOKS
 from snn_edu.questions.feedback import Feedback as Feedback
 from snn_edu.questions.feedback import Wrong as Wrong

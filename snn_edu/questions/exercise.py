@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -78,6 +78,17 @@ def passes(exercise: Exercise, answer: object) -> bool:
     if passed:
         _PASSED.append((exercise, answer))
     return passed
+
+
+def theirs(
+    exercise: Exercise, answer: object, your: str = "your", our: str = "our"
+) -> tuple[Callable[..., Any], str]:
+    """The learner's function once it passes, the course's solution until then; and whose it is.
+
+    `your` and `our` are the words for that, as a caption has them.
+    """
+    used: Any = (answer, your) if passes(exercise, answer) else (exercise.solution, our)
+    return used
 
 
 def judge_own(exercise: Exercise, answer: object, allowed: str = "") -> Feedback:

@@ -14,13 +14,16 @@ import math
 import numpy as np
 
 from snn_edu.neurons import LIF, State, twice
+from snn_edu.progress import Progress
 from snn_edu.simulation.ending import Ran
 from snn_edu.validation import Floats
 
 LONG = 64  # steps of the same current that are worth a formula
 
 
-def run_between_spikes(lif: LIF, drive: Floats, dt: float, start: State, done: int) -> Ran:
+def run_between_spikes(
+    lif: LIF, drive: Floats, dt: float, start: State, done: int, watch: Progress
+) -> Ran:
     """Run `lif` under `drive` (nA): shape (steps,) for one neuron, (steps, neurons) for many.
 
     From `start`, (v, wait): numbers, or one for each neuron. `done`: steps of earlier runs.
@@ -33,12 +36,19 @@ def run_between_spikes(lif: LIF, drive: Floats, dt: float, start: State, done: i
     v = np.empty((rows.shape[0], rows.shape[1] + 1))
     steps = max(1, min(2048, int(20.0 * lif.tau_m / dt)))  # at most 20 tau_m
     decay = np.exp(-dt / lif.tau_m * np.arange(1, steps + 1))  # d^n, n = 1, 2, ...
-    begins = zip(*(np.broadcast_to(part, len(rows)).tolist() for part in start), strict=True)
+    begins = [start]
+    if drive.ndim > 1:
+        each = (np.broadcast_to(part, len(rows)).tolist() for part in start)
+        begins = list(zip(*each, strict=True))
     trains, ends = [], []
-    for row, out, begin in zip(rows, v, begins, strict=True):
-        times, end = _run(lif, row, dt, out, decay, begin, done)
-        trains.append(times)
-        ends.append(end)
+    with watch:  # neuron by neuron
+        for piece in watch.pieces(len(rows)):
+            for k in piece:
+                times, end = _run(lif, rows[k], dt, v[k], decay, begins[k], done)
+                trains.append(times)
+                ends.append(end)
+    if watch.stopped:
+        raise KeyboardInterrupt
     ids = np.repeat(np.arange(len(trains)), [train.size for train in trains])
     if drive.ndim == 1:
         return Ran(v[0], trains[0], ids, ends[0])

@@ -21,6 +21,7 @@ class Ran(NamedTuple):
     times: Floats  # ms, of the spikes
     ids: NDArray[np.int64]  # whose they are
     state: State  # at the end
+    whole: bool = True  # unless somebody has stopped it within a step
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 import numpy as np
 
+from snn_edu.progress import QUIET, Progress
 from snn_edu.validation import integer, shown
 
 if TYPE_CHECKING:
@@ -89,7 +90,9 @@ def sweep(
     map
         Who works: ``map`` (this process), ``pool.map`` of `workers`, or a cluster's.
     progress
-        Called after each result with (done, all).
+        Called after each result with (done, all). Left out, a sweep of more than two seconds says
+        on a line how far it is. Ctrl+C raises an `Interrupted`; its ``.partial`` is the list of
+        the results until then.
 
     Examples
     --------
@@ -110,10 +113,19 @@ def sweep(
         for k, (point, child) in enumerate(zip(points, seeds, strict=True))
     ]
     results: list[Result] = []
-    for result in map(work, tasks):
-        results.append(cast("Result", result))
-        if progress is not None:
-            progress(len(results), len(tasks))
+    watch = Progress("sweep", len(tasks), "points")
+    watch.listens = False  # Ctrl+C goes to the one that works
+    try:
+        for result in map(work, tasks):
+            results.append(cast("Result", result))
+            if progress is not None:
+                progress(len(results), len(tasks))
+            else:
+                watch.goes_on(len(results))
+    except KeyboardInterrupt:
+        raise watch.interrupted(results) from None
+    finally:
+        watch.close()
     return results
 
 
@@ -136,8 +148,8 @@ def workers(processes: int | None = None) -> Iterator[Executor]:
     from concurrent.futures import ProcessPoolExecutor  # a browser has not even the modules
     from multiprocessing import get_context
 
-    before = {name: os.environ.get(name) for name in THREADS}
-    os.environ.update(dict.fromkeys(THREADS, "1"))  # the processes inherit it
+    before = {name: os.environ.get(name) for name in (*THREADS, QUIET)}
+    os.environ.update(dict.fromkeys(THREADS, "1") | {QUIET: "0"})  # the processes inherit it
     try:
         with ProcessPoolExecutor(processes, get_context("spawn")) as pool:
             try:

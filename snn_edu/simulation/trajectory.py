@@ -13,6 +13,7 @@ from snn_edu.described import described
 from snn_edu.kept import Kept
 from snn_edu.neurons import FLOATS, Model, State, Stepped, refuse_picoamperes
 from snn_edu.pictured import Pictured
+from snn_edu.progress import Progress
 from snn_edu.simulation.ending import End, going_on
 from snn_edu.simulation.simulate import prepared, recorded, refuse_rows, run_one
 from snn_edu.spikes import Spikes
@@ -67,5 +68,10 @@ def trajectory(
         states.append(stepped[0])
         return stepped
 
-    run = recorded(run_one(watched, state, drive, dt, before), 1, dt, before, plan)
-    return Trajectory(run.t, np.array(states, float), run.spikes, run.end)
+    watch = Progress("trajectory", dt * len(drive))
+    run = recorded(run_one(watched, state, drive, dt, before, watch), 1, dt, before, plan)
+    seen = np.array(states[: len(run.t)], float)
+    result = Trajectory(run.t, seen, run.spikes, run.end)
+    if watch.stopped:
+        raise watch.interrupted(result)
+    return result

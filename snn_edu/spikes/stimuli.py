@@ -15,7 +15,15 @@ import math
 import numpy as np
 
 from snn_edu.spikes.train import Spikes
-from snn_edu.validation import MOST_BYTES, Floats, generator, integer, number, one_or_each
+from snn_edu.validation import (
+    MOST_BYTES,
+    Floats,
+    as_array,
+    generator,
+    integer,
+    number,
+    one_or_each,
+)
 
 __all__ = ["gamma", "poisson", "regular", "step", "white_noise"]
 __dir__ = __all__.copy  # what Tab shows
@@ -68,15 +76,16 @@ def poisson(
     rate: float | Floats,
     duration: float,
     rng: np.random.Generator,
-    size: int = 1,
+    size: int | None = None,
     dead_time: float = 0.0,
 ) -> Spikes:
     """Poisson spike trains, each at `rate` Hz; with `dead_time` > 0, none sooner after the last.
 
     Intervals are dead_time + an exponential gap, at exact times (no grid), so CV = 1 - rate x
     dead_time. Trains are stationary: listening begins in the middle of an interval, not at a spike.
-    The rate is one number, or one for each of the `size` neurons, shape (neurons,); `dead_time` is
-    in ms, shorter than the mean interval 1000 / rate.
+    The rate is one number, or one for each of the `size` neurons, shape (neurons,), which then need
+    not be counted: `size` left out is as many, or one; `dead_time` is in ms, shorter than the mean
+    interval 1000 / rate.
     """
     return _renewal(rate, 1.0, duration, rng, size, dead_time)
 
@@ -86,7 +95,7 @@ def gamma(
     shape: float,
     duration: float,
     rng: np.random.Generator,
-    size: int = 1,
+    size: int | None = None,
     dead_time: float = 0.0,
 ) -> Spikes:
     """Gamma renewal trains: `rate` in Hz, intervals of gamma shape k, so CV = 1 / sqrt(k).
@@ -104,9 +113,11 @@ def _renewal(
     shape: float,
     duration: float,
     rng: np.random.Generator,
-    size: int,
+    size: int | None,
     dead_time: float,
 ) -> Spikes:
+    if size is None:
+        size = max(1, np.size(as_array("rate", rate, "numbers in Hz", "Hz")))
     size, duration = integer("size", size, 1, MOST_BYTES // 8), _duration(duration)
     rng = generator("rng", rng)
     rates = one_or_each("rate", rate, (size,), "neuron", "Hz", 0.0, 10_000.0)

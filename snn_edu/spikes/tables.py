@@ -187,9 +187,8 @@ def _said_unit(name: Name) -> str | None:
 
 def _one_of(argument: str, name: Any, names: Sequence[Name]) -> Name:
     if not isinstance(name, str | int) or isinstance(name, bool) or name not in names:
-        raise ValueError(
-            f"{argument} = {shown(name)}: the columns of the table are {_list(names)}."
-        )
+        there = _list(names) or "none but that of the times"
+        raise ValueError(f"{argument} = {shown(name)}: the columns of the table are {there}.")
     return name
 
 

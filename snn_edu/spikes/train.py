@@ -389,11 +389,12 @@ class Spikes(Measures, Kept, Pictured):
         """
         first = self.start
         last = math.inf if self.duration is None else first + self.duration
-        allowed = "ms", first - ROUNDING, last + ROUNDING
-        a, b = number("a", a, *allowed), number("b", b, *allowed)
+        a, b = number("a", a, "ms"), number("b", b, "ms")
+        a = first if abs(a - first) < ROUNDING else number("a", a, "ms", first, last)
+        b = last if abs(b - last) < ROUNDING else number("b", b, "ms", first, last)
         if not a < b:
             raise ValueError(f"a = {a:g} ms: must be below b = {b:g} ms. Swapped?")
-        kept = (self.times >= a) & ((self.times < b) | (b > last - ROUNDING))
+        kept = (self.times >= a) & ((self.times < b) | (b == last))
         times = np.minimum(self.times[kept], b)
         return Spikes(times, self.ids[kept], self.size, b - a, a, self.labels)
 
@@ -498,10 +499,11 @@ def _likely(times: Any) -> str:
         return " Are they named columns? Say Spikes.from_table(times)."
     if hasattr(times, "spiketrains") or hasattr(first, "t_stop"):
         return " Say Spikes.from_neo(times)."
-    raster = isinstance(first, bool) or (isinstance(first, np.ndarray) and first.dtype == np.bool_)
-    if raster or np.ndim(first) == 2:
+    array = isinstance(times, np.ndarray)
+    if isinstance(first, bool) or (array and (times.ndim == 2 or times.dtype == np.bool_)):
         return " Is it a raster? Say Spikes.from_raster(times, dt=1.0)."
-    return " A list for each neuron? Say Spikes.from_trains(times)." if np.ndim(first) else ""
+    each = not array and isinstance(first, list | tuple | np.ndarray) and np.ndim(first) > 0
+    return " A list for each neuron? Say Spikes.from_trains(times)." if each else ""
 
 
 def _from(start: float) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -66,7 +66,7 @@ class Layers(Pictured):
     decay_out: float = 0.95  # b, of the readout
     surrogate: str = "fast_sigmoid"
     slope: float = 5.0  # b of the surrogate
-    reset: str = "detached"
+    reset: Literal["detached", "attached"] = "detached"
     smooth: bool = False
 
     def __post_init__(self) -> None:

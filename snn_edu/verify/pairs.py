@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import itertools
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import numpy as np
 
-from snn_edu.plasticity import PAIRINGS, STDP
+from snn_edu.plasticity import PAIRINGS, STDP, Pairing, SameStep
 from snn_edu.validation import Floats
 from snn_edu.verify.harness import WHEN, Harness, Times, Trains, as_typed, pair
 from snn_edu.verify.sentences import SENTENCES
@@ -71,8 +71,8 @@ def _side(pre: Times, post: Times, pairing: str, tie: str, strengthens: bool) ->
         rank = old.argsort(axis=1 - strengthens).argsort(axis=1 - strengthens)
         seen = (age > 0) | ((age == 0) & (tie == SEEN))
         return ((rank < CLOSEST[pairing]) & seen) * 1.0
-    first = ("ltp" if strengthens else "ltd") if tie != UNSEEN else "none"
-    i, j, delta_t, _ = STDP(pairing=pairing, same_step=first).pairs(pre, post)
+    first: SameStep = ("ltp" if strengthens else "ltd") if tie != UNSEEN else "none"
+    i, j, delta_t, _ = STDP(pairing=cast(Pairing, pairing), same_step=first).pairs(pre, post)
     mine = (delta_t > 0 if strengthens else delta_t < 0) | ((delta_t == 0) & (tie == SEEN))
     times = np.zeros((len(pre), len(post)))
     times[i[mine], j[mine]] = 1.0
@@ -126,7 +126,7 @@ def schemes(tie_counts: bool) -> tuple[Scheme, ...]:
     if not tie_counts:
         ties = [(UNSEEN, UNSEEN), (HIDES, HIDES), (HIDES, UNSEEN), (UNSEEN, HIDES)]
     same = [(name, name) for name in (*PAIRINGS, *CLOSEST)]
-    mixed = [*itertools.product(PAIRINGS, (*PAIRINGS, POST_CENTRED))]
+    mixed: list[tuple[str, str]] = [*itertools.product(PAIRINGS, (*PAIRINGS, POST_CENTRED))]
     for other in ("all", "nearest"):
         mixed += [each for k in CLOSEST for each in ((k, other), (other, k))]
     mixed = [each for each in mixed if each[0] != each[1] and {*each} != {"nearest", "pre_centred"}]

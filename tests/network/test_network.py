@@ -349,3 +349,17 @@ def test_a_subclass_of_lif_runs_by_its_own_step():
     alone = simulate(Slow(), current, 0.1)
     np.testing.assert_allclose(run.v["slow"][:, 0], alone.v, atol=1e-9)
     assert 1 < len(run.spikes["slow"]) == len(alone.spikes) < len(run.spikes["same"])
+
+
+def test_a_network_says_who_is_there_and_who_is_connected_in_a_line_and_in_a_table():
+    network = Network()
+    assert repr(network) == "<Network: empty>"
+    assert network._repr_html_() == "&lt;Network: empty&gt;"
+    network.add(SpikeSource(), 2, "in").add(LIF(), 3, "<E>")
+    assert repr(network) == "<Network: in: 2 SpikeSource, <E>: 3 LIF>"
+    network.connect("in", "<E>", 0.5, plasticity=STDP()).connect("<E>", "<E>", 0.1, name="own")
+    assert repr(network).endswith("; synapses in -> <E>: 6, own: 9>")
+    rows = ("in", "2 SpikeSource"), ("&lt;E&gt;", "3 LIF")
+    rows += ("in -&gt; &lt;E&gt;", "6 DeltaSynapse, STDP"), ("own", "9 DeltaSynapse")
+    table = "".join(f"<tr><th>{name}</th><td>{what}</td></tr>" for name, what in rows)
+    assert network._repr_html_() == f"<table>{table}</table>"

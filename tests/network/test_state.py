@@ -239,9 +239,13 @@ def test_what_does_not_fit_an_earlier_run_is_refused():
     with pytest.raises(ValueError, match=r"'out' received through AlphaSynapse.*0 Hz"):
         network.run(20.0, None, 0.2, start=first)
     assert network.run(20.0, {"out": replace(background, rate=0.0)}, 0.2, rng, start=first)
-    for over in (Spikes([3.0], size=6), Spikes([3.0], size=6, duration=20.0)):
-        with pytest.raises(ValueError, match=r"inputs\['in'\] ends at .* add 20 ms to its times"):
-            network.run(20.0, {"in": over, "out": background}, 0.2, rng, start=first)
+    for over, end in (([3.0, 7.0], None), ([3.0, 7.0], 20.0)):
+        given = Spikes(over, size=6, duration=end)
+        said = rf"inputs\['in'\] ends at {end or 7.0:g} ms, .* add 20 ms to its times"
+        with pytest.raises(ValueError, match=said):
+            network.run(20.0, {"in": given, "out": background}, 0.2, rng, start=first)
+    for begun in (Spikes([3.0, 21.0], size=6), Spikes([3.0], size=6, duration=21.0)):
+        assert network.run(20.0, {"in": begun, "out": background}, 0.2, rng, start=first)
     with pytest.raises(ValueError, match="start: that run was stopped within a step"):
         network.run(20.0, start=replace(first, end=None))
     with pytest.raises(TypeError, match="start = "):

@@ -39,7 +39,7 @@ DEFAULTS = [
     (make_stream, {**STREAM, "rate": 54.0}),
     (hide, {**HIDDEN, "shows": None}),
     (PatternInput.onsets, {"shows": None}),
-    (Detector.learn, {"repeats": 1, "weights": None}),
+    (Detector.learn, {"repeats": 1, "weights": None, "progress": None}),
     (follow, {"weights": None}),
     (Learned.latencies, {"window": 50.0}),
     (score, {"length": 50.0, "since": 0.0, "until": None}),

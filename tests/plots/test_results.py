@@ -185,6 +185,16 @@ def test_a_small_raster_has_every_spike_in_its_neurons_row():
     assert np.array_equal(rows, spikes.ids)
 
 
+def test_a_trial_is_drawn_from_its_start_and_told_by_how_long_it_was_listened_to():
+    spikes = stimuli.poisson(20.0, 1000.0, seeded(), size=12)
+    here, trial = plots.sketch(spikes), plots.sketch(spikes.shift(-400.0))
+    assert trial.values["raster"]["xlim"] == (-400.0, 600.0)
+    assert trial.said == here.said
+    (t, rate), (before, same) = (one.values["rate of "] for one in (here, trial))
+    assert before == pytest.approx(t - 400.0)
+    assert same == pytest.approx(rate)
+
+
 def test_a_crowd_is_thinned_and_still_fires_where_it_fired():
     crowd = RESULTS["a crowd"]()
     half = Spikes(crowd.times[crowd.ids < 1000], crowd.ids[crowd.ids < 1000], 2000, 5000.0)

@@ -26,8 +26,8 @@ TRAIN = Spikes([1.0, 5.0], duration=10.0)
 DEFAULTS = [
     (step, {"start": 0.0, "stop": None, "base": 0.0}),
     (regular, {"start": None}),
-    (poisson, {"size": 1, "dead_time": 0.0}),
-    (gamma, {"size": 1, "dead_time": 0.0}),
+    (poisson, {"size": None, "dead_time": 0.0}),
+    (gamma, {"size": None, "dead_time": 0.0}),
     (isi_distance, {"duration": None}),
     (spike_distance, {"duration": None}),
     (Spikes, {"ids": None, "size": None, "duration": None, "start": 0.0, "labels": None}),

@@ -83,3 +83,16 @@ def test_the_same_generator_gives_the_same_train(seed, rate, dead):
 def test_an_impossible_stimulus_is_refused(call, words):
     with pytest.raises(ValueError, match=words):
         call(np.random.default_rng(0))
+
+
+@pytest.mark.parametrize("make", [
+    lambda rate, **size: stimuli.poisson(rate, 1000.0, np.random.default_rng(1), **size),
+    lambda rate, **size: stimuli.gamma(rate, 3.0, 1000.0, np.random.default_rng(1), **size),
+])  # fmt: skip
+def test_a_rate_for_each_neuron_says_how_many_there_are(make):
+    rates = np.linspace(5.0, 50.0, 4)
+    assert make(rates) == make(rates, size=4)
+    assert make(20.0).size == 1
+    assert make([20.0]).size == 1
+    with pytest.raises(ValueError, match=r"rate has shape \(4,\): .*, \(3,\)"):
+        make(rates, size=3)

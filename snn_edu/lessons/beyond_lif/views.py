@@ -12,10 +12,10 @@ from matplotlib.figure import Figure
 
 from snn_edu import LIF, AdEx, simulate, trajectory
 from snn_edu.lessons.beyond_lif.cells import AXON, BURSTING, ZOO
-from snn_edu.lessons.beyond_lif.questions import SODIUM, sodium
+from snn_edu.lessons.beyond_lif.questions import SODIUM
 from snn_edu.live import Frame, choice, declare, explore, slider, toggle
 from snn_edu.plots import OTHER, SPIKE, STROKE, THEORY, VOLTAGE, minus
-from snn_edu.questions import generator, letters, passes
+from snn_edu.questions import generator, letters, theirs
 from snn_edu.simulation import Trajectory
 from snn_edu.validation import Floats
 
@@ -202,8 +202,8 @@ def runs_on(current: Callable[..., Any], clamp_h: bool, clamp_n: bool) -> tuple[
 
 def your_axon_frame(my_sodium: Callable[..., Any], clamp_h: bool, clamp_n: bool) -> Frame:
     """The axon on the learner's sodium current, with either brake clamped at rest."""
-    mine = passes(SODIUM, my_sodium)
-    t, rows = runs_on(my_sodium if mine else sodium, clamp_h, clamp_n)
+    function, whose = theirs(SODIUM, my_sodium, our="the library’s")
+    t, rows = runs_on(function, clamp_h, clamp_n)
     t, (v, m, h, n) = t[::5], rows[::5].T
     clamped = " and ".join(name for name, on in (("h", clamp_h), ("n", clamp_n)) if on) or "nothing"
     return {
@@ -211,7 +211,7 @@ def your_axon_frame(my_sodium: Callable[..., Any], clamp_h: bool, clamp_n: bool)
         "h": (t, h),
         "n": (t, n),
         "text": minus(
-            f"Run on {'your' if mine else 'the library’s'} sodium current, with {clamped} clamped. "
+            f"Run on {whose} sodium current, with {clamped} clamped. "
             f"At 30 ms v is at {v[-1]:.0f} mV, and {100 * m[-1] ** 3 * h[-1]:.1f} % of the sodium "
             f"and {100 * n[-1] ** 4:.0f} % of the potassium channels pass."
         ),

@@ -14,7 +14,7 @@ from snn_edu.lessons.down_the_slope import questions, task
 from snn_edu.lessons.down_the_slope.read_digits import PICTURES, read_as, train_digits
 from snn_edu.live import Frame, animate, choice, declare, explore, slider
 from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
-from snn_edu.questions import passes
+from snn_edu.questions import named, theirs
 from snn_edu.training import Layers, digits, surrogate
 from snn_edu.validation import Floats
 
@@ -22,15 +22,9 @@ Bump = Callable[[Any, float], Any]
 
 # --- Whose function a picture uses. ---------------------------------------------------------------
 
-_EXERCISES = {each.name: each for each in questions.EXERCISES}
-
-
-def _whose(name: str, theirs: Any) -> tuple[Any, str]:
-    """The learner's function once it passes its check, ours until then; and whose it is."""
-    if passes(_EXERCISES[name], theirs):
-        return theirs, "yours"
-    return _EXERCISES[name].solution, "ours"
-
+H, BACKWARD, BY_DIFFERENCE, COUNTS_ONLY = (
+    named(questions.EXERCISES, name) for name in ("h", "backward", "by_difference", "counts_only")
+)
 
 # --- A network that guesses. ----------------------------------------------------------------------
 
@@ -166,14 +160,13 @@ def measured_frame(w: float, eps: float, steps: int) -> Frame:
 
 def surrogate_frame(h: Bump, w: float, rate: float, b: float, reset: str, steps: int) -> Frame:
     """The ball after some steps against the slope that the bump gives."""
-    h, whose = _whose("h", h)
+    h, whose = theirs(H, h)
     path = _rolled(lambda at: bump_slope(h, at, b, reset), w, rate, steps)
     slope, reach = bump_slope(h, path[-1], b, reset), np.array([-0.08, 0.08])
     line = (path[-1] + reach, loss_of(path[-1]) + reach * slope)
     how = "" if reset == "detached" else ", reset attached"
-    named = {"yours": "your", "ours": "our"}[whose]
     return _valley(
-        path, line, f"By {named} bump (rate {rate:.2g}, b = {b:.3g}{how}), the slope is", slope
+        path, line, f"By {whose} bump (rate {rate:.2g}, b = {b:.3g}{how}), the slope is", slope
     )
 
 
@@ -434,8 +427,8 @@ def check_frame(
     backward: task.Backward, by_difference: Any, measured_on: str, loop: str, eps: float, t: int
 ) -> Frame:
     """The five slopes by the loop, and by differences on one of the two neurons."""
-    backward, _ = _whose("backward", backward)
-    by_difference, _ = _whose("by_difference", by_difference)
+    backward, _ = theirs(BACKWARD, backward)
+    by_difference, _ = theirs(BY_DIFFERENCE, by_difference)
     by_loop = FROZEN.x.T @ np.asarray(LOOPS[loop](backward)(FROZEN.ds, FROZEN.v, A, B), float)
     loss = FROZEN.real if measured_on == REAL else FROZEN.straight
     measured = np.array([by_difference(loss, FROZEN.w, i, eps) for i in range(5)])
@@ -498,10 +491,10 @@ TRIALS, CONTROL = "the trials", "the control"
 
 def train_frames(backward: task.Backward, values: Mapping[str, Any]) -> Iterator[Frame]:
     """Training by the learner's loop as it goes."""
-    theirs, whose = _whose("backward", backward)
+    backward, whose = theirs(BACKWARD, backward)
     jitter, loop = values["jitter"], values["loop"]
-    course = task.training(LOOPS[loop](theirs), values["rate"], jitter)
-    said = f"loop {loop if whose == YOURS or loop != YOURS else 'ours until yours passes'}"
+    course = task.training(LOOPS[loop](backward), values["rate"], jitter)
+    said = f"loop {loop if whose == 'your' or loop != YOURS else 'ours until yours passes'}"
     yield from _frames(
         course, jitter, None, f"jitter {jitter:g} ms, rate {values['rate']:.2g}, {said}"
     )
@@ -511,11 +504,11 @@ def control_frames(
     backward: task.Backward, counts_only: task.Control, values: Mapping[str, Any]
 ) -> Iterator[Frame]:
     """Training on trials or on the control, tested on either."""
-    theirs, _ = _whose("backward", backward)
-    control, whose = _whose("counts_only", counts_only)
+    backward, _ = theirs(BACKWARD, backward)
+    control, whose = theirs(COUNTS_ONLY, counts_only)
     seen, tested = (control if values[of] == CONTROL else None for of in ("trained", "tested"))
-    said = f"{'your' if whose == YOURS else 'our'} control, trained on {values['trained']}, "
-    course = task.training(theirs, control=seen)
+    said = f"{whose} control, trained on {values['trained']}, "
+    course = task.training(backward, control=seen)
     yield from _frames(course, 2.0, tested, f"{said}tested on {values['tested']}")
 
 

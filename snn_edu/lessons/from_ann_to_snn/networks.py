@@ -25,6 +25,7 @@ from snn_edu.validation import Floats
 CODES = ("current", "Poisson", "latency", "latency, one charge")
 STEPS = (1, 2, 3, 4, 5, 6, 8, 10, 15, 20, 30, 40, 50)  # numbers of steps that curves go through
 LONGEST = STEPS[-1]
+PAGE = 1  # the division that the lessons show: in the middle of twelve, by what its copy gets wrong
 
 
 class Trained(NamedTuple):
@@ -36,15 +37,15 @@ class Trained(NamedTuple):
 
 
 @cache
-def trained(seed: int = 0) -> Trained:
-    """The network of a split; the lesson trains that of seed 0 in these three lines."""
+def trained(seed: int = PAGE) -> Trained:
+    """The network of a split; the lesson trains that of seed 1 in these three lines."""
     rng = np.random.default_rng(seed)
     train, test = digits.split(digits.load(), rng)
     return Trained(train, test, train_relu(train.pictures, train.labels, rng))
 
 
 @cache
-def ann_accuracy(seed: int = 0) -> float:
+def ann_accuracy(seed: int = PAGE) -> float:
     """Share of the test pictures that the ANN gets right."""
     split = trained(seed)
     return float(np.mean(split.ann.decide(split.test.pictures) == split.test.labels))
@@ -52,7 +53,7 @@ def ann_accuracy(seed: int = 0) -> float:
 
 @lru_cache(maxsize=8)
 def layers(percentile: float = 99.9, reset: str = "subtract", start: float = 0.0) -> IFLayers:
-    """The network of seed 0, balanced and made of IF neurons."""
+    """The lessons' network, balanced and made of IF neurons."""
     split = trained()
     scaled = convert(
         split.ann.weights, split.ann.biases, split.ann.activations(split.train.pictures), percentile

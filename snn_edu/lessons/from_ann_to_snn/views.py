@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -20,7 +19,7 @@ from snn_edu.lessons.from_ann_to_snn.networks import (
 from snn_edu.lessons.from_ann_to_snn.questions import NETWORK
 from snn_edu.live import Frame, choice, declare, explore, slider
 from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE
-from snn_edu.questions import passes
+from snn_edu.questions import theirs
 from snn_edu.training import THRESHOLD, if_counts, reset_after
 from snn_edu.validation import Floats
 
@@ -107,16 +106,9 @@ stairs = declare(
 CLASSES = 10
 
 
-def _whose(theirs: Any) -> tuple[Callable[..., Any], str]:
-    """The learner's network once it passes its check, ours until then; and whose it is."""
-    if passes(NETWORK, theirs):
-        return theirs, "your"
-    return NETWORK.solution, "our"
-
-
 def answer_frame(network: Any, steps: int, picture: int) -> Frame:
     """One test picture, and how often each output of the learner's network fires."""
-    network, whose = _whose(network)
+    network, whose = theirs(NETWORK, network)
     net = layers(100.0)
     x, label = trained().test.pictures[picture], int(trained().test.labels[picture])
     (W1, W2), (b1, b2) = net.weights, net.biases
@@ -165,10 +157,10 @@ answer = declare(
 def patience_frame(
     steps: int, code: str, start: float, ties: str, reset: str, percentile: str, picture: int
 ) -> Frame:
-    """One picture's ten counts after some steps, and the errors on all from there on."""
+    """One picture's ten counts after some steps, and the errors on all up to then."""
     options = (float(percentile), RESETS[reset], start)
-    later = (steps, *(longer for longer in STEPS if longer > steps))
-    right = [reached(code, length, *options).accuracy(ties) for length in later]
+    until = (*(shorter for shorter in STEPS if shorter < steps), steps)
+    right = [reached(code, length, *options).accuracy(ties) for length in until]
     run, hidden, _ = reached(code, steps, *options)
     counts, left = run.counts[0][picture], run.left[0][picture]
     decided, label = int(run.decide(ties)[picture]), int(trained().test.labels[picture])
@@ -181,10 +173,10 @@ def patience_frame(
         "left": (np.arange(CLASSES), counts + np.clip(left, -0.5, 1.5)),
         "decided": ([decided], [most + 0.09 * ceiling(most)]),
         "bars": {"ylim": (-0.06 * ceiling(most), 1.2 * ceiling(most))},
-        "curve": (later, 100 - 100 * np.array(right)),
-        "dot": ([steps], [100 - 100 * right[0]]),
+        "curve": (until, 100 - 100 * np.array(right)),
+        "dot": ([steps], [100 - 100 * right[-1]]),
         "text": f"After {some(steps, 'step')} ({code}, v from {start:g}, reset {reset}, scaled by "
-        f"{scale}, ties by {ties}) {100 * right[0]:.1f} % are right, with {hidden:.3g} "
+        f"{scale}, ties by {ties}) {100 * right[-1]:.1f} % are right, with {hidden:.3g} "
         f"hidden spikes. Picture {picture}, a {label}: {tie}; it says {decided}.",
     }
 

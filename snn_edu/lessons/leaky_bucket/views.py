@@ -26,7 +26,7 @@ from snn_edu.plots import (
     limit_above,
     minus,
 )
-from snn_edu.questions import passes
+from snn_edu.questions import theirs
 from snn_edu.simulation import simulate
 from snn_edu.validation import Floats
 
@@ -355,19 +355,19 @@ def endless_frame(limit: Any, mean: Any, gap: float, tau_m: float) -> Frame:
     t = np.linspace(0.0, 400.0, 1601)
     since = t - arrivals[:, None]
     v = np.where(since >= 0.0, W * np.exp(-np.maximum(since, 0.0) / tau_m), 0.0).sum(axis=0)
-    own = passes(LIMIT, limit), passes(MEAN, mean)
-    h = float((limit if own[0] else LIMIT.solution)(W, gap, tau_m))
-    level = float((mean if own[1] else MEAN.solution)(W, gap, tau_m))
+    limit, whose_h = theirs(LIMIT, limit, "Your", "Our")
+    mean, whose_mean = theirs(MEAN, mean)
+    h, level = float(limit(W, gap, tau_m)), float(mean(W, gap, tau_m))
     top = limit_above(1.1 * h, (15.0, 35.0, 75.0, 140.0))
     high = v[t > 400.0 - 3 * gap].max()
-    whose = f"{'Your' if own[0] else 'Our'} h is {h:.1f} mV, {'your' if own[1] else 'our'} mean"
+    said = f"{whose_h} h is {h:.1f} mV, {whose_mean} mean {level:.1f} mV"
     return {
         "axes": {"ylim": (-0.12 * top, top)},
         "v": (t, v),
         "h": ([0.0, 400.0], [h, h]),
         "mean": ([0.0, 400.0], [level, level]),
         "arrivals": (arrivals, np.full(arrivals.size, -0.06 * top)),
-        "text": f"5 mV every {gap:g} ms, τ_m = {tau_m:g} ms. {whose} {level:.1f} mV. At the end v "
+        "text": f"5 mV every {gap:g} ms, τ_m = {tau_m:g} ms. {said}. At the end v "
         f"runs between {high - W:.1f} and {high:.1f} mV.",
     }
 
@@ -404,17 +404,17 @@ def smooth_frame(step: Callable[..., Any], tau_m: float, noise: float) -> Frame:
     t = np.arange(400.0)
     wave = np.sin(2 * np.pi * t / 200.0)
     read = wave + noise * rng.standard_normal(t.size)
-    own = passes(STEP, step)
+    step, whose = theirs(STEP, step, "Your", "Our")
     v, out = 0.0, []
     for goal in read.tolist():
-        v = float((step if own else STEP.solution)(v, goal, 1.0, tau_m))
+        v = float(step(v, goal, 1.0, tau_m))
         out.append(v)
     off = float(np.sqrt(np.mean((np.array(out)[100:] - wave[100:]) ** 2)))
     return {
         "read": (t, read),
         "wave": (t, wave),
         "v": (t, out),
-        "text": f"{'Your' if own else 'Our'} exact step, τ_m = {tau_m:g} ms, noise {noise:g}: it "
+        "text": f"{whose} exact step, τ_m = {tau_m:g} ms, noise {noise:g}: it "
         f"is off by {off:.2f}, the readings by {np.std(read - wave):.2f}.",
     }
 

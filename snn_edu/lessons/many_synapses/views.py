@@ -16,7 +16,7 @@ from snn_edu.lessons.many_synapses.song_2000 import Competition, CompetitionStat
 from snn_edu.live import Frame, animate, choice, declare, explore, slider, toggle
 from snn_edu.plasticity import STDP, SynapticScaling
 from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT, limit_above, minus
-from snn_edu.questions import Exercise, passes
+from snn_edu.questions import theirs
 from snn_edu.validation import Floats
 
 Function = Callable[..., Any]
@@ -24,11 +24,7 @@ Function = Callable[..., Any]
 EDGES = np.linspace(0.0, 1.0, 21)  # of the histograms
 
 
-def _own(exercise: Exercise, mine: Function) -> tuple[Function, str]:
-    """The learner's function once it passes, and whose it is."""
-    if passes(exercise, mine):
-        return mine, "yours"
-    return exercise.solution, "the library's until yours passes"
+OURS = "the library's until yours passes"
 
 
 # --- Watch a thousand: a histogram that moves, and the output rate. -------------------------------
@@ -128,7 +124,7 @@ def walk(
 
 def walks_frame(my_drift: Function, ratio: float, tau_minus: float) -> Frame:
     """A few such synapses, the straight line that a drift foretells, and the two areas."""
-    expected, whose = _own(DRIFT, my_drift)
+    expected, whose = theirs(DRIFT, my_drift, "yours", OURS)
     stdp = STDP(A_plus=0.002, A_minus=0.002 * ratio, tau_minus=tau_minus)
     rng = np.random.default_rng(1)
     courses = [walk(plastic_step, stdp, rng) for _ in range(WALKS)]
@@ -248,7 +244,7 @@ def _rolled(w: float, mu: float, ratio: float, own: float) -> float:
 
 def ball_frame(my_ridge: Function, w: float, ratio: float, own: float) -> Frame:
     """The drift of a weight, the learner's ridge, and where a ball set down at `w` ends."""
-    function, whose = _own(RIDGE, my_ridge)
+    function, whose = theirs(RIDGE, my_ridge, "yours", OURS)
     at = float(function(ratio, own))
     end = _rolled(w, 0.0, ratio, own)
     line = np.array([0.0, 1.0])
@@ -360,7 +356,7 @@ valley = declare(
 
 def busy_frame(my_ridge: Function, spread: str) -> Frame:
     """One neuron with its weights held: how it fires, and what a synapse earns."""
-    function, whose = _own(RIDGE, my_ridge)
+    function, whose = theirs(RIDGE, my_ridge, "yours", OURS)
     spread_as = "as they settled" if spread == "settled" else f"spread evenly from {spread}"
     (stop,) = [each for each in held().stops if each.held == spread]
     at = float(function(1.05, stop.c))

@@ -37,7 +37,7 @@ from snn_edu.plots import (
     limit_above,
     minus,
 )
-from snn_edu.questions import passes
+from snn_edu.questions import theirs
 from snn_edu.spikes import Spikes, cross_correlogram, gamma, van_rossum, victor_purpura
 from snn_edu.validation import Floats
 
@@ -473,8 +473,9 @@ def counting(mine: Any, window: float, k: float, dead_time: float, seed: int) ->
     """Ten minutes of a train at 40 Hz, cut into windows (ms): counts, and their Fano factor."""
     train, measured = _ten_minutes(k, dead_time, seed)
     count = train.binned(window)[: int(COUNTED / window), 0]
-    own, mean = passes(FANO, mine), float(count.mean())
-    fano = float((mine if own else FANO.solution)(train.times, window, window * count.size))
+    function, whose = theirs(FANO, mine)
+    mean = float(count.mean())
+    fano = float(function(train.times, window, window * count.size))
     cv = (1.0 - COUNTED_RATE * dead_time / 1000.0) / math.sqrt(k)
     pause = f", dead time {dead_time:g} ms" if dead_time else ""
     reach = int(limit_above(1.3 * max(float(count.max()), mean + 4.0), (8, 16, 32, 64, 130, 400)))
@@ -497,7 +498,7 @@ def counting(mine: Any, window: float, k: float, dead_time: float, seed: int) ->
         "limit": ([1.0, 1000.0], [cv**2, cv**2]),
         "text": f"k = {k:g}{pause}: CV {train.cv():.2f}, squared {cv**2:.2f}. In windows of "
         f"{window:,.4g} ms there are {mean:.3g} spikes on average, and the Fano factor is "
-        f"{fano:.2f}, by {'your' if own else 'our'} function.",
+        f"{fano:.2f}, by {whose} function.",
     }
 
 

@@ -28,7 +28,7 @@ from snn_edu.lessons.needle_in_noise.sounds import listen
 from snn_edu.live import Frame, animate, choice, declare, explore, slider, toggle
 from snn_edu.patterns import Learned, make_input, since_onset
 from snn_edu.plots import OTHER, SPIKE, STROKE, THEORY, VOLTAGE, WEIGHT, limit_above
-from snn_edu.questions import passes
+from snn_edu.questions import named, theirs
 from snn_edu.spikes import Spikes
 from snn_edu.validation import Floats
 
@@ -50,7 +50,7 @@ __all__ = [
 OUTSIDE = "0.55"  # grey: what lies outside all showings
 
 
-_EXERCISES = {each.name: each for each in EXERCISES}
+HOVER, JUDGE = named(EXERCISES, "hover"), named(EXERCISES, "judge")
 
 
 # --- What is hidden? ------------------------------------------------------------------------------
@@ -449,8 +449,8 @@ def _hovers(my_hover: Callable[..., Any]) -> Floats:
 
 def hovering_frame(my_hover: Callable[..., Any], at: float) -> Frame:
     """How high noise alone would lift p, over the run, and the spikes outside the showings."""
-    mine = passes(_EXERCISES["hover"], my_hover)
-    line = _hovers(my_hover if mine else _EXERCISES["hover"].solution)
+    function, whose = theirs(HOVER, my_hover, our="the right")
+    line = _hovers(function)
     run = history()
     alarms = run.output[np.isnan(since_onset(run.output, run.onsets, 50.0))]
     edges = np.arange(0.0, 1000.0 * LEARNED + 1.0, 500.0)
@@ -462,7 +462,7 @@ def hovering_frame(my_hover: Callable[..., Any], at: float) -> Frame:
         "here": ([at], [line[k]]),
         "alarms": (edges[:-1] / 1000 + 0.25, counts),
         "now": ([at, at], [0, 100]),
-        "text": f"After {at:g} s, by {'your' if mine else 'the right'} function, noise alone would "
+        "text": f"After {at:g} s, by {whose} function, noise alone would "
         f"lift p to {line[k]:.0f} of 500. In the half second from then on: {now} spikes a second "
         "outside the showings.",
     }
@@ -508,8 +508,7 @@ def deaf() -> Floats:
 
 def verdicts_frame(my_judge: Callable[..., Any], since: float, until: float) -> Frame:
     """Three stretches and your own, judged by the learner's function once it is right."""
-    mine = passes(_EXERCISES["judge"], my_judge)
-    made = my_judge if mine else _EXERCISES["judge"].solution
+    made, whose = theirs(JUDGE, my_judge, our="the right")
     run, begin = history(), min(since, until - 1)
     rows = [
         (run.output, 0.0, 5.0),
@@ -530,8 +529,7 @@ def verdicts_frame(my_judge: Callable[..., Any], since: float, until: float) -> 
         "window": ([begin, until], [1.4, 1.4]),
         "cells": cells,
         "yours": f"{begin:g} to {until:g} s",
-        "text": f"By {'your' if mine else 'the right'} judge, {begin:g} to {until:g} s: "
-        f"{told[-1]}, so {cells[-1]}.",
+        "text": f"By {whose} judge, {begin:g} to {until:g} s: {told[-1]}, so {cells[-1]}.",
     }
 
 

@@ -10,12 +10,11 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
-from snn_edu.lessons.neuron_that_fires.neurons import my_neuron
 from snn_edu.lessons.neuron_that_fires.questions import NEURON, RATE
 from snn_edu.live import Frame, choice, declare, explore, slider
 from snn_edu.neurons import LIF
 from snn_edu.plots import OTHER, SPIKE, STROKE, THEORY, VOLTAGE, minus
-from snn_edu.questions import passes
+from snn_edu.questions import theirs
 from snn_edu.simulation import Recording, simulate
 
 Neuron = Callable[[Any, float, LIF], tuple[Any, Any]]
@@ -173,11 +172,11 @@ def bench(
     lif, step = LIF(tau_m=tau_m, t_ref=t_ref), float(dt.split()[0])
     steps = round(200 / step)
     drive = current * (np.arange(steps) + 0.5) / steps if ramp else np.full(steps, current)
-    own = passes(NEURON, neuron)
-    v, spikes = (neuron if own and neuron else my_neuron)(drive, step, lif)
+    ours = "The course's neuron (yours has not passed its check yet)"
+    made, whose = theirs(NEURON, neuron, "Your neuron", ours)
+    v, spikes = made(drive, step, lif)
     first, rate = lif.time_to_spike(current), lif.rate(current)
     due = np.arange(first, 200.0, 1000.0 / rate) if rate and not ramp else np.array([])
-    whose = "Your neuron" if own else "The course's neuron (yours has not passed its check yet)"
     said = f"{whose} sends {len(spikes)} spike{'s' * (len(spikes) != 1)}"
     if ramp:
         said += f", the first at {spikes[0]:.1f} ms" if len(spikes) else ""
@@ -264,20 +263,19 @@ def fi_frame(
 ) -> Frame:
     """The learner's formula as a line, the learner's loop as dots, and one point read out."""
     lif, end = LIF(tau_m=tau_m, R_m=R_m, t_ref=t_ref), REACH[reach]
-    own_rate, own_neuron = passes(RATE, rate), passes(NEURON, neuron)
+    formula, whose = theirs(RATE, rate, "Your", "Our")
+    loop, whose_loop = theirs(NEURON, neuron)
     here = lif.rheobase + above
     rest = np.geomspace(1e-4, max(end - lif.rheobase, 1e-3), 120)
     currents = np.concatenate([[0.0], lif.rheobase + np.concatenate([[0.0], rest])])
-    formula = rate if own_rate else lambda current, neuron: neuron.rate(current)
     theory = [formula(each, lif) for each in currents.tolist()]
     at = lif.rate(here)
     top = next(limit for limit in (60, 120, 300, 1200) if 1.15 * lif.rate(end) < limit)
     left = lif.rheobase < 0.7 * end  # there is room at its right
-    whose = f"{'Your' if own_rate else 'Our'} formula, {'your' if own_neuron else 'our'} loop"
     return {
         "axes": {"xlim": (0.0, end), "ylim": (-0.03 * top, top)},
         "line": (currents, np.asarray(theory, float)),
-        "dots": (end * np.arange(1, 9) / 8, dots(neuron if own_neuron else my_neuron, end, lif)),
+        "dots": (end * np.arange(1, 9) / 8, dots(loop, end, lif)),
         "rheobase": ([lif.rheobase] * 2, [-0.03 * top, top]),
         "ceiling": ([0.0, end], [1000.0 / t_ref] * 2),
         "ceiling_name": {
@@ -290,8 +288,8 @@ def fi_frame(
             "text": "rheobase" if lif.rheobase < end else "",
         },
         "point": ([here], [at]),
-        "text": f"{whose}, up to {reach}. The point: {above:g} nA above the "
-        f"rheobase of {lif.rheobase:.3g} nA an interval is {1000 / at:.1f} ms, {at:.1f} Hz. "
+        "text": f"{whose} formula, {whose_loop} loop, up to {reach}. The point: {above:g} nA above "
+        f"the rheobase of {lif.rheobase:.3g} nA an interval is {1000 / at:.1f} ms, {at:.1f} Hz. "
         f"Dotted: 1,000 / t_ref, {1000 / t_ref:,.0f} Hz.",
     }
 

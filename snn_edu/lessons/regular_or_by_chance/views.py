@@ -10,16 +10,15 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
-from snn_edu.lessons.neuron_that_fires import my_neuron
 from snn_edu.lessons.neuron_that_fires.questions import NEURON as NEURON_EXERCISE
-from snn_edu.lessons.regular_or_by_chance.questions import CURRENT, CV, noisy_current, train_cv
+from snn_edu.lessons.regular_or_by_chance.questions import CURRENT, CV
 from snn_edu.lessons.regular_or_by_chance.stored_plane import drive_at
 from snn_edu.lessons.regular_or_by_chance.stored_plane import plane as stored
 from snn_edu.lessons.regular_or_by_chance.trains import DT, NEURON, shaken
 from snn_edu.live import Frame, choice, declare, explore, slider, toggle
 from snn_edu.neurons import LIF, siegert_rate
 from snn_edu.plots import OTHER, SPIKE, STROKE, THEORY, VOLTAGE, limit_above, minus
-from snn_edu.questions import passes
+from snn_edu.questions import theirs
 from snn_edu.validation import Floats
 
 Current = Callable[[float, float, int, float, LIF, np.random.Generator], Any]
@@ -146,14 +145,15 @@ noise = declare(
 
 def own(current: Any, neuron: Any) -> tuple[Current, Neuron, str]:
     """What is used of a learner's two functions, and whose they are."""
-    mine = passes(CURRENT, current), passes(NEURON_EXERCISE, neuron)
-    whose = {
-        (True, True): "Your neuron on your current",
-        (True, False): "The course's neuron on your current",
-        (False, True): "Your neuron on the course's current (yours has not passed yet)",
-        (False, False): "The course's neuron and current (yours have not passed yet)",
-    }[mine]
-    return current if mine[0] else noisy_current, neuron if mine[1] else my_neuron, whose
+    make, source = theirs(CURRENT, current, "yours")
+    run, whose = theirs(NEURON_EXERCISE, neuron, "Your", "The course's")
+    whose += {
+        ("yours", "Your"): " neuron on your current",
+        ("yours", "The course's"): " neuron on your current",
+        ("our", "Your"): " neuron on the course's current (yours has not passed yet)",
+        ("our", "The course's"): " neuron and current (yours have not passed yet)",
+    }[source, whose]
+    return make, run, whose
 
 
 SECOND = 10_000  # steps
@@ -202,12 +202,12 @@ def intervals_frame(cv: Any, mean: float, sigma: float) -> Frame:
     """Half a second of v, and all intervals of a long run beside those of pure chance."""
     run = shaken(mean, sigma, 500.0, 8)
     isi, seconds = long_run(mean, sigma)
-    own = passes(CV, cv)
+    cv, whose = theirs(CV, cv, our="the")
     said = "no rate and no CV"
     share = np.zeros(BINS.size - 1)
     if isi.size > 9:
         times = np.cumsum(np.concatenate([[0.0], isi]))
-        irregular = f"{'your' if own else 'the'} CV is {(cv if own else train_cv)(times):.2f}"
+        irregular = f"{whose} CV is {cv(times):.2f}"
         said = f"{1000.0 / isi.mean():.1f} Hz, and {irregular}"
         share = 100.0 * np.histogram(isi / isi.mean(), BINS)[0] / isi.size
     spikes = run.spikes.times

@@ -20,10 +20,7 @@ from snn_edu.lessons.repair_the_article.article_museum import (
 )
 from snn_edu.lessons.repair_the_article.questions import (
     EXERCISES,
-    best_precision,
     judge_repair,
-    one_update,
-    precision,
 )
 from snn_edu.lessons.repair_the_article.repaired_article import (
     RepairedDetector,
@@ -46,14 +43,14 @@ from snn_edu.lessons.repair_the_article.thirty_two import (
 from snn_edu.live import Frame, LivePlot, choice, declare, explore, slider, toggle
 from snn_edu.patterns import confusion_matrix
 from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
-from snn_edu.questions import passes
+from snn_edu.questions import named, theirs
 from snn_edu.validation import Floats
 
 SILENT = "0.72"
 REPAIRED = ([1.0, 0.0, 1.0, 0.0, 1.0], 0.5, 1.25)  # weights, g, threshold
 
 
-_EXERCISES = {each.name: each for each in EXERCISES}
+UPDATE, CEILING, PRECISION = (named(EXERCISES, name) for name in ("update", "ceiling", "precision"))
 
 
 def placed(x: float, y: float, words: str) -> dict[str, Any]:
@@ -383,10 +380,10 @@ def learning_frame(
     my_update: Callable[..., Any], presentations: int, share: float, seed: int
 ) -> Frame:
     """Fifty neurons after so many presentations, and one more that learns by `my_update`."""
-    mine = passes(_EXERCISES["update"], my_update)
+    update, whose = theirs(UPDATE, my_update, our="the right")
     at = presentations // STORED
     w = _fifty(share, seed, True, True)[at]
-    yours = _yours(my_update if mine else one_update, share, seed)[at]
+    yours = _yours(update, share, seed)[at]
     shares, alone = _learned(w)
     its = INPUTS[RepairedDetector().fires(yours, INPUTS == 1)]
     also = "10101 alone" if alone == NEURONS else f"{32 * shares.mean():.1f} inputs on average"
@@ -396,7 +393,7 @@ def learning_frame(
         "yours": (np.arange(10), yours),
         "text": f"Start {seed}, after {presentations} presentations, {100 * share:.0f} % of them "
         f"10101: {alone} of 50 neurons fire for 10101 alone ({also}). One that learns by "
-        f"{'your' if mine else 'the right'} update fires for {fires_for}.",
+        f"{whose} update fires for {fires_for}.",
     }
 
 
@@ -485,18 +482,18 @@ def _networks(pattern: str, layers: int) -> Floats:
 
 def random_networks_frame(my_ceiling: Callable[..., Any], pattern: str, layers: int) -> Frame:
     """How precise random networks are, and the learner's ceiling as a line."""
-    mine = passes(_EXERCISES["ceiling"], my_ceiling)
-    line = float(my_ceiling(PATTERNS[pattern]) if mine else best_precision(PATTERNS[pattern]))
+    ceiling, whose = theirs(CEILING, my_ceiling, our="the")
+    line = float(ceiling(PATTERNS[pattern]))
     found = _networks(pattern, layers)
     counts = np.array([np.isclose(found, step).sum() for step in STEPS])
     shares = 100 * counts / found.size
     return {
         "networks": bars(100 * STEPS, shares, counts > 0),
         "ceiling": ([100 * line, 100 * line], [0, 100]),
-        "name": placed(95 * line, 92, f"{'your' if mine else 'the'} ceiling"),
+        "name": placed(95 * line, 92, f"{whose} ceiling"),
         "text": f"{found.size:,} of {NETWORKS:,} random networks with {layers} hidden "
         f"layer{'' if layers == 1 else 's'} fire for {pattern}. The best of them has a precision "
-        f"of {100 * found.max():.0f} %; {'your' if mine else 'the'} ceiling is {100 * line:.0f} %.",
+        f"of {100 * found.max():.0f} %; {whose} ceiling is {100 * line:.0f} %.",
     }
 
 
@@ -526,14 +523,13 @@ random_networks = declare(
 
 def repairs_frame(my_precision: Callable[..., Any], share: float) -> Frame:
     """The article with some faults mended, as `my_precision` makes it at one share for all."""
-    mine = passes(_EXERCISES["precision"], my_precision)
-    made = my_precision if mine else precision
+    made, whose = theirs(PRECISION, my_precision, our="the right")
     percent = [100 * float(made(share, rate.hits, rate.false_alarms)) for rate in MENDED.values()]
     told = ", ".join(f"{what}: {p:.0f} %" for what, p in zip(MENDED, percent, strict=True))
     return {
         "bars": [([0, p], [row, row]) for row, p in enumerate(percent)],
         "numbers": [placed(p + 1, row, f"{p:.0f} %") for row, p in enumerate(percent)],
-        "text": f"Precision by {'your' if mine else 'the right'} function, with 10101 in "
+        "text": f"Precision by {whose} function, with 10101 in "
         f"{100 * share:.3g} % of what is shown. Mended: {told}.",
     }
 

@@ -14,7 +14,7 @@ from snn_edu import verify
 from snn_edu.lessons.stdp_curves import bug_museum
 from snn_edu.lessons.stdp_curves.bug_museum import LABELS, RULES
 from snn_edu.lessons.stdp_curves.stepwise import DecimalSynapse, FinerSynapse, TheirSynapse
-from snn_edu.plasticity import STDP
+from snn_edu.plasticity import STDP, Pairing
 from snn_edu.questions import Judging, letters, named, read
 from snn_edu.validation import Floats
 
@@ -126,7 +126,7 @@ _OTHER = (1.3, 1.7, 13.7, 41.0)
 # --- How many pairs. ------------------------------------------------------------------------------
 
 COUNTED = np.array([10.0, 30.0, 35.0]), np.array([20.0, 25.0, 40.0, 50.0])  # ms, pre and post
-COUNTS = {"all": 12, "nearest": 6, "reduced": 3, "pre_centred": 5}
+COUNTS: dict[Pairing, int] = {"all": 12, "nearest": 6, "reduced": 3, "pre_centred": 5}
 _SCHEMES = {
     "all": "Every pre spike meets every post spike.",
     "nearest": "Each post spike looks back for the last pre, and each pre for the last post.",
@@ -136,10 +136,10 @@ _SCHEMES = {
 }
 
 
-Foreseen = Callable[[str, float], str | None]
+Foreseen = Callable[[Pairing, float], str | None]
 
 
-def _foreseen(scheme: str, said: float) -> str | None:
+def _foreseen(scheme: Pairing, said: float) -> str | None:
     """What the text says to this number of pairs of the lesson's spikes."""
     others = (wrong for wrong in named(EXERCISES, "counts").wrong if said != COUNTS[scheme])
     return next((wrong.message for wrong in others if wrong.answer[scheme] == said), None)
@@ -163,7 +163,7 @@ def _own_counts(rng: np.random.Generator) -> dict[str, Any]:
     return _counts(np.sort(times[:3]), np.sort(times[3:7]))
 
 
-def _judge_counts(answer: Any, counts: Mapping[str, int], foreseen: Foreseen) -> str | None:
+def _judge_counts(answer: Any, counts: Mapping[Pairing, int], foreseen: Foreseen) -> str | None:
     """What is not as asked about the number of pairs by scheme."""
     if not isinstance(answer, Mapping) or set(answer) != set(COUNTS):
         return f"We need a dict with the keys {', '.join(COUNTS)}."

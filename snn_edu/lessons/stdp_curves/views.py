@@ -14,10 +14,10 @@ from matplotlib.ticker import MaxNLocator
 from snn_edu.lessons.pattern_detected import article
 from snn_edu.lessons.stdp_curves import bug_museum
 from snn_edu.lessons.stdp_curves.bug_museum import LABELS, RULES
-from snn_edu.lessons.stdp_curves.questions import SYNAPSE, Moments, Synapse, synapse
+from snn_edu.lessons.stdp_curves.questions import SYNAPSE, Moments, Synapse
 from snn_edu.lessons.stdp_curves.sjostrom import SJOSTROM_2001, misfit, pairings
 from snn_edu.live import Frame, choice, declare, explore, slider
-from snn_edu.plasticity import PAIRINGS, SAME_STEP, STDP, TripletSTDP
+from snn_edu.plasticity import PAIRINGS, SAME_STEP, STDP, Pairing, TripletSTDP
 from snn_edu.plots import (
     OTHER,
     SPIKE,
@@ -31,7 +31,7 @@ from snn_edu.plots import (
     limit_above,
     minus,
 )
-from snn_edu.questions import generator, letters, passes
+from snn_edu.questions import generator, letters, theirs
 from snn_edu.validation import Floats
 
 #: Exponential fit to Bi & Poo 1998 as quoted from their review of 2001: change after 60 pairings.
@@ -272,20 +272,19 @@ def drawn_by_frame(
     tau_minus: float,
 ) -> Frame:
     """What a synapse makes of `count` pre spikes and one post spike, over the post spike's time."""
-    mine = passes(SYNAPSE, my_synapse)
-    theirs = my_synapse if mine else synapse
+    ours = "The library's synapse (until yours passes)"
+    made, who = theirs(SYNAPSE, my_synapse, "Your synapse", ours)
     numbers = A_plus, A_minus, tau_plus, tau_minus
     pre: Floats = t_pre + 10.0 * np.arange(count, dtype=np.float64)
     grid = np.linspace(0.0, 100.0, 101)
-    drawn = np.array([theirs(iter(Moments(pre, np.array([t]))), *numbers) for t in grid])
+    drawn = np.array([made(iter(Moments(pre, np.array([t]))), *numbers) for t in grid])
     tied = np.isin(grid, pre)
     fine = np.union1d(np.linspace(0.0, 100.0, 501), pre)
     rule = STDP(*numbers)
     exact = rule.window(fine[:, None] - pre).sum(axis=1)
     exact[np.isin(fine, pre)] = np.nan  # lifts the pen at the jump
-    long = theirs(iter(Moments(*_COUNTED)), *numbers)
+    long = made(iter(Moments(*_COUNTED)), *numbers)
     pairs = rule.pair_sum(*map(np.sort, _COUNTED))
-    who = "Your synapse" if mine else "The library's synapse (until yours passes)"
     return {
         "axes": {"ylim": (-1.0, 1.0) if not drawn.any() else _room(drawn)},
         "exact": (fine, exact),
@@ -634,7 +633,7 @@ def bench_train(rate: float, seed: int) -> Floats:
     return times[times < BENCH]
 
 
-def two_traces_frame(seed: int, tau_plus: float, tau_minus: float, pairing: str) -> Frame:
+def two_traces_frame(seed: int, tau_plus: float, tau_minus: float, pairing: Pairing) -> Frame:
     """Both traces through 250 ms, and what the spikes of the other train read from them."""
     pre, post = bench_train(40.0, 2 * seed), bench_train(30.0, 2 * seed + 1)
     rule = STDP(tau_plus=tau_plus, tau_minus=tau_minus, pairing=pairing)

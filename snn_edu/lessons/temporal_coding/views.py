@@ -26,16 +26,12 @@ from snn_edu.lessons.temporal_coding.questions import (
     JITTER,
     READ_FIRST,
     SENT,
-    by_chance,
-    first_times,
     of_count,
-    of_first,
-    of_jitter,
 )
 from snn_edu.lessons.temporal_coding.race import GOOD_LINE, Line, frame_by_frame, stimulus_at
 from snn_edu.live import Frame, choice, declare, explore, slider
 from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE
-from snn_edu.questions import passes
+from snn_edu.questions import theirs
 from snn_edu.spikes import Spikes
 
 Values = NDArray[np.float64]
@@ -323,8 +319,7 @@ def own_trains(encode: Any, stimulus: str, seed: int) -> list[Values]:
 
 def listen_frame(encode: Any, T: str, stimulus: str, seed: int) -> Frame:
     """A picture sent by a learner's clerk A, and read after `T` ms of counting."""
-    own = passes(SENT, encode)
-    encode = encode if own else by_chance
+    encode, whose = theirs(SENT, encode, "Your clerk", "Our clerk")
     trains, truth = own_trains(encode, stimulus, seed), picture(stimulus)
 
     def copy(ms: int) -> Values:
@@ -332,7 +327,6 @@ def listen_frame(encode: Any, T: str, stimulus: str, seed: int) -> Frame:
 
     now, ms = copy(int(T.split()[0])), int(T.split()[0])
     errors = [error(copy(each), truth) for each in LISTENED]
-    whose = "Your clerk" if own else "Our clerk"
     early = [(train[train < min(ms, 200)], k) for k, train in enumerate(trains)]
     return {
         "clicks": (
@@ -380,12 +374,13 @@ listen = declare(
 
 def my_copy_frame(encode: Any, read: Any, stimulus: str, window: float) -> Frame:
     """A picture as a learner's clerk B sends and reads it."""
-    own = passes(FIRST, encode), passes(READ_FIRST, read)
+    encode, sends = theirs(FIRST, encode)
+    read, reads = theirs(READ_FIRST, read)
     truth = picture(stimulus)
-    times = np.asarray((encode if own[0] else first_times)(truth, window), float)
-    copy = np.asarray((read if own[1] else of_first)(times, window), float)
+    times = np.asarray(encode(truth, window), float)
+    copy = np.asarray(read(times, window), float)
     clicked = np.isfinite(times)
-    whose = {2: "Your clerk B", 1: "Half your clerk, half ours,"}.get(sum(own), "Our clerk B")
+    whose = f"{sends.capitalize()} clerk B" if sends == reads else "Half your clerk, half ours,"
     return {
         "clicks": (times[clicked], np.flatnonzero(clicked)),
         "copy": square(copy),
@@ -519,8 +514,7 @@ def in_rhythm(cycle: float) -> tuple[Values, float]:
 
 def rhythm_frame(law: Any, cycle: str) -> Frame:
     """A phase code at one length of the cycle: measured, and by the learner's law."""
-    own = passes(JITTER, law)
-    law = law if own else of_jitter
+    law, whose = theirs(JITTER, law, "Your", "The")
     ms = CYCLES[cycle]
     lengths = np.geomspace(10.0, 110.0, 40)
     said = [float(law(SHAKEN.jitter, 0.75 * each, DURATION / each)) for each in lengths]
@@ -531,7 +525,7 @@ def rhythm_frame(law: Any, cycle: str) -> Frame:
         "law": (lengths, said),
         "now": ([ms], [measured]),
         "text": f"A cycle of {cycle}, {DURATION / ms:g} click{'s' * (ms < 100)} a pixel, 3 ms of "
-        f"jitter. {'Your' if own else 'The'} law says {now:.2f}, measured are {measured:.2f}.",
+        f"jitter. {whose} law says {now:.2f}, measured are {measured:.2f}.",
     }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -15,7 +14,7 @@ from snn_edu.lessons.tempotron import by_stdp, questions
 from snn_edu.lessons.tempotron.by_stdp import NEURON, SYNAPSES
 from snn_edu.live import Frame, choice, declare, explore, slider
 from snn_edu.plots import OTHER, SPIKE, VOLTAGE, WEIGHT
-from snn_edu.questions import passes
+from snn_edu.questions import named, theirs
 from snn_edu.validation import Floats
 
 SPAN = 120.0  # ms
@@ -101,14 +100,7 @@ by_hand = declare(
 # --- One pattern, and the rule. -------------------------------------------------------------------
 
 AFFERENTS = 14
-_EXERCISES = {each.name: each for each in questions.EXERCISES}
-
-
-def _whose(name: str, theirs: Any) -> tuple[Callable[..., Any], str]:
-    """The learner's function once it passes its check, ours until then; and whose it is."""
-    if passes(_EXERCISES[name], theirs):
-        return theirs, "your"
-    return _EXERCISES[name].solution, "our"
+UPDATE, ONE_ROUND = (named(questions.EXERCISES, name) for name in ("update", "one_round"))
 
 
 def pattern_of(kind: str) -> tuple[Floats, Floats, bool]:
@@ -123,7 +115,7 @@ def pattern_of(kind: str) -> tuple[Floats, Floats, bool]:
 
 def learn_frame(update: Any, pattern: str, updates: int, rate: float) -> Frame:
     """The potential and the weights after some updates by the learner's rule."""
-    update, whose = _whose("update", update)
+    update, whose = theirs(UPDATE, update)
     times, before, should_fire = pattern_of(pattern)
     now = before
     for _ in range(updates):
@@ -165,7 +157,7 @@ def _kernel(s: Floats) -> Floats:
 
 def rounds_frame(one_round: Any, count: int, rate: float) -> Frame:
     """How many patterns are wrong, round by round, with the learner's loop; and where peaks end."""
-    one_round, whose = _whose("one_round", one_round)
+    one_round, whose = theirs(ONE_ROUND, one_round)
     rng = np.random.default_rng(1)
     patterns, labels = rng.uniform(0.0, 500.0, (count, SYNAPSES)), np.arange(count) < count // 2
     w = np.full(SYNAPSES, 0.04)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -16,19 +15,11 @@ from snn_edu.lessons.what_it_costs import questions
 from snn_edu.lessons.what_it_costs.recorded import run
 from snn_edu.live import Frame, choice, declare, explore, slider, toggle
 from snn_edu.plots import OTHER, SPIKE, VOLTAGE
-from snn_edu.questions import passes
+from snn_edu.questions import named, theirs
 from snn_edu.training import Energy, ann_operations
 from snn_edu.validation import Floats
 
-_EXERCISES = {each.name: each for each in questions.EXERCISES}
-
-
-def _whose(name: str, theirs: Any) -> tuple[Callable[..., float], str]:
-    """The learner's function once it passes its check, ours until then; and whose it is."""
-    if passes(_EXERCISES[name], theirs):
-        return theirs, "your"
-    return _EXERCISES[name].solution, "our"
-
+COUNT, BREAK_EVEN = (named(questions.EXERCISES, name) for name in ("count", "break_even"))
 
 # --- The bill of one picture. ---------------------------------------------------------------------
 
@@ -203,7 +194,7 @@ till = declare(
 
 def filled_frame(count: Any, picture: int) -> Frame:
     """The same, and the learner's count of what T = 8 of the latency code takes for it."""
-    count, whose = _whose("count", count)
+    count, whose = theirs(COUNT, count)
     done = run("latency", 8)
     additions = float(count(*(each[[picture]] for each in done[:3]), done.W1, done.W2))
     line = [("weights added", additions, FULL.ac)]
@@ -268,7 +259,7 @@ def map_frame(
     potential: float, zeros: bool,
 ) -> Frame:  # fmt: skip
     """Who is cheaper for which number of spikes and steps, and this lesson's networks in it."""
-    break_even, whose = _whose("break_even", break_even)
+    break_even, whose = theirs(BREAK_EVEN, break_even)
     prices = Energy(mac, ac, weight, potential)
     synapses, left, neurons = size()
     ann = (left if zeros else synapses) * (mac + weight)

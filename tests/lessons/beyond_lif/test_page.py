@@ -48,7 +48,7 @@ def test_it_takes_both_brakes_to_end_a_spike():
     assert "clamped. At 30 ms v is at 14 mV" in page.caption("your_axon_frame", clamp_h=True)
     assert "v is at −9 mV, and 0.4 % of the sodium" in page.caption("your_axon_frame", clamp_n=True)
     assert "at about +14 mV, and with n clamped at about −9 mV" in page.asked("who_ends_it").why
-    t, rows = views.runs_on(views.sodium, False, False)
+    t, rows = views.runs_on(views.SODIUM.solution, False, False)
     exact = np.interp(t, *views.blocked(0.0, 0.0))
     ups = [t[1:][(v[1:] > 0) & (v[:-1] <= 0)] for v in (rows[:, 0], exact)]
     assert ups[0] == pytest.approx(ups[1], abs=0.2)  # Euler's steps are this good

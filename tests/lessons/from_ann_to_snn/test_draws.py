@@ -1,0 +1,116 @@
+"""Lesson 14 on divisions of the digits that its page does not show."""
+
+from functools import cache
+
+import numpy as np
+from draws import Told, on_other_draws
+from lesson_pages import solved
+
+from snn_edu.lessons.from_ann_to_snn.networks import ann_accuracy, trained
+from snn_edu.training import IFLayers, convert
+
+page = solved("14_from_ann_to_snn")
+
+
+@cache
+def runs(division, start=0.0, percentile=100.0, steps=20, part="test"):
+    """The copy of a division's network after each step of its pictures."""
+    made = trained(division)
+    acts = made.ann.activations(made.train.pictures)
+    net = IFLayers(*convert(made.ann.weights, made.ann.biases, acts, percentile), "subtract", start)
+    return tuple(net.unroll(getattr(made, part).pictures, steps))
+
+
+def right(division, T, ties="potential", **options):
+    decided = runs(division, **options)[T - 1].decide(ties)
+    return np.mean(decided == trained(division).test.labels)
+
+
+def more_wrong(division, T, **options):
+    """Test pictures, of 539, that the copy gets wrong and its ANN doesn't, in number."""
+    return round(539 * (ann_accuracy(division) - right(division, T, **options)))
+
+
+def as_good(division, T):
+    """Within five pictures of its ANN after so many steps, and from then on."""
+    return all(more_wrong(division, steps) <= 5 for steps in range(T, 21))
+
+
+def agrees_from(division):
+    """The first T at which a copy gives its ANN's answer to 99 in 100 training pictures."""
+    made = trained(division)
+    said = made.ann.decide(made.train.pictures)
+    training = runs(division, steps=8, part="train")
+    return next(run.steps for run in training if np.mean(run.decide() == said) > 0.99)
+
+
+def silent_ties(division, T=3):
+    """The share of the ties on top, after T steps, in which no output has fired."""
+    counts = runs(division)[T - 1].counts[-1]
+    tied = (counts == counts.max(1, keepdims=True)).sum(1) > 1
+    return np.mean(counts[tied].max(1) == 0)
+
+
+def strays(division, T=10):
+    """Shares of output counts above T z, and a whole spike or more below; z as the ANN has it."""
+    made = trained(division)
+    acts = made.ann.activations(made.train.pictures)
+    W, b = convert(made.ann.weights, made.ann.biases, acts, 100)
+    z = made.test.pictures
+    for W_l, b_l in zip(W, b, strict=True):
+        z = np.clip(z @ W_l + b_l, 0, 1)
+    counts = runs(division)[T - 1].counts[-1]
+    return np.mean(counts > T * z + 1e-9), np.mean(counts <= T * z - 1)
+
+
+TOLD = [
+    Told("From ten steps on each is within five of its ANN", lambda seed: as_good(seed, 10)),
+    Told("about 10 %", lambda seed: right(seed, 1), figure=(0.08, 0.12)),
+    Told(
+        "On them a copy gives its ANN's answer in 99 of 100 cases after four to six steps",
+        agrees_from,
+        figure=(4, 6),
+    ),
+    Told(
+        "After five steps one copy is as good as its ANN, and another gets eleven pictures more",
+        lambda seed: more_wrong(seed, 5),
+        figure=(-2, 12),
+    ),
+    Told(
+        "three in a hundred of the outputs' counts are too high",
+        lambda seed: strays(seed)[0],
+        figure=(0.024, 0.036),
+    ),
+    Told(
+        "one or two are too low by a whole spike or more",
+        lambda seed: strays(seed)[1],
+        figure=(0.006, 0.024),
+    ),
+    Told(
+        "At two steps the rule is worth about half of all pictures",
+        lambda seed: right(seed, 2) - right(seed, 2, "index"),
+        figure=(0.36, 0.7),
+    ),
+    Told(
+        "In nearly all of the early ties no output has fired at all",
+        silent_ties,
+        figure=(0.9, 1.0),
+    ),
+    Told(
+        "It helps most at T = 1",
+        lambda seed: (
+            max(range(1, 9), key=lambda T: right(seed, T, start=0.5) - right(seed, T)) == 1
+        ),
+    ),
+    Told(
+        "about two thirds of the pictures are right now",
+        lambda seed: right(seed, 1, start=0.5),
+        figure=(0.45, 0.85),
+    ),
+    Told(
+        "At 95 even the first step gets 73 % right",
+        lambda seed: right(seed, 1, percentile=95.0),
+        figure=(0.66, 0.83),
+    ),
+]
+test_on_other_draws = on_other_draws(page, TOLD)

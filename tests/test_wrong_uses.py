@@ -1,0 +1,339 @@
+"""What a newcomer writes by mistake is answered by a sentence that names the argument, and how.
+
+Each use stands beside the beginning of its answer. None may pass in silence; Python's own words
+are left to seven, where the call itself has another form than the function.
+"""
+
+import numpy as np
+import pytest
+
+import snn_edu
+from snn_edu import LIF, Network, Spikes, SpikeSource
+from snn_edu.plasticity import Trace, weight_after
+
+
+class Kelvin(np.ndarray):
+    """Numbers with a unit that is none of ours."""
+
+    units = "kelvin"
+
+    def __new__(cls, values):
+        return np.array(values, float).view(cls)
+
+
+class Own:
+    """A rule of a newcomer's."""
+
+    keeps = (Trace("pre", 20.0),)
+    same_step = "none"
+    w_min, w_max = 0.0, 1.0
+
+    def at_pre(self, w, x):
+        return w - 0.01
+
+    def at_post(self, w, x):
+        return w + 0.1 * x[0]
+
+
+def own(**parts):
+    return type("Own", (Own,), parts)()
+
+
+def lacking(part):
+    return type("Own", (), {name: each for name, each in vars(Own).items() if name != part})()
+
+
+def net():
+    return Network().add(SpikeSource(), 2, "in").add(LIF(), 3, "out")
+
+
+NAMES = {name: getattr(snn_edu, name) for name in snn_edu.__all__}
+NAMES |= {"np": np, "Kelvin": Kelvin, "own": own, "lacking": lacking, "net": net}
+NAMES |= {"weight_after": weight_after, "TWO": Spikes([1.0, 2.0], [0, 1], 2, 10.0)}
+
+ANSWERED = [
+    ('LIF(tau_m="20")',
+     "tau_m = '20': expected a number in ms."),
+    ('LIF(tau_m=0.02)', 'tau_m = 0.02 ms: allowed is 0.1 to 10000 ms. Did you mean'),
+    ('LIF(tau_m=-20.0)', 'tau_m = -20 ms: allowed is 0.1 to 10000 ms.'),
+    ('LIF(tau_m=None)', 'tau_m = None: expected a number in ms.'),
+    ('LIF(v_threshold=50.0, v_rest=-65.0, R_m=1e7)',
+     'R_m = 1e+07 MOhm: allowed is 0.001 to 100000 MOhm. Did'),
+    ('LIF(v_reset=-40.0)', 'v_reset = -40 mV: must be below v_threshold = -50 mV, or'),
+    ('LIF(t_ref=-1.0)', 't_ref = -1 ms: allowed is 0 to 1000 ms.'),
+    ('LIF(v_threshold=np.array([-50.0, -49.0]))',
+     'v_threshold = array([-50., -49.]): expected a number in'),
+    ('LIF().rate("2")',
+     'current: expected numbers in nA, got <U1.'),
+    ('LIF().rate(np.nan)', 'current = nan nA: allowed is any finite number.'),
+    ('LIF(tau_m=Kelvin(20.0))', 'tau_m = Kelvin(20.): expected a number in ms, or what can be'),
+    ('LIF().noise_sd(-1.0, 0.1)', 'sigma = -1 mV: allowed is 0 mV or more.'),
+    ('simulate(LIF, np.full(100, 2.0), 0.1)',
+     'model = the class LIF: expected an instance of Model. Did'),
+    ('simulate(LIF(), 2.0, 0.1)', 'current has shape (): expected (steps,) or (steps,'),
+    ('simulate(LIF(), np.full(100, 2000.0), 0.1)',
+     'current averages 2000 nA: through 10 MOhm that is 20 V;'),
+    ('simulate(LIF(), np.full(100, 2.0), 0.0)', 'dt = 0 ms: allowed is 0.001 to 100 ms.'),
+    ('simulate(LIF(), [], 0.1)', 'current has shape (0,): expected (steps,) or (steps,'),
+    ('simulate(LIF(), np.full(100, np.nan), 0.1)',
+     'current[0] = nan nA: allowed is any finite number.'),
+    ('simulate(LIF(), Spikes([1.0], duration=10.0), 0.1)',
+     'current: expected numbers in nA, got <Spikes: 1 from 1'),
+    ('simulate(LIF(), np.full(100, 2.0), 0.1, method="ecact")',
+     "method = 'ecact': allowed is one of 'exact', 'euler'. Did"),
+    ('simulate(LIF(), np.full(100, 2.0), 0.1, method="rk4")',
+     "method = 'rk4': allowed is one of 'exact', 'euler'."),
+    ('simulate(LIF(), np.full(100, 2.0), 0.1, reset="subtrac")',
+     "reset = 'subtrac': allowed is one of 'to_value',"),
+    ('simulate(LIF(), np.full(100, 2.0), 0.1, start=-65.0)',
+     'start = -65.0: expected a tuple like start(), (-65.0,'),
+    ('simulate(LIF(), np.full(100, 2.0), 0.1, start=(-65.0,))',
+     'start = (-65.0,): expected a tuple like start(), (-65.0,'),
+    ('simulate(LIF(), Kelvin(np.full(100, 2.0)), 0.1)',
+     'current = Kelvin([2., 2., 2., 2., 2., '),
+    ('simulate(LIF(), np.ones((100, 2, 2)), 0.1)',
+     'current has shape (100, 2, 2): expected (steps,) or'),
+    ('simulate(LIF(), {"current": np.ones(100)}, 0.1)',
+     "current = {'current': array([1., 1., 1., 1., 1., 1... 1.,"),
+    ('simulate(Izhikevich(), SpikeInput(Spikes([1.0], duration=10.0), DeltaSynapse(), 1.0), 0.1)',
+     'model = Izhikevich(a=0.02, b=0.2, c=-65.0, d=8.0): only a'),
+    ('simulate(lambda v, current: v, np.ones(10), 0.1)',
+     'a step function needs the state to begin in. Say start=,'),
+    ('simulate(None, np.ones(10), 0.1)', 'model = None: expected an instance of Model. Say LIF(),'),
+    ('simulate(HodgkinHuxley(), np.full(100, 2.0), 0.5)',
+     'dt = 0.5 ms: allowed is 0.001 to 0.1 ms.'),
+    ('trajectory(LIF(), 2.0, 0.1)', 'current has shape (): one neuron needs (steps,).'),
+    ('Spikes([12, 50], duration="1000")',
+     "duration = '1000': expected a number in ms."),
+    ('Spikes([12, 50], [0, 1])', 'ids[1] = 1: allowed is 0 to 0. One for each spike, and'),
+    ('Spikes([12, 50], [0.0, 1.0], 2)', 'ids: expected whole numbers, got float64.'),
+    ('Spikes([12, 50], [3, 7], 2)', 'ids[0] = 3: allowed is 0 to 1. One for each spike, and'),
+    ('Spikes([12, 50], [0], 2)', 'ids has shape (1,): expected one row of 2. One for each'),
+    ('Spikes([1200.0], duration=1.0)', 'times: the last spike is at 1200 ms, after the duration'),
+    ('Spikes([-5.0, 3.0])', 'times: the first spike is at -5 ms, before start = 0 ms.'),
+    ('Spikes([[1.0], [2.0]])', 'times has shape (2, 1): expected one row of times in ms.'),
+    ('Spikes([[1.0, 3.0], [2.0]])', 'times: expected numbers in ms in rows of one length. A'),
+    ('Spikes(np.array([0, 1, 0, 0, 1]))',
+     'times: 5 spikes of one neuron, all at 0 or 1 ms. Is it a'),
+    ('Spikes(np.zeros((100, 5)))', 'times has shape (100, 5): expected one row of times in'),
+    ('Spikes(np.array([True, False, True]))',
+     'times: expected numbers in ms, got bool. Is it a raster?'),
+    ('Spikes({3: [1.0], 7: [2.0]})', 'times = {3: [1.0], 7: [2.0]}: expected numbers in ms in'),
+    ('Spikes("12 50")',
+     'times: expected numbers in ms, got <U5.'),
+    ('Spikes(None)', 'times: expected numbers in ms, got None.'),
+    ('Spikes(Kelvin([12.0, 50.0]))', 'times = Kelvin([12., 50.]): expected a number in ms'),
+    ('Spikes([Kelvin(12.0), Kelvin(50.0)])',
+     'times[0] = Kelvin(12.): expected a number in ms, or what can'),
+    ('Spikes(Spikes([1.0]))', 'times: expected numbers in ms, got <Spikes: 1 from 1'),
+    ('Spikes([1.0]).rate()', 'duration = None: rate needs to know how long was'),
+    ('Spikes([1.0]).binned(1.0)', 'duration = None: binned needs to know how long was'),
+    ('Spikes([1.0]).of(1)', 'neuron = 1: allowed is 0 to 0.'),
+    ('Spikes([1.0], duration=5.0).fano(10.0)',
+     "window = 10 ms: longer than the train's duration, 5 ms."),
+    ('Spikes([1.0], duration=5.0).between(3.0, 8.0)',
+     'b = 8 ms: allowed is 0 to 5 ms. Did you mean 0.008 (ms)?'),
+    ('Spikes([1.0], duration=5.0).between(4.0, 2.0)', 'a = 4 ms: must be below b = 2 ms. Swapped?'),
+    ('Spikes([1.0], labels=["a"]).named("b")',
+     "label = 'b': the labels are ('a',)."),
+    ('Spikes([1.0]).to_neo()', 'duration = None: to_neo needs to know how long was'),
+    ('Spikes.from_csv(["t,neuron", "1,2"], times="t")',
+     'unit: the column \'t\' does not say it. Say unit="ms", or'),
+    ('Spikes.from_csv(["time_ms,amplitude", "1,0.5"])',
+     "ids: which of the columns 'amplitude' tells the neuron?"),
+    ('Spikes.from_csv(["time_ms;neuron", "1,5;2"])',
+     "times: row 0 of the column 'time_ms' is '1,5'. Is it a"),
+    ('Spikes.from_csv(["time_s", "1"], unit="ms")',
+     "unit = 'ms': the column 'time_s' says 's'."),
+    ('Spikes.from_csv(["time_ms", "1"], ids="electrode")',
+     "ids = 'electrode': the columns of the table are none but"),
+    ('Spikes.from_table([1.0, 2.0])', 'table = [1.0, 2.0]: expected named columns. Say'),
+    ('Spikes.from_raster(np.full((3, 2), 0.5), 1.0)',
+     'raster: expected whole numbers of spikes, 0 or 1 say.'),
+    ('Spikes.from_raster(np.ones((3, 2, 2)), 1.0)',
+     'raster has shape (3, 2, 2): expected (steps,) or (steps,'),
+    ('Spikes.from_neo([1.0, 2.0])', 'trains: 1.0 among them: expected a neo SpikeTrain.'),
+    ('Spikes.from_pynapple([1.0, 2.0])', 'group = [1.0, 2.0]: expected a pynapple Ts or TsGroup.'),
+    ('Spikes.from_trains([1.0, 2.0])', 'trains[0] = 1.0: expected a list of times in ms. One'),
+    ('victor_purpura(TWO, [1.0], 0.1)', 'a has 2 neurons: expected one train. Say a.of(0).'),
+    ('victor_purpura([1.0], [2.0], -0.1)', 'cost = -0.1 per ms: allowed is 0 per ms or more.'),
+    ('victor_purpura([1.0], [2.0], Kelvin(0.1))',
+     'cost = Kelvin(0.1): expected a number in per ms, or what can'),
+    ('victor_purpura(Kelvin([1.0, 2.0]), [2.0], 0.1)',
+     'a = Kelvin([1., 2.]): expected a number in ms, or what can be'),
+    ('victor_purpura([0, 1, 0, 0, 1, 0], [2.0], 0.1)',
+     'a: 6 spikes of one neuron, all at 0 or 1 ms. Is it a'),
+    ('van_rossum([1.0], [2.0], 0.0)', 'tau = 0 ms: allowed is 1e-09 ms or more.'),
+    ('isi_distance([1.0], [2.0])', 'duration is not known: expected one for both trains, in'),
+    ('isi_distance(Spikes([1.0], duration=5.0), Spikes([1.0], duration=6.0))',
+     'duration is 5 ms and 6 ms: expected one for both trains,'),
+    ('isi_distance(Spikes([1.0], duration=5.0, start=-1.0), Spikes([1.0], duration=5.0))',
+     'a starts at -1 ms, b starts at 0 ms: expected one start'),
+    ('cross_correlogram([1.0], [2.0], 1.0, 2.5)',
+     'window = 2.5 ms: expected a multiple of bin = 1 ms.'),
+    ('poisson(np.full(100, 20.0), 1000.0, RNG, size=1)',
+     'rate has shape (100,): expected one number, or one for'),
+    ('poisson(20.0, 1000.0, 7)', 'rng = 7: expected an instance of Generator. Say'),
+    ('poisson(-20.0, 1000.0, RNG)', 'rate = -20 Hz: allowed is 0 to 10000 Hz.'),
+    ('poisson(200.0, 1000.0, RNG, dead_time=5.0)',
+     'dead_time = 5 ms: a rate of 200 Hz leaves only 5 ms'),
+    ('white_noise(1.0, -0.5, 100.0, 0.1, RNG)', 'sd = -0.5 nA: allowed is 0 nA or more.'),
+    ('stimuli.step(1.0, 100.0, 200.0)', 'dt = 200 ms: longer than the duration of 100 ms.'),
+    ('STDP(A_minus=-0.01)', 'A_minus = -0.01: allowed is 0 or more. The sign is part'),
+    ('STDP(pairing="al")',
+     "pairing = 'al': allowed is one of 'all', 'nearest',"),
+    ('STDP(same_step="nothing")',
+     "same_step = 'nothing': allowed is one of 'none', 'ltp',"),
+    ('STDP(w_min=1.0, w_max=0.0)', 'w_min = 1: must be below w_max = 0. Swapped?'),
+    ('STDP(tau_plus=0.0)', 'tau_plus = 0 ms: allowed is 0.1 to 10000 ms.'),
+    ('STDP().window(Kelvin([10.0]))', 'delta_t = Kelvin([10.]): expected a number in ms'),
+    ('STDP().window("10")',
+     'delta_t: expected numbers in ms, got <U2.'),
+    ('STDP().pair_sum([True, False], [1.0])', 'pre: expected numbers in ms, got bool.'),
+    ('STDP().pair_sum(TWO, [1.0])', 'pre has 2 neurons: expected one train. Say pre.of(0).'),
+    ('STDP().course([1.0], [2.0], 1.5)', 'w = 1.5: allowed is 0 to 1. Did you mean 0.0015?'),
+    ('STDP(mu=0.5).pair_sum([1.0], [2.0])',
+     "mu = 0.5: pair_sum needs mu = 0, for with mu > 0 a pair's"),
+    ('TripletSTDP(tau_y=None)', 'tau_y = None: A3_plus > 0 needs a time constant in ms.'),
+    ('TripletSTDP(pairing="reduced")',
+     "pairing = 'reduced': allowed is one of 'all', 'nearest'."),
+    ('weight_after(STDP, [1.0], [2.0], 0.5)',
+     'rule = the class STDP: expected an instance of Rule. Did'),
+    ('weight_after(own(same_step="nothing"), [1.0], [2.0], 0.5)',
+     "rule: Own.same_step = 'nothing': allowed is one of"),
+    ('weight_after(own(at_pre=lambda self, w, x: None), [1.0], [2.0], 0.5)',
+     'rule: Own.at_pre(w, x) gives None: expected the new'),
+    ('net().connect("in", "out", 1.0, plasticity=own(same_step="LTD"))',
+     "plasticity: Own.same_step = 'LTD': allowed is one of"),
+    ('net().connect("in", "out", 0.5, plasticity=own(at_post=lambda _, w, x: min(1.0, w + x[0])))',
+     'plasticity: Own.at_post(w, x) raises ValueError'),
+    ('net().connect("in", "out", 0.5, plasticity=own(at_pre=lambda _, w, x: w if x[0] > 1 else 0))',
+     'plasticity: Own.at_pre(w, x) raises ValueError'),
+    ('net().connect("in", "out", 0.5, plasticity=own(at_pre=lambda self, w, x: None))',
+     'plasticity: Own.at_pre(w, x) gives None: expected the new'),
+    ('net().connect("in", "out", 0.5, plasticity=lacking("w_max"))',
+     'plasticity: Own lacks w_max. A rule has keeps, same_step,'),
+    ('net().connect("in", "out", 0.5, plasticity=own(keeps=("pre", 20.0)))',
+     "plasticity: Own.keeps[0] = 'pre': expected an instance of"),
+    ('net().connect("in", "out", 0.5, plasticity=RewardSTDP())',
+     'plasticity = RewardSTDP(stdp=STDP(A_plus=...ity=1000.0,'),
+    ('net().connect("in", "out", 1.5, plasticity=STDP())',
+     'weights = 1.5: allowed is 0 to 1. Did you mean 0.0015?'),
+    ('net().connect("in", "oot", 1.0)',
+     "post = 'oot': allowed is one of 'in', 'out'. Did you mean"),
+    ('net().connect("out", "in", 1.0)',
+     "post = 'in': a SpikeSource only sends; nothing can reach"),
+    ('net().connect("in", "out", np.ones((3, 2)))',
+     'weights has shape (3, 2): expected one number, or one for'),
+    ('net().connect("in", "out", Kelvin(1.0))',
+     'weights = Kelvin(1.): expected a number in mV, or what can be'),
+    ('net().connect("in", "out", 1.0, synapse=ExponentialSynapse)',
+     'synapse = the class ExponentialSynapse: expected an'),
+    ('net().connect("in", "out", 1.0, synapse="exponential")',
+     "synapse = 'exponential': expected an instance of Synapse."),
+    ('net().connect("in", "out", 1.0, delay=-1.0)',
+     'delay = -1 ms: allowed is 0 ms or more.'),
+    ('net().connect("in", "out", 1.0, delay=0.0).run(10.0)',
+     "delay, from 'in' to 'out', = 0 ms: expected a whole"),
+    ('net().connect("in", "out", Sparse([0, 5], [0, 0], 1.0))',
+     "pre index 5: 'in' has 2 neurons, 0 to 1. Are pre and post"),
+    ('net().connect("in", "out", 5000.0)',
+     'weights: w = 5000 mV: allowed is -1000 to 1000 mV. Did'),
+    ('net().add(LIF, 10, "cells")',
+     'model = the class LIF: expected an instance of Model. Did'),
+    ('net().add(LIF(), "cells", 10)',
+     'name = 10: expected an instance of str. Say add(LIF(),'),
+    ('net().add(LIF(), 2.5, "cells")',
+     'size = 2.5: expected a whole number.'),
+    ('net().add(LIF(), 2, "out")',
+     "name = 'out': there is a population of that name already."),
+    ('net().run(10.0, {"cells": 1.0})',
+     "inputs = 'cells': allowed is one of 'in', 'out'."),
+    ('net().run(10.0, {"in": [1.0, 2.0]})',
+     "inputs['in'] = [1.0, 2.0]: a SpikeSource sends spikes;"),
+    ('net().run(10.0, {"in": Spikes([1.0])})',
+     "inputs['in']: spikes of 1 neurons, for a population of 2."),
+    ('net().run(10.0, {"in": Spikes([-1.0], size=2, start=-5.0)})',
+     "inputs['in']: the first spike is at -1 ms, before the"),
+    ('net().run(10.0, {"out": Spikes([1.0], size=3)})',
+     "inputs['out']: spikes come through synapses. Give them to"),
+    ('net().run(10.0, {"out": np.ones(3)})',
+     "inputs['out'] has shape (3,): expected one number in nA,"),
+    ('net().run(0.3, {"out": np.ones(3)})',
+     "inputs['out'] has shape (3,): there are 3 neurons and as"),
+    ('net().run(10.0, {"out": PoissonInput(100.0, 1.0)})',
+     'rng = None: expected an instance of Generator. Say'),
+    ('net().run(10.0, {"out": Kelvin(np.ones(100))})',
+     "inputs['out'] = Kelvin([1., 1., 1., 1., 1., "),
+    ('net().run(10.0, {"out": 2000.0})',
+     "inputs['out'] averages 2000 nA: through 10 MOhm that is"),
+    ('net().run(10.0, record="out")',
+     "record = 'out': expected an instance of Mapping. Say"),
+    ('net().run(10.0, record=["oot"])',
+     "record = 'oot': allowed is one of 'in', 'out'. Did you"),
+    ('net().run(10.0, record=["in"])',
+     "record: 'in' is a SpikeSource and has no potential."),
+    ('net().run(10.0, record={"out": [5]})',
+     "record['out'] = [5]: expected indices, 0 to 2."),
+    ('net().run(10.0, start={"out": "rest"})',
+     "start['out']: expected numbers in mV, got <U4."),
+    ('net().run(10.0, dt=0.3)', 'duration = 10 ms: expected a whole number of steps of dt'),
+    ('net().run("10")',
+     "duration = '10': expected a number in ms."),
+    ('net().run(10.0).v["out"]',
+     '\'out\': there is none. Say run(..., record=["name"]).'),
+    ('net().run(10.0).spikes["A"]',
+     "'A': there is 'in', 'out'."),
+    ('net().run(10.0).weights["in -> out"]',
+     "'in -> out': there is none."),
+    ('Sparse([0, 1], [0], 1.0)', 'pre has shape (2,), post (1,): one of each a synapse.'),
+    ('Sparse.random(10, 10, 2.0, 1.0, RNG)',
+     'probability = 2: allowed is 0 to 1. Did you mean 0.002?'),
+    ('Sparse.random(10, 10, 0.5, 1.0, 7)', 'rng = 7: expected an instance of Generator. Say'),
+    ('ExponentialSynapse(-5.0)', 'tau_syn = -5 ms: allowed is 0.01 to 10000 ms.'),
+    ('SpikeInput([1.0, 2.0], DeltaSynapse(), 1.0)',
+     'spikes = [1.0, 2.0]: expected an instance of Spikes. Say'),
+    ('SpikeInput(Spikes([1.0], duration=5.0), DeltaSynapse, 1.0)',
+     'synapse = the class DeltaSynapse: expected an instance of'),
+    ('SpikeInput(TWO, DeltaSynapse(), [1.0, 2.0, 3.0])',
+     'weights has shape (3,): expected one number, or one for'),
+    ('ShortTermPlasticity(U=1.5)', 'U = 1.5: allowed is 1e-06 to 1. Did you mean 0.0015?'),
+    ('encode_rate(np.ones((8, 8)), RNG)', 'values has shape (8, 8): expected one row. Say'),
+    ('encode_rate([0.0, 128.0, 255.0], RNG)',
+     'values[1] = 128: allowed is 0 to 1. Did you mean 0.128?'),
+    ('encode_rate([0.5], 7)', 'rng = 7: expected an instance of Generator. Say'),
+    ('decode_rate([1.0, 2.0], 10.0)', 'spikes = [1.0, 2.0]: expected an instance of Spikes. Say'),
+    ('decode_rate(Spikes([1.0], start=-5.0), 10.0)',
+     'spikes starts at -5 ms: expected spikes listened to from'),
+    ('patterns.Detector().learn([1.0])', 'spikes = [1.0]: expected an instance of Spikes. Say'),
+    ('patterns.score([1.0], [2.0])', 'output = [1.0]: expected an instance of Spikes. Say'),
+]  # fmt: skip
+IN_PYTHONS_WORDS = [
+    "LIF(tau=20.0)",
+    "simulate(LIF(), np.full(100, 2.0))",
+    "Spikes([1.0])[0]",
+    "poisson(20.0, 1000.0)",
+    "gamma(20.0, 1000.0, RNG)",
+    "ExponentialSynapse(tau=5.0)",
+    "training.digits()",
+]
+
+
+def asked(use):
+    return eval(use, {**NAMES, "RNG": np.random.default_rng(1)})  # a line of the tables above
+
+
+@pytest.mark.parametrize(("use", "answer"), ANSWERED)
+def test_a_wrong_use_is_answered_in_a_sentence(use, answer):
+    with pytest.raises((ValueError, TypeError, KeyError)) as refusal:
+        asked(use)
+    said = str(refusal.value.args[0])
+    assert answer in said
+    assert said.endswith((".", "?"))
+    assert len(said) < 320
+
+
+@pytest.mark.parametrize("use", IN_PYTHONS_WORDS)
+def test_the_form_of_a_call_is_pythons_own(use):
+    with pytest.raises(TypeError, match=r"argument|subscriptable|callable"):
+        asked(use)
