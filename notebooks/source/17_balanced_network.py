@@ -1,14 +1,13 @@
 # %% [markdown]
 # # 17 · A balanced network
 #
-# **45 minutes** · You need [lesson 02](02_neuron_that_fires.ipynb), and from
+# **50 minutes** · You need [lesson 02](02_neuron_that_fires.ipynb), and from
 # [lesson 03](03_regular_or_by_chance.ipynb) the CV and what noise does to a neuron.
 #
-# *Most cells of the cortex fire as if by chance. Where does the chance come from?*
+# *One neuron under a steady current is a clock. What are five hundred that listen to each other?*
 #
-# By the end you can say what is balanced in a balanced network. You'll have worked out the mean and
-# the noise that a neuron hears there. And you can tell whether a network needs dice from outside to
-# be irregular.
+# By the end you'll have such a network in your hands, a dozen lines that you can change. You can work
+# out the mean and the noise that a neuron in it hears, and say what a *balanced network* balances.
 
 # %% jupyter={"source_hidden": true} tags=["remove-cell"]
 from importlib.util import find_spec
@@ -20,95 +19,139 @@ from dataclasses import replace
 
 import numpy as np
 
+from snn_edu import explore
 from snn_edu.exercises import check, predict, quiz, solution
 from snn_edu.lessons.balanced_network import views
 
 # %% [markdown]
-# Put an electrode into a living cortex, and most cells fire at odd moments, as if each threw dice.
-# Lesson 16 gave us neurons that burst and rebound, but none that does that. Do we need a cleverer neuron
-# still, or do neurons behave differently in company?
+# Lesson 16 gave the neuron one new part after another. Now let's go the other way: take the dullest
+# neuron we have, the LIF of lesson 02, and give it company. We connect five hundred of them at
+# random, all alike, with rest at 0 mV and the threshold at 20 mV. Four out of five lift the neurons
+# they send to, which is called **excitation**; the others lower them, which is **inhibition**.
 #
-# Let's take 500 of the dullest neurons, all the same LIF, with rest at 0 mV and the threshold at 20 mV.
-# Four out of five excite, the others inhibit. Each neuron hears three kinds of senders, drawn at random:
-#
-# | senders | how many | a spike moves v by |
+# | each neuron hears | how many | a spike moves v by |
 # |---|--:|--:|
 # | neurons of the network that excite | 80 | +1 mV |
 # | neurons of the network that inhibit | 20 | −g mV |
 # | the background, from outside | 80 | +1 mV |
 #
-# The number **g** says how many excitatory spikes one inhibitory spike undoes. The background fires by
-# chance, and twice as fast as would be enough to hold v at the threshold on average. This factor of two is
-# called $\eta$.
+# The number **g** says how many excitatory spikes one inhibitory spike undoes. The background
+# spikes come at random. At 12.5 Hz from each sender they would just hold v at the threshold on
+# average; ours come at 25 Hz, and this factor of two is called $\eta$. Because what a
+# neuron sends comes back to it by way of others, books call such a network **recurrent**.
 #
-# We begin with a small g, at which each neuron fires hundreds of times a second, and evenly.
+# We begin with g = 3, where each neuron ticks like a clock, three hundred times a second. **What
+# will more inhibition do?**
 
 # %%
 predict("balanced_network.raise_g", then=views.network(knobs=["g", "eta"]))
 
 # %% [markdown]
-# Above are the spikes of some of the neurons, and below them the rate of all together. At the right stands
-# the rate of a neuron against g. **Try it.** Raise g slowly, all the way up to 6. Where does the rate change
-# most, and what does the CV do on the way?
+# Above are the spikes of forty neurons, below them the rate of all together, at the right the
+# **firing rate** of a neuron against g. Raise g slowly to 6. Where does the rate change most, and
+# what does the CV do on the way?
 #
-# <details><summary>What we see, and why</summary>
+# <details><summary>What comes out, in sixteen such networks</summary>
 #
-# The rate falls off a cliff around g = 4, and on the way the clocks are lost. The CV rises to about 1, which
-# is the CV of dice. In a longer run it rises still further, because a long pause doesn't fit into 200 ms. So
-# our neurons are even less regular than dice.
+# | g | rate | CV |
+# |--:|--:|--:|
+# | 3 | 295 to 299 Hz | 0.2 |
+# | 4 | 88 to 126 Hz | 1.1 to 1.3 |
+# | 5 | 46 to 73 Hz | 1.4 to 1.7 |
 #
-# The caption also gives the *correlation* of two neurons, millisecond by millisecond. It falls, so the neurons
-# have less and less to do with each other.
-#
-# Nicolas Brunel (2000) named what you saw. The *synchronous regular* network that you began with has turned
-# into an *asynchronous irregular* one, and that is what one records in a cortex.
+# The picture's CV is lower, because the longest pauses don't fit into its 200 ms.
 #
 # </details>
 #
-# The neurons are the same at every g, so the difference lies in what they hear. Let's listen to one.
+# Between g = 3 and g = 4 the rate falls off a cliff, and on the way down the clocks are lost.
+# Beyond the cliff, spikes come at odd moments, at least as uneven as if each neuron threw dice. Nor
+# do two neurons spike in the same millisecond any more: the *correlation* in the caption, which would
+# be 1 if all always did, goes from 0.07 to 0.02. In Nicolas Brunel's words (2000), a **synchronous
+# regular** network has become an **asynchronous irregular** one.
+#
+# The second is what an electrode finds in a living cortex. In 1993 Softky and Koch called that a
+# puzzle: a neuron there adds up the spikes of hundreds of senders, and because chance averages out
+# in a large sum, it ought to tick. Ours adds up nearly two hundred. We haven't touched it; only
+# what it hears has changed. Where does the chance come from?
 
 # %% [markdown]
 # ## What is balanced?
 #
-# We add up what arrives at one neuron and hasn't leaked away yet, excitation and inhibition separately.
+# We add up what has arrived at one neuron and hasn't leaked away yet, excitation and inhibition
+# apart. If the neuron never fired, its **membrane potential** v would be the difference of the two.
 
 # %%
 predict("balanced_network.account", then=views.one_neuron())
 
 # %% [markdown]
-# **Try** g = 3, then go slowly up to 5. How large is what is left, and how large are its ups and downs?
+# Take g slowly from 5 down to 3 and back.
 #
-# <details><summary>What we see, and why</summary>
+# <details><summary>What comes out</summary>
 #
 # | g | excitation | inhibition | what is left |
 # |--:|--:|--:|--:|
 # | 3 | 527 mV | 368 mV | 159 ± 7 mV |
 # | 5 | 148 mV | 132 mV | 16 ± 21 mV |
 #
-# With the small g what is left is so far above the threshold that its ups and downs don't matter, and the
-# neuron ticks. With the large one it lies below the threshold most of the time, and its ups and downs are as
-# large as itself. So a spike has to wait for a chance surplus of excitation, and chance keeps no beat.
-#
-# This is a [balanced network](glossary.md#balanced-network). What is balanced are the *means* of
-# excitation and inhibition, while their ups and downs don't cancel.
-#
 # </details>
 #
-# Can we work out what is left, and its ups and downs, without running the network?
+# Before the cliff, what is left lies so far above the threshold that its ups and downs don't
+# matter: the neuron ticks. Beyond it, what is left is below the threshold more often than above,
+# with ups and downs as large as itself. A spike has to wait for a chance surplus of excitation, and
+# chance keeps no beat. You know both cases from lesson 03, as a neuron above its rheobase and one
+# below. Books call them **mean-driven** and **fluctuation-driven**.
+#
+# The word *balanced* is about the means: in a **balanced network** excitation and inhibition nearly cancel on average. Their fluctuations do not, and it's the
+# fluctuations that make the spikes. (Uneven spikes alone don't prove a balance: in lesson 03 a
+# noisy current was enough for them. An account like this one does.)
+
+# %% [markdown]
+# ## Build it yourself
+#
+# So far the network was ours. Here is all of it, and from now on it's yours. Read it against the table:
+# each neuron draws 80 senders out of the 400 that excite, with a jump of 1 mV, and 20 out of the 100
+# that inhibit, with a jump of −g. A spike arrives after 1.5 ms.
+
+# %%
+from snn_edu import LIF, Network, PoissonInput, Sparse
+
+lif = LIF(v_rest=0.0, v_reset=10.0, v_threshold=20.0)  # mV
+outside = PoissonInput(rate=80 * 25.0, weight=1.0)  # 80 senders at 25 Hz, 1 mV a spike
+
+
+def balanced(g=5.0, background=outside, nudge=0.0, cell=lif, delay=1.5, seed=1):
+    rng = np.random.default_rng(seed)  # draws the wiring, the start and the background
+    network = Network().add(cell, 400, "E").add(cell, 100, "I")
+    for post, size in ("E", 400), ("I", 100):
+        excite = Sparse.fixed_indegree(400, size, indegree=80, weights=1.0, rng=rng)
+        inhibit = Sparse.fixed_indegree(100, size, indegree=20, weights=-g, rng=rng)
+        network.connect("E", post, excite, delay).connect("I", post, inhibit, delay)
+    start = {"E": rng.uniform(0.0, 20.0, 400), "I": rng.uniform(0.0, 20.0, 100)}
+    start["E"][0] = nudge  # mV: the first neuron begins at rest, or with a push
+    return network.run(1000.0, {"E": background, "I": background}, 0.25, rng, start)
+
+
+run = balanced()
+run
+
+# %% [markdown]
+# The raster has dark and pale bands. In the same millisecond two neurons hardly ever spike, but over
+# some twenty milliseconds they are no strangers: the rate of all swells and fades.
+#
+# **Change this.** Take inhibition away with `balanced(g=0.0)`. How fast can such a network get?
 
 # %% [markdown]
 # ## The mean and the noise
 #
-# Let all neurons fire at a rate $\nu$ and each sender outside at $\nu_{ext}$. A spike moves v by $J$,
-# and this push decays with the time constant $\tau_m$. So a sender of rate $\nu$ holds v up by
-# $J \tau_m \nu$ on average. For example, if one of our excitatory senders fires at 50 Hz, it holds v up by
-# 1 mV, because
+# Can we work out what is left, with its ups and downs, without running the network? Let all its
+# neurons fire at one rate $\nu$ and each sender outside at $\nu_{ext}$. They don't quite (see *Go deeper*), but each neuron hears a hundred of them, and a hundred come close to their average. Books call that a **mean-field** theory. A spike moves v by
+# $J$, a push that decays with the time constant $\tau_m$. On average a sender of rate $\nu$ holds v
+# up by $J \tau_m \nu$. For example, one that excites and fires at 50 Hz holds v up by 1 mV:
 #
 # $$ 1\,\mathrm{mV} \times 0.020\,\mathrm{s} \times 50\,\mathrm{Hz} = 1\,\mathrm{mV} $$
 #
-# Eighty senders in the network excite, and a quarter as many inhibit. So the mean is
-#
-# $$ \mu = 80\, J\, \tau_m\, \Big(\nu_{ext} + \nu\,\big(1 - \tfrac{g}{4}\big)\Big) $$
+# At g = 5, one that inhibits holds it *down* by 5 mV. The **mean input** $\mu$ is the sum
+# over all the senders in the table at the top of the page.
 #
 # ### Your turn: the mean
 
@@ -124,14 +167,12 @@ check("balanced_network.mean_input", mean_input)
 solution("balanced_network.mean_input")
 
 # %% [markdown]
-# Now the noise $\sigma$. Each spike shakes v, whether it pushes up or down. Because the shakes come at odd
-# moments they partly undo each other, and what adds up is their *squares*. So each jump counts by its square,
-# which has no sign, and you take the root at the end. For example, our background alone has a mean of 40 mV, but
-# a noise of only $\sqrt{40}$ mV. And at g = 5 a single inhibitory jump counts as much as 25 excitatory ones.
+# Now the noise $\sigma$. Each spike shakes v, whether it pushes up or down. Because the shakes come
+# at odd moments they partly undo each other, so what adds up is their *squares*: each jump counts
+# by its square, which has no sign. You take the root at the end. At g = 5 a single inhibitory spike counts
+# as much as 25 excitatory ones.
 #
 # ### Your turn: the noise
-#
-# Under the root only one sign and one square differ from the mean. In our unit J is one, and so is its square.
 
 
 # %%
@@ -145,32 +186,34 @@ check("balanced_network.noise_input", noise_input)
 solution("balanced_network.noise_input")
 
 # %% [markdown]
-# Let's put the rates into your two functions. They're measured over a second, because from the cliff on the
-# rate wanders. At g = 4, for example, the short picture above happens to have 160 Hz. The background fires
-# at 25 Hz.
+# Side by side, as Brunel writes them, inhibition is subtracted in the one and added in the other:
 #
+# $$ \mu = 80\, J\, \tau_m\, \Big(\nu_{ext} + \nu\,\big(1 - \tfrac{g}{4}\big)\Big)
+# \qquad \sigma^2 = 80\, J^2\, \tau_m\, \Big(\nu_{ext} + \nu\,\big(1 + \tfrac{g^2}{4}\big)\Big) $$
+#
+# Let your network supply the rates and your functions the rest:
+
+# %%
+for g in (3.0, 4.0, 5.0):
+    rate = round(balanced(g).spikes["E"].rate())
+    print(f"g = {g:g}: {rate} Hz", [mean_input(rate, 25, g), noise_input(rate, 25, g)])
+
+# %% [markdown]
 # | g | rate | mean $\mu$ | noise $\sigma$ |
 # |--:|--:|--:|--:|
 # | 3 | 298 Hz | 159 mV | 40 mV |
-# | 4 | 110 Hz | 40 mV | 30 mV |
-# | 5 | 57 Hz | 17 mV | 26 mV |
-
-# %%
-for g, rate in ((3, 298), (4, 110), (5, 57)):
-    mean, noise = mean_input(rate, 25, g), noise_input(rate, 25, g)
-    written = ... not in (mean, noise)
-    print(f"g = {g}:", f"{mean:.1f} and {noise:.1f} mV" if written else "not written yet")
-
-# %% [markdown]
-# From the first row to the last the mean shrinks to a ninth, but the noise keeps two thirds. The means are
-# near those in the account of one neuron. And as in lesson 03, noise of $\sigma$ makes its input go up and
-# down by $\sigma/\sqrt2$. Beyond the cliff the account showed about as much. Where the neurons tick it showed
-# far less, because the formula takes spikes to come by chance, and there they come evenly.
+# | 4 | 112 Hz | 40 mV | 31 mV |
+# | 5 | 59 Hz | 16 mV | 27 mV |
+#
+# From the first row to the last the mean shrinks to a tenth, while the noise keeps two thirds. As
+# in lesson 03, noise of $\sigma$ makes v stray by $\sigma/\sqrt2$. In the last row that's 19 mV. In
+# twelve wirings we measured 24, because our spikes are not as independent as the formula takes them
+# to be. In the first row it promises too much, for clocks don't come by chance.
 #
 # ### Your turn: where do they cancel?
 #
-# In our network a quarter as many neurons inhibit as excite. Suppose it were another share
-# $\gamma$, for example a half. Find the g at which the network's own spikes cancel in the mean.
+# In our network a quarter as many neurons inhibit as excite. If it were another share $\gamma$
+#, at which g would the network's own spikes cancel in the mean?
 
 
 # %%
@@ -184,63 +227,101 @@ check("balanced_network.cancels", cancels)
 solution("balanced_network.cancels")
 
 # %% [markdown]
-# In our network that's g = 4, where the cliff is. To the left of it more firing makes a larger mean, and
-# that makes still more firing. To the right more firing pulls the mean down, so the network holds itself
-# back. **And on the edge itself?**
+# In our network that's g = 4, the foot of the cliff. For a smaller g more firing makes a larger mean,
+# which makes still more firing. For a larger one more firing pulls the mean *down*: the network holds
+# itself back. **And at the foot itself?**
 
 # %%
 predict("balanced_network.at_four", then=views.network(g=4.0, knobs=["g", "eta"]))
 
 # %% [markdown]
-# **Try it.** Read off the CV, and compare it with that of the clocks which we began with.
-#
-# <details><summary>What we see, and why</summary>
-#
-# The CV is about 0.8, so the clocks are lost. The mean needn't be below the threshold. It is enough that
-# the noise is as large as what the mean has to spare, which is 20 mV here.
-#
-# </details>
-#
-# But whose noise is it? A part comes from the background, which throws real dice.
+# The clocks are lost already, though the mean is twice as high as the threshold. It is enough that
+# the noise is as large as what the mean has to spare, which is 20 mV here. But whose noise is it? A part comes from the background, where chance is put in by hand.
 
 # %% [markdown]
-# ## A steady background
+# ## Take the chance away
+#
+# Let the background be steady, a current that holds v up by the same 40 mV. Then nothing is random
+# any more but the wiring, drawn once, and the first values of v.
 
 # %%
 predict("balanced_network.no_dice", then=views.network(g=5.0, knobs=["g", "steady"]))
 
 # %% [markdown]
-# **Try it.** Switch the steady background on, and read off the CV. Then go back to g = 3, where the neurons
-# tick.
+# Switch the steady background on and off. You can hardly tell which is which: averaged over sixteen
+# networks, rate and CV are the same to within a few per cent.
 #
-# <details><summary>What we see, and why</summary>
+# Your formula knew it before the picture did. Look at the large bracket of $\sigma^2$ for g = 5. The
+# background puts 25 there, and the network's own spikes put 59 × (1 + 25/4), which is 428. Take the
+# background's chance away and little changes. Each neuron still hears a hundred others, which fire at
+# moments that look random to it, and its own spikes look just as random to them. The neurons are each
+# other's weather.
 #
-# Beyond the cliff the intervals stay as uneven, with a CV of about 1. Nothing is random now but the wiring
-# and the first values of v. Still each neuron fires as if it threw dice, because its dice are the others.
-# Your formula for the noise knew it. At g = 5 the background puts 25 under the root, and the network's own
-# spikes put 413. Before the cliff the clocks tick on as they did.
+# Then what was wrong with the puzzle, that in a large sum chance averages out? Nothing is wrong with
+# it, as long as there is one sum. Go back to the account, averaged over many neurons. Excitation is
+# 136 mV, give or take 25: less than a fifth, a tremble on a mountain. Inhibition is another mountain
+# of nearly the same height. But what a neuron gets is their difference, which is 12 mV, give or take
+# 24. (The formula said 16, for it lets all fire alike.) The means have cancelled, the trembles only in part, because the two sums don't always rise and fall together. What was a fifth
+# of something large is now twice all there is. It decides when v arrives at the threshold. At g = 3
+# it had nothing to decide, because there the difference is a mountain too.
 #
-# Van Vreeswijk and Sompolinsky showed in 1996 that a balanced network needs no noise from outside,
-# because it makes its own. So irregular firing doesn't take a clever neuron. It takes many dull ones,
-# whose excitation and inhibition balance.
+# This is where the chance comes from. Van Vreeswijk and Sompolinsky said so in 1996: a balanced
+# network needs no noise from outside, because it makes its own.  They called this **chaos**, a word that promises more than uneven spikes: in
+# chaos, a small push changes everything that comes after it. Does it here? Run
+# your own network twice, and the second time give a single neuron a push that makes it spike at once.
+
+# %%
+import matplotlib.pyplot as plt
+
+steady = 4.0  # nA, which holds v up by 40 mV
+one = balanced(background=steady).spikes["E"]
+two = balanced(background=steady, nudge=21.0).spikes["E"]  # one extra spike, at the beginning
+
+
+def shared(one, two, begin, end):  # the share of the spikes of `one` that `two` has as well
+    mine, theirs = (set(zip(each.times, each.ids)) for each in (one, two))
+    mine = {spike for spike in mine if begin <= spike[0] < end}
+    return len(mine & theirs) / len(mine)
+
+
+for begin in (0, 5, 10, 15):
+    print(f"{begin} to {begin + 5} ms: {100 * shared(one, two, begin, begin + 5):.0f} %")
+plt.figure(figsize=(5.5, 1.9))
+plt.plot(one.times, one.ids, "|", color="0.6", ms=9)
+plt.plot(two.times, two.ids, "|", color="C3", ms=5)
+plt.axis([0, 30, -1, 30])
+plt.xlabel("time (ms)")
+plt.show()
+
+# %% [markdown]
+# Where a red stroke lies on a grey one, the two runs agree. In the first five milliseconds most do,
+# after ten hardly any, and so it went in each of sixteen wirings: later, two runs shared no more
+# spikes than strangers would. Yet the same beginning gives the same run to the last spike. No chance is hidden anywhere. There is only a
+# course that nobody can foretell.
 #
-# </details>
+# **Change this.** Put `g=3.0` into both calls. The two runs part as well, because every clock is set
+# a little forward or back. But clocks they stay, as `one.cv()` tells.
+#
+# So one neuron under a steady current is a clock, and five hundred that listen to each other can be
+# as good as dice. In lesson 03 we *put* noise into a neuron and said that it stood for thousands of
+# other cells; now you've run the other cells, and they are enough. What we don't know is whether a
+# brain's unevenness is of this making, because an account like ours is hard to take in a living
+# cell. And one worry is left. If a single extra spike changes all that come after it, how can anybody
+# read a message in them? [Lesson 18](18_reading_and_hearing.ipynb) tries.
+#
+# **In the books**: excitatory and inhibitory neurons, E/I balance, recurrent network, Poisson input,
+# mean-driven and fluctuation-driven firing, asynchronous irregular state, mean-field theory, chaos.
 
 # %% [markdown]
 # ## Key points
 #
-# - In a balanced network excitation and inhibition are each several times as large as the way to the
-#   threshold, and their means nearly cancel.
-# - In the mean inhibition is subtracted, and in the noise it is added, because there each jump counts by
-#   its square.
-# - Around $g = 1/\gamma$ the network's own mean cancels, and the rate falls off a cliff.
-# - A neuron fires irregularly where the noise is at least as large as what the mean has to spare above
-#   the threshold.
-# - The noise is mostly the network's own, so the irregular firing remains when nothing from outside is
-#   random.
-#
-# **Where is this used?** Simulators of the brain are compared on networks of this kind, and lesson 20
-# runs one. Models of the cortex start from it, because most cells there fire irregularly and one by one.
+# - In a balanced network excitation and inhibition are each several times as large as the way to
+#   the threshold. Their means nearly cancel, and their fluctuations don't.
+# - In the mean inhibition is subtracted; in the noise it is added, because each jump counts by its
+#   square.
+# - At $g = 1/\gamma$ the network's own mean cancels. There the cliff has its foot.
+# - The noise is mostly the network's own: irregular firing remains when nothing from outside is
+#   random, and one extra spike changes all that follows.
 
 # %% [markdown]
 # ## Quiz
@@ -253,41 +334,102 @@ quiz("balanced_network")
 #
 # None of this is needed later.
 #
-# ### Drums and hums
+# ### Is it the luck of one wiring?
 #
-# Set g to 2 and the delay to 3 ms, and all fire as one, a beat every few milliseconds. Raise g to 3.8.
-# Now each neuron fires irregularly, and still all hum together, because a volley comes back as an echo
-# after a delay. Brunel calls that *synchronous irregular*. And at g = 5 with $\eta$ = 0.5 there is
-# silence.
+# Put your own network under sliders, and see what stays the same when `seed` draws another one.
 
 # %%
-views.network(g=2.0, delay="3 ms")
+def rate_of_all(g=5.0, delay=1.5, seed=1):  # spikes a second and neuron, in each ms
+    counts = balanced(g, delay=delay, seed=seed).spikes["E"].binned(1.0)
+    return np.arange(200), 1000 * counts[:200].mean(axis=1)
+
+
+explore(
+    rate_of_all,
+    g=(0.0, 8.0),
+    delay=(0.5, 5.0, 0.5),
+    seed=(1, 20),
+    labels=("time (ms)", "rate of all (Hz)"),
+)
+
+# %% [markdown]
+# ### Are equal neurons equal in what they do?
+
+# %%
+rates = run.spikes["E"].rates()
+print(f"{rates.min():.0f} to {rates.max():.0f} Hz, {rates.mean():.0f} Hz on average")
+
+# %% [markdown]
+# In this wiring the slowest fires 15 times a second, the fastest 109 times, and in eight others the span was as wide. Yet they are equal neurons: they differ only in the senders they drew. That luck moves
+# a neuron's excitation by some 3 % and its inhibition by some 8 %, but what is left by about 80 %.
+#
+# **Change this.** Look at the rates of `run = balanced(g=3.0)`. Much is left there, so the same
+# luck makes no more than some 20 Hz between the slowest and the fastest.
+
+# %% [markdown]
+# ### Why is the CV above 1?
+#
+# A neuron restarts halfway up, where the surplus that has just fired it may soon fire it again. Let
+# it restart lower:
+
+# %%
+for reset in (10.0, 5.0, 0.0):
+    cell = replace(lif, v_reset=reset)
+    print(f"reset at {reset:g} mV: CV {balanced(cell=cell).spikes['E'].cv():.1f}")
+
+# %% [markdown]
+# Balance makes spikes uneven, but *how* uneven is up to the neuron as well.
+
+# %% [markdown]
+# ### Drums and hums
+#
+# Set g to 2 and the delay to 3 ms, in your own picture above. All neurons fire as one, a beat every few
+# milliseconds. Raise g to 3.8. Now each neuron fires irregularly, and still all hum together, because a
+# volley comes back as an echo after a delay. Brunel calls that *synchronous irregular*. And at g = 5
+# with $\eta$ = 0.5, in the first picture of this page, there is silence.
 
 # %% [markdown]
 # ### The theory in full
 #
-# Which rate will it be? Put a rate in, get $\mu$ and $\sigma$, and ask Siegert's formula (*Go deeper* of
-# lesson 03) how fast such a neuron fires. If the rate that you put in comes back, the network can keep it
-# up. That is the theory of [mean field](glossary.md#mean-field), the blue line in the picture. Where
-# $\eta$ is below 1 there may be two such rates, with a tipping point between them (dotted), and the start
-# decides.
+# Which rate will it be? Put a rate in, get $\mu$ and $\sigma$, and ask Siegert's formula (*Go
+# deeper* of lesson 03) how fast such a neuron fires. If the rate that you put in comes back, the
+# network can keep it up. That is the theory of [mean field](glossary.md#mean-field), the blue line
+# in the picture. Where $\eta$ is below 1 there may be two such rates, with a tipping point between
+# them (dotted), and the start decides.
 
 # %%
-for g in (3.0, 5.0, 6.0):
-    network = replace(views.SMALL, g=g)
-    (theory,) = network.mean_field()
-    measured = views.spikes_of(network, duration=1000.0).rate()
-    print(f"g = {g:g}: theory {theory.rate:.0f} Hz, measured {measured:.0f} Hz")
+for g in (3.0, 4.0, 5.0, 6.0):
+    (theory,) = replace(views.SMALL, g=g).mean_field()
+    measured = [balanced(g, seed=seed).spikes["E"].rate() for seed in (1, 2, 3)]
+    print(f"g = {g:g}: theory {theory.rate:.0f} Hz, yours {np.round(measured)} Hz")
 
 # %% [markdown]
-# The theory is right only to within a quarter, because it takes inputs to be countless, tiny and
-# independent. Two of our neurons share a fifth of their senders, and ten jumps lead from reset to threshold.
+# Averaged over sixteen wirings, the theory is right to within a tenth at 3, 5 and 6. At 4 it is a
+# fifth too high, because it takes inputs to be countless, tiny and independent. Two of our neurons
+# share a fifth of their senders, and ten jumps lead from reset to threshold.
+#
+# ### Must somebody adjust the balance?
+#
+# Let each neuron hear a hundred times as many senders, each with a tenth of the jump. The noise
+# stays as it is, but excitation and inhibition both become ten times as large. Unless they cancel,
+# the network races or falls silent. Van Vreeswijk and Sompolinsky showed that nobody has to adjust
+# it: where inhibition is strong enough, the rates settle by themselves at values for which the
+# means cancel.
+#
+# ### How small a push?
+#
+# Begin with `nudge=0.001` in place of 21, a push of a thousandth of a millivolt. In none of sixteen
+# wirings did the two runs part, because a neuron that resets forgets how it got there. After a push
+# of 1 mV, which is what one arriving spike does, they parted for good in some wirings only, in 4 of
+# those sixteen. An extra spike, which reaches a hundred neurons at once, always did it. So be careful
+# with the word chaos: here it's about spikes, not about the smallest of pushes.
 #
 # ### Brunel's own network
 #
-# Brunel had 12,500 neurons, with 1,000 excitatory senders each and jumps of 0.1 mV. At g = 5 his mean
-# lies just above the threshold, and his noise is only a quarter of ours, so his neurons are more regular
-# there. Beside the rasters of his figure 8 he prints the rates of his theory, 55.8, 38.0 and 6.5 Hz:
+# Brunel had 12,500 neurons, with 1,000 excitatory senders each and jumps of 0.1 mV. At g = 5 his
+# mean lies just above the threshold, and his noise is little more than a quarter of ours, so his
+# neurons are more regular there. Beside the rasters of his figure 8 he prints the rates of his
+# theory, 55.8, 38.0 and 6.5 Hz:
 
 # %%
 from snn_edu.lessons.balanced_network.balanced import Brunel
@@ -310,6 +452,9 @@ views.one_neuron.code()
 # %% [markdown]
 # ## References
 #
+# - Softky WR, Koch C (1993). The highly irregular firing of cortical cells is inconsistent with
+#   temporal integration of random EPSPs. *J Neurosci* 13:334-350,
+#   [doi:10.1523/JNEUROSCI.13-01-00334.1993](https://doi.org/10.1523/JNEUROSCI.13-01-00334.1993).
 # - van Vreeswijk C, Sompolinsky H (1996). Chaos in neuronal networks with balanced excitatory and
 #   inhibitory activity. *Science* 274:1724-1726,
 #   [doi:10.1126/science.274.5293.1724](https://doi.org/10.1126/science.274.5293.1724).
@@ -319,6 +464,7 @@ views.one_neuron.code()
 # - Gerstner W, Kistler WM, Naud R, Paninski L (2014). *Neuronal Dynamics*, sec. 13.4. Cambridge
 #   University Press, [doi:10.1017/CBO9781107447615](https://doi.org/10.1017/CBO9781107447615).
 #
-# Words of this lesson, in the [glossary](glossary.md): balanced network, mean field.
+# Words of this lesson, in the [glossary](glossary.md): asynchronous irregular, balanced
+# network, chaos, mean field.
 #
 # Next: [18 · Reading a movement, hearing a sound](18_reading_and_hearing.ipynb).
