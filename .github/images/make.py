@@ -16,7 +16,7 @@ from PIL import Image
 from snn_edu.lessons.needle_in_noise import views
 from snn_edu.lessons.stdp_curves import bug_museum
 from snn_edu.live.picture import Picture
-from snn_edu.plots.plots import THEORY, WEIGHT
+from snn_edu.plots.look import THEORY, WEIGHT
 
 PROJECT = Path(__file__).parents[2]
 IMAGES = PROJECT / ".github" / "images"

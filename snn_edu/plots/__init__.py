@@ -2,20 +2,23 @@
 
 from snn_edu.plots import of_learning as of_learning  # they tell `sketch` how results are drawn
 from snn_edu.plots import of_runs as of_runs
-from snn_edu.plots.axes import STROKE, legend_above, limit_above, minus
-from snn_edu.plots.html import folded_html as folded_html
-from snn_edu.plots.html import picture_html
-from snn_edu.plots.plots import (
+from snn_edu.plots.look import (
     OTHER,
     SPIKE,
+    STROKE,
     THEORY,
     VOLTAGE,
     WEIGHT,
     HouseFigure,
     figure,
     house_style,
+    legend_above,
+    limit_above,
+    minus,
+    picture_html,
     small_png,
 )
+from snn_edu.plots.look import folded_html as folded_html
 from snn_edu.plots.sketch import Artists, Sketch, give, picture, plot, sketch
 from snn_edu.plots.sound import Sound
 

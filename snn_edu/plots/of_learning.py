@@ -10,8 +10,7 @@ from matplotlib.axes import Axes
 
 from snn_edu.patterns import Learned
 from snn_edu.plasticity import STDP, TripletSTDP
-from snn_edu.plots.axes import legend_above, minus
-from snn_edu.plots.plots import SPIKE, WEIGHT
+from snn_edu.plots.look import SPIKE, WEIGHT, legend_above, minus
 from snn_edu.plots.sketch import DASHES, Artists, Panel, Sketch, round_limits, sketch
 from snn_edu.training import Layers
 from snn_edu.validation import Floats

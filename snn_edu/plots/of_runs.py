@@ -12,8 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from snn_edu.network import NetworkRecording
-from snn_edu.plots.axes import STROKE, legend_above, minus
-from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
+from snn_edu.plots.look import OTHER, SPIKE, STROKE, THEORY, VOLTAGE, WEIGHT, legend_above, minus
 from snn_edu.plots.sketch import (
     DASHES,
     Artists,

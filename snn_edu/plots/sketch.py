@@ -16,8 +16,17 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from snn_edu.plots.axes import legend_above, minus
-from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT, HouseFigure, house_style
+from snn_edu.plots.look import (
+    OTHER,
+    SPIKE,
+    THEORY,
+    VOLTAGE,
+    WEIGHT,
+    HouseFigure,
+    house_style,
+    legend_above,
+    minus,
+)
 from snn_edu.validation import Floats, as_array, instance
 
 Artists: TypeAlias = dict[str, Any]  # by name; an axes may be one of them

@@ -11,9 +11,9 @@ from browser.learner import FINISHED, IN_A_BROWSER, SETTLED, copied, violations
 from matplotlib import rcParams
 from playwright.sync_api import expect
 
+from snn_edu import plots
 from snn_edu.command.class_mistakes import answered
 from snn_edu.command.handed_in import HandedIn
-from snn_edu.plots import plots
 from snn_edu.questions.inventory import answers_in
 
 pytestmark = IN_A_BROWSER

@@ -16,7 +16,7 @@ NAMES = {
     "07": ["STDP", "long-term potentiation", "long-term depression", "trace"],
     "08": ["competition", "homeostasis", "correlation"],
     "09": ["threshold", "generalise"],
-    "10": ["unsupervised", "coincidence detector"],
+    "10": ["unsupervised", "spatiotemporal pattern", "coincidence detector"],
     "11": ["lateral inhibition", "winner-take-all"],
     "12": ["supervised", "tempotron", "kernel", "capacity"],
     "13": ["surrogate gradient", "backward pass", "loss"],

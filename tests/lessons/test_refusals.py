@@ -9,7 +9,7 @@ from snn_edu.lessons.balanced_network.balanced import Brunel
 from snn_edu.lessons.down_the_slope.temporal_patterns import TemporalPatterns
 from snn_edu.lessons.many_synapses.song_2000 import Competition, Inputs
 from snn_edu.lessons.measuring_trains import drawn
-from snn_edu.lessons.needle_in_noise import bird_song, success_map
+from snn_edu.lessons.needle_in_noise import bird_song
 from snn_edu.lessons.reading_and_hearing import movement
 from snn_edu.lessons.reading_and_hearing.drawing import decode_path, even_pace, practise
 from snn_edu.lessons.reading_and_hearing.movement import CosineNeurons, LinearDecoder
@@ -55,8 +55,6 @@ REFUSED = [
     (lambda: ONE.advance(ONE.start([0.5]), 1e8, Inputs(1), rng()), f"duration = {MEMORY}"),
     (lambda: Inputs(1000, 10.0).spikes(10**6, 1000.0, rng()), f"steps = {MEMORY}"),
     (lambda: RepairedDetector(delay=5.0, late=4.0), "late"),
-    (lambda: success_map.run({"jiter": 1.0}, 0), "Did you mean 'jitter'"),
-    (lambda: success_map.load("jitter", "w0"), "map"),
     (lambda: bird_song.cochlea(np.zeros((2, 1000)), rng()), "one row"),
     (lambda: bird_song.make_song(1000.0, rng(), frequency=0.8), "frequency"),
     (lambda: TemporalPatterns(classes=1), "classes"),

@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from snn_edu.lessons.many_synapses.held_runs import BIN, held
 from snn_edu.lessons.many_synapses.song_2000 import Competition, Inputs
+from snn_edu.lessons.many_synapses.stored_held import BIN, held
 from snn_edu.plasticity import STDP
 from snn_edu.questions import Judging, named, read
 from snn_edu.validation import Floats

@@ -9,10 +9,10 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from snn_edu.lessons.many_synapses import stored_runs as song_result
-from snn_edu.lessons.many_synapses.held_runs import BIN, HELD, NEAR, SPAN, held
+from snn_edu.lessons.many_synapses import stored_song_2000 as song_result
 from snn_edu.lessons.many_synapses.questions import DRIFT, RIDGE, plastic_step
 from snn_edu.lessons.many_synapses.song_2000 import Competition, CompetitionState, Inputs
+from snn_edu.lessons.many_synapses.stored_held import BIN, HELD, NEAR, SPAN, held
 from snn_edu.live import Frame, animate, choice, declare, explore, slider, toggle
 from snn_edu.plasticity import STDP, SynapticScaling
 from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT, limit_above, minus

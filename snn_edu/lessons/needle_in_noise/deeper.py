@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
-from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
-from numpy.typing import NDArray
 
-from snn_edu.lessons.needle_in_noise import success_map
-from snn_edu.lessons.needle_in_noise.live_run import STANDARD, verdict
+from snn_edu.lessons.needle_in_noise.live_run import STANDARD
 from snn_edu.lessons.needle_in_noise.stored_runs import WINDOW, stored
-from snn_edu.live import Frame, animate, choice, declare, explore, slider
-from snn_edu.patterns import Detector, Score, follow, hide, make_stream
+from snn_edu.live import Frame, choice, declare, explore, slider
+from snn_edu.patterns import Score
 from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT, legend_above
-from snn_edu.spikes import Spikes
 from snn_edu.validation import Floats
 
 # --- The balance on noise. ------------------------------------------------------------------------
@@ -95,111 +90,6 @@ balance = declare(
     rate=slider("rate of each afferent", 20, 120, start=64, step=1, unit="Hz"),
     pairing=choice("pairing", ("reduced", "nearest"), "reduced"),
     size=(6.8, 2.5),
-)
-
-
-# --- The map of success, and a run at a point of it. --------------------------------------------
-
-MAPS = (("jitter", "share"), ("w0", "ratio"))
-NAMES = {
-    "jitter": "jitter (ms)",
-    "share": "share of afferents",
-    "w0": "w₀",
-    "ratio": "A₋ / A₊",
-}
-RUN, RUN_PIECE = 60, 1500.0  # s of input at a point; ms of it for one frame
-JUDGED = RUN * 1000.0 / 3  # ms that the scoreboard looks back: at the end, the maps' last third
-
-
-def run_here(controls: Mapping[str, Any]) -> Iterator[Frame]:
-    """A minute of input at the point where the knobs stand; anew when one of them moves."""
-    ended = False
-    while not ended:
-        knobs, ended = dict(controls), True
-        for frame in _run_at(knobs):
-            yield frame
-            if dict(controls) != knobs:
-                ended = False
-                break
-
-
-def _run_at(knobs: Mapping[str, Any]) -> Iterator[Frame]:
-    rng = np.random.default_rng(knobs["seed"])
-    detector, stream = (
-        success_map.detector({n: knobs[n] for n in ("w0", "ratio")}),
-        make_stream(rng),
-    )
-    onsets: list[float] = []
-
-    def pieces() -> Iterator[tuple[Detector, Spikes]]:
-        shows = False
-        for start in np.arange(0.0, RUN * 1000.0, RUN_PIECE):
-            piece = hide(stream, RUN_PIECE, rng, knobs["share"], 0.25, knobs["jitter"], shows=shows)
-            shows = piece.shows
-            onsets.extend(start + piece.onsets[0])
-            yield detector, piece.spikes
-
-    points = {f"{x}_{y}": ([knobs[x]], [knobs[y]]) for x, y in MAPS}
-    for learned in follow(pieces()):
-        starts, since = np.array(onsets), max(0.0, learned.t - JUDGED)
-        told, found = verdict(learned.output, starts, since, learned.t)
-        yield {
-            **points,
-            "verdict": f"{learned.t / 1000:.1f} s, {learned.output.times.size} spikes: {found}",
-            "text": f"Jitter {knobs['jitter']:g} ms, share {knobs['share']:g}, "
-            f"w₀ {knobs['w0']:g}, A₋ / A₊ {knobs['ratio']:g}, {learned.t / 1000:.1f} s. {told}",
-        }
-
-
-def draw_map(figure: Figure) -> Frame:
-    """The two stored maps: in how many runs it is found, and how most of the others end."""
-    artists: dict[str, Any] = {"verdict": figure.suptitle("", fontsize=11, fontweight="bold")}
-    for ax, (x, y) in zip(figure.subplots(1, 2), MAPS, strict=True):
-        one = success_map.load(x, y)
-        ax.pcolormesh(
-            _edges(one.x), _edges(one.y), one.share_found(), cmap="Greys", vmin=0, vmax=2.0,
-            edgecolors="white",
-        )  # fmt: skip
-        for (row, column), words in np.ndenumerate(ends(one)):
-            at = _middles(one.x)[column], _middles(one.y)[row]
-            ax.text(*at, words, ha="center", va="center", color="black", fontsize=10)
-        ax.set(xlabel=NAMES[x], ylabel=NAMES[y], xticks=one.x, yticks=one.y)
-        ax.grid(visible=False)
-        artists[f"{x}_{y}"] = ax.plot([], [], "o", color=SPIKE, ms=20, mfc="none", mew=2.5)[0]
-    return artists
-
-
-def ends(one: success_map.SuccessMap) -> NDArray[np.str_]:
-    """What a map writes into each cell: runs that found it; if none did, how most of them end."""
-    kinds = np.where(one.wild > one.silent, "r", "s")
-    return np.where(one.found > 0, one.found.astype(str), kinds)
-
-
-def _edges(values: tuple[float, ...]) -> Floats:
-    """Borders of cells around these values."""
-    at = np.array(values, float)
-    inner = (at[1:] + at[:-1]) / 2
-    return np.array([2 * at[0] - inner[0], *inner, 2 * at[-1] - inner[-1]])
-
-
-def _middles(values: tuple[float, ...]) -> Floats:
-    edges = _edges(values)
-    return np.asarray((edges[1:] + edges[:-1]) / 2)
-
-
-map_of_success = declare(
-    animate,
-    run_here,
-    draw_map,
-    jitter=slider("jitter", 0, 6, start=1.0, step=0.5, unit="ms"),
-    share=slider("share of afferents", 0.2, 0.7, start=0.5, step=0.05),
-    w0=slider("w₀", 0.275, 0.525, start=0.475, step=0.025),
-    ratio=slider("A₋ / A₊", 0.7, 1.1, start=0.85, step=0.01),
-    seed=slider("noise seed", 0, 7, start=2, step=1, rare=True),
-    handles={f"{x}_{y}": {"x": x, "y": y} for x, y in MAPS},
-    still=0,
-    button="Run here",
-    size=(7.6, 2.9),
 )
 
 

@@ -2,7 +2,7 @@
 
     python -m snn_edu.lessons.needle_in_noise.stored_runs
 
-makes ``results/needle.json`` again (about seven minutes of CPU): the full 450 s of Masquelier,
+makes ``results/needle.json`` again (about ten minutes of CPU): the full 450 s of Masquelier,
 Guyonneau & Thorpe 2008, eight seeds of 60 s, the same with times redrawn and heard for longer, one
 change at a time, and six songs (see `bird_song`).
 """
@@ -52,7 +52,9 @@ TURNED: dict[str, dict[str, Any]] = {
     "times drawn anew": {"times": "drawn anew"},
     "trains dealt out anew": {"times": "dealt out"},
 }
-SEEDS, CHANGED_SEEDS, PATIENCE = 8, 4, 4  # PATIENCE: how often the 60 s are heard, to see the walk
+MORE = {"nothing", "jitter 2 ms", *(f"share of time {share} %" for share in (20, 15, 10, 5))}
+SEEDS, MORE_SEEDS, CHANGED_SEEDS = 8, 24, 4
+PATIENCE = 4  # how often the 60 s are heard, to see the walk
 SONGS, RATIOS, WINDOW = 6, (0.85, 0.9, 0.95), 15_000.0  # songs; A_minus / A_plus; ms
 
 
@@ -202,7 +204,10 @@ def main() -> None:
             for name in CHANGES
             if name != "nothing"
         },
-        "fates": {name: [turned(name, seed) for seed in range(SEEDS)] for name in TURNED},
+        "fates": {
+            name: [turned(name, seed) for seed in range(MORE_SEEDS if name in MORE else SEEDS)]
+            for name in TURNED
+        },
         "songs": [song for seed in range(SONGS) for song in hear(seed)],
     }
     STORED.write_text(json.dumps(_rounded(made)) + "\n", encoding="utf-8")

@@ -10,7 +10,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from snn_edu.lessons.needle_in_noise.deeper import balance, map_of_success, songs
+from snn_edu.lessons.needle_in_noise.deeper import balance, songs
 from snn_edu.lessons.needle_in_noise.live_run import (
     KNOBS,
     LEARNED,
@@ -40,17 +40,15 @@ __all__ = [
     "kill",
     "learn",
     "listen",
-    "map_of_success",
     "one_spike",
     "songs",
-    "verdicts",
 ]
 
 
 OUTSIDE = "0.55"  # grey: what lies outside all showings
 
 
-HOVER, JUDGE = named(EXERCISES, "hover"), named(EXERCISES, "judge")
+HOVER = named(EXERCISES, "hover")
 
 
 # --- What is hidden? ------------------------------------------------------------------------------
@@ -490,80 +488,4 @@ hovering = declare(
     at=slider("learned for", 0, LEARNED, start=5, step=0.5, unit="s"),
     handles={"here": {"x": "at"}},
     size=(7.0, 3.0),
-)
-
-
-# --- Is it a detector? ----------------------------------------------------------------------------
-
-DEAF = 20.0  # Hz
-
-
-@lru_cache(maxsize=1)
-def deaf() -> Floats:
-    """The output of a neuron that fires at random over the same forty seconds."""
-    rng = np.random.default_rng(6)
-    count = rng.poisson(DEAF * LEARNED)
-    return np.sort(rng.uniform(0.0, 1000.0 * LEARNED, count))
-
-
-def verdicts_frame(my_judge: Callable[..., Any], since: float, until: float) -> Frame:
-    """Three stretches and your own, judged by the learner's function once it is right."""
-    made, whose = theirs(JUDGE, my_judge, our="the right")
-    run, begin = history(), min(since, until - 1)
-    rows = [
-        (run.output, 0.0, 5.0),
-        (run.output, 20.0, 40.0),
-        (deaf(), 0.0, 40.0),
-        (run.output, begin, until),
-    ]
-    told, cells = [], []
-    for output, start, end in rows:
-        times, onsets = (
-            each[(each >= 1000 * start) & (each < 1000 * end)] for each in (output, run.onsets)
-        )
-        hits, alarms, latency = (float(x) for x in made(times, onsets, 50.0, 1000 * (end - start)))
-        found = "found" if hits > 0.98 and alarms == 0 else "not found"
-        cells += [f"{100 * hits:.0f} %", f"{alarms:.1f}", f"{latency:.1f} ms", found]
-        told.append(f"hits {100 * hits:.0f} %, {alarms:.1f} false alarms/s, {latency:.1f} ms")
-    return {
-        "window": ([begin, until], [1.4, 1.4]),
-        "cells": cells,
-        "yours": f"{begin:g} to {until:g} s",
-        "text": f"By {whose} judge, {begin:g} to {until:g} s: {told[-1]}, so {cells[-1]}.",
-    }
-
-
-def draw_verdicts(figure: Figure) -> Frame:
-    """The run as strokes with a window over it, and the table below."""
-    above, below = figure.subplots(2, 1, height_ratios=[1, 2])
-    times = history().output / 1000
-    above.vlines(times, 0, 1, color=SPIKE, lw=0.4)
-    above.set(xlim=(0, LEARNED), ylim=(0, 1.8), yticks=[], xlabel="time (s)")
-    below.set(xlim=(0, 5), ylim=(5, 0))
-    below.axis("off")
-    for k, word in enumerate(("hits", "false alarms/s", "latency", "")):
-        below.text(1.6 + 0.95 * k, 0.5, word, ha="center", va="center", color="0.35")
-    names = [
-        below.text(0, 1.5 + row, words, va="center")
-        for row, words in enumerate(("0 to 5 s", "20 to 40 s", "deaf, 20 Hz", ""))
-    ]
-    return {
-        "window": above.plot([], [], color=VOLTAGE, lw=8, solid_capstyle="butt")[0],
-        "cells": [
-            below.text(1.6 + 0.95 * k, 1.5 + row, "", ha="center", va="center")
-            for row in range(4)
-            for k in range(4)
-        ],
-        "yours": names[-1],
-    }
-
-
-verdicts = declare(
-    explore,
-    verdicts_frame,
-    draw_verdicts,
-    since=slider("from", 0, LEARNED - 1, start=8, step=1, unit="s"),
-    until=slider("to", 1, LEARNED, start=16, step=1, unit="s"),
-    handles={"window": {"x": ["since", "until"]}},
-    size=(7.0, 2.8),
 )

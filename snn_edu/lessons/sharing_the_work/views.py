@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
-from snn_edu.lessons.sharing_the_work.fifty import (
+from snn_edu.lessons.sharing_the_work.stored_fifty import (
     COLUMNS,
     EPOCHS,
     FIFTY,

@@ -32,7 +32,7 @@ def _latency_walk(values: Floats, window: float) -> list[float]:
 
 NEVER = {
     "rate": "100 ms of counting are not enough",
-    "rank order": "so near, but that is the limit of what an order can say",
+    "rank order": "that is the limit of what an order can say",
 }
 TOO_MANY = {
     "phase": "it was right after one cycle, and says it three times more",
@@ -133,7 +133,7 @@ def _strength(t: float, tau_m: float) -> float:
 
 JOBS = {
     "latency": {
-        "rank order": "One click a pixel, yes. But on the three its greys stay off by 0.09, "
+        "rank order": "One click a pixel, yes. But on the three its greys stay off by 0.12, "
         "however long you wait.",
         "phase": "It has the greys in time, but it clicks again in each cycle. One click is "
         "allowed.",
@@ -257,6 +257,7 @@ PREDICTIONS, EXERCISES, QUIZ = read(
             (np.array([0.4, 0.8, 0.0, 0.2]),),
             (np.array([0.3141, 0.3149, 0.3141, 0.3]),),
             (np.array([0.5, 0.500001, 0.5000001]),),
+            (np.array([0.6, 0.1, 0.9, 0.3, 0.7, 0.2, 0.3]),),  # six different ones
         ),
     ),
     messages=Judging(

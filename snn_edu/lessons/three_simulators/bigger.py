@@ -1,32 +1,19 @@
-"""Lesson 20: what a chip keeps of a detector; memory and cost of networks by their size.
-
-    python -m snn_edu.lessons.three_simulators.bigger
-
-measures ``results/cuba_sizes.json`` anew: the CUBA network at 1,000 to 20,000 neurons.
-"""
+"""Lesson 20: what a chip keeps of a detector; memory and cost of networks by their size."""
 
 from __future__ import annotations
 
-import json
-import platform
-import time
-import tracemalloc
-from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 from textwrap import wrap
 from typing import Any, NamedTuple
 
 import numpy as np
 from matplotlib.figure import Figure
 
-from snn_edu.lessons.balanced_network.balanced import CUBA
+from snn_edu.lessons.three_simulators.stored_cuba_sizes import SIZES, WIRINGS, stored
 from snn_edu.live import Frame
-from snn_edu.network import Network
 from snn_edu.patterns import Detector, Score, make_input, score
 from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
-from snn_edu.simulation.sweep import sweep, workers
 from snn_edu.spikes import Spikes
 from snn_edu.validation import Floats
 
@@ -54,22 +41,6 @@ LAPTOP = 16.0  # GB
 ABREAST = 10  # laptops that a row has room for
 SCREEN = 0.72  # of the way from one to the next
 ROWS = np.arange(len(HELD))
-
-
-def bytes_a_synapse(network: Network, runs: bool) -> float:
-    """Bytes that a synapse of `network` takes: of its plan, or at the peak of a run of 0.1 ms."""
-    synapses = sum(len(one.weights) for one in network.projections.values())
-    held: int = sum(
-        array.nbytes
-        for one in network.projections.values()
-        for array in (one.pre_ids, one.post_ids, one.weights, one.delays)
-    )
-    if runs:
-        tracemalloc.start()
-        network.run(0.1)
-        held += tracemalloc.get_traced_memory()[1]
-        tracemalloc.stop()
-    return held / synapses
 
 
 def memory_of_synapses(power: float) -> Frame:
@@ -131,48 +102,6 @@ def draw_memory(figure: Figure) -> Frame:
 
 # --- Widget: CUBA at 1,000 to 20,000 neurons. -----------------------------------------------------
 
-STORED = Path(__file__).parent / "results" / "cuba_sizes.json"
-SIZES = tuple(range(1000, 21_000, 1000))
-WIRINGS: dict[str, Callable[[int], float]] = {
-    "80 senders each": lambda size: 80.0 / size,
-    "2 % of all pairs": lambda size: 0.02,
-}
-SECONDS = 0.5  # of the network's time that a measurement runs
-
-
-def measured(point: Mapping[str, Any], rng: np.random.Generator) -> dict[str, float]:
-    """CPU time, memory and activity of one CUBA network."""
-    cuba = CUBA(size=point["size"], probability=WIRINGS[point["wiring"]](point["size"]))
-    start = time.process_time()
-    network = cuba.network(rng)
-    build = time.process_time() - start
-    v_start = {"cells": rng.uniform(cuba.lif.v_reset, cuba.lif.v_threshold, cuba.size)}
-    took = []
-    for _ in range(3):  # the fastest: others use the machine too
-        start = time.process_time()
-        spikes = network.run(1000.0 * SECONDS, start=v_start).spikes["cells"]
-        took.append((time.process_time() - start) / SECONDS)
-    return {
-        "synapses": sum(len(one.weights) for one in network.projections.values()),
-        "build": round(build, 3),  # s of CPU
-        "run": round(min(took), 3),  # s of CPU for a second of the network's time
-        "rate": round(spikes.rate(), 3),  # Hz
-        "bytes": round(bytes_a_synapse(network, runs=True), 2),  # a synapse
-    }
-
-
-@cache
-def stored() -> dict[str, dict[str, Floats]]:
-    """The measurements, by wiring: each an array over `SIZES`."""
-    rows = json.loads(STORED.read_text(encoding="utf-8"))["rows"]
-    return {
-        wiring: {
-            name: np.array([row[name] for row in rows if row["wiring"] == wiring])
-            for name in ("synapses", "build", "run", "rate", "bytes")
-        }
-        for wiring in WIRINGS
-    }
-
 
 def gigabytes(wiring: str) -> Floats:
     """The measured memory over `SIZES`, in GB."""
@@ -232,22 +161,6 @@ def draw_cost(figure: Figure) -> Frame:
             ),
         }
     return artists
-
-
-def main() -> None:
-    """Measure the sizes anew, one after another in a process of their own."""
-    points: list[dict[str, Any]] = [
-        {"wiring": wiring, "size": size} for wiring in WIRINGS for size in SIZES
-    ]
-    with workers(1) as pool:
-        results = sweep(measured, points, 13, map=pool.map, progress=lambda *done: print(*done))
-    made = {
-        "made_by": "python -m snn_edu.lessons.three_simulators.bigger",
-        "machine": f"one thread of {platform.machine()}, Python {platform.python_version()}, "
-        f"NumPy {np.__version__}",
-        "rows": [{**point, **result} for point, result in zip(points, results, strict=True)],
-    }
-    STORED.write_text(json.dumps(made, indent=None) + "\n", encoding="utf-8")
 
 
 # --- Widget: what a chip would keep of a detector. ------------------------------------------------
@@ -323,7 +236,3 @@ def draw_chip(figure: Figure) -> Frame:
     }
     right.legend(loc="center right")
     return artists
-
-
-if __name__ == "__main__":
-    main()

@@ -6,6 +6,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from snn_edu.lessons.three_simulators import bigger, simulators
+from snn_edu.lessons.three_simulators.stored_cuba_sizes import WIRINGS
 from snn_edu.live import Frame, choice, declare, explore, slider
 from snn_edu.network import Network
 from snn_edu.neurons import LIF
@@ -139,7 +140,7 @@ cost = declare(
     bigger.cost_by_size,
     bigger.draw_cost,
     neurons=slider("neurons", 1000, 10_000, start=8000, step=1000),
-    wiring=choice("wiring", tuple(bigger.WIRINGS), "80 senders each"),
+    wiring=choice("wiring", tuple(WIRINGS), "80 senders each"),
     handles={"memory_here": {"x": "neurons"}, "run_here": {"x": "neurons"}},
     size=(4.6, 4.2),
 )

@@ -10,7 +10,7 @@ from lesson_pages import solved
 
 from snn_edu.lessons.down_the_slope import read_digits, task, views
 from snn_edu.lessons.down_the_slope.temporal_patterns import TemporalPatterns
-from snn_edu.lessons.sharing_the_work.fifty import stored
+from snn_edu.lessons.sharing_the_work.stored_fifty import stored
 from snn_edu.training import Layers, digits, surrogate
 from snn_edu.training.surrogate import area
 

@@ -10,11 +10,11 @@ from matplotlib.figure import Figure
 from reference import case
 
 from snn_edu import STDP, Spikes, SynapticScaling
-from snn_edu.lessons.many_synapses import held_runs, views
-from snn_edu.lessons.many_synapses import stored_runs as song_result
-from snn_edu.lessons.many_synapses.held_runs import held, push
+from snn_edu.lessons.many_synapses import stored_held, views
+from snn_edu.lessons.many_synapses import stored_song_2000 as song_result
 from snn_edu.lessons.many_synapses.questions import LEAD, LOW, RIDGE, group_after, plastic_step
 from snn_edu.lessons.many_synapses.song_2000 import Competition, Inputs
+from snn_edu.lessons.many_synapses.stored_held import held, push
 from snn_edu.plasticity import TripletSTDP
 
 page = solved("08_many_synapses")
@@ -244,18 +244,18 @@ def test_the_ball_and_the_valley_rest_where_the_drift_changes_its_sign():
 
 
 def test_the_stored_run_is_what_is_written_and_reads_back(tmp_path, monkeypatch):
-    kept = held_runs.held()
-    monkeypatch.setattr(held_runs, "LEARNED", 2000.0)
-    monkeypatch.setattr(held_runs, "WATCHED", 2000.0)
-    _, rates = held_runs.settled()
+    kept = stored_held.held()
+    monkeypatch.setattr(stored_held, "LEARNED", 2000.0)
+    monkeypatch.setattr(stored_held, "WATCHED", 2000.0)
+    _, rates = stored_held.settled()
     assert rates.tolist() == kept.rates[:1].tolist()  # the same first 2 s
-    monkeypatch.setattr(held_runs, "settled", lambda: (kept.w, kept.rates))
-    monkeypatch.setattr(held_runs, "HELD", held_runs.HELD[1:2])
-    brief = held_runs.push
-    monkeypatch.setattr(held_runs, "push", lambda w, seconds, rng: brief(w, 2, rng))
-    monkeypatch.setattr(held_runs, "STORED", tmp_path / "held.json")
-    held_runs.main()
-    read = held_runs.held.__wrapped__()
+    monkeypatch.setattr(stored_held, "settled", lambda: (kept.w, kept.rates))
+    monkeypatch.setattr(stored_held, "HELD", stored_held.HELD[1:2])
+    brief = stored_held.push
+    monkeypatch.setattr(stored_held, "push", lambda w, seconds, rng: brief(w, 2, rng))
+    monkeypatch.setattr(stored_held, "STORED", tmp_path / "held.json")
+    stored_held.main()
+    read = stored_held.held.__wrapped__()
     assert read.w.tolist() == kept.w.tolist()
     assert read.stops[0].held == "settled"
     assert read.stops[0].v.tolist() == kept.stops[1].v.tolist()
@@ -265,7 +265,7 @@ def test_bars_count_output_around_input():
     w = np.array([0.5, 0.95])
     log = [(500, np.array([99, 249]), np.array([1, 0])), (500, np.array([99]), np.array([1]))]
     output = np.array([21.0, 125.0])  # 1 ms after 20 ms, 5 ms after 120 ms; input 0 is not asked
-    bars = held_runs.around_a_spike(w, log, output, 0.9, 1.0)
+    bars = stored_held.around_a_spike(w, log, output, 0.9, 1.0)
     edges = np.arange(-50, 50, 2)
     assert bars[edges == 0] == [1 / 2 / 0.002]
     assert bars[edges == 4] == [1 / 2 / 0.002]

@@ -7,10 +7,10 @@ import pytest
 from lesson_pages import solved
 from reference import case
 
-from snn_edu.lessons.sharing_the_work import fifty, three_neurons
+from snn_edu.lessons.sharing_the_work import stored_competition, stored_fifty, three_neurons
 from snn_edu.lessons.sharing_the_work import winner_take_all as wta
-from snn_edu.lessons.sharing_the_work.fifty import FIFTY, WITHOUT, judged, split, stored
 from snn_edu.lessons.sharing_the_work.questions import MISSING
+from snn_edu.lessons.sharing_the_work.stored_fifty import FIFTY, WITHOUT, judged, split, stored
 from snn_edu.lessons.sharing_the_work.views import against_frame, drawn, fifty_frames, mosaics_frame
 from snn_edu.patterns import Learned
 from snn_edu.patterns import score as judge
@@ -21,13 +21,13 @@ page = solved("11_sharing_the_work")
 
 
 def test_how_often_all_three_patterns_find_a_neuron():
-    for inhibition, found in three_neurons.stored().items():
+    for inhibition, found in stored_competition.stored().items():
         all_three = found.any(axis=1).all(axis=1).sum()
         twice = (found.sum(axis=1) > 1).any(axis=1).sum()
         nothing = (~found.any(axis=2)).any(axis=1).sum()
         assert page.says(f"| {inhibition:g} | {all_three} | {twice} | {nothing} |")
     assert page.says("In six of them two neurons or even all three took the same pattern")
-    alone = three_neurons.stored()[0.0]
+    alone = stored_competition.stored()[0.0]
     assert sorted(alone.sum(axis=1).max(axis=1)) == [1, 1, 2, 2, 2, 2, 2, 3]
     idle = (~alone.any(axis=2)).sum(axis=1)
     assert idle[alone.sum(axis=1).max(axis=1) == 1].tolist() == [1, 1]
@@ -107,9 +107,9 @@ def test_the_length_of_the_weights_matters_little():
 
 @pytest.mark.slow
 def test_a_weak_inhibition_may_leave_room_for_a_second_neuron_late_in_the_pattern():
-    found, onsets = three_neurons.stored()[0.25][7], ([], [], [])
+    found, onsets = stored_competition.stored()[0.25][7], ([], [], [])
     (pattern,) = np.flatnonzero(found.sum(axis=0) > 1)
-    *_, last = three_neurons.compete({"inhibition": 0.25, "jitter": 1.0, "seed": 7}, onsets)
+    *_, last = stored_competition.compete({"inhibition": 0.25, "jitter": 1.0, "seed": 7}, onsets)
     first, second = sorted(
         judge(last.output.of(neuron), np.array(onsets[pattern]), since=80_000).latency
         for neuron in np.flatnonzero(found[:, pattern])
@@ -117,7 +117,7 @@ def test_a_weak_inhibition_may_leave_room_for_a_second_neuron_late_in_the_patter
     assert first < 10 < 25 < second < 50  # "room for a second neuron, late in the pattern"
     both = [
         sum(((one.sum(axis=0) > 1).any() and not one.any(axis=1).all()) for one in runs)
-        for runs in three_neurons.stored().values()
+        for runs in stored_competition.stored().values()
     ]
     assert both == [0, 1, 0]  # "and one of them stands in two columns"
 
@@ -142,44 +142,45 @@ def test_what_looked_up_names_are_worth():
 def test_a_mosaic_has_each_neuron_in_its_place_and_tells_no_name():
     weights = np.zeros((64, 50))
     weights[:, 23] = 1.0
-    tiles = fifty.mosaic(weights)
+    tiles = stored_fifty.mosaic(weights)
     assert tiles[18:26, 27:35].all()
     assert tiles.sum() == 64
-    assert list(MISSING.values()) == list(fifty.WITHOUT)
-    for epochs in (1, fifty.EPOCHS):
+    assert list(MISSING.values()) == list(stored_fifty.WITHOUT)
+    for epochs in (1, stored_fifty.EPOCHS):
         text = mosaics_frame(epochs)["text"]
         assert not any(word in text for word in ("depression", "homeostasis", "inhibition"))
 
 
 def test_stored_runs_are_what_running_them_again_gives():
-    courses = [*fifty.course("homeostasis")]
-    k = list(fifty.WITHOUT).index("homeostasis")
-    for epoch in (0, fifty.EPOCHS - 1):
+    courses = [*stored_fifty.course("homeostasis")]
+    k = list(stored_fifty.WITHOUT).index("homeostasis")
+    for epoch in (0, stored_fifty.EPOCHS - 1):
         np.testing.assert_allclose(
-            fifty.stored().weights[k, epoch], courses[epoch].weights, atol=0.002
+            stored_fifty.stored().weights[k, epoch], courses[epoch].weights, atol=0.002
         )
-    score, used = fifty.judged(fifty.WITHOUT["homeostasis"], courses[-1], 0)
-    assert fifty.stored().ends[k].tolist() == pytest.approx([score, used])
-    assert fifty.stored().means[3] == pytest.approx(fifty.nearest_centroid(3))
-    assert f"{100 * fifty.stored().scores[2, -1]:.1f} % of the test" in against_frame(2)["text"]
+    score, used = stored_fifty.judged(stored_fifty.WITHOUT["homeostasis"], courses[-1], 0)
+    assert stored_fifty.stored().ends[k].tolist() == pytest.approx([score, used])
+    assert stored_fifty.stored().means[3] == pytest.approx(stored_fifty.nearest_centroid(3))
+    said = f"{100 * stored_fifty.stored().scores[2, -1]:.1f} % of the test"
+    assert said in against_frame(2)["text"]
 
 
 def test_the_picture_begins_with_the_weights_that_learning_begins_with():
     first = next(fifty_frames({"normalisation": True, "seed": 0}))
-    np.testing.assert_array_equal(first["mosaic"], fifty.mosaic(drawn(0)))
-    k = list(fifty.WITHOUT).index("homeostasis")
-    moved = np.abs(fifty.stored().weights[k, -1] - drawn(0)).max(axis=0) > 0.002
+    np.testing.assert_array_equal(first["mosaic"], stored_fifty.mosaic(drawn(0)))
+    k = list(stored_fifty.WITHOUT).index("homeostasis")
+    moved = np.abs(stored_fifty.stored().weights[k, -1] - drawn(0)).max(axis=0) > 0.002
     assert np.count_nonzero(moved) == 4  # those that took everything; 46 stay as they were
 
 
 def test_the_command_writes_what_it_reads(tmp_path, monkeypatch):
-    made = fifty.stored()
-    first = next(iter(fifty.course("nothing")))
-    monkeypatch.setattr(fifty, "STORED", tmp_path / "fifty.npz")
-    monkeypatch.setattr(fifty, "course", lambda *_: iter([first] * fifty.EPOCHS))
-    monkeypatch.setattr(fifty, "judged", lambda *_: (0.5, 7))
-    fifty.main()
-    again = fifty.stored.__wrapped__()
+    made = stored_fifty.stored()
+    first = next(iter(stored_fifty.course("nothing")))
+    monkeypatch.setattr(stored_fifty, "STORED", tmp_path / "stored_fifty.npz")
+    monkeypatch.setattr(stored_fifty, "course", lambda *_: iter([first] * stored_fifty.EPOCHS))
+    monkeypatch.setattr(stored_fifty, "judged", lambda *_: (0.5, 7))
+    stored_fifty.main()
+    again = stored_fifty.stored.__wrapped__()
     assert again.weights.shape == made.weights.shape
     assert again.ends.tolist() == [[0.5, 7]] * 4
     np.testing.assert_allclose(again.means, made.means)
@@ -208,7 +209,7 @@ def test_the_matrix_has_a_row_for_each_neuron_and_no_number_for_what_was_not_sho
 def test_the_rivals_of_a_live_picture_follow_its_knobs():
     controls = {"inhibition": 0.0, "jitter": 1.0, "seed": 0}
     onsets = ([], [], [])
-    states = three_neurons.compete(controls, onsets)
+    states = stored_competition.compete(controls, onsets)
     free = np.array([len(next(states).output) for _ in range(2)])
     controls["inhibition"] = 1.0
     assert len(next(states).output) - free[1] < free[1] - free[0]
@@ -217,18 +218,19 @@ def test_the_rivals_of_a_live_picture_follow_its_knobs():
 
 
 def test_the_command_of_three_neurons_writes_what_it_reads(tmp_path, monkeypatch):
-    monkeypatch.setattr(three_neurons, "STORED", tmp_path / "competition.json")
-    monkeypatch.setattr(three_neurons, "found", lambda _, seed: np.eye(3, k=seed % 3) > 0)
-    three_neurons.main()
-    for of_seed in three_neurons.stored().values():
+    monkeypatch.setattr(stored_competition, "STORED", tmp_path / "competition.json")
+    monkeypatch.setattr(stored_competition, "found", lambda _, seed: np.eye(3, k=seed % 3) > 0)
+    stored_competition.main()
+    for of_seed in stored_competition.stored().values():
         np.testing.assert_array_equal(
-            of_seed, [np.eye(3, k=seed % 3) for seed in range(three_neurons.SEEDS)]
+            of_seed, [np.eye(3, k=seed % 3) for seed in range(stored_competition.SEEDS)]
         )
 
 
 @pytest.mark.slow
 def test_a_stored_run_of_three_neurons_is_what_running_it_again_gives():
-    np.testing.assert_array_equal(three_neurons.found(0.25, 5), three_neurons.stored()[0.25][5])
+    again = stored_competition.found(0.25, 5)
+    np.testing.assert_array_equal(again, stored_competition.stored()[0.25][5])
 
 
 def rng(seed=0):

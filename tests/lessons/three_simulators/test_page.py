@@ -14,7 +14,7 @@ from reference import FOLDER, case
 from snn_edu import LIF, Network, Spikes, SpikeSource, export
 from snn_edu.export.nir import layers
 from snn_edu.lessons.balanced_network.balanced import CUBA
-from snn_edu.lessons.three_simulators import bigger, simulators, views
+from snn_edu.lessons.three_simulators import bigger, simulators, stored_cuba_sizes, views
 from snn_edu.lessons.three_simulators.simulators import FILES, ORDERS, READ, STEPS, fired
 from snn_edu.simulation.simulate import simulate
 
@@ -248,8 +248,8 @@ GB = {one.name: one.bytes_each for one in bigger.HELD}  # of 1e9 synapses
 
 def test_a_synapse_of_ours_takes_32_bytes_and_96_at_the_peak_of_a_run():
     network = CUBA(size=4000).network(np.random.default_rng(1))
-    assert bigger.bytes_a_synapse(network, runs=False) == GB["snn_edu, as a plan"]
-    peak = bigger.bytes_a_synapse(network, runs=True)
+    assert stored_cuba_sizes.bytes_a_synapse(network, runs=False) == GB["snn_edu, as a plan"]
+    peak = stored_cuba_sizes.bytes_a_synapse(network, runs=True)
     assert peak == pytest.approx(GB["snn_edu, as it runs"], rel=0.03)
 
 
@@ -303,12 +303,13 @@ def test_nest_takes_what_the_table_says(model, name):
 
 def test_the_stored_sizes_are_those_of_the_networks():
     """Synapses and rate hang on the seed alone; the times are those of one machine."""
-    rows = json.loads(bigger.STORED.read_text(encoding="utf-8"))["rows"]
-    points = [{"wiring": wiring, "size": n} for wiring in bigger.WIRINGS for n in bigger.SIZES]
+    rows = json.loads(stored_cuba_sizes.STORED.read_text(encoding="utf-8"))["rows"]
+    wirings, sizes = stored_cuba_sizes.WIRINGS, stored_cuba_sizes.SIZES
+    points = [{"wiring": wiring, "size": n} for wiring in wirings for n in sizes]
     assert [{name: row[name] for name in ("wiring", "size")} for row in rows] == points
     seeds = np.random.SeedSequence(13).spawn(len(rows))
     for k in (0, 1, 20):
-        again = bigger.measured(points[k], np.random.default_rng(seeds[k]))
+        again = stored_cuba_sizes.measured(points[k], np.random.default_rng(seeds[k]))
         assert again["synapses"] == rows[k]["synapses"]
         assert again["rate"] == rows[k]["rate"]
         assert again["bytes"] == pytest.approx(rows[k]["bytes"], rel=0.03)

@@ -3,7 +3,7 @@
 A live picture cannot wait that long, so it learns twice as fast from a spread start. This module
 keeps what the paper's own rate gives, and the command that gives it again (a minute):
 
-    python -m snn_edu.lessons.many_synapses.stored_runs
+    python -m snn_edu.lessons.many_synapses.stored_song_2000
 """
 
 from __future__ import annotations

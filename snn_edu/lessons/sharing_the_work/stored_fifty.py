@@ -1,6 +1,6 @@
 """Lesson 11: fifty neurons that learn digits without labels, whole and with a part missing.
 
-    python -m snn_edu.lessons.sharing_the_work.fifty
+    python -m snn_edu.lessons.sharing_the_work.stored_fifty
 
 makes ``results/fifty.npz`` again (half a minute of CPU): the weights after each epoch, whole and
 without each part, and the shares of test pictures that are classified correctly.

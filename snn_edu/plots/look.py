@@ -1,4 +1,4 @@
-"""Plots: the course's colours and its look.
+"""The look: the course's colours and figures, words on axes, pictures as HTML.
 
 `figure` gives a figure in that look. Nothing here uses pyplot: a figure is an object, shown
 because a cell ends with it, never because it was the current one.
@@ -6,8 +6,12 @@ because a cell ends with it, never because it was the current one.
 
 from __future__ import annotations
 
+import base64
 import io
+import re
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from html import escape
 from importlib.resources import files
 from typing import Any
 
@@ -19,8 +23,7 @@ from matplotlib.colors import to_rgba_array
 from matplotlib.figure import Figure
 from PIL import Image
 
-from snn_edu.plots.html import picture_html
-from snn_edu.validation import instance, number
+from snn_edu.validation import instance, integer, number, numbers
 
 # One meaning per colour, in every lesson. All pass 3:1 on white, and none is alone in saying it.
 VOLTAGE = "#000000"  # black: the potential, and whatever else is observed
@@ -29,6 +32,9 @@ SPIKE = "#D55E00"  # vermilion: spikes, and the threshold they come from
 OTHER = "#009E73"  # green: the other method or neuron, to compare with
 WEIGHT = "#CC79A7"  # purple: weights
 LAW = (VOLTAGE, THEORY, SPIKE, OTHER, WEIGHT)
+
+#: How a line draws spikes: ``ax.plot(times, rows, **STROKE, ms=12)``.
+STROKE: dict[str, Any] = {"ls": "none", "marker": "|", "mew": 2}
 
 
 def house_style() -> AbstractContextManager[None]:
@@ -119,3 +125,48 @@ def figure(text: str, width: float = 7.0, height: float = 3.2) -> HouseFigure:
         number("height", height, "inches", 0.5, 50.0),
     )
     return HouseFigure(text, figsize=size)
+
+
+# --- Axes and their words. ------------------------------------------------------------------------
+
+
+def legend_above(ax: Axes, ncols: int = 1, **settings: Any) -> None:
+    """A legend in `ncols` columns above the axes at its right end, where it covers no data."""
+    instance("ax", ax, Axes, "Say figure.subplots().")
+    integer("ncols", ncols, 1, 100)
+    ax.legend(**{"loc": "lower right", "bbox_to_anchor": (1.0, 1.0), "ncols": ncols, **settings})
+
+
+def limit_above(value: float, limits: Sequence[float]) -> float:
+    """The first of the rising `limits` above `value`, or the last.
+
+    An axis whose end moves rarely, in coarse steps, is not redrawn at each step of a slider.
+    """
+    ends = numbers("limits", limits)
+    if ends.ndim != 1 or not ends.size:
+        raise ValueError(f"limits has shape {ends.shape}: expected one row, not empty.")
+    return next((limit for limit in limits if value < limit), limits[-1])
+
+
+def minus(text: str) -> str:
+    """The text with a true minus before its numbers: v = −5, where Python writes v = -5."""
+    return re.sub(r"(?<![\w-])-(?=\d)", "−", instance("text", text, str))
+
+
+# --- As HTML: a picture keeps its words beside it, code waits folded. -----------------------------
+
+
+def picture_html(png: bytes, text: str, width: int, *, below: str = "") -> str:
+    """Return an ``<img>`` with `text` as its alternative, `width` pixels wide where there is room.
+
+    `below` is a line of plain text under it.
+    """
+    source = f"data:image/png;base64,{base64.b64encode(png).decode()}"
+    line = f"<p><em>{escape(below)}</em></p>" if below else ""
+    return f'<img alt="{escape(text)}" width="{width}" src="{source}">{line}'
+
+
+def folded_html(title: str, code: str) -> str:
+    """Return `code` folded under its `title`."""
+    shown = f"<pre><code>{escape(code)}</code></pre>"
+    return f"<details><summary>{escape(title)}</summary>{shown}</details>"

@@ -1,6 +1,6 @@
 """What the settled neuron of lesson 08 does while its weights are held, stored.
 
-    python -m snn_edu.lessons.many_synapses.held_runs
+    python -m snn_edu.lessons.many_synapses.stored_held
 
 computes it again (a minute): seven minutes of learning, and as many of watching.
 """

@@ -1,0 +1,140 @@
+"""What lesson 10 tells of chance, on other patterns and other noise."""
+
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+from draws import Told, on_other_draws
+from lesson_pages import solved
+
+from snn_edu.lessons.needle_in_noise import live_run, stored_runs
+from snn_edu.patterns import Detector, make_input, make_stream, score, since_onset
+
+page = solved("10_needle_in_noise")
+T = np.arange(0.0, 50.0, 0.25)  # ms into the pattern
+
+
+class Run(NamedTuple):
+    """One minute of the lesson's neuron, and the pattern's hills when the noise line crosses."""
+
+    crossing: float  # ms: noise alone would lift p to the threshold on average
+    hill: float  # of p, the highest
+    highest: float  # ms into the pattern, where it stands
+    output: np.ndarray  # ms
+    since: np.ndarray  # ms since the onset; NaN outside
+    row: stored_runs.Row
+
+    def inside(self, begin, end):
+        """Since their onsets, the spikes in showings from `begin` to `end` s after the crossing."""
+        seconds = (self.output - self.crossing) / 1000
+        return self.since[(seconds > begin) & (seconds < end) & ~np.isnan(self.since)]
+
+
+def bump(s):
+    """A PSP of weight 1, by its formula; it peaks at 1."""
+    late = np.maximum(s, 0.0)
+    peak = np.log(4.0) / (1 / 2.5 - 1 / 10.0)
+    height = np.exp(-peak / 10) - np.exp(-peak / 2.5)
+    return np.where(s > 0, (np.exp(-late / 10) - np.exp(-late / 2.5)) / height, 0.0)
+
+
+GRID = np.arange(0.0, 200.0, 0.05)
+AREA = np.cumsum(bump(GRID)) * 0.05
+
+
+def hills(weights, draw):
+    """The average of p over a showing if no output spike came: of the pattern, around it noise."""
+    t, ids = make_stream(np.random.default_rng(draw)).patterns[0]
+    t, ids = t[ids < 1000], ids[ids < 1000]
+    members, others = weights[:1000].sum(), weights[1000:].sum()
+    before = AREA[-1] - np.interp(T, GRID, AREA)  # what is left of the bumps before the onset
+    noise = AREA[-1] * (0.064 * others + 0.010 * members) + 0.054 * members * before
+    return noise + bump(T[:, None] - t) @ weights[ids]
+
+
+@cache
+def run(draw):
+    onsets, crossing, at = [], np.inf, None
+    for learned in live_run.follow_run({**live_run.KNOBS, "seed": draw}, onsets):
+        if at is None and 0.064 * AREA[-1] * learned.weights.sum() < 500:
+            crossing, at = learned.t, hills(learned.weights[0], draw)
+    starts = np.array(onsets)
+    since = since_onset(learned.output.times, starts, 50.0)
+    row = stored_runs.judge(learned.output, starts)
+    return Run(crossing, at.max(), T[at.argmax()], learned.output.times, since, row)
+
+
+def jumps(draw):
+    return np.ptp(run(draw).inside(0, 60)[:5]) >= 10
+
+
+def settles(draw):
+    low, high = np.quantile(run(draw).inside(5, 10), (0.1, 0.9))
+    return high - low < 5
+
+
+def winner(draw):
+    """Where it fires three to five seconds after the crossing, in ms into the pattern."""
+    return np.median(run(draw).inside(3, 6))
+
+
+def on_the_highest(draw):
+    return 0 <= run(draw).highest - winner(draw) < 8
+
+
+def walks(draw):
+    return np.median(run(draw).inside(25, 50)) < np.median(run(draw).inside(5, 10))
+
+
+@cache
+def needle(draw, **world):
+    return make_input(60_000.0, np.random.default_rng(draw), rates="poisson", **world)
+
+
+def own(draw, **world):
+    spikes, onsets = needle(draw, **world)
+    return score(Detector().learn(spikes).output, onsets, since=40_000.0)
+
+
+def wakes(draw):
+    noise, _ = make_input(20_000.0, np.random.default_rng(draw), frequency=0.0, rates="poisson")
+    spikes, onsets = needle(draw + 100)
+    woken = Detector().learn(spikes, weights=Detector().learn(noise).weights)
+    return score(woken.output, onsets, since=40_000.0).finds()
+
+
+def turned(change):
+    return lambda draw: stored_runs.turned(change, draw).finds()
+
+
+TOLD = [
+    Told(
+        "After ten to eleven seconds it crosses the threshold",
+        lambda draw: run(draw).crossing / 1000,
+        figure=(9.5, 11.5),
+    ),
+    Told(
+        "the highest hill still stands above it",
+        lambda draw: run(draw).hill > 500,
+        share=(1, 1),
+    ),
+    Told("the output spike first jumps about from showing to showing", jumps, share=(0.5, 1)),
+    Told("Within five seconds one place is left, 3 or 4 ms wide", settles),
+    Told(
+        "and never behind the highest", lambda draw: winner(draw) < run(draw).highest, share=(1, 1)
+    ),
+    Told("in a third of the runs it lay on the highest hill", on_the_highest, share=(0.1, 0.7)),
+    Told("Step by step it walks towards the onset", walks),
+    Told("After a minute 23 of the 24 had found their pattern", lambda d: run(d).row.finds()),
+    Told(
+        "some still on their way, up to 21 ms after the onset",
+        lambda draw: run(draw).row.latency,
+        figure=(4.0, 24.0),
+    ),
+    Told("jitter 2 ms", turned("jitter 2 ms"), share=(0.4, 1)),
+    Told("share of time 5 %", turned("share of time 5 %"), share=(0, 0.3)),
+    Told("times drawn anew", turned("times drawn anew"), share=(0, 0.1)),
+    Told("With seeds 1 to 16 the pattern was found each time", lambda d: own(d).finds()),
+    Told("after 20 s none", wakes, share=(0, 0.1)),
+]
+test_on_other_draws = on_other_draws(page, TOLD)

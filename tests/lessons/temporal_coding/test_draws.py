@@ -1,0 +1,127 @@
+"""What lesson 05 tells of clicks by chance and of bad lines, on draws that it doesn't show."""
+
+import numpy as np
+from draws import Told, on_other_draws
+from lesson_pages import solved
+
+from snn_edu.coding import delta_code, latency_code, phase_code, rank_order_code, rate_code
+from snn_edu.lessons.temporal_coding import views
+from snn_edu.lessons.temporal_coding.race import GOOD_LINE, Line, measure_errors
+
+page = solved("05_temporal_coding")
+THREE, GRADIENT = views.picture("a three"), views.picture("a gradient")
+SHAKEN, LOSSY = Line(jitter=3.0), Line(loss=0.2)
+
+
+def error(name, line=GOOD_LINE, t=100.0, picture="a gradient", known=1.0):
+    """Of one copy on a line; its receiver divides by `known`."""
+
+    def of(seed):
+        code, truth = views.codes_for(picture)[name], views.picture(picture)
+        rng = np.random.default_rng(seed)
+        copy = code.decode(line.transmit(code.encode(truth, 100.0, rng), rng), t)
+        return views.error(np.minimum(copy / known, 1.0), truth)
+
+    return of
+
+
+def sheet(T):
+    def of(seed):
+        run = measure_errors(rate_code(), np.full(64, 0.4), [T], np.random.default_rng(seed))
+        return run.error[0]
+
+    return of
+
+
+def phase_changes_least(seed):
+    change = {n: error(n, LOSSY)(seed) - error(n)(seed) for n in views.NAMES}
+    return min(change, key=change.get) == "phase"
+
+
+def rhythm(cycle):
+    def of(seed):
+        code, rng = phase_code(1000.0 / cycle), np.random.default_rng(seed)
+        arrived = SHAKEN.transmit(code.encode(GRADIENT, 100.0, rng), rng)
+        return views.error(code.decode(arrived, 100.0), GRADIENT)
+
+    return of
+
+
+def plain_mean(seed):
+    """The readings of the phase code's clicks, averaged one by one."""
+    code, rng = phase_code(), np.random.default_rng(seed)
+    arrived = SHAKEN.transmit(code.encode(GRADIENT, 100.0, rng), rng)
+    read = 0.5 + (0.5 - arrived.times % 25.0 / 25.0) / 0.75
+    return views.error(np.array([read[arrived.ids == k].mean() for k in range(64)]), GRADIENT)
+
+
+def first(values, among=("rank order", "phase", "delta")):
+    codes = (rate_code(), latency_code(), rank_order_code(), phase_code(), delta_code())
+    rng, times = np.random.default_rng(0), np.arange(1, 101)
+    took = {c.name: measure_errors(c, values, times, rng).time_to(0.1) for c in codes}
+    return {name: np.nan_to_num(took[name], nan=np.inf) for name in among}
+
+
+def rounded(seed):
+    took = first(np.random.default_rng(seed).random(64).round(1))
+    return took["rank order"] < min(took["phase"], took["delta"])
+
+
+def behind(seed):
+    took = first(np.random.default_rng(seed).random(64))
+    return took["rank order"] > max(took["phase"], took["delta"])
+
+
+def cubed(seed):
+    return np.isinf(first(np.random.default_rng(seed).random(64) ** 3)["rank order"])
+
+
+ALL = (1.0, 1.0)
+TOLD = [
+    Told(
+        "A's is still grainy, because its counts are a matter of chance",
+        lambda seed: error("rate", t=50.0, picture="a three")(seed) > 0.1,
+        share=ALL,
+    ),
+    Told("After 100 ms the copy's error is about 0.2", sheet(100.0), figure=(0.16, 0.24)),
+    Told("after 140 ms the error is still 0.17", sheet(140.0), figure=(0.135, 0.205)),
+    Told("| 400 ms | 16 | 4 | 0.10 |", sheet(400.0), figure=(0.08, 0.12)),
+    Told(
+        "| error after 100 ms | 0.14 |",
+        error("rate", picture="a three"),
+        figure=(0.11, 0.18),
+        draws=range(101, 125),
+    ),
+    Told("Whose copy changes least?", phase_changes_least, share=ALL),
+    Told(
+        "Phase is nearly untouched, with an error below 0.01",
+        lambda seed: error("phase", LOSSY)(seed) < 0.01,
+        draws=range(101, 125),
+    ),
+    Told(
+        "That halves delta's error",
+        lambda seed: error("delta", LOSSY, known=0.8)(seed) / error("delta", LOSSY)(seed),
+        figure=(0.4, 0.75),
+    ),
+    Told(
+        "a count by chance hardly gains",
+        lambda seed: error("rate", LOSSY, known=0.8)(seed) / error("rate", LOSSY)(seed),
+        figure=(0.85, 1.05),
+    ),
+    Told(
+        "Latency and phase read the time, so at 3 ms they have errors of 0.06 and 0.08",
+        lambda seed: error("phase", SHAKEN)(seed) > error("latency", SHAKEN)(seed),
+        share=(0.85, 1.0),
+    ),
+    Told("it is off by 0.1, not 0.08", plain_mean, figure=(0.085, 0.13)),
+    Told("rank order wins, in each of sixteen such pictures", rounded, share=ALL),
+    Told("Without the rounding it's behind phase and delta", behind, share=ALL),
+    Told("With the greys cubed, most of them dark, it never gets there", cubed, share=ALL),
+    Told(
+        "The *slowest* rhythm beats latency",
+        lambda seed: rhythm(100.0)(seed) < error("latency", SHAKEN)(seed),
+        share=ALL,
+    ),
+    Told("| 12.5 ms | 9.4 ms | 8 | 0.11 | 0.21 |", rhythm(12.5), figure=(0.15, 0.27)),
+]
+test_on_other_draws = on_other_draws(page, TOLD)
