@@ -49,3 +49,22 @@ def test_what_is_said_of_a_slip_or_a_case_holds(name, line, number):
     names |= dict(zip(exercise.names, copy.deepcopy(inputs), strict=True))
     names["right"] = exercise.solution(*copy.deepcopy(inputs))
     assert eval(line.holds, names), f"{line.more} ({line.holds})"
+
+
+def cases():
+    """Every simpler case of an exercise: where it stands, the exercise, and its line."""
+    for room in ROOMS:
+        for part in parts(Path(lessons.__path__[0]) / room / "questions.md"):
+            for line in part.of("case"):
+                where = f"{room}/questions.md:{line.number}"
+                yield pytest.param(f"{room}.{part.name}", line, id=where)
+
+
+@pytest.mark.parametrize(("name", "line"), list(cases()))
+def test_a_case_is_a_call_that_the_solution_answers(name, line):
+    """One that cannot be called would be left out without a word."""
+    exercise = EXERCISES[name]
+    module = importlib.import_module(f"snn_edu.lessons.{name.partition('.')[0]}.questions")
+    inputs = eval(f"({line.first},)", {"np": np, **vars(module)})
+    (right,) = run(exercise.solution, [inputs], exercise.names)
+    assert difference(right, exercise.solution(*inputs)) is None

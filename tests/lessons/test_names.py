@@ -28,11 +28,16 @@ NAMES = {
     "19": ["eligibility trace", "reinforcement learning", "aliasing", "event camera"],
     "20": ["clock-driven", "event-driven", "fixed-point", "neuromorphic"],
 }
+#: Lessons whose second telling is still to come: this list may only become shorter.
+LATER = {"00", "01", "02", "03", "04", "06", "07", "09", "11", "12", "13", "16", "18"}
 TEXTS = {source.stem[:2]: source.read_text("utf-8") for source in SOURCES}
 GLOSSARY = (SOURCES[0].parents[1] / "glossary.md").read_text("utf-8")
 
 
-@pytest.mark.parametrize(("lesson", "name"), [(k, name) for k in NAMES for name in NAMES[k]])
+TOLD = [(lesson, name) for lesson in NAMES if lesson not in LATER for name in NAMES[lesson]]
+
+
+@pytest.mark.parametrize(("lesson", "name"), TOLD)
 def test_a_name_of_the_field_is_told_where_it_is_defined_and_stands_in_the_glossary(lesson, name):
     text = re.sub(r"\s+#?\s*", " ", TEXTS[lesson])
     assert re.search(rf"\*\*[^*]*{re.escape(name)}[^*]*\*\*", text, re.I), "not in bold"
@@ -43,8 +48,8 @@ def test_a_name_of_the_field_is_told_where_it_is_defined_and_stands_in_the_gloss
 
 
 @pytest.mark.parametrize("lesson", TEXTS)
-def test_a_lesson_ends_with_the_names_to_search_for(lesson):
-    assert re.search(r"\*\*In the books\*\*", TEXTS[lesson])
+def test_a_lesson_told_twice_ends_with_the_names_to_search_for(lesson):
+    assert bool(re.search(r"\*\*In the books\*\*", TEXTS[lesson])) is (lesson not in LATER)
 
 
 def test_there_are_sixty_names():
