@@ -19,7 +19,7 @@ import numpy as np
 
 from snn_edu import LIF, HodgkinHuxley, ShortTermPlasticity, TripletSTDP, simulate
 from snn_edu.lessons.balanced_network.balanced import Brunel
-from snn_edu.lessons.needle_in_noise import stored_runs as needle
+from snn_edu.lessons.needle_in_noise import stored_needle as needle
 from snn_edu.lessons.pattern_detected.article_runs import simulate_many
 from snn_edu.lessons.repair_the_article.article_museum import article_table
 from snn_edu.lessons.stdp_curves.sjostrom import SJOSTROM_2001, misfit, pairings

@@ -202,6 +202,15 @@ def test_nothing_outside_the_lessons_is_used_by_one_lesson_only():
             assert len(lessons) != 1, f"{name} is used by {lessons} only: it belongs there"
 
 
+def test_what_a_lesson_has_stored_is_made_by_the_module_of_its_name():
+    stored = set(PACKAGE.glob("lessons/*/results/*"))
+    made = {path.parents[1] / f"stored_{path.stem}.py" for path in stored}
+    assert set(PACKAGE.glob("lessons/*/stored_*.py")) == made
+    for path in made:
+        module = ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts)
+        assert f"python -m {module}\n" in path.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     ("code", "rooms"),
     [

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from snn_edu.network import Network, Projection, SpikeSource
-from snn_edu.neurons import LIF
+from snn_edu.neurons import LIF, one_neuron
 from snn_edu.synapses import DeltaSynapse
 from snn_edu.validation import Floats, instance, number
 
@@ -44,7 +44,7 @@ def layers(network: Network, dt: float) -> list[Layer]:
     dt = number("dt", dt, "ms", 0.001, 100.0)
     found = []
     for projection in _in_a_row(network):
-        lif = instance("post", projection.post.model, LIF)
+        lif = one_neuron("post", projection.post.model)
         tau = dt / -math.expm1(-dt / lif.tau_m)  # ms
         w = np.zeros((projection.post.size, projection.pre.size))
         np.add.at(w, (projection.post_ids, projection.pre_ids), projection.weights)

@@ -18,7 +18,7 @@ from snn_edu.network import (
     SpikeSource,
     outside,
 )
-from snn_edu.neurons import LIF
+from snn_edu.neurons import LIF, one_neuron
 from snn_edu.spikes import Spikes, all_whole_steps, step_of, whole_steps
 from snn_edu.validation import Floats, instance, number
 
@@ -74,6 +74,7 @@ def plan(
         if isinstance(population.model, SpikeSource):
             sources[name] = _spikes(name, given.spikes, steps, dt)
         elif type(population.model) is LIF:  # a subclass runs by a step of its own
+            one_neuron(f"the model of {name!r}", population.model)
             onto = tuple(one for one in network.projections.values() if one.post is population)
             neurons[name] = _neurons(name, population.size, population.model, given, onto, dt)
         else:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 
 import numpy as np
 
@@ -89,9 +88,8 @@ class Clock:
             key, whose = f"{name} {i}", described(source)
             left = self.before.drawn.get(key) if self.before else None
             buffer, scale = self.neurons[name].target(source.synapse)
-            worth = replace(source, weight=scale * source.weight)
             same = left if left and left.source == whose else None  # else they begin anew
-            dice = Dice(worth, buffer.size, self.dt, generator("rng", rng), same)
+            dice = Dice(source, buffer.size, self.dt, generator("rng", rng), same, scale)
             self.dice[key] = dice, whose
             self.noise.append((buffer, iter(dice)))
 

@@ -44,7 +44,9 @@ class DelayGroup:
         self.pre = projection.pre_ids[self.synapses]
         self.post = projection.post_ids[self.synapses]
         self.w = projection.weights[self.synapses]
-        self.buffer, self.scale = target
+        self.buffer, scale = target
+        # Of neurons that differ, for each synapse what its own makes of a weight.
+        self.scale = scale if np.ndim(scale) == 0 else np.asarray(scale)[self.post]
         self.adds = self.w * self.scale  # what a spike adds, by synapse
         # To whom a spike of sender i adds how much: parts of the arrays; None where it has none.
         self.rows = [
@@ -76,7 +78,8 @@ class DelayGroup:
     def set_w(self, synapses: Some, w: Quantity) -> None:
         """Give some of the synapses, by their place in the group, a new weight."""
         self.w[synapses] = w
-        self.adds[synapses] = w * self.scale
+        scale = self.scale[synapses] if isinstance(self.scale, np.ndarray) else self.scale
+        self.adds[synapses] = w * scale
 
 
 class PlasticGroup:

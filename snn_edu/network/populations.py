@@ -10,12 +10,12 @@ Its siblings, which move v between spikes by the same formula, are listed in `ne
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
 from typing import NamedTuple, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from snn_edu.described import described
 from snn_edu.network.state import Arrays, Fired, fired_lately
@@ -29,7 +29,7 @@ class Target(NamedTuple):
     """Where the spikes that arrive through one kind of synapse are added."""
 
     buffer: Floats  # one entry a neuron; v itself, or the first stage of the synapse
-    scale: float  # what a weight of 1 is worth there
+    scale: Quantity  # what a weight of 1 is worth there: a number, or one for each neuron
 
 
 class Running(Protocol):
@@ -75,17 +75,21 @@ class Stages:
         for tau, came_in, left in zip(taus, np.eye(n), share, strict=True):
             area = tau * (area + came_in - left)
         self.mean_of = (synapse.gain * area / dt).tolist()
-        self.unit = 1.0
+        self.unit: Quantity = 1.0
+        shares = share[:, :, None]  # of one, for all neurons; or of each neuron
         if lif is not None:
-            push = synapse.gain / lif.C_m * passed_on((*taus, lif.tau_m), dt)[-1, :-1]
-            self.unit = push.item(0)
-            share = share * push[:, None] / push
+            push = _of_each(lif, lambda one: _push(synapse, one, dt))  # (stages, neurons or 1)
+            self.unit = push[0] if lif.size else push.item(0)
+            shares = shares * push[:, None] / push
         # Each stage, what stays of it in a step, and what comes from those before it. The last
         # first: it reads the others as they were.
         # Numbers as arrays without an axis, by which NumPy multiplies faster than by floats.
-        rows = share.tolist()
         self.steps = [
-            (self.x[i], np.array(rows[i][i]), list(zip(rows[i][:i], self.x, strict=False)))
+            (
+                self.x[i],
+                _number_or_row(shares[i, i]),
+                [(_number_or_row(shares[i, j]), self.x[j]) for j in range(i)],
+            )
             for i in reversed(range(n))
         ]
 
@@ -104,6 +108,26 @@ class Stages:
             x *= stays
             for share, before in comes:
                 x += share * before
+
+
+def _push(synapse: Synapse, lif: LIF, dt: float) -> Floats:
+    """What a unit in each stage adds to v (mV) in a step."""
+    return np.asarray(synapse.gain / lif.C_m * passed_on((*synapse.stages, lif.tau_m), dt)[-1, :-1])
+
+
+def _of_each(lif: LIF, of_one: Callable[[LIF], ArrayLike]) -> Floats:
+    """What is asked of a neuron, of each on the last axis; of neurons that are alike, once.
+
+    One by one, and by the functions of `math` where they are used: so the neurons of a population
+    that differ are to the last bit those of one population each.
+    """
+    ones = [lif] if lif.size is None else [lif.of(k) for k in range(lif.size)]
+    return np.stack([np.asarray(of_one(one), float) for one in ones], axis=-1)
+
+
+def _number_or_row(values: Floats) -> Floats:
+    """One number as an array without an axis; of neurons that differ a row."""
+    return values.reshape(()) if values.size == 1 else values
 
 
 def _stage(i: int, kind: Synapse) -> str:
@@ -133,11 +157,17 @@ class LIFs:
         self.v, self.over = np.zeros(size), np.empty(size, bool)
         if v_start is not None:
             self.v += v_start - lif.v_rest
-        self.decay = np.array(math.exp(-dt / lif.tau_m))
-        self.per_nA = -lif.R_m * math.expm1(-dt / lif.tau_m)  # mV that 1 nA adds in a step
-        self.threshold = np.array(lif.v_threshold - lif.v_rest)
-        self.v_reset = np.array(lif.v_reset - lif.v_rest)
-        self.refractory_steps = math.ceil(lif.t_ref / dt - 1e-6)
+        self.v_rest = _number_or_row(_of_each(lif, lambda one: one.v_rest))
+        self.decay = _number_or_row(_of_each(lif, lambda one: math.exp(-dt / one.tau_m)))
+        self.per_nA = _number_or_row(  # mV that 1 nA adds in a step
+            _of_each(lif, lambda one: -one.R_m * math.expm1(-dt / one.tau_m))
+        )
+        self.threshold = _number_or_row(_of_each(lif, lambda one: one.v_threshold - one.v_rest))
+        self.v_reset = _number_or_row(_of_each(lif, lambda one: one.v_reset - one.v_rest))
+        pauses = _of_each(lif, lambda one: math.ceil(one.t_ref / dt - 1e-6)).astype(int)
+        self.refractory_steps = pauses.max().item()
+        self.pauses = None if (pauses == pauses[0]).all() else pauses  # where they differ
+        self.free_at = np.zeros(size, np.int64)  # and then the last step of each one's pause
         self.refractory: NDArray[np.integer] = np.empty(0, np.int64)  # who is, longest first
         self.fired: Fired = [np.empty(0, np.int64)]
         slow = [kind for kind in kinds if kind.stages]
@@ -151,6 +181,10 @@ class LIFs:
                 stages.go_on(kind, before)
             if ago := self.refractory_steps:
                 self.refractory = np.concatenate(self.fired[-ago:])
+            if self.pauses is not None:
+                for step, who in enumerate(self.fired):
+                    self.free_at[who] = step + self.pauses[who]
+                self.refractory = np.flatnonzero(self.free_at >= len(self.fired))
 
     def state(self) -> Arrays:
         """Potentials, measured from v_rest, and synapses; who is refractory, `fired` tells."""
@@ -199,21 +233,28 @@ class LIFs:
 
     def fire(self) -> None:
         """Hold the refractory ones; then whoever is at the threshold or above fires and resets."""
-        if self.refractory.size:
-            self.v[self.refractory] = self.v_reset  # what arrived by jump meanwhile is lost
+        v_reset, held = self.v_reset, self.refractory
+        if held.size:  # what arrived by jump meanwhile is lost
+            self.v[held] = v_reset[held] if v_reset.ndim else v_reset
         np.greater_equal(self.v, self.threshold, out=self.over)
         who = self.over.nonzero()[0]
         self.fired.append(who)
         if who.size:
-            self.v[who] = self.v_reset
+            self.v[who] = v_reset[who] if v_reset.ndim else v_reset
+        if self.pauses is not None:
+            step = len(self.fired) - 1
+            self.free_at[who] = step + self.pauses[who]
+            held = np.concatenate((held, who))
+            self.refractory = held[self.free_at[held] > step]
+            return
         fired, ago = self.fired, self.refractory_steps
         free_again = len(fired[-1 - ago]) if ago < len(fired) else 0  # who fired so long ago
         if who.size or free_again:
-            self.refractory = np.concatenate((self.refractory, who))[free_again:]
+            self.refractory = np.concatenate((held, who))[free_again:]
 
     def potential(self, who: NDArray[np.integer]) -> Floats:
         """The potential of some of the neurons, in mV."""
-        return np.asarray(self.v[who] + self.lif.v_rest)
+        return np.asarray(self.v[who] + (self.v_rest[who] if self.v_rest.ndim else self.v_rest))
 
 
 class Models:

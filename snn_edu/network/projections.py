@@ -29,6 +29,11 @@ class Population:
         fields_whole(self, 1, 2**31, "size")
         if not isinstance(self.model, SpikeSource):
             as_model(self.model, also=" or a SpikeSource()")
+        if isinstance(self.model, LIF) and self.model.size not in (None, self.size):
+            raise ValueError(
+                f"size = {self.size}: this LIF has parameters of {self.model.size} neurons. "
+                f"Say add(model, {self.model.size}, {self.name!r})."
+            )
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,7 +10,7 @@ from itertools import islice
 import numpy as np
 
 from snn_edu.synapses import DeltaSynapse, Synapse, as_synapse, unit_of_weight
-from snn_edu.validation import Floats, fields_within, generator, integer, number
+from snn_edu.validation import Floats, Quantity, fields_within, generator, integer, number
 
 
 @dataclass(frozen=True)
@@ -76,8 +76,10 @@ class Dice:
         dt: float,
         rng: np.random.Generator,
         before: Drawn | None = None,
+        scale: Quantity = 1.0,
     ) -> None:
-        self.size, self.rng, self.weight = size, rng, source.weight
+        """`scale`: what a weight of 1 is worth: a number, or one for each neuron."""
+        self.size, self.rng, self.weight = size, rng, scale * source.weight
         self.block = max(1, 100_000 // size)  # steps
         self.cells = self.block * size
         self.expected = source.rate * dt / 1000.0 * self.cells  # spikes in a block
@@ -99,8 +101,9 @@ class Dice:
         """Weight times spikes in a block: shape (steps, size)."""
         cell = rng.integers(0, self.cells, rng.poisson(self.expected), dtype=np.int32)
         counts = np.bincount(cell, minlength=self.cells).astype(np.float64)
-        counts *= self.weight
-        return counts.reshape(-1, self.size)
+        rows: Floats = counts.reshape(-1, self.size)
+        rows *= self.weight
+        return rows
 
 
 def plain(state: object) -> object:

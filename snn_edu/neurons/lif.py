@@ -9,18 +9,24 @@ tests hold equal. Whoever changes one looks at the others: `stepper` and its var
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from snn_edu.neurons.model import FLOATS, Namespace, Spiked, State, Step, Stepped, twice
 from snn_edu.validation import (
+    Floats,
     Quantity,
     Value,
     choice,
     field_below,
     fields_within,
     float_or_array,
+    frozen,
+    instance,
+    integer,
     number,
     numbers,
 )
@@ -37,6 +43,11 @@ class LIF:
 
     Source: Gerstner, Kistler, Naud & Paninski 2014, Neuronal Dynamics, eq. 1.5 and 1.6; the model
     is Lapicque's, 1907. It has no spike shape, no adaptation, and one time constant.
+
+    Neurons of one population may differ: ``LIF(tau_m=[10.0, 20.0, 40.0])`` are three, each with its
+    own tau_m and all else alike. `Network.add` takes them, and `simulate` with one column of
+    current for each. What is asked of them, as `rate`, is answered for each; what needs one neuron,
+    as a PSP, is asked of one: ``lif.of(0)``.
     """
 
     tau_m: float = 20.0  # ms, membrane time constant R_m C_m; larger = slower leak
@@ -46,7 +57,22 @@ class LIF:
     v_threshold: float = -50.0  # mV, where a spike begins
     t_ref: float = 2.0  # ms, refractory period after a spike: v is held, current is ignored
 
+    if TYPE_CHECKING:  # in use a parameter is what it is for one neuron, or an array of them
+
+        def __init__(
+            self,
+            tau_m: ArrayLike = 20.0,
+            R_m: ArrayLike = 10.0,
+            v_rest: ArrayLike = -65.0,
+            v_reset: ArrayLike = -65.0,
+            v_threshold: ArrayLike = -50.0,
+            t_ref: ArrayLike = 2.0,
+        ) -> None: ...
+
     def __post_init__(self) -> None:
+        if any(isinstance(p, np.ndarray | list | tuple) for p in self._parameters().values()):
+            self._guard_each()
+            return
         fields_within(self, "ms", 0.1, 10_000.0, "tau_m")
         fields_within(self, "MOhm", 1e-3, 100_000.0, "R_m")
         fields_within(self, "mV", -1000.0, 1000.0, "v_rest", "v_reset", "v_threshold")
@@ -59,6 +85,67 @@ class LIF:
                 f"0.2 mV apart. Did you mean {1000 * self.v_threshold:g} and "
                 f"{1000 * self.v_reset:g} (mV), written in volts?"
             )
+
+    def _guard_each(self) -> None:
+        """Guard neurons that differ: rows of one length, and each neuron as one alone."""
+        rows: dict[str, Floats] = {}
+        for name, each in self._parameters().items():
+            if isinstance(each, np.ndarray | list | tuple):
+                rows[name] = row = numbers(name, each)
+                others = {other.size for other in rows.values()}
+                if row.ndim != 1 or not row.size or len(others) > 1:
+                    raise ValueError(
+                        f"{name} has shape {row.shape}: expected one number, or a row of one for "
+                        "each neuron, as many in each row."
+                    )
+                object.__setattr__(self, name, frozen(row))
+        # Who is furthest out in anything stands for all the others.
+        apart = np.subtract(self.v_threshold, self.v_reset) + np.zeros(row.size)
+        outer = [np.abs(self.v_threshold) + np.zeros(row.size), apart, *rows.values()]
+        for neuron in {int(find(each)) for each in outer for find in (np.argmin, np.argmax)}:
+            try:
+                alone = self.of(neuron)
+            except ValueError as error:
+                raise ValueError(f"neuron {neuron}: {error}") from None
+        for name in self._parameters().keys() - rows.keys():
+            object.__setattr__(self, name, getattr(alone, name))  # a plain float
+
+    def _parameters(self) -> dict[str, Any]:
+        return {each.name: getattr(self, each.name) for each in fields(self)}
+
+    @property
+    def size(self) -> int | None:
+        """How many neurons these are, where they differ; None where all are alike."""
+        potentials = self.v_rest, self.v_reset, self.v_threshold
+        parameters: tuple[Quantity, ...] = (self.tau_m, self.R_m, *potentials, self.t_ref)
+        for each in parameters:
+            if isinstance(each, np.ndarray):
+                return each.size
+        return None
+
+    def of(self, neuron: int) -> LIF:
+        """One of the neurons alone; of neurons that are alike, this LIF."""
+        if self.size is None:
+            integer("neuron", neuron)
+            return self
+        neuron = integer("neuron", neuron, 0, self.size - 1)
+        own = {
+            name: each.item(neuron) if isinstance(each, np.ndarray) else each
+            for name, each in self._parameters().items()
+        }
+        return type(self)(**own)
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return self._key() == other._key()
+
+    def __hash__(self) -> int:
+        return hash(self._key())
+
+    def _key(self) -> tuple[float | bytes, ...]:
+        parameters = self._parameters().values()
+        return tuple(p.tobytes() if isinstance(p, np.ndarray) else p for p in parameters)
 
     @property
     def C_m(self) -> float:
@@ -76,8 +163,17 @@ class LIF:
 
     def v_inf(self, current: Value) -> Value:
         """Where v settles under a constant `current` (nA): v_rest + R_m I, in mV."""
-        drive = self.R_m * numbers("current", current, "nA", copy=False)
+        drive = self.R_m * self._for_each("current", numbers("current", current, "nA", copy=False))
         return float_or_array(self.v_rest + drive)
+
+    def _for_each(self, name: str, values: Floats) -> Floats:
+        """What is asked of these neurons, once it is one number, or the last axis has one each."""
+        if self.size is not None and values.ndim and values.shape[-1] not in (1, self.size):
+            raise ValueError(
+                f"{name} has shape {values.shape}: these are {self.size} neurons that differ; "
+                f"expected one number, or ({self.size},)."
+            )
+        return values
 
     def v_after(self, time: Value, current: float, v0: float | None = None) -> Value:
         """Potential in mV, `time` ms after a constant `current` (nA) began; no threshold.
@@ -87,7 +183,7 @@ class LIF:
         """
         v0 = self.v_rest if v0 is None else number("v0", v0, "mV")
         v_inf = self.v_rest + self.R_m * number("current", current, "nA")
-        t = numbers("time", time, "ms", low=0.0, copy=False)
+        t = self._for_each("time", numbers("time", time, "ms", low=0.0, copy=False))
         return float_or_array(v_inf + (v0 - v_inf) * np.exp(-t / self.tau_m))
 
     def time_to_spike(self, current: Value, v0: float | None = None) -> Value:
@@ -98,14 +194,14 @@ class LIF:
         Source: Neuronal Dynamics, sec. 1.3.
         """
         v0 = self.v_rest if v0 is None else number("v0", v0, "mV")
+        return self._time_to_spike(current, v0)
+
+    def _time_to_spike(self, current: Value, v0: float) -> Value:
         above = np.asarray(self.v_inf(current) - self.v_threshold)
-        if v0 >= self.v_threshold:
-            time = np.zeros_like(above)
-        else:
-            never = np.full(above.shape, np.inf)
-            ratio = np.divide(self.v_threshold - v0, above, out=never, where=above > 0.0)
-            time = self.tau_m * np.log1p(ratio)
-        return float_or_array(time)
+        short = np.maximum(self.v_threshold - v0, 0.0)
+        never = np.where(short > 0.0, np.inf, np.zeros(above.shape))
+        ratio = np.divide(short, above, out=never, where=above > 0.0)
+        return float_or_array(self.tau_m * np.log1p(ratio))
 
     def rate(self, current: Value) -> Value:
         """Firing rate in Hz at a constant `current` in nA: the f-I curve.
@@ -114,7 +210,7 @@ class LIF:
         below. A float for a number, an array for an array.
         Source: Neuronal Dynamics, sec. 1.3; Dayan & Abbott 2001, eq. 5.11.
         """
-        return 1000.0 / (self.t_ref + self.time_to_spike(current, v0=self.v_reset))
+        return 1000.0 / (self.t_ref + self._time_to_spike(current, self.v_reset))
 
     def noise_sd(self, sigma: float, dt: float) -> float:
         """The s.d. (nA) of a white current, one draw a step, that makes membrane noise `sigma`.
@@ -125,6 +221,8 @@ class LIF:
         (R_m sd)^2 (1 - d)^2 = (sigma^2 / 2) (1 - d^2) with d = exp(-dt / tau_m).
         """
         sigma, dt = number("sigma", sigma, "mV", low=0.0), number("dt", dt, "ms", low=1e-3)
+        if self.size is not None:
+            return float_or_array([self.of(k).noise_sd(sigma, dt) for k in range(self.size)])
         decay = math.exp(-dt / self.tau_m)
         return sigma / self.R_m * math.sqrt((1.0 + decay) / (2.0 * (1.0 - decay)))
 
@@ -164,6 +262,8 @@ class LIF:
         choice("method", method, ("exact", "euler"))
         choice("crossing", crossing, ("exact", "grid"))
         choice("reset", reset, ("to_value", "subtract", "none"))
+        if xp is FLOATS:
+            one_neuron("model", self)
         if (method, crossing, reset) != ("exact", "exact", "to_value"):
             return _variant(self, dt, xp, method, crossing, reset)
         tau_m, R_m, t_ref = self.tau_m, self.R_m, self.t_ref
@@ -247,3 +347,13 @@ def _since_threshold(
     full = xp.where(rising, v_inf - lif.v_threshold, 1.0)
     done = xp.where(rising, (v_end - lif.v_threshold) / full, 0.0)
     return xp.where(rising, -lif.tau_m * xp.log1p(-done), span)
+
+
+def one_neuron(name: str, lif: object) -> LIF:
+    """Return `lif`, once it is a LIF, and not several that differ."""
+    lif = instance(name, lif, LIF)
+    if lif.size is not None:
+        raise ValueError(
+            f"{name}: these are {lif.size} neurons that differ; expected one. Say .of(0)."
+        )
+    return lif

@@ -88,7 +88,7 @@ def unit_of_current(model: object) -> str:
 
 def refuse_picoamperes(name: str, model: object, current: Floats) -> None:
     """Refuse a current in pA, which read as nA would move the membrane by volts."""
-    R_m = getattr(model, "R_m", 0.0)
+    R_m = float(np.max(getattr(model, "R_m", 0.0)))
     if not current.size or max(float(current.max()), -float(current.min())) * R_m <= 1000.0:
         return  # nor is the mean, for which memory must be found
     mean = float(np.abs(current).mean())

@@ -10,8 +10,8 @@ from functools import cache
 
 import numpy as np
 
-from snn_edu.neurons.lif import LIF
-from snn_edu.validation import Floats, instance, number
+from snn_edu.neurons.lif import LIF, one_neuron
+from snn_edu.validation import Floats, number
 
 
 def siegert(
@@ -59,7 +59,7 @@ def siegert(
 
 def siegert_rate(mu: float, sigma: float, lif: LIF) -> float:
     """The rate of `siegert` alone, in Hz: its CV takes a hundred times as long, or more."""
-    instance("lif", lif, LIF)
+    one_neuron("lif", lif)
     return 1000.0 * _rate(mu, sigma, lif.tau_m, lif.t_ref, lif.v_threshold, lif.v_reset)[0]
 
 

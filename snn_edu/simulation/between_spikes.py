@@ -34,8 +34,7 @@ def run_between_spikes(
     else:
         rows = np.ascontiguousarray(rows)
     v = np.empty((rows.shape[0], rows.shape[1] + 1))
-    steps = max(1, min(2048, int(20.0 * lif.tau_m / dt)))  # at most 20 tau_m
-    decay = np.exp(-dt / lif.tau_m * np.arange(1, steps + 1))  # d^n, n = 1, 2, ...
+    alike = None if lif.size else _decay(lif, dt)
     begins = [start]
     if drive.ndim > 1:
         each = (np.broadcast_to(part, len(rows)).tolist() for part in start)
@@ -44,7 +43,9 @@ def run_between_spikes(
     with watch:  # neuron by neuron
         for piece in watch.pieces(len(rows)):
             for k in piece:
-                times, end = _run(lif, rows[k], dt, v[k], decay, begins[k], done)
+                one = lif.of(k) if alike is None else lif
+                decay = _decay(one, dt) if alike is None else alike
+                times, end = _run(one, rows[k], dt, v[k], decay, begins[k], done)
                 trains.append(times)
                 ends.append(end)
     if watch.stopped:
@@ -53,6 +54,12 @@ def run_between_spikes(
     if drive.ndim == 1:
         return Ran(v[0], trains[0], ids, ends[0])
     return Ran(v.T, np.concatenate(trains), ids, tuple(np.array(ends).T))
+
+
+def _decay(lif: LIF, dt: float) -> Floats:
+    """What is left after 1, 2, ... steps, for at most 20 tau_m: d^n, d = exp(-dt / tau_m)."""
+    steps = max(1, min(2048, int(20.0 * lif.tau_m / dt)))
+    return np.asarray(np.exp(-dt / lif.tau_m * np.arange(1, steps + 1)))
 
 
 def _run(

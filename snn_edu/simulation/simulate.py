@@ -20,6 +20,7 @@ from snn_edu.neurons import (
     Step,
     as_model,
     begun,
+    one_neuron,
     refuse_picoamperes,
     unit_of_current,
 )
@@ -91,10 +92,10 @@ def simulate(
         third thing: how many ms before the step's end the spike was.
     current
         In nA (`HodgkinHuxley`: uA/cm2; `Izhikevich`: mV/ms), one value a step: shape (steps,) for
-        one neuron, (steps, neurons) for independent ones. Value k holds from k dt to (k + 1) dt.
-        Or, for one `LIF`, spikes that reach it through synapses: a `SpikeInput`, or a sum of such
-        inputs and a current (a number, or one value a step); it runs for the duration of the
-        spikes.
+        one neuron, (steps, neurons) for independent ones, which may differ (`LIF`). Value k holds
+        from k dt to (k + 1) dt. Or, for one `LIF`, spikes that reach it through synapses: a
+        `SpikeInput`, or a sum of such inputs and a current (a number, or one value a step); it runs
+        for the duration of the spikes.
     dt
         Length of a step, in ms.
     method, crossing, reset
@@ -140,6 +141,11 @@ def simulate(
             "with at least one step."
         )
     refuse_picoamperes("current", model, drive)
+    if isinstance(model, LIF) and model.size is not None and drive.shape[1:] != (model.size,):
+        raise ValueError(
+            f"current has shape {drive.shape}: this LIF has parameters of {model.size} neurons; "
+            f"expected (steps, {model.size}), in nA."
+        )
     neurons = 1 if drive.ndim == 1 else drive.shape[1]
     plan = {"the model": described(model), **asked, "the number of neurons": str(drive.shape[1:])}
     before = going_on(start.end, plan, dt) if isinstance(start, Recording) else None
@@ -242,6 +248,7 @@ def _under_spikes(
             f"model = {shown(lif)}: only a LIF can be driven by spikes here; expected LIF(). "
             "In a Network they reach any model: connect a SpikeSource() to it."
         )
+    one_neuron("model", lif)
     known = {"method": ("exact",), "crossing": ("exact", "grid"), "reset": ("to_value",)}
     for name, allowed in known.items():
         choice(name, asked[name], allowed)

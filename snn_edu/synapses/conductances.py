@@ -9,7 +9,7 @@ from typing import Any, Protocol, TypeAlias, TypeGuard
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snn_edu.neurons import LIF
+from snn_edu.neurons import LIF, one_neuron
 from snn_edu.synapses.currents import CurrentSynapse, DoubleExponentialSynapse
 from snn_edu.synapses.synapse import Synapse
 from snn_edu.validation import (
@@ -110,7 +110,7 @@ class Conductance:
 
     def weight(self, w: float, lif: LIF) -> float:
         """`w` in uS, once it is between 0 and a million leaks of `lif`."""
-        w, lif = number("w", w, "uS", low=0.0), instance("lif", lif, LIF)
+        w, lif = number("w", w, "uS", low=0.0), one_neuron("lif", lif)
         if w * lif.R_m > 1e6 or w > 1e6:
             raise ValueError(
                 f"w = {w:g} uS: a conductance {w * lif.R_m:g} times the neuron's leak. "

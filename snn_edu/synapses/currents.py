@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from snn_edu.neurons import LIF
+from snn_edu.neurons import LIF, one_neuron
 from snn_edu.synapses.kernels import chain, peak_time
-from snn_edu.validation import Value, fields_within, float_or_array, instance, number, numbers
+from snn_edu.validation import Value, fields_within, float_or_array, number, numbers
 
 
 def _after(t: Value, height: float, taus: tuple[float, ...]) -> Value:
@@ -45,7 +45,7 @@ class DeltaSynapse:
 
     def psp_peak_time(self, lif: LIF) -> float:
         """0 ms: the jump is the peak."""
-        instance("lif", lif, LIF)
+        one_neuron("lif", lif)
         return 0.0
 
     def psp_peak(self, lif: LIF, w: float) -> float:
@@ -54,7 +54,7 @@ class DeltaSynapse:
 
     def weight(self, w: float, lif: LIF) -> float:
         """`w` in mV, once it is a finite number of at most 1 V."""
-        instance("lif", lif, LIF)
+        one_neuron("lif", lif)
         return number("w", w, "mV", -1000.0, 1000.0)
 
 
@@ -106,7 +106,7 @@ class CurrentSynapse:
 
     def psp_peak_time(self, lif: LIF) -> float:
         """When the psp peaks, in ms after the spike arrives: there R_m I = v - v_rest."""
-        return peak_time((*self.stages, instance("lif", lif, LIF).tau_m))
+        return peak_time((*self.stages, one_neuron("lif", lif).tau_m))
 
     def psp_peak(self, lif: LIF, w: float) -> float:
         """The psp at its peak, in mV; `w` in nA."""
@@ -114,7 +114,7 @@ class CurrentSynapse:
 
     def weight(self, w: float, lif: LIF) -> float:
         """`w` in nA, once one spike moves `lif` by a volt at most (charge / C_m bounds it)."""
-        w, lif = number("w", w, "nA"), instance("lif", lif, LIF)
+        w, lif = number("w", w, "nA"), one_neuron("lif", lif)
         volts = min(abs(w) * self.area / lif.C_m, abs(w) * lif.R_m) / 1000.0
         if volts > 1.0:
             raise ValueError(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol, runtime_checkable
 
+import numpy as np
+
 from snn_edu.neurons import LIF
 from snn_edu.validation import Floats, instance
 
@@ -58,9 +60,13 @@ def unit_of_weight(synapse: Synapse) -> str:
 
 def check_weights(synapse: Synapse, weights: Floats, lif: LIF) -> None:
     """Refuse weights of which one spike would move `lif` by a volt, or a negative conductance."""
-    if weights.size:
-        for w in (weights.max(), weights.min()):
+    if not weights.size:
+        return
+    # Of neurons that differ, those that a current and a charge move furthest.
+    most = {int(np.argmax(lif.R_m)), int(np.argmax(1.0 / np.asarray(lif.C_m)))}
+    for w in (weights.max(), weights.min()):
+        for neuron in most:
             try:
-                synapse.weight(float(w), lif)
+                synapse.weight(float(w), lif.of(neuron))
             except ValueError as error:
                 raise ValueError(f"weights: {error}") from None

@@ -16,9 +16,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snn_edu.bisection import bisected
-from snn_edu.neurons import LIF
+from snn_edu.neurons import LIF, one_neuron
 from snn_edu.units import carries_unit, in_unit
-from snn_edu.validation import Floats, instance, shown
+from snn_edu.validation import Floats, shown
 from snn_edu.verify.asking import Refusal, function
 from snn_edu.verify.report import Examination, Report
 
@@ -128,7 +128,7 @@ def neuron(
     """
     function("simulation", simulation, "(current, dt)")
     if expected is not None:
-        instance("expected", expected, LIF)
+        one_neuron("expected", expected)
     cell = Cell("Neuron", dict.fromkeys(MEASURED), function=simulation, seconds=seconds)
     cell.axes = "time (ms)", "v"
     cell.open("written down")

@@ -1,6 +1,7 @@
 """The LIF neuron against its closed forms, and its step against itself in floats and arrays."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -51,7 +52,7 @@ def test_time_to_spike_from_any_start_ends_at_the_threshold():
     assert LIF(v_rest=-45.0).rate(0.0) > 0.0 > LIF(v_rest=-45.0).rheobase
 
 
-@pytest.mark.parametrize("wrong", ["20", None, True, [20.0], 20 + 0j])
+@pytest.mark.parametrize("wrong", ["20", None, True, ["20"], [True], 20 + 0j])
 def test_a_parameter_that_is_no_number_is_a_type_error(wrong):
     with pytest.raises(TypeError, match="tau_m"):
         LIF(tau_m=wrong)
@@ -257,3 +258,64 @@ def test_reaching_the_threshold_is_enough():
     there = simulate(LIF(), [1.5], 0.1, crossing="grid", start=(-50.0, 0.0))
     assert there.v[1] == -65.0  # at the rheobase v stays where it is: exactly at the threshold
     assert there.spikes.times.tolist() == [0.1]
+
+
+def test_neurons_that_differ_are_each_answered_for():
+    several = LIF(tau_m=[10.0, 20.0, 40.0], v_threshold=[-50.0, -52.0, -40.0], t_ref=3)
+    ones = [several.of(k) for k in range(3)]
+    assert several.size == 3
+    assert LIF().size is None
+    assert LIF().of(0) == LIF()
+    assert [one.tau_m for one in ones] == [10.0, 20.0, 40.0]
+    for ask in (
+        lambda lif: lif.rheobase,
+        lambda lif: lif.C_m,
+        lambda lif: lif.rate(2.0),
+        lambda lif: lif.time_to_spike(1.4),
+        lambda lif: lif.time_to_spike(3.0, -45.0),
+        lambda lif: lif.v_inf(1.0),
+        lambda lif: lif.v_after(7.0, 1.0),
+        lambda lif: lif.noise_sd(4.0, 0.1),
+    ):
+        np.testing.assert_array_equal(ask(several), [ask(one) for one in ones])
+    curves = several.rate(np.linspace(0.0, 4.0, 9)[:, None])
+    for k, one in enumerate(ones):
+        np.testing.assert_array_equal(curves[:, k], one.rate(np.linspace(0.0, 4.0, 9)))
+    with pytest.raises(ValueError, match=r"current has shape \(4,\): these are 3 neurons"):
+        several.rate(np.ones(4))
+
+
+def test_neurons_that_differ_are_equal_where_all_of_them_are():
+    one, same = (LIF(tau_m=[10.0, 20.0]) for _ in range(2))
+    assert one == same
+    assert hash(one) == hash(same)
+    assert one != LIF(tau_m=[10.0, 21.0])
+    assert one != LIF()
+    assert LIF(tau_m=20) == LIF()
+    assert {one: 1}[same] == 1
+    with pytest.raises(ValueError, match="read-only"):
+        one.tau_m[0] = 3.0
+    assert replace(one, tau_m=5.0) == LIF(tau_m=5.0)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"tau_m": [20.0, 0.02]}, r"neuron 1: tau_m = 0.02 ms: .* Did you mean 20 \(ms\)"),
+        ({"tau_m": [20.0, 30.0], "R_m": [1.0, 2.0, 3.0]}, r"R_m has shape \(3,\)"),
+        ({"tau_m": [[20.0, 30.0]]}, r"tau_m has shape \(1, 2\)"),
+        ({"tau_m": []}, r"tau_m has shape \(0,\)"),
+        ({"tau_m": [20.0, np.nan]}, r"tau_m\[1\] = nan"),
+        ({"v_reset": [-65.0, -40.0]}, "neuron 1: v_reset = -40 mV: must be below v_threshold"),
+        ({"v_threshold": [-50.0, -66.0]}, "neuron 1: v_reset = -65 mV: must be below"),
+        ({"t_ref": [2.0, -1.0]}, "neuron 1: t_ref = -1 ms"),
+        ({"tau_m": [20.0, 30.0], "R_m": -1.0}, "neuron 0: R_m = -1 MOhm"),
+        (
+            {"v_rest": [-0.065, -0.065], "v_reset": -0.065, "v_threshold": [-0.05, -0.04]},
+            "written in volts",
+        ),
+    ],
+)
+def test_each_of_neurons_that_differ_is_guarded_as_one_alone(wrong, message):
+    with pytest.raises(ValueError, match=message):
+        LIF(**wrong)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from reference import case
 
-from snn_edu.lessons.needle_in_noise.stored_runs import found
+from snn_edu.lessons.needle_in_noise.stored_needle import found
 from snn_edu.patterns import (
     Detector,
     Score,

@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from snn_edu.lessons.needle_in_noise.live_run import STANDARD
-from snn_edu.lessons.needle_in_noise.stored_runs import WINDOW, stored
+from snn_edu.lessons.needle_in_noise.stored_needle import WINDOW, stored
 from snn_edu.live import Frame, choice, declare, explore, slider
 from snn_edu.patterns import Score
 from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT, legend_above

@@ -6,17 +6,19 @@ import math
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from snn_edu.export.nir import Layer, layers
+from snn_edu.lessons.three_simulators.questions import EXERCISES
 from snn_edu.live import Frame
 from snn_edu.network import Network, SpikeSource
 from snn_edu.neurons import LIF
 from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE
+from snn_edu.questions import passes
 from snn_edu.spikes import Spikes
 from snn_edu.validation import Floats
 
@@ -24,6 +26,7 @@ from snn_edu.validation import Floats
 
 TAU_M, V_THRESHOLD = 5.0, 15.0  # ms; mV above rest, where v is reset to
 DURATION = 150.0  # ms
+ORDER = next(each for each in EXERCISES if each.name == "order")
 ORDERS = ("ours, and NEST", "Brian2 by itself", "no delays", "Euler")
 #: What a spike of each of eight input lines does to neurons A and B (mV), and A and B to C.
 ONTO_AB = np.array([[6.0, 5.0], [5.0, 6.0], [7.0, -3.0], [-3.0, 7.0],
@@ -39,9 +42,15 @@ def input_spikes() -> tuple[Floats, NDArray[Any]]:
     return times, rng.integers(0, 8, times.size)
 
 
+#: One step of a neuron in Brian2's order: ``step(v, arriving, dt)`` is v after it, and a spike.
+Step: TypeAlias = Callable[[float, float, float], tuple[float, bool]]
+
+
 @cache
-def fired(order: str, dt: float) -> tuple[tuple[float, ...], ...]:
+def fired(order: str, dt: float, step: Step | None = None) -> tuple[tuple[float, ...], ...]:
     """When A, B and C fire (ms), each at the end of its step, in one of the four orders.
+
+    `step`, a learner's, takes the place of the step in Brian2's order.
 
     ours, NEST   decay, arrive, threshold, reset; a delay of a step
     Brian2       decay, threshold, arrive, reset; what arrives is seen a step later, or wiped out
@@ -62,6 +71,12 @@ def fired(order: str, dt: float) -> tuple[tuple[float, ...], ...]:
         arrives = [a, b, to_c]
         to_c = 0.0
         for i in range(3):
+            if late and step is not None:
+                v[i], spikes = step(v[i], arrives[i], dt)
+                if spikes:
+                    out[i].append(k * dt)
+                    to_c += (A_TO_C, B_TO_C, 0.0)[i]
+                continue
             v[i] *= decay
             if i == 2 and order == "no delays":
                 arrives[2], to_c = to_c, 0.0
@@ -77,17 +92,20 @@ def fired(order: str, dt: float) -> tuple[tuple[float, ...], ...]:
     return tuple(tuple(times) for times in out)
 
 
-def orders_of_events(dt: float) -> Frame:
-    """The spikes of A, B and C, four times."""
+def orders_of_events(their_step: Any, dt: float) -> Frame:
+    """The spikes of A, B and C, four times; Brian2's order by the learner's step if it is right."""
     dt = round(dt, 6)
+    step = their_step if passes(ORDER, their_step) else None
     frame: dict[str, Any] = {}
     counts = []
     for k, order in enumerate(ORDERS):
-        trains = fired(order, dt)
+        trains = fired(order, dt, step) if order == "Brian2 by itself" else fired(order, dt)
         for i, times in enumerate(trains):
             frame[f"{k}{i}"] = (times, [3 - k + 0.25 * (1 - i)] * len(times))
         counts.append(len(trains[2]))
     told = ", ".join(f"{order} {count}" for order, count in zip(ORDERS, counts, strict=True))
+    whose = " (by your function)" if step else ""
+    told = told.replace("Brian2 by itself", f"Brian2 by itself{whose}")
     return frame | {"text": f"dt = {dt:g} ms. Spikes of C: {told}."}
 
 

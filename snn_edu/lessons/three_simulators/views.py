@@ -123,7 +123,7 @@ chip = declare(
     bigger.draw_chip,
     bits=slider("bits a weight", 1, 8, start=8, step=1),
     grid=choice("times", tuple(bigger.GRIDS), "exact"),
-    share=slider("threshold, as a share of its own", 0.6, 1.0, start=1.0, step=0.05),
+    share=slider("threshold, as a share of its own", 0.5, 1.0, start=1.0, step=0.05),
     size=(7.4, 3.0),
 )
 

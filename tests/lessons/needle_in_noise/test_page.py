@@ -9,10 +9,10 @@ from lesson_pages import solved
 
 from snn_edu import STDP, Spikes
 from snn_edu.lessons.needle_in_noise import bird_song, deeper, live_run, views
-from snn_edu.lessons.needle_in_noise import stored_runs as needle_result
+from snn_edu.lessons.needle_in_noise import stored_needle as needle_result
 from snn_edu.lessons.needle_in_noise.live_run import KNOBS, history, verdict
 from snn_edu.lessons.needle_in_noise.sounds import clicks, listen
-from snn_edu.lessons.needle_in_noise.stored_runs import RATIOS, SONGS, stored
+from snn_edu.lessons.needle_in_noise.stored_needle import RATIOS, SONGS, stored
 from snn_edu.patterns import Detector, Learned, make_input, score, since_onset
 
 page = solved("10_needle_in_noise")

@@ -1,6 +1,6 @@
 """The slow runs of the pattern detector, stored: what a live picture cannot wait for.
 
-    python -m snn_edu.lessons.needle_in_noise.stored_runs
+    python -m snn_edu.lessons.needle_in_noise.stored_needle
 
 makes ``results/needle.json`` again (about ten minutes of CPU): the full 450 s of Masquelier,
 Guyonneau & Thorpe 2008, eight seeds of 60 s, the same with times redrawn and heard for longer, one
@@ -194,7 +194,7 @@ def main() -> None:
     full = judge(output, repeated(onsets, 150_000.0, 3))
     del spikes
     made = {
-        "made_by": "python -m snn_edu.lessons.needle_in_noise.stored_runs",
+        "made_by": "python -m snn_edu.lessons.needle_in_noise.stored_needle",
         "full": full,
         "seeds": [run("nothing", seed) for seed in range(SEEDS)],
         "redrawn": [redrawn(seed) for seed in range(SEEDS)],

@@ -1,0 +1,77 @@
+"""Lesson 20 on inputs and wirings that its page does not show."""
+
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+from draws import Told, on_other_draws
+from lesson_pages import solved
+
+from snn_edu.lessons.three_simulators import bigger
+
+page = solved("20_three_simulators")
+ALL, NONE = (1.0, 1.0), (0.0, 0.0)
+NEARLY = 0.95  # of the showings
+
+
+def hits(seed, bits, share=1.0, grid="exact"):
+    """The hit rate in the half that judges."""
+    return bigger.on_a_chip(bits, grid, share, seed)[0][1].hit_rate
+
+
+def detects(seed):
+    return hits(seed, 8) > NEARLY
+
+
+def still_detects(seed, bits):
+    """Whether a detector still is one if its threshold is chosen anew; others have none to lose."""
+    return not detects(seed) or hits(seed, bits, bigger.chosen(bits, "exact", seed)) > 0.9
+
+
+@cache
+def rates(group, slip=False, dt=0.1, delay=1.5):
+    """Rates of six wirings of the page's own network."""
+    cell = page.names["cell"]
+    cell = replace(cell, v_reset=0.0) if slip else cell
+    runs = [page.names["balanced"](6 * group + k, cell, dt, delay) for k in range(6)]
+    return np.array([run.rate() for run in runs])
+
+
+def apart(one, other):
+    """The difference of two groups' means, in its standard errors."""
+    return (other.mean() - one.mean()) / np.sqrt((one.var(ddof=1) + other.var(ddof=1)) / 6)
+
+
+def partners(seed):
+    """Spikes after 200 ms that have one of the same neuron within 1 ms, at half the step."""
+    one, two = (page.names["balanced"](seed, dt=dt) for dt in (0.1, 0.05))
+    found = []
+    for i in range(one.size):
+        times, others = one.of(i).times, two.of(i).times
+        near = np.abs(times[times > 200.0, None] - others).min(axis=1, initial=np.inf)
+        found.extend(near < 1.0)
+    return np.mean(found)
+
+
+TOLD = [
+    Told("at most three spikes in ten", lambda seed: partners(seed) < 0.3, ALL),
+    Told("The first two mingle", lambda s: abs(apart(rates(s), rates(s + 1))) < 2.3),
+    Told("the third lies lower", lambda s: apart(rates(s), rates(s + 50, slip=True)) < -2.5, ALL),
+    Told(
+        "the rates hardly notice",
+        lambda s: abs(apart(rates(s), rates(s + 1, delay=2.0))) < 2.3,
+    ),
+    Told("Three were no good even with eight bits", detects, (0.6, 1.0)),
+    Told("With one bit the neuron is silent", lambda seed: hits(seed, 1) > 0.0, NONE),
+    Told(
+        "twelve with *one* bit and a threshold chosen anew",
+        lambda seed: still_detects(seed, 1),
+    ),
+    Told(
+        "at 70 or 80 % of its threshold it hits all 20 again",
+        lambda seed: not detects(seed) or hits(seed, 8, 0.8, "8 ms") > 0.9,
+    ),
+]
+
+
+test_on_other_draws = on_other_draws(page, TOLD)
