@@ -7,7 +7,7 @@ import numpy as np
 from draws import Told, on_other_draws
 from lesson_pages import solved
 
-from snn_edu.lessons.needle_in_noise import live_run, stored_runs
+from snn_edu.lessons.needle_in_noise import live_run, stored_needle
 from snn_edu.patterns import Detector, make_input, make_stream, score, since_onset
 
 page = solved("10_needle_in_noise")
@@ -22,7 +22,7 @@ class Run(NamedTuple):
     highest: float  # ms into the pattern, where it stands
     output: np.ndarray  # ms
     since: np.ndarray  # ms since the onset; NaN outside
-    row: stored_runs.Row
+    row: stored_needle.Row
 
     def inside(self, begin, end):
         """Since their onsets, the spikes in showings from `begin` to `end` s after the crossing."""
@@ -60,7 +60,7 @@ def run(draw):
             crossing, at = learned.t, hills(learned.weights[0], draw)
     starts = np.array(onsets)
     since = since_onset(learned.output.times, starts, 50.0)
-    row = stored_runs.judge(learned.output, starts)
+    row = stored_needle.judge(learned.output, starts)
     return Run(crossing, at.max(), T[at.argmax()], learned.output.times, since, row)
 
 
@@ -104,7 +104,7 @@ def wakes(draw):
 
 
 def turned(change):
-    return lambda draw: stored_runs.turned(change, draw).finds()
+    return lambda draw: stored_needle.turned(change, draw).finds()
 
 
 TOLD = [
