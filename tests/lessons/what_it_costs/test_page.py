@@ -30,28 +30,27 @@ def errors(code, steps):
 def test_the_argument_and_the_bill_by_poisson_spikes():
     assert views.size()[::2] == (MACS, NEURONS)
     assert cost("Poisson", 50)[1] == pytest.approx(34.04)
-    assert errors("Poisson", 50) == round(539 * (1 - networks.ann_accuracy())) + 1
-    assert page.says("it gets just one more of the 539 test pictures wrong")
+    assert errors("Poisson", 50) == round(539 * (1 - networks.ann_accuracy()))
+    assert page.says("it gets no more of the 539 test pictures wrong than its ANN")
     operations = networks.reached("Poisson", 50).operations.synaptic_operations
-    assert operations == pytest.approx(108_000, abs=100)
-    assert operations / MACS == pytest.approx(15, abs=0.5)
-    assert ratio("Poisson", 50) == pytest.approx(3, abs=0.15)
+    assert operations == pytest.approx(107_000, abs=300)
+    assert 14 < operations / MACS < 15
+    assert 2.8 < ratio("Poisson", 50) < 2.9
 
 
 def test_where_the_two_bills_meet_and_what_latency_saves():
     assert ratio("Poisson", 17) < 1 < ratio("Poisson", 18)
-    assert errors("Poisson", 15) == errors("Poisson", 50)
-    assert page.says("T = 15, because the copy is cheaper than its ANN there, and as often right")
+    assert page.says("Up to 17 steps.")
     for steps in range(1, 51):
         assert cost("latency", steps)[0] < 0.55 * cost("Poisson", steps)[0]
-    assert run("Poisson", 50).inputs.sum(1).mean() == pytest.approx(980, abs=5)
+    assert run("Poisson", 50).inputs.sum(1).mean() == pytest.approx(971, abs=1)
     assert run("latency", 50).inputs.sum(1).mean() == pytest.approx(32, abs=2)
 
 
 def test_one_line_worked():
     eight = run("latency", 8)
     assert eight.inputs.sum(1).mean() == pytest.approx(30, abs=0.5)
-    assert eight.hidden.sum(1).mean() == pytest.approx(130, abs=0.5)
+    assert eight.hidden.sum(1).mean() == pytest.approx(130, abs=3)
     counted = page.names["synaptic_operations"](*eight)
     assert page.says(f"On average over all test pictures your function counts {counted:,.0f} add")
     filled = page.picture("filled_frame")
@@ -59,34 +58,36 @@ def test_one_line_worked():
              for k in range(539)]  # fmt: skip
     assert np.mean(alone) == pytest.approx(counted, abs=0.5)
     assert min(alone) < 0.8 * counted < 1.2 * counted < max(alone)
-    assert 1 / ratio("latency", 8) == pytest.approx(9, abs=0.3)
-    assert errors("latency", 8) == round(539 * (1 - networks.ann_accuracy()))
-    assert 100 * eight.inputs.sum(1).mean() / counted == pytest.approx(2 / 3, abs=0.04)
+    assert 1 / ratio("latency", 8) == pytest.approx(9, abs=0.5)
+    assert errors("latency", 8) == round(539 * (1 - networks.ann_accuracy())) + 4
+    assert page.says("gets four pictures more wrong than its ANN then")
+    assert 100 * eight.inputs.sum(1).mean() / counted == pytest.approx(0.7, abs=0.01)
 
 
 def test_the_whole_bill():
     receipt = page.picture("receipts_frame", 1).view(code="latency", steps=8, **FULL,
                                                      reads=False, zeros=False)  # fmt: skip
-    assert receipt["snn"][2:12:3] == ["3.90", "43.35", "43.35", "13.99"]
-    assert receipt["snn"][-1] == "104.59 nJ"
+    assert receipt["snn"][2:12:3] == ["3.89", "43.17", "43.17", "13.99"]
+    assert receipt["snn"][-1] == "104.21 nJ"
     for paid in ({}, {"weights": True}, FULL):  # the curve pays for what is ticked, as the dot does
         lines = {**dict.fromkeys((*FULL, "reads", "zeros"), False), **paid}
         frame = views.receipts_frame("latency", 8, **lines)
         assert dict(zip(*frame["curve"], strict=True))[8] == frame["dot"][1][0]
-    assert page.says("| weights fetched | 4,335 | 10 pJ | 43.35 nJ |", "updated | 880 | 15.9 pJ")
-    assert "That's 0.97 ANNs" in receipt["text"]
+    assert page.says("so 8 steps make 880 updates", "makes 4,317 operations where the ANN makes")
+    assert "That's 0.96 ANNs" in receipt["text"]
+    assert page.says("| as it was | 0.96 |")
     assert ratio("latency", 8, weights=True) == pytest.approx(0.44, abs=0.005)
 
 
 def test_silence_and_fairness():
     silent = page.names["snn_bill"](0, NEURONS * 100, 0.9, 10, 10)
     assert silent / cost("latency", 8, **FULL)[1] == pytest.approx(1.6, abs=0.03)
-    for switches, share in (({"reads"}, 0.72), ({"zeros"}, 1.81), ({"reads", "zeros"}, 1.35)):
+    for switches, share in (({"reads"}, 0.72), ({"zeros"}, 1.80), ({"reads", "zeros"}, 1.34)):
         paid = dict.fromkeys({*FULL, *switches}, True)
         assert ratio("latency", 8, **paid) == pytest.approx(share, abs=0.005)
     x = networks.trained().test.pictures
     assert (x == 0).mean() == pytest.approx(0.5, abs=0.02)
-    assert 1 - views.size()[1] / MACS == pytest.approx(0.465, abs=0.001)
+    assert 1 - views.size()[1] / MACS == pytest.approx(0.465, abs=0.005)
     assert page.says("it can leave out almost half of the MACs")
 
 
@@ -127,7 +128,7 @@ def test_the_map_as_it_is_read():
     picture.set(spikes=0.02, steps=60, weight=10.0, potential=10.0)
     assert "costs 1 ANNs" in picture.text or "costs 0.99" in picture.text
     picture.reset()
-    assert 1 - networks.reached("Poisson", 2).accuracy() == pytest.approx(1 / 6, abs=0.01)
+    assert 1 - networks.reached("Poisson", 2).accuracy() == pytest.approx(1 / 6, abs=0.015)
 
 
 def test_each_colour_of_the_map_begins_at_its_ratio_of_energies():
@@ -143,15 +144,19 @@ def test_each_colour_of_the_map_begins_at_its_ratio_of_energies():
         assert (blue > red) == (least < 1)
 
 
-def test_four_other_divisions_of_the_digits():
-    for seed in range(1, 5):
+@pytest.mark.slow
+def test_the_twelve_divisions():
+    def found(seed):
         split = networks.trained(seed)
         acts = split.ann.activations(split.train.pictures)
         net = IFLayers(*convert(split.ann.weights, split.ann.biases, acts, 99.9))
         done = net.run(latency_input(split.test.pictures, 8), 8)
-        did = snn_operations(net, done)
-        snn = did.synaptic_operations * 20.9 + did.neuron_updates * 15.9
-        assert 0.925 < snn / (MACS * 14.6) < 0.975
         wrong = np.sum(done.decide() != split.test.labels)
-        assert 0 <= wrong - round(539 * (1 - networks.ann_accuracy(seed))) <= 5
-    assert page.says("costs between 0.93 and 0.97 of its ANN, and it gets up to five more")
+        snn = snn_operations(net, done)
+        snn = snn.synaptic_operations * 20.9 + snn.neuron_updates * 15.9
+        return wrong - round(539 * (1 - networks.ann_accuracy(seed))), snn / (MACS * 14.6)
+
+    more, costs = np.array([found(seed) for seed in range(12)]).T
+    assert page.says(f"between {costs.min():.2f} and {costs.max():.2f} of its ANN")
+    assert (more.min(), more.max()) == (-2, 5)
+    assert 1 < more.mean() < 2
