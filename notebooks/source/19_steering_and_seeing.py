@@ -6,9 +6,9 @@
 #
 # *A network has to do something in the world. What does it need, beyond spikes that come together?*
 #
-# By the end you can say how a synapse can learn from a reward that comes late. You'll have let a vehicle
-# learn by two rules that differ by one subtraction. And you can build a detector that sees which way
-# something moves.
+# By the end you can say how a synapse can learn from a reward that comes late. You'll have let a
+# vehicle learn by two rules that differ by one subtraction, and built a detector that sees which
+# way something moves.
 
 # %% jupyter={"source_hidden": true} tags=["remove-cell"]
 from importlib.util import find_spec
@@ -16,26 +16,32 @@ from importlib.util import find_spec
 if not find_spec("snn_edu"):  # in Colab, or in a browser tab: install what is missing there
     # %pip install --quiet --no-deps snn-edu anywidget ipywidgets psygnal matplotlib
 
+import matplotlib.pyplot as plt
 import numpy as np
 
 from snn_edu.exercises import check, predict, quiz, solution
 from snn_edu.lessons.steering_and_seeing import motion, vehicle, views
 
 # %% [markdown]
+# In lesson 18 spikes told us where a hand moves. Somebody has to move it, and that somebody gets no
+# list of right answers. The world only says, now and then and afterwards, that things went well.
+#
 # ## A reward that comes late
 #
-# STDP notices what comes *together*. It has no idea what is *good*. Suppose a neuron answers a cue, and a second
-# later there's a reward. Which synapses have earned it? The spikes that did the work are long gone. It's
-# the credit assignment of lesson 12 again, now over seconds, and everything that acts in a world has to solve it.
+# STDP notices what comes *together*, but it has no idea what is *good*. Suppose a neuron answers a
+# cue, and a second later there's a reward. Which synapses have earned it? The spikes that did the
+# work are long gone. It's the credit assignment of lesson 12 again, now over seconds.
 #
-# Here's a way out (Izhikevich 2007). A pair of spikes doesn't change the weight any more. Instead it leaves a
-# note at its synapse, the [eligibility](glossary.md#eligibility-trace), which fades with a time constant $\tau_e$.
-# When a reward comes, every synapse is paid according to what is left of its note. For example, with $\tau_e$ = 1 s
-# a note of 0.1 has faded to 0.037 after a second. A reward of 1 then makes the weight grow by that much, and a
-# punishment of −1 makes it shrink by as much.
+# Here's a way out (Izhikevich 2007). A pair of spikes doesn't change the weight any more. Instead
+# it leaves a note at its synapse, an **[eligibility trace](glossary.md#eligibility-trace)**, which
+# fades with a time constant $\tau_e$. When a reward comes, every synapse is paid according to what
+# is left of its note. With $\tau_e$ = 1 s, for example, a note of 0.1 has faded to 0.037 after a
+# second. A reward of 1 then makes the weight grow by that much, and a punishment of −1 makes it
+# shrink by as much.
 #
-# The change depends on three things, the spikes before the synapse, those after it and the reward, so this is called
-# a *three-factor rule*. In the brain, dopamine is thought to be the third.
+# The change depends on three things: the spikes before the synapse, those after it, and the reward.
+# That is why books call this a *three-factor rule*. In the brain, dopamine is thought to be the
+# third.
 #
 # ### Your turn: pay for what was done
 #
@@ -53,71 +59,84 @@ check("steering_and_seeing.paid", paid)
 solution("steering_and_seeing.paid")
 
 # %% [markdown]
-# Now let a neuron learn that way. It hears twenty inputs. Ten belong to cue A and ten to cue B, and a cue makes each
-# of its ten fire once. A spike soon after a cue counts as an answer. Answering A is rewarded and answering B is
-# punished, both a second later, while all inputs chatter on. The neuron also gets a noisy current, because without it
-# it would never try anything out.
+# Now let a neuron learn that way. It hears twenty inputs; ten belong to cue A and ten to cue B, and a
+# cue makes each of its ten fire once. A spike soon after a cue counts as an answer. Answering A is
+# rewarded and answering B is punished, both a second later, while all inputs chatter on. The neuron
+# also gets a noisy current, as in a brain. Noise lets a neuron try out what its weights don't yet
+# tell it to; this one could do without, because its first weights already make it answer every cue.
 
 # %%
 predict("steering_and_seeing.delay", then=views.two_cues())
 
 # %% [markdown]
-# **Press Learn** and watch the weights on the left for about a hundred trials. Then press Reset, let the reward come
-# after 3 s, and watch again. What is different, and which other slider could mend it?
+# **Press Learn** and watch the weights on the left for about a hundred trials. Then press Reset, let
+# the reward come after 3 s, and watch again. Which other slider could mend it?
 #
 # <details><summary>What we see, and why</summary>
 #
-# At first the neuron answers both cues. After a hundred trials it answers A always and B in one case out of five,
-# though each synapse was paid only a second after it did its work. With a delay of 3 s learning crawls. A longer
-# memory helps. At $\tau_e$ = 5 s it learns about as fast as at first.
+# At first the neuron answers both cues. After a hundred trials it nearly always answers A, and B
+# in about one case out of three, though each synapse was paid only a second after it did its work. With a
+# delay of 3 s it still answers B in most cases. At $\tau_e$ = 5 s it learns about as well as at first.
 #
 # </details>
 #
-# So a synapse can wait for its reward, provided that its memory is long enough. But *what* should it remember? Let's ask
-# a vehicle.
+# A synapse can wait for its reward, provided that its memory lasts at least about as long as the
+# delay. But *what* should it remember? Let's ask a vehicle.
 
 # %% [markdown]
-# ## Steer
+# ## What should a synapse remember?
 #
-# Our vehicle has two light sensors, two motors, and spikes in between. A motor's spikes push its own side, so
-# more spikes on the left turn it to the right. Wire each sensor to the motor on its *own* side, and light on the
-# left turns the vehicle away. Wire them *crosswise*, and it turns towards the light (Braitenberg 1984).
+# Our vehicle has two light sensors, two motors, and spikes in between. A motor's spikes push its own
+# side, so more spikes on the left turn it to the right. Wire each sensor to the motor on its *own*
+# side, and light on the left turns the vehicle away. Wire them *crosswise*, and it turns towards the
+# light (Braitenberg 1984).
 #
-# Nobody wires yours. It begins with four equal weights, and in each step a reward tells it how much brighter it has
-# become. The reward comes after the spikes, so each synapse needs an eligibility. The first rule that comes to mind
-# is to remember what happened, the sensor's spikes times the motor's:
+# Nobody wires yours. It begins with four equal weights, and in each step a reward tells it how much
+# brighter it has become. Learning from nothing but such marks is called **reinforcement learning**.
+# The reward comes after the spikes, so each synapse needs an eligibility. The first rule that comes
+# to mind is to remember what happened, the sensor's spikes times the motor's:
 #
 # $$ e \leftarrow e\, \exp(-dt/\tau_e) + \mathrm{pre} \cdot n $$
 #
-# Here $e$ is the eligibility of one synapse, and it fades over a step of length $dt$. Pre says how strongly the sensor
-# fired in this step, and $n$ is the number of the motor's spikes. Then the reward pays, as before. It counts from what
-# the vehicle is used to, so a step that brings less than usual is a punishment.
+# Here $e$ is the eligibility of one synapse, which fades over a step of length $dt$. Pre says how
+# strongly the sensor fired in this step, and $n$ is the number of the motor's spikes. Then the
+# reward pays, as before. It counts from what the vehicle is used to, its **baseline**, so a step
+# that brings less than usual is a punishment.
 
 # %%
 predict("steering_and_seeing.first_rule", then=views.drive())
 
 # %% [markdown]
-# **Press Drive** and let it run for sixty trials. Look at the four wires, and at the share of trials that find the
-# light. Then switch *minus expected* on, press Reset, and drive again. What is different about the wires?
+# **Press Drive** and let it run for sixty trials. Look at the four wires, and at the share of trials
+# that find the light. Then switch *minus expected* on, press Reset, and drive again.
 #
-# <details><summary>What we see, and why</summary>
+# With the first rule the vehicle finds the light now and then, and what it seems to gain it loses
+# again. With *minus expected* the crossed wires get thick, and it finds the light in most of its
+# trials. One subtraction did that, and here is why.
 #
-# With the first rule the vehicle finds the light now and then, and what it seems to gain it loses again. Both wires
-# of a sensor go up and down together, because each synapse takes credit for all that happened, even for what would
-# have happened anyway. To steer, the vehicle needs a *difference* between the two wires, and this rule makes none. With *minus expected* the crossed wires get thick, and
-# the vehicle finds the light in most of its trials.
+# Follow one sensor, the left one, which has just seen the light. It is wired to both motors, with
+# equal weights. Both should fire alike, say three spikes each; chance makes it five on the left in
+# this step and three on the right. The vehicle turns a little to the right, away from the light,
+# and soon it gets darker. Every onlooker would say that the left motor fired too much. The first
+# rule writes down five for the wire to the left motor and three for the wire to the right one, and
+# the punishment takes from both. Had things got brighter, both would have been paid. The two wires
+# go up and down together, like boats on one wave. To steer, the vehicle needs a *difference*
+# between them. It is in the book, five against three, but it is a ripple on the wave: most of what
+# the rule remembers is what the two have in common, the three spikes that would have come in any
+# case.
 #
-# </details>
+# Now take away what was to be expected. In each step the motor's input says how many spikes are
+# likely, λ, and here that's three. The left wire remembers 5 − 3 = 2, the right one 3 − 3 = 0, so
+# the punishment hits the wire that made the difference. Had the left motor fired only once, its
+# wire would remember −2, and punishing a −2 makes the weight *grow*: the motor had done too little.
+# So the rule compares each deed with its absence. A student who revises before every exam and
+# always passes can't do that: without a night off, nobody knows whether it helped. Here chance
+# provides the nights off, in every step. What happens anyway leaves no trace, the wave is gone, and
+# the ripple is all that is paid.
 #
-# What did the switch change? In each step the motor's input says how many spikes to *expect*, say λ. Chance makes it
-# a few more or a few less. The better rule remembers only this surprise:
+# In symbols, the better rule (Williams 1992) has one subtraction more:
 #
 # $$ e \leftarrow e\, \exp(-dt/\tau_e) + \mathrm{pre} \cdot (n - \lambda) $$
-#
-# For example, if the motor was expected to send 3 spikes and sent 5, and things got brighter, then 2 more than usual
-# was a good idea. If things got darker, it was a bad one. A rule that pays for whatever happened has no direction,
-# because most of it would have happened anyway. (The better rule is due to Williams 1992, and much of today's
-# reinforcement learning grew from it.)
 #
 # ### Your turn: what a synapse should remember
 
@@ -143,22 +162,39 @@ for name, compare in (("pre × n", False), ("pre × (n − λ)", True)):
     print(f"{name}: finds the light in {100 * np.mean(found):.0f} % of the trials")
 
 # %% [markdown]
-# Wired crosswise by hand, it finds the light in 78 %. So it has learned nearly all that there is to learn, from
-# nothing but "brighter" and "darker". But its eye was a simple one, which sends just two numbers. What would a
-# better eye send?
+# Wired crosswise by hand, it finds the light in 78 %, so it has learned most of what there is to
+# learn, from nothing but "brighter" and "darker". Now let one drive be yours.
+
+# %%
+mine = [[0.5, 0.5], [0.5, 0.5]]  # [left sensor, right sensor], each to [left, right] motor: change
+robot = vehicle.Vehicle(start=2.0, reward=1)  # how far away; or reward -1, for darkness
+for trial in robot.learn(mine, np.random.default_rng(1), 60):
+    plt.plot(*trial.path.T, color="C0" if trial.reached else "0.85")
+plt.plot(0, 0, "o", color="gold", markeredgecolor="0.3")
+plt.axis("equal")
+plt.show()
 
 # %% [markdown]
-# ## See
+# Each line is a trial; the blue ones find the light. Begin with the wrong wires, 1 on the diagonal
+# and 0 beside it, and in sixty trials it never finds the light. It turns away at once, and with the
+# light behind it no sensor fires, so there is nothing to note and nothing to pay for. Who never
+# tries can't learn from a mark.
 #
-# A film camera sends 30 pictures a second, and most of each picture is what it sent before. An
-# [event camera](glossary.md#event-camera) takes no pictures. Each of its pixels sends a spike when its brightness has
-# changed by a fixed ratio, here by about a fifth, and otherwise keeps silent. So it sends little, and at once.
+# The vehicle's eye was a simple one, which sends just two numbers. What would a better eye send?
+
+# %% [markdown]
+# ## What does an eye for motion send?
 #
-# What can a network do with these spikes? In lesson 04 you chose two delays, and the neuron heard a direction. Let's build
-# an eye from such pairs. Take a pixel and its neighbour on the left. When something moves to the right at 50 pixels a
-# second, the neighbour fires first, and 20 ms later the pixel. So we send the pixel's spike directly and delay the
-# *neighbour*'s by just that long, so that both arrive together. A neuron which fires when two spikes meet will fire for this
-# direction and this speed.
+# A film camera sends 24 pictures a second, and most of each picture is what it sent before. An
+# **[event camera](glossary.md#event-camera)** takes no pictures. Each of its pixels sends a spike
+# when its brightness has changed by a fixed ratio, here by about a fifth, and otherwise keeps
+# silent. So it sends little, and at once.
+#
+# What can a network do with these spikes? In lesson 04 you chose two delays, and the neuron heard a
+# direction. Take a pixel and its neighbour on the left. When something moves to the right at 50
+# pixels a second, the neighbour fires first, and 20 ms later the pixel. If we delay the
+# *neighbour*'s spike by just that long, both arrive together. A neuron that fires when two spikes
+# meet will fire for this direction and this speed.
 #
 # ### Your turn: a detector of motion
 
@@ -175,22 +211,43 @@ check("steering_and_seeing.detector", detector)
 solution("steering_and_seeing.detector")
 
 # %% [markdown]
-# Behind every pixel of our camera sit eight such pairs, one for each direction. You draw what moves. The arrows
-# are what the detectors say, 200 ms each.
+# Is it really the direction that it hears? Let a fence pass by, to the *left*, so that the pixel
+# fires first. Its posts follow each other at a fixed gap.
+
+# %%
+gap = 2.0  # pixels from post to post: change it, to 3 or to 1.5
+own = np.arange(0.0, 400.0, 20 * gap)  # ms, at 50 pixels a second
+late = own + 20 + 20  # the neighbour sees each post 20 ms after the pixel, and is delayed
+plt.figure(figsize=(8, 1.5))
+plt.eventplot([own, late], colors=["C0", "C1"])
+plt.yticks([0, 1], ["own", "neighbour, delayed"])
+plt.xlabel("time (ms)")
+plt.show()
+detector(own, own + 20, 20, 2)  # how many meet
+
+# %% [markdown]
+# With posts 2 pixels apart all but the first meet: the delayed spike of one post arrives with the
+# direct spike of the *next*. Your detector sees the fence run to the right, like the wheels of a
+# coach that turn backwards in a film. The field's name is **aliasing**: what repeats can be taken
+# for another of its repeats. At 3 pixels nothing meets. So a detector asks for two spikes at the
+# right distance in time, and what made them it cannot know.
+#
+# Behind every pixel of our camera sit eight such pairs, one for each direction. You draw what
+# moves. The arrows are what the detectors say, 200 ms each.
 
 # %%
 predict("steering_and_seeing.noisy_pixels", then=views.camera())
 
 # %% [markdown]
-# **Draw** a path of your own in the pad, and look at the arrows. Then add noise to the pixels, little by little. How
-# much noise do the arrows survive?
+# **Draw** a path of your own in the pad, and look at the arrows. Then add noise to the pixels, little
+# by little, for as long as the arrows survive it.
 #
 # <details><summary>What we see, and why</summary>
 #
-# Without noise the arrows are right to a few degrees, though each detector knows only eight directions. Many coarse
-# detectors that vote make a fine one, as in lesson 18. Up to a noise of about 0.05 little happens, because it takes a
-# change of 0.2 to make a spike. Beyond that spikes come from everywhere, any two of them may meet, and the arrows begin
-# to stray.
+# Without noise the arrows are right to a few degrees, though each detector knows only eight
+# directions. Many coarse detectors that vote make a fine one, as in lesson 18. Up to a noise of
+# about 0.05 the arrows hold, though there are already more than three times as many spikes. Beyond
+# that spikes come from everywhere, any two of them may meet, and the arrows begin to stray.
 #
 # </details>
 
@@ -200,21 +257,30 @@ for noise in (0.0, 0.05, 0.08, 0.1):
     print(f"noise {noise:.2f}: the direction of a bar is right in {100 * right:.0f} %")
 
 # %% [markdown]
-# So two lines and a threshold see which way something moves, until noise makes more spikes than the world
-# does.
+# We asked what a network in the world needs beyond spikes that come together. For doing, it needs a
+# memory that waits for the reward, and a comparison with what would have happened anyway. For
+# seeing, spikes that come together were enough, if one of the two lines is late. What we don't know
+# is how a vehicle with thousands of synapses would find out anything from a single mark, for the
+# surprises of all the others are noise to each. And all of this ran in one program, ours. Would
+# another one agree? That's lesson 20.
+#
+# **In the books**, search for *eligibility trace*, *three-factor rule*, *reinforcement learning*,
+# *policy gradient* or *REINFORCE*, *reward baseline*, *event camera* or *dynamic vision sensor*,
+# *Reichardt detector*, *aliasing*.
 
 # %% [markdown]
 # ## Key points
 #
-# - A three-factor rule lets pairs leave notes that fade, and a reward pays for what is left. The memory has to be about
-#   as long as the delay.
-# - A synapse should remember what happened *more than expected*. Remembering all that happened gives no direction.
-# - An event camera sends changes. A direct and a delayed line that meet make a detector of motion, for one direction
-#   and one speed.
+# - A three-factor rule lets pairs leave notes that fade, and a reward pays for what is left. The
+#   memory has to last at least about as long as the delay.
+# - A synapse should remember what happened *more than expected*. Remembering all that happened gives
+#   no direction.
+# - An event camera sends changes. A direct and a delayed line that meet make a detector of motion,
+#   for one direction and one speed, unless the pattern repeats.
 #
-# **Where is this used?** Reward-modulated rules are how a chip could go on learning in the field, where nobody sends
-# it gradients. Event cameras fly on research drones, and watch whatever must be answered within
-# milliseconds.
+# **Where is this used?** Reward-modulated rules are how a chip could go on learning in the field,
+# where nobody sends it gradients. Event cameras fly on research drones, and watch whatever must be
+# answered within milliseconds.
 
 # %% [markdown]
 # ## Quiz
@@ -227,11 +293,25 @@ quiz("steering_and_seeing")
 #
 # None of this is needed later.
 #
-# - **Another speed.** The detectors are built for 50 pixels a second, and the slider *built for* in the picture of the
-#   camera lets you change that. What do they say of something which is twice as fast?
+# - **Another speed.** What do the camera's detectors, built for 50 pixels a second, say of a bar that
+#   moves to the right twice as fast, or four times? The cell below counts their spikes, from → on
+#   counter-clockwise. From twice the speed on all eight say nearly the same: a pixel's own two
+#   spikes follow each other so soon that they meet in its neuron, without the neighbour. (Your own
+#   detector can't be fooled so. It wants one spike from each line.)
+# - **Why a baseline?** A surprise is above zero as often as below, on average. So whatever constant
+#   you take away from the reward, the better rule goes the same way on average; it only goes there
+#   with less chatter. The first rule has no such luck: whatever is paid on average, all wires get.
 # - **Fear of light.** In the vehicle's picture, reward it when it gets *darker*. Where does it end up?
-# - **Too eager.** Set the vehicle's learning rate to 5. It learns fast, and forgets as fast. Why?
-# - **Behind the picture.** The next cell unfolds to the code that drew the vehicle.
+# - **Too eager.** Set the vehicle's learning rate to 5. It learns no faster, and keeps little: each
+#   lucky or unlucky step rewrites the weights.
+
+# %%
+for speed in (0.05, 0.1, 0.2):  # pixels per ms
+    seen = motion.events(motion.moving_bar(0.0, speed=speed))
+    print(f"{1000 * speed:3.0f} pixels/s: {motion.see_motion(seen).counts}")
+
+# %% [markdown]
+# **Behind the picture.** The next cell unfolds to the code that drew the vehicle.
 
 # %%
 views.drive.code()
@@ -250,5 +330,4 @@ views.drive.code()
 #
 # Words of this lesson, in the [glossary](glossary.md): eligibility trace, event camera.
 #
-# You now have networks that see, hear and steer. Will they do the same in another program? Next:
-# [20 · The same network, somewhere else](20_three_simulators.ipynb).
+# Next: [20 · The same network, somewhere else](20_three_simulators.ipynb).

@@ -88,7 +88,7 @@ def trained_on_cues(
     controls: Mapping[str, Any],
 ) -> Iterator[tuple[Floats, list[tuple[float, ...]]]]:
     """The weights, and for each two trials the shares of the last 20 A and B that were answered."""
-    rng = np.random.default_rng(3)
+    rng = np.random.default_rng(controls["seed"])
     w, answers = np.full(2 * CUE, 0.6), (deque[bool](maxlen=20), deque[bool](maxlen=20))
     shares: list[tuple[float, ...]] = []
     while True:
@@ -150,6 +150,7 @@ two_cues = declare(
     wanted=choice("rewarded cue", ["A", "B"], start="A"),
     delay=slider("delay of the reward", 0, 3000, start=1000, step=100, unit="ms"),
     memory=slider("memory of a pair τ_e", 100, 5000, start=1000, step=100, unit="ms"),
+    seed=slider("draw of the spikes", 1, 12, start=4, step=1, rare=True),
     tries={"3 s late": {"delay": 3000}, "3 s late, long memory": {"delay": 3000, "memory": 5000}},
     still=50,
     button="Learn",

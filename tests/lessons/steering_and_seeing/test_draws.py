@@ -1,0 +1,99 @@
+"""What lesson 19 tells of chance, on draws that it doesn't show."""
+
+from functools import cache
+from itertools import islice
+
+import numpy as np
+from draws import Told, on_other_draws
+from lesson_pages import solved
+
+from snn_edu.lessons.steering_and_seeing import motion, views
+from snn_edu.lessons.steering_and_seeing.vehicle import EQUAL, UNCROSSED, Vehicle
+from snn_edu.live import pad
+
+page = solved("19_steering_and_seeing")
+SPIRAL = dict(pad("path").presets)["spiral"]
+
+
+@cache
+def cues(seed, delay=1000.0, memory=1000.0):
+    """Which shares of A and B are answered after a hundred trials."""
+    settings = {"wanted": "A", "delay": delay, "memory": memory, "seed": seed}
+    return next(islice(views.trained_on_cues(settings), 50, None))[1][-1]
+
+
+@cache
+def driven(seed, compare, eta=0.4):
+    """Sixty trials: the weights after each, and how many found the light."""
+    trials = list(Vehicle(compare=compare, eta=eta).learn(EQUAL, np.random.default_rng(seed)))
+    return np.array([trial.weights for trial in trials]), sum(trial.reached for trial in trials)
+
+
+def judged(seed, compare):
+    robot, (weights, _) = Vehicle(compare=compare), driven(seed, compare)
+    return robot.success(weights[-1], np.random.default_rng(seed), 30)
+
+
+def together(seed):
+    """How the changes of a sensor's two wires correlate, trial by trial."""
+    changes = np.diff(driven(seed, False)[0], axis=0)
+    return np.corrcoef(changes[:, :, 0].ravel(), changes[:, :, 1].ravel())[0, 1]
+
+
+def film(noise, seed):
+    still = motion.moving_dot(np.array(SPIRAL))
+    return motion.events(still + noise * np.random.default_rng(seed).standard_normal(still.shape))
+
+
+def times_as_many(noise):
+    return lambda seed: (film(noise, seed).sign > 0).sum() / (film(0.0, seed).sign > 0).sum()
+
+
+ALL, SIXTEEN = (1.0, 1.0), range(101, 117)
+TOLD = [
+    Told("it nearly always answers A", lambda seed: cues(seed)[0] > 0.9, share=ALL),
+    Told("and B in about one case out of three", lambda seed: cues(seed)[1], figure=(0.15, 0.6)),
+    Told(
+        "delay of 3 s it still answers B in most cases",
+        lambda seed: cues(seed, 3000.0)[1] > 0.5,
+        share=ALL,
+    ),
+    Told(
+        "5 s it learns about as well as at first",
+        lambda seed: cues(seed, 3000.0, 5000.0)[1],
+        figure=(0.1, 0.6),
+    ),
+    Told(
+        "next to nothing, so it stays near chance",
+        lambda seed: judged(seed, False) < 0.3,
+        draws=SIXTEEN,
+        share=(0.8, 1.0),
+    ),
+    Told(
+        "With *minus expected* the crossed wires get thick, and it finds the light in most",
+        lambda seed: judged(seed, True) > 0.5,
+        share=(0.85, 1.0),
+    ),
+    Told(
+        "in sixty trials it never finds the light",
+        lambda seed: (
+            not any(
+                trial.reached for trial in Vehicle().learn(UNCROSSED, np.random.default_rng(seed))
+            )
+        ),
+        share=ALL,
+    ),
+    Told("The two wires go up and down together", together, figure=(0.8, 1.0)),
+    Told(
+        "It learns no faster, and keeps little",
+        lambda seed: driven(seed, True, 5.0)[1] < 0.75 * driven(seed, True)[1],
+        share=(0.85, 1.0),
+    ),
+    Told(
+        "there are already more than three times as many spikes",
+        times_as_many(0.05),
+        figure=(3.2, 4.4),
+    ),
+    Told("it grows about 80 times", times_as_many(0.1), figure=(75.0, 90.0)),
+]
+test_on_other_draws = on_other_draws(page, TOLD)
