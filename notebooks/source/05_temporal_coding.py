@@ -227,8 +227,8 @@ plt.show()
 # %% [markdown]
 # With random greys in steps of 0.1 rank order wins, in each of sixteen such pictures. Without the
 # rounding it's behind phase and delta, because each different grey takes C a millisecond. With the
-# greys cubed, most of them dark, it never gets there. The best code depends on what is
-# sent. It also depends on the line, for axons, the wires of neurons, aren't perfect.
+# greys cubed, most of them dark, it never gets there. The best code depends on what is sent. It also
+# depends on the line, for axons, the wires of neurons, aren't perfect.
 
 # %% [markdown]
 # ## On a bad line
@@ -246,8 +246,8 @@ predict("temporal_coding.a_fifth_is_lost")
 predict("temporal_coding.jitter", then=views.bad_line())
 
 # %% [markdown]
-# **Try it** with a loss of 20 %, and look *how* each copy is damaged. Then set the loss to 0, the
-# jitter to 3 ms.
+# **Try it** with a loss of 20 %, and look *how* each copy is damaged. Then set the loss to 0 and
+# the jitter to 3 ms.
 #
 # <details><summary>What we see, and why</summary>
 #
