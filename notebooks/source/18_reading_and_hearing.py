@@ -22,12 +22,16 @@ from snn_edu.lessons.reading_and_hearing import recording, views
 from snn_edu.lessons.reading_and_hearing.movement import LinearDecoder, r_squared
 
 # %% [markdown]
+# A balanced network fires as if it threw dice. If every neuron in it looks like chance, how can anybody read
+# a message in its spikes?
+#
 # Some people can't move their arms, though the part of the brain that plans a movement is intact. If we
 # could read its spikes, we could let them steer a cursor, a wheelchair or a robot's arm. That is done
 # today, and it's called a [brain-computer interface](glossary.md#brain-computer-interface). It begins with
 # a discovery. In the motor cortex most neurons have a direction for which they fire most, the
 # [preferred direction](glossary.md#preferred-direction), and they fire less the further the movement turns
-# away from that.
+# away from that. The curve of the rate over the direction is the neuron's **tuning curve**, and whatever turns
+# spikes back into a movement is a **decoder**.
 #
 # You probably have no electrodes in your head, so our neurons are *synthetic*, which means that a formula draws
 # their spikes at random. What comes after the spikes is much as in the clinic.
@@ -38,7 +42,7 @@ from snn_edu.lessons.reading_and_hearing.movement import LinearDecoder, r_square
 # No single neuron knows where the arm will go. For example, one that prefers 90° fires as often at 60° as at
 # 120°, so it can't tell these two apart. But let each neuron vote for its own preferred direction, as
 # loudly as it fires *above what it does at rest*. Draw every vote as an arrow and add the arrows. Their sum
-# is the [population vector](glossary.md#population-vector).
+# is the **population vector**.
 #
 # For example, take two neurons:
 #
@@ -77,7 +81,7 @@ predict("reading_and_hearing.crowded", then=views.decoders())
 #
 # <details><summary>What we see, and why</summary>
 #
-# When every spike votes, the error jumps from 8 degrees to more than 70, which is not much better than a guess.
+# When every spike votes, the error jumps from 8 degrees to more than 70, where a pure guess would have 104.
 # Every neuron fires at rest, so the crowd shouts its own direction, whatever the arm does. Once the spikes at
 # rest are subtracted, the vector is off by some 10 degrees.
 #
@@ -131,7 +135,8 @@ predict("reading_and_hearing.few_neurons", then=views.scribble())
 #
 # With few neurons the drawing is small. The decoder was fitted so that its *squared* errors are as small as
 # possible, so it plays safe. When the spikes tell little, the best guess is close to the average, and the
-# average velocity is zero.
+# average velocity is zero. How small it gets is luck: other fives, which the *seed* draws, mostly make it a fifth to
+# a half as wide.
 #
 # </details>
 #
@@ -141,7 +146,8 @@ predict("reading_and_hearing.few_neurons", then=views.scribble())
 # %% [markdown]
 # ## An honest decoder
 #
-# There's a trap in that number, because a decoder with many weights can learn its examples by heart. Imagine as
+# There's a trap in that number, because a decoder with many weights can learn its examples by heart. That is
+# called **overfitting**. Imagine as
 # many weights as steps. They can be chosen so that every guess is right, even if the spikes know nothing of the
 # movement. So we judge a decoder on movements that it has *not* seen.
 #
@@ -211,7 +217,8 @@ predict("reading_and_hearing.counted", then=views.sound())
 # A window of 50 ms hears nearly nothing wherever it stands, because in 50 ms this sound has risen and fallen many
 # times. But a short window around the moment itself hears nothing either. It has to look about 6 ms later,
 # because that's how long the ear takes to answer. There a plain count in 3 ms reaches 0.45, almost as much as the
-# best weights.
+# best weights. (You looked for the best place on the seconds that judge. That's against the rule of the last
+# section, though with two numbers chosen little is gained.)
 #
 # </details>
 #
@@ -250,10 +257,16 @@ predict("reading_and_hearing.moved_by_two", then=moved)
 #
 # </details>
 #
-# So how exact a spike has to be depends on how fast the sound changes, not on how often the neuron fires. For
-# example, a slower sound would survive the same 2 ms.
+# So how exact a spike has to be depends on how fast the sound changes, not on how often the neuron fires. Had
+# the sound risen and fallen ten times more slowly, the same 2 ms would have mattered far less.
 
 # %% [markdown]
+# What can you read from spikes that somebody hands you? A direction, if many neurons vote and the votes at rest
+# are taken off; a drawing, if there are enough of them; a sound, if you look at the right few milliseconds. And you
+# know that you read it well if the decoder is judged on what it hasn't seen. All this time the reader stood outside,
+# with a fit and a formula. Inside there is nobody who fits, only neurons that hear each other. Can they turn what
+# they sense into what they do? Lesson 19 builds a vehicle that has to.
+#
 # ## Key points
 #
 # - The population vector adds up votes. Each vote is as long as a neuron fires above its rest, because otherwise a
@@ -267,6 +280,9 @@ predict("reading_and_hearing.moved_by_two", then=moved)
 #
 # **Where is this used?** Brain-computer interfaces read movements and speech this way, with more electrodes and
 # better decoders. Judging on unseen data is the first rule of all machine learning.
+#
+# **In the books** look for *tuning curve*, *population vector*, *linear decoder*, *overfitting*,
+# *cross-validation* and *stimulus reconstruction*.
 
 # %% [markdown]
 # ## Quiz

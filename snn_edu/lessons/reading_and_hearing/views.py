@@ -114,7 +114,7 @@ MOST = 400  # neurons
 ROWS = 40  # of them at most have their spikes drawn
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def practice(seed: int = 0) -> Practice:
     """A minute of movements for `MOST` neurons, which a decoder may be fitted on."""
     return practise(MOST, np.random.default_rng(seed))
@@ -122,7 +122,7 @@ def practice(seed: int = 0) -> Practice:
 
 @lru_cache(maxsize=2)
 def _counts_of(path: Path, seed: int) -> Floats:
-    preferred = practice().preferred
+    preferred = practice(seed).preferred
     counts = velocity_counts(even_pace(path), preferred, np.random.default_rng(seed))[1]
     return np.asarray(counts[:, :ROWS], float)
 
@@ -133,13 +133,13 @@ def spikes_of(path: Path, neurons: int, seed: int) -> tuple[Floats, Floats]:
     Of `ROWS` senders at most.
     """
     step, neuron = np.nonzero(_counts_of(path, seed)[:, :neurons])
-    return step * STEP / 1000, practice().preferred[neuron]
+    return step * STEP / 1000, practice(seed).preferred[neuron]
 
 
 def drawing_decoded(path: Path, neurons: int, seed: int) -> Frame:
-    """A hand's drawing, and what the first `neurons` let a decoder draw."""
+    """A hand's drawing, and what the first `neurons` let a decoder draw; `seed` draws them too."""
     hand = even_pace(path)  # 8 s of movement, 400 steps of 20 ms
-    made = decode_path(hand, neurons, practice(), np.random.default_rng(seed))
+    made = decode_path(hand, neurons, practice(seed), np.random.default_rng(seed))
     width = np.ptp(made.cursor[:, 0]) / max(float(np.ptp(made.hand[:, 0])), 1e-9)
     return {
         "hand": made.hand.T,
@@ -172,7 +172,7 @@ scribble = declare(
     draw_drawing_decoded,
     path=pad("your path"),
     neurons=slider("neurons", 2, 400, start=400, step=1),
-    seed=slider("noise seed", 0, 7, start=0, step=1, rare=True),
+    seed=slider("seed of neurons and noise", 0, 7, start=0, step=1, rare=True),
     size=(6.6, 3.3),
 )
 
