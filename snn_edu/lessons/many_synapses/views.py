@@ -93,7 +93,7 @@ split = declare(
     draw_weights,
     ratio=slider("ratio A₋ / A₊", 0.9, 1.2, start=1.05, step=0.01),
     rate=slider("rate of each input", 5, 40, start=15, step=1, unit="Hz"),
-    size=(9.0, 3.2),
+    size=(8.2, 2.9),
 )
 
 
@@ -135,8 +135,8 @@ def walks_frame(my_drift: Function, ratio: float, tau_minus: float) -> Frame:
     return {
         **{f"walk{k}": (t[::3], w[::3]) for k, (t, w) in enumerate(courses)},  # of 2,100 points
         "drift": (t, np.clip(0.5 + slope * t, 0.0, 1.0)),
-        "before": (-s, np.exp(-s / 20.0)),
-        "after": (s, -ratio * np.exp(-s / tau_minus)),
+        "before": (s, np.exp(-s / 20.0)),
+        "after": (-s, -ratio * np.exp(-s / tau_minus)),
         "areas": [
             {"height": 20.0, "y": 0.0},
             {"height": ratio * tau_minus, "y": -ratio * tau_minus},
@@ -156,7 +156,7 @@ def draw_walks(figure: Figure) -> Frame:
     left.set(xlim=(0, WALK / 1000), ylim=(0, 1), xlabel="time (s)", ylabel="weight w")
     left.text(0.02, 0.97, "dashed: your formula", transform=left.transAxes, va="top", color=THEORY)
     middle.set(xlim=(-100, 100), ylim=(-2.1, 1.1), yticks=[-2, -1, 0, 1])
-    middle.set(xlabel="input spike, ms after output", title="window")
+    middle.set(xlabel="output spike, ms after input", title="window")
     middle.axhline(0, color="0.6", lw=1)
     right.set(xlim=(-0.6, 0.6), ylim=(-82, 42), xticks=[], title="areas")
     right.axhline(0, color="0.6", lw=1)
@@ -176,7 +176,7 @@ walks = declare(
     draw_walks,
     ratio=slider("ratio A₋ / A₊", 0.4, 2.0, start=0.5, step=0.05),
     tau_minus=slider("τ₋", 10, 40, start=40, step=1, unit="ms"),
-    size=(9.6, 3.0),
+    size=(9.0, 2.8),
 )
 
 
@@ -291,63 +291,7 @@ ball = declare(
     ratio=slider("ratio A₋ / A₊", 1.0, 1.2, start=1.05, step=0.01),
     own=slider("own effect c", 0.01, 0.3, start=0.1, step=0.01),
     handles={"ball": {"x": "w"}},
-    size=(8.4, 3.2),
-)
-
-
-def valley_frame(mu: float, ratio: float, own: float) -> Frame:
-    """Expected change of a weight over the weight, and where it rests."""
-    w = 0.5 - 0.5 * np.cos(np.linspace(0.0, np.pi, 4001))
-    drift = _balance(w, mu, ratio, own)
-    up = drift > 0
-    turns = np.flatnonzero(up[1:] != up[:-1])
-    stable = [float(w[k]) for k in turns if up[k]]
-    unstable = [float(w[k]) for k in turns if not up[k]]
-    stable += [0.0] * (not up[0]) + [1.0] * bool(up[-1])
-    inside = float(np.abs(drift[(w > 0.1) & (w < 0.9)]).max())
-    top = 1.2 * limit_above(inside, (0.12, 0.4, 1.2))  # with room for words
-    ends = " and ".join(f"{one:.2f}" for one in sorted(stable))
-    parting = f", parted at {unstable[0]:.2f}" if unstable else ""
-    return {
-        "axes": {"ylim": (-top, top)},
-        "drift": (w, drift),
-        "stable": (stable, np.zeros(len(stable))),
-        "unstable": (unstable, np.zeros(len(unstable))),
-        "text": f"μ = {mu:g}, ratio {ratio:g}, own effect {own:g}. One weight without luck drifts "
-        f"towards {ends}{parting}.",
-    }
-
-
-def draw_valley(figure: Figure) -> Frame:
-    """The drift as a line, with its resting points on zero."""
-    ax = figure.subplots()
-    ax.set(xlim=(-0.02, 1.02), xlabel="weight w")
-    ax.set_ylabel("drift, in units of\nwhat chance adds")
-    ax.axhline(0, color="0.5", lw=1)
-    words: dict[str, Any] = {"transform": ax.transAxes, "color": "0.35"}
-    ax.text(0.5, 0.97, "above 0: w grows", ha="center", va="top", **words)
-    ax.text(0.5, 0.03, "below 0: w shrinks", ha="center", **words)
-    ax.text(0.98, 0.97, "disc: weights gather here", ha="right", va="top", **words)
-    ax.text(0.98, 0.86, "diamond: and part here", ha="right", va="top", **words)
-    artists = {
-        "axes": ax,
-        "drift": ax.plot([], [], color=THEORY)[0],
-        "stable": ax.plot([], [], "o", color=WEIGHT, ms=11)[0],
-        "unstable": ax.plot([], [], "D", color=SPIKE, ms=9, mfc="none", mew=2)[0],
-    }
-    for name in ("stable", "unstable"):
-        artists[name].set_clip_on(False)
-    return artists
-
-
-valley = declare(
-    explore,
-    valley_frame,
-    draw_valley,
-    mu=slider("μ", 0, 1, start=0.0, step=0.005),
-    ratio=slider("ratio A₋ / A₊", 0.9, 1.2, start=1.05, step=0.01),
-    own=slider("own effect c", 0, 0.3, start=0.1, step=0.01),
-    size=(8.4, 3.0),
+    size=(7.0, 2.8),
 )
 
 
@@ -396,7 +340,7 @@ busy = declare(
     busy_frame,
     draw_busy,
     spread=choice("held weights", [name for name, _ in HELD], start="0 to 1"),
-    size=(9.0, 3.0),
+    size=(7.6, 2.5),
 )
 
 
@@ -461,7 +405,7 @@ group = declare(
     draw_group,
     correlation=slider("correlation in the group", 0, 0.3, start=0.1, step=0.01),
     still=20,
-    size=(9.0, 3.2),
+    size=(7.6, 2.8),
 )
 group_with_mu = declare(
     animate,
@@ -470,7 +414,7 @@ group_with_mu = declare(
     mu=slider("μ", 0, 1, start=1.0, step=0.005),
     correlation=slider("correlation in the group", 0, 0.3, start=0.1, step=0.01),
     still=50,
-    size=(9.0, 3.2),
+    size=(7.6, 2.8),
 )
 
 

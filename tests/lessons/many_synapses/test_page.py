@@ -15,7 +15,6 @@ from snn_edu.lessons.many_synapses import stored_song_2000 as song_result
 from snn_edu.lessons.many_synapses.questions import LEAD, LOW, RIDGE, group_after, plastic_step
 from snn_edu.lessons.many_synapses.song_2000 import Competition, Inputs
 from snn_edu.lessons.many_synapses.stored_held import held, push
-from snn_edu.plasticity import TripletSTDP
 
 page = solved("08_many_synapses")
 NOISE, GROUP = Inputs(1000, 15.0), Inputs(1000, 15.0, group=100, correlation=0.1)
@@ -32,7 +31,8 @@ def test_equal_synapses_split_after_400_s():
     w = held().w
     assert np.mean(w < 0.1) == pytest.approx(1 / 3, abs=0.02)
     heaps, middle = np.histogram(w, 10, (0, 1))[0], np.mean((w > 0.4) & (w < 0.6))
-    assert min(heaps[0], heaps[-1]) > 100 * middle  # "few are left between"
+    assert min(heaps[0], heaps[-1]) > 100 * middle
+    assert f"{100 * middle:.0f} % lie from 0.4 to 0.6" in page.asked("split").why
     at_100 = list(islice(views.song({"ratio": 1.05, "rate": 15}), 52))[51]
     assert at_100["text"].startswith("After 100 s")
     assert max(at_100["histogram"][0]) < 0.11  # reply d: they lie about
@@ -45,22 +45,6 @@ def test_the_neuron_of_the_aside_is_the_one_that_runs():
     assert (n.inhibition_rate, n.tau_syn) == (200 * 10.0, 5.0)
     assert (n.stdp.pairing, n.stdp.tau_plus, n.stdp.tau_minus) == ("all", 20.0, 20.0)
     assert 0.01 / n.stdp.A_plus == 2  # "twice as fast as theirs"
-
-
-@pytest.mark.slow
-def test_it_recovers_from_runaway_within_two_minutes_and_from_silence_far_later():
-    rng = np.random.default_rng(5)
-    state, _ = run(Competition().start(held().w), 30, rng, ratio=0.9)
-    state, rate = run(state, 30, rng, ratio=0.9)
-    assert rate == pytest.approx(350, abs=3)
-    state, _ = run(state, 60, rng)
-    _, rate = run(state, 60, rng)
-    assert rate < 15
-    state, rate = run(Competition().start(held().w), 60, rng, ratio=1.2)
-    assert rate < 4  # "almost silent"
-    state, _ = run(state, 120, rng)
-    _, rate = run(state, 30, rng)
-    assert rate < 9
 
 
 def test_half_the_height_over_twice_the_width_is_level():
@@ -134,6 +118,24 @@ def test_companions_carry_the_group_over_a_ridge_that_no_synapse_reaches_by_itse
     assert page.says("as one synapse of weight 5 would")  # 99 * 0.1 * 0.5
 
 
+def test_a_rule_of_ones_own_holds_the_rate_or_with_room_at_the_bounds_does_not():
+    mine = page.printed.splitlines()[0].split()
+    assert float(mine[0]) > 1.5 * float(mine[7])
+    assert page.says("The rule pays twice: it forgets, and it doesn't hold the rate")
+
+
+@pytest.mark.slow
+def test_at_a_small_mu_the_rate_follows_the_input():
+    rng, rates = np.random.default_rng(31), []
+    for mu in (0.07, 0.0):
+        neuron = Competition(STDP(A_plus=0.01, A_minus=0.0105, mu=mu), dt=0.2)
+        state, _ = neuron.advance(neuron.start(np.full(1000, 0.5)), 200_000.0, NOISE, rng)
+        _, spikes = neuron.advance(state, 50_000.0, NOISE, rng)
+        rates.append(len(spikes) / 50)
+    assert rates == pytest.approx([35, 14], abs=2)
+    assert page.says("fires some 35 times a second, where the old rule settles at 14")
+
+
 @pytest.mark.slow
 def test_a_small_mu_finds_the_group_makes_no_winners_of_noise_and_forgets():
     assert "the group manages only 0.52" in page.asked("mu_one").why
@@ -150,11 +152,7 @@ def test_a_small_mu_finds_the_group_makes_no_winners_of_noise_and_forgets():
     assert state.w[:100].mean() == pytest.approx(state.w[100:].mean(), abs=0.05)
 
 
-def test_the_quiz_and_what_goes_deeper_about_triplets_and_borders():
-    rule = TripletSTDP()
-    border = 1000 * rule.A2_minus * rule.tau_minus / (rule.A3_plus * rule.tau_plus * rule.tau_y)
-    assert rule.drift(15, border - 1) < 0 < rule.drift(15, border + 1)
-    assert page.says(f"slower than {border:.0f} Hz")
+def test_the_quiz_and_what_goes_deeper_about_borders():
     up, down = (page.names["drift"](10, 20, *rule, 20, 20) for rule in ((0.01, 0), (0, 0.0105)))
     assert page.says(f"20 output spikes a second | +{up:.3f} |", f"5 % larger | −{-down:.3f} |")
     assert page.says("a weight of 0.5 in about four minutes")
@@ -167,10 +165,6 @@ def test_the_quiz_and_what_goes_deeper_about_triplets_and_borders():
     ltp = STDP(A_plus=1.0, A_minus=0.0, **pair).drift(64.0, 63.0)
     ltd = -STDP(A_plus=0.0, A_minus=1.0, **pair).drift(64.0, 63.0)
     assert page.says(f"*another* border, {ltp / ltd:.2f}")
-    for mu, ridge in ((0.02, True), (0.03, False)):
-        w, drift = views.valley_frame(mu, 1.05, 0.1)["drift"]
-        near = (w > 0.4) & (w < 0.6)
-        assert (np.polyfit(w[near], drift[near], 1)[0] > 0) == ridge
 
 
 def test_fifteen_lines_do_what_the_neuron_does_and_stored_runs_make_up_for_twice_the_input():
@@ -231,11 +225,7 @@ def test_a_walk_of_the_step_is_the_course_of_the_rule():
     assert 1000 * t[1:] == pytest.approx(course.t)
 
 
-def test_the_ball_and_the_valley_rest_where_the_drift_changes_its_sign():
-    frame = views.valley_frame(0.1, 1.05, 0.1)
-    w, at = frame["drift"]
-    for rest in frame["stable"][0]:
-        assert np.interp(rest, w, at) == pytest.approx(0.0, abs=1e-3)
+def test_the_ball_rests_where_the_drift_changes_its_sign():
     assert views.ball_frame(RIDGE.solution, 0.2, 1.0, 0.1)["end"][0] == [1.0]  # no ridge: all grow
     for w, end in ((0.49, 0.0), (0.51, 1.0)):  # just beside a ridge at 1/2, however slight
         assert views.ball_frame(RIDGE.solution, w, 1.03, 0.06)["end"][0] == [end]
