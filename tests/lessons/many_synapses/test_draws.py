@@ -7,8 +7,8 @@ from draws import Told, on_other_draws
 from lesson_pages import solved
 
 from snn_edu import STDP
-from snn_edu.lessons.many_synapses.stored_held import held
 from snn_edu.lessons.many_synapses.song_2000 import Competition, Inputs
+from snn_edu.lessons.many_synapses.stored_held import held
 
 page = solved("08_many_synapses")
 NOISE = Inputs(1000, 15.0)
