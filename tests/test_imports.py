@@ -24,7 +24,7 @@ SCIENCE = set().union(*ROOMS[: ROOMS.index(("export",)) + 1])
 ROOMS.insert(ROOMS.index(("live", "diary")) + 1, ("",))  # snn_edu/__init__.py, the face of these
 ROOMS.append(("__main__",))
 BACK_DOORS = {f"snn_edu.{name}" for name in (  # a lesson's look behind a face; a room in a room
-    "command.cli", "export.nir", "questions.inventory", "simulation.sweep", "spikes.distances",
+    "command.cli", "export.nir", "questions.inventory", "spikes.distances",
     "training.surrogate")}  # fmt: skip
 FLOORS = {room: floor for floor, rooms in enumerate(ROOMS) for room in rooms}
 MODELS = {"neurons", "synapses", "plasticity", "simulation", "network", "patterns"}

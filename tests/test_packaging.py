@@ -49,7 +49,7 @@ def test_the_wheel_holds_the_package_and_the_lessons_but_not_how_they_are_built(
         if path.is_file() and "__pycache__" not in path.parts
     }
     assert package == {name for name in names - shipped if name.startswith("snn_edu/")}
-    assert wheel.stat().st_size < 5_000_000
+    assert wheel.stat().st_size < 6_000_000  # 22 notebooks of at most 400 kB, their pictures packed
 
 
 def test_the_wheel_names_both_licences_and_carries_their_texts(wheel):

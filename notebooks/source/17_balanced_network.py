@@ -6,8 +6,8 @@
 #
 # *One neuron under a steady current is a clock. What are five hundred that listen to each other?*
 #
-# By the end you'll have such a network in your hands, a dozen lines that you can change. You can work
-# out the mean and the noise that a neuron in it hears, and say what a *balanced network* balances.
+# By the end you can run such a network of your own, in a dozen lines, and change it. You can work out
+# the mean and the noise that a neuron in it hears, and say what a *balanced network* balances.
 
 # %% jupyter={"source_hidden": true} tags=["remove-cell"]
 from importlib.util import find_spec

@@ -395,7 +395,7 @@ predict("three_simulators.twice_the_neurons", then=views.cost())
 # that you may stop it and go on. On a cluster that speaks Dask only the last argument changes:
 #
 # ```python
-# from snn_edu.simulation.sweep import sweep, workers
+# from snn_edu.simulation import sweep, workers
 #
 # with workers(2) as pool:
 #     found = sweep(finds, points, 17, "results", map=pool.map)

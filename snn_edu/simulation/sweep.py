@@ -6,7 +6,6 @@ machine, or that of a cluster. The seeds hang on the point, not on the worker, s
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -44,6 +43,8 @@ class Task(Generic[Point, Result]):
 
 def work(task: Task[Point, Result]) -> Result:
     """The result of a task, read if it is there; else worked out, and written at one stroke."""
+    import json  # which only a sweep needs
+
     asked = {"point": task.point, "seed": [task.seed.entropy, *task.seed.spawn_key]}
     asked = json.loads(json.dumps(asked))  # as it comes back: tuples are lists
     if task.file is not None and task.file.exists():

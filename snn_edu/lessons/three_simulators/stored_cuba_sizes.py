@@ -20,7 +20,7 @@ import numpy as np
 
 from snn_edu.lessons.balanced_network.balanced import CUBA
 from snn_edu.network import Network
-from snn_edu.simulation.sweep import sweep, workers
+from snn_edu.simulation import sweep, workers
 from snn_edu.validation import Floats
 
 STORED = Path(__file__).parent / "results" / "cuba_sizes.json"
