@@ -54,6 +54,7 @@ BROKEN = "cannot be imported"
 WARM = "ignore:Module already imported:pytest.PytestAssertRewriteWarning"
 FILES = {  # that judge a module which has no test of its name
     "bisection": ["tests/neurons"],
+    "exercises": ["tests/test_exercises.py", "tests/questions/inventory"],
     "diary": ["tests/command/test_report.py", "tests/test_exercises.py"],
     "pictured": ["tests/plots/test_results.py"],
     "validation": ["tests/test_validation.py", "tests/test_units.py"],

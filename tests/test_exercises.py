@@ -1,6 +1,8 @@
 """A check explains: right answers pass, wrong ones hear why, and nothing handed in raises."""
 
+import inspect
 import math
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -9,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from snn_edu.exercises import Exercise, Wrong, check, hint, predict, quiz
+from snn_edu import exercises
+from snn_edu.exercises import Exercise, Wrong, check, hint, inventory, own_numbers, predict, quiz
+from snn_edu.questions import NAME
 from snn_edu.questions.exercise import passes, theirs
 
 
@@ -289,3 +293,77 @@ def test_what_has_passed_is_not_judged_again_and_what_is_mended_elsewhere_passes
     assert passes(STEP, mine)
     assert asked == []
     assert not passes(CURVE, mine)
+
+
+# --- the door -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def noted(monkeypatch):
+    """What goes to the diary."""
+    lines = []
+    monkeypatch.setattr(exercises, "note", lambda *line: lines.append(line))
+    return lines
+
+
+def test_tries_and_commitments_of_a_lesson_are_noted_and_one_s_own_are_not(noted):
+    check("leaky_bucket.read_tau", None)
+    check(STEP, euler)
+    predict("leaky_bucket.double_R")
+    assert noted == []
+    for answer in (13.0, 14.0):
+        feedback = check("leaky_bucket.read_tau", answer)
+        mistake = feedback.mistake if answer == 13.0 else ""
+        assert noted.pop() == ("leaky_bucket.read_tau", feedback.status, mistake)
+        assert bool(feedback) == (answer == 14.0)
+        assert bool(mistake) == (answer == 13.0)
+    asked = predict("leaky_bucket.double_R", "a")
+    assert noted == [("leaky_bucket.double_R", asked.feedback.status, asked.said)]
+
+
+def test_what_is_asked_for_without_more_is_the_first_hint_no_answer_and_no_letter():
+    left_out = {
+        name: {p.name: p.default for p in inspect.signature(door).parameters.values()}
+        for name, door in inspect.getmembers(exercises, inspect.isfunction)
+    }
+    assert left_out["hint"]["number"] == 1
+    assert left_out["check"]["answer"] is left_out["predict"]["answer"] is None
+    assert left_out["predict"]["then"] is None
+    assert left_out["inventory"]["letters"] == ""
+
+
+def test_a_quiz_is_numbered_and_each_question_goes_by_its_id():
+    declared = exercises.table("leaky_bucket", "QUIZ")
+    for k, (asked, each) in enumerate(zip(quiz("leaky_bucket").questions, declared, strict=True)):
+        assert asked.name == f"leaky_bucket.{each.name}"
+        assert asked.question == f"{k + 1}. {each.question}"
+
+
+@pytest.mark.parametrize(
+    ("name", "whose"),
+    [("  Bo Ng ", "those of Bo Ng."), ("", "the lesson's: write"), (" !", "the lesson's: write")],
+)
+def test_whose_numbers_they_are_is_said(name, whose, capsys, monkeypatch):
+    monkeypatch.setenv(NAME, "before")
+    own_numbers(name)
+    assert capsys.readouterr().out.startswith(f"The numbers are {whose}")
+    assert exercises.os.environ[NAME] == name
+
+
+@pytest.mark.parametrize(
+    ("ask", "error", "told"),
+    [
+        (lambda: own_numbers(3), TypeError, "name = 3"),
+        (lambda: predict("leaky_bucket.double_R", then=3), TypeError, "then = 3: expected what"),
+        (lambda: inventory(0, "before"), ValueError, "part = 0: allowed is 1 to 5."),
+        (lambda: inventory(6, "before"), ValueError, "part = 6: allowed is 1 to 5."),
+        (lambda: inventory(1, "befor"), ValueError, "when = 'befor': allowed is one of 'before'"),
+        (lambda: inventory(1, "before", 3), TypeError, "letters = 3"),
+        (lambda: inventory(1, "before", "abe"), ValueError, "letters = 'abe': expected up to 8"),
+        (lambda: inventory(1, "before", "a" * 9), ValueError, "letters = 'aaaaaaaaa': expected"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused(ask, error, told):
+    with pytest.raises(error, match=re.escape(told)):
+        ask()
+    assert len(inventory(1, "before", "abcd-abc").questions) == 8

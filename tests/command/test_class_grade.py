@@ -16,7 +16,7 @@ from snn_edu import exercises
 from snn_edu.command import class_grade, cli
 from snn_edu.command.class_grade import cell, open_table, written
 from snn_edu.command.class_mistakes import class_page, mistakes
-from snn_edu.command.handed_in import Answer, HandedIn
+from snn_edu.command.handed_in import Answer, HandedIn, Submission
 from snn_edu.command.lesson_files import asked_in, find_question
 from snn_edu.command.submission import Grader
 from snn_edu.diary import DIARY, Entry
@@ -91,6 +91,23 @@ def test_a_cell_that_ends_the_process_is_left_out_of_the_next_run_twice(tmp_path
     said = [f"01.ipynb, code cell {number}: ended its own process" for number in (2, 3)]
     assert [each.replace("ada", "01") for each in row["reason"].split(" | ")][:2] == said
     assert row["reason"].count("ended its own process") == 2
+
+
+def test_errors_of_several_cells_are_named_once_each_up_to_three_and_the_others_counted():
+    row = HandedIn("ada", answers={"a.b": Answer("wrong")})
+    told = [{"cell": k, "error": f"E{min(k, 5)}"} for k in (1, 1, 2, 3, 4, 5)]
+    lesson = Submission("01.ipynb", ["a.b"], {"a.b": "x"})
+    class_grade._enter(row, lesson, [*told, {"end": True}])
+    named = [f"01.ipynb, code cell {k}: E{k}" for k in (1, 2, 3)]
+    assert row.reasons == [*named, "2 more errors"]
+
+
+def test_what_waits_is_ended_by_the_clock_which_is_some_times_its_seconds(tmp_path, monkeypatch):
+    monkeypatch.setattr(class_grade, "BY_THE_CLOCK", 0.25)
+    row = graded(tmp_path, {"ada.ipynb": ["import time\ntime.sleep(60)", TAU]}, "--seconds", "2")[
+        "ada"
+    ]
+    assert "had not ended after 0.5 s" in row["reason"]
 
 
 def test_a_folder_may_be_graded_from_within_again_and_again(tmp_path, at_once, monkeypatch):

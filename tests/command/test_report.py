@@ -59,6 +59,17 @@ def test_tries_and_predictions_are_counted_and_survive_the_kernel(folder):
     assert kept[1:3] == ["That's close", ""]
 
 
+def test_what_is_too_long_for_a_diary_is_cut_and_what_is_too_large_is_not_read(folder, monkeypatch):
+    diary.note(TAU, "wrong", "é" * 600)
+    (entry,) = diary.entries(folder)
+    assert entry.said == "é" * 500
+    diary.note(TAU, "passed")
+    first, second = (folder / diary.DIARY).read_bytes().splitlines(keepends=True)
+    for limit, read in ((len(first), 1), (len(first + second) - 2, 1), (len(first + second), 2)):
+        monkeypatch.setattr(diary, "LARGEST", limit)
+        assert len(list(diary.entries(folder))) == read
+
+
 def test_an_answer_given_on_the_page_is_in_the_diary_too(folder):
     prediction = exercises.predict("leaky_bucket.second_psp")
     asking = Asking([prediction], wait=True)

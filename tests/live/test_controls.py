@@ -1,10 +1,13 @@
 """What a learner can move: ranges, ends, steps and refusals."""
 
+from dataclasses import FrozenInstanceError
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from snn_edu.live import panel
 from snn_edu.live.controls import choice, slider, toggle
 
 
@@ -92,3 +95,20 @@ def test_what_is_rare_or_a_clock_is_told_to_the_page():
     usual = slider("t", 0, 9, start=1)
     assert (usual.declaration()["rare"], usual.declaration()["clock"]) == (False, False)
     assert slider("t", 0, 9, start=1, clock=True).declaration()["clock"] is True
+
+
+@pytest.mark.parametrize(
+    "control", [slider("x", 0, 2, start=1), choice("x", ("a", "b"), "a"), toggle("x")]
+)
+def test_a_control_stays_as_it_is_declared(control):
+    with pytest.raises(FrozenInstanceError):
+        control.start = "b"
+
+
+def test_the_script_and_the_look_of_all_panels_travel_once_to_the_page():
+    version, model = panel._script().split()
+    (carrier,) = panel._carriers
+    sent = carrier.get_state()
+    assert (sent["source"], sent["style"]) == (panel.source(), panel.style())
+    assert carrier.model_id == model
+    assert panel._script().split() == [version, model]

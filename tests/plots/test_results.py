@@ -102,6 +102,31 @@ def test_a_result_is_drawn_into_ones_own_axes_which_come_back(name, results):
     assert ax.get_xlabel()
 
 
+V, RATE, SHARE = "v (mV)", "rate (Hz)", "share of the weights (%)"
+CHANGE = "change of the weight"
+LABELS = {  # of each panel, from the top, its y; the x of the last; the height of all in inches
+    **dict.fromkeys(("a potential", "a long one", "at rest", "three neurons"), ([V], "time (ms)")),
+    **dict.fromkeys(("many neurons", "a crowd"), (["neuron", RATE], "time (ms)")),
+    "all variables": ([V, "other variables"], "time (ms)", 4.0),
+    **dict.fromkeys(("one train", "silence"), ([""], "time (ms)", 1.4)),
+    "a network": (["", RATE], "time (ms)"),  # its populations stand beside it by name
+    "a network's potential": (["", V], "time (ms)"),
+    "a window": ([CHANGE], "t_post − t_pre (ms)"),
+    "triplets": ([f"{CHANGE},\n60 pairs"], "pairs per second (Hz)"),
+    "a detector": ([SHARE, "rate of the output (Hz)"], "time (s)"),
+    "layers": ([SHARE], "weight"),
+}
+
+
+@pytest.mark.parametrize("name", RESULTS)
+def test_every_axis_has_its_quantity_and_its_unit(name, results):
+    whole = plots.picture(results[name])
+    y, x, *height = LABELS[name]
+    assert [ax.get_ylabel() for ax in whole.axes] == y
+    assert whole.axes[-1].get_xlabel() == x
+    assert whole.get_size_inches()[1] == pytest.approx(*height or [3.2])
+
+
 def test_axes_of_a_new_figure_show_it_with_what_was_drawn_since():
     ax = noisy().plot()
     before = ax._repr_mimebundle_()[0]["text/html"]
@@ -334,16 +359,6 @@ def test_a_gap_in_a_line_stays_a_gap():
     y = np.array([0.0, 1.0, np.nan, 2.0])
     assert np.array_equal(drawn(y)["line "][1], y, equal_nan=True)
     assert plots.sketch(y).said == "A line: from 0 to 2, highest 2 at 3."
-
-
-def test_a_network_says_who_is_there_and_who_is_connected():
-    network = Network().add(SpikeSource(), 100, "in").add(LIF(), 1, "out")
-    assert repr(Network()) == "<Network: empty>"
-    assert repr(network) == "<Network: in: 100 SpikeSource, out: 1 LIF>"
-    network.connect("in", "out", weights=0.5, plasticity=STDP())
-    assert repr(network) == ("<Network: in: 100 SpikeSource, out: 1 LIF; synapses in -> out: 100>")
-    table = network._repr_html_()
-    assert "<tr><th>in -&gt; out</th><td>100 DeltaSynapse, STDP</td></tr>" in table
 
 
 def test_a_stored_picture_has_the_courses_colours_exactly():
