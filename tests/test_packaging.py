@@ -181,7 +181,7 @@ def test_continuous_integration_runs_the_command_that_the_readme_gives():
     calls = re.findall(r"^ *((?:python3 -m venv|\.venv/bin/python) .+?)(?: \|\|)?$", ci, re.M)
     assert " && ".join(calls[:3]) in (PROJECT / "README.md").read_text(encoding="utf-8")
     assert all(call.endswith('-m "$long"') for call in calls[3:])
-    (newer,) = re.findall(r'-m "(not .+)"$', ci, re.M)
+    (newer,) = re.findall(r'both="(not .+)"$', ci, re.M)
     alone, beside_newer = re.findall(r'long="(.+?)"', ci)
     everyday = PYPROJECT["tool"]["pytest"]["ini_options"]["addopts"][-1]
     names = ("slow", "index", "peers", "computes")
