@@ -19,11 +19,12 @@ from snn_edu.command.lesson_files import read_lesson
 
 FOLDER = PROJECT / "notebooks"
 LESSONS = sorted(FOLDER.glob("[0-9]*.ipynb"))
+RECIPES = FOLDER / "after_the_course.ipynb"  # no lesson: no minutes, no exercises, no row
 
 
 @cache
 def notebooks():
-    return {path: nbformat.read(path, as_version=4) for path in LESSONS}
+    return {path: nbformat.read(path, as_version=4) for path in (*LESSONS, RECIPES)}
 
 
 def code_of(notebook):
@@ -75,6 +76,21 @@ def test_what_is_installed_is_all_that_colab_or_a_browser_may_lack():
     needed = {Requirement(each).name for each in PYPROJECT["project"]["dependencies"]}
     named = set(INSTALLS.partition("%pip install --quiet --no-deps ")[2].split())
     assert named - {"snn-edu", "psygnal"} == needed - {"numpy", "pillow"}
+
+
+def test_ten_recipes_each_show_something_and_say_one_thing_to_change():
+    told = "\n".join(cell.source for cell in notebooks()[RECIPES].cells)
+    recipes = re.split(r"^## (\d+) · ", told, flags=re.M)[1:]
+    assert recipes[::2] == [str(k) for k in range(1, 11)]
+    assert [text.count("**Change**") for text in recipes[1::2]] == [1] * 10
+    shown = []
+    for cell in notebooks()[RECIPES].cells:
+        if cell.source.startswith("## "):
+            shown.append(set())
+        for output in cell.get("outputs", []) if shown else []:
+            shown[-1] |= output.get("data", {}).keys()
+    assert all(kinds & {"image/png", "text/html"} for kinds in shown)
+    assert len(shown) == 10
 
 
 def test_code_cells_fit_in_fifteen_lines_and_none_is_excused_from_strict_nbval():
@@ -269,7 +285,7 @@ def test_half_a_pair_is_out_of_step(course):
 
 def test_the_command_checks_all_lessons_or_those_that_are_named(capsys):
     assert build.main(["--check"]) == 0
-    assert capsys.readouterr().out.count(": in step") == len(LESSONS) > 0
+    assert capsys.readouterr().out.count(": in step") == len([*LESSONS, RECIPES]) > 1
     assert build.main(["--check", "01", "02"]) == 0
     assert capsys.readouterr().out.count(": in step") == 2
     assert build.main(["--check", "99"]) == 1

@@ -27,6 +27,7 @@ from packaging.requirements import Requirement
 import snn_edu
 
 LESSONS = sorted(path.name for path in (PROJECT / "notebooks").glob("[0-9]*.ipynb"))
+NOTEBOOKS = sorted([*LESSONS, "after_the_course.ipynb"])
 
 
 def test_the_wheel_holds_the_package_and_the_lessons_but_not_how_they_are_built(wheel):
@@ -34,7 +35,9 @@ def test_the_wheel_holds_the_package_and_the_lessons_but_not_how_they_are_built(
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
     shipped = {name for name in names if name.startswith("snn_edu/_notebooks/")}
-    assert {f"snn_edu/_notebooks/{name}" for name in (*LESSONS, "LICENSE", "glossary.md")} < shipped
+    assert {
+        f"snn_edu/_notebooks/{name}" for name in (*NOTEBOOKS, "LICENSE", "glossary.md")
+    } < shipped
     guide = {path.name for path in (PROJECT / "notebooks/guide").iterdir() if path.is_file()}
     assert {name.rpartition("/")[2] for name in shipped if "/guide/" in name} == guide
     assert [name for name in shipped if name.endswith(".py")] == [
@@ -68,7 +71,7 @@ def test_the_unpacked_wheel_runs_without_the_clone(wheel, tmp_path):
     said = run(*command, "doctor", cwd=tmp_path, env=elsewhere)
     assert str(tmp_path / "site" / "snn_edu" / "_notebooks") in said
     run(*command, "start", "mine", "--no-lab", cwd=tmp_path, env=elsewhere)
-    assert sorted(path.name for path in (tmp_path / "mine").glob("*.ipynb")) == LESSONS
+    assert sorted(path.name for path in (tmp_path / "mine").glob("*.ipynb")) == NOTEBOOKS
 
 
 def test_binder_pins_what_the_project_depends_on():

@@ -135,7 +135,7 @@ def build_edition(
     kernel = None
     if pyodide is not None and wheels is not None:
         kernel = bring_kernel(folder / "kernel", pyodide, wheels)
-        write_notebooks(lessons, folder / "kernel" / "lessons")
+        write_notebooks([*lessons, *recipes()], folder / "kernel" / "lessons")
     with tempfile.TemporaryDirectory() as scratch:
         source = Path(scratch) / "source"
         gather(lessons, frames, source, kernel)
@@ -245,7 +245,7 @@ def gather(lessons: list[Path], frames: Path, source: Path, kernel: Kernel | Non
     """Write into `source` all that Sphinx reads."""
     source.mkdir()
     live = ""
-    for lesson in lessons:
+    for lesson in [*lessons, *recipes()]:
         notebook = nbformat.read(lesson, as_version=4)
         file = frames / f"{lesson.stem}.json"
         pages = json.loads(file.read_text(encoding="utf-8"))["pages"] if file.exists() else {}
@@ -275,6 +275,11 @@ def gather(lessons: list[Path], frames: Path, source: Path, kernel: Kernel | Non
     (source / "is_my_stdp_right.md").write_text(bench(kernel), encoding="utf-8")
     write_tests(source)
     (source / "index.md").write_text(index(lessons, source, live), encoding="utf-8")
+
+
+def recipes() -> list[Path]:
+    """What follows the last lesson, where there is any: no lesson, and nothing moves in it."""
+    return sorted(NOTEBOOKS.glob("after_*.ipynb"))
 
 
 def showpiece(lesson: nbformat.NotebookNode, recorded: dict[str, Any]) -> str:
@@ -451,7 +456,7 @@ def index(lessons: list[Path], source: Path, live: str) -> str:
     """The first page: for whom it is, something that moves, the parts, and all other ways."""
     read = [read_lesson(lesson) for lesson in lessons]
     names = {
-        "Lessons": [lesson.stem for lesson in lessons],
+        "Lessons": [page.stem for page in [*lessons, *recipes()]],
         "Look up": [*sorted(page.stem for page in NOTEBOOKS.glob("*.md")), *OURS],
         "Teach": ["guide/README", "tests"],
     }

@@ -60,7 +60,7 @@ def copy_lessons(source: Path, target: Path) -> list[Copied]:
                 left.unlink()
         noted = _noted(target / OURS)
         written, copied = dict(noted), []
-        lessons = sorted(source.glob("[0-9]*.ipynb"))
+        lessons = sorted(source.glob("*.ipynb"))  # and the recipes that follow them
         for path in (*lessons, source / "glossary.md"):
             copied += _place(path, target, written)
         if written != noted or not (target / OURS).exists():
