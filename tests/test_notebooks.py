@@ -1,5 +1,7 @@
 """The lessons as files: built from their sources, in step with them, and all of them tested."""
 
+import base64
+import io
 import os
 import random
 import re
@@ -10,10 +12,13 @@ from functools import cache
 
 import build
 import nbformat
+import numpy as np
 import pytest
 from installing import PROJECT, PYPROJECT, copy_project, run
+from matplotlib.figure import Figure
 from nbval.plugin import IPyNbFile
 from packaging.requirements import Requirement
+from PIL import Image
 
 from snn_edu.command.lesson_files import read_lesson
 
@@ -208,6 +213,24 @@ def test_building_an_unchanged_source_again_gives_the_same_bytes(course):
     assert lesson.metadata.kernelspec.name == "python3"
     assert "widgets" not in lesson.metadata
     assert "version" not in lesson.metadata.language_info
+
+
+def test_what_pyplot_drew_is_stored_in_fewer_bytes_and_looks_the_same():
+    figure = Figure(figsize=(3, 2), dpi=100)
+    figure.subplots().plot(np.sin(np.arange(0.0, 9.0, 0.1)))
+    file = io.BytesIO()
+    figure.savefig(file, format="png")
+    before = base64.b64encode(file.getvalue()).decode()
+    output = nbformat.v4.new_output("display_data", data={"image/png": before, "text/plain": "x"})
+    build.smaller(lesson_of(nbformat.v4.new_code_cell("x", outputs=[output])))
+    after = output.data["image/png"]
+    assert len(after) < 0.7 * len(before)
+    pixels = [
+        np.asarray(Image.open(io.BytesIO(base64.b64decode(png))).convert("RGB"), float)
+        for png in (before, after)
+    ]
+    assert pixels[0].shape == pixels[1].shape == (200, 300, 3)
+    assert np.abs(pixels[0] - pixels[1]).mean() < 1.0  # of 255
 
 
 @pytest.mark.parametrize(
