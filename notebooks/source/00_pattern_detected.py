@@ -1,15 +1,14 @@
 # %% [markdown]
 # # 00 · It says "Pattern detected". Is it?
 #
-# **35 minutes** · You need a little Python, and no theory at all.
+# **45 minutes** · You need a little Python, and no theory at all.
 #
 # *What would make you believe it?*
 #
-# By the end you can turn a claim into four numbers that are worth arguing about. You can take a
-# system apart and say what each part is for. And you can tell when a measured share is news, and when
-# it's chance.
+# By the end you can turn a claim into four numbers that are worth arguing about. You can take a system
+# apart and say what each part is for. You can also tell news from chance in a measured share.
 #
-# Run a cell with Shift+Enter, read what it shows, and go on to the next.
+# Run a cell with Shift+Enter, read what it shows and go on to the next.
 
 # %% jupyter={"source_hidden": true} tags=["remove-cell"]
 from importlib.util import find_spec
@@ -17,39 +16,46 @@ from importlib.util import find_spec
 if not find_spec("snn_edu"):  # in Colab, or in a browser tab: install what is missing there
     # %pip install --quiet --no-deps snn-edu anywidget ipywidgets psygnal matplotlib
 
+import matplotlib.pyplot as plt
+import numpy as np
+
 from snn_edu.exercises import check, predict, quiz, solution
 from snn_edu.lessons.pattern_detected import views
 from snn_edu.lessons.pattern_detected.article_runs import simulate_many
+from snn_edu.patterns import confusion_matrix
 
 # %% [markdown]
-# A widely read tutorial builds a small spiking network. Five input [neurons](glossary.md#neuron) pass
-# short pulses, called [spikes](glossary.md#spike), to a hidden [layer](glossary.md#layer) of three, and
-# these pass theirs to one output neuron. Each connection has a [weight](glossary.md#weight), a number
-# that says how strongly it acts. Random bits go in, the weights learn by a famous rule that we'll meet
-# in [lesson 07](07_stdp_curves.ipynb), and now and then the program prints **"Pattern detected"**. By
+# The course has five parts: *One neuron*, *Messages*, *Learning from timing*, *Learning from being
+# told* and *Real neurons, real networks, real tools*. Part I begins here, with a question that comes
+# before any neuron: whether a network does what it says.
+#
+# Our example is a program from a tutorial. Five input [neurons](glossary.md#neuron) pass short pulses,
+# called [spikes](glossary.md#spike), to a hidden [layer](glossary.md#layer) of three, and these pass
+# theirs to one output neuron. Each connection has a [weight](glossary.md#weight), a number that says
+# how strongly it acts. Random bits go in, the weights learn by a famous rule that we'll meet in
+# [lesson 07](07_stdp_curves.ipynb), and now and then the program prints **"Pattern detected"**. By
 # this it means that the five bits were just now 10101.
 #
-# We rebuilt it, so that you can run it as often as you like. Claims of this kind are everywhere, for
-# example a wake word heard, a fraud found or a tumour seen. What we do here with a toy is what anybody
-# should do with them, so it's worth half an hour before we build a neuron of our own.
+# We don't name the author, who wanted to teach something, so you can't check whether we quote fairly.
+# What you can check is the copy that we rebuilt and run: it is `article_runs.py`, in the library's
+# folder `lessons/pattern_detected`. All that follows is said of that copy. But such claims are
+# everywhere: a wake word heard, a fraud found, a tumour seen.
 #
-# **Commit to an answer, and the picture appears.**
+# Choose an answer, and the picture appears.
 
 # %%
 predict("pattern_detected.what_it_is_worth", then=views.evidence(knobs=["seed"]))
 
 # %% [markdown]
 # Each *seed* is another run of 100 steps, with other weights and other bits. A green diamond marks a
-# step in which the pattern was really shown. A circle marks a step in which the program printed.
-# When the two stand in the same step, the program was right. **Try it.** Move the seed slowly to 150,
-# and watch the board on the right fill up. *Rightly silent* runs far ahead, as it should. Which of the
-# other three numbers grows fastest?
+# step in which the pattern was really shown. A circle marks a step in which the program printed. When
+# the two stand in the same step, the program was right. **Try it.** Move the seed slowly to 150, and
+# watch the board on the right fill up. Apart from *rightly silent*, which of the numbers grows fastest?
 #
 # <details><summary>What we see, and why</summary>
 #
-# The missed patterns do, and after them the false prints. Most diamonds have no circle, and
-# three out of four circles have no diamond. One run alone shows little of this, because it prints only
-# once or twice. It takes many runs before the shares settle.
+# The missed patterns do, and after them the false prints. Most diamonds have no circle; three out of
+# four circles have no diamond. One run alone shows little of this because it prints only once or twice.
 #
 # </details>
 
@@ -58,10 +64,10 @@ predict("pattern_detected.what_it_is_worth", then=views.evidence(knobs=["seed"])
 #
 # The board has a name, the [confusion matrix](glossary.md#confusion-matrix), because it shows what is
 # confused with what. Read it in two directions. Of everything that the program *printed*, what share
-# was true? That is the [precision](glossary.md#precision). And of everything that was really *there*,
-# what share did it find? That is the [recall](glossary.md#recall).
+# was true? That is its **[precision](glossary.md#precision)**. And of everything that was really
+# *there*, what share did it find? That is its **[recall](glossary.md#recall)**.
 #
-# For example, suppose a program prints rarely, but is nearly always right when it does:
+# Suppose a program prints rarely, but is nearly always right when it does:
 #
 # | we count | the share | |
 # |---|---|--:|
@@ -84,60 +90,75 @@ check("pattern_detected.scores", my_scores)
 solution("pattern_detected.scores")
 
 # %% [markdown]
-# Is a precision of one in four any good? Five bits can form 32 inputs, and the pattern is one of them.
-# So a program that prints at random moments would be right about 3 % of the time. Ours does far better,
-# which means that something in it knows about the pattern. The question is whether that something is
+# We measured a precision of one in four. Five bits can form 32 inputs, and the pattern is one of them.
+# This share, about 3 %, is the **[base rate](glossary.md#base-rate)**, which says how often there is
+# something to find. A program that prints at random moments would be right that often. Ours does eight
+# times better, so something in it knows about the pattern. The question is whether that something is
 # the *network*.
 
 # %% [markdown]
 # ## Take the network away
 #
-# There's a simple way to find out what a part is for. Remove it, and see what changes. This is called
-# an [ablation](glossary.md#ablation). Here we silence the hidden layer, so nothing reaches the output
+# To find out what a part is for, remove it and see what changes. This is called an
+# [ablation](glossary.md#ablation). Here we silence the hidden layer, so nothing reaches the output
 # neuron any more.
 
 # %%
 predict("pattern_detected.no_hidden_layer", then=views.evidence(seed=150))
 
 # %% [markdown]
-# **Try it.** Switch the hidden layer off and on again. What happens to the rows of strokes, and what to
-# the two shares?
+# Switch the hidden layer off and on again. Watch the rows of strokes, then the two shares.
 #
-# <details><summary>What we see, and why</summary>
+# The rows of the hidden and output neurons go empty, and still the program prints. It prints even more
+# often than before; one print in four is true, as it was. To see how that can be, read the one line
+# that decides. In our words it says: *if inputs 0, 2 and 4 have just spiked, print*. The hidden layer
+# isn't in it, nor is the output neuron. Three neurons are asked, the very ones that the bits go into.
 #
-# The rows of the hidden and output neurons go empty. But the prints stay, there are even more of them,
-# and still one in four is true. Here, in our words, is the line that prints:
+# An input neuron spikes only when its bit is on. Three spikes therefore mean that bits 0, 2 and 4 were
+# on, and in 10101 they are. But the pattern has two zeros as well, which nobody asks about. Bits 1 and
+# 3 fall like coins, whatever the other three are. Together they can fall in four ways, all equally
+# likely, and each of the four makes the line print: 10101, 10111, 11101 and 11111. One of these is the
+# pattern. There is our quarter, found with a pencil.
 #
-# ```python
-# if spiked[0] and spiked[2] and spiked[4]:
-#     print("Pattern detected")
-# ```
+# It follows that nothing which happens in the network can move the true precision, as long as it
+# prints. The weights may be large or small, they may learn or not: they decide *how often* three inputs
+# spike together, but never what the other two bits are. That's why the hidden layer could go. A better
+# learning rule would have been wasted on it as well. The program beats the base rate because three bits
+# are asked, and for no other reason.
 #
-# It never looks at the output neuron. Nor does it look at the two inputs in between, which ought to be
-# silent. Each of them can be on or off, like a coin toss, so four different inputs can trigger the print:
+# A score can be far above chance and yet say nothing about the part that is praised for it. Two
+# questions bring that out. What would chance have scored? And what is left if I take the part away? The
+# first gave us 3 %, the second a quarter.
 #
-# | 10101 | 10111 | 11101 | 11111 |
-# |---|---|---|---|
-# | the pattern | not | not | not |
+# ### A detector without neurons
 #
-# One of the four is the pattern. That is where the quarter comes from, whatever the network does.
-#
-# </details>
-#
-# So the network adds nothing to the precision. But the share we counted wasn't exactly a quarter. How
-# far from the truth may such a number be, just by chance?
+# Here is the task without a network. The line that prints asks two bits only. Guess its precision
+# before you run it. Then change the line: ask a third bit with `& bits[:, 4]`, forbid one with `&
+# ~bits[:, 1]`. You have it when the precision is 100 %.
+
+# %%
+rng = np.random.default_rng(1)
+bits = rng.random((100_000, 5)) < 0.5  # five coins in each step
+shown = (bits == [True, False, True, False, True]).all(axis=1)
+printed = bits[:, 0] & bits[:, 2]  # change this line
+matrix = confusion_matrix(printed, shown)
+print(f"precision {100 * matrix.precision:.1f} %, recall {100 * matrix.recall:.1f} %")
+
+# %% [markdown]
+# Each further bit that is asked rightly doubles the precision. But the share that we counted of the
+# network wasn't exactly a quarter. Perhaps that is chance; we need to know how far chance can go.
 
 # %% [markdown]
 # ## How sure are we?
 #
 # Suppose the true share is $p$, and we count $n$ cases. What we measure won't be exactly $p$. It will
-# typically miss by about one [standard error](glossary.md#standard-error), which we call $s$:
+# typically miss by about one **[standard error](glossary.md#standard-error)**, which we call $s$:
 #
 # $$ s = \sqrt{p\,(1-p)/n} $$
 #
-# For example, of 100 prints a quarter should be true, so $s = \sqrt{0.25 \times 0.75 / 100}$, about 4 %.
-# Two measurements out of three land within one $s$ of the truth, and nineteen out of twenty within two.
-# If a number is off by more than three, chance is no longer a good excuse.
+# For example, of 100 prints a quarter should be true, so $s = \sqrt{0.25 \times 0.75 / 100}$, about
+# 4 %. Two measurements out of three land within one $s$ of the truth, and nineteen out of twenty within
+# two. If a number is off by more than three, chance is no longer a good excuse.
 #
 # ### Your turn: a standard error
 
@@ -158,15 +179,23 @@ for seeds in (range(1000), range(1000, 2000)):
     print(f"{n:,} prints, of which {100 * matrix.precision:.1f} % are true")
 
 # %% [markdown]
-# The second thousand runs don't quite agree with the first. Is that news? With some 1,400 prints each,
-# your formula gives a standard error of 1.2 %, and both shares lie within two of those from a quarter.
-# So it's chance, and more runs would only bring both shares closer to the truth.
+# With some 1,400 prints each, your formula gives a standard error of 1.2 %, and both shares lie within
+# two of those from a quarter.
 #
-# One warning. The formula wants the *true* share, and we put in the measured one because we have no
-# other. Near 0 and near 1 that goes wrong. For example, a detector that was right 30 times in a row isn't
-# certain to be right again, though the formula says $s = 0$. Here a rule of thumb helps. If something
-# has never happened in $n$ cases, its true share may still be as large as $3/n$. None of those 30 prints
-# was false, and yet one print in ten may be.
+# But we know the quarter only because we read the program. In life there are just two measured shares,
+# with standard errors $s_1$ and $s_2$. Each may miss in either direction, sometimes in opposite ones.
+# Their difference has a standard error that is larger than either:
+#
+# $$ s = \sqrt{s_1^2 + s_2^2} $$
+#
+# Here it makes 1.6 %, while the two shares differ by 2.9 %. That's less than two standard errors, which
+# isn't news.
+#
+# One warning. The formula for a share wants the *true* $p$, but mostly we have only the measured one.
+# Near 0 and near 1 that goes wrong. A detector that was right 30 times in a row isn't certain to be
+# right again, though the formula says $s = 0$. A rule of thumb helps: if something has never happened
+# in $n$ cases, its true share may still be as large as $3/n$. None of those 30 prints was false, yet
+# one print in ten may be.
 
 # %% [markdown]
 # ## Layer or learning?
@@ -179,9 +208,14 @@ for name, hidden in (("all as it was", True), ("without the layer", False)):
     print(f"{name}: recall {100 * matrix.recall:.1f} %")
 
 # %% [markdown]
-# Without the layer the program finds twice as many patterns. So the network does do something after
-# all: it costs half of the hits. But our switch removed two things at once. A layer without spikes has
-# nothing to learn from, so the learning stopped as well. A fair ablation removes one thing at a time.
+# Without the layer the program finds twice as many patterns. Each recall is a share of about 3,200
+# patterns, so their standard errors are 0.6 and 0.7 %. The root of the sum of squares is 0.9 %; the
+# difference of 11.5 % is more than ten times that. (The formula takes the two for independent, while
+# ours had the same bits. But even the plain sum, 1.3 %, is small beside it.)
+#
+# The network does do something after all: it costs half of the hits. But our switch removed two things
+# at once. A layer without spikes has nothing to learn from, so the learning stopped as well. A fair
+# ablation removes one thing at a time.
 
 # %%
 predict("pattern_detected.layer_or_learning")
@@ -190,13 +224,13 @@ predict("pattern_detected.layer_or_learning")
 # ### Your turn: the ablation that is missing
 #
 # `simulate_many` takes `hidden=False`, as you saw, and also `plastic=False`, which stops the learning.
-# Your function returns the recall, and how many spikes the hidden layer sent, so that we can see that
-# it was there.
+# Your function returns the recall and, to show that the layer was there, how many spikes it sent.
 
 # %%
 def my_ablation(seeds):
     runs = ...  # all as it was, but for one thing
-    return runs.confusion().recall, runs.fired[:, :, 5:8].sum()
+    hidden = runs.fired[:, :, 5:8]  # every run, every step, neurons 5 to 7 of nine
+    return runs.confusion().recall, hidden.sum()
 
 
 check("pattern_detected.ablation", my_ablation)
@@ -207,13 +241,13 @@ solution("pattern_detected.ablation")
 # %% [markdown]
 # <details><summary>How does that come about?</summary>
 #
-# In this program the weights that lead *out* of an input neuron also scale what comes *in*, which is
-# one of the program's many faults. Learning weakens these weights, from 0.50 to 0.16 on average. So the
-# more an input neuron learns, the less it hears, and the more often it stays silent when its bit is on.
+# In this program the weights that lead *out* of an input neuron also scale what comes *in*. Learning
+# weakens these weights, from 0.50 to 0.16 on average. So the more an input neuron learns, the more
+# often it stays silent when its bit is on.
 #
 # </details>
 #
-# An ablation is the cheapest experiment there is, but it has a trap.
+# An ablation is cheap, but it has a trap.
 
 # %%
 predict("pattern_detected.two_parts")
@@ -221,17 +255,16 @@ predict("pattern_detected.two_parts")
 # %% [markdown]
 # ## When the pattern is rare
 #
-# In our runs the pattern comes once in 32 steps. In the world outside, what we look for is often much
-# rarer. Take a good detector, which finds 90 % of the patterns and raises a false alarm in 1 % of the
-# other steps. How precise is it? That depends on how often there is something to find. For example,
-# suppose half of 1,000 steps had the pattern:
+# In our runs the base rate is one in 32. In the world outside, what we look for is often much rarer.
+# Take a good detector, which finds 90 % of the patterns and raises a false alarm in 1 % of the other
+# steps. How precise it is depends on the base rate. Suppose half of 1,000 steps had the pattern:
 #
 # | the pattern was | in steps | it prints |
 # |---|--:|--:|
 # | there | 500 | 450 times, rightly |
 # | not there | 500 | 5 times, wrongly |
 #
-# You add up the prints, and see what share of them is true. Now do it for any share of steps.
+# Add up the prints, see what share of them is true, then do it for any base rate.
 #
 # ### Your turn: a good detector, and a rare pattern
 
@@ -254,25 +287,50 @@ solution("pattern_detected.rare")
 # | one step out of 32 | 74.4 % |
 # | one step out of 1,000 | 8.3 % |
 #
-# So the same detector can be nearly always right or nearly always wrong. Nothing about it has changed,
-# only the world around it. That's why "it detects 90 %" is half a sentence, and why we'll ask for both
-# shares whenever a network in this course claims to have found something.
+# The same detector can be nearly always right or nearly always wrong. Nothing about it has changed,
+# only the world around it. That's why "it detects 90 %" is half a sentence. We'll ask for both shares
+# whenever a network in this course claims to have found something.
+#
+# Draw it with your own function. The second detector raises ten times fewer false alarms. How few must
+# a third one raise to be right nine times in ten, even at a base rate of one in 1,000?
+
+# %%
+share = np.geomspace(0.001, 0.5, 200)  # the base rate
+for false_alarms in (0.01, 0.001):  # add your own
+    precision = my_precision(share, 0.9, false_alarms)
+    if precision is not ...:  # once you have written it
+        plt.semilogx(share, precision)
+        plt.xlabel("base rate")
+        plt.ylabel("precision")
+plt.show()
+
+# %% [markdown]
+# ## What would make you believe it?
+#
+# We asked whether a program that prints "Pattern detected" has detected it. In one print of four it
+# has, but its network has no part in that: three bits are asked, two are not, while the learning only
+# costs hits. We don't know yet whether a network could do it at all, if nobody wrote the answer into
+# the line that prints. Lesson [09](09_repair_the_article.ipynb) repairs this one; in [lesson
+# 10](10_needle_in_noise.ipynb) a neuron finds a pattern that nobody points out. First we need a neuron.
+# What does it do with the current you give it?
 
 # %% [markdown]
 # ## Key points
 #
-# - "Detected" means little until we know four numbers: true, false, missed, and rightly silent.
+# - "Detected" means little until we know four numbers: true, false, missed and rightly silent.
 #   Precision and recall are two ways to read them.
-# - The program is right in a quarter of its prints, with its hidden layer and without, because two of
-#   the five bits are never checked. Its learning costs half of the hits.
+# - A score above the base rate needn't be due to the part that is praised for it.
 # - A share counted in $n$ cases is uncertain by about $\sqrt{p(1-p)/n}$. What has never happened in $n$
 #   cases may still have a true share of $3/n$.
 # - To see what a part is for, take it out, one at a time. If two parts can stand in for each other, take
 #   both out as well.
 #
-# **Where is this used?** Many tables in deep-learning papers have rows such as "without attention", and
-# these are ablations. Sensors with a spiking chip wait for a rare event on a battery, and their precision
-# says how often they wake you for nothing.
+# **Where is this used?** Many tables in deep-learning papers have rows such as "without attention":
+# these are ablations.
+#
+# **In the books** look for *confusion matrix*, *precision* and *recall* (or *sensitivity*), *base rate*
+# (or *prevalence*) and the *base-rate fallacy*, *ablation study*, *standard error of a proportion*, and
+# the *rule of three*. In scikit-learn the board is `confusion_matrix`.
 
 # %% [markdown]
 # ## Quiz
@@ -303,8 +361,6 @@ views.evidence.code()
 #   [doi:10.1001/jama.1983.03330370053031](https://doi.org/10.1001/jama.1983.03330370053031).
 #
 # Words of this lesson, in the [glossary](glossary.md): neuron, layer, weight, spike, confusion matrix,
-# precision, recall, ablation, standard error.
+# precision, recall, base rate, ablation, standard error.
 #
-# Can the network be repaired? Yes, and you'll do it, in [lesson 09](09_repair_the_article.ipynb). In
-# [lesson 10](10_needle_in_noise.ipynb) one neuron finds a pattern that nobody points out to it. But
-# first you need a neuron. Next: [01 · The leaky bucket](01_leaky_bucket.ipynb).
+# Next: [01 · The leaky bucket](01_leaky_bucket.ipynb).

@@ -154,5 +154,7 @@ def told(error: BaseException) -> str:
     said = " ".join(str(error).split()).rstrip(".")
     if "truth value of an array" in said:  # NumPy's advice, `any` or `all`, is hardly ever meant
         said = "an array is no truth value. `if` and `and` want one: np.where, `&`, or a loop"
+    if "for ^" in said:
+        said += ". In Python a power is written `**`"
     message = f"{type(error).__name__}: {said}" if said else type(error).__name__
     return re.sub(r" at 0x[0-9a-fA-F]+", "", message)

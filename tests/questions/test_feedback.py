@@ -106,6 +106,9 @@ def test_kinds_have_words(value, words):
 def test_an_exception_is_told_on_one_line():
     assert told(ValueError("two\nlines at 0x7f01")) == "ValueError: two lines"
     assert told(KeyError()) == "KeyError"
+    with pytest.raises(TypeError) as power:
+        print(0.25 ^ 0.5)
+    assert told(power.value).endswith("In Python a power is written `**`")
     with pytest.raises(ValueError, match="ambiguous") as caught:
         bool(np.zeros(2))
     assert told(caught.value).startswith("ValueError: an array is no truth value.")

@@ -1,0 +1,80 @@
+"""Lesson 00 on thousands of runs that its page does not show."""
+
+from functools import cache
+
+from draws import Told, on_other_draws
+from lesson_pages import solved
+
+from snn_edu.lessons.pattern_detected.article_runs import simulate_many
+
+page = solved("00_pattern_detected")
+STANDARD_ERROR = page.names["my_standard_error"]
+
+
+@cache
+def board(draw, **part):
+    """The four counts of a thousand runs of their own, with a part taken out or none."""
+    return simulate_many(range(1000 * draw, 1000 * draw + 1000), **part).confusion()
+
+
+def without(draw):
+    return board(draw, hidden=False)
+
+
+def prints(matrix):
+    return matrix.true_positives + matrix.false_positives
+
+
+def shown(matrix):
+    return matrix.true_positives + matrix.false_negatives
+
+
+def false_of_150(draw):
+    return 1.0 - simulate_many(range(1000 * draw, 1000 * draw + 150)).confusion().precision
+
+
+def off(draw):
+    """How many standard errors the precision lies from a quarter."""
+    return abs(board(draw).precision - 0.25) / STANDARD_ERROR(0.25, prints(board(draw)))
+
+
+def apart(draw):
+    """How many standard errors of a difference two neighbouring thousands lie apart."""
+    one, two = board(draw), board(draw + 500)
+    errors = [STANDARD_ERROR(each.precision, prints(each)) for each in (one, two)]
+    return abs(one.precision - two.precision) / (errors[0] ** 2 + errors[1] ** 2) ** 0.5
+
+
+def gap(draw):
+    """How many standard errors of a difference the recall rises when the layer goes."""
+    recalls = [(each.recall, shown(each)) for each in (without(draw), board(draw))]
+    variance = sum(STANDARD_ERROR(*each) ** 2 for each in recalls)
+    return (recalls[0][0] - recalls[1][0]) / variance**0.5
+
+
+TOLD = [
+    Told("three out of four circles have no diamond", false_of_150, figure=(0.68, 0.81)),
+    Told("it prints only once or twice", lambda d: prints(board(d)) / 1000, figure=(1.35, 1.55)),
+    Told(
+        "It prints even more often than before",
+        lambda draw: prints(without(draw)) / prints(board(draw)),
+        figure=(1.8, 2.2),
+    ),
+    Told(
+        "one print in four is true, as it was", lambda d: without(d).precision, figure=(0.23, 0.27)
+    ),
+    Told("both shares lie within two of those from a quarter", lambda draw: off(draw) < 2),
+    Told("That's less than two standard errors", lambda draw: apart(draw) < 2),
+    Told(
+        "twice as many patterns", lambda d: without(d).recall / board(d).recall, figure=(1.8, 2.4)
+    ),
+    Told("is more than ten times that", gap, figure=(10, 17)),
+    Told(
+        "Without learning the counts are those without the layer, to the last one",
+        lambda draw: board(draw, plastic=False) == without(draw),
+        (1.0, 1.0),
+    ),
+]
+
+
+test_on_other_draws = on_other_draws(page, TOLD)
