@@ -17,6 +17,7 @@ import logging
 import sys
 import traceback
 import types
+import warnings
 import wave
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -82,12 +83,14 @@ class Host:
             linecache.cache[cell] = (len(code), None, code.splitlines(keepends=True), cell)
             last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
             with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+                warnings.filterwarnings("ignore", "FigureCanvasAgg is non-interactive")
                 exec(compile(tree, cell, "exec"), self._names)
                 if isinstance(last, ast.Expr):
                     shown = compile(ast.Expression(last.value), cell, "eval")
                     value = eval(shown, self._names)
                     if not code.rstrip().endswith(";"):
                         self.display(value)
+                self.display(*figures())
         except BaseException as error:  # also SystemExit: the page goes on
             failed = True
             self._outputs.append({"error": told(error, cell)})
@@ -178,6 +181,17 @@ def shown(value: Any) -> Output:
     if "text/html" in data:
         return {"html": data["text/html"]}
     return {"text": data.get("text/plain", repr(value))}
+
+
+def figures() -> Iterable[HTML]:
+    """What a learner has drawn with pyplot and not shown yet, as pictures; and closed."""
+    plt: Any = sys.modules.get("matplotlib.pyplot")
+    for number in plt.get_fignums() if plt else ():
+        file = io.BytesIO()
+        plt.figure(number).savefig(file, dpi=100, bbox_inches="tight")
+        plt.close(number)
+        png = base64.b64encode(file.getvalue()).decode()
+        yield HTML(f'<img alt="The figure that this cell draws." src="data:image/png;base64,{png}">')
 
 
 def told(error: BaseException, cell: str) -> str:

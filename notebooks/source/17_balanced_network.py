@@ -119,6 +119,7 @@ lif = LIF(v_rest=0.0, v_reset=10.0, v_threshold=20.0)  # mV
 outside = PoissonInput(rate=80 * 25.0, weight=1.0)  # 80 senders at 25 Hz, 1 mV a spike
 
 
+# %%
 def balanced(g=5.0, background=outside, nudge=0.0, cell=lif, delay=1.5, seed=1):
     rng = np.random.default_rng(seed)  # draws the wiring, the start and the background
     network = Network().add(cell, 400, "E").add(cell, 100, "I")
@@ -131,6 +132,7 @@ def balanced(g=5.0, background=outside, nudge=0.0, cell=lif, delay=1.5, seed=1):
     return network.run(1000.0, {"E": background, "I": background}, 0.25, rng, start)
 
 
+# %%
 run = balanced()
 run
 
@@ -271,8 +273,6 @@ predict("balanced_network.no_dice", then=views.network(g=5.0, knobs=["g", "stead
 # your own network twice, and the second time give a single neuron a push that makes it spike at once.
 
 # %%
-import matplotlib.pyplot as plt
-
 steady = 4.0  # nA, which holds v up by 40 mV
 one = balanced(background=steady).spikes["E"]
 two = balanced(background=steady, nudge=21.0).spikes["E"]  # one extra spike, at the beginning
@@ -286,6 +286,10 @@ def shared(one, two, begin, end):  # the share of the spikes of `one` that `two`
 
 for begin in (0, 5, 10, 15):
     print(f"{begin} to {begin + 5} ms: {100 * shared(one, two, begin, begin + 5):.0f} %")
+
+# %%
+import matplotlib.pyplot as plt
+
 plt.figure(figsize=(5.5, 1.9))
 plt.plot(one.times, one.ids, "|", color="0.6", ms=9)
 plt.plot(two.times, two.ids, "|", color="C3", ms=5)
