@@ -1,13 +1,14 @@
 # %% [markdown]
 # # 04 · What a spike does
 #
-# **55 minutes** · You need [lesson 01](01_leaky_bucket.ipynb) and [lesson 02](02_neuron_that_fires.ipynb).
+# **55 minutes** · You need [lesson 01](01_leaky_bucket.ipynb), [lesson
+# 02](02_neuron_that_fires.ipynb), and the slope of an exponential.
 #
 # *One spike arrives. What does it do to the neuron, when, and how much?*
 #
-# By the end you can say when the answer to a spike is largest, and why two inputs often do less than twice as
-# much as one. You'll have set two delays so that a neuron hears a direction. And you can predict what the
-# *second* spike does at a synapse that tires.
+# By the end you can say when the answer to a spike is largest, and why two inputs often do less
+# than twice as much as one. You'll have set two delays so that a neuron hears a direction, and run
+# a small network of your own.
 
 # %% jupyter={"source_hidden": true} tags=["remove-cell"]
 from importlib.util import find_spec
@@ -17,47 +18,64 @@ if not find_spec("snn_edu"):  # in Colab, or in a browser tab: install what is m
 
 import numpy as np
 
+from snn_edu import (
+    LIF,
+    Conductance,
+    DoubleExponentialSynapse,
+    ExponentialSynapse,
+    Network,
+    SpikeInput,
+    Spikes,
+    SpikeSource,
+    explore,
+    simulate,
+)
 from snn_edu.exercises import check, predict, quiz, solution
 from snn_edu.lessons.what_a_spike_does import views
 
 # %% [markdown]
-# So far you held the tap. From now on other neurons hold it, and all they can do is send spikes. A spike runs along
-# the axon, the outgoing fibre of a neuron. Where the axon meets another neuron, at a
-# [synapse](glossary.md#synapse), each spike opens small channels for a few milliseconds, and a
-# [synaptic current](glossary.md#synaptic-current) flows into the bucket. How high does the water rise, and when?
+# In lesson 03 the noise came from a generator. In a brain other neurons push, by spikes. A spike
+# runs along a thin fibre that leaves the neuron, its **[axon](glossary.md#axon)**, to a
+# [synapse](glossary.md#synapse). The neuron that sends is called
+# **[presynaptic](glossary.md#presynaptic-and-postsynaptic)**, because it stands before the synapse,
+# and the one that receives is **postsynaptic**. Each spike opens small channels there for a few
+# milliseconds, and a [synaptic current](glossary.md#synaptic-current) flows into the bucket. How
+# high does the water rise, and when?
 #
-# Take a current that jumps up at once and then decays with a time constant of its own, $\tau_{syn}$. It fills our
-# membrane, which leaks with $\tau_m$. What v does in answer is called a
-# [postsynaptic potential](glossary.md#postsynaptic-potential-psp), or PSP.
+# Take a current that jumps up at once and then decays with a time constant of its own,
+# $\tau_{syn}$. It fills our membrane, which leaks with $\tau_m$. The answer of v is called a
+# [postsynaptic potential](glossary.md#postsynaptic-potential-psp), or PSP. Our neuron is quicker
+# than in lesson 02. For now it has no threshold:
+#
+# | $v_{rest}$ | $R_m$ | $\tau_m$ | leak, $1/R_m$ |
+# |--:|--:|--:|--:|
+# | −65 mV | 10 MΩ | 10 ms | 0.1 µS |
 
 # %%
 predict("what_a_spike_does.when_it_peaks", then=views.one_spike(knobs=["tau_syn", "tau_m", "w"]))
 
 # %% [markdown]
-# **Try it.** In the upper panel, blue is what flows in and green is what leaks out. Move $\tau_{syn}$ and $\tau_m$,
-# and watch the diamond. Where do the two currents stand at the moment when v is highest?
+# **Try it.** In the upper panel, blue is what flows in and green is what leaks out. Move
+# $\tau_{syn}$ and $\tau_m$. Where do the two currents stand when v is highest?
 #
 # <details><summary>What we see, and why</summary>
 #
-# They cross. As long as more flows in than leaks out, v rises, and afterwards it falls. So v peaks where the two
-# are equal, not where the input is largest. A slower membrane makes the PSP lower but longer, and the two effects
-# cancel. The area under it stays the same.
+# They cross, because v rises as long as more flows in than leaks out. A slower membrane makes the
+# PSP lower but longer, and the area under it stays the same.
 #
 # </details>
 #
-# Two buckets leak here, one into the other. The first is the synapse, with the time constant $\tau_{syn}$, and the
-# second is the membrane. So the answer is made of two exponentials, one for each:
+# Two buckets leak here, the synapse into the membrane, so the answer is made of two exponentials:
 #
 # $$ \mathrm{PSP}(t) = R_m w\, \frac{\tau_{syn}}{\tau_m - \tau_{syn}} \left( e^{-t/\tau_m} - e^{-t/\tau_{syn}} \right) $$
 #
-# where $w$ is the peak of the current in nA. Early on the second exponential is still near 1, so the difference
-# is small. Late, both are gone. In between it has a peak, and at a peak the slope is zero.
+# where $w$ is the peak of the current in nA. Early both exponentials are near 1; late, both are
+# gone. In between the difference has a peak, where its slope is zero.
 #
 # ### Your turn: when does it peak?
 #
-# Find the time at which the slope of $e^{-t/\tau_m} - e^{-t/\tau_{syn}}$ is zero. This is the steepest step of the
-# lesson, and the hints will walk with you. One case needs care. If the two time constants are equal, the formula says
-# 0/0, though the neuron has no trouble at all. Try 10 and 9.99 ms to see where it goes.
+# Find the time at which the slope of $e^{-t/\tau_m} - e^{-t/\tau_{syn}}$ is zero. One case needs
+# care: if the two time constants are equal, the formula says 0/0. Try 10 and 9.99 ms to see where it goes.
 
 # %%
 def peak_time(tau_m, tau_syn):
@@ -72,29 +90,35 @@ check("what_a_spike_does.peak_time", peak_time)
 solution("what_a_spike_does.peak_time")
 
 # %% [markdown]
-# Well done. So we know what one spike does if it brings a *current*. But that was a convenient fiction.
+# All this holds if a spike brings a *current*, a convenient fiction.
 
 # %% [markdown]
 # ## A spike opens a door
 #
-# What a spike really does is to open channels. How much flows through an open channel, and which way, depends on v.
-# Each kind of channel has a [reversal potential](glossary.md#reversal-potential), and ions flow until v has come
-# there. The distance that is left is the [driving force](glossary.md#driving-force):
+# A spike opens channels. How much flows through an open channel, and which way, depends on v. Ions
+# flow until v has come to a voltage that each kind of channel has, its **[reversal
+# potential](glossary.md#reversal-potential)**. The distance that is left is the [driving
+# force](glossary.md#driving-force):
 #
 # $$ I = g\, (v_{reversal} - v) $$
 #
-# Here $g$ is the conductance of all open channels, in µS, and µS times mV make nA. For example, a channel of
-# 0.02 µS with a reversal potential of 0 mV lets in 1.3 nA while v is at −65 mV. Once v has come half of the way, it
-# lets in only half as much.
+# Here $g$ is the conductance of all open channels, in µS, and µS times mV make nA. For example, a
+# channel of 0.02 µS with a reversal potential of 0 mV lets in 1.3 nA while v is at −65 mV.
 #
-# These are four common kinds, each named after a substance that opens it:
+# A synapse whose reversal potential lies above the threshold helps the neuron to fire: it
+# **[excites](glossary.md#excite-and-inhibit-ampa-nmda-and-gaba-channels)** it. If it lies below,
+# the synapse makes a spike less likely: it **inhibits** the neuron. These are four common kinds,
+# each named after a substance that opens it:
 #
-# | channel | opens | reversal potential | so it mostly ... |
-# |---|---|--:|---|
-# | AMPA | quickly | 0 mV | excites |
-# | NMDA | slowly | 0 mV | excites |
-# | GABA_A | quickly | −75 mV | inhibits |
-# | GABA_B | very slowly | −95 mV | inhibits |
+# | channel | rises with | decays with | reversal potential | so it ... |
+# |---|--:|--:|--:|---|
+# | AMPA | 0.3 ms | 2 ms | 0 mV | excites |
+# | NMDA | 2 ms | 100 ms | 0 mV | excites |
+# | GABA_A | 0.5 ms | 6 ms | −75 mV | inhibits |
+# | GABA_B | 50 ms | 150 ms | −95 mV | inhibits |
+#
+# In the next picture each synapse rises with 0.5 ms, decays with 5 ms, and conducts 0.02 µS at its
+# peak.
 
 # %%
 predict(
@@ -103,22 +127,39 @@ predict(
 )
 
 # %% [markdown]
-# **Try it.** First hold v at −90 mV with the reversal potential at −75 mV. Then press Reset, so that the synapses
-# excite, and look at the panel on the right while you add synapses one by one. Do eight synapses do eight times as much as
-# one?
+# **Try it.** First hold v at −90 mV with the reversal potential at −75 mV. Then press Reset, so
+# that the synapses excite, and look at the panel on the right while you add synapses one by one.
 #
-# <details><summary>What we see, and why</summary>
+# One synapse lifts v by 4.0 mV. Eight together lift it by only 24.5 mV, not by 32. Where has the
+# rest gone?
 #
-# One synapse lifts v by 4.0 mV. Eight together lift it by only 24.5 mV, not by 32. There are two reasons. Each of them
-# finds v already closer to 0 mV, so there is less driving force left. And each open channel makes the membrane leakier.
-# What lesson 01 said, that inputs simply add up, holds for currents. Conductances add up to less.
+# The tap of lesson 01 doesn't care how high the water stands. Two taps bring twice as much. A
+# channel isn't a tap but a door, which leads from the bucket to a lake, and the level of the lake
+# is the reversal potential. While the bucket is far below the lake, much comes in. When they are
+# level nothing does, however wide the door. If the bucket is the higher one, water runs out. That's
+# why the inhibitory door could lift v from −90 mV, though it would lower it from −65 mV. An open
+# door doesn't push. It makes the two sides alike.
 #
-# </details>
+# Now open eight doors to the same lake. Books tell in two ways what they lose. Some say that the
+# driving force shrinks as v rises, others that open channels make the membrane leakier. It sounds
+# like two losses, and yet there is only one, as you see if you measure v from rest. The current
+# then has two parts:
+#
+# $$ g\, (v_{reversal} - v) = g\, (v_{reversal} - v_{rest}) - g\, (v - v_{rest}) $$
+#
+# The first part doesn't depend on v. It's a tap, and taps add up: eight of them bring eight times
+# as much. The second part grows as v rises above rest, and takes water out. That's just what the
+# leak does: it is a door that never shuts, with the lake behind it at rest. A spike, then, does two
+# things at once: it turns on a tap and makes a hole in the bucket. Both are as large as $g$. While
+# few doors are open, inputs add up nearly as they did in lesson 01. When the doors together conduct
+# as well as the leak, which takes five of them at their peak, the new hole is as wide as the old
+# one.
 #
 # ### Your turn: how far do n synapses go?
 #
-# Let n synapses *stay* open, each with the conductance $g$. The leak is a conductance too, $1/R_m$, which pulls towards
-# $v_{rest}$. v settles where as much flows in as leaks out. How far from rest is that?
+# Let n synapses *stay* open, each with the conductance $g$. The leak is a conductance too, $1/R_m$,
+# which pulls towards $v_{rest}$. v settles where as much flows in as leaks out. How far from rest
+# is that?
 
 # %%
 def shift(n, g, R_m, v_rest, v_reversal):
@@ -131,49 +172,69 @@ check("what_a_spike_does.n_synapses", shift)
 solution("what_a_spike_does.n_synapses")
 
 # %% [markdown]
-# Now a strange synapse. Its reversal potential is −65 mV, exactly where our neuron rests. When it opens alone, nothing
-# flows, because there's no driving force. Can it do anything at all? Let it open together with an excitatory spike.
+# Now a strange synapse. Its reversal potential is −65 mV, exactly where our neuron rests. It's a
+# hole without a tap, so alone it moves nothing. Let it open together with an
+# excitatory spike with the time course of AMPA; the strange synapse has that of GABA_A, with a peak of 0.4 µS,
+# four times the leak.
 
 # %%
 predict("what_a_spike_does.strange_synapse", then=views.shunt())
 
 # %% [markdown]
-# **Try** weak and strong excitation. Compare the curve of excitation alone with the green one, in which both are open.
-# Which share is left?
+# **Try** weak and strong excitation.
 #
-# <details><summary>What we see, and why</summary>
+# From the weakest to the strongest, 56 to 65 % are left. As soon as something lifts v, there *is* a
+# driving force, and the hole lets out a part of what the excitation lets in. This is [shunting
+# inhibition](glossary.md#shunting-inhibition). It takes a share rather than an amount, so it
+# divides, but only nearly, because the excitation makes a hole as well. The wider that is, the less
+# the other one counts. If both doors *stay* open, 22 % are left for an excitation of 0.01 µS and 60
+# % for one of 0.5 µS, as your own formula says if the shunt brings $R_m$ down from 10 to 2 MΩ.
 #
-# About six tenths are left each time, whether the excitation is weak or strong. As soon as something lifts v, there
-# *is* a driving force, and the inhibition lets out a part of what the excitation lets in. So this inhibition
-# doesn't subtract. It divides, and it's called [shunting inhibition](glossary.md#shunting-inhibition). In a deep
-# network a normalisation layer does something similar.
+# ### Yours to run: two kinds of door
 #
-# </details>
+# Here both kinds are in your hands, each synapse as in the picture of the eight. With `shunts` at 0 you get the 24.5 mV
+# again. Let the shunt come later, or too early. Then change its −65
+# mV in the code to −75.
+
+# %%
+def doors(count=8, shunts=10, later=0.0):
+    course = DoubleExponentialSynapse(0.5, 5.0)
+    a, b = (Spikes([time], duration=60.0) for time in (10.0, 10.0 + later))  # ms
+    excite = SpikeInput(a, Conductance(course, 0.0), 0.02 * count)  # reversal in mV, peak in µS
+    inhibit = SpikeInput(b, Conductance(course, -65.0), 0.02 * shunts)
+    lif = LIF(tau_m=10.0, v_threshold=900.0)  # a threshold it never meets
+    return simulate(lif, excite + inhibit, dt=0.25)
+
+
+explore(doors, count=(1, 16), shunts=(0, 40), later=(-9.0, 20.0))
 
 # %% [markdown]
 # ## When it arrives
 #
-# A spike needs time to get from one neuron to the next, between a fraction of a millisecond and some tens of
-# milliseconds. This [delay](glossary.md#delay) looks like a nuisance. But take a neuron which needs two spikes to
-# fire, and needs them nearly together. It is called a [coincidence detector](glossary.md#coincidence-detector). Now
-# the *difference* of two delays matters, and it can be put to use.
+# A spike needs time to get from one neuron to the next, from a fraction of a millisecond to some
+# tens of milliseconds. This is its [delay](glossary.md#delay). Take a neuron which needs two spikes
+# nearly together to fire, a [coincidence detector](glossary.md#coincidence-detector). Now the
+# *difference* of two delays matters.
 #
-# For example, our ears are some 20 cm apart, so a sound from the right reaches the right ear first, by up to 0.6 ms.
-# Jeffress (1948) proposed that lines of different delay make up for that, and that the neuron which fires tells the
-# direction. Carr and Konishi (1990) found such lines in the barn owl.
+# For example, a sound from the right reaches our right ear first, by up to 0.6 ms over 20 cm.
+# Jeffress (1948) proposed that lines of different delay make up for that, so that the neuron which
+# fires tells the direction. Carr and Konishi (1990) found such lines in the barn owl.
 
 # %%
 views.coincidence()
 
 # %% [markdown]
-# Spikes a and b are sent 8 ms apart, each alone lifts v by 9 mV, and 15 mV are needed. **Try** to make the neuron fire, first
-# by changing the lag between the spikes, and then with the delays. How far apart may the two *arrive*?
+# Spikes a and b are sent 8 ms apart, each alone lifts v by 9 mV, and 15 mV are needed. **Try** to
+# make the neuron fire, first by the lag between the spikes, then by the delays. How
+# far apart may the two *arrive*? And what does a slower membrane, with a $\tau_m$ of 20 ms,
+# forgive?
 #
 # ### Your turn: hear a direction
 #
-# A bar of light moves over two receptors. When it moves to the right, receptor a spikes 8 ms before receptor b. When it
-# moves to the left, 8 ms after. A slow bar would take 12 ms and a fast one 5 ms. Choose two delays so that the neuron
-# fires for all three bars that move to the right, and for none that moves to the left.
+# A bar of light moves over two receptors. When it moves to the right, receptor a spikes 8 ms before
+# receptor b. When it moves to the left, 8 ms after. A slow bar would take 12 ms and a fast one 5
+# ms. Choose two delays so that the neuron fires for all three bars that move to the right, and for
+# none that moves to the left.
 
 # %%
 my_delays = None  # (delay_a, delay_b), in ms
@@ -184,16 +245,39 @@ check("what_a_spike_does.direction", my_delays)
 solution("what_a_spike_does.direction")
 
 # %% [markdown]
-# Two lines and a threshold, and a neuron sees which way something moves. Lesson 19 builds an eye from this.
+# Two lines and a threshold, and a neuron sees which way something moves. Lesson 19 builds an eye
+# from this. A slower membrane is less strict, because it remembers the first spike for longer: with
+# 20 ms it forgives 9.7 ms, with 10 ms 5.7.
+#
+# ### Yours to run: two senders and a network
+#
+# Here are two senders, a and b, and a cell. The first pair of spikes moves to the right, the second
+# to the left. Swap the two delays. Which pair is heard now? Then make one weight negative, so that
+# its sender inhibits.
+
+# %%
+net = Network().add(SpikeSource(), 2, "senders").add(LIF(tau_m=10.0), 1, "cell")
+net.connect(
+    "senders",
+    "cell",
+    [[6.0], [6.0]],  # nA, one row a sender
+    delay=[[9.0], [1.0]],  # ms: a waits for b
+    synapse=ExponentialSynapse(2.5),
+)
+sent = Spikes([20, 28, 92, 100], ids=[0, 1, 1, 0], size=2)  # ms, and who sends
+run = net.run(150.0, {"senders": sent}, record=["cell"])
+print("the cell fires at", run.spikes["cell"].times.round(1), "ms")
+run
 
 # %% [markdown]
 # ## A synapse that tires
 #
-# One thing is missing. A synapse doesn't answer every spike alike, because it works from a store of transmitter, the
-# substance that opens the channels. Each spike releases a part of what is there, and the store refills slowly. Let
-# $x$ say how full the store is, with 1 for a full one. In the simplest case a spike releases the share $U$ of what is there, and the store comes back with the time
-# constant $\tau_{rec}$. For example, with $U$ = 0.5 the first spike releases half of a full store. If the second comes at
-# once, it finds only the other half, and releases a quarter. This is called *short-term depression*.
+# A synapse doesn't answer every spike alike, because it works from a store of transmitter, the
+# substance that opens the channels. Each spike releases a share $U$ of what is there, called $x$.
+# The store refills with the time constant $\tau_{rec}$. For example, with $U$ = 0.5 the first spike
+# releases half of a full store. If the second comes at once, it finds the other half and releases a
+# quarter. This is called **short-term depression**. (In the picture a full store would make a
+# current of 20 nA that decays with 3 ms, and $\tau_m$ is 20 ms.)
 
 # %%
 predict(
@@ -202,31 +286,94 @@ predict(
 )
 
 # %% [markdown]
-# **Try** rates from 5 to 100 Hz. Look at the single spikes on the left, and at what they release in a whole second on the
-# right. And what does the lone spike after the pause do?
+# **Try** rates from 5 to 100 Hz. Look at the single spikes on the left, at what they release in a
+# whole second on the right, and at the lone spike after the pause.
 #
 # <details><summary>What we see, and why</summary>
 #
-# The first spike releases half of the store. But at 20 Hz, once the train is steady, each spike releases only 5.7 %,
-# because the store hardly refills before the next one comes.
+# The first spike releases half of the store. At 20 Hz, once the train is steady, each spike
+# releases only 5.7 %.
 #
-# At high rates the total of a second hardly grows any more. What comes back is all that can be released, and that is
-# $1/\tau_{rec}$, or 1.25 stores a second. After the pause the store has partly recovered, and the spike counts again.
+# At high rates the total of a second hardly grows any more, because all that comes back is
+# released: $1/\tau_{rec}$, or 1.25 stores a second.
 #
 # </details>
 #
-# So this synapse is loud when something new begins, and quiet while it goes on. It reports *changes*.
+# This synapse is loud when something new begins and quiet while it goes on. It reports *changes*.
 #
-# In other synapses use makes the release larger, which is called *facilitation*. There the share that is released,
-# $u$, is itself pushed up by each spike. It closes a fraction $U$ of the gap between $u$ and 1, so $u$ grows by
-# $U(1 - u)$. Between spikes it fades back towards 0 with the time constant $\tau_{facil}$. The first spike after a long rest
-# finds $u = 0$, so it releases exactly $U$. Both together are called
-# [short-term plasticity](glossary.md#short-term-plasticity).
+# ## What we know now
+#
+# We asked what one spike does. What it does depends on when it comes, on where v stands, on its
+# delay, and on what the synapse did a moment ago. We don't know what all of this is *for*. That a
+# tired synapse can report changes is no proof that a brain uses it so. Here ends the first part of
+# the course, on **one neuron**. To the neuron that sends them, though, all spikes are alike, and
+# each says only *now*. How can a handful of them say *light grey*? There, in lesson 05, the second
+# part begins.
+#
+# **In the books** search for *EPSP* and *IPSP* (excitatory and inhibitory postsynaptic potential),
+# *synaptic conductance*, *reversal potential*, *shunting inhibition*, *axonal delay*, *Jeffress
+# model*, *short-term plasticity*.
+
+# %% [markdown]
+# ## Key points
+#
+# - A PSP peaks where as much leaks out as flows in. A slower membrane makes it lower but longer.
+# - A spike opens a conductance, which pulls v towards its reversal potential from either side.
+#   Several do less than their sum.
+# - Inhibition with its reversal potential at rest takes nearly the same share of every PSP, as long
+#   as excitation is short or weak.
+# - The difference of two delays decides which order of spikes a neuron answers to.
+# - A synapse that tires reports changes. At high rates it releases all that comes back,
+#   $1/\tau_{rec}$ a second.
+#
+# **Where is this used?** Chips have delays so that networks can compute with time.
+
+# %% [markdown]
+# ## Quiz
+
+# %%
+quiz("what_a_spike_does")
+
+# %% [markdown]
+# ## Go deeper
+#
+# None of this is needed later.
+#
+# **Other shapes.** A *delta* synapse brings all its charge at once, so v jumps as in lesson 01. The
+# other three below have the same peak current. Alpha lifts v highest, because it lasts longer and
+# brings 2.7 times the charge of the exponential one. Try the spike through a conductance as well,
+# at a peak of 10 nA. Why does v stay lower?
+
+# %%
+views.one_spike(knobs=["shape", "through", "w"])
+
+# %% [markdown]
+# **A channel with a plug.** At low voltages a magnesium ion sits in the NMDA channel like a plug.
+# At −70 mV only 4 % of the channels conduct, and the higher v is, the more of them are free (Jahr
+# and Stevens 1990). So what happens if several open together? Each lifts v a little, and helps to
+# unplug the others.
+
+# %%
+views.driving(magnesium=True, count=16, knobs=["v_start", "count", "magnesium"])
+
+# %% [markdown]
+# **Does a shunt divide the rate as well?** Let it be as large as the leak. When 4 nA drive the
+# neuron of lesson 02, it takes away more than a quarter of the rate, but at 8 nA less than a tenth.
+# That's no fixed share. The higher v is, the more a shunt lets out; but in a firing neuron v never
+# gets above the threshold, so there is a most that it can take, and stronger excitation soon
+# outgrows it (Holt and Koch 1997).
+#
+# **Warming up.** In other synapses use makes the release larger, which is called *facilitation*.
+# There the share that is released, $u$, is itself pushed up by each spike. It closes a fraction $U$
+# of the gap between $u$ and 1, so $u$ grows by $U(1 - u)$. Between spikes it fades back towards 0
+# with the time constant $\tau_{facil}$. The first spike after a long rest finds $u = 0$, so it
+# releases exactly $U$. Both together are called [short-term
+# plasticity](glossary.md#short-term-plasticity).
 #
 # ### Your turn: the second spike
 #
-# The second spike comes a time $h$ after the first. By then $x$ has come back a part of the way from $1 - U$, and of the
-# first spike's $u$ some is left. What does the second spike release?
+# The second spike comes a time $h$ after the first. By then $x$ has come back a part of the way
+# from $1 - U$, and of the first spike's $u$ some is left. What does the second spike release?
 
 # %%
 def second_release(U, h, tau_rec, tau_facil):
@@ -242,60 +389,13 @@ check("what_a_spike_does.second_release", second_release)
 solution("what_a_spike_does.second_release")
 
 # %% [markdown]
-# Which wins, tiring or warming up? That depends on $U$ and on both time constants. Now you have the formula, and
-# *Go deeper* has the sliders.
-
-# %% [markdown]
-# ## Key points
-#
-# - A PSP peaks where as much leaks out as flows in. For an exponential current that is at
-#   $\frac{\tau_m \tau_{syn}}{\tau_m - \tau_{syn}} \ln\frac{\tau_m}{\tau_{syn}}$.
-# - A spike opens a conductance, which pulls v towards its reversal potential from either side. Conductances add up to
-#   less than the sum.
-# - Inhibition with its reversal potential at rest divides the other PSPs instead of subtracting from them.
-# - A neuron which needs two spikes compares their arrival times. The difference of two delays decides which order it
-#   answers to.
-# - A synapse that tires reports changes. At high rates all that comes back is released, $1/\tau_{rec}$ a second.
-#
-# **Where is this used?** Chips have delays in their axons so that networks can compute with time, and the synapse with a
-# current of its own is the usual second state in libraries for deep spiking networks.
-
-# %% [markdown]
-# ## Quiz
+# Whether tiring or warming up wins depends on $U$ and on both time constants. In this synapse a
+# single spike does most at a favourite rate, near 15 Hz: slower trains don't build up $u$, and
+# faster ones empty the store. What is released in a whole *second* has no such peak. It goes on
+# rising with the rate, as you see if you switch the panel on the right.
 
 # %%
-quiz("what_a_spike_does")
-
-# %% [markdown]
-# ## Go deeper
-#
-# None of this is needed later.
-#
-# **Other shapes.** A *delta* synapse brings all its charge at once, so v jumps as in lesson 01. The other three below have
-# the same peak current. Alpha lifts v highest, because it lasts longer and brings 2.7 times the charge of the exponential
-# one. Try the spike through a conductance as well, at a peak of 10 nA. Why does v stay lower?
-
-# %%
-views.one_spike(knobs=["shape", "through", "w"])
-
-# %% [markdown]
-# **A channel with a plug.** At low voltages a magnesium ion sits in the NMDA channel like a plug. At −70 mV only 4 % of
-# the channels conduct, and the higher v is, the more of them are free (Jahr and Stevens 1990). So what happens if several
-# open together? Each lifts v a little, and helps to unplug the others.
-
-# %%
-views.driving(magnesium=True, count=16, knobs=["v_start", "count", "magnesium"])
-
-# %% [markdown]
-# **Does a shunt divide the rate as well?** Let it be as large as the leak. When 4 nA drive the neuron of lesson 02, it
-# takes away more than a quarter of the rate, but at 8 nA less than a tenth. That's no fixed share. The shunt can let out
-# the more the higher v is, and however strong the excitation, v stays below the threshold. So there's a limit to what a
-# shunt can do (Holt and Koch 1997). It divides v, but only as long as the neuron is silent.
-#
-# **Warming up.** This synapse has a favourite rate. Slower trains don't build up $u$, and faster ones empty the store.
-
-# %%
-views.short_term(U=0.04, tau_rec=100, tau_facil=1000)
+views.short_term(U=0.04, tau_rec=100, tau_facil=1000, counted="by each spike")
 
 # %% [markdown]
 # <details><summary>In steps, for whole trains</summary>
@@ -304,9 +404,10 @@ views.short_term(U=0.04, tau_rec=100, tau_facil=1000)
 #
 # $$ x \leftarrow 1 + (x - u x - 1)\, e^{-h/\tau_{rec}} \qquad u \leftarrow U + u\, (1 - U)\, e^{-h/\tau_{facil}} $$
 #
-# Under a regular train both settle. Set the left side equal to the right, and solve. Tsodyks and Markram (1997) found the
-# *limiting frequency* $1/(U \tau_{rec})$, far above which all rates sound alike. Markram, Wang and Tsodyks (1998) put the
-# favourite rate of a facilitating synapse at $1/\sqrt{U\, \tau_{facil}\, \tau_{rec}}$, an estimate for small $U$.
+# Under a regular train both settle. Set the left side equal to the right, and solve. Tsodyks and
+# Markram (1997) found the *limiting frequency* $1/(U \tau_{rec})$, far above which all rates sound
+# alike. Markram, Wang and Tsodyks (1998) put the favourite rate of a facilitating synapse at
+# $1/\sqrt{U\, \tau_{facil}\, \tau_{rec}}$, an estimate for small $U$.
 #
 # </details>
 #
@@ -318,22 +419,24 @@ views.shunt.code()
 # %% [markdown]
 # ## References
 #
-# - Rall W (1967). Distinguishing theoretical synaptic potentials computed for different soma-dendritic distributions of
-#   synaptic input. *J Neurophysiol* 30:1138-1168.
-# - Jahr CE, Stevens CF (1990). Voltage dependence of NMDA-activated macroscopic conductances predicted by single-channel
-#   kinetics. *J Neurosci* 10:3178-3182.
+# - Rall W (1967). Distinguishing theoretical synaptic potentials computed for different
+#   soma-dendritic distributions of synaptic input. *J Neurophysiol* 30:1138-1168.
+# - Jahr CE, Stevens CF (1990). Voltage dependence of NMDA-activated macroscopic conductances
+#   predicted by single-channel kinetics. *J Neurosci* 10:3178-3182.
 # - Jeffress LA (1948). A place theory of sound localization. *J Comp Physiol Psychol* 41:35-39.
-# - Carr CE, Konishi M (1990). A circuit for detection of interaural time differences in the brain stem of the barn owl.
-#   *J Neurosci* 10:3227-3246.
-# - Holt GR, Koch C (1997). Shunting inhibition does not have a divisive effect on firing rates. *Neural Comput*
-#   9:1001-1013.
-# - Tsodyks MV, Markram H (1997). The neural code between neocortical pyramidal neurons depends on neurotransmitter release
-#   probability. *PNAS* 94:719-723.
-# - Markram H, Wang Y, Tsodyks M (1998). Differential signaling via the same axon of neocortical pyramidal neurons. *PNAS*
-#   95:5323-5328.
-# - Tsodyks M, Pawelzik K, Markram H (1998). Neural networks with dynamic synapses. *Neural Comput* 10:821-835.
+# - Carr CE, Konishi M (1990). A circuit for detection of interaural time differences in the brain
+#   stem of the barn owl. *J Neurosci* 10:3227-3246.
+# - Holt GR, Koch C (1997). Shunting inhibition does not have a divisive effect on firing rates.
+#   *Neural Comput* 9:1001-1013.
+# - Tsodyks MV, Markram H (1997). The neural code between neocortical pyramidal neurons depends on
+#   neurotransmitter release probability. *PNAS* 94:719-723.
+# - Markram H, Wang Y, Tsodyks M (1998). Differential signaling via the same axon of neocortical
+#   pyramidal neurons. *PNAS* 95:5323-5328.
+# - Tsodyks M, Pawelzik K, Markram H (1998). Neural networks with dynamic synapses. *Neural Comput*
+#   10:821-835.
 #
-# Words of this lesson, in the [glossary](glossary.md): synaptic current, reversal potential, driving force, shunting
-# inhibition, delay, coincidence detector, short-term plasticity.
+# Words of this lesson, in the [glossary](glossary.md): axon, presynaptic and postsynaptic, excite
+# and inhibit, synaptic current, reversal potential, driving force, shunting inhibition, delay,
+# coincidence detector, short-term plasticity.
 #
-# One spike can do something now. What can many of them say? Next: [05 · Temporal coding](05_temporal_coding.ipynb).
+# Next: [05 · Temporal coding](05_temporal_coding.ipynb).

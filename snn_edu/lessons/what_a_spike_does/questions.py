@@ -120,7 +120,15 @@ PREDICTIONS, EXERCISES, QUIZ = read(
     globals(),
     peak_time=Judging(
         oracle=_peak_by_bisection,
-        tries=((10.0, 2.5), (20.0, 5.0), (5.0, 15.0), (8.0, 8.0), (9.3, 7.9), (6.0, 5.95)),
+        tries=(
+            (10.0, 2.5),
+            (20.0, 5.0),
+            (5.0, 15.0),
+            (8.0, 8.0),
+            (9.3, 7.9),
+            (6.0, 5.95),
+            (40.0, 10.0),
+        ),
         examined=_equal_case,
     ),
     n_synapses=Judging(

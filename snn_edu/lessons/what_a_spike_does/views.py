@@ -461,7 +461,7 @@ def train_and_test(rate: float) -> Floats:
     return np.append(train, 950.0)
 
 
-def train_of_spikes(rate: float, U: float, tau_rec: float, tau_facil: float) -> Frame:
+def train_of_spikes(rate: float, U: float, tau_rec: float, tau_facil: float, counted: str) -> Frame:
     """A train through a synapse that tires or warms up: what each spike releases, and does."""
     plasticity = ShortTermPlasticity(U, tau_rec, tau_facil)
     lif, synapse = LIF(tau_m=20.0, v_threshold=900.0), ExponentialSynapse(3.0)
@@ -470,15 +470,18 @@ def train_of_spikes(rate: float, U: float, tau_rec: float, tau_facil: float) -> 
     released = np.asarray(release.efficacy)
     t = np.arange(0.0, 1000.5, 1.0)
     v = released @ synapse.psp(t - times[:, None], lif, FULL)
-    a_second = [one * float(plasticity.steady_state(one).efficacy) for one in RATES.tolist()]
+    steady = np.array([plasticity.steady_state(one).efficacy for one in RATES.tolist()])
     now = float(plasticity.steady_state(rate).efficacy)
+    per = 1.0 if counted == "by each spike" else RATES
+    here = now if counted == "by each spike" else now * rate
     top = limit_above(1.08 * float(v.max()), (1.0, 2.5, 5.0, 10.0, 20.0, 40.0, 80.0, 110.0))
     high = limit_above(
-        1.1 * max(*a_second, now * rate), (0.5, 1.5, 3.0, 6.0, 12.0, 25.0, 60.0, 110.0)
+        1.1 * max(*(per * steady), here), (0.1, 0.5, 1.5, 3.0, 6.0, 12.0, 25.0, 60.0, 110.0)
     )
     return {
         "above": {"ylim": (-0.03 * top, top)},
         "right": {"ylim": (0.0, high)},
+        "counted": counted,
         "v": (t, v),
         "stems": (
             np.repeat(times, 3),
@@ -486,8 +489,8 @@ def train_of_spikes(rate: float, U: float, tau_rec: float, tau_facil: float) -> 
         ),
         "u": (times, release.u),
         "x": (times, release.x),
-        "a_second": (RATES, a_second),
-        "here": ([rate], [now * rate]),
+        "released": (RATES, per * steady),
+        "here": ([rate], [here]),
         "text": f"At {rate:g} Hz the spikes release {100 * released[0]:.1f} %, "
         f"{100 * released[1]:.1f} %, ... of a full store, and in the end {100 * now:.1f} % each. "
         f"In a "
@@ -504,9 +507,7 @@ def draw_short_term(page: Figure) -> Frame:
     above.set(xlim=(0, 1000), ylabel="v above rest (mV)")
     above.tick_params(labelbottom=False)
     below.set(xlim=(0, 1000), ylim=(0, 1.05), xlabel="time (ms)", ylabel="fraction")
-    right.set(
-        xscale="log", xlim=(0.85, 130), xlabel="rate (Hz)", ylabel="released in a second (stores)"
-    )
+    right.set(xscale="log", xlim=(0.85, 130), xlabel="rate (Hz)", ylabel="released (stores)")
     right.set_xticks([1, 3, 10, 30, 100], ["1", "3", "10", "30", "100"])
     right.set_xticks([], minor=True)
     artists = {
@@ -516,7 +517,8 @@ def draw_short_term(page: Figure) -> Frame:
         "stems": below.plot([], [], color=WEIGHT, lw=3, label="u x, released")[0],
         "u": below.plot([], [], "^", color=THEORY, ms=5, label="u, used")[0],
         "x": below.plot([], [], "o", color=OTHER, ms=5, mfc="none", label="x, there")[0],
-        "a_second": right.plot([], [], color=THEORY)[0],
+        "released": right.plot([], [], color=THEORY)[0],
+        "counted": right.text(0.98, 0.04, "", transform=right.transAxes, ha="right"),
         "here": right.plot([], [], "D", color=SPIKE, ms=9, mfc="none", mew=2)[0],
     }
     legend_above(below, 3, bbox_to_anchor=(1.0, 0.98))
@@ -531,5 +533,6 @@ short_term = declare(
     U=slider("U: share that the first spike releases", 0.02, 1, start=0.5, step=0.02),
     tau_rec=slider("the store refills with τ_rec", 0, 1000, start=800, step=50, unit="ms"),
     tau_facil=slider("u fades with τ_facil", 0, 1000, start=0, step=50, unit="ms"),
+    counted=choice("released", ("in a second", "by each spike"), start="in a second"),
     size=(9.0, 3.6),
 )
