@@ -40,6 +40,7 @@ CELLS = {
     "unfinished": "f(",
     "leaving": "raise SystemExit",
     "drawing": "from snn_edu.plots import figure\nfigure('one')",
+    "plotting": "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()",
     "door": "from snn_edu.exercises import Prediction, check, predict",
     "stub": "def rate(x):\n    return ...\n\ncheck('leaky_bucket.read_tau', None)",
     "wrong": "check('leaky_bucket.read_tau', 99.0)",
@@ -87,6 +88,8 @@ def test_a_cell_shows_what_it_prints_its_last_value_and_its_error(told):
     assert "SyntaxError" in told["unfinished"]["outputs"][0]["error"]
     assert "SystemExit" in told["leaving"]["outputs"][0]["error"]
     assert 'alt="one"' in told["drawing"]["outputs"][0]["html"]
+    (figure,) = told["plotting"]["outputs"]
+    assert figure["html"].startswith('<img alt="The figure')
 
 
 def test_a_check_explains_and_is_noted(told):

@@ -191,7 +191,7 @@ def figures() -> Iterable[HTML]:
         plt.figure(number).savefig(file, dpi=100, bbox_inches="tight")
         plt.close(number)
         png = base64.b64encode(file.getvalue()).decode()
-        yield HTML(f'<img alt="The figure that this cell draws." src="data:image/png;base64,{png}">')
+        yield HTML(f'<img alt="The figure of this cell." src="data:image/png;base64,{png}">')
 
 
 def told(error: BaseException, cell: str) -> str:

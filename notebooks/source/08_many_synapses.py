@@ -18,7 +18,7 @@ if not find_spec("snn_edu"):  # in Colab, or in a browser tab: install what is m
 import matplotlib.pyplot as plt
 import numpy as np
 
-from snn_edu import LIF, Network, SpikeSource, Spikes
+from snn_edu import LIF, Network, Spikes, SpikeSource
 from snn_edu.exercises import check, predict, quiz, solution
 from snn_edu.lessons.many_synapses import views
 from snn_edu.plasticity import Trace
