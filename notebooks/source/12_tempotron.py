@@ -211,8 +211,8 @@ views.rounds(one_round)
 # **Try** a smaller and a larger learning rate, and other sets of patterns.
 #
 # At a rate of 0.02 this set is learned in the ninth round, and most sets in 7 to 13. With a quarter of this rate the
-# potential mostly doesn't reach the threshold in any of the fifteen rounds. Larger rates are quicker, up to a point. At 0.5 the errors
-# mostly go up as well as down, because what repairs one pattern breaks another.
+# potential mostly doesn't reach the threshold in any of the fifteen rounds. Larger rates are quicker, up to a point. At
+# 0.5 the errors mostly go up as well as down, because what repairs one pattern breaks another.
 #
 # How many more would fit? The largest number of patterns that a neuron can learn without an error, counted for each
 # weight, is its **[capacity](glossary.md#capacity)**.
@@ -226,8 +226,8 @@ predict("tempotron.how_many", then=views.capacity())
 #
 # <details><summary>What we see, and why</summary>
 #
-# At 1.5 patterns a synapse this
-# set gets stuck with 5 errors, but from other weights it gets through. On 24 other sets, with up to eight starts:
+# At 1.5 patterns a synapse this set gets stuck with 5 errors, but from other weights it gets through. On 24 other sets,
+# with up to eight starts:
 #
 # | patterns a synapse | 2 | 2.25 | 2.5 | 2.75 |
 # |---|--:|--:|--:|--:|
@@ -283,10 +283,10 @@ predict("tempotron.by_stdp", then=views.rules())
 # ### Two rules, two tasks
 #
 # Alone, STDP is right for half of the twenty patterns, whichever set you take. Nearly always the neuron ends up firing
-# for all of them; in a rare set it never fires. Both have the same cause. Every output spike makes the inputs before it
-# stronger, whatever pattern it came in, so where the neuron fires once it fires more surely the next time. Nothing in
-# this loop knows which patterns were meant. And where the first weights are too small for a spike, there is nothing to
-# learn from.
+# for all of them; in a rare set it never fires. Both have one cause: only its own spikes can teach it. Each of them makes the
+# inputs before it stronger, whatever pattern it came in, so where the neuron fires once it fires more surely the next
+# time. Nothing in this loop knows which patterns were meant. And where the first weights are too small for a spike,
+# there is nothing to learn from.
 #
 # A teacher of the usual kind helps. With four patterns some 80 % of the answers are right in the end, with twenty or
 # forty about two thirds. But she has to name a moment, and she doesn't know which moment would be cheapest. Suppose a
