@@ -109,7 +109,7 @@ predict("measuring_trains.long_tau", then=views.tails())
 
 # %%
 mine = Spikes([31, 74, 92, 160, 205, 248, 330, 371], duration=420)  # ms
-# or, with times in the first column of a file:  mine = Spikes.from_csv("my_spikes.csv")
+# or times from a file, one a line:  mine = Spikes.from_csv("my_spikes.csv", unit="ms")
 
 
 def shifted(by=8.0, lost=1, q=0.1):
