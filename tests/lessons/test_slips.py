@@ -199,7 +199,7 @@ SAID = [
     ("measuring_trains.which_pair", "B", "three things"),
     ("measuring_trains.which_pair", ("D", 0.1, 0), "a pair in quotes"),
     ("measuring_trains.which_pair", ("B", np.nan, 0), "numbers of 0 or more"),
-    ("measuring_trains.which_pair", ("B", 0.5, 0.0), "none of these answers is that precise"),
+    ("measuring_trains.which_pair", ("B", 0.5, 0.0), "neither finds it nor misses it"),
     ("regular_or_by_chance.irregular", (0.8, -7.3), "not negative"),
     ("regular_or_by_chance.irregular", (0.9, 4.0), "First the rate, with σ: it is too slow: more"),
     ("regular_or_by_chance.irregular", (1.1, 6.2), "Too fast and too regular: less mean"),

@@ -77,13 +77,22 @@ def _judge_pair(answer: Any, own: Mapping[str, str]) -> str | None:
         return "Swap your costs: first the one that finds a pair, then the one that misses it."
     if share(finds) > 0.7 and costs[0] < 0.05:
         return f"{first} Moves are nearly free there, so you compare counts and not times."
+    if 0.7 < share(finds) < 0.9:
+        return (
+            f"{first} One is the nearest, but not clearly: this q neither finds it nor misses it."
+        )
     if share(finds) > 0.7:
         return (
             f"{first} All are far apart, because a move of more than {2 / costs[0]:.2g} ms doesn't "
-            "pay, and none of these answers is that precise."
+            "pay, and few of these spikes have a partner that near."
         )
     if name != one:
         return f"{first} {name} is not the nearest at your own cost."
+    if 0.7 < share(misses) < 0.9:
+        return (
+            f"{told(costs[1], misses)} {one} is the nearest there, but not clearly: this q neither "
+            "finds it nor misses it."
+        )
     if share(misses) < 0.9:
         return (
             f"{told(costs[1], misses)} {one} still stands out there, so that cost doesn't miss it."
@@ -157,7 +166,11 @@ PREDICTIONS, EXERCISES, QUIZ = read(
         oracle=_shared_slowly,
         tries=(
             (
-                [np.array([12.31, 93.72, 301.04]), np.array([55.83, 210.47]), np.array([140.26])],
+                [
+                    np.array([12.31, 93.72, 301.04, 600.4]),  # near the next of a, and no b
+                    np.array([55.83, 210.47, 611.7]),
+                    np.array([140.26, 622.5]),
+                ],
                 [np.array([15.92, 260.17]), np.array([71.38, 214.09, 330.51]), np.array([350.64])],
             ),
             (

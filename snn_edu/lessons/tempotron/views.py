@@ -155,10 +155,10 @@ def _kernel(s: Floats) -> Floats:
     return kernel
 
 
-def rounds_frame(one_round: Any, count: int, rate: float) -> Frame:
+def rounds_frame(one_round: Any, count: int, rate: float, seed: int) -> Frame:
     """How many patterns are wrong, round by round, with the learner's loop; and where peaks end."""
     one_round, whose = theirs(ONE_ROUND, one_round)
-    rng = np.random.default_rng(1)
+    rng = np.random.default_rng(seed)
     patterns, labels = rng.uniform(0.0, 500.0, (count, SYNAPSES)), np.arange(count) < count // 2
     w = np.full(SYNAPSES, 0.04)
     errors: list[int] = []
@@ -169,8 +169,8 @@ def rounds_frame(one_round: Any, count: int, rate: float) -> Frame:
     return {
         "errors": (np.arange(1, len(errors) + 1), errors),
         **_sorted_peaks(NEURON.peak(patterns, w)[0], labels),
-        "text": f"{count} patterns, learning rate {rate:.2g}, {whose} loop: in round {len(errors)} "
-        f"{end}.",
+        "text": f"{count} patterns, set {seed}, learning rate {rate:.2g}, {whose} loop: in round "
+        f"{len(errors)} {end}.",
     }
 
 
@@ -185,6 +185,7 @@ rounds = declare(
     explore, rounds_frame, draw_rounds,
     count=slider("patterns", 2, 14, start=10, step=2),
     rate=slider("learning rate", 0.002, 0.5, start=0.02, log=True),
+    seed=slider("set of patterns", 1, 12, start=9, step=1),
     size=(7.0, 2.7),
 )  # fmt: skip
 

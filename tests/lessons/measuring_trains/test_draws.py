@@ -1,0 +1,89 @@
+"""Lesson 06 on trains and experiments that its page does not show."""
+
+from functools import cache
+
+import numpy as np
+from draws import Told, on_other_draws
+from lesson_pages import solved
+
+from snn_edu.lessons.measuring_trains import trains, trials
+from snn_edu.lessons.measuring_trains.views import COSTS, sorted_right
+from snn_edu.spikes import cross_correlogram, gamma
+
+page = solved("06_measuring_trains")
+PAGE = 4  # the four experiments on which the page looks for q
+CHOSEN = int(sorted_right(4.0, PAGE).argmax())
+
+
+@cache
+def off(share, seed):
+    """How far the learner's function is from the share that is truly in common."""
+    return page.names["shared"](*trials(share, seed)) - share
+
+
+@cache
+def mood(seed):
+    """Spikes of b on top of steady chance around one of a; none is shared, the rates swing."""
+    a, b, _ = trains.two_trains(0.0, 0.0, 2.0, True, np.random.default_rng(seed))
+    return cross_correlogram(a, b, 1, 50).counts.sum() / len(a) - 20 * 0.101
+
+
+def hill(seed, next_trial):
+    """How far the middle of the hill stands above its sides 10 to 20 ms away, in Hz."""
+    lags, rate = page.names["around"](0.2, next_trial, seed)
+    beside = (np.abs(lags) >= 10) & (np.abs(lags) <= 20)
+    return rate[lags == 0][0] - rate[beside].mean()
+
+
+def fano(k, window, seed):
+    """Of ten minutes at 40 Hz."""
+    return gamma(40.0, k, 600_000.0, np.random.default_rng(seed)).fano(window)
+
+
+TOLD = [
+    Told(
+        "the hump lies between 0.1 and 0.2 per ms",
+        lambda seed: COSTS[sorted_right(4.0, seed).argmax()],
+        figure=(0.09, 0.2),
+    ),
+    Told(
+        "about nine of ten answers or more go where they belong",
+        lambda seed: sorted_right(4.0, seed).max(),
+        figure=(88, 100),
+    ),
+    Told(
+        "in most experiments it moves to the left",
+        lambda seed: sorted_right(12.0, seed).argmax() < sorted_right(4.0, seed).argmax(),
+        share=(0.55, 1.0),
+        draws=range(101, 117),
+    ),
+    Told(
+        "loses about three in a hundred at most against what is best there",
+        lambda seed: sorted_right(4.0, seed).max() - sorted_right(4.0, seed)[CHOSEN],
+        figure=(0.0, 3.5),
+        draws=range(101, 117),
+    ),
+    Told(
+        "more than half a spike on top of chance, though not one is shared",
+        lambda seed: mood(seed) > 0.5,
+    ),
+    Told(
+        "seldom off by more than 0.1",
+        lambda seed: max(abs(off(share, seed)) for share in (0.0, 0.2, 0.4)) <= 0.1,
+    ),
+    Told(
+        "the thin peak on it is the spikes in common",
+        lambda seed: hill(seed, next_trial=False) > 10,
+        share=(1, 1),
+    ),
+    Told(
+        "With the next trial the peak is gone and the hill stays",
+        lambda seed: abs(hill(seed, next_trial=True)) < 5,
+    ),
+    Told(
+        "It climbs from 0.07",
+        lambda seed: fano(16.0, 1000.0, seed),
+        figure=(0.055, 0.075),
+    ),
+]
+test_on_other_draws = on_other_draws(page, TOLD)

@@ -1,0 +1,111 @@
+"""Lesson 12 on sets of patterns, and first weights, that its page does not show."""
+
+from functools import cache
+
+import numpy as np
+from draws import Told, on_other_draws
+from lesson_pages import solved
+
+from snn_edu.lessons.tempotron import views
+from snn_edu.training import Tempotron
+
+page = solved("12_tempotron")
+NEURON, ALONE, TAUGHT = Tempotron(), *views.RULES[:2]
+
+
+@cache
+def rounds(seed, rate):
+    """Wrong patterns by round, of ten, with the page's own loop."""
+    return page.frame("rounds_frame", count=10, rate=rate, seed=seed)["errors"][1]
+
+
+@cache
+def learned(alpha, seed):
+    """A set, and its whole training."""
+    times, labels = views.problem(alpha, seed)
+    return times, labels, NEURON.train(times, labels, np.random.default_rng(seed))
+
+
+def shaken(seed, jitter):
+    """The share of a hundred patterns still right when each spike has moved at random."""
+    times, labels, trained = learned(2.0, seed)
+    moved = times + np.random.default_rng(seed).normal(0, jitter, times.shape)
+    return np.mean((NEURON.peak(moved, trained.weights)[0] >= 1) == labels)
+
+
+def fires_for_new(seed):
+    new = np.random.default_rng(1000 + seed).uniform(0, 500, (400, 50))
+    return np.mean(NEURON.peak(new, learned(2.0, seed)[2].weights)[0] >= 1)
+
+
+TOLD = [
+    Told(
+        "and most sets in 7 to 13",
+        lambda seed: len(rounds(seed, 0.02)),
+        figure=(7, 13),
+    ),
+    Told(
+        "With a quarter of this rate the potential mostly doesn't reach the threshold",
+        lambda seed: rounds(seed, 0.005) == [5] * views.ROUNDS,
+    ),
+    Told(
+        "Larger rates are quicker, up to a point",
+        lambda seed: (
+            len(rounds(seed, 0.02))
+            > len(rounds(seed, 0.05))
+            >= len(rounds(seed, 0.2))
+            < len(rounds(seed, 0.5))
+        ),
+    ),
+    Told(
+        "At 0.5 the errors mostly go up as well as down",
+        lambda seed: np.diff(rounds(seed, 0.5)).max(initial=0) > 0,
+        share=(0.4, 0.95),
+        draws=range(101, 117),
+    ),
+    Told(
+        "With two patterns a synapse every set is learned",
+        lambda seed: learned(2.0, seed)[2].solved,
+        share=(1.0, 1.0),
+    ),
+    Told(
+        "with 2.5 a synapse about a third",
+        lambda seed: learned(2.5, seed)[2].solved,
+        share=(0.1, 0.65),
+    ),
+    Told(
+        "Shaken by 1 ms, some 85 of the hundred are still answered rightly",
+        lambda seed: shaken(seed, 1.0),
+        figure=(0.78, 0.93),
+    ),
+    Told("by 5 ms, about 70", lambda seed: shaken(seed, 5.0), figure=(0.6, 0.8)),
+    Told(
+        "of quite new patterns it fires for about half",
+        fires_for_new,
+        figure=(0.4, 0.7),
+    ),
+    Told(
+        "Alone, STDP is right for half of the twenty patterns, whichever set you take.",
+        lambda seed: views.learned_by(ALONE, 20, seed).right == 0.5,
+        share=(1.0, 1.0),
+    ),
+    Told(
+        "Nearly always the neuron ends up firing for all of them",
+        lambda seed: (views.learned_by(ALONE, 20, seed).peaks >= 1).all(),
+    ),
+    Told(
+        "With four patterns some 80 % of the answers are right in the end",
+        lambda seed: np.mean(
+            [views.learned_by(TAUGHT, 4, 100 * seed + k).right for k in range(24)]
+        ),
+        figure=(0.7, 0.92),
+    ),
+    Told(
+        "with twenty or forty about two thirds",
+        lambda seed: np.mean(
+            [views.learned_by(TAUGHT, n, 100 * seed + k).right for n in (20, 40) for k in range(3)]
+        ),
+        figure=(0.58, 0.75),
+    ),
+]
+test_on_other_draws = on_other_draws(page, TOLD)
