@@ -97,14 +97,14 @@ solution("tempotron.potential")
 
 
 # %%
-def my_neuron(fourth=40.0, tau=15.0):  # ms
+def my_neuron(fourth=40.0, decay=15.0):  # ms
     t = np.arange(0.0, 100.0, 0.5)
     times, w = [10.0, 18.0, 26.0, fourth], [0.5, 0.4, 0.5, -0.5]
-    v = Tempotron(tau, tau / 4).potential(t, times, w)
+    v = Tempotron(decay, decay / 4).potential(t, times, w)
     return {"V": (t, v), "threshold": (t, np.ones(len(t)))}
 
 
-explore(my_neuron, fourth=(0, 60), tau=(5, 40), labels=("time (ms)", "potential"))
+explore(my_neuron, fourth=(0, 60), decay=(5, 40), labels=("time (ms)", "potential"))
 
 # %% [markdown]
 # Now we can say what each weight is worth. Let $t_{max}$ be the time of the highest point, and $t_i$ the

@@ -144,7 +144,6 @@ PREDICTIONS, EXERCISES, QUIZ = read(
             _trial(Tempotron(20.0, 5.0), 6, False, 0.9),
             _trial(Tempotron(), 7, True, 0.6, begin=-2.0),  # far below rest
             _trial(Tempotron(), 8, True, 0.4),  # low, though it adds up to more than 1
-            _trial(Tempotron(), 8, True, 0.4),  # low, though it adds up to more than 1
         ),
     ),
     one_round=Judging(
