@@ -116,16 +116,7 @@ class ArgumentForgotten(LineForgotten):
 class ArgumentsSwapped(LineForgotten):
     """Two neighbours among arguments, or in what is unpacked or given back, change places."""
 
-    EITHER_WAY = (
-        "min",
-        "max",
-        "minimum",
-        "maximum",
-        "hypot",
-        "array_equal",
-        "isclose",
-        "frozenset",
-    )
+    EITHER_WAY = ("min", "max", "minimum", "maximum", "hypot", "array_equal", "isclose", "suppress")
 
     def mutation_positions(self, node: Any) -> Iterator[Any]:
         kinds = ("arglist", "testlist_star_expr", "testlist_comp", "testlist")

@@ -306,16 +306,19 @@ def noted(monkeypatch):
     return lines
 
 
-def test_tries_and_commitments_of_a_lesson_are_noted_and_one_s_own_are_not(noted):
+def test_tries_and_commitments_of_a_lesson_are_noted_and_one_s_own_are_not(noted, monkeypatch):
     check("leaky_bucket.read_tau", None)
     check(STEP, euler)
     predict("leaky_bucket.double_R")
     assert noted == []
+    done = "so many of so many"
+    monkeypatch.setattr(exercises, "how_far", lambda ids: done * ("leaky_bucket.read_tau" in ids))
     for answer in (13.0, 14.0):
         feedback = check("leaky_bucket.read_tau", answer)
         mistake = feedback.mistake if answer == 13.0 else ""
         assert noted.pop() == ("leaky_bucket.read_tau", feedback.status, mistake)
         assert bool(feedback) == (answer == 14.0)
+        assert feedback.done == done * (answer == 14.0)  # how far one is, is said of what passes
         assert bool(mistake) == (answer == 13.0)
     asked = predict("leaky_bucket.double_R", "a")
     assert noted == [("leaky_bucket.double_R", asked.feedback.status, asked.said)]

@@ -1,6 +1,7 @@
 """A learner's progress on one page, from their diary and their notebooks; how pages are written."""
 
 import re
+from dataclasses import FrozenInstanceError
 
 import pytest
 from published_lessons import LESSONS, write_lesson
@@ -63,6 +64,8 @@ def test_what_is_too_long_for_a_diary_is_cut_and_what_is_too_large_is_not_read(f
     diary.note(TAU, "wrong", "é" * 600)
     (entry,) = diary.entries(folder)
     assert entry.said == "é" * 500
+    with pytest.raises(FrozenInstanceError):
+        entry.said = "another"
     diary.note(TAU, "passed")
     first, second = (folder / diary.DIARY).read_bytes().splitlines(keepends=True)
     for limit, read in ((len(first), 1), (len(first + second) - 2, 1), (len(first + second), 2)):

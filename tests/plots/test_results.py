@@ -61,6 +61,7 @@ RESULTS = {
     "all variables": lambda: trajectory(HodgkinHuxley(), [10.0] * 3000, 0.01),
     "one train": lambda: stimuli.poisson(20.0, 1000.0, seeded()),
     "silence": lambda: Spikes([]),
+    "three trains": lambda: stimuli.poisson(20.0, 500.0, seeded(), size=3),
     "a crowd": lambda: stimuli.poisson(20.0, 5000.0, seeded(), size=2000),
     "a network": two_populations,
     "a network's potential": lambda: two_populations(8, ["I"]),
@@ -109,6 +110,7 @@ LABELS = {  # of each panel, from the top, its y; the x of the last; the height 
     **dict.fromkeys(("many neurons", "a crowd"), (["neuron", RATE], "time (ms)")),
     "all variables": ([V, "other variables"], "time (ms)", 4.0),
     **dict.fromkeys(("one train", "silence"), ([""], "time (ms)", 1.4)),
+    "three trains": (["neuron"], "time (ms)", 2.4),
     "a network": (["", RATE], "time (ms)"),  # its populations stand beside it by name
     "a network's potential": (["", V], "time (ms)"),
     "a window": ([CHANGE], "t_post − t_pre (ms)"),

@@ -176,3 +176,4 @@ def test_a_record_stays_as_it_is(record):
 def test_layers_are_shown_by_their_sizes_and_what_they_do():
     shown = "<Layers: 4 to 3 to 2 neurons; decay 0.8, sigmoid of slope 25, reset detached>"
     assert repr(Layers(W, 0.8, surrogate="sigmoid", slope=25.0)) == shown
+    assert repr(Layers([*W, np.zeros((2, 5))])).startswith("<Layers: 4 to 3 to 2 to 5 neurons;")

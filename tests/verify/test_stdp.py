@@ -20,6 +20,7 @@ from public_rules import PUBLISHED, RIGHT, course, mended, right_step, stepped
 from snn_edu import verify
 from snn_edu.lessons.stdp_curves import bug_museum
 from snn_edu.plasticity import PAIRINGS, SAME_STEP, STDP
+from snn_edu.verify.asking import patience
 
 
 def by_pairs(worth):
@@ -145,8 +146,11 @@ MEASURED = ("missing minus", "no decay", "no LTD", "re-counted pairs")  # what i
 @pytest.mark.parametrize("name", [*SLIPS][1:])
 def test_a_finding_has_what_the_rule_gives_with_the_trains_that_it_names(name):
     wrong = moved(SLIPS[name], RIGHT, 0.0)
-    findings = verify.stdp(wrong, RIGHT).findings
+    report = verify.stdp(wrong, RIGHT)
+    findings = report.findings
     assert [fault.name for fault in findings] == [name]
+    if name.startswith("waits"):
+        assert "a further spike, long after a pair or before it" in report.tried
     for fault in findings:
         if name == "times in seconds":  # two rules differ by 1000, and no two numbers
             assert f"it gives {RIGHT.pair_sum([0.0], [5.0]):.6g} if they are s" in fault.sentence
@@ -377,6 +381,10 @@ def test_a_hostile_callable_gets_a_sentence_within_seconds(rule, name, told):
     with pytest.raises(AssertionError, match=told):
         report.raise_for()
     assert time.monotonic() - begun < 6.0
+
+
+def test_one_call_may_take_a_fifth_of_the_time_of_all_and_2_s_at_least():
+    assert [patience(seconds) for seconds in (1.0, 10.0, 20.0, 50.0)] == [2.0, 2.0, 4.0, 10.0]
 
 
 def test_a_slow_callable_is_left_in_time():
