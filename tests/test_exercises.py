@@ -335,6 +335,10 @@ def test_what_is_asked_for_without_more_is_the_first_hint_no_answer_and_no_lette
     assert left_out["inventory"]["letters"] == ""
 
 
+def test_tab_shows_the_door_and_nothing_behind_it():
+    assert dir(exercises) == sorted(exercises.__all__)
+
+
 def test_a_quiz_is_numbered_and_each_question_goes_by_its_id():
     declared = exercises.table("leaky_bucket", "QUIZ")
     for k, (asked, each) in enumerate(zip(quiz("leaky_bucket").questions, declared, strict=True)):

@@ -55,6 +55,7 @@ def test_tries_and_predictions_are_counted_and_survive_the_kernel(folder):
     exercises.check(TAU, 3.0)
     assert "✔ Right 4" in told(folder), "passed once is passed"
     diary.note("stdp_curves.one_pair", "passed")  # of another lesson
+    diary.note("leaky_bucket.exact_step", "wrong")  # and no pass of this one
     assert exercises.check(TAU, 14.0).done == feedback.done
     kept = [entry.said[:12] for entry in diary.entries(folder) if entry.id == TAU]
     assert kept[1:3] == ["That's close", ""]

@@ -120,6 +120,13 @@ LABELS = {  # of each panel, from the top, its y; the x of the last; the height 
 }
 
 
+def _legend(ax):
+    return ax.get_legend().get_texts() if ax.get_legend() else []
+
+
+LEGENDS = {"three neurons", "all variables", "triplets", "layers"}
+
+
 @pytest.mark.parametrize("name", RESULTS)
 def test_every_axis_has_its_quantity_and_its_unit(name, results):
     whole = plots.picture(results[name])
@@ -127,6 +134,12 @@ def test_every_axis_has_its_quantity_and_its_unit(name, results):
     assert [ax.get_ylabel() for ax in whole.axes] == y
     assert whole.axes[-1].get_xlabel() == x
     assert whole.get_size_inches()[1] == pytest.approx(*height or [3.2])
+    sketch = plots.sketch(results[name])
+    assert set(sketch.values) <= set(sketch.draw(Figure()))  # what has a value has an artist
+    lines = [line.get_label() for ax in whole.axes for line in ax.lines]
+    shown = [text.get_text() for ax in whole.axes for text in _legend(ax)]
+    assert set(shown) <= set(lines)
+    assert bool(shown) == (name in LEGENDS)
 
 
 def test_axes_of_a_new_figure_show_it_with_what_was_drawn_since():
