@@ -6,9 +6,8 @@
 #
 # *How do you teach a network of neurons that can only fire or not?*
 #
-# By the end you can teach thirty spiking neurons to tell three patterns apart, with a loop of your
-# own. You can check that loop by a second route. And you can design the experiments that show what
-# a trained network goes by.
+# By the end you can teach thirty spiking neurons to tell three patterns apart, check your loop by a second route, and
+# design the experiments that show what a trained network goes by.
 
 # %% jupyter={"source_hidden": true} tags=["remove-cell"]
 from importlib.util import find_spec
@@ -16,6 +15,7 @@ from importlib.util import find_spec
 if not find_spec("snn_edu"):  # in Colab, or in a browser tab: install what is missing there
     # %pip install --quiet --no-deps snn-edu anywidget ipywidgets psygnal matplotlib
 
+import matplotlib.pyplot as plt
 import numpy as np
 
 from snn_edu import training
@@ -24,82 +24,79 @@ from snn_edu.lessons.down_the_slope import views
 from snn_edu.live import choice
 
 # %% [markdown]
-# In lesson 12 a teacher told a neuron that it should have fired, and you could point at the weights
-# that would have helped. But networks that recognise spoken digits (Cramer and others 2022) have
-# layers. A neuron in the middle is told nothing, because nobody knows what *it* should have done. So
-# how should its weights change? Here's a small network.
+# Lesson 12 ended with a question. One neuron can be taught because we can point at the weights to blame. But
+# networks that recognise spoken digits (Cramer and others 2022) have layers: a neuron in the middle is told nothing,
+# because nobody knows what *it* should have done. How should its weights change?
 
 # %%
 views.network()
 
 # %% [markdown]
-# Step through some trials. The bar that reaches furthest to the right is the network's answer, and the
-# star marks the pattern that it was. All weights are random, so the network only guesses. For each of
-# its 1,290 weights we need to know which way is better. In an hour it'll hardly make a mistake.
+# The bar that reaches furthest to the right is the network's answer; the star marks the pattern that it was. All
+# weights are random, so the network only guesses. For each of its 1,290 weights we need to
+# know which way is better.
 
 # %% [markdown]
 # ## Which way is better?
 #
-# Let's begin with a single weight, $w$. The neuron of the next picture has one input, and each input
-# spike lifts its potential v by $w$. After every step a share of 0.9 of v is left. The neuron fires
-# when v reaches 1, and we want ten spikes in a hundred steps.
+# Let's begin with a single weight, $w$. The neuron of the next picture has one input, and each input spike lifts its
+# potential v by $w$. After every step a share of 0.9 of v is left. The neuron fires when v reaches 1; we want ten
+# spikes in a hundred steps.
 #
-# First we need one number that says how wrong it is, the [loss](glossary.md#loss-and-gradient). We
-# choose $L = (n - 10)^2$ for n spikes, so 6 spikes, for example, make a loss of 16.
+# First we need one number that says how wrong it is: the [**loss**](glossary.md#loss-and-gradient). We choose
+# $L = (n - 10)^2$ for n spikes, so 6 spikes make a loss of 16.
 #
-# Next we ask what the loss would do if $w$ were a little larger. That's its *slope*. To measure it,
-# we move $w$ up and down by a small amount, eps, and divide the difference by the distance:
+# Next we ask what the loss would do if $w$ were a little larger. That's its *slope*. To measure it, we move $w$ up
+# and down by a small amount, eps, and divide the difference by the distance:
 #
 # $$ \text{slope} \approx \frac{L(w + \text{eps}) - L(w - \text{eps})}{2\,\text{eps}} $$
 #
 # For example, $w^2$ at 3 with an eps of 0.1 gives $(9.61 - 8.41) / 0.2$, which is 6.
 #
-# A network has a slope for each weight, and together they're its *gradient*. To learn is to move each
-# weight downhill, by a *rate* times its slope. **Will it work here?**
+# The slopes of all weights are the network's **gradient**. To learn is to move each weight downhill, by a *rate* times
+# its slope. **Will it work here?**
 
 # %%
 predict("down_the_slope.tiny_move", then=views.stairs())
 
 # %% [markdown]
-# **Try it.** Drag the start about, and let the ball take its *steps downhill*, with eps at 0.001 and at
-# 0.1. What do you see?
-#
-# <details><summary>What we see, and why</summary>
-#
-# The valley is made of stairs. On the flat no spike comes or goes, so the slope is 0 and
-# the ball stays. With the small eps it does so at 95 % of all places. Elsewhere we measure the height of
-# an edge, divided by a distance of our own choice.
-#
-# With the large eps the ball does roll down, from all but the far left, because so wide a stride feels
-# the valley and not the stair. But it takes two runs for each weight, so for the network 2,580 runs a step.
-#
-# </details>
-#
-# So what lies between weight and loss?
+# Let the ball take its *steps downhill*, with eps at 0.001 and at 0.1. The valley is made
+# of stairs. On the flat no spike comes or goes, so the slope is 0 and the ball stays. With the small eps it does so at
+# 95 % of all places. With the large eps the ball does roll down, from all but the far left. But that takes two runs for
+# each weight, so for the network 2,580 runs a step.
 
 # %% [markdown]
-# ## A bump in the chain
+# ## A ramp over the stairs
 #
-# The chain rule follows that way, from the weight to v, to the spike, to the loss:
+# What lies between a weight and the loss? The weight moves the potential, the potential decides about the spike, and
+# the spike changes the loss. The chain rule follows that way and multiplies the slopes that it meets:
 #
 # $$ \frac{dL}{dw} = \underbrace{\frac{dL}{ds}}_{\text{spike on loss}} \times
 #    \underbrace{\frac{ds}{dv}}_{\text{v on spike}} \times
 #    \underbrace{\frac{dv}{dw}}_{\text{weight on v}} $$
 #
-# Here $s$ is 1 if the neuron fires and 0 if not. Because such a step is flat on both sides, the factor
-# in the middle is 0, and so is the product.
+# Here $s$ is 1 if the neuron fires and 0 if not. The two outer factors are harmless. One more spike changes the loss
+# by an amount that we can name, and a larger weight lifts v wherever an input spike arrives. The trouble sits in the
+# middle. A spike is all or nothing, so $s$ as a function of v is a step: flat below the threshold, flat above it, with
+# a jump between. Its slope is 0 on both flats. At the jump there is none, because no number is large enough. So
+# the product is 0. That's why the ball stayed where it was.
 #
-# So let's cheat there, and only there. The neuron goes on sending whole spikes. But where the chain
-# rule asks for $ds/dv$, we answer with a bump $h$ around the threshold, as if the step were a soft
-# one. It's like laying a ramp over the stairs, only to find out which way they go. The result is
-# called a [surrogate gradient](glossary.md#surrogate-gradient).
+# So let's cheat, in one place only. On the way forward, from the input to the loss, nothing changes: the neuron sends
+# whole spikes. On the way back from the loss to the weights, called the **backward pass**, we come to the factor
+# $ds/dv$. There we don't answer 0. We answer with a bump $h$ around the threshold, the slope that a soft step would
+# have had. It's like laying a ramp over the stairs, only to find out which way they go; we still walk on the stairs.
+# The result is a [**surrogate gradient**](glossary.md#surrogate-gradient).
+#
+# The bump says how much a potential matters. Close to the threshold a small push may make a spike or prevent one, so
+# the bump is high. Far away it takes more than a small push, so it's low. It needn't be 0, though, and that's the point.
+# A neuron which never fires, a [**dead neuron**](glossary.md#dead-neuron), still hears a faint "more", as long as the
+# bump reaches down to where its potential lies.
 
 # %% [markdown]
 # ### Your turn: a bump
 #
 # A soft step that's quick to compute is the *fast sigmoid*, $u / (1 + b\,|u|)$. Here $u = v - 1$ says
-# how far v is above the threshold, and a larger $b$ bends the step sooner. What is its slope? Take
-# u > 0 first, where |u| is just u.
+# how far v is above the threshold, and a larger $b$ bends the step sooner. What is its slope?
 
 
 # %%
@@ -113,69 +110,55 @@ check("down_the_slope.h", h)
 solution("down_the_slope.h")
 
 # %% [markdown]
-# With b = 5, for example, your bump at v = 0.8 is 0.25. If the neuron fires six times,
-# $dL/ds = 2\,(6 - 10)$, or −8. So through this step an input spike adds −2 to the slope, and more weight
-# makes less loss. Let the ball roll by *your* bump.
+# With b = 5 your bump at v = 0.8 is 0.25. If the neuron fires six times, $dL/ds = 2\,(6 - 10)$, or −8. Multiply the
+# two, and 1 for the input spike. The slope is −2. It's negative, so more
+# weight makes less loss. Let the ball roll by *your* bump.
 
 # %%
 views.valley(h, knobs=["w", "rate", "b", "steps"])
 
 # %% [markdown]
-# **Try** to roll from w = 0.1 and from 0.9, with all the steps that there are. Then raise the rate to its
-# highest. What happens?
+# **Try** to roll from w = 0.1 and from 0.9, with all the steps that there are. Then raise the rate to its highest.
 #
 # <details><summary>What we see, and why</summary>
 #
-# From either end the ball finds the step with ten spikes. Even at the left end, where the neuron is silent,
-# the bump says that more weight would bring it closer to firing.
-#
-# At the highest rate the ball leaps out of the valley and hardly comes back, because so far from the threshold
-# the bump is very low.
+# From either end the ball finds the step with ten spikes. Even at the left end the bump says that more weight would bring
+# the dead neuron closer to firing. At the highest rate the ball leaps out of the valley, where the bump is very low.
 #
 # </details>
-#
-# So one weight can go down the stairs. But how does an error find the input of some steps ago?
 
 # %% [markdown]
 # ## Back through time
 #
-# Here $x_t$ are the input spikes of step t, and $W$ are the weights. A share
-# $a$ of v is left after a step, and a spike takes 1 away:
+# One weight can go down the stairs. But how does an error find the input of some steps ago? Here $x_t$ are the input
+# spikes of step t, and $W$ are the weights. A share $a$ of v is left after a step, and a spike takes 1 away:
 #
 # $$ v_t = a\,(v_{t-1} - s_{t-1}) + x_t W, \qquad s_t = 1 \text{ where } v_t \ge 1 $$
 #
-# Now give every step a box of its own, and the loop is *unrolled* into a chain. A nudge of $v_2$, for
-# example, runs from box to box. Each time a share $a$ of it is left, and in every box it may touch the
-# spike. We write $dv_t$ for the slope of the loss in $v_t$. **What does step 2 learn
-# from an error at step 5?**
+# Give every step a box of its own, and the loop is *unrolled* into a chain. Each time a share $a$ of a nudge is left, and
+# in every box it may touch the spike. We write $dv_t$ for the slope of the loss in
+# $v_t$. **What does step 2 learn from an error at step 5?**
 
 # %%
 predict("down_the_slope.three_steps_back", then=views.unrolled())
 
 # %% [markdown]
-# **Try** a nudge first, and then *an error, back*, from step 5. Which of the nudge's arrows does it take?
-#
-# <details><summary>What we see, and why</summary>
-#
-# It takes those from box to box, the other way round, and only the share a passes each of them. The one bump on
-# its way is that of step 5 itself.
-#
-# </details>
+# An error takes the nudge's arrows the other way round, and only the share a passes each of them. The one bump on its way
+# is that of step 5 itself.
 
 # %% [markdown]
 # ### One step of the way back
 #
-# Take the next paragraph slowly, because it's the heart of the lesson. When $v_t$ grows, two things
-# happen. It may change the spike *now*. If $ds_t$ is what one more spike at step t does to the
-# loss, that's worth $ds_t$ times the bump. And a share $a$ of it is *still there* at the next step, where
-# we know its worth already, because it's $dv_{t+1}$. Together,
+# When $v_t$ grows, two things happen. It may change the spike *now*. If $ds_t$ is what one more spike at step t does to
+# the loss, that's worth $ds_t$ times the bump. And a share $a$ of it is *still there* at the next step, where we know its
+# worth already: it's $dv_{t+1}$. Together,
 #
 # $$ dv_t = \underbrace{a\; dv_{t+1}}_{\text{later}} + \underbrace{ds_t\; h(v_t - 1)}_{\text{now}} $$
 #
 # We begin at the last step, which has no later, and walk to the first. That's
-# [backpropagation through time](glossary.md#backpropagation-through-time).
+# [**backpropagation through time**](glossary.md#backpropagation-through-time).
 #
-# For example, let a neuron with $w = 0.8$ and $a = 0.5$ fire once in three steps, where it should have
+# Let a neuron with $w = 0.8$ and $a = 0.5$ fire once in three steps, where it should have
 # fired twice. Then all the $ds_t$ are $2\,(1 - 2) = -2$. Read the table from the top:
 #
 # | step | input | $v_t$ | bump, b = 5 | now: −2 × bump | later: 0.5 × $dv_{t+1}$ | $dv_t$ |
@@ -185,8 +168,8 @@ predict("down_the_slope.three_steps_back", then=views.unrolled())
 # | 1 | 1 | 0.8 | 0.25 | −0.5 | −0.56 | −1.06 |
 #
 # The weight acts on v where the input fires, so its slope is the sum of $dv_t$ over steps 1 and 3. It's
-# −3.06, so more weight is better. (A spike also lowers the next v. Backward we leave that path out,
-# and call the reset [detached](glossary.md#detached-reset).) That was the steepest part, and you're through.
+# −3.06, so more weight is better. (A spike also lowers the next v. In the backward pass we leave that path out;
+# the reset is [**detached**](glossary.md#detached-reset).)
 
 # %% [markdown]
 # ### Your turn: the loop
@@ -211,8 +194,8 @@ solution("down_the_slope.backward")
 # %% [markdown]
 # ### Your turn: the neuron in the middle
 #
-# And a neuron which is told nothing? It hears from its *listeners*. One more spike of it lifts each
-# listener's v by a weight, and what that does to the loss the listener knows already. For example, a
+# A neuron which is told nothing hears from its *listeners*. One more spike of it lifts each
+# listener's v by a weight, and what that does to the loss the listener knows already. A
 # listener with a $dv_t$ of −0.4 and a weight of 0.5 adds −0.2. The $ds_t$ of the neuron is the sum over
 # all its listeners.
 
@@ -228,12 +211,12 @@ check("down_the_slope.listeners", hidden_ds)
 solution("down_the_slope.listeners")
 
 # %% [markdown]
-# That answers the question we began with. One walk back, through layers and time, gives all the slopes.
+# One walk back, through layers and time, gives all the slopes.
 
 # %% [markdown]
 # ## Is it right?
 #
-# Before a whole network follows your loop, let's be sure of it. **What would a faulty one do?**
+# Before a whole network follows your loop, let's be sure of it. **Would a faulty one show in the training?**
 
 # %%
 predict("down_the_slope.lost_leak")
@@ -253,51 +236,69 @@ check("down_the_slope.by_difference", by_difference)
 solution("down_the_slope.by_difference")
 
 # %% [markdown]
-# Now the last steep step. Of *which* loss do we measure the slope? It can't be that of
-# the real neuron, because on its stairs we'd only measure 0.
-#
-# So we build a neuron that *does* have our slopes. Run the real one once, and freeze its resets.
-# Then replace each hard step by a straight line through the point where v stood, with the bump for its
-# slope. For example, where the bump is 0.25 and v grows by 0.04, the straight line adds 0.01 of a spike.
-# This straightened neuron has no stairs, so we can measure its slopes.
+# Which loss can we measure on? Not that of the real neuron, because on its stairs we'd find 0. Our slopes belong to a
+# neuron that doesn't exist, so let's build it. Run the real one once and write down each v and each reset. Now a copy
+# repeats the run with two changes: its resets come when they were written down, and where v moves a little, the spike
+# doesn't jump but changes by the bump times the move. On this *straightened* copy the slopes
+# can be measured, and must be what your loop says.
 
 # %%
 views.check_gradient(backward, by_difference)
 
 # %% [markdown]
-# **Try** both neurons, both loops and several eps. Which of them agree?
+# **Try** both neurons, both loops and several eps.
 #
-# <details><summary>What we see, and why</summary>
+# <details><summary>Which of them agree</summary>
 #
-# On the real neuron all diamonds lie at 0, until eps is large enough to move a spike. On the straightened
-# one they lie on your bars at every eps, because this loss is a weighted sum of spikes, and each spike
-# follows a straight line. The loop without the leak is caught at once, because it says −2.8
-# for the first weight, and the slope is −0.3.
+# On the real neuron all diamonds lie at 0, until eps is large enough to move a spike. On the straightened one they lie
+# on your bars at every eps. The loop without the leak is caught: it says −2.8 for the first weight, and the slope is −0.3.
 #
 # </details>
 #
-# So success is no proof. But your gradient is checked, and may teach.
+# So success is no proof, but a measured slope is.
 
 # %% [markdown]
 # ## Press Train
 #
-# Each of our three patterns has a time for every input, give or take a *jitter* of 2 ms. At every training
-# step the network sees new trials, your loop walks back, and all weights take a step downhill.
+# Each of our three patterns has a time for every input, give or take a *jitter* of 2 ms. At every training step the
+# network sees new trials. Your `hidden_ds` tells the hidden neurons what their spikes are worth, your `backward` walks
+# back through the steps, and all weights take a step downhill.
 
 # %%
-views.train(backward)
+views.train(backward, hidden_ds)
 
 # %% [markdown]
-# **Try it.** How many steps does it take? How much jitter can it stand?
+# **Try it.** Then turn up the jitter: how much can it stand?
 #
 # <details><summary>What we see, and why</summary>
 #
-# After some 20 steps nearly all fresh trials are right. Even with a jitter of 10 ms nearly all are in the end.
-# With 50 ms, which is half of a trial, it's hardly more than a guess.
+# After 10 to 30 steps nearly all fresh trials are right. Even with a jitter of 10 ms nearly all are in the end. With
+# 50 ms, which is half of a trial, it's hardly more than a guess.
 #
 # </details>
 #
-# Well done. All the weights went down the stairs together. But what does the network go by now?
+# Now teach the library's `Layers`, with your two functions inside: which of two inputs fired first?
+
+# %%
+rng = np.random.default_rng(5)
+gap = 3  # change me: how many steps one input is ahead of the other
+trial, labels = np.arange(40), np.arange(40) % 2
+x = np.zeros((50, 40, 2))  # steps, trials, inputs
+x[10 + gap * labels, trial, 0] = x[10 + gap * (1 - labels), trial, 1] = 1
+weights, losses = [rng.normal(0.5, 0.5, (2, 20)), rng.normal(0, 0.2, (20, 2))], []
+for _ in range(200):
+    loss, slopes = training.Layers(weights, 0.95, 0.95).loss_and_gradients(x, labels)
+    weights = [W - 0.5 * dW for W, dW in zip(weights, slopes, strict=True)]
+    losses.append(loss)
+plt.plot(losses)
+plt.xlabel("training step")
+plt.ylabel("loss")
+plt.show()
+
+# %% [markdown]
+# The loss of a guess is about 0.7, and from there it falls.
+#
+# Back to the three patterns. What does the network go by now?
 # **Is it the times of the spikes?**
 
 # %%
@@ -322,39 +323,33 @@ check("down_the_slope.counts_only", counts_only)
 solution("down_the_slope.counts_only")
 
 # %%
-views.control(backward, counts_only)
+views.control(backward, hidden_ds, counts_only)
 
 # %% [markdown]
-# **Try** to train on the trials and test on the control, and then do both on the control. What does each
-# of them tell you?
+# Tested on the control, the network that was
+# trained on the trials falls back to chance. So *this network* goes by times. Trained on the control as well, it never
+# leaves chance: without times there is *nothing to be learned* here. These are two questions.
+
+# %% [markdown]
+# ## What we know now
 #
-# <details><summary>What we see, and why</summary>
-#
-# Tested on the control, the network that was trained on the trials falls back to chance. So *this network*
-# goes by times. Trained on the control as well, it never leaves
-# chance. So without times there is *nothing to be learned* here. These are two questions, because in another
-# task a network might go by times although counts would have done.
-#
-# </details>
-#
-# So a network of spiking neurons can learn from its errors, though no synapse is known to send an error back
-# in this way. Could we also take the weights from a network without spikes? That's the
-# question of lesson 14.
+# We asked how to teach neurons that can only fire or not. A bump in the backward pass tells each weight which way the
+# stairs go; the neuron in the middle learns from its listeners. We don't know why so crude a ramp is good enough, and no
+# synapse is known to send an error back in this way. There is another road: train a network without spikes, and take its
+# weights. Does such a copy work? Lesson 14 asks.
 
 # %% [markdown]
 # ## Key points
 #
-# - The loss says how wrong a network is, its gradient which way is worse, and we step the other way.
-# - The loss of a spiking network is made of stairs, so on the way back a bump around
-#   the threshold stands for the slope of the step.
+# - The loss of a spiking network is made of stairs, so in the backward pass a bump around the threshold stands for the
+#   slope of the step.
 # - Back through time, $dv_t = a\,dv_{t+1} + ds_t\,h(v_t - 1)$, later and now.
 # - A hidden neuron's $ds_t$ is the sum of its listeners' $dv_t$, each times its weight.
-# - Success proves neither that the gradient is right nor that times are used. Differences on the
-#   straightened neuron check the one, and a control without times the other.
+# - Success proves neither that the gradient is right nor that times are used. Differences on the straightened neuron
+#   check the one, and a control without times the other.
 #
-# **Where is this used?** In libraries like snnTorch, in which *surrogate* is your bump and *beta*
-# your a. And the control is the first thing to ask of anyone who says that a network uses spike
-# timing.
+# **In the books** the step is the *Heaviside step function*. Search for **surrogate gradient**, *backpropagation through
+# time (BPTT)*, *backward pass*, *loss function*, *gradient descent*, *dead neuron problem* and *gradient checking*.
 
 # %% [markdown]
 # ## Quiz
@@ -366,6 +361,36 @@ quiz("down_the_slope")
 # ## Go deeper
 #
 # None of this is needed later.
+#
+# <details><summary>The same in PyTorch and snnTorch</summary>
+#
+# ```python
+# import torch
+#
+# class Step(torch.autograd.Function):
+#     @staticmethod
+#     def forward(ctx, u):  # whole spikes
+#         ctx.save_for_backward(u)
+#         return (u >= 0).float()
+#
+#     @staticmethod
+#     def backward(ctx, ds):  # your h, with b = 5
+#         (u,) = ctx.saved_tensors
+#         return ds / (1 + 5 * u.abs()) ** 2
+#
+# v = s = torch.zeros(64, 30)
+# spikes = []
+# for x_t in x:  # (steps, trials, inputs)
+#     v = 0.95 * (v - s.detach()) + x_t @ W  # the detached reset
+#     s = Step.apply(v - 1)
+#     spikes.append(s)
+# ```
+#
+# After `loss.backward()` the slopes are in `W.grad`: PyTorch has recorded the loop and walks it back as yours does. In
+# snnTorch the neuron is `snntorch.Leaky(beta=0.95, spike_grad=snntorch.surrogate.fast_sigmoid(slope=5))`. Its reset is
+# detached, too. But it takes away a whole 1 at the next step, where ours takes away $a$, and it fires above 1, not at 1.
+#
+# </details>
 #
 # **Two kinds of bump.** Your bump keeps its *height*, which is 1 for every b. Another popular one, the slope
 # of the logistic sigmoid, keeps its *area*, so it gets higher as it gets narrower:
@@ -404,8 +429,9 @@ predict("down_the_slope.two_bumps", then=views.bumps())
 # pattern's share. For example, a share of a third costs 1.1, and a share of 0.9 only 0.1.
 #
 # **The path we left out.** Our loop pretends backward that the reset is a constant. It's commonly done, because
-# the loop gets simpler. But then the gradient doesn't know that one extra spike delays the next, so in our valley
-# it's about twice too steep. Attach the reset, and look at the green line.
+# the loop gets simpler. But then the gradient doesn't know that one extra spike delays the next. Attach the reset, and
+# look at the green line. The detached slope is about twice the attached one, and the valley itself mostly lies between
+# the two. So to attach the reset is no cure: the bump is only a bump.
 
 # %%
 views.valley(h, steps=0, knobs=["w", "b", "reset"])
@@ -415,7 +441,8 @@ views.valley(h, steps=0, knobs=["w", "b", "reset"])
 # you have noticed from the training?
 
 # %%
-views.train(backward, loop=choice("loop", tuple(views.LOOPS), "forwards"), knobs=["loop", "rate"])
+LOOPS = choice("loop", tuple(views.LOOPS), "forwards")
+views.train(backward, hidden_ds, loop=LOOPS, knobs=["loop", "rate"])
 
 # %% [markdown]
 # <details><summary>What we see, and why</summary>
@@ -425,8 +452,7 @@ views.train(backward, loop=choice("loop", tuple(views.LOOPS), "forwards"), knobs
 #
 # </details>
 #
-# **A network that begins silent.** A neuron that never fires is a [dead neuron](glossary.md#dead-neuron). Can it
-# learn?
+# **A network that begins silent.** Here all hidden neurons are dead at the start. Can they learn?
 
 # %%
 predict("down_the_slope.silent_start", then=views.wake())

@@ -15,6 +15,8 @@ from snn_edu.validation import Floats
 
 #: ``backward(ds, v, a, b)``: arrays of (steps, trials, neurons), and the two constants.
 Backward = Callable[[Any, Any, float, float], Any]
+#: ``hidden_ds(dv, W)``: what the listeners hear, a row each, and the weights by which they hear it.
+Listening = Callable[[Any, Any], Any]
 #: ``counts_only(x, rng)``: trials whose times say nothing.
 Control = Callable[[Any, np.random.Generator], Any]
 
@@ -52,6 +54,11 @@ def trials(
     return (x if control is None else np.asarray(control(x, rng), np.float32)), labels
 
 
+def from_listeners(dv: Any, W: Any) -> Any:
+    """The ds of neurons whose listeners hear them by the weights W: sum_k dv_k W_ik."""
+    return dv @ W.T
+
+
 def training(
     backward: Backward,
     rate: float = 0.1,
@@ -59,6 +66,7 @@ def training(
     control: Control | None = None,
     seed: int = 0,
     steps: int = STEPS,
+    hidden_ds: Listening = from_listeners,
 ) -> Iterator[Trained]:
     """The network before the first step of training and after every few."""
     rng = np.random.default_rng(seed)
@@ -68,15 +76,27 @@ def training(
         if step % EVERY == 0:
             yield Trained(Layers([W, W_out], DECAY, DECAY), templates)
         x, labels = trials(templates, BATCH, rng, jitter, control)
-        dW, dW_out = gradients(backward, Layers([W, W_out], DECAY, DECAY), x, labels)
+        layers = Layers([W, W_out], DECAY, DECAY)
+        dW, dW_out = gradients(backward, layers, x, labels, hidden_ds)
         W, W_out = W - np.float32(rate) * dW, W_out - np.float32(rate) * dW_out
 
 
-def gradients(backward: Backward, layers: Layers, x: Real, labels: Any) -> tuple[Real, Real]:
-    """The slopes of all weights, by the learner's loop: from the readout to the hidden spikes."""
+def gradients(
+    backward: Backward,
+    layers: Layers,
+    x: Real,
+    labels: Any,
+    hidden_ds: Listening = from_listeners,
+) -> tuple[Real, Real]:
+    """The slopes of all weights, by the learner's two functions: readout, hidden spikes, input.
+
+    The readout's dv_t is the error of the trial times `worth` of the step. So `hidden_ds` is asked
+    once, with a row for each trial.
+    """
     run = layers.run(x)
     _, error = cross_entropy(run.readout, labels)
-    ds = worth(len(x))[:, None, None] * (error @ layers.weights[-1].T)
+    heard = np.asarray(hidden_ds(error, layers.weights[-1]), np.float32)
+    ds = worth(len(x))[:, None, None] * heard
     dv = np.asarray(backward(ds, run.v[0], DECAY, SLOPE), np.float32)
     dW = x.reshape(-1, x.shape[2]).T @ dv.reshape(-1, dv.shape[2])
     return np.asarray(dW), np.asarray(run.counts.T @ error)

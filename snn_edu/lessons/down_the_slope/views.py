@@ -22,9 +22,11 @@ Bump = Callable[[Any, float], Any]
 
 # --- Whose function a picture uses. ---------------------------------------------------------------
 
-H, BACKWARD, BY_DIFFERENCE, COUNTS_ONLY = (
-    named(questions.EXERCISES, name) for name in ("h", "backward", "by_difference", "counts_only")
+H, BACKWARD, LISTENERS, BY_DIFFERENCE, COUNTS_ONLY = (
+    named(questions.EXERCISES, name)
+    for name in ("h", "backward", "listeners", "by_difference", "counts_only")
 )
+OURS = "ours until yours passes"
 
 # --- A network that guesses. ----------------------------------------------------------------------
 
@@ -137,7 +139,8 @@ def _rolled(slope: Callable[[float], float], w: float, rate: float, steps: int) 
 
 def _valley(path: Sequence[float], chord: tuple[Any, Any], said: str, slope: float) -> Frame:
     w, n = path[-1], int(spikes_of(path[-1]))
-    where = f"after {len(path) - 1} steps, " if len(path) > 1 else ""
+    steps = len(path) - 1
+    where = f"after {steps} step{'s' * (steps > 1)}, " if steps else ""
     return {
         "path": (path, loss_of(path)),
         "start": ([path[0]], [float(loss_of(path[0]))]),
@@ -427,7 +430,8 @@ def check_frame(
     backward: task.Backward, by_difference: Any, measured_on: str, loop: str, eps: float, t: int
 ) -> Frame:
     """The five slopes by the loop, and by differences on one of the two neurons."""
-    backward, _ = theirs(BACKWARD, backward)
+    backward, whose = theirs(BACKWARD, backward)
+    said = loop if whose == "your" or loop != YOURS else OURS
     by_difference, _ = theirs(BY_DIFFERENCE, by_difference)
     by_loop = FROZEN.x.T @ np.asarray(LOOPS[loop](backward)(FROZEN.ds, FROZEN.v, A, B), float)
     loss = FROZEN.real if measured_on == REAL else FROZEN.straight
@@ -443,7 +447,7 @@ def check_frame(
         "measured": (np.arange(1, 6), measured),
         "limits": {"ylim": _limits(by_loop, measured)},
         "text": f"At step {t} v was {_minus(v, '.2f')}, and the line has a slope of {h:.2f}. "
-        f"Measured on {measured_on}, eps = {eps:.2g}, loop {loop}: they differ by {far} at most.",
+        f"Measured on {measured_on}, eps = {eps:.2g}, loop {said}: they differ by {far} at most.",
     }
 
 
@@ -489,26 +493,34 @@ FRESH = 200  # trials that it has not seen, at each frame
 TRIALS, CONTROL = "the trials", "the control"
 
 
-def train_frames(backward: task.Backward, values: Mapping[str, Any]) -> Iterator[Frame]:
-    """Training by the learner's loop as it goes."""
+def train_frames(
+    backward: task.Backward, hidden_ds: task.Listening, values: Mapping[str, Any]
+) -> Iterator[Frame]:
+    """Training by the learner's loop and by what their hidden neurons hear, as it goes."""
     backward, whose = theirs(BACKWARD, backward)
+    hidden_ds, whose_ds = theirs(LISTENERS, hidden_ds)
     jitter, loop = values["jitter"], values["loop"]
-    course = task.training(LOOPS[loop](backward), values["rate"], jitter)
-    said = f"loop {loop if whose == 'your' or loop != YOURS else 'ours until yours passes'}"
+    course = task.training(LOOPS[loop](backward), values["rate"], jitter, hidden_ds=hidden_ds)
+    said = f"loop {loop if whose == 'your' or loop != YOURS else OURS}"
+    said += f", hidden ds {'yours' if whose_ds == 'your' else OURS}"
     yield from _frames(
         course, jitter, None, f"jitter {jitter:g} ms, rate {values['rate']:.2g}, {said}"
     )
 
 
 def control_frames(
-    backward: task.Backward, counts_only: task.Control, values: Mapping[str, Any]
+    backward: task.Backward,
+    hidden_ds: task.Listening,
+    counts_only: task.Control,
+    values: Mapping[str, Any],
 ) -> Iterator[Frame]:
     """Training on trials or on the control, tested on either."""
     backward, _ = theirs(BACKWARD, backward)
+    hidden_ds, _ = theirs(LISTENERS, hidden_ds)
     control, whose = theirs(COUNTS_ONLY, counts_only)
     seen, tested = (control if values[of] == CONTROL else None for of in ("trained", "tested"))
     said = f"{whose} control, trained on {values['trained']}, "
-    course = task.training(backward, control=seen)
+    course = task.training(backward, control=seen, hidden_ds=hidden_ds)
     yield from _frames(course, 2.0, tested, f"{said}tested on {values['tested']}")
 
 

@@ -56,11 +56,20 @@ def test_balls_by_measured_slopes_and_by_the_bump():
         assert lost[0][0] < 0 < 50 < lost[1][0]  # out of the valley
     h = page.names["h"]
     adds = 8 * h(-0.2, 5.0)
-    assert page.says(f"or −8. So through this step an input spike adds −{adds:g} to the slope")
-    for w in (0.2, 0.3, 0.4, 0.7, 0.8, 0.9):
-        ratio = views.bump_slope(h, w, 5.0) / views.bump_slope(h, w, 5.0, "attached")
-        assert ratio == pytest.approx(2, abs=0.35)
-    assert page.says("it's about twice too steep")
+    assert page.says(f"The slope is −{adds:g}. It's negative, so more weight makes less loss")
+
+
+def test_the_valley_lies_between_the_slopes_with_the_reset_detached_and_attached():
+    h, between = page.names["h"], []
+    for w in np.linspace(0.25, 0.88, 64):
+        near = np.linspace(w - 0.08, w + 0.08, 161)
+        valley = np.polyfit(near, views.loss_of(near), 1)[0]
+        if abs(valley) > 30:  # not at its bottom
+            slopes = [views.bump_slope(h, w, 5.0, reset) for reset in views.RESETS]
+            between.append(min(slopes) < valley < max(slopes))
+    assert len(between) > 40
+    assert np.mean(between) > 0.6
+    assert page.says("the valley itself mostly lies between the two")
 
 
 def test_the_chain_back_through_time_and_its_worked_table():
@@ -102,6 +111,39 @@ def test_the_loop_agrees_with_differences_on_the_straightened_neuron_alone():
     assert page.says(f"it says {said} for the first weight, and the slope is {slope}")
 
 
+def test_training_and_control_run_the_learners_own_functions():
+    """Another way to write them leaves its trace; one that does not pass leaves ours at work."""
+    backward, hidden_ds, control = (page.names[k] for k in ("backward", "hidden_ds", "counts_only"))
+    asked = []
+
+    def mine(dv, W):
+        asked.append(dv.shape)
+        return hidden_ds(dv, W)
+
+    settings = {"jitter": 2.0, "rate": 0.1, "loop": views.YOURS}
+    right, ours = (
+        next(views.train_frames(backward, one, settings)) for one in (mine, lambda dv, W: 0 * dv)
+    )
+    assert right["text"].count(views.OURS) == 0
+    assert ours["text"].count(f"hidden ds {views.OURS}") == 1
+    asked.clear()
+    for frames in (
+        views.train_frames(backward, mine, settings),
+        views.control_frames(
+            backward, mine, control, {"trained": views.TRIALS, "tested": views.TRIALS}
+        ),
+    ):
+        next(frames)
+        asked.clear()
+        next(frames)
+        assert asked == [(task.BATCH, 3)] * task.EVERY
+
+
+def test_without_what_listeners_tell_the_hidden_weights_stay():
+    first, *_, last = task.training(page.names["backward"], hidden_ds=lambda dv, W: 0 * (dv @ W.T))
+    assert (first.layers.weights[0] == last.layers.weights[0]).all()
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_right_and_leakless_loops_learn_all_and_the_control_nothing(seed):
     backward, control = page.names["backward"], page.names["counts_only"]
@@ -113,19 +155,6 @@ def test_right_and_leakless_loops_learn_all_and_the_control_nothing(seed):
     *_, blind = task.training(backward, control=control, seed=seed)
     assert task.share_right(blind, 2.0, control) == chance
     assert task.share_right(blind) < 0.9  # nor has it learned what was not shown to it
-
-
-def test_the_leakless_gradient_points_some_40_degrees_away():
-    backward = page.names["backward"]
-    for k, trained in enumerate(task.training(backward)):
-        if k % 10 == 0:
-            x, labels = task.trials(trained.templates, 64, np.random.default_rng(5))
-            one, other = (
-                task.gradients(views.LOOPS[loop](backward), trained.layers, x, labels)[0].ravel()
-                for loop in (views.YOURS, views.NO_LEAK)
-            )
-            cosine = one @ other / np.linalg.norm(one) / np.linalg.norm(other)
-            assert np.degrees(np.arccos(cosine)) == pytest.approx(42, abs=4)
 
 
 @pytest.mark.slow

@@ -1,0 +1,117 @@
+"""Lesson 13 on first weights, patterns and input spikes that its page does not show."""
+
+from collections import deque
+from functools import cache
+
+import numpy as np
+from draws import Told, on_other_draws
+from lesson_pages import solved
+
+from snn_edu.lessons.down_the_slope import task, views
+from snn_edu.training import Layers
+
+page = solved("13_down_the_slope")
+BACKWARD, CONTROL = page.names["backward"], page.names["counts_only"]
+NO_LEAK = views.LOOPS[views.NO_LEAK](BACKWARD)
+LONE = np.linspace(0.2, 0.9, 36)  # weights of the neuron alone
+
+
+def with_input(measure):
+    """`measure()` while the neuron of the valley gets other input spikes."""
+
+    def of(seed):
+        before = views.INPUT
+        views.INPUT = (np.random.default_rng(seed).random(100) < 0.25).astype(float)
+        try:
+            return measure()
+        finally:
+            views.INPUT = before
+
+    return of
+
+
+@with_input
+def flat():
+    w = np.linspace(0.1, 0.9, 4001)
+    return np.mean(views.loss_of(w + 0.001) == views.loss_of(w - 0.001))
+
+
+@with_input
+def rolls_to_ten():
+    h = page.names["h"]
+    frames = [views.surrogate_frame(h, w, 2e-4, 5.0, "detached", 30) for w in (0.1, 0.9)]
+    return all(frame["ball"][1] == [0.0] for frame in frames)
+
+
+@with_input
+def detached_over_attached():
+    found = []
+    for w in LONE[views.spikes_of(LONE) != views.WANTED]:
+        slopes = [views.bump_slope(page.names["h"], w, 5.0, reset) for reset in views.RESETS]
+        found.append(slopes[0] / slopes[1])
+    return np.median(found)
+
+
+def soon(seed):
+    """The training step from which on 95 % of fresh trials are right."""
+    share = [task.share_right(one) >= 0.95 for one in task.training(BACKWARD, seed=seed, steps=40)]
+    return task.EVERY * (len(share) - share[::-1].index(False) if False in share else 0)
+
+
+@cache
+def trained(seed):
+    return deque(task.training(BACKWARD, seed=seed), maxlen=1)[0]
+
+
+def blind(seed):
+    return task.learned(BACKWARD, control=CONTROL, seed=seed)
+
+
+def angle(seed):
+    """Between the right gradient of a trained network and that of the loop without a leak."""
+    x, labels = task.trials(trained(seed).templates, 64, np.random.default_rng(seed))
+    one, other = (
+        task.gradients(loop, trained(seed).layers, x, labels)[0].ravel()
+        for loop in (BACKWARD, NO_LEAK)
+    )
+    return np.degrees(np.arccos(one @ other / np.linalg.norm(one) / np.linalg.norm(other)))
+
+
+def which_was_first(seed):
+    """The open cell on other first weights: a guess at first, and much less in the end."""
+    rng = np.random.default_rng(seed)
+    trial, labels = np.arange(40), np.arange(40) % 2
+    x = np.zeros((50, 40, 2))
+    x[10 + 3 * labels, trial, 0] = x[10 + 3 * (1 - labels), trial, 1] = 1
+    weights, losses = [rng.normal(0.5, 0.5, (2, 20)), rng.normal(0, 0.2, (20, 2))], []
+    for _ in range(200):
+        loss, slopes = Layers(weights, 0.95, 0.95).loss_and_gradients(x, labels)
+        weights = [W - 0.5 * dW for W, dW in zip(weights, slopes, strict=True)]
+        losses.append(loss)
+    return 0.6 < losses[0] < 0.85 and losses[-1] < 0.5 * losses[0]
+
+
+TOLD = [
+    Told("at 95 % of all places", flat, figure=(0.93, 0.97)),
+    Told("From either end the ball finds the step with ten spikes", rolls_to_ten),
+    Told(
+        "The detached slope is about twice the attached one",
+        detached_over_attached,
+        figure=(1.7, 2.5),
+    ),
+    Told("After 10 to 30 steps nearly all fresh trials are right", soon, figure=(6, 34)),
+    Told(
+        "Tested on the control, the network that was trained on the trials falls back to chance",
+        lambda seed: task.share_right(trained(seed), 2.0, CONTROL),
+        figure=(0.28, 0.39),
+    ),
+    Told("Trained on the control as well, it never leaves chance", blind, figure=(0.28, 0.39)),
+    Told(
+        "All of 1,000, or all but one or two",
+        lambda seed: task.learned(NO_LEAK, seed=seed),
+        figure=(0.998, 1.0),
+    ),
+    Told("Her gradient points 25 to 45 degrees away", angle, figure=(25, 45)),
+    Told("is about 0.7, and from there it falls", which_was_first),
+]
+test_on_other_draws = on_other_draws(page, TOLD)
