@@ -40,6 +40,14 @@ def a_run(**more):
     return network().run(400.0, drive, record=["out"], looks=looks, **more)
 
 
+@pytest.fixture(autouse=True)
+def stops():
+    """Ctrl+C stops, as at a terminal; what runs in the background ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 RUNS = {
     "Network.run": a_run,
     "simulate": lambda **more: simulate(HodgkinHuxley(), DRIVE[:, 0], 0.02, **more),

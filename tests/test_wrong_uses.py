@@ -61,8 +61,6 @@ ANSWERED = [
      'R_m = 1e+07 MOhm: allowed is 0.001 to 100000 MOhm. Did'),
     ('LIF(v_reset=-40.0)', 'v_reset = -40 mV: must be below v_threshold = -50 mV, or'),
     ('LIF(t_ref=-1.0)', 't_ref = -1 ms: allowed is 0 to 1000 ms.'),
-    ('LIF(v_threshold=np.array([-50.0, -49.0]))',
-     'v_threshold = array([-50., -49.]): expected a number in'),
     ('LIF().rate("2")',
      'current: expected numbers in nA, got <U1.'),
     ('LIF().rate(np.nan)', 'current = nan nA: allowed is any finite number.'),

@@ -31,6 +31,10 @@ from snn_edu.validation import (
     numbers,
 )
 
+UNITS = {"tau_m": "ms", "R_m": "MOhm", "t_ref": "ms"} | dict.fromkeys(
+    ("v_rest", "v_reset", "v_threshold"), "mV"
+)
+
 
 @dataclass(frozen=True)
 class LIF:
@@ -70,7 +74,7 @@ class LIF:
         ) -> None: ...
 
     def __post_init__(self) -> None:
-        if any(isinstance(p, np.ndarray | list | tuple) for p in self._parameters().values()):
+        if any(map(_is_row, self._parameters().values())):
             self._guard_each()
             return
         fields_within(self, "ms", 0.1, 10_000.0, "tau_m")
@@ -90,8 +94,8 @@ class LIF:
         """Guard neurons that differ: rows of one length, and each neuron as one alone."""
         rows: dict[str, Floats] = {}
         for name, each in self._parameters().items():
-            if isinstance(each, np.ndarray | list | tuple):
-                rows[name] = row = numbers(name, each)
+            if _is_row(each):
+                rows[name] = row = numbers(name, each, UNITS[name])
                 others = {other.size for other in rows.values()}
                 if row.ndim != 1 or not row.size or len(others) > 1:
                     raise ValueError(
@@ -357,3 +361,8 @@ def one_neuron(name: str, lif: object) -> LIF:
             f"{name}: these are {lif.size} neurons that differ; expected one. Say .of(0)."
         )
     return lif
+
+
+def _is_row(value: object) -> bool:
+    """Whether a parameter is a row, of one number for each neuron."""
+    return isinstance(value, list | tuple) or (isinstance(value, np.ndarray) and value.ndim > 0)
