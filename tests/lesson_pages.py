@@ -18,6 +18,7 @@ import functools
 import io
 import pkgutil
 import re
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -196,7 +197,10 @@ def run_cell(code, where, names):
     tree = ast.parse(code)
     last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
     exec(compile(tree, where, "exec"), names)
-    return eval(compile(ast.Expression(last.value), where, "eval"), names) if last else None
+    value = eval(compile(ast.Expression(last.value), where, "eval"), names) if last else None
+    if plt := sys.modules.get("matplotlib.pyplot"):
+        plt.close("all")  # as a notebook does, once it has shown them
+    return value
 
 
 def not_painted(*_):

@@ -494,7 +494,8 @@ def train_of_spikes(rate: float, U: float, tau_rec: float, tau_facil: float, cou
         "text": f"At {rate:g} Hz the spikes release {100 * released[0]:.1f} %, "
         f"{100 * released[1]:.1f} %, ... of a full store, and in the end {100 * now:.1f} % each. "
         f"In a "
-        f"second that is {now * rate:.2f} stores. After the pause: {100 * released[-1]:.1f} %.",
+        f"second that is {now * rate:.2f} stores. After the pause: {100 * released[-1]:.1f} %. "
+        f"On the right: what is released {counted}.",
     }
 
 
