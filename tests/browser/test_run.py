@@ -104,8 +104,8 @@ def test_a_first_touch_of_any_page_is_small(site, window, page):
     tab.on("response", lambda response: fetched.append(response))
     tab.goto(f"{site}{page}.html")
     tab.wait_for_load_state("networkidle")  # until the reader does something
-    # bytes, unzipped; 300,000 until results drew themselves: their pictures come with the page
-    assert sum(len(response.body()) for response in fetched) < 500_000
+    # bytes, unzipped: 300,000, and figures of pyplot, which are no lazy files (lesson 19: 84,000)
+    assert sum(len(response.body()) for response in fetched) < 400_000
     assert not any("/kernel/" in response.url for response in fetched)
     tab.close()
 
