@@ -66,7 +66,7 @@ def change(pre, post):
                 dw -= 0.012 * np.exp(-(t - s) / 20)
     return dw
 """
-PICTURE = re.compile(r'<img alt="[^"]*" width="(\d+)" src="data:image/png;base64,([^"]*)">')
+PICTURE = re.compile(r'<img alt="[^"]*" width="(\d+)" src="data:image/png;base64,([^"]*)"([^>]*)>')
 SOUND = re.compile(r'src="data:audio/wav;base64,([^"]*)"')
 SCRIPTS = ("shared", "panel", "replay", "run")
 ONLY_SEARCH = re.compile(  # needs these; and nothing needs styles for what Furo has no part in
@@ -437,7 +437,7 @@ def filed(shown: str, source: Path) -> str:
         png = base64.b64decode(found[2])
         across, down = Image.open(io.BytesIO(png)).size
         height = round(int(found[1]) * down / across)  # so that its place is kept
-        there = f'height="{height}" loading="lazy" {file(small(png), "webp")}>'
+        there = f'height="{height}" loading="lazy" {file(small(png), "webp")}{found[3]}>'
         return found[0][: found[0].index("src=")] + there
 
     shown = PICTURE.sub(picture, shown)

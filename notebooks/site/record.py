@@ -45,7 +45,7 @@ PIXEL = 8  # a byte of pixels counts so often: unlike the numbers of a scene it 
 LONGEST = 400  # frames of an animation
 POSITIONS = {"slider": "positions", "choice": "options", "pad": "presets"}
 ON_THE_PAGE = [
-    *("controls", "start", "width", "height", "text", "button", "tries", "handles"),
+    *("controls", "start", "width", "height", "light", "text", "button", "tries", "handles"),
     "places",
 ]
 State = tuple[int, ...]  # which position of each control, in their order

@@ -32,7 +32,7 @@ from snn_edu.plots import folded_html
 from snn_edu.validation import choice, instance
 
 Shown = TypeVar("Shown", bound=LivePlot | Animation)
-OTHERS = ("size", "tries", "handles", "ghost", "fps", "still", "button")
+OTHERS = ("size", "tries", "handles", "ghost", "light", "fps", "still", "button")
 
 
 @dataclass(frozen=True, repr=False)

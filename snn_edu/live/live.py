@@ -57,6 +57,7 @@ class LivePlot:
         handles: Handles | None = None,
         ghost: Sequence[str] = (),
         button: str = "",
+        light: bool = False,
     ) -> None:
         functions: dict[str, object] = {"view": view, "draw": draw}
         for name, function in functions.items():
@@ -65,6 +66,7 @@ class LivePlot:
         if numbers("size", size, "inches", 0.5, 50.0).shape != (2,):
             raise ValueError(f"size = {shown(size)}: expected (width, height) in inches.")
         instance("button", button, str)
+        instance("light", light, bool)
         tries, handles = ({} if given is None else given for given in (tries, handles))
         for name, given in (("tries", tries), ("handles", handles)):
             for each in instance(name, given, Mapping, "Say {...}.").values():
@@ -104,6 +106,7 @@ class LivePlot:
             "width": round(size[0] * MOVING),
             "height": round(size[1] * MOVING),
             "button": button,
+            "light": light,
             "tries": [{"label": label, "values": values} for label, values in self.tries.items()],
             "handles": [{"x": handle.x, "y": handle.y} for handle in self._handles],
             **shown_first,
@@ -279,10 +282,10 @@ class LivePlot:
             # Lines and letters are few colours and their edges; an image has more.
             png = self._picture.png(CRISP, colours=32 if self._scene else 64)
             self._picture.move(_moving(self._frame))
-        button = self.panel.button
+        button, light = self.panel.button, self.panel.light
         what = f'the button "{button}" appears' if button else "sliders appear"
         below = f"Run this cell (Shift+Enter): {what} here."
-        return picture_html(png, _words(frame), self.panel.width, below=below)
+        return picture_html(png, _words(frame), self.panel.width, below=below, light=light)
 
 
 def _words(frame: Frame) -> str:

@@ -85,6 +85,7 @@ class Panel(anywidget.AnyWidget):
     step: traitlets.Dict[str, object] = traitlets.Dict().tag(sync=True)
     width = traitlets.Int().tag(sync=True)  # CSS pixels; the crisp picture has more of its own
     height = traitlets.Int().tag(sync=True)
+    light = traitlets.Bool(False).tag(sync=True)  # brightness, which no dark theme turns over
     text = traitlets.Unicode().tag(sync=True)
     problem = traitlets.Unicode().tag(sync=True)
     button = traitlets.Unicode().tag(sync=True)  # label of the start button of an animation

@@ -21,6 +21,7 @@ def explore(
     tries: Tries | None = None,
     handles: Handles | None = None,
     ghost: Sequence[str] = (),
+    light: bool = False,
     labels: tuple[str, str] | None = None,
     **controls: Given,
 ) -> LivePlot:
@@ -35,7 +36,7 @@ def explore(
     view
         The function, called with the controls' values by name. An argument ``rng`` is given the
         same random numbers at each step; ``seed=(1, 20)`` draws others. What it calls `size`,
-        `tries` or `labels` is its own argument, and not what stands here.
+        `tries`, `labels` or `light` is its own argument, and not what stands here.
         With `draw`, a pure function that returns what moves, by name, and under ``"text"`` the
         picture in one sentence: caption and text alternative.
     draw
@@ -53,6 +54,9 @@ def explore(
         is in the unit of the axis (linear or logarithmic), or ahead of the point by a constant.
     ghost
         Names of lines that leave a faint copy where they were before the last move.
+    light
+        The picture shows brightness, from black to white, and not ink on paper: a page with a dark
+        theme leaves it as it is.
     labels
         Of the axes x and y, where the function returns numbers: ``("current (nA)", "rate (Hz)")``.
     controls
@@ -76,13 +80,15 @@ def explore(
     """
     if draw is None:
         asked: dict[str, Any] = {"size": size, "tries": tries, "labels": labels}
+        asked["light"] = light or None
         for name in takes(view) & {name for name, one in asked.items() if one is not None}:
             controls[name] = asked[name]  # an argument of theirs that has the name of one of ours
             asked[name] = None
-        if handles or ghost:
-            raise TypeError("handles, ghost: a function without `draw` has none.")
+        if handles or ghost or asked.pop("light"):
+            raise TypeError("handles, ghost, light: a function without `draw` has none.")
         return OwnPlot(view, controls, **asked)
     if labels is not None:
         raise TypeError(f"labels = {shown(labels)}: `draw` names its axes itself.")
     made: Any = controls  # LivePlot looks at each
-    return LivePlot(view, draw, made, SIZE if size is None else size, tries, handles, ghost)
+    given = SIZE if size is None else size
+    return LivePlot(view, draw, made, given, tries, handles, ghost, light=light)

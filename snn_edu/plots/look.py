@@ -156,14 +156,15 @@ def minus(text: str) -> str:
 # --- As HTML: a picture keeps its words beside it, code waits folded. -----------------------------
 
 
-def picture_html(png: bytes, text: str, width: int, *, below: str = "") -> str:
+def picture_html(png: bytes, text: str, width: int, *, below: str = "", light: bool = False) -> str:
     """Return an ``<img>`` with `text` as its alternative, `width` pixels wide where there is room.
 
-    `below` is a line of plain text under it.
+    `below` is a line of plain text under it; of `light` see `live.explore`.
     """
     source = f"data:image/png;base64,{base64.b64encode(png).decode()}"
     line = f"<p><em>{escape(below)}</em></p>" if below else ""
-    return f'<img alt="{escape(text)}" width="{width}" src="{source}">{line}'
+    kind = ' class="snn-light"' if light else ""
+    return f'<img alt="{escape(text)}" width="{width}" src="{source}"{kind}>{line}'
 
 
 def folded_html(title: str, code: str) -> str:

@@ -10,7 +10,8 @@ HEAD = """# {number} · {title}
 *What is it?*
 
 By the end you can say what $v$ is made of, and when it is refractory."""
-SETUP = """from snn_edu.exercises import Prediction, check, predict, quiz, solution
+SETUP = """import numpy as np
+from snn_edu.exercises import Prediction, check, predict, quiz, solution
 from snn_edu.live import animate, explore, slider, toggle"""
 VIEW = """def view(level, at, wide):
     return {"line": ([0, 1], [level, level + 2 * wide]), "dot": ([at], [1]),
@@ -46,6 +47,15 @@ CLOCK = """explore(
     time=slider("time", 0, 10, start=10, step=0.5, unit="ms", clock=True),
     size=(4.6, 3.0))"""
 
+GREYS = """def draw_greys(figure):
+    ax = figure.subplots()
+    ax.set_axis_off()
+    return {"grey": ax.imshow([[0]], cmap="gray", vmin=0, vmax=1, extent=(0, 2, 0, 1))}
+
+explore(
+    lambda grey: {"grey": np.array([[grey, 1 - grey]]), "text": f"greys of {grey:g} and {1 - grey:g}"},
+    draw_greys, grey=slider("grey", 0, 1, start=0, step=1), size=(4.0, 2.0), light=True)"""
+
 
 def write_course(folder):
     """Write the lessons, a glossary, a ledger and a guide into `folder`."""
@@ -55,7 +65,7 @@ def write_course(folder):
             ASKED, 'solution("leaky_bucket.read_tau")', 'quiz("leaky_bucket")',
             "print('the end')",
         ]),
-        "01_second": ("Second", [SETUP, VIEW, FRAMES, FILM, CLOCK]),
+        "01_second": ("Second", [SETUP, VIEW, FRAMES, FILM, CLOCK, GREYS]),
     }  # fmt: skip
     for name, (title, cells) in lessons.items():
         write_lesson(folder / f"{name}.ipynb", HEAD.format(number=name[:2], title=title), cells)

@@ -1,11 +1,13 @@
 """What a learner does in a lesson: run all, move all, press all, answer all, by keyboard."""
 
+import io
 import os
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser.harness import chromium, open_notebook
+from PIL import Image
 from playwright.sync_api import expect
 
 NOTEBOOKS = sorted(Path(__file__).parents[2].glob("notebooks/[0-9]*.ipynb"))
@@ -29,6 +31,13 @@ def violations(tab, *include, rules=None):
     context = {"include": [[one] for one in include]} if include else None
     found = Axe().run(tab, context=context, options=options)
     return found.generate_report() if found.violations_count else ""
+
+
+def tones(picture):
+    """How light a picture is on screen in the middle of its left and its right half, of 255."""
+    picture.scroll_into_view_if_needed()
+    seen = Image.open(io.BytesIO(picture.screenshot())).convert("L")
+    return [seen.getpixel((seen.width * k // 4, seen.height // 2)) for k in (1, 3)]
 
 
 def copied(tab, button):

@@ -7,7 +7,7 @@ import nbformat
 import pytest
 from browser.course import write_course
 from browser.harness import browser, served
-from browser.learner import FINISHED, IN_A_BROWSER, SETTLED, copied, violations
+from browser.learner import FINISHED, IN_A_BROWSER, SETTLED, copied, tones, violations
 from matplotlib import rcParams
 from playwright.sync_api import expect
 
@@ -205,6 +205,24 @@ def test_axe_finds_nothing(address, theme):
             tab.goto(f"{address}/{page}.html")
             tab.evaluate(FINISHED)
             assert violations(tab, rules=RULES[theme]) == "", page
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_white_is_lighter_than_black_in_either_theme(address, theme):
+    with browser(width=1366, height=768, color_scheme=theme, java_script_enabled=False) as tab:
+        tab.goto(f"{address}/01_second.html")
+        still = tab.get_by_alt_text("greys of 0 and 1")
+        black, white = tones(still)
+        assert white - black > 200, "a still"
+    with browser(width=1366, height=768, color_scheme=theme) as tab:
+        opened(tab, address, "01_second")
+        part = picture(tab, "grey")
+        black, white = tones(part.get_by_alt_text("greys of 0 and 1"))
+        assert white - black > 200, "at rest"
+        part.get_by_role("slider", name="grey").press("End")
+        moved_to(part, "greys of 1 and 0")
+        white, black = tones(part.locator("canvas:visible"))
+        assert white - black > 200, "moved"
 
 
 def test_a_phone_shows_each_page_without_scrolling_sideways(address):

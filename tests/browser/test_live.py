@@ -9,7 +9,7 @@ import re
 
 import pytest
 from browser.harness import browser, lab, open_notebook, write_notebook
-from browser.learner import FINISHED, IN_A_BROWSER, in_a_pane, violations
+from browser.learner import FINISHED, IN_A_BROWSER, in_a_pane, tones, violations
 from playwright.sync_api import expect
 
 pytestmark = IN_A_BROWSER
@@ -90,18 +90,28 @@ choices = ("up", "it swings around the right value, further off with every step 
 predict(Prediction(name="long", question="What will it do?", choices=choices, answer="b", why=""))
 """
 
+GREYS = """
+def draw_greys(figure):
+    ax = figure.subplots()
+    ax.set_axis_off()
+    return {"grey": ax.imshow([[0]], cmap="gray", vmin=0, vmax=1, extent=(0, 2, 0, 1))}
+
+explore(lambda grey: {"grey": np.array([[grey, 1 - grey]]), "text": f"greys of {grey:g} and {1 - grey:g}"},
+        draw_greys, grey=slider("grey", 0, 1, start=0, step=1), size=(4.0, 2.0), light=True)
+"""
+
 
 @pytest.fixture(scope="module")
 def notebook(tmp_path_factory):
     folder = tmp_path_factory.mktemp("live")
-    write_notebook(folder / "live.ipynb", CELL, FILM, QUESTION, STAGE, PAD)
+    write_notebook(folder / "live.ipynb", CELL, FILM, QUESTION, STAGE, PAD, GREYS)
     for name in ("late", "saved"):
         write_notebook(folder / f"{name}.ipynb", CELL)
     with lab(folder) as server, browser() as tab:
         notebook = open_notebook(tab, server, "live.ipynb")
         notebook.server = server
         notebook.run_all()
-        expect(tab.locator(".snn-live img[alt]")).to_have_count(4)
+        expect(tab.locator(".snn-live img[alt]")).to_have_count(5)
         yield notebook
         assert notebook.errors() == []
 
@@ -265,15 +275,28 @@ def test_a_long_choice_wraps_beside_its_button(notebook):
 
 @pytest.mark.parametrize("theme", ["JupyterLab Dark", "JupyterLab Light"])
 def test_axe_finds_nothing_in_either_theme(notebook, live, theme):
-    notebook.tab.evaluate(
-        "theme => { window.jupyterapp.commands.execute('apputils:change-theme', {theme}) }", theme
-    )
-    notebook.tab.locator(f'body[data-jp-theme-name="{theme}"]').wait_for(state="attached")
+    in_theme(notebook, theme)
     dark = "invert(0.88) hue-rotate(180deg)"
     filters = dark if theme.endswith("Dark") else "none"
     expect(live.locator(".snn-picture")).to_have_css("filter", filters)
     notebook.tab.evaluate(FINISHED)
     assert violations(notebook.tab, ".snn-live") == ""
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Dark", "JupyterLab Light"])
+def test_white_is_lighter_than_black_in_either_theme(notebook, theme):
+    in_theme(notebook, theme)
+    greys = at_start(notebook, 4, "greys of 0 and 1")
+    black, white = tones(greys.locator(".snn-picture"))
+    assert white - black > 200
+
+
+def in_theme(notebook, theme):
+    """Change JupyterLab's theme."""
+    notebook.tab.evaluate(
+        "theme => { window.jupyterapp.commands.execute('apputils:change-theme', {theme}) }", theme
+    )
+    notebook.tab.locator(f'body[data-jp-theme-name="{theme}"]').wait_for(state="attached")
 
 
 # --- presets, clocks, handles, what is folded ----------------------------------------------------

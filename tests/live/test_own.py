@@ -233,6 +233,7 @@ def test_what_cannot_be_drawn_later_is_a_sentence_too():
         (lambda: explore(forgets, x=(3, 4)), "own default"),
         (lambda: explore(math.hypot), "math.hypot|hypot does not tell|no numbers|needs"),
         (lambda: explore(curve, ghost=("line",)), "without `draw` has none"),
+        (lambda: explore(curve, light=True), "without `draw` has none"),
         (lambda: explore(curve, labels="x"), "labels = 'x': expected texts"),
         (lambda: explore(curve, len, labels=("x", "y")), "`draw` names its axes itself"),
     ],

@@ -176,6 +176,7 @@ two_clerks = declare(
     draw=slider("send once more", 1, 20, start=1, step=1),
     handles={"patches": {"y": ["a", "b", "c", "d"]}},
     size=(9.0, 3.0),
+    light=True,
 )
 
 
@@ -278,6 +279,7 @@ copies = declare(
     seed=slider("draw of the clicks", 1, 20, start=6, step=1, rare=True),
     handles={"clock0": {"x": "clock"}, "clock1": {"x": "clock"}},
     size=(9.0, 3.0),
+    light=True,
 )
 three_clerks = declare(
     explore,
@@ -286,6 +288,7 @@ three_clerks = declare(
     brightness=slider("brightness", 0.1, 1, start=1.0, step=0.05),
     stimulus=choice("picture", ["a three", "a grey sheet"], "a three"),
     size=(9.0, 3.6),
+    light=True,
 )
 race = declare(
     explore,
@@ -297,6 +300,7 @@ race = declare(
     tries={"after 100 ms": {"clock": 100}},
     handles={f"clock{k}": {"x": "clock"} for k in range(5)},
     size=(9.0, 4.9),
+    light=True,
 )
 
 
@@ -369,6 +373,7 @@ listen = declare(
     stimulus=choice("picture", ["a grey sheet", "a three"], "a grey sheet"),
     seed=slider("send once more", 1, 20, start=1, step=1),
     size=(9.0, 2.9),
+    light=True,
 )
 
 
@@ -408,6 +413,7 @@ my_copy = declare(
     stimulus=choice("picture", list(SHAPES), "a three"),
     window=slider("window", 10, 100, start=50.0, step=5.0, unit="ms"),
     size=(8.0, 2.6),
+    light=True,
 )
 
 
@@ -491,6 +497,7 @@ bad_line = declare(
     loss=slider("loss", 0, 50, start=20, step=5, unit="%"),
     jitter=slider("jitter", 0, 10, start=0.0, step=0.5, unit="ms"),
     size=(8.0, 4.2),
+    light=True,
 )
 
 
@@ -554,4 +561,5 @@ rhythm = declare(
     draw_rhythm,
     cycle=choice("length of the cycle", list(CYCLES), "25 ms"),
     size=(8.0, 3.0),
+    light=True,
 )

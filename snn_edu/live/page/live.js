@@ -23,7 +23,7 @@ function renderPicture({ model, el }) {
   spoken.setAttribute("role", "status");
   const canvas = element("canvas", { hidden: true }); // over the image while something moves
   canvas.setAttribute("aria-hidden", "true");
-  const picture = element("div", { className: "snn-picture" }, image, canvas);
+  const picture = element("div", { className: `snn-picture${model.get("light") ? " snn-light" : ""}` }, image, canvas);
   const notices = element("div", { className: "snn-notices" }, stale, problem);
   const rows = element("div", { className: "snn-controls" });
   const buttons = element("div", { className: "snn-buttons" });
