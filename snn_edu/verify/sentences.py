@@ -90,6 +90,47 @@ SENTENCES: dict[str, str] = {
     "reset upwards": "A spike leaves v far above its threshold: a reset to 0, or by a threshold "
     "below 0? Subtract v_threshold - v_reset.",
     "refractory in steps": "It waits {steps:g} steps whatever their length: t_ref should be in ms.",
+    # A surrogate
+    "no spikes and gradient": "It gives {what}; expected was (spikes, gradient), a number of each "
+    "for every neuron.",
+    "spikes and gradient swapped": "What it gives first is 0 where nothing comes from above, and "
+    "what it gives second is 0 or 1: expected was (spikes, gradient), in this order.",
+    "another shape": "It gives an array of shape {got}, and should give {expected}: a number for "
+    "every neuron. A sum or mean over neurons?",
+    "detached": "No gradient comes back: u is cut off from the spikes. Is it detached, or the step "
+    "a plain comparison without a backward pass of its own?",
+    "zero gradient": "The gradient is 0 at every u but the threshold: nothing can learn. The "
+    "step's own derivative is 0; put the surrogate in its place.",
+    "spikes not 0 and 1": "Forward it gives {values}, and should give 1 for a spike and 0 for "
+    "none. The soft step belongs in the backward pass only.",
+    "never fires forward": "Forward it is 0 at every u.",
+    "always fires": "Forward it is 1 at every u.",
+    "fires below threshold": "Forward it fires below the threshold and not above: u is turned "
+    "round.",
+    "fires in a window": "Forward it fires at some u above the threshold and not at all: again 0 "
+    "from {where} on.",
+    "threshold elsewhere": "Forward it fires from {where} on. Is u the potential itself here? Then "
+    "say threshold={again}.",
+    "ignores upstream": "What comes from above changes nothing: the backward pass gives h(u) "
+    "alone. It should give upstream * h(u), by the chain rule.",
+    "upstream not multiplied": "The gradient is not in proportion to what comes from above. It "
+    "should be upstream * h(u), by the chain rule.",
+    "neighbours matter": "The gradient of one neuron depends on others in the same array: "
+    "something is divided by a sum, a mean or a largest value of them all.",
+    "not finite": "The gradient is {value} at {where}{how}, and at {many} of 283 potentials in "
+    "all. Does an exponential overflow? Write it with e^(-b |u|), which cannot.",
+    "wrong sign of the gradient": "The gradient is negative wherever there is one: more potential "
+    "should mean more spikes.",
+    "negative gradient": "The gradient is negative from {where} on: there more potential would "
+    "mean fewer spikes. Is a bump's own slope taken for the bump, or its cut at 0 missing?",
+    "saves the spike": "The gradient takes two values only: {low:.3g} wherever it is silent and "
+    "{high:.3g} wherever it fires. It was made from the spike; save the potential for it.",
+    "peak elsewhere": "The gradient is largest at {where}, not at the threshold.{guess}",
+    "grows away from threshold": "The gradient grows with the distance from the threshold: a minus "
+    "or a reciprocal is missing.",
+    "gap at the threshold": "At the threshold itself there is less gradient than beside it. Does "
+    "it divide by u, or multiply by sign(u)?",
+    "not its soft slope": "The gradient is not the slope of its own soft step.{times}",
     # A trace
     "no values": "It gives {value}: a finite value for each time is expected.",
     "not 0 without spikes": "Without a spike it is {value:.6g} at t = 50: an offset, or 'no spike "
@@ -160,6 +201,25 @@ TO_KNOW: dict[str, str] = {
     "off by one": "Refractory by one step more or less: silent for {coarse:g}, {fine:g} and "
     "{finest:g} ms at dt = 1, 0.5 and 0.25 ms, which is {t_ref:g} ms and {more:+g} step.",
     "adapts": "A spike makes the next one harder, still after {wait} ms: something adapts.",
+    # A surrogate
+    "family": "The gradient is of the family {which}, b = {b:.3g}{times}: h(u) = {formula}.",
+    "no family": "Which family: none that is known here; the nearest, {which}, is off by "
+    "{percent:.0f} % of the peak.",
+    "no width": "Which family: the gradient nowhere falls to half of its peak on both sides.",
+    "lopsided": "Above the threshold the gradient is another than below.",
+    "lobes": "Beside its peak of {peak:.3g} the gradient is negative, down to {least:.3g}, alike "
+    "on both sides: a family with lobes. There a neuron learns the wrong way.",
+    "steps": "The gradient is {low:.3g} below the threshold and {high:.3g} above, whatever the "
+    "distance: the slope of a (leaky) ReLU. Or was it made from the spike by mistake?",
+    "clipped gradient": "A gradient is clipped: 1e-3 of what comes from above was sent instead of "
+    "1.",
+    "fires by chance": "Forward it fires by chance: the same u gives a spike at times.",
+    "silent": "A silent neuron does not wake: at {where} its gradient is {slope:.2g}, and 400 "
+    "steps of Adam (rate 0.02) leave it there. Draw first weights that make it fire.",
+    "saturated": "A neuron that fires in every step does not come down: at {where} its gradient is "
+    "{slope:.2g}. Draw first weights that leave it near its threshold.",
+    "no soft step": "Whether it is the slope of its own soft step: that stopped with {kind}: "
+    "{text}.",
     # A trace
     "jump": "The unit of the jump: only its size is seen.",
     "sets": "A second spike sets the trace to its jump, and adds nothing to it.",

@@ -1,0 +1,1 @@
+"""Is this surrogate gradient right? What passes back through a spike."""
