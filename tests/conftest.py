@@ -1,6 +1,8 @@
 """What the tests share: the level of each, workers that begin with the longest files, a wheel."""
 
 import os
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -57,6 +59,19 @@ def place(path: Path) -> int:
         return int(path.name != "test_run.py")  # all pages, by the browser's own Python
     whole_pages = path.suffix == ".ipynb" or path.is_relative_to(HERE / "lessons")
     return 2 if whole_pages or path.name in LONG else 3
+
+
+@pytest.fixture
+def untraced() -> Iterator[None]:
+    """Without the tracer of coverage.
+
+    Python 3.11 with one stands still when an exception is thrown into a sleeping thread, until
+    that wakes: what is given up after 2 s would be waited for.
+    """
+    tracer = sys.gettrace()
+    sys.settrace(None)
+    yield
+    sys.settrace(tracer)
 
 
 @pytest.fixture(scope="session")
