@@ -6,8 +6,8 @@
 # *When does a neuron fire, and how fast?*
 #
 # By the end you can say which current is just too weak to fire a neuron, and how fast it fires at
-# any stronger one. You'll have written a spiking neuron of your own, in ten lines. And you can take
-# a neuron that nobody has measured and find its hidden numbers.
+# any stronger one. You'll have written the heart of a spiking neuron, five lines, and found the
+# hidden numbers of one that nobody has measured.
 
 # %% jupyter={"source_hidden": true} tags=["remove-cell"]
 from importlib.util import find_spec
@@ -15,26 +15,27 @@ from importlib.util import find_spec
 if not find_spec("snn_edu"):  # in Colab, or in a browser tab: install what is missing there
     # %pip install --quiet --no-deps snn-edu anywidget ipywidgets psygnal matplotlib
 
+import matplotlib.pyplot as plt
 import numpy as np
 
-from snn_edu import LIF, simulate
+from snn_edu import LIF, explore, simulate
 from snn_edu.exercises import check, predict, quiz, solution
 from snn_edu.lessons.neuron_that_fires import inject, views
 
 # %% [markdown]
 # In lesson 01 the bucket filled up, and that was all. But a nerve cell doesn't tell its neighbours
-# how full it is. It keeps quiet until it's full enough, and then it sends one short pulse, always
-# the same, which says only *now*. That pulse is a [spike](glossary.md#spike). Nearly all that you
-# see, hear and do passes through your head as spikes, so let's find out when one is sent.
+# how full it is. It keeps quiet until it's full enough; then it sends one short pulse, much like
+# any other, which says only *now*. That pulse is a [spike](glossary.md#spike), in books an **action
+# potential**. Nearly all that you see, hear and do passes through your head as spikes.
 #
-# We give the bucket a rim. When the water comes up to it, the bucket tips over and empties. Then it
-# needs a moment to swing back before it can catch anything again.
+# We give the bucket a rim. When the water comes up to it, the bucket tips over, empties, and needs
+# a moment to swing back before it can catch anything again.
 
 # %%
 views.rim()
 
 # %% [markdown]
-# Press Play and watch one round, from empty to empty. These are the parts of our neuron, and the
+# Press Play and watch one round, from empty to empty. These are the neuron's parts, of which the
 # last three are new:
 #
 # | in the bucket | in the neuron | symbol | here |
@@ -44,74 +45,78 @@ views.rim()
 # | how slowly it fills | time constant | $\tau_m$ | 20 ms |
 # | the rim | [threshold](glossary.md#threshold-and-reset) | $v_{threshold}$ | −50 mV |
 # | the level when tipped | reset | $v_{reset}$ | −65 mV |
-# | the time to swing back | [refractory period](glossary.md#refractory-period) | $t_{ref}$ | 2 ms |
+# | time to swing back | **[refractory period](glossary.md#refractory-period)** | $t_{ref}$ | 2 ms |
 #
-# During the refractory period v stays at the reset, and any current that arrives is lost. For
-# example, a neuron that fires 50 times a second and pauses for 2 ms each time is deaf for a tenth of
-# the time.
+# During the refractory period v stays at the reset, and current that arrives is lost. A neuron that
+# fires 50 times a second, for example, is deaf for a tenth of it.
 #
-# A neuron made of these parts and a leak is a *leaky integrate-and-fire* neuron, or
-# [LIF](glossary.md#leaky-integrate-and-fire-neuron-lif). And the spike itself? In a real cell v
-# shoots up and comes back within a millisecond or two, much the same each time. Because the shape
-# carries so little news, our model leaves it out, and we draw a stroke instead.
+# Such a bucket is a **[leaky integrate-and-fire
+# neuron](glossary.md#leaky-integrate-and-fire-neuron-lif)**, LIF for short. A real spike shoots up
+# and comes back within a millisecond or two, but its shape carries so little news that we draw a
+# stroke.
 #
-# At 2 nA our neuron fires at 34 Hz. Let's open the tap, but **before you do, commit to an answer**.
+# How often a neuron spikes is its **firing rate**, in spikes a second, or hertz. At 2 nA ours fires
+# at 34 Hz. **Before you open the tap, commit to an answer.**
 
 # %%
 predict("neuron_that_fires.double_current", then=views.tap())
 
 # %% [markdown]
-# **Try it.** Set the tap to 4 nA and compare with the run before, which stays behind in grey. Where
-# on its way up has v gained most, at the bottom or close to the rim?
-#
-# <details><summary>What we see, and why</summary>
-#
-# It has gained most close to the rim. At 2 nA the curve has grown slow by the time it gets there,
-# but at 4 nA it's still going up steeply. To see why, look at the hole while the water stands just
-# under the rim:
-#
-# | the tap gives | the hole lets out | left to lift the level |
-# |--:|--:|--:|
-# | 2 nA | 1.5 nA | 0.5 nA |
-# | 4 nA | 1.5 nA | 2.5 nA |
-#
-# The leak depends on the level alone, so it takes the same from both. Up there the water now rises
-# five times as fast, though the tap gives only twice as much. Lower down the gain is smaller, and
-# over the whole round it comes to a factor of 2.6.
-#
-# </details>
+# Set the tap to 4 nA. (The run before stays behind in grey.) Where on its way up has v gained most,
+# at the bottom or close to the rim?
 
 # %% [markdown]
 # ## How weak is too weak?
 #
-# Now turn the tap down slowly from 2 nA. The spikes thin out, and somewhere they stop. At 1.4 nA,
-# for example, v climbs, levels off, and that's all. **Can it be made to fire without more
-# current?**
+# Turn the tap down slowly from 2 nA. The spikes thin out until there are none. At 1.4 nA v climbs,
+# levels off and stays there. **Can the neuron be made to fire without more current?**
 
 # %%
 predict("neuron_that_fires.which_change", then=views.silent())
 
 # %% [markdown]
-# **Try** the four sliders one at a time. The dash-dotted line shows $v_\infty$, where v is going.
-# Which of them move it?
+# Move the four sliders one at a time. The dash-dotted line shows $v_\infty$, where v is going. Only
+# $R_m$ moves that line. ($\tau_m$ stays where you put it.)
+
+# %% [markdown]
+# ### What is left at the rim
 #
-# <details><summary>What we see, and why</summary>
+# Two surprises, then. Twice the current gave more than twice the spikes, while at 1.4 nA nothing
+# helped but a narrower hole. Both have one cause, and it sits at the rim. The hole doesn't know how
+# far the tap is open. What leaks depends on the level alone, as $(v - v_{rest})/R_m$, which at the
+# rim makes 15 mV / 10 MΩ = 1.5 nA.
 #
-# Only $R_m$ moves the line. The other three change how fast v travels, where it starts again, or
-# how long it waits. None of that helps a neuron which isn't going as far as the rim. It fires if
-# the tap gives more than the hole lets out *at the rim*, and otherwise never.
+# | the tap gives | the hole at the rim takes | left to lift the level |
+# |--:|--:|--:|
+# | 1.4 nA | 1.5 nA | −0.1 nA |
+# | 2 nA | 1.5 nA | 0.5 nA |
+# | 4 nA | 1.5 nA | 2.5 nA |
 #
-# </details>
+# Take the first row. Water at the rim would sink again, so from below it never gets there. It stops
+# a millivolt short, where the hole takes all that the tap gives. Patience doesn't help: v isn't
+# late, it has arrived. A smaller $\tau_m$ only brings it there sooner; reset and pause play no part
+# before there is a spike. But a narrower hole takes less at every level, so the water comes further
+# before the two are equal. A current too weak for the rim is called **subthreshold**. No other cell
+# ever hears of it.
 #
-# The current at the border is called the [rheobase](glossary.md#rheobase). With exactly this
-# current v is on its way to the threshold itself, so it creeps up for ever and never quite
-# arrives. With any more, however little, it fires.
+# Now the other two rows. Because the hole takes the same from both, the water just under the rim
+# rises five times as fast at 4 nA, though the tap gives only twice as much. At the bottom, where
+# nothing leaks yet, twice the current is just twice the speed. That's why v gained most close to
+# the rim. Averaged over the whole climb, 1.1 nA stay in the bucket at 2 nA, and 3.2 at 4 nA. Three
+# times as much fills the same bucket in a third of the time. The pause, which no current can
+# shorten, takes some of that back, and the rate rises by a factor of 2.6.
+#
+# So below a border a neuron passes on nothing at all. The current at the border, which just makes
+# up for the hole at the rim, is the **[rheobase](glossary.md#rheobase)**. It decides *whether* the
+# neuron fires. How fast, it doesn't decide alone, for on the way up the hole takes less. With
+# exactly the rheobase v is on its way to the threshold itself: it creeps up for ever and never
+# quite arrives. With any more, however little, it fires.
 
 # %% [markdown]
 # ### Your turn: a rheobase
 #
-# Here's another neuron. You know from lesson 01 where v settles, and now you know where it would
-# have to settle. What is the rheobase?
+# You know where v settles, and now you know where it would have to. What is the rheobase of this
+# neuron?
 #
 # | $R_m$ | $v_{rest}$ | $v_{reset}$ | $v_{threshold}$ |
 # |--:|--:|--:|--:|
@@ -126,27 +131,32 @@ check("neuron_that_fires.rheobase", my_rheobase)
 solution("neuron_that_fires.rheobase")
 
 # %% [markdown]
-# <details><summary>What you've just worked out, in symbols</summary>
-#
-# $$ I_{rheo} = \frac{v_{threshold} - v_{rest}}{R_m} $$
-#
-# In words, it's the distance from rest to the rim, divided by the resistance. For the neuron in
-# the pictures that makes 15 mV / 10 MΩ = 1.5 nA, exactly what its hole lets out at the rim.
-#
-# </details>
-#
-# So we know *when* a neuron fires. Before we ask *how fast*, let's build one.
+# Say how many spikes come in half a second at your rheobase, and how many with a thousandth of a
+# nanoampere more. Then run both.
+
+# %%
+lif = LIF(R_m=40.0, v_rest=-70.0, v_reset=-75.0, v_threshold=-52.0)
+current = np.full(5000, 0.6)  # 0.6 nA in each of 5,000 steps of 0.1 ms: put in your rheobase
+
+run = simulate(lif, current, dt=0.1)
+print(len(run.spikes), "spikes")
+plt.figure(figsize=(7, 2.5))
+plt.plot(run.t, run.v)
+plt.axhline(lif.v_threshold, color="C3", ls="--")
+plt.show()
+
+# %% [markdown]
+# Before we ask *how fast* a neuron fires, let's build one.
 
 # %% [markdown]
 # ## Write it yourself
 #
-# You've met all the parts, and ten lines will hold them. From lesson 01 you need two things. Under
-# a current $I$, v heads for $v_\infty = v_{rest} + R_m I$. And in a step of length dt the distance
-# to it shrinks by the factor $e^{-dt/\tau_m}$.
+# From lesson 01 you need two things. Under a current $I$, v heads for
+# $v_\infty = v_{rest} + R_m I$. In a step of length dt the distance to $v_\infty$ shrinks by the
+# factor $e^{-dt/\tau_m}$.
 #
 # A spike is noticed at the end of its step, so in step k it gets the time (k + 1) dt. The pause is
-# counted in steps. For example, 2 ms at dt = 0.1 ms make 20 steps. (We choose dt so that the steps
-# come out whole.) Four places are yours.
+# counted in whole steps: 2 ms at dt = 0.1 ms, for example, make 20. Three places are yours.
 
 # %%
 def my_neuron(current, dt, lif):
@@ -159,8 +169,27 @@ def my_neuron(current, dt, lif):
             ...  # 2. leak: the exact step of lesson 01, towards v_inf
             ...  # 3. at or above the threshold? note the time, reset v, start the pause
         trace.append(v)
-    return ...  # 4. two arrays: the trace (mV) and the times of the spikes (ms)
+    return np.array(trace), np.array(spikes)  # v in mV, the times of the spikes in ms
 
+
+# %% [markdown]
+# Write place 2 first, and before you run both cells, say how far the dots will go. Then place 3;
+# then what is still missing. The check is for the end.
+
+# %%
+lif, dt = LIF(v_reset=-57.0), 0.5  # a reset above rest; dt in ms
+current = np.full(200, 2.0)  # nA, for 200 steps
+v, spikes = my_neuron(current, dt, lif)  # yours
+run = simulate(lif, current, dt)  # the library's
+
+plt.figure(figsize=(7, 3))
+plt.plot(run.t, run.v, label="the library's")
+plt.plot(run.t[1:], v, "k.", label="mine")
+plt.xlabel("time (ms)")
+plt.ylabel("v (mV)")
+plt.legend()
+plt.show()
+print("spikes, mine:", spikes, " the library's:", run.spikes.times.round(2))
 
 # %%
 check("neuron_that_fires.neuron", my_neuron)
@@ -169,29 +198,28 @@ check("neuron_that_fires.neuron", my_neuron)
 solution("neuron_that_fires.neuron")
 
 # %% [markdown]
-# Now you have a spiking neuron of your own, and it runs on *any* current. But when the current is
-# steady, we can do even better than run it, because then we can calculate.
+# You now own a spiking neuron. Its spikes come later and later than the library's, because it
+# notices, *and resets*, only at the end of a step. `simulate` calculates when within the step v met
+# the threshold.
+#
+# Under a steady current we needn't run either of them: we can calculate.
 
 # %% [markdown]
 # ## How fast does it fire?
 #
-# A round has two parts, the pause and the climb from the reset to the rim. How long is the climb?
-# Take the next paragraph slowly. It's the only steep step today, and it pays, because it gives us
-# the rate at every steady current.
-#
-# In lesson 01 the *distance* between v and its goal $v_\infty$ shrank by the factor
-# $e^{-t/\tau_m}$. The climb begins at the distance $v_\infty - v_{reset}$, and it's over when only
-# $v_\infty - v_{threshold}$ is left. So it takes the time t for which
+# A round has two parts: the pause, and the climb from the reset to the rim. In lesson 01 the
+# *distance* between v and its goal $v_\infty$ shrank by the factor $e^{-t/\tau_m}$. The climb
+# begins at the distance $v_\infty - v_{reset}$ and ends when only $v_\infty - v_{threshold}$ is
+# left. So it takes the time t for which
 #
 # $$ v_\infty - v_{threshold} = (v_\infty - v_{reset})\, e^{-t/\tau_m} $$
 #
-# The logarithm gives us t, because it undoes the exponential. Together with the pause, one round
-# takes
+# The logarithm undoes the exponential and gives us t. Together with the pause, one round takes
 #
 # $$ T = t_{ref} + \tau_m \ln \frac{v_\infty - v_{reset}}{v_\infty - v_{threshold}} $$
 #
 # $T$ is the [interspike interval](glossary.md#interspike-interval-isi), or ISI: the time from one
-# spike to the next, in ms. The rate is $1000/T$, in Hz. For example, in our neuron:
+# spike to the next, in ms. The rate is $1000/T$, in Hz. In our neuron, for example:
 #
 # | | at 2 nA | at 4 nA |
 # |---|--:|--:|
@@ -203,7 +231,8 @@ solution("neuron_that_fires.neuron")
 # | $T$, with the pause of 2 ms | 29.7 ms | 11.4 ms |
 # | rate | 33.6 Hz | 87.7 Hz |
 #
-# Well done, that was the steep part. From here on the computer does the arithmetic.
+# Divide the distance at the threshold by 10 MΩ and you meet 0.5 and 2.5 nA again, what was left at
+# the rim.
 
 # %% [markdown]
 # ### Your turn: a rate
@@ -222,45 +251,30 @@ check("neuron_that_fires.rate", my_rate)
 solution("neuron_that_fires.rate")
 
 # %% [markdown]
-# Plot the rate against the current, and you have the [f-I curve](glossary.md#f-i-curve) of a
-# neuron (f for frequency). The two columns of our table are two of its points. Up to the rheobase
-# the curve is zero. **What does it do just above?**
+# Plot the rate against the current, and you have the **[f-I curve](glossary.md#f-i-curve)** of a
+# neuron (f for frequency). Up to the rheobase it is zero. **What does it do just above?**
 
 # %%
 predict("neuron_that_fires.onset", then=views.fi_curve(my_rate, my_neuron))
 
 # %% [markdown]
-# The line is your formula, and the dots are your loop. **Try** both ends of the curve. First choose
-# currents up to 2 nA and drag the diamond down to the foot. Then set $t_{ref}$ to 4 ms and choose
-# currents up to 50 nA. What do you see?
+# The line is your formula, the dots are your loop. The buttons take the diamond down to the foot,
+# each ten times closer than the one before. Note the three intervals. What does each step add?
 #
-# <details><summary>What we see, and why</summary>
+# It adds 45 ms, then 46, and 46 for good, because that's what a logarithm makes of a factor of ten.
+# The curve leaves zero almost like a wall, yet without a jump: there is no lowest rate, only rates
+# for which you must come very close. At the other end the pause rules. Set $t_{ref}$ to 4 ms and
+# choose currents up to 50 nA. The curve never reaches the dotted line, because a climb, however
+# short, comes on top of the 4 ms.
 #
-# *The foot.* The curve leaves zero almost like a wall, but it doesn't jump. Each time we come ten
-# times closer to the rheobase, the interval grows by the same 46 ms, because that's what a
-# logarithm makes of a factor of ten. So it grows without end, but it grows slowly:
-#
-# | above the rheobase | interval | rate |
-# |--:|--:|--:|
-# | 0.01 nA | 102 ms | 9.8 Hz |
-# | 0.001 nA | 148 ms | 6.7 Hz |
-# | 0.0001 nA | 194 ms | 5.1 Hz |
-#
-# *The top.* The curve bends towards the dotted line and never reaches it, because the pause takes
-# 4 ms of each round, however short the climb is. At 50 nA the rate is 217 Hz. (Your last dot lies
-# a little lower, because your loop can end a climb only at the end of a step.)
-#
-# </details>
-#
-# So one logarithm gives us the whole curve. But we knew every number in it beforehand. What if
-# nobody tells us the numbers?
+# One logarithm gives us the whole curve, as long as we know the numbers in it.
 
 # %% [markdown]
 # ## The mystery neuron
 #
 # On the bench lies a neuron that nobody has measured. `inject(current)` gives it a steady current
-# and hands you a recording, with v read once a millisecond and the exact times of the spikes. Here
-# are a weak current and a strong one.
+# and hands you a recording: v, read once a millisecond, and the exact times of the spikes. (A
+# laboratory calls this a **current clamp**.)
 
 # %%
 weak, strong = inject(0.4), inject(1.5)  # currents in nA
@@ -270,8 +284,8 @@ print("strong: spikes at", strong.spikes.times[:3].round(2), "ms")
 views.recordings(weak, strong)
 
 # %% [markdown]
-# Two of its numbers we can find with lesson 01 alone, because the weak current makes no spike. How
-# far v climbs tells us $R_m$, and how long 63 % of the climb takes tells us $\tau_m$:
+# Two of its numbers we find with lesson 01 alone. How far v climbs under the weak current gives us
+# $R_m$, and how long 63 % of the climb takes gives us $\tau_m$:
 
 # %%
 rise = weak.v - weak.v[0]  # in mV; rise[k] is after k ms
@@ -282,10 +296,9 @@ print(f"R_m = {R_m:.1f} MΩ, tau_m = {tau_m} ms")
 
 # %% [markdown]
 # The other two are yours. Begin with $v_{threshold}$, because you'll need it for $t_{ref}$. Which
-# recording tells you something about it, and which formula turns that into a number?
+# recording tells you about it, and which formula makes that a number?
 #
-# You can hand in the first before you have the second. Each passes if it's right to 0.1 of its
-# unit, and you may inject whatever else you like.
+# Each passes if it's right to 0.1 of its unit. You can hand in one at a time.
 
 # %%
 mine = {"R_m": R_m, "tau_m": tau_m, "v_threshold": None, "t_ref": None}  # MΩ, ms, mV, ms
@@ -296,30 +309,55 @@ check("neuron_that_fires.mystery", mine)
 solution("neuron_that_fires.mystery")
 
 # %% [markdown]
-# We put two currents into a closed box, and out came its resistance, its time constant, its
-# threshold and its pause. So now we know when a steady current fires a neuron, and how fast. But
-# this neuron ticks like a clock, and most cells of a living brain don't. What makes them so
-# irregular? That's the question of lesson 03.
+# ## A current that swings
+#
+# So far every current was steady. Put your own neuron under one that swings by 0.3 nA about 1.4 nA,
+# on average a little too weak:
+
+# %%
+def swinging(period=100.0, tau_m=20.0):
+    lif, dt = LIF(tau_m=tau_m), 0.5
+    t = np.arange(0, 500, dt)  # ms
+    current = 1.4 + 0.3 * np.sin(2 * np.pi * t / period)  # nA
+    v, spikes = my_neuron(current, dt, lif)  # or simulate(lif, current, dt).v[1:]
+    return {"v": (t, v), "its goal": (t, lif.v_inf(current)), "the rim": (t, np.full(t.size, -50))}
+
+
+explore(swinging, period=(5, 200, 1), labels=("time (ms)", "mV"))  # and tau_m=(5, 50, 1)
+
+# %% [markdown]
+# On average the goal lies a millivolt under the rim, but it swings by 3 mV to either side, and from
+# the second crest on each brings a spike. Now shorten the period. The goal swings as far as before,
+# but v follows it less and less. Your neuron is the low-pass filter of lesson 01. Below 45 ms less
+# than a third of the swing gets through, which isn't enough for the missing millivolt. Where is the
+# border if $\tau_m$ is 10 ms? Say first, then give `explore` the second slider. (We got 22 ms.)
+#
+# We asked when a neuron fires, and how fast. Under a steady current it fires if the tap gives more
+# than the hole takes at the rim, and then once in every $T$, a pause and a climb. That was enough
+# to write such a neuron, and to open a closed box with two currents. But ours ticks like a clock,
+# while most cells of a living brain don't, and we can't say yet why. Your last picture has left a
+# hint: spikes that the mean current could not have made. What if a current swings by chance?
+# [Lesson 03](03_regular_or_by_chance.ipynb) begins there.
+#
+# **In the books**: leaky integrate-and-fire, action potential, subthreshold, absolute refractory
+# period, rheobase, gain function (f-I curve), class 1 excitability (no lowest rate), current clamp.
 
 # %% [markdown]
 # ## Key points
 #
-# - A LIF neuron is a leaky bucket with a rim: at the threshold it sends a spike, v drops to the
-#   reset and stays there for $t_{ref}$, and current that arrives meanwhile is lost.
+# - A LIF neuron is a leaky bucket with a rim. At the threshold it sends a spike, then v stays at
+#   the reset for $t_{ref}$.
 # - It fires if the current is above the rheobase, $(v_{threshold} - v_{rest})/R_m$, which $\tau_m$,
 #   $v_{reset}$ and $t_{ref}$ don't change.
 # - From one spike to the next it takes
-#   $T = t_{ref} + \tau_m \ln \frac{v_\infty - v_{reset}}{v_\infty - v_{threshold}}$, and the rate
-#   is $1000/T$.
-# - The f-I curve leaves zero steeply at the rheobase, with no lowest rate, and bends towards the
-#   ceiling $1000/t_{ref}$.
-# - A weak current shows how far and how fast v goes, and the times of spikes under a strong one
-#   give away the threshold and the pause.
+#   $T = t_{ref} + \tau_m \ln \frac{v_\infty - v_{reset}}{v_\infty - v_{threshold}}$.
+# - The f-I curve leaves zero steeply at the rheobase, with no lowest rate, and bends towards
+#   $1000/t_{ref}$.
+# - A weak current shows how far and how fast v goes; spikes under a strong one give away the
+#   threshold and the pause.
 #
-# **Where is this used?** Many chips for spiking networks are built from this neuron. And if you
-# know deep learning, you have met a curve that is zero up to a border and then rises: our f-I
-# curve plays the part of an activation function such as ReLU. Some way above the foot it's roughly
-# straight, and lesson 14 uses a cousin of this neuron to turn a trained network into a spiking one.
+# **Where is this used?** Many chips for spiking networks are built from this neuron. Its f-I curve
+# plays the part of an activation function such as ReLU (lesson 14).
 
 # %% [markdown]
 # ## Quiz
@@ -339,6 +377,17 @@ quiz("neuron_that_fires")
 views.tap.code()
 
 # %% [markdown]
+# **The foot in numbers.** Ten times closer, and 46 ms more:
+#
+# | above the rheobase | interval | rate |
+# |--:|--:|--:|
+# | 0.01 nA | 102 ms | 9.8 Hz |
+# | 0.001 nA | 148 ms | 6.7 Hz |
+# | 0.0001 nA | 194 ms | 5.1 Hz |
+#
+# At the top, under 50 nA, your last dot lies a little low: at 213 Hz instead of 217 with $t_{ref}$
+# = 4 ms, because your loop ends a climb only at the end of a step.
+#
 # **A rising current.** Your loop takes a current that changes, too. Let's open the tap slowly, and
 # see when *your* neuron starts. **Commit first:**
 
@@ -399,8 +448,8 @@ for reset in ("to_value", "subtract"):
 # %% [markdown]
 # It gives back five eighths, and not all, because the overshoot is kept in *millivolts*. At 4 nA v
 # gains them slowly near the threshold, where 25 mV are left to the goal, and quickly near the
-# reset, where 40 mV are left. So a millisecond of overshoot at the top is worth 25/40 of one at
-# the bottom. A bucket without a leak would get all of it back, and that's what lesson 14 builds on
+# reset, where 40 mV are left. So a millisecond of overshoot at the top is worth 25/40 of one at the
+# bottom. A bucket without a leak would get all of it back, and that's what lesson 14 builds on
 # (Rueckauer and others 2017).
 #
 # **Paper check.** The formula of the f-I curve (Gerstner and others 2014, section 1.3) against

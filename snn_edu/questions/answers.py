@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import copy
 import inspect
+import textwrap
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -211,6 +213,16 @@ def dots(value: object, where: str = "") -> str | None:
     parts = known.items() if isinstance(known, dict) else ()
     found = (dots(part, f"{where}[{key!r}]") for key, part in parts)
     return where if value is ... else next((each for each in found if each is not None), None)
+
+
+def open_line(function: object) -> str:
+    """The first line of a function that is still a ``...``, with its comment; or ``""``."""
+    with suppress(Exception):  # no source, or not one that stands alone
+        source = textwrap.dedent(inspect.getsource(function))  # type: ignore[arg-type]
+        nodes = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Expr)]
+        dotted = [node for node in nodes if ast.unparse(node) == "..."]
+        return source.splitlines()[min(node.lineno for node in dotted) - 1].strip()
+    return ""
 
 
 def listed(value: object) -> Any:

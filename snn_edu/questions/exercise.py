@@ -18,6 +18,7 @@ from snn_edu.questions.answers import (
     blank,
     difference,
     dots,
+    open_line,
     plain,
 )
 from snn_edu.questions.asked import Exercise as Exercise
@@ -129,6 +130,8 @@ def _checked(exercise: Exercise, answer: object, explained: bool = True) -> Feed
         first = _first_difference(exercise, results, exercise.truths, exercise.scale)
         if first and not explained:
             raise AnswerError
+        if first and (line := open_line(answer)):
+            raise UnwrittenError(f"A line of it is still open: `{line}`.")
         if first:
             trial = Trial(exercise, answer, results, *first)
             raise _named(trial) or _unforeseen(trial)

@@ -12,7 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from snn_edu.questions import answers
-from snn_edu.questions.answers import AnswerError, UnwrittenError, difference, run
+from snn_edu.questions.answers import AnswerError, UnwrittenError, difference, open_line, run
+from snn_edu.questions.asked import Exercise
+from snn_edu.questions.exercise import judge
 
 finite = st.floats(allow_nan=False, allow_infinity=False, width=32)
 
@@ -213,3 +215,23 @@ def test_a_function_that_changes_its_input_is_caught_and_the_input_survives(give
 def test_a_compiled_function_is_run_like_any_other_even_if_it_names_no_arguments():
     assert run(np.exp, ((0.0,),), ["x"]) == [1.0]
     assert run(max, ((1.0, 2.0),), ["a", "b"]) == [2.0]
+
+
+def half_open(x):
+    y = 2 * x
+    ...  # 2. add one
+    return y
+
+
+def test_a_line_that_is_still_dots_is_found_and_told_with_its_comment():
+    assert open_line(half_open) == "...  # 2. add one"
+    assert open_line(half_done) == ""  # these dots stand in a formula
+    assert open_line(np.exp) == ""
+    exercise = Exercise(
+        name="half", ask="Add.", solution=lambda x: 2 * x + 1, oracle=lambda x: x + x + 1,
+        tries=((1.0,), (3.0,)),
+    )  # fmt: skip
+    feedback = judge(exercise, half_open)
+    assert feedback.status == "not done yet"
+    assert "still open: `...  # 2. add one`" in feedback.message
+    assert judge(exercise, lambda x: 2 * x).status == "wrong"

@@ -180,7 +180,7 @@ PREDICTIONS, EXERCISES, QUIZ = read(
             (1.5, LIF()),
             (0.1, LIF(v_reset=-60.0)),  # both distances are negative, and so is the formula's rate
             (0.77, LIF(12.5, 31.0, -70.0, -66.0, -55.5, 3.3)),
-            (5.2, LIF(31.0, 8.3, -65.0, -71.5, -48.0, 0.0)),
+            (5.2, LIF(31.0, 8.3, -65.0, -71.5, -48.0, 0.6)),
         ),
     ),
     mystery=Judging(

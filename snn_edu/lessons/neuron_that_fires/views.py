@@ -40,6 +40,12 @@ def tipped(x: Any, y: Any, degrees: float) -> tuple[Any, Any]:
     )
 
 
+def beside_threshold(v: float) -> float:
+    """Where a name at the height v (mV) stands, so that it does not cover the threshold's."""
+    side = 1.6 if v >= -50.0 else -1.6
+    return -50.0 + side if abs(v + 50.0) < 1.6 else v
+
+
 def rim_frame(
     now: float,
     current: float = 2.0,
@@ -83,7 +89,7 @@ def rim_frame(
         "goal": ([0.0, end], [level_inf] * 2) if goal else ([], []),
         "goal_name": {
             "text": ("v_∞" if level_inf < TOP else "v_∞ ↑") if goal else "",
-            "y": min(level_inf, TOP - 1.0) + (1.6 if abs(level_inf + 50.0) < 1.6 else 0.0),
+            "y": beside_threshold(min(level_inf, TOP - 1.0)),
         },
         "reset": ([0.0, end], [v_reset] * 2) if goal else ([], []),
         "pause": f"t_ref {t_ref:g} ms" if goal else "",
@@ -199,7 +205,7 @@ def bench(
 def draw_bench(figure: Figure, ramp: bool = False, dots: str = "") -> Frame:
     """Spikes above, the potential in the middle, the current below."""
     rows, middle, below = figure.subplots(3, 1, sharex=True, height_ratios=[1, 3, 1.2])
-    names = ["", "spikes"] if ramp else ["theory", "yours"]
+    names = ["", "spikes"] if ramp else ["theory", "the loop"]
     rows.set(xlim=(0, 200), ylim=(-0.6, 1.6), yticks=[0, 1], yticklabels=names)
     rows.grid(visible=False)
     middle.set(ylim=(-66.5, -46.5), ylabel="v (mV)")
@@ -289,8 +295,8 @@ def fi_frame(
         },
         "point": ([here], [at]),
         "text": f"{whose} formula, {whose_loop} loop, up to {reach}. The point: {above:g} nA above "
-        f"the rheobase of {lif.rheobase:.3g} nA an interval is {1000 / at:.1f} ms, {at:.1f} Hz. "
-        f"Dotted: 1,000 / t_ref, {1000 / t_ref:,.0f} Hz.",
+        f"the rheobase of {lif.rheobase:.3g} nA an interval is {1000 / at:.1f} ms, {at:.1f} Hz."
+        + (f" Dotted: 1,000 / t_ref, {1000 / t_ref:,.0f} Hz." if 1000.0 / t_ref < top else ""),
     }
 
 
@@ -305,7 +311,7 @@ def draw_fi_curve(figure: Figure) -> Frame:
         "ceiling_name": ax.text(0, 0, "", color="0.4", ha="right", va="bottom"),
         "rheobase_name": ax.text(0, 0, "rheobase", color=SPIKE, va="top"),
         "line": ax.plot([], [], color=THEORY, lw=2.5)[0],
-        "dots": ax.plot([], [], "o", color=VOLTAGE, ms=5)[0],
+        "dots": ax.plot([], [], "o", color=VOLTAGE, ms=5, clip_on=False)[0],
         "point": ax.plot([], [], "D", color=OTHER, ms=10, mfc="none", mew=2.5)[0],
     }
 
@@ -319,6 +325,7 @@ fi_curve = declare(
     t_ref=slider("refractory period t_ref", 1, 20, start=2, step=1, unit="ms"),
     tau_m=TAU_M,
     R_m=slider("resistance R_m", 5, 20, start=10, step=1, unit="MΩ"),
+    tries={f"{nA:g} nA above": {"reach": "2 nA", "above": nA} for nA in (0.1, 0.01, 0.001)},
     handles={"point": {"x": "above"}},
 )
 

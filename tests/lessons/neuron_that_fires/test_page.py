@@ -5,6 +5,7 @@ import pytest
 from lesson_pages import solved
 
 from snn_edu import LIF, simulate
+from snn_edu.exercises import solution
 from snn_edu.lessons.neuron_that_fires.neurons import mystery
 
 PAGE = solved("02_neuron_that_fires")
@@ -34,6 +35,54 @@ def test_the_rates_at_2_and_4_na_of_which_the_leak_takes_the_same():
     climbs = LIF(t_ref=0.0, v_reset=-57.5), LIF(t_ref=0.0)
     upper, whole = (lif.rate(4.0) / lif.rate(2.0) for lif in climbs)
     assert upper > whole > 2  # most is gained close to the rim
+    charge = LIF_.C_m * 15.0  # pC, from rest to the rim
+    kept = [charge / LIF_.time_to_spike(current) for current in (2.0, 4.0)]
+    assert PAGE.says(f"{kept[0]:.1f} nA stay in the bucket at 2 nA, and {kept[1]:.1f} at 4 nA")
+    assert kept[1] / kept[0] == pytest.approx(whole)
+    assert whole == pytest.approx(3, abs=0.1)
+
+
+def test_half_a_second_at_the_rheobase_and_a_thousandth_above():
+    lif = PAGE.asked("rheobase").solution
+    neuron = LIF(R_m=40.0, v_rest=-70.0, v_reset=-75.0, v_threshold=-52.0)
+    assert neuron.rheobase == pytest.approx(lif)
+    counts = [len(simulate(neuron, np.full(5000, nA), 0.1).spikes) for nA in (lif, lif + 0.001)]
+    assert counts == [0, 3]
+    assert not len(simulate(neuron, np.full(1000, lif), 10.0).spikes)  # nor in ten seconds
+
+
+def test_the_loop_falls_behind_and_what_each_place_of_it_does():
+    lif, current = LIF(v_reset=-57.0), np.full(200, 2.0)
+    late = PAGE.names["my_neuron"](current, 0.5, lif)[1] - simulate(lif, current, 0.5).spikes.times
+    assert (np.diff(late) > 0.0).all()
+    code = solution("neuron_that_fires.neuron").code
+    reached = []
+    for slip in ("v, pause = lif.v_rest, round(lif.t_ref / dt)", "pass"):
+        names = {**PAGE.names}
+        exec(code.replace("v, pause = lif.v_reset, round(lif.t_ref / dt)", slip), names)
+        v, spikes = names["my_neuron"](current, 0.5, lif)
+        reached.append((v.max(), len(spikes)))
+    assert reached[0][1] == 3  # a reset to rest shows: three spikes where there are four
+    assert reached[1][0] == pytest.approx(-45.1, abs=0.1)  # through the rim, as far as the goal
+
+
+def test_a_swing_too_fast_for_the_membrane_fires_nothing():
+    swinging, loop = PAGE.names["swinging"], PAGE.names["my_neuron"]
+    frame = swinging()
+    assert np.mean(frame["its goal"][1]) == pytest.approx(-51.0)
+    assert np.max(frame["its goal"][1]) == pytest.approx(-48.0)
+
+    def fires(period, tau_m):
+        current = 1.4 + 0.3 * np.sin(2 * np.pi * np.arange(0, 1000, 0.5) / period)
+        return len(loop(current, 0.5, LIF(tau_m=tau_m))[1]) > 0
+
+    for tau_m, border in ((20.0, 45.0), (10.0, 22.5)):
+        share = 1 / math.hypot(1, 2 * math.pi * tau_m / border)
+        assert share == pytest.approx(1 / 3, abs=0.01)
+        assert fires(border, tau_m)
+        assert fires(100.0, tau_m)
+        assert not any(fires(period, tau_m) for period in np.arange(2.0, border - 1.0))
+    assert PAGE.says("Below 45 ms less than a third", "(We got 22 ms.)")
 
 
 def test_of_the_four_changes_at_1_4_na_only_the_resistance_fires_the_neuron():
@@ -57,7 +106,11 @@ def test_the_worked_example_and_the_foot_of_the_f_i_curve():
     assert PAGE.says(f"× ln(ratio) | {climbs[0]} | {climbs[1]} |")
     assert PAGE.says(f"pause of 2 ms | {intervals[0]} | {intervals[1]} |")
     assert PAGE.says(f"| rate | {rates[0]} | {rates[1]} |")
-    assert PAGE.says(f"grows by the same {20 * math.log(10):.0f} ms")
+    waits = [1000 / LIF_.rate(LIF_.rheobase + above) for above in (0.1, 0.01, 0.001, 0.0001)]
+    steps = [f"{step:.0f}" for step in np.diff(waits)]
+    assert PAGE.says(f"It adds {steps[0]} ms, then {steps[1]}, and {steps[2]} for good")
+    assert PAGE.says(f"Ten times closer, and {20 * math.log(10):.0f} ms more")
+    assert [PAGE.picture("fi_frame").tries[f"{nA} nA above"] for nA in (0.1, 0.01, 0.001)]
     for above in ("0.01", "0.001", "0.0001"):
         rate = LIF_.rate(LIF_.rheobase + float(above))
         assert PAGE.says(f"| {above} nA | {1000 / rate:.0f} ms | {rate:.1f} Hz |")
@@ -76,7 +129,11 @@ def test_the_top_of_the_f_i_curve_and_the_last_dot():
     picture = PAGE.picture("fi_frame")
     frame = picture.view(**{**picture.values, "reach": "50 nA", "t_ref": 4.0})
     line, dots = frame["line"], frame["dots"]
-    assert PAGE.says(f"At 50 nA the rate is {line[1][-1]:.0f} Hz")
+    assert PAGE.says(
+        f"at {dots[1][-1]:.0f} Hz instead of {line[1][-1]:.0f} with $t_{{ref}}$ = 4 ms"
+    )
+    assert "Dotted" in frame["text"]
+    assert "Dotted" not in picture.view(**picture.values)["text"]  # it lies above the picture
     assert 205 < dots[1][-1] < line[1][-1] < 250
     assert dots[1] == pytest.approx(np.interp(dots[0], *line), rel=0.03)
 
