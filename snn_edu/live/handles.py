@@ -3,7 +3,9 @@
     explore(view, draw, handles={"threshold": {"y": "v_threshold"}}, v_threshold=slider(...))
 
 The page lays an invisible patch over the point, 16 pixels larger than it on every side, turns the
-pointer's place into data through the limits of its axes, and moves the slider there.
+pointer's place into data through the limits of its axes, and moves the slider there. A ring says
+that there is something to grab, through which the mark is seen; of a line it stands at the end.
+Where rings would lie on each other, small tabs point at their marks.
 """
 
 from __future__ import annotations
@@ -22,6 +24,8 @@ from snn_edu.live.controls import Control, Slider
 from snn_edu.live.panel import Message
 from snn_edu.live.picture import MOVING
 
+NO_MARKER = (None, "", " ", "none", "None")  # as matplotlib spells it
+
 Handles = Mapping[str, Mapping[str, str | Sequence[str]]]
 
 
@@ -33,6 +37,14 @@ class Handle:
     point: int | None  # of a line; None: the mark as a whole
     x: str | None  # the slider that a pull sideways moves
     y: str | None  # that a pull up and down moves
+
+    @property
+    def spec(self) -> Message:
+        """What the page must know of it once: its sliders, how far its marker reaches, its kind."""
+        size, bar = 0.0, isinstance(self.mark, Rectangle)
+        if isinstance(self.mark, Line2D) and self.mark.get_marker() not in NO_MARKER:
+            size = round(self.mark.get_markersize() / 2 * MOVING / 72, 1)  # px, of points
+        return {"x": self.x, "y": self.y, "size": size, "bar": bar}
 
 
 def read_handles(

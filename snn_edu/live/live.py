@@ -108,7 +108,7 @@ class LivePlot:
             "button": button,
             "light": light,
             "tries": [{"label": label, "values": values} for label, values in self.tries.items()],
-            "handles": [{"x": handle.x, "y": handle.y} for handle in self._handles],
+            "handles": [handle.spec for handle in self._handles],
             **shown_first,
         }
         self._panel: Panel | None = None  # on no page yet

@@ -118,7 +118,7 @@ def in_a_pane(tab, width, height):
 
 # Parts of a live picture that reach out of it, or have more in them than they show.
 CUT_OFF = """live => [...live.querySelectorAll('*')].filter(part => part.offsetParent
-    && !part.matches('.snn-spoken, .snn-picture, .snn-grip, input') // a grip may reach out
+    && !part.matches('.snn-spoken, .snn-picture, .snn-grip, .snn-grip *, input') // it may reach out
     && getComputedStyle(part).display !== 'inline'
     && (part.clientWidth > 0 && part.scrollWidth > part.clientWidth + 1
         || part.getBoundingClientRect().right > live.getBoundingClientRect().right + 1

@@ -96,7 +96,8 @@ def draw_greys(figure):
     ax.set_axis_off()
     return {"grey": ax.imshow([[0]], cmap="gray", vmin=0, vmax=1, extent=(0, 2, 0, 1))}
 
-explore(lambda grey: {"grey": np.array([[grey, 1 - grey]]), "text": f"greys of {grey:g} and {1 - grey:g}"},
+explore(lambda grey: {"grey": np.array([[grey, 1 - grey]]),
+                      "text": f"greys of {grey:g} and {1 - grey:g}"},
         draw_greys, grey=slider("grey", 0, 1, start=0, step=1), size=(4.0, 2.0), light=True)
 """
 

@@ -120,3 +120,11 @@ def test_handles_are_only_on_axes_that_the_page_can_invert():
 
     with pytest.raises(ValueError, match="neither linear nor log"):
         explore(view, draw_symlog, handles={"line": {"y": "level"}}, **CONTROLS)
+
+
+def test_the_page_knows_how_far_a_marker_reaches():
+    plot = plot_with({"dot": {"x": "at"}, "line": {"y": "level"}, "bars": {"y": ("level", "at")}})
+    dot, line, bar, _ = plot.panel.handles
+    points = 6.0  # across, of matplotlib's own marker
+    assert dot["size"] == pytest.approx(points / 2 * 100 / 72, abs=0.05)  # at 100 dots per inch
+    assert (line["size"], line["bar"], bar["bar"]) == (0.0, False, True)

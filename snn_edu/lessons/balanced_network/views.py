@@ -213,6 +213,7 @@ network = declare(
     eta=slider("η, the background", 0.5, 4.0, start=2.0, step=0.1),
     delay=choice("delay", tuple(DELAYS), "1.5 ms"),
     steady=toggle("steady background"),
+    handles={"here": {"x": "g"}},
     size=(9.0, 3.8),
 )
 

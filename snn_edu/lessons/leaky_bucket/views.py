@@ -305,6 +305,7 @@ def train_into_bucket(count: int, interval: float, w: float, tau_m: float) -> Fr
     top = limit_above(abs(peak), (12.0, 30.0, 65.0))
     side = "above" if w >= 0.0 else "below"
     spikes = "1 spike" if count == 1 else f"{count} spikes {interval:g} ms apart"
+    strokes = np.full(count, -0.07 * top if w >= 0.0 else 0.07 * top)
     return {
         "axes": {
             "xlim": (0.0, end),
@@ -315,7 +316,9 @@ def train_into_bucket(count: int, interval: float, w: float, tau_m: float) -> Fr
             np.hstack([psps, gap]).ravel(),
         ),
         "sum": (t, psps.sum(axis=0)),
-        "arrivals": (arrivals, np.full(count, -0.07 * top if w >= 0.0 else 0.07 * top)),
+        "arrivals": (arrivals, strokes),
+        "lift": (arrivals[:1], [w]),
+        "second": (arrivals[1:2], strokes[1:2]),
         "text": f"{spikes}, {w:g} mV each, τ_m = {tau_m:g} ms: "
         f"v reaches {abs(peak):.1f} mV {side} rest, {times_one:.2f} times one PSP.",
     }
@@ -330,6 +333,8 @@ def draw_train_into_bucket(page: Figure) -> Frame:
         "psps": ax.plot([], [], color=WEIGHT, lw=1.2, label="one PSP each")[0],
         "sum": ax.plot([], [], color=VOLTAGE, lw=2, label="v, their sum")[0],
         "arrivals": ax.plot([], [], color=SPIKE, ms=12, **STROKE, label="spikes arrive")[0],
+        "lift": ax.plot([], [], "o", color=WEIGHT, ms=6)[0],
+        "second": ax.plot([], [], color=SPIKE, ms=12, **STROKE)[0],
     }
     legend_above(ax, 3)
     return artists
@@ -343,6 +348,7 @@ drops = declare(
     interval=slider("time between spikes", 2, 40, start=20, step=1, unit="ms"),
     w=slider("one spike lifts v by", -5, 5, start=5, step=0.5, unit="mV"),
     tau_m=slider("time constant τ_m", 2, 50, start=20, step=1, unit="ms"),
+    handles={"lift": {"y": "w"}, "second": {"x": "interval"}},
     size=(9.0, 3.2),
 )
 

@@ -121,7 +121,7 @@ def four_schemes_frame(**times: float) -> Frame:
     given = np.array([times[name] for name in PRE]), np.array([times[name] for name in POST])
     pre, post = (np.unique(each).astype(float) for each in given)  # in order of time
     last = float(max(pre[-1], post[-1]))
-    frame: dict[str, Any] = {"axes": {"xlim": (-3.0, limit_above(last, (100.5, 308.0)))}}
+    frame: dict[str, Any] = {"axes": {"xlim": (-3.0, limit_above(last, (60.5, 100.5, 308.0)))}}
     said = []
     for pairing in PAIRINGS:
         rule = STDP(pairing=pairing)
@@ -157,7 +157,7 @@ def draw_four_schemes(figure: Figure) -> Frame:
     panels[0].set(ylim=(-1.5, 1.5))
     panels[0].set_yticks([1, 0, -1], ["post", "pre", "post"])
     panels[0].text(0.02, 0.98, "up: LTP", transform=panels[0].transAxes, va="top", color="0.25")
-    panels[0].text(0.02, 0.02, "down: LTD", transform=panels[0].transAxes, color="0.25")
+    panels[0].text(0.97, 0.02, "down: LTD", transform=panels[0].transAxes, ha="right", color="0.25")
     artists: dict[str, Any] = {"axes": panels[0]}
     for ax, pairing in zip(panels, PAIRINGS, strict=True):
         ax.set_title(pairing)

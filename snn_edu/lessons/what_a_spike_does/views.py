@@ -129,8 +129,11 @@ def psp_of_one_spike(shape: str, through: str, tau_syn: float, tau_m: float, w: 
     recording = simulate(lif, spike, dt=0.02)
     t, v = recording.t, recording.v - lif.v_rest
     k = int(v.argmax())
+    times, inflow = current_in(spike, t, recording.v)
+    most = int(np.argmax(inflow))
     return limits(w, float(v[k])) | {
-        "inflow": current_in(spike, t, recording.v),
+        "inflow": (times, inflow),
+        "most": ([times[most]], [np.nan if shape == "delta" else inflow[most]]),
         "leak": (t, v / lif.R_m),
         "balance": (t[[k]], v[[k]] / lif.R_m),
         "v": (t, v),
@@ -149,6 +152,7 @@ def draw_psp_of_one_spike(page: Figure) -> Frame:
         "above": above,
         "below": below,
         "inflow": above.plot([], [], color=THEORY, label="flows in")[0],
+        "most": above.plot([], [], "o", color=THEORY, ms=6)[0],
         "leak": above.plot([], [], color=OTHER, ls="--", label="leaks out")[0],
         "balance": above.plot([], [], "D", color=SPIKE, ms=8, mfc="none", mew=2)[0],
         "v": below.plot([], [], color=VOLTAGE, lw=2, label="v")[0],
@@ -169,6 +173,7 @@ one_spike = declare(
     tau_syn=slider("synapse's time constant τ_syn", 0.5, 10, start=2.5, step=0.5, unit="ms"),
     tau_m=slider("membrane's time constant τ_m", 2.5, 40, start=10, step=0.5, unit="ms"),
     w=slider("peak of the current", 0.5, 10, start=4, step=0.5, unit="nA"),
+    handles={"most": {"y": "w"}},
     size=(8.0, 3.6),
 )
 

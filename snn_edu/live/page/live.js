@@ -121,13 +121,13 @@ function renderPicture({ model, el }) {
   }
   if (tries.children.length) tries.prepend(element("span", { textContent: "Try:" }));
   const handles = grips(model, send);
-  picture.append(...handles.map((handle) => handle.node));
+  picture.append(...handles.nodes);
   const nudge = new IntersectionObserver(([{ isIntersecting }]) => { // once it is looked at
     if (!isIntersecting) return;
     picture.classList.add("snn-ungrabbed");
     nudge.disconnect();
   }, { threshold: 0.9 });
-  if (handles.length) nudge.observe(picture);
+  if (handles.nodes.length) nudge.observe(picture);
 
   // --- what the kernel sends ---------------------------------------------------------------------
 
@@ -135,13 +135,17 @@ function renderPicture({ model, el }) {
     image.alt = model.get("text");
     caption.textContent = model.get("text");
   };
+  let shownWidth = 0; // known without asking for a layout at each step
+  const showHandles = () => {
+    if (shownWidth) handles.show(shownWidth / model.get("width"));
+  };
   let shown = "";
   let latest = null;
   const showPicture = () => {
     if (typeof model.get("picture") === "string") { // a recording's file: fetched once it is near
       latest = image;
       Object.assign(image, { loading: "lazy", src: model.get("picture") });
-      handles.forEach((handle) => handle.show());
+      showHandles();
       return;
     }
     const next = new Image();
@@ -151,7 +155,7 @@ function renderPicture({ model, el }) {
         if (shown) URL.revokeObjectURL(shown);
         shown = image.src = next.src;
         canvas.hidden = true;
-        handles.forEach((handle) => handle.show());
+        showHandles();
         picture.dispatchEvent(new Event("drawn"));
         // A slow kernel's picture may come after it was asked for the crisp one: ask again.
         if (next.naturalWidth < 2 * model.get("width") && !model.get("running")) rest();
@@ -162,8 +166,10 @@ function renderPicture({ model, el }) {
     next.src = URL.createObjectURL(new Blob([model.get("picture")], { type: "image/png" }));
   };
   const paintStep = painter(model, canvas);
-  let shownWidth = 0; // known without asking for a layout at each step
-  const watch = new ResizeObserver(([entry]) => { shownWidth = entry.contentRect.width; });
+  const watch = new ResizeObserver(([entry]) => {
+    shownWidth = entry.contentRect.width;
+    showHandles();
+  });
   watch.observe(picture);
   const showStep = () => {
     if (!model.get("step").units) {
@@ -178,7 +184,7 @@ function renderPicture({ model, el }) {
     showText();
     canvas.hidden = false;
     paintStep(shownWidth);
-    handles.forEach((handle) => handle.show());
+    showHandles();
     picture.dispatchEvent(new Event("drawn"));
   };
   const showRunning = () => {
