@@ -1,14 +1,14 @@
 # %% [markdown]
 # # 16 · Beyond LIF
 #
-# **60 minutes** · You need [lesson 02](02_neuron_that_fires.ipynb) (threshold, reset, f-I curve) and
-# [lesson 04](04_what_a_spike_does.ipynb) (conductance, driving force).
+# **60 minutes** · You need [lesson 02](02_neuron_that_fires.ipynb) and
+# [lesson 04](04_what_a_spike_does.ipynb).
 #
 # *What does a real neuron do that our bucket can't?*
 #
-# By the end you can say what a drug does to the spikes of a nerve, because you'll have written the
-# current that makes them. You can say which questions a LIF neuron answers well, and where it
-# misleads. And you can find where a neuron with two variables rests, and tell six firing patterns apart.
+# By the end you can say what a drug does to a nerve, because you'll have written the current that makes
+# its spikes. You can say which questions a LIF neuron answers well, and where it misleads. And you can find
+# where a neuron with two variables rests, and tell six firing patterns apart.
 
 # %% jupyter={"source_hidden": true} tags=["remove-cell"]
 from importlib.util import find_spec
@@ -16,53 +16,54 @@ from importlib.util import find_spec
 if not find_spec("snn_edu"):  # in Colab, or in a browser tab: install what is missing there
     # %pip install --quiet --no-deps snn-edu anywidget ipywidgets psygnal matplotlib
 
+from dataclasses import replace
+
+import matplotlib.pyplot as plt
 import numpy as np
 
-from snn_edu import HodgkinHuxley, simulate
+from snn_edu import AdEx, HodgkinHuxley, explore, simulate
 from snn_edu.exercises import check, predict, quiz, solution
 from snn_edu.lessons.beyond_lif import views
 
 # %% [markdown]
-# In lesson 02 we said "spike" at the rim and put v back. A real nerve fibre has nobody to do that.
-# And when an injection numbs your tooth, it blocks *sodium channels*, and the nerve falls silent. How
-# does a spike make itself, and how does it stop?
+# Here Part V begins, *Real neurons, real networks, real tools*, with the question that lesson 15 left:
+# what has the bucket left out? The spike, to begin with. In lesson 02 we said "spike" at the rim and put
+# v back. A nerve fibre has nobody to do that: it makes its own spikes, until an injection numbs your tooth.
+# The drug in it blocks *sodium channels*.
 #
-# Hodgkin and Huxley found out in 1952, in the giant axon of the squid. In our picture the bucket
-# loses its rim and gets two pipes. One comes down from a tank at +50 mV and carries sodium. The
-# other leads away to a tank at −77 mV and carries potassium. In each pipe there are gates, and the
-# water in the bucket moves them. The parts have names:
+# Alan Hodgkin and Andrew Huxley found out in 1952 how this works, in the giant axon of the squid. In our
+# picture the bucket loses its rim and gets two pipes, one from a high tank for sodium, one to a low tank
+# for potassium. Each stands for thousands of **ion channels**, pores in the membrane that let one kind of
+# ion through. In every channel there are gates; the water in the bucket moves them.
 #
 # | in the bucket | in the axon | all channels open |
 # |---|---|--:|
 # | the pipe from the upper tank | sodium channels, $E_{Na}$ = 50 mV | $g_{Na}$ = 120 mS/cm² |
 # | the pipe to the lower tank | potassium channels, $E_K$ = −77 mV | $g_K$ = 36 mS/cm² |
-# | the hole | leak, $E_L$ = −54.4 mV | $g_L$ = 0.3 mS/cm² |
+# | a hole | leak, $E_L$ = −54.4 mV | $g_L$ = 0.3 mS/cm² |
 #
-# At rest a few potassium channels pass, so v stands at −65 mV, below where the leak alone would hold it.
-# The units are *per square centimetre of membrane*, and our tap gives 10 µA/cm².
-#
-# Now for the dentist. **Commit to an answer:**
+# At rest a few potassium channels pass and hold v at −65 mV. Currents and conductances are *per square
+# centimetre of membrane*; our tap gives 10 µA/cm². Now for the dentist.
 
 # %%
 predict("beyond_lif.half_blocked", then=views.axon())
 
 # %% [markdown]
-# The run without a drug is drawn in grey. **Try** sodium first. How much of the drug does it take to
-# silence the axon? Then block potassium alone. What's wrong with those spikes?
+# Grey is the run without a drug. Press Play and watch the water; then **try** sodium in small steps. When
+# does the first spike go, and when does the axon no longer fire *on and on*?
 #
-# <details><summary>What we see, and why</summary>
+# The first spike holds out long: with 65 % of the sodium channels blocked it still crosses 0 mV, and at
+# 75 % nothing is left. It's nearly all or nothing because it feeds itself. When v rises, sodium gates
+# open, sodium comes in, and v rises further: a **positive feedback**. But the firing is over long before.
+# At 10 % spikes keep coming; at 15 % there is one, and then v hangs near −60 mV. Why is the second spike so
+# much more delicate than the first? Keep that question. (A nerve is a chain of such patches, so read no
+# dose from ours.)
 #
-# The spike shrinks slowly at first, and then it goes all at once. At 65 % it still crosses 0 mV,
-# and at 75 % nothing is left. It's nearly all or nothing because it feeds itself. When v rises,
-# sodium gates open, sodium comes in, and v rises further.
-#
-# Block half of the potassium, and the spikes get *broader*, because v comes down more slowly. With all
-# of it blocked, v stays up. So potassium helps to bring v down. Does it do so alone?
-#
-# </details>
+# With half of the potassium blocked, spikes get broader; with all of it, v stays up. So potassium helps to
+# bring v down. Does it do so alone?
 
 # %% [markdown]
-# ## The gates
+# ## What do the gates do while v stands still?
 #
 # Hodgkin and Huxley made v jump to a level and held it there. **What did the sodium channels do?**
 
@@ -70,33 +71,21 @@ predict("beyond_lif.half_blocked", then=views.axon())
 predict("beyond_lif.held", then=views.goals())
 
 # %% [markdown]
-# Each gate has a *goal*, which depends on v alone. At the left the curves are the goals, rings mark them
-# at the present v, and filled dots are the gates. **Try** Play. Which dot reaches its ring first?
+# Each gate has a *goal*, which depends on v alone, and runs to it as v runs to $v_\infty$ in lesson 01. Press
+# Play. Which dot reaches its ring first?
 #
-# <details><summary>What we see, and why</summary>
+# At −20 mV the time constant of m is 0.4 ms, of h, which shuts, 1.2 ms, and of n, which opens potassium,
+# 2.3 ms. For a short while m is open already and h not yet shut: that is when sodium comes in.
 #
-# Each gate runs to its goal as v runs to $v_\infty$ in lesson 01:
-#
-# | gate | at rest | goal at −20 mV | time constant there |
-# |---|--:|--:|--:|
-# | m, opens sodium | 0.05 | 0.88 | 0.4 ms |
-# | h, when shut, blocks sodium | 0.60 | 0.01 | 1.2 ms |
-# | n, opens potassium | 0.32 | 0.84 | 2.3 ms |
-#
-# So for a short while m is open and h not yet shut.
-#
-# </details>
-
-# %% [markdown]
 # ### Your turn: the sodium current
 #
-# These [gating variables](glossary.md#gating-variable) are shares of open gates. A sodium channel has four
-# gates in a row, three m and one h. It passes only if all four are open, so of all channels the share
-# $m^3 h$ passes. For example, if m = 0.6 and h = 0.5, then 11 % pass. A potassium channel has four n
-# gates, so $n^4$ of those pass.
+# The share of gates of one kind that are open is a **gating variable**. A sodium channel has four gates in
+# a row, three m and one h. It passes only if all are open, so the share of channels that pass is $m^3 h$.
+# For example, if m = 0.6 and h = 0.5, then 11 % pass. Potassium channels have four n gates, so $n^4$ of
+# them pass.
 #
-# From lesson 04 you know that a current is a conductance times a driving force. We count it *outwards*,
-# so sodium that flows in is negative.
+# A current is a conductance times a driving force, as in lesson 04. We count it *outwards*, so sodium that
+# flows in is negative.
 
 # %%
 def sodium(v, m, h):
@@ -109,153 +98,108 @@ check("beyond_lif.sodium", sodium)
 solution("beyond_lif.sodium")
 
 # %% [markdown]
-# Add the other two currents and the tap, and you have the whole axon. $C_m$ is the capacitance of lesson
-# 01, here 1 µF/cm². The second line says how each gate $x$, which is m, h or n, runs to its goal.
+# ## Who ends the spike?
+#
+# With the other two currents and the tap you have the whole axon. $C_m$ is the capacitance of lesson 01,
+# here 1 µF/cm². The second line says how each gate $x$, which is m, h or n, runs to its goal.
 #
 # $$ C_m \frac{dv}{dt} = I - g_{Na}\, m^3 h\, (v - E_{Na}) - g_K\, n^4\, (v - E_K)
 # - g_L\, (v - E_L) $$
 #
 # $$ \tau_x(v) \frac{dx}{dt} = x_\infty(v) - x $$
 #
-# The spike has two brakes, which come on while v is up. The gate h shuts off the sodium, and n lets
-# the potassium out. Now the axon runs on *your* sodium current, and you can clamp either brake where it
-# is at rest.
+# The spike has two brakes: h shuts off the sodium, and n lets the potassium out. Now the axon runs on
+# *your* sodium current. Clamp either brake where it is at rest.
 
 # %%
 predict("beyond_lif.who_ends_it", then=views.your_axon(sodium))
 
 # %% [markdown]
-# **Try** each clamp, and then both. Where does v end up, and what does the free brake do?
-#
-# <details><summary>What we see, and why</summary>
-#
-# With n clamped, h leaves only 0.4 % of the sodium channels open, but that trickle is enough to hold v
-# up. With h clamped, both pipes stand wide open, so v hangs between the two tanks.
-#
-# So the quick gate starts a spike, the two slow ones end it together, and nobody has to reset anything.
-#
-# </details>
-#
-# Do we need all these gates whenever we want a rate?
+# With n clamped, h leaves only 0.4 % of the sodium channels open, and that trickle holds v up. With h
+# clamped both pipes stand wide open, and v hangs between the tanks. So the quick gate starts a spike, the
+# two slow ones end it together, and nobody has to reset anything.
 
 # %% [markdown]
-# ## Where does firing begin?
+# ## Which one fires when nobody pushes?
 #
-# A LIF neuron just above its rheobase fires as slowly as you like. **What about the axon?**
-
-# %%
-predict("beyond_lif.slowest", then=views.onset())
-
-# %% [markdown]
-# **Try** 2, 3 and 6 µA/cm², then go up in small steps. What happens between no spike and steady firing?
-#
-# <details><summary>What we see, and why</summary>
-#
-# From 2.25 on there's *one* spike, because the switching-on jolts the axon. At 6 there are two, a
-# little higher a few more, and then they never stop. So the rate doesn't grow from zero, it jumps,
-# and the axon is of type II.
-#
-# </details>
-#
-# A neuron that can fire as slowly as you like, as LIF can, is of [type
-# I](glossary.md#type-i-and-type-ii). If its rate jumps at the onset, it is of type II.
-
-# %% [markdown]
-# ## The axon has a twin
-#
-# Let's fit a LIF neuron to the axon, with the same onset and the same rates at 10 and 20 µA/cm²:
-#
-# | µA/cm² | axon | twin |
-# |--:|--:|--:|
-# | 6.3 | 52 Hz | 28 Hz |
-# | 7 | 58 Hz | 48 Hz |
-# | 10 | 68 Hz | 68 Hz |
-# | 40 | 109 Hz | 95 Hz |
-#
-# From 7 to 40 µA/cm² the twin is right to within a fifth, and near the onset it isn't. But the fit
-# had to give it a pause $t_{ref}$ of 9.7 ms, because the gates take about that long to come back, and
-# LIF has nothing else to stand for them.
-#
-# Now let's pull v *down* for a while and let go. **Which one fires?**
+# Let's fit a LIF neuron to the axon, with the same onset of steady firing and the same rates at 10 and
+# 20 µA/cm². From 7 to 40 µA/cm² this twin is right to within a fifth, though we had to give it a pause of
+# 9.7 ms. Now let's pull v *down* for a while and let go. **Which one fires?**
 
 # %%
 predict("beyond_lif.release", then=views.two_neurons())
 
 # %% [markdown]
-# **Try** the *slow ramp* too. It ends at 10 µA/cm², far beyond the onset. What do h and n do in each
-# case?
+# The axon's is called a [rebound spike](glossary.md#rebound-spike). **Try** the *slow ramp* too, which ends
+# at 10 µA/cm². The twin fires three times on it, the axon not once. It fires when nobody pushes and sleeps
+# while it is pushed hard. What does it go by?
 #
-# <details><summary>What we see, and why</summary>
+# ### One voltage, three fates
 #
-# Near −88 mV the goal of h is 0.98 and that of n only 0.07, so after the release the brakes are off. A
-# spike set off by the end of inhibition is a [rebound spike](glossary.md#rebound-spike). On the ramp
-# the twin fires three times and the axon not at all, because h and n keep up with so slow a rise, and
-# the brakes are on before m can start a spike.
+# Let's stop three runs at the moment when v rises through −60 mV, and read the gates:
 #
-# All that a LIF neuron remembers, apart from its pause, is v. The axon has h and n as well. For example,
-# at −65 mV it may be at rest, or on its way to a spike. So LIF goes wrong wherever the *history* of v
-# matters.
+# | the axon is | m | h | n | what comes |
+# |---|--:|--:|--:|---|
+# | in the step, under 10 µA/cm² | 0.08 | 0.59 | 0.32 | a spike |
+# | let go, without any current | 0.08 | 0.87 | 0.17 | a spike |
+# | on the ramp, under 8.4 µA/cm² | 0.09 | 0.43 | 0.39 | nothing |
 #
-# </details>
+# The voltage is the same in all three, and m hardly differs, because the time constant of the quick gate is
+# a third of a millisecond here. It tells where v *is*. The two brakes have some five and eight
+# milliseconds: they tell where v *has been*. The axon that was let go still has much of the open h and the
+# shut n of −88 mV. On the ramp v has crept, the brakes have kept pace, and they stand nearly at their goals,
+# 0.42 and 0.40. Put the ramp's brakes into the axon that was let go, and it stays silent; put the other's
+# into the axon on the ramp, and it fires.
 #
-# The axon has four variables, and four are hard to draw. Would one more than LIF's be enough?
+# So each rise of v is a race. The quick gate feeds the rise, the slow ones work against it. If v comes up
+# fast, or from far below, m is through before they have moved; then a push ten times as strong makes
+# hardly a taller spike. If v comes up slowly, they undo each gain of m as it is made.
+#
+# After a spike the brakes take some ten milliseconds to let go. That was the twin's pause, the refractory
+# period, though a stronger push may cut it short. And now the dentist. The first spike starts with the
+# brakes off. When v comes back through −60 mV for a second one, h is at 0.47 and n at 0.39, nearly as on
+# the ramp. With all its sodium channels the axon just wins this race. With 15 % fewer it loses.
+#
+# All that a LIF neuron knows, apart from its pause, is v. To it our three rows are one.
 
 # %% [markdown]
-# ## One more variable
+# ## Is one slow variable enough?
 #
-# Let's give LIF a brake. The second variable, $w$, is a current that works against ours. Every
-# spike adds $b$ to it, and it wears off slowly, with the time constant $\tau_w$. For example, with
-# $b$ = 0.1 nA, three quick spikes take nearly 0.3 nA from the tap. With a smooth upstroke in place
-# of the rim, that makes [AdEx](glossary.md#adex):
+# Four variables are hard to draw. Let's give LIF a single slow brake, $w$, a current that works against
+# ours. Every spike adds $b$ to it, and it wears off with the time constant $\tau_w$. Slow potassium
+# channels do this in many cells of the cortex: under a steady tap their spikes come further and further
+# apart, which is called **adaptation**.
+#
+# In place of the rim comes a smooth upstroke, an exponential. Near rest it is next to nothing; a few
+# millivolts above the threshold it outruns the leak, and v shoots up. High up we say "spike" and reset v.
+# That is the *adaptive exponential* neuron, [AdEx](glossary.md#adex):
 #
 # $$ \tau_m \frac{dv}{dt} = -(v - v_{rest}) + \Delta_T\, e^{(v - v_{threshold})/\Delta_T}
 # - R_m w + R_m I \qquad \tau_w \frac{dw}{dt} = a\,(v - v_{rest}) - w $$
 #
-# The exponential is the upstroke, tiny below the threshold and enormous above it, and $a$ says how
-# much w follows v. High up on the upstroke we still say "spike", and reset v.
+# Here $\Delta_T$ is the width of the upstroke in mV, and $a$ says how much w follows v.
 #
-# Take the next two paragraphs slowly. They're the steepest today, and then you can *see* where a
-# neuron goes.
-#
-# Two variables make a point in a plane, with v to the right and w upwards. That is the [phase
-# plane](glossary.md#phase-plane-and-nullclines), and two curves rule it, the *nullclines*. The blue
-# one is for v. Set $dv/dt$ to 0 and solve for w, and you have it. On it v stands still, below it the
-# brake is weak and v rises, and above it v falls.
-#
-# The green one is for w. Set $dw/dt$ to 0, and you get the straight line $w = a\,(v - v_{rest})$. On it w
-# stands still, below it w rises, and above it w falls. For example, right after a spike w is high, so
-# the point lies above green, and w wears off. To know where a point goes, ask blue about left and
-# right, and green about up and down. **Ask them once before you look:**
+# Two variables make a point in a plane, with v to the right and w upwards: the **phase plane**. Two
+# curves rule it, the *nullclines*. For the blue one set $dv/dt$ to 0 and solve for w. On it v stands still;
+# below it the brake is weak and v rises; above it v falls. For the green one set $dw/dt$ to 0. You get the
+# straight line $w = a\,(v - v_{rest})$, with w rising below it and falling above. So ask blue about left
+# and right, green about up and down. **Ask them once before you look:**
 
 # %%
 predict("beyond_lif.where_to", then=views.plane())
 
 # %% [markdown]
-# **Try it.** Drop the point in a few places, also near the two crossings. To which one does it come
-# home? Then raise the current.
+# Drop the point in a few places, also near the two crossings, and then raise the current.
 #
-# <details><summary>What we see, and why</summary>
-#
-# | the point lies | below green | above green |
-# |---|---|---|
-# | **above blue** | left and up | left and down |
-# | **below blue** | right and up | right and down |
-#
-# Where the curves cross, nothing moves. They do so twice at 0.05 nA. From near the left crossing
-# the point comes back, so that's where this neuron rests. The right one is a tipping point. Beyond
-# it, below blue, v runs away, and the neuron fires once or twice before it comes home.
-#
-# A stronger current lifts the blue curve. Between 0.07 and 0.08 nA the crossings meet and vanish,
-# so the neuron has no rest and must fire.
-#
-# </details>
-#
-# That was the steep part.
+# Where they cross, nothing moves. From near the left crossing the point comes back, so that's where
+# this neuron rests. The right one is a tipping point: a push that takes v beyond it, below blue, makes v run
+# away, and the neuron fires once or twice before it comes home. A stronger current lifts the blue curve.
+# Between 0.07 and 0.08 nA the crossings meet and vanish, so the neuron has no rest and must fire.
 #
 # ### Your turn: where does it rest?
 #
-# `model.nullclines(v, current)` gives the w of both curves, blue and green, at an array of v. Find the
-# v of rest, to 0.01 mV. A search on a fine grid will do.
+# `model.nullclines(v, current)` gives the w of both curves at an array of v. Find the v of rest, to
+# 0.01 mV. A search on a fine grid will do.
 
 # %%
 def rest(current, model):
@@ -264,18 +208,30 @@ def rest(current, model):
     return ...  # the v of rest, in mV
 
 
-found = rest(0.05, views.BURSTING)  # the neuron of the picture: compare
-print("not written yet" if found is ... else found)
+# %%
+currents = np.arange(-0.05, 0.075, 0.005)  # nA: change this, and go on to 0.09
+crossings = [rest(current, views.BURSTING) for current in currents]
+plt.figure(figsize=(5.5, 2.0))
+for current in currents:  # dots: what the neuron does by itself; line: your crossings
+    v = simulate(views.BURSTING, np.full(10_000, current), dt=0.1).v
+    plt.plot(current, v[-1], "o", color="0.7")
+if ... not in crossings:
+    plt.plot(currents, crossings)
+plt.xlabel("current (nA)")
+plt.ylabel("v after a second (mV)")
+plt.show()
+
+# %%
 check("beyond_lif.rest", rest)
 
 # %%
 solution("beyond_lif.rest")
 
 # %% [markdown]
-# ## The zoo
+# ## Which pattern is whose?
 #
-# Here are six neurons with the same two equations and different numbers, each named by its intervals
-# under a steady current:
+# Here are six neurons with the same two equations and different numbers, named by their intervals under a
+# steady current:
 #
 # | name | its intervals |
 # |---|---|
@@ -283,7 +239,7 @@ solution("beyond_lif.rest")
 # | adapting | grow little by little, 12, 24, 50 |
 # | accelerating | shrink, 30, 22, 18 |
 # | initial burst | leap once from short to long, 5, 30, 30, 30 |
-# | bursting | are short again and again, 4, 70, 4, 70 |
+# | **bursting** | are short again and again, 4, 70, 4, 70 |
 # | transient | there are none, because one spike is all |
 
 # %%
@@ -292,7 +248,7 @@ views.zoo()
 # %% [markdown]
 # ### Your turn: name them
 #
-# Leave each cell at 1 times its own current. Every name is used once.
+# Leave each cell at 1 times its own current.
 
 # %%
 my_names = {"A": None, "B": None, "C": None, "D": None, "E": None, "F": None}
@@ -303,31 +259,41 @@ check("beyond_lif.name_the_cells", my_names)
 solution("beyond_lif.name_the_cells")
 
 # %% [markdown]
-# Now choose *slow ramp* and *release* for the transient cell. Which neuron does that remind you of?
+# On a *slow ramp* and after a *release* the transient cell does what the axon does. And the bursting one?
+# Each spike of a burst adds to the brake until v is held down; the next burst waits until w has worn off.
 #
-# <details><summary>What we see, and why</summary>
+# Now build a seventh. **Change this** until it fires in bursts of *five*, or belongs to no row of the table.
+
+# %%
+def seventh(b=0.1, tau_w=120.0, v_reset=-46.0, current=0.21):
+    cell = AdEx(R_m=100.0, v_rest=-58.0, a=0.002, b=b, tau_w=tau_w, v_reset=v_reset)
+    return simulate(cell, np.full(5000, current), dt=0.1)  # half a second
+
+
+explore(seventh, b=(0.0, 0.2, 0.002), tau_w=(20, 400), v_reset=(-60, -44), current=(0.0, 0.5))
+
+# %% [markdown]
+# ## What had the bucket left out?
 #
-# It stays silent on a ramp to the very current whose step makes it fire, and after the release it
-# rebounds, like the axon. So one more variable was enough.
+# A real neuron makes and ends its own spikes, and it remembers more than its v. For a drug you need the
+# gates; for ramps, rebounds and bursts a second variable will do; for a rate well above the onset the
+# bucket is good enough. What we don't know is how many of a cell's dozens of channels matter for what it
+# computes. And each of our six keeps to its pattern, while most cells of the cortex fire as if by chance.
+# Where does that come from? [Lesson 17](17_balanced_network.ipynb) puts five hundred buckets together.
 #
-# </details>
-#
-# So a real neuron makes and ends its own spikes, and it remembers more than its v. For a rate well above
-# the onset, LIF will do. For bursts, rebounds and ramps we need a second variable, and for a drug the
-# gates. But each of our cells keeps to its pattern, while most cells of the cortex fire as if by chance.
-# Lesson 17 asks why.
+# **In the books**: voltage-gated channel, activation and inactivation, Hodgkin-Huxley model, voltage clamp,
+# accommodation, post-inhibitory rebound, spike-frequency adaptation, fixed point, bifurcation.
 
 # %% [markdown]
 # ## Key points
 #
-# - The quick gate m lets sodium in, and the slow gates h and n together bring v down again.
-# - A sodium channel passes if three m gates and one h gate are open, so its current is
-#   $g_{Na}\, m^3 h\, (v - E_{Na})$. Each gate runs to a goal that v sets.
-# - The axon is of type II, because at its onset the rate jumps from 0 to some 50 Hz.
-# - A LIF twin gives the axon's rates well above the onset, but it goes wrong where the history of v
-#   matters.
-# - With a second variable, v obeys one curve and w another. Where they cross, nothing moves, and if
-#   they don't cross at all, the neuron must fire.
+# - A sodium channel passes if three m gates and one h gate are open: its current is
+#   $g_{Na}\, m^3 h\, (v - E_{Na})$.
+# - The quick gate m starts a spike. The slow gates h and n end it, and because they hold the past of v, one
+#   voltage can have several fates.
+# - LIF is good for rates well above the onset, and goes wrong where the history of v matters.
+# - With a second variable, v obeys one curve and w another. Where they cross, nothing moves; if they don't
+#   cross, the neuron must fire.
 
 # %% [markdown]
 # ## Quiz
@@ -339,6 +305,26 @@ quiz("beyond_lif")
 # ## Go deeper
 #
 # None of this is needed later.
+#
+# ### Can a stronger tap make up for the drug?
+#
+# Here is the library's axon, with the drug and the tap under sliders. **Change this:** with 15 % blocked,
+# can a stronger tap bring the firing back? With 20 %, with 30 %? Then take the drug away, and open the tap
+# all the way. A LIF neuron only gets faster.
+
+# %%
+def nerve(blocked=15, current=10.0):  # % of the sodium channels; µA/cm²
+    axon = replace(HodgkinHuxley(), g_Na=120.0 * (1 - blocked / 100))
+    return simulate(axon, np.full(4000, current), dt=0.05)  # 200 ms
+
+
+explore(nerve, blocked=(0, 100, 5), current=(0.0, 200.0))
+
+# %% [markdown]
+# At 20 % it takes 14 µA/cm² to keep the axon firing; from 30 % on no current does. But even without a drug
+# there can be too much. At 100 µA/cm² only the first spike comes up to 0 mV, and at 160 v stands still
+# near −43 mV, with nearly all h gates shut: the race is over before it begins. Books call this
+# **depolarisation block**.
 #
 # ### Bursts
 #
@@ -363,10 +349,29 @@ predict("beyond_lif.lower_reset", then=views.bursts())
 #
 # </details>
 #
-# ### Find the onset
+# ### How slowly can an axon fire?
 #
-# To two decimal places, what is the smallest current at which the axon keeps firing? Use the picture of
-# the onset, and look at the *end* of the trace.
+# A LIF neuron just above its rheobase fires as slowly as you like. **What about the axon?**
+
+# %%
+predict("beyond_lif.slowest", then=views.onset())
+
+# %% [markdown]
+# Go up in small steps from 2 µA/cm². From 2.25 on there's *one* spike, because the switching-on jolts the
+# axon. At 6 there are two, a little higher a few more, and then they never stop. The rate doesn't grow
+# from zero but jumps to some 50 Hz, because a rise of v that takes much longer than 20 ms loses the race.
+# Such a neuron is of **type II**; one that can fire as slowly as you like, as LIF can, is of
+# [type I](glossary.md#type-i-and-type-ii). Near the onset the twin is wrong for that reason:
+#
+# | µA/cm² | axon | twin |
+# |--:|--:|--:|
+# | 6.3 | 52 Hz | 28 Hz |
+# | 7 | 58 Hz | 48 Hz |
+# | 10 | 68 Hz | 68 Hz |
+# | 40 | 109 Hz | 95 Hz |
+#
+# To two decimal places, what is the smallest current at which the axon keeps firing? Look at the *end* of
+# the trace.
 
 # %%
 my_onset = None  # µA/cm²
@@ -404,9 +409,9 @@ for temperature in (6.3, 16.3, 25.0):
 # %% [markdown]
 # ### A model, and a program that is another
 #
-# Izhikevich (2003) gets the same zoo from a parabola and four numbers. The script that he printed with
-# it takes steps of 1 ms, which is too coarse to solve the equations beside it. Neither is wrong. They
-# are two models, so a paper should say which one it ran.
+# Izhikevich (2003) gets many of these patterns from a parabola and four numbers. The script that he
+# printed with it takes steps of 1 ms, for v in two halves, which is too coarse to solve the equations
+# beside it. Neither is wrong. They are two models, so a paper should say which one it ran.
 
 # %%
 from snn_edu import Izhikevich
@@ -441,7 +446,7 @@ views.axon.code()
 # - Gerstner W, Kistler WM, Naud R, Paninski L (2014). *Neuronal Dynamics*, sec. 2.2, 4.3 and 6.1.
 #   Cambridge University Press, [doi:10.1017/CBO9781107447615](https://doi.org/10.1017/CBO9781107447615).
 #
-# Words of this lesson, in the [glossary](glossary.md): gating variable, type I and type II, rebound
-# spike, AdEx, phase plane and nullclines.
+# Words of this lesson, in the [glossary](glossary.md): ion channel, gating variable, type I and type II,
+# depolarisation block, rebound spike, adaptation, AdEx, phase plane and nullclines, bursting.
 #
 # Next: [17 · A balanced network](17_balanced_network.ipynb).

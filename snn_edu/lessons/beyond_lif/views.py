@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
 from snn_edu import LIF, AdEx, simulate, trajectory
 from snn_edu.lessons.beyond_lif.cells import AXON, BURSTING, ZOO
@@ -19,7 +20,8 @@ from snn_edu.questions import generator, letters, theirs
 from snn_edu.simulation import Trajectory
 from snn_edu.validation import Floats
 
-FROM, LONG = 2.0, 30.0  # ms: the tap is opened and the drug works; the picture ends
+FROM, LONG = 2.0, 30.0  # ms: the tap is opened and the drug works; a single spike's picture ends
+ON_AND_ON = 60.0  # ms: so long is the picture of the drug
 STRONG = 10.0  # µA/cm², what the tap gives
 
 
@@ -31,7 +33,8 @@ def blocked(sodium: float, potassium: float) -> tuple[Floats, Floats]:
     """T (ms) and v (mV) of the axon, with these shares of its channels blocked from 2 ms on."""
     model = replace(AXON, g_Na=120.0 * (1 - sodium), g_K=36.0 * (1 - potassium))
     dt = 0.02
-    run = trajectory(model, np.full(round((LONG - FROM) / dt), STRONG), dt, start=AXON.start())
+    steps = round((ON_AND_ON - FROM) / dt)
+    run = trajectory(model, np.full(steps, STRONG), dt, start=AXON.start())
     quiet = np.arange(0.0, FROM, dt)
     return np.append(quiet, FROM + run.t), np.append(
         np.full(quiet.size, AXON.start()[0]), run.states[:, 0]
@@ -48,52 +51,94 @@ def first_peak(t: Floats, v: Floats) -> tuple[float, float] | None:
     return float(t[k]), float(v[k])
 
 
-def axon_frame(block_sodium: int, block_potassium: int) -> Frame:
-    """The potential of the axon under a current, with some of its channels blocked."""
+def axon_frame(block_sodium: int, block_potassium: int, moment: float) -> Frame:
+    """The axon under a current, with some of its channels blocked, and its bucket at one moment."""
     t, v = blocked(block_sodium / 100, block_potassium / 100)
     peak = first_peak(t, v)
+    more = int(np.sum((v[1:] > 0.0) & (v[:-1] <= 0.0))) - 1
     said = (
-        f"The first spike peaks at {peak[1]:.0f} mV, {peak[0]:.1f} ms into the picture"
+        f"The first spike peaks at {peak[1]:.0f} mV, {peak[0]:.1f} ms into the picture, and "
+        + (f"{more} more follow" if more else "no other follows")
         if peak
         else f"There is no spike, because v never comes above {v.max():.0f} mV"
     )
+    now = float(np.interp(moment, t, v))
+    wide = [14.0 * (1 - each / 100) for each in (block_sodium, block_potassium)]
     return {
         "v": (t, v),
+        "now": ([moment], [now]),
+        "water": {"height": now - FLOOR},
+        "in": {"y": 33.0 - wide[0] / 2, "height": wide[0]},
+        "out": {"y": -92.0 - wide[1] / 2, "height": wide[1]},
         "text": minus(
             f"{block_sodium} % of the sodium and {block_potassium} % of the potassium channels are "
-            f"blocked. {said}, and at the end v is at {v[-1]:.0f} mV."
+            f"blocked. {said}. At {moment:g} ms v is at {now:.0f} mV, and at the end at "
+            f"{v[-1]:.0f} mV."
         ),
     }
 
 
-def _tanks(ax: Any) -> None:
+def _tanks(ax: Any, end: float) -> None:
     """The levels of the two tanks."""
-    for level, name, side in (
-        (50.0, "sodium's tank, +50 mV", "bottom"),
-        (-77.0, "potassium's tank, −77 mV", "top"),
+    for level, name, side, up in (
+        (50.0, "sodium's tank, +50 mV", "bottom", 2),
+        (-77.0, "potassium's tank, −77 mV", "top", -3),
     ):
         ax.axhline(level, color=THEORY, lw=1, ls="--")
-        ax.text(29.8, level, name, color=THEORY, ha="right", va=side)
+        ax.annotate(
+            name, (0.99 * end, level), (0, up), textcoords="offset points", color=THEORY,
+            ha="right", va=side,
+        )  # fmt: skip
+
+
+FLOOR, WATER = -100.0, "#cfe3f5"  # mV: of the bucket in the picture; and its colour
+
+
+def _bucket(ax: Any) -> Frame:
+    """The bucket between its tanks, on the axis of v: what moves in it."""
+    ax.set(xlim=(0, 10), ylim=(-102, 74))
+    ax.set_axis_off()
+    wall: dict[str, Any] = {"color": "0.25", "lw": 2, "solid_joinstyle": "miter"}
+    ax.add_patch(Rectangle((0.2, 22.0), 2.4, 28.0, fc=WATER))
+    ax.add_patch(Rectangle((7.4, FLOOR), 2.4, -77.0 - FLOOR, fc=WATER))
+    moving = {
+        "water": ax.add_patch(Rectangle((4.0, FLOOR), 2.0, 1.0, fc=WATER)),
+        "in": ax.add_patch(Rectangle((2.6, 33.0), 1.4, 14.0, fc="0.7")),
+        "out": ax.add_patch(Rectangle((6.0, -92.0), 1.4, 14.0, fc="0.7")),
+    }
+    ax.plot([0.2, 0.2, 2.6, 2.6], [62, 22, 22, 62], **wall)
+    ax.plot([4.0, 4.0, 6.0, 6.0], [62, FLOOR, FLOOR, 62], **wall)
+    ax.plot([7.4, 7.4, 9.8, 9.8], [-60, FLOOR, FLOOR, -60], **wall)
+    for x, y, name in ((1.4, 4.0, "sodium"), (8.6, -50.0, "potassium"), (5.0, 66.0, "v")):
+        ax.text(x, y, name, ha="center", color="0.25", fontsize=9)
+    return moving
 
 
 def draw_axon(figure: Figure) -> Frame:
-    """V between the two tanks; the run without a drug in grey."""
-    ax = figure.subplots()
-    ax.set(xlim=(0, LONG), ylim=(-102, 74), xlabel="time (ms)", ylabel="v (mV)")
-    _tanks(ax)
+    """The bucket on the left; v between the two tanks, and the run without a drug in grey."""
+    left, ax = figure.subplots(1, 2, width_ratios=[1, 3], sharey=True)
+    ax.set(xlim=(0, ON_AND_ON), ylim=(-102, 74), xlabel="time (ms)", ylabel="v (mV)")
+    ax.tick_params(labelleft=True)
+    _tanks(ax, ON_AND_ON)
     ax.plot(*blocked(0.0, 0.0), color="0.65", lw=3)
     ax.axvline(FROM, color="0.7", lw=1)
-    ax.text(FROM - 0.2, 20, "tap and drug: on", rotation=90, color="0.4", ha="right", va="center")
-    return {"v": ax.plot([], [], color=VOLTAGE, lw=2)[0]}
+    ax.text(FROM + 0.4, -97, "tap and drug: on", color="0.4")
+    return {
+        **_bucket(left),
+        "v": ax.plot([], [], color=VOLTAGE, lw=2)[0],
+        "now": ax.plot([], [], "o", color=VOLTAGE, ms=9, mfc="white", mew=2)[0],
+    }
 
 
 axon = declare(
     explore,
     axon_frame,
     draw_axon,
+    moment=slider("moment", 0.0, ON_AND_ON, start=5.0, step=0.2, unit="ms", clock=True),
     block_sodium=slider("sodium channels blocked", 0, 100, start=50, step=5, unit="%"),
     block_potassium=slider("potassium channels blocked", 0, 100, start=0, step=5, unit="%"),
-    size=(8.6, 3.2),
+    handles={"now": {"x": "moment"}},
+    size=(9.0, 3.0),
 )
 
 
@@ -159,7 +204,7 @@ goals = declare(
     moment=slider("moment", 0.0, 20.0, start=0.5, step=0.1, unit="ms", clock=True),
     held=slider("v is held at", -100, 40, start=-20, step=1, unit="mV"),
     handles={"goal_m": {"x": "held"}, "now_n": {"x": "moment"}},
-    size=(9.4, 3.2),
+    size=(8.8, 3.0),
 )
 
 
@@ -222,7 +267,7 @@ def draw_your_axon(figure: Figure) -> Frame:
     """V above, the two brakes below; the run without clamps in grey."""
     top, bottom = figure.subplots(2, 1, sharex=True, height_ratios=[3, 2])
     top.set(xlim=(0, LONG), ylim=(-102, 74), ylabel="v (mV)")
-    _tanks(top)
+    _tanks(top, LONG)
     top.plot(*blocked(0.0, 0.0), color="0.65", lw=3)
     bottom.set(ylim=(-0.05, 1.05), ylabel="open", xlabel="time (ms)")
     artists = {"v": top.plot([], [], color=VOLTAGE, lw=2)[0]}
@@ -480,7 +525,7 @@ plane = declare(
     w0=slider("and at w", -0.03, 0.15, start=0.03, step=0.005, unit="nA"),
     current=slider("current", 0.0, 0.1, start=0.05, step=0.01, unit="nA"),
     handles={"point": {"x": "v0", "y": "w0"}},
-    size=(9.4, 3.4),
+    size=(9.0, 3.2),
 )
 
 
@@ -560,7 +605,7 @@ bursts = declare(
     b=slider("b, what a spike adds to w", 0.0, 0.2, start=0.1, step=0.01, unit="nA"),
     current=slider("current", 0.0, 0.5, start=0.21, step=0.01, unit="nA"),
     handles={"now": {"x": "moment"}},
-    size=(9.0, 3.2),
+    size=(8.8, 3.0),
 )
 
 

@@ -21,22 +21,29 @@ def test_the_axon_rests_where_it_says_and_its_gates_run_to_their_goals():
     assert v == pytest.approx(-65, abs=0.01)
     assert n**4 > 10 * m**3 * h > 0  # a few potassium channels, hardly any sodium ones
     assert [round(float(x), 2) for x in (m, h, n)] == [0.05, 0.60, 0.32]
-    for goal, tau in zip(axon.gates_steady(-20.0), axon.gates_tau(-20.0), strict=True):
-        assert page.says(f"| {float(goal):.2f} | {float(tau):.1f} ms |")
-    low = [float(goal) for goal in axon.gates_steady(-88.0)]
-    assert page.says(f"the goal of h is {low[1]:.2f} and that of n only {low[2]:.2f}")
+    for tau in axon.gates_tau(-20.0):
+        assert page.says(f"{float(tau):.1f} ms")
     t, passing = page.frame("goals_frame", held=-20)["passing"]
     assert 1.0 < np.ptp(t[passing > passing.max() / 2]) < 2.0  # "a millisecond or two"
     assert page.says(f"if m = 0.6 and h = 0.5, then {100 * 0.6**3 * 0.5:.0f} % pass")
 
 
-def test_a_drug_shrinks_the_spike_slowly_and_then_ends_it():
+def test_a_drug_ends_the_firing_on_long_before_it_ends_the_first_spike():
     peak = {b: views.first_peak(*views.blocked(b / 100, 0.0)) for b in (0, 50, 65, 75)}
     rest = HodgkinHuxley().start()[0]
     assert page.says(f"It climbs {peak[50][1] - rest:.0f} mV instead of {peak[0][1] - rest:.0f}")
     assert peak[50][0] - peak[0][0] == pytest.approx(0.9, abs=0.1)
     assert peak[65][1] > 0
     assert peak[75] is None
+    for share, spikes in ((0, True), (10, True), (15, False), (50, False), (65, False)):
+        axon = replace(HodgkinHuxley(), g_Na=120 * (1 - share / 100))
+        run = simulate(axon, np.full(20_000, 10.0), 0.02)
+        assert len(run.spikes) > 20 if spikes else len(run.spikes) == 1, share
+        said = "3 more follow" if spikes else "no other follows"
+        assert said in page.caption("axon_frame", block_sodium=share)
+    assert simulate(replace(axon, g_Na=102.0), np.full(9000, 10.0), 0.02).v[-1] == pytest.approx(
+        -60, abs=0.5
+    )
     t, v = views.blocked(0.0, 0.0)
     broader = views.blocked(0.0, 0.5)[1]
     first = t < 12
@@ -67,7 +74,7 @@ def test_at_the_onset_the_rate_jumps_and_the_twin_is_right_to_within_a_fifth():
         assert page.says(f"| {current:g} | {rate:.0f} Hz | {twin.rate(current):.0f} Hz |")
         assert abs(twin.rate(current) / rate - 1) < 0.2 or current == 6.3
     assert twin.rate(20.0) == pytest.approx(1000 / views.axon_period(20.0))
-    assert page.says(f"a pause $t_{{ref}}$ of {twin.t_ref:.1f} ms")
+    assert page.says(f"a pause of {twin.t_ref:.1f} ms")
 
 
 def test_the_axon_rebounds_and_sleeps_through_a_ramp_and_its_twin_does_the_opposite():
@@ -75,6 +82,118 @@ def test_the_axon_rebounds_and_sleeps_through_a_ramp_and_its_twin_does_the_oppos
     assert said in page.caption("two_neurons_frame", kind="slow ramp")
     low = trajectory(views.AXON, views.stimulus("release", 10.0), 0.05).states[1390, 0]
     assert low == pytest.approx(-88, abs=0.5)
+    for short, spikes in ((1, 0), (2, 1)):  # ms
+        pull = np.repeat([0.0, -10.0, 0.0], [200, 20 * short, 2000])
+        assert len(simulate(views.AXON, pull, 0.05).spikes) == spikes
+    assert page.says("2 ms of it would have been enough, 1 ms not")
+
+
+def rising(kind, strength=10.0):
+    """The run of a stimulus, and the step in which its v first rises through −60 mV."""
+    run = trajectory(views.AXON, views.stimulus(kind, strength), 0.05)
+    v = run.states[:, 0]
+    return run, 1 + int(np.flatnonzero((v[1:] >= -60) & (v[:-1] < -60) & (run.t[1:] > 20))[0])
+
+
+def test_at_one_voltage_the_brakes_decide_what_comes():
+    rows = {
+        "step": "| in the step, under 10 µA/cm² |",
+        "release": "| let go, without any current |",
+        "slow ramp": "| on the ramp, under 8.4 µA/cm² |",
+    }
+    here = {}
+    for kind, row in rows.items():
+        run, k = rising(kind)
+        _, m, h, n = here[kind] = run.states[k]
+        fires = run.states[k:, 0].max() > 0
+        comes = "a spike" if fires else "nothing"
+        assert page.says(f"{row} {m:.2f} | {h:.2f} | {n:.2f} | {comes} |")
+    assert views.stimulus("slow ramp", 10.0)[rising("slow ramp")[1]] == pytest.approx(8.4, abs=0.05)
+    assert [float(tau) for tau in views.AXON.gates_tau(-60.0)] == pytest.approx(
+        [1 / 3, 8, 5], rel=0.12
+    )
+    _, h, n = map(float, views.AXON.gates_steady(-60.0))
+    assert page.says(f"at their goals, {h:.2f} and {n:.2f}")
+
+    def with_brakes(kind, others):
+        """How high v comes from here on, with the brakes of another run."""
+        run, k = rising(kind)
+        current = np.append(views.stimulus(kind, 10.0)[k:], np.zeros(1000))[:1000]
+        if kind != "release":
+            current[:] = views.stimulus(kind, 10.0)[k]  # no more is needed than flows now
+        start = (*run.states[k, :2], *here[others][2:])
+        return trajectory(views.AXON, current, 0.05, start=start).states[:, 0].max()
+
+    assert with_brakes("release", "slow ramp") < -50
+    assert with_brakes("slow ramp", "release") > 30
+
+
+def test_the_race_for_a_second_spike_is_just_won_and_with_fewer_channels_lost():
+    for share, spikes in ((0.0, True), (0.15, False)):
+        axon = replace(views.AXON, g_Na=120.0 * (1 - share))
+        run = trajectory(axon, np.full(3000, 10.0), 0.02)
+        v = run.states[:, 0]
+        second = 1 + int(np.flatnonzero((v[1:] >= -60) & (v[:-1] < -60))[1])
+        h, n = run.states[second, 2:]
+        assert share or page.says(f"h is at {h:.2f} and n at {n:.2f}")
+        assert (float(h), float(n)) == pytest.approx((0.466, 0.389), abs=0.003)
+        assert bool(v[second:].max() > 0) is spikes
+
+
+def test_a_push_ten_times_as_strong_makes_hardly_a_taller_spike():
+    peaks = [
+        simulate(views.AXON, np.repeat([push, 0.0], [100, 1500]), 0.01).v.max()
+        for push in (6.0, 10.0, 100.0)
+    ]
+    assert peaks[0] < -50
+    assert 30 < peaks[1] < peaks[2] < peaks[1] + 7
+
+
+@pytest.mark.parametrize(("push", "first"), [(20.0, 11.0), (50.0, 8.0), (150.0, 6.0)])
+def test_after_a_spike_the_brakes_let_go_in_some_ten_milliseconds_and_sooner_for_more(push, first):
+    def again(after):
+        current = np.zeros(4000)
+        current[100:200] = 20.0
+        current[100 + round(100 * after) : 200 + round(100 * after)] = push
+        return len(simulate(views.AXON, current, 0.01).spikes) == 2
+
+    assert not again(first - 1)
+    assert again(first)
+
+
+def test_the_tap_makes_up_for_a_little_of_the_drug_and_too_much_of_it_silences_the_axon():
+    nerve = page.names["nerve"]
+
+    def goes_on(blocked, current):
+        axon = replace(HodgkinHuxley(), g_Na=120.0 * (1 - blocked / 100))
+        times = simulate(axon, np.full(8000, current), 0.05).spikes.times
+        return times.size > 0 and times[-1] > 350
+
+    assert [goes_on(20, current) for current in (12.0, 14.0)] == [False, True]
+    assert not any(goes_on(30, current) for current in np.arange(8.0, 60.0, 2.0))
+    assert len(nerve(15, 10.0).spikes) == 1
+    assert len(nerve(0, 100.0).spikes) == 1
+    states = trajectory(views.AXON, np.full(4000, 160.0), 0.05).states
+    assert states[-1, 0] == pytest.approx(-43, abs=0.5)
+    assert states[-1, 2] < 0.1  # nearly all h gates shut
+    twin = [views.twin().rate(current) for current in (20.0, 40.0, 100.0, 160.0)]
+    assert twin == sorted(twin)
+
+
+def test_a_seventh_cell_can_fire_in_bursts_of_five():
+    isi = page.names["seventh"](b=0.034).spikes.isi()
+    long = np.flatnonzero(isi > 50)
+    assert set(np.diff(long)) == {5}
+    assert pattern_of(page.names["seventh"]().spikes.isi()) == "bursting"
+
+
+def test_the_crossings_go_through_what_the_neuron_does_by_itself():
+    currents, crossings = (
+        page.names["currents"],
+        [questions.REST.solution(current, views.BURSTING) for current in page.names["currents"]],
+    )
+    v = [simulate(views.BURSTING, np.full(10_000, each), 0.1).v[-1] for each in currents[:-1]]
+    np.testing.assert_allclose(v, crossings[:-1], atol=0.05)
 
 
 def test_a_point_asks_each_curve():
@@ -86,7 +205,7 @@ def test_a_point_asks_each_curve():
         for w0 in (-0.03, 0.02)
     ]
     assert {*beyond} == {"1", "2"}
-    assert page.says("v runs away, and the neuron fires once or twice before it comes home")
+    assert page.says("makes v run away, and the neuron fires once or twice before it comes home")
     v = np.arange(-100.0, -30.0, 0.001)
     meet = [bool(np.any(np.less(*views.BURSTING.nullclines(v, each)))) for each in (0.07, 0.08)]
     assert meet == [True, False]
