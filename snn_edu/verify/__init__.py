@@ -1,10 +1,21 @@
-"""Verify: is somebody's STDP, neuron, trace or surrogate right? Examined by experiments."""
+"""Verify: is somebody's STDP, neuron, surrogate or encoder right? Examined by experiments."""
 
+from snn_edu.verify.encodings.examined import encoder
 from snn_edu.verify.gradients.examined import surrogate
 from snn_edu.verify.learning_rule import examine, stdp
 from snn_edu.verify.membrane import by_steps, neuron
 from snn_edu.verify.report import Fault, Report
 from snn_edu.verify.trace import traces
 
-__all__ = ["Fault", "Report", "by_steps", "examine", "neuron", "stdp", "surrogate", "traces"]
+__all__ = [
+    "Fault",
+    "Report",
+    "by_steps",
+    "encoder",
+    "examine",
+    "neuron",
+    "stdp",
+    "surrogate",
+    "traces",
+]
 __dir__ = __all__.copy  # what Tab shows

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from snn_edu.timeout import Answer, EndlessError, limited
 from snn_edu.units import carries_unit
@@ -66,6 +67,24 @@ def answered(ask: Callable[[], Answer], seconds: float) -> Answer:
 def patience(seconds: float) -> float:
     """How long one call of those that may take `seconds` together may take, before it hangs."""
     return max(2.0, seconds / 5)
+
+
+def plain(value: Any) -> NDArray[Any]:
+    """The array behind a list, an array or a tensor, which may keep its gradient."""
+    for moved in ("detach", "cpu", "numpy"):
+        if callable(way := getattr(value, moved, None)):
+            value = way()
+    return np.asarray(value)
+
+
+def quiet(f: Callable[..., Answer]) -> Callable[..., Answer]:
+    """A function whose overflow is seen in its answer, and needs no warning."""
+
+    def asked(*given: Any) -> Answer:
+        with np.errstate(all="ignore"):
+            return f(*given)
+
+    return asked
 
 
 def one_number(value: Any) -> float:

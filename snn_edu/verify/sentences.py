@@ -131,6 +131,42 @@ SENTENCES: dict[str, str] = {
     "gap at the threshold": "At the threshold itself there is less gradient than beside it. Does "
     "it divide by u, or multiply by sign(u)?",
     "not its soft slope": "The gradient is not the slope of its own soft step.{times}",
+    # An encoder
+    "no raster": "It gives {what}; expected was an array of 0 and 1, (steps, values).",
+    "another raster": "It gives an array of shape {got}, and should give {expected}.",
+    "no steps": "It gives one row, of shape {shape}: one step. Expected was (steps, {n}): a row "
+    "for each step.",
+    "axes swapped": "It gives (values, steps), {here}, and should give (steps, values), {there}. "
+    "It was read the other way round.",
+    "not 0 and 1": "It gives {values}, and should give 1 for a spike and 0 for none. {guess}",
+    "value ignored": "The spikes are the same whatever the value.",
+    "no spikes at all": "No value makes a spike in {steps} steps. Is a rate divided twice, or an "
+    "integer division in it?",
+    "full in every step": "There is a spike in every step from a value of {value:g} on: these "
+    "cannot be told apart. Is a rate in Hz not multiplied by the step, or a value above 1 taken "
+    "for a probability?",
+    "larger comes later": "A larger value comes later, and should come earlier: t = T (1 - x), not "
+    "T x.",
+    "larger gives fewer": "A larger value gives fewer spikes, and should give more. Is a "
+    "comparison turned round?",
+    "out of order": "One value {what} than it should among its neighbours: the order of the values "
+    "is lost there. An overflow?",
+    "count off": "The count is not what the value means, at {some} of {all} values.{guess}",
+    "intervals not by chance": "Its intervals are {how} than chance makes them.{guess}",
+    "silent start": "The first steps are nearly empty: it begins as after a spike, and not in the "
+    "middle of a train.",
+    "silent end": "The last step is nearly empty: does a loop end one too early?",
+    "crowded start": "The first steps have more spikes than others: does each train begin with "
+    "one?",
+    "shared chance": "Two neurons spike together by more than their values explain: one draw "
+    "serves both. Draw for each neuron.",
+    "one draw for all steps": "A neuron spikes in each step or in none: it draws once, and not "
+    "once a step.",
+    "normal for uniform": "It compares a draw from a normal distribution with the value ({how}): p "
+    "is no longer the value. Draw from a uniform one.",
+    "spikes without a change": "A signal that rests makes spikes.",
+    "before its change": "A spike comes before the change that it tells.",
+    "up is down": "Both neurons say the same of a jump up as of a jump down.",
     # A trace
     "no values": "It gives {value}: a finite value for each time is expected.",
     "not 0 without spikes": "Without a spike it is {value:.6g} at t = 50: an offset, or 'no spike "
@@ -220,6 +256,41 @@ TO_KNOW: dict[str, str] = {
     "{slope:.2g}. Draw first weights that leave it near its threshold.",
     "no soft step": "Whether it is the slope of its own soft step: that stopped with {kind}: "
     "{text}.",
+    # An encoder
+    "decoder": "Whether a decoder that it has in mind reads it: only the spikes are seen.",
+    "same draws": "It draws the same in each call: a seed within it. Every epoch then sees the "
+    "same noise.",
+    "population": "It gives {each} neurons to each value: a population code, which is not examined "
+    "here.",
+    "too large": "It gives {size} numbers at once: more than are looked at. Ask for fewer steps.",
+    "first sample": "The first sample counts as a change, from 0.",
+    "only up": "A fall makes no spike: only rises are told.",
+    "no sign": "A rise and a fall make the same spike.",
+    "signed": "A fall makes a spike of -1: give it a neuron of its own, where spikes must be 0 or "
+    "1.",
+    "slow change": "A slow change is lost: {total:.3g} in steps of {size:.2g} makes no spike. It "
+    "compares with the last sample, and not with what was told last.",
+    "smallest change": "The smallest change that makes a spike is {size:.3g}.",
+    "silent range": "Up to a value of {value:g} there is no spike.",
+    "tied first": "{some} of {all} neighbouring values spike in the same step (some in step "
+    "{step:g}): they cannot be told apart.",
+    "period": "Each neuron spikes once in {period} steps.",
+    "bits": "Its steps are the {digits} digits of a binary number, the half first.",
+    "irregular": "No two calls differ, and yet its intervals vary (CV {cv:.2f}): a pattern, or a "
+    "seed within it.",
+    "own law": "Its count grows with the value by a law of its own, as a neuron's f-I curve does.",
+    "beside others": "What a value gives depends on those beside it: it is scaled by all of them.",
+    "few trials": "Only {trials} trials were made in the time: seconds=... for more.",
+    "noisy latency": "Its one spike comes at times that vary: their means were examined.",
+    "no intervals": "Its intervals: too few lie within a trial.",
+    "dead time": "After a spike there is none for {steps} step(s), and then chance is the same "
+    "again: refractory, with CV {cv:.2f}.",
+    "regular phase": "Its intervals are regular (CV {cv:.2f}); only where they begin is by chance.",
+    "own intervals": "Its intervals vary by CV {cv:.2f}, where chance alone has {by_chance:.2f}, "
+    "and small values are silent: as a noisy neuron's do.",
+    "gamma": "Its intervals vary by CV {cv:.2f} at every rate: more regular than chance, as a "
+    "gamma process of order {order:.2g}.",
+    "law": "The count follows a law of its own: {which}, {formula}.",
     # A trace
     "jump": "The unit of the jump: only its size is seen.",
     "sets": "A second spike sets the trace to its jump, and adds nothing to it.",

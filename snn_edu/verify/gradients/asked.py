@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 
 from snn_edu.units import carries_unit
 from snn_edu.validation import Floats, shown
-from snn_edu.verify.asking import Refusal
+from snn_edu.verify.asking import Refusal, plain, quiet
 from snn_edu.verify.report import Examination
 
 FEW = np.array([-0.7, 0.4, 1.3])  # from the threshold
@@ -73,15 +73,11 @@ def row(value: Any, shape: tuple[int, ...]) -> Floats:
         value = value[0]  # a backward pass: one gradient, and None for each constant
     if value is None:
         raise Refusal("detached")
-    while callable(detached := getattr(value, "detach", None)):
-        value = detached()
-        if callable(moved := getattr(value, "cpu", None)):
-            value = moved()
-        value = value.numpy() if callable(getattr(value, "numpy", None)) else np.asarray(value)
     try:
-        if np.asarray(value).dtype.kind not in "biufO" or carries_unit(value):
+        value = plain(value)
+        if value.dtype.kind not in "biufO" or carries_unit(value):
             raise TypeError
-        array = np.asarray(value, dtype=float)
+        array = value.astype(float)
     except (TypeError, ValueError, RuntimeError, OverflowError):
         raise Refusal("no spikes and gradient", what=shown(value)) from None
     if array.shape == shape or array.size == 1 == int(np.prod(shape)):
@@ -105,22 +101,12 @@ def pair(answer: Any, shape: tuple[int, ...]) -> tuple[Floats, Floats]:
     return row(both[0], shape), row(both[1], shape)
 
 
-def _quiet(f: Callable[..., Any]) -> Callable[..., Any]:
-    """What overflows is seen in the answer, and needs no warning."""
-
-    def asked(*given: Any) -> Any:
-        with np.errstate(all="ignore"):
-            return f(*given)
-
-    return asked
-
-
 def called(exam: Surrogate) -> None:
     """How it may be called: with arrays, or with one number at a time."""
     exam.tried.append("three potentials, twice")
     f, first = exam.function, None
     for form in FORMS.values():
-        exam.function = _quiet(form(f))
+        exam.function = quiet(form(f))
         try:
             exam.at(FEW)
             return
@@ -130,7 +116,7 @@ def called(exam: Surrogate) -> None:
             first = first or refusal
             if refusal.name != "raises":
                 break
-    exam.function = _quiet(f)
+    exam.function = quiet(f)
     assert first is not None
     raise first
 

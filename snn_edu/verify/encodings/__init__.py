@@ -1,0 +1,1 @@
+"""Is this encoder right? What values become, as spikes."""

@@ -1,0 +1,337 @@
+"""An encoder by chance: counts, intervals, first steps and shared draws, each against chance."""
+
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+
+import numpy as np
+
+from snn_edu.validation import Floats
+from snn_edu.verify.asking import Refusal
+from snn_edu.verify.encodings.asked import Encoder, Raster
+from snn_edu.verify.encodings.counts import FAR, fits, laws
+from snn_edu.verify.encodings.timing import (
+    backwards,
+    count_off,
+    curve,
+    one_spike,
+    silent_or_full,
+)
+
+ENOUGH = 60_000  # steps of each value
+TRIALS = 200, 600  # at least, if there is time, and at most
+SHUFFLED = 40  # times, to see what chance does to the intervals
+
+
+def collected(exam: Encoder, seeded: bool) -> Raster:
+    """Many trials, (trials, steps, values): calls, half of them in the other order."""
+    given, steps = exam.given, exam.steps
+    wanted = int(np.clip(ENOUGH / steps, *TRIALS))
+    wanted = max(20, min(wanted, 5 * 10**7 // (steps * given.size)))
+    if seeded:  # each call is the same: many neurons of one
+        copies = min(wanted, 200)
+        spikes = exam(np.tile(given, copies)) > 0
+        if len(spikes) != steps:
+            told = f"{steps} steps for any number of values"
+            raise Refusal("another raster", got=spikes.shape, expected=told)
+        return spikes.reshape(steps, copies, given.size).swapaxes(0, 1)
+    trials = []
+    until = time.monotonic() + 0.4 * (exam.seconds or 30.0)
+    for k in range(wanted):
+        turned = k % 2 == 1
+        one = exam(given[::-1] if turned else given) > 0
+        trials.append(one[:, ::-1] if turned else one)
+        if time.monotonic() > until and len(trials) >= 20:
+            exam.open("few trials", trials=len(trials))
+            break
+    return np.stack(trials)
+
+
+def by_chance(exam: Encoder, meant: Floats | None, seeded: bool) -> None:
+    """Every experiment on what differs from call to call."""
+    spikes = collected(exam, seeded)
+    trials, steps, _ = spikes.shape
+    exam.tried.append(f"{trials} trials: counts, intervals, first steps, two neurons")
+    counts = spikes.sum(1)
+    mean = counts.mean(0)
+    share = mean / steps
+    if not seeded and _by_position(exam, counts):
+        return
+    if silent_or_full(exam, share, trials):
+        return
+    if counts.max() <= 1 and mean.max() >= 0.5 and steps > 2:
+        _one_by_chance(exam, spikes)
+        return
+    n = trials * steps
+    bounded = np.clip(share, 1 / n, 1 - 1 / n)
+    sd = np.maximum(np.sqrt(bounded * (1 - bounded) / n), counts.std(0) / steps / np.sqrt(trials))
+    exam.values["code"] = "rate by chance"
+    full = share == 1
+    if full.sum() > 1:
+        k = int(full.argmax())
+        exam.fault("full in every step", value=exam.given[k])
+    together = _shared(exam, spikes, seeded)
+    kept = _kept(exam, spikes)
+    own = False
+    if not kept:
+        own = _intervals(exam, spikes, share)
+        if not own:
+            _ends(exam, spikes, share)
+    if not backwards(exam, mean, sd * steps) and not _flat(exam, mean, sd * steps):
+        _counts(exam, share, sd, meant, own)
+    if together or kept:
+        exam.values["cv"] = None
+
+
+def _by_position(exam: Encoder, counts: Floats) -> bool:
+    """Whether the counts stay with the place in the row, whatever value is there."""
+    one, other = counts[::2].mean(0), counts[1::2].mean(0)
+    sd = np.hypot(counts[::2].std(0), counts[1::2].std(0)) / np.sqrt(len(counts) / 2)
+    off, swapped = np.abs(one - other), np.abs(one - other[::-1])
+    if (off > FAR * sd + 0.1 * one + 1e-9).any() and (swapped <= FAR * sd + 0.05 * one).all():
+        k = int((off / (sd + 1e-9)).argmax())
+        trial = f"value {exam.given[k]:g} at another place, its spikes"
+        exam.fault("value ignored", trial, other[k], one[k])
+        return True
+    return False
+
+
+def _flat(exam: Encoder, mean: Floats, sd: Floats) -> bool:
+    """Whether the value makes no difference."""
+    room = FAR * np.hypot(sd[0], sd[-1])
+    if abs(mean[-1] - mean[0]) > room or room > 0.2 * mean.max():
+        return False
+    trial = f"values {exam.given[0]:g} and {exam.given[-1]:g}"
+    exam.fault("value ignored", trial, mean[0], mean[-1])
+    return True
+
+
+def _one_by_chance(exam: Encoder, spikes: Raster) -> None:
+    """One spike at most, at times that vary: their means are held against the values."""
+    exam.values["code"] = "latency"
+    exam.know("noisy latency")
+    heard = spikes.any(1)
+    late = np.where(heard, spikes.argmax(1), np.nan)
+    first, sd = np.nanmean(late, axis=0), np.nanstd(late, axis=0) / np.sqrt(heard.sum(0))
+    tied = np.abs(np.diff(first)) <= FAR * np.hypot(sd[1:], sd[:-1])
+    for k in np.flatnonzero(tied):
+        first[k + 1] = first[k]
+    one_spike(exam, np.where(np.isnan(first), -1.0, first))
+
+
+def _kept(exam: Encoder, spikes: Raster) -> bool:
+    """Whether one draw serves for all steps: a neuron spikes in each or in none."""
+    counts, steps = spikes.sum(1), spikes.shape[1]
+    between = (counts > 0) & (counts < steps)
+    some = (counts.mean(0) > 0.02 * steps) & (counts.mean(0) < 0.98 * steps)
+    if steps < 3 or not some.any() or between[:, some].any():
+        return False
+    k = int(np.abs(counts.mean(0) / steps - 0.5 + 9 * ~some).argmin())
+    sure = float(counts[:, k].mean() / steps)
+    trial = f"value {exam.given[k]:g}, s.d. of its count"
+    exam.fault(
+        "one draw for all steps", trial, counts[:, k].std(), np.sqrt(steps * sure * (1 - sure))
+    )
+    return True
+
+
+def _gaps(train: Raster) -> Floats:
+    """All intervals within trials, (trials, steps) one after another."""
+    row, at = np.nonzero(train)
+    same = np.diff(row) == 0
+    return np.diff(at)[same].astype(float)
+
+
+def _cv(gaps: Floats) -> float:
+    return float(gaps.std() / gaps.mean()) if gaps.size > 1 else float("nan")
+
+
+def _middling(spikes: Raster, share: Floats) -> int | None:
+    """The value whose intervals tell most: several in a trial, and several steps long."""
+    steps = spikes.shape[1]
+    fits_in = (share * steps >= 3) & (share <= 0.4)
+    if not fits_in.any():
+        fits_in = (share * steps >= 1.5) & (share < 0.7)
+    if not fits_in.any():
+        return None
+    return int(np.argmin(np.where(fits_in, np.abs(np.log(share / 0.06)), np.inf)))
+
+
+def _intervals(exam: Encoder, spikes: Raster, share: Floats) -> bool:
+    """Intervals against chance: whether there is a reason of its own for what they are."""
+    k = _middling(spikes, share)
+    if k is None:
+        exam.open("no intervals")
+        return False
+    train, rng = spikes[:, :, k], np.random.default_rng(7)
+    gaps = _gaps(train)
+    if gaps.size < 200:
+        exam.open("no intervals")
+        return False
+    cv = _cv(gaps)
+    shuffled = np.array([_cv(_gaps(rng.permuted(train, axis=1))) for _ in range(SHUFFLED)])
+    by_chance, sd = float(shuffled.mean()), float(shuffled.std())
+    exam.values |= {"cv": cv, "cv_by_chance": by_chance}
+    if abs(cv - by_chance) <= max(FAR * sd, 0.08 * by_chance):
+        return False
+    waits, hazard = _hazards(train)
+    if waits and hazard:
+        exam.know("dead time", steps=waits, cv=cv)
+        return True
+    given, every = exam.given, [_gaps(spikes[:, :, j]) for j in range(len(share))]
+    told = [each for each in every if each.size >= 200 and each.mean() >= 4]
+    scatter = [float(each.var() / each.mean()) for each in told]
+    cvs = [_cv(each) for each in told]
+    means = [float(each.mean()) for each in told]
+    if cv < 0.1:
+        exam.know("regular phase", cv=cv)
+        exam.values["code"] = "regular rate"
+        return True
+    silent = exam.values["silent_to"]
+    if silent is not None and silent > max(0.0, float(given[0])):
+        exam.know("own intervals", cv=cv, by_chance=by_chance)
+        return True
+    poisson = len(scatter) > 1 and min(scatter) > 0.7 and max(scatter) < 1.4
+    steady = len(cvs) > 1 and max(cvs) < 1.15 * min(cvs) and max(means) > 1.8 * min(means)
+    if steady and not poisson and cv < by_chance:
+        exam.know("gamma", cv=cv, order=1 / cv**2)
+        return False
+    guess = (
+        " Their variance is their mean: the intervals are drawn from a Poisson distribution, where "
+        "the counts should be. Draw them from an exponential (geometric) one."
+        if poisson
+        else ""
+    )
+    how = "more regular" if cv < by_chance else "more irregular"
+    trial = f"value {given[k]:g}, the CV of its intervals"
+    exam.fault("intervals not by chance", trial, cv, by_chance, how=how, guess=guess)
+    return False
+
+
+def _hazards(train: Raster) -> tuple[int, bool]:
+    """How many steps after a spike there is none, and whether chance is the same from then on."""
+    steps = train.shape[1]
+    row, at = np.nonzero(train)
+    following = np.append(np.where(np.diff(row) == 0, np.diff(at), steps), steps)
+    left = steps - 1 - at  # steps that are seen after it
+    risk = np.array([((following >= k) & (left >= k)).sum() for k in range(1, 41)])
+    spiked = np.array([((following == k) & (left >= k)).sum() for k in range(1, 41)])
+    hazard = spiked / np.maximum(risk, 1)
+    usual = float(spiked.sum() / max(risk.sum(), 1))
+    waits = int(np.argmax(hazard > 0.1 * usual))
+    later, of = spiked[waits:], risk[waits:]
+    mean = later.sum() / max(of.sum(), 1)
+    sure = of * mean >= 5
+    z = (later - of * mean)[sure] / np.sqrt(of * mean * (1 - mean))[sure]
+    return waits, bool((np.abs(z) < FAR).all()) and sure.any()
+
+
+def _ends(exam: Encoder, spikes: Raster, share: Floats) -> None:
+    """The first steps and the last one, against the mean rate of the second half."""
+    trials, steps, _ = spikes.shape
+    if steps < 6:
+        return
+    late = spikes[:, steps // 2 : -1].mean((0, 1))
+    told = (late > 0.0) & (late < 0.9)
+    for name, part in (("first", slice(0, 1)), ("first", slice(0, 5)), ("last", slice(-1, None))):
+        if name == "first" and part.stop == 5 and steps < 20:
+            continue
+        some = spikes[:, part]
+        got, expected = some.sum((0, 1)), late * trials * some.shape[1]
+        sd = np.sqrt(expected * (1 - late)) + 1e-9
+        if part == slice(0, 1) and told.any():
+            exam.values["first_step"] = float(got[told].sum() / expected[told].sum())
+        few = told & (got < 0.3 * expected) & (got - expected < -FAR * sd)
+        many = told & (got > 1.5 * expected) & (got - expected > FAR * sd) & (expected > 5)
+        if few.any():
+            k = int(np.argmin(np.where(few, (got - expected) / sd, 0)))
+            fault = "silent start" if name == "first" else "silent end"
+            trial = f"value {exam.given[k]:g}, {trials} trials, spikes in the {name} "
+            trial += "step" if some.shape[1] == 1 else f"{some.shape[1]} steps"
+            exam.fault(fault, trial, got[k], expected[k])
+            return
+        if name == "first" and many.any():
+            k = int(np.argmax(np.where(many, (got - expected) / sd, 0)))
+            trial = f"value {exam.given[k]:g}, {trials} trials, spikes in the first "
+            trial += "step" if some.shape[1] == 1 else f"{some.shape[1]} steps"
+            exam.fault("crowded start", trial, got[k], expected[k])
+            return
+
+
+def _shared(exam: Encoder, spikes: Raster, seeded: bool) -> bool:
+    """Two neurons in the same step, in one trial and in different ones."""
+    given = exam.given
+    share = spikes.mean((0, 1))
+    inner = np.flatnonzero((share > 0.01) & (share < 0.99))
+    if not inner.size or len(spikes) < 20:
+        return False
+    k = int(inner[np.abs(share[inner] - 0.3).argmin()])
+    pairs = [(spikes[:, :, i], spikes[:, :, j]) for i, j in pairwise(inner)]
+    if not seeded:
+        calls = min(len(spikes), 60)
+        both = np.stack([exam(exam.beside(2, given[k]))[:, 1:3] > 0 for _ in range(calls)])
+        pairs.insert(0, (both[:, :, 0], both[:, :, 1]))
+    strongest = 0.0
+    for one, other in pairs:
+        together = (one & other).mean(1) - (one & np.roll(other, 1, axis=0)).mean(1)
+        p, q = one.mean(), other.mean()
+        r = float(together.mean() / np.sqrt(max(p * (1 - p) * q * (1 - q), 1e-12)))
+        z = together.mean() / max(together.std() / np.sqrt(len(together)), 1e-12)
+        if abs(r) > abs(strongest) and abs(z) > FAR:
+            strongest = r
+        if abs(r) > 0.05 and abs(z) > FAR:
+            exam.values["correlation"] = r
+            exam.fault(
+                "shared chance", f"two neurons of value {given[k]:g}, their correlation", r, 0.0
+            )
+            return True
+    exam.values["correlation"] = strongest
+    return False
+
+
+def _counts(exam: Encoder, share: Floats, sd: Floats, meant: Floats | None, own: bool) -> None:
+    """Spikes a step against the value: as meant, or by a law that is known here."""
+    values, given, steps = exam.values, exam.given, exam.steps
+    law = next((each for each in laws(given, share, sd) if fits(each, share, sd)), None)
+    if law is not None:
+        values |= {"law": law.name, "gain": None if np.isnan(law.gain) else law.gain}
+        if law.name not in ("proportional", "a line"):
+            exam.know("law", which=law.name, formula=law.formula)
+    formula = np.full(share.shape, np.nan) if law is None else law.expected
+    curve(exam, share, formula, "spikes a step")
+    for name, told, p in normal_for_uniform(given):
+        if (np.abs(share - p) <= np.maximum(FAR * sd, 0.01)).all() and np.ptp(p) > 0.05:
+            k = int(np.abs(p - np.clip(given, 0, 1)).argmax())
+            trial = f"value {given[k]:g}, {steps} steps"
+            exam.fault(name, trial, share[k] * steps, np.clip(given[k], 0, 1) * steps, how=told)
+            return
+    if meant is not None:
+        wanted = np.clip(meant, 0, 1)
+        off = np.abs(share - wanted) - np.maximum(FAR * sd, 0.01 * wanted)
+        count_off(exam, share * steps, wanted * steps, off)
+    elif law is None and not own and not exam.has("full in every step"):
+        straight = next(iter(laws(given, share, sd)))
+        expected = np.clip(given * float(np.median(share[given > 0] / given[given > 0])), 0, 1)
+        expected = expected if (given > 0).any() else straight.expected
+        off = (np.abs(share - expected) - FAR * sd) / np.maximum(expected, 1 / steps)
+        k = int(off.argmax())
+        trial = f"value {given[k]:g}, {steps} steps"
+        guess = " No other law known here fits either."
+        some = int((off > SHARE_OFF).sum())
+        exam.fault(
+            "count off", trial, share[k] * steps, expected[k] * steps,
+            some=some, all=given.size, guess=guess,
+        )  # fmt: skip
+
+
+SHARE_OFF = 0.02
+
+
+def normal_for_uniform(x: Floats) -> list[tuple[str, str, Floats]]:
+    """What a draw from a normal distribution makes of p = x: P(z < x), or P(|z| < x)."""
+    edge = np.linspace(-8.0, 8.0, 3201)
+    density = np.exp(-(edge**2) / 2)
+    below = np.interp(x, edge, np.cumsum(density) / density.sum())
+    name = "normal for uniform"
+    return [(name, "rng.normal() < x", below), (name, "|rng.normal()| < x", 2 * below - 1)]

@@ -1,0 +1,73 @@
+"""Count against value: which law the spikes a step follow, over the values given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from snn_edu.validation import Floats
+
+FAR = 5.0  # standard errors: by chance one in 1.7 million is as far off
+SHARE = 0.02  # of the measured: what is nearer is no other law
+
+
+class Law(NamedTuple):
+    """A law, and what it says for each value."""
+
+    name: str
+    formula: str
+    expected: Floats  # spikes a step
+    gain: float = float("nan")  # spikes a step and unit of value, where they are in proportion
+
+
+def laws(v: Floats, p: Floats, sd: Floats) -> Iterator[Law]:
+    """The laws known here, each at its best: the simplest first. p in spikes a step, ± sd."""
+    top = max(float(np.abs(v).max()), 1e-300)
+    x, below = v / top, p < 0.999 * p.max()
+    below |= p < 0.5  # what is cut off tells nothing of the law
+    below = below if below.sum() > 1 else np.ones_like(below)
+
+    def scaled(shape: Floats) -> float:
+        weight = (shape / sd**2)[below]
+        return float((weight * p[below]).sum() / max((weight * shape[below]).sum(), 1e-300))
+
+    def best(shapes: Callable[[float], Floats], grid: Floats) -> tuple[float, Floats]:
+        """The shape on the grid that is nearest, then on a finer one about it."""
+        near = float(grid[0])
+        for _ in range(2):
+            misses = [float((((scaled(s := shapes(one)) * s - p) / sd) ** 2).sum()) for one in grid]
+            k = int(np.argmin(misses))
+            near = float(grid[k])
+            grid = np.geomspace(grid[max(k - 1, 0)], grid[min(k + 1, len(grid) - 1)], 31)
+        return near, scaled(shapes(near)) * shapes(near)
+
+    c = scaled(x)
+    yield Law("proportional", "p = c x", np.clip(c * x, 0, 1), c / top)
+    cap = float(p.max())
+    yield Law("proportional, cut off", "p = min(c x, p_max)", np.clip(c * x, 0, cap), c / top)
+    sure = np.linspace(0.5, 3.0, 501)[:, np.newaxis]
+    misses = ((((1 - np.exp(-sure * scaled(x) * x)) - p) / sd) ** 2).sum(1)
+    rate = float(sure[int(misses.argmin()), 0]) * scaled(x)
+    yield Law("at least one", "p = 1 - exp(-c x)", 1 - np.exp(-rate * x), rate / top)
+    line = np.polyfit(x[below], p[below], 1, w=1 / sd[below])
+    yield Law("a line", "p = a + c x", np.clip(np.polyval(line, x), 0, cap))
+    grid = np.geomspace(0.02, 50.0, 60)
+    positive = np.maximum(x, 0)
+    for name, formula, shapes in (
+        ("dead time", "p = c x / (1 + k x)", lambda k: positive / (1 + k * positive)),
+        ("power", "p = c x^k", lambda k: np.where(x > 0, np.maximum(x, 1e-12) ** k, 0.0)),
+        ("saturating", "p = c (1 - exp(-k x))", lambda k: 1 - np.exp(-k * positive)),
+        ("logarithm", "p = c log(1 + k x)", lambda k: np.log1p(k * positive)),
+        ("tanh", "p = c tanh(k x)", lambda k: np.tanh(k * positive)),
+    ):
+        yield Law(name, formula, np.clip(best(shapes, grid)[1], 0, 1))
+    for middle in np.linspace(x.min(), x.max(), 21):
+        told = best(lambda k, m=middle: 1 / (1 + np.exp(-k * (x - m))), grid)[1]  # type: ignore[misc]
+        yield Law("sigmoid", "p = c / (1 + exp(-k (x - m)))", told)
+
+
+def fits(law: Law, p: Floats, sd: Floats) -> bool:
+    """Whether no value is farther off than chance and rounding explain."""
+    return bool((np.abs(p - law.expected) <= np.maximum(FAR * sd, SHARE * p)).all())

@@ -1,0 +1,191 @@
+"""The examiner of encoders: codes as tools have them, public slips, chance, hostile functions."""
+
+import time
+
+import numpy as np
+import pytest
+from encoders import (
+    CHANCE,
+    HERTZ,
+    RIGHT,
+    SOME,
+    UNIT,
+    WRONG,
+    accumulated,
+    drawn,
+    linear,
+    on_delta,
+    poisson_intervals,
+)
+
+from snn_edu import verify
+from snn_edu.verify.encodings.counts import laws
+
+
+def examined(row, seed, **more):
+    encoder, values, _ = row
+    return verify.encoder(encoder(np.random.default_rng(seed)), values, **more)
+
+
+@pytest.mark.parametrize("name", RIGHT)
+def test_a_right_encoder_is_known_and_not_accused(name):
+    report = examined(RIGHT[name], seed=1)
+    assert report.faults == ()
+    for key, value in RIGHT[name][2].items():
+        assert report.values[key] == (pytest.approx(value, rel=0.06) if key == "cv" else value)
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_wrong_encoder_is_named(name):
+    assert [*examined(WRONG[name], seed=1).faults] == WRONG[name][2]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", RIGHT)
+def test_no_draw_accuses_a_right_encoder(name):
+    assert {examined(RIGHT[name], seed).faults for seed in range(100, 120)} == {()}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", WRONG)
+def test_every_draw_names_a_wrong_encoder(name):
+    assert {examined(WRONG[name], seed).faults for seed in range(200, 210)} == {(*WRONG[name][2],)}
+
+
+def test_the_numbers_of_a_poisson_that_is_none_are_those_of_its_formula():
+    """Intervals of mean and variance m vary by CV 1 / sqrt(m); at 1000 Hz they are 1 + 1/e."""
+    rng = np.random.default_rng(3)
+    report = verify.encoder(poisson_intervals(rng, steps=1000), HERTZ)
+    at = {fault.name: fault for fault in report.findings}
+    x = float(at["intervals not by chance"].trial.split()[1].rstrip(","))
+    assert at["intervals not by chance"].got == pytest.approx(np.sqrt(x / 1000), rel=0.03)
+    assert at["intervals not by chance"].expected == pytest.approx(np.sqrt(1 - x / 1000), abs=0.02)
+    assert "drawn from a Poisson distribution" in str(report)
+    assert at["silent start"].got < 0.3 * at["silent start"].expected
+    assert report.curve[-1, 1] == pytest.approx(1 / (1 + np.exp(-1)), rel=0.01)
+    short = verify.encoder(poisson_intervals(rng, 1000), HERTZ, rate=0.001).findings[-1]
+    assert short.name == "count off"
+
+
+@pytest.mark.parametrize(
+    ("encoder", "rate", "told"),
+    [
+        (drawn(lambda x: x), 1.0, None),
+        (drawn(lambda x: x), lambda x: x, None),
+        (drawn(lambda x: 0.5 * x), 1.0, "All are 0.5 times what is meant."),
+        (drawn(lambda x: x**2), 1.0, "at 8 of 9 values."),
+        (accumulated, 1.0, None),
+        (accumulated, 0.1, "All are 10 times what is meant."),
+    ],
+)
+def test_the_count_is_held_against_the_rate_that_is_meant(encoder, rate, told):
+    report = verify.encoder(encoder(np.random.default_rng(5)), SOME, rate=rate)
+    assert report.faults == (("count off",) if told else ())
+    assert (told or "") in str(report)
+
+
+def test_ties_of_a_latency_are_good_to_know_and_no_fault():
+    report = examined(RIGHT["charging latency"], seed=1)
+    assert "7 of 8 neighbouring values spike in the same step" in str(report)
+
+
+def test_a_slow_change_is_lost_where_the_last_sample_is_compared_and_not_the_last_message():
+    for from_last_sample in (True, False):
+        f = on_delta(0.1, from_last_sample=from_last_sample)(None)
+        report = verify.encoder(f, UNIT)
+        report.raise_for(code="delta")
+        assert ("A slow change is lost" in str(report)) is from_last_sample
+        assert "smallest change that makes a spike is 0.1." in str(report)
+
+
+@pytest.mark.parametrize(
+    ("change", "name"),
+    [
+        (lambda rows: np.roll(rows, -2, axis=0), "before its change"),
+        (lambda rows: rows.any(1, keepdims=True) * [1, 1], "up is down"),
+        (lambda rows: np.where(np.arange(len(rows))[:, np.newaxis] % 9 == 5, 1, rows),
+         "spikes without a change"),
+    ],
+)  # fmt: skip
+def test_a_wrong_delta_code_is_named(change, name):
+    f = on_delta(0.1)(None)
+    assert verify.encoder(lambda x: change(f(x)), UNIT).faults == (name,)
+
+
+def test_each_law_is_found_from_counts_that_follow_it():
+    x = np.linspace(0.0, 2.0, 12)
+    sd = np.full(x.shape, 1e-3)
+    for name, p in {
+        "proportional": 0.4 * x,
+        "at least one": 1 - np.exp(-0.8 * x),
+        "a line": 0.1 + 0.3 * x,
+        "dead time": 0.9 * x / (1 + 1.7 * x),
+        "power": 0.3 * x**1.5,
+        "logarithm": 0.3 * np.log1p(6 * x),
+        "tanh": 0.8 * np.tanh(1.3 * x),
+        "sigmoid": 0.7 / (1 + np.exp(-6 * (x - 1))),
+    }.items():
+        law = next(each for each in laws(x, p, sd) if np.abs(each.expected - p).max() < 5e-3)
+        assert law.name == name
+
+
+def kept(x, calls=[]):  # noqa: B006 - kept from call to call
+    calls.append(1)
+    return linear(None)(x)[: 50 - len(calls) % 2]
+
+
+HOSTILE = {
+    "raises": (lambda x: 1 / 0, "raises"),
+    "nothing": (lambda x: None, "returns nothing"),
+    "dots": (lambda x: ..., "not written yet"),
+    "text": (lambda x: "spikes", "no raster"),
+    "a number": (lambda x: 3.0, "another raster"),
+    "not finite": (lambda x: np.full((9, len(x)), np.nan), "no raster"),
+    "empty": (lambda x: np.zeros((0, len(x))), "no raster"),
+    "ragged": (lambda x: [[1, 0]] * 5 + [[1]], "no raster"),
+    "a constant shape": (lambda x: np.ones((7, 5)), "another raster"),
+    "another length": (kept, "another raster"),
+    "four axes": (lambda x: np.ones((4, 4, 4, len(x))), "another raster"),
+    "in place": (lambda x: linear(None)(np.multiply(x, 0.5, out=x)), "changes its input"),
+    "endless": (lambda x: time.sleep(30), "does not end"),
+    "slow": (lambda x: time.sleep(0.03) or np.random.default_rng().random((9, len(x))) < x, None),
+    "large": (lambda x: np.zeros((5 * 10**6, len(x)), bool), None),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_function_gets_a_sentence_within_seconds(name):
+    f, fault = HOSTILE[name]
+    begun = time.monotonic()
+    report = verify.encoder(f, UNIT, seconds=5.0)
+    assert report.faults == ((fault,) if fault else ())
+    assert report._repr_html_()
+    assert str(report)
+    assert time.monotonic() - begun < 10.0
+
+
+@pytest.mark.parametrize(
+    ("given", "error", "told"),
+    [
+        ({"f": 3.0}, TypeError, "f = 3.0: expected a function of (values)"),
+        ({"values": [0.1, 0.9]}, ValueError, "values has 2 different ones: expected three or more"),
+        ({"values": [[0.1, 0.5, 0.9]]}, ValueError, "values has shape (1, 3): expected one row"),
+        ({"values": [0.1, np.nan, 0.9]}, ValueError, "values[1] = nan"),
+        ({"values": ["a", "b", "c"]}, TypeError, "values: expected numbers"),
+        ({"rate": -1.0}, ValueError, "rate = -1 spikes a step"),
+        ({"rate": "high"}, TypeError, "rate = 'high'"),
+        ({"rate": lambda x: [1.0]}, ValueError, "rate(values) has shape (1,)"),
+        ({"seconds": 0.0}, ValueError, "seconds = 0 s"),
+    ],
+)
+def test_what_the_examiner_itself_cannot_use_is_refused_by_name(given, error, told):
+    with pytest.raises(error) as refusal:
+        verify.encoder(**{"f": linear(None), "values": UNIT} | given)
+    assert told in str(refusal.value)
+
+
+def test_a_report_has_a_picture_of_count_against_value():
+    report = examined(RIGHT["a probability"], seed=2)
+    assert report.axes == ("value", "spikes a step")
+    assert report.curve[:, 1] == pytest.approx(report.curve[:, 0], abs=0.02)
+    assert (report.code, report.picture()[:4]) == (CHANCE, b"\x89PNG")
