@@ -3,7 +3,7 @@
 #
 # **60 minutes** · You need [lesson 01](01_leaky_bucket.ipynb), above all how a level decays.
 #
-# *Two neurons fire within a few milliseconds of each other. What becomes of the synapse between
+# *Two neurons fire within a few milliseconds of each other. What does that do to the synapse between
 # them?*
 #
 # By the end you can say from the times of two spikes which way a synapse changes, and by how much.
@@ -18,83 +18,65 @@ if not find_spec("snn_edu"):  # in Colab, or in a browser tab: install what is m
 
 import numpy as np
 
+from snn_edu import STDP, explore
 from snn_edu.exercises import check, predict, quiz, solution
 from snn_edu.lessons.stdp_curves import views
+from snn_edu.spikes import gamma
 
 # %% [markdown]
-# When a deep network learns, its error is worked out at the end and sent back through all its
-# layers. As far as we know, a synapse in your head gets no such message. What it can notice is when
-# one of its two neurons fires and when the other does. Can anything be learned from so little? In
-# lesson 10 a neuron finds a pattern in noise that way, so let's see how it begins.
+# In lesson 06 *we* looked at the lags between two trains. A synapse sits between two such trains all its
+# life: what could it do with what it sees? Here begins Part III, *Learning from timing*.
 #
-# The sender's spike is called *pre*, because it comes before the synapse, and the receiver's is
-# called *post*. In 1998 Guoqiang Bi and Mu-ming Poo took two such neurons in a dish. They made pre
-# fire and then, 10 ms later, post. They did this sixty times, once a second, and on average the
-# synapse grew by 43 %.
+# In a deep network an error is sent back through all layers. A synapse in your head, as far as we know,
+# gets no such message. It can notice when the neuron before it fires and when the one behind it
+# does: two spikes, *pre* and *post* for short. A rule that needs no more than that is
+# [local](glossary.md#local-rule).
 #
-# Donald Hebb had guessed as much in 1949. A cell that *takes part in firing* another, he wrote,
-# gets better at it. But what about a pre spike that comes too late to take part?
+# In 1998 Bi and Poo took two neurons in a dish and made pre fire, and then post, sixty times, once a
+# second. If post came 10 ms later, the curve through their points says, the synapse grew by 43 %. Donald
+# Hebb had guessed as much in 1949: a cell that *takes part in firing* another gets better at it. But
+# what about a pre spike that comes too late to take part?
 
 # %%
 predict("stdp_curves.post_first", then=views.sixty_pairs())
 
 # %% [markdown]
 # **Try it.** Pull the post spike slowly from right to left, past pre. Then move *both* by the same
-# amount. Last, put them at the same moment. What does the dot do?
+# amount. Last, put them at the same moment.
 #
-# <details><summary>What we see, and why</summary>
-#
-# | post fires | the synapse changes by |
-# |---|--:|
-# | 20 ms after pre | +24 % |
-# | 10 ms after pre | +43 % |
-# | 10 ms before pre | −20 % |
-# | 20 ms before pre | −15 % |
-#
-# The nearer the two spikes, the stronger the change, until the order turns and the curve jumps.
-# Only their difference counts. And at the same moment? The experiment doesn't say, so our dot sits
-# at zero.
-#
-# </details>
-#
-# So whoever writes a rule has to choose what happens at the jump. We'll come back there.
+# Only the difference counts. The nearer the spikes are, the stronger is the change, until the order
+# turns and the curve jumps from the strongest growth to the strongest shrinking. *At* the jump the
+# experiment says nothing; whoever writes a rule has to choose.
 
 # %% [markdown]
-# ## The rule
+# ## How much is one pair worth?
 #
-# A synapse that grows has had *long-term potentiation*, and one that shrinks *long-term depression*,
-# [LTP and LTD](glossary.md#ltp-and-ltd) for short. Let's write both into one formula.
+# A synapse that has grown for good shows **long-term potentiation**; one that has shrunk,
+# **long-term depression**, [LTP and LTD](glossary.md#ltp-and-ltd) for short. The curve is the
+# **[STDP window](glossary.md#stdp-window)**, the whole idea
+# **[spike-timing-dependent plasticity](glossary.md#spike-timing-dependent-plasticity-stdp)**, or **STDP**.
 #
-# One warning first. Those percentages are for sixty pairs together, so if each counts alike, one of
-# them is worth about 1 % at the jump. From here on the synapse is a [weight](glossary.md#weight) $w$,
-# a plain number between 0 and 1, and one pair changes it by about 0.01 at most.
+# Its percentages are for sixty pairs; if each counts alike, one is worth about 1 % at the jump. From here
+# on the synapse is a [weight](glossary.md#weight) $w$ between 0 and 1.
 #
-# With $\Delta t = t_{post} - t_{pre}$, which is positive when pre comes first, a pair changes $w$ by
-#
-# $$ W(\Delta t) = \begin{cases} +A_+\, e^{-\Delta t/\tau_+} & \Delta t > 0 \quad\text{(LTP)}\\
-# -A_-\, e^{+\Delta t/\tau_-} & \Delta t < 0 \quad\text{(LTD)} \end{cases} $$
-#
-# $A_+$ and $A_-$ are the heights of the two branches at the jump. Both are positive, and
-# the rule subtracts the second. $\tau_+$ and $\tau_-$ say how far each branch reaches. The curve is
-# called the [STDP window](glossary.md#stdp-window), and the whole idea
-# [spike-timing-dependent plasticity](glossary.md#spike-timing-dependent-plasticity-stdp), or STDP.
-#
-# When is a pre spike *there*? The synapse lies at the end of pre's axon, so $t_{pre}$ is the time
-# when the spike arrives. For example, take $A_+$ = 0.01, $A_-$ = 0.0105 and 20 ms for both $\tau$:
+# We count from pre to post: $\Delta t = t_{post} - t_{pre}$ is positive if pre comes first. LTP has
+# the height $A_+$ at the jump; from there it falls like a level that leaks away, with the
+# time constant $\tau_+$. LTD has the height $A_-$, which is positive too but *subtracted*,
+# and the time constant $\tau_-$. For example, let $A_+$ be 0.01, $A_-$ 0.0105, and both time
+# constants 20 ms:
 #
 # | pre fires | delay of the axon | pre arrives | post fires | $\Delta t$ | $w$ changes by |
 # |--:|--:|--:|--:|--:|:--|
 # | 40 ms | 0 ms | 40 ms | 50 ms | +10 ms | $+0.01\, e^{-10/20}$ = +0.0061 |
-# | 50 ms | 0 ms | 50 ms | 40 ms | −10 ms | $-0.0105\, e^{-10/20}$ = −0.0064 |
 # | 50 ms | 8 ms | 58 ms | 53 ms | −5 ms | $-0.0105\, e^{-5/20}$ = −0.0082 |
 #
-# In the last row pre fires first, and yet it comes too late. In what follows the delays are 0.
-
-# %% [markdown]
+# In the second row pre fires first, and yet it comes too late: $t_{pre}$ is the time at which its spike
+# *arrives*.
+#
 # ### Your turn: the worth of one pair
 #
-# Three things can go wrong here, the sign, the exponent and the tie. In your rule a tie, which means
-# $\Delta t$ = 0, adds nothing.
+# Three things can go wrong here: the sign, the exponent, and the **[tie](glossary.md#tie)**, as we call
+# two spikes with $\Delta t$ = 0. In your rule a tie adds nothing.
 
 
 # %%
@@ -109,24 +91,20 @@ check("stdp_curves.one_pair", my_pair)
 solution("stdp_curves.one_pair")
 
 # %% [markdown]
-# You'll meet code that subtracts the other way round, `t_pre - t_post`. That's fine, as long as its
-# formula is turned round as well. So don't judge a subtraction. Give the code two spikes, pre first,
-# and see whether $w$ goes up.
+# In papers your function looks like this:
 #
-# Now we know what one pair does. But real neurons fire again and again.
+# $$ W(\Delta t) = \begin{cases} +A_+\, e^{-\Delta t/\tau_+} & \Delta t > 0 \quad\text{(LTP)}\\
+# -A_-\, e^{+\Delta t/\tau_-} & \Delta t < 0 \quad\text{(LTD)} \end{cases} $$
+#
+# Code with `t_pre - t_post` is fine as long as its formula is turned round as well. Give it two spikes,
+# pre first, and see whether $w$ goes up.
 
 # %% [markdown]
-# ## Which pairs?
+# ## Which pairs count?
 #
-# Take six spikes, three on either side:
-#
-# | | first | second | third |
-# |---|--:|--:|--:|
-# | pre | 10 ms | 45 ms | 50 ms |
-# | post | 15 ms | 25 ms | 30 ms |
-#
-# The window says what each *pair* is worth, but not which pairs there are. A rule has to say that as
-# well, by its [pairing scheme](glossary.md#pairing-scheme). Four are in use:
+# Take six spikes: pre fires at 10, 45 and 50 ms, and post at 15, 25 and 30 ms. The window says what each
+# *pair* is worth, but not which pairs there are. A rule says that by its
+# **[pairing scheme](glossary.md#pairing-scheme)**. Four are in use:
 #
 # | scheme | which pairs count | here |
 # |---|---|--:|
@@ -135,40 +113,21 @@ solution("stdp_curves.one_pair")
 # | *reduced* | only neighbours, with no other spike of either train between them | 2 |
 # | *pre_centred* | every pre with the last post before it and the first post after it | 3 |
 #
-# For example, in *reduced* the third post meets the second pre. The third pre has no partner,
-# because the second stands in between. **The spikes are the same, and so is the window. And the
-# totals?**
+# In *reduced*, for example, the third pre has no partner because the second stands in between.
 
 # %%
 predict("stdp_curves.four_verdicts", then=views.four_schemes())
 
 # %% [markdown]
-# Each line is a pair that counts, and a thicker one is worth more. **Try it.** Press *far apart*.
-# When do the four agree?
-#
-# <details><summary>What we see, and why</summary>
-#
-# | scheme | strengthen | weaken | total |
-# |---|--:|--:|--:|
-# | *all* | 3 | 6 | −0.0037 |
-# | *nearest* | 3 | 2 | +0.0074 |
-# | *reduced* | 1 | 1 | +0.0028 |
-# | *pre_centred* | 1 | 2 | −0.0010 |
-#
-# Two say up and two say down. They're sure to agree when each couple stands alone, far from the next.
-# But the experiment was done with such couples, so it can't tell us which scheme is right.
-#
-# </details>
+# Each line is a pair that counts, and a thicker one is worth more. Of the same six spikes *nearest* and
+# *reduced* say up, *all* and *pre_centred* say down. Press *far apart*: when each couple
+# stands alone, all four agree. The experiment was done with such couples, so it can't
+# tell us which scheme is right.
 
 # %% [markdown]
 # ### Your turn: count them
 #
-# How many pairs does each scheme count here?
-#
-# | | fires at (ms) |
-# |---|---|
-# | pre | 10, 30, 35 |
-# | post | 20, 25, 40, 50 |
+# Pre fires at 10, 30 and 35 ms, and post at 20, 25, 40 and 50 ms. How many pairs does each scheme count?
 
 # %%
 my_counts = {"all": None, "nearest": None, "reduced": None, "pre_centred": None}
@@ -179,54 +138,50 @@ check("stdp_curves.counts", my_counts)
 solution("stdp_curves.counts")
 
 # %% [markdown]
-# So if a paper says "we used STDP", ask which pairs. From here on we take *all*, which leaves
-# none out. But doesn't it ask too much of a synapse?
+# If a paper says "we used STDP", ask which pairs. From here on we take *all*.
 
 # %% [markdown]
 # ## What must a synapse remember?
 #
-# Suppose the post neuron fires now, and 500 pre spikes lie in the past. By the scheme *all*, each of
-# them adds its own $A_+ e^{-\Delta t/\tau_+}$.
+# By *all*, every pre spike of the past has its pair with a post spike that fires now, each at its own
+# distance. Does the synapse have to keep a diary?
 
 # %%
 predict("stdp_curves.memory", then=views.stacked_marks())
 
 # %% [markdown]
-# **Try it.** Pull the post spike along, past the third pre spike too, and compare the two bars at
-# the right. Do they ever differ?
+# Pull the post spike along. The two bars never differ, although one is read off the solid line and the
+# other is added up pair by pair.
 #
-# <details><summary>What we see, and why</summary>
+# Follow one pre spike to see why. Let it leave a mark at the synapse, of height 1, which decays with
+# the time constant $\tau_+$. When post fires, $\Delta t$ later, the mark has come down to
+# $e^{-\Delta t/\tau_+}$, and times $A_+$ that's just what the pair is worth. Nobody has to
+# measure a time: how low the mark has sunk *is* the distance.
 #
-# They never do, although one is read off the solid line and the other is added up pair by pair. A
-# pre spike leaves a mark of 1, which decays with the time constant $\tau_+$. After $\Delta t$ it has
-# come down to $e^{-\Delta t/\tau_+}$, and times $A_+$ that's what its pair is worth. Since all marks
-# decay alike, their sum will do.
+# Now take five hundred pre spikes. Their marks have five hundred heights, which seems to need five
+# hundred numbers. But watch the next millisecond. If $\tau_+$ is 20 ms, it takes 5 % off a tall mark
+# and 5 % off a short one, so it takes 5 % off their sum. The sum decays as each of its parts does, and a
+# new spike adds 1 to it. So the synapse may keep the sum and forget the spikes.
 #
-# </details>
+# The sum is the solid line. It is called a **[trace](glossary.md#trace)**, $x_{pre}$. You know it: it's
+# the leaky bucket with spikes falling in. For example, let pre fire at 10 and 30 ms. By 30 ms the first mark has sunk to 0.37, and the trace jumps to 1.37. A post spike
+# at 50 ms reads 0.50. Pair by pair, $e^{-40/20} + e^{-20/20}$ is 0.50 too.
 #
-# The solid line is called a [trace](glossary.md#trace). The one that pre leaves is $x_{pre}$. It
-# decays by itself, and each pre spike adds 1 to it, so it's the leaky bucket of lesson 01, with
-# spikes falling in. For example, with $\tau_+$ = 20 ms and pre spikes at 10 and 30 ms:
+# All of this hangs on the exponential. Suppose a mark fell in a straight line, by 0.05 each
+# millisecond until it is gone. Then a sum of 1 may be one fresh mark, or ten old ones of 0.1. The next
+# millisecond takes 0.05 from the one and 0.5 from the ten, and the sum alone can't know which. Such
+# a window would need the diary. Only what loses the same *share* in each millisecond
+# can be added up and forgotten.
 #
-# | time | what happens | $x_{pre}$ |
-# |--:|---|---|
-# | 10 ms | pre spike | jumps from 0 to 1 |
-# | 30 ms | it has decayed for 20 ms; pre spike | jumps from 0.37 to 1.37 |
-# | 50 ms | it has decayed for 20 ms; post spike | is read: 0.50 |
-#
-# Pair by pair we get the same, $e^{-40/20} + e^{-20/20}$ = 0.50. And LTD is the mirror image. Post
-# spikes leave marks in $x_{post}$, whose time constant is $\tau_-$, and each pre spike reads it.
+# LTD is the mirror image: post spikes leave marks in $x_{post}$, with $\tau_-$, and pre spikes read
+# them. However long the two neurons have been firing, the synapse stores two numbers.
 
 # %% [markdown]
 # ### Your turn: two numbers
 #
-# Now comes the one steep step of this lesson, so take it slowly. It pays, because many simulators run
-# STDP by these few lines. Your synapse is told of one moment after another, at which pre fires,
-# or post, or both, and no moment ever comes back.
-#
-# Each moment has three parts, in this order: **decay, read, jump**. Since reading comes before
-# jumping, two spikes of the same moment don't see each other, and a tie adds nothing. (`last` begins
-# at minus infinity, because "no spike yet" is infinitely long ago.)
+# Your synapse is told of one moment after another, at which pre fires, or post, or both. Each has three
+# parts, in this order: **decay, read, jump**. Because reading comes before jumping, a tie adds nothing. (`last`
+# begins at minus infinity: "no spike yet" is infinitely long ago.)
 
 
 # %%
@@ -247,65 +202,98 @@ check("stdp_curves.synapse", my_synapse)
 solution("stdp_curves.synapse")
 
 # %% [markdown]
-# Now let your synapse draw. We hold one pre spike still and give *your* function a post spike, first
-# at 0 ms, then a little later. Each call makes one dot.
+# Now let your synapse draw. One pre spike stands still, and each dot is a call of *your* function with a
+# post spike a little later.
 
 # %%
 views.drawn_by(my_synapse)
 
 # %% [markdown]
 # There it is, the shape that was measured in the dish. Nowhere in your code is there a window, only
-# two numbers that decay and spikes that read them. **Try** two pre spikes, 10 ms apart. How often does
-# the curve jump, and why?
+# two numbers that decay and spikes that read them.
 #
-# <details><summary>What we see, and why</summary>
-#
-# Twice, because two windows are added up.
-#
-# </details>
-#
-# So we know how a synapse counts all pairs with hardly any memory. What's left is the moment that
-# we've been putting off.
+# Many programs take the share $dt/\tau$ off the trace in each step, which is Euler's method. At 1 ms the
+# trace then decays as if $\tau$ were 19.5 ms, and nobody will notice. But in a step longer than $\tau$ it swings
+# below zero, where a pre spike that came first *weakens*. If your steps lead from spike to spike, you need the
+# exponential.
 
 # %% [markdown]
-# ## The jump
+# ## Does the synapse know who caused what?
 #
-# In nature two spikes practically never come at the same time. But most simulations go in steps,
-# and can't look inside one, so two spikes of the same step have $\Delta t$ = 0. That is a
-# [tie](glossary.md#tie), and every program does something with it.
+# In lesson 06 a peak in the lags said *related*, never *causes*. Does a synapse know better? Here
+# neither neuron hears the other. Both hear a third, which brings each a part of its spikes, to post
+# `late` ms after pre. We give your synapse all the spikes, once for each length of pre's axon.
+
+# %%
+def change(pre, post):  # by your synapse; until you have one, by the library's
+    t = np.union1d(pre, post)
+    told = zip(t.tolist(), np.isin(t, pre).tolist(), np.isin(t, post).tolist())
+    dw = my_synapse(told, 0.01, 0.0105, 20.0, 20.0)
+    return dw if isinstance(dw, float) else STDP().pair_sum(np.sort(pre), np.sort(post))
+
+
+def third(share=0.2, late=10.0, seed=8):
+    rng = np.random.default_rng(seed)
+    source = rng.uniform(0, 20_000, round(400 * share))  # ms; 20 s at 20 Hz
+    own = rng.uniform(0, 20_000, (2, 400 - len(source)))
+    pre, post = np.append(source, own[0]), np.append(source + late, own[1])
+    delays = np.arange(0.0, 31.0, 2.0)
+    return delays, [change(pre + delay, post) for delay in delays]
+
+
+# %%
+labels, size = ("delay of pre's axon (ms)", "change of w"), (6.0, 2.6)
+explore(third, share=(0.0, 0.5), late=(0, 20.0, 2), seed=(1, 20), labels=labels, size=size)
+
+# %% [markdown]
+# It doesn't. Where the delay is shorter than `late`, the spikes of the source arrive before post fires:
+# the weight grows as if pre had helped. Where it is longer, the weight shrinks. At a share of 0 only chance
+# is left. A synapse learns *what comes before*, and what caused it only as
+# far as causes come first.
+
+# %% [markdown]
+# ## What if both fire at once?
+#
+# In nature two spikes practically never come at the same time. But most simulations
+# go in steps: two spikes of one step are a tie, and every program does something with it.
 
 # %%
 predict("stdp_curves.coarse_grid", then=views.ties())
 
 # %% [markdown]
-# The three lines differ only in what a tie counts as. **Try it.** Pull dt down until they meet. Then
-# let post follow by about 8 ms. At which dt do they part now?
+# The three lines differ only in what a tie counts as. **Try it.** Pull dt down until they meet. They
+# can't part while a step is shorter than every gap between pre and post. Counting ties as LTP does well
+# here, but only because pre always comes first: elsewhere it would turn LTD into LTP.
 #
-# <details><summary>What we see, and why</summary>
-#
-# | at dt = 5 ms a tie counts as | $w$ changes by |
-# |---|--:|
-# | LTD | −0.32 |
-# | nothing | +0.04 |
-# | LTP | +0.38 |
-# | (exact times) | +0.37 |
-#
-# The lines part where the first pair falls into one step, and they can't part while the step is
-# shorter than every gap between pre and post. When post follows by about 8 ms, the shortest gap is
-# 4 ms, so they part only beyond that. Counting ties as LTP seems to do well, but only because here
-# pre always comes first. In other trains it would turn LTD into LTP.
-#
-# </details>
-#
-# So before you trust a program, ask what it does with a tie, and at which step. Now we have all our
-# questions, so let's ask them.
+# Neurons that have nothing to do with each other tie by chance. At 20 Hz either fires in one step of
+# 1 ms out of fifty, and both in one out of 2,500. That makes 24 ties a minute.
+
+# %%
+def unrelated(dt=1.0, rate=20.0, seed=10):
+    rng = np.random.default_rng(seed)
+    pre, post = (np.unique(gamma(rate, 1, 60_000, rng).times // dt) * dt for _ in range(2))
+    weights = {}
+    for tie in ("ltp", "none", "ltd"):
+        rule = STDP(same_step=tie, w_min=-9, w_max=9)  # the library's; no bound is met
+        course = rule.course(pre, post, 0.0)
+        weights[tie] = course.t[::50] / 1000, course.w[::50]
+    return weights
+
+
+labels, size = ("time (s)", "change of w"), (6.0, 2.6)
+explore(unrelated, dt=(0.1, 5.0), rate=(5.0, 40.0), seed=(1, 20), labels=labels, size=size)
+
+# %% [markdown]
+# The way up and down is luck. How the lines part is not: by 24 times 0.01, a quarter of the weight's
+# range in a minute. From exact times such a pair loses as much on average (lesson 08 says why). So ties
+# taken for LTD double the loss, and ties taken for LTP cancel it. Their number grows with dt and with
+# *both* rates; at 0.1 ms there are two or three a minute.
 
 # %% [markdown]
 # ## Find the fault
 #
-# The tutorial that you ran in lesson 00 has a function that does this. It's called **after every
-# step**, with the steps of the latest pre and the latest post spike, where −1 stands for "no spike
-# yet".
+# The tutorial of lesson 00 has a function for STDP. It's called **after every step**, with the steps of
+# the latest pre and the latest post spike; −1 stands for "no spike yet".
 
 
 # %%
@@ -321,21 +309,21 @@ def theirs(last_pre, last_post):
 
 
 # %%
-predict("stdp_curves.recounted", then=views.in_a_loop())
+predict("stdp_curves.recounted")
 
 # %% [markdown]
-# **Try it.** Pull either spike. Where does the line stop climbing?
-#
-# <details><summary>What we see, and why</summary>
-#
-# Only at the end of the run. But a pair is an event, not a state. It should change $w$ once, when
-# its later spike comes.
-#
-# </details>
+# The loop calls it like this:
+
+# %%
+changes = [theirs(10 if t >= 10 else -1, 15 if t >= 15 else -1) for t in range(100)]
+print(f"{np.sum(changes):.4f} in {np.count_nonzero(changes)} steps")  # try another pair of spikes
+
+# %% [markdown]
+# A pair is an event, not a state. It should change $w$ once, when its later spike comes.
 #
 # ### Your turn: a verdict
 #
-# Now ask everything. The function runs on this page, so give it any two numbers you like.
+# Put your questions to it.
 
 # %%
 print(theirs(20, 28))  # try other times
@@ -352,26 +340,26 @@ check("stdp_curves.verdict", my_verdict)
 solution("stdp_curves.verdict")
 
 # %% [markdown]
-# You've just reviewed a published tutorial, with questions that fit on a card. So now we know what
-# becomes of one synapse. But a neuron has thousands, and they all share its post spikes. What does
-# the same rule make of them all? Lesson 08 asks.
+# You've just reviewed a published tutorial, with questions that fit on a card.
+#
+# We asked what a synapse could do with what it sees. It can reward the spike that comes before and
+# punish the one that comes after, with two numbers of memory, and your function does it. We don't know
+# which pairs a real synapse counts: lone couples can't tell. And it was always one synapse. A neuron has
+# thousands, and each helps to bring about the post spike they all meet. What does the rule make of
+# them together? [Lesson 08](08_many_synapses.ipynb) begins there.
+#
+# **In the books**, search for *Hebbian learning*, *spike-timing-dependent plasticity*, *long-term
+# potentiation* and *depression*, *pair-based STDP*, *nearest-neighbour pairing* and *synaptic trace*.
 
 # %% [markdown]
 # ## Key points
 #
-# - If pre comes before post the synapse grows (LTP), and if it comes after, it shrinks (LTD), by less
-#   the further apart they are. That is the STDP window.
-# - A pairing scheme says which pairs there are, so the same six spikes can strengthen a synapse by
-#   one scheme and weaken it by another.
+# - If pre arrives before post fires the synapse grows (LTP), and if it comes after, it shrinks (LTD), by
+#   less the further apart they are.
+# - The same spikes can strengthen a synapse by one pairing scheme and weaken it by another.
 # - Two traces add up all pairs exactly, if at each moment they decay, are read, and then jump.
-# - A tie falls on the jump of the window, so a coarse step can turn learning into its opposite. What
-#   counts for pre is when its spike *arrives*.
-# - A sign is right or wrong only together with its formula, "no spike yet" is minus infinity, and a
-#   pair counts once.
-#
-# **Where is this used?** A rule like this is *local*, which means that it needs only what is there at
-# the synapse itself. So it can learn while the data comes in, without labels, and chips such as
-# Intel's Loihi have it built in.
+# - A tie falls on the jump of the window. A coarse step can turn learning into its opposite.
+# - "No spike yet" is minus infinity, and a pair counts once.
 
 # %% [markdown]
 # ## Quiz
@@ -383,6 +371,9 @@ quiz("stdp_curves")
 # ## Go deeper
 #
 # None of this is needed later.
+#
+# **Where is this used?** A rule that needs only what is at the synapse can learn while the data comes
+# in, without labels, and chips such as Intel's Loihi have it built in.
 #
 # ### How fast?
 #
@@ -421,6 +412,19 @@ print(f"triplet rule: E = {misfit(np.array(triplet)):.2f} (published: 0.34)")
 # the synapse of our first figure. And at 0.1 Hz both experiments differ anyway, because the first was
 # done in a culture of hippocampus and once a second.
 #
+# ### A trace by Euler
+#
+# A mark of 1 has to decay for 30 ms, with a time constant of 20 ms. How much of it is left, if each step
+# takes the share $dt/\tau$ off?
+
+# %%
+for dt in (0.1, 1, 5, 10, 30):  # ms; try 50, with a gap of 100 ms
+    print(f"dt = {dt} ms: by Euler {(1 - dt / 20) ** (30 / dt):.3f}, exact {np.exp(-30 / 20):.3f}")
+
+# %% [markdown]
+# Between $\tau$ and twice $\tau$ the trace swings from one side of zero to the other. Beyond that it swings
+# further out in each step.
+#
 # ### All four schemes by traces
 #
 # A scheme is a line or two of code. Take *nearest*. A pre spike *sets* $x_{pre}$ to 1, so older
@@ -442,12 +446,10 @@ views.two_traces()
 # ### Where does the delay lie?
 #
 # In our rule it lies on pre's way to the synapse. The usual STDP synapse of NEST puts it on post's
-# way back, so the same two spikes and the same 8 ms can mean LTP there and LTD here.
-
-# %%
-views.arrival()
-
-# %% [markdown]
+# way back. Take the second row of the first table, where pre fires at 50 ms, post at 53 ms, and the
+# delay is 8 ms. Here pre arrives at 58 ms, 5 ms too late: LTD. There post's spike is back at the synapse at
+# 61 ms, 11 ms after pre: LTP.
+#
 # ### The bug museum
 #
 # Wrong rules have been written before, by good people, in well-known packages. `bug_museum` keeps
@@ -525,14 +527,13 @@ solution("stdp_curves.wrapped")
 
 # %%
 from snn_edu import verify
-from snn_edu.plasticity import STDP
 
 rule = STDP(w_min=-9, w_max=9)  # so that no bound is met
 verify.stdp(lambda pre, post: wrapped(pre, post, rule, TheirSynapse))
 
 # %% [markdown]
-# The line that jumps stands above the line that reads. (That spikes off the grid are lost is our loop's
-# doing, because it was told that there are none.) And your own synapse?
+# The line that jumps stands above the line that reads. (If spikes off the grid are lost, that's the
+# loop's doing: it was told that there are none.) And your own synapse?
 
 # %%
 from snn_edu.lessons.stdp_curves.questions import Moments

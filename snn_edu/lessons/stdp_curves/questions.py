@@ -116,7 +116,7 @@ def _by_the_bench(answer: Synapse) -> str:
     meant = STDP(*_GENTLE, w_min=-1e6, w_max=1e6)
     report = verify.stdp(lambda pre, post: answer(Moments(pre, post), *_GENTLE), meant, seconds=5.0)
     said = report.sentence.partition(": ")[2]
-    return f"The bench of *Go deeper* tried other trains: {said}" if report.findings else ""
+    return f"We tried other trains: {said}" if report.findings else ""
 
 
 _GENTLE = (0.01, 0.008, 20.0, 30.0)

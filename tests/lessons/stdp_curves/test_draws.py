@@ -1,0 +1,97 @@
+"""Lesson 07 on trains that its page does not show."""
+
+from functools import cache
+
+import numpy as np
+from draws import Told, on_other_draws
+from lesson_pages import solved
+
+from snn_edu import STDP
+from snn_edu.lessons.stdp_curves.views import causal_trains, on_grid
+from snn_edu.spikes import gamma
+
+page = solved("07_stdp_curves")
+
+
+@cache
+def coarse(policy, draw):
+    """What 40 causal pairs, 1 ms apart, make of a weight on a grid of 5 ms."""
+    pre, post = causal_trains(1.0, draw)
+    return STDP(same_step=policy).pair_sum(on_grid(pre, 5.0), on_grid(post, 5.0))
+
+
+def tied(draw):
+    return np.equal(*(on_grid(each, 5.0) for each in causal_trains(1.0, draw))).sum()
+
+
+@cache
+def of_a_source(draw, share=0.2):
+    """What the learner's synapse makes of two neurons that a third drives, over the delay."""
+    return page.names["third"](share, 10.0, draw)
+
+
+def before(draw):
+    """How many of the delays at which the source's spikes come in time let the weight grow."""
+    delays, dw = of_a_source(draw)
+    return np.mean(np.array(dw)[delays < 10.0] > 0)
+
+
+def after(draw):
+    delays, dw = of_a_source(draw)
+    return np.mean(np.array(dw)[delays > 10.0] < 0)
+
+
+MINUTES = 20
+
+
+@cache
+def trains(draw):
+    """Two neurons that have nothing to do with each other, for 20 minutes."""
+    rng = np.random.default_rng(draw)
+    return [gamma(20.0, 1, MINUTES * 60_000.0, rng).times for _ in range(2)]
+
+
+def ties(draw, dt):
+    """How many a minute."""
+    return np.intersect1d(*(each // dt for each in trains(draw))).size / MINUTES
+
+
+def parted(draw):
+    """After a minute of the page's cell: how far ties taken for LTD lead away from nothing."""
+    ends = {tie: w[-1] for tie, (_, w) in page.names["unrelated"](1.0, 20.0, draw).items()}
+    return ends["none"] - ends["ltd"]
+
+
+TOLD = [
+    Told("it falls by 0.17 to 0.35", lambda draw: -coarse("ltd", draw), figure=(0.165, 0.355)),
+    Told("In other trains like these 26 to 36 do", tied, figure=(26, 36)),
+    Told(
+        "Counting ties as LTP does well here",
+        lambda draw: coarse("ltp", draw) - STDP().pair_sum(*causal_trains(1.0, draw)),
+        figure=(-0.02, 0.02),
+    ),
+    Told("the weight grows as if pre had helped", before, figure=(0.99, 1.0)),
+    Told("Where it is longer, the weight shrinks", after, figure=(0.89, 1.0)),
+    Told(
+        "At a share of 0 only chance is left",
+        lambda draw: np.abs(of_a_source(draw, 0.0)[1]).max(),
+        figure=(0.0, 0.45),
+    ),
+    Told("That makes 24 ties a minute", lambda draw: ties(draw, 1.0), figure=(21, 26)),
+    Told(
+        "a quarter of the weight's range in a minute",
+        lambda draw: np.mean([parted(10 * draw + k) for k in range(4)]),
+        figure=(0.19, 0.3),
+    ),
+    Told(
+        "From exact times such a pair loses as much on average",
+        lambda draw: -STDP().traces(*trains(draw)) / MINUTES,
+        figure=(0.14, 0.34),
+    ),
+    Told(
+        "at 0.1 ms there are two or three a minute",
+        lambda draw: ties(draw, 0.1),
+        figure=(1.6, 3.4),
+    ),
+]
+test_on_other_draws = on_other_draws(page, TOLD)
