@@ -280,7 +280,7 @@ class LivePlot:
             frame = self._frame if still is None else still
             self._picture.move(_moving(frame))
             # Lines and letters are few colours and their edges; an image has more.
-            png = self._picture.png(CRISP, colours=32 if self._scene else 64)
+            png = self._picture.png(CRISP, colours=24 if self._scene else 56)
             self._picture.move(_moving(self._frame))
         button, light = self.panel.button, self.panel.light
         what = f'the button "{button}" appears' if button else "sliders appear"

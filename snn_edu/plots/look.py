@@ -21,9 +21,10 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgba_array
 from matplotlib.figure import Figure
+from numpy.typing import NDArray
 from PIL import Image
 
-from snn_edu.validation import instance, integer, number, numbers
+from snn_edu.validation import Floats, instance, integer, number, numbers
 
 # One meaning per colour, in every lesson. All pass 3:1 on white, and none is alone in saying it.
 VOLTAGE = "#000000"  # black: the potential, and whatever else is observed
@@ -32,6 +33,8 @@ SPIKE = "#D55E00"  # vermilion: spikes, and the threshold they come from
 OTHER = "#009E73"  # green: the other method or neuron, to compare with
 WEIGHT = "#CC79A7"  # purple: weights
 LAW = (VOLTAGE, THEORY, SPIKE, OTHER, WEIGHT)
+BLENDS = (1.0, 0.75, 0.5, 0.25, 0.0)  # how much of a colour there is at a line's edge, on white
+NEAR = 6.0  # of 255: so far from a colour of ours is the same to the eye
 
 #: How a line draws spikes: ``ax.plot(times, rows, **STROKE, ms=12)``.
 STROKE: dict[str, Any] = {"ls": "none", "marker": "|", "mew": 2}
@@ -45,23 +48,36 @@ def house_style() -> AbstractContextManager[None]:
     return style
 
 
-def small_png(pixels: Image.Image, colours: int = 64, **settings: Any) -> bytes:
-    """A picture to be stored, by a palette of so many colours and ours: a third of the bytes.
+def small_png(pixels: Image.Image, colours: int = 56, **settings: Any) -> bytes:
+    """A picture to be stored, by a palette of ours and so many colours: a third of the bytes.
 
-    A palette that is only the picture's own makes brown of a few vermilion spikes.
+    A palette that is only the picture's own makes brown of a few vermilion spikes. So ours come
+    first: the law's colours, and their blends with white, of which the edges of lines are made.
+    What is near none of them shares the others.
     """
-    picture = pixels.convert("RGB")
-    own = picture.quantize(colours)
-    palette, index = (own.getpalette() or [])[: 3 * colours], np.array(own)
-    seen = np.asarray(pixels.convert("RGBA")).view(np.uint32)[..., 0]
-    for colour in np.round(255 * to_rgba_array(LAW)).astype(np.uint8):
-        index[seen == colour.view(np.uint32)] = len(palette) // 3
-        palette += colour[:3].tolist()
-    stored = Image.fromarray(index)
-    stored.putpalette(palette)
+    seen = np.asarray(pixels.convert("RGB"))
+    packed = seen.astype(np.uint32) @ np.array([1 << 16, 1 << 8, 1], np.uint32)
+    each, index = np.unique(packed.ravel(), return_inverse=True)
+    found = np.stack([each >> 16, each >> 8 & 255, each & 255], axis=1).astype(float)
+    law = 255.0 * to_rgba_array(LAW)[:, :3]
+    palette = np.concatenate([255.0 - share * (255.0 - law) for share in BLENDS]).round()
+    palette = palette[np.unique(_nearest(found, palette))]  # those that the picture has, or nearly
+    apart = np.linalg.norm(found - palette[_nearest(found, palette)], axis=1) > NEAR
+    if apart.any():
+        rest = Image.fromarray(seen.reshape(-1, 3)[apart[index]][None])
+        own = np.array(rest.quantize(colours).getpalette()[: 3 * colours], float)  # type: ignore[index]
+        palette = np.unique(np.concatenate([palette, own.reshape(-1, 3)]), axis=0)
+    stored = Image.fromarray(_nearest(found, palette).astype(np.uint8)[index].reshape(packed.shape))
+    stored.putpalette(palette.astype(np.uint8).ravel().tolist())
     file = io.BytesIO()
     stored.save(file, "png", compress_level=9, **settings)
     return file.getvalue()
+
+
+def _nearest(colours: Floats, palette: Floats) -> NDArray[np.intp]:
+    """Which colour of a palette each is next to."""
+    distances = (palette**2).sum(axis=1) - 2.0 * colours @ palette.T  # squared, but for colours^2
+    return np.asarray(distances.argmin(axis=1))
 
 
 class HouseFigure(Figure):

@@ -8,6 +8,7 @@ import time
 
 import numpy as np
 import pytest
+from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from PIL import Image
 
@@ -383,6 +384,19 @@ def test_a_stored_picture_has_the_courses_colours_exactly():
     stored = Image.open(io.BytesIO(plots.small_png(Image.fromarray(pixels), 32))).convert("RGB")
     assert stored.getpixel((5, 5)) == (0xD5, 0x5E, 0x00)
     assert stored.getpixel((0, 0)) == (0, 0, 0)
+
+
+@pytest.mark.parametrize("colour", plots.look.LAW[1:])
+def test_a_stored_line_keeps_its_hue_at_its_edges(colour):
+    """One thin line, of which no pixel has the colour itself, over a field of other colours."""
+    law = 255 * np.array(to_rgb(colour))
+    rng = np.random.default_rng(1)
+    pixels = rng.integers(0, 256, (60, 60, 3)).repeat(4, axis=1).astype(np.uint8)
+    shares = np.linspace(0.1, 0.9, 60)
+    pixels[30, :60] = np.round(255 - shares[:, None] * (255 - law))
+    stored = Image.open(io.BytesIO(plots.small_png(Image.fromarray(pixels), 24))).convert("RGB")
+    away = np.linalg.norm(np.asarray(stored, float)[30, :60] - pixels[30, :60], axis=1)
+    assert away.max() <= 0.125 * np.linalg.norm(255 - law) + 2  # half the way from blend to blend
 
 
 @pytest.mark.no_cover
