@@ -6,8 +6,7 @@
 # *Somebody hands you spikes. What can you read from them, and how would you know that you read it well?*
 #
 # By the end you can read a direction from the counts of a few neurons. You can judge a decoder honestly,
-# even your own. And you can tell whether a neuron of a grasshopper's ear speaks by the number of its
-# spikes or by their times.
+# even your own. And you can say how long one has to count to hear what a neuron of a grasshopper's ear tells.
 
 # %% jupyter={"source_hidden": true} tags=["remove-cell"]
 from importlib.util import find_spec
@@ -15,33 +14,38 @@ from importlib.util import find_spec
 if not find_spec("snn_edu"):  # in Colab, or in a browser tab: install what is missing there
     # %pip install --quiet --no-deps snn-edu anywidget ipywidgets psygnal matplotlib
 
+import matplotlib.pyplot as plt
 import numpy as np
 
+from snn_edu import explore
 from snn_edu.exercises import check, predict, quiz, solution
 from snn_edu.lessons.reading_and_hearing import recording, views
-from snn_edu.lessons.reading_and_hearing.movement import LinearDecoder, r_squared
+from snn_edu.lessons.reading_and_hearing.movement import (
+    CosineNeurons,
+    LinearDecoder,
+    r_squared,
+    rms_error,
+)
 
 # %% [markdown]
 # A balanced network fires as if it threw dice. If every neuron in it looks like chance, how can anybody read
 # a message in its spikes?
 #
-# Some people can't move their arms, though the part of the brain that plans a movement is intact. If we
-# could read its spikes, we could let them steer a cursor, a wheelchair or a robot's arm. That is done
-# today, and it's called a [brain-computer interface](glossary.md#brain-computer-interface). It begins with
-# a discovery. In the motor cortex most neurons have a direction for which they fire most, the
-# [preferred direction](glossary.md#preferred-direction), and they fire less the further the movement turns
-# away from that. The curve of the rate over the direction is the neuron's **tuning curve**, and whatever turns
-# spikes back into a movement is a **decoder**.
-#
-# You probably have no electrodes in your head, so our neurons are *synthetic*, which means that a formula draws
-# their spikes at random. What comes after the spikes is much as in the clinic.
+# Some people can't move their arms, though the part of the brain that plans a movement is intact. If its spikes
+# are read, they can steer a cursor or a robot's arm; that is done today, by a
+# [brain-computer interface](glossary.md#brain-computer-interface). It begins with a discovery. In the motor
+# cortex most neurons have a direction for which they fire most, the
+# [preferred direction](glossary.md#preferred-direction). They fire less the further the movement turns
+# away from it. The curve of the rate over the direction is the neuron's **tuning curve**, and whatever turns
+# spikes back into a movement is a **decoder**. You probably have no electrodes in your head, so our neurons are
+# *synthetic*: a formula draws their spikes at random. What comes after the spikes is much as in the clinic.
 
 # %% [markdown]
-# ## Many counts, one direction
+# ## How do many neurons point one way?
 #
 # No single neuron knows where the arm will go. For example, one that prefers 90° fires as often at 60° as at
-# 120°, so it can't tell these two apart. But let each neuron vote for its own preferred direction, as
-# loudly as it fires *above what it does at rest*. Draw every vote as an arrow and add the arrows. Their sum
+# 120°. But let each neuron vote for its own preferred direction, as loudly as it fires *above what it does at
+# rest*. Draw every vote as an arrow and add the arrows. Their sum
 # is the **population vector**.
 #
 # For example, take two neurons:
@@ -51,8 +55,8 @@ from snn_edu.lessons.reading_and_hearing.movement import LinearDecoder, r_square
 # | 0° | 2 | 4 | 2 to the right |
 # | 90° | 2 | 3 | 1 up |
 #
-# Put one arrow after the other, and their sum points to 27°. And if a neuron fires *less* than at rest? Then
-# its vote is negative and points away from its direction.
+# Put one arrow after the other, and their sum points to 27°. If a neuron fires *less* than at rest, its vote is
+# negative and points away from its direction.
 #
 # ### Your turn: a population vector
 
@@ -76,86 +80,78 @@ solution("reading_and_hearing.vector")
 predict("reading_and_hearing.crowded", then=views.decoders())
 
 # %% [markdown]
-# **Try it.** Each bar is the typical error over 400 movements, and on the left you see where the neurons point.
-# Move the crowding from 0 to 1.5. Which bar grows most, and which hardly at all?
-#
-# <details><summary>What we see, and why</summary>
+# **Try** to move the crowding from 0 to 1.5. Each bar is a typical error over 400 movements (the root of the mean
+# squared one). Which bar grows most?
 #
 # When every spike votes, the error jumps from 8 degrees to more than 70, where a pure guess would have 104.
 # Every neuron fires at rest, so the crowd shouts its own direction, whatever the arm does. Once the spikes at
-# rest are subtracted, the vector is off by some 10 degrees.
+# rest are subtracted, the vector is off by 10 degrees here, and by 8 to 18 in other crowds. The last two
+# decoders hardly suffer, because both allow for the many neurons that say the same. One is linear and was
+# fitted on examples. The other, [maximum likelihood](glossary.md#maximum-likelihood), looks for the direction
+# that makes these counts least surprising.
 #
-# Two more decoders hardly suffer, because both allow for the many neurons that say the same. One is linear and
-# was fitted on examples. The other, [maximum likelihood](glossary.md#maximum-likelihood), looks for the direction that
-# makes these counts least surprising.
-#
-# </details>
-#
-# So a decoder can do better than the vector. How much better could *any* decoder be?
+# How much better could *any* decoder be?
 
 # %%
 predict("reading_and_hearing.fifty_more")
 
 # %% [markdown]
-# <details><summary>Why, and for which decoders?</summary>
-#
 # Our neurons err independently, so their errors average out with the square root of their number. No decoder
-# beats that, however clever, which is why nobody gets a perfect reading from fifty neurons. Some do worse. Where
-# a crowd votes with every spike, for example, more neurons only shout the same wrong direction. And in a brain
-# neighbours share some of their noise, so there more of them help less. How the limit is calculated you'll find
-# in *Go deeper*.
-#
-# </details>
+# beats that, though some do worse: where a crowd votes with every spike, more neurons
+# only shout the same wrong direction. And in a brain neighbours share some of their noise, so there more of them
+# help less. Does *your* vector follow the root? The grey line falls as $1/\sqrt{N}$.
+
+# %%
+def error(neurons, window=100.0):  # change this: a window of 400 ms. What is it worth?
+    cells, rng = CosineNeurons.even(neurons), np.random.default_rng(1)
+    counts = cells.counts(np.full(400, 60.0), window, rng)  # 400 times a movement to 60 degrees
+    read = [vector(each, cells.preferred, 20.0 * window / 1000) for each in counts]
+    return np.nan if any(each is ... for each in read) else rms_error(read, np.full(400, 60.0))
+
+
+sizes = np.array([10, 25, 50, 100, 200, 400])
+plt.figure(figsize=(5.0, 2.2))
+plt.loglog(sizes, 77.0 / np.sqrt(sizes), color="0.7")
+plt.loglog(sizes, [error(neurons) for neurons in sizes], "o")
+plt.xlabel("neurons")
+plt.ylabel("error (degrees)")
+plt.show()
 
 # %% [markdown]
-# ## Your drawing
+# ## What does a cursor draw?
 #
 # Now a whole movement. Your hand draws for 8 s, and 400 neurons fire at about 15 Hz each. At every step a
-# linear decoder, which is a weighted sum of all counts, guesses how fast the hand moves and where to, and the
-# cursor follows its guesses. The decoder was fitted to a minute of *another* movement, so it has never seen
-# your drawing.
+# linear decoder, a weighted sum of all counts, guesses how fast the hand moves and where to, and the cursor follows
+# its guesses. The decoder was fitted to a minute of *another* movement.
 
 # %%
 predict("reading_and_hearing.few_neurons", then=views.scribble())
 
 # %% [markdown]
 # **Draw** something of your own in the pad, your initial perhaps. Then go down to 5 neurons, and slowly up
-# again. What happens to what the cursor draws?
-#
-# <details><summary>What we see, and why</summary>
-#
-# With the path that the pad begins with, the picture says:
-#
-# | neurons | width of the drawing, compared with the hand's | share of the velocity explained, $R^2$ |
-# |--:|--:|--:|
-# | 5 | 0.23 | 0.25 |
-# | 20 | 0.63 | 0.56 |
-# | 100 | 1.00 | 0.89 |
-# | 400 | 1.06 | 0.96 |
+# again. What does the cursor draw then?
 #
 # With few neurons the drawing is small. The decoder was fitted so that its *squared* errors are as small as
 # possible, so it plays safe. When the spikes tell little, the best guess is close to the average, and the
 # average velocity is zero. How small it gets is luck: other fives, which the *seed* draws, mostly make it a fifth to
 # a half as wide.
 #
-# </details>
-#
-# How good is a decoder? [$R^2$](glossary.md#r-squared) says what share of the velocity's variance it gets right, so 1 is perfect. For
-# example, a decoder that always guesses the average has 0, and a worse one has less than 0.
+# How good is a decoder? [$R^2$](glossary.md#r-squared) says what share of the velocity's variance it gets right, so 1 is perfect. A
+# decoder that always guesses the average has 0, and a worse one has less than 0.
 
 # %% [markdown]
-# ## An honest decoder
+# ## Who may judge a decoder?
 #
 # There's a trap in that number, because a decoder with many weights can learn its examples by heart. That is
-# called **overfitting**. Imagine as
-# many weights as steps. They can be chosen so that every guess is right, even if the spikes know nothing of the
-# movement. So we judge a decoder on movements that it has *not* seen.
+# called **overfitting**. With as many weights as steps every guess can be made right, even if the spikes know
+# nothing of the movement. So we judge a decoder on movements that it has *not* seen.
 #
 # ### Your turn: an honest $R^2$
 #
 # You get counts, a row for each step and a column for each neuron, and the velocity of each step. Fit on the
-# first half of the steps, and judge on the second. `LinearDecoder.fit(counts, velocity)` gives a decoder, its
-# `.decode(counts)` guesses, and `r_squared(guessed, true)` judges.
+# first half of the steps, and judge on the second. (Not on every other step: a hand moves smoothly, and each
+# step of the test would have a neighbour that the decoder knows.) `LinearDecoder.fit(counts, velocity)` gives a
+# decoder, its `.decode(counts)` guesses, and `r_squared(guessed, true)` judges.
 
 # %%
 def honest(counts, velocity):
@@ -168,23 +164,31 @@ check("reading_and_hearing.honest", honest)
 solution("reading_and_hearing.honest")
 
 # %% [markdown]
-# How much does a dishonest one gain? Take sixty neurons, and a random velocity that has nothing at all to do
-# with their spikes.
+# How much does a dishonest one gain? Let the velocity be random, with nothing to do with the spikes. The dots are
+# judged on what the decoder has seen, the line by *your* function.
 
 # %%
 rng = np.random.default_rng(0)
-counts, nonsense = rng.poisson(0.3, (200, 60)), rng.normal(size=(200, 2))
-decoder = LinearDecoder.fit(counts[:100], nonsense[:100])
-for name, part in (("seen", slice(0, 100)), ("not seen", slice(100, 200))):
-    r2 = r_squared(decoder.decode(counts[part]), nonsense[part])
-    print(f"R² of nonsense, {name} before: {r2:.2f}".replace("-", "−"))
+sizes, seen, unseen = (5, 10, 20, 40, 60, 80), [], []
+for neurons in sizes:  # change this: fit on 1,000 steps out of 2,000
+    counts, nonsense = rng.poisson(0.3, (200, neurons)), rng.normal(size=(200, 2))
+    decoder = LinearDecoder.fit(counts[:100], nonsense[:100])
+    seen.append(r_squared(decoder.decode(counts[:100]), nonsense[:100]))
+    unseen.append(honest(counts, nonsense))
+plt.figure(figsize=(5.0, 2.2))
+plt.plot(sizes, seen, "o")
+if ... not in unseen:
+    plt.plot(sizes, unseen)
+plt.xlabel("neurons")
+plt.ylabel("R² of nonsense")
+plt.show()
 
 # %% [markdown]
-# On what it has seen, the decoder seems to explain half of pure nonsense. Whenever you read of a decoder that
-# works, look for the sentence which says what it was judged on.
+# With sixty neurons the decoder seems to explain half of pure nonsense. On what it hasn't seen it is worse than no
+# decoder. Whenever you read of one that works, look for the sentence which says what it was judged on.
 
 # %% [markdown]
-# ## An ear
+# ## What does an ear say, and when?
 #
 # So far a formula made the spikes. Here's a real neuron, a receptor in the ear of a grasshopper, recorded by Ariel
 # Rokem and colleagues in Berlin. For ten seconds it hears a high tone whose loudness goes up and down at random, up
@@ -200,31 +204,23 @@ views.listen()
 # every spike that comes up to 20 ms *later*, because a sound has to come before its spikes. Which weight depends on
 # how much later. The best weights are found on the even seconds and judged on the odd ones.
 #
-# The judge is $r$, the correlation between guess and sound. It is 1 if they rise and fall together, and 0 if they
-# have nothing to do with each other. Here it is 0.52.
+# The judge is $r$, the correlation between guess and sound. It is 1 if they rise and fall together, however
+# large the guess is, and 0 if they have nothing to do with each other. For example, if the sound is 1, 2, 3, the
+# guess 2, 4, 6 has r = 1, though its $R^2$ is −6: r asks whether a guess goes the right way, $R^2$ whether it
+# arrives. Here r is 0.52. Its square, 27 %, is the share of the sound's variance that this reader gets.
 #
-# A simpler reader only counts. Let it count the spikes in a window of 50 ms around each moment.
+# A simpler reader only counts the spikes in a window of 50 ms around each moment.
 
 # %%
 predict("reading_and_hearing.counted", then=views.sound())
 
 # %% [markdown]
-# **Try** the count with other windows. Then take a window of 3 ms and let it look later and later. Where is the
-# best place, and how good is it there?
+# **Try** the count with other windows. Then take a window of 3 ms and let it look later and later. Where does it
+# hear most? Choose by the even seconds; the odd ones judge.
 #
-# <details><summary>What we see, and why</summary>
-#
-# A window of 50 ms hears nearly nothing wherever it stands, because in 50 ms this sound has risen and fallen many
-# times. But a short window around the moment itself hears nothing either. It has to look about 6 ms later,
-# because that's how long the ear takes to answer. There a plain count in 3 ms reaches 0.45, almost as much as the
-# best weights. (You looked for the best place on the seconds that judge. That's against the rule of the last
-# section, though with two numbers chosen little is gained.)
-#
-# </details>
-#
-# So is it the rate or the timing? Put like this, the question has no answer. A count in 3 ms *is* timing, of a coarse
-# kind. For this sound the neuron speaks by what it does within a few milliseconds, and whoever counts for
-# longer misses it.
+# A window of 50 ms hears nearly nothing wherever it stands. But a short window around the moment itself hears
+# nothing either. It has to look about 6 ms later, because that's how long the ear takes to answer. There a plain
+# count in 3 ms reaches 0.45, almost as much as the best weights.
 #
 # ### Your turn: count where the answer is
 
@@ -241,48 +237,93 @@ check("reading_and_hearing.counts", my_counts)
 solution("reading_and_hearing.counts")
 
 # %% [markdown]
-# One question is left. How exact must the times be?
+# Now ask the same spikes for less: for the sound *averaged* over some milliseconds. Which window hears that best?
+
+# %%
+t = np.arange(sound.size) + 0.5  # ms: the middle of each millisecond
+even = t // 1000 % 2 == 0  # these seconds choose a window, the others judge it
+
+
+def count(window, later):
+    n = my_counts(spikes.times, t, window, later)
+    return recording.counts_in(spikes, t, window, later) if n is ... else n  # ours until then
+
+
+# %%
+def heard(averaged_over=1, later=6):  # ms; change this: average the sound over 20, over 50
+    slow = np.convolve(sound, np.ones(averaged_over) / averaged_over, "same")
+    windows = np.arange(1, 61)
+    counts = [count(window, later) for window in windows]
+    lines = {}
+    for name, part in ("here you choose", even), ("here you are judged", ~even):
+        lines[name] = windows, [np.corrcoef(n[part], slow[part])[0, 1] for n in counts]
+    return lines
+
+
+explore(heard, averaged_over=(1, 60), later=(0, 15), labels=("window (ms)", "r"))
+
+# %% [markdown]
+# How exact must the times be?
 
 # %%
 moved = views.sound(knobs=["jitter"], read_by="the best weights")
 predict("reading_and_hearing.moved_by_two", then=moved)
 
 # %% [markdown]
-# **Try** to move the spikes by more, and by less. How far can you go before half is lost?
+# **Try** more, and less. Two milliseconds are little beside the 11 ms between two spikes.
+# But the sound may rise and fall within 5 ms, and beside that they are a lot.
 #
-# <details><summary>What we see, and why</summary>
+# ## Is it the rate, or the timing?
 #
-# Two milliseconds are enough. They are little beside the 11 ms between two spikes. But the sound may rise and fall
-# within 5 ms, and beside that they are a lot.
+# Whether neurons speak by how often they fire or by when is one of the oldest quarrels of the field.
 #
-# </details>
+# Every reader on this page takes an average. It has to, because a single spike is mostly chance: lesson 17 was
+# right about that. Add up many spikes, and what is chance in them partly cancels, while what they have in common
+# stays. The population vector adds up over neurons, a count over time; of a direction that holds still, four
+# times as much of either halves the error. But an average can't know what is chance and what is message. It
+# keeps *whatever is shared*, so a crowd's spikes at rest stay, however many neurons there are. And it takes away
+# *whatever differs*: add up over 50 ms, in which the sound has risen and fallen many times, and the sound goes.
 #
-# So how exact a spike has to be depends on how fast the sound changes, not on how often the neuron fires. Had
-# the sound risen and fallen ten times more slowly, the same 2 ms would have mattered far less.
+# So ask this: over what does chance change while the message stays? For an arm it's over hundreds of neurons,
+# which all hear of one movement. For the ear there is one neuron, and it can only be time, as much of it as the
+# message takes to change. In your own picture the seconds that judge say:
+#
+# | what is asked for | count in 3 ms | in 20 ms | in 50 ms |
+# |---|--:|--:|--:|
+# | the sound | 0.45 | 0.11 | 0.08 |
+# | averaged over 20 ms | 0.07 | 0.34 | 0.18 |
+# | averaged over 50 ms | 0.05 | 0.16 | 0.28 |
+#
+# For an average over 20 ms the best window is 20 ms long, for one over 50 ms it's 50. If each spike is moved by
+# 2 ms, the first row's best number loses more than half, the last row's hardly anything: 0.26 is left of 0.28.
+# Yet nobody has touched the neuron or its 929 spikes. A count in 3 ms is what people call timing, a
+# count in 50 ms is what they call a rate; but these are names for readers, and for how fast the thing changes
+# that they want to know.
+#
+# So much for the worry that lesson 17 left. Spikes that look like dice one by one can carry a message, if there's
+# something over which the chance in them averages out and the message doesn't.
+#
+# ## What have we read?
+#
+# A direction, if many neurons vote and the votes at rest are taken off; a drawing, if there are enough of them; a
+# sound, if one looks at the right milliseconds. That we read well we know from data which had no say in it. What
+# we don't know is whether anybody in the grasshopper reads so. All this time the reader stood outside, with a fit and a formula. Inside there are only neurons that hear each other. Can they turn what they
+# sense into what they do? [Lesson 19](19_steering_and_seeing.ipynb) builds a vehicle that has to.
+#
+# **In the books**: tuning curve, population vector, linear decoder, overfitting, cross-validation, rate code,
+# temporal code, stimulus reconstruction.
 
 # %% [markdown]
-# What can you read from spikes that somebody hands you? A direction, if many neurons vote and the votes at rest
-# are taken off; a drawing, if there are enough of them; a sound, if you look at the right few milliseconds. And you
-# know that you read it well if the decoder is judged on what it hasn't seen. All this time the reader stood outside,
-# with a fit and a formula. Inside there is nobody who fits, only neurons that hear each other. Can they turn what
-# they sense into what they do? Lesson 19 builds a vehicle that has to.
-#
 # ## Key points
 #
-# - The population vector adds up votes. Each vote is as long as a neuron fires above its rest, because otherwise a
-#   crowd outvotes the movement.
+# - The population vector adds up votes. A vote is what a neuron fires *above* its rest, because otherwise a crowd
+#   outvotes the movement.
 # - Twice as many neurons divide the error of a good decoder by $\sqrt 2$, and none does better, as long as the
 #   neurons err independently.
 # - A decoder that minimises squared errors draws too small where the spikes tell little, and it has to be judged
 #   on what it has not seen.
-# - An ear of a grasshopper tells its sound within milliseconds. A count finds it only with a short window that looks
-#   where the answer is, about 6 ms later.
-#
-# **Where is this used?** Brain-computer interfaces read movements and speech this way, with more electrodes and
-# better decoders. Judging on unseen data is the first rule of all machine learning.
-#
-# **In the books** look for *tuning curve*, *population vector*, *linear decoder*, *overfitting*,
-# *cross-validation* and *stimulus reconstruction*.
+# - An average takes away whatever differs. It reads a message if chance changes over it and the message doesn't:
+#   for the ear's sound some 3 ms, about 6 ms later.
 
 # %% [markdown]
 # ## Quiz
@@ -314,6 +355,14 @@ check("reading_and_hearing.bound", bound)
 solution("reading_and_hearing.bound")
 
 # %% [markdown]
+# **With other tools.** In scikit-learn our decoder is `Ridge(alpha=1.0)`, and `KFold(5)` divides a recording into
+# five blocks, each of which judges once. It leaves the steps in their order unless you ask for `shuffle=True`,
+# which here you shouldn't. And if you choose something by the blocks that judge, such as a window or alpha, you
+# need a part that had no say at all.
+#
+# **Where is this used?** Brain-computer interfaces read movements and speech this way, with more electrodes and
+# better decoders. Judging on unseen data is the first rule of all machine learning.
+#
 # **Behind the picture.** The next cell unfolds to the code that drew the sound.
 
 # %%
@@ -330,8 +379,7 @@ views.sound.code()
 #   [doi:10.1152/jn.00891.2005](https://doi.org/10.1152/jn.00891.2005). The recording is a part of what the
 #   package nitime ships (BSD licence; `snn_edu/lessons/reading_and_hearing/grasshopper/README.md`).
 #
-# Words of this lesson, in the [glossary](glossary.md): brain-computer interface, preferred direction,
-# population vector, maximum likelihood, R squared, Fisher information.
+# Words of this lesson, in the [glossary](glossary.md): brain-computer interface, preferred direction, tuning
+# curve, decoder, population vector, maximum likelihood, R squared, overfitting, Fisher information.
 #
-# So we can read what a neuron says. Can a neuron *do* something with what it reads? Next:
-# [19 · Steering and seeing](19_steering_and_seeing.ipynb).
+# Next: [19 · Steering and seeing](19_steering_and_seeing.ipynb).

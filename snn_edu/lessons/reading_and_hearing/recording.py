@@ -92,12 +92,13 @@ def reconstruct(
 
 
 def count_correlation(
-    amplitude: ArrayLike, spikes: Spikes, window: float = 50.0, later: float = 0.0
+    amplitude: ArrayLike, spikes: Spikes, window: float = 50.0, later: float = 0.0, odd: bool = True
 ) -> float:
     """Correlation of the amplitude with how many spikes come in a window of `window` ms.
 
     The window's middle lies `later` ms after the middle of each millisecond. In the odd seconds, as
-    in `reconstruct`; a count has nothing to be fitted.
+    in `reconstruct`; a count has nothing to be fitted, but whoever looks for the best window should
+    look in the even ones.
 
     Raises
     ------
@@ -106,8 +107,8 @@ def count_correlation(
     """
     a, _ = _together(amplitude, spikes)
     n = counts_in(spikes, np.arange(a.size) + 0.5, window, later)
-    odd = np.arange(a.size) // BLOCK % 2 == 1
-    return _correlation(n[odd], a[odd])
+    part = np.arange(a.size) // BLOCK % 2 == int(odd)
+    return _correlation(n[part], a[part])
 
 
 def counts_in(spikes: Spikes, t: ArrayLike, window: float, later: float = 0.0) -> Floats:

@@ -86,6 +86,8 @@ def draw_errors_of_decoders(figure: Figure) -> Frame:
     left.set_axis_off()
     left.set_title("where each neuron points", fontsize="medium")
     right.text(3.45, 112, "dashed: the limit", color=THEORY, ha="right")
+    right.axhline(104.0, color="0.6", ls=":", lw=1)
+    right.text(3.45, 100, "dotted: a pure guess", color="0.4", ha="right", va="top")
     right.set(xlim=(-0.5, 3.5), ylim=(0, 122), ylabel="typical error (degrees)")
     right.set_xticks(range(4), DECODERS)
     colours = (SPIKE, VOLTAGE, OTHER, OTHER)
@@ -212,14 +214,20 @@ def sound_read(read_by: str, window: int, later: int, jitter: float) -> Frame:
         told = (n - n.mean()) * amplitude.std() / max(float(n.std()), 1e-9)
         r = count_correlation(amplitude, spikes, window, later)
         how = f"counted in {window} ms, {later} ms later"
+        chosen = count_correlation(amplitude, spikes, window, later, odd=False)
     ticks = spikes.times[(spikes.times >= 1000) & (spikes.times < 1000 + SHOWN)] - 1000
     moved = f", each spike moved by {jitter:g} ms" if jitter else ""
+    where = (
+        f"r = {r:.2f} with the sound, over five seconds that nothing was fitted to."
+        if read_by == WEIGHTS
+        else f"r = {chosen:.2f} with the sound on the even seconds, where you choose, and {r:.2f} "
+        "on the odd ones, which judge."
+    )
     return {
         "sound": (t, amplitude[part] - amplitude.mean()),
         "told": (t, told),
         "spikes": (ticks, np.full(ticks.size, -0.47)),
-        "text": f"Read {how}{moved}: r = {r:.2f} with the sound, over five seconds that nothing "
-        "was fitted to.".replace("-", "−"),
+        "text": f"Read {how}{moved}: {where}".replace("-", "−"),
     }
 
 

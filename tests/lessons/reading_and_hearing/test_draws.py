@@ -1,4 +1,4 @@
-"""Lesson 18 on neurons and noise that its page does not show."""
+"""Lesson 18 on neurons, noise and divisions of its recording that its page does not show."""
 
 import re
 
@@ -6,6 +6,7 @@ import numpy as np
 from draws import Told, on_other_draws
 from lesson_pages import solved
 
+from snn_edu.lessons.reading_and_hearing import recording, views
 from snn_edu.lessons.reading_and_hearing.movement import LinearDecoder, r_squared
 
 page = solved("18_reading_and_hearing")
@@ -24,10 +25,85 @@ def nonsense(seed):
     return r_squared(LinearDecoder.fit(counts, velocity).decode(counts), velocity)
 
 
+def unseen(seed, neurons=60):
+    """What the learner's own function makes of as many, on what the decoder has not seen."""
+    rng = np.random.default_rng(seed)
+    return page.names["honest"](rng.poisson(0.3, (200, neurons)), rng.normal(size=(200, 2)))
+
+
+def crowd(seed, decoder):
+    """The error of a decoder under a crowding of 1.5, with other neurons and other noise."""
+    return page.frame("errors_of_decoders", crowding=1.5, seed=seed)["bars"][decoder]["height"]
+
+
+def hardly(seed):
+    """By how many degrees the two last decoders suffer from the crowding, at most."""
+    bars = (
+        page.frame("errors_of_decoders", crowding=each, seed=seed)["bars"] for each in (1.5, 0.0)
+    )
+    crowded, even = ([bar["height"] for bar in each[2:]] for each in bars)
+    return max(np.subtract(crowded, even))
+
+
+SOUND, SPIKES = recording.grasshopper()
+
+
+def half(seed):
+    """Five seconds of the ten, drawn at random."""
+    seconds = np.random.default_rng(seed).permutation(10)[:5]
+    return np.isin(np.arange(SOUND.size) // 1000, seconds)
+
+
+def best_window(seed, averaged_over):
+    """The window that hears best what is asked for, chosen on half of the seconds."""
+    part, slow = half(seed), np.convolve(SOUND, np.ones(averaged_over) / averaged_over, "same")
+    counts = [page.names["count"](window, 6)[part] for window in range(1, 81)]
+    return 1 + int(np.argmax([np.corrcoef(n, slow[part])[0, 1] for n in counts]))
+
+
+def moved(seed, sd=2.0):
+    """What is left of r with the best weights, if each spike is moved by as much."""
+    rng = np.random.default_rng(seed)
+    return recording.reconstruct(SOUND, views.moved_by(SPIKES, sd, rng)).r
+
+
+def slower(seed):
+    """What 2 ms take from the average over 50 ms, as a share."""
+    rng = np.random.default_rng(seed)
+    odd = np.arange(SOUND.size) // 1000 % 2 == 1
+    slow = np.convolve(SOUND, np.ones(50) / 50, "same")[odd]
+    t = np.arange(SOUND.size) + 0.5
+    both = (recording.counts_in(s, t, 50, 6) for s in (SPIKES, views.moved_by(SPIKES, 2.0, rng)))
+    still, shaken = (np.corrcoef(n[odd], slow)[0, 1] for n in both)
+    return shaken / still
+
+
+def error(seed, neurons):
+    """The error of the learner's own vector, on draws that the page does not show."""
+    cells, rng = page.names["CosineNeurons"].even(neurons), np.random.default_rng(seed)
+    counts = cells.counts(np.full(400, 60.0), 100.0, rng)
+    read = [page.names["vector"](each, cells.preferred, 2.0) for each in counts]
+    return page.names["rms_error"](read, np.full(400, 60.0))
+
+
 TOLD = [
+    Told("to more than 70, where", lambda seed: crowd(seed, 0) > 70, (1.0, 1.0)),
+    Told("by 8 to 18 in other crowds", lambda seed: crowd(seed, 1), figure=(7.5, 18.5)),
+    Told("decoders hardly suffer", hardly, figure=(-0.5, 1.5)),
+    Told(
+        "errors average out with the square root",
+        lambda s: error(s, 50) / error(s, 200),
+        figure=(1.8, 2.2),
+    ),
     Told("a fifth to a half as wide", lambda seed: width(seed, 5), figure=(0.15, 0.55)),
     Told("a drawing that is much too small", lambda seed: width(seed, 5) < 0.7, (1.0, 1.0)),
     Told("seems to explain half of pure nonsense", nonsense, figure=(0.4, 0.7)),
+    Told("it is worse than no decoder", lambda seed: unseen(seed) < -0.3, (1.0, 1.0)),
+    Told("for the ear's sound some 3 ms", lambda seed: best_window(seed, 1), figure=(3, 4)),
+    Told("the best window is 20 ms long", lambda seed: best_window(seed, 20), figure=(18, 22)),
+    Told("for one over 50 ms it's 50", lambda seed: best_window(seed, 50), figure=(47, 53)),
+    Told("about 0.25", moved, figure=(0.23, 0.3)),
+    Told("the last row's hardly anything", slower, figure=(0.85, 1.0)),
 ]
 
 
