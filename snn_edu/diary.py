@@ -54,8 +54,9 @@ def entries(folder: Path) -> Iterator[Entry]:
     with diary.open("rb") as file:
         content = file.read(LARGEST)
     for line in content.splitlines():
-        with contextlib.suppress(ValueError, KeyError, TypeError, RecursionError, OverflowError):
+        wrong = (ValueError, KeyError, TypeError, RecursionError, OverflowError, OSError)
+        with contextlib.suppress(*wrong):
             found = json.loads(line)
-            time.localtime(found["time"])  # a time that there is
+            time.localtime(found["time"])  # a time that there is, or it is an OSError
             told = (str(found[name]) for name in ("id", "status", "said"))
             yield Entry(float(found["time"]), *told)

@@ -132,10 +132,35 @@ def test_a_syllabus_takes_lessons_that_exist_and_needs_none_that_it_leaves_out()
         for _, lessons, total in taken:
             assert int(total) == sum(minutes[number] for number in lessons.split(", "))
             for number in lessons.split(", "):
-                needs = re.search(r"You need:?(.+?)\n#\n", sources[number], re.S)[1]
-                needs = set(re.findall(r"\[(?:lessons? )?(\d\d)\]", needs))
+                needs = _needs(sources[number])
                 assert needs <= set(so_far), f"{weeks} weeks: {number} needs {needs}"
                 so_far.append(number)
+
+
+def test_the_ways_through_of_the_readme_need_no_lesson_that_they_leave_out():
+    told = (PROJECT / "README.md").read_text(encoding="utf-8")
+    ways = re.search(r"^Ways through:(.+?)\n\n", told, re.M | re.S)[1]
+    sources = {source.stem[:2]: source.read_text(encoding="utf-8") for source in SOURCES}
+    lists = [found for found in re.findall(r"\(([^)]+)\)", ways) if found[:2].isdigit()]
+    whole = [found for found in lists if "pictures" not in found]
+    assert len(whole) >= 2
+    for found in whole:
+        found = re.sub(r"(\d\d) to (\d\d)", _all_between, " ".join(found.split()))
+        taken = re.findall(r"\d\d", found)
+        for k, number in enumerate(taken):
+            needs = _needs(sources[number])
+            assert needs <= set(taken[:k]), f"{found}: {number} needs {needs}"
+
+
+def _all_between(found):
+    return ", ".join(f"{k:02}" for k in range(int(found[1]), int(found[2]) + 1))
+
+
+def _needs(source):
+    said = re.search(r"You need:?(.+?)\n#\n", source, re.S)
+    return set(
+        re.findall(r"\[(?:lessons? )?(\d\d)\]", re.sub(r"\s*\n#\s*", " ", said[1]) if said else "")
+    )
 
 
 def test_the_commands_are_those_that_there_are(capsys):

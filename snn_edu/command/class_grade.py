@@ -14,9 +14,11 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import hashlib
 import itertools
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -24,41 +26,50 @@ import sys
 import tempfile
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO, Any
 
 from snn_edu.command.handed_in import BEST, Answer, HandedIn, Person, Submission, plain
-from snn_edu.command.lesson_files import LessonError, asked_of, code_in, names_in
+from snn_edu.command.lesson_files import (
+    LessonError,
+    answers_in,
+    asked_of,
+    code_in,
+    names_in,
+    stubs,
+)
 from snn_edu.questions import NAME, words
 
 MOST_SAID = 1_000_000  # bytes that a submission's process can tell
-AGAIN = 2  # times that a notebook is run again, without the cell in which it ended
+AGAIN = 4  # times that a notebook is run again, without the cell in which it ended
+SEVERAL, LONG = 3, 150  # answers, and letters in them, that two do not write alike by chance
 REASONS = 3  # errors of cells that are named; one often brings others
 BY_THE_CLOCK = 5  # times the seconds of computing: a busy machine, or a notebook that waits
 
 
-def checks_of(work: Sequence[HandedIn], lesson: set[str] | None) -> list[str]:
+def checks_of(work: Sequence[HandedIn], lesson: Collection[str] | None) -> list[str]:
     """The checks of all lessons that were handed in; each student's are still to fill.
 
-    With `lesson`, the ids of the only one that counts, notebooks of others are left out.
+    With `lesson`, the ids of the only one that counts, notebooks of others are left out. Who has
+    none owes what all were asked, and who has the text of another is told to the teacher.
     """
-    asked: dict[str, None] = dict.fromkeys(sorted(lesson or ()))
+    asked: dict[str, None] = dict.fromkeys(lesson or ())
     for each in work:
         several = defaultdict(list)
         for notebook in each.notebooks:
             name = plain(notebook.name)
             try:
                 cells = code_in(notebook)
-                own = asked_of(cells)
+                own = asked_of(cells, name)
             except LessonError as problem:
                 said = str(problem).removeprefix(f"{notebook.name} ")
                 each.reasons.append(f"{name}: {plain(said)}")
                 continue
-            if lesson is None or lesson & own.keys():
+            if lesson is None or not own.keys().isdisjoint(lesson):
                 several[next(iter(own)).partition(".")[0]].append(name)
-                each.lessons.append(Submission(name, cells, own))
+                each.lessons.append(Submission(name, cells, own, each.modules))
                 each.names += filter(None, map(plain, names_in(cells)))
                 each.answers |= dict.fromkeys(own, Answer())
                 asked |= dict.fromkeys(own)
@@ -73,28 +84,65 @@ def checks_of(work: Sequence[HandedIn], lesson: set[str] | None) -> list[str]:
                 each.reasons.append(f"with the numbers of {name}")
         if each.notebooks and not each.lessons and not each.reasons:
             each.reasons.append("no notebook of this lesson")
+    for each in work:
+        if not each.lessons:
+            each.due = asked
+    _compare(work)
     return list(asked)
 
 
+def _compare(work: Sequence[HandedIn]) -> None:
+    """Tell the teacher whose answers are those of another, letter by letter."""
+    given_out = stubs()
+    texts = []
+    for row in work:
+        own = answers_in(source for lesson in row.lessons for source in lesson.cells)
+        texts.append({check: text for check, text in own.items() if text != given_out.get(check)})
+    for (row, own), (other, theirs) in itertools.combinations(zip(work, texts, strict=True), 2):
+        common = own.keys() & theirs.keys()
+        same = [own[check] for check in common if own[check] == theirs[check]]
+        if len(same) == len(common) >= SEVERAL and sum(map(len, same)) > LONG:
+            for one, two in ((row, other), (other, row)):
+                one.alike.append(f"the same text as {two.student} in all {len(common)} answers")
+
+
 def grade(
-    work: Sequence[HandedIn], given: dict[str, int], jobs: int, own: bool = False
+    work: Sequence[HandedIn],
+    given: dict[str, int],
+    jobs: int,
+    own: bool = False,
+    kept: Path | None = None,
 ) -> Iterator[HandedIn]:
     """Run all notebooks, `jobs` at a time, and give the students, their checks filled, in order.
 
     What is `given` to each is the seed of the fresh tries, seconds of computing, and megabytes of
     address space, of which NumPy and matplotlib take a thousand. With `own`, exercises with numbers
-    of one's own count under a name only.
+    of one's own count under a name only. What is `kept` of a run that was stopped is not run again,
+    and what is graded is kept there.
     """
+    before = read_kept(kept) if kept else {}
     known = {words(name): name for each in work for name in each.names}
     runner = _Runner({**given, "names": [*known.values()] if own else None})
 
     def fill(row: HandedIn) -> HandedIn:
+        mark = fingerprint(row)
+        if mark in before:
+            row.reasons = before[mark]["reasons"]
+            row.answers |= {
+                check: Answer(**told) for check, told in before[mark]["answers"].items()
+            }
+            return row
         for lesson in row.lessons:
             try:
                 results = runner.results(lesson)
             except OSError as error:
                 results = [{"ended": error.strerror or str(error)}]
             _enter(row, lesson, results)
+        if kept:
+            told = {check: vars(answer) for check, answer in row.answers.items()}
+            keep = {"of": mark, "reasons": row.reasons, "answers": told}
+            with kept.open("a", encoding="utf-8") as file:
+                file.write(json.dumps(keep) + "\n")
         return row
 
     pool = ThreadPoolExecutor(jobs)
@@ -105,6 +153,26 @@ def grade(
         for process in list(runner.running):
             _end(process)
         pool.shutdown()
+
+
+def fingerprint(row: HandedIn) -> str:
+    """A mark of a student and the bytes that are handed in."""
+    mark = hashlib.sha256(row.student.encode())
+    for file in (*row.notebooks, *row.modules):
+        mark.update(file.name.encode("utf-8", "replace"))
+        with contextlib.suppress(OSError):
+            mark.update(file.read_bytes() if file.is_file() else b"")
+    return mark.hexdigest()
+
+
+def read_kept(file: Path) -> dict[str, dict[str, Any]]:
+    """What a run that was stopped has kept, by the fingerprint; a last line may be cut off."""
+    found = {}
+    for line in file.read_text("utf-8").splitlines() if file.is_file() else ():
+        with contextlib.suppress(ValueError):
+            told = json.loads(line)
+            found[told["of"]] = told
+    return found
 
 
 class _Runner:
@@ -123,7 +191,13 @@ class _Runner:
         told: list[dict[str, Any]] = []
         cells = dict(enumerate(lesson.cells, 1))
         for _ in range(1 + AGAIN):
-            found = self._once({"asked": lesson.asked, "cells": [*cells.items()]})
+            found = self._once(
+                {
+                    "asked": lesson.asked,
+                    "cells": [*cells.items()],
+                    "modules": [str(module) for module in lesson.modules],
+                }
+            )
             told += found
             begun = [each["cell"] for each in found if isinstance(each.get("cell"), int)]
             if {"end": True} in found or not begun or cells.pop(begun[-1], None) is None:
@@ -136,6 +210,8 @@ class _Runner:
         try:
             work, results = place / "work", place / "results"
             work.mkdir()
+            for module in map(Path, lesson["modules"]):
+                shutil.copyfile(module, work / module.name)
             ended = self._run(work, results, json.dumps({**self.given, **lesson}))
             if results.is_dir() or (results.is_file() and results.stat().st_size > MOST_SAID):
                 ended = "what it tells the grader was spoilt by its own code"
@@ -206,7 +282,9 @@ def _enter(row: HandedIn, lesson: Submission, results: list[dict[str, Any]]) -> 
                 where = f", code cell {cell}" if cell else ""
                 row.reasons.append(f"{name}{where}: {plain(ended)}")
                 cell = 0
-    if row.passed < len(row.answers):  # an error that cost nothing is no reason
+    if any(
+        each.status != "passed" for each in row.answers.values()
+    ):  # an error that cost nothing is no reason
         row.reasons += problems[:REASONS]
         if len(problems) > REASONS:
             row.reasons.append(f"{len(problems) - REASONS} more errors")
@@ -238,27 +316,42 @@ def written(
 ) -> Iterator[HandedIn]:
     """The rows, each once it is in the table, so that no work is lost that was done.
 
-    A check is 1, 0, or empty where the lesson was not handed in.
+    A check is 1, 0, or empty where the lesson was not handed in. What is needed and what goes
+    deeper are counted apart.
     """
     table = csv.writer(out)
     email = ["email"] if with_email else []
-    table.writerow(["student", *email, *checks, "passed", "of", "reason"])
+    counts = ["passed", "of", "deeper", "of deeper"]
+    table.writerow(["student", *email, *checks, *counts, "reason"])
     for row in rows:
         marks = [
             int(row.answers[check].status == "passed") if check in row.answers else ""
             for check in checks
         ]
         email = [cell(row.email)] if with_email else []
-        passed = row.passed, len(row.answers)
+        passed = *row.passed(), *row.passed(deeper=True)
         table.writerow([cell(row.student), *email, *marks, *passed, cell(row.why)])
         out.flush()
         yield row
 
 
 def beside(table: Path) -> list[Path]:
-    """What is written beside a table of grades: mistakes, a page on the class, feedback, gain."""
-    names = ("mistakes.csv", "class.html", "feedback", "gain.csv")
+    """What is written beside a table of grades: mistakes, a page on the class, feedback, gain.
+
+    The last is what `--again` goes on from, and is taken away at the end.
+    """
+    names = ("mistakes.csv", "class.html", "feedback", "gain.csv", "kept.jsonl")
     return [table.with_name(f"{table.stem}_{name}") for name in names]
+
+
+def written_earlier(table: Path) -> set[str]:
+    """The names of tables of earlier runs, and what lies beside them: they are no student's."""
+    found = set()
+    for path in table.parent.iterdir():
+        name = path.name.removesuffix(table.suffix)
+        if name != path.name and re.fullmatch(rf"{re.escape(table.stem)}(-\d+)?", name):
+            found |= {path.name, *(each.name for each in beside(path))}
+    return found
 
 
 def open_table(wanted: Path) -> tuple[Path, IO[str]]:
@@ -275,6 +368,19 @@ def open_table(wanted: Path) -> tuple[Path, IO[str]]:
         return file, file.open("x", newline="", encoding="utf-8-sig")
     except OSError as error:
         raise LessonError(f"Cannot write {wanted}: {error.strerror}.") from None
+
+
+def open_again(table: Path) -> tuple[Path, IO[str]]:
+    """Open the table of a run that was stopped, to write it anew; its pages are taken away."""
+    *pages, kept = beside(table)
+    if not (table.is_file() and kept.is_file()):
+        raise LessonError(f"Beside {table} is no run that was stopped: leave out --again.")
+    for path in pages:
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    return table, table.open("w", newline="", encoding="utf-8-sig")
 
 
 def cell(text: str) -> str:

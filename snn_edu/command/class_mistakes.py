@@ -109,7 +109,7 @@ def student_page(row: HandedIn) -> str:
     notes = "".join(f"<li>{html.escape(reason)}</li>" for reason in row.reasons)
     return page(
         row.student,
-        f"<h1>{html.escape(row.student)}</h1><p>{row.passed} of {len(row.answers)} are right.</p>"
+        f"<h1>{html.escape(row.student)}</h1><p>{row.marks} are right.</p>"
         f"{table('', ('exercise', 'result', 'what there is to say'), lines)}<ul>{notes}</ul>",
     )
 

@@ -31,7 +31,7 @@ from snn_edu.command.pages import page, table
 from snn_edu.questions import Prediction, marked
 
 STYLE = """
-body { max-width: none; margin: 0; font-size: min(2.6vw, 4.6vh); }
+body { max-width: none; margin: 0; font-size: min(2.6vw, 3.8vh); }
 section { min-height: 100vh; box-sizing: border-box; padding: 1em 2em; break-after: page; }
 h2 { font-size: 1.15em; }
 td:first-child { width: auto; }

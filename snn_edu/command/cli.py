@@ -160,6 +160,9 @@ def _add_tasks(tasks: Any) -> None:
     grade.add_argument(
         "--own", action="store_true", help="copied with --own: who gives no name has no numbers"
     )
+    grade.add_argument(
+        "--again", action="store_true", help="go on with the table of a run that was stopped"
+    )
     for name, default, what in (
         ("--jobs", 1, "notebooks at a time"),
         ("--seed", 1, "of the fresh tries"),
@@ -363,11 +366,9 @@ def _grade(given: argparse.Namespace) -> int:
     only = None
     if given.lesson:
         lesson = find_lesson(read_lessons(lessons_folder()), given.lesson)
-        only = set(asked_in(lesson.path))
+        only = list(asked_in(lesson.path))
     folder, wanted = Path(given.folder), Path(given.csv).absolute()
-    # the tables of earlier runs are no student's
-    tables = {path.name for path in wanted.parent.glob("*") if path.name.startswith(wanted.stem)}
-    ours = tables if wanted.parent == folder.absolute() else set()
+    ours = class_grade.written_earlier(wanted) if wanted.parent == folder.absolute() else set()
     rows = []
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # ended in order, as by Ctrl+C
     with tempfile.TemporaryDirectory(prefix="snn-edu-") as scratch:
@@ -375,20 +376,25 @@ def _grade(given: argparse.Namespace) -> int:
         work = handed_in.by_roster(work, roster) if roster else work
         tests = [class_mistakes.answered(each) for each in work]
         checks = class_grade.checks_of(work, only)
-        file, out = class_grade.open_table(Path(given.csv))
-        with out:
-            told = {"seed": given.seed, "seconds": given.seconds, "megabytes": given.memory}
-            graded = class_grade.grade(work, told, given.jobs, given.own)
-            for row in class_grade.written(graded, out, checks, bool(roster)):
-                rows.append(row)
-                said = f"{row.student}: {row.passed} of {len(row.answers)}  {row.why}"
-                print(said.rstrip(), flush=True)
-    made = class_grade.beside(file)
-    class_mistakes.write_mistakes(rows, checks, made[0])
-    write_page(class_mistakes.class_page(rows, checks), made[1])
-    class_mistakes.write_feedback(rows, made[2])
-    if not class_mistakes.write_gain(tests, made[3]):
-        made.pop()
+        opened = class_grade.open_again if given.again else class_grade.open_table
+        file, out = opened(Path(given.csv))
+        *made, kept = class_grade.beside(file)
+        try:
+            with out:
+                told = {"seed": given.seed, "seconds": given.seconds, "megabytes": given.memory}
+                graded = class_grade.grade(work, told, given.jobs, given.own, kept)
+                for row in class_grade.written(graded, out, checks, bool(roster)):
+                    rows.append(row)
+                    print(f"{row.student}: {row.marks}  {row.why}".rstrip(), flush=True)
+        finally:  # stopped, perhaps: what was graded keeps its pages
+            class_mistakes.write_mistakes(rows, checks, made[0])
+            write_page(class_mistakes.class_page(rows, checks), made[1])
+            class_mistakes.write_feedback(rows, made[2])
+            if not class_mistakes.write_gain(tests, made[3]):
+                made.pop()
+            if len(rows) < len(work):
+                print(f"Stopped after {len(rows)} of {len(work)}: go on with --again.", flush=True)
+    kept.unlink(missing_ok=True)
     print(f"\n{file}: {len(rows)} students", *made, sep="\n")
     return 0
 

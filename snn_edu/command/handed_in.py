@@ -12,13 +12,15 @@ import re
 import unicodedata
 import zipfile
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from snn_edu.command.lesson_files import LessonError
+from snn_edu.command.lesson_files import LessonError, deeper_ids, read_notebook
 from snn_edu.diary import DIARY, Entry, entries
 
 UNPACKED = 500_000_000  # bytes of notebooks in one zip file
+LARGEST_MODULE = 1_000_000  # bytes of a Python file that goes along with its notebook
 
 # Moodle: "Ada Lovelace_12345_assignsubmission_file_" is a folder, or how a file begins. Canvas:
 # "lovelaceada_LATE_12345_67890_homework.ipynb".
@@ -26,6 +28,7 @@ MOODLE = re.compile(r"(?P<name>.+?)_(?P<id>\d+)_assignsubmission_[a-z]+(_.*)?")
 CANVAS = re.compile(r"(?P<name>[^\W\d_]+)(_LATE)?_(?P<id>\d+)_\d+_.+")
 
 
+NOBODY = ("pointspossible", "studenttest", "teststudent")  # rows of Canvas's own
 BEST = ("not done yet", "missing", "wrong", "passed")
 
 
@@ -51,6 +54,7 @@ class Submission:
     name: str  # of the file
     cells: list[str]
     asked: dict[str, str]  # the checks of its lesson, with the expression each hands in
+    modules: Sequence[Path] = ()  # that it may import
 
     @property
     def note(self) -> str:
@@ -73,14 +77,24 @@ class HandedIn:
     reasons: list[str] = field(default_factory=list)  # for what went wrong
     email: str = ""
     others: list[str] = field(default_factory=list)  # no notebooks; beside one they do not matter
+    modules: list[Path] = field(default_factory=list)  # Python files beside the notebooks
     lessons: list[Submission] = field(default_factory=list)  # the notebooks that count
+    due: dict[str, None] = field(default_factory=dict)  # what was asked of who has none of it
+    alike: list[str] = field(default_factory=list)  # for the teacher alone: who has the same text
     names: list[str] = field(default_factory=list)  # those that the notebooks say
     answers: dict[str, Answer] = field(default_factory=dict)  # the best to each check
 
+    def passed(self, deeper: bool = False) -> tuple[int, int]:
+        """How many checks of how many: of those that are needed, or those of *Go deeper*."""
+        counted = [each for each in self.answers or self.due if (each in deeper_ids()) is deeper]
+        right = [self.answers.get(each, Answer()).status == "passed" for each in counted]
+        return sum(right), len(counted)
+
     @property
-    def passed(self) -> int:
-        """How many checks."""
-        return sum(answer.status == "passed" for answer in self.answers.values())
+    def marks(self) -> str:
+        """`passed` in words."""
+        (right, of), (more, of_more) = self.passed(), self.passed(deeper=True)
+        return f"{right} of {of}" + f", and {more} of {of_more} that go deeper" * bool(of_more)
 
     @property
     def why(self) -> str:
@@ -95,7 +109,7 @@ class HandedIn:
             elif each.status == "not done yet":
                 undone.append(name)
         told += [f"not done yet: {', '.join(undone)}"] if undone else []
-        return " | ".join([*self.reasons, *told])
+        return " | ".join([*self.reasons, *self.alike, *told])
 
 
 def handed_in(folder: Path, scratch: Path, ours: set[str]) -> list[HandedIn]:
@@ -106,7 +120,7 @@ def handed_in(folder: Path, scratch: Path, ours: set[str]) -> list[HandedIn]:
     try:
         if folder.is_file() and zipfile.is_zipfile(folder):
             folder = unpacked(folder, scratch)
-        found = sorted(path for path in folder.iterdir() if path.name[0] not in "._")
+        found = sorted(path for path in folder.iterdir() if not _hidden(path))
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else error
         raise LessonError(f"Cannot read {folder}: {why}.") from None
@@ -115,11 +129,9 @@ def handed_in(folder: Path, scratch: Path, ours: set[str]) -> list[HandedIn]:
         if path.name in ours:
             continue
         name, number = student_of(path)
-        work = students.setdefault((normal(name), number), HandedIn(name))
-        try:
-            _add(path, work, scratch)
-        except (OSError, RecursionError):  # folders in folders in folders
-            work.reasons.append("a folder that cannot be read")
+        as_written = unicodedata.normalize("NFC", "".join(name.split())).casefold()
+        work = students.setdefault((as_written, number), HandedIn(name))
+        _add(path, work, scratch)
     of_the_name = Counter(name for name, _ in students)
     for (name, number), work in students.items():
         if of_the_name[name] > 1 and number:
@@ -140,16 +152,34 @@ def student_of(path: Path) -> tuple[str, str]:
     return (plain(found["name"]), found["id"]) if found else (plain(name), "")
 
 
+def _hidden(path: Path) -> bool:
+    """What a system leaves behind; a file whose name begins with _ is a student's."""
+    return path.name.startswith(".") or path.name == "__MACOSX"
+
+
 def _add(path: Path, work: HandedIn, scratch: Path) -> None:
-    if path.is_dir():
+    """Take in what a file or folder has; what goes wrong in one takes no other away."""
+    try:
+        _take(path, work, scratch)
+    except (OSError, RecursionError):  # folders in folders in folders
+        work.reasons.append(f"{plain(path.name)} cannot be read")
+
+
+def _take(path: Path, work: HandedIn, scratch: Path) -> None:
+    if path.is_symlink():  # which may lead round, or to a device
+        work.others.append(f"{plain(path.name)} is a link, and links are not followed")
+    elif path.is_dir():
         for each in sorted(path.iterdir()):
-            if each.name == DIARY:
+            if each.name == DIARY and not each.is_symlink():
                 work.diary += entries(path)
-            elif each.name[0] not in "._":
+            elif not _hidden(each):
                 _add(each, work, scratch)
-    elif ".ipynb" in path.name.lower():  # a browser may save it as .ipynb.txt
+    elif _is_notebook(path):
         work.notebooks.append(path)
-    elif path.suffix.lower() == ".zip":
+    elif path.suffix == ".py" and path.is_file() and path.stat().st_size <= LARGEST_MODULE:
+        work.modules.append(path)
+        work.others.append(f"{plain(path.name)} is not a notebook")
+    elif path.suffix.lower() == ".zip" and path.is_file():  # to read a pipe never ends
         try:
             _add(unpacked(path, scratch), work, scratch)
         except ValueError as problem:
@@ -158,6 +188,16 @@ def _add(path: Path, work: HandedIn, scratch: Path) -> None:
         work.others.append(f"{plain(path.name)} is a page, not the notebook: ask for the .ipynb")
     else:
         work.others.append(f"{plain(path.name)} is not a notebook")
+
+
+def _is_notebook(path: Path) -> bool:
+    """By its name; a browser may save it as .ipynb.txt, or as .json."""
+    if path.suffix.lower() != ".json":
+        return ".ipynb" in path.name.lower()
+    try:
+        return bool(read_notebook(path))
+    except LessonError:
+        return False
 
 
 def unpacked(file: Path, scratch: Path) -> Path:
@@ -205,9 +245,10 @@ def read_roster(file: Path) -> list[Person]:
     def column(*words: str) -> str | None:
         return next((head for head in heads if any(word in head.lower() for word in words)), None)
 
-    last = column("last", "sur", "family", "nachname")
-    name = column("first", "given", "vorname") if last else column("name", "student")
-    email, other = column("mail"), column("id", "number")
+    last = column("last", "surname", "family", "nachname")
+    name = column("first", "given", "vorname") if last else _name_column(file, heads)
+    email = column("mail")
+    other = next((head for head in heads if re.search(r"(?i)\bid\b|\bnumber", head)), None)
     if name is None:
         raise LessonError(f"{file} has no column whose title has `name` in it.")
     people = []
@@ -216,7 +257,29 @@ def read_roster(file: Path) -> list[Person]:
             (row.get(head) or "").strip() if head else "" for head in (name, last, email, other)
         )
         people.append(Person(f"{first} {family}".strip(), mail, number))
-    return [person for person in people if person.name]
+    return [each for each in people if each.name and normal(each.name) not in NOBODY]
+
+
+def _name_column(file: Path, heads: list[str]) -> str | None:
+    """The column that has whole names: by its title, or the only one whose title speaks of names.
+
+    "Username" and "Group name" are other names, and "Student ID" is a number.
+    """
+    titles = {head: " ".join(head.lower().split()) for head in heads}
+    for title in ("name", "full name", "student name", "student"):
+        for head in heads:
+            if titles[head] == title:
+                return head
+    other = r"user|login|group|team|course|section|class|file|sis|\bid\b|number|mail"
+    found = [
+        head for head in heads
+        if re.search("name|student", titles[head]) and not re.search(other, titles[head])
+    ]  # fmt: skip
+    if len(found) > 1:
+        raise LessonError(
+            f"{file}: which column has the names, {' or '.join(map(repr, found))}? Call it `Name`."
+        )
+    return found[0] if found else None
 
 
 def by_roster(work: list[HandedIn], roster: list[Person]) -> list[HandedIn]:

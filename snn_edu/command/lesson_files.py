@@ -6,6 +6,7 @@ import ast
 import contextlib
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from snn_edu.questions import Prediction
 
-LARGEST = 20_000_000  # bytes of a notebook; larger ones are not read
+LARGEST = 100_000_000  # bytes of a notebook; larger ones are not read
 
 
 class LessonError(Exception):
@@ -74,8 +75,11 @@ def read_lesson(path: Path) -> Lesson:
 def read_notebook(path: Path) -> dict[str, Any]:
     """A notebook with the text of each cell in one piece; what is none, or large, is refused."""
     try:
-        small = path.is_file() and path.stat().st_size <= LARGEST  # reading a pipe never ends
-        notebook: dict[str, Any] = json.loads(path.read_bytes() if small else b"")
+        file = path.is_file()  # to read a pipe never ends
+        if file and path.stat().st_size > LARGEST:
+            said = f"{path.name} is larger than {LARGEST // 1_000_000} MB: clear its outputs."
+            raise LessonError(said)
+        notebook: dict[str, Any] = json.loads(path.read_bytes() if file else b"")
         for cell in notebook["cells"]:
             cell |= {"cell_type": str(cell["cell_type"]), "source": text_of(cell["source"])}
         json.dumps(notebook, ensure_ascii=False).encode()  # so that it can be written
@@ -156,21 +160,72 @@ def asked_in(notebook: Path) -> dict[str, str]:
     return {check.id: check.answer for check in checks}
 
 
+def answers_in(cells: Iterable[str]) -> dict[str, str]:
+    """The text of each answer: what stands above its check, up to the check before."""
+    found = {}
+    for source in cells:
+        begin = 0
+        for check in checks_in(source):
+            lines = source.splitlines()[begin : check.line - 1]
+            found[check.id] = "\n".join([*lines, check.answer]).strip()
+            begin = check.line
+    return found
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What a lesson of the course asks."""
+
+    stem: str  # of its file
+    checks: dict[str, str]
+    stubs: dict[str, str]
+    deeper: frozenset[str]  # of its checks, those of *Go deeper*
+
+
 @cache
-def _course() -> list[dict[str, str]]:
-    return [asked_in(lesson) for lesson in lessons_folder().glob("[0-9]*.ipynb")]
+def _course() -> list[_Asked]:
+    course = []
+    for lesson in sorted(lessons_folder().glob("[0-9]*.ipynb")):
+        cells = read_notebook(lesson)["cells"]
+        titled = [re.search(r"^## Go deeper", cell["source"], re.M) for cell in cells]
+        at = next((k for k, title in enumerate(titled) if title), len(cells))
+        deeper = {each.id for cell in cells[at:] for each in checks_in(cell["source"])}
+        stubs = answers_in(code_in(lesson))
+        course.append(_Asked(lesson.stem, asked_in(lesson), stubs, frozenset(deeper)))
+    return course
 
 
-def asked_of(cells: list[str]) -> dict[str, str]:
+@cache
+def deeper_ids() -> frozenset[str]:
+    """The checks of all lessons' *Go deeper*: none of them is needed later."""
+    return frozenset().union(*(each.deeper for each in _course()))
+
+
+@cache
+def stubs() -> dict[str, str]:
+    """The text of each answer as the course gives it out."""
+    return {check: text for each in _course() for check, text in each.stubs.items()}
+
+
+def asked_of(cells: list[str], file: str = "") -> dict[str, str]:
     """The checks of the lesson that these cells are of, with the expression each hands in.
 
     The lesson is known by the checks that its text names, whatever the file is called; where it
-    names none, a LessonError says so.
+    names none, by the name of the file, and then by the names of two answers. Otherwise a
+    LessonError says so.
     """
-    named = {each for source in cells for each in re.findall(r"\w+\.\w+", source)}
-    asked = max(_course(), key=lambda asked: len(named & asked.keys()))
-    if named & asked.keys():
-        return asked
+    text = "\n".join(cells)
+    named = set(re.findall(r"\w+\.\w+", text))
+    asked = max(_course(), key=lambda asked: len(named & asked.checks.keys()))
+    if named & asked.checks.keys():
+        return asked.checks
+    for each in _course():
+        if each.stem in file:
+            return each.checks
+    made = set(re.findall(r"^(?:def\s+)?(\w+)\s*[=(]", text, re.M))
+    of = [len(made.intersection(each.checks.values())) for each in _course()]
+    if max(of) > 1 and of.count(max(of)) == 1:
+        return _course()[of.index(max(of))].checks
     raise LessonError("No check of the course is left in it.")
 
 

@@ -44,7 +44,8 @@ def freshened(exercise: Exercise, rng: np.random.Generator) -> Exercise:
 
     All arguments together are scaled by one part of up to 5 %, then each gets other numbers by
     itself. They stay where the solution still agrees with the oracle, no wrong answer does, and
-    the arguments still belong together: which of two is larger, and what fills the other.
+    the arguments still belong together: which of two is larger, what fills the other, and what is
+    from 0 to 1.
     """
     count = max(map(len, exercise.tries), default=0)
     for places in [range(count), *([place] for place in range(count))]:
@@ -60,7 +61,8 @@ def freshened(exercise: Exercise, rng: np.random.Generator) -> Exercise:
                 tries.append(tuple(changed))
             fresh = replace(exercise, tries=tuple(tries))
             if (
-                _relations(tries) == _relations(exercise.tries)
+                _within_one(tries) >= _within_one(exercise.tries)
+                and _relations(tries) == _relations(exercise.tries)
                 and is_right(fresh, fresh.solution)
                 and not any(is_right(fresh, wrong.answer) for wrong in exercise.wrong)
             ):
@@ -80,6 +82,16 @@ def _relations(tries: Iterable[Sequence[Any]]) -> tuple[list[Any], set[tuple[int
         ratios = {(a, b): sizes[b] / sizes[a] for a, b in pairs if sizes[a]}
         whole.append({pair for pair, n in ratios.items() if n > 1.5 and n.is_integer()})
     return order, set.intersection(*whole) if whole else set()
+
+
+def _within_one(tries: Iterable[Sequence[Any]]) -> set[int]:
+    """Which arguments are from 0 to 1 in all tries: shares, perhaps, or weights with a bound."""
+    sizes: dict[int, list[float]] = {}
+    for inputs in tries:
+        for k, value in enumerate(inputs):
+            if _is_real(value) and np.size(value):
+                sizes.setdefault(k, []).extend((float(np.min(value)), float(np.max(value))))
+    return {k for k, every in sizes.items() if 0.0 <= min(every) <= max(every) <= 1.0}
 
 
 def _is_real(value: Any) -> bool:
@@ -186,6 +198,13 @@ class Grader:
         for number, source in cells:
             self.tell({"cell": number})
             error = self.execute(source)
+            while isinstance(error, ModuleNotFoundError):
+                without = _without(source, error.name or "")
+                if without == source:
+                    break
+                self.tell({"cell": number, "error": f"{_one_line(error)}, run without that import"})
+                source = without
+                error = self.execute(source)
             if isinstance(error, NameError):
                 too_early.append(source)
             if error:
@@ -223,6 +242,48 @@ class Grader:
         except BaseException as error:  # SystemExit and whatever else they raise
             return error
         return None
+
+
+def _without(source: str, module: str) -> str:
+    """A cell without the import of a module that is not here, nor decorators that come from it."""
+    from IPython.core.inputtransformer2 import TransformerManager
+
+    package = module.partition(".")[0]
+    try:
+        python = TransformerManager().transform_cell(source)  # type: ignore[no-untyped-call]
+        tree = ast.parse(python)
+    except SyntaxError:
+        return source
+    gone: set[str] = set()  # the names that are not there then
+    left = _Without(package, gone).visit(tree)
+    for node in ast.walk(left):
+        if isinstance(node, ast.FunctionDef):
+            node.decorator_list = [each for each in node.decorator_list if not gone & _names(each)]
+    return ast.unparse(left) if gone else source
+
+
+def _names(node: ast.AST) -> set[str]:
+    return {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+
+
+class _Without(ast.NodeTransformer):
+    """Takes the imports of a package away, and says which names it had."""
+
+    def __init__(self, package: str, gone: set[str]) -> None:
+        self.package = package
+        self.gone = gone
+
+    def visit_Import(self, node: ast.Import) -> ast.stmt:
+        lost = [each for each in node.names if each.name.partition(".")[0] == self.package]
+        self.gone |= {each.asname or self.package for each in lost}
+        node.names = [each for each in node.names if each not in lost]
+        return node if node.names else ast.Pass()
+
+    def visit_ImportFrom(self, node: ast.ImportFrom) -> ast.stmt:
+        if node.level or (node.module or "").partition(".")[0] != self.package:
+            return node
+        self.gone |= {each.asname or each.name for each in node.names}
+        return ast.Pass()
 
 
 def _one_line(error: BaseException) -> str:
@@ -285,6 +346,7 @@ def main(results: str) -> int:
         if child:
             return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) % 256
     limit(given["seconds"], given["megabytes"])
+    sys.path.append(str(Path.cwd()))  # their own modules lie here; last, so that they hide none
 
     def tell(found: dict[str, Any]) -> None:
         with Path(results).open("a", encoding="utf-8") as file:

@@ -288,8 +288,13 @@ def run(function: object, tries: Sequence[Inputs], names: Sequence[str]) -> list
         ) from None
     if blank(results):
         said = "Your function returns nothing yet. If it is written, `return` is missing."
-        raise UnwrittenError(said, "" if ... in results else said)
+        raise UnwrittenError(said, "" if _open(results) else said)
     return results
+
+
+def _open(results: object) -> bool:
+    """Whether a ``...`` of the stub has come back, alone or among others."""
+    return results is ... or (isinstance(results, list | tuple) and any(map(_open, results)))
 
 
 def _called(

@@ -10,14 +10,24 @@ import time
 from collections import Counter
 
 import pytest
-from published_lessons import IMPORTS, LESSONS, PSPS, SUMMED, TAU, graded, read_table, write_lesson
+from published_lessons import (
+    IMPORTS,
+    LESSONS,
+    PSPS,
+    STEP,
+    SUMMED,
+    TAU,
+    graded,
+    read_table,
+    write_lesson,
+)
 
 from snn_edu import exercises
 from snn_edu.command import class_grade, cli
 from snn_edu.command.class_grade import cell, open_table, written
 from snn_edu.command.class_mistakes import class_page, mistakes
 from snn_edu.command.handed_in import Answer, HandedIn, Submission
-from snn_edu.command.lesson_files import asked_in, find_question
+from snn_edu.command.lesson_files import asked_in, deeper_ids, find_question
 from snn_edu.command.submission import Grader
 from snn_edu.diary import DIARY, Entry
 from snn_edu.exercises import predict
@@ -26,6 +36,7 @@ from snn_edu.questions import NAME, owned
 NO_DECAY = PSPS.replace(SUMMED, "2.0 * w")
 CODE = [IMPORTS, TAU, "pass", PSPS]
 ASKED = asked_in(LESSONS["01"])
+TAU_ID, ID = "leaky_bucket.read_tau", "leaky_bucket.two_psps"
 
 # What stands in the place of the third cell, and the reason; the two checks are right.
 KILL = "import os, time\nos.kill(os.getppid(), 9)\ntime.sleep(60)"
@@ -69,7 +80,8 @@ def test_whatever_kills_a_submission_has_a_reason_and_the_next_is_graded(tmp_pat
     for student, (_, reason) in HOSTILE.items():
         assert reason in rows[student]["reason"], student
         passed = "1" if student == "removes" else "2"  # it takes back what it had
-        assert (student, rows[student]["passed"]) == (student, passed)
+        right = sum(int(rows[student][id]) for id in (TAU_ID, ID))  # noqa: A001
+        assert (student, right) == (student, int(passed))
     assert {path.name for path in (tmp_path / "submissions").iterdir()} == set(work)
 
 
@@ -127,7 +139,7 @@ def test_the_best_of_a_student_s_notebooks_counts_and_the_row_says_so(tmp_path):
     }
     row = graded(tmp_path, work)["nia"]
     said = "2 notebooks of one lesson, of which the best answer to each check counts"
-    assert (row["passed"], said in row["reason"]) == ("2", True)
+    assert (row["passed"], row["deeper"], said in row["reason"]) == ("1", "1", True)
 
 
 def test_every_nought_has_a_reason_in_the_words_of_the_check(tmp_path, at_once):
@@ -152,7 +164,9 @@ def test_every_nought_has_a_reason_in_the_words_of_the_check(tmp_path, at_once):
     ):
         assert said in rows[student]["reason"]
     assert rows["eve"]["reason"].endswith("not done yet: exact_step")
-    assert (rows["bob"]["passed"], rows["bob"]["of"]) == ("1", str(len(ASKED)))
+    deeper = sum(each in deeper_ids() for each in ASKED)
+    assert (rows["bob"]["passed"], rows["bob"]["of"]) == ("1", str(len(ASKED) - deeper))
+    assert rows["bob"]["of deeper"] == str(deeper) > "0"
 
 
 def test_numbers_of_one_s_own_count_under_a_name_and_a_neighbour_s_are_named(tmp_path, at_once):
@@ -183,20 +197,83 @@ def test_numbers_of_one_s_own_count_under_a_name_and_a_neighbour_s_are_named(tmp
     assert "ada" not in pages.lower()  # the neighbour is the teacher's affair
 
 
+def test_honest_work_in_an_odd_form_loses_nothing(tmp_path, at_once):
+    """A package that is not here, checks that were deleted, a module of one's own, a late diary."""
+    missing = "import pandas as pd, numpy as np\nfrom snn_edu.exercises import check"
+    jitted = f"from numba import njit\n\n\n@njit\n{PSPS}"
+    unchecked = [each.split("\n\n\ncheck")[0] for each in (STEP, PSPS)]
+    work = {
+        "ada.ipynb": [missing, TAU, jitted],
+        "01_leaky_bucket_bo.ipynb": [IMPORTS, unchecked[1]],
+        "cy.ipynb": [IMPORTS, *unchecked],
+    }
+    lates = tmp_path / "submissions" / "ada" / DIARY
+    lates.parent.mkdir(parents=True)
+    lates.write_text(json.dumps({"time": 7e16, "id": ID, "status": "passed", "said": ""}), "utf-8")
+    write_lesson(lates.parent / "_final.ipynb", code=CODE)
+    rows = graded(tmp_path, work, "--lesson", "01")
+    right = {name: [rows[name][id] for id in (TAU_ID, ID)] for name in rows}  # noqa: A001
+    assert right == {
+        "ada": ["1", "1"],
+        "01_leaky_bucket_bo": ["0", "1"],
+        "cy": ["0", "1"],
+    }
+    assert "No module named 'pandas', run without that import" in rows["ada"]["reason"]
+
+
+def test_a_module_beside_the_notebook_can_be_imported_and_hides_none_of_ours(tmp_path):
+    ours = "from helper import w\nimport numpy as np\nfrom snn_edu.exercises import check"
+    folder = tmp_path / "submissions" / "ada"
+    folder.mkdir(parents=True)
+    (folder / "helper.py").write_text("w = 1", "utf-8")
+    (folder / "numpy.py").write_text("1 / 0", "utf-8")
+    row = graded(tmp_path, {"ada/1.ipynb": [ours, TAU, PSPS]})["ada"]
+    assert (row[TAU_ID], row[ID]) == ("1", "1")
+
+
+def test_what_two_have_letter_by_letter_is_told_to_the_teacher_alone(tmp_path, at_once):
+    own = STEP.replace(
+        "return", "# the exact step, as in the lesson, and not one of Euler\n    return"
+    )
+    work = {
+        "ada.ipynb": [IMPORTS, TAU, own, PSPS],
+        "bo.ipynb": [IMPORTS, TAU, own, PSPS],
+        "cy.ipynb": [IMPORTS, TAU, STEP, PSPS],
+        "di.ipynb": [IMPORTS, TAU],
+    }
+    rows = graded(tmp_path, work, "--lesson", "01")
+    told = {name: "the same text as" in row["reason"] for name, row in rows.items()}
+    assert told == {"ada": True, "bo": True, "cy": False, "di": False}
+    assert "the same text as bo in all 3 answers" in rows["ada"]["reason"]
+    pages = "".join(page.read_text("utf-8") for page in tmp_path.glob("grades_feedback/*"))
+    assert "the same text" not in pages
+
+
+def test_whoever_has_done_nothing_has_made_no_mistake(tmp_path, at_once):
+    for number in ("00", "10", "20"):
+        path = tmp_path / "submissions" / "ada" / LESSONS[number].name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(LESSONS[number].read_bytes())
+    graded(tmp_path, {})
+    assert read_table(tmp_path / "grades_mistakes.csv") == []
+
+
 def test_another_lesson_than_the_one_asked_for_does_not_count(tmp_path, at_once):
     other = [IMPORTS, 'check("stdp_curves.one_pair", 3)']
     work = {"ada/1.ipynb": CODE, "bob.ipynb": other, "cy.ipynb": ["x = 1"]}
     rows = graded(tmp_path, work, "--lesson", "1")
-    assert rows["ada"]["passed"] == "2"
+    assert (rows["ada"]["passed"], rows["ada"]["deeper"]) == ("1", "1")
     assert rows["ada"]["reason"].count("Nothing was handed in") == len(ASKED) - 2
     assert rows["bob"]["reason"] == "no notebook of this lesson"
     assert rows["cy"]["reason"] == "cy.ipynb: No check of the course is left in it."
+    assert int(rows["cy"]["of"]) + int(rows["cy"]["of deeper"]) == len(ASKED)  # of all, not of 0
+    assert [*rows["ada"]][1:-5] == [*ASKED]  # in the lesson's order
     assert "stdp_curves" not in " ".join(rows["ada"])
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="signals of another kind")
-def test_a_run_that_is_stopped_keeps_the_rows_it_had(tmp_path):
+def test_a_run_that_is_stopped_keeps_rows_and_pages_and_goes_on(tmp_path, monkeypatch):
     temporary = tmp_path / "temporary"
     temporary.mkdir()
     begun = f"open({str(tmp_path / 'begun')!r}, 'w')\nwhile 1: 1"
@@ -209,14 +286,24 @@ def test_a_run_that_is_stopped_keeps_the_rows_it_had(tmp_path):
         stdout=subprocess.PIPE,
         preexec_fn=lambda: signal.signal(signal.SIGTERM, signal.SIG_DFL),
     ) as grader:
-        assert grader.stdout.readline().startswith(b"ada: 2 of ")
+        assert grader.stdout.readline().startswith(b"ada: 1 of ")
         deadline = time.monotonic() + 60
         while not (tmp_path / "begun").exists() and time.monotonic() < deadline:
             time.sleep(0.05)
         grader.send_signal(signal.SIGTERM)
         assert grader.wait(30) == 130
     (row,) = read_table(tmp_path / "grades.csv")
-    assert (row["student"], row["passed"]) == ("ada", "2")
+    assert (row["student"], row["passed"], row["deeper"]) == ("ada", "1", "1")
+    assert len([*(tmp_path / "grades_feedback").iterdir()]) == 1
+    write_lesson(tmp_path / "submissions" / "bob.ipynb", code=CODE)
+    nothing = [{"ended": "it earns nothing"}]  # and ada's is not run twice
+    monkeypatch.setattr(class_grade._Runner, "_once", lambda *_: nothing)
+    given = ["class", "grade", str(tmp_path / "submissions"), "--csv", str(tmp_path / "grades.csv")]
+    assert cli.main([*given, "--again"]) == 0
+    ada, bob = read_table(tmp_path / "grades.csv")
+    assert (ada["passed"], bob["passed"]) == ("1", "0")
+    assert len([*(tmp_path / "grades_feedback").iterdir()]) == 2
+    assert cli.main([*given, "--again"]) != 0  # nothing is left to go on with
     assert not [*temporary.iterdir()]
 
 
@@ -229,7 +316,7 @@ def test_a_table_takes_nothing_away_and_opens_in_a_spreadsheet_without_formulas(
     rows = [
         HandedIn("Müller", answers={"a.b": Answer("passed")}),
         HandedIn("ada", reasons=["-1: not so"], answers={"a.c": Answer("wrong", "no; =1+1")}),
-        HandedIn("bob", reasons=["nothing was handed in"]),
+        HandedIn("bob", reasons=["nothing was handed in"], due={"a.b": None}),
     ]
     with out:
         assert list(written(rows, out, ["a.b", "a.c"], with_email=False)) == rows
@@ -237,10 +324,10 @@ def test_a_table_takes_nothing_away_and_opens_in_a_spreadsheet_without_formulas(
     assert file.read_bytes().startswith(b"\xef\xbb\xbf")
     table = read_table(file)
     assert [list(table[0]), *(list(row.values()) for row in table)] == [
-        ["student", "a.b", "a.c", "passed", "of", "reason"],
-        ["Müller", "1", "", "1", "1", ""],
-        ["ada", "", "0", "0", "1", "'-1: not so | c: no, =1+1"],
-        ["bob", "", "", "0", "0", "nothing was handed in"],
+        ["student", "a.b", "a.c", "passed", "of", "deeper", "of deeper", "reason"],
+        ["Müller", "1", "", "1", "1", "0", "0", ""],
+        ["ada", "", "0", "0", "1", "0", "0", "'-1: not so | c: no, =1+1"],
+        ["bob", "", "", "0", "1", "0", "0", "nothing was handed in"],
     ]
     for start in "=+-@\uff1d\uff0b\uff0d\uff20":
         assert cell(f"{start}1") == f"'{start}1"
@@ -256,7 +343,6 @@ def test_a_limit_is_a_whole_number_above_0(capsys, option, number):
 
 # --- what the class thinks ----------------------------------------------------------------------
 
-ID = "leaky_bucket.two_psps"
 NO_LEAK = "That is the sum without any decay between the two: … mV. "
 NO_LEAK += "In the gap the first one leaks away in part; … mV are right."
 VOTES = [*predict("leaky_bucket.double_R").lettered.values()][:2]  # the first, and the last
@@ -305,6 +391,6 @@ def test_all_of_it_is_written_beside_the_table_and_a_page_for_each_student(tmp_p
     ada, bob = sorted((tmp_path / "grades_feedback").iterdir())
     assert (ada.name, bob.name) == ("01 ada.html", "02 b_b.html")
     text = ada.read_text(encoding="utf-8")
-    assert f"0 of {len(ASKED)} are right" in text
+    assert f"0 of {len(ASKED) - 2}, and 0 of 2 that go deeper are right" in text
     assert "10.00 mV" in text
     assert "b:b" not in text

@@ -1,15 +1,17 @@
 """What a class hands in: files, folders, zips, dumps of Moodle and Canvas, and a list of names."""
 
+import os
 import shutil
 import zipfile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from published_lessons import write_lesson
+from published_lessons import make_pipe, write_lesson
 
 from snn_edu.command import handed_in
 from snn_edu.command.handed_in import HandedIn, Person, by_roster, read_roster, student_of
+from snn_edu.command.lesson_files import LessonError
 
 
 def read(folder, *ours):
@@ -47,6 +49,29 @@ def test_everyone_has_notebooks_or_a_word(folder):
     }
 
 
+def test_two_names_that_look_alike_are_two_and_a_name_may_begin_as_it_likes(tmp_path):
+    names = ["1-12", "11-2", "Müller", "Muller", "_final", "Jo  Lee"]
+    for name in names:
+        write_lesson(tmp_path / f"{name}.ipynb")
+    write_lesson(tmp_path / "jo lee" / "2.ipynb")
+    (tmp_path / "ada.json").write_bytes((tmp_path / "_final.ipynb").read_bytes())
+    (tmp_path / "table.json").write_text("[1, 2]", "utf-8")
+    found = {name: len(each.notebooks) for name, each in read(tmp_path).items()}
+    assert found == {**dict.fromkeys(names[:5], 1), "Jo Lee": 2, "ada": 1, "table": 0}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_links_pipes_and_devices_stop_nothing(tmp_path):
+    write_lesson(tmp_path / "ada" / "1.ipynb")
+    for name, to in (("ada/again", "."), ("ada/up", ".."), ("ada/x.zip", "/dev/zero"), ("bo", ".")):
+        (tmp_path / name).symlink_to(to)
+    make_pipe(tmp_path / "ada" / "y.zip")
+    make_pipe(tmp_path / "cy.zip")
+    found = read(tmp_path)
+    assert [len(found[name].notebooks) for name in ("ada", "bo", "cy")] == [1, 0, 0]
+    assert found["bo"].reasons == ["bo is a link, and links are not followed"]
+
+
 def test_two_archives_of_one_name_are_unpacked_apart(tmp_path):
     for student in ("ada", "bob"):
         write_lesson(tmp_path / "work" / "01.ipynb", title=student)
@@ -76,7 +101,7 @@ def test_a_folder_that_cannot_be_read_is_said(folder, monkeypatch):
         return look(path)
 
     monkeypatch.setattr(Path, "iterdir", look_but_in_bob)
-    assert read(folder)["b. bob"].reasons == ["a folder that cannot be read"]
+    assert read(folder)["b. bob"].reasons == ["b. bob cannot be read"]
 
 
 @pytest.mark.parametrize(
@@ -111,6 +136,10 @@ TABLES = {
     "moodle": "First name,Surname,ID number,Email address\nDora,Nováková,77,d.n@x.org\nZoe,Ó,,\n",
     "german": "\ufeffName;E-Mail\nDora Nováková;d.n@x.org\nZoe Ó;z@x.org\n",
     "german moodle": "Nachname;Vorname;E-Mail-Adresse\nNováková;Dora;d.n@x.org\nÓ;Zoe;z@x.org\n",
+    "moodle's names": "Username,Full name,ID number\ndnov,Dora Nováková,77\nzo,Zoe Ó,8\n",
+    "id first": "Student ID,Name,Email\n77,Dora Nováková,d.n@x.org\n8,Zoe Ó,\n",
+    "groups": "Group name,Student\n1,Dora Nováková\n1,Zoe Ó\n",
+    "canvas": "Student,ID,SIS Login ID\n    Points Possible,,\nDora Nováková,7,d\nZoe Ó,8,z\n",
     "tabs": "Student\tE-mail\tID\nDora Nováková\td.n@x.org\t77\nZoe Ó\t\t\n",
 }
 
@@ -125,7 +154,14 @@ def test_a_list_of_the_class_gives_everyone_a_row(tmp_path, kind):
         ("Zoe Ó", 0, ["nothing was handed in"]),
         ("Max", 0, ["not on the list of the class"]),
     ]
-    assert (rows[0].email, rows[0].diary) == ("d.n@x.org", ["its diary"])
+    assert rows[0].diary == ["its diary"]
+    assert rows[0].email == ("d.n@x.org" if "@" in TABLES[kind] else "")
+
+
+def test_of_two_columns_that_may_be_names_none_is_guessed(tmp_path):
+    (tmp_path / "roster.csv").write_text("Preferred name,Legal name\nDo,Dora\n", encoding="utf-8")
+    with pytest.raises(LessonError, match="which column has the names, 'Preferred name' or 'Legal"):
+        read_roster(tmp_path / "roster.csv")
 
 
 def test_a_person_is_known_by_any_order_of_the_name_by_e_mail_and_by_number():

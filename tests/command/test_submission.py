@@ -54,8 +54,16 @@ def update_on_an_even_grid(times, t, v, should_fire, K):
     return error * K(t[0] + v.argmax() * (t[1] - t[0]) - times)
 
 
+def update_bounded_on_one_side(w, early, fired, up, down):
+    return np.where(early, np.minimum(1.0, w + up), np.maximum(0.0, w - down)) if fired else w
+
+
 # Other right ways to write what is asked, where the arguments have to fit each other.
-STYLES = {"measuring_trains.fano": [fano_by_bins], "tempotron.update": [update_on_an_even_grid]}
+STYLES = {
+    "measuring_trains.fano": [fano_by_bins],
+    "tempotron.update": [update_on_an_even_grid],
+    "repair_the_article.update": [update_bounded_on_one_side],
+}
 
 
 def right_answers(lesson, exercise):
