@@ -185,6 +185,7 @@ def test_the_science_needs_numpy_and_nothing_else():
         "snn_edu/export/nir_reading.py": {"nir"},  # or a file of one is read
         "snn_edu/pictured.py": {"matplotlib"},  # its axes, for the type checker alone
         "snn_edu/spikes/neighbours.py": {"neo", "pynapple"},  # when their objects are asked for
+        "snn_edu/verify/layers/liveness.py": {"matplotlib"},  # its axes, likewise
         "snn_edu/verify/report.py": {"matplotlib"},  # when a page shows a report's picture
     }
 

@@ -1,7 +1,8 @@
-"""Verify: is somebody's STDP, neuron, surrogate or encoder right? Examined by experiments."""
+"""Verify: is it right, and will it fire? STDP, neurons, surrogates, encoders, layers, examined."""
 
 from snn_edu.verify.encodings.examined import encoder
 from snn_edu.verify.gradients.examined import surrogate
+from snn_edu.verify.layers.alive import alive
 from snn_edu.verify.learning_rule import examine, stdp
 from snn_edu.verify.membrane import by_steps, neuron
 from snn_edu.verify.report import Fault, Report
@@ -10,6 +11,7 @@ from snn_edu.verify.trace import traces
 __all__ = [
     "Fault",
     "Report",
+    "alive",
     "by_steps",
     "encoder",
     "examine",

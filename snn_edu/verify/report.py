@@ -10,7 +10,7 @@ import math
 import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -19,6 +19,9 @@ from snn_edu.timeout import Answer
 from snn_edu.validation import Floats, number, shown
 from snn_edu.verify.asking import Refusal, answered, patience
 from snn_edu.verify.sentences import SENTENCES, TO_KNOW
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 MS = ("tau_plus", "tau_minus", "tau", "t_ref", "shift", "grid")
 UNITS = {**dict.fromkeys(MS, "ms"), "gain": "per unit of current"}
@@ -69,6 +72,32 @@ class Report:
     def faults(self) -> tuple[str, ...]:
         """The names of the faults; empty if none was found."""
         return tuple(fault.name for fault in self.findings)
+
+    def fault(
+        self,
+        name: str,
+        trial: str = "",
+        got: float = math.nan,
+        expected: float = math.nan,
+        said: str = "",
+        **parts: object,
+    ) -> None:
+        """Note a fault, once: its own sentence, or what is `said`, and what shows it."""
+        if not self.has(name):
+            sentence = said or SENTENCES[name].format(**parts)
+            self.findings.append(Fault(name, sentence, trial, float(got), float(expected)))
+
+    def has(self, *names: str) -> bool:
+        """Whether one of these faults was found."""
+        return any(each in names for each in self.faults)
+
+    def know(self, name: str, **parts: object) -> None:
+        """Note what is no fault, and good to know."""
+        self.remarks.append(TO_KNOW[name].format(**parts))
+
+    def open(self, name: str, **parts: object) -> None:
+        """Note what cannot be told from outside."""
+        self.unknown.append(TO_KNOW[name].format(**parts))
 
     @property
     def sentence(self) -> str:
@@ -167,7 +196,7 @@ class Report:
             parts.append(f'<p style="{BAR}"><b>{escape(fault.name)}</b><br>{shown}</p>')
         if self.curve.size:
             source = base64.b64encode(self.picture()).decode()
-            told = escape(f"{self.axes[1]} against {self.axes[0]}, measured and closed form")
+            told = escape(self.caption)
             parts.append(f'<img alt="{told}" style="{FITS}" src="data:image/png;base64,{source}">')
         cells = [f"<tr><th>{escape(n)}</th><td>{escape(told)}</td></tr>" for n, told in self.rows()]
         parts.append(f"<table>{''.join(cells)}</table>" * bool(cells))
@@ -177,12 +206,23 @@ class Report:
             parts.append(f"{begin}<summary>{title}</summary><ul>{listed}</ul></details>")
         return "".join(parts)
 
+    @property
+    def caption(self) -> str:
+        """The picture in words."""
+        return f"{self.axes[1]} against {self.axes[0]}, measured and closed form"
+
     def picture(self) -> bytes:
-        """The measured curve as dots and its closed form as a line: a PNG."""
+        """What `draw` draws: a PNG."""
         from matplotlib.figure import Figure  # loaded when a page shows a report, and not before
 
         figure = Figure(figsize=(5.2, 2.6), dpi=100, layout="constrained")
-        ax = figure.subplots()
+        self.draw(figure.subplots())
+        out = io.BytesIO()
+        figure.savefig(out, format="png")
+        return out.getvalue()
+
+    def draw(self, ax: Axes) -> None:
+        """The measured curve as dots and its closed form as a line."""
         x, measured, formula = self.curve.T
         if x.min() < 0.0:  # an STDP window, and no voltage far from 0
             ax.axhline(0.0, color="0.6", lw=1)
@@ -190,9 +230,6 @@ class Report:
             ax.plot(x[side], formula[side], color="#0072B2", lw=1.5)
         ax.plot(x, measured, "o", color="#CC79A7", ms=4)
         ax.set(xlabel=self.axes[0], ylabel=self.axes[1], title="dots: measured; line: closed form")
-        out = io.BytesIO()
-        figure.savefig(out, format="png")
-        return out.getvalue()
 
 
 @dataclass(eq=False, repr=False, kw_only=True)
@@ -244,32 +281,6 @@ class Examination(Report):
             raise Refusal(refusal.name, f"{refusal} With {where}.") from None
         finally:
             self.spoils |= not all(map(np.array_equal, given, kept))
-
-    def fault(
-        self,
-        name: str,
-        trial: str = "",
-        got: float = math.nan,
-        expected: float = math.nan,
-        said: str = "",
-        **parts: object,
-    ) -> None:
-        """Note a fault, once: its own sentence, or what is `said`, and what shows it."""
-        if not self.has(name):
-            sentence = said or SENTENCES[name].format(**parts)
-            self.findings.append(Fault(name, sentence, trial, float(got), float(expected)))
-
-    def has(self, *names: str) -> bool:
-        """Whether one of these faults was found."""
-        return any(each in names for each in self.faults)
-
-    def know(self, name: str, **parts: object) -> None:
-        """Note what is no fault, and good to know."""
-        self.remarks.append(TO_KNOW[name].format(**parts))
-
-    def open(self, name: str, **parts: object) -> None:
-        """Note what cannot be told from outside."""
-        self.unknown.append(TO_KNOW[name].format(**parts))
 
     def run(self, experiments: Callable[[], object]) -> None:
         """Make the experiments, as far as there are answers."""

@@ -180,6 +180,22 @@ SENTENCES: dict[str, str] = {
     "neither adds nor sets": "A second spike neither adds its jump nor sets the trace to it.",
     "decays at each reading": "Read once it is another than read at every ms: it decays by the "
     "reading.",
+    # A network
+    "no input": "All rates are 0: no spike comes in.",
+    "silent layer": "{layer} is silent: {percent:.3g} % of its {neurons:,} neurons fire less than "
+    "once in 1,000 steps. A typical potential is {mean:.2g} ± {sd:.2g} (mean and s.d. without a "
+    "spike), the threshold is {threshold:g}. {cure}{others}",
+    "saturated layer": "{layer} is saturated: {percent:.3g} % of its {neurons:,} neurons fire in "
+    "more than every other step, and can hardly say more. A typical potential is {mean:.2g} ± "
+    "{sd:.2g} (mean and s.d. without a spike), the threshold is {threshold:g}. {cure}{others}",
+    "bias fires alone": "{layer}: {percent:.3g} % of its neurons fire without a spike coming in, "
+    "by their bias; {why}. A bias fires alone from threshold * (1 - decay) / gain = {most:.3g} on; "
+    "here the largest is {largest:.3g}.",
+    "dies out": "Each layer fires less than the one before: {course} spikes a step, and then "
+    "hardly once. All weights are drawn too small{alike}.",
+    "weights too large": "{layer}: its weights are drawn so large that a potential is {mean:.2g} ± "
+    "{sd:.2g} (mean and s.d. without a spike), and the threshold of {threshold:g} is hardly felt. "
+    "{cure}{others}",
 }
 
 #: What is no fault: good to know, or not to be known from outside.
@@ -295,6 +311,35 @@ TO_KNOW: dict[str, str] = {
     "jump": "The unit of the jump: only its size is seen.",
     "sets": "A second spike sets the trace to its jump, and adds nothing to it.",
     "saturates": "It saturates: a spike leaves {share:.3g} of the trace before it.",
+    # A network
+    "torch's layout": "Its matrices are read as {read}, as torch has them.",
+    "either layout": "Its shapes fit both layouts: they are read as {read}. If they are {other}, "
+    "say layout={say!r}.",
+    "layer order": "Its layers are taken in the order in which their shapes fit: {order}.",
+    "batch norm": "{norm} is taken into {layer}, as in evaluation. In training it brings each "
+    "channel to its own mean and s.d., whatever the weights are.",
+    "recurrent": "What recurrent weights do: {names} are left out.",
+    "left out": "Not used: {names}.",
+    "from the file": "{what} as the weights' own entries say: {values}.",
+    "against the file": "The weights' own entries say a {what} of {values}, and {used} is used.",
+    "behind": "Silent only because nothing comes in: {layers}.",
+    "mostly silent": "{layer}: {percent:.3g} % of its neurons are silent with this input.",
+    "all or none": "{layer}: nearly every neuron is silent or saturated ({silent:.3g} % and "
+    "{saturated:.3g} %).",
+    "some by bias": "{layer}: {count:,} of {neurons:,} neurons fire without a spike coming in, by "
+    "their bias.",
+    "rates fade": "Each layer fires less than the one before: {course} spikes a step. Some more "
+    "layers would be silent.",
+    "threshold of 0": "A threshold of 0: whatever is above rest fires, and a reset by subtraction "
+    "takes nothing off.",
+    "rough": "By the two sums alone {layer} fires {predicted:.2g} spikes a step, counted are "
+    "{rate:.2g}: {why}.",
+    "not simulated": "Rates are by the two sums and Siegert's formula: it is too large to be "
+    "simulated here. They are rough where spikes are no rarer than 0.15 a step, where the reset is "
+    "not to zero, where few inputs spike, and where the input is no chance.",
+    "other input": "Another input: these rates are examined, and an input that is no chance at "
+    "each step, or whose spikes come together, may fire more.",
+    "once trained": "How it fires once it is trained.",
     # Whatever gives another answer each time
     "no noise": "The same {what} another answer each time. Take out its noise.",
 }

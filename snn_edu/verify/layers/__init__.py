@@ -1,0 +1,1 @@
+"""Layers: will a network fire? Its weights read, its layers run, its faults named."""

@@ -1,0 +1,435 @@
+"""Connections: what the spikes of one layer do in the next, whoever wrote the weights down.
+
+A dense layer is a matrix, here of (inputs, neurons); torch has (neurons, inputs). A convolution is
+a kernel of (channels, channels before, height, width), as torch has it. Which a list of arrays
+means is read off the shapes, layer after layer, and asked for where two readings fit.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import math
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple, TypeAlias
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from snn_edu.validation import Floats, affordable, choice, integer, numbers, shown
+from snn_edu.verify.layers.weight_files import weights_in
+
+LAYOUTS = ("inputs_first", "neurons_first")
+IN_WORDS = {"inputs_first": "(inputs, neurons)", "neurons_first": "(neurons, inputs)"}
+OF_CELLS = ("beta", "threshold")  # entries of snnTorch's state_dict that are numbers of a cell
+LARGEST = 1e12  # of a weight: a simulation in single precision has room above
+CHUNK = 2**20  # numbers that a convolution lays out at once
+Weights: TypeAlias = Sequence[ArrayLike] | Mapping[str, ArrayLike] | str | os.PathLike[str]
+Reals: TypeAlias = NDArray[np.floating[Any]]
+
+
+@dataclass(frozen=True, eq=False)
+class Connection:
+    """From spikes to what they add to each neuron: x W + b, x the spikes (0 or 1) of one step."""
+
+    name: str
+    weight: Floats  # (inputs, neurons), or a kernel (channels, channels before, height, width)
+    bias: Floats  # (neurons,), or (channels,)
+    takes: tuple[int, ...]  # (inputs,), or (channels, height, width)
+    stride: int = 1
+    padding: int = 0  # rows and columns of nothing around
+    pool: int = 1  # behind the neurons: one spikes if one of pool x pool does
+
+    @property
+    def convolves(self) -> bool:
+        """It is a convolution."""
+        return self.weight.ndim == 4
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """Of its neurons: (neurons,), or (channels, height, width)."""
+        if not self.convolves:
+            return (self.weight.shape[1],)
+        sizes = zip(self.takes[1:], self.weight.shape[2:], strict=True)
+        out = ((n + 2 * self.padding - k) // self.stride + 1 for n, k in sizes)
+        return (self.weight.shape[0], *out)
+
+    @property
+    def neurons(self) -> int:
+        """How many there are."""
+        return math.prod(self.shape)
+
+    @property
+    def gives(self) -> tuple[int, ...]:
+        """The shape of what the next layer gets, behind the pooling."""
+        return (self.shape[0], *(n // self.pool for n in self.shape[1:]))
+
+    @property
+    def products(self) -> int:
+        """Multiplications in a step."""
+        return math.prod(self.weight.shape) * (math.prod(self.shape[1:]) if self.convolves else 1)
+
+    @property
+    def told(self) -> str:
+        """Its name and sizes in words."""
+        sizes = (" x ".join(map(str, shape)) for shape in (self.takes, self.shape))
+        return f"{self.name} ({' to '.join(sizes)})"
+
+    def each_bias(self) -> Floats:
+        """The bias of each neuron, (neurons,)."""
+        return np.repeat(self.bias, self.neurons // self.bias.size)
+
+    def summed(self, x: Reals, power: int = 1) -> Reals:
+        """The sum x W for each neuron, without the bias; with ``power=2`` the weights are squared.
+
+        `x` is (rows, inputs), the answer (rows, neurons), in the precision of `x`.
+        """
+        weight = (self.weight**power).astype(x.dtype)
+        if not self.convolves:
+            return x @ weight
+        channels, _, height, width = weight.shape
+        flat = weight.reshape(channels, -1)
+        places = math.prod(self.shape[1:])
+        edge = (self.padding, self.padding)
+        image = np.pad(x.reshape(len(x), *self.takes), ((0, 0), (0, 0), edge, edge))
+        out = np.empty((len(x), channels, places), x.dtype)
+        rows = max(1, CHUNK // (places * flat.shape[1]))
+        for begin in range(0, len(x), rows):  # each patch laid out as a column
+            some = np.lib.stride_tricks.sliding_window_view(
+                image[begin : begin + rows], (height, width), axis=(2, 3)
+            )[:, :, :: self.stride, :: self.stride]
+            columns = some.transpose(0, 1, 4, 5, 2, 3).reshape(-1, flat.shape[1], places)
+            np.matmul(flat, columns, out=out[begin : begin + rows])
+        return out.reshape(len(x), -1)
+
+    def pooled(self, spikes: NDArray[Any], of: Callable[..., Any] = np.max) -> NDArray[Any]:
+        """(rows, neurons) to (rows, what the next layer gets): the largest of each square."""
+        if self.pool == 1:
+            return spikes
+        channels, high, wide = self.gives
+        square = spikes.reshape(-1, *self.shape)[..., : high * self.pool, : wide * self.pool]
+        squares = square.reshape(-1, channels, high, self.pool, wide, self.pool)
+        pooled: NDArray[Any] = of(squares, axis=(3, 5)).reshape(len(spikes), -1)
+        return pooled
+
+
+class Read(NamedTuple):
+    """Connections, and what is to be said on how they were read."""
+
+    connections: tuple[Connection, ...]
+    remarks: tuple[tuple[str, dict[str, object]], ...]  # keys of TO_KNOW, with their parts
+    scalars: dict[str, list[float]]  # "beta", "threshold": what the entries of these names say
+
+
+class _Part(NamedTuple):
+    """One layer's arrays as they were given."""
+
+    name: str
+    weight: Floats
+    bias: Floats | None
+
+
+def as_connections(
+    weights: Weights,
+    biases: Sequence[ArrayLike | None] | None,
+    takes: tuple[int, ...] | None,
+    layout: str | None,
+    size: tuple[int, int] | None,
+    **of_kernels: ArrayLike,
+) -> Read:
+    """The layers that somebody's weights are.
+
+    Parameters
+    ----------
+    takes
+        The shape of the input, if it is known: that of the rates.
+    size
+        Height and width of the input, for a first layer that is a convolution.
+    of_kernels
+        stride, padding, pool: one, or one for each layer.
+    """
+    if layout is not None:
+        choice("layout", layout, LAYOUTS)
+    remarks: list[tuple[str, dict[str, object]]] = []
+    named = isinstance(weights, Mapping | str | os.PathLike)
+    if isinstance(weights, str | os.PathLike):
+        weights = weights_in(weights)
+    scalars: dict[str, list[float]] = {}
+    if isinstance(weights, Mapping):
+        for name, value in weights.items():
+            if (last := str(name).rpartition(".")[2]) in OF_CELLS and np.size(value) == 1:
+                scalars.setdefault(last, []).append(float(np.ravel(plain_array(value))[0]))
+        parts = _named_parts(weights, remarks)
+    else:
+        parts = _listed_parts(weights)
+    if biases is not None:
+        parts = _with_biases(parts, biases)
+    each = {name: _whole("pool" if name == "pool" else name, given, len(parts))
+            for name, given in of_kernels.items()}  # fmt: skip
+    usual = None if named else "inputs_first"
+    theirs = weights.values() if isinstance(weights, Mapping) else weights
+    if any(hasattr(one, "detach") for one in theirs) or (
+        named and all(part.name.endswith("weight") for part in parts)
+    ):
+        usual = "neurons_first"  # torch's own
+    why = ""
+    fits: dict[str, list[tuple[list[_Part], tuple[Connection, ...]]]] = {}
+    for number, order in enumerate(_orders(parts) if named else [parts]):
+        for one in [layout] if layout else LAYOUTS:
+            try:
+                chain = _chain(order, one, takes, size, **each)
+                fits.setdefault(one, []).append((order, chain))
+            except _MisfitError as error:
+                if not why or (one == usual and number == 0):
+                    why = str(error)
+        if fits and number < 2:  # the order that is given, or that of their names
+            break
+    if not fits:
+        raise ValueError(f"weights: {why}")
+    if usual is None and len(fits) == 2:
+        if all(part.weight.ndim == 4 for part in parts):
+            usual = "neurons_first"
+        else:
+            raise ValueError(
+                "weights: their shapes fit both as (inputs, neurons) and as (neurons, inputs). "
+                "Say layout='inputs_first', or layout='neurons_first' as torch has them."
+            )
+    chosen = usual if usual in fits else next(iter(fits))
+    if len(fits[chosen]) > 1:
+        raise ValueError(
+            "weights: their shapes fit in more than one order. Give a dict or a list in the order "
+            "in which the layers follow each other."
+        )
+    order, chain = fits[chosen][0]
+    if layout is None and any(part.weight.ndim == 2 for part in parts):
+        other = LAYOUTS[chosen == LAYOUTS[0]]
+        if len(fits) == 2:
+            remarks.append(("either layout", {"read": IN_WORDS[chosen], "other": IN_WORDS[other],
+                                              "say": other}))  # fmt: skip
+        elif chosen != "inputs_first":
+            remarks.append(("torch's layout", {"read": IN_WORDS[chosen]}))
+    if order is not parts and order != parts:
+        remarks.append(("layer order", {"order": ", ".join(part.name for part in order)}))
+    return Read(chain, tuple(remarks), scalars)
+
+
+class _MisfitError(Exception):
+    """The shapes do not follow each other when read so."""
+
+
+def _chain(
+    parts: Sequence[_Part],
+    layout: str,
+    takes: tuple[int, ...] | None,
+    size: tuple[int, int] | None,
+    stride: list[int],
+    padding: list[int],
+    pool: list[int],
+) -> tuple[Connection, ...]:
+    """The layers, read in this layout; a _MisfitError if one does not take what comes."""
+    chain: list[Connection] = []
+    before = "rates"
+    for k, (name, weight, bias) in enumerate(parts):
+        if weight.ndim == 4:
+            takes = _image(name, weight, takes, size if k == 0 else None)
+        else:
+            weight = weight if layout == "inputs_first" else weight.T
+            inputs = math.prod(takes) if takes else weight.shape[0]
+            if weight.shape[0] != inputs:
+                shape = " x ".join(map(str, takes or ()))
+                raise _MisfitError(
+                    f"{name} takes {weight.shape[0]} inputs, read as {IN_WORDS[layout]}, and "
+                    f"{before} has {f'{shape} = ' * (len(takes or ()) > 1)}{inputs}."
+                    + _hint(takes, k)
+                )
+            takes = (inputs,)
+        neurons = weight.shape[0 if weight.ndim == 4 else 1]
+        bias = np.zeros(neurons) if bias is None else bias
+        if bias.shape != (neurons,):
+            raise _MisfitError(
+                f"{name} has {neurons} neurons, read as {IN_WORDS[layout]}, and its bias has "
+                f"shape {bias.shape}."
+            )
+        more = {"stride": stride[k], "padding": padding[k], "pool": pool[k]}
+        label = f"layer {k + 1}" + f", {name}" * (not name.startswith("layer "))
+        layer = Connection(label, weight, bias, takes, **(more if weight.ndim == 4 else {}))
+        if min(layer.gives) < 1:
+            raise _MisfitError(f"{name} has no neuron left: its input is {takes}.")
+        affordable("weights", layer.neurons, "neurons", 800.0 * layer.neurons)
+        chain.append(layer)
+        takes, before = layer.gives, name
+    return tuple(chain)
+
+
+def _hint(takes: tuple[int, ...] | None, k: int) -> str:
+    """What may explain that a layer takes another number of inputs."""
+    if not takes or len(takes) == 1:
+        return ""
+    if k == 0:
+        return " The rates of one sample are expected, or their mean."
+    return " Is there a pooling (pool=2), a stride or a padding?"
+
+
+def _image(
+    name: str, kernel: Floats, takes: tuple[int, ...] | None, size: tuple[int, int] | None
+) -> tuple[int, ...]:
+    """The (channels, height, width) that a kernel takes."""
+    channels = kernel.shape[1]
+    if size is not None:
+        image = (channels, *size)
+        if takes is not None and math.prod(takes) != math.prod(image):
+            raise _MisfitError(
+                f"{name} takes {channels} channels of {size[0]} x {size[1]}, and rates has "
+                f"{math.prod(takes)} values."
+            )
+        return image
+    if takes is not None and len(takes) == 2:
+        takes = (1, *takes)
+    if takes is None or len(takes) != 3:
+        raise _MisfitError(
+            f"{name} is a kernel: say the height and width of its input, as size=(28, 28)."
+        )
+    if takes[0] != channels:
+        raise _MisfitError(
+            f"{name} has shape {kernel.shape}: a kernel is (channels, channels before, height, "
+            f"width), and it gets {takes[0]} channels."
+        )
+    return takes
+
+
+def _orders(parts: list[_Part]) -> Iterator[list[_Part]]:
+    """As they stand; by the numbers in their names; and all others, if they are few."""
+    yield parts
+    yield sorted(
+        parts,
+        key=lambda part: [
+            (0, int(piece), "") if piece.isdigit() else (1, 0, piece)
+            for piece in re.findall(r"\d+", part.name)  # conv1, conv2, fc3
+        ],
+    )
+    if len(parts) <= 6:
+        yield from map(list, itertools.permutations(parts))
+
+
+def _listed_parts(weights: object) -> list[_Part]:
+    if hasattr(weights, "detach") or isinstance(weights, np.ndarray):
+        raise TypeError("weights: expected a list with an array for each layer, as [weights].")
+    if not isinstance(weights, Sequence) or isinstance(weights, str | bytes):
+        raise TypeError(
+            f"weights = {shown(weights)}: expected a list of arrays (inputs, neurons), a dict of "
+            "them, or the path of an .npz or .safetensors file."
+        )
+    parts = [_Part(f"layer {k + 1}", _weight(f"weights[{k}]", each), None)
+             for k, each in enumerate(weights)]  # fmt: skip
+    if not parts:
+        raise ValueError("weights: expected an array for each layer, and there is none.")
+    return parts
+
+
+def _named_parts(
+    weights: Mapping[str, ArrayLike], remarks: list[tuple[str, dict[str, object]]]
+) -> list[_Part]:
+    """The layers of a state_dict or of named arrays: what has two axes or more is a weight."""
+    arrays = {str(name): plain_array(each) for name, each in weights.items()}
+    recurrent = [name for name in arrays if re.search(r"recurrent|_hh|lateral", name.lower())]
+    heavy = [n for n, a in arrays.items() if np.ndim(a) >= 2 and n not in recurrent]
+    if not heavy:
+        raise ValueError(f"weights: of {shown(list(arrays))} none has two axes, as weights have.")
+    used, parts = set(heavy), []
+    for name in heavy:
+        bias = next((n for n in _bias_names(name) if n in arrays and np.ndim(arrays[n]) == 1), None)
+        if bias is not None:
+            used.add(bias)
+        parts.append(_Part(name, _weight(f"weights[{name!r}]", arrays[name]),
+                           None if bias is None else numbers(bias, arrays[bias])))  # fmt: skip
+    for stem in (n.removesuffix("running_mean") for n in arrays if n.endswith("running_mean")):
+        of = {end: n for n in arrays if n.startswith(stem) and (end := n[len(stem) :])}
+        before = [n for n in list(arrays)[: list(arrays).index(of["running_mean"])] if n in heavy]
+        digits = re.findall(r"\d+", stem)
+        alike = [n for n in heavy if digits and re.findall(r"\d+", n) == digits]
+        at = heavy.index((alike or before or heavy)[-1])
+        parts[at] = _normalised(parts[at], stem, {end: arrays[n] for end, n in of.items()})
+        used |= set(of.values())
+        remarks.append(("batch norm", {"norm": stem.rstrip("."), "layer": heavy[at]}))
+    if recurrent:
+        remarks.append(("recurrent", {"names": ", ".join(recurrent)}))
+    used |= set(recurrent) | {n for n in arrays if n.endswith(OF_CELLS)}
+    left = [name for name in arrays if name not in used]
+    if left:
+        remarks.append(("left out", {"names": ", ".join(left[:8])}))
+    return parts
+
+
+def _normalised(part: _Part, stem: str, of: Mapping[str, Any]) -> _Part:
+    """A layer and the batch normalisation behind it in one: as it is in evaluation."""
+    ones = np.ones_like(of["running_mean"], float)
+    spread = np.sqrt(np.asarray(of.get("running_var", ones), float) + 1e-5)
+    scale = np.asarray(of.get("weight", ones), float) / spread
+    axis = 0 if part.weight.ndim == 4 or part.weight.shape[0] == scale.size else 1
+    if part.weight.shape[axis] != scale.size:
+        raise ValueError(
+            f"weights: which layer {stem.rstrip('.')} normalises is not seen. Fold it into the "
+            "weights before it."
+        )
+    bias = np.zeros(scale.size) if part.bias is None else part.bias
+    shape = [-1 if one == axis else 1 for one in range(part.weight.ndim)]
+    bias = (bias - np.asarray(of["running_mean"], float)) * scale
+    return part._replace(
+        weight=part.weight * scale.reshape(shape), bias=bias + of.get("bias", 0.0 * ones)
+    )
+
+
+def _bias_names(name: str) -> list[str]:
+    """What the bias of a weight of this name is called: fc1.bias, b1, bias1, layer_b."""
+    swaps = (("weights", "biases"), ("weight", "bias"), ("kernel", "bias"), ("W", "b"),
+             ("w", "b"), ("W", "B"))  # fmt: skip
+    names = [b.join(name.rsplit(w, 1)) for w, b in swaps if w in name]
+    return [each for each in names if each != name] + [f"{name}.bias", f"{name}_bias"]
+
+
+def _with_biases(parts: list[_Part], biases: Sequence[ArrayLike | None]) -> list[_Part]:
+    if not isinstance(biases, list | tuple):
+        raise TypeError("biases: expected a list with an array for each layer, None where is none.")
+    if len(biases) != len(parts):
+        raise ValueError(f"biases: expected one for each of {len(parts)} layers, "
+                         f"got {len(biases)}. None where a layer has none.")  # fmt: skip
+    given = [
+        None if b is None else numbers(f"biases[{k}]", plain_array(b)) for k, b in enumerate(biases)
+    ]
+    return [part._replace(bias=each) for part, each in zip(parts, given, strict=True)]
+
+
+def plain_array(array: Any) -> Any:
+    """A tensor as an array, whatever it keeps and wherever it lies; anything else as it is."""
+    with contextlib.suppress(Exception):  # theirs, of any kind
+        for name in ("detach", "cpu"):
+            array = getattr(array, name, lambda array=array: array)()
+        if "bfloat16" in str(getattr(array, "dtype", "")):
+            array = array.float()
+        if not isinstance(array, np.ndarray) and hasattr(array, "numpy"):
+            array = array.numpy()
+    return array
+
+
+def _weight(name: str, given: Any) -> Floats:
+    weight = numbers(name, plain_array(given), "", -LARGEST, LARGEST)
+    if weight.ndim not in (2, 4) or not weight.size:
+        what = {1: " (a bias? Say biases=[...])", 3: " (a 1-D convolution? Make it height 1)"}
+        raise ValueError(
+            f"{name} has shape {weight.shape}{what.get(weight.ndim, '')}: expected (inputs, "
+            "neurons), or a kernel (channels, channels before, height, width)."
+        )
+    return weight
+
+
+def _whole(name: str, given: ArrayLike, layers: int) -> list[int]:
+    """One whole number for each layer."""
+    each = list(given) if isinstance(given, Sequence | np.ndarray) else [given] * layers
+    if len(each) != layers:
+        raise ValueError(
+            f"{name} has {len(each)} values: expected one, or one for each of {layers} layers."
+        )
+    return [integer(name, one, 0 if name == "padding" else 1) for one in each]

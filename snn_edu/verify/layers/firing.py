@@ -1,0 +1,166 @@
+"""Firing: how often each neuron of a layer will spike, by two sums and by simulation.
+
+In each step  u = decay u + gain (x W + b),  a spike where u >= threshold, then the reset; x are the
+spikes of the layer before in the same step, each by chance: 1 with probability p, else 0. Without
+a threshold u would have
+
+    mean      gain (sum_i w_i p_i + b) / (1 - decay)              what the means do
+    variance  gain^2 sum_i w_i^2 p_i (1 - p_i) / (1 - decay^2)    what the squares do
+
+Siegert's formula turns the two into a rate. It is for many small inputs, a reset to zero and rare
+spikes, and its time is continuous; a simulation asks for none of that.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from snn_edu.neurons import LIF, siegert_rate
+from snn_edu.validation import Floats
+from snn_edu.verify.layers.connections import Connection, Reals
+
+Bools = NDArray[np.bool_]  # spikes: (steps, trials, neurons)
+RESETS = {"zero": "to zero", "subtract": "by subtraction", "none": "none"}
+ALIKE = 0.02  # of a mean in units of its s.d., and as a share of that: what is less is one pair
+PAIRS = 250  # that are told apart in a layer
+LONGEST = 0.9999  # decay of a potential that the sums take: without a leak they have no end
+GRID = 0.5826  # what a grid of one step misses, in s.d. of a step: see `siegert`
+HELD = 2**21  # numbers held at once while simulating
+
+
+class Cell(NamedTuple):
+    """The neuron of a layer."""
+
+    decay: float  # of u in a step, 0 to 1
+    threshold: float  # above rest
+    gain: float  # on what comes in
+    reset: str  # "zero", "subtract" or "none"
+
+
+def sums(layer: Connection, p: Floats, cell: Cell, by_chance: bool = True) -> tuple[Floats, Floats]:
+    """Mean and s.d. of each neuron's u without a threshold, from the rates before it.
+
+    `by_chance` False: p itself comes in at every step.
+    """
+    decay, square = min(cell.decay, LONGEST), 0.0
+    mean = cell.gain * (layer.summed(p[None])[0] + layer.each_bias()) / (1.0 - decay)
+    if by_chance:
+        square = np.maximum(layer.summed((p * (1.0 - p))[None], power=2)[0], 0.0)
+    return mean, cell.gain * np.sqrt(square / (1.0 - decay**2)) + 0.0 * mean
+
+
+def steady_rates(mean: Floats, cell: Cell) -> Floats:
+    """Spikes a step where the same comes in at every step: a closed form.
+
+    After a reset to zero u is mean (1 - decay^n) after n steps, so it spikes in every n-th, with
+    n = ceil(ln(1 - threshold / mean) / ln(decay)).
+    """
+    decay, fires = min(cell.decay, LONGEST), (mean >= cell.threshold) & (mean > 0.0)
+    if decay == 0.0 or cell.reset == "none":
+        return fires.astype(float)
+    with np.errstate(divide="ignore"):  # at the threshold itself n is infinite
+        n = np.log1p(-cell.threshold / np.where(fires, mean, np.inf)) / math.log(decay)
+    return np.where(fires, 1.0 / np.maximum(np.ceil(n - 1e-9), 1.0), 0.0)
+
+
+def rates_by_sums(mean: Floats, sd: Floats, cell: Cell) -> Floats:
+    """Spikes a step of each neuron by its two sums: Siegert's formula.
+
+    Without a reset or a memory it is the share of a Gaussian above the threshold; without any
+    chance it is `steady_rates`.
+    """
+    rates, noisy = steady_rates(mean, cell), sd > max(2e-3 * cell.threshold, 1e-12)
+    if not noisy.any():
+        return rates
+    at, apart = np.stack([mean[noisy] / sd[noisy], np.log(sd[noisy])]), ALIKE
+    while True:  # neurons whose sums are alike are asked for once
+        alike, which = np.unique(np.round(at / apart), axis=1, return_inverse=True)
+        if alike.shape[1] <= PAIRS:
+            break
+        apart *= 1.5
+    ratio, sds = alike[0] * apart, np.exp(alike[1] * apart)
+    pairs = zip((ratio * sds).tolist(), sds.tolist(), strict=True)
+    rates[noisy] = np.array([_rate(m, s, cell) for m, s in pairs])[which.ravel()]
+    return rates
+
+
+def _rate(mean: float, sd: float, cell: Cell) -> float:
+    decay = min(cell.decay, LONGEST)
+    tau = -1.0 / math.log(decay) if decay > 0.0 else 0.0  # steps
+    if cell.reset == "none" or tau < 0.2 or cell.threshold == 0.0:
+        return 0.5 * math.erfc((cell.threshold - mean) / (sd * math.sqrt(2.0)))
+    threshold = cell.threshold + GRID * math.sqrt(2.0 / tau) * sd
+    if (threshold - mean) / sd > 12.0:
+        return 0.0  # and out of what the formula takes, if sd is small
+    if mean > 1e5 * threshold:
+        return 1.0
+    lif = LIF(tau_m=tau, v_rest=0.0, v_reset=0.0, v_threshold=1.0, t_ref=0.0)
+    sigma = max(math.sqrt(2.0) * sd / threshold, 1.1e-3)  # in units of the threshold, which is 1
+    return min(siegert_rate(mean / threshold, sigma, lif) / 1000.0, 1.0)  # of 1 ms, say, a step
+
+
+class Course:
+    """Membrane potentials that are stepped: one row a trial, or a factor, one column a neuron."""
+
+    def __init__(self, cell: Cell) -> None:
+        self.cell = cell
+        self.u: Reals = np.zeros(1, np.float32)
+
+    def step(self, current: Reals) -> Bools:
+        """One step with what comes in; who spiked."""
+        cell = self.cell
+        u: Reals = np.float32(cell.decay) * self.u + current
+        self.u = u
+        above: Bools = u > 0.0 if cell.threshold == 0.0 else u >= np.float32(cell.threshold)
+        if cell.reset == "zero":
+            u[above] = 0.0
+        elif cell.reset == "subtract":
+            u[above] -= np.float32(cell.threshold)
+        return above
+
+
+def currents(layer: Connection, x: NDArray[Any], begin: int, end: int) -> Reals:
+    """The sums x W of some steps, without bias and gain: (steps, trials, neurons)."""
+    some = np.ascontiguousarray(x[begin:end], np.float32)
+    if not some.any():
+        return np.zeros((*some.shape[:2], layer.neurons), np.float32)
+    return layer.summed(some.reshape(-1, some.shape[2])).reshape(*some.shape[:2], -1)
+
+
+def simulated(layer: Connection, x: NDArray[Any], cell: Cell, steps: int) -> Bools:
+    """The spikes (steps, trials, neurons) of a layer that gets x, from rest.
+
+    x is (steps, trials, inputs). If it has one step only, that comes in at each.
+    """
+    gain = np.float32(cell.gain)
+    bias = gain * layer.each_bias().astype(np.float32)
+    spikes = np.empty((steps, x.shape[1], layer.neurons), bool)
+    course, at_once = Course(cell), max(1, HELD // (x.shape[1] * layer.neurons))
+    for begin in range(0, steps, at_once):
+        if begin == 0 or len(x) > 1:
+            current = gain * currents(layer, x, begin, begin + at_once) + bias
+        for k in range(begin, min(begin + at_once, steps)):
+            spikes[k] = course.step(current[k - begin if len(x) > 1 else 0])
+    return spikes
+
+
+def mean_rates(
+    layer: Connection, x: NDArray[Any], cell: Cell, factors: Floats, steps: int
+) -> Floats:
+    """The layer's mean rate for each factor on its weights, from some of its neurons."""
+    some = np.unique(np.linspace(0, layer.neurons - 1, 200).astype(int))
+    x = x[:steps, : max(1, 300 // steps)]
+    bias = np.float32(cell.gain) * layer.each_bias()[some].astype(np.float32)
+    scale = np.float32(cell.gain) * factors.astype(np.float32)[:, None, None]
+    course, at_once = Course(cell), max(1, HELD // (x.shape[1] * layer.neurons))
+    count = np.zeros(len(factors))
+    for k in range(steps):
+        if k == 0 or (len(x) > 1 and k % at_once == 0):
+            current = currents(layer, x, k, k + at_once)[:, :, some]
+        one = current[k % at_once if len(x) > 1 else 0]
+        count += course.step(scale * one + bias).mean(axis=(1, 2))
+    return count / steps
