@@ -125,6 +125,8 @@ SENTENCES: dict[str, str] = {
     "mean fewer spikes. Is a bump's own slope taken for the bump, or its cut at 0 missing?",
     "saves the spike": "The gradient takes two values only: {low:.3g} wherever it is silent and "
     "{high:.3g} wherever it fires. It was made from the spike; save the potential for it.",
+    "saves the reset potential": "Above the threshold the gradient is that of the potential after "
+    "the reset, far from the threshold. Save u as it was when it was compared.",
     "peak elsewhere": "The gradient is largest at {where}, not at the threshold.{guess}",
     "grows away from threshold": "The gradient grows with the distance from the threshold: a minus "
     "or a reciprocal is missing.",
@@ -265,6 +267,8 @@ TO_KNOW: dict[str, str] = {
     "distance: the slope of a (leaky) ReLU. Or was it made from the spike by mistake?",
     "clipped gradient": "A gradient is clipped: 1e-3 of what comes from above was sent instead of "
     "1.",
+    "several spikes": "Forward it gives 2 and more where u is far above the threshold: several "
+    "spikes in a step. Only 0 and 1 were looked at.",
     "fires by chance": "Forward it fires by chance: the same u gives a spike at times.",
     "silent": "A silent neuron does not wake: at {where} its gradient is {slope:.2g}, and 400 "
     "steps of Adam (rate 0.02) leave it there. Draw first weights that make it fire.",
@@ -292,6 +296,11 @@ TO_KNOW: dict[str, str] = {
     "{step:g}): they cannot be told apart.",
     "period": "Each neuron spikes once in {period} steps.",
     "bits": "Its steps are the {digits} digits of a binary number, the half first.",
+    "full": "From a value of {value:g} on it spikes in every step: these values look alike.",
+    "begins late": "Nothing comes before step {step}, whatever the value: a delay.",
+    "ends early": "Nothing comes after step {step}, whatever the value.",
+    "jitter": "Its intervals vary by CV {cv:.2f}, a long one after a short one: a regular train "
+    "whose spikes are moved by chance.",
     "irregular": "No two calls differ, and yet its intervals vary (CV {cv:.2f}): a pattern, or a "
     "seed within it.",
     "own law": "Its count grows with the value by a law of its own, as a neuron's f-I curve does.",
@@ -303,7 +312,7 @@ TO_KNOW: dict[str, str] = {
     "again: refractory, with CV {cv:.2f}.",
     "regular phase": "Its intervals are regular (CV {cv:.2f}); only where they begin is by chance.",
     "own intervals": "Its intervals vary by CV {cv:.2f}, where chance alone has {by_chance:.2f}, "
-    "and small values are silent: as a noisy neuron's do.",
+    "the less the faster it fires: as a noisy neuron's do.",
     "gamma": "Its intervals vary by CV {cv:.2f} at every rate: more regular than chance, as a "
     "gamma process of order {order:.2g}.",
     "law": "The count follows a law of its own: {which}, {formula}.",

@@ -283,7 +283,7 @@ RIGHT = {
     "a noisy neuron": (current(3.0, 0.05, 300), np.linspace(0, 1, 9), {"code": CHANCE}),
     "a neuron": (current(), SOME, {"code": REGULAR, "random": False, "silent_to": 0.2}),
     "a neuron for long": (current(8.0, steps=500), UNIT, {"code": REGULAR}),
-    "sums": (accumulated, UNIT, {"code": REGULAR, "law": "proportional", "gain": 1.0}),
+    "sums": (accumulated, UNIT, {"code": REGULAR, "law": "proportional", "per_value": 1.0}),
     "linear latency": (linear, UNIT, {"code": LATENCY, "ties": 0.0}),
     "logarithmic latency": (logarithmic, UNIT, {"code": LATENCY}),
     "charging latency": (at_steps(charging, 100), SOME, {"code": LATENCY, "ties": 0.875}),

@@ -71,8 +71,8 @@ def by_chance(exam: Encoder, meant: Floats | None, seeded: bool) -> None:
     if full.sum() > 1:
         k = int(full.argmax())
         exam.fault("full in every step", value=exam.given[k])
-    together = _shared(exam, spikes, seeded)
     kept = _kept(exam, spikes)
+    together = _shared(exam, spikes, seeded)
     own = False
     if not kept:
         own = _intervals(exam, spikes, share)
@@ -188,15 +188,24 @@ def _intervals(exam: Encoder, spikes: Raster, share: Floats) -> bool:
         exam.know("regular phase", cv=cv)
         exam.values["code"] = "regular rate"
         return True
+    if _following(train) < -0.25:
+        exam.know("jitter", cv=cv)
+        return True
     silent = exam.values["silent_to"]
     if silent is not None and silent > max(0.0, float(given[0])):
         exam.know("own intervals", cv=cv, by_chance=by_chance)
         return True
     poisson = len(scatter) > 1 and min(scatter) > 0.7 and max(scatter) < 1.4
-    steady = len(cvs) > 1 and max(cvs) < 1.15 * min(cvs) and max(means) > 1.8 * min(means)
-    if steady and not poisson and cv < by_chance:
-        exam.know("gamma", cv=cv, order=1 / cv**2)
-        return False
+    told_apart = len(cvs) > 1 and max(means) > 1.8 * min(means)
+    if told_apart and not poisson and cv < by_chance:
+        slope = float(np.polyfit(np.log(means), np.log(cvs), 1)[0])  # of CV over mean interval
+        if slope > 0.15:
+            exam.know("own intervals", cv=cv, by_chance=by_chance)
+            return True
+        lean = float(((gaps - gaps.mean()) ** 3).mean() / gaps.std() ** 3)
+        if slope > -0.15 and lean > cv:  # a gamma process has twice its CV
+            exam.know("gamma", cv=cv, order=1 / cv**2)
+            return True
     guess = (
         " Their variance is their mean: the intervals are drawn from a Poisson distribution, where "
         "the counts should be. Draw them from an exponential (geometric) one."
@@ -207,6 +216,16 @@ def _intervals(exam: Encoder, spikes: Raster, share: Floats) -> bool:
     trial = f"value {given[k]:g}, the CV of its intervals"
     exam.fault("intervals not by chance", trial, cv, by_chance, how=how, guess=guess)
     return False
+
+
+def _following(train: Raster) -> float:
+    """The correlation of an interval with the next one of the same trial."""
+    row, at = np.nonzero(train)
+    gaps = np.diff(at).astype(float)
+    both = (np.diff(row)[:-1] == 0) & (np.diff(row)[1:] == 0)
+    if both.sum() < 200:
+        return 0.0
+    return float(np.corrcoef(gaps[:-1][both], gaps[1:][both])[0, 1])
 
 
 def _hazards(train: Raster) -> tuple[int, bool]:
@@ -220,43 +239,57 @@ def _hazards(train: Raster) -> tuple[int, bool]:
     hazard = spiked / np.maximum(risk, 1)
     usual = float(spiked.sum() / max(risk.sum(), 1))
     waits = int(np.argmax(hazard > 0.1 * usual))
-    later, of = spiked[waits:], risk[waits:]
-    mean = later.sum() / max(of.sum(), 1)
-    sure = of * mean >= 5
-    z = (later - of * mean)[sure] / np.sqrt(of * mean * (1 - mean))[sure]
-    return waits, bool((np.abs(z) < FAR).all()) and sure.any()
+    for skipped in (0, 1):  # a dead time that is no whole step is half a wait
+        later, of = spiked[waits + skipped :], risk[waits + skipped :]
+        mean = later.sum() / max(of.sum(), 1)
+        sure = of * mean >= 5
+        z = (later - of * mean)[sure] / np.sqrt(of * mean * (1 - mean))[sure]
+        if sure.any() and (np.abs(z) < FAR).all():
+            return waits, True
+    return waits, False
 
 
 def _ends(exam: Encoder, spikes: Raster, share: Floats) -> None:
     """The first steps and the last one, against the mean rate of the second half."""
     trials, steps, _ = spikes.shape
+    some = np.flatnonzero(spikes.any((0, 2)))
+    begin, end = int(some[0]), int(some[-1]) + 1
+    if begin > 1 and _sudden(spikes[:, begin:]):
+        exam.know("begins late", step=begin)
+    if end < steps - 1 and _sudden(spikes[:, :end][:, ::-1]):
+        exam.know("ends early", step=end - 1)
+    spikes = spikes[:, begin if begin > 1 else 0 : end if end < steps - 1 else steps]
+    steps = spikes.shape[1]
     if steps < 6:
         return
     late = spikes[:, steps // 2 : -1].mean((0, 1))
     told = (late > 0.0) & (late < 0.9)
     for name, part in (("first", slice(0, 1)), ("first", slice(0, 5)), ("last", slice(-1, None))):
-        if name == "first" and part.stop == 5 and steps < 20:
+        if part.stop == 5 and steps < 20:
             continue
-        some = spikes[:, part]
-        got, expected = some.sum((0, 1)), late * trials * some.shape[1]
+        width = 5 if part.stop == 5 else 1
+        got, expected = spikes[:, part].sum((0, 1)), late * trials * width
         sd = np.sqrt(expected * (1 - late)) + 1e-9
+        z = np.where(told, (got - expected) / sd, 0.0)
         if part == slice(0, 1) and told.any():
             exam.values["first_step"] = float(got[told].sum() / expected[told].sum())
-        few = told & (got < 0.3 * expected) & (got - expected < -FAR * sd)
-        many = told & (got > 1.5 * expected) & (got - expected > FAR * sd) & (expected > 5)
-        if few.any():
-            k = int(np.argmin(np.where(few, (got - expected) / sd, 0)))
-            fault = "silent start" if name == "first" else "silent end"
-            trial = f"value {exam.given[k]:g}, {trials} trials, spikes in the {name} "
-            trial += "step" if some.shape[1] == 1 else f"{some.shape[1]} steps"
+        few = (got < 0.3 * expected) & (z < -FAR)
+        many = (got > 1.5 * expected) & (z > FAR) & (expected > 5) & (name == "first")
+        if few.any() or many.any():
+            k = int(np.argmax(np.where(few | many, np.abs(z), 0.0)))
+            place = f"the {name} step" if width == 1 else f"the {name} {width} steps"
+            trial = f"value {exam.given[k]:g}, {trials} trials, spikes in {place}"
+            fault = f"silent {'start' if name == 'first' else 'end'}" if few[k] else "crowded start"
             exam.fault(fault, trial, got[k], expected[k])
             return
-        if name == "first" and many.any():
-            k = int(np.argmax(np.where(many, (got - expected) / sd, 0)))
-            trial = f"value {exam.given[k]:g}, {trials} trials, spikes in the first "
-            trial += "step" if some.shape[1] == 1 else f"{some.shape[1]} steps"
-            exam.fault("crowded start", trial, got[k], expected[k])
-            return
+
+
+def _sudden(spikes: Raster) -> bool:
+    """Whether it has its full rate at once: nothing that charges, or waits an interval, has."""
+    later = spikes[:, spikes.shape[1] // 2 :].mean((0, 1))
+    got, expected = float(spikes[:, :3].sum()), 3 * len(spikes) * float(later.sum())
+    sd = np.sqrt(3 * len(spikes) * float((later * (1 - later)).sum()))
+    return expected > 40 and abs(got - expected) <= FAR * sd
 
 
 def _shared(exam: Encoder, spikes: Raster, seeded: bool) -> bool:
@@ -295,7 +328,7 @@ def _counts(exam: Encoder, share: Floats, sd: Floats, meant: Floats | None, own:
     values, given, steps = exam.values, exam.given, exam.steps
     law = next((each for each in laws(given, share, sd) if fits(each, share, sd)), None)
     if law is not None:
-        values |= {"law": law.name, "gain": None if np.isnan(law.gain) else law.gain}
+        values |= {"law": law.name, "per_value": None if np.isnan(law.gain) else law.gain}
         if law.name not in ("proportional", "a line"):
             exam.know("law", which=law.name, formula=law.formula)
     formula = np.full(share.shape, np.nan) if law is None else law.expected

@@ -43,18 +43,18 @@ def laws(v: Floats, p: Floats, sd: Floats) -> Iterator[Law]:
             grid = np.geomspace(grid[max(k - 1, 0)], grid[min(k + 1, len(grid) - 1)], 31)
         return near, scaled(shapes(near)) * shapes(near)
 
-    c = scaled(x)
+    positive = np.maximum(x, 0)
+    c = scaled(positive)
     yield Law("proportional", "p = c x", np.clip(c * x, 0, 1), c / top)
     cap = float(p.max())
     yield Law("proportional, cut off", "p = min(c x, p_max)", np.clip(c * x, 0, cap), c / top)
     sure = np.linspace(0.5, 3.0, 501)[:, np.newaxis]
-    misses = ((((1 - np.exp(-sure * scaled(x) * x)) - p) / sd) ** 2).sum(1)
-    rate = float(sure[int(misses.argmin()), 0]) * scaled(x)
-    yield Law("at least one", "p = 1 - exp(-c x)", 1 - np.exp(-rate * x), rate / top)
+    misses = ((((1 - np.exp(-sure * c * positive)) - p) / sd) ** 2).sum(1)
+    rate = float(sure[int(misses.argmin()), 0]) * c
+    yield Law("at least one", "p = 1 - exp(-c x)", 1 - np.exp(-rate * positive), rate / top)
     line = np.polyfit(x[below], p[below], 1, w=1 / sd[below])
     yield Law("a line", "p = a + c x", np.clip(np.polyval(line, x), 0, cap))
     grid = np.geomspace(0.02, 50.0, 60)
-    positive = np.maximum(x, 0)
     for name, formula, shapes in (
         ("dead time", "p = c x / (1 + k x)", lambda k: positive / (1 + k * positive)),
         ("power", "p = c x^k", lambda k: np.where(x > 0, np.maximum(x, 1e-12) ** k, 0.0)),

@@ -21,7 +21,7 @@ from snn_edu.verify.encodings.timing import by_time
 from snn_edu.verify.report import Report
 
 MEASURED = (
-    *("code", "random", "steps", "law", "gain", "cv", "cv_by_chance", "first_step"),
+    *("code", "random", "steps", "law", "per_value", "cv", "cv_by_chance", "first_step"),
     *("correlation", "ties", "silent_to", "full_from"),
 )
 
@@ -57,11 +57,11 @@ def encoder(
     -------
     Report
         With `code` ("rate by chance", "regular rate", "latency", "rank order", "phase", "weighted
-        phase", "burst", "delta", "population"), `random`, `steps`, `law` and `gain` (spikes a step
-        and unit of value) of a rate, `cv` of its intervals and `cv_by_chance`, `first_step` (its
-        share of the mean rate), `correlation` (of two neurons in a step), `ties` (the share of
-        neighbouring values with the same spikes, or first step), `silent_to` (the largest value
-        without a spike) and `full_from` (the smallest with a spike in each step).
+        phase", "burst", "delta", "population"), `random`, `steps`; of a rate its `law` and
+        `per_value` (spikes a step and unit of value), `cv` of its intervals and `cv_by_chance`,
+        `first_step` (its share of the mean rate), `correlation` (of two neurons in a step); `ties`
+        (the share of neighbouring values with the same count, or first step), `silent_to` (the
+        largest value without a spike) and `full_from` (the smallest with one in each step).
 
     Raises
     ------
@@ -82,7 +82,7 @@ def encoder(
     >>> from snn_edu import verify
     >>> rng = np.random.default_rng(1)
     >>> report = verify.encoder(lambda x: rng.random((100, len(x))) < x, [0.1, 0.2, 0.5, 0.9])
-    >>> report.code, report.law, round(report.gain, 1)
+    >>> report.code, report.law, round(report.per_value, 1)
     ('rate by chance', 'proportional', 1.0)
     """
     function("f", f, "(values)")
@@ -126,11 +126,10 @@ def _examined(exam: Encoder, meant: Floats | None) -> None:
     alike = bool((several == several[:, :1]).all())
     same = np.array_equal(one, two) and np.array_equal(two, three)
     exam.values["random"] = not same or not alike
-    if not same and alike and _regular(several[:, 0], two[:, given.size // 2] > 0):
-        total = [float(each.sum()) for each in (one, two)]
-        begin = [float((each > 0).argmax()) for each in (one[:, -1], two[:, -1])]
-        got = total if total[0] != total[1] else begin
-        raise Refusal("remembers the last call", what="The same values", one=got[0], two=got[1])
+    if not same and _goes_on(exam):
+        totals = [float(each.sum()) for each in (one, two, three)]
+        what = "The same values, all their spikes,"
+        raise Refusal("remembers the last call", what=what, one=totals[0], two=min(totals[1:]))
     once = bool(((one > 0).sum(0) <= 1).all())  # and a tie is broken by the place
     if same and not alike and not once:
         exam.know("same draws")
@@ -143,10 +142,18 @@ def _examined(exam: Encoder, meant: Floats | None) -> None:
         exam.open("decoder")
 
 
-def _regular(*trains: Any) -> bool:
-    """Whether all intervals within a train are one, or two neighbours: no chance in it."""
-    gaps = [np.diff(np.flatnonzero(train)) for train in trains]
-    return all(each.size >= 2 and np.ptp(each) <= 1 < each.min() for each in gaps)
+def _goes_on(exam: Encoder) -> bool:
+    """Whether calls, one after the other, are one regular train: what is left is not reset."""
+    calls = [exam(exam.given) > 0 for _ in range(6)]
+    seams = 0
+    for trains in np.stack(calls, axis=2).swapaxes(0, 1):  # of each value, (steps, calls)
+        gaps = np.concatenate([np.diff(np.flatnonzero(train)) for train in trains.T])
+        joined = np.diff(np.flatnonzero(trains.T.ravel()))
+        if gaps.size > 6 and gaps.min() > 2 and np.ptp(gaps) <= 1:
+            if np.ptp(joined) > 1:
+                return False
+            seams += joined.size - gaps.size
+    return seams >= 5
 
 
 def _in_raster(exam: Encoder, first: Floats) -> bool:

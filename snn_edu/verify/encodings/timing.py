@@ -151,10 +151,12 @@ def _rate(exam: Encoder, spikes: Raster, meant: Floats | None) -> None:
         exam.know("irregular", cv=values["cv"])
     if backwards(exam, counts, np.full(counts.shape, 0.3)):
         return
+    if (counts == exam.steps).sum() > 1:
+        exam.know("full", value=values["full_from"])
     share, sd = counts / exam.steps, np.full(counts.shape, 0.3 / exam.steps)
     law = next((each for each in laws(given, share, sd) if fits(each, share, sd)), None)
     if law is not None and not burst:
-        values |= {"law": law.name, "gain": None if np.isnan(law.gain) else law.gain}
+        values |= {"law": law.name, "per_value": None if np.isnan(law.gain) else law.gain}
     if meant is not None:
         off = np.abs(counts - meant * exam.steps) - (1.5 + 0.02 * meant * exam.steps)
         count_off(exam, counts, np.minimum(meant, 1) * exam.steps, off)

@@ -19,7 +19,7 @@ def shape(exam: Surrogate, g: Floats, finite: NDArray[np.bool_]) -> None:
     below, above = g[:middle], g[middle + 1 :]
     mirror = same(g, g[::-1], size)
     values["symmetric"] = mirror
-    if _levels(exam, below, above):
+    if _levels(exam, below, above) or _after_reset(exam, below, above):
         return
     if (g <= ZERO * size).all():
         k = int(g.argmin())
@@ -91,13 +91,26 @@ def _levels(exam: Surrogate, below: Floats, above: Floats) -> bool:
             side, got = (-1.0, low) if low < 0 else (1.0, high)
             exam.fault("negative gradient", exam.u(side), got, 0.0, where=exam.u(side))
         return True
-    share = low / high if high else np.inf
-    if high > low and abs(float(f"{share:.1g}") - share) <= 1e-4 * share:
+    if high > low:
         exam.values |= {"family": "leaky ReLU", "scale": high}
         exam.know("steps", low=low, high=high)
     else:
         exam.fault("saves the spike", low=low, high=high)
     return True
+
+
+def _after_reset(exam: Surrogate, below: Floats, above: Floats) -> bool:
+    """Whether it is the bump of the potential that a spike has reset: to 0, or by 1."""
+    rest = exam.h(-1.0)
+    flat, high = np.ptp(above) <= 1e-6 * above.max(), float(below[-1])
+    to_0 = flat and same(above[:1], rest) and 0 < above[0] < 0.9 * high
+    step = np.linspace(0.03, 0.97, 48)
+    up, down = exam.h(step), exam.h(-step)
+    by_1 = same(up, exam.h(step - 1), high) and not same(up, down, high)
+    by_1 &= float(exam.h(0.03)[0]) < 0.9 * high and bool(np.ptp(up))
+    if to_0 or by_1:
+        exam.fault("saves the reset potential", exam.u(1e-4), above[0], high)
+    return bool(to_0 or by_1)
 
 
 def _elsewhere(exam: Surrogate, g: Floats, k: int, near: float) -> None:

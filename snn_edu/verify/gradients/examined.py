@@ -150,6 +150,11 @@ def _forward(exam: Surrogate, spikes: Floats, random: bool) -> None:
     if known.size and not known.any():
         exam.fault("spikes not 0 and 1", values="no finite number")
         return
+    near = (u > 0.0) & (u < 0.9)
+    whole = bool((s == np.round(s)).all() and (s >= 0.0).all())
+    if odd.any() and whole and (np.diff(s) >= 0).all() and (s[near] == 1).all():
+        exam.know("several spikes")  # and none below the threshold, as is looked at below
+        s, odd = np.minimum(s, 1.0), np.zeros_like(odd)
     if odd.any():
         values = np.unique(s)
         levels = ", ".join(f"{v:.3g}" for v in (values if values.size < 4 else values[[0, -1]]))
@@ -160,7 +165,9 @@ def _forward(exam: Surrogate, spikes: Floats, random: bool) -> None:
             float(u[odd][-1] >= 0),
             values=levels if values.size < 4 else f"anything from {levels.replace(', ', ' to ')}",
         )
-        s = (s > (s.min() + s.max()) / 2) * 1.0
+        if values.size > 2:
+            return
+        s = (s > values.mean()) * 1.0
     if random:
         exam.know("fires by chance")
         return
