@@ -1,5 +1,6 @@
 """The instructor guide: a page for each lesson, and nothing on it that the lesson does not say."""
 
+import math
 import re
 from pathlib import Path
 
@@ -47,7 +48,12 @@ def right(prediction):
 
 def test_every_lesson_has_a_page_and_every_page_a_lesson():
     lessons = {source.stem for source in SOURCES}
-    assert {path.stem for path in GUIDE.glob("*.md")} == lessons | {"README", "projects", "setup"}
+    assert {path.stem for path in GUIDE.glob("*.md")} == lessons | {
+        "README",
+        "plans",
+        "projects",
+        "setup",
+    }
 
 
 @pytest.fixture(params=SOURCES, ids=lambda source: source.stem)
@@ -135,6 +141,32 @@ def test_a_syllabus_takes_lessons_that_exist_and_needs_none_that_it_leaves_out()
                 needs = _needs(sources[number])
                 assert needs <= set(so_far), f"{weeks} weeks: {number} needs {needs}"
                 so_far.append(number)
+
+
+def test_the_plans_fit_their_sessions_and_need_nothing_that_they_leave_out():
+    plans = (GUIDE / "plans.md").read_text(encoding="utf-8")
+    sources = {source.stem[:2]: source.read_text(encoding="utf-8") for source in SOURCES}
+    minutes = {lesson.number: lesson.minutes for lesson in read_lessons(PROJECT / "notebooks")}
+    so_far = set()
+    weeks = re.findall(r"^\| (\d+) \| (.+?) \| (\d+) \| (.*?) ?\|$", plans, re.M)
+    assert [int(week) for week, *_ in weeks] == list(range(1, 15))
+    for _, here, told, home in weeks[:-1]:
+        taken = re.findall(r"(?<!test )\b\d\d\b", here)
+        for number in taken:
+            assert _needs(sources[number]) <= so_far, number
+        front = "at the front" in here
+        longest = 20 if front else max(minutes[number] for number in taken)
+        assert int(told) == 20 * here.count("test ") + longest + 15 <= 90
+        so_far |= {*taken, *re.findall(r"\b\d\d\b", home)}
+    begun = set()
+    days = re.findall(r"^\| (\w+day[^|]*) \| ([\d, ]+) \| (\d+) \|", plans, re.M)
+    assert len(days) == 5
+    for day, lessons, told in days:
+        taken = lessons.split(", ")
+        for k, number in enumerate(taken):
+            assert _needs(sources[number]) <= begun | set(taken[:k]), (day, number)
+        assert int(told) == math.ceil(1.5 * sum(minutes[number] for number in taken)) <= 300
+        begun |= set() if "Thursday" in day else set(taken)
 
 
 def test_the_ways_through_of_the_readme_need_no_lesson_that_they_leave_out():
