@@ -266,7 +266,7 @@ def draw_euler_against_exact(page: Figure) -> Frame:
         "euler": left.plot([], [], "s-", color=OTHER, ms=5, lw=1, mfc="none", label="Euler")[0],
         "curve": right.plot([], [], color=OTHER)[0],
         "here": right.plot([], [], "s", color=OTHER, ms=9, mfc="none", mew=2)[0],
-        "limit": right.plot([], [], color=SPIKE, ls="--", label="dt = 2 τ_m")[0],
+        "limit": right.plot([], [], color="0.45", ls="--", label="dt = 2 τ_m")[0],
     }
     legend_above(left, 3)
     legend_above(right)
@@ -277,11 +277,12 @@ euler = declare(
     explore,
     euler_against_exact,
     draw_euler_against_exact,
-    dt=slider("time step dt", 0.1, 100, start=5, unit="ms", log=True),
-    tau_m=slider("time constant τ_m", 5, 40, start=20, step=1, unit="ms"),
+    dt=slider("time step dt", 0.5, 60, start=25, step=0.5, unit="ms"),
+    tau_m=slider("time constant τ_m", 5, 40, start=10, step=1, unit="ms"),
     tries={
-        "dt = 30 ms, τ_m = 20 ms": {"dt": 30.0},
-        "dt = 20 ms, τ_m = 5 ms": {"dt": 20.0, "tau_m": 5.0},
+        "steps of 5 ms": {"dt": 5.0, "tau_m": 20.0},
+        "steps of 0.5 ms": {"dt": 0.5, "tau_m": 20.0},
+        "steps of 30 ms": {"dt": 30.0, "tau_m": 20.0},
     },
     handles={"here": {"x": "dt"}},
     size=(9.0, 3.4),
@@ -404,9 +405,9 @@ endless = declare(
 # --- Go deeper: a noisy sensor. -------------------------------------------------------------------
 
 
-def smooth_frame(step: Callable[..., Any], tau_m: float, noise: float) -> Frame:
+def smooth_frame(step: Callable[..., Any], tau_m: float, noise: float, seed: int = 12) -> Frame:
     """A slow wave in noise, and what the learner's exact step makes of it."""
-    rng = np.random.default_rng(1)
+    rng = np.random.default_rng(seed)
     t = np.arange(400.0)
     wave = np.sin(2 * np.pi * t / 200.0)
     read = wave + noise * rng.standard_normal(t.size)
@@ -442,5 +443,6 @@ smooth = declare(
     draw_smooth,
     tau_m=slider("time constant τ_m", 1, 100, start=10, step=1, unit="ms"),
     noise=slider("noise", 0, 2, start=1.0, step=0.1),
+    seed=slider("seed", 1, 20, start=12, step=1, rare=True),
     size=(8.0, 2.8),
 )

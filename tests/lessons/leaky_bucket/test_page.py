@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from lesson_pages import solved
 
-from snn_edu import LIF
+from snn_edu import LIF, simulate
 from snn_edu.lessons.leaky_bucket import views
 
 page = solved("01_leaky_bucket")
@@ -45,8 +45,10 @@ def test_what_doubles(doubled, far, long, row):
 
 def test_the_worked_numbers_and_the_quiz():
     assert page.says(f"1 nA through 10 MΩ takes v 10 mV above rest, to −{-LIF().v_inf(1.0):g} mV")
-    left = f"{math.exp(-1):.2f}$, so {100 * math.exp(-1):.0f} % of the distance is left"
-    assert page.says(f"factor is $e^{{-1}} = {left}")
+    left = f"{math.exp(-1):.2f}$. {100 * math.exp(-1):.0f} % of it is left"
+    assert page.says(f"the distance by $e^{{-1}} = {left}")
+    assert 30.0 * math.exp(-5) == pytest.approx(0.2, abs=0.01)
+    assert page.says("they are a fifth of a millivolt apart", "less than a hundredth is left")
     for dt in (0.1, 0.8):
         worst = views.euler_error(np.array([dt]), 20.0)[0]
         assert worst == pytest.approx(10 * dt / (2 * math.e * 20), rel=0.04)
@@ -76,7 +78,11 @@ def test_euler_runs_ahead_ten_times_less_at_a_tenth_and_explodes():
     assert (coarse["euler"][1][1:-1] > coarse["exact"][1][1:-1]).all()
     assert coarse["here"][1][0] / fine["here"][1][0] == pytest.approx(10, rel=0.15)
     far = views.euler_against_exact(20.0, 5.0)["euler"][1][-1]
-    assert page.says(f"turn 10 mV into {far + 55.0:,.0f} mV")
+    assert far + 55.0 == pytest.approx(2430.0)  # (1 − 20/5)^5 of −10 mV
+    opens = page.frame("euler_against_exact")
+    swings = np.abs(opens["euler"][1] + 55.0)
+    assert page.says("That was $\\tau_m$ = 10 ms and dt = 25 ms")
+    assert swings[1:] == pytest.approx(1.5 * swings[:-1])
     hops = {dt: views.euler_against_exact(dt, 20.0)["text"] for dt in (20.0, 20.1, 40.0, 40.1)}
     assert ["jumps over" in text for text in hops.values()] == [False, True, True, False]
     assert "overshoots further" in hops[40.1]
@@ -93,6 +99,32 @@ def test_v_is_the_sum_of_its_psps(count, interval, tau_m, w):
     assert v[t >= frame["arrivals"][0][-1]][0] == pytest.approx(peak)
     assert np.abs(v).max() == pytest.approx(abs(peak))
     assert frame["psps"][1].reshape(count, -1)[:, :-1].sum(axis=0) == pytest.approx(v)
+
+
+def test_their_step_lies_on_the_library_s_line_at_any_dt():
+    names = page.names
+    assert names["mine"] == pytest.approx(names["run"].v, abs=1e-9)
+    for dt in (1.0, 25.0):
+        lif, v, mine = LIF(v_threshold=900.0), -65.0, [-65.0]
+        current = np.where(np.arange(0, 300, dt) % 100 < 50, 1.0, 0.0)
+        for nA in current:
+            v = names["exact_step"](v, lif.v_inf(nA), dt, 20.0)
+            mine.append(v)
+        assert mine == pytest.approx(simulate(lif, current, dt).v, abs=1e-9)
+
+
+def test_of_two_swings_the_slow_one_gets_through():
+    def kept(period, tau_m):
+        """Of the swing with this period, by its Fourier coefficient over the last 200 ms."""
+        shown = page.names["two_swings"](memory=tau_m)
+        swing = np.exp(-2j * np.pi * shown["v"][0][-400:] / period)
+        v, goal = (abs(np.mean(shown[name][1][-400:] * swing)) for name in ("v", "its goal"))
+        assert v / goal == pytest.approx(1 / math.hypot(1, 2 * math.pi * tau_m / period), rel=0.02)
+        return v / goal
+
+    slow, fast = (round(100 * kept(period, 20.0)) for period in (200, 10))
+    assert page.says(f"Of the slow swing v keeps {slow} %, of the flicker {fast} %")
+    assert kept(10, 2.0) == pytest.approx(0.6, abs=0.03)
 
 
 def test_an_endless_train_and_a_noisy_one_run_at_what_the_formulas_say():
