@@ -152,7 +152,7 @@ solution("needle_in_noise.hover")
 views.hovering(hover)
 
 # %% [markdown]
-# The line is your `hover` over our run, at 64 Hz. Drag the dot to where it crosses the threshold: what
+# The line is your `hover` over our run, at 64 Hz. Drag the diamond to where it crosses the threshold: what
 # happens below?
 
 # %%

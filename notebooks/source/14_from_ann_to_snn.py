@@ -43,7 +43,7 @@ from snn_edu.training import IFLayers, convert
 views.stairs(knobs=["z", "steps"])
 
 # %% [markdown]
-# On the left is one such neuron; on the right is the rate of many, one for each input. **Try** to drag the dot
+# On the left is one such neuron; on the right is the rate of many, one for each input. **Try** to drag the diamond
 # along, then give the neurons more steps or fewer. With a negative input the neuron is silent, as the ReLU is. From
 # 0 to 1 its rate climbs in stairs along the line, finer with more steps. Beyond 1 it fires in every step and can't do
 # more.

@@ -250,7 +250,7 @@ views.line_map(break_even, tries=views.ONE_BY_ONE)
 predict("what_it_costs.eight_bits", then=views.line_map(break_even))
 
 # %% [markdown]
-# **Try** the buttons *8 bits* and *and potentials*, each with the green dot at the left edge, where hardly a neuron
+# **Try** the buttons *8 bits* and *and potentials*, each with the diamond at the left edge, where hardly a neuron
 # fires and nearly all of the bill is for updates. With 8 bits the line meets you at about 12 steps, with 32 at about
 # 60: time has become dearer as well.
 #

@@ -3,6 +3,7 @@
 from snn_edu.plots import of_learning as of_learning  # they tell `sketch` how results are drawn
 from snn_edu.plots import of_runs as of_runs
 from snn_edu.plots.look import (
+    HERE,
     OTHER,
     SPIKE,
     STROKE,
@@ -23,8 +24,8 @@ from snn_edu.plots.sketch import Artists, Sketch, give, picture, plot, sketch
 from snn_edu.plots.sound import Sound
 
 __all__ = [
-    "OTHER", "SPIKE", "STROKE", "THEORY", "VOLTAGE", "WEIGHT", "Artists", "HouseFigure", "Sketch",
-    "Sound", "figure", "give", "house_style", "legend_above", "limit_above", "minus", "picture",
-    "picture_html", "plot", "sketch", "small_png",
+    "HERE", "OTHER", "SPIKE", "STROKE", "THEORY", "VOLTAGE", "WEIGHT", "Artists", "HouseFigure",
+    "Sketch", "Sound", "figure", "give", "house_style", "legend_above", "limit_above", "minus",
+    "picture", "picture_html", "plot", "sketch", "small_png",
 ]  # fmt: skip
 __dir__ = __all__.copy  # what Tab shows

@@ -38,6 +38,11 @@ NEAR = 6.0  # of 255: so far from a colour of ours is the same to the eye
 
 #: How a line draws spikes: ``ax.plot(times, rows, **STROKE, ms=12)``.
 STROKE: dict[str, Any] = {"ls": "none", "marker": "|", "mew": 2}
+#: You are here: where the controls stand on a curve, in every lesson, ``ax.plot(x, y, **HERE)``.
+HERE: dict[str, Any] = {
+    **{"ls": "none", "marker": "D", "color": VOLTAGE},
+    **{"ms": 9, "mfc": "none", "mew": 2.2},
+}
 
 
 def house_style() -> AbstractContextManager[None]:

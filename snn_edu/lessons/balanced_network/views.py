@@ -16,7 +16,7 @@ from snn_edu.lessons.balanced_network.balanced import Brunel
 from snn_edu.lessons.balanced_network.rate_table import siegert_rates
 from snn_edu.live import Frame, choice, declare, explore, slider, toggle
 from snn_edu.network import Network, PoissonInput, Sparse, by_sender
-from snn_edu.plots import OTHER, SPIKE, STROKE, THEORY, VOLTAGE, WEIGHT, limit_above
+from snn_edu.plots import HERE, OTHER, SPIKE, STROKE, THEORY, VOLTAGE, WEIGHT, limit_above
 from snn_edu.spikes import Spikes
 from snn_edu.validation import Floats
 
@@ -201,7 +201,7 @@ def draw_network(figure: Figure) -> Frame:
         "quiet": curve.plot([], [], color=THEORY)[0],
         "tipping": curve.plot([], [], color=THEORY, ls=":")[0],
         "tipping_said": curve.text(0, 0, "", color=THEORY, fontsize=9, ha="right", va="center"),
-        "here": curve.plot([], [], "D", color=VOLTAGE, ms=9, mfc="white", mew=2)[0],
+        "here": curve.plot([], [], **HERE)[0],
     }
 
 

@@ -15,7 +15,7 @@ from snn_edu import LIF, AdEx, simulate, trajectory
 from snn_edu.lessons.beyond_lif.cells import AXON, BURSTING, ZOO
 from snn_edu.lessons.beyond_lif.questions import SODIUM
 from snn_edu.live import Frame, choice, declare, explore, slider, toggle
-from snn_edu.plots import OTHER, SPIKE, STROKE, THEORY, VOLTAGE, minus
+from snn_edu.plots import HERE, OTHER, SPIKE, STROKE, THEORY, VOLTAGE, minus
 from snn_edu.questions import generator, letters, theirs
 from snn_edu.simulation import Trajectory
 from snn_edu.validation import Floats
@@ -126,7 +126,7 @@ def draw_axon(figure: Figure) -> Frame:
     return {
         **_bucket(left),
         "v": ax.plot([], [], color=VOLTAGE, lw=2)[0],
-        "now": ax.plot([], [], "o", color=VOLTAGE, ms=9, mfc="white", mew=2)[0],
+        "now": ax.plot([], [], **HERE)[0],
     }
 
 
@@ -144,7 +144,7 @@ axon = declare(
 
 # --- The gates and their goals. -------------------------------------------------------------------
 
-GATES = {"m": SPIKE, "h": THEORY, "n": OTHER}
+GATES = {"m": "0.45", "h": THEORY, "n": OTHER}
 LEVELS = np.linspace(-100.0, 40.0, 281)  # mV
 
 
@@ -346,7 +346,7 @@ def draw_onset(figure: Figure) -> Frame:
     right.plot(*axon_rates(), "o", color=VOLTAGE, ms=4)
     return {
         "v": left.plot([], [], color=VOLTAGE, lw=1)[0],
-        "here": right.plot([], [], "o", color=SPIKE, ms=13, mfc="none", mew=2.5)[0],
+        "here": right.plot([], [], **HERE)[0],
     }
 
 
@@ -512,7 +512,7 @@ def draw_plane(figure: Figure) -> Frame:
         "v_still": left.plot([], [], color=THEORY, lw=2)[0],
         "w_still": left.plot([], [], color=OTHER, lw=2)[0],
         "path": left.plot([], [], color=VOLTAGE, lw=1.5)[0],
-        "point": left.plot([], [], "o", color=VOLTAGE, ms=11, mfc="white", mew=2)[0],
+        "point": left.plot([], [], **HERE)[0],
         "v": right.plot([], [], color=VOLTAGE, lw=1)[0],
     }
 
@@ -588,9 +588,9 @@ def draw_bursts(figure: Figure) -> Frame:
         "reset": left.plot([], [], color=SPIKE, lw=1, ls=":", label="reset")[0],
         "path": left.plot([], [], color=VOLTAGE, lw=0.8)[0],
         "arrows": left.plot([], [], color=VOLTAGE, lw=1.6)[0],
-        "point": left.plot([], [], "D", color=VOLTAGE, ms=9, mfc="white", mew=2)[0],
+        "point": left.plot([], [], **HERE)[0],
         "v": right.plot([], [], color=VOLTAGE, lw=0.9)[0],
-        "now": right.plot([], [], "D", color=VOLTAGE, ms=9, mfc="white", mew=2)[0],
+        "now": right.plot([], [], **HERE)[0],
     }
     left.legend(loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=3)
     return artists

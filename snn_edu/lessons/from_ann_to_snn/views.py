@@ -18,7 +18,7 @@ from snn_edu.lessons.from_ann_to_snn.networks import (
 )
 from snn_edu.lessons.from_ann_to_snn.questions import NETWORK
 from snn_edu.live import Frame, choice, declare, explore, slider
-from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE
+from snn_edu.plots import HERE, OTHER, SPIKE, THEORY, VOLTAGE
 from snn_edu.questions import theirs
 from snn_edu.training import THRESHOLD, if_counts, reset_after
 from snn_edu.validation import Floats
@@ -88,7 +88,7 @@ def draw_stairs(figure: Figure) -> Frame:
         "v": left.plot([], [], color=VOLTAGE, lw=1.4)[0],
         "spikes": left.plot([], [], "|", color=SPIKE, ms=11, mew=1.8)[0],
         "rates": right.plot([], [], color=VOLTAGE, lw=1.4)[0],
-        "dot": right.plot([], [], "o", color=SPIKE, ms=9)[0],
+        "dot": right.plot([], [], **HERE)[0],
     }
 
 
@@ -196,7 +196,7 @@ def draw_patience(figure: Figure) -> Frame:
         "decided": bars.plot([], [], "v", color=SPIKE, ms=8, label="answer")[0],
         "bars": bars,
         "curve": right.plot([], [], ".-", color=VOLTAGE)[0],
-        "dot": right.plot([], [], "o", color=SPIKE, ms=9)[0],
+        "dot": right.plot([], [], **HERE)[0],
     }
     bars.legend(loc="lower center", bbox_to_anchor=(0.5, 0.99), ncols=2, columnspacing=1.0)
     return artists

@@ -15,6 +15,7 @@ from snn_edu.lessons.leaky_bucket.questions import LIMIT, MEAN, STEP
 from snn_edu.live import Frame, declare, explore, slider
 from snn_edu.neurons import LIF
 from snn_edu.plots import (
+    HERE,
     OTHER,
     SPIKE,
     STROKE,
@@ -90,7 +91,7 @@ def draw_bucket(page: Figure) -> Frame:
         "v": right.plot([], [], color=VOLTAGE)[0],
         "v_inf": right.plot([], [], color=THEORY, ls="-.", lw=2)[0],
         "one_tau": right.plot([], [], "D", color=THEORY, ms=9, mfc="none", mew=2)[0],
-        "now": right.plot([], [], "o", color=THEORY, ms=10)[0],
+        "now": right.plot([], [], "o", color=VOLTAGE, ms=9)[0],
     }
 
 
@@ -179,8 +180,8 @@ def draw_mystery(page: Figure) -> Frame:
     ax.text(10.5, -51.2, "current on", color=OTHER, va="top")
     return {
         "v": ax.plot([], [], color=VOLTAGE)[0],
-        "now": ax.plot([], [], color=THEORY, lw=1.5)[0],
-        "dot": ax.plot([], [], "o", color=THEORY, ms=8)[0],
+        "now": ax.plot([], [], color=VOLTAGE, lw=1.5)[0],
+        "dot": ax.plot([], [], "o", color=VOLTAGE, ms=8)[0],
     }
 
 
@@ -265,7 +266,7 @@ def draw_euler_against_exact(page: Figure) -> Frame:
         "exact": left.plot([], [], "o", color=VOLTAGE, ms=4, label="exact step")[0],
         "euler": left.plot([], [], "s-", color=OTHER, ms=5, lw=1, mfc="none", label="Euler")[0],
         "curve": right.plot([], [], color=OTHER)[0],
-        "here": right.plot([], [], "s", color=OTHER, ms=9, mfc="none", mew=2)[0],
+        "here": right.plot([], [], **HERE)[0],
         "limit": right.plot([], [], color="0.45", ls="--", label="dt = 2 τ_m")[0],
     }
     legend_above(left, 3)

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from snn_edu.lessons.many_synapses import stored_song_2000 as song_result
 from snn_edu.lessons.many_synapses.questions import DRIFT, RIDGE, plastic_step
@@ -15,7 +16,7 @@ from snn_edu.lessons.many_synapses.song_2000 import Competition, CompetitionStat
 from snn_edu.lessons.many_synapses.stored_held import BIN, HELD, NEAR, SPAN, held
 from snn_edu.live import Frame, animate, choice, declare, explore, slider, toggle
 from snn_edu.plasticity import STDP, SynapticScaling
-from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT, limit_above, minus
+from snn_edu.plots import HERE, OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT, limit_above, minus
 from snn_edu.questions import theirs
 from snn_edu.validation import Floats
 
@@ -331,7 +332,7 @@ def draw_busy(figure: Figure) -> Frame:
     return {
         "v": left.plot([], [], color=VOLTAGE, lw=1)[0],
         "goal": left.plot([], [], color=THEORY, lw=2, ls=":")[0],
-        "here": right.plot([], [], "o", color=WEIGHT, ms=14, mfc="none", mew=2.5)[0],
+        "here": right.plot([], [], **HERE)[0],
     }
 
 
@@ -373,6 +374,7 @@ def draw_group(figure: Figure) -> Frame:
     left.set(xlim=(-5, 1000), ylim=(-0.02, 1.02), xlabel="number of the input", ylabel="weight w")
     left.set_title("squares: the group, dots: the others", loc="left", fontsize=10)
     right.set_xlabel("share of the others")
+    right.xaxis.set_major_locator(MaxNLocator(3, prune="upper"))
     right.set_title("line: mean of the group", loc="left", fontsize=10, color=OTHER)
     left.axvline(GROUP - 0.5, color="0.5", lw=1)
     return {

@@ -26,6 +26,7 @@ from snn_edu.lessons.measuring_trains.trains import (
 )
 from snn_edu.live import Frame, declare, explore, slider
 from snn_edu.plots import (
+    HERE,
     OTHER,
     SPIKE,
     STROKE,
@@ -40,8 +41,6 @@ from snn_edu.plots import (
 from snn_edu.questions import theirs
 from snn_edu.spikes import Spikes, cross_correlogram, gamma, van_rossum, victor_purpura
 from snn_edu.validation import Floats
-
-DIAMOND: dict[str, Any] = {"color": SPIKE, "ms": 10, "mfc": "none", "mew": 2}
 
 
 def _two_rows(ax: Any, names: tuple[str, str], until: float) -> None:
@@ -134,7 +133,7 @@ def draw_editing(page: Figure) -> Frame:
         "deleted": left.plot([], [], "x", color=VOLTAGE, ms=8, mew=2, label="deleted")[0],
         "inserted": left.plot([], [], "+", color=VOLTAGE, ms=10, mew=2, label="inserted")[0],
         "curve": right.plot([], [], color=VOLTAGE)[0],
-        "here": right.plot([], [], "D", **DIAMOND)[0],
+        "here": right.plot([], [], **HERE)[0],
         "low": right.plot([], [], "o", color=THEORY, ms=9, label="free moves")[0],
         "high": right.plot([], [], color=THEORY, ls="--", label="without moves")[0],
     }
@@ -207,7 +206,7 @@ def draw_filtering(page: Figure) -> Frame:
         "g": above.plot([], [], color=OTHER, lw=1.6, ls="--", label="g, of train b")[0],
         "square": below.stairs([0.0], [0, 1], color="0.35", ec="0.35", lw=0.8, fill=True),
         "curve": ax.plot([], [], color=VOLTAGE)[0],
-        "here": ax.plot([], [], "D", **DIAMOND)[0],
+        "here": ax.plot([], [], **HERE)[0],
         "short": ax.plot([], [], color=THEORY, ls="--", label="short tails")[0],
         "long": ax.plot([], [], color=THEORY, ls=":", lw=2.5, label="long tails")[0],
     }
@@ -291,7 +290,7 @@ def draw_telling_apart(page: Figure) -> Frame:
     return {
         "spikes": left.plot([], [], color=SPIKE, **{**STROKE, "ms": 5, "mew": 1.4})[0],
         "right": right.plot([], [], "o-", color=VOLTAGE, ms=4)[0],
-        "here": right.plot([], [], "D", **DIAMOND)[0],
+        "here": right.plot([], [], **HERE)[0],
     }
 
 
@@ -438,7 +437,7 @@ def draw_shifting(page: Figure) -> Frame:
         "shifted": left.plot([], [], color=OTHER, lw=1.8, label="b shifted")[0],
         "found": right.plot([], [], color=VOLTAGE, label="found")[0],
         "truth": right.plot([], [], color=THEORY, ls="--", label="truly in common")[0],
-        "here": right.plot([], [], "D", **DIAMOND)[0],
+        "here": right.plot([], [], **HERE)[0],
     }
     legend_above(left, 2)
     legend_above(right, 2)
@@ -528,7 +527,7 @@ def draw_counts(page: Figure) -> Frame:
         "count": below.stairs([0.0], [0, 1], color=VOLTAGE, fill=True, alpha=0.4, label="counted"),
         "by_chance": below.plot([], [], "o:", color=OTHER, ms=3.5, lw=1.2, label="pure chance")[0],
         "measured": ax.plot([], [], "o", color=VOLTAGE, ms=5, label="measured")[0],
-        "here": ax.plot([], [], "D", **DIAMOND, label="here")[0],
+        "here": ax.plot([], [], **HERE, label="here")[0],
         "limit": ax.plot([], [], color=THEORY, ls="--", label="CV squared")[0],
     }
     below.legend(loc="upper right")

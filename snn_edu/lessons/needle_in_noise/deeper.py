@@ -11,7 +11,7 @@ from snn_edu.lessons.needle_in_noise.live_run import STANDARD
 from snn_edu.lessons.needle_in_noise.stored_needle import WINDOW, stored
 from snn_edu.live import Frame, choice, declare, explore, slider
 from snn_edu.patterns import Score
-from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT, legend_above
+from snn_edu.plots import HERE, OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT, legend_above
 from snn_edu.validation import Floats
 
 # --- The balance on noise. ------------------------------------------------------------------------
@@ -73,9 +73,7 @@ def draw_balance(figure: Figure) -> Frame:
         "ltp": left.plot([], [], color=THEORY, label="gain")[0],
         "ltd": left.plot([], [], color=OTHER, ls="--", label="loss")[0],
         "drift": right.plot([], [], color=WEIGHT)[0],
-        "here": right.plot(
-            [], [], "D", color=SPIKE, ms=8, label=f"at the start, {START_RATE:g} Hz"
-        )[0],
+        "here": right.plot([], [], **HERE, label=f"at the start, {START_RATE:g} Hz")[0],
     }
     left.legend(loc="upper right")
     legend_above(right)

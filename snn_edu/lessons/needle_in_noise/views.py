@@ -27,7 +27,7 @@ from snn_edu.lessons.needle_in_noise.questions import EXERCISES
 from snn_edu.lessons.needle_in_noise.sounds import listen
 from snn_edu.live import Frame, animate, choice, declare, explore, slider, toggle
 from snn_edu.patterns import Learned, make_input, since_onset
-from snn_edu.plots import OTHER, SPIKE, STROKE, THEORY, VOLTAGE, WEIGHT, limit_above
+from snn_edu.plots import HERE, OTHER, SPIKE, STROKE, THEORY, VOLTAGE, WEIGHT, limit_above
 from snn_edu.questions import named, theirs
 from snn_edu.spikes import Spikes
 from snn_edu.validation import Floats
@@ -475,9 +475,9 @@ def draw_hovering(figure: Figure) -> Frame:
     below.set(ylim=(0, 100), xlabel="learned for (s)", ylabel="outside\n(Hz)")
     return {
         "hover": above.plot([], [], color=THEORY, lw=2)[0],
-        "here": above.plot([], [], "o", color=THEORY, ms=10)[0],
+        "here": above.plot([], [], **HERE)[0],
         "alarms": below.plot([], [], ".-", color=OUTSIDE)[0],
-        "now": below.plot([], [], color=THEORY, lw=1)[0],
+        "now": below.plot([], [], color=VOLTAGE, lw=1)[0],
     }
 
 

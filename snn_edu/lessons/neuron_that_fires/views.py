@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from snn_edu.lessons.neuron_that_fires.questions import NEURON, RATE
 from snn_edu.live import Frame, choice, declare, explore, slider
 from snn_edu.neurons import LIF
-from snn_edu.plots import OTHER, SPIKE, STROKE, THEORY, VOLTAGE, minus
+from snn_edu.plots import HERE, SPIKE, STROKE, THEORY, VOLTAGE, minus
 from snn_edu.questions import theirs
 from snn_edu.simulation import Recording, simulate
 
@@ -125,7 +125,7 @@ def draw_rim(figure: Figure, end: float = 200.0) -> Frame:
         "goal": right.plot([], [], color=THEORY, ls="-.", lw=2)[0],
         "goal_name": right.text(1.01, -50.0, "", color=THEORY, va="center", transform=beside),
         "strokes": right.plot([], [], color=SPIKE, ms=14, **STROKE)[0],
-        "dot": right.plot([], [], "o", color=THEORY, ms=9)[0],
+        "dot": right.plot([], [], "o", color=VOLTAGE, ms=9)[0],
     }
 
 
@@ -312,7 +312,7 @@ def draw_fi_curve(figure: Figure) -> Frame:
         "rheobase_name": ax.text(0, 0, "rheobase", color=SPIKE, va="top"),
         "line": ax.plot([], [], color=THEORY, lw=2.5)[0],
         "dots": ax.plot([], [], "o", color=VOLTAGE, ms=5, clip_on=False)[0],
-        "point": ax.plot([], [], "D", color=OTHER, ms=10, mfc="none", mew=2.5)[0],
+        "point": ax.plot([], [], **HERE)[0],
     }
 
 
@@ -353,10 +353,10 @@ def draw_readings(figure: Figure) -> Frame:
     ax.text(1.01, -62.0, "weak", color="0.45", va="center", transform=beside)
     ax.text(1.01, -58.0, "strong", color=VOLTAGE, va="center", transform=beside)
     return {
-        "weak": ax.plot([], [], ".", color="0.5", ms=6)[0],
-        "strong": ax.plot([], [], ".", color=VOLTAGE, ms=6)[0],
+        "weak": ax.plot([], [], ".", color="0.5", ms=6, clip_on=False)[0],
+        "strong": ax.plot([], [], ".", color=VOLTAGE, ms=6, clip_on=False)[0],
         "strokes": ax.plot([], [], color=SPIKE, ms=13, **STROKE)[0],
-        "cursor": ax.plot([], [], color=THEORY, lw=1.5)[0],
+        "cursor": ax.plot([], [], color=VOLTAGE, lw=1.5)[0],
     }
 
 

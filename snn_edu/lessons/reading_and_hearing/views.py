@@ -90,7 +90,7 @@ def draw_errors_of_decoders(figure: Figure) -> Frame:
     right.text(3.45, 100, "dotted: a pure guess", color="0.4", ha="right", va="top")
     right.set(xlim=(-0.5, 3.5), ylim=(0, 122), ylabel="typical error (degrees)")
     right.set_xticks(range(4), DECODERS)
-    colours = (SPIKE, VOLTAGE, OTHER, OTHER)
+    colours = ("0.6", VOLTAGE, OTHER, OTHER)
     return {
         "bars": [right.bar([k], [0.0], 0.6, color=colour)[0] for k, colour in enumerate(colours)],
         "labels": [right.text(k, 0, "", ha="center") for k in range(4)],

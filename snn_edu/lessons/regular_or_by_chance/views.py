@@ -17,7 +17,7 @@ from snn_edu.lessons.regular_or_by_chance.stored_plane import plane as stored
 from snn_edu.lessons.regular_or_by_chance.trains import DT, NEURON, shaken
 from snn_edu.live import Frame, choice, declare, explore, slider, toggle
 from snn_edu.neurons import LIF, siegert_rate
-from snn_edu.plots import OTHER, SPIKE, STROKE, THEORY, VOLTAGE, limit_above, minus
+from snn_edu.plots import HERE, OTHER, SPIKE, STROKE, THEORY, VOLTAGE, limit_above, minus
 from snn_edu.questions import theirs
 from snn_edu.validation import Floats
 
@@ -297,7 +297,7 @@ def draw_fi_noise(figure: Figure) -> Frame:
     ax.text(1.56, 1.0, "without noise", color="0.45", va="bottom")
     return {
         "curve": ax.plot([], [], color=THEORY, lw=2.5)[0],
-        "dots": ax.plot([], [], "o", color=VOLTAGE, ms=5)[0],
+        "dots": ax.plot([], [], "o", color=VOLTAGE, ms=5, clip_on=False)[0],
         "with_noise": ax.text(0, 0, "", color=THEORY, ha="right", va="bottom"),
         "cursor": ax.plot([], [], color=OTHER, lw=2)[0],
     }
@@ -342,8 +342,8 @@ def draw_plane(figure: Figure) -> Frame:
         left.plot(rates, cvs, color=THEORY, lw=3.5 if mean == 1.5 else 1.0)
         place = {"ha": "center", "va": "top", "color": THEORY, "fontsize": 9}
         if mean < 1.5:
-            lowest = int(np.argmin(cvs))
-            left.text(rates[lowest], cvs[lowest] - 0.015, f"{mean:g}", **place)
+            k = int(np.searchsorted(rates, rates[int(np.argmin(cvs))] + 11.0))  # clear of "slow"
+            left.text(rates[k] + 1.0, cvs[k] - 0.015, f"{mean:g}", **place)
         elif mean > 1.5:
             left.text(rates[0] + 2.0, 0.05, f"{mean:g}", **place)
     left.text(6, 0.2, "1.5 nA", color=THEORY, va="top")
@@ -353,7 +353,7 @@ def draw_plane(figure: Figure) -> Frame:
     right.set(xlim=(0, 500), ylim=(-100, -35), xlabel="time (ms)", ylabel="v (mV)")
     right.axhline(-50.0, color=SPIKE, ls="--", lw=1.5)
     return {
-        "point": left.plot([], [], "o", color=OTHER, ms=12, mfc="none", mew=3)[0],
+        "point": left.plot([], [], **HERE)[0],
         "v": right.plot([], [], color=VOLTAGE, lw=1)[0],
         "spikes": right.plot([], [], color=SPIKE, ms=12, **STROKE)[0],
     }

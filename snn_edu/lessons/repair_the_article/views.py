@@ -42,7 +42,7 @@ from snn_edu.lessons.repair_the_article.thirty_two import (
 )
 from snn_edu.live import Frame, LivePlot, choice, declare, explore, slider, toggle
 from snn_edu.patterns import confusion_matrix
-from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
+from snn_edu.plots import HERE, OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
 from snn_edu.questions import named, theirs
 from snn_edu.validation import Floats
 
@@ -305,7 +305,7 @@ def draw_over_threshold(figure: Figure) -> Frame:
         "right": thick(strips, OTHER, 15),
         "wrong": thick(strips, SPIKE, 15),
         "curve": roc.plot([], [], "o-", color=THEORY, ms=4)[0],
-        "here": roc.plot([], [], "D", color=SPIKE, ms=11, mfc="none", mew=2.5)[0],
+        "here": roc.plot([], [], **HERE)[0],
         "numbers": [roc.text(0.98, y, "", ha="right", fontsize=11) for y in (0.3, 0.2, 0.1)],
     }
 

@@ -18,6 +18,7 @@ from snn_edu.lessons.stdp_curves.sjostrom import SJOSTROM_2001, misfit, pairings
 from snn_edu.live import Frame, choice, declare, explore, slider
 from snn_edu.plasticity import PAIRINGS, SAME_STEP, STDP, Pairing, TripletSTDP
 from snn_edu.plots import (
+    HERE,
     OTHER,
     SPIKE,
     STROKE,
@@ -92,7 +93,7 @@ def draw_sixty_pairs(figure: Figure) -> Frame:
     return {
         "gap": left.plot([], [], color=VOLTAGE, lw=1, ls=":")[0],
         "spikes": _spikes(left, 26),
-        "dot": right.plot([], [], "D", color=WEIGHT, ms=10, mec=VOLTAGE)[0],
+        "dot": right.plot([], [], **HERE)[0],
         "tie": right.text(5, 5, "", fontsize=14, weight="bold"),
     }
 
@@ -487,9 +488,7 @@ def draw_frequency(figure: Figure) -> Frame:
             artists[f"{side}_{name}"] = below.plot(
                 [], [], color=colour, ls=style, lw=2, label=f"{name} rule"
             )[0]
-            artists[f"{side}_{name}_dot"] = below.plot(
-                [], [], "D", color=colour, ms=9, mec=VOLTAGE
-            )[0]
+            artists[f"{side}_{name}_dot"] = below.plot([], [], **HERE)[0]
     grid[1, 0].set(ylabel="change of w, relative")
     grid[1, 0].legend(loc="upper left")
     return artists

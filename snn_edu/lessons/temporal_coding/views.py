@@ -30,7 +30,7 @@ from snn_edu.lessons.temporal_coding.questions import (
 )
 from snn_edu.lessons.temporal_coding.race import GOOD_LINE, Line, frame_by_frame, stimulus_at
 from snn_edu.live import Frame, choice, declare, explore, slider
-from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE
+from snn_edu.plots import HERE, OTHER, SPIKE, THEORY, VOLTAGE
 from snn_edu.questions import theirs
 from snn_edu.spikes import Spikes
 
@@ -361,7 +361,7 @@ def draw_listen(figure: Figure) -> Frame:
         "clicks": raster.plot([], [], color=SPIKE, ls="", marker="|", ms=3.4, mew=1.1)[0],
         "copy": _picture(copy),
         "errors": curve.plot([], [], "o-", color="0.6", ms=5, lw=1)[0],
-        "now": curve.plot([], [], "o", color=VOLTAGE, ms=10)[0],
+        "now": curve.plot([], [], **HERE)[0],
     }
 
 
@@ -551,7 +551,7 @@ def draw_rhythm(figure: Figure) -> Frame:
     return {
         "copy": _picture(left),
         "law": right.plot([], [], color=THEORY, lw=2.5)[0],
-        "now": right.plot([], [], "o", color=VOLTAGE, ms=10)[0],
+        "now": right.plot([], [], **HERE)[0],
     }
 
 

@@ -79,7 +79,7 @@ def draw_stems(figure: Figure) -> Frame:
     artists = {
         "before": top.plot([], [], color="0.6", lw=1.5, label="before")[0],
         "now": top.plot([], [], color=VOLTAGE, label="now")[0],
-        "peak": top.plot([], [], "D", color=VOLTAGE, ms=8, mfc="none", mew=2, label="highest")[0],
+        "peak": top.plot([], [], "o", color=VOLTAGE, ms=8, mfc="none", mew=2, label="highest")[0],
         "ghosts": bottom.plot([], [], "o", color="0.6", ms=7, mfc="none")[0],
         "stems": bottom.plot([], [], color=WEIGHT, lw=2.5)[0],
         "heads": bottom.plot([], [], "o", color=WEIGHT, ms=9)[0],

@@ -154,10 +154,16 @@ def draw_cost(figure: Figure) -> Frame:
             ax.plot(SIZES, y, ".-", color=colour)
             words = "\n".join(wrap(wiring, 10))
             ax.text(21_200, y[-1], words, color=colour, va="center", linespacing=1.0)
-        mark: dict[str, Any] = {"marker": "D", "color": THEORY, "ms": 8, "mew": 2, "clip_on": False}
+        mark: dict[str, Any] = {
+            "marker": "D",
+            "color": VOLTAGE,
+            "ms": 8,
+            "mew": 2,
+            "clip_on": False,
+        }
         artists |= {
             f"{name}_step": ax.plot([], [], ":", color=THEORY)[0],
-            f"{name}_here": ax.plot([], [], mfc="white", **mark)[0],
+            f"{name}_here": ax.plot([], [], **{**mark, "mfc": "white"})[0],
             f"{name}_twice": ax.plot([], [], **mark)[0],
             f"{name}_told": ax.text(
                 1.31, 1.04, "", transform=ax.transAxes, color=THEORY, ha="right", va="bottom"

@@ -17,7 +17,7 @@ from snn_edu.lessons.three_simulators.questions import EXERCISES
 from snn_edu.live import Frame
 from snn_edu.network import Network, SpikeSource
 from snn_edu.neurons import LIF
-from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE
+from snn_edu.plots import SPIKE
 from snn_edu.questions import passes
 from snn_edu.spikes import Spikes
 from snn_edu.validation import Floats
@@ -118,7 +118,7 @@ def draw_orders(figure: Figure) -> Frame:
     ax.grid(visible=False)
     for edge in (0.5, 1.5, 2.5):
         ax.axhline(edge, color="0.8", lw=1)
-    colours = (THEORY, OTHER, VOLTAGE)
+    colours = ("0.6", "0.35", SPIKE)
     artists = {
         f"{k}{i}": ax.plot([], [], "|", color=colours[i], ms=13, mew=1.5)[0]
         for k in range(4)
@@ -258,5 +258,4 @@ def draw_readers(figure: Figure) -> Frame:
     ax.grid(visible=False)
     for edge in (0.5, 1.5, 2.5):
         ax.axhline(edge, color="0.8", lw=1)
-    colours = (VOLTAGE, THEORY, OTHER, SPIKE)
-    return {f"row{k}": ax.plot([], [], "|", color=colours[k], ms=11, mew=1.5)[0] for k in range(4)}
+    return {f"row{k}": ax.plot([], [], "|", color=SPIKE, ms=11, mew=1.5)[0] for k in range(4)}

@@ -84,8 +84,8 @@ def draw_spikes_on_a_grid(figure: Figure) -> Frame:
         "seen": left.plot([], [], color=OTHER, lw=1)[0],
         "close": right.plot([], [], color=VOLTAGE, lw=1.8)[0],
         "dots": right.plot([], [], ".-", color=OTHER, lw=1, ms=6)[0],
-        "fired": above.plot([], [], color=VOLTAGE, **stroke)[0],
-        "noticed": above.plot([], [], color=OTHER, **stroke)[0],
+        "fired": above.plot([], [], color=SPIKE, **stroke)[0],
+        "noticed": above.plot([], [], color=SPIKE, **stroke)[0],
     }
 
 

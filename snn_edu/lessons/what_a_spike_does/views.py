@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 from snn_edu.live import Frame, choice, declare, explore, slider, toggle
 from snn_edu.neurons import LIF
 from snn_edu.plots import (
+    HERE,
     OTHER,
     SPIKE,
     STROKE,
@@ -154,9 +155,9 @@ def draw_psp_of_one_spike(page: Figure) -> Frame:
         "inflow": above.plot([], [], color=THEORY, label="flows in")[0],
         "most": above.plot([], [], "o", color=THEORY, ms=6)[0],
         "leak": above.plot([], [], color=OTHER, ls="--", label="leaks out")[0],
-        "balance": above.plot([], [], "D", color=SPIKE, ms=8, mfc="none", mew=2)[0],
+        "balance": above.plot([], [], "o", color=VOLTAGE, ms=8, mfc="none", mew=2)[0],
         "v": below.plot([], [], color=VOLTAGE, lw=2, label="v")[0],
-        "peak": below.plot([], [], "D", color=SPIKE, ms=8, mfc="none", mew=2, label="peak")[0],
+        "peak": below.plot([], [], "o", color=VOLTAGE, ms=8, mfc="none", mew=2, label="peak")[0],
         "drop": below.plot([], [], color=SPIKE, lw=1, ls=":")[0],
     }
     above.legend(loc="upper right", ncols=2)
@@ -262,10 +263,10 @@ def draw_driving(page: Figure) -> Frame:
         "reversal": left.plot([], [], color=SPIKE, ls="--", lw=1.5, label="reversal")[0],
         "flow": middle.plot([], [], color=THEORY, label="current")[0],
         "turn": middle.plot([], [], color=SPIKE, ls="--", lw=1.5)[0],
-        "here": middle.plot([], [], "D", color=VOLTAGE, ms=8, mfc="none", mew=2, label="here")[0],
+        "here": middle.plot([], [], **HERE, label="here")[0],
         "summed": right.plot([], [], "o-", color=VOLTAGE, ms=4, lw=1.2, label="together")[0],
         "linear": right.plot([], [], color=OTHER, ls="--", label="n × one")[0],
-        "now": right.plot([], [], "D", color=VOLTAGE, ms=9, mfc="none", mew=2)[0],
+        "now": right.plot([], [], **HERE)[0],
     }
     for ax in (left, middle, right):
         legend_above(ax, 2, columnspacing=1.0)
@@ -434,7 +435,7 @@ def draw_coincidence(page: Figure) -> Frame:
         "spikes": below.plot([], [], color=SPIKE, lw=2)[0],
         "peaks": right.plot([], [], color=THEORY, label="silent")[0],
         "fires": right.plot([], [], color=SPIKE, lw=4, label="fires")[0],
-        "here": right.plot([], [], "D", color=VOLTAGE, ms=9, mfc="none", mew=2, label="here")[0],
+        "here": right.plot([], [], **HERE, label="here")[0],
     }
     legend_above(above, 2)
     legend_above(below, 3, bbox_to_anchor=(1.0, 0.98))
@@ -525,7 +526,7 @@ def draw_short_term(page: Figure) -> Frame:
         "x": below.plot([], [], "o", color=OTHER, ms=5, mfc="none", label="x, there")[0],
         "released": right.plot([], [], color=THEORY)[0],
         "counted": right.text(0.98, 0.04, "", transform=right.transAxes, ha="right"),
-        "here": right.plot([], [], "D", color=SPIKE, ms=9, mfc="none", mew=2)[0],
+        "here": right.plot([], [], **HERE)[0],
     }
     legend_above(below, 3, bbox_to_anchor=(1.0, 0.98))
     return artists

@@ -14,7 +14,7 @@ from snn_edu.lessons.from_ann_to_snn.networks import STEPS, layers, reached, tra
 from snn_edu.lessons.what_it_costs import questions
 from snn_edu.lessons.what_it_costs.recorded import run
 from snn_edu.live import Frame, choice, declare, explore, slider, toggle
-from snn_edu.plots import OTHER, SPIKE, VOLTAGE
+from snn_edu.plots import HERE, OTHER, SPIKE, VOLTAGE
 from snn_edu.questions import named, theirs
 from snn_edu.training import Energy, ann_operations
 from snn_edu.validation import Floats
@@ -116,7 +116,7 @@ def draw_receipts(figure: Figure) -> Frame:
         "snn": _paper(papers[1], "SNN", 4),
         "rival": right.plot([], [], "--", color=OTHER, label="ANN")[0],
         "curve": right.plot([], [], ".-", color=VOLTAGE, label="SNN")[0],
-        "dot": right.plot([], [], "o", color=VOLTAGE, ms=9)[0],
+        "dot": right.plot([], [], **HERE)[0],
         "axis": right,
         **_legend(right),
     }
@@ -308,7 +308,7 @@ def draw_map(figure: Figure) -> Frame:
             0
         ],
         "foot": ax.plot([], [], "^", color=SPIKE, ms=11, clip_on=False, label="break-even")[0],
-        "own": ax.plot([], [], "o", color=OTHER, ms=12, label="your network")[0],
+        "own": ax.plot([], [], **HERE, label="your network")[0],
     }
     ax.text(0.025, 1.25, "SNN cheaper")
     ax.text(43, 75, "ANN cheaper", ha="right")
