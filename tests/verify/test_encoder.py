@@ -189,3 +189,75 @@ def test_a_report_has_a_picture_of_count_against_value():
     assert report.axes == ("value", "spikes a step")
     assert report.curve[:, 1] == pytest.approx(report.curve[:, 0], abs=0.02)
     assert (report.code, report.picture()[:4]) == (CHANCE, b"\x89PNG")
+
+
+def made(rng, p):
+    """A rate by chance in one of four ways of drawing it; p is the probability in a step."""
+    steps = int(rng.integers(30, 400))
+    return [
+        lambda x: rng.random((steps, len(x))) < p(x),
+        lambda x: [rng.random(len(x)) <= p(x) for _ in range(steps)],
+        lambda x: rng.binomial(1, np.tile(np.clip(p(x), 0, 1), (steps, 1))),
+        lambda x: (p(x) > rng.random((len(x), steps)).T).astype(np.float32),
+    ][rng.integers(4)]
+
+
+def drawn_values(rng, high):
+    return np.sort(rng.uniform(0.02 * high, high, rng.integers(4, 20)))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1, 77])
+def test_drawn_rates_are_measured(seed):
+    rng = np.random.default_rng(seed)
+    for _ in range(40):
+        high = float(10 ** rng.uniform(-1, 3))
+        top = rng.uniform(0.1, 1.0)
+        values = drawn_values(rng, high)
+        report = verify.encoder(made(rng, lambda x, c=top / high: c * x), values)
+        assert (report.faults, report.code, report.law) == ((), CHANCE, "proportional")
+        assert report.per_value == pytest.approx(top / high, rel=0.05)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [2, 78])
+def test_drawn_slips_are_named(seed):
+    rng = np.random.default_rng(seed)
+
+    def shared(steps):
+        return lambda x: rng.random((steps, 1)) < x
+
+    def turned(steps):
+        return lambda x: rng.random((steps, len(x))) >= x
+
+    def once(steps):
+        return lambda x: np.repeat((rng.random(len(x)) < x)[np.newaxis], steps, axis=0)
+
+    def axes(steps):
+        return lambda x: rng.random((len(x), steps)) < x[:, np.newaxis]
+
+    def late(steps):
+        return lambda x: np.arange(steps)[:, np.newaxis] == np.round((steps - 1) * x)
+
+    def empty(steps):
+        return lambda x: (rng.random((steps, len(x))) < x) & (np.arange(steps) > 0)[:, np.newaxis]
+
+    slips = {
+        "shared chance": shared, "larger gives fewer": turned, "one draw for all steps": once,
+        "axes swapped": axes, "larger comes later": late, "silent start": empty,
+    }  # fmt: skip
+    for name, slip in slips.items():
+        for _ in range(10):
+            values = np.unique(np.round(np.append(drawn_values(rng, 0.9), [0.2, 0.8]), 3))
+            f = slip(int(rng.integers(30, 300)))
+            assert verify.encoder(f, values).faults == (name,), (name, values)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [3, 79])
+def test_intervals_from_a_poisson_distribution_are_found_at_any_length(seed):
+    rng = np.random.default_rng(seed)
+    for _ in range(12):
+        steps, values = int(rng.integers(100, 1000)), drawn_values(rng, 10 ** rng.uniform(1.8, 2.6))
+        report = verify.encoder(poisson_intervals(rng, steps), np.append(values, [60.0, 30.0]))
+        assert {"intervals not by chance", "silent start"} <= {*report.faults}

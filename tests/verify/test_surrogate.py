@@ -347,3 +347,68 @@ def test_what_the_examiner_itself_cannot_use_is_refused_by_name(given, error, to
     with pytest.raises(error) as refusal:
         verify.surrogate(**given)
     assert told in str(refusal.value)
+
+
+BUMPS = {
+    "fast sigmoid": lambda u, b: 1 / (1 + b * np.abs(u)) ** 2,
+    "sigmoid": lambda u, b: b / 4 / np.cosh(np.clip(b * u / 2, -300, 300)) ** 2,
+    "arctan": lambda u, b: b / 2 / (1 + (np.pi * b * u / 2) ** 2),
+    "boxcar": lambda u, b: b * (np.abs(u) < 0.5 / b),
+    "triangle": lambda u, b: np.maximum(0.0, 1 - b * np.abs(u)),
+    "Gaussian": lambda u, b: b / math.sqrt(math.pi) * np.exp(-((b * u) ** 2)),
+    "exponential": lambda u, b: np.exp(-b * np.abs(u)),
+}
+SLIPS = {
+    # what is made of h, u and the upstream, by a number d that is drawn
+    "ignores upstream": lambda h, u, g, d: h(u),
+    "upstream not multiplied": lambda h, u, g, d: h(u) * np.abs(g),
+    "neighbours matter": lambda h, u, g, d: h(u) * g / (1 + np.sum(u != 0)),
+    "wrong sign of the gradient": lambda h, u, g, d: -h(u) * g,
+    "peak elsewhere": lambda h, u, g, d: h(u - d) * g,
+    "saves the spike": lambda h, u, g, d: np.where(u >= 0, h(d), h(0.0)) * g,
+    "saves the reset potential": lambda h, u, g, d: h(np.where(u >= 0, -1.0, u)) * g,
+    "gap at the threshold": lambda h, u, g, d: h(u) * (u != 0) * g,
+    "zero gradient": lambda h, u, g, d: 0.0 * g,
+}
+
+
+def drawn(rng):
+    """A family, its slope and the factor before it."""
+    name = str(rng.choice([*BUMPS]))
+    return name, float(10 ** rng.uniform(-0.3, 1.7)), float(10 ** rng.uniform(-1, 1))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1, 77])
+def test_drawn_surrogates_are_measured(seed):
+    rng = np.random.default_rng(seed)
+    for _ in range(100):
+        name, b, scale = drawn(rng)
+        fires, comparison = [(at_least, ">="), (above, ">")][rng.integers(2)]
+        kind = [np.float64, np.float32][rng.integers(2)]
+
+        def f(u, g, name=name, b=b, scale=scale, fires=fires, kind=kind):
+            return fires(u), kind(g) * scale * BUMPS[name](kind(u), b)
+
+        verify.surrogate(f).raise_for(family=name, slope=b, scale=scale, fires=comparison)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [2, 78])
+def test_drawn_slips_are_named(seed):
+    rng = np.random.default_rng(seed)
+    for slip, made in SLIPS.items():
+        for _ in range(12):
+            name, b, scale = drawn(rng)
+            while slip == "saves the reset potential" and not (
+                1e-9 < BUMPS[name](1.0, b) < 0.95 * BUMPS[name](0.0, b)
+            ):
+                name, b, scale = drawn(rng)  # after a reset nothing is left, or all: not seen
+            d = float(rng.uniform(0.3, 2.0)) / b * 2
+
+            def f(u, g, name=name, b=b, scale=scale, d=d, made=made):
+                return at_least(u), scale * made(partial(BUMPS[name], b=b), u, g, d)
+
+            if slip == "saves the spike" and BUMPS[name](d, b) >= 0.98 * BUMPS[name](0.0, b):
+                continue  # within the box
+            assert verify.surrogate(f).faults == (slip,), (slip, name, b, d)

@@ -9,7 +9,7 @@ import numpy as np
 
 from snn_edu.validation import Floats
 from snn_edu.verify.asking import Refusal
-from snn_edu.verify.encodings.asked import Encoder, Raster
+from snn_edu.verify.encodings.asked import LARGEST, Encoder, Raster
 from snn_edu.verify.encodings.counts import FAR, fits, laws
 from snn_edu.verify.encodings.timing import (
     backwards,
@@ -28,7 +28,7 @@ def collected(exam: Encoder, seeded: bool) -> Raster:
     """Many trials, (trials, steps, values): calls, half of them in the other order."""
     given, steps = exam.given, exam.steps
     wanted = int(np.clip(ENOUGH / steps, *TRIALS))
-    wanted = max(20, min(wanted, 5 * 10**7 // (steps * given.size)))
+    wanted = max(20, min(wanted, 2 * 10**6 // steps, LARGEST // (steps * given.size)))
     if seeded:  # each call is the same: many neurons of one
         copies = min(wanted, 200)
         spikes = exam(np.tile(given, copies)) > 0
@@ -98,9 +98,10 @@ def _by_position(exam: Encoder, counts: Floats) -> bool:
 
 
 def _flat(exam: Encoder, mean: Floats, sd: Floats) -> bool:
-    """Whether the value makes no difference."""
+    """Whether the value makes no difference, though the values are far apart."""
     room = FAR * np.hypot(sd[0], sd[-1])
-    if abs(mean[-1] - mean[0]) > room or room > 0.2 * mean.max():
+    close = np.ptp(exam.given) < 0.5 * np.abs(exam.given).max()
+    if close or abs(mean[-1] - mean[0]) > room or room > 0.2 * mean.max():
         return False
     trial = f"values {exam.given[0]:g} and {exam.given[-1]:g}"
     exam.fault("value ignored", trial, mean[0], mean[-1])
@@ -191,15 +192,12 @@ def _intervals(exam: Encoder, spikes: Raster, share: Floats) -> bool:
     if _following(train) < -0.25:
         exam.know("jitter", cv=cv)
         return True
-    silent = exam.values["silent_to"]
-    if silent is not None and silent > max(0.0, float(given[0])):
-        exam.know("own intervals", cv=cv, by_chance=by_chance)
-        return True
     poisson = len(scatter) > 1 and min(scatter) > 0.7 and max(scatter) < 1.4
-    told_apart = len(cvs) > 1 and max(means) > 1.8 * min(means)
-    if told_apart and not poisson and cv < by_chance:
-        slope = float(np.polyfit(np.log(means), np.log(cvs), 1)[0])  # of CV over mean interval
-        if slope > 0.15:
+    if not poisson and cv < by_chance:
+        apart = len(cvs) > 1 and max(means) > 1.8 * min(means)
+        slope = float(np.polyfit(np.log(means), np.log(cvs), 1)[0]) if apart else np.nan
+        silent = exam.values["silent_to"]
+        if slope > 0.15 or (silent is not None and silent > max(0.0, float(given[0]))):
             exam.know("own intervals", cv=cv, by_chance=by_chance)
             return True
         lean = float(((gaps - gaps.mean()) ** 3).mean() / gaps.std() ** 3)

@@ -60,6 +60,7 @@ def laws(v: Floats, p: Floats, sd: Floats) -> Iterator[Law]:
         ("power", "p = c x^k", lambda k: np.where(x > 0, np.maximum(x, 1e-12) ** k, 0.0)),
         ("saturating", "p = c (1 - exp(-k x))", lambda k: 1 - np.exp(-k * positive)),
         ("logarithm", "p = c log(1 + k x)", lambda k: np.log1p(k * positive)),
+        ("exponential", "p = c exp(k x)", lambda k: np.exp(np.minimum(k * (x - 1), 0.0))),
         ("tanh", "p = c tanh(k x)", lambda k: np.tanh(k * positive)),
     ):
         yield Law(name, formula, np.clip(best(shapes, grid)[1], 0, 1))

@@ -13,9 +13,10 @@ def by_time(exam: Encoder, spikes: Raster, meant: Floats | None) -> None:
     """One raster says all; what is silent, tied or out of order is seen in it."""
     values, given, counts = exam.values, exam.given, spikes.sum(0)
     turned = exam(given[::-1]) > 0
-    if (np.array_equal(turned, spikes) and not np.array_equal(turned[:, ::-1], spikes)) or (
-        (spikes == spikes[:, :1]).all() and 0 < counts[0] < exam.steps
-    ):
+    by_place = np.array_equal(turned, spikes) and not np.array_equal(turned[:, ::-1], spikes)
+    wide = np.ptp(given) >= 0.5 * np.abs(given).max() and exam.steps >= 10
+    alike = (spikes == spikes[:, :1]).all() and 1 < counts[0] < exam.steps
+    if by_place or (alike and wide):
         exam.fault("value ignored", f"values {given[0]:g} and {given[-1]:g}", counts[0], counts[-1])
         return
     if silent_or_full(exam, spikes.mean(0), exam.steps):
@@ -115,6 +116,8 @@ def _period(spikes: Raster) -> int:
 
 def _bits(exam: Encoder, spikes: Raster) -> bool:
     """Whether its steps are the digits of a binary number, the half first, again and again."""
+    if np.unique(spikes, axis=1).shape[1] < 3:
+        return False
     for period in range(3, min(17, exam.steps + 1)):
         if (
             exam.steps % period

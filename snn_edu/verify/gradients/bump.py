@@ -103,7 +103,7 @@ def _after_reset(exam: Surrogate, below: Floats, above: Floats) -> bool:
     """Whether it is the bump of the potential that a spike has reset: to 0, or by 1."""
     rest = exam.h(-1.0)
     flat, high = np.ptp(above) <= 1e-6 * above.max(), float(below[-1])
-    to_0 = flat and same(above[:1], rest) and 0 < above[0] < 0.9 * high
+    to_0 = flat and same(above[:1], rest) and 0 < above[0] < 0.98 * high
     step = np.linspace(0.03, 0.97, 48)
     up, down = exam.h(step), exam.h(-step)
     by_1 = same(up, exam.h(step - 1), high) and not same(up, down, high)

@@ -245,11 +245,11 @@ def _upstream(exam: Surrogate) -> None:
 
 
 def _neighbours(exam: Surrogate) -> None:
-    """Four neurons, each alone, then together, with others, and the other way round."""
-    u = np.array([-0.6, -0.07, 0.05, 0.4])
+    """Seven neurons, each alone, then together, with others, and the other way round."""
+    u = np.array([-0.6, -0.07, -0.004, 0.0, 0.002, 0.05, 0.4])
     alone = np.concatenate([exam.at(each)[1] for each in u])
     together, back = exam.at(u)[1], exam.at(u[::-1])[1][::-1]
-    among = exam.at(np.concatenate([[-30.0], u, [12.0, 0.01, 0.0]]))[1][1:5]
+    among = exam.at(np.concatenate([[-30.0], u, [12.0, 0.01, 0.0]]))[1][1:8]
     for many in (together, back, among):
         scale = float(np.nan_to_num(np.abs(alone), posinf=0.0).max())
         if not same(many, alone, scale):
