@@ -2,8 +2,8 @@
 
     python -m snn_edu.lessons.sharing_the_work.stored_competition
 
-makes ``results/competition.json`` again (about two minutes of CPU): which neuron has found which
-pattern with each inhibition, in eight runs each.
+makes ``results/competition.json`` again (about five minutes of CPU): which neuron has found which
+pattern with each inhibition, in 24 runs each, and in eight more to test what is told of these.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ Bools = NDArray[np.bool_]
 
 
 STORED = Path(__file__).parent / "results" / "competition.json"
-INHIBITIONS, SEEDS = (0.0, 0.25, 1.0), 8
+INHIBITIONS = (0.0, 0.25, 1.0)
+SEEDS, FRESH = tuple(range(24)), tuple(range(101, 109))
 COMPETING, PIECE, BACK = 90_000.0, 500.0, 10_000.0  # ms: input, a piece of it, what is judged
 
 
@@ -68,16 +69,18 @@ def found(inhibition: float, seed: int) -> Bools:
     return np.asarray(hit_rates(last.output, onsets) > 0.98)
 
 
-def stored() -> dict[float, Bools]:
-    """For each of `INHIBITIONS`, what was `found` by each seed: (seeds, 3, 3)."""
-    made = json.loads(STORED.read_text(encoding="utf-8"))["competition"]
-    return {float(name): np.array(runs, dtype=bool) for name, runs in made.items()}
+def stored(inhibition: float) -> dict[int, Bools]:
+    """What was `found` with one of `INHIBITIONS`, by seed."""
+    made = json.loads(STORED.read_text(encoding="utf-8"))["competition"][str(inhibition)]
+    return {int(seed): np.array(run, dtype=bool) for seed, run in made.items()}
 
 
 def main() -> None:
     """Make the stored runs again."""
     runs = {
-        str(inhibition): [found(inhibition, seed).astype(int).tolist() for seed in range(SEEDS)]
+        str(inhibition): {
+            seed: found(inhibition, seed).astype(int).tolist() for seed in (*SEEDS, *FRESH)
+        }
         for inhibition in INHIBITIONS
     }
     made_by = "python -m snn_edu.lessons.sharing_the_work.stored_competition"

@@ -28,7 +28,8 @@ from snn_edu.validation import Floats
 STORED = Path(__file__).parent / "results" / "fifty.npz"
 ROWS, COLUMNS = 5, 10
 FIFTY = WinnerTakeAll(neurons=ROWS * COLUMNS)
-EPOCHS, SPLITS = 10, 5
+EPOCHS, SPLITS = 10, 12
+SHOWN = 4  # the split of the page: of these twelve, one in the middle
 WITHOUT: Mapping[str, WinnerTakeAll] = {  # in the order of the letters A to D
     "depression": replace(FIFTY, depression=False),
     "nothing": FIFTY,
@@ -38,14 +39,14 @@ WITHOUT: Mapping[str, WinnerTakeAll] = {  # in the order of the letters A to D
 
 
 @cache
-def split(seed: int = 0) -> tuple[Digits, Digits]:
+def split(seed: int = SHOWN) -> tuple[Digits, Digits]:
     """Training and test pictures of a split."""
     train, test = digits.split(digits.load(), np.random.default_rng(seed))
     return train, test
 
 
 def judged(model: WinnerTakeAll, learned: Learned, seed: int) -> tuple[float, int]:
-    """(share of test pictures classified correctly, neurons in use), named by training pictures."""
+    """(share of test pictures classified correctly, neurons that ever come first in training)."""
     train, test = split(seed)
     rng = np.random.default_rng(100 + seed)
     won = model.winners(learned, train.pictures, rng)
@@ -54,7 +55,7 @@ def judged(model: WinnerTakeAll, learned: Learned, seed: int) -> tuple[float, in
     return float(right.mean()), int(np.count_nonzero(names != UNNAMED))
 
 
-def nearest_centroid(seed: int = 0) -> float:
+def nearest_centroid(seed: int = SHOWN) -> float:
     """The same share by ten mean pictures, of which the nearest names a test picture."""
     train, test = split(seed)
     means = np.array([train.pictures[train.labels == digit].mean(axis=0) for digit in range(10)])
@@ -62,18 +63,25 @@ def nearest_centroid(seed: int = 0) -> float:
     return float(np.mean(nearest == test.labels))
 
 
-def course(missing: str, seed: int = 0) -> Iterator[Learned]:
+def course(missing: str, seed: int = SHOWN) -> Iterator[Learned]:
     """What there is after each epoch without one part."""
     train, _ = split(seed)
     return WITHOUT[missing].learn(train.pictures, np.random.default_rng(seed), EPOCHS)
 
 
+def untrained(seed: int = SHOWN) -> Learned:
+    """What `WinnerTakeAll.learn` begins with: random weights, the first that it draws."""
+    weights = np.random.default_rng(seed).uniform(0.2, 0.8, (64, FIFTY.neurons))
+    theta = np.full(FIFTY.neurons, FIFTY.theta_start)
+    return Learned(weights, theta, np.zeros(FIFTY.neurons, dtype=np.int64))
+
+
 class Stored(NamedTuple):
     """Runs that a live picture cannot wait for."""
 
-    weights: Floats  # (4, epochs, 64, 50): of split 0, in the order of `WITHOUT`, to 1/255
-    ends: Floats  # (4, 2): of these, share classified correctly and neurons in use, at the end
-    scores: Floats  # (splits, epochs): of the whole network, share classified correctly
+    weights: Floats  # (4, epochs, 64, 50): of split SHOWN, in the order of `WITHOUT`, to 1/255
+    ends: Floats  # (4, 2): of these, share classified correctly and neurons that come first
+    scores: Floats  # (splits, 1 + epochs): of the whole network, share classified correctly
     means: Floats  # (splits,): that of the nearest centroid
 
 
@@ -89,9 +97,9 @@ def main() -> None:
     """Make the stored runs again."""
     courses = {missing: [*course(missing)] for missing in WITHOUT}
     weights = [[learned.weights for learned in epochs] for epochs in courses.values()]
-    ends = [judged(WITHOUT[missing], epochs[-1], 0) for missing, epochs in courses.items()]
+    ends = [judged(WITHOUT[missing], epochs[-1], SHOWN) for missing, epochs in courses.items()]
     scores = [
-        [judged(FIFTY, learned, seed)[0] for learned in course("nothing", seed)]
+        [judged(FIFTY, learned, seed)[0] for learned in (untrained(seed), *course("nothing", seed))]
         for seed in range(SPLITS)
     ]
     np.savez_compressed(

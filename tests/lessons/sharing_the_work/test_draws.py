@@ -1,0 +1,152 @@
+"""Lesson 11 on patterns, noise and splits that its page does not show."""
+
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+from draws import Told, on_other_draws
+from lesson_pages import solved
+
+from snn_edu.lessons.sharing_the_work import stored_competition, stored_fifty
+from snn_edu.lessons.sharing_the_work.stored_fifty import FIFTY, WITHOUT, judged, split, untrained
+from snn_edu.patterns import Detector, PatternInput
+from snn_edu.training import digits
+
+page = solved("11_sharing_the_work")
+NONE = (0.0, 0.0)
+LATE = tuple(range(301, 309))  # for what was corrected on 101 to 108
+
+
+def everybody(inhibition):
+    """Whether each pattern has found a neuron."""
+    found = stored_competition.stored(inhibition)
+    return lambda seed: found[seed].any(axis=0).all()
+
+
+def twice(inhibition):
+    found = stored_competition.stored(inhibition)
+    return lambda seed: found[seed].sum(axis=0).max() > 1
+
+
+def idle(inhibition):
+    """Whether a neuron has found nothing."""
+    found = stored_competition.stored(inhibition)
+    return lambda seed: (~found[seed].any(axis=1)).any()
+
+
+@cache
+def three(seed):
+    """Three neurons that inhibit each other: output and onsets of 30 s."""
+    rng = np.random.default_rng(seed)
+    spikes, onsets = PatternInput(3, frequency=1 / 3, rates="poisson").make(30_000.0, rng)
+    neurons = Detector(3, v_threshold=550.0, t_ref=5.0, inhibition=1.0)
+    output = neurons.learn(spikes, weights=rng.random((3, 2000))).output
+    return [output.of(k).times for k in range(3)], onsets
+
+
+def owners_lead(begin, end):
+    """In how many showings from `begin` to `end` s the later owner of a pattern comes first."""
+
+    def share(seed):
+        outputs, onsets = three(seed)
+
+        def first(onset):
+            after = [
+                out[(out >= onset) & (out < onset + 50)].min(initial=np.inf) for out in outputs
+            ]
+            return int(np.argmin(after)) if np.isfinite(after).any() else -1
+
+        leads = []
+        for each in onsets:
+            late = [first(onset) for onset in each[each > 22_000]]
+            owner = max(range(3), key=late.count)
+            if late.count(owner) < 0.9 * len(late):
+                continue  # nobody's
+            leads += [first(x) == owner for x in each[(each >= 1000 * begin) & (each < 1000 * end)]]
+        return np.mean(leads) if leads else np.nan
+
+    return share
+
+
+@cache
+def end(missing, draw, **changed):
+    *_, learned = replace(WITHOUT[missing], **changed).learn(
+        split(draw)[0].pictures, np.random.default_rng(draw), stored_fifty.EPOCHS
+    )
+    return learned, *judged(replace(WITHOUT[missing], **changed), learned, draw)
+
+
+def after_one_win(draw):
+    """Of 300 pictures, how many the neuron wins that has learned a single one."""
+    (train, _), rng = split(draw), np.random.default_rng(draw)
+    model = replace(FIFTY, homeostasis=False)
+    (learned,) = model.learn(train.pictures[:1], rng, 1)
+    won = model.winners(learned, train.pictures[1:301], rng)
+    return np.mean(won == learned.wins.argmax())
+
+
+def theirs(draw, **changed):
+    """The page's own network on another split: (w, theta), winners of training and test, parts."""
+    names = page.names
+    kept, parts = names["train"], digits.split(digits.load(), np.random.default_rng(draw))
+    try:
+        names["train"] = parts[0]
+        w, theta = names["fifty"](**{"seed": draw, **changed})
+    finally:
+        names["train"] = kept
+    rng = np.random.default_rng(draw)
+    won = [np.array([names["race"](x, w, theta, rng)[0] for x in p.pictures]) for p in parts]
+    right = names["accuracy"](won[0], parts[0].labels, won[1], parts[1].labels)
+    return right, np.bincount(won[0] + 1)[1:] / len(won[0])
+
+
+def few(draw):
+    return np.count_nonzero(theirs(draw, rise=0.0)[1] > 0.005)
+
+
+TOLD = [
+    Told("In 24 such runs it never came about", everybody(0.0), NONE),
+    Told("In 18 of them two neurons, or all three, took the same pattern", twice(0.0), (0.5, 1.0)),
+    Told("| 0.25 | 6 | 6 | 13 |", everybody(0.25), (0.1, 0.5)),
+    Told("| 1 | 11 | 0 | 13 |", everybody(1.0), (0.25, 0.75)),
+    Told("at 1 none ever was", twice(1.0), NONE),
+    Told("in half of the runs a neuron found nothing", idle(1.0), (0.3, 0.75)),
+    Told(
+        "it comes first in seven out of ten: a small lead grows",
+        lambda seed: owners_lead(15, 20)(seed) > owners_lead(0, 10)(seed),
+    ),
+    Told("| homeostasis | 5 (4 to 6) |", lambda s: end("homeostasis", s)[2], figure=(3.5, 6.5)),
+    Told("39 % (33 to 56 %)", lambda s: end("homeostasis", s)[1], figure=(0.32, 0.57)),
+    Told("88 % (86 to 92 %)", lambda s: end("nothing", s)[1], figure=(0.855, 0.925)),
+    Told("72 % (67 to 78 %)", lambda s: end("depression", s)[1], figure=(0.66, 0.79)),
+    Told(
+        "the busiest takes some 2.5 %",
+        lambda s: end("nothing", s)[0].wins.max() / end("nothing", s)[0].wins.sum(),
+        figure=(0.022, 0.029),
+    ),
+    Told("more than half of them, in most networks", lambda s: after_one_win(s) > 0.5, draws=LATE),
+    Told("79 to 87 % if", lambda s: theirs(s)[0], figure=(0.785, 0.88), draws=LATE),
+    Told("you're back at the handful", few, figure=(2, 8)),
+    Told(
+        "still wins a third of the pictures",
+        lambda s: theirs(s, rise=0.1)[1].max() > 0.3,
+        share=(0.4, 1.0),
+        draws=LATE,
+    ),
+    Told(
+        "about a third of the time",
+        lambda s: judged(FIFTY, untrained(s), s)[0],
+        figure=(0.24, 0.46),
+    ),
+    Told(
+        "One in a hundred lies between them",
+        lambda s: stored_fifty.nearest_centroid(s) - end("nothing", s)[1],
+        figure=(-0.025, 0.05),
+    ),
+    Told(
+        "some 30 neurons were in use",
+        lambda s: end("homeostasis", s, normalisation=False)[2],
+        figure=(26, 36),
+    ),
+]
+test_on_other_draws = on_other_draws(page, TOLD)
