@@ -40,7 +40,7 @@ predict("sharing_the_work.unconnected", then=views.compete(inhibition=0, knobs=[
 # One each is what we hoped for. In 24 such runs it never came about. In 18 of them two neurons,
 # or all three, took the same pattern: a column of the table has more than one dark cell. Each is
 # alone with its afferents, and what is taken already looks as good as what is free. Let them hear
-# of each other, then.
+# of each other.
 #
 # From now on each output spike inhibits the two others: it lowers their potentials by a quarter
 # of the threshold, for no longer than an input spike would raise them. Because it acts sideways,
@@ -77,10 +77,10 @@ predict("sharing_the_work.inhibited", then=views.compete(inhibition=0.25))
 # inhibition. Its noise wore out before it had got hold of a pattern. Whoever sends no output
 # spikes can't learn.
 #
-# Perhaps more neurons would help? Here are six, from the library. Black is a hit rate of 1.
+# Perhaps more neurons would help? Here are six. Black is a hit rate of 1.
 
 # %%
-neurons, inhibition, rng = 6, 1.0, np.random.default_rng(3)
+neurons, inhibition, rng = 6, 1.0, np.random.default_rng(1)
 
 hidden = PatternInput(3, frequency=1 / 3, rates="poisson")  # they fill a third of the time
 spikes, onsets = hidden.make(60_000.0, rng)
@@ -97,7 +97,7 @@ plt.show()
 
 # %% [markdown]
 # **Change this.** With an inhibition of 1 six neurons are in each other's way: of twelve runs only
-# two had each pattern taken. With 0.25 eight had. Then say `neurons = 12` at 1.0.
+# two had a hit rate above 98 % for each pattern. With 0.25 eight had. Then say `neurons = 12` at 1.
 
 # %% [markdown]
 # ## Fifty neurons, and digits
@@ -162,7 +162,7 @@ check("sharing_the_work.update", update)
 solution("sharing_the_work.update")
 
 # %% [markdown]
-# What do fifty neurons make of such races?
+# What do fifty make of such races?
 
 # %%
 predict("sharing_the_work.one_takes_all", then=views.fifty(homeostasis=False, knobs=["seed"]))
