@@ -229,7 +229,9 @@ class Report:
         for side in (x < 0, x > 0):
             ax.plot(x[side], formula[side], color="#0072B2", lw=1.5)
         ax.plot(x, measured, "o", color="#CC79A7", ms=4)
-        ax.set(xlabel=self.axes[0], ylabel=self.axes[1], title="dots: measured; line: closed form")
+        known = np.isfinite(formula).any()
+        title = "dots: measured; line: closed form" if known else "measured"
+        ax.set(xlabel=self.axes[0], ylabel=self.axes[1], title=title)
 
 
 @dataclass(eq=False, repr=False, kw_only=True)

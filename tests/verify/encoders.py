@@ -322,6 +322,20 @@ def poisson_intervals(rng, steps=200, dt=1.0):
     return encode
 
 
+def ends_early(rng, steps=200):
+    """BindsNET's poisson of 2018: intervals of 0 are kept, so that above 1 kHz it soon stops."""
+
+    def encode(x):
+        mean = np.divide(1000, x, out=np.zeros(len(x)), where=np.asarray(x) > 0)
+        times = np.cumsum(rng.poisson(mean, (steps + 1, len(x))), axis=0)
+        times[times > steps] = 0
+        spikes = np.zeros((steps + 1, len(x)))
+        spikes[times, np.arange(len(x))] = 1
+        return spikes[1:]
+
+    return encode
+
+
 def power_of_a_normal(rng, steps=200):
     """BindsNET's poisson with approx=True: |z|^((0.11 x + 5) / 50) < 0.6."""
 
@@ -363,6 +377,8 @@ WRONG = {
     # name: encoder, values, faults
     "BindsNET's poisson": (poisson_intervals, HERTZ,
                            ["intervals not by chance", "silent start", "count off"]),
+    "BindsNET of 2018": (ends_early, np.arange(0.0, 10_000, 1000),
+                         ["intervals not by chance", "crowded start", "out of order"]),
     "BindsNET's approx": (power_of_a_normal, HERTZ, ["count off"]),
     "its approx, pixels": (power_of_a_normal, np.array([0.0, 16, 32, 64, 96, 128]), ["count off"]),
     "one draw a step": (lambda rng: lambda x: rng.random((200, 1)) < x, SOME, ["shared chance"]),

@@ -63,8 +63,12 @@ def test_the_numbers_of_a_poisson_that_is_none_are_those_of_its_formula():
     assert "drawn from a Poisson distribution" in str(report)
     assert at["silent start"].got < 0.3 * at["silent start"].expected
     assert report.curve[-1, 1] == pytest.approx(1 / (1 + np.exp(-1)), rel=0.01)
-    short = verify.encoder(poisson_intervals(rng, 1000), HERTZ, rate=0.001).findings[-1]
-    assert short.name == "count off"
+
+    short = verify.encoder(poisson_intervals(rng), HERTZ).findings[-1]
+    assert (short.name, short.trial) == ("count off", "value 1000 (spikes in 200 steps)")
+    assert short.got == pytest.approx(200 / (1 + np.exp(-1)), rel=0.01)
+    assert short.expected == pytest.approx(200)
+    assert "count off" in verify.encoder(poisson_intervals(rng), HERTZ, rate=0.001).faults
 
 
 @pytest.mark.parametrize(

@@ -131,6 +131,9 @@ RIGHT = [
      {"family": "arctan"}),
     ("one array", lambda u, g: np.stack([at_least(u), g * fast(u)]), {"slope": 25.0}),
     ("a tuple of gradients", lambda u, g: (at_least(u), (g * fast(u), None)), {"slope": 25.0}),
+    ("one side flat", by(lambda u: (u >= -0.5) * 1.0), {"family": None, "wakes": False}),
+    ("several spikes in a step", lambda u, g: ((u + 1 > 0) * np.floor(u + 1), g * arctan(u)),
+     {"family": "arctan"}),
     ("clipped", lambda u, g: (at_least(u), np.clip(g * arctan(u), -0.1, 0.1)), {"slope": 2.0}),
 ]  # fmt: skip
 
@@ -166,7 +169,12 @@ WRONG = [
     ("tutorial 5", partial(made_from_the_spike, lambda s: 1 / (1 + (math.pi * s) ** 2)),
      ["saves the spike"]),
     ("fast sigmoid of the spike", partial(made_from_the_spike, fast), ["saves the spike"]),
+    ("rA9, potential times spike", by(lambda u: (u + 1) * (u >= 0)), ["peak elsewhere"]),
     # usual slips
+    ("after a reset to 0", by(lambda u: fast(np.where(u >= 0, -1.0, u), 5.0)),
+     ["saves the reset potential"]),
+    ("after a reset by 1", by(lambda u: fast(np.where(u >= 0, u - 1, u), 5.0)),
+     ["saves the reset potential"]),
     ("upstream forgotten", lambda u, g: (at_least(u), fast(u)), ["ignores upstream"]),
     ("upstream added", lambda u, g: (at_least(u), fast(u) + g), ["upstream not multiplied"]),
     ("its size only", lambda u, g: (at_least(u), fast(u) * abs(g)), ["upstream not multiplied"]),

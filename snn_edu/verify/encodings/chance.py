@@ -10,7 +10,7 @@ import numpy as np
 from snn_edu.validation import Floats
 from snn_edu.verify.asking import Refusal
 from snn_edu.verify.encodings.asked import LARGEST, Encoder, Raster
-from snn_edu.verify.encodings.counts import FAR, fits, laws
+from snn_edu.verify.encodings.counts import FAR, SHARE, fits, laws
 from snn_edu.verify.encodings.timing import (
     backwards,
     count_off,
@@ -91,7 +91,7 @@ def _by_position(exam: Encoder, counts: Floats) -> bool:
     off, swapped = np.abs(one - other), np.abs(one - other[::-1])
     if (off > FAR * sd + 0.1 * one + 1e-9).any() and (swapped <= FAR * sd + 0.05 * one).all():
         k = int((off / (sd + 1e-9)).argmax())
-        trial = f"value {exam.given[k]:g} at another place, its spikes"
+        trial = f"value {exam.given[k]:g} at another place (its spikes)"
         exam.fault("value ignored", trial, other[k], one[k])
         return True
     return False
@@ -103,7 +103,7 @@ def _flat(exam: Encoder, mean: Floats, sd: Floats) -> bool:
     close = np.ptp(exam.given) < 0.5 * np.abs(exam.given).max()
     if close or abs(mean[-1] - mean[0]) > room or room > 0.2 * mean.max():
         return False
-    trial = f"values {exam.given[0]:g} and {exam.given[-1]:g}"
+    trial = f"values {exam.given[0]:g} and {exam.given[-1]:g} (spikes of the first)"
     exam.fault("value ignored", trial, mean[0], mean[-1])
     return True
 
@@ -211,7 +211,7 @@ def _intervals(exam: Encoder, spikes: Raster, share: Floats) -> bool:
         else ""
     )
     how = "more regular" if cv < by_chance else "more irregular"
-    trial = f"value {given[k]:g}, the CV of its intervals"
+    trial = f"value {given[k]:g} (the CV of its intervals)"
     exam.fault("intervals not by chance", trial, cv, by_chance, how=how, guess=guess)
     return False
 
@@ -276,7 +276,7 @@ def _ends(exam: Encoder, spikes: Raster, share: Floats) -> None:
         if few.any() or many.any():
             k = int(np.argmax(np.where(few | many, np.abs(z), 0.0)))
             place = f"the {name} step" if width == 1 else f"the {name} {width} steps"
-            trial = f"value {exam.given[k]:g}, {trials} trials, spikes in {place}"
+            trial = f"value {exam.given[k]:g} in {trials} trials (spikes in {place})"
             fault = f"silent {'start' if name == 'first' else 'end'}" if few[k] else "crowded start"
             exam.fault(fault, trial, got[k], expected[k])
             return
@@ -334,7 +334,7 @@ def _counts(exam: Encoder, share: Floats, sd: Floats, meant: Floats | None, own:
     for name, told, p in normal_for_uniform(given):
         if (np.abs(share - p) <= np.maximum(FAR * sd, 0.01)).all() and np.ptp(p) > 0.05:
             k = int(np.abs(p - np.clip(given, 0, 1)).argmax())
-            trial = f"value {given[k]:g}, {steps} steps"
+            trial = f"value {given[k]:g} (spikes in {steps} steps)"
             exam.fault(name, trial, share[k] * steps, np.clip(given[k], 0, 1) * steps, how=told)
             return
     if meant is not None:
@@ -342,21 +342,24 @@ def _counts(exam: Encoder, share: Floats, sd: Floats, meant: Floats | None, own:
         off = np.abs(share - wanted) - np.maximum(FAR * sd, 0.01 * wanted)
         count_off(exam, share * steps, wanted * steps, off)
     elif law is None and not own and not exam.has("full in every step"):
-        straight = next(iter(laws(given, share, sd)))
-        expected = np.clip(given * float(np.median(share[given > 0] / given[given > 0])), 0, 1)
-        expected = expected if (given > 0).any() else straight.expected
+        expected = np.clip(given * _gain(share[given > 0] / given[given > 0]), 0, 1)
         off = (np.abs(share - expected) - FAR * sd) / np.maximum(expected, 1 / steps)
+        curve(exam, share, expected, "spikes a step")
         k = int(off.argmax())
-        trial = f"value {given[k]:g}, {steps} steps"
+        trial = f"value {given[k]:g} (spikes in {steps} steps)"
         guess = " No other law known here fits either."
-        some = int((off > SHARE_OFF).sum())
+        some = int((off > SHARE).sum())
         exam.fault(
             "count off", trial, share[k] * steps, expected[k] * steps,
             some=some, all=given.size, guess=guess,
         )  # fmt: skip
 
 
-SHARE_OFF = 0.02
+def _gain(ratios: Floats) -> float:
+    """Spikes a step and unit of value, at its best; a round number near it is what is meant."""
+    best = float(ratios.max(initial=0.0))
+    rounded = float(f"{best:.0e}")
+    return rounded if abs(rounded - best) < 0.05 * best else best
 
 
 def normal_for_uniform(x: Floats) -> list[tuple[str, str, Floats]]:

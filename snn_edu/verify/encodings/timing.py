@@ -69,11 +69,11 @@ def one_spike(exam: Encoder, first: Floats) -> None:
     exam.values["ties"] = float((np.abs(steps) < 1e-9).mean()) if steps.size else None
     if steps.size and (steps >= 0).all() and (steps > 0).any():
         exam.fault(
-            "larger comes later", f"values {v[0]:g} and {v[-1]:g}, the second's step", t[-1], t[0]
+            "larger comes later", f"values {v[0]:g} and {v[-1]:g} (the second's step)", t[-1], t[0]
         )
     elif (steps > 0).any():
         k = int(steps.argmax())
-        trial = f"values {v[k]:g} and {v[k + 1]:g}, the second's step"
+        trial = f"values {v[k]:g} and {v[k + 1]:g} (the second's step)"
         exam.fault("out of order", trial, t[k + 1], t[k], what="comes later")
     elif heard.any() and (~heard[int(heard.argmax()) :]).any():
         k = int(heard.argmax()) + int(np.argmin(heard[int(heard.argmax()) :]))
@@ -176,12 +176,12 @@ def backwards(exam: Encoder, counts: Floats, sd: Floats) -> bool:
     room = 5 * np.sqrt(sd[1:] ** 2 + sd[:-1] ** 2) + 0.02 * counts[:-1]
     last = counts[-1] - counts[0]
     if last < -5 * np.hypot(sd[0], sd[-1]) and (drops <= room).all():
-        trial = f"values {given[0]:g} and {given[-1]:g}, the second's spikes"
+        trial = f"values {given[0]:g} and {given[-1]:g} (the second's spikes)"
         exam.fault("larger gives fewer", trial, counts[-1], counts[0])
         return True
     if (drops < -room).any():
         k = int((drops + room).argmin())
-        trial = f"values {given[k]:g} and {given[k + 1]:g}, the second's spikes"
+        trial = f"values {given[k]:g} and {given[k + 1]:g} (the second's spikes)"
         exam.fault("out of order", trial, counts[k + 1], counts[k], what="gives fewer spikes")
         return True
     return False
@@ -197,7 +197,7 @@ def count_off(exam: Encoder, got: Floats, expected: Floats, off: Floats) -> None
     steady = known.any() and np.ptp(ratio[known]) < 0.1 * np.median(ratio[known])
     guess = f" All are {np.median(ratio[known]):.2g} times what is meant." if steady else ""
     some, many = int((off > 0).sum()), got.size
-    trial = f"value {exam.given[k]:g}, {exam.steps} steps"
+    trial = f"value {exam.given[k]:g} (spikes in {exam.steps} steps)"
     exam.fault("count off", trial, got[k], expected[k], some=some, all=many, guess=guess)
 
 

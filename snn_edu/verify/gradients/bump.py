@@ -18,6 +18,7 @@ def shape(exam: Surrogate, g: Floats, finite: NDArray[np.bool_]) -> None:
     values, size, middle = exam.values, float(np.abs(g).max()), len(FAR) // 2
     below, above = g[:middle], g[middle + 1 :]
     mirror = same(g, g[::-1], size)
+    _curve(exam, 2.0)
     values["symmetric"] = mirror
     if _levels(exam, below, above) or _after_reset(exam, below, above):
         return
@@ -58,7 +59,6 @@ def shape(exam: Surrogate, g: Floats, finite: NDArray[np.bool_]) -> None:
     width = _half_width(exam, peak)
     if width is None:
         exam.open("no width")
-        _curve(exam, 2.0)
         return
     values["half_width"] = width
     fit = nearest(exam.h(NEAR * width), peak, width)
