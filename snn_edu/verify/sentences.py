@@ -188,16 +188,16 @@ SENTENCES: dict[str, str] = {
     "once in 1,000 steps. A typical potential is {mean:.2g} ± {sd:.2g} (mean and s.d. without a "
     "spike), the threshold is {threshold:g}. {cure}{others}",
     "saturated layer": "{layer} is saturated: {percent:.3g} % of its {neurons:,} neurons fire in "
-    "more than every other step, and can hardly say more. A typical potential is {mean:.2g} ± "
+    "every other step or more, and can hardly say more. A typical potential is {mean:.2g} ± "
     "{sd:.2g} (mean and s.d. without a spike), the threshold is {threshold:g}. {cure}{others}",
     "bias fires alone": "{layer}: {percent:.3g} % of its neurons fire without a spike coming in, "
     "by their bias; {why}. A bias fires alone from threshold * (1 - decay) / gain = {most:.3g} on; "
     "here the largest is {largest:.3g}.",
     "dies out": "Each layer fires less than the one before: {course} spikes a step, and then "
     "hardly once. All weights are drawn too small{alike}.",
-    "weights too large": "{layer}: its weights are drawn so large that a potential is {mean:.2g} ± "
-    "{sd:.2g} (mean and s.d. without a spike), and the threshold of {threshold:g} is hardly felt. "
-    "{cure}{others}",
+    "weights too large": "{layer}: what comes in is so large that a potential is {mean:.2g} ± "
+    "{sd:.2g} (mean and s.d. without a spike), and the threshold of {threshold:g} is hardly felt."
+    "{pixels} {cure}{others}",
 }
 
 #: What is no fault: good to know, or not to be known from outside.
@@ -329,6 +329,7 @@ TO_KNOW: dict[str, str] = {
     "channel to its own mean and s.d., whatever the weights are.",
     "recurrent": "What recurrent weights do: {names} are left out.",
     "left out": "Not used: {names}.",
+    "readout": "{layer} never fires, as its threshold is infinite: a readout, not examined.",
     "from the file": "{what} as the weights' own entries say: {values}.",
     "against the file": "The weights' own entries say a {what} of {values}, and {used} is used.",
     "behind": "Silent only because nothing comes in: {layers}.",

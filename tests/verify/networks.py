@@ -28,7 +28,7 @@ def slow_rates(
 
 def state(rates, last=False):
     """What a layer that fires so is, in words: written down here a second time."""
-    silent, saturated = np.mean(rates < 1e-3), np.mean(rates > 0.5)
+    silent, saturated = np.mean(rates < 1e-3), np.mean(rates >= 0.5)
     if last and rates.max() >= 0.1:
         return "saturated" if saturated > 0.5 else "healthy"
     if rates.mean() < 1e-3 or (silent >= 0.95 and rates.mean() < 5e-3):

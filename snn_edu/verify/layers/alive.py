@@ -62,7 +62,7 @@ def alive(
         is left out.
     threshold
         Above rest, one or one for each layer: BindsNET's thresh of -52 with rest -65 is 13. 1 if it
-        is left out.
+        is left out. A last one of math.inf: a readout that never fires, and is left out.
     biases
         One array for each layer, or None where a layer has none.
     reset
@@ -91,7 +91,7 @@ def alive(
     -------
     Report
         With `layers`, for each layer the shares `silent` (of neurons that fire less than once in
-        1,000 steps), `saturated` (in more than every other step) and `healthy`, its mean `rate`,
+        1,000 steps), `saturated` (in every other step or more) and `healthy`, its mean `rate`,
         and the `factor` on its weights that cures it, once the layers before are cured: 1 if none
         is needed, None if none helps. `silent_layers`, `saturated_layers` are their numbers from 1
         on, `factors` those of all layers. Faults: "no input", "silent layer", "saturated layer",
@@ -133,14 +133,17 @@ def alive(
     exam.axes = "layer", "neurons (%)"
     decays = _decays(_entries(exam, read, "decay", decay, "beta", 0.9), layers)
     thresholds = _thresholds(_entries(exam, read, "threshold", threshold, "threshold", 1.0), layers)
-    each = decays, thresholds, _gains(gain, layers)
-    cells = tuple(Cell(*one, reset) for one in zip(*each, strict=True))
+    connections = read.connections[: len(thresholds)]
+    if len(thresholds) < layers:
+        exam.know("readout", layer=read.connections[-1].name)
+    each = zip(decays, thresholds, _gains(gain, layers), strict=False)
+    cells = tuple(Cell(*one, reset) for one in each)
     for name, parts in read.remarks:
         (exam.open if name == "recurrent" else exam.know)(name, **parts)
-    inputs = np.broadcast_to(p.ravel() if p.ndim else p, math.prod(read.connections[0].takes))
+    inputs = np.broadcast_to(p.ravel() if p.ndim else p, math.prod(connections[0].takes))
     by_chance = encoding == "random"
     rng = np.random.default_rng(1) if rng is None else generator("rng", rng)
-    plan = planned(read.connections, cells, inputs.astype(float), by_chance, steps, rng)
+    plan = planned(connections, cells, inputs.astype(float), by_chance, steps, rng)
     exam.values["layers"] = found = tuple(passed(plan))
     exam.curve = np.array([[k, each.rate, each.rate] for k, each in enumerate(found, 1)])
     for state in ("silent", "saturated"):
@@ -208,6 +211,10 @@ def _decays(given: ArrayLike, layers: int) -> list[float]:
 
 
 def _thresholds(given: ArrayLike, layers: int) -> list[float]:
+    """The threshold of each layer, without that of a readout, which is infinite."""
+    raw = plain_array(given)
+    if layers > 1 and np.shape(raw) == (layers,) and raw[-1] == math.inf:
+        return _thresholds(raw[:-1], layers - 1)
     thresholds = _of_layers("threshold", given, layers)
     if min(thresholds) < 0.0:
         raise ValueError(

@@ -12,7 +12,7 @@ import itertools
 import math
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeAlias
 
@@ -116,11 +116,14 @@ class Connection:
         return pooled
 
 
+Remark: TypeAlias = tuple[str, dict[str, object]]  # a key of TO_KNOW, and its parts
+
+
 class Read(NamedTuple):
     """Connections, and what is to be said on how they were read."""
 
     connections: tuple[Connection, ...]
-    remarks: tuple[tuple[str, dict[str, object]], ...]  # keys of TO_KNOW, with their parts
+    remarks: tuple[Remark, ...]
     scalars: dict[str, list[float]]  # "beta", "threshold": what the entries of these names say
 
 
@@ -132,13 +135,23 @@ class _Part(NamedTuple):
     bias: Floats | None
 
 
+class _Kernels(NamedTuple):
+    """What is said of the convolutions, a value for each layer."""
+
+    stride: list[int]
+    padding: list[int]
+    pool: list[int]
+
+
 def as_connections(
     weights: Weights,
     biases: Sequence[ArrayLike | None] | None,
     takes: tuple[int, ...] | None,
     layout: str | None,
     size: tuple[int, int] | None,
-    **of_kernels: ArrayLike,
+    stride: ArrayLike,
+    padding: ArrayLike,
+    pool: ArrayLike,
 ) -> Read:
     """The layers that somebody's weights are.
 
@@ -148,72 +161,80 @@ def as_connections(
         The shape of the input, if it is known: that of the rates.
     size
         Height and width of the input, for a first layer that is a convolution.
-    of_kernels
-        stride, padding, pool: one, or one for each layer.
+    stride, padding, pool
+        One, or one for each layer.
     """
-    if layout is not None:
-        choice("layout", layout, LAYOUTS)
-    remarks: list[tuple[str, dict[str, object]]] = []
-    named = isinstance(weights, Mapping | str | os.PathLike)
-    if isinstance(weights, str | os.PathLike):
-        weights = weights_in(weights)
+    layouts = LAYOUTS if layout is None else (choice("layout", layout, LAYOUTS),)
+    remarks: list[Remark] = []
     scalars: dict[str, list[float]] = {}
-    if isinstance(weights, Mapping):
-        for name, value in weights.items():
-            if (last := str(name).rpartition(".")[2]) in OF_CELLS and np.size(value) == 1:
-                scalars.setdefault(last, []).append(float(np.ravel(plain_array(value))[0]))
-        parts = _named_parts(weights, remarks)
+    if isinstance(weights, str | os.PathLike):
+        in_order = str(weights).endswith(".safetensors")  # of its names, which its writers sort
+        arrays = weights_in(weights)
+        parts, usual = _named_parts(arrays, remarks, scalars)
+        parts = sorted(parts, key=_by_name) if in_order else parts
+    elif isinstance(weights, Mapping):
+        parts, usual = _named_parts(_flat(weights), remarks, scalars)
     else:
-        parts = _listed_parts(weights)
+        parts, usual = _listed_parts(weights)
     if biases is not None:
         parts = _with_biases(parts, biases)
-    each = {name: _whole("pool" if name == "pool" else name, given, len(parts))
-            for name, given in of_kernels.items()}  # fmt: skip
-    usual = None if named else "inputs_first"
-    theirs = weights.values() if isinstance(weights, Mapping) else weights
-    if any(hasattr(one, "detach") for one in theirs) or (
-        named and all(part.name.endswith("weight") for part in parts)
-    ):
-        usual = "neurons_first"  # torch's own
-    why = ""
-    fits: dict[str, list[tuple[list[_Part], tuple[Connection, ...]]]] = {}
-    for number, order in enumerate(_orders(parts) if named else [parts]):
-        for one in [layout] if layout else LAYOUTS:
+    every = (("stride", stride), ("padding", padding), ("pool", pool))
+    kernels = _Kernels(*(_whole(name, given, len(parts)) for name, given in every))
+    orders = [parts] if isinstance(weights, list | tuple) else _orders(parts)
+    order, readings = _readings(orders, layouts, usual, takes, size, kernels)
+    dense = [part for part in parts if part.weight.ndim == 2]
+    if usual is None and len(readings) == 2 and dense:
+        raise ValueError(
+            "weights: their shapes fit both as (inputs, neurons) and as (neurons, inputs). "
+            "Say layout='inputs_first', or layout='neurons_first' as torch has them."
+        )
+    chosen = usual if usual in readings else next(iter(readings))
+    read, other = IN_WORDS[chosen], LAYOUTS[chosen == LAYOUTS[0]]
+    if dense and len(readings) == 2:
+        words: dict[str, object] = {"read": read, "other": IN_WORDS[other], "say": other}
+        remarks.append(("either layout", words))
+    elif dense and layout is None and chosen != "inputs_first":
+        remarks.append(("torch's layout", {"read": read}))
+    if order != [part.name for part in parts]:
+        remarks.append(("layer order", {"order": ", ".join(order)}))
+    return Read(readings[chosen], tuple(remarks), scalars)
+
+
+def _readings(
+    orders: Iterable[list[_Part]],
+    layouts: Sequence[str],
+    usual: str | None,
+    takes: tuple[int, ...] | None,
+    size: tuple[int, int] | None,
+    kernels: _Kernels,
+) -> tuple[list[str], dict[str, tuple[Connection, ...]]]:
+    """The first order in which the layers follow each other, by its names, and the layers.
+
+    They are read in each layout that fits. An order that is neither given nor that of the names is
+    taken if it is the only one.
+    """
+    why, found = "", []
+    for number, order in enumerate(orders):
+        readings = {}
+        for layout in layouts:
             try:
-                chain = _chain(order, one, takes, size, **each)
-                fits.setdefault(one, []).append((order, chain))
+                readings[layout] = _chain(order, layout, takes, size, kernels)
             except _MisfitError as error:
-                if not why or (one == usual and number == 0):
+                if not why or (layout == usual and not number):
                     why = str(error)
-        if fits and number < 2:  # the order that is given, or that of their names
-            break
-    if not fits:
+        if readings:
+            found.append(([part.name for part in order], readings))
+            if number < 2:
+                break
+    if not found:
         raise ValueError(f"weights: {why}")
-    if usual is None and len(fits) == 2:
-        if all(part.weight.ndim == 4 for part in parts):
-            usual = "neurons_first"
-        else:
-            raise ValueError(
-                "weights: their shapes fit both as (inputs, neurons) and as (neurons, inputs). "
-                "Say layout='inputs_first', or layout='neurons_first' as torch has them."
-            )
-    chosen = usual if usual in fits else next(iter(fits))
-    if len(fits[chosen]) > 1:
+    found = [each for each in found if usual in each[1]] or found
+    if len(found) > 1:
         raise ValueError(
             "weights: their shapes fit in more than one order. Give a dict or a list in the order "
             "in which the layers follow each other."
         )
-    order, chain = fits[chosen][0]
-    if layout is None and any(part.weight.ndim == 2 for part in parts):
-        other = LAYOUTS[chosen == LAYOUTS[0]]
-        if len(fits) == 2:
-            remarks.append(("either layout", {"read": IN_WORDS[chosen], "other": IN_WORDS[other],
-                                              "say": other}))  # fmt: skip
-        elif chosen != "inputs_first":
-            remarks.append(("torch's layout", {"read": IN_WORDS[chosen]}))
-    if order is not parts and order != parts:
-        remarks.append(("layer order", {"order": ", ".join(part.name for part in order)}))
-    return Read(chain, tuple(remarks), scalars)
+    return found[0]
 
 
 class _MisfitError(Exception):
@@ -225,9 +246,7 @@ def _chain(
     layout: str,
     takes: tuple[int, ...] | None,
     size: tuple[int, int] | None,
-    stride: list[int],
-    padding: list[int],
-    pool: list[int],
+    kernels: _Kernels,
 ) -> tuple[Connection, ...]:
     """The layers, read in this layout; a _MisfitError if one does not take what comes."""
     chain: list[Connection] = []
@@ -253,9 +272,9 @@ def _chain(
                 f"{name} has {neurons} neurons, read as {IN_WORDS[layout]}, and its bias has "
                 f"shape {bias.shape}."
             )
-        more = {"stride": stride[k], "padding": padding[k], "pool": pool[k]}
+        more = [each[k] for each in kernels] if weight.ndim == 4 else []
         label = f"layer {k + 1}" + f", {name}" * (not name.startswith("layer "))
-        layer = Connection(label, weight, bias, takes, **(more if weight.ndim == 4 else {}))
+        layer = Connection(label, weight, bias, takes, *more)
         if min(layer.gives) < 1:
             raise _MisfitError(f"{name} has no neuron left: its input is {takes}.")
         affordable("weights", layer.neurons, "neurons", 800.0 * layer.neurons)
@@ -300,40 +319,61 @@ def _image(
     return takes
 
 
+def _by_name(part: _Part) -> list[tuple[str, int]]:
+    """What puts conv2 before conv10, and that before fc1."""
+    pieces = re.findall(r"(\D*)(\d*)", part.name)
+    return [(text, int(digits or -1)) for text, digits in pieces]
+
+
 def _orders(parts: list[_Part]) -> Iterator[list[_Part]]:
-    """As they stand; by the numbers in their names; and all others, if they are few."""
+    """As they stand; by their names; and all others, if they are few."""
     yield parts
-    yield sorted(
-        parts,
-        key=lambda part: [
-            (0, int(piece), "") if piece.isdigit() else (1, 0, piece)
-            for piece in re.findall(r"\d+", part.name)  # conv1, conv2, fc3
-        ],
-    )
+    yield sorted(parts, key=_by_name)
     if len(parts) <= 6:
         yield from map(list, itertools.permutations(parts))
 
 
-def _listed_parts(weights: object) -> list[_Part]:
+def _flat(nested: Mapping[str, Any], stem: str = "") -> dict[str, Any]:
+    """A mapping of mappings, as flax has them, in one: "Dense_0.kernel"."""
+    flat: dict[str, Any] = {}
+    for name, each in nested.items():
+        inner = isinstance(each, Mapping)
+        flat |= _flat(each, f"{stem}{name}.") if inner else {f"{stem}{name}": each}
+    return flat
+
+
+def _listed_parts(weights: object) -> tuple[list[_Part], str]:
+    """The layers of a list, and their usual layout."""
+    if hasattr(weights, "state_dict"):
+        raise TypeError("weights: expected arrays, got a module. Say model.state_dict().")
     if hasattr(weights, "detach") or isinstance(weights, np.ndarray):
         raise TypeError("weights: expected a list with an array for each layer, as [weights].")
-    if not isinstance(weights, Sequence) or isinstance(weights, str | bytes):
+    if not isinstance(weights, list | tuple):
         raise TypeError(
             f"weights = {shown(weights)}: expected a list of arrays (inputs, neurons), a dict of "
             "them, or the path of an .npz or .safetensors file."
         )
-    parts = [_Part(f"layer {k + 1}", _weight(f"weights[{k}]", each), None)
-             for k, each in enumerate(weights)]  # fmt: skip
-    if not parts:
+    if not weights:
         raise ValueError("weights: expected an array for each layer, and there is none.")
-    return parts
+    parts = []
+    for k, each in enumerate(weights):
+        bias = None
+        if isinstance(each, list | tuple) and len(each) == 2 and np.ndim(plain_array(each[0])) > 1:
+            each, bias = each[0], numbers(f"weights[{k}][1]", plain_array(each[1]))  # a pair W, b
+        parts.append(_Part(f"layer {k + 1}", _weight(f"weights[{k}]", each), bias))
+    tensors = any(hasattr(each, "detach") for each in weights)
+    return parts, "neurons_first" if tensors else "inputs_first"
 
 
 def _named_parts(
-    weights: Mapping[str, ArrayLike], remarks: list[tuple[str, dict[str, object]]]
-) -> list[_Part]:
-    """The layers of a state_dict or of named arrays: what has two axes or more is a weight."""
-    arrays = {str(name): plain_array(each) for name, each in weights.items()}
+    arrays: Mapping[str, Any], remarks: list[Remark], scalars: dict[str, list[float]]
+) -> tuple[list[_Part], str | None]:
+    """The layers of named arrays, what has two axes or more, and their usual layout if known."""
+    tensors = any(hasattr(each, "detach") for each in arrays.values())
+    arrays = {str(name): plain_array(each) for name, each in arrays.items()}
+    for name, each in arrays.items():
+        if (last := name.rpartition(".")[2]) in OF_CELLS and np.size(each) == 1:
+            scalars.setdefault(last, []).append(float(np.ravel(each)[0]))
     recurrent = [name for name in arrays if re.search(r"recurrent|_hh|lateral", name.lower())]
     heavy = [n for n, a in arrays.items() if np.ndim(a) >= 2 and n not in recurrent]
     if not heavy:
@@ -360,7 +400,8 @@ def _named_parts(
     left = [name for name in arrays if name not in used]
     if left:
         remarks.append(("left out", {"names": ", ".join(left[:8])}))
-    return parts
+    as_torch = tensors or all(name.endswith("weight") for name in heavy)
+    return parts, "neurons_first" if as_torch else None
 
 
 def _normalised(part: _Part, stem: str, of: Mapping[str, Any]) -> _Part:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 SILENT = 0.001  # spikes a step; a neuron below is silent: no spike in 1,000 steps
-SATURATED = 0.5  # spikes a step; a neuron above is saturated
+SATURATED = 0.5  # spikes a step; from here on a neuron is saturated
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,8 +53,8 @@ class Layer:
 
     @property
     def saturated(self) -> float:
-        """The share of neurons that fire in more than every other step."""
-        return float((self.rates > SATURATED).mean())
+        """The share of neurons that fire in every other step or more."""
+        return float((self.rates >= SATURATED).mean())
 
     @property
     def healthy(self) -> float:

@@ -1,9 +1,9 @@
 """Mending: the layers of a network one after the other, as they are, and with a factor each.
 
-A factor is looked for where a layer is out of bounds: of 61, a thousandth to a thousand, the one
-that brings its mean rate nearest to 0.1 spikes a step. They are tried at once, on the same input.
-What the layer spikes then goes into the next, so that a layer which is silent only because nothing
-comes in gets no factor for that.
+A factor is looked for where a layer is out of bounds: of 61, the one that brings its mean rate
+nearest to 0.1 spikes a step. They are tried at once, on the same input. What the layer spikes then
+goes into the next, so that a layer which is silent only because nothing comes in gets no factor for
+that.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ from snn_edu.verify.layers.firing import (
 from snn_edu.verify.layers.liveness import SILENT, Layer
 
 TARGET = 0.1  # spikes a step, the mean rate that a factor leads to
-TOO_LARGE = 4.0  # thresholds that the s.d. of what comes in at one step may be
+TOO_LARGE = 4.0  # thresholds: what comes in at one step may be so large, or its s.d.
 STEPS = 4000  # that are simulated, of some samples
 LOW = 0.02  # spikes a step; a silent layer that fires less once it is fed is mended too
 SURE = 0.003  # spikes a step; what is mended should not be silent by another draw
 FEWEST = 50  # steps that tell enough, beside the two sums
 AFFORDABLE = 1.5e9  # products in all, some 0.3 s
-FACTORS = np.geomspace(1e-3, 1e3, 61)
+FACTORS = np.geomspace(1e-3, 1e3, 61)  # with 1 a potential comes as far as the threshold
 
 
 class Plan(NamedTuple):
@@ -78,9 +78,9 @@ class Arriving(NamedTuple):
 
 
 def through(
-    connection: Connection, cell: Cell, given: Arriving, plan: Plan, last: bool
+    connection: Connection, cell: Cell, given: Arriving, plan: Plan, number: int
 ) -> tuple[Layer, Arriving]:
-    """What becomes of a layer, with factor 1, and what it hands on."""
+    """What becomes of the layer of this number, with factor 1, and what it hands on."""
     mean, sd = sums(connection, given.p, cell, given.by_chance)
     alone = steady_rates(
         cell.gain * connection.each_bias() / (1.0 - min(cell.decay, LONGEST)), cell
@@ -100,66 +100,90 @@ def through(
         after = Arriving(pooled.mean(axis=0), pooled.reshape(*spikes.shape[:2], -1))
     layer = Layer(
         connection.told, connection.neurons, rates, mean, sd, cell,
-        last=last,
+        last=number == len(plan.connections),
         counted=given.x is not None, by_bias=float((alone >= SILENT).mean()),
     )  # fmt: skip
     return layer, after
 
 
-def too_large(layer: Layer, cell: Cell) -> bool:
-    """Whether its weights are so large that its threshold is hardly felt."""
-    step = float(np.median(layer.sd)) * math.sqrt(1.0 - min(cell.decay, LONGEST) ** 2)
-    return 0.0 < TOO_LARGE * cell.threshold < step
+def too_large(layer: Layer, by_chance: bool) -> bool:
+    """Whether what comes in at a step is so large that the threshold is hardly felt."""
+    leak = 1.0 - min(layer.cell.decay, LONGEST)
+    step = layer.sd * math.sqrt(leak * (2.0 - leak)) if by_chance else np.abs(layer.mean) * leak
+    return 0.0 < TOO_LARGE * layer.cell.threshold < float(np.median(step))
 
 
 def passed(plan: Plan) -> list[Layer]:
     """All layers as they are, with the factor that each needs once those before have theirs."""
-    layers = []
-    given = mended = Arriving(plan.p, plan.x, plan.by_chance)
-    fed = plan.p.any()  # else there is nothing to mend with
+    layers: list[Layer] = []
+    given = Arriving(plan.p, plan.x, plan.by_chance)
+    for connection, cell in zip(plan.connections, plan.cells, strict=True):
+        layer, given = through(connection, cell, given, plan, len(layers) + 1)
+        layers.append(layer)
+    dying = any(layer.state == "silent" for layer in layers)
+    given = Arriving(plan.p, plan.x, plan.by_chance)
+    needy = (_needs(layer, dying, plan.by_chance or k > 0) for k, layer in enumerate(layers))
+    if not (plan.p.any() and any(needy)):
+        return layers  # or there is nothing to mend with
     for k, (connection, cell) in enumerate(zip(plan.connections, plan.cells, strict=True)):
-        last = k == len(plan.cells) - 1
-        same = mended is given
-        layer, given_on = through(connection, cell, given, plan, last)
-        there, on = (layer, given_on) if same else through(connection, cell, mended, plan, last)
-        unsure = not same and there.rate < (LOW if layer.state == "silent" else SURE)
-        if fed and (unsure or there.state != "healthy" or too_large(there, cell)):
-            layer = replace(layer, factor=None)
-            stand_in = on
-            for factor, biased in _cures(connection, cell, mended, plan.steps):
+        there, after = through(connection, cell, given, plan, k + 1)
+        ill = layers[k].state != "healthy" and not (there.rate >= LOW and there.saturated < 0.25)
+        if ill or _needs(there, dying, given.by_chance):
+            layers[k] = replace(layers[k], factor=None)
+            for factor, biased in _cures(connection, cell, given, plan.steps):
                 scaled = replace(
                     connection, weight=factor * connection.weight, bias=biased * connection.bias
                 )
-                there, on = through(scaled, cell, mended, plan, last)
+                there, on = through(scaled, cell, given, plan, k + 1)
                 if there.state == "healthy" and there.rate >= SURE:
-                    layer = replace(layer, factor=factor, biased=biased, cured=there.rate)
+                    layers[k] = replace(layers[k], factor=factor, biased=biased, cured=there.rate)
+                    after = on
                     break
             else:
-                on = _as_if_healthy(stand_in)
-        layers.append(layer)
-        given, mended = given_on, on
+                after = _as_if_healthy(after)
+        given = after
     return layers
+
+
+def _needs(layer: Layer, dying: bool, by_chance: bool) -> bool:
+    """Whether a layer needs a factor: out of bounds, or nearly silent before one that is."""
+    return layer.state != "healthy" or too_large(layer, by_chance) or (dying and layer.rate < SURE)
 
 
 def _cures(
     connection: Connection, cell: Cell, given: Arriving, steps: int
 ) -> Iterator[tuple[float, bool]]:
     """Factors on the weights that may cure, with the biases as they are (True) or without."""
-    for biased in (True, False):
-        one = replace(connection, bias=biased * connection.bias)
-        if given.x is None:
-            rates = np.array([_by_sums(one, cell, given, factor) for factor in FACTORS[::4]])
-            factors = FACTORS[::4]
-        else:
-            factors, rates = FACTORS, mean_rates(one, given.x, cell, FACTORS, min(steps, 300))
-        if rates[0] < TARGET / 2:  # else it is the bias that fires
-            off = np.abs(np.log(np.maximum(rates, 1e-9) / TARGET))
-            yield float(factors[np.argmax(off <= off.min() + 0.2)]), biased  # the first as good
+    without = replace(connection, bias=0.0 * connection.bias)
+    mean, sd = sums(without, given.p, cell, given.by_chance)
+    usual = float(np.median(np.hypot(mean, sd)))  # how far a potential comes
+    if not usual:
+        return
+    scale = (cell.threshold or usual) / usual
+    for biased, one in ((True, connection), (False, without)):
+        factors = scale * FACTORS
+        rates = _rates_with(one, cell, given, factors, steps)
+        if rates[0] >= TARGET / 2:
+            continue  # it is the bias that fires
+        above = int(np.argmax(rates >= TARGET))
+        if above and rates[above] > 2.0 * TARGET:  # a narrow way between silence and saturation
+            factors = np.geomspace(factors[above - 1], factors[above], len(FACTORS))
+            rates = _rates_with(one, cell, given, factors, steps)
+        off = np.abs(np.log(np.maximum(rates, 1e-9) / TARGET))
+        first = factors[np.argmax(off <= off.min() + 0.2)]  # that is as good as any
+        yield float(f"{first:.3g}"), biased
 
 
-def _by_sums(connection: Connection, cell: Cell, given: Arriving, factor: float) -> float:
-    """The mean rate by the two sums with a factor on the weights, from some neurons."""
-    return float(_some_by_sums(connection, cell, given, factor).mean())
+def _rates_with(
+    connection: Connection, cell: Cell, given: Arriving, factors: Floats, steps: int
+) -> Floats:
+    """The layer's mean rate with each of the factors on its weights."""
+    if given.x is not None:
+        enough = max(300, int(10.0 / (1.0 - min(cell.decay, LONGEST))))  # ten time constants
+        return mean_rates(connection, given.x, cell, factors, min(steps, enough))
+    few = factors[::4]
+    rates = [_some_by_sums(connection, cell, given, factor).mean() for factor in few]
+    return np.interp(factors, few, rates)
 
 
 def _some_by_sums(connection: Connection, cell: Cell, given: Arriving, factor: float) -> Floats:

@@ -24,13 +24,13 @@ def named(exam: Liveness, plan: Plan) -> None:
     before = "healthy" if plan.p.any() else "silent"
     if before == "silent":
         exam.fault("no input")
-    for k, (layer, cell) in enumerate(zip(layers, plan.cells, strict=True)):
+    for k, layer in enumerate(layers):
         if before == "silent":
             starved.append(k)
+        elif layer.saturated < 0.9 and too_large(layer, plan.by_chance or k > 0):
+            faults.setdefault("weights too large", []).append(k)  # of both signs: some are silent
         elif states[k] != "healthy":
             faults.setdefault(f"{states[k]} layer", []).append(k)
-        elif too_large(layer, cell):
-            faults.setdefault("weights too large", []).append(k)
         before = states[k]
     for name, where in sorted(faults.items(), key=lambda each: each[1]):
         _fault(exam, plan, name, where)
@@ -62,6 +62,7 @@ def _fault(exam: Liveness, plan: Plan, name: str, where: list[int]) -> None:
         sd=float(np.median(layer.sd)),
         threshold=plan.cells[where[0]].threshold,
         cure=f"{_capital(_cure(layer))}.",
+        pixels=" Should pixels of 0 to 255 be 0 to 1?" if plan.p.max() > 1.0 else "",
         others=f" Likewise {', '.join(others)}." if len(where) > 1 else "",
     )
 
