@@ -128,6 +128,8 @@ SENTENCES: dict[str, str] = {
     "saves the reset potential": "Above the threshold the gradient is that of the potential after "
     "the reset, far from the threshold. Save u as it was when it was compared.",
     "peak elsewhere": "The gradient is largest at {where}, not at the threshold.{guess}",
+    "one side only": "The gradient is 0 {where} the threshold, and half of a bump ({which}) on the "
+    "other side: it was multiplied by {factor}.",
     "grows away from threshold": "The gradient grows with the distance from the threshold: a minus "
     "or a reciprocal is missing.",
     "gap at the threshold": "At the threshold itself there is less gradient than beside it. Does "
@@ -149,6 +151,8 @@ SENTENCES: dict[str, str] = {
     "for a probability?",
     "larger comes later": "A larger value comes later, and should come earlier: t = T (1 - x), not "
     "T x.",
+    "does not stop": "From its first spike on, in step {step}, it spikes in every step: a latency "
+    "is one spike. Was t >= T written for t == T?",
     "larger gives fewer": "A larger value gives fewer spikes, and should give more. Is a "
     "comparison turned round?",
     "out of order": "One value {what} than it should among its neighbours: the order of the values "
@@ -295,7 +299,7 @@ TO_KNOW: dict[str, str] = {
     "tied first": "{some} of {all} neighbouring values spike in the same step (some in step "
     "{step:g}): they cannot be told apart.",
     "period": "Each neuron spikes once in {period} steps.",
-    "bits": "Its steps are the {digits} digits of a binary number, the half first.",
+    "bits": "Its steps are the {digits} digits of a binary number, the half {which}.",
     "full": "From a value of {value:g} on it spikes in every step: these values look alike.",
     "begins late": "Nothing comes before step {step}, whatever the value: a delay.",
     "ends early": "Nothing comes after step {step}, whatever the value.",

@@ -131,6 +131,9 @@ RIGHT = [
      {"family": "arctan"}),
     ("one array", lambda u, g: np.stack([at_least(u), g * fast(u)]), {"slope": 25.0}),
     ("a tuple of gradients", lambda u, g: (at_least(u), (g * fast(u), None)), {"slope": 25.0}),
+    ("slope of a cut ReLU", by(lambda u: (u >= 0) * (u <= 1) * 1.0), {"wakes": False}),
+    ("slope of a logarithm above",
+     by(lambda u: np.where(u <= 0, 0.0, np.where(u <= 1, 1.0, 1 / np.maximum(u, 1)))), {}),
     ("one side flat", by(lambda u: (u >= -0.5) * 1.0), {"family": None, "wakes": False}),
     ("several spikes in a step", lambda u, g: ((u + 1 > 0) * np.floor(u + 1), g * arctan(u)),
      {"family": "arctan"}),
@@ -171,6 +174,8 @@ WRONG = [
     ("fast sigmoid of the spike", partial(made_from_the_spike, fast), ["saves the spike"]),
     ("rA9, potential times spike", by(lambda u: (u + 1) * (u >= 0)), ["peak elsewhere"]),
     # usual slips
+    ("times the spike", by(lambda u: fast(u, 5.0) * (u >= 0)), ["one side only"]),
+    ("times no spike", by(lambda u: arctan(u) * (u < 0)), ["one side only"]),
     ("after a reset to 0", by(lambda u: fast(np.where(u >= 0, -1.0, u), 5.0)),
      ["saves the reset potential"]),
     ("after a reset by 1", by(lambda u: fast(np.where(u >= 0, u - 1, u), 5.0)),

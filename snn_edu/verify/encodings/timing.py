@@ -25,6 +25,8 @@ def by_time(exam: Encoder, spikes: Raster, meant: Floats | None) -> None:
         first = np.where(counts > 0, spikes.argmax(0), -1)
         values["code"] = "rank order" if _ranks(exam, first) else "latency"
         one_spike(exam, first.astype(float))
+    elif _goes_on(exam, spikes):
+        pass
     elif _bits(exam, spikes):
         values["code"] = "weighted phase"
     elif period := _period(spikes):
@@ -114,6 +116,19 @@ def _period(spikes: Raster) -> int:
     return int(every[0]) if np.ptp(every) == 0 < np.ptp(first) and every[0] > 1 else 0
 
 
+def _goes_on(exam: Encoder, spikes: Raster) -> bool:
+    """Whether it is a latency that spikes in every step from then on."""
+    first = np.where(spikes.any(0), spikes.argmax(0), exam.steps)
+    until_the_end = spikes == (np.arange(exam.steps)[:, np.newaxis] >= first)
+    if not until_the_end.all() or np.unique(first[first < exam.steps]).size < 3:
+        return False
+    k = int(np.argmax(spikes.sum(0) > 1))
+    exam.values["code"] = "latency"
+    trial = f"value {exam.given[k]:g} (its spikes)"
+    exam.fault("does not stop", trial, spikes[:, k].sum(), 1.0, step=first[k])
+    return True
+
+
 def _bits(exam: Encoder, spikes: Raster) -> bool:
     """Whether its steps are the digits of a binary number, the half first, again and again."""
     if np.unique(spikes, axis=1).shape[1] < 3:
@@ -124,16 +139,14 @@ def _bits(exam: Encoder, spikes: Raster) -> bool:
             or (spikes != np.tile(spikes[:period], (exam.steps // period, 1))).any()
         ):
             continue
-        number = 0.5 ** np.arange(1, period + 1) @ spikes[:period]
-        line = np.polyfit(exam.given, number, 1)
-        off = np.abs(np.polyval(line, exam.given) - number)
-        if off.max() <= 1.01 * 0.5**period and line[0] > 0:
-            exam.know("bits", digits=period)
-            return True
-        off = np.abs(exam.given / exam.given[-1] * number[-1] - number)
-        if off.max() <= 1.01 * 0.5**period:
-            exam.know("bits", digits=period)
-            return True
+        for order in (1, -1):  # the half first, or last
+            number = 0.5 ** np.arange(1, period + 1) @ spikes[:period][::order]
+            line = np.polyfit(exam.given, number, 1)
+            off = np.abs(np.polyval(line, exam.given) - number)
+            straight = exam.given / exam.given[-1] * number[-1]
+            if line[0] > 0 and min(off.max(), np.abs(straight - number).max()) <= 0.5**period:
+                exam.know("bits", digits=period, which="first" if order == 1 else "last")
+                return True
     return False
 
 

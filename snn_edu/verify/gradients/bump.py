@@ -58,7 +58,7 @@ def shape(exam: Surrogate, g: Floats, finite: NDArray[np.bool_]) -> None:
         return
     width = _half_width(exam, peak)
     if width is None:
-        exam.open("no width")
+        _one_side(exam, below[::-1], above, peak)
         return
     values["half_width"] = width
     fit = nearest(exam.h(NEAR * width), peak, width)
@@ -155,7 +155,27 @@ def _half_width(exam: Surrogate, peak: float) -> float | None:
             at = int(np.argmax(less)) if less.any() else 64
             low, high = float(between[max(at - 1, 0)]), float(between[at])
         widths.append((low + high) / 2)
-    return float(np.mean(widths)) if len(widths) == 2 and min(widths) > 0.0 else None
+    return float(np.mean(widths)) if len(widths) == 2 and min(widths) > 1e-3 * max(widths) else None
+
+
+def _one_side(exam: Surrogate, below: Floats, above: Floats, peak: float) -> None:
+    """Whether it is one half of a bump: multiplied by the spike, or by its absence."""
+    for sign, side, other in ((1.0, above, below), (-1.0, below, above)):
+        under = np.flatnonzero(side < peak / 2)
+        if other.any() or not under.size or not under[0]:
+            continue
+        width = float(SIDE[under[0]])
+        x = np.abs(NEAR)
+        for each in np.geomspace(SIDE[under[0] - 1], width, 41):
+            fit = nearest(exam.h(sign * x * each), peak, float(each))
+            if fit.misfit <= 2 * MOST and fit.name not in ("boxcar", "cut inverse distance"):
+                where, factor = ("below", "s") if sign > 0 else ("above", "(1 - s)")
+                exam.fault(
+                    "one side only", exam.u(-sign * 0.5 * each), 0.0,
+                    float(exam.h(sign * 0.5 * each)[0]), where=where, which=fit.name, factor=factor,
+                )  # fmt: skip
+                return
+    exam.open("no width")
 
 
 def _curve(
