@@ -4,6 +4,7 @@ from snn_edu.verify.encodings.examined import encoder
 from snn_edu.verify.gradients.examined import surrogate
 from snn_edu.verify.layers.alive import alive
 from snn_edu.verify.learning_rule import examine, stdp
+from snn_edu.verify.leftovers.examined import independent
 from snn_edu.verify.membrane import by_steps, neuron
 from snn_edu.verify.report import Fault, Report
 from snn_edu.verify.trace import traces
@@ -15,6 +16,7 @@ __all__ = [
     "by_steps",
     "encoder",
     "examine",
+    "independent",
     "neuron",
     "stdp",
     "surrogate",

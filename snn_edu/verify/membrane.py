@@ -344,7 +344,7 @@ def _refractory(cell: Cell, pulse: float) -> None:
     rest, top, least = values["v_rest"], values["v_threshold"], pulse
     if values["v_reset"] is not None and top != rest:
         least *= max(1.0, (top - values["v_reset"]) / (top - rest))
-    for margin in (3.0, 1.25):  # what is refused as too strong may be weaker
+    for margin in (3.0, 1.25, 1.02):  # what is refused as too strong may be weaker
         try:
             waits = [_wait(cell, margin * least, dt) for dt in (DT, DT / 2, DT / 4)]
             break
@@ -369,8 +369,8 @@ def _refractory(cell: Cell, pulse: float) -> None:
             parts = {"coarse": coarse, "fine": fine, "finest": finest, "more": more}
             cell.know("off by one", t_ref=values["t_ref"], **parts)
             cell.off_by_one = cell.remarks[-1]
-    if coarse < DT:
-        return
+    if values["t_ref"] < (2 * DT if values["label"] == "within" else DT):
+        return  # it ends within the step of the pulse
     # A pulse that comes one step after the spike, weaker than a spike needs: is it felt later?
     quiet = cell([1.25 * pulse, *[0.0] * 200])[1]
     felt = cell([1.25 * pulse, 0.5 * pulse, *[0.0] * 199])[1]

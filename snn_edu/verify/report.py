@@ -18,6 +18,7 @@ from numpy.typing import ArrayLike
 from snn_edu.timeout import Answer
 from snn_edu.validation import Floats, number, shown
 from snn_edu.verify.asking import Refusal, answered, patience
+from snn_edu.verify.parts import unlike
 from snn_edu.verify.sentences import SENTENCES, TO_KNOW
 
 if TYPE_CHECKING:
@@ -282,7 +283,7 @@ class Examination(Report):
                 raise
             raise Refusal(refusal.name, f"{refusal} With {where}.") from None
         finally:
-            self.spoils |= not all(map(np.array_equal, given, kept))
+            self.spoils |= any(map(unlike, given, kept))
 
     def run(self, experiments: Callable[[], object]) -> None:
         """Make the experiments, as far as there are answers."""

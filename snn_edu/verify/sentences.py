@@ -202,6 +202,21 @@ SENTENCES: dict[str, str] = {
     "weights too large": "{layer}: what comes in is so large that a potential is {mean:.2g} ± "
     "{sd:.2g} (mean and s.d. without a spike), and the threshold of {threshold:g} is hardly felt."
     "{pixels} {cure}{others}",
+    # A model asked about one sample after the other
+    "no arrays": "It gives {value}; expected was a number, an array, or a list, tuple or dict of "
+    "these.",
+    "state not reset": "The answer to a sample depends on those before it: potentials, traces, a "
+    "recurrent state or a running mean are left over. Put them back to their start before each "
+    "sample.",
+    "learns while asked": "Its answers move on with the samples and do not come back: weights, "
+    "thresholds or running means change while it is asked. Switch its learning off.",
+    "counter": "Its answers change with the number of calls, whatever was asked before: a clock "
+    "that runs on, a counter, or weights that fade by the call.",
+    "output accumulated": "Its answers add up from call to call: counts, a mean or a list is not "
+    "cleared before each sample.",
+    "first sample only": "Only the first sample is answered afresh.",
+    "batch order": "The answer to a row depends on the other rows of its batch, or on their order: "
+    "a state goes from row to row, or the batch is scaled as a whole.",
 }
 
 #: What is no fault: good to know, or not to be known from outside.
@@ -354,6 +369,18 @@ TO_KNOW: dict[str, str] = {
     "other input": "Another input: these rates are examined, and an input that is no chance at "
     "each step, or whose spikes come together, may fire more.",
     "once trained": "How it fires once it is trained.",
+    # A model asked about one sample after the other
+    "by chance": "It is random: answers to the same sample differ by {percent:.2g} % of the "
+    "largest value, and their order in {calls} calls is one that chance gives.",
+    "same array": "It gives the same array each time, and writes into it later: an answer that is "
+    "kept becomes the next one. Give a copy.",
+    "one answer": "It gives the same answer to every sample: a silent network leaves nothing. Ask "
+    "with samples that it tells apart.",
+    "same samples": "All samples are the same: what one leaves in another could not be tried.",
+    "rare": "Whether an answer that came only once or twice was chance.",
+    "chance batch": "Whether rows of a batch know each other: it is random.",
+    "batch rows": "Whether rows of a sample know each other: say batch=True, if they should not.",
+    "later calls": "What only more than {calls} calls show.",
     # Whatever gives another answer each time
     "no noise": "The same {what} another answer each time. Take out its noise.",
 }

@@ -63,11 +63,22 @@ def test_our_own_neuron_is_identified_in_every_variant(method, known, crossing, 
         report.raise_for(t_ref=2.0)
 
 
-@pytest.mark.parametrize("v_reset", [-75.0, -95.0])
+@pytest.mark.parametrize("v_reset", [-75.0, -95.0, -120.0])
 def test_a_neuron_that_is_reset_far_below_its_rest_is_measured_too(v_reset):
     """Though the current that lifts it within a step would be taken for one in pA."""
     report = verify.neuron(ours(LIF(t_ref=3.0, v_reset=v_reset)))
     report.raise_for(v_reset=v_reset, t_ref=3.0, while_refractory="ignored")
+
+
+@pytest.mark.parametrize("crossing", ["exact", "grid"])
+@pytest.mark.parametrize("t_ref", [0.5, 1.0, 3.0])
+def test_a_pulse_that_outlasts_the_refractory_time_is_not_taken_for_one_that_is_integrated(
+    t_ref, crossing
+):
+    lif = LIF(t_ref=t_ref, v_reset=-75.0)
+    report = verify.neuron(ours(lif, crossing=crossing))
+    report.raise_for(t_ref=t_ref)
+    assert report.while_refractory in ("ignored", None)
 
 
 @pytest.mark.parametrize("examine", [verify.neuron, verify.stdp])
