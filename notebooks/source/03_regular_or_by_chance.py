@@ -7,7 +7,7 @@
 # *What makes an irregular neuron fire?*
 #
 # By the end you can put noise into your own neuron. You can say what noise does to the f-I curve,
-# and why. And from nothing but a neuron's spikes you can tell whether it would fall silent without
+# and why. And from the spikes of a neuron like ours you can tell whether it would fall silent without
 # its noise.
 
 # %% jupyter={"source_hidden": true} tags=["remove-cell"]
@@ -18,80 +18,62 @@ if not find_spec("snn_edu"):  # in Colab, or in a browser tab: install what is m
 
 import numpy as np
 
-from snn_edu import LIF, siegert, simulate
+from snn_edu import LIF, explore, siegert, simulate
 from snn_edu.exercises import check, predict, quiz, solution
 from snn_edu.lessons.regular_or_by_chance import recordings, views
 from snn_edu.spikes import white_noise
 
 # %% [markdown]
-# Here are the spikes of two neurons. Both fire about 14 times a second. What comes next is behind a
-# curtain. Pull the green mark in each row to where you expect the next spike, and then lift the
-# curtain.
+# Lesson 02 ended with a hint: a current that swings can make spikes which its mean could not. Now take
+# two neurons. Both fire about 14 times a second. What comes next is behind a curtain. Pull the green
+# mark in each row to where you expect the next spike, lift the curtain, and try other pairs.
 
 # %%
 views.curtain()
 
 # %% [markdown]
-# **Try it** with other pairs. How far off are you in the upper row, and how far in the lower one?
-#
-# The upper neuron is the one you know. It gets a steady current, so it ticks like a clock, and two
-# of its spikes tell you all the others. But most cells in the cortex of an awake animal fire more
-# like the lower row. What makes such a cell fire? We can't see its input, because an electrode
-# beside the cell picks up only its spikes. Yet by the end of this lesson you'll know something
-# about that input, from spikes alone.
+# The upper neuron is the one you know. It gets a steady current and ticks like a clock: two of its
+# spikes tell you all the others. But most cells in the cortex of an awake animal fire more like the
+# lower row. What makes such a cell fire? An electrode beside it hears only its spikes and nothing of its
+# input. Yet by the end you'll know something about that input, from spikes alone.
 
 # %% [markdown]
 # ## A current that nobody can predict
 #
-# In a living brain, thousands of other cells push a neuron up and down, each in its own time. To
-# imitate that, we give our neuron a current of two parts. One is a **mean**, which stays the same.
-# The other is a random push, drawn afresh in every time step, so that knowing one push tells you
-# nothing about the next. Such pushes are called [white noise](glossary.md#white-noise).
+# In a living brain thousands of other cells push a neuron up and down, each in its own time. To imitate
+# that, we give our neuron a current of two parts. One is a **mean**, which stays the same. The other is a
+# random push, drawn afresh in every time step, so that one push says nothing about the next. Such
+# pushes are called **[white noise](glossary.md#white-noise)**.
 #
-# How strong is the noise? Because a spike depends on v alone, we measure noise by what it does to
-# v. Take the threshold away for a moment, and v strays around its goal $v_\infty$. How far it
-# strays is a standard deviation, in mV. The strength of the noise, $\sigma$, is that number times
-# $\sqrt2$. For example, noise of $\sigma$ = 4 mV makes v stray by 2.8 mV. (The $\sqrt2$ is a custom
-# of the field, which keeps other formulas short.)
-#
-# The neuron is that of lesson 02:
+# We measure noise by what it does to v. Take the threshold away for a moment, and v strays around its
+# goal $v_\infty$. How far it strays is a standard deviation, in mV. The strength of the noise, $\sigma$, is
+# that number times $\sqrt2$. For example, noise of $\sigma$ = 4 mV makes v stray by 2.8 mV. The $\sqrt2$
+# is a custom of the field, and you'll soon see what it's good for. The neuron is that of lesson 02:
 #
 # | $v_{rest}$, $v_{reset}$ | $v_{threshold}$ | $R_m$ | $\tau_m$ | $t_{ref}$ | rheobase |
 # |--:|--:|--:|--:|--:|--:|
 # | −65 mV | −50 mV | 10 MΩ | 20 ms | 2 ms | 1.5 nA |
-#
-# **Before you see it run, commit to an answer.**
 
 # %%
 predict("regular_or_by_chance.noise_below", then=views.noise())
 
 # %% [markdown]
-# **Try it.** Take $\sigma$ slowly down to 0, once at a mean of 1.3 nA and once at 2 nA. What
-# happens to the spikes?
+# **Try it.** Take $\sigma$ slowly down to 0, once at a mean of 1.3 nA and once at 2 nA.
 #
-# <details><summary>What we see, and why</summary>
-#
-# At 1.3 nA they thin out, and without noise there are none. At 2 nA they stay and only become more
-# regular, because there the mean alone takes v to the threshold. So below the rheobase noise
-# *makes* the spikes, and above it noise only disturbs them.
-#
-# </details>
-#
-# That was the course's neuron. Does yours do the same?
+# At 1.3 nA the spikes thin out until there are none. At 2 nA they stay and become
+# regular, because there the mean alone takes v to the threshold. Below the rheobase noise
+# *makes* the spikes; above it noise only disturbs them.
 
 # %% [markdown]
-# ## Put noise into your own neuron
+# ## How large is one push?
 #
-# Your loop of lesson 02 takes any current, so all it needs is a noisy one. But how large must a
-# single push be? This is the one steep step today, so take it slowly. It pays, because the answer
-# depends on the time step, and a simulation that overlooks that gets other noise at every step it
-# is run with.
+# Your loop of lesson 02 takes any current. All it needs is a noisy one, but the size of a push depends on
+# the time step. A program that forgets this changes its noise whenever you change dt.
 #
 # A push lasts for only one step, so v never follows a single one. It follows an average of the
 # pushes over the last $2\tau_m$ or so, because what came earlier has leaked away. At dt = 0.1 ms
-# that's 400 pushes, and most of them cancel, because some go up and others down. How much is left?
-# The average of $n$ random pushes is as large as one push divided by $\sqrt n$, which here is a
-# twentieth. Now let's go backwards, from the straying we want to the push it takes:
+# that's 400 pushes, most of which cancel. The average of $n$ random pushes is as large as one push
+# divided by $\sqrt n$, here a twentieth. Go backwards, from the straying we want to the push it takes:
 #
 # | | at $\sigma$ = 4 mV |
 # |---|--:|
@@ -99,20 +81,18 @@ predict("regular_or_by_chance.noise_below", then=views.noise())
 # | divided by $R_m$, the average of 400 pushes | 0.283 nA |
 # | times $\sqrt{400}$ = 20, a single push | 5.66 nA |
 #
-# So each push is more than four times as large as the mean of 1.3 nA, and yet v only trembles. At a
-# finer step more pushes share in the average, so each has to be larger still. In code,
-# `lif.noise_sd(sigma, dt)` works this out for any step. That was the steep part, well done.
+# Each push is more than four times the mean of 1.3 nA, yet v only trembles.
 
 # %% [markdown]
 # ### Your turn: a noisy current
 #
-# You need a source of random numbers, here called `rng`. `rng.standard_normal(steps)` hands you
-# that many, with mean 0 and standard deviation 1. Turn them into a current that has the mean and
-# the noise we want.
+# Put the three lines of the table into code, for any neuron and any step. `rng.standard_normal(steps)`
+# hands you that many random numbers, with mean 0 and standard deviation 1.
 
 # %%
 def my_current(mean, sigma, steps, dt, lif, rng):
-    return ...  # an array, one current a step; mean in nA, sigma in mV, dt in ms
+    push = ...  # how large is one push, in nA? sigma is in mV, dt in ms
+    return ...  # an array, one current a step, with this mean (nA) and such pushes
 
 
 check("regular_or_by_chance.current", my_current)
@@ -120,29 +100,29 @@ check("regular_or_by_chance.current", my_current)
 # %%
 solution("regular_or_by_chance.current")
 
+# %% [markdown]
+# The two roots of 2 cancel, which is what the custom is good for:
+#
+# $$ \text{push} = \frac{\sigma}{R_m} \sqrt{\frac{\tau_m}{dt}} $$
+#
+# At a finer step more pushes share in the average, so each has to be larger. In the
+# library this is `lif.noise_sd(sigma, dt)`. Now shake your own neuron.
+
 # %%
 from snn_edu.lessons.neuron_that_fires import my_neuron  # better: paste your own over this line
 
 views.your_noise(my_current, my_neuron)
 
 # %% [markdown]
-# **Try it** with the noise at 10 mV. How low can the mean go before the neuron falls silent?
-#
-# <details><summary>What we see</summary>
-#
-# Even at 0.5 nA, the weakest mean here, there are some ten spikes a second, although the goal
-# $v_\infty$ lies 10 mV below the threshold.
-#
-# </details>
-#
-# So your own neuron fires by chance. But *how much* by chance? We need a number.
+# With the noise at 10 mV it still fires nearly ten times a second at 0.5 nA, the weakest mean here,
+# although the goal lies 10 mV below the threshold. How much of that is chance? We need a number.
 
 # %% [markdown]
-# ## How irregular?
+# ## How irregular is a train?
 #
 # Take the intervals between spikes. Their standard deviation says how much they scatter, and their
-# mean says how long they are. The first divided by the second is the
-# [coefficient of variation](glossary.md#coefficient-of-variation-cv), or CV. It has no unit, so it
+# mean how long they are. The first divided by the second is the
+# **[coefficient of variation](glossary.md#coefficient-of-variation-cv)**, or CV. It has no unit, so it
 # lets us compare a fast neuron with a slow one:
 #
 # | three intervals | mean | standard deviation | CV |
@@ -151,11 +131,11 @@ views.your_noise(my_current, my_neuron)
 # | 40, 60, 50 ms | 50 ms | 8.2 ms | 0.16 |
 # | 10, 20, 120 ms | 50 ms | 49.7 ms | 0.99 |
 #
-# A clock has a CV of 0, because its intervals don't scatter at all. Spikes that come by pure
-# chance, such as the clicks of a Geiger counter, have a CV of 1.
-
-# %% [markdown]
+# A clock has a CV of 0. Spikes that come by pure chance, such as the clicks of a Geiger counter, have a
+# CV of 1: their intervals scatter by as much as they are long.
+#
 # ### Your turn: a CV
+
 
 # %%
 def my_cv(times):
@@ -167,103 +147,114 @@ check("regular_or_by_chance.cv", my_cv)
 # %%
 solution("regular_or_by_chance.cv")
 
-# %% [markdown]
-# So noise makes a neuron irregular. What if there's less of it?
-
 # %%
 predict("regular_or_by_chance.weaker", then=views.intervals(my_cv))
 
 # %% [markdown]
 # **Try it.** On the right are the intervals, each divided by their mean, and the dotted curve is
-# pure chance. Compare the two, first with $\sigma$ at 1 mV and then at 4 mV. Where do they differ?
-#
-# <details><summary>What we see, and why</summary>
-#
-# At 1 mV they differ little. At 4 mV the short intervals are missing. Pure chance would make 18 %
-# of them shorter than a fifth of the mean, but here there is hardly one, because after each spike
-# v first has to climb back into reach of the threshold. That climb is much the same each time.
-# Where it takes up a good part of the interval, the train becomes more regular than pure chance.
-#
-# </details>
-#
-# So the CV doesn't simply follow the amount of noise, which means that we can't read the noise off
-# it. Perhaps we need the rate as well. What does noise do to the rate?
+# pure chance. Compare the two. At 1 mV they differ little. At 4 mV the short intervals are missing: pure chance would make 18 % of them shorter than a fifth of the
+# mean, and here there is hardly one.
 
 # %% [markdown]
-# ## What noise does to the f-I curve
+# ## A climb and a wait
 #
-# You know that curve without noise. It is zero up to the rheobase, and then it rises like a wall. A
-# little below the rheobase, as you've seen, a noise of 4 mV lifts it from zero to about 14 Hz.
+# Follow one interval at 4 mV to see why. A spike has just thrown v down to −65 mV, 15 mV below the
+# threshold. No run of luck bridges that, so v has to climb. For the first 20 ms hardly anything can
+# happen, and the climb is much the same each time. Then v comes into reach, 2 mV below the threshold,
+# where the pushes make it stray by 2.8 mV. From here on all is luck. In the next ten milliseconds the
+# neuron has a chance of some 20 % to fire. If it misses that, it has the same chance in the ten after. How long it
+# has waited doesn't matter, because v forgets: what pushed it two $\tau_m$ ago has leaked away. No spike is
+# overdue.
+#
+# An interval, then, is made of a climb and a wait. Here the climb takes some 30 ms and the wait some 40
+# on average. The climb hardly scatters. A wait in which each moment is as good as any other is
+# pure chance, and scatters by as much as it is long. So nearly all the scatter is the wait's, and the
+# CV says how much of an interval is waiting: 40 ms out of 70, or 0.57.
+#
+# Now weaken the noise to 1 mV. Luck becomes rare, and the neuron waits for more than a second. Nearly all
+# of such an interval is waiting, which is why *less* noise made the train *more* irregular. Or raise the
+# mean well above the rheobase and keep the noise small. Then the climb itself leads through the
+# threshold, and there is no wait at all. Noise makes the climb a little longer or shorter, and the clock shows through.
+#
+# So a CV doesn't tell us how strong the noise is. It tells how much of the time the neuron has been
+# waiting for luck. Let your own current say whether a spike can be overdue.
+
+# %%
+lif = LIF()
+
+
+def noisy(mean, sigma, steps, dt, rng):  # yours; until you have one, the library's
+    mine = my_current(mean, sigma, steps, dt, lif, rng)
+    ours = white_noise(mean, lif.noise_sd(sigma, dt), steps * dt, dt, rng)
+    return ours if mine is ... else mine
+
+
+def overdue(mean=1.3, noise=4.0, seed=1):
+    current = noisy(mean, noise, 200_000, 0.5, np.random.default_rng(seed))  # 100 s
+    gaps = np.diff(simulate(lif, current, 0.5).spikes.times)
+    waited = np.arange(0, np.quantile(gaps, 0.95), 10)  # ms
+    return waited, [100 * np.mean(gaps[gaps > t] <= t + 10) for t in waited]
+
+
+# %%
+labels = "silent for (ms)", "fires in the next 10 ms (%)"
+explore(overdue, mean=(1.2, 2.5), noise=(2.0, 10.0), seed=(1, 20), labels=labels)
+
+# %% [markdown]
+# The curve goes up while v climbs, and then it is flat. Now set the mean to 2 nA and the noise to 2 mV. The
+# longer the silence, the surer is a spike: there it *can* be overdue.
+
+# %% [markdown]
+# ## What does noise do to the f-I curve?
+#
+# Without noise that curve is zero up to the rheobase, and then it rises like a wall. A little below the
+# rheobase a noise of 4 mV lifts it from zero to about 14 Hz.
 
 # %%
 predict("regular_or_by_chance.far_above", then=views.fi_noise(my_current, my_neuron))
 
 # %% [markdown]
-# The blue line is theory, and the dots are your own neuron. **Try it.** Drag the green line from
-# the left to the right, and choose other noises. Where are the curves furthest apart, and where do
-# they meet?
+# The blue line is theory, and the dots are your own neuron. (Most of them lie a little low: your neuron
+# looks at v once a step and misses what crosses the threshold and comes back in between.)
 #
-# <details><summary>What we see, and why</summary>
+# The curves are furthest apart at the rheobase, where noise makes 21 Hz out of nothing, and they meet far
+# above it, where 63 Hz become 64. Why? Where there would be no spikes anyway, a push down has none to
+# take away, while a push up may bring one. Far above the corner both sides count, and what one wins the
+# other loses.
 #
-# | mean | without noise | with $\sigma$ = 4 mV |
-# |--:|--:|--:|
-# | 1.0 nA | 0 Hz | 5 Hz |
-# | 1.3 nA | 0 Hz | 14 Hz |
-# | 1.5 nA | 0 Hz | 21 Hz |
-# | 2.0 nA | 34 Hz | 36 Hz |
-# | 3.0 nA | 63 Hz | 64 Hz |
-#
-# They are furthest apart at the rheobase, where noise rounds off the corner. Why there? Where
-# there would be no spikes anyway, a push down has none to take away, while a push up may bring
-# one. Far above the corner both sides count, and what one wins the other loses.
-#
-# </details>
-#
-# For a neuron this can be a gift. Without noise it gives the same answer to every weak current,
-# namely none. With noise of 8 mV, for example, it fires four times as fast at 1.4 nA as at 0.5 nA,
-# so it can tell the two apart. But from outside we see only a rate. Is it the work of the mean, or
-# of the noise?
+# For a neuron this can be a gift. Without noise it is silent at every weak current. With noise of 8 mV
+# it fires four times as fast at 1.4 nA as at 0.5 nA.
 
 # %% [markdown]
 # ## Would it fall silent?
 #
 # You record two neurons like ours, and all you get is their spikes. Then their noise is switched
-# off. A neuron which falls silent now was [noise-driven](glossary.md#noise-driven-firing), and one
-# which goes on is *mean-driven*. For example, at 1.3 nA our neuron is noise-driven, because that
-# mean is below the rheobase. At 2 nA it's mean-driven, with noise or without.
+# off. A neuron which falls silent now was [noise-driven](glossary.md#noise-driven-firing), in books
+# **fluctuation-driven**. One which goes on is **mean-driven**. At 1.3 nA, for example, our neuron is
+# noise-driven, because that mean is below the rheobase.
 
 # %%
 predict("regular_or_by_chance.which_silent", then=views.plane())
 
 # %% [markdown]
-# Each point of the plane is a train, and each line joins the trains of one mean, in nA. The two of
-# the question are marked. **Try it.** Put the green point on 20 Hz and pull it straight up, from a
-# CV of 0.2 to 0.8. What happens to the mean and to $\sigma$? Switch the noise off, now and then.
-#
-# <details><summary>What we see, and why</summary>
-#
-# The mean falls and $\sigma$ grows. At one and the same rate, a more irregular train gets less of
-# its spikes from the mean and more from the noise. Where you cross the thick line, the mean passes
-# the rheobase, and from there on *noise off* means silence. So the thick line is the border. Below
-# it the mean drives, and above it the noise:
+# Each point of the plane is a train, and each line joins the trains of one mean, in nA. **Try it.** Put
+# the green point on 20 Hz and pull it straight up, from a CV of 0.2 to 0.8. The mean falls and $\sigma$
+# grows. At the same rate, a more irregular train waits more, so it owes less to the mean and more to the
+# noise. Where you cross the thick line, the mean passes the rheobase, and from there
+# on *noise off* means silence. The thick line is the border:
 #
 # | rate | 10 Hz | 20 Hz | 30 Hz | 40 Hz | 50 Hz |
 # |---|--:|--:|--:|--:|--:|
 # | CV at the border | 0.22 | 0.44 | 0.63 | 0.79 | 0.92 |
 #
-# The border rises because strong noise makes a neuron both faster and less regular.
-#
-# </details>
-#
-# Another $\tau_m$ or another threshold would put the border elsewhere, so it belongs to this
-# neuron and to white noise. But if you know the neuron, you can now do something rather bold, and
-# judge a current that nobody has shown you.
+# It rises because strong noise makes a neuron both faster and less regular. Another $\tau_m$ or
+# threshold would put it elsewhere.
 
 # %% [markdown]
 # ### Your turn: mean or noise?
 #
-# Here are four neurons like ours, recorded for 20 s. For each, say whether it is driven by its
-# `"mean"` or by its `"noise"`. The last fold has the border as a table.
+# Here are four neurons like ours, recorded for 20 s. Say of each whether its `"mean"` drives it
+# or its `"noise"`.
 
 # %%
 for name, times in recordings().items():  # spike times in ms
@@ -277,31 +268,45 @@ check("regular_or_by_chance.drivers", my_drivers)
 solution("regular_or_by_chance.drivers")
 
 # %% [markdown]
-# Now we can answer the question of the lesson. An irregular neuron is driven by its noise if its
-# mean is too weak to make it fire. Otherwise the mean drives it, and the noise only disturbs the
-# beat. Rate and CV together tell us which. In two visual areas of awake monkeys, Softky and Koch
-# (1993) found a CV close to 1 in nearly all the cells they looked at. Suppose such a cell is like
-# ours and fires at 30 Hz. Then it would fall silent without its noise.
+# You've judged a current that nobody has shown you. Can you be fooled? Here is a train of 30 Hz with a
+# CV of 1, and no die was thrown to make it.
+
+# %%
+def swinging(ms=600, mean=2.0, swing=1.0, period=200.0):
+    t = np.arange(0, ms, 0.1)
+    return simulate(lif, mean + swing * np.sin(2 * np.pi * t / period), dt=0.1)
+
+
+train = swinging(20_000).spikes  # 20 s of it
+print(f"{train.rate():.0f} Hz, CV {train.cv():.2f}")
+explore(swinging, mean=(1.0, 3.0), swing=(0.0, 1.5), period=(50.0, 1000.0))
+
+# %% [markdown]
+# By the plane it's noise-driven, and in truth its mean is above the rheobase. The border holds only while
+# the mean holds still. And the CV doesn't see the order of the intervals: here the short ones come in
+# bunches.
 #
-# But where does the noise come from? What arrives at a neuron is the spikes of other neurons. So
-# what does one spike do? That's the question of lesson 04.
+# We asked what makes an irregular neuron fire. If its mean is too weak, a lucky run of pushes does;
+# otherwise the mean does, and noise only disturbs the beat. Rate and CV together tell which, for a known
+# neuron with a steady mean. In awake monkeys Softky and Koch (1993) found a CV close to 1 in nearly all
+# the cells they looked at. If such a cell is like ours and fires at 30 Hz, it lives by its noise. But where would
+# noise come from? All that arrives at a neuron is spikes of others. What does one spike do?
+# [Lesson 04](04_what_a_spike_does.ipynb) begins there.
+#
+# **In the books**, search for *white noise* (or *diffusion approximation*), *coefficient of variation*,
+# *fluctuation-driven* and *mean-driven* firing, *first passage time* and *hazard* (the chance of a spike now).
 
 # %% [markdown]
 # ## Key points
 #
-# - White noise is a fresh random push in every step, and $\sigma$ says what the pushes do to v,
-#   which strays by $\sigma/\sqrt2$.
-# - A finer time step needs larger pushes, because v averages over more of them.
-# - The CV is the standard deviation of the intervals divided by their mean, 0 for a clock and 1 for
-#   pure chance.
-# - Noise rounds off the corner of the f-I curve. It raises the rate most near the rheobase, and
-#   hardly at all far above it.
-# - Firing that stops without noise is noise-driven. To see it from the spikes you need the rate
-#   *and* the CV, because the border between the two kinds rises with the rate.
-#
-# **Where is this used?** People who record from a brain see spikes and rarely the input, so rate
-# and CV are among the first numbers they look at. And engineers add a little noise on purpose,
-# called *dither*, because it lets a coarse device register signals below its smallest step.
+# - White noise is a fresh random push in every step. $\sigma$ says what the pushes do to v, which strays
+#   by $\sigma/\sqrt2$. A finer step needs larger pushes.
+# - The CV is the standard deviation of the intervals divided by their mean: 0 for a clock, 1 for pure
+#   chance.
+# - Below the rheobase an interval is a climb and a wait for luck, and the CV is about the share of the wait.
+# - Noise raises the rate most near the rheobase, and hardly at all far above it.
+# - Firing that stops without noise is noise-driven. To see it you need the rate
+#   *and* the CV, and a mean that holds still.
 
 # %% [markdown]
 # ## Quiz
@@ -356,27 +361,29 @@ solution("regular_or_by_chance.irregular")
 # than Siegert says:
 
 # %%
-lif = LIF(v_rest=0.0, v_reset=10.0, v_threshold=20.0)
+brunel = LIF(v_rest=0.0, v_reset=10.0, v_threshold=20.0)
 for dt in (0.1, 1.0):
-    noise = white_noise(2.0, lif.noise_sd(4.0, dt), 200_000, dt, np.random.default_rng(3))
-    rate = simulate(lif, noise, dt).spikes.rate()
+    noise = white_noise(2.0, brunel.noise_sd(4.0, dt), 200_000, dt, np.random.default_rng(3))
+    rate = simulate(brunel, noise, dt).spikes.rate()
     higher = views.grid_shift(4.0, 20.0, dt)  # mV
     formula, seen = siegert(20, 4, 20, 2, 20, 10)[0], siegert(20, 4, 20, 2, 20 + higher, 10)[0]
     print(f"dt = {dt} ms: {rate:.1f} Hz; Siegert {formula:.1f} Hz, with a threshold "
           f"{higher:.2f} mV higher {seen:.1f} Hz")  # fmt: skip
 
 # %% [markdown]
-# It fires too rarely, by 4 % at 0.1 ms and by 10 % at 1 ms, and yet nothing is wrong with it. A
+# It fires too rarely, by 3 or 4 % at 0.1 ms and by some 11 % at 1 ms, and yet nothing is wrong with it. A
 # noisy v can jump over the threshold and back *between* two steps, where nobody looks. It is as if
 # the threshold were $0.58\,\sigma\sqrt{dt/\tau_m}$ higher. The same constant appears in finance.
 # Some options expire when a price crosses a barrier, but the price is checked only once a day, so
 # some crossings are missed (Broadie, Glasserman and Kou 1997).
 #
 # **The most regular noise.** At 1.3 nA the CV is 0.93 at $\sigma$ = 1 mV, 0.56 at 4 mV and 0.65 at
-# 8 mV. So noise of moderate strength makes the most regular train. Where exactly, and why?
+# 8 mV. So noise of moderate strength makes the most regular train. Both parts of an interval shrink as
+# the noise grows: first the wait, and then the climb as well, which is down to some 14 ms of 43 at 8 mV. Where
+# exactly is the train most regular?
 #
-# **How sure is a CV?** Draw the noise twenty times. In 20 s at 1.3 nA and 4 mV the rate differs by
-# about half a hertz from run to run, and the CV by about 0.05.
+# **How sure is a CV?** Draw the noise again and again. In 20 s at 1.3 nA and 4 mV the rate differs by
+# about half a hertz from run to run, and the CV by about 0.04. In 5 s it's twice as much.
 
 # %% [markdown]
 # ## References

@@ -40,6 +40,7 @@ EQUAL = {
     "within the tolerance, which is told": {
         **{"beyond_lif.rest": 3, "leaky_bucket.choose_dt": 2, "many_synapses.drift": 1},
         **{"needle_in_noise.border": 1, "measuring_trains.shared": 4, "measuring_trains.fano": 4},
+        "regular_or_by_chance.current": 2,
     },
     "within a numerical error": {"leaky_bucket.train_mean": 1, "what_a_spike_does.peak_time": 2},
     "the grid still begins left of rest and ends right of it": {"beyond_lif.rest": 7},

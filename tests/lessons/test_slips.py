@@ -71,9 +71,11 @@ def from_the_end(ds, v, a, b):
 
 COUNTED = "np.bincount((times // window).astype(int), minlength=windows)"
 HISTOGRAM = "np.histogram(times, np.arange(0, duration{}, window))[0]"
+PUSH = "sigma / lif.R_m * np.sqrt(lif.tau_m / dt)"
+LONGHAND = "sigma / 2**0.5 / lif.R_m * (2 * lif.tau_m / dt) ** 0.5"
 BY_NORMAL = (
-    "mean + lif.noise_sd(sigma, dt) * rng.standard_normal(steps)",
-    "rng.normal(mean, lif.noise_sd(sigma, dt), steps)",
+    "mean + push * rng.standard_normal(steps)",
+    "rng.normal(mean, push, steps)",
 )
 VOTE = "np.bincount(train_labels[train_winners == neuron]).argmax()"
 WRONG = [
@@ -133,6 +135,11 @@ RIGHT = [
         lambda w, gap, tau_m: sum(w * math.exp(-k * gap / tau_m) for k in range(2000)),
     ),
     ("regular_or_by_chance.current", BY_NORMAL),
+    ("regular_or_by_chance.current", (PUSH, "lif.noise_sd(sigma, dt)")),
+    (
+        "regular_or_by_chance.current",
+        (PUSH, LONGHAND),
+    ),
     (
         "what_a_spike_does.n_synapses",
         lambda n, g, R_m, v_rest, v_reversal: (

@@ -26,7 +26,7 @@ Neuron = Callable[[Any, float, LIF], tuple[Any, Any]]
 
 MEAN = slider("mean current", 0.5, 2.5, start=1.3, step=0.05, unit="nA")
 SIGMA = slider("noise σ", 0, 10, start=4.0, step=0.5, unit="mV")
-DRAW = slider("draw of the noise", 1, 20, start=8, step=1, rare=True)
+DRAW = slider("draw of the noise", 1, 20, start=7, step=1, rare=True)
 
 
 # --- Behind the curtain. --------------------------------------------------------------------------
@@ -159,10 +159,11 @@ def own(current: Any, neuron: Any) -> tuple[Current, Neuron, str]:
 SECOND = 10_000  # steps
 
 
-def your_noise_frame(current: Any, neuron: Any, mean: float, sigma: float) -> Frame:
+def your_noise_frame(current: Any, neuron: Any, mean: float, sigma: float, draw: int) -> Frame:
     """2 s of the learner's neuron on the learner's current; the first half second of v."""
     make, run, whose = own(current, neuron)
-    v, spikes = run(make(mean, sigma, 2 * SECOND, DT, NEURON, np.random.default_rng(8)), DT, NEURON)
+    drive = make(mean, sigma, 2 * SECOND, DT, NEURON, np.random.default_rng(draw))
+    v, spikes = run(drive, DT, NEURON)
     spikes = np.asarray(spikes)
     return {
         "v": (DT * np.arange(1, 5001), v[:5000]),
@@ -170,12 +171,14 @@ def your_noise_frame(current: Any, neuron: Any, mean: float, sigma: float) -> Fr
         "spikes": (spikes[spikes <= 500.0], np.full((spikes <= 500.0).sum(), -44.0)),
         "threshold": {"visible": True},
         "name": "threshold",
-        "text": f"{whose}, mean {mean:.2f} nA, σ = {sigma:g} mV: {spikes.size} "
+        "text": f"{whose}, mean {mean:.2f} nA, σ = {sigma:g} mV, draw {draw}: {spikes.size} "
         f"spike{'s' * (spikes.size != 1)} in 2 s, of which the first half second is shown.",
     }
 
 
-your_noise = declare(explore, your_noise_frame, draw_noise, mean=MEAN, sigma=SIGMA, size=(8.0, 3.2))
+your_noise = declare(
+    explore, your_noise_frame, draw_noise, mean=MEAN, sigma=SIGMA, draw=DRAW, size=(8.0, 3.2)
+)
 
 
 # --- How long the intervals are. ------------------------------------------------------------------

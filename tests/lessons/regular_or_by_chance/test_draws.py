@@ -1,0 +1,121 @@
+"""Lesson 03 with noise that its page does not draw."""
+
+from functools import cache
+
+import numpy as np
+from draws import Told, on_other_draws
+from lesson_pages import solved
+
+from snn_edu import LIF, siegert, simulate
+from snn_edu.lessons.regular_or_by_chance.trains import DRIVERS, DRIVES, rate_and_cv, shaken
+from snn_edu.lessons.regular_or_by_chance.views import FI_MEANS
+from snn_edu.spikes import white_noise
+
+page = solved("03_regular_or_by_chance")
+BORDER = (10, 20, 30, 40, 50), (0.22, 0.44, 0.63, 0.79, 0.92)  # Hz and CV, the page's table
+
+
+@cache
+def gaps(mean, sigma, draw, seconds=100):
+    """Intervals (ms), pieced together from runs of 20 s."""
+    runs = range(seconds // 20)
+    return np.concatenate([shaken(mean, sigma, 20e3, 100 * draw + k).spikes.isi() for k in runs])
+
+
+def cv(mean, sigma, draw, seconds=100):
+    return page.names["my_cv"](np.cumsum(gaps(mean, sigma, draw, seconds)))
+
+
+@cache
+def chances(draw):
+    """Silent for so long (ms), and the chance (%) to fire in the next 10 ms; four runs."""
+    runs = [page.names["overdue"](1.3, 4.0, 4 * draw + k) for k in range(4)]
+    last = min(len(waited) for waited, _ in runs)
+    return runs[0][0][:last], np.mean([chance[:last] for _, chance in runs], axis=0)
+
+
+def flat(draw):
+    """How much larger the chance is after 90 ms of silence than after 50 to 80 ms."""
+    waited, chance = chances(draw)
+    return chance[waited >= 90].mean() - chance[(waited >= 50) & (waited < 90)].mean()
+
+
+def low(draw):
+    """How many of the dots that are not zero lie below theory, of all of them."""
+    theory = np.array([rate_and_cv(mean, 4.0)[0] for mean in FI_MEANS])
+    dots = np.array([shaken(mean, 4.0, 2e3, draw).spikes.rate() for mean in FI_MEANS])
+    return (dots < theory)[theory > 1.0].mean()
+
+
+@cache
+def recorded(name, draw):
+    """Rate and CV of one of the four neurons in 20 s."""
+    spikes = shaken(*DRIVES[name], 20e3, draw).spikes
+    return spikes.rate(), spikes.cv()
+
+
+def judged(draw):
+    """Whether the page's table tells all four right."""
+    found = {name: recorded(name, draw) for name in DRIVERS}
+    return all(
+        ("mean" if cv < np.interp(rate, *BORDER) else "noise") == DRIVERS[name]
+        for name, (rate, cv) in found.items()
+    )
+
+
+def missing(dt, draw):
+    """By how much (%) Brunel's neuron fires more rarely in 200 s than Siegert says."""
+    lif = LIF(v_rest=0.0, v_reset=10.0, v_threshold=20.0)
+    noise = white_noise(2.0, lif.noise_sd(4.0, dt), 200e3, dt, np.random.default_rng(draw))
+    return 100 * (1 - simulate(lif, noise, dt).spikes.rate() / siegert(20, 4, 20, 2, 20, 10)[0])
+
+
+@cache
+def scatter(draw):
+    """From run to run of 20 s: by how much rate (Hz) and CV differ."""
+    runs = [shaken(1.3, 4.0, 20e3, 1000 * draw + k).spikes for k in range(20)]
+    return np.std([(run.rate(), run.cv()) for run in runs], axis=0)
+
+
+TOLD = [
+    Told(
+        "it still fires nearly ten times a second at 0.5 nA",
+        lambda draw: 1000 / gaps(0.5, 10.0, draw, 40).mean(),
+        figure=(8.5, 10.5),
+    ),
+    Told("σ = 4 mV the CV is about 0.55", lambda draw: cv(1.3, 4.0, draw), figure=(0.51, 0.6)),
+    Told("The CV rises to about 0.9", lambda draw: cv(1.3, 1.0, draw, 160), figure=(0.78, 1.09)),
+    Told(
+        "and here there is hardly one",
+        lambda draw: np.mean(gaps(1.3, 4.0, draw) < 0.2 * gaps(1.3, 4.0, draw).mean()),
+        figure=(0.0, 0.01),
+    ),
+    Told(
+        "For the first 20 ms hardly anything can happen",
+        lambda draw: np.mean(gaps(1.3, 4.0, draw) < 20.0),
+        figure=(0.0, 0.02),
+    ),
+    Told(
+        "a chance of some 20 % to fire",
+        lambda draw: chances(draw)[1][chances(draw)[0] >= 50].mean(),
+        figure=(19.0, 22.0),
+    ),
+    Told("it has the same chance in the ten after", flat, figure=(-1.5, 2.0)),
+    Told(
+        "and the wait some 40 on average",
+        lambda draw: np.mean(gaps(1.3, 4.0, draw)[gaps(1.3, 4.0, draw) > 50.0] - 50.0),
+        figure=(38.0, 45.0),
+    ),
+    Told("Most of them lie a little low", lambda draw: low(draw) > 0.5),
+    Told("Rate and CV together tell which", judged, share=(1.0, 1.0)),
+    Told(
+        "C is more irregular than D",
+        lambda draw: recorded("C", draw)[1] > recorded("D", draw)[1],
+        share=(1.0, 1.0),
+    ),
+    Told("by 3 or 4 % at 0.1 ms", lambda draw: missing(0.1, draw), figure=(2.0, 5.0)),
+    Told("by some 11 % at 1 ms", lambda draw: missing(1.0, draw), figure=(9.7, 12.0)),
+    Told("about half a hertz from run to run", lambda draw: scatter(draw)[0], figure=(0.35, 0.65)),
+    Told("the CV by about 0.04", lambda draw: scatter(draw)[1], figure=(0.025, 0.055)),
+]
+test_on_other_draws = on_other_draws(page, TOLD)
