@@ -352,6 +352,8 @@ TO_KNOW: dict[str, str] = {
     "from the file": "{what} as the weights' own entries say: {values}.",
     "against the file": "The weights' own entries say a {what} of {values}, and {used} is used.",
     "behind": "Silent only because nothing comes in: {layers}.",
+    "behind and ill": "Nothing comes in, and once something does they need their own factors: "
+    "{layers}.",
     "mostly silent": "{layer}: {percent:.3g} % of its neurons are silent with this input.",
     "all or none": "{layer}: nearly every neuron is silent or saturated ({silent:.3g} % and "
     "{saturated:.3g} %).",

@@ -53,6 +53,11 @@ def sums(layer: Connection, p: Floats, cell: Cell, by_chance: bool = True) -> tu
     return mean, cell.gain * np.sqrt(square / (1.0 - decay**2)) + 0.0 * mean
 
 
+def by_bias(layer: Connection, cell: Cell) -> Floats:
+    """Where u of each neuron settles by its bias alone."""
+    return cell.gain * layer.each_bias() / (1.0 - min(cell.decay, LONGEST))
+
+
 def steady_rates(mean: Floats, cell: Cell) -> Floats:
     """Spikes a step where the same comes in at every step: a closed form.
 
@@ -76,13 +81,14 @@ def rates_by_sums(mean: Floats, sd: Floats, cell: Cell) -> Floats:
     rates, noisy = steady_rates(mean, cell), sd > max(2e-3 * cell.threshold, 1e-12)
     if not noisy.any():
         return rates
-    at, apart = np.stack([mean[noisy] / sd[noisy], np.log(sd[noisy])]), ALIKE
+    ratio, log_sd, apart = np.clip(mean[noisy] / sd[noisy], -40, 40), np.log(sd[noisy]), ALIKE
     while True:  # neurons whose sums are alike are asked for once
-        alike, which = np.unique(np.round(at / apart), axis=1, return_inverse=True)
-        if alike.shape[1] <= PAIRS:
+        key = np.round(ratio / apart).astype(np.int64) * 2**20 + np.round(log_sd / apart)
+        _, first, which = np.unique(key, return_index=True, return_inverse=True)
+        if first.size <= PAIRS:
             break
         apart *= 1.5
-    ratio, sds = alike[0] * apart, np.exp(alike[1] * apart)
+    ratio, sds = ratio[first], np.exp(log_sd[first])
     pairs = zip((ratio * sds).tolist(), sds.tolist(), strict=True)
     rates[noisy] = np.array([_rate(m, s, cell) for m, s in pairs])[which.ravel()]
     return rates

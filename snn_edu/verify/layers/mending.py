@@ -21,6 +21,7 @@ from snn_edu.verify.layers.connections import Connection
 from snn_edu.verify.layers.firing import (
     LONGEST,
     Cell,
+    by_bias,
     mean_rates,
     rates_by_sums,
     simulated,
@@ -82,9 +83,7 @@ def through(
 ) -> tuple[Layer, Arriving]:
     """What becomes of the layer of this number, with factor 1, and what it hands on."""
     mean, sd = sums(connection, given.p, cell, given.by_chance)
-    alone = steady_rates(
-        cell.gain * connection.each_bias() / (1.0 - min(cell.decay, LONGEST)), cell
-    )
+    alone = steady_rates(by_bias(connection, cell), cell)
     if given.x is None:
         rates = rates_by_sums(mean, sd, cell)
         p = 1.0 - connection.pooled(1.0 - rates[None], of=np.prod)[0]
@@ -159,39 +158,33 @@ def _cures(
     usual = float(np.median(np.hypot(mean, sd)))  # how far a potential comes
     if not usual:
         return
-    scale = (cell.threshold or usual) / usual
+
+    def rates_with(one: Connection, factors: Floats) -> Floats:
+        if given.x is not None:
+            enough = max(300, int(10.0 / (1.0 - min(cell.decay, LONGEST))))  # ten time constants
+            return mean_rates(one, given.x, cell, factors, min(steps, enough))
+        some, few = _some(connection.neurons), factors[::4]
+        alone = by_bias(one, cell)[some]
+        pairs = ((factor * mean[some] + alone, factor * sd[some]) for factor in few)
+        return np.interp(factors, few, [rates_by_sums(*pair, cell).mean() for pair in pairs])
+
     for biased, one in ((True, connection), (False, without)):
-        factors = scale * FACTORS
-        rates = _rates_with(one, cell, given, factors, steps)
+        factors = FACTORS * (cell.threshold or usual) / usual
+        rates = rates_with(one, factors)
         if rates[0] >= TARGET / 2:
             continue  # it is the bias that fires
         above = int(np.argmax(rates >= TARGET))
         if above and rates[above] > 2.0 * TARGET:  # a narrow way between silence and saturation
             factors = np.geomspace(factors[above - 1], factors[above], len(FACTORS))
-            rates = _rates_with(one, cell, given, factors, steps)
+            rates = rates_with(one, factors)
         off = np.abs(np.log(np.maximum(rates, 1e-9) / TARGET))
         first = factors[np.argmax(off <= off.min() + 0.2)]  # that is as good as any
         yield float(f"{first:.3g}"), biased
 
 
-def _rates_with(
-    connection: Connection, cell: Cell, given: Arriving, factors: Floats, steps: int
-) -> Floats:
-    """The layer's mean rate with each of the factors on its weights."""
-    if given.x is not None:
-        enough = max(300, int(10.0 / (1.0 - min(cell.decay, LONGEST))))  # ten time constants
-        return mean_rates(connection, given.x, cell, factors, min(steps, enough))
-    few = factors[::4]
-    rates = [_some_by_sums(connection, cell, given, factor).mean() for factor in few]
-    return np.interp(factors, few, rates)
-
-
-def _some_by_sums(connection: Connection, cell: Cell, given: Arriving, factor: float) -> Floats:
-    """The rates of some neurons by the two sums, with a factor on the weights."""
-    scaled = replace(connection, weight=factor * connection.weight)
-    mean, sd = sums(scaled, given.p, cell, given.by_chance)
-    some = np.unique(np.linspace(0, mean.size - 1, 100).astype(int))
-    return rates_by_sums(mean[some], sd[some], cell)
+def _some(neurons: int) -> NDArray[np.int_]:
+    """A hundred neurons of a layer."""
+    return np.unique(np.linspace(0, neurons - 1, 100).astype(int))
 
 
 def factor_for_all(plan: Plan) -> float | None:
@@ -200,13 +193,16 @@ def factor_for_all(plan: Plan) -> float | None:
     def last_rate(factor: float) -> float:
         given = Arriving(plan.p, None, plan.by_chance)
         for connection, cell in zip(plan.connections, plan.cells, strict=True):
-            rates = _some_by_sums(connection, cell, given, factor)
+            scaled = replace(connection, weight=factor * connection.weight)
+            mean, sd = sums(scaled, given.p, cell, given.by_chance)
+            some = _some(mean.size)
+            rates = rates_by_sums(mean[some], sd[some], cell)
             given = Arriving(np.resize(rates, math.prod(connection.gives)), None)
         return float(given.p.mean())
 
     low, high = 1.0, 32.0
-    if last_rate(high) < TARGET:
-        return None
+    if plan.x is None or last_rate(high) < TARGET:
+        return None  # too large to try many, or there is none
     for _ in range(6):
         middle = math.sqrt(low * high)
         low, high = (middle, high) if last_rate(middle) < TARGET else (low, middle)

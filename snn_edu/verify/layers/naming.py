@@ -27,18 +27,18 @@ def named(exam: Liveness, plan: Plan) -> None:
     for k, layer in enumerate(layers):
         if before == "silent":
             starved.append(k)
-        elif layer.saturated < 0.9 and too_large(layer, plan.by_chance or k > 0):
-            faults.setdefault("weights too large", []).append(k)  # of both signs: some are silent
-        elif states[k] != "healthy":
+        elif states[k] == "silent" or layer.saturated > 0.9:
             faults.setdefault(f"{states[k]} layer", []).append(k)
+        elif too_large(layer, plan.by_chance or k > 0):
+            faults.setdefault("weights too large", []).append(k)
+        elif states[k] == "saturated":
+            faults.setdefault("saturated layer", []).append(k)
         before = states[k]
     for name, where in sorted(faults.items(), key=lambda each: each[1]):
         _fault(exam, plan, name, where)
     _by_bias(exam, plan, starved)
     _course(exam, plan, faults.get("silent layer", [len(layers)])[0])
-    silent = [f"layer {k + 1}" for k in starved if states[k] == "silent"]
-    if silent:
-        exam.know("behind", layers=", ".join(silent))
+    _behind(exam, [k for k in starved if states[k] == "silent"])
     _shares(exam)
     if any(cell.threshold == 0.0 for cell in plan.cells):
         exam.know("threshold of 0")
@@ -79,8 +79,10 @@ def _capital(told: str) -> str:
 def _cure(layer: Layer) -> str:
     """What to do with a layer's weights."""
     if layer.factor is None:
-        why = ": none of its neurons is excited" if (layer.mean <= 0.0).all() else ""
-        return f"no factor on its weights cures that{why}"
+        if (layer.mean <= 0.0).all():
+            why = "in the mean all its neurons are inhibited" if layer.mean.any() else "all are 0"
+            return f"no factor on its weights cures that: {why}"
+        return "no factor on its weights cures that"
     told = f"multiply its weights by {layer.factor:.3g}"
     return told if layer.biased else f"{told}, and leave out its biases"
 
@@ -105,6 +107,14 @@ def _by_bias(exam: Liveness, plan: Plan, starved: list[int]) -> None:
         elif layer.by_bias:
             count = round(layer.by_bias * layer.neurons)
             exam.know("some by bias", layer=layer.name, count=count, neurons=layer.neurons)
+
+
+def _behind(exam: Liveness, silent: list[int]) -> None:
+    """Layers that are silent as nothing comes in: which of them need a factor all the same."""
+    fed = [k for k in silent if exam.layers[k].factor == 1.0]
+    for name, those in (("behind", fed), ("behind and ill", [k for k in silent if k not in fed])):
+        if those:
+            exam.know(name, layers=", ".join(f"layer {k + 1}" for k in those))
 
 
 def _course(exam: Liveness, plan: Plan, end: int) -> None:
