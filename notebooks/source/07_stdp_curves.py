@@ -212,8 +212,8 @@ views.drawn_by(my_synapse)
 # There it is, the shape that was measured in the dish. Nowhere in your code is there a window, only
 # two numbers that decay and spikes that read them.
 #
-# Many programs take the share $dt/\tau$ off the trace in each step, which is Euler's method. At 1 ms the
-# trace then decays as if $\tau$ were 19.5 ms, and nobody will notice. But in a step longer than $\tau$ it swings
+# Many programs take the share $dt/\tau$ off the trace in each step, which is Euler's method. At 1 ms a
+# $\tau$ of 20 ms becomes one of 19.5 ms, and nobody will notice. But in a step longer than $\tau$ it swings
 # below zero, where a pre spike that came first *weakens*. If your steps lead from spike to spike, you need the
 # exponential.
 

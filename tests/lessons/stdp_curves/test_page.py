@@ -56,7 +56,7 @@ def test_the_worked_pairs_counts_and_traces_and_the_quiz():
     assert page.says(f"at 50 ms reads {second * np.exp(-1):.2f}. Pair by pair")
     assert page.says(f"is {np.exp(-2) + np.exp(-1):.2f} too")
     assert page.says(f"it takes {100 * -np.expm1(-1 / 20):.0f} % off a tall mark")
-    assert page.says(f"decays as if $\\tau$ were {-1 / np.log(1 - 1 / 20):.1f} ms")
+    assert page.says(f"$\\tau$ of 20 ms becomes one of {-1 / np.log(1 - 1 / 20):.1f} ms")
     worth = STDP(0.02, 0.012, 15, 30).window(47.0 - 62.0)
     assert page.answer("quiz_worth").endswith(signed(worth, 4))
     traces = f"{np.exp(-1.5) + np.exp(-1):.2f}, and then {np.exp(-1):.2f}"
