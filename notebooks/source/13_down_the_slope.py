@@ -122,7 +122,7 @@ views.valley(h, knobs=["w", "rate", "b", "steps"])
 #
 # <details><summary>What we see, and why</summary>
 #
-# From either end the ball finds the step with ten spikes, with most inputs. Even at the left end the bump says that more weight would bring
+# From either end the ball finds the step with ten spikes (or rarely one beside it). Even at the left end the bump says that more weight would bring
 # the dead neuron closer to firing. At the highest rate the ball leaps out of the valley, where the bump is very low.
 #
 # </details>

@@ -424,8 +424,8 @@ for g in (3.0, 4.0, 5.0, 6.0):
 #
 # Begin with `nudge=0.001` in place of 21, a push of a thousandth of a millivolt. In none of sixteen
 # wirings did the two runs part, because a neuron that resets forgets how it got there. After a push
-# of 1 mV, which is what one arriving spike does, they parted for good in some wirings only, in 4 of
-# those sixteen. An extra spike, which reaches a hundred neurons at once, always did it. So be careful
+# of 1 mV, which is what one arriving spike does, they parted for good in few wirings only, in 9 of
+# 96. An extra spike, which reaches a hundred neurons at once, always did it. So be careful
 # with the word chaos: here it's about spikes, not about the smallest of pushes.
 #
 # ### Brunel's own network

@@ -258,9 +258,9 @@ predict("three_simulators.one_bit", then=views.chip(few_bits))
 # of the weights that STDP has raised above one half are the pattern's own. Rounding takes a part of the
 # neuron's drive, and a lower threshold mends that.
 #
-# Was this neuron lucky? We let sixteen others learn. Three were no good even with eight bits. Of the other
-# thirteen, eight still hit nearly everything with two bits and their old threshold, and twelve with
-# *one* bit and a threshold chosen anew.
+# Was this neuron lucky? Of 24 others four were no good even with eight bits. Of the other twenty,
+# eighteen still hit nine showings in ten with two bits and their old threshold, and all twenty with *one*
+# bit and a threshold chosen anew.
 
 # %% [markdown]
 # ## The last page
