@@ -28,7 +28,7 @@ from typing import Any
 import nbformat
 
 import snn_edu
-from snn_edu.command.cli import EXTENSIONS, ONE_THREAD
+from snn_edu.command.cli import EXTENSIONS, FRONT, ONE_THREAD
 
 ARGUMENTS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
@@ -59,7 +59,7 @@ class Server:
 
 
 @contextlib.contextmanager
-def lab(folder: Path) -> Iterator[Server]:
+def lab(folder: Path, front: bool = False) -> Iterator[Server]:
     """JupyterLab on `folder` as `snn-edu start` has it, free of this machine's configuration."""
     # Below the ports that a system gives to whoever asks for any: one of those, free when looked
     # for, was taken when the server came to it.
@@ -72,6 +72,7 @@ def lab(folder: Path) -> Iterator[Server]:
         *("--ServerApp.port_retries=0", f"--IdentityProvider.token={token}"),
         *("--LabApp.news_url=", "--LabApp.extension_manager=readonly"),
         "--LabApp.expose_app_in_browser=True",
+        "--LabApp.custom_css=True",
         f"--ServerApp.jpserver_extensions={dict.fromkeys(EXTENSIONS, True)}",
     ]
     with TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
@@ -82,6 +83,7 @@ def lab(folder: Path) -> Iterator[Server]:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(json.dumps(values))
         ours = {**places, "JUPYTER_CONFIG_PATH": str(CONFIG), "PYTHONWARNINGS": "default"}
+        ours[FRONT] = "1" if front else ""
         environment = {**os.environ, **dict.fromkeys(ONE_THREAD, "1"), **ours}
         log = Path(scratch) / "server.log"
         with log.open("wb") as output:

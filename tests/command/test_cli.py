@@ -189,7 +189,8 @@ def test_at_the_front_is_one_document_with_large_letters(shipped, mine, launched
     assert os.environ[cli.FRONT]
     _, front, ours = os.environ["JUPYTER_CONFIG_PATH"].split(os.pathsep)
     settings = json.loads((Path(front) / "labconfig/default_setting_overrides.json").read_bytes())
-    assert settings["@jupyterlab/apputils-extension:themes"]["overrides"]
+    assert settings == {"@jupyterlab/statusbar-extension:plugin": {"visible": False}}
+    assert "--LabApp.custom_css=True" in launched.options  # letters: tests/browser/test_front.py
     assert (Path(ours) / "labconfig").is_dir()
 
 

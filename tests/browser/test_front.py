@@ -1,0 +1,63 @@
+"""JupyterLab's letters under `snn-edu start`: lines of 65 to 75, and large ones with --front."""
+
+import pytest
+from browser.harness import browser, lab, open_notebook
+from browser.learner import IN_A_BROWSER, NOTEBOOKS
+
+pytestmark = IN_A_BROWSER
+
+# How many letters stand in the lines of paragraphs without a formula, but for each one's last.
+MEASURE = """paragraphs => paragraphs.flatMap(one => {
+    if (one.querySelector('mjx-container') || one.textContent.length < 140) return [];
+    const lines = new Map();
+    const range = document.createRange();
+    const words = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
+    while (words.nextNode()) {
+        for (let k = 0; k < words.currentNode.length; k++) {
+            range.setStart(words.currentNode, k);
+            range.setEnd(words.currentNode, k + 1);
+            const { height, bottom } = range.getBoundingClientRect();
+            const line = Math.round(bottom / 12);
+            if (height) lines.set(line, (lines.get(line) ?? 0) + 1);
+        }
+    }
+    return [...lines.values()].slice(0, -1);
+})"""
+SIZE = "one => parseFloat(getComputedStyle(one).fontSize)"
+
+
+@pytest.fixture(scope="module", params=[False, True], ids=["start", "front"])
+def lesson(request, tmp_path_factory):
+    """A lesson as it is opened, without a cell that has run; and whether it is in front."""
+    folder = tmp_path_factory.mktemp("lessons")
+    name = NOTEBOOKS[1].name
+    (folder / name).write_bytes(NOTEBOOKS[1].read_bytes())
+    with lab(folder, front=request.param) as server, browser(width=1366, height=768) as tab:
+        yield open_notebook(tab, server, name), request.param
+
+
+def test_a_line_has_65_to_75_letters(lesson):
+    notebook, _ = lesson
+    notebook.tab.locator(".jp-RenderedMarkdown p").first.wait_for()
+    found = notebook.tab.locator(".jp-RenderedMarkdown > p").evaluate_all(MEASURE)
+    assert len(found) > 10
+    assert 65 <= sum(found) / len(found) <= 75
+
+
+def test_text_and_code_are_large_in_front(lesson):
+    notebook, front = lesson
+    tab = notebook.tab
+    text = tab.locator(".jp-RenderedMarkdown p").first.evaluate(SIZE)
+    code = tab.locator(".cm-line").first.evaluate(SIZE)
+    assert (text >= 22, code >= 22) == (front, front)
+
+
+def test_a_question_is_as_large_as_the_text(lesson):
+    notebook, front = lesson
+    tab = notebook.tab
+    notebook.run_all()
+    question = tab.locator(".snn-question legend").first
+    text = tab.locator(".jp-RenderedMarkdown p").first
+    assert question.evaluate(SIZE) == text.evaluate(SIZE)
+    caption = tab.locator(".snn-live:visible figcaption").first.evaluate(SIZE)
+    assert (caption >= 22) == front
