@@ -168,6 +168,9 @@ def test_of_spikingjelly_285_the_fifth_layer_is_named_and_that_the_rate_falls_wi
     assert report.silent_layers == (5, 6, 7, 8)
     assert report.faults == ("silent layer", "dies out")
     assert report.findings[0].sentence.startswith("Layer 5 (")
+    for_all = re.search(r"every layer by ([\d.]+)", report.findings[1].sentence)
+    larger = [w * float(for_all[1]) for w in weights]
+    assert verify.alive(larger, 0.2, 0.5, gain=0.5, size=16, padding=1).silent_layers == ()
 
 
 def test_of_bindsnet_613_the_first_community_behind_the_input_is_named():
@@ -274,6 +277,16 @@ def test_a_bias_fires_alone_from_threshold_times_one_minus_decay_on():
     for bias, fires in ((0.0999, 0.0), (0.11, 1.0)):
         report = verify.alive([np.zeros((3, 4))], 0.5, 0.9, biases=[np.full(4, bias)])
         assert report.layers[0].by_bias == fires
+
+
+def test_what_starves_is_told_from_what_is_silent_when_it_is_fed():
+    weights = [0.1 * GOOD[0], GOOD[1], 0.1 * GOOD[2]]
+    report = verify.alive(weights, 0.1, 0.9)
+    assert report.silent_layers == (1, 2, 3)
+    assert report.factors[1] == 1.0
+    assert min(report.factors[0], report.factors[2]) > 3.0
+    assert "Silent only because nothing comes in: layer 2." in report.remarks
+    assert report.remarks[-1].endswith("their own factors: layer 3.")
 
 
 def test_the_report_says_where_the_two_sums_are_rough():

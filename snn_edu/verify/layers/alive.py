@@ -66,7 +66,8 @@ def alive(
     biases
         One array for each layer, or None where a layer has none.
     reset
-        "zero", "subtract" (the threshold is subtracted) or "none".
+        "zero", "subtract" (the threshold is taken off in the same step; snnTorch does it in the
+        next, undecayed, and fires a little less) or "none".
     gain
         On what comes in, one or one for each layer: 1 in snnTorch, 1 / tau in SpikingJelly (whose
         decay is 1 - 1 / tau).
