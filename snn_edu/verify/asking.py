@@ -53,6 +53,8 @@ def answered(ask: Callable[[], Answer], seconds: float) -> Answer:
     def refused() -> Answer:
         try:
             return ask()
+        except Refusal:
+            raise
         except NotImplementedError:
             raise Refusal("not written yet") from None
         except BaseException as error:  # whatever somebody's function raises

@@ -268,14 +268,17 @@ class Examination(Report):
             raise slow
         kept = copy.deepcopy(given)
         self.calls += 1
-        try:
-            allowed = min(left, self.work * patience(most))
-            answer = answered(lambda: self.function(*given, **more), allowed)
+
+        def heard() -> Answer:
+            answer = self.function(*given, **more)
             if answer is Ellipsis or answer is NotImplemented:
                 raise Refusal("not written yet")
             if answer is None:
                 raise Refusal("returns nothing")
-            return read(answer)
+            return read(answer)  # within the time too: what is returned may hang
+
+        try:
+            return answered(heard, min(left, self.work * patience(most)))
         except Refusal as refusal:
             if refusal.name == "does not end" and left < min(10 * usual, patience(most)):
                 raise slow from None

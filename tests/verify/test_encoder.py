@@ -138,7 +138,13 @@ def kept(x, calls=[]):  # noqa: B006 - kept from call to call
     return linear(None)(x)[: 50 - len(calls) % 2]
 
 
+class Hanging:
+    def __array__(self, dtype=None, copy=None):
+        time.sleep(30)
+
+
 HOSTILE = {
+    "an array that hangs": (lambda x: Hanging(), "does not end"),
     "raises": (lambda x: 1 / 0, "raises"),
     "nothing": (lambda x: None, "returns nothing"),
     "dots": (lambda x: ..., "not written yet"),

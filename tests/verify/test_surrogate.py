@@ -1,6 +1,8 @@
 """The examiner of surrogates: bumps as tools have them, public slips, and hostile functions."""
 
+import itertools
 import math
+import sys
 import time
 from functools import partial
 
@@ -229,7 +231,30 @@ def without_graph(u, upstream):
     raise RuntimeError("element 0 of tensors does not require grad and does not have a grad_fn")
 
 
+class Endless:
+    def __iter__(self):
+        return itertools.count()
+
+
+class Hanging:
+    def __array__(self, dtype=None, copy=None):
+        time.sleep(30)
+
+
+class Evil:
+    def __iter__(self):
+        raise KeyError("x")
+
+    def __repr__(self):
+        raise RuntimeError("y")
+
+
 HOSTILE = [
+    ("endless numbers", lambda u, g: Endless(), "no spikes and gradient"),
+    ("an array that hangs", lambda u, g: (Hanging(), Hanging()), "does not end"),
+    ("an object that raises", lambda u, g: Evil(), "raises"),
+    ("near 1e308", lambda u, g: (at_least(u), 1e308 * g), "not finite"),
+    ("leaves", lambda u, g: sys.exit(3), "raises"),
     ("raises", lambda u, g: 1 / 0, "raises"),
     ("far away", lambda u, g: 1 / 0 if np.abs(u).max() > 99 else (at_least(u), g * fast(u)),
      "raises"),

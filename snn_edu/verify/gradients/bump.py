@@ -183,8 +183,10 @@ def _curve(
 ) -> None:
     """What the report's picture shows."""
     x = np.linspace(-reach, reach, 80)
+    measured = exam.h(x)
     closed = np.full(x.shape, np.nan) if formula is None else formula(x)
-    exam.curve = np.stack([x + exam.at_threshold, exam.h(x), closed], axis=1)
+    if np.abs(measured).max() < 1e99:  # what a picture can show
+        exam.curve = np.stack([x + exam.at_threshold, measured, closed], axis=1)
 
 
 def own_step(exam: Surrogate, soft: Callable[..., ArrayLike]) -> None:

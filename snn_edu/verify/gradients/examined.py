@@ -263,16 +263,17 @@ def _finite(exam: Surrogate, far: Floats) -> tuple[Floats, NDArray[np.bool_]]:
     if exam.unit != 1.0 or exam.has("threshold elsewhere"):
         far = exam.at(FAR)[1]
     finite = np.isfinite(far) | (exam.has("raises") & (np.abs(FAR) > 1.0))
-    bad, how = ~finite, ""
+    bad, how, seen = ~finite, "", far
     if finite.all() and not exam.has("raises"):
         single = (FAR + exam.at_threshold).astype(np.float32)
         above = np.full(FAR.shape, exam.unit, np.float32)
         with contextlib.suppress(Refusal):  # it may take no other kind
             answer = exam.ask(lambda each: pair(each, FAR.shape), "float32", single, above)
-            bad, how = ~np.isfinite(answer[1]), " in single precision"
+            seen = answer[1]
+            bad, how = ~np.isfinite(seen), " in single precision"
     if bad.any():
         k = int(np.flatnonzero(bad)[np.abs(FAR[bad]).argmin()])
-        value = "infinite" if np.isinf(far[k]) else "not a number"
+        value = "infinite" if np.isinf(seen[k]) else "not a number"
         exam.fault("not finite", where=exam.u(FAR[k]), many=bad.sum(), value=value, how=how)
     return np.nan_to_num(far, nan=0.0, posinf=0.0, neginf=0.0), finite
 
