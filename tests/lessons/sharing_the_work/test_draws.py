@@ -109,7 +109,7 @@ TOLD = [
     Told("In 18 of them two neurons, or all three, took the same pattern", twice(0.0), (0.5, 1.0)),
     Told("| 0.25 | 6 | 6 | 13 |", everybody(0.25), (0.1, 0.5)),
     Told("| 1 | 11 | 0 | 13 |", everybody(1.0), (0.25, 0.75)),
-    Told("at 1 none ever was", twice(1.0), NONE),
+    Told("At 1 none ever was", twice(1.0), NONE),
     Told("in half of the runs a neuron found nothing", idle(1.0), (0.3, 0.75)),
     Told(
         "it comes first in seven out of ten: a small lead grows",
