@@ -34,7 +34,7 @@ from snn_edu.lessons.beyond_lif import views
 # Alan Hodgkin and Andrew Huxley found out in 1952 how this works, in the giant axon of the squid. In our
 # picture the bucket loses its rim and gets two pipes, one from a high tank for sodium, one to a low tank
 # for potassium. Each stands for thousands of **ion channels**, pores in the membrane that let one kind of
-# ion through. In every channel there are gates; the water in the bucket moves them.
+# ion through. In every channel there are gates, which the water in the bucket moves.
 #
 # | in the bucket | in the axon | all channels open |
 # |---|---|--:|
@@ -43,13 +43,13 @@ from snn_edu.lessons.beyond_lif import views
 # | a hole | leak, $E_L$ = −54.4 mV | $g_L$ = 0.3 mS/cm² |
 #
 # At rest a few potassium channels pass and hold v at −65 mV. Currents and conductances are *per square
-# centimetre of membrane*; our tap gives 10 µA/cm². Now for the dentist.
+# centimetre of membrane*. Our tap gives 10 µA/cm². Now for the dentist.
 
 # %%
 predict("beyond_lif.half_blocked", then=views.axon())
 
 # %% [markdown]
-# Grey is the run without a drug. Press Play and watch the water; then **try** sodium in small steps. When
+# Grey is the run without a drug. Press Play and watch the water. Then **try** sodium in small steps. When
 # does the first spike go, and when does the axon no longer fire *on and on*?
 #
 # The first spike holds out long: with 65 % of the sodium channels blocked it still crosses 0 mV, and at
@@ -59,7 +59,7 @@ predict("beyond_lif.half_blocked", then=views.axon())
 # much more delicate than the first? Keep that question. (A nerve is a chain of such patches, so read no
 # dose from ours.)
 #
-# With half of the potassium blocked, spikes get broader; with all of it, v stays up. So potassium helps to
+# With half of the potassium blocked spikes get broader, with all of it v stays up. So potassium helps to
 # bring v down. Does it do so alone?
 
 # %% [markdown]
@@ -152,8 +152,8 @@ predict("beyond_lif.release", then=views.two_neurons())
 # into the axon on the ramp, and it fires.
 #
 # So each rise of v is a race. The quick gate feeds the rise, the slow ones work against it. If v comes up
-# fast, or from far below, m is through before they have moved; then a push ten times as strong makes
-# hardly a taller spike. If v comes up slowly, they undo each gain of m as it is made.
+# fast, m is through before they move; from far below, they are still off. A push ten times as strong then
+# makes hardly a taller spike. If v comes up slowly, they undo each gain of m as it is made.
 #
 # After a spike the brakes take some ten milliseconds to let go. That was the twin's pause, the refractory
 # period, though a stronger push may cut it short. And now the dentist. The first spike starts with the
@@ -170,7 +170,7 @@ predict("beyond_lif.release", then=views.two_neurons())
 # channels do this in many cells of the cortex: under a steady tap their spikes come further and further
 # apart, which is called **adaptation**.
 #
-# In place of the rim comes a smooth upstroke, an exponential. Near rest it is next to nothing; a few
+# In place of the rim comes a smooth upstroke, an exponential. Near rest it is next to nothing. A few
 # millivolts above the threshold it outruns the leak, and v shoots up. High up we say "spike" and reset v.
 # That is the *adaptive exponential* neuron, [AdEx](glossary.md#adex):
 #
@@ -180,8 +180,8 @@ predict("beyond_lif.release", then=views.two_neurons())
 # Here $\Delta_T$ is the width of the upstroke in mV, and $a$ says how much w follows v.
 #
 # Two variables make a point in a plane, with v to the right and w upwards: the **phase plane**. Two
-# curves rule it, the *nullclines*. For the blue one set $dv/dt$ to 0 and solve for w. On it v stands still;
-# below it the brake is weak and v rises; above it v falls. For the green one set $dw/dt$ to 0. You get the
+# curves rule it, the *nullclines*. For the blue one set $dv/dt$ to 0 and solve for w. On it v stands still.
+# Below it the brake is weak and v rises, above it v falls. For the green one set $dw/dt$ to 0. You get the
 # straight line $w = a\,(v - v_{rest})$, with w rising below it and falling above. So ask blue about left
 # and right, green about up and down. **Ask them once before you look:**
 
@@ -260,7 +260,7 @@ solution("beyond_lif.name_the_cells")
 
 # %% [markdown]
 # On a *slow ramp* and after a *release* the transient cell does what the axon does. And the bursting one?
-# Each spike of a burst adds to the brake until v is held down; the next burst waits until w has worn off.
+# Each spike of a burst adds to the brake until v is held down. The next burst waits until w has worn off.
 #
 # Now build a seventh. **Change this** until it fires in bursts of *five*, or belongs to no row of the table.
 
@@ -276,7 +276,7 @@ explore(seventh, b=(0.0, 0.2, 0.002), tau_w=(20, 400), v_reset=(-60, -44), curre
 # ## What had the bucket left out?
 #
 # A real neuron makes and ends its own spikes, and it remembers more than its v. For a drug you need the
-# gates; for ramps, rebounds and bursts a second variable will do; for a rate well above the onset the
+# gates. For ramps, rebounds and bursts a second variable will do. For a rate well above the onset the
 # bucket is good enough. What we don't know is how many of a cell's dozens of channels matter for what it
 # computes. And each of our six keeps to its pattern, while most cells of the cortex fire as if by chance.
 # Where does that come from? [Lesson 17](17_balanced_network.ipynb) puts five hundred buckets together.
