@@ -22,7 +22,7 @@ import numpy as np
 from snn_edu import explore
 from snn_edu.exercises import check, predict, quiz, solution
 from snn_edu.lessons.from_ann_to_snn import trained, views
-from snn_edu.training import IFLayers, convert
+from snn_edu.training import IFLayers, convert, if_counts
 
 # %% [markdown]
 # Lesson 13 needed a trick to train a spiking network, an *SNN*: a ramp laid over stairs. Most neural networks
@@ -138,8 +138,8 @@ solution("from_ann_to_snn.steps")
 def left_out(steps=12, reset="subtract"):
     z = np.linspace(-0.25, 1.25, 301)
     counts = [spike_count(one, steps, reset) for one in z]  # your neuron, once for each input
-    if ... in counts:  # still open
-        counts = 0 * z
+    if ... in counts:  # still open: ours, until yours is written
+        counts = if_counts(z, steps, reset)
     return z, np.clip(z, 0, 1) - np.array(counts) / steps
 
 
