@@ -354,6 +354,8 @@ TO_KNOW: dict[str, str] = {
     "behind": "Silent only because nothing comes in: {layers}.",
     "behind and ill": "Nothing comes in, and once something does they need their own factors: "
     "{layers}.",
+    "on the edge": "{layer} is on the edge of {of}, at {rate:.2g} spikes a step: another draw of "
+    "the input may tip it.",
     "mostly silent": "{layer}: {percent:.3g} % of its neurons are silent with this input.",
     "all or none": "{layer}: nearly every neuron is silent or saturated ({silent:.3g} % and "
     "{saturated:.3g} %).",

@@ -279,6 +279,13 @@ def test_a_bias_fires_alone_from_threshold_times_one_minus_decay_on():
         assert report.layers[0].by_bias == fires
 
 
+def test_a_layer_on_the_edge_of_silence_is_told_so():
+    edge = verify.alive([np.eye(50)], 0.0012, 0.0)  # each neuron fires with its own input
+    assert edge.layers[0].state == "healthy"
+    assert "on the edge of silence" in str(edge)
+    assert "on the edge" not in str(verify.alive(GOOD, 0.1, 0.9))
+
+
 def test_what_starves_is_told_from_what_is_silent_when_it_is_fed():
     weights = [0.1 * GOOD[0], GOOD[1], 0.1 * GOOD[2]]
     report = verify.alive(weights, 0.1, 0.9)

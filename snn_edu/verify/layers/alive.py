@@ -75,7 +75,7 @@ def alive(
         "random": each input spikes by chance at each step. "constant": `rates` are values that come
         in as they are at every step, of any size.
     steps
-        Of one sample; it starts from rest. Some samples are simulated, 4,000 steps in all
+        Of one sample; it starts from rest. Some samples are simulated, 8,000 steps in all
         where that is quick.
     layout
         "inputs_first" or "neurons_first".

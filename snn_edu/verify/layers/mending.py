@@ -32,7 +32,7 @@ from snn_edu.verify.layers.liveness import SILENT, Layer
 
 TARGET = 0.1  # spikes a step, the mean rate that a factor leads to
 TOO_LARGE = 4.0  # thresholds: what comes in at one step may be so large, or its s.d.
-STEPS = 4000  # that are simulated, of some samples
+STEPS = 8000  # that are simulated, of some samples
 LOW = 0.02  # spikes a step; a silent layer that fires less once it is fed is mended too
 SURE = 0.003  # spikes a step; what is mended should not be silent by another draw
 FEWEST = 50  # steps that tell enough, beside the two sums

@@ -8,7 +8,7 @@ import math
 import numpy as np
 
 from snn_edu.verify.layers.firing import RESETS
-from snn_edu.verify.layers.liveness import Layer, Liveness
+from snn_edu.verify.layers.liveness import SILENT, Layer, Liveness
 from snn_edu.verify.layers.mending import FACTORS, TARGET, Plan, factor_for_all, too_large
 
 LOW = 0.02  # spikes a step; a network whose last layer fires less has faded
@@ -135,9 +135,13 @@ def _course(exam: Liveness, plan: Plan, end: int) -> None:
 
 
 def _shares(exam: Liveness) -> None:
-    """What is to be said of the shares of healthy layers."""
+    """What is to be said of the shares of a layer, most of all of a healthy one."""
     for k, layer in enumerate(exam.layers, 1):
         silent, saturated = 100 * layer.silent, 100 * layer.saturated
+        if SILENT / 2 < layer.rate < 2 * SILENT:
+            exam.know("on the edge", layer=layer.name, of="silence", rate=layer.rate)
+        elif 0.45 < layer.saturated < 0.55:
+            exam.know("on the edge", layer=layer.name, of="saturation", rate=layer.rate)
         if layer.state != "healthy" or k == len(exam.layers):
             continue  # one of ten classes may fire, and no other
         if layer.healthy < 0.05 and saturated:
