@@ -40,8 +40,8 @@ from snn_edu.lessons.temporal_coding.race import measure_errors
 # said only *now*, and one looked like the next. How can a handful of them say *light grey*? The
 # answer decides how long a network has to look at a picture, and how many spikes it spends.
 #
-# Think of an old telegraph office. Each pixel has a wire, and all that a wire carries is clicks.
-# Two clerks, A and B, send the same four pixels.
+# Think of an old telegraph office. Each pixel has a wire that carries nothing but clicks. Two
+# clerks, A and B, send the same four pixels.
 
 # %%
 views.two_clerks()
@@ -55,7 +55,7 @@ views.two_clerks()
 # code](glossary.md#latency-code)**. Nerves have both: a frog's muscle reports its pull by a rate,
 # and a salamander's eye a flash by latencies.
 #
-# Now a whole picture, the digit 3, and somebody at the other end who draws a copy. White makes A
+# Now a whole picture, the digit 3, which somebody at the other end copies. White makes A
 # click ten times in 100 ms, on average; B clicks at once for white and after nearly 50 ms for the
 # darkest grey.
 
@@ -78,8 +78,7 @@ predict("temporal_coding.closer_copy", then=views.copies())
 #
 # $$ \hat x = \frac{n}{r\,T / 1000} $$
 #
-# If we expect ten clicks from white and count four, we read 0.4. If chance sends us twelve, we read
-# 1, because no pixel is brighter than white.
+# If we expect ten clicks from white and count four, we read 0.4; if chance sends twelve, we read 1.
 #
 # ### Your turn: be clerk A
 #
@@ -98,7 +97,7 @@ check("temporal_coding.rate_encode", spikes_by_chance)
 solution("temporal_coding.rate_encode")
 
 # %% [markdown]
-# Let your clerk send a sheet of plain grey, 0.4. How long will it take?
+# Let your clerk send a sheet of plain grey.
 
 # %%
 predict("temporal_coding.half_the_error", then=views.listen(spikes_by_chance))
@@ -135,7 +134,7 @@ predict("temporal_coding.half_the_error", then=views.listen(spikes_by_chance))
 #
 # ### Your turn: be clerk B
 #
-# Take a whole array of pixels. One of exactly 0 never clicks; its time is `np.inf`, infinite.
+# Take an array of pixels. One of exactly 0 never clicks; its time is `np.inf`.
 
 # %%
 def first_spikes(values, window):
@@ -209,8 +208,8 @@ predict("temporal_coding.first_below", then=views.race())
 #
 # After 7 ms rank order has by far the best copy, but hardly a better one later. Latency is thrifty
 # and exact; phase and delta are fast and exact, which they pay for in clicks. Is that a law, or the
-# luck of this picture? Race on your own. (Here the receiver of rank order has no table and takes
-# the greys to be evenly spread.)
+# luck of this picture? Race on your own. (Without a table, rank order's receiver takes the greys to
+# be evenly spread.)
 
 # %%
 mine = np.random.default_rng(5).random(64).round(1)  # change this: no .round(1), or ** 3
@@ -296,7 +295,8 @@ solution("temporal_coding.jitter_error")
 
 # %% [markdown]
 # You can now tell an error before a click is sent. Against loss, say it *often*; against jitter,
-# say it *slowly*.
+# say it *slowly*. Often also helps against a stray click, which nobody sent: B believes one that
+# comes first; phase takes the mean of it and four true ones.
 
 # %% [markdown]
 # ## Which code for which job?
@@ -426,7 +426,8 @@ views.rhythm(jitter_error)
 # **A paper check.** The error of a count against its formula, for values up to 0.6. (Near white
 # it's smaller than the formula says, because nothing is read above 1.) To be ten times as exact you
 # listen a hundred times as long, or to a hundred neurons, as Shadlen and Newsome (1998) find in a
-# model of cortex.
+# model of cortex. The neurons help only if each has a chance of its own: what they tremble with
+# together, no mean takes out.
 
 # %%
 values = np.linspace(0.1, 0.6, 64)

@@ -7,6 +7,7 @@ from lesson_pages import solved
 from snn_edu.coding import delta_code, latency_code, phase_code, rank_order_code, rate_code
 from snn_edu.lessons.temporal_coding import views
 from snn_edu.lessons.temporal_coding.race import GOOD_LINE, Line, measure_errors
+from snn_edu.spikes import Spikes
 
 page = solved("05_temporal_coding")
 THREE, GRADIENT = views.picture("a three"), views.picture("a gradient")
@@ -76,6 +77,17 @@ def cubed(seed):
     return np.isinf(first(np.random.default_rng(seed).random(64) ** 3)["rank order"])
 
 
+def stray(name, seed):
+    """The error of a copy, if one pixel in five gets a click that nobody sent."""
+    code, rng = views.codes_for("a gradient")[name], np.random.default_rng(seed)
+    spikes, struck = code.encode(GRADIENT, 100.0, rng), np.flatnonzero(rng.random(64) < 0.2)
+    times = np.concatenate([spikes.times, rng.uniform(0.0, 100.0, struck.size)])
+    ids = np.concatenate([spikes.ids, struck])
+    order = np.argsort(times)
+    heard = Spikes(times[order], ids[order], size=64, duration=100.0)
+    return views.error(code.decode(heard, 100.0), GRADIENT)
+
+
 ALL = (1.0, 1.0)
 TOLD = [
     Told(
@@ -112,6 +124,11 @@ TOLD = [
         "Latency and phase read the time, so at 3 ms they have errors of 0.06 and 0.08",
         lambda seed: error("phase", SHAKEN)(seed) > error("latency", SHAKEN)(seed),
         share=(0.85, 1.0),
+    ),
+    Told(
+        "phase takes the mean of it and four true ones",
+        lambda seed: 2 * stray("phase", seed) < stray("latency", seed),
+        draws=range(101, 117),
     ),
     Told("it is off by 0.1, not 0.08", plain_mean, figure=(0.085, 0.13)),
     Told("rank order wins, in each of sixteen such pictures", rounded, share=ALL),
