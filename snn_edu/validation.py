@@ -6,9 +6,12 @@ shape that does not fit is a ValueError. A docstring's `Raises` has only what th
 
 from __future__ import annotations
 
+import difflib
+import functools
 import math
 import reprlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields
 from numbers import Real
 from typing import Any, TypeAlias, TypeGuard, TypeVar
 
@@ -218,6 +221,23 @@ def choice(name: str, value: object, allowed: Sequence[str]) -> str:
     guess = f" Did you mean {spelt[near[0]]!r}?" if near else ""
     words = ", ".join(map(repr, allowed))
     raise ValueError(f"{name} = {shown(value)}: allowed is one of {words}.{guess}")
+
+
+def by_name(cls: type[Kind]) -> type[Kind]:
+    """A class that answers a parameter which it has not with the one that is likely meant."""
+    plain: Callable[..., None] = cls.__init__
+
+    @functools.wraps(plain)
+    def __init__(self: Kind, *args: object, **named: object) -> None:  # noqa: N807
+        known = [each.name for each in fields(self) if each.init]  # type: ignore[arg-type]
+        for name in named.keys() - known:
+            near = difflib.get_close_matches(name, known, 1, 0.5)
+            slip = f"Did you mean {near[0]}?" if near else f"There are {', '.join(known)}."
+            raise TypeError(f"{cls.__name__} has no parameter {name!r}. {slip}")
+        plain(self, *args, **named)
+
+    setattr(cls, "__init__", __init__)  # noqa: B010 - a type has no other way
+    return cls
 
 
 def instance(name: str, value: object, kind: type[Kind], slip: str = "") -> Kind:

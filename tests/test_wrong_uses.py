@@ -1,7 +1,7 @@
 """What a newcomer writes by mistake is answered by a sentence that names the argument, and how.
 
 Each use stands beside the beginning of its answer. None may pass in silence; Python's own words
-are left to seven, where the call itself has another form than the function.
+are left to five, where the call itself has another form than the function.
 """
 
 import numpy as np
@@ -304,15 +304,18 @@ ANSWERED = [
     ('decode_rate(Spikes([1.0], start=-5.0), 10.0)',
      'spikes starts at -5 ms: expected spikes listened to from'),
     ('patterns.Detector().learn([1.0])', 'spikes = [1.0]: expected an instance of Spikes. Say'),
+    ('LIF(tau=20.0)', "LIF has no parameter 'tau'. Did you mean tau_m?"),
+    ('LIF(threshold=-50.0)', "LIF has no parameter 'threshold'. Did you mean v_threshold?"),
+    ('LIF(g_L=0.1)', "LIF has no parameter 'g_L'. There are tau_m, R_m, v_rest,"),
+    ('ExponentialSynapse(tau=5.0)', "has no parameter 'tau'. Did you mean tau_syn?"),
+    ('STDP(tau_pre=20.0)', "STDP has no parameter 'tau_pre'. Did you mean tau_plus?"),
     ('patterns.score([1.0], [2.0])', 'output = [1.0]: expected an instance of Spikes. Say'),
 ]  # fmt: skip
 IN_PYTHONS_WORDS = [
-    "LIF(tau=20.0)",
     "simulate(LIF(), np.full(100, 2.0))",
     "Spikes([1.0])[0]",
     "poisson(20.0, 1000.0)",
     "gamma(20.0, 1000.0, RNG)",
-    "ExponentialSynapse(tau=5.0)",
     "training.digits()",
 ]
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from snn_edu.neurons.model import FLOATS, Namespace, State, Step, Stepped, begun, twice
-from snn_edu.validation import Quantity, field_below, fields_within, number, numbers
+from snn_edu.validation import Quantity, by_name, field_below, fields_within, number, numbers
 
 
+@by_name
 @dataclass(frozen=True)
 class AdEx:
     """Adaptive exponential integrate-and-fire neuron: two variables, many firing patterns.

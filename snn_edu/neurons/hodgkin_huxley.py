@@ -15,7 +15,15 @@ from numpy.typing import ArrayLike
 
 from snn_edu.bisection import bisected
 from snn_edu.neurons.model import FLOATS, Namespace, State, Step, Stepped, begun
-from snn_edu.validation import Floats, Quantity, fields_within, float_or_array, number, numbers
+from snn_edu.validation import (
+    Floats,
+    Quantity,
+    by_name,
+    fields_within,
+    float_or_array,
+    number,
+    numbers,
+)
 
 LOWEST, HIGHEST, PER_MV = -200.0, 150.0, 100.0  # the tables: from, to (mV), entries per mV
 
@@ -28,6 +36,7 @@ def linoid(x: ArrayLike) -> Floats:
     return np.where(at_zero, 1.0, safe / -np.expm1(-safe))
 
 
+@by_name
 @dataclass(frozen=True)
 class HodgkinHuxley:
     """The squid's giant axon. **Currents are in uA/cm2, not nA**; conductances in mS/cm2.

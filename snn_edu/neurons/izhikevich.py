@@ -8,11 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from snn_edu.neurons.model import FLOATS, Namespace, State, Step, Stepped, begun, twice
-from snn_edu.validation import Quantity, choice, fields_within, number, numbers
+from snn_edu.validation import Quantity, by_name, choice, fields_within, number, numbers
 
 V_PEAK = 30.0  # mV, where a spike is cut
 
 
+@by_name
 @dataclass(frozen=True)
 class Izhikevich:
     """Izhikevich's neuron. **The current is in mV/ms, not nA**: 10 is a usual one.

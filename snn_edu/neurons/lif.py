@@ -20,6 +20,7 @@ from snn_edu.validation import (
     Floats,
     Quantity,
     Value,
+    by_name,
     choice,
     field_below,
     fields_within,
@@ -36,6 +37,7 @@ UNITS = {"tau_m": "ms", "R_m": "MOhm", "t_ref": "ms"} | dict.fromkeys(
 )
 
 
+@by_name
 @dataclass(frozen=True)
 class LIF:
     """Leaky integrate-and-fire neuron: a leaky bucket with a threshold.

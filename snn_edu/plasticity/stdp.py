@@ -33,6 +33,7 @@ from snn_edu.spikes import Train, spike_times
 from snn_edu.validation import (
     Floats,
     Quantity,
+    by_name,
     choice,
     field_below,
     fields_within,
@@ -64,6 +65,7 @@ class Course(NamedTuple):
     w: Floats  # weight just after this spike
 
 
+@by_name
 @dataclass(frozen=True)
 class STDP(Pictured):
     """Spike-timing-dependent plasticity by pairs of spikes.

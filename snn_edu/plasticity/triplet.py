@@ -16,9 +16,10 @@ from snn_edu.pictured import Pictured
 from snn_edu.plasticity.rule import Trace
 from snn_edu.plasticity.traces import earlier, moments, trace
 from snn_edu.spikes import Train, spike_times
-from snn_edu.validation import Quantity, choice, field_below, fields_within, number
+from snn_edu.validation import Quantity, by_name, choice, field_below, fields_within, number
 
 
+@by_name
 @dataclass(frozen=True)
 class TripletSTDP(Pictured):
     """STDP by triplets of spikes: two traces of each train, fast and slow.

@@ -14,7 +14,7 @@ import numpy as np
 
 from snn_edu.neurons import LIF, one_neuron
 from snn_edu.synapses.kernels import chain, peak_time
-from snn_edu.validation import Value, fields_within, float_or_array, number, numbers
+from snn_edu.validation import Value, by_name, fields_within, float_or_array, number, numbers
 
 
 def _after(t: Value, height: float, taus: tuple[float, ...]) -> Value:
@@ -124,6 +124,7 @@ class CurrentSynapse:
         return w
 
 
+@by_name
 @dataclass(frozen=True)
 class ExponentialSynapse(CurrentSynapse):
     """The current jumps and decays: I(t) = w e^{-t / tau_syn}, w in nA, the peak.
@@ -145,6 +146,7 @@ class ExponentialSynapse(CurrentSynapse):
         return (self.tau_syn,)
 
 
+@by_name
 @dataclass(frozen=True)
 class AlphaSynapse(CurrentSynapse):
     """The current rises and decays with one time constant: I(t) = w (t / tau) e^{1 - t / tau}.
@@ -169,6 +171,7 @@ class AlphaSynapse(CurrentSynapse):
         return math.e / self.tau_syn
 
 
+@by_name
 @dataclass(frozen=True)
 class DoubleExponentialSynapse(CurrentSynapse):
     """The current rises and decays: I(t) = w N (e^{-t / tau_decay} - e^{-t / tau_rise}).

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snn_edu.validation import Floats, fields_within, number, one_row
+from snn_edu.validation import Floats, by_name, fields_within, number, one_row
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,6 +24,7 @@ class Release:
         return self.u * self.x
 
 
+@by_name
 @dataclass(frozen=True)
 class ShortTermPlasticity:
     """Tsodyks-Markram synapse: each spike releases a fraction u of the resources x that are left.
