@@ -81,6 +81,27 @@ def refractory(steps=200, dead=3):
     return made
 
 
+def framed_by(empty, steps=100):
+    """Nothing for some steps, then a probability (snnTorch's first_spike_time)."""
+    return lambda rng: (
+        lambda x: (rng.random((steps, len(x))) < x) & (np.arange(steps)[:, np.newaxis] >= empty)
+    )
+
+
+def moved(rng, steps=300):
+    """Regular trains at a random phase, each spike moved by a normal number."""
+
+    def encode(x):
+        spikes = np.zeros((steps, len(x)))
+        for k, each in enumerate(x):
+            times = np.arange(rng.random() / each, steps, 1 / each)
+            times += rng.normal(0, 0.15 / each, times.size)
+            spikes[times[(times >= 0) & (times < steps)].astype(int), k] = 1
+        return spikes
+
+    return encode
+
+
 def exact_count(rng, steps=100):
     def encode(x):
         spikes = np.zeros((steps, len(x)))
@@ -272,6 +293,16 @@ RIGHT = {
     "a root": (drawn(np.sqrt), UNIT, {"law": "power"}),
     "a sigmoid": (drawn(lambda x: 1 / (1 + np.exp(-x))), np.linspace(-4, 4, 9),
                   {"law": "sigmoid"}),
+    "a noisy threshold": (lambda rng: lambda x: x + rng.normal(0, 0.2, (150, len(x))) > 0.5, UNIT,
+                          {"law": "noisy threshold"}),
+    "Naka and Rushton's": (drawn(lambda x: 0.8 * x**2 / (x**2 + 0.09)), UNIT,
+                           {"law": "Naka-Rushton"}),
+    "an exponential": (drawn(lambda x: np.exp(-4 * (1 - x))), UNIT, {"law": "exponential"}),
+    "cut off at a half": (drawn(lambda x: np.minimum(x, 0.5)), UNIT,
+                          {"law": "proportional, cut off"}),
+    "above a floor": (drawn(lambda x: np.maximum(x - 0.2, 0)), UNIT, {"law": "a line"}),
+    "after ten silent steps": (framed_by(10), UNIT, {"law": "proportional", "first_step": 1.0}),
+    "moved by chance": (moved, np.linspace(0.02, 0.2, 6), {"code": CHANCE}),
     "counts cut at 1": (lambda rng: lambda x: rng.poisson(x, (200, len(x))) > 0, UNIT,
                         {"law": "at least one"}),
     "exponential gaps": (exponential, HERTZ, {"code": CHANCE, "law": "at least one"}),

@@ -324,7 +324,9 @@ def _shared(exam: Encoder, spikes: Raster, seeded: bool) -> bool:
 def _counts(exam: Encoder, share: Floats, sd: Floats, meant: Floats | None, own: bool) -> None:
     """Spikes a step against the value: as meant, or by a law that is known here."""
     values, given, steps = exam.values, exam.given, exam.steps
-    law = next((each for each in laws(given, share, sd) if fits(each, share, sd)), None)
+    simple = exam.has("intervals not by chance")  # then a curve with a knee is no law of its own
+    known = laws(given, share, sd, simple)
+    law = next((each for each in known if fits(each, share, sd)), None)
     if law is not None:
         values |= {"law": law.name, "per_value": None if np.isnan(law.gain) else law.gain}
         if law.name not in ("proportional", "a line"):

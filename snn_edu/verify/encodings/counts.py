@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from snn_edu.validation import Floats
 
@@ -22,16 +23,19 @@ class Law(NamedTuple):
     gain: float = float("nan")  # spikes a step and unit of value, where they are in proportion
 
 
-def laws(v: Floats, p: Floats, sd: Floats) -> Iterator[Law]:
-    """The laws known here, each at its best: the simplest first. p in spikes a step, ± sd."""
+def laws(v: Floats, p: Floats, sd: Floats, simple: bool = False) -> Iterator[Law]:
+    """The laws known here, each at its best: the simplest first, or those alone.
+
+    `v` are values, `p` spikes a step, each ± `sd`.
+    """
     top = max(float(np.abs(v).max()), 1e-300)
     x, below = v / top, p < 0.999 * p.max()
     below |= p < 0.5  # what is cut off tells nothing of the law
     below = below if below.sum() > 1 else np.ones_like(below)
 
-    def scaled(shape: Floats) -> float:
-        weight = (shape / sd**2)[below]
-        return float((weight * p[below]).sum() / max((weight * shape[below]).sum(), 1e-300))
+    def scaled(shape: Floats, some: NDArray[np.bool_] = below) -> float:
+        weight = (shape / sd**2)[some]
+        return float((weight * p[some]).sum() / max((weight * shape[some]).sum(), 1e-300))
 
     def best(shapes: Callable[[float], Floats], grid: Floats) -> tuple[float, Floats]:
         """The shape on the grid that is nearest, then on a finer one about it."""
@@ -46,14 +50,19 @@ def laws(v: Floats, p: Floats, sd: Floats) -> Iterator[Law]:
     positive = np.maximum(x, 0)
     c = scaled(positive)
     yield Law("proportional", "p = c x", np.clip(c * x, 0, 1), c / top)
-    cap = float(p.max())
-    yield Law("proportional, cut off", "p = min(c x, p_max)", np.clip(c * x, 0, cap), c / top)
+    cap, under = float(p.max()), p < 0.9 * p.max()
+    cut = scaled(positive, under)
+    yield Law("proportional, cut off", "p = min(c x, p_max)", np.clip(cut * x, 0, cap), cut / top)
     sure = np.linspace(0.5, 3.0, 501)[:, np.newaxis]
     misses = ((((1 - np.exp(-sure * c * positive)) - p) / sd) ** 2).sum(1)
     rate = float(sure[int(misses.argmin()), 0]) * c
     yield Law("at least one", "p = 1 - exp(-c x)", 1 - np.exp(-rate * positive), rate / top)
-    line = np.polyfit(x[below], p[below], 1, w=1 / sd[below])
-    yield Law("a line", "p = a + c x", np.clip(np.polyval(line, x), 0, cap))
+    for some in (below, below & (p > 0), under & (p > 0)):  # cut at 0, or above, too
+        if some.sum() > 1:
+            line = np.polyfit(x[some], p[some], 1, w=1 / sd[some])
+            yield Law("a line", "p = a + c x", np.clip(np.polyval(line, x), 0, cap))
+    if simple:
+        return
     grid = np.geomspace(0.02, 50.0, 60)
     for name, formula, shapes in (
         ("dead time", "p = c x / (1 + k x)", lambda k: positive / (1 + k * positive)),
@@ -64,11 +73,24 @@ def laws(v: Floats, p: Floats, sd: Floats) -> Iterator[Law]:
         ("tanh", "p = c tanh(k x)", lambda k: np.tanh(k * positive)),
     ):
         yield Law(name, formula, np.clip(best(shapes, grid)[1], 0, 1))
-    for middle in np.linspace(x.min(), x.max(), 21):
-        told = best(lambda k, m=middle: 1 / (1 + np.exp(-k * (x - m))), grid)[1]  # type: ignore[misc]
+    for m in np.linspace(x.min(), x.max(), 41).tolist():
+        told = best(lambda k, m=m: 1 / (1 + np.exp(-k * (x - m))), grid)[1]  # type: ignore[misc]
         yield Law("sigmoid", "p = c / (1 + exp(-k (x - m)))", told)
+        told = best(lambda k, m=m: _normal(k * (x - m)), grid)[1]  # type: ignore[misc]
+        yield Law("noisy threshold", "p = P(x + noise > m)", told)
+    for s in np.geomspace(0.05, 5.0, 91).tolist():
+        told = best(lambda k, s=s: positive**k / (positive**k + s**k), grid)[1]  # type: ignore[misc]
+        yield Law("Naka-Rushton", "p = c x^k / (x^k + s^k)", told)
+
+
+def _normal(z: Floats) -> Floats:
+    """P(a normal number < z), by the sum of its density: to 1e-6."""
+    edge = np.linspace(-8.0, 8.0, 3201)
+    density = np.exp(-(edge**2) / 2)
+    return np.asarray(np.interp(z, edge + 0.0025, np.cumsum(density) / density.sum()))
 
 
 def fits(law: Law, p: Floats, sd: Floats) -> bool:
     """Whether no value is farther off than chance and rounding explain."""
-    return bool((np.abs(p - law.expected) <= np.maximum(FAR * sd, SHARE * p)).all())
+    room = np.maximum(FAR * sd, SHARE * np.maximum(p, 0.1 * p.max()))
+    return bool((np.abs(p - law.expected) <= room).all())
