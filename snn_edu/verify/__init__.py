@@ -1,5 +1,6 @@
 """Verify: is it right, and will it fire? STDP, neurons, surrogates, encoders, layers, examined."""
 
+from snn_edu.verify.conversions.examined import conversion
 from snn_edu.verify.encodings.examined import encoder
 from snn_edu.verify.gradients.examined import surrogate
 from snn_edu.verify.layers.alive import alive
@@ -14,6 +15,7 @@ __all__ = [
     "Report",
     "alive",
     "by_steps",
+    "conversion",
     "encoder",
     "examine",
     "independent",

@@ -202,6 +202,41 @@ SENTENCES: dict[str, str] = {
     "weights too large": "{layer}: what comes in is so large that a potential is {mean:.2g} ± "
     "{sd:.2g} (mean and s.d. without a spike), and the threshold of {threshold:g} is hardly felt."
     "{pixels} {cure}{others}",
+    # A conversion
+    "no layers": "{whose} gives {value}; expected was a list of arrays, one a layer.",
+    "other layers": "The ANN has {ann} layers, the SNN {snn}: give the same ones of both, the "
+    "output layer's included, the input left out.",
+    "other neurons": "The layers have other sizes: {ann} in the ANN, {snn} in the SNN.",
+    "counts without steps": "The SNN's numbers are whole, up to {most:g}: counts? Say steps=..., "
+    "in how many steps they were counted.",
+    "more than a spike a step": "A rate of {most:.4g} is more than a spike a step. Are these "
+    "counts or Hz? Give spikes a step, or counts with steps=....",
+    "wrong layer order": "Layer {layer}: the SNN's rates {how}: are its layers in another order?",
+    "wrong neuron order": "Layer {layer}: its rates are those of other neurons of the layer: is "
+    "an array flattened in another order (channels first or last)?",
+    "other rates": "Layer {layer}: its rates have nothing to do with its activations: other "
+    "weights?",
+    "dead layer": "Layer {layer} never fires: is its threshold too high, or its scale too large?",
+    "fires for nothing": "Layer {layer} fires, and all its activations are 0.",
+    "reset to zero": "Layer {layer}: after a spike its potentials begin at 0, and what lay above "
+    "the threshold is lost. Subtract the threshold.",
+    "no reset": "Layer {layer}: once its potentials are above the threshold they stay there, and "
+    "fire in every step. Subtract the threshold after a spike.",
+    "refractory": "Layer {layer} pauses after a spike, so that large activations are cut off. A "
+    "rate code wants no refractory time.",
+    "unscaled bias": "Layer {layer}: each neuron is off by an amount of its own, whatever the "
+    "sample: is its bias not divided by the scale, left out, or added once only?",
+    "wrong scale": "Layer {layer}: {how}.",
+    "clipped": "Layer {layer}: {percent:.0f} % of its active neurons are cut off at a spike a "
+    "step; large activations are {times:.2g} times what its scale allows. Is it the maximum of "
+    "too few samples, or too low a percentile?",
+    "missing ReLU": "Layer {layer} of the ANN has {has}: is a ReLU missing, or another function "
+    "there?",
+    "too few steps": "In {steps:g} steps a rate is known to 1 / {steps:g}: layer {layer} is off "
+    "by {percent:.0f} %, and {agree:.0f} % of the answers agree. Run longer, or begin at half "
+    "the threshold.",
+    "ties": "In {share:.0f} % of the samples several outputs fire most often, the right one "
+    "among them, and another is taken. Let the potential that is left decide.",
     # A model asked about one sample after the other
     "no arrays": "It gives {value}; expected was a number, an array, or a list, tuple or dict of "
     "these.",
@@ -373,6 +408,20 @@ TO_KNOW: dict[str, str] = {
     "other input": "Another input: these rates are examined, and an input that is no chance at "
     "each step, or whose spikes come together, may fire more.",
     "once trained": "How it fires once it is trained.",
+    # A conversion
+    "chance input": "It is random: the same sample gives other rates each time. Is its input "
+    "coded by chance? That is noise, and no fault.",
+    "input too": "The SNN's first list is taken for its input.",
+    "read out": "The last layer is {what}: only which output is largest was compared.",
+    "before the ReLU": "Layer {layer}: its activations are given before the ReLU.",
+    "own scales": "Layer {layer}: each neuron, or channel, has a scale of its own.",
+    "some clipped": "Layer {layer}: {percent:.1f} % of its active neurons are cut off at a spike "
+    "a step, as a percentile does.",
+    "low rates": "Layer {layer}: its largest rate is {reach:.3g} spikes a step. A smaller scale "
+    "would need fewer steps.",
+    "some ties": "In {percent:.2g} % of the samples several outputs fire most often, and another "
+    "than the right one is taken: let the potential that is left decide.",
+    "answers differ": "{agree:.0f} % of the answers agree, and no layer is wrong: are they close?",
     # A model asked about one sample after the other
     "by chance": "It is random: answers to the same sample differ by {percent:.2g} % of the "
     "largest value, and their order in {calls} calls is one that chance gives.",

@@ -1,0 +1,1 @@
+"""Is this conversion right? Layer by layer, the rate of a neuron against its activation."""

@@ -1,0 +1,121 @@
+"""Curves of rate against activation: the right one, and what each slip makes of it.
+
+A neuron of activation a, in a layer divided by its scale lambda, has the drive u = a / lambda and
+should fire r = min(u, 1) spikes a step. In T steps of constant drive
+
+    reset to zero     r = 1 / ceil(1 / u): what lay above the threshold is lost
+    no reset          r = 1 - (ceil(1 / u) - 1) / T: once there, it fires in every step
+    refractory by k   r = 1 / (k + 1/u), never above 1 / (k + 1)
+    another bias      r = u + beta, with a beta for each neuron
+
+lambda is not known: each curve is laid through the points with the one that fits best.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+
+from snn_edu.validation import Floats
+
+Curve = Callable[[Floats], Floats]
+GRID = np.geomspace(0.01, 10.0, 91)  # slopes, in units of a first guess
+FINER, FINEST = np.geomspace(0.9, 1.1, 21), np.geomspace(0.99, 1.01, 21)
+MANY = 20_000  # points that are enough
+
+
+class Fit(NamedTuple):
+    """A curve laid through the points of a layer."""
+
+    slope: float  # 1 / lambda
+    error: float  # root mean square, spikes a step
+    rate: Floats  # that it says of each point
+
+
+def right(u: Floats) -> Floats:
+    """The right one: r = min(u, 1)."""
+    return np.clip(u, 0.0, 1.0)
+
+
+def to_zero(u: Floats) -> Floats:
+    """Reset to zero under a constant drive."""
+    return np.where(u > 0, 1 / np.ceil(1 / np.maximum(u, 1e-9) - 1e-9), 0.0)
+
+
+def to_zero_on_spikes(u: Floats) -> Floats:
+    """Reset to zero under spikes: each loses about half a jump."""
+    return np.clip(u / (1 + 0.5 * np.maximum(u, 0.0)), 0.0, 1.0)
+
+
+def unreset(steps: float) -> Curve:
+    """No reset, in so many steps."""
+    return lambda u: np.where(u * steps >= 1, 1 - (np.ceil(1 / np.maximum(u, 1e-9)) - 1) / steps, 0)
+
+
+def refractory(wait: int) -> Curve:
+    """Deaf for so many steps after a spike."""
+    return lambda u: np.where(u > 0, 1 / (wait + np.ceil(1 / np.maximum(u, 1e-9) - 1e-9)), 0.0)
+
+
+def deaf(wait: int) -> Curve:
+    """Deaf for so many steps after a spike, and what is left above the threshold is kept."""
+    return lambda u: np.clip(u, 0.0, None) / (1 + wait * np.clip(u, 0.0, None))
+
+
+def paused(wait: int) -> Curve:
+    """Silent for so many steps after a spike, and what comes in is kept."""
+    return lambda u: np.clip(u, 0.0, 1 / (wait + 1))
+
+
+def laid(curve: Curve, a: Floats, r: Floats) -> Fit:
+    """A curve of u = slope * a through the points, at the slope that fits best."""
+    far = np.flatnonzero((a > 0) & (r > 0) & (r < 0.9))
+    guess = float(np.median(r[far] / a[far])) if far.size else 1 / float(a.max(initial=1e-12))
+    best = (np.inf, guess)
+    for grid in (GRID, FINER, FINEST):
+        errors = [(float(np.mean((curve(s * a) - r) ** 2)), s) for s in best[1] * grid]
+        best = min(best, min(errors))
+    return Fit(best[1], best[0] ** 0.5, curve(best[1] * a))
+
+
+def shifted(a: Floats, r: Floats, slope: float) -> Fit:
+    """Another bias: r = u + beta, a beta for each neuron; a and r are (samples, neurons)."""
+    inside = (a > 0) & (r > 0.01) & (r < 0.99)
+    best: tuple[float, float, Floats] = (np.inf, slope, r)
+    for grid in (GRID, FINER):
+        for s in best[1] * grid:
+            away = np.where(inside, r - s * a, np.nan)
+            counts = inside.sum(axis=0)
+            beta = np.where(counts, np.nansum(away, axis=0) / np.maximum(counts, 1), 0.0)
+            rate = np.clip(s * a + beta, 0.0, 1.0)
+            error = float(np.mean((rate - r)[inside] ** 2)) if inside.any() else np.inf
+            best = min(best, (error, s, rate), key=lambda each: each[0])
+    return Fit(best[1], best[0] ** 0.5, best[2])
+
+
+def own_slopes(a: Floats, r: Floats) -> Fit:
+    """R = s u with an s for each neuron: channels that are scaled one by one."""
+    inside = (a > 0) & (r < 0.99)
+    above, below = np.where(inside, a * r, 0).sum(axis=0), np.where(inside, a * a, 0).sum(axis=0)
+    slopes = np.where(below > 0, above / np.maximum(below, 1e-300), 0.0)
+    rate = np.clip(slopes * a, 0.0, 1.0)
+    error = float(np.sqrt(np.mean((rate - r)[inside] ** 2))) if inside.any() else np.inf
+    return Fit(float(np.median(slopes)), error, rate)
+
+
+def grain(rates: Floats) -> float:
+    """The fewest steps in which such rates are whole counts; inf if none up to 4,096."""
+    values = np.unique(rates.ravel())[:2000]
+    for steps in range(1, 4097):
+        if np.abs(values * steps - np.round(values * steps)).max(initial=0.0) < 1e-6 * steps:
+            return float(steps)
+    return float("inf")
+
+
+def alike(one: Floats, two: Floats) -> float:
+    """The correlation of two arrays, 0 where one of them is constant."""
+    a, b = one.ravel() - one.mean(), two.ravel() - two.mean()
+    size = float(np.linalg.norm(a) * np.linalg.norm(b))
+    return float(a @ b) / size if size > 1e-12 else 0.0

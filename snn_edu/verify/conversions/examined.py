@@ -1,0 +1,510 @@
+"""Why did the conversion lose it? The first layer whose rates are not its activations, and why.
+
+A network of ReLUs becomes one of spiking neurons: the rate of each should be its activation,
+divided by its layer's scale and cut off at a spike a step. So each layer is a cloud of points, rate
+against activation, and every slip bends it in its own way. A layer is judged only by what it gets:
+what was off before it is allowed for.
+"""
+
+from __future__ import annotations
+
+import copy
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from snn_edu.validation import Floats, integer, shown
+from snn_edu.verify.asking import Refusal, function
+from snn_edu.verify.conversions import curves
+from snn_edu.verify.conversions.curves import Fit
+from snn_edu.verify.parts import parts
+from snn_edu.verify.report import Examination, Report
+from snn_edu.verify.sentences import SENTENCES
+
+MOST = 200  # samples that are asked at most
+AGAIN = 8  # answers to a sample by chance whose mean is taken
+BETTER = 0.6  # of the error of the right curve: another that leaves less explains it
+
+Layers = list[Floats]  # (samples, neurons) each
+
+
+def conversion(
+    ann: Callable[[Any], Any] | Sequence[Any],
+    snn: Callable[[Any], Any] | Sequence[Any],
+    samples: Sequence[Any],
+    steps: int | None = None,
+    seconds: float | None = 20.0,
+) -> Report:
+    """Examine a network of spiking neurons that was made of one of ReLUs, layer by layer.
+
+    Parameters
+    ----------
+    ann
+        ``ann(x) -> [a_1, a_2, ...]``: the activations of each layer after its ReLU for one sample,
+        arrays of any shape; the last may be without ReLU, or a softmax. Or these arrays themselves,
+        of shape (samples, ...), one a layer.
+    snn
+        ``snn(x) -> [r_1, r_2, ...]``: the rates of the same layers and neurons, in spikes a step,
+        or their counts; the last may be potentials. Or these arrays, of shape (samples, ...).
+    samples
+        What both are asked: a list, or an array whose first axis they are. Some 50 are enough.
+    steps
+        In how many steps the spikes were counted, if `snn` gives counts.
+    seconds
+        For all calls together; None: no limit, and they are called in this thread.
+
+    Returns
+    -------
+    Report
+        With `layer` (the first that goes wrong, from 1), `agree` (the share of samples with the
+        same largest output), `steps`, `stochastic`, and by layer `scales` (lambda: the activation
+        of a spike a step), `errors` (root mean square, spikes a step) and `saturated` (the share
+        of its active neurons that are cut off).
+
+    Raises
+    ------
+    TypeError
+        `ann` or `snn` is neither a function nor a list of arrays.
+    ValueError
+        `samples` are none, or a list of arrays has another number of them.
+
+    Examples
+    --------
+    >>> from snn_edu.training import IFLayers
+    >>> W, x = np.array([[0.9, 0.3], [0.1, 0.6]]), np.random.default_rng(0).random((40, 2))
+    >>> zeroed = IFLayers([W], [np.zeros(2)], reset="zero")
+    >>> conversion(lambda x: [x @ W], lambda x: zeroed.run(x, 50).counts, x, steps=50).faults
+    ('reset to zero',)
+    """
+    count = _count(samples)
+    for name, given in (("ann", ann), ("snn", snn)):
+        if not isinstance(given, list | tuple):
+            function(name, given, "(x), or a list of arrays, one a layer")
+        elif {len(np.atleast_1d(layer)) for layer in given} != {count}:
+            lengths = [len(np.atleast_1d(layer)) for layer in given]
+            raise ValueError(
+                f"{name}: arrays of {lengths} samples; expected {count} in each, as `samples` has. "
+                "Is the first axis the layers, or the steps?"
+            )
+    if steps is not None:
+        steps = integer("steps", steps, 1)
+    names = ("layer", "agree", "steps", "stochastic", "scales", "errors", "saturated")
+    exam = Compared("Conversion", dict.fromkeys(names), function=len, seconds=seconds)
+    exam.run(lambda: _examined(exam, ann, snn, samples, steps))
+    return exam
+
+
+def _count(samples: Any) -> int:
+    try:
+        count = 0 if isinstance(samples, str | bytes | dict) else len(samples)
+    except TypeError:
+        count = 0
+    if not count:
+        raise ValueError(
+            f"samples = {shown(samples)}: expected a list of samples, or an array whose first axis "
+            "they are."
+        )
+    return count
+
+
+class Layer(NamedTuple):
+    """A layer of both networks."""
+
+    number: int  # from 1
+    a: Floats  # (samples, neurons): its activations, not below 0
+    r: Floats  # its rates
+    fit: Fit  # of the right curve through the points that are active
+    active: Any  # which points are
+    allowed: float  # by how much the rates may be off
+    grain: float  # the mean square by which they are off at least
+    last: bool
+
+    @property
+    def cut(self) -> float:
+        """The share of active points that are cut off at a spike a step."""
+        over = (self.a * self.fit.slope > 1.05) & (self.r > 0.97 * self.r.max())
+        return float(over[self.active].mean()) if self.active.any() else 0.0
+
+    @property
+    def passed_on(self) -> float:
+        """What is cut off, as a share of what the next layer gets."""
+        if not self.active.any():
+            return 0.0
+        over = np.maximum(self.a * self.fit.slope - 1.0, 0.0)[self.active]
+        return float(np.sqrt((over**2).mean() / max((self.r[self.active] ** 2).mean(), 1e-12)))
+
+    def beyond(self, error: float) -> float:
+        """An error less what the grain of 1 / T and chance make of it."""
+        return float(np.sqrt(max(error**2 - self.grain, 0.1 * self.grain)))
+
+    @property
+    def reach(self) -> float:
+        """The drive that the layer's large activations have: 1 where its scale is right."""
+        large = self.a[self.active]
+        return float(self.fit.slope * np.percentile(large, 99.9)) if large.size else 0.0
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class Compared(Examination):
+    """The examination of a conversion."""
+
+    layers: list[Layer] = field(default_factory=list)
+
+    def blame(self, layer: Layer, name: str, at: Any = None, said: str = "", **more: Any) -> None:
+        """Note what is wrong with a layer, at the point that shows it most."""
+        if at is None:
+            away = np.where(layer.active, np.abs(layer.fit.rate - layer.r), -1.0)
+            at = np.unravel_index(int(away.argmax()), away.shape)
+        expected = float(np.clip(layer.a[at] * layer.fit.slope, 0.0, 1.0))
+        trial = f"samples[{at[0]}], layer {layer.number}, neuron {at[1]} (activation "
+        trial += f"{layer.a[at]:.4g}), the rate"
+        self.values["layer"] = layer.number
+        self.fault(name, trial, float(layer.r[at]), expected, said, layer=layer.number, **more)
+
+    @property
+    def caption(self) -> str:
+        """The picture in words."""
+        return f"rate against activation, layer {self.values['layer'] or 1}, and the right curve"
+
+    def draw(self, ax: Any) -> None:
+        """Rate against activation of the first layer that is wrong, and the right curve."""
+        u, r, best = self.curve.T
+        ax.plot(u, r, ".", color="#CC79A7", ms=3)
+        ax.plot(u, best, color="#0072B2", lw=1.5)
+        ax.set(xlabel="activation", ylabel="spikes a step")
+        ax.set_title(f"layer {self.values['layer'] or 1}: dots: neurons; line: what is right")
+
+
+# --- what both say ------------------------------------------------------------------------------
+
+
+def _said(exam: Compared, whose: str, given: Any, samples: Any, count: int) -> Layers:
+    """The arrays of each layer, asked or given: (samples, neurons)."""
+    if isinstance(given, list | tuple):
+        every = [parts(layer) for layer in given]
+        return [np.concatenate([x.reshape(len(x), -1) for x in e.values()], 1) for e in every]
+    exam.function = given
+    rows: list[Layers] = []
+    for k in range(count):
+
+        def read(answer: Any) -> Layers:
+            if isinstance(answer, np.ndarray) or not isinstance(answer, list | tuple):
+                raise Refusal("no layers", whose=whose, value=shown(answer))
+            return [np.concatenate([x.ravel() for x in parts(layer).values()]) for layer in answer]
+
+        row = exam.ask(read, f"{whose}(samples[{k}])", copy.deepcopy(samples[k]))
+        if rows and [x.size for x in row] != [x.size for x in rows[0]]:
+            raise Refusal("no layers", whose=whose, value="layers of other sizes each time")
+        rows.append(row)
+    return [np.stack([row[k] for row in rows]) for k in range(len(rows[0]))]
+
+
+def _affordable(exam: Compared, given: Any, samples: Any, count: int) -> int:
+    """How many samples there is time for."""
+    if isinstance(given, list | tuple) or exam.seconds is None:
+        return count
+    exam.function, begun = given, time.monotonic()
+    exam.ask(lambda answer: answer, "samples[0]", copy.deepcopy(samples[0]))
+    each = max(time.monotonic() - begun, 1e-6)
+    return max(1, min(count, int(0.3 * exam.seconds / each)))
+
+
+def _examined(exam: Compared, ann: Any, snn: Any, samples: Any, steps: int | None) -> None:
+    total = len(samples)
+    count = min(total, MOST) if callable(ann) or callable(snn) else total
+    count = min(_affordable(exam, each, samples, count) for each in (ann, snn))
+    exam.tried.append(f"{count} of {total} samples: rate against activation, layer by layer")
+    a, r = (
+        [x[:count] for x in _said(exam, name, each, samples, count)]
+        for name, each in (("ann", ann), ("snn", snn))
+    )
+    for whose, layers in (("ann", a), ("snn", r)):
+        if not layers or not all(np.isfinite(x).all() and x.size for x in layers):
+            raise Refusal("no layers", whose=whose, value="a layer that is empty or not finite")
+    r, known, noise = _rates(exam, snn, samples, r, steps)
+    a, r = _paired(exam, a, r)
+    exam.values |= {"agree": _agree(a[-1], r[-1]), "steps": known if np.isfinite(known) else None}
+    exam.calls = exam.calls or count
+    _judge(exam, a, r, known, noise)
+
+
+def _rates(
+    exam: Compared, snn: Any, samples: Any, r: Layers, steps: int | None
+) -> tuple[Layers, float, float]:
+    """Spikes a step, in how many steps they were counted, and by how much chance moves them.
+
+    Where the same sample gives other rates each time, their mean over some calls is taken.
+    """
+    first, known = _as_rates(r, steps)
+    if isinstance(snn, list | tuple):
+        return first, known, 0.0
+    begun, count = time.monotonic(), len(r[0])
+    again = _as_rates(_said(exam, "snn", snn, samples, min(count, 5)), steps)[0]
+    away = [
+        float(np.sqrt(np.mean((x[: len(y)] - y) ** 2))) for x, y in zip(first, again, strict=True)
+    ]
+    hidden = away[:-1] or away
+    exam.values["stochastic"] = max(hidden) > 0
+    if not max(hidden):
+        return first, known, 0.0
+    exam.know("chance input")
+    each = (time.monotonic() - begun) * count / min(count, 5)
+    left = 60.0 if exam.seconds is None else 0.6 * (exam.seconds + exam.begun - begun)
+    more = int(min(AGAIN - 1, left / max(each, 1e-6)))
+    total = first
+    for _ in range(more):
+        now = _as_rates(_said(exam, "snn", snn, samples, count), steps)[0]
+        total = [x + y for x, y in zip(total, now, strict=True)]
+    return [x / (more + 1) for x in total], known, max(hidden) / (more + 1) ** 0.5
+
+
+def _paired(exam: Compared, a: Layers, r: Layers) -> tuple[Layers, Layers]:
+    """The layers of both, one by one, once they are the same ones."""
+    if len(r) == len(a) + 1 and r[1].shape == a[0].shape:
+        exam.know("input too")
+        r = r[1:]
+    if len(r) != len(a):
+        raise Refusal("other layers", ann=len(a), snn=len(r))
+    sizes = [x.shape[1] for x in a], [x.shape[1] for x in r]
+    if sizes[0] != sizes[1]:
+        if sorted(sizes[0]) == sorted(sizes[1]):
+            raise Refusal("wrong layer order", layer="", how=f"{sizes[1]} for {sizes[0]} neurons")
+        raise Refusal("other neurons", ann=sizes[0], snn=sizes[1])
+    return a, r
+
+
+def _as_rates(r: Layers, steps: int | None) -> tuple[Layers, float]:
+    """Spikes a step, and in how many steps they were counted."""
+    hidden = r[:-1] or r
+    whole = all((np.abs(x - np.round(x)) < 1e-6).all() for x in hidden)
+    most = max(float(x.max()) for x in hidden)
+    if whole and most > 1 and steps is None:
+        raise Refusal("counts without steps", most=most)
+    if steps is not None and (whole or most > 1 + 1e-9):
+        return [x / steps for x in r], float(steps)
+    if most > 1 + 1e-9:
+        raise Refusal("more than a spike a step", most=most)
+    return r, float(steps or max(curves.grain(x) for x in hidden))
+
+
+def _agree(a: Floats, r: Floats) -> float | None:
+    if a.shape[1] < 2:
+        return None
+    return float((a.argmax(axis=1) == r.argmax(axis=1)).mean())
+
+
+# --- which layer, and why -----------------------------------------------------------------------
+
+
+def _judge(exam: Compared, a: Layers, r: Layers, steps: float, noise: float) -> None:
+    """Name the first layer that is wrong, and what is good to know of the others."""
+    before, negative = 0.0, 0
+    scales, errors, cuts = [], [], []
+    for k, (a_k, r_k) in enumerate(zip(a, r, strict=True)):
+        last = k == len(a) - 1
+        if last and _read_out(exam, a_k, r_k):
+            break
+        if not last and a_k.min() < -1e-6 * np.abs(a_k).max():
+            negative = negative or k + 1
+        layer = _laid(k + 1, np.maximum(a_k, 0.0), r_k, steps, before, noise, last)
+        exam.layers.append(layer)
+        scales.append(float(1 / layer.fit.slope))
+        errors.append(layer.fit.error)
+        cuts.append(layer.cut)
+        points = np.stack([layer.a, layer.r, layer.fit.rate], axis=-1)[layer.active]
+        exam.curve = points[np.argsort(points[:, 0])][:: max(1, len(points) // 2000)]
+        if _wrong(exam, layer, a, r, steps):
+            break
+        before = layer.passed_on
+    exam.values |= {"scales": scales, "errors": errors, "saturated": cuts}
+    if negative and exam.findings and exam.values["layer"] >= negative:
+        exam.findings.pop()
+        raw, layer = a[negative - 1], exam.layers[negative - 1]
+        i, j = np.unravel_index(int(raw.argmin()), raw.shape)
+        trial = f"samples[{i}], layer {negative}, neuron {j} (activation {raw[i, j]:.4g}), the rate"
+        exam.values["layer"] = negative
+        exam.fault("missing ReLU", trial, layer.r[i, j], raw[i, j] * layer.fit.slope,
+                   _missing(negative, "negative activations, which no rate can have"))  # fmt: skip
+    elif negative:
+        exam.know("before the ReLU", layer=negative)
+    if not exam.findings:
+        _answers(exam, a[-1], r[-1], steps)
+
+
+def _missing(layer: int, has: str) -> str:
+    return SENTENCES["missing ReLU"].format(layer=layer, has=has)
+
+
+def _laid(
+    number: int, a: Floats, r: Floats, steps: float, before: float, noise: float, last: bool
+) -> Layer:
+    active = (a > 1e-9 * max(a.max(), 1e-300)) | (r > 0)
+    points = np.flatnonzero(active)
+    some = points[:: max(1, points.size // curves.MANY)]
+    fit = curves.laid(curves.right, a.ravel()[some], r.ravel()[some])
+    fit = fit._replace(rate=curves.right(a * fit.slope))
+    size = float(np.sqrt((r[active] ** 2).mean())) if active.any() else 0.0
+    # Cutting off costs half a count, and each layer passes on what it has of it.
+    allowed = 0.35 * number / steps + 0.003 + 3 * before * size + 0.25 * noise
+    grain = (0.3 / steps) ** 2 + noise**2 / 2
+    return Layer(number, a, r, fit, active, allowed, grain, last)
+
+
+def _read_out(exam: Compared, a: Floats, r: Floats) -> bool:
+    """Whether the last layer's numbers are no rates, and only their order counts."""
+    softmax = (a >= 0).all() and np.allclose(a.sum(axis=1), 1.0, atol=1e-3)
+    potentials = r.min() < 0 or r.max() > 1 + 1e-9
+    if softmax or potentials:
+        exam.know("read out", what="a softmax" if softmax else "potentials")
+    return bool(softmax or potentials)
+
+
+def _wrong(exam: Compared, layer: Layer, a: Layers, r: Layers, steps: float) -> bool:
+    """Whether this layer is wrong; its fault is then noted."""
+    if not layer.active.any():
+        return False
+    if not layer.r.any():
+        exam.blame(layer, "dead layer", np.unravel_index(int(layer.a.argmax()), layer.a.shape))
+        return True
+    if not layer.a.any():
+        exam.blame(layer, "fires for nothing")
+        return True
+    if curves.alike(layer.a, layer.r) < 0.6 and _elsewhere(exam, layer, a, r):
+        return True
+    if layer.fit.error > layer.allowed and _bent(exam, layer, steps):
+        return True
+    return _scaled(exam, layer, steps)
+
+
+def _elsewhere(exam: Compared, layer: Layer, a: Layers, r: Layers) -> bool:
+    """Whether these rates are those of another layer, or of the same neurons in another order."""
+    for k, other in enumerate(a):
+        if other.shape != layer.r.shape or k + 1 == layer.number:
+            continue
+        if curves.alike(np.maximum(other, 0), layer.r) > 0.8:
+            exam.blame(layer, "wrong layer order", how=f"fit layer {k + 1} of the ANN")
+            return True
+    if min(layer.a.shape) >= 4 and layer.a.shape[1] <= 3000:
+        x, y = ((z - z.mean(axis=0)) / np.maximum(z.std(axis=0), 1e-12) for z in (layer.a, layer.r))
+        match = (y.T @ x) / len(x)  # of each rate with each activation
+        varied = (layer.r.std(axis=0) > 0) & (match.max(axis=1) > 0.9)
+        moved = match.argmax(axis=1) != np.arange(layer.a.shape[1])
+        if varied.sum() >= 3 and moved[varied].mean() > 0.3:
+            exam.blame(layer, "wrong neuron order")
+            return True
+    if curves.alike(layer.a, layer.r) < 0.3:
+        exam.blame(layer, "other rates")
+        return True
+    return False
+
+
+def _bent(exam: Compared, layer: Layer, steps: float) -> bool:
+    """Which other curve the points lie on."""
+    active = layer.active
+    points = layer.a[active], layer.r[active]
+    most = float(layer.r.max())
+    tried: dict[str, float] = {"right": layer.fit.error}
+    zeros = [curves.to_zero, curves.to_zero_on_spikes]
+    tried["reset to zero"] = min(curves.laid(curve, *points).error for curve in zeros)
+    if np.isfinite(steps):
+        tried["no reset"] = curves.laid(curves.unreset(steps), *points).error
+    for wait in (1, 2, 3):
+        if most <= 1 / (wait + 1) + 1 / steps + 0.1:
+            waits = [curves.refractory(wait), curves.deaf(wait), curves.paused(wait)]
+            error = min(curves.laid(curve, *points).error for curve in waits)
+            if layer.beyond(error) < BETTER * layer.beyond(tried["reset to zero"]):
+                tried["refractory"] = min(error, tried.get("refractory", np.inf))
+    inside = (layer.a > 0) & (layer.r > 0.01) & (layer.r < 0.99)
+    own = np.sqrt(np.mean((layer.fit.rate - layer.r)[inside] ** 2)) if inside.any() else 0.0
+    coarse = (0.3 + 0.45 * layer.number) / steps + 0.004  # counts alone may differ by neuron
+    per_neuron = inside.sum() > 4 * layer.a.shape[1] and layer.fit.error > coarse
+    if per_neuron:
+        share = layer.fit.error / max(float(own), 1e-12)
+        tried["unscaled bias"] = curves.shifted(layer.a, layer.r, layer.fit.slope).error * share
+        tried["each its own"] = curves.own_slopes(layer.a, layer.r).error * share
+    name = min(tried, key=lambda each: tried[each])
+    if layer.beyond(tried[name]) > BETTER * layer.beyond(tried["right"]):
+        if layer.a.min() > 0 and layer.a.size > 100:
+            exam.blame(
+                layer, "missing ReLU", said=_missing(layer.number, "no activation that is 0")
+            )
+            return True
+        return False
+    if name == "each its own":
+        exam.know("own scales", layer=layer.number)
+        return False
+    if layer.a.min() > 0 and layer.a.size > 100:
+        said = _missing(layer.number, "no activation that is 0")
+        exam.blame(layer, "missing ReLU", said=said)
+        return True
+    if not name:
+        return False
+    if name == "unscaled bias":
+        slope = curves.shifted(layer.a, layer.r, layer.fit.slope).slope
+        reach = slope * float(np.percentile(layer.a[active], 99.9))
+        if not 1 / 1.25 < reach < 1.25 if layer.number > 1 else not 1 / 1.6 < reach < 1.6:
+            exam.blame(layer, "wrong scale", how=f"its largest drive is {reach:.3g}, and should be "
+                       "1, and its bias does not fit its weights. Multiply W by the scale of the "
+                       "layer before, divide W and b by its own")  # fmt: skip
+            return True
+    exam.blame(layer, name)
+    return True
+
+
+def _scaled(exam: Compared, layer: Layer, steps: float) -> bool:
+    """Whether the scale is one that cuts off, or loses all in the grain of 1 / T."""
+    cut, reach = layer.cut, layer.reach
+    active = layer.active
+    most = np.unravel_index(int((layer.a * active).argmax()), layer.a.shape)
+    saturated = float((layer.r[active] > 0.999).mean())
+    if cut > 0.08:
+        unscaled = bool(abs(layer.fit.slope - 1) < 0.006 + 1.2 / steps)
+        if saturated > 0.5 or unscaled:
+            how = f"{100 * cut:.0f} % of its active neurons are cut off at a spike a step"
+            how += ": its rates are the activations themselves, not divided" * unscaled
+            exam.blame(layer, "wrong scale", most, how=how)
+        else:
+            exam.blame(layer, "clipped", most, percent=100 * cut, times=reach)
+        return True
+    if cut > 0.01:
+        exam.know("some clipped", layer=layer.number, percent=100 * cut)
+    if reach < 0.25 and not layer.last:
+        agree = exam.values["agree"]
+        if reach * steps < 10 or (agree is not None and agree < 0.95):
+            how = f"its largest rate is {reach:.3g} spikes a step, and could be 1"
+            exam.blame(layer, "wrong scale", most, how=how)
+            return True
+        exam.know("low rates", layer=layer.number, reach=reach)
+    return False
+
+
+def _answers(exam: Compared, a: Floats, r: Floats, steps: float) -> None:
+    """Where every layer is right but answers differ, see whether it is ties or the grain."""
+    agree = exam.values["agree"]
+    if agree is None or agree > 0.95:
+        return
+    first = r == r.max(axis=1, keepdims=True)
+    ties = (first.sum(axis=1) > 1) & first[np.arange(len(r)), a.argmax(axis=1)]
+    lost = a.argmax(axis=1) != r.argmax(axis=1)
+    tied = (ties & lost).sum() > 0.6 * lost.sum()
+    if tied and (ties & lost).mean() < 0.2:
+        exam.know("some ties", percent=100 * (ties & lost).mean())
+    elif tied:
+        k = int(np.flatnonzero(ties & lost)[0])
+        trial = f"samples[{k}], outputs that fire most, the number"
+        exam.fault("ties", trial, float(first[k].sum()), 1.0, share=100 * (ties & lost).mean())
+    if tied:
+        return
+    grains = []
+    for layer in exam.layers:
+        size = float(np.sqrt((layer.r[layer.active] ** 2).mean())) if layer.active.any() else 1.0
+        grains.append(layer.fit.error / max(size, 1e-12))
+    worst = int(np.argmax(grains)) if grains else 0
+    if grains and max(grains) > 0.2 and steps <= 20:
+        exam.blame(exam.layers[worst], "too few steps", steps=steps, percent=100 * grains[worst],
+                   agree=100 * agree)  # fmt: skip
+    else:
+        exam.know("answers differ", agree=100 * agree)

@@ -1,0 +1,230 @@
+"""The examiner of conversions names the first layer that goes wrong, and what is wrong there."""
+
+import time
+
+import numpy as np
+import pytest
+from converted import activations, network, scaled, spiking
+
+from snn_edu import verify
+from snn_edu.training import IFLayers, convert, poisson_input
+
+
+def both(seed=0, steps=100, scale=None, **run):
+    W, b, x, more = network(seed)
+    return activations(W, b, x), spiking(*scaled(W, b, more, **(scale or {})), x, steps, **run), x
+
+
+RIGHT = {
+    "a percentile of 99.9": {},
+    "the maximum": {"scale": {"percentile": 100}},
+    "a percentile of 99": {"scale": {"percentile": 99}},
+    "half a threshold at the start": {"start": 0.5},
+    "a step of delay a layer": {"delayed": True},
+    "potentials at the end": {"potentials": True},
+    "above the threshold only": {"above": True},
+}
+WRONG = {
+    "reset to zero": {"reset": "zero"},
+    "no reset": {"reset": "none"},
+    "clipped": {"scale": {"weights": "a third"}},
+    "wrong scale": {"scale": {"weights": "layer before forgotten"}},
+    "wrong scale, not scaled": {"scale": {"weights": "as they are"}},
+    "wrong scale, multiplied": {"scale": {"weights": "multiplied"}},
+    "wrong scale, ten times too large": {"scale": {"weights": "a tenth"}},
+    "unscaled bias": {"scale": {"biases": "as it is"}},
+    "unscaled bias, left out": {"scale": {"biases": "left out"}},
+    "unscaled bias, once": {"bias_once": True},
+    "refractory": {"deaf": 1},
+    "dead layer": {"thresholds": [1, 1e6, 1, 1]},
+}
+
+
+@pytest.mark.parametrize("seed", [0, 1])
+@pytest.mark.parametrize("name", RIGHT)
+def test_a_right_conversion_is_not_accused(name, seed):
+    for steps in (100, 400):
+        verify.conversion(*both(seed, steps, **RIGHT[name])).raise_for(layer=None, steps=steps)
+
+
+@pytest.mark.parametrize("seed", [0, 1])
+@pytest.mark.parametrize("name", WRONG)
+def test_a_wrong_conversion_is_named_at_its_first_wrong_layer(name, seed):
+    report = verify.conversion(*both(seed, **WRONG[name]))
+    assert report.faults == (name.split(",")[0],)
+    assert report.layer == (2 if name in ("wrong scale", "dead layer") else 1)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(20, 32))
+def test_other_draws_other_steps(seed):
+    for steps in (50, 100, 300):
+        for name, how in RIGHT.items():
+            assert verify.conversion(*both(seed, steps, **how)).faults == (), name
+        for name, how in WRONG.items():
+            if name not in ("clipped", "wrong scale, not scaled"):  # alike where lambda is near 1
+                faults = verify.conversion(*both(seed, steps, **how)).faults
+                assert faults == (name.split(",")[0],), name
+
+
+def functions(seed=3, **run):
+    W, b, x, more = network(seed)
+    V, c = scaled(W, b, more, **run.pop("scale", {}))
+
+    def ann(one):
+        return [layer[0] for layer in activations(W, b, one[None])]
+
+    return ann, lambda one: [rate[0] for rate in spiking(V, c, one[None], 60, **run)], x
+
+
+def test_functions_are_asked_about_each_sample():
+    ann, snn, x = functions()
+    report = verify.conversion(ann, snn, x)
+    report.raise_for(layer=None, stochastic=False, steps=60, agree=1.0)
+    counted = verify.conversion(ann, lambda one: [60 * r for r in snn(one)], x, steps=60)
+    counted.raise_for(layer=None, steps=60)
+
+
+@pytest.mark.parametrize(
+    ("how", "faults"),
+    [({}, ()), ({"reset": "zero"}, ("reset to zero",)),
+     ({"scale": {"biases": "as it is"}}, ("unscaled bias",))],
+)  # fmt: skip
+def test_chance_in_the_input_is_good_to_know_and_hides_no_slip(how, faults):
+    report = verify.conversion(*functions(by_chance=np.random.default_rng(0), **how), seconds=60)
+    assert report.faults == faults
+    assert report.stochastic
+    assert "coded by chance" in report.remarks[0]
+
+
+def test_lesson_14_s_own_conversion_is_right_and_its_reset_to_zero_is_named():
+    W, b, x, more = network(5)
+    net = convert(W, b, activations(W, b, more))
+
+    def asked(reset, given):
+        layers = IFLayers(*net, reset=reset)
+        return verify.conversion(
+            activations(W, b, x), [*layers.run(given, 100).counts], x, steps=100
+        )
+
+    asked("subtract", x).raise_for(layer=None)
+    assert asked("zero", x).faults == ("reset to zero",)
+    asked("subtract", poisson_input(x, 100, np.random.default_rng(1))).raise_for(layer=None)
+
+
+SAME = (20, 30, 30, 30, 5)
+
+
+def alike(f=None):
+    W, b, x, more = network(3, SAME)
+    rates = spiking(*scaled(W, b, more, **({"f": f} if f else {})), x, 60)
+    return activations(W, b, x, **({"f": f} if f else {})), rates, x
+
+
+def test_layers_or_neurons_in_another_order_are_named():
+    a, r, x = alike()
+    assert verify.conversion(a, [r[1], r[0], *r[2:]], x).faults == ("wrong layer order",)
+    moved = r[1][:, np.random.default_rng(0).permutation(30)]
+    report = verify.conversion(a, [r[0], moved, *r[2:]], x)
+    assert (report.faults, report.layer) == (("wrong neuron order",), 2)
+    noise = np.random.default_rng(1).random(r[1].shape).round(2)
+    assert verify.conversion(a, [r[0], noise, *r[2:]], x).faults == ("other rates",)
+    swapped = verify.conversion(*both()[:1], [both()[1][k] for k in (1, 0, 2, 3)], x)
+    assert swapped.faults == ("wrong layer order",)
+
+
+@pytest.mark.parametrize(
+    "f",
+    [np.tanh, lambda z: np.where(z > 0, z, 0.3 * z), lambda z: z, lambda z: 1 / (1 + np.exp(-z))],
+)
+def test_an_activation_that_is_no_relu_is_named(f):
+    report = verify.conversion(*alike(f))
+    assert (report.faults, report.layer) == (("missing ReLU",), 1)
+
+
+def test_what_may_be_meant_is_told_and_is_no_fault():
+    a, r, x = alike()
+    W, b, *_ = network(3, SAME)
+    before = [x @ W[0] + b[0]]
+    before += [layer @ w + c for layer, w, c in zip(a, W[1:], b[1:], strict=False)]
+    softmax = np.exp(before[-1]) / np.exp(before[-1]).sum(axis=1, keepdims=True)
+    for layers, told in (
+        (before, "before the ReLU"),
+        ([*a[:-1], softmax], "a softmax"),
+        ([*a[:-1], before[-1]], ""),
+    ):
+        report = verify.conversion(layers, r, x)
+        assert report.faults == ()
+        assert not told or any(told in each for each in report.remarks)
+    assert "taken for its input" in verify.conversion(a, [x, *r], x).remarks[0]
+
+
+def test_few_steps_tie_or_blur_the_answers():
+    W, b, x, more = network(0)
+    few = spiking(*scaled(W, b, more), x, 6)
+    (fault,) = verify.conversion(activations(W, b, x), few, x).faults
+    assert fault in ("ties", "too few steps")
+
+
+def test_the_two_numbers_are_those_of_the_networks():
+    a, r, x = both(reset="zero")
+    report = verify.conversion(a, r, x)
+    (finding,) = report.findings
+    sample, neuron = (int(finding.trial.split(key)[1].split(end)[0]) for key, end in (
+        ("samples[", "]"), ("neuron ", " ")))  # fmt: skip
+    assert finding.got == pytest.approx(r[0][sample, neuron])
+    assert finding.expected == pytest.approx(min(1.0, a[0][sample, neuron] / report.scales[0]))
+
+
+@pytest.mark.parametrize(
+    ("snn", "name"),
+    [
+        (lambda x: time.sleep(9), "does not end"),
+        (lambda x: 1 / 0, "raises"),
+        (lambda x: None, "returns nothing"),
+        (lambda x: x, "no layers"),
+        (lambda x: [], "no layers"),
+        (lambda x: [x * np.nan] * 4, "no layers"),
+        (lambda x: [x[:5]] * 3, "other layers"),
+        (lambda x: [x[:5]] * 4, "other neurons"),
+        (lambda x: [1000 * r for r in functions()[1](x)], "more than a spike a step"),
+        (lambda x: [np.round(60 * r) for r in functions()[1](x)], "counts without steps"),
+    ],
+)
+def test_a_hostile_network_gets_a_sentence_within_seconds(snn, name):
+    ann, _, x = functions()
+    begun = time.monotonic()
+    assert verify.conversion(ann, snn, x[:8], seconds=5.0).faults == (name,)
+    assert time.monotonic() - begun < 7.0
+
+
+def test_a_network_that_writes_into_its_sample_spoils_nothing():
+    ann, snn, x = functions()
+    before = x.copy()
+    faults = verify.conversion(ann, lambda one: snn(one.__imul__(0.5)), x).faults
+    assert faults[0] == "changes its input"
+    assert np.array_equal(x, before)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "kind", "told"),
+    [
+        ({"ann": 3}, TypeError, "ann = 3"),
+        ({"snn": 3}, TypeError, "snn = 3"),
+        ({"samples": []}, ValueError, "expected a list of samples"),
+        ({"samples": 3}, ValueError, "expected a list of samples"),
+        ({"ann": [np.zeros((3, 2))]}, ValueError, r"arrays of \[3\] samples; expected 60"),
+        ({"steps": -1}, ValueError, "steps"),
+        ({"steps": 1.5}, TypeError, "steps"),
+    ],
+)
+def test_other_arguments_are_refused(arguments, kind, told):
+    ann, snn, x = functions()
+    with pytest.raises(kind, match=told):
+        verify.conversion(**({"ann": ann, "snn": snn, "samples": x} | arguments))
+
+
+def test_a_picture_shows_the_layer_that_is_wrong():
+    report = verify.conversion(*both(reset="zero"))
+    assert report.picture().startswith(b"\x89PNG")
+    assert "layer 1" in report.caption
