@@ -63,8 +63,7 @@ predict("measuring_trains.one_move", then=views.edits())
 # %% [markdown]
 # ### Your turn: both ends
 #
-# For any two lists of spike times, what is the distance when moving is free, and what is it when no
-# move is worth its price?
+# What is the distance at either end, for any two lists of spike times?
 
 # %%
 def edit_limits(a, b):
@@ -92,8 +91,7 @@ solution("measuring_trains.edit_limits")
 # and $D$ is the
 # [van Rossum distance](glossary.md#van-rossum-distance). For example, take one spike against
 # silence. The square of its tail has the area $\tau/2$. Because we divide by $\tau$, $D^2$ is a half
-# and $D$ is 0.71, however long the tails are. (Some tools divide by $\tau/2$, so ask before you
-# compare.)
+# and $D$ is 0.71, however long the tails are.
 
 # %%
 predict("measuring_trains.long_tau", then=views.tails())
@@ -101,7 +99,9 @@ predict("measuring_trains.long_tau", then=views.tails())
 # %% [markdown]
 # Pull $\tau$ from one end to the other: you have met both ends, the other way round. With the shortest
 # tails only coincidences count, because each of the 11 spikes without an exact partner adds its own
-# half to $D^2$. With the longest only counts are left.
+# half to $D^2$. With the longest only counts are left. In between the two disagree over a burst. Three
+# spikes lost one by one cost three edits, and three halves of $D^2$. Three lost together cost three
+# edits still, but their tails add up, to nine halves.
 #
 # What if a train comes late *as a whole*, because a cable is long? Nothing is lost, yet each spike
 # pays for its move. So first look for the shift at which the two are nearest. Put in a rhythm of
@@ -138,11 +138,10 @@ views.pairs()
 # ### Your turn: a scale that finds it
 #
 # Find a cost q at which the distance clearly singles out one pair, and one at which it doesn't.
-# `victor_purpura(a, b, q)` is the distance.
 
 # %%
 pairs = three_pairs()
-print(victor_purpura(*pairs["A"], 1.0))
+print(victor_purpura(*pairs["A"], 1.0))  # the distance, at q = 1 per ms
 my_pair = None  # the pair, a cost that finds it, and one that misses it: ("A", 0.0, 0.0)
 
 check("measuring_trains.which_pair", my_pair)
@@ -164,7 +163,7 @@ views.told_apart()
 # more go where they belong. Two answers to *one* stimulus differ by the neuron's own unsteadiness:
 # either spike is some 4 ms off, so the two are typically 6 ms apart. If such a move costs more than
 # deleting and inserting, even answers to one stimulus look like strangers, and the curve falls on the right.
-# Answers to *different* stimuli differ by more; here a spike of the one is typically 14 ms from its
+# Answers to *different* stimuli differ by more; here a spike of the one is typically 15 ms from its
 # counterpart in the other. If moves as long as that are nearly free, what the stimuli had to say is
 # forgiven, and the curve falls on the left. In between lies a price that forgives what is the
 # neuron's and charges what is the stimulus's.
@@ -175,7 +174,7 @@ views.told_apart()
 # is the sender, and which differences matter to the reader? For the chip, ask how late a spike may
 # come before the next neuron does something else, and put 2/q there.
 #
-# One step is left. We looked for the best q on the very answers that it sorts, and some price is always
+# We looked for the best q on the very answers that it sorts, and some price is always
 # a little lucky. Go back to 4 ms, and turn to *other experiments*, where all is
 # new. A price chosen on one set has to prove itself on another, and this one does: it loses about
 # three in a hundred at most against what is best there.
@@ -211,7 +210,7 @@ predict("measuring_trains.common_source", then=views.correlogram())
 # times a second. Then around each spike of a we find more than half a spike on top of chance, though
 # not one is shared.
 #
-# What can we compare with? If the mood comes with a stimulus, show the stimulus again; each showing
+# If the mood comes with a stimulus, show the stimulus again; each showing
 # is a **[trial](glossary.md#trial)**. Take what a did in one trial and what b did in *another*. The
 # mood is the same in both, but no spike of the one can belong to a spike of the other. We call this
 # *shuffling the trials*.
@@ -258,8 +257,8 @@ explore(around, share=(0.0, 0.4), next_trial=False, seed=(1, 20), labels=labels)
 
 # %% [markdown]
 # The broad hill is the mood, and the thin peak on it is the spikes in common. With the next trial the
-# peak is gone and the hill stays. Try a `bin` of 1 ms. But a mood that doesn't come back with every
-# showing isn't taken off.
+# peak is gone and the hill stays. But a mood that doesn't come back with every showing isn't taken
+# off.
 
 # %% [markdown]
 # ## How far can you trust a count?
@@ -280,8 +279,7 @@ explore(around, share=(0.0, 0.4), next_trial=False, seed=(1, 20), labels=labels)
 # %% [markdown]
 # ### Your turn: the Fano factor
 #
-# `times` is an array of spike times, and all times are in ms. The windows fill the duration, and each
-# window counts, even if nothing is in it.
+# All times are in ms. The windows fill the duration, and empty ones count.
 
 # %%
 def fano(times, window, duration):
@@ -320,6 +318,8 @@ predict("measuring_trains.tiny_window", then=views.counts(fano, knobs=["window",
 #
 # For example, 64 spikes by chance are off by 8, an eighth. If a neuron's CV is 0.5, its F is a
 # quarter in long windows, so 16 of its spikes are enough for the same error.
+# The bars of a correlogram are counts too: one of 100 pairs is off by 10. (Where the rate drifts, F
+# grows with the window.)
 
 # %% [markdown]
 # We asked whether two trains are the same. That has no answer without a time scale, and sender and

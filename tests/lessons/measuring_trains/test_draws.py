@@ -8,7 +8,7 @@ from lesson_pages import solved
 
 from snn_edu.lessons.measuring_trains import trains, trials
 from snn_edu.lessons.measuring_trains.views import COSTS, sorted_right
-from snn_edu.spikes import cross_correlogram, gamma
+from snn_edu.spikes import Spikes, cross_correlogram, gamma
 
 page = solved("06_measuring_trains")
 PAGE = 4  # the four experiments on which the page looks for q
@@ -33,6 +33,14 @@ def hill(seed, next_trial):
     lags, rate = page.names["around"](0.2, next_trial, seed)
     beside = (np.abs(lags) >= 10) & (np.abs(lags) <= 20)
     return rate[lags == 0][0] - rate[beside].mean()
+
+
+def drifting(window, seed):
+    """F of a train by chance that is at 10 Hz for a minute, and then at 50 Hz."""
+    rng = np.random.default_rng(seed)
+    slow, fast = gamma(10.0, 1.0, 60_000.0, rng), gamma(50.0, 1.0, 60_000.0, rng)
+    both = np.concatenate([slow.times, 60_000.0 + fast.times])
+    return Spikes(both, duration=120_000.0).fano(window)
 
 
 def fano(k, window, seed):
@@ -79,6 +87,11 @@ TOLD = [
     Told(
         "With the next trial the peak is gone and the hill stays",
         lambda seed: abs(hill(seed, next_trial=True)) < 5,
+    ),
+    Told(
+        "Where the rate drifts, F grows with the window",
+        lambda seed: drifting(100.0, seed) < drifting(500.0, seed) < drifting(2000.0, seed),
+        share=(1, 1),
     ),
     Told(
         "It climbs from 0.07",

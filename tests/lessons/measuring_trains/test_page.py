@@ -73,6 +73,22 @@ def test_the_tails_and_the_area_that_are_drawn_are_the_distance(tau):
     assert page.says("each of the 11 spikes without an exact partner adds its own half to $D^2$")
 
 
+def test_the_two_distances_disagree_over_a_burst():
+    apart, together, none = [100.0, 160.0, 220.0], [100.0, 100.001, 100.002], []
+    assert page.says("Three lost together cost three edits still", "to nine halves")
+    assert victor_purpura(apart, none, 0.1) == victor_purpura(together, none, 0.1) == 3
+    assert van_rossum(apart, none, 5.0) ** 2 == pytest.approx(3 / 2, rel=1e-3)
+    assert van_rossum(together, none, 5.0) ** 2 == pytest.approx(9 / 2, rel=1e-3)
+
+
+def test_counterparts_differ_by_the_neurons_jitter_and_by_the_stimulus():
+    assert page.says(
+        "so the two are typically 6 ms apart", "is typically 15 ms from its counterpart"
+    )
+    assert round(math.sqrt(2 * 4**2)) == 6
+    assert round(math.sqrt(2 * (4**2 + 10**2))) == 15  # each stimulus is 10 ms (s.d.) from a grid
+
+
 def test_the_page_opens_on_a_set_whose_hump_is_neither_the_highest_nor_the_lowest():
     assert page.says("With a jitter of 4 ms the hump lies between 0.1 and 0.2 per ms")
     shown = page.picture("telling_apart").values["seed"]
