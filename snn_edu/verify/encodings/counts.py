@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -73,21 +74,33 @@ def laws(v: Floats, p: Floats, sd: Floats, simple: bool = False) -> Iterator[Law
         ("tanh", "p = c tanh(k x)", lambda k: np.tanh(k * positive)),
     ):
         yield Law(name, formula, np.clip(best(shapes, grid)[1], 0, 1))
-    for m in np.linspace(x.min(), x.max(), 41).tolist():
-        told = best(lambda k, m=m: 1 / (1 + np.exp(-k * (x - m))), grid)[1]  # type: ignore[misc]
-        yield Law("sigmoid", "p = c / (1 + exp(-k (x - m)))", told)
-        told = best(lambda k, m=m: _normal(k * (x - m)), grid)[1]  # type: ignore[misc]
-        yield Law("noisy threshold", "p = P(x + noise > m)", told)
-    for s in np.geomspace(0.05, 5.0, 91).tolist():
-        told = best(lambda k, s=s: positive**k / (positive**k + s**k), grid)[1]  # type: ignore[misc]
-        yield Law("Naka-Rushton", "p = c x^k / (x^k + s^k)", told)
+    places = np.linspace(x.min(), x.max(), 21)
+    for name, formula, placed, at in (
+        ("sigmoid", "p = c / (1 + exp(-k (x - m)))", _sigmoid, places),
+        ("noisy threshold", "p = P(x + noise > m)", _normal, places),
+        ("Naka-Rushton", "p = c x^k / (x^k + s^k)", _naka_rushton, np.geomspace(0.05, 5, 31)),
+    ):
+        for _ in range(2):  # on a coarse grid of places, and on a finer one about the best
+            told = [best(partial(placed, x, m), grid)[1] for m in at.tolist()]
+            k = int(np.argmin([(((each - p) / sd) ** 2).sum() for each in told]))
+            at = np.linspace(at[max(k - 1, 0)], at[min(k + 1, len(at) - 1)], 17)
+        yield Law(name, formula, told[k])
 
 
-def _normal(z: Floats) -> Floats:
-    """P(a normal number < z), by the sum of its density: to 1e-6."""
+def _sigmoid(x: Floats, m: float, k: float) -> Floats:
+    return np.asarray(1 / (1 + np.exp(-k * (x - m))))
+
+
+def _naka_rushton(x: Floats, s: float, k: float) -> Floats:
+    x = np.maximum(x, 0)
+    return np.asarray(x**k / (x**k + s**k))
+
+
+def _normal(x: Floats, m: float, k: float) -> Floats:
+    """P(a normal number < k (x - m)), by the sum of its density: to 1e-6."""
     edge = np.linspace(-8.0, 8.0, 3201)
     density = np.exp(-(edge**2) / 2)
-    return np.asarray(np.interp(z, edge + 0.0025, np.cumsum(density) / density.sum()))
+    return np.asarray(np.interp(k * (x - m), edge + 0.0025, np.cumsum(density) / density.sum()))
 
 
 def fits(law: Law, p: Floats, sd: Floats) -> bool:
