@@ -7,8 +7,8 @@
 # them?*
 #
 # By the end you can say from the times of two spikes which way a synapse changes, and by how much.
-# You'll have written a learning rule of your own, which takes the spikes as they come. And you can
-# read the STDP code of somebody else and find what is wrong with it.
+# You'll have written a learning rule of your own, which takes spikes as they come. And you can
+# find what is wrong with somebody else's.
 
 # %% jupyter={"source_hidden": true} tags=["remove-cell"]
 from importlib.util import find_spec
@@ -24,7 +24,7 @@ from snn_edu.lessons.stdp_curves import views
 from snn_edu.spikes import gamma
 
 # %% [markdown]
-# In lesson 06 *we* looked at the lags between two trains. A synapse sits between two such trains all its
+# In lesson 06 *we* looked at the lags between two trains. A synapse sits between two all its
 # life: what could it do with what it sees? Here begins Part III, *Learning from timing*.
 #
 # In a deep network an error is sent back through all layers. A synapse in your head, as far as we know,
@@ -91,12 +91,12 @@ check("stdp_curves.one_pair", my_pair)
 solution("stdp_curves.one_pair")
 
 # %% [markdown]
-# In papers your function looks like this:
+# In papers it looks like this:
 #
 # $$ W(\Delta t) = \begin{cases} +A_+\, e^{-\Delta t/\tau_+} & \Delta t > 0 \quad\text{(LTP)}\\
 # -A_-\, e^{+\Delta t/\tau_-} & \Delta t < 0 \quad\text{(LTD)} \end{cases} $$
 #
-# Code with `t_pre - t_post` is fine as long as its formula is turned round as well. Give it two spikes,
+# Code with `t_pre - t_post` is fine if its formula is turned round too. Give it two spikes,
 # pre first, and see whether $w$ goes up.
 
 # %% [markdown]
@@ -121,8 +121,8 @@ predict("stdp_curves.four_verdicts", then=views.four_schemes())
 # %% [markdown]
 # Each line is a pair that counts, and a thicker one is worth more. Of the same six spikes *nearest* and
 # *reduced* say up, *all* and *pre_centred* say down. Press *far apart*: when each couple
-# stands alone, all four agree. The experiment was done with such couples, so it can't
-# tell us which scheme is right.
+# stands alone, three or more time constants from the next, all four agree. At one a second, as in the
+# experiment, it does; at 20 Hz it doesn't. So the experiment can't tell us which scheme is right.
 
 # %% [markdown]
 # ### Your turn: count them
@@ -144,7 +144,7 @@ solution("stdp_curves.counts")
 # ## What must a synapse remember?
 #
 # By *all*, every pre spike of the past has its pair with a post spike that fires now, each at its own
-# distance. Does the synapse have to keep a diary?
+# distance. Must the synapse keep a diary?
 
 # %%
 predict("stdp_curves.memory", then=views.stacked_marks())
@@ -163,15 +163,15 @@ predict("stdp_curves.memory", then=views.stacked_marks())
 # and 5 % off a short one, so it takes 5 % off their sum. The sum decays as each of its parts does, and a
 # new spike adds 1 to it. So the synapse may keep the sum and forget the spikes.
 #
-# The sum is the solid line. It is called a **[trace](glossary.md#trace)**, $x_{pre}$. You know it: it's
-# the leaky bucket with spikes falling in. For example, let pre fire at 10 and 30 ms. By 30 ms the first mark has sunk to 0.37, and the trace jumps to 1.37. A post spike
-# at 50 ms reads 0.50. Pair by pair, $e^{-40/20} + e^{-20/20}$ is 0.50 too.
+# The sum is the solid line, called a **[trace](glossary.md#trace)**, $x_{pre}$. It's
+# the leaky bucket with spikes falling in. For example, let pre fire at 10 and 30 ms. By 30 ms the
+# first mark has sunk to 0.37, and the trace jumps to 1.37. A post spike at 50 ms reads 0.50. Pair by pair, $e^{-40/20} + e^{-20/20}$ is 0.50 too.
 #
-# All of this hangs on the exponential. Suppose a mark fell in a straight line, by 0.05 each
+# All hangs on the exponential. Suppose a mark fell in a straight line, by 0.05 each
 # millisecond until it is gone. Then a sum of 1 may be one fresh mark, or ten old ones of 0.1. The next
 # millisecond takes 0.05 from the one and 0.5 from the ten, and the sum alone can't know which. Such
 # a window would need the diary. Only what loses the same *share* in each millisecond
-# can be added up and forgotten.
+# fits into one number. (A window that is two exponentials added takes two.)
 #
 # LTD is the mirror image: post spikes leave marks in $x_{post}$, with $\tau_-$, and pre spikes read
 # them. However long the two neurons have been firing, the synapse stores two numbers.
@@ -202,18 +202,17 @@ check("stdp_curves.synapse", my_synapse)
 solution("stdp_curves.synapse")
 
 # %% [markdown]
-# Now let your synapse draw. One pre spike stands still, and each dot is a call of *your* function with a
-# post spike a little later.
+# Now let your synapse draw: one pre spike stands still, and each dot is a call of *your* function.
 
 # %%
 views.drawn_by(my_synapse)
 
 # %% [markdown]
-# There it is, the shape that was measured in the dish. Nowhere in your code is there a window, only
+# There it is, the shape measured in the dish. Your code has no window, only
 # two numbers that decay and spikes that read them.
 #
-# Many programs take the share $dt/\tau$ off the trace in each step, which is Euler's method. At 1 ms a
-# $\tau$ of 20 ms becomes one of 19.5 ms, and nobody will notice. But in a step longer than $\tau$ it swings
+# Many programs take the share $dt/\tau$ off the trace in each step: Euler's method. At 1 ms a
+# $\tau$ of 20 ms becomes one of 19.5 ms. But in a step longer than $\tau$ it swings
 # below zero, where a pre spike that came first *weakens*. If your steps lead from spike to spike, you need the
 # exponential.
 
@@ -261,8 +260,8 @@ explore(third, share=(0.0, 0.5), late=(0, 20.0, 2), seed=(1, 20), labels=labels,
 predict("stdp_curves.coarse_grid", then=views.ties())
 
 # %% [markdown]
-# The three lines differ only in what a tie counts as. **Try it.** Pull dt down until they meet. They
-# can't part while a step is shorter than every gap between pre and post. Counting ties as LTP does well
+# The lines differ only in what a tie counts as. **Try it.** Pull dt down until they meet. They
+# can't part while a step is shorter than every gap. Counting ties as LTP does well
 # here, but only because pre always comes first: elsewhere it would turn LTD into LTP.
 #
 # Neurons that have nothing to do with each other tie by chance. At 20 Hz either fires in one step of
@@ -284,10 +283,10 @@ labels, size = ("time (s)", "change of w"), (6.0, 2.6)
 explore(unrelated, dt=(0.1, 5.0), rate=(5.0, 40.0), seed=(1, 20), labels=labels, size=size)
 
 # %% [markdown]
-# The way up and down is luck. How the lines part is not: by 24 times 0.01, a quarter of the weight's
-# range in a minute. From exact times such a pair loses as much on average (lesson 08 says why). So ties
-# taken for LTD double the loss, and ties taken for LTP cancel it. Their number grows with dt and with
-# *both* rates; at 0.1 ms there are two or three a minute.
+# The way up and down is luck. How the lines part hardly is: by some 24 times 0.01, a quarter of the
+# weight's range in a minute. From exact times such a pair loses as much on average (lesson 08 says why).
+# So ties taken for LTD double the loss, and ties taken for LTP cancel it. Their number grows with dt and
+# with *both* rates; at 0.1 ms there are two or three a minute.
 
 # %% [markdown]
 # ## Find the fault
@@ -319,11 +318,9 @@ changes = [theirs(10 if t >= 10 else -1, 15 if t >= 15 else -1) for t in range(1
 print(f"{np.sum(changes):.4f} in {np.count_nonzero(changes)} steps")  # try another pair of spikes
 
 # %% [markdown]
-# A pair is an event, not a state. It should change $w$ once, when its later spike comes.
+# A pair is an event. It should change $w$ once, when its later spike comes.
 #
 # ### Your turn: a verdict
-#
-# Put your questions to it.
 
 # %%
 print(theirs(20, 28))  # try other times
@@ -340,12 +337,15 @@ check("stdp_curves.verdict", my_verdict)
 solution("stdp_curves.verdict")
 
 # %% [markdown]
-# You've just reviewed a published tutorial, with questions that fit on a card.
+# You've just reviewed a published tutorial, with questions that fit on a card: each order at two
+# distances, a tie, a spike at 0, and silence after a pair. A swap of $\tau_+$ and $\tau_-$ shows only where
+# they differ.
 #
 # We asked what a synapse could do with what it sees. It can reward the spike that comes before and
-# punish the one that comes after, with two numbers of memory, and your function does it. We don't know
-# which pairs a real synapse counts: lone couples can't tell. And it was always one synapse. A neuron has
-# thousands, and each helps to bring about the post spike they all meet. What does the rule make of
+# punish the one that comes after, with two numbers of memory. We don't know
+# which pairs a real synapse counts: lone couples can't tell, and at 50 Hz the sum over all pairs fails
+# (*Go deeper*). And a neuron has
+# thousands of synapses, and each helps to bring about the post spike they all meet. What does the rule make of
 # them together? [Lesson 08](08_many_synapses.ipynb) begins there.
 #
 # **In the books**, search for *Hebbian learning*, *spike-timing-dependent plasticity*, *long-term
