@@ -96,8 +96,7 @@ predict("neuron_that_fires.which_change", then=views.silent())
 # a millivolt short, where the hole takes all that the tap gives. Patience doesn't help: v isn't
 # late, it has arrived. A smaller $\tau_m$ only brings it there sooner; reset and pause play no part
 # before there is a spike. But a narrower hole takes less at every level, so the water comes further
-# before the two are equal. A current too weak for the rim is called **subthreshold**. No other cell
-# ever hears of it.
+# before the two are equal. A current too weak for the rim is called **subthreshold**.
 #
 # Now the other two rows. Because the hole takes the same from both, the water just under the rim
 # rises five times as fast at 4 nA, though the tap gives only twice as much. At the bottom, where
@@ -144,9 +143,6 @@ plt.figure(figsize=(7, 2.5))
 plt.plot(run.t, run.v)
 plt.axhline(lif.v_threshold, color="C3", ls="--")
 plt.show()
-
-# %% [markdown]
-# Before we ask *how fast* a neuron fires, let's build one.
 
 # %% [markdown]
 # ## Write it yourself
@@ -200,9 +196,7 @@ solution("neuron_that_fires.neuron")
 # %% [markdown]
 # You now own a spiking neuron. Its spikes come later and later than the library's, because it
 # notices, *and resets*, only at the end of a step. `simulate` calculates when within the step v met
-# the threshold.
-#
-# Under a steady current we needn't run either of them: we can calculate.
+# the threshold. Under a steady current we can calculate the rate as well.
 
 # %% [markdown]
 # ## How fast does it fire?
@@ -231,8 +225,8 @@ solution("neuron_that_fires.neuron")
 # | $T$, with the pause of 2 ms | 29.7 ms | 11.4 ms |
 # | rate | 33.6 Hz | 87.7 Hz |
 #
-# Divide the distance at the threshold by 10 MΩ and you meet 0.5 and 2.5 nA again, what was left at
-# the rim.
+# $R_m$ stands only in $R_m I$, so twice $R_m$ does what twice the current does. Twice $\tau_m$
+# doubles each climb and leaves the rheobase alone.
 
 # %% [markdown]
 # ### Your turn: a rate
@@ -259,15 +253,14 @@ predict("neuron_that_fires.onset", then=views.fi_curve(my_rate, my_neuron))
 
 # %% [markdown]
 # The line is your formula, the dots are your loop. The buttons take the diamond down to the foot,
-# each ten times closer than the one before. Note the three intervals. What does each step add?
+# each ten times closer than the last. Note the three intervals. What does each step add?
 #
 # It adds 45 ms, then 46, and 46 for good, because that's what a logarithm makes of a factor of ten.
 # The curve leaves zero almost like a wall, yet without a jump: there is no lowest rate, only rates
 # for which you must come very close. At the other end the pause rules. Set $t_{ref}$ to 4 ms and
 # choose currents up to 50 nA. The curve never reaches the dotted line, because a climb, however
-# short, comes on top of the 4 ms.
-#
-# One logarithm gives us the whole curve, as long as we know the numbers in it.
+# short, comes on top of the 4 ms. With no pause there'd be no such line: on a quick climb the hole
+# takes 0.75 nA on average, half as much as at the rim, and the rate grows in proportion to the rest.
 
 # %% [markdown]
 # ## The mystery neuron
@@ -309,6 +302,10 @@ check("neuron_that_fires.mystery", mine)
 solution("neuron_that_fires.mystery")
 
 # %% [markdown]
+# Could you have done it from the spike times alone? No: double $R_m$ and every distance in
+# millivolts, and the spikes stay where they are. It takes a look at v.
+
+# %% [markdown]
 # ## A current that swings
 #
 # So far every current was steady. Put your own neuron under one that swings by 0.3 nA about 1.4 nA,
@@ -334,7 +331,7 @@ explore(swinging, period=(5, 200, 1), labels=("time (ms)", "mV"))  # and tau_m=(
 #
 # We asked when a neuron fires, and how fast. Under a steady current it fires if the tap gives more
 # than the hole takes at the rim, and then once in every $T$, a pause and a climb. That was enough
-# to write such a neuron, and to open a closed box with two currents. But ours ticks like a clock,
+# to open a closed box with two currents. But ours ticks like a clock,
 # while most cells of a living brain don't, and we can't say yet why. Your last picture has left a
 # hint: spikes that the mean current could not have made. What if a current swings by chance?
 # [Lesson 03](03_regular_or_by_chance.ipynb) begins there.
@@ -356,8 +353,8 @@ explore(swinging, period=(5, 200, 1), labels=("time (ms)", "mV"))  # and tau_m=(
 # - A weak current shows how far and how fast v goes; spikes under a strong one give away the
 #   threshold and the pause.
 #
-# **Where is this used?** Many chips for spiking networks are built from this neuron. Its f-I curve
-# plays the part of an activation function such as ReLU (lesson 14).
+# **Where is this used?** In many chips for spiking networks. Its f-I curve plays the part of an
+# activation function such as ReLU (lesson 14).
 
 # %% [markdown]
 # ## Quiz

@@ -138,6 +138,26 @@ def test_the_top_of_the_f_i_curve_and_the_last_dot():
     assert dots[1] == pytest.approx(np.interp(dots[0], *line), rel=0.03)
 
 
+def test_what_twice_the_resistance_and_the_time_constant_do_and_a_curve_without_a_pause():
+    assert LIF(R_m=20.0).rate(2.0) == pytest.approx(LIF_.rate(4.0))
+    slow = LIF(tau_m=40.0)
+    assert slow.rheobase == LIF_.rheobase
+    assert 1000 / slow.rate(2.0) - 2.0 == pytest.approx(2 * (1000 / LIF_.rate(2.0) - 2.0))
+    assert PAGE.says(f"takes {LIF_.rheobase / 2:g} nA on average, half as much as at the rim")
+    tireless, charge = LIF(t_ref=0.0), LIF_.C_m * 15.0  # pC, from the reset to the rim
+    for current in (4.0, 10.0, 50.0):
+        left = current - LIF_.rheobase / 2
+        assert tireless.rate(current) == pytest.approx(1000 * left / charge, rel=0.02)
+
+
+def test_spike_times_alone_do_not_tell_millivolts():
+    twin = LIF(R_m=20.0, v_threshold=-35.0)  # every distance doubled
+    current = 2.0 + np.sin(np.arange(5000) / 70.0)
+    ours, theirs = (simulate(lif, current, 0.1).spikes.times for lif in (LIF_, twin))
+    assert len(ours) > 10
+    assert theirs == pytest.approx(ours, abs=1e-9)
+
+
 def test_the_mystery_neuron_whichever_lies_on_the_bench_is_found_by_what_the_page_offers():
     pause = PAGE.names["mine"]["t_ref"]
     huge = PAGE.names["inject"](40.0).spikes.isi()[0]  # another way, as the reply says
