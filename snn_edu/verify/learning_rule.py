@@ -111,6 +111,8 @@ def _examined(exam: Harness, expected: STDP | None, start: float | None) -> None
     clock(exam, window)
     if "w" in exam.more:
         weights(exam, window, expected)
+    if not fades:
+        sanity.long_trains(exam, window)
     if expected is not None:
         against(exam, window, expected, start)
     exam.open("twice")

@@ -7,6 +7,7 @@ are moved in time, a spike without a partner is added. What is then different na
 from __future__ import annotations
 
 import math
+import time
 
 import numpy as np
 
@@ -14,6 +15,18 @@ from snn_edu.verify.asking import REPEATS, ROUNDING, Refusal, again
 from snn_edu.verify.harness import FORMS, WHEN, Harness, as_typed, pair, trains
 from snn_edu.verify.sentences import SENTENCES
 from snn_edu.verify.window import NOTHING, Window
+
+LATE = 100_000.0  # ms
+MANY = 30  # pairs
+
+
+#: With these what a pair is worth is not known, or depends on when it comes.
+VOID = (
+    *("no change", "own trace", "sentinel as a time", "depends on absolute time", "no decay"),
+    *("loses late spikes", "changes with time alone", "re-counted pairs", "missing minus"),
+    *("a lone spike changes the weight", "starts at its bound", "times in seconds"),
+    *("last spikes only", "first spikes only", "k-th with k-th", "mean of pairs"),
+)
 
 
 def first_call(exam: Harness) -> None:
@@ -174,3 +187,68 @@ def waiting_for_more(exam: Harness) -> None:
             exam.fault_in(name, trains(silent[at]), worth[0][at], said)
             exam.changed(further=(which, gap))
             return
+
+
+def long_trains(exam: Harness, window: Window) -> None:
+    """A pair very late, and the first and the last of many pairs: each should count."""
+    if exam.stochastic or window.silent or exam.quantum or exam.has(*VOID):
+        return
+    both = window.shift + window.u, window.shift - window.u
+    late = _affordable(exam, both[0])
+    exam.tried.append(f"the same pair at {late:,.0f} ms")
+    for delta_t in both:
+        expected = exam(*trains(delta_t))
+        said = ""
+        try:
+            got = exam(*trains(delta_t, late))
+        except Refusal as refusal:
+            if refusal.name not in ("raises", "no number"):
+                exam.open("so late", ms=late, why=refusal)
+                return
+            got, said = math.nan, f"{SENTENCES['fails late'].format(ms=late)} {refusal}"
+        if said or abs(got - expected) > exam.room(window.scale) + 0.005 * window.scale:
+            lost = abs(got) < 1e-3 * abs(expected)
+            name = "loses late spikes" if said or lost else "depends on absolute time"
+            said = said or SENTENCES[name].format(early=WHEN, late=late, what="The same pair")
+            exam.fault(name, as_typed(*trains(delta_t, late)), got, expected, said)
+            return
+    _many(exam, window, both)
+
+
+def _affordable(exam: Harness, delta_t: float) -> float:
+    """The latest moment that can be reached within a second or two, by what 1,000 ms take."""
+    begun = time.monotonic()
+    exam.once(*trains(delta_t, 5 * WHEN))
+    taken = time.monotonic() - begun
+    return float(min(LATE, max(5 * WHEN, 1000.0 * round(1.5 / max(taken, 1e-9)))))
+
+
+def _many(exam: Harness, window: Window, both: tuple[float, float]) -> None:
+    """Pairs of either order in turn, each far from the next: the first and the last should count.
+
+    The stronger side is moved further apart until both are worth the same: so the weight goes to
+    and fro, and meets no bound that one pair does not meet.
+    """
+    right, left = (abs(exam.alone(delta_t)) for delta_t in both)
+    taus = window.right.tau, window.left.tau
+    if min(right, left) < 0.02 * window.scale or not all(0 < tau < math.inf for tau in taus):
+        return
+    more = math.log(right / left)
+    both = both[0] + max(0.0, taus[0] * more), both[1] + min(0.0, taus[1] * more)
+    exam.tried.append(f"{MANY} pairs, and without the first or the last of them")
+    far = window.closing
+    every = [pair(both[k % 2], WHEN + far * k) for k in range(MANY)]
+    for which, lost in (("first", both[0]), ("last", both[1])):
+        got = _missed(exam, every, which)
+        few = _missed(exam, every[:4], which)  # at a bound of the weight this is lost, too
+        worth = exam.alone(lost)
+        if abs(got) < 0.02 * abs(worth) and abs(few - worth) < 0.1 * abs(worth):
+            trial = f"{MANY} pairs, {far:g} ms apart, less what the {which} one is missed by,"
+            exam.fault("loses some of many", trial, got, worth, many=MANY, which=which)
+            return
+
+
+def _missed(exam: Harness, every: list[tuple[float, float]], which: str) -> float:
+    """By how much less the weight changes without one of these pairs."""
+    left = every[1:] if which == "first" else every[:-1]
+    return exam(*zip(*every, strict=True)) - exam(*zip(*left, strict=True))

@@ -25,6 +25,9 @@ SENTENCES: dict[str, str] = {
     "nothing in ms.",
     "loses late spikes": "What happens at {early:g} ms counts, and the same at {late:g} ms does "
     "not: does it run for a fixed time? Run until the last spike.",
+    "fails late": "A pair at {ms:,.0f} ms is too much for it: does it sum up exp(t / tau)?",
+    "loses some of many": "Of {many} pairs, each far from the next, the {which} one is not "
+    "counted: does it keep only so many spikes, or stop after so many?",
     "returns the weight": "It gives a number when nothing has happened: the weight itself, and not "
     "its change?",
     "sentinel as a time": "A lone {which} spike changes the weight if it comes early: 'no spike "
@@ -290,6 +293,7 @@ TO_KNOW: dict[str, str] = {
     "exponent": "The exponent {which}: no power of the room left fits.",
     "other bound": "{said}: its bound, if it has one, is another.",
     "far bound": "The bound {bound:g}: {count:,} pairs would be needed.",
+    "so late": "What a pair at {ms:,.0f} ms is worth: {why}",
     "twice": "Whether a pair counts twice at half the amplitude: only the product is seen.",
     "delay": "Whether a delay is axonal or dendritic: only their difference moves the window.",
     "intended": "Whether amplitudes and time constants are the intended ones.",

@@ -349,6 +349,48 @@ def test_a_noisy_quantised_or_soft_rule_is_said_to_be_one_and_its_pairs_are_foun
     assert any("soft bounds" in each for each in report.remarks) == (kind == "soft bounds")
 
 
+# --- what only long trains show ------------------------------------------------------------------
+
+
+def summed_up(pre, post):
+    """Traces as sums of exp(t / tau): they overflow after some 12 s."""
+    x = [sum(math.exp(a / 20.0) for a in pre if a < b) for b in post]
+    y = [sum(math.exp(b / 20.0) for b in post if b < a) for a in pre]
+    ltp = sum(each * math.exp(-b / 20.0) for each, b in zip(x, post, strict=True))
+    return 0.01 * ltp - 0.008 * sum(e * math.exp(-a / 20.0) for e, a in zip(y, pre, strict=True))
+
+
+def first_only(pre, post, count=12):
+    return RIGHT.pair_sum(pre[:count], post[:count])
+
+
+def last_only(pre, post, count=20):
+    return RIGHT.pair_sum(pre[-count:], post[-count:])
+
+
+def so_many_steps(pre, post, steps=5000):
+    return RIGHT.pair_sum(pre[pre < steps], post[post < steps])
+
+
+@pytest.mark.parametrize(
+    ("rule", "name"),
+    [
+        (summed_up, "loses late spikes"),
+        (so_many_steps, "loses late spikes"),
+        (first_only, "loses some of many"),
+        (last_only, "loses some of many"),
+    ],
+)
+def test_what_only_long_trains_show_is_seen(rule, name):
+    assert verify.stdp(rule).faults == (name,)
+
+
+def test_a_hard_bound_is_not_taken_for_a_loss():
+    for start, step in itertools.product((0.02, 0.5, 0.97), (0.01, 0.1)):
+        rule = STDP(step, 0.9 * step, w_min=0.0, w_max=1.0)
+        assert "loses some of many" not in verify.stdp(course(rule, start)).faults
+
+
 # --- hostile callables: a sentence, within seconds -----------------------------------------------
 
 
