@@ -42,7 +42,7 @@ from snn_edu.lessons.what_a_spike_does import views
 # milliseconds, and a [synaptic current](glossary.md#synaptic-current) flows into the bucket. How
 # high does the water rise, and when?
 #
-# Take a current that jumps up at once and then decays with a time constant of its own,
+# Take a current that jumps up and then decays with a time constant of its own,
 # $\tau_{syn}$. It fills our membrane, which leaks with $\tau_m$. The answer of v is called a
 # [postsynaptic potential](glossary.md#postsynaptic-potential-psp), or PSP. Our neuron is quicker
 # than in lesson 02. For now it has no threshold:
@@ -61,7 +61,8 @@ predict("what_a_spike_does.when_it_peaks", then=views.one_spike(knobs=["tau_syn"
 # <details><summary>What we see, and why</summary>
 #
 # They cross, because v rises as long as more flows in than leaks out. A slower membrane makes the
-# PSP lower but longer, and the area under it stays the same.
+# PSP lower but longer, and the area under it stays the same. A slower synapse brings more charge: v
+# goes higher, later.
 #
 # </details>
 #
@@ -70,7 +71,7 @@ predict("what_a_spike_does.when_it_peaks", then=views.one_spike(knobs=["tau_syn"
 # $$ \mathrm{PSP}(t) = R_m w\, \frac{\tau_{syn}}{\tau_m - \tau_{syn}} \left( e^{-t/\tau_m} - e^{-t/\tau_{syn}} \right) $$
 #
 # where $w$ is the peak of the current in nA. Early both exponentials are near 1; late, both are
-# gone. In between the difference has a peak, where its slope is zero.
+# gone. In between the difference has a peak.
 #
 # ### Your turn: when does it peak?
 #
@@ -211,10 +212,10 @@ explore(doors, count=(1, 16), shunts=(0, 40), later=(-9.0, 20.0))
 # %% [markdown]
 # ## When it arrives
 #
-# A spike needs time to get from one neuron to the next, from a fraction of a millisecond to some
-# tens of milliseconds. This is its [delay](glossary.md#delay). Take a neuron which needs two spikes
-# nearly together to fire, a [coincidence detector](glossary.md#coincidence-detector). Now the
-# *difference* of two delays matters.
+# To the next neuron a spike takes between a fraction of a millisecond and some tens, its
+# [delay](glossary.md#delay). Take a neuron which needs two spikes nearly together to fire, a
+# [coincidence detector](glossary.md#coincidence-detector). Now the *difference* of two delays
+# matters.
 #
 # For example, a sound from the right reaches our right ear first, by up to 0.6 ms over 20 cm.
 # Jeffress (1948) proposed that lines of different delay make up for that, so that the neuron which
@@ -233,8 +234,7 @@ views.coincidence()
 #
 # A bar of light moves over two receptors. When it moves to the right, receptor a spikes 8 ms before
 # receptor b. When it moves to the left, 8 ms after. A slow bar would take 12 ms and a fast one 5
-# ms. Choose two delays so that the neuron fires for all three bars that move to the right, and for
-# none that moves to the left.
+# ms. Choose two delays so that it fires for the three to the right, and none to the left.
 
 # %%
 my_delays = None  # (delay_a, delay_b), in ms
@@ -276,8 +276,8 @@ run
 # substance that opens the channels. Each spike releases a share $U$ of what is there, called $x$.
 # The store refills with the time constant $\tau_{rec}$. For example, with $U$ = 0.5 the first spike
 # releases half of a full store. If the second comes at once, it finds the other half and releases a
-# quarter. This is called **short-term depression**. (In the picture a full store would make a
-# current of 20 nA that decays with 3 ms, and $\tau_m$ is 20 ms.)
+# quarter. This is called **short-term depression**. (In the picture a full store makes 20 nA, which
+# decay with 3 ms, and $\tau_m$ is 20 ms.)
 
 # %%
 predict(
@@ -291,8 +291,7 @@ predict(
 #
 # <details><summary>What we see, and why</summary>
 #
-# The first spike releases half of the store. At 20 Hz, once the train is steady, each spike
-# releases only 5.7 %.
+# At 20 Hz, once the train is steady, each spike releases only 5.7 %.
 #
 # At high rates the total of a second hardly grows any more, because all that comes back is
 # released: $1/\tau_{rec}$, or 1.25 stores a second.
@@ -300,6 +299,8 @@ predict(
 # </details>
 #
 # This synapse is loud when something new begins and quiet while it goes on. It reports *changes*.
+# How would you tell this from doors to one lake? Hold v still, in a **voltage clamp**: only a tired
+# store answers less.
 #
 # ## What we know now
 #

@@ -32,6 +32,19 @@ def test_the_psp_peaks_where_two_currents_cross_and_a_slower_membrane_keeps_its_
     assert np.sum(psps, axis=1) / 100 == pytest.approx([100.0] * 3, rel=1e-3)  # R_m w tau_syn
 
 
+def test_a_slower_synapse_makes_v_go_higher_and_later():
+    assert page.says("A slower synapse brings more charge: v goes higher, later.")
+
+    def highest(tau_syn, tau_m=10.0):
+        t = page.names["peak_time"](tau_m, tau_syn)
+        psp = math.exp(-t / tau_m) - math.exp(-t / tau_syn)
+        return t, tau_syn / (tau_m - tau_syn) * psp
+
+    peaks = [highest(tau_syn) for tau_syn in (0.5, 2.5, 5.0, 9.0, 20.0, 80.0)]
+    assert peaks == sorted(peaks)
+    assert [height for _, height in peaks] == sorted(height for _, height in peaks)
+
+
 def test_the_table_of_channels_and_the_quiz():
     assert page.says(f"lets in {0.02 * 65:.1f} nA while v is at −65 mV")
     for channel, name in ((AMPA, "AMPA"), (NMDA, "NMDA"), (GABA_A, "GABA_A"), (GABA_B, "GABA_B")):
