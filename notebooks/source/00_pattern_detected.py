@@ -90,11 +90,12 @@ check("pattern_detected.scores", my_scores)
 solution("pattern_detected.scores")
 
 # %% [markdown]
-# We measured a precision of one in four. Five bits can form 32 inputs, and the pattern is one of them.
-# This share, about 3 %, is the **[base rate](glossary.md#base-rate)**, which says how often there is
-# something to find. A program that prints at random moments would be right that often. Ours does eight
-# times better, so something in it knows about the pattern. The question is whether that something is
-# the *network*.
+# We measured a precision of one in four. Five bits can form 32 inputs, and the pattern is one of
+# them. This share, about 3 %, is the **[base rate](glossary.md#base-rate)**, which says how often
+# there is something to find. A program that prints at random moments would be right that often.
+# (One that never prints is right in 31 steps of 32. That's why neither share counts *rightly
+# silent*.) Ours does eight times better, so something in it knows about the pattern. The question
+# is whether that something is the *network*.
 
 # %% [markdown]
 # ## Take the network away
@@ -112,7 +113,7 @@ predict("pattern_detected.no_hidden_layer", then=views.evidence(seed=150))
 # The rows of the hidden and output neurons go empty, and still the program prints. It prints even more
 # often than before; one print in four is true, as it was. To see how that can be, read the one line
 # that decides. In our words it says: *if inputs 0, 2 and 4 have just spiked, print*. The hidden layer
-# isn't in it, nor is the output neuron. Three neurons are asked, the very ones that the bits go into.
+# isn't in it, nor is the output neuron.
 #
 # An input neuron spikes only when its bit is on. Three spikes therefore mean that bits 0, 2 and 4 were
 # on, and in 10101 they are. But the pattern has two zeros as well, which nobody asks about. Bits 1 and
@@ -121,10 +122,9 @@ predict("pattern_detected.no_hidden_layer", then=views.evidence(seed=150))
 # pattern. There is our quarter, found with a pencil.
 #
 # It follows that nothing which happens in the network can move the true precision, as long as it
-# prints. The weights may be large or small, they may learn or not: they decide *how often* three inputs
-# spike together, but never what the other two bits are. That's why the hidden layer could go. A better
-# learning rule would have been wasted on it as well. The program beats the base rate because three bits
-# are asked, and for no other reason.
+# prints. The weights may be large or small, they may learn or not: they decide *how often* three
+# inputs spike together, but never what the other two bits are. That's why the hidden layer could
+# go. The program beats the base rate because three bits are asked, and for no other reason.
 #
 # A score can be far above chance and yet say nothing about the part that is praised for it. Two
 # questions bring that out. What would chance have scored? And what is left if I take the part away? The
@@ -151,14 +151,15 @@ print(f"precision {100 * matrix.precision:.1f} %, recall {100 * matrix.recall:.1
 # %% [markdown]
 # ## How sure are we?
 #
-# Suppose the true share is $p$, and we count $n$ cases. What we measure won't be exactly $p$. It will
-# typically miss by about one **[standard error](glossary.md#standard-error)**, which we call $s$:
+# Suppose the true share is $p$, and we count $n$ cases. What we measure will typically miss it by
+# about one **[standard error](glossary.md#standard-error)**, which we call $s$:
 #
 # $$ s = \sqrt{p\,(1-p)/n} $$
 #
 # For example, of 100 prints a quarter should be true, so $s = \sqrt{0.25 \times 0.75 / 100}$, about
-# 4 %. Two measurements out of three land within one $s$ of the truth, and nineteen out of twenty within
-# two. If a number is off by more than three, chance is no longer a good excuse.
+# 4 %. Two measurements out of three land within one $s$ of the truth, and nineteen out of twenty
+# within two. If a number is off by more than three, chance is no longer a good excuse. The cases
+# must be independent: one print copied ten times is one case.
 #
 # ### Your turn: a standard error
 

@@ -35,6 +35,7 @@ def test_the_worked_examples():
     assert page.says(f"90 patterns, 9 of them found | recall | {100 * recall:.0f} %")
     assert page.says(f"about {100 * scoreboard.standard_error(0.25, 100):.0f} %")
     assert page.says("may still be as large as $3/n$")
+    assert page.says(f"One that never prints is right in {2**5 - 1} steps of {2**5}")
     precision = page.names["my_precision"]
     for steps in (2, 32, 1000):
         percent = 100 * precision(1 / steps, 0.9, 0.01)
