@@ -7,8 +7,6 @@ what the steps before it measured.
 
 from __future__ import annotations
 
-import inspect
-import math
 from collections.abc import Callable
 from typing import Any
 
@@ -17,11 +15,11 @@ import numpy as np
 from snn_edu.plasticity import STDP
 from snn_edu.validation import instance, number
 from snn_edu.verify import sanity
-from snn_edu.verify.asking import ROUNDING, Refusal, answered, function, patience
+from snn_edu.verify.asking import ROUNDING, Refusal, function
 from snn_edu.verify.harness import WHEN, Harness, as_typed
 from snn_edu.verify.naming import against, clock, name_tie, name_window, weights
 from snn_edu.verify.pairs import which_pairs
-from snn_edu.verify.report import Fault, Report
+from snn_edu.verify.report import Report
 from snn_edu.verify.window import Window, measured, quantum, rounding
 
 MEASURED = (
@@ -141,39 +139,3 @@ def _window(exam: Harness) -> Window:
             return in_seconds
         exam.changed(unit=1.0)
     return window
-
-
-def examine(source: str, seconds: float = 20.0) -> Report:
-    """Examine the STDP rule in a piece of Python: the last function that takes two arguments.
-
-    The source runs as it is, with `np` and `math` at hand: give it only what you would run
-    yourself. What goes wrong on the way is a fault of the report, never an exception.
-
-    Parameters
-    ----------
-    source
-        Python that defines ``change(pre, post)``, under any name.
-    seconds
-        For examining it, and a fifth of them (2 s at least) for running it before.
-    """
-    names: dict[str, Any] = {"np": np, "math": math, "__name__": "pasted"}
-    try:
-        code = compile(source, "<pasted>", "exec")
-        answered(lambda: exec(code, names), patience(seconds))
-    except Refusal as refusal:
-        fault = Fault(refusal.name, str(refusal))
-    except (SyntaxError, ValueError, TypeError) as error:
-        place = f" in line {error.lineno}" if isinstance(error, SyntaxError) else ""
-        fault = Fault("no Python", f"This is no Python{place}: {error.args[0]}.")
-    else:
-        found = [
-            each
-            for each in names.values()
-            if inspect.isfunction(each)
-            and each.__module__ == "pasted"
-            and each.__code__.co_argcount - len(each.__defaults__ or ()) == 2
-        ]
-        if found:
-            return stdp(found[-1], seconds=seconds)
-        fault = Fault("no function", "No function of two arguments, (pre, post), is defined here.")
-    return Report("STDP", findings=[fault])
