@@ -145,6 +145,7 @@ def build_edition(
             shutil.copy(file, folder / "_static")
     tidy(folder)
     static = folder / "_static"
+    shutil.move(static / "offline.js", folder / "offline.js")  # it serves what lies below it
     (static / "panel.js").write_text(script(panel.source()), encoding="utf-8")
     (static / "panel.css").write_text(panel.style(), encoding="utf-8")
     lighten(folder)
@@ -253,7 +254,10 @@ def gather(lessons: list[Path], frames: Path, source: Path, kernel: Kernel | Non
             live = filed(showpiece(notebook, pages), source)
         notebook = for_reading(notebook, lesson.name, pages, kernel)
         for output in (each for cell in notebook.cells for each in cell.get("outputs", [])):
-            if "text/html" in (data := output.get("data", {})):
+            data = output.get("data", {})
+            if "image/png" in data and "text/html" not in data:  # of pyplot
+                data["text/html"] = drawn(data.pop("image/png"))
+            if "text/html" in data:
                 data["text/html"] = filed(data["text/html"], source)
         nbformat.write(notebook, source / lesson.name)
     for page in [*NOTEBOOKS.glob("*.md"), *NOTEBOOKS.glob("guide/*.md")]:
@@ -422,6 +426,14 @@ def parts(pages: list[dict[str, Any]], shown: str) -> str:
             )
     data = f'<script type="application/json">{in_script(pages)}</script>'
     return f'<div class="snn-recorded">{data}{"".join(boxes)}</div>'
+
+
+def drawn(png: str) -> str:
+    """What pyplot drew, as HTML: its place on the page is known before it is fetched."""
+    png = png.strip()
+    across, _ = Image.open(io.BytesIO(base64.b64decode(png))).size
+    alternative = "The figure of this cell."  # as host.py has it
+    return f'<img alt="{alternative}" width="{across}" src="data:image/png;base64,{png}">'
 
 
 def filed(shown: str, source: Path) -> str:

@@ -29,7 +29,7 @@ FOLDER = "snn-lessons"  # in the current folder, unless another is named
 #: matrices of the lessons a second thread of linear algebra mostly waits: a training of 0.24 s took
 #: 2.3 s of CPU on two busy cores. Whoever has set a number keeps it.
 ONE_THREAD = tuple(f"{library}_NUM_THREADS" for library in ("OPENBLAS", "OMP", "MKL"))
-EXTENSIONS = tuple(f"snn_edu.command.{name}" for name in ("nodelay", "reopened", "letters"))
+EXTENSIONS = ("snn_edu.command.nodelay", "snn_edu.command.reopened")  # of our server alone
 COPIED = {  # what is said of a file; nothing of a new one, or where nothing has changed
     "updated": "{new}: replaced by this version's (you had not changed it)",
     "kept": "{new}: kept as you left it",

@@ -6,12 +6,16 @@ the picture out. So the views are left out when a notebook is read that no kerne
 file stays as it is. `snn-edu start` and Binder's image load it.
 
 With SNN_EDU_FRONT in the environment, as `snn-edu start --front` sets it, code comes folded: a
-class sees pictures and text, and a click on the three dots shows a cell.
+class sees pictures and text, and a click on the three dots shows a cell. Its letters are large:
+JupyterLab takes their size from a user's own settings only, never from a default, so its pages get
+a style sheet of ours, `custom/custom.css`, before the user's. Without --front the sheet only
+keeps lines from being too long.
 """
 
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import Any
 
 FRONT = "SNN_EDU_FRONT"
@@ -54,3 +58,6 @@ def _load_jupyter_server_extension(server: Any) -> None:
         return model
 
     server.contents_manager.get = get
+    folders = ["jupyter_config_front", "jupyter_config"][0 if os.environ.get(FRONT) else 1 :]
+    sheets = [str(Path(__file__).parent / folder / "custom") for folder in folders]
+    server.web_app.settings["static_custom_path"][:0] = sheets  # the list that its handler reads

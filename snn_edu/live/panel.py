@@ -12,7 +12,7 @@ from uuid import uuid4
 import anywidget
 import traitlets
 
-PARTS = ("controls", "pad", "handles", "fit", "scene", "asking", "live", "panel")
+PARTS = ("controls", "pad", "handles", "fit", "scene", "stack", "asking", "live", "panel")
 STYLES = ("live", "pad", "asking")
 
 Message = dict[str, Any]  # to the page, as JSON has it; pictures and outlines are bytes

@@ -237,8 +237,17 @@ def test_letters_on_a_phone_are_at_least_nine_pixels_high(address):
     with browser(width=390, height=844) as tab:
         opened(tab, address, "00_first")
         tab.evaluate(SETTLED)
-        image = picture(tab, "level").locator("img").first
-        own, drawn = int(image.get_attribute("width")), image.bounding_box()["width"]
+        part = picture(tab, "level")
+        pieces = part.locator(".snn-stack canvas")
+        expect(pieces).to_have_count(2)  # its panels, one below the other
+        boxes = [piece.bounding_box() for piece in pieces.all()]
+        assert all(box["x"] >= 0 and box["x"] + box["width"] <= 390 for box in boxes)
+        own = int(part.locator("img").first.get_attribute("height"))
+        drawn = min(box["height"] for box in boxes)
+        before = pieces.first.evaluate("canvas => canvas.toDataURL()")
+        part.get_by_role("slider", name="level").press("End")
+        moved_to(part, "level 10 mV")
+        assert pieces.first.evaluate("canvas => canvas.toDataURL()") != before
         with plots.house_style():
             smallest = rcParams["xtick.labelsize"] * 100 / 72  # px, of points at 100 dots per inch
         assert drawn / own * smallest >= 9.0, (own, drawn)
@@ -247,6 +256,29 @@ def test_letters_on_a_phone_are_at_least_nine_pixels_high(address):
         small = picture(tab, "time").locator(".snn-scrolled").first
         image = small.locator("img").bounding_box()
         assert image["width"] <= small.bounding_box()["width"], "a picture of 4.6 inches is whole"
+
+
+KEPT = """async (files) => {
+    const kept = (await (await caches.open("snn-edu-pages")).keys()).map(({ url }) => url);
+    return files.every((file) => kept.some((url) => url.includes(file)));
+}"""
+
+
+def test_a_page_that_was_opened_opens_again_without_a_network(folder):
+    with browser(width=1366, height=768) as tab:
+        with served(folder) as address:
+            opened(tab, address, "00_first")
+            part = picture(tab, "level")
+            part.hover()
+            files = ["00_first.html", "panel.js", "edition.css", "frames/00_first"]
+            tab.wait_for_function(KEPT, arg=files)
+        tab.reload()
+        tab.wait_for_selector("html[data-snn-ready]", state="attached")
+        part = picture(tab, "level")
+        part.get_by_role("slider", name="level").press("End")
+        moved_to(part, "level 10 mV at 10 ms")
+        with pytest.raises(Exception, match="net::ERR"):
+            tab.goto(f"{address}/01_second.html")  # which was never opened
 
 
 def test_a_test_is_answered_on_its_page_and_handed_in_as_a_file(tab, address, tmp_path):

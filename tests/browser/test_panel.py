@@ -1,12 +1,13 @@
 """A widget answers in a real Chromium: the quickest of the browser tests, and no slow one."""
 
 import numpy as np
-from browser.direct import show
+from browser.direct import SHARED, show
 from browser.harness import browser
 from browser.learner import NEEDS_CHROMIUM
 from playwright.sync_api import expect
 
 from snn_edu.live import explore, slider
+from snn_edu.live.panel import source
 
 pytestmark = NEEDS_CHROMIUM
 
@@ -51,3 +52,20 @@ def test_a_slider_moves_words_and_picture_and_an_error_is_told():
         tab.get_by_text("ZeroDivisionError: too high").wait_for()
         expect(caption).to_have_text("A line at 5.5.")
         assert errors == []
+
+
+ANSWERED = """
+const choices = [["a", "up"], ["b", "down"]];
+const asked = [{ question: "Where?", choices, label: "", button: "Commit" }];
+const model = new snn.Model({ asked, chosen: [""], said: [""], wait: false, width: 0 });
+renderPanel({ model, el: document.body });
+model.put({ chosen: ["b"], said: ["You said (b)."] });
+"""
+
+
+def test_an_answer_that_was_given_before_is_marked():
+    with browser() as tab:
+        tab.add_script_tag(path=SHARED)
+        tab.add_script_tag(type="module", content=source() + ANSWERED)
+        expect(tab.get_by_text("You said (b).")).to_be_visible()
+        expect(tab.get_by_role("radio", name="down")).to_be_checked()

@@ -104,8 +104,7 @@ def test_a_first_touch_of_any_page_is_small(site, window, page):
     tab.on("response", lambda response: fetched.append(response))
     tab.goto(f"{site}{page}.html")
     tab.wait_for_load_state("networkidle")  # until the reader does something
-    # bytes, unzipped: 300,000, and figures of pyplot, which are no lazy files (lesson 19: 84,000)
-    assert sum(len(response.body()) for response in fetched) < 400_000
+    assert sum(len(response.body()) for response in fetched) < 300_000  # bytes, unzipped
     assert not any("/kernel/" in response.url for response in fetched)
     tab.close()
 
@@ -116,6 +115,8 @@ def test_the_button_says_what_it_fetches(site, window):
     window.goto(f"{site}{LESSON.stem}.html")
     assert "MB the first time" in window.locator(".snn-status").inner_text()
     assert f"of {len(asked_in(LESSON))} done" in window.locator(".snn-progress").inner_text()
+    window.get_by_role("button", name="Run this page").press("Enter")  # which then is gone
+    assert window.evaluate("document.activeElement.matches('.snn-status')")
 
 
 def test_a_wrong_answer_is_named_a_right_one_counts_and_both_stay(site, window, tmp_path):

@@ -1,6 +1,7 @@
 """Our server extensions: small messages go at once, no views of dead widgets, folded code."""
 
 import asyncio
+from pathlib import Path
 from unittest.mock import AsyncMock, Mock
 
 import pytest
@@ -35,6 +36,7 @@ def opened(model, sessions=(), answer=Mock, **how):
     server = Mock()
     server.contents_manager.get = answer(return_value=model)
     server.session_manager.list_sessions = answer(return_value=sessions)
+    server.web_app.settings = {"static_custom_path": ["theirs"]}
     reopened._load_jupyter_server_extension(server)
     return asyncio.run(server.contents_manager.get("/a/b.ipynb", **how))
 
@@ -59,3 +61,14 @@ def test_at_the_front_code_comes_folded(monkeypatch):
 @pytest.mark.parametrize("model", [{"type": "notebook", "content": None}, {"type": "directory"}])
 def test_what_is_no_notebook_is_left_alone(model):
     assert opened(model, content=False) is model
+
+
+@pytest.mark.parametrize(("front", "rooms"), [("", 1), ("1", 2)])
+def test_pages_get_our_style_sheet_before_one_of_the_users(monkeypatch, front, rooms):
+    monkeypatch.setenv(reopened.FRONT, front)
+    server = Mock()
+    server.web_app.settings = {"static_custom_path": ["theirs"]}
+    reopened._load_jupyter_server_extension(server)
+    *ours, last = server.web_app.settings["static_custom_path"]
+    assert (len(ours), last) == (rooms, "theirs")
+    assert all((Path(folder) / "custom.css").is_file() for folder in ours)

@@ -27,6 +27,7 @@
 
   const status = element("span", { className: "snn-status" });
   status.setAttribute("role", "status");
+  status.tabIndex = -1; // it takes the focus from a button that goes
   const say = (words) => { status.textContent = words; };
   const megabytes = (bytes) => `${(bytes / 1e6).toFixed(0)} MB`;
   const start = button("Run this page", () => begin(), "snn-run-page");
@@ -148,6 +149,7 @@
 
   function begin() {
     snn.keep({ runs: true });
+    if (document.activeElement === start) status.focus({ preventScroll: true });
     start.hidden = true;
     answers.hidden = back.hidden = Boolean(lesson.examines);
     if (!lesson.examines) lesson.cells.forEach(openCode);

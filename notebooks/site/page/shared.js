@@ -132,5 +132,16 @@ window.snn = (() => {
     if (done) span.textContent = `, ${done} of ${all.length} done`;
   }
 
+  // A page that was opened opens again without a network: offline.js keeps what has been fetched,
+  // and from now on fetches.
+  if (location.protocol.startsWith("http")) {
+    const root = document.documentElement.dataset.content_root ?? "./";
+    navigator.serviceWorker?.register(`${root}offline.js`).then(async () => {
+      const { active } = await navigator.serviceWorker.ready;
+      const fetched = performance.getEntriesByType("resource").map(({ name }) => name);
+      active.postMessage([location.href, ...fetched]);
+    }).catch(() => {}); // storage is switched off
+  }
+
   return { Model, kept, keep, keepIn, note, passed, save, linked, counted };
 })();

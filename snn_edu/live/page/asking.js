@@ -44,11 +44,13 @@ function ask(model, number) {
   const told = () => {
     clearTimeout(waiting);
     said.innerHTML = model.get("said")[number];
-    reveal.disabled = !model.get("chosen")[number];
+    const answer = model.get("chosen")[number]; // perhaps of a page that was saved, or left
+    reveal.disabled = !answer;
+    if (!radios.some((radio) => radio.checked)) {
+      for (const radio of radios) radio.checked = radio.value === answer;
+    }
+    if (!choices.length) typed.value ||= answer;
   };
-  const answer = model.get("chosen")[number]; // of a page that was saved, or shown twice
-  for (const radio of radios) radio.checked = radio.value === answer;
-  typed.value = choices.length ? "" : answer;
   told();
   const buttons = element("div", { className: "snn-buttons" }, commit, ...(wait ? [reveal] : []));
   return { node: element("div", { className: "snn-question" }, fields, buttons, said), told };

@@ -1,7 +1,6 @@
 // The largest picture that is on screen together with its controls: beside or below it.
 
 const GAP = 16;
-const LEGIBLE = 0.72; // of a picture's own size: its smallest letters are 9 px high then
 
 // Now, and whenever the pane changes; calls `begun` the first time; returns how to end it.
 function keepFitting(model, stage, { caption, controls, tries }, begun) {
@@ -23,7 +22,7 @@ function keepFitting(model, stage, { caption, controls, tries }, begun) {
       stage.style.setProperty("--snn-picture", `${most}px`);
       const under = arrangement === "below" ? controls.offsetHeight : 0;
       const spare = room - caption.offsetHeight - tries.offsetHeight - under - 3.5 * GAP;
-      const least = across < 600 && !pane ? Math.max(most, LEGIBLE * width) : 0; // a phone's is scrolled
+      const least = across < 600 && !pane ? most : 0; // a phone's is whole; see stack.js
       const fitting = least || Math.min(most, Math.max((spare * width) / height, Math.min(most, 0.6 * width)));
       const beyond = arrangement === "beside" ? Math.max(1, controls.offsetHeight / spare) : 1;
       const worth = across < 600 && arrangement === "beside" ? 0 : fitting / beyond;

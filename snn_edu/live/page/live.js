@@ -214,6 +214,7 @@ function renderPicture({ model, el }) {
   for (const part of el.querySelectorAll("input, button, summary")) {
     part.dataset.lmSuppressShortcuts = "true"; // JupyterLab would take arrow keys and Enter
   }
+  const endStacking = stack(model, picture, image, canvas, notices);
   let endFitting = null;
   const attached = requestAnimationFrame(() => {
     endFitting = keepFitting(model, stage, { caption, controls: rows, tries }, () => {
@@ -229,6 +230,7 @@ function renderPicture({ model, el }) {
     watch.disconnect();
     nudge.disconnect();
     endFitting?.();
+    endStacking();
     silence.end();
     listeners.forEach(([event, listener]) => model.off(event, listener));
     latest = null;
