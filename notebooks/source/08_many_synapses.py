@@ -41,11 +41,11 @@ predict("many_synapses.split", then=views.split())
 # %% [markdown]
 # The picture rests at 400 s. Press Run to watch from the beginning. Later, set the ratio to 0.9 for a
 # minute of the neuron's time and go back. Do the same with 1.2. From which of the two does the neuron
-# recover? That depends on what you look at. At 0.9 all weights climb to the top, and the neuron races. Back at
-# 1.05 its *rate* is as before within two minutes. But the weights have forgotten everything: they part
-# anew, slowly, and other synapses win. At 1.2 the neuron falls almost silent, and
-# after two minutes it fires at less than half its old rate, because STDP needs output spikes. Yet its
-# heaps are hardly touched: the winners stay the winners.
+# recover? That depends on what you look at. At 0.9 all weights climb to the top, and the neuron
+# races. Back at 1.05 its *rate* is within two minutes only a fifth above the old one. But the weights
+# have forgotten everything: they part anew, slowly, and other synapses win. At 1.2 the neuron falls
+# almost silent, and after two minutes it fires at less than half its old rate, because STDP needs
+# output spikes. Yet its heaps are hardly touched: the winners stay the winners.
 
 # %% [markdown]
 # ## What does chance do?
@@ -87,7 +87,7 @@ check("many_synapses.drift", drift)
 solution("many_synapses.drift")
 
 # %% [markdown]
-# Let's put your formula to the test, on five such synapses.
+# Put your formula to the test, on five such synapses.
 
 # %%
 predict("many_synapses.area", then=views.walks(drift))
@@ -178,16 +178,17 @@ solution("many_synapses.ridge")
 views.ball(ridge)
 
 # %% [markdown]
-# Set the ball down left of the triangle, right of it, and on it. Where does it end? Left of the ridge a
-# weight shrinks, so it earns less, and so it shrinks on. Right of it a weight grows, earns more, and
-# grows on. On the ridge itself there is balance, but the first bit of luck ends it. That's why synapses
-# that start alike end apart, and why the middle of the histogram empties.
+# Set the ball down left of the triangle, right of it, and on it. Where does it end? Left of the
+# ridge a weight shrinks, so it earns less, and so it shrinks on. Right of it a weight grows, earns
+# more, and grows on. On the ridge itself there is balance, but the first bit of luck ends it.
+# That's why synapses that start alike end apart, and why the middle of the histogram empties. At
+# 400 s it is still emptying, and meanwhile luck can carry a synapse over the ridge, either way.
 
 # %% [markdown]
 # ## A busier neuron
 #
-# We measured $c$ in one neuron, the settled one. What about a neuron that fires faster? Let's hold all weights, so that nothing learns,
-# and choose how high we hold them.
+# We measured $c$ in the settled neuron. What about a faster one? Let's hold all weights, so that
+# nothing learns, and choose how high.
 
 # %%
 predict("many_synapses.busy", then=views.busy(ridge))
@@ -201,17 +202,16 @@ predict("many_synapses.busy", then=views.busy(ridge))
 # ridge comes down until the strongest synapses can stand above it. If the output becomes too slow, the
 # ridge comes down further, and more weights climb. So the neuron settles in between.
 #
-# Look at what has happened here. The synapses don't touch each other, and none of them knows the
-# others' weights. What they share is the output, and that is enough. The faster the others
+# The synapses don't touch each other, and none of them knows the others' weights. What they share is the output, and that is enough. The faster the others
 # make the neuron fire, the less each one counts, and the higher it must stand to live. This is
 # [**competition**](glossary.md#synaptic-competition), and nobody has arranged it. It follows from
 # a rule that looks at pairs of spikes, one synapse at a time.
 #
-# And something else comes for free. Nothing in the rule measures a rate, and yet the rate is held: too
+# Something else comes for free. Nothing in the rule measures a rate, and yet the rate is held: too
 # fast, and all weights sink; too slow, and they climb. Holding a quantity where the body needs it is
 # called **homeostasis**. Here it is a by-product of competition, and we'll see that it can be lost.
 #
-# But *which* synapses win? So far luck decides; with other noise other synapses win.
+# But *which* synapses win? So far luck decides; with other noise others win.
 
 # %% [markdown]
 # ## Which of them win?
@@ -269,10 +269,11 @@ check("many_synapses.my_mu", my_mu)
 solution("many_synapses.my_mu")
 
 # %% [markdown]
-# Run your $\mu$ for 100 s, and then take the correlation away: within two minutes the hundred sink back.
-# Without any correlation all thousand stay in one heap. With a small $\mu$ a winner does mean
-# something, for as long as the correlation lasts. The rule pays twice: it forgets, and it doesn't hold
-# the rate. At $\mu$ = 0.07 and with inputs of 15 Hz the neuron of our pictures fires some 35 times a
+# Run your $\mu$ for 100 s, and then take the correlation away: within two minutes the hundred sink
+# back. Without any correlation all thousand stay in one heap. With a small $\mu$ a winner does mean
+# something, for as long as the correlation lasts. The rule pays twice: it forgets, and it doesn't
+# hold the rate, because gain and loss by chance now balance at one weight, however fast the neuron
+# fires. At $\mu$ = 0.07 and with inputs of 15 Hz the neuron of our pictures fires some 35 times a
 # second, where the old rule settles at 14.
 #
 # ### A rule of your own
@@ -294,7 +295,7 @@ class Mine:
 
 
 # %% [markdown]
-# It runs in any network of the library. A hundred inputs of noise, and five of their weights over time:
+# It runs in any network. A hundred inputs of noise, and five of their weights over time:
 
 # %%
 rng = np.random.default_rng(1)
