@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from snn_edu.validation import Floats
 
 FAR = 5.0  # standard errors: by chance one in 1.7 million is as far off
-SHARE = 0.02  # of the measured: what is nearer is no other law
+SHARE = 0.02  # of the measured, or of a quarter of the largest: what is nearer is the law
 
 
 class Law(NamedTuple):
@@ -51,17 +51,18 @@ def laws(v: Floats, p: Floats, sd: Floats, simple: bool = False) -> Iterator[Law
     positive = np.maximum(x, 0)
     c = scaled(positive)
     yield Law("proportional", "p = c x", np.clip(c * x, 0, 1), c / top)
-    cap, under = float(p.max()), p < 0.9 * p.max()
+    top_p, under = float(p.max()), p < 0.9 * p.max()
+    cap = float(p[p >= 0.95 * top_p].mean())  # of a plateau the mean, not what is high by chance
     cut = scaled(positive, under)
     yield Law("proportional, cut off", "p = min(c x, p_max)", np.clip(cut * x, 0, cap), cut / top)
     sure = np.linspace(0.5, 3.0, 501)[:, np.newaxis]
     misses = ((((1 - np.exp(-sure * c * positive)) - p) / sd) ** 2).sum(1)
     rate = float(sure[int(misses.argmin()), 0]) * c
     yield Law("at least one", "p = 1 - exp(-c x)", 1 - np.exp(-rate * positive), rate / top)
-    for some in (below, below & (p > 0), under & (p > 0)):  # cut at 0, or above, too
-        if some.sum() > 1:
+    for some, most in ((below, top_p), (below & (p > 0), top_p), (under & (p > 0), cap)):
+        if some.sum() > 1:  # cut at 0, or above, too
             line = np.polyfit(x[some], p[some], 1, w=1 / sd[some])
-            yield Law("a line", "p = a + c x", np.clip(np.polyval(line, x), 0, cap))
+            yield Law("a line", "p = a + c x", np.clip(np.polyval(line, x), 0, most))
     if simple:
         return
     grid = np.geomspace(0.02, 50.0, 60)
@@ -105,5 +106,5 @@ def _normal(x: Floats, m: float, k: float) -> Floats:
 
 def fits(law: Law, p: Floats, sd: Floats) -> bool:
     """Whether no value is farther off than chance and rounding explain."""
-    room = np.maximum(FAR * sd, SHARE * np.maximum(p, 0.1 * p.max()))
+    room = np.maximum(FAR * sd, SHARE * np.maximum(p, 0.25 * p.max()))
     return bool((np.abs(p - law.expected) <= room).all())
