@@ -85,6 +85,20 @@ def after_one_win(draw):
     return np.mean(won == learned.wins.argmax())
 
 
+def after_scattered_ink(draw):
+    """The same, if that one lesson was a digit's ink, scattered over the square."""
+    (train, _), rng = split(draw), np.random.default_rng(draw)
+    model = replace(FIFTY, homeostasis=False)
+    ink = train.pictures[:1][:, np.random.default_rng(draw + 1).permutation(64)]
+    (learned,) = model.learn(ink, rng, 1)
+    won = model.winners(learned, train.pictures[1:301], rng)
+    return np.mean(won == learned.wins.argmax())
+
+
+def with_neurons(count):
+    return lambda draw: end("nothing", draw, neurons=count)[1]
+
+
 def theirs(draw, **changed):
     """The page's own network on another split: (w, theta), winners of training and test, parts."""
     names = page.names
@@ -125,6 +139,9 @@ TOLD = [
         figure=(0.022, 0.029),
     ),
     Told("more than half of them, in most networks", lambda s: after_one_win(s) > 0.5, draws=LATE),
+    Told("it came first in next to none", after_scattered_ink, figure=(0.0, 0.02)),
+    Told("and get some 92 %", with_neurons(100), figure=(0.895, 0.945)),
+    Told("ten get 77 %", with_neurons(10), figure=(0.74, 0.81)),
     Told("79 to 87 % if", lambda s: theirs(s)[0], figure=(0.785, 0.88), draws=LATE),
     Told("you're back at the handful", few, figure=(2, 8)),
     Told(
