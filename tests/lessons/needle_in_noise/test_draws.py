@@ -1,6 +1,7 @@
 """What lesson 10 tells of chance, on other patterns and other noise."""
 
 from functools import cache
+from types import FunctionType
 from typing import NamedTuple
 
 import numpy as np
@@ -91,9 +92,24 @@ def needle(draw, **world):
     return make_input(60_000.0, np.random.default_rng(draw), rates="poisson", **world)
 
 
-def own(draw, **world):
-    spikes, onsets = needle(draw, **world)
-    return score(Detector().learn(spikes).output, onsets, since=40_000.0)
+@cache
+def learned(draw):
+    return Detector().learn(needle(draw)[0])
+
+
+def own(draw):
+    return score(learned(draw).output, needle(draw)[1], since=40_000.0)
+
+
+def highest(draw, **played):
+    """The highest p of a showing that the page's own cell plays to this draw's neuron."""
+    spikes, onsets = needle(draw)
+    world = {"spikes": spikes, "onsets": onsets, "learned": learned(draw)}
+    played_as = page.names["needle"]
+    cell = FunctionType(
+        played_as.__code__, {**page.names, **world}, "needle", played_as.__defaults__
+    )
+    return cell(**played)["p"][1].max()
 
 
 def alike(draw, times):
@@ -166,5 +182,16 @@ TOLD = [
     Told("found in seven of eight", lambda d: of_100_ms(d).finds()),
     Told("but 7 to 90 ms after its onset", lambda d: of_100_ms(d).latency, figure=(5, 95)),
     Told("after 20 s none", wakes, share=(0, 0.1)),
+    Told(
+        "At half the speed none of 26",
+        lambda draw: highest(draw, faster=0.5) > 500,
+        share=(0, 0),
+    ),
+    Told("At twice the speed all did", lambda d: highest(d, faster=2.0) > 500, share=(1, 1)),
+    Told(
+        "Backwards p comes near the threshold",
+        lambda draw: highest(draw, backwards=True),
+        figure=(440, 580),
+    ),
 ]
 test_on_other_draws = on_other_draws(page, TOLD)
