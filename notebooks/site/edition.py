@@ -31,6 +31,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+from benches import BENCHES
 from cards import PARTS, picture
 from kernel import Kernel, bring_kernel
 from PIL import Image
@@ -50,22 +51,10 @@ PROJECT = SITE.parents[1]
 SHOWPIECE = "10_needle_in_noise"  # the lesson whose first picture with a clock is on the first page
 ROMAN = ("I", "II", "III", "IV", "V")
 CITED = ("title", "version", "repository-code")
-OURS = ("is_my_stdp_right", "api/index")  # pages that are made here
+OURS = ("is_it_right", "api/index")  # pages that are made here
 SHARED = '<script src="_static/shared.js"></script>'
 SHOWN = """*One neuron hears two thousand noisy inputs. Press Play: within 40 seconds it finds the
 pattern hidden in them, and nobody has told it what to look for.*"""
-EXAMPLE = """import numpy as np
-
-def change(pre, post):
-    dw = 0.0
-    for t in pre:
-        for s in post:
-            if s > t:
-                dw += 0.01 * np.exp(-(s - t) / 20)
-            else:
-                dw -= 0.012 * np.exp(-(t - s) / 20)
-    return dw
-"""
 PICTURE = re.compile(r'<img alt="[^"]*" width="(\d+)" src="data:image/png;base64,([^"]*)"([^>]*)>')
 SOUND = re.compile(r'src="data:audio/wav;base64,([^"]*)"')
 SCRIPTS = ("shared", "panel", "replay", "run")
@@ -276,7 +265,7 @@ def gather(lessons: list[Path], frames: Path, source: Path, kernel: Kernel | Non
     (source / "api").mkdir()
     for name, text in reference().items():
         (source / "api" / f"{name}.md").write_text(text, encoding="utf-8")
-    (source / "is_my_stdp_right.md").write_text(bench(kernel), encoding="utf-8")
+    (source / "is_it_right.md").write_text(bench(kernel), encoding="utf-8")
     write_tests(source)
     (source / "index.md").write_text(index(lessons, source, live), encoding="utf-8")
 
@@ -515,14 +504,25 @@ def cited() -> str:
 
 
 def bench(kernel: Kernel | None) -> str:
-    """The page that examines a function of the reader's own."""
-    cells = [{"id": "examine", "code": EXAMPLE, "exercise": None}]
-    about = {"name": "is_my_stdp_right", "cells": cells, "exercises": [], "examines": True}
+    """The page that examines what is the reader's own: a tab for each examiner."""
+    cells = [
+        {"id": each.what, "code": each.code, "exercise": None, "title": each.title}
+        | ({"takes": ".npz,.safetensors"} if each.what == "alive" else {"what": each.what})
+        for each in BENCHES
+    ]
+    boxes = "\n".join(
+        f'<div class="cell tag_cell-{each.what}"><p>{html.escape(each.says)}</p>'
+        '<div class="cell_input"><p>A page that is served can do it: '
+        "<code>python -m http.server</code> in its folder.</p></div></div>"
+        for each in BENCHES
+    )
+    about = {"name": "is_it_right", "cells": cells, "exercises": [], "examines": True}
     run = ""
     if kernel:
         told = in_script({**about, "bytes": kernel.bytes, "version": kernel.version})
         run = f'<script type="application/json" id="snn-lesson">{told}</script>{scripts(True)}'
-    return (SITE / "is_my_stdp_right.md").read_text(encoding="utf-8").format(run=run)
+    text = (SITE / "is_it_right.md").read_text(encoding="utf-8")
+    return text.format(cells=boxes, run=run)
 
 
 def write_tests(source: Path) -> None:

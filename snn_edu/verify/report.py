@@ -17,8 +17,7 @@ from numpy.typing import ArrayLike
 
 from snn_edu.timeout import Answer
 from snn_edu.validation import Floats, number, shown
-from snn_edu.verify.asking import Refusal, answered, patience
-from snn_edu.verify.parts import unlike
+from snn_edu.verify.asking import Refusal, answered, patience, unlike
 from snn_edu.verify.sentences import SENTENCES, TO_KNOW
 
 if TYPE_CHECKING:

@@ -189,13 +189,22 @@ def test_a_link_carries_the_state_of_a_picture(site, window):
     says(window, again, words)
 
 
-def test_a_function_that_is_pasted_is_examined(site, window):
-    window.goto(f"{site}is_my_stdp_right.html")
-    window.get_by_role("button", name="Examine").click()
-    output = window.locator(".cell .cell_output")
-    output.wait_for(timeout=PATIENCE * 1000)
-    assert "STDP" in output.inner_text()
+def test_what_is_pasted_is_examined_as_what_its_tab_says(site, window):
+    window.goto(f"{site}is_it_right.html")
+    for tab, told in (("STDP", "STDP"), ("Neuron", "decay per step"), ("Will it fire?", "silent")):
+        window.get_by_role("tab", name=tab, exact=True).click()
+        window.get_by_role("button", name="Examine").locator("visible=true").click()
+        output = window.locator(".cell:visible .cell_output")
+        output.wait_for(timeout=PATIENCE * 1000)
+        assert told in output.inner_text()
     assert window.locator(".snn-error").count() == 0
+
+
+def test_a_link_carries_what_is_pasted(site, window):
+    window.goto(f"{site}is_it_right.html#what=encoder&code=def+f(values)%3A%0A++++return+values")
+    window.reload()
+    assert window.get_by_role("tab", selected=True).inner_text() == "Encoder"
+    assert window.locator("textarea:visible").input_value() == "def f(values):\n    return values"
 
 
 def test_axe_finds_nothing_on_a_page_that_runs(site, window):

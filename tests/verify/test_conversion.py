@@ -121,6 +121,14 @@ def alike(f=None):
     return activations(W, b, x, **({"f": f} if f else {})), rates, x
 
 
+@pytest.mark.parametrize("reset", ["subtract", "zero"])
+def test_a_layer_in_which_all_are_active_may_have_a_relu(reset):
+    x = np.random.default_rng(0).random((40, 3))
+    W, b = [np.random.default_rng(1).random((3, 6)) / 3], [np.zeros(6)]
+    report = verify.conversion(activations(W, b, x), spiking(W, b, x, 100, reset), x)
+    assert report.faults == (("reset to zero",) if reset == "zero" else ())
+
+
 def test_layers_or_neurons_in_another_order_are_named():
     a, r, x = alike()
     assert verify.conversion(a, [r[1], r[0], *r[2:]], x).faults == ("wrong layer order",)

@@ -1,6 +1,7 @@
 """Pasted code is run, told for what it is, and examined."""
 
 import pytest
+from benches import BENCHES
 
 from snn_edu import verify
 
@@ -55,3 +56,15 @@ def test_what_cannot_be_examined_gets_a_sentence(code, what, name, told):
 def test_another_kind_is_refused():
     with pytest.raises(ValueError, match="what"):
         verify.examine(STDP, "synapse")
+
+
+@pytest.mark.parametrize("bench", BENCHES, ids=lambda bench: bench.what)
+def test_each_example_of_the_page_has_a_fault_that_is_named(bench):
+    if bench.what == "alive":
+        names = {}
+        exec(bench.code.replace("verify.alive", "report = verify.alive"), names)
+        assert "silent layer" in names["report"].faults
+    else:
+        report = verify.examine(bench.code, bench.what)
+        assert report.findings
+        assert "raises" not in report.faults

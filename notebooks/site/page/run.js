@@ -182,12 +182,13 @@
     if (!isReady || running) return;
     const reach = 2 * innerHeight; // what comes into view next is computed before it is there
     const due = lesson.cells.find((cell, k) => cell.again
-      || (!cell.ran && (k <= goal || !cell.box || cell.box.getBoundingClientRect().top < reach)));
+      || (!cell.ran && (lesson.examines ? cell.isAsked : k <= goal || !cell.box || cell.box.getBoundingClientRect().top < reach)));
     if (!due) return;
     running = due;
     due.again = false;
-    const code = lesson.examines
-      ? `from snn_edu import verify\nverify.examine(${JSON.stringify(due.code)})` : due.code;
+    const code = due.what
+      ? `__import__("snn_edu").verify.examine(${JSON.stringify(due.code)}, ${JSON.stringify(due.what)})`
+      : `${due.brings ?? ""}${due.code}`;
     post({ kind: "run", cell: due.id, code });
   }
   const run = (cell) => {
@@ -219,6 +220,7 @@
     cell.first = cell.code;
     const { answers: written, edits } = snn.kept();
     cell.code = (cell.exercise ? written[cell.exercise] : edits[`${lesson.name} ${cell.id}`]) ?? cell.code;
+    cell.code = cell.linked ?? cell.code;
     cell.input = cell.box?.querySelector(".cell_input"); // what installs and imports has none
     if (cell.input && (cell.exercise || lesson.examines)) field(cell, cell.input);
   }
@@ -259,6 +261,7 @@
     const buttons = element("div", { className: "snn-buttons" },
       button(lesson.examines ? "Examine" : "Run", go, "snn-run-cell"),
       button("Start over", () => { text.value = cell.first; grow(); if (worker) go(); else save(); }),
+      ...(lesson.examines ? [button("Link", () => { save(); share(cell); })] : []),
       cell.hint);
     code.replaceChildren(element("div", { className: "snn-field" }, text, buttons));
   }
@@ -338,9 +341,69 @@
     snn.save(`${lesson.name}.ipynb`, notebook);
   }
 
+  // --- a page that examines: a tab for each kind, a file, a link that carries the code -------------
+
+  function tabs() {
+    const asked = new URLSearchParams(location.hash.slice(1));
+    const list = element("div", { className: "snn-buttons snn-tabs" });
+    list.setAttribute("role", "tablist");
+    list.setAttribute("aria-label", "What it is");
+    const choose = (chosen) => lesson.cells.forEach((cell) => {
+      cell.box.hidden = cell !== chosen;
+      cell.tab.setAttribute("aria-selected", cell === chosen);
+      cell.tab.tabIndex = cell === chosen ? 0 : -1;
+    });
+    lesson.cells.forEach((cell, k) => {
+      cell.tab = button(cell.title, () => choose(cell));
+      cell.tab.setAttribute("role", "tab");
+      cell.tab.id = `tab-${cell.id}`;
+      cell.box.setAttribute("role", "tabpanel");
+      cell.box.setAttribute("aria-labelledby", cell.tab.id);
+      cell.tab.addEventListener("keydown", ({ key }) => {
+        const way = { ArrowRight: 1, ArrowLeft: -1 }[key];
+        if (!way) return;
+        const other = lesson.cells.at((k + way) % lesson.cells.length);
+        choose(other);
+        other.tab.focus();
+      });
+      list.append(cell.tab);
+      if (cell.takes) cell.box.querySelector(".snn-field").before(drop(cell));
+    });
+    lesson.cells[0].box.before(list);
+    choose(lesson.cells.find(({ id }) => id === asked.get("what")) ?? lesson.cells[0]);
+  }
+
+  function drop(cell) {
+    const file = element("input", { type: "file", accept: cell.takes });
+    file.setAttribute("aria-label", "A file of weights");
+    file.addEventListener("change", async () => {
+      const bytes = new Uint8Array(await file.files[0].arrayBuffer());
+      let text = "";
+      for (let k = 0; k < bytes.length; k += 32768) text += String.fromCharCode(...bytes.subarray(k, k + 32768));
+      const name = `weights.${file.files[0].name.split(".").at(-1)}`;
+      cell.brings = `open(${JSON.stringify(name)}, "wb").write(__import__("base64").b64decode("${btoa(text)}"))\n`;
+      const field = cell.box.querySelector("textarea");
+      field.value = `from snn_edu import verify\n\nverify.alive(${JSON.stringify(name)}, rates=0.1, decay=0.9)\n`;
+      field.dispatchEvent(new Event("input"));
+    });
+    return file;
+  }
+
+  function share(cell) {
+    const state = new URLSearchParams({ what: cell.id, code: cell.code });
+    history.replaceState(null, "", `#${state}`);
+    navigator.clipboard?.writeText(location.href);
+    cell.hint.textContent = "The link is in the address bar, and copied.";
+  }
+
+  if (lesson.examines) {
+    const linked = new URLSearchParams(location.hash.slice(1));
+    for (const cell of lesson.cells) cell.linked = cell.id === linked.get("what") ? linked.get("code") : null;
+  }
   lesson.cells.forEach(prepare);
   if (lesson.examines) {
     start.hidden = true;
+    tabs();
   } else if (snn.kept().runs) {
     begin();
   }

@@ -17,10 +17,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from snn_edu.validation import Floats, integer, shown
-from snn_edu.verify.asking import Refusal, function
+from snn_edu.verify.asking import Refusal, function, parts
 from snn_edu.verify.conversions import curves
 from snn_edu.verify.conversions.curves import Fit
-from snn_edu.verify.parts import parts
 from snn_edu.verify.report import Examination, Report
 from snn_edu.verify.sentences import SENTENCES
 
@@ -433,14 +432,14 @@ def _bent(exam: Compared, layer: Layer, steps: float) -> bool:
             )
             return True
         return False
-    if name == "each its own":
-        exam.know("own scales", layer=layer.number)
-        return False
-    if layer.a.min() > 0 and layer.a.size > 100:
+    squashed = layer.a.min() > 0 and layer.a.max() <= 1 and layer.a.size > 100  # a sigmoid
+    if squashed and name in ("", "unscaled bias", "each its own"):
         said = _missing(layer.number, "no activation that is 0")
         exam.blame(layer, "missing ReLU", said=said)
         return True
-    if not name:
+    if name == "each its own":
+        exam.know("own scales", layer=layer.number)
+    if name in ("", "each its own"):
         return False
     if name == "unscaled bias":
         slope = curves.shifted(layer.a, layer.r, layer.fit.slope).slope

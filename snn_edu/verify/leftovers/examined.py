@@ -20,10 +20,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from snn_edu.validation import shown
-from snn_edu.verify.asking import Refusal, function
+from snn_edu.verify.asking import Parts, Refusal, differ, function, parts, unlike
 from snn_edu.verify.leftovers import row as of
 from snn_edu.verify.leftovers.row import Row
-from snn_edu.verify.parts import Parts, differ, parts, unlike
 from snn_edu.verify.report import Examination, Report
 
 Bools = NDArray[np.bool_]

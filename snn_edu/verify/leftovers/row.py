@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from snn_edu.validation import Floats
-from snn_edu.verify.parts import Parts
+from snn_edu.verify.asking import Parts
 
 Ints = NDArray[np.int64]
 
