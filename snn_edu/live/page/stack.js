@@ -3,7 +3,7 @@
 
 const PHONE = 480; // pixels of room, up to which a picture is cut
 const ROOM = 470; // pixels of a picture's own size that are legible across a phone
-const APART = 6; // pixels without ink between two panels
+const APART = 3; // pixels without ink between two panels
 const INK = 245; // of 255: whatever is darker
 
 // Runs of columns without ink, [from, to], of an image drawn `width` by `height`.
