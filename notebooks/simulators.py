@@ -1,18 +1,21 @@
-"""Write simulators.md: what STDP and the LIF neuron of other tools *are*, found out by `verify`.
+"""Write simulators.md: what other tools *are*, found out by `verify`.
 
     python notebooks/simulators.py                    # every tool installed here; keeps other rows
     python notebooks/simulators.py NEST               # the rows whose name has that in it, in full
 
-Each adapter below wraps one tool in some ten lines, as ``change(pre, post) -> dw`` or as
-``simulation(current, dt) -> (spikes, v)``, with its own defaults where they exist. To try yours,
-write such a function and hand it to `snn_edu.verify.stdp` or `snn_edu.verify.neuron`.
+Each adapter below wraps one tool in some ten lines, as ``change(pre, post) -> dw``, as
+``simulation(current, dt) -> (spikes, v)``, as ``f(u, upstream) -> (spikes, gradient)`` or as
+``f(values) -> (steps, n)``, with its own defaults where they exist. To try yours, write such a
+function and hand it to `verify.stdp`, `verify.neuron`, `verify.surrogate` or `verify.encoder`.
 """
 
 from __future__ import annotations
 
 import importlib.metadata
+import math
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -376,12 +379,102 @@ def bindsnet_lif() -> Callable[..., Any]:
     return simulation
 
 
+# --- surrogates: f(u, upstream) -> (spikes, gradient) ---------------------------------------------
+
+
+def by_autograd(spike: Callable[[Any], Any]) -> Callable[..., Any]:
+    """A spike function of PyTorch's, of the potential above the threshold, and its gradient."""
+
+    def gradient(u: Any, upstream: Any) -> tuple[Any, Any]:
+        import torch
+
+        above = torch.tensor(np.asarray(u, np.float32), requires_grad=True)
+        spikes = spike(above)
+        spikes.backward(torch.tensor(np.asarray(upstream, np.float32)).expand_as(spikes))
+        return spikes.detach().numpy(), above.grad.numpy()
+
+    return gradient
+
+
+def snntorch_surrogate(name: str, **given: float) -> Callable[..., Any]:
+    """One of `snntorch.surrogate`, made by its lower-case name."""
+    from snntorch import surrogate
+
+    return by_autograd(getattr(surrogate, name)(**given))
+
+
+def norse_surrogate(method: str) -> Callable[..., Any]:
+    """`norse.torch.functional.threshold.threshold`, with an alpha of 100, as its LIF has it."""
+    import torch
+    from norse.torch.functional.threshold import threshold
+
+    return by_autograd(lambda u: threshold(u, method, torch.as_tensor(100.0)))
+
+
+def spikingjelly_surrogate(name: str) -> Callable[..., Any]:
+    """One of `spikingjelly.activation_based.surrogate`, with its own defaults."""
+    from spikingjelly.activation_based import surrogate
+
+    return by_autograd(getattr(surrogate, name)())
+
+
+# --- encoders: f(values) -> (steps, n), values from 0 to 1 ----------------------------------------
+
+
+def of_tensor(encode: Callable[[Any], Any]) -> Callable[..., Any]:
+    """An encoder of PyTorch's, for values in an array."""
+
+    def spikes(values: Any) -> Any:
+        import torch
+
+        return encode(torch.tensor(np.asarray(values, np.float32))).numpy()
+
+    return spikes
+
+
+def snntorch_encoder(name: str) -> Callable[..., Any]:
+    """`snntorch.spikegen`, 100 steps."""
+    from snntorch import spikegen
+
+    return of_tensor(lambda values: getattr(spikegen, name)(values, num_steps=100))
+
+
+def bindsnet_encoder(name: str) -> Callable[..., Any]:
+    """`bindsnet.encoding`, 250 steps of 1 ms; for `poisson` 1 is 100 Hz."""
+    from bindsnet import encoding
+
+    scale = {"poisson": 100.0}.get(name, 1.0)
+    return of_tensor(lambda values: getattr(encoding, name)(scale * values, time=250))
+
+
+def norse_encoder() -> Callable[..., Any]:
+    """`poisson_encode`, 100 steps, with its own f_max of 100 Hz and dt of 1 ms."""
+    from norse.torch.functional.encode import poisson_encode
+
+    return of_tensor(lambda values: poisson_encode(values, 100))
+
+
+def spikingjelly_encoder(name: str) -> Callable[..., Any]:
+    """Its encoders with a memory, 100 steps, reset before each call."""
+    from spikingjelly.activation_based import encoding, functional
+
+    made = getattr(encoding, name)(*([100] if name == "LatencyEncoder" else []))
+
+    def encode(values: Any) -> Any:
+        import torch
+
+        functional.reset_net(made)
+        return torch.stack([made(values) for _ in range(100)])
+
+    return of_tensor(encode)
+
+
 class Tool(NamedTuple):
-    """One row: a rule or a neuron of somebody's."""
+    """One row: a rule, a neuron, a surrogate or an encoder of somebody's."""
 
     name: str  # as in the table
     package: str  # whose version is told
-    what: str  # "stdp" or "neuron"
+    what: str  # "stdp", "neuron", "surrogate" or "encoder"
     make: Callable[[], Callable[..., Any]]
 
 
@@ -418,13 +511,41 @@ TOOLS = (
     Tool("Nengo LIF", "nengo", "neuron", nengo_lif),
     Tool("SpikingJelly LIFNode", "spikingjelly", "neuron", spikingjelly_lif),
     Tool("BindsNET LIFNodes", "bindsnet", "neuron", bindsnet_lif),
+    *(
+        Tool(f"snnTorch {name}", "snntorch", "surrogate", partial(snntorch_surrogate, name))
+        for name in (
+            *("fast_sigmoid", "atan", "sigmoid", "triangular", "straight_through_estimator"),
+            *("spike_rate_escape", "SFS"),
+        )
+    ),
+    *(
+        Tool(f"Norse {method}", "norse", "surrogate", partial(norse_surrogate, method))
+        for method in ("super", "tanh", "triangle", "circ", "heavi_erfc")
+    ),
+    *(
+        Tool(f"SpikingJelly {name}", "spikingjelly", "surrogate",
+             partial(spikingjelly_surrogate, name))
+        for name in ("Sigmoid", "ATan", "SoftSign", "PiecewiseQuadratic", "PiecewiseLeakyReLU")
+    ),
+    Tool("snnTorch rate", "snntorch", "encoder", partial(snntorch_encoder, "rate")),
+    Tool("snnTorch latency", "snntorch", "encoder", partial(snntorch_encoder, "latency")),
+    Tool("BindsNET poisson", "bindsnet", "encoder", partial(bindsnet_encoder, "poisson")),
+    Tool("BindsNET bernoulli", "bindsnet", "encoder", partial(bindsnet_encoder, "bernoulli")),
+    Tool("BindsNET rank_order", "bindsnet", "encoder", partial(bindsnet_encoder, "rank_order")),
+    Tool("Norse poisson_encode", "norse", "encoder", norse_encoder),
+    Tool("SpikingJelly PoissonEncoder", "spikingjelly", "encoder",
+         partial(spikingjelly_encoder, "PoissonEncoder")),
+    Tool("SpikingJelly LatencyEncoder", "spikingjelly", "encoder",
+         partial(spikingjelly_encoder, "LatencyEncoder")),
 )  # fmt: skip
 
 
 def examined(tool: Tool) -> verify.Report:
     """The report on a tool that is installed here."""
-    examine = verify.stdp if tool.what == "stdp" else verify.neuron
-    return examine(tool.make(), seconds=None)  # NEST works in the main thread only
+    if tool.what == "encoder":
+        return verify.encoder(tool.make(), np.linspace(0.0, 1.0, 9), seconds=None)
+    examine = {"stdp": verify.stdp, "neuron": verify.neuron, "surrogate": verify.surrogate}
+    return examine[tool.what](tool.make(), seconds=None)  # NEST works in the main thread only
 
 
 def version(tool: Tool) -> str | None:
@@ -435,7 +556,7 @@ def version(tool: Tool) -> str | None:
         return None
 
 
-HEAD = """# What other tools' STDP and LIF neurons are
+HEAD = """# What other tools' rules, neurons, surrogates and encoders are
 
 Each row was found out from outside, by the experiments of `snn_edu.verify`, with the adapter of
 some ten lines in `notebooks/simulators.py`. `python notebooks/simulators.py "NAME"` examines one of
@@ -445,6 +566,11 @@ LTD meet, in ms; below 0 there is a dendritic delay. *Grid*: the step, in ms, th
 rounded to; 0: none. On a grid a tie that counts and a delay of one step look alike. What is under
 *to know* is no judgement: a tool may do that on purpose, and say so. Each row is measured in an
 environment of its own: Brian2 2.9 does not run with NumPy 2.4, nor Lava 0.10 with Python 3.11.
+
+Of a surrogate: its family and slope, how far from the threshold it still says something (*silent
+below*, *above*), and whether a neuron that learns by it *wakes* from silence and *comes down* from
+a spike in each step. Of an encoder: its code, spikes a value, the CV of its intervals beside that
+of chance, and the largest value that is still silent.
 """
 COLUMNS = {
     "stdp": ("pairing", "same_step", "A_plus", "A_minus", "tau_plus", "tau_minus", "shift", "grid"),
@@ -452,12 +578,18 @@ COLUMNS = {
         *("integration", "tau", "v_threshold", "comparison", "reset", "t_ref"),
         *("while_refractory", "label"),
     ),
+    "surrogate": ("family", "slope", "peak", "dead_below", "dead_above", "wakes", "comes_down"),
+    "encoder": ("code", "per_value", "cv", "cv_by_chance", "silent_to"),
 }
 TITLES = {
     "stdp": "| STDP | version | pairs | ties | A_plus | A_minus | tau_plus | tau_minus | meets at "
     "| grid | to know |",
     "neuron": "| neuron | version | integration | tau (ms) | threshold | at it | reset "
     "| t_ref (ms) | input meanwhile | a spike's time | to know |",
+    "surrogate": "| surrogate | version | family | slope | largest | silent below | silent above "
+    "| wakes | comes down | to know |",
+    "encoder": "| encoder | version | code | spikes a value | CV | by chance | silent to "
+    "| to know |",
 }
 
 
@@ -465,8 +597,10 @@ def line(tool: Tool, told: str, report: verify.Report) -> str:
     """The row of the page for a report."""
 
     def cell(value: Any) -> str:
-        if value is None or value != value:
+        if value is None or value != value or value == math.inf:
             return ""
+        if isinstance(value, bool):
+            return "yes" if value else "no"
         return f"{value:.4g}" if isinstance(value, int | float) else str(value).replace("_", " ")
 
     notes = list(report.faults)
@@ -475,8 +609,9 @@ def line(tool: Tool, told: str, report: verify.Report) -> str:
         notes += ["soft bounds"] * any("soft bounds" in each for each in report.remarks)
         notes += ["grows with the weight"] * any("grows with" in each for each in report.remarks)
         notes += ["ties in trains fit no scheme"] * any("fit no sch" in u for u in report.unknown)
-    notes += ["silent for a step more or less"] * any("one step" in r for r in report.remarks)
-    cells = [cell(report.values[name]) for name in COLUMNS[tool.what]]
+    if tool.what == "neuron":
+        notes += ["silent for a step more or less"] * any("one step" in r for r in report.remarks)
+    cells = [cell(report.values.get(name)) for name in COLUMNS[tool.what]]
     return f"| {' | '.join([tool.name, told, *cells, ', '.join(notes)])} |"
 
 
