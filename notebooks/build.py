@@ -4,7 +4,7 @@
     python notebooks/build.py 01 02      these lessons
     python notebooks/build.py after      the recipes that follow the last lesson
     python notebooks/build.py --check    say where a pair disagrees, and what a lesson lacks
-    python notebooks/build.py --new 21 name    write the stubs of a new lesson; run nothing
+    python notebooks/build.py --new 22 name    write the stubs of a new lesson; run nothing
     python notebooks/build.py --site F   write the public page to the folder F; run nothing
 
 `source/01_leaky_bucket.py` (jupytext's percent format) becomes `01_leaky_bucket.ipynb`, executed

@@ -227,20 +227,20 @@ ROWS = (
         lambda: full_needle().latency, 0.0, 1, "ms", "<"),
     Row("10", MASQUELIER, "discharges until it is selective, in the paper's example (stored)",
         700.0, lambda: full_needle().found_discharges, 220.0, 0),
-    Row("15", CONVERTED, "energy of an ANN, in 1e-7 J", 845.94, partial(table_3, "ANN"), 0.01),
-    Row("15", CONVERTED, "ANN over SNN, with the spike rate counted twice, as there", 273.77,
+    Row("16", CONVERTED, "energy of an ANN, in 1e-7 J", 845.94, partial(table_3, "ANN"), 0.01),
+    Row("16", CONVERTED, "ANN over SNN, with the spike rate counted twice, as there", 273.77,
         partial(table_3, "ratio"), 0.3),
-    Row("16", "Rinzel & Miller 1980", "rest of the axon loses its stability",
+    Row("17", "Rinzel & Miller 1980", "rest of the axon loses its stability",
         9.78, partial(hopf, 5.0, 20.0), 0.02, 2, "µA/cm²"),
-    Row("16", "Rinzel & Miller 1980", "and has it again above",
+    Row("17", "Rinzel & Miller 1980", "and has it again above",
         154.5, partial(hopf, 100.0, 200.0), 0.1, 1, "µA/cm²"),
     *(
-        Row("17", BRUNEL, f"theory, g = {g:g}, η = {eta:g}", theory,
+        Row("18", BRUNEL, f"theory, g = {g:g}, η = {eta:g}", theory,
             partial(brunel_theory, g, eta), 0.06, 2, "Hz")
         for g, eta, theory in ((6.0, 4.0, 55.8), (5.0, 2.0, 38.0), (4.5, 0.9, 6.5))
     ),
     *(
-        Row("17", BRUNEL, f"simulation, g = {g:g}, η = {eta:g}", simulated,
+        Row("18", BRUNEL, f"simulation, g = {g:g}, η = {eta:g}", simulated,
             partial(brunel_simulated, g, eta), 0.1 * simulated, 1, "Hz", slow=True)
         for g, eta, simulated in ((6.0, 4.0, 60.7), (5.0, 2.0, 37.7), (4.5, 0.9, 5.5))
     ),

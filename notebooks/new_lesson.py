@@ -1,4 +1,4 @@
-"""The stubs of a new lesson, and what a lesson still lacks: ``build.py --new 21 name``.
+"""The stubs of a new lesson, and what a lesson still lacks: ``build.py --new 22 name``.
 
 Every file that a lesson needs is written small but whole, so that it builds and moves at once; what
 its author has to write is marked ``TODO``.
@@ -227,7 +227,7 @@ TABLES = {
         "| [{number} · TODO title]({number}_{name}.md) | 12 | TODO |\n",
     ),
 }
-#: Where the lessons are counted in words, as in "twenty-one lessons".
+#: Where the lessons are counted in words, as in "twenty-two lessons".
 COUNTS = ("README.md", "paper/paper.md", "CHANGELOG.md")
 TENS = ("twenty", "thirty", "forty")
 ONES = ("", "-one", "-two", "-three", "-four", "-five", "-six", "-seven", "-eight", "-nine")
@@ -260,7 +260,7 @@ def write(number: str, name: str, clone: Path) -> None:
     """
     taken = sorted((clone / "notebooks" / "source").glob(f"{number}_*.py"))
     if not re.fullmatch(r"\d\d", number) or taken:
-        why = f"lesson {taken[0].stem} has it" if taken else "expected two digits, such as 21"
+        why = f"lesson {taken[0].stem} has it" if taken else "expected two digits, such as 22"
         raise ValueError(f"number = {number!r}: {why}.")
     if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
         raise ValueError(f"name = {name!r}: expected lower-case words joined by _, such as my_own.")
@@ -279,12 +279,12 @@ def write(number: str, name: str, clone: Path) -> None:
 
 
 def counted(lessons: int) -> str:
-    """A number of lessons from 20 to 49 as the pages write it: ``"twenty-one lessons"``."""
+    """A number of lessons from 20 to 49 as the pages write it: ``"twenty-two lessons"``."""
     return f"{TENS[lessons // 10 - 2]}{ONES[lessons % 10]} lessons"
 
 
 def missing(stem: str, clone: Path) -> list[str]:
-    """What the lesson called `stem` (``"21_name"``) lacks, a sentence each; empty when whole."""
+    """What the lesson called `stem` (``"22_name"``) lacks, a sentence each; empty when whole."""
     number, name = stem[:2], stem[3:]
     rows = {
         "README.md": f"| {number} | [",

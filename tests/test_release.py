@@ -235,7 +235,7 @@ def test_the_lowest_versions_that_are_allowed_run_lessons(clone, tmp_path):
     for name in ("numpy", "matplotlib"):
         assert f"{name} {lowest[name]}" in said
     run(command, "start", "mine", "--no-lab", cwd=tmp_path, env=environment)
-    for number in ("01", "09", "10", "16"):
+    for number in ("01", "09", "10", "17"):
         (lesson,) = (tmp_path / "mine").glob(f"{number}_*.ipynb")
         execute(python, lesson, environment)
 

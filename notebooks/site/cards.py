@@ -63,7 +63,7 @@ PARTS: dict[int, tuple[str, Drawing]] = {  # by the number of their first lesson
     5: ("Messages", messages),
     7: ("Learning from timing", timing),
     12: ("Learning from being told", being_told),
-    16: ("Real neurons, real networks, real tools", real_neurons),
+    17: ("Real neurons, real networks, real tools", real_neurons),
 }
 
 

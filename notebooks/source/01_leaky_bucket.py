@@ -330,7 +330,7 @@ views.endless(train_limit, train_mean)
 # We asked what a neuron does with the current you give it. It adds it up and forgets it again. How
 # far v goes under a stream is a matter of $R_m$, under drops of how thickly they fall; how long it
 # remembers is a matter of $\tau_m$ in both. What a real membrane does, whose hole gets wider and
-# narrower with v, we don't know before lesson 16. But something is missing already. Our bucket
+# narrower with v, we don't know before lesson 17. But something is missing already. Our bucket
 # fills up, and nothing ever leaves it but a leak. When does it send a spike of its own? [Lesson
 # 02](02_neuron_that_fires.ipynb) gives it a rim.
 #

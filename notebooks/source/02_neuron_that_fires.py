@@ -354,7 +354,7 @@ explore(swinging, period=(5, 200, 1), labels=("time (ms)", "mV"))  # and tau_m=(
 #   threshold and the pause.
 #
 # **Where is this used?** In many chips for spiking networks. Its f-I curve plays the part of an
-# activation function such as ReLU (lesson 14).
+# activation function such as ReLU (lesson 15).
 
 # %% [markdown]
 # ## Quiz
@@ -446,7 +446,7 @@ for reset in ("to_value", "subtract"):
 # It gives back five eighths, and not all, because the overshoot is kept in *millivolts*. At 4 nA v
 # gains them slowly near the threshold, where 25 mV are left to the goal, and quickly near the
 # reset, where 40 mV are left. So a millisecond of overshoot at the top is worth 25/40 of one at the
-# bottom. A bucket without a leak would get all of it back, and that's what lesson 14 builds on
+# bottom. A bucket without a leak would get all of it back, and that's what lesson 15 builds on
 # (Rueckauer and others 2017).
 #
 # **Paper check.** The formula of the f-I curve (Gerstner and others 2014, section 1.3) against

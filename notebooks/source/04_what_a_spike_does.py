@@ -245,7 +245,7 @@ check("what_a_spike_does.direction", my_delays)
 solution("what_a_spike_does.direction")
 
 # %% [markdown]
-# Two lines and a threshold, and a neuron sees which way something moves. Lesson 19 builds an eye
+# Two lines and a threshold, and a neuron sees which way something moves. Lesson 20 builds an eye
 # from this. A slower membrane is less strict, because it remembers the first spike for longer: with
 # 20 ms it forgives 9.7 ms, with 10 ms 5.7.
 #

@@ -92,7 +92,7 @@ run
 # %% [markdown]
 # ## 4 · A network that excites and inhibits itself
 #
-# Five hundred neurons, each with 80 excitatory and 20 inhibitory senders drawn at random, as in lesson 17.
+# Five hundred neurons, each with 80 excitatory and 20 inhibitory senders drawn at random, as in lesson 18.
 # Under the raster stand the rates; the title has the CV, the irregularity of the intervals.
 
 # %%

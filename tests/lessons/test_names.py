@@ -26,13 +26,13 @@ NAMES = {
     "11": ["lateral inhibition", "winner-take-all", "positive feedback", "negative feedback"],
     "12": ["supervised", "tempotron", "kernel", "capacity"],
     "13": ["surrogate gradient", "backward pass", "loss", "dead neuron"],
-    "14": ["integrate-and-fire", "quantisation"],
-    "15": ["synaptic operation", "sparse"],
-    "16": ["ion channel", "gating variable", "adaptation", "bursting", "phase plane"],
-    "17": ["recurrent", "balanced network", "asynchronous irregular", "chaos"],
-    "18": ["tuning curve", "population vector", "overfitting", "decoder"],
-    "19": ["eligibility trace", "reinforcement learning", "aliasing", "event camera"],
-    "20": ["clock-driven", "event-driven", "fixed-point", "neuromorphic"],
+    "15": ["integrate-and-fire", "quantisation"],
+    "16": ["synaptic operation", "sparse"],
+    "17": ["ion channel", "gating variable", "adaptation", "bursting", "phase plane"],
+    "18": ["recurrent", "balanced network", "asynchronous irregular", "chaos"],
+    "19": ["tuning curve", "population vector", "overfitting", "decoder"],
+    "20": ["eligibility trace", "reinforcement learning", "aliasing", "event camera"],
+    "21": ["clock-driven", "event-driven", "fixed-point", "neuromorphic"],
 }
 TEXTS = {source.stem[:2]: source.read_text("utf-8") for source in SOURCES}
 GLOSSARY = (SOURCES[0].parents[1] / "glossary.md").read_text("utf-8")

@@ -84,7 +84,7 @@ SURE = {
     "its counts": lambda: of("counts"),
     "its decision": lambda: decision(Net()),
     "spike times": lambda: spike_times(Net()),
-    "a run of lesson 14": lambda: lambda x: IFLayers([X.T], [np.zeros(6)]).run(x, 20),
+    "a run of lesson 15": lambda: lambda x: IFLayers([X.T], [np.zeros(6)]).run(x, 20),
     "a sum": lambda: lambda x: float(x.sum()),
     "a tensor": lambda: lambda x: Tensor(x),
     "tensors": lambda: lambda x: [Tensor(x), (Tensor(x[:3]), None)],

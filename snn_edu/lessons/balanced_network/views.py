@@ -1,4 +1,4 @@
-"""Lesson 17, a balanced network: its pictures."""
+"""Lesson 18, a balanced network: its pictures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The neurons of lesson 16: the axon, one that bursts, and a zoo of six."""
+"""The neurons of lesson 17: the axon, one that bursts, and a zoo of six."""
 
 from __future__ import annotations
 

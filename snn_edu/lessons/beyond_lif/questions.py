@@ -1,4 +1,4 @@
-"""How the answers of lesson 16 are judged. What it asks stands in `questions.md`."""
+"""How the answers of lesson 17 are judged. What it asks stands in `questions.md`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lesson 16, beyond LIF: its pictures."""
+"""Lesson 17, beyond LIF: its pictures."""
 
 from __future__ import annotations
 

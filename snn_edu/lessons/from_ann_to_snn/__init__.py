@@ -1,4 +1,4 @@
-"""Lesson 14, from ANN to SNN."""
+"""Lesson 15, from ANN to SNN."""
 
 from snn_edu.lessons.from_ann_to_snn.networks import trained
 

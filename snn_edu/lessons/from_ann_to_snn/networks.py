@@ -1,4 +1,4 @@
-"""The networks of lessons 14 and 15, each trained, converted and run when first asked for."""
+"""The networks of lessons 15 and 16, each trained, converted and run when first asked for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the answers of lesson 14 are judged. What it asks stands in `questions.md`."""
+"""How the answers of lesson 15 are judged. What it asks stands in `questions.md`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The network that lesson 14 converts: plain ReLUs, trained as everybody does."""
+"""The network that lesson 15 converts: plain ReLUs, trained as everybody does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lesson 14, from ANN to SNN: its pictures."""
+"""Lesson 15, from ANN to SNN: its pictures."""
 
 from __future__ import annotations
 

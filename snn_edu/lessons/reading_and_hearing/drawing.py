@@ -1,4 +1,4 @@
-"""Lesson 18's drawing: a hand moves, neurons fire, and a decoder draws what it reads from them."""
+"""Lesson 19's drawing: a hand moves, neurons fire, and a decoder draws what it reads from them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What lesson 18 asks: reading a direction, a drawing and a sound from spikes."""
+"""What lesson 19 asks: reading a direction, a drawing and a sound from spikes."""
 
 from __future__ import annotations
 

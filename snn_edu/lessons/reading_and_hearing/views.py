@@ -1,4 +1,4 @@
-"""Lesson 18's pictures: four decoders of a direction, a drawing, and a grasshopper's ear."""
+"""Lesson 19's pictures: four decoders of a direction, a drawing, and a grasshopper's ear."""
 
 from __future__ import annotations
 

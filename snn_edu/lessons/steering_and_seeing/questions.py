@@ -1,4 +1,4 @@
-"""What lesson 19 asks: rewards that come late, a vehicle, and an eye that sees motion."""
+"""What lesson 20 asks: rewards that come late, a vehicle, and an eye that sees motion."""
 
 from __future__ import annotations
 

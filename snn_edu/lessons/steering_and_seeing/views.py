@@ -1,4 +1,4 @@
-"""Lesson 19's pictures: a reward that comes late, a vehicle in its arena, an event camera."""
+"""Lesson 20's pictures: a reward that comes late, a vehicle in its arena, an event camera."""
 
 from __future__ import annotations
 

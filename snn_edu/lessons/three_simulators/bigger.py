@@ -1,4 +1,4 @@
-"""Lesson 20: what a chip keeps of a detector; memory and cost of networks by their size."""
+"""Lesson 21: what a chip keeps of a detector; memory and cost of networks by their size."""
 
 from __future__ import annotations
 

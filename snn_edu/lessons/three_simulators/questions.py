@@ -1,4 +1,4 @@
-"""What lesson 20 asks of three correct simulators, of files, and of chips."""
+"""What lesson 21 asks of three correct simulators, of files, and of chips."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lesson 20: four orders of events in a step, and three readers of one NIR file."""
+"""Lesson 21: four orders of events in a step, and three readers of one NIR file."""
 
 from __future__ import annotations
 

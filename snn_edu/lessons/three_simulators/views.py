@@ -1,4 +1,4 @@
-"""Lesson 20's pictures: four programs, a spike that a grid loses, three readers, a chip, sizes."""
+"""Lesson 21's pictures: four programs, a spike that a grid loses, three readers, a chip, sizes."""
 
 from __future__ import annotations
 

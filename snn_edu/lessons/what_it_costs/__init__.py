@@ -1,4 +1,4 @@
-"""Lesson 15, what it costs."""
+"""Lesson 16, what it costs."""
 
 from snn_edu.lessons.what_it_costs.recorded import run
 

@@ -1,4 +1,4 @@
-"""Lesson 15, what it costs: its pictures."""
+"""Lesson 16, what it costs: its pictures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lesson 17 on wirings, starts and backgrounds that its page does not show."""
+"""Lesson 18 on wirings, starts and backgrounds that its page does not show."""
 
 from functools import cache
 
@@ -6,7 +6,7 @@ import numpy as np
 from draws import Told, on_other_draws
 from lesson_pages import solved
 
-page = solved("17_balanced_network")
+page = solved("18_balanced_network")
 ALL, NONE = (1.0, 1.0), (0.0, 0.0)
 
 

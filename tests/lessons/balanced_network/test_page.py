@@ -1,4 +1,4 @@
-"""What lesson 17 says and draws; rates of NEST, of Brunel's article, and of mean-field theory."""
+"""What lesson 18 says and draws; rates of NEST, of Brunel's article, and of mean-field theory."""
 
 from dataclasses import replace
 
@@ -15,7 +15,7 @@ from snn_edu.lessons.balanced_network.rate_table import siegert_rates
 from snn_edu.network import SpikeSource
 from snn_edu.spikes import poisson
 
-page = solved("17_balanced_network")
+page = solved("18_balanced_network")
 
 
 def fired(g, steady=False, duration=1000.0, **changed):

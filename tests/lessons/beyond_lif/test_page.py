@@ -8,7 +8,7 @@ from snn_edu import AdEx, HodgkinHuxley, simulate, trajectory
 from snn_edu.lessons.beyond_lif import questions, views
 from snn_edu.lessons.beyond_lif.cells import pattern_of
 
-page = solved("16_beyond_lif")
+page = solved("17_beyond_lif")
 
 
 def test_the_axon_rests_where_it_says_and_its_gates_run_to_their_goals():

@@ -1,4 +1,4 @@
-"""Lesson 14 on divisions of the digits that its page does not show."""
+"""Lesson 15 on divisions of the digits that its page does not show."""
 
 from functools import cache
 
@@ -9,7 +9,7 @@ from lesson_pages import solved
 from snn_edu.lessons.from_ann_to_snn.networks import ann_accuracy, trained
 from snn_edu.training import IFLayers, convert
 
-page = solved("14_from_ann_to_snn")
+page = solved("15_from_ann_to_snn")
 
 
 @cache

@@ -6,7 +6,7 @@ from snn_edu.lessons.from_ann_to_snn import networks, views
 from snn_edu.lessons.from_ann_to_snn.networks import ann_accuracy, given, reached, trained
 from snn_edu.training import convert, if_counts
 
-page = solved("14_from_ann_to_snn")
+page = solved("15_from_ann_to_snn")
 
 
 def right(steps, code="current", ties="potential", **options):

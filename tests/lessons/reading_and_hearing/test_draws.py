@@ -1,4 +1,4 @@
-"""Lesson 18 on neurons, noise and divisions of its recording that its page does not show."""
+"""Lesson 19 on neurons, noise and divisions of its recording that its page does not show."""
 
 import re
 
@@ -9,7 +9,7 @@ from lesson_pages import solved
 from snn_edu.lessons.reading_and_hearing import recording, views
 from snn_edu.lessons.reading_and_hearing.movement import LinearDecoder, r_squared
 
-page = solved("18_reading_and_hearing")
+page = solved("19_reading_and_hearing")
 
 
 def width(seed, neurons):

@@ -1,4 +1,4 @@
-"""What lesson 18 says, computed; its grasshopper, its decoders and the drawing they read."""
+"""What lesson 19 says, computed; its grasshopper, its decoders and the drawing they read."""
 
 import math
 import re
@@ -12,7 +12,7 @@ from snn_edu.lessons.reading_and_hearing import drawing, movement, recording, vi
 from snn_edu.live import pad
 from snn_edu.spikes import Spikes
 
-page = solved("18_reading_and_hearing")
+page = solved("19_reading_and_hearing")
 EIGHT = pad("path").start
 
 

@@ -1,4 +1,4 @@
-"""What lesson 19 tells of chance, on draws that it doesn't show."""
+"""What lesson 20 tells of chance, on draws that it doesn't show."""
 
 from functools import cache
 from itertools import islice
@@ -11,7 +11,7 @@ from snn_edu.lessons.steering_and_seeing import motion, views
 from snn_edu.lessons.steering_and_seeing.vehicle import EQUAL, UNCROSSED, Vehicle
 from snn_edu.live import pad
 
-page = solved("19_steering_and_seeing")
+page = solved("20_steering_and_seeing")
 SPIRAL = dict(pad("path").presets)["spiral"]
 
 

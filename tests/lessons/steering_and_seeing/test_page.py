@@ -1,4 +1,4 @@
-"""What lesson 19 says, computed; its vehicle and its camera, against slow ones."""
+"""What lesson 20 says, computed; its vehicle and its camera, against slow ones."""
 
 import math
 import re
@@ -13,7 +13,7 @@ from snn_edu.lessons.steering_and_seeing import motion, views
 from snn_edu.lessons.steering_and_seeing.vehicle import CROSSED, EQUAL, WALL, Vehicle
 from snn_edu.live import pad
 
-page = solved("19_steering_and_seeing")
+page = solved("20_steering_and_seeing")
 PATHS = dict(pad("path").presets)
 SETTINGS = {
     "wires": "learned from equal", "reward": "brighter", "compare": True, "eta": 0.4, "seed": 0,

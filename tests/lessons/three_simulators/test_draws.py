@@ -1,4 +1,4 @@
-"""Lesson 20 on inputs and wirings that its page does not show."""
+"""Lesson 21 on inputs and wirings that its page does not show."""
 
 from dataclasses import replace
 from functools import cache
@@ -9,7 +9,7 @@ from lesson_pages import solved
 
 from snn_edu.lessons.three_simulators import bigger
 
-page = solved("20_three_simulators")
+page = solved("21_three_simulators")
 ALL, NONE = (1.0, 1.0), (0.0, 0.0)
 NEARLY = 0.95  # of the showings
 

@@ -1,4 +1,4 @@
-"""What lesson 20 says, computed: three correct simulators, and memory, cost and few bits."""
+"""What lesson 21 says, computed: three correct simulators, and memory, cost and few bits."""
 
 import json
 import math
@@ -18,7 +18,7 @@ from snn_edu.lessons.three_simulators import bigger, simulators, stored_cuba_siz
 from snn_edu.lessons.three_simulators.simulators import FILES, ORDERS, READ, STEPS, fired
 from snn_edu.simulation.simulate import simulate
 
-page = solved("20_three_simulators")
+page = solved("21_three_simulators")
 
 
 def test_one_step_in_both_orders_and_the_quiz():

@@ -1,4 +1,4 @@
-"""Lesson 15 on divisions of the digits, and Poisson spikes, that its page does not show."""
+"""Lesson 16 on divisions of the digits, and Poisson spikes, that its page does not show."""
 
 from functools import cache
 
@@ -9,7 +9,7 @@ from lesson_pages import solved
 from snn_edu.lessons.from_ann_to_snn.networks import ann_accuracy, trained
 from snn_edu.training import IFLayers, convert, latency_input, poisson_input, snn_operations
 
-page = solved("15_what_it_costs")
+page = solved("16_what_it_costs")
 LINES = {"arithmetic": (4.6, 0.9, 0.0), "all": (14.6, 20.9, 15.9)}  # pJ: MAC, operation, update
 
 

@@ -8,7 +8,7 @@ from snn_edu.training import Energy, IFLayers, convert, latency_input, snn_opera
 
 MACS, NEURONS = 7400, 110
 FULL = {"weights": True, "potentials": True, "updates": True}
-page = solved("15_what_it_costs")
+page = solved("16_what_it_costs")
 
 
 def cost(code, steps, **switches):

@@ -1,5 +1,5 @@
 # %% [markdown]
-# # 17 · A balanced network
+# # 18 · A balanced network
 #
 # **50 minutes** · You need [lesson 02](02_neuron_that_fires.ipynb), and from
 # [lesson 03](03_regular_or_by_chance.ipynb) the CV and what noise does to a neuron.
@@ -24,7 +24,7 @@ from snn_edu.exercises import check, predict, quiz, solution
 from snn_edu.lessons.balanced_network import views
 
 # %% [markdown]
-# Lesson 16 gave the neuron one new part after another. Now let's go the other way: take the dullest
+# Lesson 17 gave the neuron one new part after another. Now let's go the other way: take the dullest
 # neuron we have, the LIF of lesson 02, and give it company. We connect five hundred of them at
 # random, all alike, with rest at 0 mV and the threshold at 20 mV. Four out of five lift the neurons
 # they send to, which is called **excitation**; the others lower them, which is **inhibition**.
@@ -311,7 +311,7 @@ plt.show()
 # other cells; now you've run the other cells, and they are enough. What we don't know is whether a
 # brain's unevenness is of this making, because an account like ours is hard to take in a living
 # cell. And one worry is left. If a single extra spike changes all that come after it, how can anybody
-# read a message in them? [Lesson 18](18_reading_and_hearing.ipynb) tries.
+# read a message in them? [Lesson 19](19_reading_and_hearing.ipynb) tries.
 #
 # **In the books**: excitatory and inhibitory neurons, E/I balance, recurrent network, Poisson input,
 # mean-driven and fluctuation-driven firing, asynchronous irregular state, mean-field theory, chaos.
@@ -471,4 +471,4 @@ views.one_neuron.code()
 # Words of this lesson, in the [glossary](glossary.md): asynchronous irregular, balanced
 # network, chaos, mean field.
 #
-# Next: [18 · Reading a movement, hearing a sound](18_reading_and_hearing.ipynb).
+# Next: [19 · Reading a movement, hearing a sound](19_reading_and_hearing.ipynb).

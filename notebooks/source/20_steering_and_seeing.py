@@ -1,5 +1,5 @@
 # %% [markdown]
-# # 19 · Steering and seeing
+# # 20 · Steering and seeing
 #
 # **45 minutes** · You need [lesson 07](07_stdp_curves.ipynb), and the two delays of
 # [lesson 04](04_what_a_spike_does.ipynb).
@@ -23,7 +23,7 @@ from snn_edu.exercises import check, predict, quiz, solution
 from snn_edu.lessons.steering_and_seeing import motion, vehicle, views
 
 # %% [markdown]
-# In lesson 18 spikes told us where a hand moves. Somebody has to move it, and that somebody gets no
+# In lesson 19 spikes told us where a hand moves. Somebody has to move it, and that somebody gets no
 # list of right answers. The world only says, now and then and afterwards, that things went well.
 #
 # ## A reward that comes late
@@ -245,7 +245,7 @@ predict("steering_and_seeing.noisy_pixels", then=views.camera())
 # <details><summary>What we see, and why</summary>
 #
 # Without noise the arrows are right to a few degrees, though each detector knows only eight
-# directions. Many coarse detectors that vote make a fine one, as in lesson 18. Up to a noise of
+# directions. Many coarse detectors that vote make a fine one, as in lesson 19. Up to a noise of
 # about 0.05 the arrows hold, though there are already more than three times as many spikes. Beyond
 # that spikes come from everywhere, any two of them may meet, and the arrows begin to stray.
 #
@@ -262,7 +262,7 @@ for noise in (0.0, 0.05, 0.08, 0.1):
 # seeing, spikes that come together were enough, if one of the two lines is late. What we don't know
 # is how a vehicle with thousands of synapses would find out anything from a single mark, for the
 # surprises of all the others are noise to each. And all of this ran in one program, ours. Would
-# another one agree? That's lesson 20.
+# another one agree? That's lesson 21.
 #
 # **In the books**, search for *eligibility trace*, *three-factor rule*, *reinforcement learning*,
 # *policy gradient* or *REINFORCE*, *reward baseline*, *event camera* or *dynamic vision sensor*,
@@ -330,4 +330,4 @@ views.drive.code()
 #
 # Words of this lesson, in the [glossary](glossary.md): eligibility trace, event camera.
 #
-# Next: [20 · The same network, somewhere else](20_three_simulators.ipynb).
+# Next: [21 · The same network, somewhere else](21_three_simulators.ipynb).

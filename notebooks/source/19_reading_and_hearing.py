@@ -1,5 +1,5 @@
 # %% [markdown]
-# # 18 · Reading a movement, hearing a sound
+# # 19 · Reading a movement, hearing a sound
 #
 # **50 minutes** · You need [lesson 05](05_temporal_coding.ipynb), and sine and cosine.
 #
@@ -277,7 +277,7 @@ predict("reading_and_hearing.moved_by_two", then=moved)
 #
 # Whether neurons speak by how often they fire or by when is one of the oldest quarrels of the field.
 #
-# Every reader on this page takes an average. It has to, because a single spike is mostly chance: lesson 17 was
+# Every reader on this page takes an average. It has to, because a single spike is mostly chance: lesson 18 was
 # right about that. Add up many spikes, and what is chance in them partly cancels, while what they have in common
 # stays. The population vector adds up over neurons, a count over time; of a direction that holds still, four
 # times as much of either halves the error. But an average can't know what is chance and what is message. It
@@ -300,7 +300,7 @@ predict("reading_and_hearing.moved_by_two", then=moved)
 # count in 50 ms is what they call a rate; but these are names for readers, and for how fast the thing changes
 # that they want to know.
 #
-# So much for the worry that lesson 17 left. Spikes that look like dice one by one can carry a message, if there's
+# So much for the worry that lesson 18 left. Spikes that look like dice one by one can carry a message, if there's
 # something over which the chance in them averages out and the message doesn't.
 #
 # ## What have we read?
@@ -308,7 +308,7 @@ predict("reading_and_hearing.moved_by_two", then=moved)
 # A direction, if many neurons vote and the votes at rest are taken off; a drawing, if there are enough of them; a
 # sound, if one looks at the right milliseconds. That we read well we know from data which had no say in it. What
 # we don't know is whether anybody in the grasshopper reads so. All this time the reader stood outside, with a fit and a formula. Inside there are only neurons that hear each other. Can they turn what they
-# sense into what they do? [Lesson 19](19_steering_and_seeing.ipynb) builds a vehicle that has to.
+# sense into what they do? [Lesson 20](20_steering_and_seeing.ipynb) builds a vehicle that has to.
 #
 # **In the books**: tuning curve, population vector, linear decoder, overfitting, cross-validation, rate code,
 # temporal code, stimulus reconstruction.
@@ -382,4 +382,4 @@ views.sound.code()
 # Words of this lesson, in the [glossary](glossary.md): brain-computer interface, preferred direction, tuning
 # curve, decoder, population vector, maximum likelihood, R squared, overfitting, Fisher information.
 #
-# Next: [19 · Steering and seeing](19_steering_and_seeing.ipynb).
+# Next: [20 · Steering and seeing](20_steering_and_seeing.ipynb).

@@ -1,8 +1,8 @@
 # %% [markdown]
-# # 20 · The same network, somewhere else
+# # 21 · The same network, somewhere else
 #
 # **45 minutes** · You need [lesson 02](02_neuron_that_fires.ipynb), the jump of a synapse from
-# [lesson 04](04_what_a_spike_does.ipynb), the network of [lesson 17](17_balanced_network.ipynb), and
+# [lesson 04](04_what_a_spike_does.ipynb), the network of [lesson 18](18_balanced_network.ipynb), and
 # for the last section [lesson 10](10_needle_in_noise.ipynb).
 #
 # *You take your network to another simulator. Will it fire the same spikes?*
@@ -132,7 +132,7 @@ predict("three_simulators.on_a_grid", then=views.on_a_grid())
 # One step ought to be harmless, and you have seen twice why it isn't. A neuron knows two answers only,
 # with a hair's breadth between them: the microvolt here, or the 0.3 mV that C lacked. The next neuron
 # hears a spike or none. It can't hear that it was close, so the smallest difference is passed on whole. In
-# a network that feeds itself, as in lesson 17, the two runs soon have little in common but their wiring.
+# a network that feeds itself, as in lesson 18, the two runs soon have little in common but their wiring.
 #
 # Two rules follow. The first is for programs that share the grid, the order of events and the way in
 # which delays are counted. They do the same arithmetic, so all their spikes should be the same, and a
@@ -146,14 +146,14 @@ predict("three_simulators.on_a_grid", then=views.on_a_grid())
 # %% [markdown]
 # ## When no two spikes agree
 #
-# Take the network of lesson 17 with g = 5, under a steady current. We ran eight wirings twice, in steps of
+# Take the network of lesson 18 with g = 5, under a steady current. We ran eight wirings twice, in steps of
 # 0.1 ms and of half that. After 200 ms at most three spikes in ten still had a partner within a
 # millisecond. What should survive is what lesson 06 measured: the rate, say, or the CV. But the next
 # wiring has another rate, too. So run each program several times, and ask whether two programs differ by
 # more than two wirings do.
 
 # %%
-cell = LIF(v_rest=0.0, v_reset=10.0, v_threshold=20.0)  # mV; lesson 17's neuron
+cell = LIF(v_rest=0.0, v_reset=10.0, v_threshold=20.0)  # mV; lesson 18's neuron
 
 
 def balanced(seed, lif=cell, dt=0.1, delay=1.5):
@@ -222,7 +222,7 @@ except ValueError as refused:
 #
 # Chips made for spiking networks are called **neuromorphic**. Most want **fixed-point** numbers: whole
 # multiples of one small step, in few bits. With one bit a weight is 0 or 1, with two it's 0, 1/3, 2/3 or 1,
-# and each extra bit doubles the values. Rounding to them is the quantisation of lesson 14. Times are
+# and each extra bit doubles the values. Rounding to them is the quantisation of lesson 15. Times are
 # rounded as well, to ticks of often a millisecond.
 #
 # ### Your turn: few bits

@@ -1,5 +1,5 @@
 # %% [markdown]
-# # 14 · From ANN to SNN
+# # 15 · From ANN to SNN
 #
 # **60 minutes** · You need [lesson 02](02_neuron_that_fires.ipynb) and
 # [lesson 13](13_down_the_slope.ipynb).
@@ -282,7 +282,7 @@ predict("from_ann_to_snn.ties", then=views.patience(steps=3, knobs=["steps", "ti
 # A network that has never heard of a spike can be run on spikes. It takes some ten steps here, no training, and
 # hardly a picture in a hundred. We know what goes missing on the way: the rest in each account. What we don't know is
 # whether it was worth the trouble. The copy does in ten steps what its ANN does in one, and all that was promised
-# is that spikes are cheap. Are they? Lesson 15 writes the bill.
+# is that spikes are cheap. Are they? Lesson 16 writes the bill.
 
 # %% [markdown]
 # ## Key points
@@ -357,7 +357,7 @@ quiz("from_ann_to_snn")
 # **A high percentile.** One odd picture with a huge activation makes all others slow. Instead of the largest
 # activation people often take the 99.9th [percentile](glossary.md#percentile), which only one activation in a thousand
 # exceeds, and let the rest be cut off (Rueckauer and others 2017). At 95 even the first step gets 73 % right. The picture
-# below compares percentiles on the test pictures, so look, but choose on others. Lesson 15 uses 99.9 because most
+# below compares percentiles on the test pictures, so look, but choose on others. Lesson 16 uses 99.9 because most
 # people do.
 #
 # **Other inputs.** So far each pixel was a constant current. With *Poisson* spikes, one in each step with a probability
@@ -392,4 +392,4 @@ views.stairs.code()
 # Words of this lesson, in the [glossary](glossary.md): ReLU, activation and bias, integrate-and-fire,
 # quantisation, threshold balancing, percentile.
 #
-# Next: [15 · What it costs](15_what_it_costs.ipynb).
+# Next: [16 · What it costs](16_what_it_costs.ipynb).

@@ -1,5 +1,5 @@
 # %% [markdown]
-# # 16 · Beyond LIF
+# # 17 · Beyond LIF
 #
 # **60 minutes** · You need [lesson 02](02_neuron_that_fires.ipynb) and
 # [lesson 04](04_what_a_spike_does.ipynb).
@@ -26,7 +26,7 @@ from snn_edu.exercises import check, predict, quiz, solution
 from snn_edu.lessons.beyond_lif import views
 
 # %% [markdown]
-# Here Part V begins, *Real neurons, real networks, real tools*, with the question that lesson 15 left:
+# Here Part V begins, *Real neurons, real networks, real tools*, with the question that lesson 16 left:
 # what has the bucket left out? The spike, to begin with. In lesson 02 we said "spike" at the rim and put
 # v back. A nerve fibre has nobody to do that: it makes its own spikes, until an injection numbs your tooth.
 # The drug in it blocks *sodium channels*.
@@ -279,7 +279,7 @@ explore(seventh, b=(0.0, 0.2, 0.002), tau_w=(20, 400), v_reset=(-60, -44), curre
 # gates. For ramps, rebounds and bursts a second variable will do. For a rate well above the onset the
 # bucket is good enough. What we don't know is how many of a cell's dozens of channels matter for what it
 # computes. And each of our six keeps to its pattern, while most cells of the cortex fire as if by chance.
-# Where does that come from? [Lesson 17](17_balanced_network.ipynb) puts five hundred buckets together.
+# Where does that come from? [Lesson 18](18_balanced_network.ipynb) puts five hundred buckets together.
 #
 # **In the books**: voltage-gated channel, activation and inactivation, Hodgkin-Huxley model, voltage clamp,
 # accommodation, post-inhibitory rebound, spike-frequency adaptation, fixed point, bifurcation.
@@ -449,4 +449,4 @@ views.axon.code()
 # Words of this lesson, in the [glossary](glossary.md): ion channel, gating variable, type I and type II,
 # depolarisation block, rebound spike, adaptation, AdEx, phase plane and nullclines, bursting.
 #
-# Next: [17 · A balanced network](17_balanced_network.ipynb).
+# Next: [18 · A balanced network](18_balanced_network.ipynb).

@@ -1,7 +1,7 @@
 # %% [markdown]
-# # 15 · What it costs
+# # 16 · What it costs
 #
-# **60 minutes** · You need [lesson 14](14_from_ann_to_snn.ipynb), where a trained network was run on spikes.
+# **60 minutes** · You need [lesson 15](15_from_ann_to_snn.ipynb), where a trained network was run on spikes.
 #
 # *Is a spiking network cheaper to run?*
 #
@@ -31,7 +31,7 @@ from snn_edu.training import IFLayers, convert, latency_input, snn_operations
 # add 0.1. But a spike is just a one, so an SNN has nothing to multiply and only adds the weight. And on a chip an
 # addition is about five times cheaper than a MAC.
 #
-# Here is what the ANN of lesson 14 costs for one handwritten digit. The other bill is still open.
+# Here is what the ANN of lesson 15 costs for one handwritten digit. The other bill is still open.
 
 # %%
 views.till()
@@ -50,7 +50,7 @@ predict("what_it_costs.poisson_bill", then=views.receipts(knobs=["code", "steps"
 # **Try** other T, and watch both bills. Up to which T is the copy the cheaper one? Then set the input to *latency*,
 # where each pixel sends at most one spike.
 #
-# Up to 17 steps. Patience was the expensive part, but it did buy something. In the twelve divisions of lesson 14 the copy
+# Up to 17 steps. Patience was the expensive part, but it did buy something. In the twelve divisions of lesson 15 the copy
 # gets five pictures more wrong than its ANN after 15 steps, on average, and after 50 one or two.
 #
 # With latency the bill is far smaller: some 30 pixel spikes do the work of almost a thousand. A code with few spikes for
@@ -315,7 +315,7 @@ solution("what_it_costs.table")
 # the bill. What a chip would really draw we don't know. We have counted; nobody has measured.
 #
 # Here Part IV ends, *Learning from being told*, by mistakes, down a slope, or by a network that has learnt already. On
-# every bill the neuron was a bucket. What has it left out? There Part V begins, with lesson 16.
+# every bill the neuron was a bucket. What has it left out? There Part V begins, with lesson 17.
 
 # %% [markdown]
 # ## Key points
@@ -436,4 +436,4 @@ views.line_map.code()
 #
 # Words of this lesson, in the [glossary](glossary.md): MAC, synaptic operation, sparse, break-even.
 #
-# Next: [16 · Beyond LIF](16_beyond_lif.ipynb).
+# Next: [17 · Beyond LIF](17_beyond_lif.ipynb).
