@@ -26,6 +26,7 @@ NAMES = {
     "11": ["lateral inhibition", "winner-take-all", "positive feedback", "negative feedback"],
     "12": ["supervised", "tempotron", "kernel", "capacity"],
     "13": ["surrogate gradient", "backward pass", "loss", "dead neuron"],
+    "14": ["weight initialisation", "variance", "saturated", "stateful"],
     "15": ["integrate-and-fire", "quantisation"],
     "16": ["synaptic operation", "sparse"],
     "17": ["ion channel", "gating variable", "adaptation", "bursting", "phase plane"],

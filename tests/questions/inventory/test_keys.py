@@ -126,7 +126,7 @@ KEYS = {  # by part, and place in it: what the two begin with
     (4, 1): ("no", "no"),
     (4, 2): ("nearly all of them stay, because the slope is 0", "it stays where it is, because"),
     (4, 3): ("test it on spikes at random times, with the same counts", "test it with the counts"),
-    (4, 4): (f"{25 * 0.04 / 0.01:.0f}", f"{50 * 0.02 / 0.005:.0f}"),  # an error of 1 / steps
+    (4, 4): (f"{0.4 * (480 / 30) ** 0.5:g}", f"{0.2 * (810 / 90) ** 0.5:g}"),  # squares add up
     (4, 5): (counted((3.2, 1.5, 0.4), 10), counted((2.5, 1.2, 0.7), 20)),
     (4, 6): (f"{0.12 * 25 / 5:.1g} times as much", f"{0.09 * 50 / 3:.2g} times as much"),
     (4, 7): (energy(3, 0.5, 10, 0.8), energy(4, 1, 6, 1.6)),

@@ -1,0 +1,109 @@
+"""Lesson 14 on weights and input spikes that its page does not show."""
+
+from functools import cache
+
+import numpy as np
+from draws import Told, on_other_draws
+from lesson_pages import solved
+
+from snn_edu.lessons.before_you_train.first_weights import (
+    DECAY,
+    OFTEN,
+    RARE,
+    RATE,
+    counted,
+    network,
+)
+
+page = solved("14_before_you_train")
+TWO_SUMS, SILENT, DRAW = (page.names[name] for name in ("two_sums", "silent", "draw"))
+ALL = (1.0, 1.0)
+
+
+@cache
+def rates(seed, factor=1.0, layers=8):
+    return network(factor, layers, seed)[1]
+
+
+def heard(seed, factor, layer):
+    """Weights of a layer, and the rates that it hears."""
+    weights, fired = network(factor, 4, seed)
+    return weights[layer - 1], np.full(200, RATE) if layer == 1 else fired[layer - 2]
+
+
+def away(seed, layer):
+    """How many standard deviations the threshold is away for the neuron in the middle."""
+    mean, sd = TWO_SUMS(*heard(seed, 1.0, layer), DECAY)
+    return np.median((1 - mean) / sd)
+
+
+def told_right(seed):
+    """The share of neurons in layer 1 of which the rule says what was counted."""
+    mean, sd = TWO_SUMS(*heard(seed, 1.0, 1), DECAY)
+    return np.mean((mean + 3 * sd < 1) == (rates(seed, 1.0, 4)[0] < RARE))
+
+
+def hopes(seed):
+    """Neurons of a hundred in layer 2, at a factor of 1.5, that it calls alive too many."""
+    counted_silent = np.mean(rates(seed, 1.5, 4)[1] < RARE)
+    return 100 * (counted_silent - SILENT(*heard(seed, 1.5, 2), DECAY))
+
+
+def drawn_for_it(seed):
+    """Three layers drawn by the learner's function: the lowest rate of one, and the highest."""
+    rng = np.random.default_rng(seed)
+    sizes, hears = [200, 100, 100, 100], [0.1, 0.07, 0.07]
+    weights = [
+        rng.normal(0.0, DRAW(n, p, DECAY), (n, m))
+        for n, m, p in zip(sizes, sizes[1:], hears, strict=False)
+    ]
+    means = [fired.mean() for fired in counted(weights, rng)]
+    return min(means) > 0.025 and max(means) < 0.095
+
+
+TOLD = [
+    Told(
+        "In layer 1 about three neurons of five fire now and then",
+        lambda seed: np.mean(rates(seed)[0] >= RARE),
+        figure=(0.5, 0.72),
+    ),
+    Told(
+        "it doesn't fire at all, because each layer hears less",
+        lambda seed: rates(seed)[3].max() == 0 and rates(seed)[1].mean() < RARE,
+        share=ALL,
+    ),
+    Told(
+        "so it fires about once in a hundred steps",
+        lambda seed: rates(seed)[0].mean(),
+        figure=(0.007, 0.016),
+    ),
+    Told(
+        "the threshold is some two and a half of that away",
+        lambda seed: away(seed, 1),
+        figure=(2.1, 3.0),
+    ),
+    Told("*seven or eight* of them away", lambda seed: away(seed, 2), figure=(6.4, 9.0)),
+    Told(
+        "about nine neurons of ten are on the right side of the line",
+        told_right,
+        figure=(0.86, 0.95),
+    ),
+    Told("up to 17 of a hundred neurons in layer 2 too many", hopes, figure=(-3, 20)),
+    Told(
+        "layer 8 fired in less than one step out of two hundred",
+        lambda seed: rates(seed, 2.5)[7].mean() < 0.005,
+        share=(7 / 8, 1.0),
+    ),
+    Told(
+        "with 3.5 it fired in more than one out of six",
+        lambda seed: rates(seed, 3.5)[7].mean() > 1 / 6,
+        share=(7 / 8, 1.0),
+    ),
+    Told(
+        "a sixth to two fifths of the neurons are saturated",
+        lambda seed: np.mean(rates(seed, 4.0)[7] > OFTEN),
+        figure=(0.15, 0.42),
+    ),
+    Told("each layer fires in some 3 to 9 steps of a hundred", drawn_for_it, share=(7 / 8, 1.0)),
+]
+test_on_other_draws = on_other_draws(page, TOLD)
