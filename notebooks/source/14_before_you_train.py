@@ -248,7 +248,7 @@ predict("before_you_train.left_over", then=views.leftover())
 
 # %%
 def remembers(model, x, y):
-    return ...  # True or False: does y change what the model answers to x?
+    return ...  # by how many spikes y changes what the model answers to x
 
 
 check("before_you_train.remembers", remembers)

@@ -60,7 +60,7 @@ REACH = (1 - DECAY ** np.arange(1, STEPS + 1)) / (1 - DECAY)  # dv/dw at each st
 
 
 def potentials(w: float) -> Floats:
-    """The potentials of a neuron that gets w in every step, before each reset; it fires where v >= 1."""
+    """The potentials of a neuron that gets w in every step, before each reset."""
     v = np.empty(STEPS)
     left = 0.0
     for t in range(STEPS):

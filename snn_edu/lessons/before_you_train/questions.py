@@ -54,11 +54,11 @@ def _spread(n: int, p: float, a: float) -> float:
     return (low + high) / 2
 
 
-def _depends(model: Callable[[Any], Any], x: Any, y: Any) -> bool:
+def _more(model: Callable[[Any], Any], x: Any, y: Any) -> Any:
     """The oracle of `remembers`: two copies of the model, of which one is shown x and y first."""
     fresh, used = copy.deepcopy(model), copy.deepcopy(model)
     used(x), used(y)
-    return bool(fresh(x) != used(x))
+    return used(x) - fresh(x)
 
 
 PREDICTIONS, EXERCISES, QUIZ = read(
@@ -80,6 +80,7 @@ PREDICTIONS, EXERCISES, QUIZ = read(
             _layer(5, 6, 16, 0.6),
             _layer(6, 4, 9, 0.3),
             (np.full((3, 4), [-0.5, 0.1, 0.2, 0.9]), np.array([0.1, 0.2, 0.3]), 0.5),
+            (np.array([[0.5, 0.4]]), np.array([0.5]), 0.0),  # just three, and a little less
         ),
     ),
     draw=Judging(
@@ -87,13 +88,14 @@ PREDICTIONS, EXERCISES, QUIZ = read(
         tries=((200, 0.1, 0.9), (100, 0.06, 0.9), (784, 0.31, 0.5), (37, 0.013, 0.95)),
     ),
     remembers=Judging(
-        oracle=_depends,
+        oracle=_more,
         tries=(
             (Neuron(0.9), 0.19, 0.11),
             (Neuron(0.9, forgets=True), 0.12, 0.3),
             (Neuron(0.95), 0.26, 0.87),
             (Neuron(0.8), 0.21, 0.05),
             (Neuron(0.9), 0.12, 0.3),
+            (Neuron(0.95), 0.43, -0.3),
         ),
     ),
 )
