@@ -343,8 +343,8 @@ views.control(backward, hidden_ds, counts_only)
 #
 # We asked how to teach neurons that can only fire or not. A bump in the backward pass tells each weight which way the
 # stairs go; the neuron in the middle learns from its listeners. We don't know why so crude a ramp is good enough, and no
-# synapse is known to send an error back in this way. One thing we took for granted: our hidden neurons fired before
-# they had learned anything. How could we have known? Lesson 14 asks.
+# synapse is known to send an error back in this way. One thing we took for granted: our hidden neurons fired
+# untaught. How could we have known? Lesson 14 asks.
 
 # %% [markdown]
 # ## Key points

@@ -126,7 +126,7 @@ views.account(two_sums, silent)
 # %% [markdown]
 # Each dot is a neuron, where your two sums have put it; the colour says whether it fired in a thousand steps. In layer
 # 1 about nine neurons of ten are on the right side of the line, while the others lie close to it. Where the rule
-# errs, it hopes too much. At a factor of 1.5 it called alive up to 17 of a hundred neurons in layer 2 too many, in
+# errs, it hopes too much. At a factor of 1.5 it called too many neurons of layer 2 alive, up to 17 of a hundred in
 # sixteen networks.
 
 # %% [markdown]
@@ -134,15 +134,15 @@ views.account(two_sums, silent)
 #
 # You can follow it from layer to layer now. Layer 1 hears 0.1 spikes a step from each input. Its v strays by 0.4, and
 # the threshold is some two and a half of that away, so it fires about once in a hundred steps. That's what layer 2
-# hears, a tenth of what layer 1 had. Because the variance goes with p, the standard deviation falls to a third, which puts the
-# threshold *seven or eight* of them away. Layer 2 is silent, though its weights came from the same urn. Behind it nothing
-# comes in.
+# hears, a tenth of what layer 1 had. Because the variance goes with p, the standard deviation falls to a third, which
+# puts the threshold *seven or eight* of them away. Layer 2 is silent, though its weights came from the same urn. Behind
+# it nothing comes in.
 #
 # With a factor of 4 it goes the other way. Later layers hear more than layer 1 did and are shaken more, until in layer 8
-# a sixth to two fifths of the neurons are saturated. What lies between is no plateau but a ridge. With a
-# factor of 2.5, layer 8 fired in less than one step out of two hundred, in each of sixteen networks; with 3.5 it fired
-# in more than one out of six. What is slightly too small for one layer is far too small seven layers on, which is why no
-# factor is right for all depths. The way out is to treat each layer by itself, with the p that *it* is going to hear.
+# a sixth to two fifths of the neurons are saturated. What lies between is no plateau but a ridge. With a factor of 2.5,
+# layer 8 fired in less than one step out of two hundred, in each of sixteen networks; with 3.5 it fired in more than one
+# out of six. What is slightly too small for one layer is far too small seven layers on, which is why no factor is right
+# for all depths. The way out is to treat each layer by itself, with the p that *it* is going to hear.
 
 # %% [markdown]
 # ### Your turn: draw them
@@ -303,7 +303,11 @@ quiz("before_you_train")
 #
 # def test_the_network_fires_before_it_is_trained():  # pytest runs it with your other tests
 #     weights = [layer.weight.detach().numpy() for layer in linear_layers]
-#     verify.alive(weights, rates=0.1, decay=0.9, reset="subtract", layout="neurons_first").raise_for()
+#     report = verify.alive(weights, 0.1, decay=0.9, reset="subtract", layout="neurons_first")
+#     report.raise_for()
+#
+# def test_nothing_is_left_of_the_last_sample():
+#     verify.independent(network, samples).raise_for()  # yours asked in other orders, too
 # ```
 #
 # In snnTorch each `Leaky` keeps its v, as `lif.mem`, from one call to the next. Before a new sample `lif.reset_mem()`

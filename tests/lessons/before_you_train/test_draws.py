@@ -88,7 +88,7 @@ TOLD = [
         told_right,
         figure=(0.86, 0.95),
     ),
-    Told("up to 17 of a hundred neurons in layer 2 too many", hopes, figure=(-3, 20)),
+    Told("up to 17 of a hundred in sixteen networks", hopes, figure=(-3, 20)),
     Told(
         "layer 8 fired in less than one step out of two hundred",
         lambda seed: rates(seed, 2.5)[7].mean() < 0.005,
