@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from snn_edu.lessons.before_you_train import questions
 from snn_edu.lessons.before_you_train.first_weights import (
@@ -56,7 +57,7 @@ def layers_frame(factor: float, rate: float, seed: int) -> Frame:
         "saturated": [{"height": -100 * share} for share in saturated],
         "rates": (np.arange(DEEP + 1), np.maximum([rate, *means], LOWEST)),
         "text": f"Weights times {factor:.3g}, inputs {rate:.2g} spikes a step: layer 1 fires "
-        f"{means[0]:.3f}, layer 2 {means[1]:.3f}, layer {DEEP} {means[-1]:.3f}. {end}",
+        f"{means[0]:.4f}, layer 2 {means[1]:.4f}, layer {DEEP} {means[-1]:.4f}. {end}",
     }
 
 
@@ -130,6 +131,8 @@ def draw_wander(figure: Figure) -> Frame:
     """V over time, a band from one s.d. below the mean to one above, and the threshold."""
     ax = figure.subplots()
     ax.set(xlim=(0, SHOWN), ylim=(-3, 3), xlabel="step", ylabel="v, without a threshold")
+    ax.yaxis.set_major_locator(MaxNLocator(5, integer=True))  # no number is wide
+    ax.yaxis.set_label_coords(-0.06, 0.5)
     ax.axhline(1.0, color=SPIKE, ls="--", lw=1.5)
     ax.text(SHOWN - 2, 1.1, "threshold", color=SPIKE, ha="right", va="bottom")
     (band,) = ax.bar([SHOWN / 2], [1.0], SHOWN, color=THEORY, alpha=0.22)
