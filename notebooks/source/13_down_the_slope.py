@@ -281,16 +281,15 @@ views.train(backward, hidden_ds)
 # Now teach the library's `Layers`, which walks back as your two functions do: which of two inputs fired first?
 
 # %%
-rng = np.random.default_rng(5)
-gap = 3  # change me: how many steps one input is ahead of the other
-
-
 def two_trials(gap):  # (steps, trials, inputs): input 0 comes first in trial 0, input 1 in trial 1
     x = np.zeros((50, 2, 2))
     x[10, [0, 1], [0, 1]] = x[10 + gap, [0, 1], [1, 0]] = 1
     return x
 
 
+# %%
+rng = np.random.default_rng(5)
+gap = 3  # change me: how many steps one input is ahead of the other
 weights, losses = [rng.normal(0.5, 0.5, (2, 20)), rng.normal(0, 0.2, (20, 2))], []
 for _ in range(200):
     layers = training.Layers(weights, 0.95, 0.95)  # a in the hidden layer, and in the readout
