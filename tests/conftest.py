@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from asleep import MORNING
 from hypothesis import settings
 from installing import build_wheel, copy_project
 
@@ -62,15 +63,17 @@ def place(path: Path) -> int:
 
 
 @pytest.fixture
-def untraced() -> Iterator[None]:
-    """Without the tracer of coverage.
+def night() -> Iterator[None]:
+    """While it lasts whoever is `asleep` sleeps on, and there is no tracer of coverage.
 
     Python 3.11 with one stands still when an exception is thrown into a sleeping thread, until
     that wakes: what is given up after 2 s would be waited for.
     """
     tracer = sys.gettrace()
     sys.settrace(None)
+    MORNING.clear()
     yield
+    MORNING.set()
     sys.settrace(tracer)
 
 

@@ -6,10 +6,11 @@ import threading
 import time
 
 import pytest
+from asleep import MORNING, asleep
 
 from snn_edu.timeout import EndlessError, limited
 
-pytestmark = pytest.mark.usefixtures("untraced")
+pytestmark = pytest.mark.usefixtures("night")
 
 
 def goes_on():
@@ -23,13 +24,6 @@ def swallows():
             pass
         except:  # noqa: E722, as learners write it
             continue
-
-
-MORNING = threading.Event()
-
-
-def sleeps():
-    MORNING.wait(60)
 
 
 @pytest.fixture
@@ -50,14 +44,13 @@ def test_what_ends_gives_or_raises_what_it_would_without_a_limit(limit):
         limited(lambda: 1 / 0, **limit)
 
 
-@pytest.mark.parametrize("work", [goes_on, swallows, sleeps, functools.cache(goes_on)])
+@pytest.mark.parametrize("work", [goes_on, swallows, asleep, functools.cache(goes_on)])
 def test_whatever_does_not_end_is_given_up_and_a_loop_is_stopped(work):
-    MORNING.clear()
     before = set(threading.enumerate())
     with pytest.raises(EndlessError):
         limited(work, computing=0.2, waiting=1.0)
     left = set(threading.enumerate()) - before
-    if work is sleeps:
+    if work is asleep:
         assert left  # nobody has waited for it
     MORNING.set()
     for thread in left:
@@ -67,10 +60,8 @@ def test_whatever_does_not_end_is_given_up_and_a_loop_is_stopped(work):
 
 def test_time_asleep_is_waiting_and_no_computing():
     assert limited(lambda: time.sleep(0.4) or 7, computing=0.2) == 7
-    MORNING.clear()
     with pytest.raises(EndlessError):
-        limited(sleeps, waiting=0.2)
-    MORNING.set()
+        limited(asleep, waiting=0.2)
 
 
 def test_without_a_limit_it_works_in_this_thread():

@@ -120,4 +120,5 @@ def _kind(found: list[Any], names: Names) -> str:
         best = max(fit, key=lambda k: fit[k], default="")
         if best and fit[best]:
             return best
-    return "encoder" if found and _needs(found[-1]) == 1 else "stdp"
+    alone = [each.__code__.co_varnames[0].lower() for each in found[-1:] if _needs(each) == 1]
+    return "encoder" if alone and alone[0] not in KINDS["stdp"][2] else "stdp"

@@ -1,9 +1,8 @@
 """The examiner of conversions names the first layer that goes wrong, and what is wrong there."""
 
-import time
-
 import numpy as np
 import pytest
+from asleep import asleep
 from converted import activations, network, scaled, spiking
 
 from snn_edu import verify
@@ -184,10 +183,11 @@ def test_the_two_numbers_are_those_of_the_networks():
     assert finding.expected == pytest.approx(min(1.0, a[0][sample, neuron] / report.scales[0]))
 
 
+@pytest.mark.usefixtures("night")
 @pytest.mark.parametrize(
     ("snn", "name"),
     [
-        (lambda x: time.sleep(9), "does not end"),
+        (lambda x: asleep(), "does not end"),
         (lambda x: 1 / 0, "raises"),
         (lambda x: None, "returns nothing"),
         (lambda x: x, "no layers"),
@@ -199,11 +199,9 @@ def test_the_two_numbers_are_those_of_the_networks():
         (lambda x: [np.round(60 * r) for r in functions()[1](x)], "counts without steps"),
     ],
 )
-def test_a_hostile_network_gets_a_sentence_within_seconds(snn, name):
+def test_a_hostile_network_gets_a_sentence_and_is_not_waited_for(snn, name):
     ann, _, x = functions()
-    begun = time.monotonic()
     assert verify.conversion(ann, snn, x[:8], seconds=5.0).faults == (name,)
-    assert time.monotonic() - begun < 7.0
 
 
 def test_a_network_that_writes_into_its_sample_spoils_nothing():

@@ -5,6 +5,7 @@ from statistics import NormalDist
 
 import numpy as np
 import pytest
+from asleep import asleep
 from encoders import (
     CHANCE,
     HERTZ,
@@ -147,7 +148,7 @@ def kept(x, calls=[]):  # noqa: B006 - kept from call to call
 
 class Hanging:
     def __array__(self, dtype=None, copy=None):
-        time.sleep(30)
+        asleep()
 
 
 HOSTILE = {
@@ -164,21 +165,20 @@ HOSTILE = {
     "another length": (kept, "another raster"),
     "four axes": (lambda x: np.ones((4, 4, 4, len(x))), "another raster"),
     "in place": (lambda x: linear(None)(np.multiply(x, 0.5, out=x)), "changes its input"),
-    "endless": (lambda x: time.sleep(30), "does not end"),
+    "endless": (lambda x: asleep(), "does not end"),
     "slow": (lambda x: time.sleep(0.03) or np.random.default_rng().random((9, len(x))) < x, None),
     "large": (lambda x: np.zeros((5 * 10**6, len(x)), bool), None),
 }
 
 
+@pytest.mark.usefixtures("night")
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_function_gets_a_sentence_within_seconds(name):
+def test_a_hostile_function_gets_a_sentence_and_is_not_waited_for(name):
     f, fault = HOSTILE[name]
-    begun = time.monotonic()
     report = verify.encoder(f, UNIT, seconds=5.0)
     assert report.faults == ((fault,) if fault else ())
     assert report._repr_html_()
     assert str(report)
-    assert time.monotonic() - begun < 10.0
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import time
 
 import numpy as np
 import pytest
+from asleep import asleep
 
 from snn_edu import verify
 from snn_edu.training import IFLayers
@@ -311,10 +312,11 @@ def centred(x):
     return x.sum()
 
 
+@pytest.mark.usefixtures("night")
 @pytest.mark.parametrize(
     ("model", "name", "told"),
     [
-        (lambda x: time.sleep(9), "does not end", "endless loop"),
+        (lambda x: asleep(), "does not end", "endless loop"),
         (lambda x: 1 / 0, "raises", "ZeroDivisionError"),
         (lambda x: None, "returns nothing", "`return` missing"),
         (lambda x: ..., "not written yet", "not written yet"),
@@ -327,12 +329,10 @@ def centred(x):
         (centred, "changes its input", "Work on a copy"),
     ],
 )
-def test_a_hostile_model_gets_a_sentence_within_seconds(model, name, told):
-    begun = time.monotonic()
+def test_a_hostile_model_gets_a_sentence_and_is_not_waited_for(model, name, told):
     report = verify.independent(model, X, seconds=5.0)
     assert report.faults == (name,)
     assert told in report.sentence
-    assert time.monotonic() - begun < 7.0
 
 
 def test_an_array_that_is_handed_out_again_and_again_is_good_to_know():

@@ -13,6 +13,7 @@ from unittest.mock import Mock
 
 import numpy as np
 import pytest
+from asleep import asleep
 from outsiders import SOFT
 from outsiders import STDP as OUTSIDERS
 from public_rules import PUBLISHED, RIGHT, course, mended, right_step, stepped
@@ -394,15 +395,12 @@ def test_a_hard_bound_is_not_taken_for_a_loss():
 # --- hostile callables: a sentence, within seconds -----------------------------------------------
 
 
-MORNING = threading.Event()
-
-
 def hangs_in_a_tie(pre, post):
-    return (MORNING.wait(60) if {*pre} & {*post} else 0.0) or mended(pre, post)
+    return (asleep() if {*pre} & {*post} else 0.0) or mended(pre, post)
 
 
 HOSTILE = [
-    (lambda pre, post: MORNING.wait(60), "does not end", "endless loop"),
+    (lambda pre, post: asleep(), "does not end", "endless loop"),
     (hangs_in_a_tie, "does not end", r"pre = \[200\.0\], post = \[200\.0\]"),
     (lambda pre, post: 1 / 0, "raises", "ZeroDivisionError"),
     (lambda pre, post: sys.exit(), "raises", "SystemExit"),
@@ -418,17 +416,15 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.usefixtures("untraced")
+@pytest.mark.usefixtures("night")
 @pytest.mark.parametrize(("rule", "name", "told"), HOSTILE)
 def test_a_hostile_callable_gets_a_sentence_and_is_not_waited_for(rule, name, told):
-    MORNING.clear()
     before = set(threading.enumerate())
     report = verify.stdp(rule, seconds=10.0)
     assert report.faults[0] == name
     with pytest.raises(AssertionError, match=told):
         report.raise_for()
     assert (set(threading.enumerate()) > before) == (name == "does not end")  # it sleeps on
-    MORNING.set()
 
 
 def test_one_call_may_take_a_fifth_of_the_time_of_all_and_2_s_at_least():

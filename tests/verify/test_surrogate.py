@@ -3,11 +3,11 @@
 import itertools
 import math
 import sys
-import time
 from functools import partial
 
 import numpy as np
 import pytest
+from asleep import asleep
 
 from snn_edu import training, verify
 from snn_edu.verify.gradients.waking import learned
@@ -238,7 +238,7 @@ class Endless:
 
 class Hanging:
     def __array__(self, dtype=None, copy=None):
-        time.sleep(30)
+        asleep()
 
 
 class Evil:
@@ -270,18 +270,17 @@ HOSTILE = [
     ("not a number", by(lambda u: u * np.nan), "not finite"),
     ("in place", lambda u, g: (at_least(u), np.multiply(g, fast(u), out=g)), "changes its input"),
     ("from the last call", kept, "remembers the last call"),
-    ("endless", lambda u, g: time.sleep(30), "does not end"),
+    ("endless", lambda u, g: asleep(), "does not end"),
 ]  # fmt: skip
 
 
+@pytest.mark.usefixtures("night")
 @pytest.mark.parametrize(("f", "name"), [r[1:] for r in HOSTILE], ids=[r[0] for r in HOSTILE])
-def test_a_hostile_function_gets_a_sentence_within_seconds(f, name):
-    begun = time.monotonic()
+def test_a_hostile_function_gets_a_sentence_and_is_not_waited_for(f, name):
     report = verify.surrogate(f, seconds=5.0)
     assert name in report.faults
     assert name in str(report)
     assert report._repr_html_()
-    assert time.monotonic() - begun < 8.0
 
 
 def noise(u, upstream, rng=np.random.default_rng(3)):  # noqa: B008 - one for all calls

@@ -2,7 +2,6 @@
 
 import base64
 import math
-import time
 from unittest.mock import Mock
 
 import numpy as np
@@ -161,9 +160,7 @@ def test_a_pasted_function_is_found_and_examined():
     ],
 )
 def test_what_cannot_be_examined_is_told_and_never_raised(source, name):
-    begun = time.monotonic()
     assert verify.examine(source, seconds=10.0).faults == (name,)
-    assert time.monotonic() - begun < 6.0
 
 
 # --- the report -----------------------------------------------------------------------------------
