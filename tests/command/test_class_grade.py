@@ -249,6 +249,7 @@ def test_what_two_have_letter_by_letter_is_told_to_the_teacher_alone(tmp_path, a
     assert "the same text" not in pages
 
 
+@pytest.mark.slow
 def test_whoever_has_done_nothing_has_made_no_mistake(tmp_path, at_once):
     for number in ("00", "10", "21"):
         path = tmp_path / "submissions" / "ada" / LESSONS[number].name

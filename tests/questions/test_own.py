@@ -47,7 +47,11 @@ def test_those_that_have_numbers_of_their_own_are_those_of_the_guide():
     }
 
 
-@pytest.mark.parametrize("exercise_id", IDS)
+LONG = {"beyond_lif.name_the_cells", "temporal_coding.fewest_spikes"}
+EACH = [pytest.param(each, marks=pytest.mark.slow) if each in LONG else each for each in IDS]
+
+
+@pytest.mark.parametrize("exercise_id", EACH)
 def test_each_name_has_its_own_right_answer_and_hardly_anothers_and_named_mistakes(exercise_id):
     theirs = [owned(found(exercise_id), exercise_id, name) for name in CLASS]
     for each in theirs:

@@ -187,7 +187,7 @@ def test_the_two_numbers_are_those_of_the_networks():
 @pytest.mark.parametrize(
     ("snn", "name"),
     [
-        (lambda x: asleep(), "does not end"),
+        pytest.param(lambda x: asleep(), "does not end", marks=pytest.mark.slow),
         (lambda x: 1 / 0, "raises"),
         (lambda x: None, "returns nothing"),
         (lambda x: x, "no layers"),

@@ -172,7 +172,13 @@ HOSTILE = {
 
 
 @pytest.mark.usefixtures("night")
-@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(each, marks=pytest.mark.slow) if each in ("endless", "slow") else each
+        for each in HOSTILE
+    ],
+)
 def test_a_hostile_function_gets_a_sentence_and_is_not_waited_for(name):
     f, fault = HOSTILE[name]
     report = verify.encoder(f, UNIT, seconds=5.0)

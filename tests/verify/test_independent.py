@@ -316,7 +316,7 @@ def centred(x):
 @pytest.mark.parametrize(
     ("model", "name", "told"),
     [
-        (lambda x: asleep(), "does not end", "endless loop"),
+        pytest.param(lambda x: asleep(), "does not end", "endless loop", marks=pytest.mark.slow),
         (lambda x: 1 / 0, "raises", "ZeroDivisionError"),
         (lambda x: None, "returns nothing", "`return` missing"),
         (lambda x: ..., "not written yet", "not written yet"),
@@ -325,7 +325,9 @@ def centred(x):
         (lambda x: [], "no arrays", "which is empty"),
         (lambda x: object(), "no arrays", "expected was a number"),
         (lambda x: (each for each in x), "no arrays", "generator"),
-        (lambda x: time.sleep(0.5) or x, "too slow", "say seconds="),
+        pytest.param(
+            lambda x: time.sleep(0.5) or x, "too slow", "say seconds=", marks=pytest.mark.slow
+        ),
         (centred, "changes its input", "Work on a copy"),
     ],
 )

@@ -263,7 +263,11 @@ def test_the_numbers_that_show_a_slip_are_those_of_the_step_written_down(simulat
         (lambda current, dt: ([], np.zeros(current.size)), "never fires"),
         (lambda current, dt: step()(-current, dt), "never fires"),
         (lambda current, dt: ..., "not written yet"),
-        (lambda current, dt: time.sleep(0.6) or step()(current, dt), "too slow"),
+        pytest.param(
+            lambda current, dt: time.sleep(0.6) or step()(current, dt),
+            "too slow",
+            marks=pytest.mark.slow,
+        ),
         (step("forward Euler", tau=0.02), "steps too long"),
         (by(lambda v, w, i: i / 20), "no leak"),
         (kept, "remembers the last call"),

@@ -275,7 +275,13 @@ HOSTILE = [
 
 
 @pytest.mark.usefixtures("night")
-@pytest.mark.parametrize(("f", "name"), [r[1:] for r in HOSTILE], ids=[r[0] for r in HOSTILE])
+@pytest.mark.parametrize(
+    ("f", "name"),
+    [
+        pytest.param(f, name, marks=[pytest.mark.slow] * (kind == "endless"), id=kind)
+        for kind, f, name in HOSTILE
+    ],
+)
 def test_a_hostile_function_gets_a_sentence_and_is_not_waited_for(f, name):
     report = verify.surrogate(f, seconds=5.0)
     assert name in report.faults

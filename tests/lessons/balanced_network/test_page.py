@@ -70,6 +70,7 @@ def test_the_account_of_one_neuron_is_that_of_the_table():
     assert page.says("some 150 mV and inhibition to some 130 mV")
 
 
+@pytest.mark.slow
 def test_mean_and_noise_are_those_of_the_table():
     mean, noise, account = {}, {}, {g: views.account(float(g), 2.0).net for g in (3, 5)}
     for g in (3, 4, 5):

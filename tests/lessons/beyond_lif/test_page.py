@@ -61,6 +61,7 @@ def test_it_takes_both_brakes_to_end_a_spike():
     assert ups[0] == pytest.approx(ups[1], abs=0.2)  # Euler's steps are this good
 
 
+@pytest.mark.slow
 def test_at_the_onset_the_rate_jumps_and_the_twin_is_right_to_within_a_fifth():
     for current, spikes in ((2.2, 0), (2.25, 1), (6.0, 2), (6.2, 3), (6.25, 6), (6.26, 12)):
         text = page.caption("onset_frame", current=current)

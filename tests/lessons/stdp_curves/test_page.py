@@ -109,6 +109,7 @@ def test_a_coarse_step_turns_learning_round():
             assert not tied or dt > shortest
 
 
+@pytest.mark.slow
 def test_the_tutorial_counts_one_pair_again_and_again():
     known = case("stdp", "stdp-seed-drift")["expected"]
     changes = np.array(page.names["changes"])

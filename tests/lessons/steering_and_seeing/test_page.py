@@ -97,6 +97,7 @@ def test_the_pictures_vehicle_learns_flees_and_forgets():
     assert [wire["lw"] for wire in last_trial(wires="crossed")["wires"]] == [0.5, 7.5, 7.5, 0.5]
 
 
+@pytest.mark.slow
 def test_the_pages_detector_tells_a_bar_to_the_right_from_one_to_the_left():
     """At 50 pixels a second the left neighbour is 20 ms earlier, on its way to the right."""
     assert page.says("20 ms later the pixel")
