@@ -247,7 +247,8 @@ def test_letters_on_a_phone_are_at_least_nine_pixels_high(address):
         before = pieces.first.evaluate("canvas => canvas.toDataURL()")
         part.get_by_role("slider", name="level").press("End")
         moved_to(part, "level 10 mV")
-        assert pieces.first.evaluate("canvas => canvas.toDataURL()") != before
+        drawn_anew = "([canvas, before]) => canvas.toDataURL() !== before"
+        tab.wait_for_function(drawn_anew, arg=[pieces.first.element_handle(), before])
         with plots.house_style():
             smallest = rcParams["xtick.labelsize"] * 100 / 72  # px, of points at 100 dots per inch
         assert drawn / own * smallest >= 9.0, (own, drawn)
