@@ -53,7 +53,7 @@ def by_chance(exam: Encoder, meant: Floats | None, seeded: bool) -> None:
     spikes = collected(exam, seeded)
     trials, steps, _ = spikes.shape
     exam.tried.append(f"{trials} trials: counts, intervals, first steps, two neurons")
-    counts = spikes.sum(1)
+    counts = spikes.sum(1, dtype=float)
     mean = counts.mean(0)
     share = mean / steps
     if not seeded and _by_position(exam, counts):

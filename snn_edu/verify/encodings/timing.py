@@ -125,7 +125,7 @@ def _goes_on(exam: Encoder, spikes: Raster) -> bool:
     k = int(np.argmax(spikes.sum(0) > 1))
     exam.values["code"] = "latency"
     trial = f"value {exam.given[k]:g} (its spikes)"
-    exam.fault("does not stop", trial, spikes[:, k].sum(), 1.0, step=first[k])
+    exam.fault("does not stop", trial, float(spikes[:, k].sum()), 1.0, step=first[k])
     return True
 
 

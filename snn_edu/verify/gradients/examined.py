@@ -167,7 +167,7 @@ def _forward(exam: Surrogate, spikes: Floats, random: bool) -> None:
         )
         if values.size > 2:
             return
-        s = (s > values.mean()) * 1.0
+        s = (s > values.mean()).astype(float)
     if random:
         exam.know("fires by chance")
         return
