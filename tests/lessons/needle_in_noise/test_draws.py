@@ -93,12 +93,12 @@ def needle(draw, **world):
 
 
 @cache
-def learned(draw):
-    return Detector().learn(needle(draw)[0])
+def learned(draw, **world):
+    return Detector().learn(needle(draw, **world)[0])
 
 
-def own(draw):
-    return score(learned(draw).output, needle(draw)[1], since=40_000.0)
+def own(draw, **world):
+    return score(learned(draw, **world).output, needle(draw, **world)[1], since=40_000.0)
 
 
 def highest(draw, **played):
