@@ -318,7 +318,7 @@ def nerve(blocked=15, current=10.0):  # % of the sodium channels; µA/cm²
     return simulate(axon, np.full(4000, current), dt=0.05)  # 200 ms
 
 
-explore(nerve, blocked=(0, 100, 5), current=(0.0, 200.0))
+explore(nerve, blocked=(0, 100, 5), current=(5.0, 200.0))
 
 # %% [markdown]
 # At 20 % it takes 14 µA/cm² to keep the axon firing; from 30 % on no current does. But even without a drug

@@ -418,7 +418,8 @@ def _bent(exam: Compared, layer: Layer, steps: float) -> bool:
                 tried["refractory"] = min(error, tried.get("refractory", np.inf))
     inside = (layer.a > 0) & (layer.r > 0.01) & (layer.r < 0.99)
     own = np.sqrt(np.mean((layer.fit.rate - layer.r)[inside] ** 2)) if inside.any() else 0.0
-    coarse = (0.3 + 0.45 * layer.number) / steps + 0.004  # counts alone may differ by neuron
+    # Counts differ by neuron; where layers wait a step, biases alone drive the first of them.
+    coarse = (0.3 + 0.8 * layer.number) / steps + 0.004
     per_neuron = inside.sum() > 4 * layer.a.shape[1] and layer.fit.error > coarse
     if per_neuron:
         share = layer.fit.error / max(float(own), 1e-12)
