@@ -265,12 +265,12 @@ solution("beyond_lif.name_the_cells")
 # Now build a seventh. **Change this** until it fires in bursts of *five*, or belongs to no row of the table.
 
 # %%
-def seventh(b=0.1, tau_w=120.0, v_reset=-46.0, current=0.21):
-    cell = AdEx(R_m=100.0, v_rest=-58.0, a=0.002, b=b, tau_w=tau_w, v_reset=v_reset)
+def seventh(b=0.1, memory=120.0, v_reset=-46.0, current=0.21):
+    cell = AdEx(R_m=100.0, v_rest=-58.0, a=0.002, b=b, tau_w=memory, v_reset=v_reset)
     return simulate(cell, np.full(5000, current), dt=0.1)  # half a second
 
 
-explore(seventh, b=(0.0, 0.2, 0.002), tau_w=(20, 400), v_reset=(-60, -44), current=(0.0, 0.5))
+explore(seventh, b=(0.0, 0.2, 0.002), memory=(20, 400), v_reset=(-60, -44), current=(0.0, 0.5))
 
 # %% [markdown]
 # ## What had the bucket left out?
