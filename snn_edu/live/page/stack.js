@@ -54,7 +54,8 @@ function stack(model, picture, image, canvas, notices) {
   let edges = [];
 
   const cut = () => {
-    if (box.clientWidth > PHONE || width <= ROOM || !image.naturalWidth || edges.length) return;
+    const there = image.complete && image.naturalWidth; // one that is on its way looks empty
+    if (box.clientWidth > PHONE || width <= ROOM || !there || edges.length) return;
     try {
       edges = cuts(emptyColumns(image, width, height), width);
     } catch {
