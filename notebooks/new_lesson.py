@@ -171,7 +171,7 @@ def test_the_potential_ends_where_ohm_says(current):
 GUIDE = """\
 # {number} · TODO title
 
-**12 minutes** · [the lesson](../{number}_{name}.ipynb) · answers: `snn_edu/lessons/{name}/questions.py` · [all pages](README.md)
+**12 minutes** · [the lesson](../{number}_{name}.ipynb) · answers: `snn_edu/lessons/{name}/questions.md` · [all pages](README.md)
 
 ## Twenty minutes at the front
 

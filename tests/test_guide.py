@@ -82,7 +82,7 @@ def test_title_minutes_and_answers_are_those_of_the_lesson(source, page):
     assert title == said.splitlines()[0]
     minutes = re.search(r"^(\*\*\d+ minutes\*\*.*?) · You need", said, re.M | re.S)
     assert head.startswith(" ".join(minutes[1].split()) + " · ")
-    answers = re.findall(r"`(snn_edu/\S+questions\.py)`", head)
+    answers = re.findall(r"`(snn_edu/\S+questions\.md)`", head)
     assert answers
     asked = set(re.findall(r'"([a-z_]+)\.\w+"', source.read_text("utf-8")))
     assert {path.split("/")[2] for path in answers} <= asked
