@@ -36,6 +36,7 @@ from snn_edu.lessons.stdp_curves import bug_museum
 from snn_edu.lessons.temporal_coding import race
 from snn_edu.neurons import Model
 from snn_edu.patterns import Detector, Learned, Score, make_stream
+from snn_edu.questions import NAME
 from snn_edu.synapses import ExponentialSynapse
 
 pytestmark = pytest.mark.slow
@@ -116,6 +117,12 @@ TAKEN = {  # bad elsewhere, and here what the docstring says
                         ("explore", "view"), ("explore", "draw"), ("animate", "draw"),
                         ("animate", "frames"))),
 }  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def nobody(monkeypatch):
+    """`own_numbers` takes most texts and writes them to the environment: nothing is left of it."""
+    monkeypatch.setenv(NAME, "")
 
 
 def good_rule(pre, post, stdp):
