@@ -143,7 +143,7 @@ def quiz(lesson: str) -> Quiz:
     )
 
 
-def inventory(part: int, when: When, letters: str = "") -> Form:
+def inventory(part: int, when: When, letters: str = "", *, swap: bool = False) -> Form:
     """Ask the eight questions of the test before or after a part; nothing is said to an answer.
 
     Parameters
@@ -152,17 +152,20 @@ def inventory(part: int, when: When, letters: str = "") -> Form:
         1 to 5; ``"before"`` or ``"after"``.
     letters
         Answers in their order, where there are no buttons: ``"bd-a"``, with ``-`` for none.
+    swap
+        Before the part the questions that others get after it, and the other way round.
 
     Raises
     ------
     TypeError
-        A part that is no number, or letters that are no text.
+        A part that is no number, letters that are no text, or a swap that is no bool.
     ValueError
         There is no such part or form, or a letter is none of the choices'.
     """
     part = integer("part", part, 1, max(NUMBERS))
     choice("when", when, WHEN)
-    asked = form(part, when, instance("letters", letters, str))
+    swapped = instance("swap", swap, bool)
+    asked = form(part, when, instance("letters", letters, str), swapped)
     if len(letters) > len(asked.questions) or set(letters) - set("abcd-"):
         raise ValueError(f"letters = {shown(letters)}: expected up to 8 of a, b, c, d and -.")
     return asked

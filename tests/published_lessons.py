@@ -6,6 +6,8 @@ import os
 
 from snn_edu.command import cli
 from snn_edu.command.lesson_files import lessons_folder
+from snn_edu.exercises import inventory
+from snn_edu.questions.inventory import answers_in
 
 OPENING = """# {number} · {title}
 
@@ -71,3 +73,18 @@ def graded(folder, work, *options):
     given = ["class", "grade", str(folder / "submissions"), "--csv", str(table), *options]
     assert cli.main(given) == 0
     return {row["student"]: row for row in read_table(table)}
+
+
+def letters(number, when, right, swap=False):
+    """Answers of which the first `right` are right, and the others the first wrong choice."""
+    form, given = inventory(number, when, swap=swap), ""
+    for k, each in enumerate(form.questions):
+        wrong = next(letter for letter in each.lettered if letter != each.answer)
+        given += each.answer if k < right else wrong
+    return given
+
+
+def answers(number, when, right, swap=False):
+    """The same, as a notebook or a diary has them."""
+    given = letters(number, when, right, swap)
+    return dict(answers_in(str(inventory(number, when, given, swap=swap))))

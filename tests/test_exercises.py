@@ -366,6 +366,7 @@ def test_whose_numbers_they_are_is_said(name, whose, capsys, monkeypatch):
         (lambda: inventory(6, "before"), ValueError, "part = 6: allowed is 1 to 5."),
         (lambda: inventory(1, "befor"), ValueError, "when = 'befor': allowed is one of 'before'"),
         (lambda: inventory(1, "before", 3), TypeError, "letters = 3"),
+        (lambda: inventory(1, "before", swap="no"), TypeError, "swap = 'no'"),
         (lambda: inventory(1, "before", "abe"), ValueError, "letters = 'abe': expected up to 8"),
         (lambda: inventory(1, "before", "a" * 9), ValueError, "letters = 'aaaaaaaaa': expected"),
     ],

@@ -11,6 +11,7 @@ from lesson_pages import SOURCES
 from snn_edu.command import cli
 from snn_edu.command.lesson_files import lessons_folder, read_lessons
 from snn_edu.exercises import table
+from snn_edu.questions.inventory import NUMBERS, read_part
 
 PROJECT = Path(__file__).parent.parent
 GUIDE = PROJECT / "notebooks" / "guide"
@@ -206,6 +207,18 @@ def test_the_commands_are_those_that_there_are(capsys):
     assert {"class copy", "class grade", "class votes", "doctor", "report"} <= set(
         re.findall(r"snn-edu (class \w+|\w+)", told)
     )
+
+
+def test_the_five_open_questions_are_those_of_the_test_and_its_ideas_are_counted():
+    index = " ".join((GUIDE / "README.md").read_text(encoding="utf-8").split())
+    told = index.partition("What is not known of the test")[2].partition("### ")[0]
+    for number, (part, place) in enumerate([(1, 3), (1, 8), (3, 1), (3, 7), (5, 4)], 1):
+        asked = read_part(part).items[place - 1].before
+        assert f"{number}. {' '.join(asked.question.split())}" in told
+        assert not [each for each in asked.choices if len(each) > 12 and each in told]
+    ideas = [each for part in map(read_part, NUMBERS) for each in part.misconceptions.values()]
+    with_source = sum(bool(each.source) for each in ideas)
+    assert f"{with_source} of these {len(ideas)} ideas have a source" in told
 
 
 def test_no_solution_is_printed(source, page):

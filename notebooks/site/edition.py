@@ -39,7 +39,7 @@ from record import as_python, asked, is_fresh, small
 from sphinx_page import write_font
 
 import snn_edu
-from snn_edu.command.class_copy import write_forms
+from snn_edu.command.assessment.forms import write_forms
 from snn_edu.command.cli import ONE_THREAD
 from snn_edu.command.lesson_files import Lesson, asked_in, checks_in, read_lesson
 from snn_edu.live import panel

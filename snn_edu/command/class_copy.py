@@ -1,10 +1,8 @@
-"""What a class gets: `snn-edu class copy LESSONS FOLDER`, and `snn-edu class test PART FOLDER`.
+"""What a class gets: `snn-edu class copy LESSONS FOLDER`.
 
 The student edition has no solution cells and no outputs (a saved page shows the answer to each
 prediction, folded). For nbgrader and for otter, each exercise becomes what those tools expect of an
 instructor's notebook; they then make the student edition and grade it.
-
-The test of a part is two notebooks, to be answered before and after its lessons. They hold no key.
 """
 
 from __future__ import annotations
@@ -29,7 +27,6 @@ from snn_edu.command.lesson_files import (
 )
 from snn_edu.diary import OURS
 from snn_edu.questions import owned
-from snn_edu.questions.inventory import WHEN, When, read_part
 
 Cell = dict[str, Any]
 Notebook = dict[str, Any]
@@ -59,18 +56,6 @@ init_cell: false
 check_all_cell: false
 export_cell: false
 """
-
-
-ASKED = """\
-# {title}: {when}
-
-Eight questions, for some twenty minutes. This is no examination, and nothing here says what is
-right: we want to know what the lessons should explain. Run the next two cells, choose, and press
-*Commit*. Leave out what you could only guess."""
-HANDED_IN = """\
-Now run the last cell and save the notebook. It's yours, and if you like you can hand it in: your
-answers are listed below. (Where there are no buttons, `answers = {call}, "b-a")`
-answers the first question and the third.)"""
 
 
 def chosen(lessons: str) -> list[Path]:
@@ -103,16 +88,12 @@ def copy_for_class(
         place = folder / "source" / notebook.stem if edition == "nbgrader" else folder
         copies[place / f"{notebook.stem}.ipynb"] = edition_of(lesson, edition)
     beside = {"students": DIARY_HERE, "nbgrader": NBGRADER_CONFIG, "otter": {}}
-    return _write(folder, copies, beside[edition])
+    return write_notebooks(folder, copies, beside[edition])
 
 
-def write_forms(number: int, folder: Path) -> list[Path]:
-    """Write the two notebooks of the test of a part: what a class knows before it, and after."""
-    forms = {folder / f"part_{number}_{when}.ipynb": _form(number, when) for when in WHEN}
-    return _write(folder, forms, DIARY_HERE)
-
-
-def _write(folder: Path, notebooks: dict[Path, Notebook], beside: dict[str, str]) -> list[Path]:
+def write_notebooks(
+    folder: Path, notebooks: dict[Path, Notebook], beside: dict[str, str]
+) -> list[Path]:
     """Write notebooks, each whole or not at all, and what is not yet beside them; which they are.
 
     A notebook that is there already is never written over: it may have been worked on.
@@ -134,22 +115,6 @@ def _write(folder: Path, notebooks: dict[Path, Notebook], beside: dict[str, str]
     return list(notebooks)
 
 
-def _form(number: int, when: When) -> Notebook:
-    """A notebook that asks one form: its first code cell is that of the lessons."""
-    lesson = read_notebook(next(lessons_folder().glob("00_*.ipynb")))
-    first = next(cell for cell in lesson["cells"] if cell["cell_type"] == "code")
-    install = "\n".join(first["source"].splitlines()[:4])
-    call = f'inventory({number}, "{when}"'
-    cells = [
-        _cell("markdown", ASKED.format(title=read_part(number).title, when=when)),
-        {**first, "source": install, "outputs": [], "execution_count": None},
-        _cell("code", f"from snn_edu.exercises import inventory\n\nanswers = {call})\nanswers"),
-        _cell("markdown", HANDED_IN.format(call=call)),
-        _cell("code", "print(answers)"),
-    ]
-    return _numbered({**lesson, "cells": cells})
-
-
 def with_own_numbers(lesson: Notebook) -> Notebook:
     """The lesson with a cell for the name, and one that asks where the text has other numbers."""
     cells: list[Cell] = []
@@ -158,11 +123,11 @@ def with_own_numbers(lesson: Notebook) -> Notebook:
         for check in checks_in(source):
             ours = find_question(check.id)
             if owned(ours, check.id, "anybody").ask != ours.ask:
-                cells.append(_cell("code", f'check("{check.id}")  # with your numbers'))
+                cells.append(new_cell("code", f'check("{check.id}")  # with your numbers'))
         cells.append(cell)
         if re.search(r"^from snn_edu.exercises import", source, re.M):
-            cells.append(_cell("code", OWN))
-    return _numbered({**lesson, "cells": cells})
+            cells.append(new_cell("code", OWN))
+    return numbered({**lesson, "cells": cells})
 
 
 def edition_of(lesson: Notebook, edition: str) -> Notebook:
@@ -170,7 +135,7 @@ def edition_of(lesson: Notebook, edition: str) -> Notebook:
 
     Those two make the student edition themselves: each exercise has its answer, and gives a point.
     """
-    cells: list[Cell] = [_cell("raw", OTTER_CONFIG)] if edition == "otter" else []
+    cells: list[Cell] = [new_cell("raw", OTTER_CONFIG)] if edition == "otter" else []
     for cell in _without_solutions(lesson["cells"]):
         checks = checks_in(cell["source"]) if cell["cell_type"] == "code" else []
         if edition == "students" or len(checks) != 1:
@@ -181,7 +146,7 @@ def edition_of(lesson: Notebook, edition: str) -> Notebook:
         exercise = _otter_cells if edition == "otter" else _nbgrader_cells
         cells += exercise(stub, checks[0], solution)
     whole = {**lesson, "cells": cells}
-    return whole if edition == "students" else _numbered(whole)
+    return whole if edition == "students" else numbered(whole)
 
 
 def _without_solutions(cells: Iterable[Cell]) -> Iterator[Cell]:
@@ -194,7 +159,7 @@ def _without_solutions(cells: Iterable[Cell]) -> Iterator[Cell]:
             yield {**cell, "source": source, "outputs": [], "execution_count": None}
 
 
-def _numbered(lesson: Notebook) -> Notebook:
+def numbered(lesson: Notebook) -> Notebook:
     """With new ids: cells have come between."""
     cells = [{**cell, "id": f"cell-{number}"} for number, cell in enumerate(lesson["cells"])]
     return {**lesson, "cells": cells}
@@ -205,7 +170,7 @@ def _nbgrader_cells(stub: str, check: Checked, solution: str) -> Iterator[Cell]:
     same = {"cell_type": "code", "locked": False, "schema_version": 3, "task": False}
     mine = {**same, "grade": False, "solution": True, "grade_id": f"{name}-answer"}
     answer = f"{stub}\n### BEGIN SOLUTION\n{solution}\n### END SOLUTION"
-    yield _cell("code", answer, nbgrader=mine)
+    yield new_cell("code", answer, nbgrader=mine)
     # Any word on stderr would cost the point, and a last value would be taken for part of it.
     test = (
         "import contextlib\nimport io\n\nwith contextlib.redirect_stderr(io.StringIO()):\n"
@@ -213,24 +178,25 @@ def _nbgrader_cells(stub: str, check: Checked, solution: str) -> Iterator[Cell]:
         "### BEGIN HIDDEN TESTS\nassert feedback, repr(feedback)\n### END HIDDEN TESTS"
     )
     graded = {"grade": True, "solution": False, "grade_id": name, "points": 1, "locked": True}
-    yield _cell("code", test, nbgrader={**same, **graded})
+    yield new_cell("code", test, nbgrader={**same, **graded})
 
 
 def _otter_cells(stub: str, check: Checked, solution: str) -> Iterator[Cell]:
     call = f'check("{check.id}", {check.answer})'
-    yield _cell("raw", f"# BEGIN QUESTION\nname: {check.id.replace('.', '_')}\npoints: 1")
-    yield _cell("raw", "# BEGIN SOLUTION")
-    yield _cell("code", f"{stub}\n# BEGIN SOLUTION NO PROMPT\n{solution}\n# END SOLUTION")
-    yield _cell("raw", "# END SOLUTION")
-    yield _cell("raw", "# BEGIN TESTS")
-    test = _cell("code", f"(feedback := {call}).status == 'passed' or repr(feedback)")
+    yield new_cell("raw", f"# BEGIN QUESTION\nname: {check.id.replace('.', '_')}\npoints: 1")
+    yield new_cell("raw", "# BEGIN SOLUTION")
+    yield new_cell("code", f"{stub}\n# BEGIN SOLUTION NO PROMPT\n{solution}\n# END SOLUTION")
+    yield new_cell("raw", "# END SOLUTION")
+    yield new_cell("raw", "# BEGIN TESTS")
+    test = new_cell("code", f"(feedback := {call}).status == 'passed' or repr(feedback)")
     shown = {"output_type": "execute_result", "metadata": {}, "execution_count": 1}
     yield {**test, "outputs": [{**shown, "data": {"text/plain": "True"}}]}
-    yield _cell("raw", "# END TESTS")
-    yield _cell("raw", "# END QUESTION")
-    yield _cell("code", call)
+    yield new_cell("raw", "# END TESTS")
+    yield new_cell("raw", "# END QUESTION")
+    yield new_cell("code", call)
 
 
-def _cell(kind: str, source: str, **metadata: Any) -> Cell:
+def new_cell(kind: str, source: str, **metadata: Any) -> Cell:
+    """A cell, "code", "markdown" or "raw", that has not run."""
     run: dict[str, Any] = {"outputs": [], "execution_count": None} if kind == "code" else {}
     return {"cell_type": kind, "metadata": metadata, "source": source, **run}

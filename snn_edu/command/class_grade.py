@@ -336,11 +336,12 @@ def written(
 
 
 def beside(table: Path) -> list[Path]:
-    """What is written beside a table of grades: mistakes, a page on the class, feedback, gain.
+    """What is written beside a table of grades: mistakes, a page on the class, feedback, a test.
 
     The last is what `--again` goes on from, and is taken away at the end.
     """
-    names = ("mistakes.csv", "class.html", "feedback", "gain.csv", "kept.jsonl")
+    pages = ("mistakes.csv", "class.html", "feedback", "gain.csv", "items.csv")
+    names = (*pages, "kept.jsonl")
     return [table.with_name(f"{table.stem}_{name}") for name in names]
 
 

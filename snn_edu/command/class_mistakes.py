@@ -1,7 +1,7 @@
 """What a class has not understood: which mistake how many made, and what they predicted.
 
 Beside the table of grades: a table with names for the teacher, a page without names for the
-projector, a page for each student, and, where a test was taken, what it shows before and after.
+projector, and a page for each student.
 """
 
 from __future__ import annotations
@@ -9,23 +9,18 @@ from __future__ import annotations
 import csv
 import html
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from snn_edu.command.class_grade import cell
-from snn_edu.command.handed_in import HandedIn, plain
+from snn_edu.command.handed_in import HandedIn
 from snn_edu.command.lesson_files import (
-    LessonError,
     find_question,
-    output_of,
     predictions,
-    read_notebook,
 )
 from snn_edu.command.pages import look, page, table, write_page
 from snn_edu.questions import Prediction, marked
-from snn_edu.questions.inventory import NUMBERS, RIGHT, WHEN, Part, When, answers_in, read_part
 
 LARGE = """
 body { font-size: 24px; max-width: 50em; }
@@ -57,10 +52,11 @@ def write_mistakes(rows: Sequence[HandedIn], checks: Sequence[str], file: Path) 
         for check in checks
         for mistake, made in mistakes(rows, check).items()
     ]
-    _write_table(file, ["exercise", "mistake", "students", "tries", "who"], lines)
+    write_table(file, ["exercise", "mistake", "students", "tries", "who"], lines)
 
 
-def _write_table(file: Path, heads: list[str], lines: list[list[Any]]) -> None:
+def write_table(file: Path, heads: list[str], lines: list[list[Any]]) -> None:
+    """Write a table that is not there yet; a spreadsheet takes it for UTF-8."""
     with file.open("x", newline="", encoding="utf-8-sig") as out:
         csv.writer(out).writerows([heads, *lines])
 
@@ -120,76 +116,3 @@ def write_feedback(rows: Sequence[HandedIn], folder: Path) -> None:
     for number, row in enumerate(rows, 1):
         name = "".join(each if each.isalnum() or each in " -_." else "_" for each in row.student)
         write_page(student_page(row), folder / f"{number:02d} {name[:80]}.html")
-
-
-# --- the test before and after ------------------------------------------------------------------
-
-Marks = list[str | None]  # of each question: RIGHT, a misconception, or None: nothing chosen
-
-
-def answered(work: HandedIn) -> dict[str, str]:
-    """What a student chose in the tests, by question; their notebooks are no lesson, and taken out.
-
-    It stands in what a notebook printed, and in the diary, which counts where the two differ.
-    """
-    said: dict[str, str] = {}
-    for notebook in list(work.notebooks):
-        with suppress(LessonError):
-            cells = read_notebook(notebook)["cells"]
-            if any("inventory(" in cell["source"] for cell in cells):
-                work.notebooks.remove(notebook)
-                found = dict(answers_in("\n".join(output_of(cell, "text") for cell in cells)))
-                if not found and not work.diary:
-                    work.reasons.append(f"{plain(notebook.name)}: no answers, run its last cell")
-                said |= found
-    return said | {each.id: each.said for each in work.diary if each.id.startswith("inventory.")}
-
-
-def marks(said: dict[str, str], number: int, part: Part, when: When) -> Marks | None:
-    """The marks of one form; None if it was not taken."""
-    found: Marks = [
-        item.asked(when).choices.get(said.get(f"inventory.{number}.{when}.{k}", "")[4:])
-        for k, item in enumerate(part.items, 1)
-    ]
-    return found if any(each is not None for each in found) else None
-
-
-def write_gain(class_said: Sequence[dict[str, str]], file: Path) -> bool:
-    """Write what the tests show, and say whether anybody took one.
-
-    For each objective it is how many of the students were right, before and after, and the
-    normalised gain <g> = (after - before) / (students - before) (Hake 1998, Am J Phys 66:64,
-    doi:10.1119/1.18809); for each misconception, how many held it. Those count who took both forms;
-    while there is nobody, those who took one.
-    """
-    rows = [row for number in NUMBERS for row in _gains(class_said, number)]
-    if rows:
-        heads = ["part", "kind", "what", "source", "of", "before", "after", "gain"]
-        _write_table(file, heads, rows)
-    return bool(rows)
-
-
-def _gains(class_said: Sequence[dict[str, str]], number: int) -> Iterator[list[Any]]:
-    part = read_part(number)
-    pairs = [[marks(said, number, part, when) for when in WHEN] for said in class_said]
-    both = [pair for pair in pairs if None not in pair]
-    counted = both or [pair for pair in pairs if pair != [None, None]]
-    if not counted:
-        return
-    forms = [[pair[k] or [] for pair in counted] for k in range(len(WHEN))]
-    had, has = (any(each) for each in forms)
-    right = [
-        *((f"{each.lesson}: {each.objective}", k, k + 1) for k, each in enumerate(part.items)),
-        ("all of it", 0, len(part.items)),
-    ]
-    for what, first, last in right:
-        most = len(counted) * (last - first)
-        before, after = (sum(form[first:last].count(RIGHT) for form in each) for each in forms)
-        gain = f"{(after - before) / (most - before):.2f}" if both and before < most else ""
-        told_of = before if had else "", after if has else ""
-        yield [part.title, "objective", what, "", most, *told_of, gain]
-    for name, idea in part.misconceptions.items():
-        before, after = (sum(name in form for form in each) for each in forms)
-        told_of = before if had else "", after if has else ""
-        what = f"{name}: {idea.says}"
-        yield [part.title, "misconception", what, idea.source, len(counted), *told_of, ""]

@@ -140,6 +140,9 @@ def _add_tasks(tasks: Any) -> None:
     for each in (copy, votes, sheet):
         each.add_argument("lessons", help='numbers such as 01,06, "all", a notebook, or a folder')
     test.add_argument("part", type=int, choices=range(1, 6), help="1 to 5")
+    test.add_argument(
+        "--swap", action="store_true", help="for two halves of the class, each with the other's"
+    )
     for each in (copy, test):
         each.add_argument("folder", help="where to write; what is there is never written over")
     for each in (votes, sheet):
@@ -316,9 +319,9 @@ def _test(given: argparse.Namespace) -> int:
     Two notebooks with eight questions each, which say nothing to an answer; `class grade`
     compares what comes back.
     """
-    from snn_edu.command.class_copy import write_forms
+    from snn_edu.command.assessment.forms import write_forms
 
-    print(*write_forms(given.part, Path(given.folder)), sep="\n")
+    print(*write_forms(given.part, Path(given.folder), given.swap), sep="\n")
     return 0
 
 
@@ -360,6 +363,7 @@ def _grade(given: argparse.Namespace) -> int:
     grade: it runs in the process that judges it, and the solutions are part of the library.
     """
     from snn_edu.command import class_grade, class_mistakes, handed_in
+    from snn_edu.command.assessment import gain
     from snn_edu.command.lesson_files import asked_in
     from snn_edu.command.pages import write_page
 
@@ -375,7 +379,7 @@ def _grade(given: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory(prefix="snn-edu-") as scratch:
         work = handed_in.handed_in(folder, Path(scratch), ours)
         work = handed_in.by_roster(work, roster) if roster else work
-        tests = [class_mistakes.answered(each) for each in work]
+        tests = [gain.answered(each) for each in work]
         checks = class_grade.checks_of(work, only)
         opened = class_grade.open_again if given.again else class_grade.open_table
         file, out = opened(Path(given.csv))
@@ -391,8 +395,8 @@ def _grade(given: argparse.Namespace) -> int:
             class_mistakes.write_mistakes(rows, checks, made[0])
             write_page(class_mistakes.class_page(rows, checks), made[1])
             class_mistakes.write_feedback(rows, made[2])
-            if not class_mistakes.write_gain(tests, made[3]):
-                made.pop()
+            if not (gain.write_gain(tests, made[3]) and gain.write_items(tests, made[4])):
+                del made[3:]
             if len(rows) < len(work):
                 print(f"Stopped after {len(rows)} of {len(work)}: go on with --again.", flush=True)
     kept.unlink(missing_ok=True)

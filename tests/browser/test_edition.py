@@ -12,7 +12,7 @@ from matplotlib import rcParams
 from playwright.sync_api import expect
 
 from snn_edu import plots
-from snn_edu.command.class_mistakes import answered
+from snn_edu.command.assessment.gain import answered
 from snn_edu.command.handed_in import HandedIn
 from snn_edu.questions.inventory import answers_in
 

@@ -5,27 +5,12 @@ import json
 import nbformat
 import pytest
 from nbclient import NotebookClient
-from published_lessons import LESSONS, graded, read_table
+from published_lessons import LESSONS, answers, graded, letters, read_table
 
 from snn_edu.command import cli
-from snn_edu.command.class_mistakes import write_gain
 from snn_edu.command.lesson_files import code_in
 from snn_edu.diary import OURS, note
-from snn_edu.exercises import inventory
-from snn_edu.questions.inventory import NUMBERS, RIGHT, WHEN, answers_in, read_part
-
-
-def letters(number, when, right):
-    """Answers of which the first `right` are right, and the others the first wrong choice."""
-    form, given = inventory(number, when), ""
-    for k, each in enumerate(form.questions):
-        wrong = next(letter for letter in each.lettered if letter != each.answer)
-        given += each.answer if k < right else wrong
-    return given
-
-
-def answers(number, when, right):
-    return dict(answers_in(str(inventory(number, when, letters(number, when, right)))))
+from snn_edu.questions.inventory import NUMBERS, RIGHT, WHEN, read_part
 
 
 def test_the_notebooks_begin_as_lessons_do_and_hold_no_key(tmp_path, capsys):
@@ -42,6 +27,25 @@ def test_the_notebooks_begin_as_lessons_do_and_hold_no_key(tmp_path, capsys):
                 assert not [each for each in asked.choices if len(each) > 15 and each in text]
     assert code_in(LESSONS["01"])[0].startswith(f"{code_in(file)[0]}\n\nimport")
     assert (tmp_path / OURS).is_file(), "a diary is kept here"
+
+
+def test_crossed_halves_get_each_other_s_questions_under_the_same_names(tmp_path, capsys):
+    assert cli.main(["class", "test", "2", str(tmp_path), "--swap"]) == 0
+    written = capsys.readouterr().out.split()
+    assert len(written) == 4
+    asked = {}
+    for half in ("half_1", "half_2"):
+        assert (tmp_path / half / OURS).is_file(), "a diary is kept here"
+        for when in WHEN:
+            file = tmp_path / half / f"part_2_{when}.ipynb"
+            assert str(file) in written
+            names = {}
+            exec(code_in(file)[1], names)
+            form = names["answers"]
+            asked[half, when] = [each.question for each in form.questions]
+            assert all(f".{when}." in each.name for each in form.questions)
+    assert asked["half_1", "before"] == asked["half_2", "after"] != asked["half_1", "after"]
+    assert asked["half_1", "after"] == asked["half_2", "before"]
 
 
 @pytest.mark.slow
@@ -64,6 +68,11 @@ def test_two_students_take_both_forms_and_the_class_has_gained(tmp_path, monkeyp
     rows = read_table(tmp_path / "grades_gain.csv")
     (whole,) = [row for row in rows if row["what"] == "all of it"]
     assert [whole[name] for name in ("of", "before", "after", "gain")] == ["16", "6", "14", "0.80"]
+    assert (whole["students"], whole["gain from"]) == ("2", "")
+    items = read_table(tmp_path / "grades_items.csv")
+    told = [(row["form"], row["taken"], row["students"]) for row in items]
+    assert told == [("A", "before", "2")] * 8 + [("B", "after", "2")] * 8
+    assert [row["difficulty"] for row in items[:8]] == ["1.00"] * 2 + ["0.50"] * 2 + ["0.00"] * 4
     objectives = [row for row in rows if row["kind"] == "objective"][:8]
     found = [(row["before"], row["after"], row["gain"]) for row in objectives]
     gains = ["", "", *["1.00"] * 4, "0.50", "0.50"]
@@ -73,19 +82,6 @@ def test_two_students_take_both_forms_and_the_class_has_gained(tmp_path, monkeyp
     assert (held[first]["before"], held[first]["after"]) == ("2", "0")
     counted = [(row["of"], row["reason"]) for row in table.values()]
     assert counted == [("0", ""), ("0", "")], "it counts for no grade"
-
-
-def test_those_count_who_took_both_and_before_that_those_who_took_one(tmp_path):
-    first = answers(2, "before", 3)
-    both = answers(2, "before", 5) | answers(2, "after", 5)
-    assert write_gain([first, {}], tmp_path / "one.csv")
-    kept = read_table(tmp_path / "one.csv")
-    assert {(row["of"], row["after"], row["gain"]) for row in kept} == {(of, "", "") for of in "18"}
-    assert kept[8]["before"] == "3"
-    assert write_gain([first, both, {}], tmp_path / "two.csv")
-    (whole,) = [row for row in read_table(tmp_path / "two.csv") if row["what"] == "all of it"]
-    assert (whole["of"], whole["before"], whole["gain"]) == ("8", "5", "0.00")
-    assert not write_gain([{}, {"inventory.1.before.1": "(a) of another version"}], tmp_path / "no")
 
 
 PRINTED = [{"text": "inventory.3.after.1: (a) of another version\n"}]

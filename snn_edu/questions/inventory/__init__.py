@@ -119,23 +119,35 @@ def read_part(number: int) -> Part:
     return Part(written["title"], tuple(items), ideas)
 
 
-def form(number: int, when: When, letters: str) -> Form:
+def form_of(when: When, swap: bool) -> When:
+    """Which form is asked then: with `swap` the second before the part, and the first after it."""
+    return WHEN[WHEN.index(when) - 1] if swap else when
+
+
+def id_of(number: int, when: When, place: int, swap: bool) -> str:
+    """What an answer is noted under: ``"inventory.1.before.3"``."""
+    return f"inventory.{number}.{when}.{'swapped.' * swap}{place}"
+
+
+def form(number: int, when: When, letters: str, swap: bool = False) -> Form:
     """The form of part `number`, with the answers of `letters` in their places."""
-    questions = []
+    questions, asked_then = [], form_of(when, swap)
     for k, item in enumerate(read_part(number).items):
-        choices = item.asked(when).choices
+        asked = item.asked(asked_then)
+        choices = asked.choices
         questions.append(
             Unmarked(
-                name=f"inventory.{number}.{when}.{k + 1}",
-                question=f"{k + 1}. {item.asked(when).question}",
+                name=id_of(number, when, k + 1, swap),
+                question=f"{k + 1}. {asked.question}",
                 choices=tuple(choices),
                 answer=ascii_lowercase[list(choices.values()).index(RIGHT)],
                 chosen=letters[k] if letters[k : k + 1].isalpha() else None,
             )
         )
-    return Form(dealt(questions, f"part {number}, {when}"))
+    return Form(dealt(questions, f"part {number}, {asked_then}"))
 
 
 def answers_in(text: str) -> Iterator[tuple[str, str]]:
     """The answers in a printed form: ``("inventory.1.before.3", "(b) both")``."""
-    yield from re.findall(r"^(inventory\.\d\.(?:before|after)\.\d): (\([a-z]\) .+)$", text, re.M)
+    id_ = r"inventory\.\d\.(?:before|after)\.(?:swapped\.)?\d"
+    yield from re.findall(rf"^({id_}): (\([a-z]\) .+)$", text, re.M)

@@ -1,0 +1,1 @@
+"""What a class knows: the test before and after a part, and what comes of it."""
