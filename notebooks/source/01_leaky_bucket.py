@@ -31,8 +31,8 @@ from snn_edu.lessons.leaky_bucket import mystery_trace, views
 # write $v$. With no current it stays at −65 mV, the **[resting
 # potential](glossary.md#resting-potential)**.
 #
-# The bucket's equation turns up everywhere. It smooths the readings of a noisy sensor; it's the
-# memory in every layer of a deep spiking network. You'll write it in one line.
+# The bucket's equation turns up everywhere. It smooths a noisy sensor's readings; it's the memory
+# in every layer of a deep spiking network. You'll write it in one line.
 
 # %%
 views.bucket()
@@ -84,10 +84,10 @@ predict("leaky_bucket.double_R", then=views.knobs())
 views.circuit()
 
 # %% [markdown]
-# Some of the current, $(v - v_{rest})/R_m$, leaks back out through open channels with the
-# resistance $R_m$. The rest stays and charges the membrane. To raise v by one millivolt takes an
-# amount of charge called the capacitance, $C_m$, so to raise it at the rate $dv/dt$ takes a current
-# $C_m\,dv/dt$. What comes in must equal what leaks out plus what stays:
+# Some of the current, $(v - v_{rest})/R_m$, leaks back out through pores of the resistance $R_m$.
+# The rest stays and charges the membrane. To raise v by one millivolt takes an amount of charge
+# called the capacitance, $C_m$, so to raise it at the rate $dv/dt$ takes a current $C_m\,dv/dt$.
+# What comes in must equal what leaks out plus what stays:
 #
 # $$ I = \frac{v - v_{rest}}{R_m} + C_m \frac{dv}{dt} $$
 #
@@ -128,21 +128,20 @@ solution("leaky_bucket.third_line")
 # hasn't changed, but the hole takes more and more of what it gives, so what it leaves shrinks
 # together with the distance.
 #
-# Follow that through time with a pencil. Suppose the first millisecond takes away a twentieth of
-# the distance. Then the second begins with nineteen twentieths and goes at nineteen twentieths of
-# the speed, so it takes away a twentieth of *those*. However large the distance is, in equal times
-# it loses an equal share. What does that is an exponential, $u_0\, e^{-t/\tau_m}$, whose slope is
-# just your third line. One $\tau_m$ multiplies the distance by $e^{-1} = 0.37$. 37 % of it is left,
-# 63 % of the climb is done, and there the diamond sat. The next $\tau_m$ takes its 63 % of the
-# rest. The bucket never quite arrives, but after five time constants less than a hundredth is left.
+# Suppose the first millisecond takes away a twentieth of the distance. Then the second begins with
+# nineteen twentieths and goes at nineteen twentieths of the speed, so it takes away a twentieth of
+# *those*. However large the distance is, in equal times it loses an equal share. What does that is
+# an exponential, $u_0\, e^{-t/\tau_m}$, whose slope is just your third line. One $\tau_m$
+# multiplies the distance by $e^{-1} = 0.37$. 37 % of it is left, 63 % of the climb is done, and
+# there the diamond sat. The next $\tau_m$ takes its 63 % of the rest. The bucket never quite
+# arrives, but after five time constants less than a hundredth is left.
 #
 # Notice what the rule does not ask: when the current was switched on, where v began, by which way
 # it came. Only the distance that is left counts. Take two such membranes, one at −80 mV, one at
 # −50, under the same current. Their 30 mV of difference shrink by the same factor, and after five
-# time constants they are a fifth of a millivolt apart. Nobody could say any more which was which. A
-# membrane *forgets*, and $\tau_m$ says how fast. Because only the present counts, we may also
-# restart the clock whenever we like: call this moment zero, the present v the beginning, and all of
-# it holds again. The rest of this lesson lives off that.
+# time constants they are a fifth of a millivolt apart. A membrane *forgets*, and $\tau_m$ says how
+# fast. Because only the present counts, we may also restart the clock at any moment, and all of it
+# holds again. The rest of this lesson lives off that.
 
 # %% [markdown]
 # Put $v - v_\infty$ back in for $u$, and $v_0$ for where v was at first:
@@ -170,12 +169,15 @@ check("leaky_bucket.read_tau", my_tau)
 solution("leaky_bucket.read_tau")
 
 # %% [markdown]
+# Had the trace broken off early, two climbs in equal times $T$ would have done: the second is
+# $e^{-T/\tau_m}$ of the first.
+#
 # ## One step at a time
 #
-# If the current changes, we move along in steps of length [dt](glossary.md#time-step), short enough
-# that it stands still within each, and restart the clock at every one. The closed form gives v one
-# step later without any error, so it's called the **exact step**. With dt = $\tau_m$, for example,
-# each leaves 37 % of the distance.
+# If the current changes, we move along in steps of length [dt](glossary.md#time-step), short
+# enough that it stands still within each, and restart the clock at every one. The closed form
+# gives v one step later without any error, so it's called the **exact step**. With dt = $\tau_m$,
+# for example, each leaves 37 % of the distance.
 
 # %% [markdown]
 # ### Your turn: write the exact step
@@ -228,16 +230,17 @@ def two_swings(fast=10.0, memory=20.0):  # both in ms; the memory is tau_m
 explore(two_swings, fast=(2, 200, 1), memory=(2, 50, 1), labels=("time (ms)", "mV"))
 
 # %% [markdown]
-# Of the slow swing v keeps 85 %, of the flicker 8 %. What a membrane remembers is the last $\tau_m$
-# or so. What changes many times within that cancels, what changes more slowly gets through: v is a
-# kind of running mean of the current. Engineers call this a **low-pass filter**. Before you move
-# the memory to 2 ms, say how much of the flicker will come back. (Six tenths.)
+# Of the slow swing v keeps 85 %, of the flicker 8 %. What a membrane remembers is the last
+# $\tau_m$ or so. What changes many times within that cancels, what changes more slowly gets
+# through: v is a kind of running mean of the current. Engineers call this a **low-pass filter**.
+# Before you move the memory to 2 ms, say how much of the flicker will come back.
 
 # %% [markdown]
 # ## And the usual way?
 #
 # Most code you'll meet takes the slope at the beginning of the step and walks straight on. That's
-# [Euler's method](glossary.md#eulers-method):
+# [Euler's method](glossary.md#eulers-method). It asks only for the slope, and most equations have
+# no closed form:
 #
 # $$ v \leftarrow v + \frac{dt}{\tau_m}\,(v_\infty - v) $$
 #
@@ -258,17 +261,18 @@ predict("leaky_bucket.euler_at_dt_over_two_tau", then=views.euler())
 # <details><summary>What we see, and why</summary>
 #
 # They lie above. Euler runs *ahead*, because the slope at the beginning of a step is the steepest,
-# and v keeps it to the end. Ten times smaller steps make about ten times less error. (At the right
-# end of the error's curve it falls again, only because fewer and fewer steps fit into 100 ms.)
+# and v keeps it to the end. Ten times smaller steps make about ten times less error. (At its right
+# end the curve falls only because fewer steps fit into 100 ms.)
 #
 # </details>
 
 # %% [markdown]
 # ## Drops instead of a stream
 #
-# Neurons rarely get a steady current. They get spikes from other neurons. In the simplest case each
-# arriving spike lifts v at once by $w$ millivolts, then the bucket leaks as before. What one spike
-# leaves behind is a [postsynaptic potential](glossary.md#postsynaptic-potential-psp), or PSP:
+# Neurons rarely get a steady current. They get spikes from others. Let each bring its charge $q$
+# so quickly that nothing leaks meanwhile. Then it lifts v at once by $w = q/C_m$, and the bucket
+# leaks as before. What one spike leaves behind is a [postsynaptic
+# potential](glossary.md#postsynaptic-potential-psp), or PSP:
 #
 # $$ \mathrm{PSP}(t) = w\, e^{-t/\tau_m} $$
 #
@@ -279,11 +283,10 @@ predict("leaky_bucket.second_psp", then=views.drops())
 
 # %% [markdown]
 # Send fifteen spikes, 5 ms apart. Each purple curve decays alone, as if the others weren't there,
-# and v is their sum. That holds because the equation has v only to the first power; such a membrane
-# is called *linear*. Then make $\tau_m$ 2 ms. The spikes hardly meet, for the bucket has nearly
-# forgotten one before the next.
+# and v is their sum. That holds because the equation has v only to the first power; such a
+# membrane is called *linear*.
 #
-# The pile doesn't grow for ever. How high does it get?
+# How high does the pile get?
 
 # %% [markdown]
 # ### Your turn: a train without an end
@@ -307,7 +310,7 @@ solution("leaky_bucket.train_limit")
 #
 # How high is v *on average*? Count areas. A spike lifts v by $w$ for about $\tau_m$, so the area
 # under its PSP is $w\,\tau_m$, even exactly. For example, 5 mV and 20 ms make 100 mV ms. One such
-# area comes in each gap.
+# area comes in each gap. (Equal or not: an irregular train has the same mean.)
 
 # %%
 def train_mean(w, gap, tau_m):
@@ -348,12 +351,13 @@ views.endless(train_limit, train_mean)
 #   while the current stays the same.
 # - Euler's method runs ahead by an error proportional to dt while dt is small. Beyond
 #   $dt = 2\tau_m$ it explodes.
-# - What changes faster than $\tau_m$ is averaged away: a low-pass filter.
+# - What changes faster than $\tau_m$ is averaged away: a low-pass filter. (With a memory of 2 ms
+#   six tenths of the flicker are back.)
 # - PSPs add up. Under an endless train v is $w\,\tau_m/\text{gap}$ above rest, on average.
 #
-# **Where is this used?** Call $a = e^{-dt/\tau_m}$, measure v from rest, and the exact step reads
-# $v \leftarrow a\,v + (1 - a)\,R_m I$. It's the state of a layer of leaky neurons in libraries such
-# as snnTorch, where $a$ is called beta and the factor $1 - a$ is left to the weights.
+# **Where is this used?** With $a = e^{-dt/\tau_m}$ and v measured from rest, the exact step is
+# $v \leftarrow a\,v + (1 - a)\,R_m I$: a layer of leaky neurons in snnTorch, where $a$ is called
+# beta and $1 - a$ is left to the weights.
 
 # %% [markdown]
 # ## Quiz

@@ -58,6 +58,27 @@ def test_the_worked_numbers_and_the_quiz():
     assert page.answer("quiz_mean").endswith(f"{mean:.0f} mV")
     dot = page.frame("mystery_frame", now=10.0 + 14.0)["dot"]
     assert dot[1][0] == pytest.approx(-65 + 0.632 * 12, abs=0.02)
+    t, v = page.names["mystery_trace"]()
+    first, second = np.diff(np.interp([15.0, 25.0, 35.0], t, v))
+    assert page.says("the second is $e^{-T/\\tau_m}$ of the first")
+    assert second / first == pytest.approx(math.exp(-10.0 / 14.0), rel=1e-3)
+
+
+def test_a_burst_of_charge_lifts_v_by_q_over_c_and_an_irregular_train_has_the_same_mean():
+    assert page.says("it lifts v at once by $w = q/C_m$", "an irregular train has the same mean")
+    lif, dt, q = LIF(v_threshold=900.0), 0.01, 4.0  # ms, pC
+    burst = np.where(np.arange(100) < 10, q / 0.1, 0.0)  # nA, over 0.1 ms
+    c = lif.tau_m / lif.R_m  # nF
+    assert simulate(lif, burst, dt).v.max() - lif.v_rest == pytest.approx(q / c, rel=0.005)
+    t = np.random.default_rng(5).uniform(0.0, 1e5, 10_000)  # one in 10 ms on average, at random
+    arrived = np.bincount((t / 0.1).astype(int), minlength=1_000_000) * 2.0
+    v, left, total = 0.0, math.exp(-0.1 / 20.0), 0.0
+    for w in arrived.tolist():
+        v = v * left + w
+        total += v * (1.0 - left) * 20.0 / 0.1  # its mean over the step
+    assert total / arrived.size == pytest.approx(
+        page.names["train_mean"](2.0, 10.0, 20.0), rel=0.01
+    )
 
 
 @pytest.mark.parametrize("tau_m", [5.0, 20.0, 40.0])
