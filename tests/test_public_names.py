@@ -4,6 +4,7 @@ import doctest
 import importlib
 import inspect
 import pydoc
+from dataclasses import is_dataclass
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,14 @@ def test_tab_shows_what_is_public_and_nothing_else(room):
     module = importlib.import_module(f"snn_edu.{room}")
     assert dir(module) == sorted(module.__all__)
     assert all(hasattr(module, name) for name in module.__all__)
+
+
+@pytest.mark.parametrize("room", [room for room in ROOMS if room != "verify"])
+def test_what_is_public_is_never_changed_by_accident(room):
+    module = importlib.import_module(f"snn_edu.{room}")
+    public = [getattr(module, name) for name in module.__all__]
+    records = [one for one in public if inspect.isclass(one) and is_dataclass(one)]
+    assert [one for one in records if not one.__dataclass_params__.frozen] == []
 
 
 def test_tab_after_the_package_shows_what_is_public_and_its_version():

@@ -171,7 +171,7 @@ def test_random_input_goes_on_with_the_same_dice(bits):
     network = Network().add(LIF(), 300, "a").add(AdEx(), 70, "b")
     drive = {
         "a": (PoissonInput(900.0, 1.0), PoissonInput(700.0, 0.1, ExponentialSynapse(5.0))),
-        "b": (PoissonInput(900.0, 1.2), 0.5),
+        "b": (PoissonInput(450.0, 1.2), PoissonInput(450.0, 1.2), 0.5),  # two alike: two dice
     }
 
     def go(duration, rng, start=None):
