@@ -3,6 +3,7 @@
 import itertools
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import time
 from collections import Counter
 
 import pytest
+from browser.harness import browser, chromium
 from published_lessons import (
     IMPORTS,
     LESSONS,
@@ -25,9 +27,9 @@ from published_lessons import (
 from snn_edu import exercises
 from snn_edu.command import class_grade, cli
 from snn_edu.command.class_grade import cell, open_table, written
-from snn_edu.command.class_mistakes import class_page, mistakes
+from snn_edu.command.class_mistakes import class_page, mistakes, votes_on
 from snn_edu.command.handed_in import Answer, HandedIn, Submission
-from snn_edu.command.lesson_files import asked_in, deeper_ids, find_question
+from snn_edu.command.lesson_files import asked_in, deeper_ids, find_question, predictions
 from snn_edu.command.submission import Grader
 from snn_edu.diary import DIARY, Entry
 from snn_edu.exercises import predict
@@ -371,12 +373,68 @@ def test_a_mistake_counts_by_its_kind_whoever_mended_it():
 
 def test_the_page_for_the_projector_has_counts_votes_and_no_name():
     shown = class_page(ROWS, [ID])
-    assert "1 right, 2 not right, 0 not done." in shown
+    assert "1 right, 2 not, 0 not done" in shown
     assert f"<td>3</td><td>{NO_LEAK}</td>" in shown
-    assert "of 1 students" in shown
+    assert "<summary>0 → 0 of 1: " in shown
     assert shown.index("<td>1 → 0</td>") < shown.index("<td>0 → 1</td>")
     assert shown.count(" ✔") == 1  # the right answer
     assert not any(f">{row.student}" in shown for row in ROWS)
+
+
+def test_the_page_begins_with_the_five_commonest_as_shares_of_those_who_tried():
+    """Six mistakes, made by 6, 5, 4, 3, 2 and 1; one more was right, and one has done nothing."""
+    rows = [HandedIn(f"s{k}", answers={ID: Answer()}) for k in range(8)]
+    for n in range(1, 7):
+        for row in rows[:n]:
+            row.diary.append(Entry(1.0, ID, "wrong", f"mistake {'abcdef'[n - 1]}"))
+    rows[6].answers[ID] = Answer("passed")
+    first, second = class_page(rows, [ID, TAU_ID]).split("</section><section>")
+    told = re.findall(r"<td>(\d of \d)</td><td>.+?two_psps.+? (mistake \w)<", first)
+    assert told == [(f"{n} of 7", f"mistake {'abcdef'[n - 1]}") for n in (6, 5, 4, 3, 2)]
+    assert "mistake a" in second
+    assert "Nobody has made one" in class_page([], [ID])
+
+
+def test_votes_for_a_number_stand_in_five_groups_of_which_one_is_right():
+    """Right are 6.84 mV, and 0.35 mV to each side."""
+    asked = find_question("leaky_bucket.second_psp", "PREDICTIONS")
+    said = ["10 mV", "5 mV", "6.8 mV", "7.15 mV", "7.3 mV", "3 mV", "100 mV", "", "of another one"]
+    assert votes_on(asked, said) == [
+        ("below 3.42 mV", 1, False),
+        ("3.42 mV to 6.49 mV", 1, False),
+        ("right, 6.84 mV", 2, True),
+        ("7.19 mV to 13.7 mV", 2, False),
+        ("above 13.7 mV", 1, False),
+    ]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080), (911, 512)])
+def test_the_page_of_a_class_of_thirty_fits_two_screens(tmp_path, size):
+    """With the longest mistakes that there are, and all votes; nothing is wider than the screen."""
+    if chromium() is None:
+        pytest.skip("no Chromium here")
+    rows = [HandedIn(f"s{k}") for k in range(30)]
+    with browser() as tab:
+        tab.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
+        for lesson in LESSONS.values():
+            checks = [*asked_in(lesson)]
+            for row in rows:
+                row.answers = dict.fromkeys(checks, Answer("wrong", mistake="x"))
+                row.diary = []
+            for check in checks:
+                exercise = find_question(check)
+                longest = sorted((w.message for w in exercise.wrong), key=len)[-5:]
+                rows[0].diary += [Entry(1.0, check, "wrong", each) for each in longest]
+            asked = predictions(lesson.stem.partition("_")[2])
+            rows[1].diary = [Entry(1.0, each, "wrong", "1 mV") for each in asked]
+            file = tmp_path / "class.html"
+            file.write_text(class_page(rows, checks), encoding="utf-8")
+            tab.goto(file.as_uri())
+            whole, wide = tab.evaluate(
+                "[document.documentElement.scrollHeight, document.documentElement.scrollWidth]"
+            )
+            assert (whole <= 2 * size[1], wide <= size[0]) == (True, True), (lesson.stem, whole)
 
 
 def test_all_of_it_is_written_beside_the_table_and_a_page_for_each_student(tmp_path, at_once):
@@ -388,7 +446,7 @@ def test_all_of_it_is_written_beside_the_table_and_a_page_for_each_student(tmp_p
     graded(tmp_path, {"ada/1.ipynb": [IMPORTS, NO_DECAY], "b:b/1.ipynb": [IMPORTS, summed]})
     (found,) = [r for r in read_table(tmp_path / "grades_mistakes.csv") if r["exercise"] == ID]
     assert [*found.values()] == [ID, cell(NO_LEAK), "2", "3", "ada, b:b"]
-    assert "of 1 students" in (tmp_path / "grades_class.html").read_text(encoding="utf-8")
+    assert " of 1: " in (tmp_path / "grades_class.html").read_text(encoding="utf-8")
     ada, bob = sorted((tmp_path / "grades_feedback").iterdir())
     assert (ada.name, bob.name) == ("01 ada.html", "02 b_b.html")
     text = ada.read_text(encoding="utf-8")
