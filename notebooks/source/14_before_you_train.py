@@ -22,16 +22,16 @@ from snn_edu.exercises import check, predict, quiz, solution
 from snn_edu.lessons.before_you_train import views
 
 # %% [markdown]
-# In lesson 13 the thirty hidden neurons fired from the first step of training on. That was no luck: somebody had
-# chosen their first weights so that they would. Most people don't choose. They take the weights that their library
-# draws, put four layers where we had one, press Train, and look at a loss that doesn't move. Then they write to the
-# makers of the library, and ask why their network is silent.
+# In lesson 13 the thirty hidden neurons fired from the first step of training on. That was no luck: somebody had chosen
+# their first weights. Most people don't choose. They take the weights that their library draws, put four layers where
+# we had one, press Train, and look at a loss that doesn't move. Then they ask the makers of the library why their
+# network is silent.
 #
-# Here is such a network. It has 200 inputs, each of which fires with a chance of 0.1 in every step, followed by layer
-# upon layer of 100 neurons. They are those of lesson 13: a share a of 0.9 of v is left after a step, the threshold is
-# 1, and a spike takes 1 away. To choose the first weights is called
-# [**weight initialisation**](glossary.md#weight-initialisation). Ours lie anywhere between $-1/\sqrt n$ and
-# $1/\sqrt n$ for a neuron with n inputs. PyTorch's `nn.Linear` draws them so if you say nothing.
+# Here is such a network: 200 inputs, each firing with a chance of 0.1 in every step, then layer upon layer of 100
+# neurons. They are those of lesson 13: a share a of 0.9 of v is left after a step, the threshold is 1, and a spike
+# takes 1 away. To choose the first weights is called [**weight initialisation**](glossary.md#weight-initialisation).
+# Ours lie anywhere between $-1/\sqrt n$ and $1/\sqrt n$ for a neuron with n inputs. PyTorch's `nn.Linear` draws them so
+# if you say nothing.
 
 # %%
 predict("before_you_train.deeper", then=views.layers())
@@ -39,14 +39,14 @@ predict("before_you_train.deeper", then=views.layers())
 # %% [markdown]
 # **Try** to save it. Raise the factor slowly, up to 20. Which one would you choose?
 #
-# A *silent* neuron or layer fires less than once in a thousand steps. A neuron that fires in more than every other step
-# is called [**saturated**](glossary.md#silent-and-saturated). It tells its listeners as little as a silent one, because
-# it says the same whatever comes in. You have found a factor by pulling at a slider. It would be better to know.
+# A *silent* neuron or layer fires less than once in a thousand steps. One that fires in more than every other step is
+# [**saturated**](glossary.md#silent-and-saturated). It tells its listeners as little as a silent one, because it says
+# the same whatever comes in. You have found a factor by pulling at a slider. It would be better to know.
 
 # %% [markdown]
 # ## What do two hundred spikes leave in v?
 #
-# Take one neuron and switch its threshold off, so that v only adds up and leaks. Where will v be?
+# Switch one neuron's threshold off, so that v only adds up and leaks. Where will v be?
 #
 # A spike of input i lifts v by the weight $w_i$. One step later a share a of that is left, then $a^2$, then $a^3$. All
 # in all the spike has been worth $w_i\,(1 + a + a^2 + \dots)$, which is $w_i / (1 - a)$, ten times its weight. If the
@@ -55,26 +55,26 @@ predict("before_you_train.deeper", then=views.layers())
 #
 # $$ \mu = \frac{1}{1 - a} \sum_i p_i\, w_i $$
 #
-# That's what the means do. Signs count here. If half of the weights are positive and half are negative, the pushes
-# cancel, however many there are. By its mean alone such a neuron would never fire.
+# Signs count here. If half of the weights are positive and half negative, the pushes cancel. By its mean alone such a
+# neuron would never fire.
 #
 # But it does fire, because spikes come by chance. In this step seven of the positive inputs spike and four of the
 # negative ones; in the next it may be the other way round. On average these accidents make nothing. But v doesn't wait
-# for the average: a few on the same side, one after the other, carry it far up or far down. To see how far,
-# we ask for the size of each accident and not for its side. An input that spikes with chance p strays from its own
-# average, and the mean of that stray squared, its [**variance**](glossary.md#variance), is $p\,(1 - p)$. Its weight
-# multiplies this by $w^2$. Of a stray in v a share a is left after a step, of its square $a^2$. Because the inputs
-# don't know of each other, the squares add up:
+# for the average: a few on the same side in a row carry it far up or far down. To see how far, we ask for the size of
+# each accident, not for its side. An input that spikes with chance p strays from its own average, and the mean of that
+# stray squared, its [**variance**](glossary.md#variance), is $p\,(1 - p)$. Its weight multiplies this by $w^2$. Of a
+# stray in v a share a is left after a step, of its square $a^2$. Because neither inputs nor steps know of each other,
+# the squares add up:
 #
 # $$ \sigma^2 = \frac{1}{1 - a^2} \sum_i p_i\,(1 - p_i)\, w_i^2 $$
 #
-# That's what the squares do. No sign is left, so nothing cancels: an input that inhibits shakes v as much as one that
-# excites. The root $\sigma$ is the standard deviation of v, which says how far v commonly strays from its mean.
+# No sign is left, so nothing cancels: an input that inhibits shakes v as much as one that excites. The root $\sigma$ is
+# the standard deviation of v, which says how far v commonly strays from its mean.
 #
 # Now put the threshold back. Whether the neuron fires is a question of distance, from $\mu$ up to 1, counted in
-# standard deviations. One of them is nothing: v gets that far again and again. To stray up by three takes about a
-# thousand steps. For six you'd have to wait for a thousand million. Our rule will be that a neuron is silent if its
-# threshold lies more than three standard deviations above its mean.
+# standard deviations. Many small pushes spread v like a bell (a normal distribution). One deviation up is nothing: v is
+# there again and again. Beyond three it is in one step of a thousand, beyond six in one of a thousand million. Our
+# rule: a neuron is silent if its threshold lies more than three standard deviations above its mean.
 #
 # **Work one out with a pencil.**
 
@@ -83,14 +83,14 @@ predict("before_you_train.by_hand", then=views.wander())
 
 # %% [markdown]
 # Your neuron is there at 100 inputs. Give it four times as many: the mean stays, while the band gets twice as wide. It
-# grows with the *root* of their number. Then move the mean of the weights away from 0, by as little as a thousandth.
-# Every input adds to that, so the mean of v grows with the number itself. The more inputs a neuron has, the more the
-# mean of its weights matters beside their spread.
+# grows with the *root* of their number. Then move the mean of the weights away from 0, by a thousandth. Every input
+# adds to that, so the mean of v grows with the number itself, and in the end outweighs the spread. A longer memory does
+# the same: with a = 0.99 the mean is ten times as far from 0, the band three times as wide.
 
 # %% [markdown]
 # ### Your turn: the two sums
 #
-# A row of `W` is an input, a column a neuron. Do all neurons of the layer at once.
+# A row of `W` is an input, a column a neuron. Do all neurons at once.
 
 
 # %%
@@ -118,37 +118,36 @@ check("before_you_train.silent", silent)
 solution("before_you_train.silent")
 
 # %% [markdown]
-# Now let your lines meet the network of the beginning.
+# Now for the network of the beginning.
 
 # %%
 views.account(two_sums, silent)
 
 # %% [markdown]
 # Each dot is a neuron, where your two sums have put it; the colour says whether it fired in a thousand steps. In layer
-# 1 about nine neurons of ten are on the right side of the line, while the others lie close to it. Where the rule
-# errs, it hopes too much. At a factor of 1.5 it called too many neurons of layer 2 alive, up to 17 of a hundred in
-# sixteen networks.
+# 1 about nine neurons of ten are on the right side of the line; the others lie close to it. In layer 2 the rule hopes
+# too much. At a factor of 1.5 it called up to 17 neurons of a hundred alive too many, in sixteen networks. For who has
+# just fired in layer 1 must fill up again, so its spikes come more evenly than by chance and shake v less, by a tenth.
 
 # %% [markdown]
 # ## Why silence deepens
 #
-# You can follow it from layer to layer now. Layer 1 hears 0.1 spikes a step from each input. Its v strays by 0.4, and
-# the threshold is some two and a half of that away, so it fires about once in a hundred steps. That's what layer 2
-# hears, a tenth of what layer 1 had. Because the variance goes with p, the standard deviation falls to a third, which
-# puts the threshold *seven or eight* of them away. Layer 2 is silent, though its weights came from the same urn. Behind
-# it nothing comes in.
+# Layer 1 hears 0.1 spikes a step from each input. Its v strays by 0.4, and the threshold is some two and a half of that
+# away, so it fires about once in a hundred steps. That's what layer 2 hears, a tenth of what layer 1 had. Because the
+# variance goes with p, the standard deviation falls to a third, which puts the threshold *seven or eight* of them away.
+# Layer 2 is silent, though its weights came from the same urn. Behind it nothing comes in.
 #
-# With a factor of 4 it goes the other way. Later layers hear more than layer 1 did and are shaken more, until in layer 8
-# a sixth to two fifths of the neurons are saturated. What lies between is no plateau but a ridge. With a factor of 2.5,
-# layer 8 fired in less than one step out of two hundred, in each of sixteen networks; with 3.5 it fired in more than one
-# out of six. What is slightly too small for one layer is far too small seven layers on, which is why no factor is right
-# for all depths. The way out is to treat each layer by itself, with the p that *it* is going to hear.
+# With a factor of 4 later layers hear more than layer 1 did and are shaken more, until in layer 8 a sixth to two fifths
+# of the neurons are saturated. What lies between is no plateau but a ridge. With a factor of 2.5, layer 8 fired in less
+# than one step out of two hundred, in each of sixteen networks; with 3.5 it fired in more than one out of six. What is
+# slightly too small for one layer is far too small seven layers on, so no factor serves all depths. The way out is to
+# treat each layer by itself, with the p that *it* is going to hear.
 
 # %% [markdown]
 # ### Your turn: draw them
 #
 # The weights are drawn around 0. How large must their standard deviation be, so that v has one of 1? The threshold is
-# then one of them away, which makes a lively layer.
+# then one of them away. Such a layer fires in about seven steps of a hundred, which is what the next one hears.
 
 
 # %%
@@ -178,17 +177,18 @@ verify.alive(weights, 0.1, decay=0.9, reset="subtract")
 # %% [markdown]
 # The library's `verify.alive` makes your two sums for every layer, and runs the network for a second opinion. Of a
 # silent layer it says which factor its weights need. Drawn for 0.07, each layer fires in some 3 to 9 steps of a
-# hundred. Now draw layers 2 and 3 for 0.3, which is not what they hear.
+# hundred. Now draw layers 2 and 3 for 0.3, which is not what they hear. (For many layers, run what you have, and draw
+# the next for the rate that you count: the twelfth then fires in 5 to 10 of a hundred.)
 
 # %% [markdown]
 # ## Can training mend it?
 #
-# Suppose you hadn't looked. You press Train with a layer that's asleep, or with one that can't stop. As you know from
-# lesson 13, every slope is an error times a bump. The error of such a layer is large. Will it pass the bump?
+# You press Train with a layer that's asleep, or with one that can't stop. By lesson 13 the slope of a weight is an
+# error times a bump, where the input fires. Behind a silent layer no input does: those weights stay, whatever the bump,
+# until the layer before wakes. Where there is input and a large error, will it pass the bump?
 #
-# A single neuron gets its weight in every step. It should fire in ten of twenty, for which there are 400 updates by
-# Adam, an optimiser that makes a whole step of even a tiny slope. **What if it begins at a weight of 3, and can't
-# stop?**
+# A single neuron gets its weight in every step. It should fire in ten of twenty. There are 400 updates by Adam, an
+# optimiser that makes a whole step of even a tiny slope. **What if it begins at a weight of 3, and can't stop?**
 
 # %%
 predict("before_you_train.comes_down", then=views.wake())
@@ -204,15 +204,15 @@ predict("before_you_train.comes_down", then=views.wake())
 # | triangle, b = 1 | 28 | never | never |
 # | boxcar, b = 1 | never | never | never |
 #
-# Asleep and unable to stop look like mirror images, but they are not. Silence has a floor. As long as nothing inhibits
-# the neuron, its v doesn't fall below 0. It's never more than 1 away from the threshold, and most bumps reach that
-# far. Saturation has no ceiling. With a weight of 3 each step brings 3 while the spike takes 1, so v climbs to 19 times
-# its threshold. A triangle has ended long before. The sigmoid's bump with b = 25 is below $10^{-20}$ at every step, of
-# which even Adam makes nothing. Only a bump with a long tail still says "less". A neuron that is inhibited has lost its
-# floor, which makes it as hard to reach.
+# Asleep and unable to stop are no mirror images. Silence has a floor. As long as nothing inhibits the neuron, its v
+# doesn't fall below 0. It's never more than 1 away from the threshold, and most bumps reach that far. Saturation has no
+# ceiling. With a weight of 3 each step brings 3 while the spike takes 1, so v climbs to 19 times its threshold. A
+# triangle has ended long before. The sigmoid's bump with b = 25 is below $10^{-20}$ at every step, of which even Adam
+# makes nothing. Only a bump with a long tail still says "less". A neuron that is inhibited has lost its floor, which
+# makes it as hard to reach.
 #
-# You may have read that the choice of the surrogate hardly matters. Near the threshold that's true, and so for those
-# who have drawn their weights with care. Ask of a bump of your own:
+# You may have read that the choice of the surrogate hardly matters. It's true near the threshold, for those who draw
+# with care. Ask of a bump of your own:
 
 # %%
 def mine(u, upstream):  # u: v - 1; upstream: the error that comes from above
@@ -225,10 +225,9 @@ verify.surrogate(mine)
 # %% [markdown]
 # ## What did the last sample leave?
 #
-# One fault is left that no weight can mend. A network of neurons has a state, which is all their v. It's called
-# [**stateful**](glossary.md#stateful), because its answer depends not only on what it's shown but on what is there
-# already. In lesson 13 every trial began at v = 0. In PyTorch's world v is often kept in the network, where it stays
-# until somebody resets it.
+# One fault is left that no weight can mend. A network has a state, all its v. It's called
+# [**stateful**](glossary.md#stateful), because its answer depends also on what is there already. In lesson 13 every
+# trial began at v = 0. In snnTorch v often stays in the network until somebody resets it.
 #
 # Our neuron gets 0.12 in each step of a sample of ten steps.
 
@@ -237,7 +236,8 @@ predict("before_you_train.left_over", then=views.leftover())
 
 # %% [markdown]
 # Nothing is random here, but still one question has two answers. A pause of ten steps leaves a third of v, which is too
-# little to matter. Now set a to 1, as in the neurons of lesson 15, which don't leak: no pause is long enough.
+# little to matter. Now set a to 1, as in the neurons of lesson 15, which don't leak, and the current to 0.08: no pause
+# is long enough.
 #
 # Such a fault is easily missed, because a network may learn in spite of it. Don't look at how well it does. Ask it the
 # same thing before and after something else.
@@ -259,11 +259,11 @@ solution("before_you_train.remembers")
 # %% [markdown]
 # ## What we know now
 #
-# We asked of a network that has not been trained whether it'll fire. Two sums tell us, layer by layer: what the means
-# do, with their signs, and what the squares do, without. Training mends what lies near the threshold; far from it only a
-# bump with a long tail helps. All this is about the first moment. What becomes of the two sums in a thousand updates we
-# don't know, nor what they are where neurons hear each other in circles, which lesson 18 takes up. There is another
-# road: train a network without spikes, and take its weights. Does such a copy work? Lesson 15 asks.
+# Will an untrained network fire? Two sums tell us, layer by layer: one of the weights with their signs, one of their
+# squares. Training mends what lies near the threshold; far from it only a bump with a long tail helps. All this is
+# about the first moment. How the sums change in a thousand updates we don't know, nor what they are where neurons hear
+# each other in circles, which lesson 18 takes up. There is another road: train a network without spikes, and take its
+# weights. Does such a copy work? Lesson 15 asks.
 
 # %% [markdown]
 # ## Key points
@@ -274,7 +274,7 @@ solution("before_you_train.remembers")
 # - Silence deepens from layer to layer, as does saturation. Draw each layer's weights for the rate that it will hear.
 # - Without inhibition, silence is never far below the threshold. Saturation can be far above it, where only long
 #   tails reach.
-# - A network that was not reset answers by the last sample, too. Ask it about the same one again.
+# - A network that was not reset answers by the last sample, too.
 #
 # **In the books** search for *weight initialisation* (Glorot or Xavier, He or Kaiming), *fluctuation-driven
 # initialisation*, *dead neuron problem*, *vanishing and exploding gradients*, *variance* and *stateful layer*.
@@ -316,12 +316,12 @@ quiz("before_you_train")
 # </details>
 #
 # **A bias fires alone.** `nn.Linear` adds a constant to what a neuron gets in each step. It's in no square, because it
-# doesn't stray, but the mean has it: a bias of c holds v up by $c / (1 - a)$. With a = 0.9 one of 0.1 is
-# enough to fire without any input, and a network whose layers fire by their biases looks alive though it hears nothing.
+# doesn't stray, but the mean has it: a bias of c holds v up by $c / (1 - a)$. With a = 0.9 a bias above 0.1 fires
+# without any input, and a network whose layers fire by their biases looks alive though it hears nothing.
 #
 # **From the two sums to a rate.** "Silent or not" is the least that mean and standard deviation can tell. Siegert's
-# formula of 1951 gives a rate for them, and `verify.alive` uses it for networks that are too large to run. It's
-# meant for rare spikes and a reset to 0.
+# formula of 1951 gives a rate for them, and `verify.alive` uses it for networks that are too large to run. It's meant
+# for rare spikes and a reset to 0.
 #
 # **Why not 1/√n for ever?** Xavier Glorot and Yoshua Bengio (2010) and Kaiming He and others (2015) drew weights so
 # that activations keep their variance from layer to layer. In a network of ReLUs that works at any depth, because twice

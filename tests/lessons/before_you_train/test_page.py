@@ -68,13 +68,21 @@ def test_the_neuron_of_the_pencil_is_that_of_the_picture():
     before, after = (page.frame("wander_frame", n=n, mean=0.001)["mean"][1][0] for n in (100, 400))
     assert after == pytest.approx(4 * before)
     assert page.says("the mean stays, while the band gets twice as wide")
+    (mean, sd), (far, wide) = (
+        page.names["two_sums"](W + 0.001, np.full(100, 0.1), a) for a in (0.9, 0.99)
+    )
+    assert far / mean == pytest.approx(10.0)
+    assert wide / sd == pytest.approx(3.1, abs=0.05)
+    assert page.says("the mean is ten times as far from 0, the band three times as wide")
 
 
 def test_how_rarely_v_strays_by_three_and_by_six_deviations():
     three, six = (1 - NormalDist().cdf(k) for k in (3, 6))
     assert 1 / three == pytest.approx(1000, rel=0.3)
     assert 1 / six == pytest.approx(1e9, rel=0.1)
-    assert page.says("takes about a thousand steps. For six you'd have to wait for a thousand mill")
+    assert page.says(
+        "Beyond three it is in one step of a thousand, beyond six in one of a thousand m"
+    )
 
 
 def test_spread_as_drawn_makes_a_deviation_of_one():
@@ -99,6 +107,7 @@ def test_each_row_of_the_table_of_bumps():
             ends.append(str(len(way)) if n == 10 else "never")
         assert page.says(f"| {name} | {' | '.join(ends)} |")
     v = potentials(3.0)
+    assert f"v climbs to {v[-1]:.0f} thresholds" in page.asked("comes_down").why
     assert page.says(f"so v climbs to {v[-1]:.0f} times its threshold")
     assert surrogate("sigmoid", v - 1, 25.0).max() < 1e-20
     assert potentials(0.02).min() > 0 > potentials(-0.2).max()
@@ -127,9 +136,13 @@ def test_the_same_sample_is_answered_by_what_was_left():
     assert [forgets(0.12) for _ in range(4)] == [0, 0, 0, 0]
     *_, (v, _) = Neuron().steps(0.12, 10)
     assert page.asked("left_over").question.count(f"{v:.2f}") == 1
-    captions = [page.caption("leftover_frame", a=a, pause=p) for a, p in ((0.9, 10), (1.0, 40))]
-    assert "answers 0, 0, 0, 0 spikes" in captions[0]
-    assert "answers 1, 1, 1, 1 spikes" in captions[1]
+    assert "answers 0, 0, 0, 0 spikes" in page.caption("leftover_frame", pause=10)
+    for pause in (0, 10, 40):
+        own = page.caption("leftover_frame", a=1.0, current=0.08, pause=pause)
+        assert "answers 0, 1, 1, 1 spikes" in own
+    reset = page.caption("leftover_frame", a=1.0, current=0.08, forgets=True)
+    assert "answers 0, 0, 0, 0 spikes" in reset
+    assert page.says("and the current to 0.08: no pause is long enough")
     assert pytest.approx(1 / 3, abs=0.02) == 0.9**10
     early = Neuron(1.0)
     *_, (left, _) = early.steps(0.12, 10)
