@@ -24,9 +24,10 @@ from snn_edu.lessons.regular_or_by_chance import recordings, views
 from snn_edu.spikes import white_noise
 
 # %% [markdown]
-# Lesson 02 ended with a hint: a current that swings can make spikes which its mean could not. Now take
-# two neurons. Both fire about 14 times a second. What comes next is behind a curtain. Pull the green
-# mark in each row to where you expect the next spike, lift the curtain, and try other pairs.
+# Lesson 02 ended with a hint: a current that swings can make spikes which its mean could not. Now
+# take two neurons. Both fire about 14 times a second. What comes next is behind a curtain. Pull
+# the green mark in each row to where you expect the next spike, then lift the curtain. Try other
+# pairs, too.
 
 # %%
 views.curtain()
@@ -40,15 +41,16 @@ views.curtain()
 # %% [markdown]
 # ## A current that nobody can predict
 #
-# In a living brain thousands of other cells push a neuron up and down, each in its own time. To imitate
-# that, we give our neuron a current of two parts. One is a **mean**, which stays the same. The other is a
+# In a living brain thousands of other cells push a neuron up and down, each in its own time. To
+# imitate that, we give our neuron a current of two parts: a **mean**, which stays the same, and a
 # random push, drawn afresh in every time step, so that one push says nothing about the next. Such
 # pushes are called **[white noise](glossary.md#white-noise)**.
 #
-# We measure noise by what it does to v. Take the threshold away for a moment, and v strays around its
-# goal $v_\infty$. How far it strays is a standard deviation, in mV. The strength of the noise, $\sigma$, is
-# that number times $\sqrt2$. For example, noise of $\sigma$ = 4 mV makes v stray by 2.8 mV. The $\sqrt2$
-# is a custom of the field, and you'll soon see what it's good for. The neuron is that of lesson 02:
+# We measure noise by what it does to v. Without a threshold v strays around its goal $v_\infty$.
+# How far it strays is a standard deviation, in mV. The strength of the noise, $\sigma$, is that
+# number times $\sqrt2$. For example, noise of $\sigma$ = 4 mV makes v stray by 2.8 mV. The
+# $\sqrt2$ is a custom of the field, and you'll soon see what it's good for. The neuron is that of
+# lesson 02:
 #
 # | $v_{rest}$, $v_{reset}$ | $v_{threshold}$ | $R_m$ | $\tau_m$ | $t_{ref}$ | rheobase |
 # |--:|--:|--:|--:|--:|--:|
@@ -60,8 +62,8 @@ predict("regular_or_by_chance.noise_below", then=views.noise())
 # %% [markdown]
 # **Try it.** Take $\sigma$ slowly down to 0, once at a mean of 1.3 nA and once at 2 nA.
 #
-# At 1.3 nA the spikes thin out until there are none. At 2 nA they stay and become
-# regular, because there the mean alone takes v to the threshold. Below the rheobase noise
+# At the weaker mean the spikes thin out until there are none. At the stronger one they stay and
+# become regular, because there the mean alone takes v to the threshold. Below the rheobase noise
 # *makes* the spikes; above it noise only disturbs them.
 
 # %% [markdown]
@@ -152,32 +154,35 @@ predict("regular_or_by_chance.weaker", then=views.intervals(my_cv))
 
 # %% [markdown]
 # **Try it.** On the right are the intervals, each divided by their mean, and the dotted curve is
-# pure chance. Compare the two. At 1 mV they differ little. At 4 mV the short intervals are missing: pure chance would make 18 % of them shorter than a fifth of the
-# mean, and here there is hardly one.
+# pure chance. Compare the two. At 1 mV they differ little. At 4 mV the short intervals are
+# missing: pure chance would make 18 % of them shorter than a fifth of the mean, and here there is
+# hardly one.
 
 # %% [markdown]
 # ## A climb and a wait
 #
-# Follow one interval at 4 mV to see why. A spike has just thrown v down to −65 mV, 15 mV below the
-# threshold. No run of luck bridges that, so v has to climb. For the first 20 ms hardly anything can
-# happen, and the climb is much the same each time. Then v comes into reach, 2 mV below the threshold,
-# where the pushes make it stray by 2.8 mV. From here on all is luck. In the next ten milliseconds the
-# neuron has a chance of some 20 % to fire. If it misses that, it has the same chance in the ten after. How long it
-# has waited doesn't matter, because v forgets: what pushed it two $\tau_m$ ago has leaked away. No spike is
-# overdue.
+# Follow one interval at 4 mV to see why. A spike has just thrown v down to its reset, 15 mV below
+# the threshold. No run of luck bridges that, so v has to climb. For the first 20 ms hardly
+# anything can happen: the climb is much the same each time. Then v comes into reach, 2 mV below
+# the threshold, where the pushes make it stray by 2.8 mV. From here on all is luck. In the next
+# ten milliseconds the neuron has a chance of some 20 % to fire. If it misses that, it has the same
+# chance in the ten after. How long it has waited doesn't matter, because v forgets: what pushed it
+# two $\tau_m$ ago has leaked away. No spike is overdue.
 #
 # An interval, then, is made of a climb and a wait. Here the climb takes some 30 ms and the wait some 40
 # on average. The climb hardly scatters. A wait in which each moment is as good as any other is
 # pure chance, and scatters by as much as it is long. So nearly all the scatter is the wait's, and the
 # CV says how much of an interval is waiting: 40 ms out of 70, or 0.57.
 #
-# Now weaken the noise to 1 mV. Luck becomes rare, and the neuron waits for more than a second. Nearly all
-# of such an interval is waiting, which is why *less* noise made the train *more* irregular. Or raise the
-# mean well above the rheobase and keep the noise small. Then the climb itself leads through the
-# threshold, and there is no wait at all. Noise makes the climb a little longer or shorter, and the clock shows through.
+# Now weaken the noise to 1 mV. Luck becomes rare: the neuron waits for more than a second. Nearly
+# all of such an interval is waiting, which is why *less* noise made the train *more* irregular. Or
+# raise the mean well above the rheobase and keep the noise small. Then the climb itself leads
+# through the threshold, and there is no wait at all. Noise only makes the climb a little longer or
+# shorter; the clock shows through.
 #
-# So a CV doesn't tell us how strong the noise is. It tells how much of the time the neuron has been
-# waiting for luck. Let your own current say whether a spike can be overdue.
+# Below the rheobase, then, a CV doesn't tell how strong the noise is. It tells how much of the
+# time the neuron has been waiting for luck. Let your own current say whether a spike can be
+# overdue.
 
 # %%
 lif = LIF()
@@ -217,10 +222,10 @@ predict("regular_or_by_chance.far_above", then=views.fi_noise(my_current, my_neu
 # The blue line is theory, and the dots are your own neuron. (Most of them lie a little low: your neuron
 # looks at v once a step and misses what crosses the threshold and comes back in between.)
 #
-# The curves are furthest apart at the rheobase, where noise makes 21 Hz out of nothing, and they meet far
-# above it, where 63 Hz become 64. Why? Where there would be no spikes anyway, a push down has none to
-# take away, while a push up may bring one. Far above the corner both sides count, and what one wins the
-# other loses.
+# The curves are furthest apart at the rheobase, where noise makes 21 Hz out of nothing. They meet
+# far above it, where 63 Hz become 64. Why? Where there would be no spikes anyway, a push down has
+# none to take away, while a push up may bring one. Far above the corner both sides count, and what
+# one wins the other loses.
 #
 # For a neuron this can be a gift. Without noise it is silent at every weak current. With noise of 8 mV
 # it fires four times as fast at 1.4 nA as at 0.5 nA.
@@ -237,11 +242,11 @@ predict("regular_or_by_chance.far_above", then=views.fi_noise(my_current, my_neu
 predict("regular_or_by_chance.which_silent", then=views.plane())
 
 # %% [markdown]
-# Each point of the plane is a train, and each line joins the trains of one mean, in nA. **Try it.** Put
-# the green point on 20 Hz and pull it straight up, from a CV of 0.2 to 0.8. The mean falls and $\sigma$
-# grows. At the same rate, a more irregular train waits more, so it owes less to the mean and more to the
-# noise. Where you cross the thick line, the mean passes the rheobase, and from there
-# on *noise off* means silence. The thick line is the border:
+# Each point of the plane is a train, and each line joins the trains of one mean, in nA. **Try
+# it.** Put the green point on 20 Hz and pull it straight up. The mean falls and $\sigma$ grows. At
+# the same rate, a more irregular train waits more, so it owes less to the mean and more to the
+# noise. Where you cross the thick line, the mean passes the rheobase, and from there on *noise
+# off* means silence. That line is the border:
 #
 # | rate | 10 Hz | 20 Hz | 30 Hz | 40 Hz | 50 Hz |
 # |---|--:|--:|--:|--:|--:|
@@ -282,16 +287,17 @@ print(f"{train.rate():.0f} Hz, CV {train.cv():.2f}")
 explore(swinging, mean=(1.0, 3.0), swing=(0.0, 1.5), period=(50.0, 1000.0))
 
 # %% [markdown]
-# By the plane it's noise-driven, and in truth its mean is above the rheobase. The border holds only while
-# the mean holds still. And the CV doesn't see the order of the intervals: here the short ones come in
-# bunches.
+# By the plane it's noise-driven; in truth its mean is above the rheobase. The border holds only
+# while the mean holds still. Strong noise that changes slowly fools it as this swing does. And the
+# CV doesn't see the order of the intervals: here the short ones come in bunches.
 #
-# We asked what makes an irregular neuron fire. If its mean is too weak, a lucky run of pushes does;
-# otherwise the mean does, and noise only disturbs the beat. Rate and CV together tell which, for a known
-# neuron with a steady mean. In awake monkeys Softky and Koch (1993) found a CV close to 1 in nearly all
-# the cells they looked at. If such a cell is like ours and fires at 30 Hz, it lives by its noise. But where would
-# noise come from? All that arrives at a neuron is spikes of others. What does one spike do?
-# [Lesson 04](04_what_a_spike_does.ipynb) begins there.
+# We asked what makes an irregular neuron fire. If its mean is too weak, a lucky run of pushes
+# does; otherwise the mean does, and noise only disturbs the beat. Rate and CV together tell which,
+# for a known neuron with a steady mean. In awake monkeys Softky and Koch (1993) found a CV close
+# to 1 in nearly all the cells they looked at. If such a cell is like ours, gets a steady mean and
+# fires at 30 Hz, it lives by its noise. But where would noise come from? All that arrives at a
+# neuron is spikes of others. What does one spike do? [Lesson 04](04_what_a_spike_does.ipynb)
+# begins there.
 #
 # **In the books**, search for *white noise* (or *diffusion approximation*), *coefficient of variation*,
 # *fluctuation-driven* and *mean-driven* firing, *first passage time* and *hazard* (the chance of a spike now).

@@ -70,6 +70,16 @@ def missing(dt, draw):
     return 100 * (1 - simulate(lif, noise, dt).spikes.rate() / siegert(20, 4, 20, 2, 20, 10)[0])
 
 
+def slow(draw):
+    """Whether noise of 0.6 nA that keeps its course for 50 ms fools the table in 100 s at 2 nA."""
+    rng, left, push, drive = np.random.default_rng(draw), np.exp(-0.5 / 50.0), 0.0, []
+    for fresh in rng.standard_normal(200_000).tolist():
+        push = left * push + 0.6 * np.sqrt(1.0 - left**2) * fresh
+        drive.append(2.0 + push)
+    spikes = simulate(LIF(), np.array(drive), 0.5).spikes
+    return spikes.cv() > np.interp(spikes.rate(), *BORDER)
+
+
 @cache
 def scatter(draw):
     """From run to run of 20 s: by how much rate (Hz) and CV differ."""
@@ -108,6 +118,7 @@ TOLD = [
     ),
     Told("Most of them lie a little low", lambda draw: low(draw) > 0.5),
     Told("Rate and CV together tell which", judged, share=(1.0, 1.0)),
+    Told("Strong noise that changes slowly fools it", slow, share=(1.0, 1.0)),
     Told(
         "C is more irregular than D",
         lambda draw: recorded("C", draw)[1] > recorded("D", draw)[1],
