@@ -23,20 +23,20 @@ from snn_edu.exercises import check, predict, quiz, solution
 from snn_edu.lessons.neuron_that_fires import inject, views
 
 # %% [markdown]
-# In lesson 01 the bucket filled up, and that was all. But a nerve cell doesn't tell its neighbours
-# how full it is. It keeps quiet until it's full enough; then it sends one short pulse, much like
-# any other, which says only *now*. That pulse is a [spike](glossary.md#spike), in books an **action
-# potential**. Nearly all that you see, hear and do passes through your head as spikes.
+# In lesson 01 the bucket filled up. But a nerve cell doesn't tell its neighbours how full it is. It
+# keeps quiet until it's full enough; then it sends one short pulse, much like any other, which says
+# only *now*. That pulse is a [spike](glossary.md#spike), in books an **action potential**. Nearly
+# all that you see, hear and do passes through your head as spikes.
 #
-# We give the bucket a rim. When the water comes up to it, the bucket tips over, empties, and needs
-# a moment to swing back before it can catch anything again.
+# We give the bucket a rim. When the water comes up to it, the bucket tips over, spills, and needs a
+# moment to swing back before it can catch anything again.
 
 # %%
 views.rim()
 
 # %% [markdown]
-# Press Play and watch one round, from empty to empty. These are the neuron's parts, of which the
-# last three are new:
+# Press Play and watch one round; then drag the rim, the dashed line, down, and play again. These are
+# the neuron's parts; the last three are new:
 #
 # | in the bucket | in the neuron | symbol | here |
 # |---|---|---|--:|
@@ -62,7 +62,7 @@ views.rim()
 predict("neuron_that_fires.double_current", then=views.tap())
 
 # %% [markdown]
-# Set the tap to 4 nA. (The run before stays behind in grey.) Where on its way up has v gained most,
+# Set the tap to 4 nA. (The last run stays in grey.) Where on its way up has v gained most,
 # at the bottom or close to the rim?
 
 # %% [markdown]

@@ -26,24 +26,75 @@ T_REF = slider("refractory period t_ref", 0, 20, start=2, step=1, unit="ms")
 
 # --- The bucket with its rim. ---------------------------------------------------------------------
 
-TOP, FLOOR, SPOUT = -43.5, -69.5, -45.5  # mV: of the picture, and where the tap ends
-FLAT = 0.15  # a millivolt is as high as so many units of the bucket's axis are wide
+TOP, FLOOR, SPOUT = -40.5, -71.0, -42.8  # mV: of the picture, and where the tap ends
+WATER = "#a6cce4"  # light blue, of the theory's
+FLAT = 0.12  # a millivolt is as high as so many units of the bucket's axis are wide
+OVER = 105.0  # degrees: how far an emptied bucket turns
+DROPS = 40  # into which the course's bucket falls; one is as large in any
+GRAVITY = 0.25  # units/ms^2: what is spilled leaves the picture within 5 ms
 
 
-def tipped(x: Any, y: Any, degrees: float) -> tuple[Any, Any]:
-    """Turn points of the bucket about its axle, half way up, at x = 0."""
-    middle, turn = -57.5, math.radians(degrees)
-    x, up = np.asarray(x, float), FLAT * (np.asarray(y, float) - middle)
+def tipped(x: Any, y: Any, half: float, degrees: Any) -> tuple[Any, Any]:
+    """Turn points of a bucket 2 half wide to the right, over its lower corner; y in mV."""
+    turn = np.radians(degrees)
+    x, up = np.asarray(x, float) - half, FLAT * (np.asarray(y, float) + 65.0)
     return (
-        x * math.cos(turn) + up * math.sin(turn),
-        middle + (up * math.cos(turn) - x * math.sin(turn)) / FLAT,
+        half + x * np.cos(turn) + up * np.sin(turn),
+        -65.0 + (up * np.cos(turn) - x * np.sin(turn)) / FLAT,
     )
 
 
-def beside_threshold(v: float) -> float:
+def pouring(kept: Any, half: float, rim: float) -> Any:
+    """The angle (degrees) at which a full bucket has still this share of its water.
+
+    Its surface is level with the lip: it ends on the far wall, then on the bottom.
+    """
+    kept, slope = np.asarray(kept, float), FLAT * (rim + 65.0) / (2 * half)
+    with np.errstate(divide="ignore"):
+        tangent = np.where(kept > 0.5, 2 * slope * (1.0 - kept), slope / (2.0 * kept))
+    return np.where(kept > 0.0, np.degrees(np.arctan(tangent)), OVER)
+
+
+def surface(degrees: float, half: float, rim: float) -> tuple[list[float], list[float]]:
+    """Corners of what a full bucket holds at this angle, in the bucket's own directions."""
+    slope, turn = FLAT * (rim + 65.0) / (2 * half), math.radians(degrees)
+    if degrees >= 90.0:
+        return [half, half, half], [-65.0, -65.0, -65.0]
+    if math.tan(turn) <= slope:  # as far as the far wall
+        far = rim - 2 * half * math.tan(turn) / FLAT
+        return [-half, half, half, -half], [-65.0, -65.0, rim, far]
+    return [half, half, half - FLAT * (rim + 65.0) / math.tan(turn)], [-65.0, rim, -65.0]
+
+
+def spilled(since: float, t_ref: float, half: float, rim: float, last: float) -> tuple[Any, Any]:
+    """Where the drops are that a bucket has lost, `since` (ms) it began to tip as far as `last`.
+
+    Each leaves the lip as soon as its share is poured, and falls.
+    """
+    drops = max(round(DROPS * half * (rim + 65.0) / (0.45 * 15.0)), 1)
+    number = np.arange(drops) + 0.5
+    angle = pouring(1.0 - number / drops, half, rim)
+    went = angle <= last
+    number, angle = number[went], angle[went]
+    falls = since - 0.4 * t_ref * 2.0 / math.pi * np.arcsin(np.sqrt(angle / last))  # ms
+    x, y = tipped(half, rim, half, angle)
+    x = x + (0.06 + 0.2 * (0.618 * number % 1.0)) * falls
+    y = y - GRAVITY / 2.0 * falls**2 / FLAT
+    seen = (falls >= 0.0) & (y > FLOOR)
+    return x[seen], y[seen]
+
+
+def landing(x: Any, y: Any) -> float:
+    """The height (mV) at which a jet along x = 0 meets a line, or the floor."""
+    met = np.flatnonzero(x[:-1] * x[1:] < 0.0)
+    heights = y[met] - x[met] * (y[met + 1] - y[met]) / (x[met + 1] - x[met])
+    return float(max(heights, default=FLOOR))
+
+
+def beside_threshold(v: float, v_threshold: float) -> float:
     """Where a name at the height v (mV) stands, so that it does not cover the threshold's."""
-    side = 1.6 if v >= -50.0 else -1.6
-    return -50.0 + side if abs(v + 50.0) < 1.6 else v
+    side = 1.6 if v >= v_threshold else -1.6
+    return v_threshold + side if abs(v - v_threshold) < 1.6 else v
 
 
 def rim_frame(
@@ -53,90 +104,123 @@ def rim_frame(
     tau_m: float = 20.0,
     t_ref: float = 2.0,
     v_reset: float = -65.0,
+    v_threshold: float = -50.0,
     end: float = 200.0,
     goal: bool = False,
+    past: bool = False,
 ) -> Frame:
-    """A bucket that tips when the water is at its rim, and v beside it; times in ms."""
-    lif = LIF(tau_m=tau_m, R_m=R_m, t_ref=t_ref, v_reset=v_reset)
+    """A bucket that spills when the water is at its rim, and v beside it; times in ms.
+
+    With `past` v is drawn up to now.
+    """
+    lif = LIF(tau_m=tau_m, R_m=R_m, t_ref=t_ref, v_reset=v_reset, v_threshold=v_threshold)
     run = simulate(lif, np.full(round(4 * end), current), 0.25)
     spikes = run.spikes.times
     t = np.concatenate([run.t, spikes, spikes])  # with the moment of each crossing
-    v = np.concatenate([run.v, np.full(spikes.size, -50.0), np.full(spikes.size, v_reset)])
+    v = np.concatenate([run.v, np.full(spikes.size, v_threshold), np.full(spikes.size, v_reset)])
     order = np.argsort(t, kind="stable")
+    t, v = t[order], v[order]
     level_inf = lif.v_inf(current)
-    since = now - spikes[spikes <= now]
-    pausing = since.size > 0 and since[-1] < t_ref
-    level = v_reset if pausing else float(np.interp(now, t[order], v[order]))
+    before = spikes[spikes <= now]
+    since = now - before[-1] if before.size else math.inf
+    pausing = since < t_ref
+    level = v_reset if pausing else float(np.interp(now, t, v))
+    if past:
+        drawn = t <= now
+        t, v, spikes = np.append(t[drawn], now), np.append(v[drawn], level), before
     half, hole = 0.45 * math.sqrt(lif.C_m / 2.0), 0.6 / R_m
+    last = float(pouring((v_reset + 65.0) / (v_threshold + 65.0), half, v_threshold))
+    falls = [spilled(now - began, t_ref, half, v_threshold, last) for began in before[-2:]]
+    angle = 0.0
+    held = [-half, half, half, -half], [-65.0, -65.0, max(level, -65.0), max(level, -65.0)]
+    if pausing:  # over in four tenths of the pause, and back
+        share = since / t_ref
+        out = share < 0.4
+        quarter = math.pi / 2.0 * (share / 0.4 if out else (1.0 - share) / 0.6)
+        angle = last * math.sin(quarter) ** 2
+        held = surface(angle if out else last, half, v_threshold)
+    side = tipped([-half, -half, half], [v_threshold, -65, -65], half, angle)
+    jet = landing(*side) if angle else max(level, -65.0)
     wall = [-half, -half, -hole, np.nan, hole, half, half]
-    swung = 115.0 * (1.0 - since[-1] / t_ref) if pausing else 0.0
+    height = [v_threshold, -65, -65, np.nan, -65, -65, v_threshold]
     leak = 0.0 if pausing else max(level + 65.0, 0.0) / R_m
-    jet = FLOOR if pausing else max(level, -65.0)
     rate = f", one every {np.diff(spikes)[-1]:.1f} ms" if spikes.size > 1 else ""
     hertz = f" ({1000.0 / np.diff(spikes)[-1]:.0f} Hz)" if spikes.size > 1 else ""
     count = f"{spikes.size or 'no'} spike{'s' * (spikes.size != 1)}"
+    when = " so far" if past else f" in {end:g} ms"
     heading = f" v is on its way to {level_inf:.1f} mV." if goal else ""
     others = f", τ_m {tau_m:g} ms, t_ref {t_ref:g} ms, R_m {R_m:g} MΩ, v_reset {v_reset:g} mV"
-    doing = "the bucket is swinging back" if pausing else f"v is {level:.1f} mV"
+    moved = f", threshold {v_threshold:g} mV" if past else others if goal else ""
+    turning = "spills" if since < 0.4 * t_ref else "swings back"
+    doing = f"the bucket {turning}" if pausing else f"v is {level:.1f} mV"
     return {
-        "walls": tipped(wall, [-50, -65, -65, np.nan, -65, -65, -50], swung),
-        "water": {"x": -half, "width": 2 * half, "height": 0.0 if pausing else level + 65.0},
+        "walls": tipped(wall, height, half, angle),
+        "water": {"xy": np.transpose(tipped(*held, half, angle))},
+        "drops": tuple(np.concatenate([np.empty((2, 0)), *falls], axis=1)),
         "jet": {"x": -0.05 * current, "width": 0.1 * current, "y": jet, "height": SPOUT - jet},
         "leak": {"x": -0.05 * leak, "width": 0.1 * leak},
+        "rim": ([2.7, -1.15], [v_threshold] * 2),
+        "threshold": ([0.0, end], [v_threshold] * 2),
+        "threshold_name": {"y": v_threshold},
         "spike": "spike!" if pausing else "",
-        "v": (t[order], v[order]),
+        "v": (t, v),
         "dot": ([now], [level]),
         "goal": ([0.0, end], [level_inf] * 2) if goal else ([], []),
         "goal_name": {
             "text": ("v_∞" if level_inf < TOP else "v_∞ ↑") if goal else "",
-            "y": beside_threshold(min(level_inf, TOP - 1.0)),
+            "y": beside_threshold(min(level_inf, TOP - 1.0), v_threshold),
         },
         "reset": ([0.0, end], [v_reset] * 2) if goal else ([], []),
         "pause": f"t_ref {t_ref:g} ms" if goal else "",
-        "strokes": (spikes, np.full(spikes.size, -46.5)),
+        "strokes": (spikes, np.full(spikes.size, TOP - 2.0)),
         "text": minus(
-            f"{current:.2f} nA{others if goal else ''}: {count} in {end:g} ms{rate}{hertz}."
-            f"{heading} At {now:g} ms {doing}."
+            f"{current:.2f} nA{moved}: {count}{when}{rate}{hertz}.{heading} At {now:g} ms {doing}."
         ),
     }
 
 
 def draw_rim(figure: Figure, end: float = 200.0) -> Frame:
     """The bucket on the left, level with v over time on the right."""
-    left, right = figure.subplots(1, 2, sharey=True, width_ratios=[1, 3])
-    left.set(xlim=(-1.3, 1.3), ylim=(FLOOR, TOP), xticks=[], ylabel="v (mV)")
+    left, right = figure.subplots(1, 2, sharey=True, width_ratios=[1, 1.6])
+    left.set(xlim=(-1.15, 2.7), ylim=(FLOOR, TOP), xticks=[], ylabel="v (mV)")
     left.spines.bottom.set_visible(False)
     left.grid(visible=False)
     right.set(xlim=(0, end), xlabel="time (ms)")
-    right.axhline(-50.0, color=SPIKE, ls="--", lw=1.5)
     beside = right.get_yaxis_transform()
-    right.text(1.01, -50.0, "threshold", color=SPIKE, va="center", transform=beside)
     grey = {"color": "0.45", "lw": 7, "solid_capstyle": "butt"}
-    left.plot([-1.3, -0.03, -0.03], [TOP + 0.2 - 1.0, TOP + 0.2 - 1.0, SPOUT], **grey)
+    left.plot([-1.15, -0.03, -0.03], [TOP - 0.8, TOP - 0.8, SPOUT], **grey)
+    dashed = {"color": SPIKE, "ls": "--", "lw": 1.5}
     return {
-        "water": left.bar(0, 1, bottom=-65, align="edge", color=THEORY, alpha=0.35)[0],
         "jet": left.bar(0, 1, align="edge", color=THEORY)[0],
         "leak": left.bar(0, -4, bottom=-65, align="edge", color=THEORY)[0],
+        "water": left.fill([0, 0, 0], [0, 0, 0], color=WATER)[0],
+        "drops": left.plot([], [], "o", color=WATER, ms=9)[0],
         "walls": left.plot([], [], color="0.25", lw=3, solid_capstyle="butt")[0],
-        "pause": left.text(1.25, FLOOR + 0.3, "", ha="right"),
+        "rim": left.plot([], [], **dashed)[0],
+        "threshold": right.plot([], [], **dashed)[0],
+        "threshold_name": right.text(
+            1.01, -50.0, "threshold", color=SPIKE, va="center", transform=beside
+        ),
+        "pause": left.text(2.65, TOP - 4.2, "", ha="right"),
         "reset": right.plot([], [], color=SPIKE, ls=":", lw=1.5)[0],
-        "spike": left.text(1.25, -47.5, "", color=SPIKE, ha="right", weight="bold"),
+        "spike": left.text(2.65, TOP - 2.2, "", color=SPIKE, ha="right", weight="bold"),
         "v": right.plot([], [], color=VOLTAGE)[0],
         "goal": right.plot([], [], color=THEORY, ls="-.", lw=2)[0],
         "goal_name": right.text(1.01, -50.0, "", color=THEORY, va="center", transform=beside),
         "strokes": right.plot([], [], color=SPIKE, ms=14, **STROKE)[0],
-        "dot": right.plot([], [], "o", color=VOLTAGE, ms=9)[0],
+        "dot": right.plot([], [], "o", color=VOLTAGE, ms=9, clip_on=False)[0],
     }
 
 
-SIZE = (9.0, 3.2)
+SIZE = (9.0, 3.4)
 NOW = slider("time", 0, 200, start=28.0, step=0.5, unit="ms", clock=True)
 rim = declare(
     explore,
-    functools.partial(rim_frame, end=100.0),
-    functools.partial(draw_rim, end=100.0),
-    now=slider("time", 0, 100, start=26.0, step=0.25, unit="ms", clock=True),
-    handles={"dot": {"x": "now"}},
+    functools.partial(rim_frame, end=60.0, past=True),
+    functools.partial(draw_rim, end=60.0),
+    now=slider("time", 0, 60, start=22.0, step=0.1, unit="ms", clock=True),
+    v_threshold=slider("the rim v_threshold", -62, -46, start=-50.0, step=0.5, unit="mV"),
+    handles={"rim": {"y": "v_threshold"}, "dot": {"x": "now"}},
     size=SIZE,
 )
 tap = declare(

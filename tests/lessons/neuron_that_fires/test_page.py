@@ -7,22 +7,72 @@ from lesson_pages import solved
 from snn_edu import LIF, simulate
 from snn_edu.exercises import solution
 from snn_edu.lessons.neuron_that_fires.neurons import mystery
+from snn_edu.lessons.neuron_that_fires.views import DROPS
 
 PAGE = solved("02_neuron_that_fires")
 LIF_ = LIF()
 
 
-def test_the_bucket_leaks_by_its_height_tips_for_the_pause_and_catches_nothing():
+def test_the_bucket_leaks_by_its_height_and_lets_the_jet_past_while_it_is_turned_over():
     rim = PAGE.picture("rim_frame").view
     spike = LIF_.time_to_spike(2.0)
-    full, tipped, back = (rim(now=spike + later) for later in (-0.1, 0.5, 2.5))
-    assert [each["spike"] for each in (full, tipped, back)] == ["", "spike!", ""]
-    assert full["water"]["height"] > 14.5
-    assert tipped["water"]["height"] == 0.0
-    assert tipped["jet"]["y"] < -65.0 <= full["jet"]["y"]  # past the bucket
+    full, over, back = (rim(now=spike + later) for later in (-0.1, 0.8, 2.5))
+    assert [each["spike"] for each in (full, over, back)] == ["", "spike!", ""]
+    assert np.ptp(full["water"]["xy"][:, 1]) > 14.5
+    assert over["jet"]["y"] < -65.0 <= full["jet"]["y"]  # past the bucket, to the floor
     for R_m in (5.0, 10.0, 20.0):
         frame = rim(now=1.0, R_m=R_m)
-        assert frame["leak"]["width"] == pytest.approx(0.1 * frame["water"]["height"] / R_m)
+        height = np.ptp(frame["water"]["xy"][:, 1])
+        assert frame["leak"]["width"] == pytest.approx(0.1 * height / R_m)
+
+
+def area(corners):
+    x, y = np.transpose(corners)
+    return abs(x @ np.roll(y, 1) - y @ np.roll(x, 1)) / 2
+
+
+@pytest.mark.parametrize("v_threshold", [-62.0, -50.0, -46.0])
+def test_what_leaves_the_bucket_is_what_falls_beside_it(v_threshold):
+    rim = PAGE.picture("rim_frame").view
+    spike = LIF(v_threshold=v_threshold).time_to_spike(2.0)
+    full = area(rim(now=spike, v_threshold=v_threshold)["water"]["xy"])
+    all_drops = DROPS * (v_threshold + 65.0) / 15.0
+    assert full == pytest.approx(0.9 * (v_threshold + 65.0))
+    for later in np.linspace(0.0, 0.79, 40):
+        frame = rim(now=spike + later, v_threshold=v_threshold)
+        left, drops = area(frame["water"]["xy"]) / full, len(frame["drops"][0]) / all_drops
+        assert left + drops == pytest.approx(
+            1.0, abs=1.01 / all_drops
+        )  # a drop is whole or not there
+        surface, lip = np.max(frame["water"]["xy"][:, 1]), frame["walls"][1][-1]
+        assert surface == pytest.approx(lip) or left == 0.0  # level with the lip it leaves over
+    assert len(rim(now=spike + 0.8, v_threshold=v_threshold)["drops"][0]) == round(all_drops)
+    assert area(rim(now=spike + 1.0, v_threshold=v_threshold)["water"]["xy"]) == 0.0
+    assert not len(rim(now=spike + 9.0, v_threshold=-50.0)["drops"][0])  # by then they have fallen
+
+
+def test_a_reset_above_rest_leaves_that_much_in_the_bucket():
+    spike = LIF_.time_to_spike(2.0)  # the first one, from rest
+    for v_reset in (-64.0, -58.0, -51.0):
+        frame = PAGE.frame("rim_frame", now=spike + 0.8, v_reset=v_reset)
+        assert area(frame["water"]["xy"]) == pytest.approx(0.9 * (v_reset + 65.0))
+        assert len(frame["drops"][0]) / DROPS == pytest.approx(
+            (-50 - v_reset) / 15, abs=0.51 / DROPS
+        )
+
+
+def test_the_first_picture_tells_only_what_has_been():
+    rim = PAGE.picture("rim_frame")
+    start = rim.view(**rim.panel.start)
+    assert start["v"][0][-1] == rim.panel.start["now"]
+    assert not len(start["strokes"][0])
+    rims = (-46.0, -50.0, -55.0, -62.0)
+    counts = [len(rim.view(now=60.0, v_threshold=mV)["strokes"][0]) for mV in rims]
+    first = [LIF(v_threshold=mV).time_to_spike(2.0) for mV in rims]
+    rates = [LIF(v_threshold=mV).rate(2.0) for mV in rims]
+    pairs = zip(first, rates, strict=True)
+    assert counts == [1 + int((60.0 - at) * rate / 1000.0) for at, rate in pairs]
+    assert counts == sorted(set(counts))
 
 
 def test_the_rates_at_2_and_4_na_of_which_the_leak_takes_the_same():
