@@ -29,8 +29,8 @@ from snn_edu.lessons.repair_the_article.questions import one_update
 # was wrong. We begin with a single neuron that has five inputs and with an easier pattern, 11011,
 # which has only one zero.
 #
-# Think of it as a vote. Each input that is on casts a vote of 0.5 for firing. If the votes reach
-# the threshold, the neuron fires.
+# Each input that is on casts a vote of 0.5 for firing. If the votes reach the threshold, the
+# neuron fires.
 
 # %%
 views.vote()
@@ -99,10 +99,10 @@ check("repair_the_article.ceiling", my_ceiling)
 solution("repair_the_article.ceiling")
 
 # %% [markdown]
-# Ask your function about 10101. It gives what you measured in lesson 00, up to chance. However
-# well such a network is trained, it's built so that it can't say no. If you don't trust a proof,
-# go hunting among ten thousand random networks, with no weight below `lowest`. Those that fire
-# for the pattern are sorted by precision.
+# For 10101 your function gives what you measured in lesson 00, up to chance. No training lifts it.
+# (Other inputs do: with one bit in ten on, each zero costs a tenth of the precision, not half.) If
+# you don't trust a proof, go hunting among ten thousand random networks, with no weight below
+# `lowest`. Those that fire for the pattern are sorted by precision.
 
 
 # %%
@@ -135,8 +135,7 @@ explore(hunt, lowest=(-1.0, 0.0), layers=(0, 3), labels=("network", "precision")
 predict("repair_the_article.blind_inhibition", then=views.inhibited())
 
 # %% [markdown]
-# Raise $g$ slowly from 0. Watch the pattern and the three inputs beside it, which have all its
-# votes too.
+# Raise $g$ slowly from 0. Watch the pattern and the three others that have all its votes.
 #
 # <details><summary>At g = 0.2</summary>
 #
@@ -171,7 +170,8 @@ check("repair_the_article.repair", my_neuron)
 solution("repair_the_article.repair")
 
 # %% [markdown]
-# In the world, though, bits get lost and patterns are rare.
+# The room allows for weights that are a little off, but not for a bit that arrives wrong: that
+# makes the pattern one of its neighbours, for which the neuron has to be silent.
 
 # %% [markdown]
 # ## What is an alarm worth?
@@ -203,15 +203,15 @@ predict("repair_the_article.rarer", then=views.over_threshold(my_neuron))
 # </details>
 #
 # The share shown, the base rate of lesson 00, sets how large the heaps are. It doesn't touch the
-# two rates, yet it ruins the precision. That's not special to neurons. Suppose a blood test finds
-# 99 % of the sick and alarms 1 % of the healthy. One person in a thousand is sick:
+# two rates, yet it ruins the precision. Suppose a blood test finds 99 % of the sick and alarms 1 %
+# of the healthy. One person in a thousand is sick:
 #
 # | | people | alarms |
 # |---|--:|--:|
 # | sick | 100 | 99 |
 # | healthy | 99,900 | 999 |
 #
-# Only 9 % of the alarms are right: there are so many healthy people to be wrong about.
+# Only 9 % of the alarms are right.
 #
 # ### Your turn: the precision
 
@@ -235,10 +235,10 @@ solution("repair_the_article.precision")
 # ## Can it find the pattern by itself?
 #
 # So far you have set the weights by hand. Could STDP find them? It pairs spikes, and a zero sends
-# none. Nor can silence stand for a zero, because an input neuron may be silent for another
-# reason, such as being refractory. Let's give the zeros a spike of their own: five channels say
-# "this bit is a one"; five [**off-channels**](glossary.md#off-channel), as in the retina (Kuffler
-# 1953), say "this bit is a zero".
+# none. Nor can silence stand for a zero, because an input neuron may be silent for another reason.
+# Let's give the zeros a spike of their own: five channels say "this bit is a one"; five
+# [**off-channels**](glossary.md#off-channel), as in the retina (Kuffler 1953), say "this bit is a
+# zero".
 #
 # Follow one presentation. At 0 ms the five channels that are true spike. At 1 ms the neuron
 # counts, and with at least 4.5 votes it fires. In either case feed-forward inhibition keeps it
@@ -246,9 +246,8 @@ solution("repair_the_article.precision")
 # only weakly, and weak means late (lesson 05). They're too late to vote. But STDP notices them:
 # they came after the output.
 #
-# Suppose the channels that are true for the pattern have full weight and the others none. Then
-# the pattern gets five votes. In 10111 the channel "bit 3 is a zero" isn't early, so it gets
-# four.
+# Let the channels that are true for the pattern have full weight, the others none. Then the
+# pattern gets five votes. In 10111 the channel "bit 3 is a zero" isn't early, so it gets four.
 #
 # ### Your turn: one update
 #

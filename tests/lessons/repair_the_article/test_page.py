@@ -74,6 +74,13 @@ def test_the_hunt_finds_nothing_better_until_a_weight_may_be_negative():
         assert page.names["hunt"](-0.3, 1, pattern).max() == 1
 
 
+def test_among_rarer_ones_each_zero_costs_a_tenth():
+    assert page.says("with one bit in ten on, each zero costs a tenth of the precision")
+    comes = np.prod(np.where(thirty_two.INPUTS == 1, 0.1, 0.9), axis=1)
+    along = (thirty_two.INPUTS[:, [0, 2, 4]] == 1).all(axis=1)  # has the ones of 10101
+    assert comes[thirty_two.IS_PATTERN].sum() / comes[along].sum() == pytest.approx(0.9**2)
+
+
 def test_a_pattern_of_your_own_is_learned_too_and_ours_learns_it_until_yours_is_written():
     both = page.names["learns"](pattern="00000")
     assert both["agree"][-1] > 0.9
