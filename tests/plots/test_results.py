@@ -143,6 +143,49 @@ def test_every_axis_has_its_quantity_and_its_unit(name, results):
     assert bool(shown) == (name in LEGENDS)
 
 
+@pytest.mark.parametrize("name", RESULTS)
+def test_axes_hold_all_that_is_drawn_in_them_from_the_first_to_the_last(name, results):
+    for ax in plots.picture(results[name]).axes:
+        at = [line.get_xydata() for line in ax.lines if line.get_transform() == ax.transData]
+        points = np.concatenate(at)
+        x, y = points[np.isfinite(points).all(axis=1)].T
+        if not x.size:
+            continue  # silence
+        (left, right), (low, high) = ax.get_xlim(), ax.get_ylim()
+        assert left <= x.min() < x.max() <= right
+        assert right - left <= 1.2 * np.ptp(x) or len(x) < 100
+        assert low <= y.min() <= y.max() <= high
+
+
+@pytest.mark.parametrize("name", sorted(LEGENDS))
+def test_lines_with_a_name_differ_in_their_dash(name, results):
+    axes = plots.picture(results[name]).axes
+    told = [
+        (line.get_linestyle(), line.get_color())
+        for ax in axes
+        for line in ax.lines
+        if line.get_label() in {text.get_text() for text in _legend(ax)}
+    ]
+    assert len(set(told)) == len({dash for dash, _ in told}) == len(told) > 1
+    first = axes[0].lines[0]
+    assert all(first.get_color() != line.get_color() for ax in axes[1:] for line in ax.lines)
+
+
+def test_axes_show_as_much_as_their_figure_is_asked_for():
+    ax = noisy().plot()
+    for asked in (("text/plain",), None), (None, ("text/html",)), (None, None):
+        assert ax._repr_mimebundle_(*asked) == ax.figure._repr_mimebundle_(*asked)
+
+
+def test_each_of_several_artists_gets_its_own_value():
+    lines = Figure().subplots().plot([0, 1], [[0, 0], [0, 0]])
+    plots.give(lines, [([1.0, 2.0], [3.0, 4.0]), {"lw": 7.0}])
+    assert lines[0].get_xydata().tolist() == [[1.0, 3.0], [2.0, 4.0]]
+    assert lines[1].get_linewidth() == 7.0
+    with pytest.raises(ValueError, match="zip"):
+        plots.give(lines, [([1.0], [3.0])])
+
+
 def test_axes_of_a_new_figure_show_it_with_what_was_drawn_since():
     ax = noisy().plot()
     before = ax._repr_mimebundle_()[0]["text/html"]
@@ -350,6 +393,23 @@ def test_numbers_are_lines_by_name_and_wide_arrays_an_image():
     assert pixels.shape == (40, 200)
     assert np.allclose(pixels[7], image[:, 7].reshape(200, 3).mean(1))
     assert reduced(image, (7, 9)).shape == (7, 9)
+    whole = plots.sketch(image - 100.0)
+    assert whole.said == "600 x 40 numbers, −100 (white) to 2.39e+04 (black)."
+    assert whole.values["axes"] == {"xlim": (-0.5, 599.5), "ylim": (-0.5, 39.5)}
+    assert whole.values["image"]["extent"] == (-0.5, 599.5, -0.5, 39.5)
+    assert whole.values["image"]["clim"] == (-100.0, 600.0 * 40 - 101)
+    ax = plots.plot(image)
+    assert (ax.get_xlabel(), ax.get_ylabel()) == ("row", "column")
+    assert ax.images[0].get_cmap()(0.0) > ax.images[0].get_cmap()(1.0)  # more is darker
+
+
+def test_one_number_is_a_line_and_the_axes_are_wider_than_it():
+    one = plots.sketch(([3.0], [2.0]))
+    assert one.said == "A line: 2 throughout."
+    assert one.values["axes"]["xlim"] == (2.5, 3.5)
+    low, high = one.values["axes"]["ylim"]
+    assert low < 2.0 < high
+    assert plots.sketch({"a": [1.0, 2.0]}).values["axes"]["xlim"] == (0.0, 1.0)
 
 
 @pytest.mark.parametrize(
