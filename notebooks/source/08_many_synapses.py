@@ -26,41 +26,41 @@ from snn_edu.plasticity import Trace
 # %% [markdown]
 # ## Watch a thousand
 #
-# Lesson 07 followed one synapse. Here is one neuron with a thousand plastic ones, all of which excite
-# it: each input spike lifts its voltage a little. They start at the same weight, halfway between the
-# bounds 0 and 1, and they hear the same kind of noise, so there is nothing to learn. What will STDP do
-# with them?
+# Lesson 07 followed one synapse. Here is one neuron with a thousand plastic ones, all of which
+# excite it: each input spike lifts its voltage a little. They start at the same weight, halfway
+# between the bounds 0 and 1. They hear the same kind of noise, so there is nothing to learn. What
+# will STDP do with them?
 #
-# All pairs of spikes count, and both time constants are 20 ms. A pair that weakens counts 5 % more
-# than a pair that strengthens with the same separation, so the **ratio** $A_-/A_+$ is 1.05, as in Song,
-# Miller and Abbott (2000).
+# All pairs of spikes count. Both time constants are 20 ms. A pair that weakens counts 5 % more
+# than a pair that strengthens with the same separation, so the **ratio** $A_-/A_+$ is 1.05, as in
+# Song, Miller and Abbott (2000).
 
 # %%
 predict("many_synapses.split", then=views.split())
 
 # %% [markdown]
-# The picture rests at 400 s. Press Run to watch from the beginning. Later, set the ratio to 0.9 for a
-# minute of the neuron's time and go back. Do the same with 1.2. From which of the two does the neuron
-# recover? That depends on what you look at. At 0.9 all weights climb to the top, and the neuron
-# races. Back at 1.05 its *rate* is within two minutes only a fifth above the old one. But the weights
-# have forgotten everything: they part anew, slowly, and other synapses win. At 1.2 the neuron falls
+# The picture rests at 400 s. Press Run to watch from the beginning. Later, set the ratio to 0.9
+# for a minute of the neuron's time and go back. Do the same with 1.2. Which of the two it recovers
+# from depends on what you look at. At 0.9 all weights climb to the top, and the neuron races. Back
+# at 1.05 its *rate* is within two minutes only a fifth above the old one. But the weights have
+# forgotten everything: they part anew, slowly, and other synapses win. At 1.2 the neuron falls
 # almost silent, and after two minutes it fires at less than half its old rate, because STDP needs
 # output spikes. Yet its heaps are hardly touched: the winners stay the winners.
 
 # %% [markdown]
 # ## What does chance do?
 #
-# A thousand synapses are hard to think about, so let's take out one. Suppose it is so weak that the
-# neuron doesn't notice it. Then its input spikes and the output spikes have nothing to do with each
-# other. But they still meet, now in one order and now in the other, and each meeting moves the
+# A thousand synapses are hard to think about, so let's take out one. Suppose it is so weak that
+# the neuron doesn't notice it. Then its input spikes and the output spikes have nothing to do with
+# each other. But they still meet, now in one order, now in the other, and each meeting moves the
 # weight. The average change per second is called the [drift](glossary.md#drift-of-a-weight) of the
 # weight.
 #
-# How much does one output spike bring? In each millisecond before it there may have been an input
-# spike, and one that came $s$ ms ago is worth $A_+ e^{-s/\tau_+}$. Add that up over all $s$, and you
-# get the *area* under the strengthening side of the window, which is $A_+\tau_+$. Multiply it by the
-# chance of an input spike in a millisecond, because most milliseconds hold none. For example, take
-# the $A_+$ = 0.01 of our neuron:
+# Take one output spike. In each millisecond before it there may have been an input spike, and one
+# that came $s$ ms ago is worth $A_+ e^{-s/\tau_+}$. Added up over all $s$, that is the *area*
+# under the strengthening side of the window, which is $A_+\tau_+$. Multiply it by the chance of an
+# input spike in a millisecond, because most milliseconds hold none. For example, take the $A_+$ =
+# 0.01 of our neuron:
 #
 # | step | with numbers |
 # |---|---|
@@ -101,17 +101,17 @@ predict("many_synapses.area", then=views.walks(drift))
 # %% [markdown]
 # ## What can one in a thousand do?
 #
-# So far our synapse had no say. Let's make it as strong as a synapse can be, with a weight of 1.
-# But it's still only one in a thousand, so can it matter?
+# Until now our synapse had no say. Let's make it as strong as a synapse can be, with a weight of
+# 1. It's still only one in a thousand.
 
 # %%
 predict("many_synapses.own_spike", then=views.around_a_spike())
 
 # %% [markdown]
-# Choose weaker synapses, and watch the bars. Which of them change?
+# Choose weaker synapses. Which of the bars change?
 #
-# The extra output spikes come *after* the input spike, and such pairs strengthen. A stronger synapse
-# has more of them. So a synapse pays itself, and a strong one better.
+# The extra output spikes come *after* the input spike, and such pairs strengthen. A stronger
+# synapse has more of them. In this way a synapse pays itself, a strong one better.
 #
 # ### The own effect of a synapse
 #
@@ -147,7 +147,7 @@ solution("many_synapses.own_effect")
 # %% [markdown]
 # In our settled neuron $c$ is 0.10, a tenth of what chance adds. A synapse that is half as strong
 # pushes half as hard and earns half as much, so one of weight $w$ earns $c\,w$. With equal time
-# constants, as here, chance adds 1 and takes $A_-/A_+$. So in this unit
+# constants, as here, chance adds 1 and takes $A_-/A_+$. In this unit, then,
 #
 # $$ \mathrm{drift}(w) = 1 + c\,w - \frac{A_-}{A_+} $$
 #
@@ -179,39 +179,43 @@ views.ball(ridge)
 
 # %% [markdown]
 # Set the ball down left of the triangle, right of it, and on it. Where does it end? Left of the
-# ridge a weight shrinks, so it earns less, and so it shrinks on. Right of it a weight grows, earns
-# more, and grows on. On the ridge itself there is balance, but the first bit of luck ends it.
-# That's why synapses that start alike end apart, and why the middle of the histogram empties. At
-# 400 s it is still emptying, and meanwhile luck can carry a synapse over the ridge, either way.
+# ridge a weight shrinks, so it earns less and shrinks on. Right of it a weight grows, earns more
+# and grows on. On the ridge itself there is balance, but the first bit of luck ends it. That's why
+# synapses that start alike end apart: the middle of the histogram empties. At 400 s it is still
+# emptying. Meanwhile luck can carry a synapse over the ridge, either way.
 
 # %% [markdown]
 # ## A busier neuron
 #
-# We measured $c$ in the settled neuron. What about a faster one? Let's hold all weights, so that
+# We measured $c$ in the settled neuron; now for a faster one. Let's hold all weights, so that
 # nothing learns, and choose how high.
 
 # %%
 predict("many_synapses.busy", then=views.busy(ridge))
 
 # %% [markdown]
-# Choose all four, and read off your ridge each time. Which weights would grow, if they were free to?
+# Choose all four. Read off your ridge each time. Which weights would grow, if they were free to?
 #
-# At 94 Hz the ridge lies far beyond 1. *All* weights sink, because no synapse is strong enough to stand
-# above it. As they sink, the output slows down. Then a single input matters again: the neuron waits
-# just below its threshold, and one push more or less decides whether it fires. So $c$ grows, and the
-# ridge comes down until the strongest synapses can stand above it. If the output becomes too slow, the
-# ridge comes down further, and more weights climb. So the neuron settles in between.
+# At 94 Hz the mean of all the inputs carries the neuron over its threshold again and again. One
+# push more only makes the next spike come a little earlier, so $c$ is small and the ridge lies far
+# beyond 1. *All* weights sink, because no synapse is strong enough to stand above it. As they
+# sink, the output slows down. Then a single input matters again: the neuron waits just below its
+# threshold, where one push more or less decides whether it fires. As $c$ grows, the ridge comes
+# down until the strongest synapses can stand above it. If the output becomes too slow, the ridge
+# comes down further and more weights climb. The neuron settles in between.
 #
-# The synapses don't touch each other, and none of them knows the others' weights. What they share is the output, and that is enough. The faster the others
-# make the neuron fire, the less each one counts, and the higher it must stand to live. This is
+# The synapses don't touch each other. None of them knows the others' weights. What they share is
+# the output, and that is enough: the faster the others make the neuron fire, the less each one
+# counts and the higher it must stand to live. This is
 # [**competition**](glossary.md#synaptic-competition), and nobody has arranged it. It follows from
 # a rule that looks at pairs of spikes, one synapse at a time.
 #
-# Something else comes for free. Nothing in the rule measures a rate, and yet the rate is held: too
-# fast, and all weights sink; too slow, and they climb. Holding a quantity where the body needs it is
-# called **homeostasis**. Here it is a by-product of competition, and we'll see that it can be lost.
+# Something else comes for free. Nothing in the rule measures a rate, yet the rate is held: too
+# fast, and all weights sink; too slow, and they climb. Holding a quantity where the body needs it
+# is called **homeostasis**. Here it is a by-product of competition, and we'll see that it can be
+# lost.
 #
-# But *which* synapses win? So far luck decides; with other noise others win.
+# *Which* synapses win is luck until now: with other noise others do.
 
 # %% [markdown]
 # ## Which of them win?
@@ -224,13 +228,13 @@ predict("many_synapses.busy", then=views.busy(ridge))
 predict("many_synapses.group", then=views.group())
 
 # %% [markdown]
-# Press Run, wait for 40 s, and then set the correlation to 0. What will the hundred do in the next two
+# Press Run, wait for 40 s, then set the correlation to 0. What will the hundred do in the next two
 # minutes?
 #
-# An output spike pays every synapse that fired shortly before it, whichever of them did the pushing. Ten
-# companions of weight 0.5 push as hard as one synapse of weight 5 would, and that stands well above the
-# ridge. That's how they rose. And two minutes later more than nine out of ten still stand above 0.8,
-# because above the ridge their own effect keeps them there.
+# An output spike pays every synapse that fired shortly before it, whichever of them did the
+# pushing. Ten companions of weight 0.5 push as hard as one synapse of weight 5 would, which stands
+# well above the ridge. That's how they rose. Two minutes later more than nine out of ten still
+# stand above 0.8: above the ridge their own effect keeps them there.
 #
 # Without a label the neuron has found out which inputs belong together.
 #
@@ -240,16 +244,16 @@ predict("many_synapses.group", then=views.group())
 # %% [markdown]
 # ## What if a weight feels its bounds?
 #
-# So far a pair moved a weight by the same step wherever it stood, until it hit a bound. That is
-# [additive](glossary.md#additive-stdp) STDP. Gütig and others (2003) let the step shrink with the
-# room that is left, and a single number $\mu$, from 0 to 1, says how much:
+# In our rule a pair moves a weight by the same step wherever it stands, until it hits a bound.
+# That is [additive](glossary.md#additive-stdp) STDP. Gütig and others (2003) let the step shrink
+# with the room that is left; a single number $\mu$, from 0 to 1, says how much:
 #
 # $$ \Delta w_+ = A_+ (1-w)^\mu \qquad\qquad \Delta w_- = -A_-\, w^\mu $$
 #
-# At $\mu$ = 0 we have the old rule. At $\mu$ = 1 the step is proportional to the room, and the rule
-# is [multiplicative](glossary.md#multiplicative-stdp). For example, a weight of 0.8 has little
-# room above it and much below. So at $\mu$ = 1 a pair adds only a fifth of $A_+$, but takes four
-# fifths of $A_-$.
+# At $\mu$ = 0 we have the old rule. At $\mu$ = 1 the step is proportional to the room, and the
+# rule is [multiplicative](glossary.md#multiplicative-stdp). For example, a weight of 0.8 has
+# little room above it and much below. At $\mu$ = 1 a pair then adds only a fifth of $A_+$, but
+# takes four fifths of $A_-$.
 
 # %%
 predict("many_synapses.mu_one", then=views.group_with_mu())
@@ -257,8 +261,9 @@ predict("many_synapses.mu_one", then=views.group_with_mu())
 # %% [markdown]
 # ### Your turn: choose a rule
 #
-# Choose a $\mu$ with which after 100 s the group leads the others by more than 0.4, while fewer than
-# 5 % of the others lie below 0.1. Press Run to see what yours does, and Reset before you try another.
+# Choose a $\mu$ with which after 100 s the group leads the others by more than 0.4, while fewer
+# than 5 % of the others lie below 0.1. Press Run to see what yours does, then Reset before you try
+# another.
 
 # %%
 my_mu = None
@@ -269,16 +274,16 @@ check("many_synapses.my_mu", my_mu)
 solution("many_synapses.my_mu")
 
 # %% [markdown]
-# Run your $\mu$ for 100 s, and then take the correlation away: within two minutes the hundred sink
-# back. Without any correlation all thousand stay in one heap. With a small $\mu$ a winner does mean
-# something, for as long as the correlation lasts. The rule pays twice: it forgets, and it doesn't
-# hold the rate, because gain and loss by chance now balance at one weight, however fast the neuron
-# fires. At $\mu$ = 0.07 and with inputs of 15 Hz the neuron of our pictures fires some 35 times a
-# second, where the old rule settles at 14.
+# Run your $\mu$ for 100 s, then take the correlation away: within two minutes the hundred sink
+# back. Without any correlation all thousand stay in one heap. With a small $\mu$ a winner does
+# mean something, for as long as the correlation lasts. The rule pays twice: it forgets, and it
+# doesn't hold the rate, because gain and loss by chance now balance at one weight, however fast
+# the neuron fires. At $\mu$ = 0.07 and with inputs of 15 Hz the neuron of our pictures fires some
+# 35 times a second, where the old rule settles at 14.
 #
 # ### A rule of your own
 #
-# A rule is what a weight does at an input spike and at an output spike, and it reads two traces of
+# A rule is what a weight does at an input spike and at an output spike. It reads two traces of
 # lesson 07. Here is additive STDP, for you to change:
 
 
@@ -313,12 +318,12 @@ plt.ylabel("weight")
 plt.show()
 
 # %% [markdown]
-# Change both lines as their comments say, which makes $\mu$ = 1: the weights stay together, and the rate
-# stays high.
+# Change both lines as their comments say, which makes $\mu$ = 1: the weights stay together and the
+# rate stays high.
 #
-# So what becomes of a thousand synapses that follow one rule? They part, because each earns by its own
-# push and all compete for one output. Inputs that come together win. But can such a rule find one
-# particular pattern, say 1 0 1 0 1? An article says so. The next lesson tries it.
+# What becomes of a thousand synapses that follow one rule? They part, because each earns by its
+# own push and all compete for one output. Inputs that come together win. But can such a rule find
+# one particular pattern, say 1 0 1 0 1? An article says so. The next lesson tries it.
 
 # %% [markdown]
 # ## Key points
