@@ -3,6 +3,9 @@
 It is kept only where `snn-edu start` or `class copy` has put the lessons, and never leaves that
 folder. Answers survive in it when outputs are cleared or a lesson is replaced; `snn-edu report`
 makes a page of it.
+
+What was committed to goes along with the notebook as well, in the metadata of what it shows next,
+so that a notebook that is handed in alone has its votes.
 """
 
 from __future__ import annotations
@@ -13,10 +16,14 @@ import time
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 DIARY = ".snn-edu.diary"  # beside the lessons; one JSON object a line
 OURS = ".snn-edu.json"  # the note that those two leave: only with it there is a diary
 LARGEST = 50_000_000  # bytes that are read
+LONGEST = 500  # letters of what was said
+
+_committed: list[tuple[str, str]] = []  # id and words, since this kernel began
 
 
 @dataclass(frozen=True)
@@ -33,9 +40,22 @@ def note(id: str, status: str, said: str = "") -> None:  # noqa: A002
     """Add a line to the diary of the current folder, if it has one; never fail a lesson for it."""
     with contextlib.suppress(OSError):
         if Path(OURS).is_file():
-            line = json.dumps({"time": time.time(), "id": id, "status": status, "said": said[:500]})
+            line = json.dumps(
+                {"time": time.time(), "id": id, "status": status, "said": said[:LONGEST]}
+            )
             with Path(DIARY).open("a", encoding="utf-8") as diary:
                 diary.write(line + "\n")
+
+
+def commit(id: str, status: str, said: str) -> None:  # noqa: A002
+    """Add a line on a prediction, and keep it for the notebook."""
+    note(id, status, said)
+    _committed.append((id, said[:LONGEST]))
+
+
+def committed() -> dict[str, Any]:
+    """The metadata of what a notebook shows: all that was committed to in it until now."""
+    return {"snn_edu": {"committed": [list(each) for each in _committed]}} if _committed else {}
 
 
 def how_far(ids: Collection[str]) -> str:

@@ -15,7 +15,7 @@ import pkgutil
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from snn_edu.diary import how_far, note
+from snn_edu.diary import commit, how_far, note
 from snn_edu.questions import (
     NAME,
     Exercise,
@@ -129,7 +129,7 @@ def predict(
     found: Prediction = find(id, "PREDICTIONS", "QUIZ")
     asked = replace(found, name=id, chosen=answer, then=then)
     if asked.feedback.status != "not done yet":
-        note(id, asked.feedback.status, asked.said)
+        commit(id, asked.feedback.status, asked.said)
     return asked
 
 

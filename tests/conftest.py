@@ -10,6 +10,8 @@ from asleep import MORNING
 from hypothesis import settings
 from installing import build_wheel, copy_project
 
+from snn_edu import diary
+
 HERE = Path(__file__).parent
 NOT_THE_LIBRARY = {
     *("lessons", "browser", "benchmarks", "command"),
@@ -28,6 +30,12 @@ os.environ["SNN_EDU_PROGRESS"] = "0"  # a busy machine makes runs long; a line w
 examples = 100 if "CI" in os.environ else 40
 settings.register_profile("untimed", deadline=None, max_examples=examples)
 settings.load_profile("untimed")
+
+
+@pytest.fixture(autouse=True)
+def nothing_committed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a kernel that has just begun."""
+    monkeypatch.setattr(diary, "_committed", [])
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

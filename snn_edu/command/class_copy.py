@@ -131,9 +131,10 @@ def with_own_numbers(lesson: Notebook) -> Notebook:
 
 
 def edition_of(lesson: Notebook, edition: str) -> Notebook:
-    """The lesson without solutions and outputs; for nbgrader and otter with what they expect.
+    """The lesson without solutions, outputs and votes.
 
-    Those two make the student edition themselves: each exercise has its answer, and gives a point.
+    For nbgrader and otter it has what they expect: those two make the student edition themselves,
+    and each exercise has its answer, and gives a point.
     """
     cells: list[Cell] = [new_cell("raw", OTTER_CONFIG)] if edition == "otter" else []
     for cell in _without_solutions(lesson["cells"]):
@@ -145,7 +146,8 @@ def edition_of(lesson: Notebook, edition: str) -> Notebook:
         solution = cleandoc(find_question(checks[0].id).shown)
         exercise = _otter_cells if edition == "otter" else _nbgrader_cells
         cells += exercise(stub, checks[0], solution)
-    whole = {**lesson, "cells": cells}
+    known = {name: value for name, value in lesson["metadata"].items() if name != "snn_edu"}
+    whole = {**lesson, "metadata": known, "cells": cells}
     return whole if edition == "students" else numbered(whole)
 
 

@@ -379,6 +379,8 @@ def _grade(given: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory(prefix="snn-edu-") as scratch:
         work = handed_in.handed_in(folder, Path(scratch), ours)
         work = handed_in.by_roster(work, roster) if roster else work
+        for each in work:
+            handed_in.take_votes(each)
         tests = [gain.answered(each) for each in work]
         checks = class_grade.checks_of(work, only)
         opened = class_grade.open_again if given.again else class_grade.open_table

@@ -13,10 +13,11 @@ import unicodedata
 import zipfile
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from snn_edu.command.lesson_files import LessonError, deeper_ids, read_notebook
+from snn_edu.command.lesson_files import LessonError, deeper_ids, read_notebook, votes_in
 from snn_edu.diary import DIARY, Entry, entries
 
 UNPACKED = 500_000_000  # bytes of notebooks in one zip file
@@ -142,6 +143,19 @@ def handed_in(folder: Path, scratch: Path, ours: set[str]) -> list[HandedIn]:
     if not students:
         raise LessonError(f"There is no submission in {folder}: a notebook or a folder a student.")
     return list(students.values())
+
+
+def take_votes(work: HandedIn) -> None:
+    """Add to the diary what only the notebooks have: each vote on a question that it lacks."""
+    known = {each.id for each in work.diary}
+    votes: dict[str, list[str]] = {}
+    for notebook in work.notebooks:
+        with suppress(LessonError):
+            found = votes_in(notebook)
+            votes |= {id_: said for id_, said in found.items()
+                      if len(said) > len(votes.get(id_, ()))}  # fmt: skip
+    for id_ in votes.keys() - known:
+        work.diary += [Entry(0.0, id_, "committed", plain(said)) for said in votes[id_]]
 
 
 def student_of(path: Path) -> tuple[str, str]:

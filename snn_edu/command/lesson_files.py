@@ -7,7 +7,7 @@ import contextlib
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from snn_edu.questions import Prediction
 
 LARGEST = 100_000_000  # bytes of a notebook; larger ones are not read
+IN_CODE = re.compile(r"""\bpredict\(\s*"([\w.]+)",\s*(["']?)([^"',)]+)\2""")
 
 
 class LessonError(Exception):
@@ -233,6 +234,37 @@ def names_in(cells: list[str]) -> list[str]:
     """The names that a notebook hands to `own_numbers`."""
     called = re.finditer(r"""^\s*own_numbers\(\s*(["'])(.*?)\1""", "\n".join(cells), re.M)
     return [each[2] for each in called]
+
+
+def votes_in(notebook: Path) -> dict[str, list[str]]:
+    """What was committed to in a notebook, by question, from the first vote to the last.
+
+    A notebook has it in the metadata of what it shows; one from the course's page in its own. An
+    answer that stands in the code, `predict("lesson.name", "b")`, counts where there is no other.
+    """
+    read = read_notebook(notebook)
+    votes: dict[str, list[str]] = {}
+    outputs = [each for cell in read["cells"] for each in _listed(cell.get("outputs"))]
+    for place in (read, *outputs):
+        found: dict[str, list[str]] = {}
+        with contextlib.suppress(AttributeError, KeyError, TypeError, ValueError):
+            for id_, said in place["metadata"]["snn_edu"]["committed"]:
+                found.setdefault(str(id_), []).append(str(said))
+        for id_, said in found.items():  # each has all that came before it
+            if len(said) > len(votes.get(id_, ())):
+                votes[id_] = said
+    for source in (cell["source"] for cell in read["cells"]):
+        for id_, _, said in IN_CODE.findall(source):
+            with contextlib.suppress(LessonError):
+                asked = find_question(id_, "PREDICTIONS", "QUIZ")
+                answer = replace(asked, chosen=said)
+                if answer.feedback.status != "not done yet":
+                    votes.setdefault(id_, [answer.said])
+    return votes
+
+
+def _listed(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def predictions(lesson: str) -> dict[str, Prediction]:

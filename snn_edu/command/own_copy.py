@@ -27,7 +27,8 @@ UNASKED = {
     *("collapsed", "scrolled", "source_hidden", "outputs_hidden"),  # what is folded
     *("hidden", "heading_collapsed", "jp-MarkdownHeadingCollapsed"),
     *("trusted", "execution", "ExecuteTime", "id", "outputId", "colab", "vscode"),
-    *("kernelspec", "language_info", "widgets", "orig_nbformat", "signature"),  # of all of it
+    # of all of it
+    *("kernelspec", "language_info", "widgets", "orig_nbformat", "signature", "snn_edu"),
 }
 
 

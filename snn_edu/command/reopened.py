@@ -1,5 +1,8 @@
 """Jupyter server extension: a notebook opened without its kernel shows pictures, no broken widgets.
 
+A notebook that is saved takes along what was committed to, as the diary of its folder has it: then
+it has its votes where it is handed in alone.
+
 A saved output holds a widget's view beside its picture. The view names a model that lived in the
 kernel; once that is gone JupyterLab writes "Error displaying widget: model not found" and leaves
 the picture out. So the views are left out when a notebook is read that no kernel belongs to; the
@@ -15,8 +18,12 @@ keeps lines from being too long.
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Any
+
+from snn_edu.command.lesson_files import text_of
+from snn_edu.diary import entries
 
 FRONT = "SNN_EDU_FRONT"
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
@@ -38,6 +45,19 @@ def fold_code(notebook: dict[str, Any]) -> None:
             cell.setdefault("metadata", {}).setdefault("jupyter", {})["source_hidden"] = True
 
 
+def take_along(notebook: dict[str, Any], folder: Path) -> None:
+    """Write the votes on this lesson's questions into the notebook's metadata."""
+    text = "\n".join(text_of(cell.get("source", "")) for cell in notebook["cells"])
+    lessons = set(re.findall(r'\b(?:predict|quiz)\(\s*"(\w+)', text))
+    said = [
+        [each.id, each.said]
+        for each in entries(folder)
+        if each.id.partition(".")[0] in lessons and f'check("{each.id}"' not in text
+    ]
+    if said:
+        notebook.setdefault("metadata", {})["snn_edu"] = {"committed": said}
+
+
 def _jupyter_server_extension_points() -> list[dict[str, str]]:
     return [{"module": "snn_edu.command.reopened"}]
 
@@ -45,7 +65,13 @@ def _jupyter_server_extension_points() -> list[dict[str, str]]:
 def _load_jupyter_server_extension(server: Any) -> None:
     from jupyter_core.utils import ensure_async
 
-    read = server.contents_manager.get
+    read, write = server.contents_manager.get, server.contents_manager.save
+
+    async def save(model: dict[str, Any], path: str = "") -> Any:
+        if model.get("type") == "notebook" and model.get("content"):
+            place = Path(server.contents_manager.root_dir, path.strip("/"))
+            take_along(model["content"], place.parent)
+        return await ensure_async(write(model, path))
 
     async def get(path: str, *args: Any, **kwargs: Any) -> dict[str, Any]:
         model: dict[str, Any] = await ensure_async(read(path, *args, **kwargs))
@@ -57,7 +83,7 @@ def _load_jupyter_server_extension(server: Any) -> None:
                 fold_code(model["content"])
         return model
 
-    server.contents_manager.get = get
+    server.contents_manager.get, server.contents_manager.save = get, save
     folders = ["jupyter_config_front", "jupyter_config"][0 if os.environ.get(FRONT) else 1 :]
     sheets = [str(Path(__file__).parent / folder / "custom") for folder in folders]
     server.web_app.settings["static_custom_path"][:0] = sheets  # the list that its handler reads

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from snn_edu.diary import note
+from snn_edu.diary import commit
 from snn_edu.live import Animation, LivePlot, Panel
 from snn_edu.questions.feedback import Feedback, marked, told
 
@@ -71,7 +71,7 @@ class Asking:
         if feedback.status == "not done yet":
             self._say(number, feedback)
             return
-        note(asked.name, feedback.status, asked.said)
+        commit(asked.name, feedback.status, asked.said)
         self.questions[number] = asked
         if self.panel.wait:
             move = "Look at the picture" if asked.then is not None else "Move the widget"

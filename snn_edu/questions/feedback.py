@@ -12,6 +12,8 @@ from typing import Any, Literal
 
 import numpy as np
 
+from snn_edu.diary import committed
+
 Status = Literal["passed", "wrong", "not done yet", "committed", "hint"]
 # What each status looks like: a symbol, words, and a colour on which white has a contrast >= 5:1.
 LOOKS: dict[str, tuple[str, str, str]] = {
@@ -65,6 +67,9 @@ class Feedback:
         how = f" ({len(self.hints)} {of_them}: snn_edu.exercises.hint(id, number))"
         done = f" ({self.done})" if self.done else ""
         return f"{symbol} {words}: {self.message}{how if self.hints else ''}{done}"
+
+    def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, str], dict[str, Any]]:
+        return {"text/plain": repr(self), "text/html": self._repr_html_()}, committed()
 
     def _repr_html_(self) -> str:
         symbol, words, colour = LOOKS[self.status]

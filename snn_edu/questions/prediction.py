@@ -11,6 +11,7 @@ from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from zlib import crc32
 
+from snn_edu.diary import committed
 from snn_edu.questions.answers import difference
 from snn_edu.questions.feedback import Feedback, Wrong, marked
 
@@ -265,4 +266,4 @@ def _bundle(
     data = {**data, "text/plain": repr(asked)}
     if include is None or "text/html" in include:
         data["text/html"] = asked._repr_html_()
-    return data, dict(*metadata)
+    return data, dict(*metadata) | committed()

@@ -23,7 +23,7 @@ from browser.learner import (
 )
 
 from snn_edu import exercises
-from snn_edu.command.lesson_files import asked_in
+from snn_edu.command.lesson_files import asked_in, votes_in
 
 PYODIDE, WHEELS, SITE = (
     os.environ.get(f"SNN_EDU_{name}") for name in ("PYODIDE", "BROWSER_WHEELS", "SITE")
@@ -137,6 +137,8 @@ def test_a_wrong_answer_is_named_a_right_one_counts_and_both_stay(site, window, 
     cell.get_by_role("button", name="Run").click()
     cell.get_by_text("Right", exact=False).first.wait_for(timeout=20_000)
     window.locator(".snn-progress", has_text="1 of").wait_for()
+    vote = {"time": 1, "id": "leaky_bucket.double_R", "status": "wrong", "said": "(a) this"}
+    window.evaluate("vote => snn.note([vote])", vote)  # as the kernel tells it
     with window.expect_download() as downloading:
         window.get_by_role("button", name="Download my answers").click()
     file = tmp_path / "mine.ipynb"
@@ -144,6 +146,7 @@ def test_a_wrong_answer_is_named_a_right_one_counts_and_both_stay(site, window, 
     sources = ["".join(one["source"]) for one in json.loads(file.read_text())["cells"]]
     assert right in sources
     assert asked_in(file).keys() == asked_in(LESSON).keys()
+    assert votes_in(file) == {vote["id"]: [vote["said"]]}
     opened(window, site, LESSON.stem)  # once more: the answer is there, and checked
     cell = exercise(window, ASKING)
     assert cell.locator("textarea").input_value() != stub

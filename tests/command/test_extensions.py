@@ -7,6 +7,7 @@ from unittest.mock import AsyncMock, Mock
 import pytest
 from jupyter_server.services.kernels.websocket import KernelWebsocketHandler
 
+from snn_edu import diary
 from snn_edu.command import nodelay, reopened
 
 
@@ -72,3 +73,31 @@ def test_pages_get_our_style_sheet_before_one_of_the_users(monkeypatch, front, r
     *ours, last = server.web_app.settings["static_custom_path"]
     assert (len(ours), last) == (rooms, "theirs")
     assert all((Path(folder) / "custom.css").is_file() for folder in ours)
+
+
+@pytest.mark.parametrize("answer", [Mock, AsyncMock])
+def test_a_saved_notebook_takes_along_the_votes_on_its_own_questions(tmp_path, monkeypatch, answer):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / diary.OURS).write_text("{}", encoding="utf-8")
+    diary.note("leaky_bucket.double_R", "wrong", "(a) this")
+    diary.note("leaky_bucket.read_tau", "wrong", "an exercise")
+    diary.note("stdp_curves.which", "wrong", "of another lesson")
+    diary.note("leaky_bucket.double_R", "passed", "(b) that")
+    server = Mock()
+    server.contents_manager.save = written = answer(return_value={"path": "01.ipynb"})
+    server.contents_manager.root_dir = str(tmp_path)
+    server.web_app.settings = {"static_custom_path": []}
+    reopened._load_jupyter_server_extension(server)
+    code = ['predict(\n    "leaky_bucket.double_R", then=x)', 'check("leaky_bucket.read_tau", 1)']
+    cells = [{"cell_type": "code", "source": source} for source in code]
+    model = {"type": "notebook", "content": {"cells": cells}}
+    saved = asyncio.run(server.contents_manager.save(model, "/01.ipynb"))
+    assert saved == {"path": "01.ipynb"}
+    told = {
+        "committed": [["leaky_bucket.double_R", "(a) this"], ["leaky_bucket.double_R", "(b) that"]]
+    }
+    written.assert_called_once_with(model, "/01.ipynb")
+    assert model["content"]["metadata"] == {"snn_edu": told}
+    other = {"type": "file", "content": "text"}
+    asyncio.run(server.contents_manager.save(other, "a.txt"))
+    assert other == {"type": "file", "content": "text"}

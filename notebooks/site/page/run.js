@@ -338,6 +338,11 @@
       const mine = lesson.cells.find(({ id }) => id === cell.id);
       if (mine && mine.code !== mine.first) cell.source = mine.code;
     }
+    const tries = lesson.cells.map(({ code }) => code).join("\n");
+    const committed = snn.kept().diary
+      .filter(({ id }) => id.startsWith(`${lesson.name.slice(3)}.`) && !tries.includes(`check("${id}"`))
+      .map(({ id, said }) => [id, said]);
+    if (committed.length) notebook.metadata.snn_edu = { committed };
     snn.save(`${lesson.name}.ipynb`, notebook);
   }
 
