@@ -25,6 +25,7 @@ Quantity: TypeAlias = float | Floats  # one number, or an array of them
 #: The same, where what comes in goes out.
 Value = TypeVar("Value", float, Floats, NDArray[np.floating[Any]])
 Kind = TypeVar("Kind")
+Word = TypeVar("Word", bound=str)
 Array = TypeVar("Array", bound=NDArray[Any])
 
 MOST_BYTES = 2**31  # of one array or run: what a small cloud machine holds
@@ -210,10 +211,11 @@ def field_below(
         raise ValueError(message + why)
 
 
-def choice(name: str, value: object, allowed: Sequence[str]) -> str:
+def choice(name: str, value: object, allowed: Sequence[Word]) -> Word:
     """Return `value`, once it is one of the `allowed` words."""
-    if isinstance(value, str) and value in allowed:
-        return value
+    for word in allowed:
+        if isinstance(value, str) and word == value:
+            return word
     from difflib import get_close_matches  # only a mistake pays for this import
 
     spelt = {word.lower(): word for word in allowed}
@@ -231,7 +233,8 @@ def by_name(cls: type[Kind]) -> type[Kind]:
     def __init__(self: Kind, *args: object, **named: object) -> None:  # noqa: N807
         known = [each.name for each in fields(self) if each.init]  # type: ignore[arg-type]
         for name in named.keys() - known:
-            near = difflib.get_close_matches(name, known, 1, 0.5)
+            near = [each for each in known if each.startswith(name)]  # v_th: v_threshold
+            near = near or difflib.get_close_matches(name, known, 1, 0.5)
             slip = f"Did you mean {near[0]}?" if near else f"There are {', '.join(known)}."
             raise TypeError(f"{cls.__name__} has no parameter {name!r}. {slip}")
         plain(self, *args, **named)

@@ -83,7 +83,7 @@ BETWEEN_ROOMS = {  # what rooms say to each other: likewise
     "as_synapse", "begun", "by_sender", "chain", "chain_at_rates", "check_weights",
     "declare", "give", "in_range", "outside", "passed_on", "peak_time", "picture", "picture_html",
     "one_neuron",
-    "plot", "sketch", "Sketch", "small_png", "refuse_picoamperes", "reset_after", "sorted_rates",
+    "plot", "sketch", "Sketch", "small_png", "refuse_amperes", "reset_after", "sorted_rates",
     "spike_times", "stable_order", "steady_under", "step_of", "whole_steps", "within", "twice",
     "unit_of_current", "unit_of_weight", "workers",
 }  # fmt: skip

@@ -46,7 +46,8 @@ def learned(rule: STDP | Priced, rng: np.random.Generator) -> float:
 
 
 run = simulate(LIF(tau_m=10.0), np.full(2000, 2.0), dt=0.1)
-print(run.spikes.rate(), run.spikes.isi().mean())
+euler = simulate(LIF(), np.full(9, 2.0), 0.1, method="euler", crossing="grid", reset="subtract")
+print(euler.v[-1], run.spikes.rate(), run.spikes.isi().mean())
 rules: list[STDP | Priced] = [STDP(pairing="nearest", same_step="ltp"), Priced()]
 for rule in rules:
     print(learned(rule, np.random.default_rng(1)), weight_after(rule, [10, 50], [15], 0.5))
@@ -79,6 +80,11 @@ def test_a_script_of_ones_own_passes_mypy_strict_and_runs(tmp_path):
 @pytest.mark.parametrize(
     ("right", "wrong", "told"),
     [
+        ('method="euler"', 'method="Euler"', 'Argument "method" to "simulate" has incompatible'),
+        ('crossing="grid"', 'crossing="gird"', 'Argument "crossing" to "simulate" has incompat'),
+        ('"subtract"', '"zero"', 'Argument "reset" to "simulate" has incompatible type'),
+        ("[15], 0.5)", '[15], 0.5, unit="min")', 'Unexpected keyword argument "unit" for'),
+        ("duration=100.0)", 'duration=100.0, unit="min")', 'Argument "unit" to "from_csv" of'),
         ('pairing="nearest"', 'pairing="al"', 'Argument "pairing" to "STDP" has incompatible type'),
         ('same_step="ltp"', 'same_step="LTP"', 'Argument "same_step" to "STDP" has incompatible'),
         ("duration=100.0", 'duration="100"', 'Argument "duration" to "from_csv" of "Spikes"'),

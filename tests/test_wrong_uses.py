@@ -298,7 +298,9 @@ ANSWERED = [
     ('ShortTermPlasticity(U=1.5)', 'U = 1.5: allowed is 1e-06 to 1. Did you mean 0.0015?'),
     ('encode_rate(np.ones((8, 8)), RNG)', 'values has shape (8, 8): expected one row. Say'),
     ('encode_rate([0.0, 128.0, 255.0], RNG)',
-     'values[1] = 128: allowed is 0 to 1. Did you mean 0.128?'),
+     'values: up to 255; allowed is 0 to 1. Is it a picture of 0 to'),
+    ('encode_rate([0.5, 1.5], RNG)', 'values[1] = 1.5: allowed is 0 to 1.'),
+    ('decode_rate(Spikes([1.0], duration=50.0), 60.0)', 't = 60 ms: allowed is 0 to 50 ms.'),
     ('encode_rate([0.5], 7)', 'rng = 7: expected an instance of Generator. Say'),
     ('decode_rate([1.0, 2.0], 10.0)', 'spikes = [1.0, 2.0]: expected an instance of Spikes. Say'),
     ('decode_rate(Spikes([1.0], start=-5.0), 10.0)',
@@ -306,6 +308,15 @@ ANSWERED = [
     ('patterns.Detector().learn([1.0])', 'spikes = [1.0]: expected an instance of Spikes. Say'),
     ('LIF(tau=20.0)', "LIF has no parameter 'tau'. Did you mean tau_m?"),
     ('LIF(threshold=-50.0)', "LIF has no parameter 'threshold'. Did you mean v_threshold?"),
+    ('LIF(v_th=-50.0)', "LIF has no parameter 'v_th'. Did you mean v_threshold?"),
+    ('training.Adam(lr=0.1)', "Adam has no parameter 'lr'. There are rate,"),
+    ('training.Layers([np.ones((2, 2))], beta=0.9)', "Layers has no parameter 'beta'. There are"),
+    ('net().run(10.0).spikes.out', "'out' is a name here, no attribute. Say ['out']."),
+    ('net().run(10.0).spikes.times', "'times': these are several, by name. Say ['in'].times"),
+    ('net().run(10.0, looks=["in -> out"])', "looks = ['in -> out']: expected an instance of"),
+    ('net().run(10.0, {"out": 2e-9})', "inputs['out'] is 2e-09 nA at most: through 10 MOhm"),
+    ('simulate(LIF(), np.full(100, 2e-9), 0.1)',
+     'current is 2e-09 nA at most: through 10 MOhm that is 2e-08'),
     ('LIF(g_L=0.1)', "LIF has no parameter 'g_L'. There are tau_m, R_m, v_rest,"),
     ('ExponentialSynapse(tau=5.0)', "has no parameter 'tau'. Did you mean tau_syn?"),
     ('STDP(tau_pre=20.0)', "STDP has no parameter 'tau_pre'. Did you mean tau_plus?"),
@@ -326,7 +337,7 @@ def asked(use):
 
 @pytest.mark.parametrize(("use", "answer"), ANSWERED)
 def test_a_wrong_use_is_answered_in_a_sentence(use, answer):
-    with pytest.raises((ValueError, TypeError, KeyError)) as refusal:
+    with pytest.raises((ValueError, TypeError, KeyError, AttributeError)) as refusal:
         asked(use)
     said = str(refusal.value.args[0])
     assert answer in said

@@ -30,9 +30,12 @@ def decode_rate(spikes: Spikes, t: float, max_rate: float = 100.0) -> Floats:
 
     The most likely value given the count. Its s.d. is sqrt(x / (max_rate t)): four times the
     listening, half the error. At t = 0 it says 0.5. Chance counts above that of a 1 are read as 1,
-    so values near 1 come out a little low.
+    so values near 1 come out a little low. Nobody has listened after the spikes' duration: a later
+    `t` is refused.
     """
     sent, expected = counts(spikes, t), _rate(max_rate) * moment(t) / 1000.0
+    if spikes.duration is not None:
+        number("t", t, "ms", 0.0, spikes.duration)
     return in_range(sent / expected) if expected else np.full(spikes.size, 0.5)
 
 
@@ -159,7 +162,13 @@ def _whole_groups(spikes: Spikes, neurons: int) -> None:
 
 def vector(values: ArrayLike) -> Floats:
     """One row of values in [0, 1], a single number included; an image is refused with a hint."""
-    row = np.atleast_1d(numbers("values", values, "", 0.0, 1.0))
+    row = np.atleast_1d(numbers("values", values))
+    if row.size and row.max() > 1.0 and row.max() <= 255.0 and (row == row.astype(np.uint8)).all():
+        raise ValueError(
+            f"values: up to {row.max():g}; allowed is 0 to 1. Is it a picture of 0 to 255? Say "
+            "image.ravel() / 255."
+        )
+    numbers("values", row, "", 0.0, 1.0)
     if row.ndim != 1 or not row.size:
         raise ValueError(
             f"values has shape {row.shape}: expected one row. Say image.ravel() for an image."

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 
 from snn_edu.network.projections import Population, refuse_weights
 from snn_edu.network.sources import PoissonInput, SpikeSource
-from snn_edu.neurons import refuse_picoamperes, unit_of_current
+from snn_edu.neurons import refuse_amperes, unit_of_current
 from snn_edu.spikes import Spikes
 from snn_edu.validation import Floats, Quantity, choice, instance, numbers, one_or_each
 
@@ -130,7 +130,7 @@ def _to_neurons(
             )
         total = current if total is None else total + current
     if total is not None:
-        refuse_picoamperes(name, model, total)
+        refuse_amperes(name, model, total)
     if v_start is not None:
         v_start = one_or_each(f"start[{population.name!r}]", v_start, (size,), "neuron", "mV")
     return Outside(current=total, noise=tuple(noise), v_start=v_start)
@@ -141,5 +141,6 @@ def by_name(
 ) -> dict[str, Each]:
     """What was given by the name of a population or projection, once there is one of each name."""
     slip = f"Say [{given!r}]." if isinstance(given, str) and given in named else ""
-    by = instance(argument, given, Mapping, slip or 'Say {"name": ...}.')
+    first = next(iter(named), "name")
+    by = instance(argument, given, Mapping, slip or f'Say {{"{first}": ...}}.')
     return {choice(argument, name, tuple(named)): each for name, each in by.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 import numpy as np
 
@@ -30,6 +30,14 @@ class ByName(Mapping[str, Seen]):
             return self._seen[name]
         there = ", ".join(map(repr, self._seen)) or "none"
         raise KeyError(f"{name!r}: there is {there}. {self._hint}".rstrip())
+
+    def __getattr__(self, name: str) -> NoReturn:
+        if name in self.__dict__.get("_seen", ()):
+            raise AttributeError(f"{name!r} is a name here, no attribute. Say [{name!r}].")
+        first = next(iter(self.__dict__.get("_seen", ())), "name")
+        raise AttributeError(
+            f"{name!r}: these are several, by name. Say [{first!r}].{name} for one of them."
+        )
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._seen)

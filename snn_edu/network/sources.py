@@ -10,7 +10,7 @@ from itertools import islice
 import numpy as np
 
 from snn_edu.synapses import DeltaSynapse, Synapse, as_synapse, unit_of_weight
-from snn_edu.validation import Floats, Quantity, fields_within, generator, integer, number
+from snn_edu.validation import Floats, Quantity, by_name, fields_within, generator, integer, number
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,7 @@ class SpikeSource:
     """
 
 
+@by_name
 @dataclass(frozen=True)
 class PoissonInput:
     """Background: every neuron of a population gets its own Poisson train of `rate` Hz.

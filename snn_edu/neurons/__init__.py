@@ -6,7 +6,7 @@ A new model is one file and its line below; `model.Model` is what it must have.
 from snn_edu.neurons.adex import AdEx
 from snn_edu.neurons.hodgkin_huxley import HodgkinHuxley
 from snn_edu.neurons.izhikevich import Izhikevich
-from snn_edu.neurons.lif import LIF, one_neuron
+from snn_edu.neurons.lif import LIF, Crossing, Method, Reset, one_neuron
 from snn_edu.neurons.model import (
     FLOATS,
     Model,
@@ -17,15 +17,15 @@ from snn_edu.neurons.model import (
     Stepped,
     as_model,
     begun,
-    refuse_picoamperes,
+    refuse_amperes,
     twice,
     unit_of_current,
 )
 from snn_edu.neurons.siegert import siegert, siegert_rate
 
 __all__ = [
-    "FLOATS", "LIF", "AdEx", "HodgkinHuxley", "Izhikevich", "Model", "Namespace", "Spiked", "State",
-    "Step", "Stepped", "as_model", "begun", "one_neuron", "refuse_picoamperes",
-    "siegert", "siegert_rate", "twice", "unit_of_current"
+    "FLOATS", "LIF", "AdEx", "Crossing", "HodgkinHuxley", "Izhikevich", "Method", "Model",
+    "Namespace", "Reset", "Spiked", "State", "Step", "Stepped", "as_model", "begun", "one_neuron",
+    "refuse_amperes", "siegert", "siegert_rate", "twice", "unit_of_current"
 ]  # fmt: skip
 __dir__ = __all__.copy  # what Tab shows

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -83,7 +84,9 @@ class Izhikevich:
         v = (self.fixed_points() or [-65.0])[0]
         return (v, self.b * v)
 
-    def stepper(self, dt: float, xp: Namespace = FLOATS, method: str = "ode") -> Step:
+    def stepper(
+        self, dt: float, xp: Namespace = FLOATS, method: Literal["ode", "script"] = "ode"
+    ) -> Step:
         """The step of `dt` ms: ``step((v, u), current) -> ((v, u), spiked, ago)``.
 
         Parameters

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -32,6 +32,9 @@ from snn_edu.validation import (
     numbers,
 )
 
+Method: TypeAlias = Literal["exact", "euler"]  # the options of `LIF.stepper`
+Crossing: TypeAlias = Literal["exact", "grid"]
+Reset: TypeAlias = Literal["to_value", "subtract", "none"]
 UNITS = {"tau_m": "ms", "R_m": "MOhm", "t_ref": "ms"} | dict.fromkeys(
     ("v_rest", "v_reset", "v_threshold"), "mV"
 )
@@ -240,9 +243,9 @@ class LIF:
         self,
         dt: float,
         xp: Namespace = FLOATS,
-        method: str = "exact",
-        crossing: str = "exact",
-        reset: str = "to_value",
+        method: Method = "exact",
+        crossing: Crossing = "exact",
+        reset: Reset = "to_value",
     ) -> Step:
         """The step of `dt` ms: ``step((v, wait), current) -> ((v, wait), spiked, ago)``.
 
@@ -265,9 +268,9 @@ class LIF:
             spikes only when v comes up through the threshold.
         """
         dt = number("dt", dt, "ms", 0.001, 100.0)
-        choice("method", method, ("exact", "euler"))
-        choice("crossing", crossing, ("exact", "grid"))
-        choice("reset", reset, ("to_value", "subtract", "none"))
+        choice("method", method, get_args(Method))
+        choice("crossing", crossing, get_args(Crossing))
+        choice("reset", reset, get_args(Reset))
         if xp is FLOATS:
             one_neuron("model", self)
         if (method, crossing, reset) != ("exact", "exact", "to_value"):
@@ -302,7 +305,9 @@ class LIF:
         return step
 
 
-def _variant(lif: LIF, dt: float, xp: Namespace, method: str, crossing: str, reset: str) -> Step:
+def _variant(
+    lif: LIF, dt: float, xp: Namespace, method: Method, crossing: Crossing, reset: Reset
+) -> Step:
     """The step under the options that `LIF.stepper` explains, to compare with."""
     tau_m, v_reset, v_threshold, t_ref = lif.tau_m, lif.v_reset, lif.v_threshold, lif.t_ref
     v_rest, R_m = lif.v_rest, lif.R_m

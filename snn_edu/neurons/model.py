@@ -86,10 +86,19 @@ def unit_of_current(model: object) -> str:
     return getattr(model, "current_unit", "nA" if hasattr(model, "R_m") else "")
 
 
-def refuse_picoamperes(name: str, model: object, current: Floats) -> None:
-    """Refuse a current in pA, which read as nA would move the membrane by volts."""
+def refuse_amperes(name: str, model: object, current: Floats) -> None:
+    """Refuse a current in pA, which read as nA would move the membrane by volts, and one in A.
+
+    One of 0.1 pA to 100 nA, written in A, would move it by less than a millionth of a mV: silence.
+    """
     R_m = float(np.max(getattr(model, "R_m", 0.0)))
-    if not current.size or max(float(current.max()), -float(current.min())) * R_m <= 1000.0:
+    most = max(float(current.max()), -float(current.min())) if current.size else 0.0
+    if 1e-13 <= most <= 1e-7 and 0.0 < most * R_m < 1e-6:
+        raise ValueError(
+            f"{name} is {most:g} nA at most: through {R_m:g} MOhm that is {most * R_m:g} mV, "
+            f"nothing. Did you mean {most * 1e9:g} (nA), written in A?"
+        )
+    if most * R_m <= 1000.0:
         return  # nor is the mean, for which memory must be found
     mean = float(np.abs(current).mean())
     if mean * R_m > 1000.0:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import cycle
 from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.ticker import MaxNLocator
+from matplotlib.ticker import FixedLocator, MaxNLocator
 
 from snn_edu.network import NetworkRecording
 from snn_edu.plots.look import OTHER, SPIKE, STROKE, THEORY, VOLTAGE, WEIGHT, legend_above, minus
@@ -23,7 +23,7 @@ from snn_edu.plots.sketch import (
     sketch,
 )
 from snn_edu.simulation import Recording, Trajectory
-from snn_edu.spikes import Spikes
+from snn_edu.spikes import Histogram, Spikes
 from snn_edu.validation import Floats
 
 NEURONS = (VOLTAGE, OTHER, THEORY, SPIKE)  # that are compared in one picture
@@ -41,8 +41,7 @@ def _(run: Recording) -> Sketch:
     if run.v.ndim == 2 and run.v.shape[1] > len(NEURONS):
         return sketch(run.spikes)
     v = np.atleast_2d(run.v.T)
-    end = float(run.t[-1])
-    said = f"{_firing(run.spikes, end)}; {_between(v)}."
+    said = f"{_firing(run.spikes, _lasted(run.t))}; {_between(v)}."
     names = [f"neuron {k}" for k in range(len(v))]
     panel, values = _potential(run.t, dict(zip(names, v, strict=True)), run.spikes)
     return Sketch(minus(said), values, (panel,), ("potential", len(v)))
@@ -53,8 +52,7 @@ def _(run: Trajectory) -> Sketch:
     """The potential, and below it the other variables of the state."""
     others = {f"states[:, {k}]": x for k, x in enumerate(run.states.T) if k}
     above, values = _potential(run.t, {"v": run.states[:, 0]}, run.spikes)
-    end = float(run.t[-1])
-    said = f"{_firing(run.spikes, end)}; {_between(run.states[:, 0])}"
+    said = f"{_firing(run.spikes, _lasted(run.t))}; {_between(run.states[:, 0])}"
     if not others:
         return Sketch(minus(f"{said}."), values, (above,), ("trajectory", 1))
 
@@ -106,19 +104,50 @@ def _(run: NetworkRecording) -> Sketch:
     return _raster(dict(run.spikes), span, said)
 
 
-def _firing(spikes: Spikes, end: float) -> str:
+@sketch.register
+def _(lags: Histogram) -> Sketch:
+    """A correlogram: how many lags there are in each bin."""
+    x, most = lags.centres, float(lags.counts.max())
+
+    def panel(ax: Axes) -> Artists:
+        ax.axvline(0.0, color="0.6", lw=1)
+        ax.set(xlabel="lag t_b − t_a (ms)", ylabel=f"pairs of spikes\nin {lags.bin:g} ms")
+        return {"axes": ax, "counts": ax.plot([], [], color=SPIKE, ds="steps-mid")[0]}
+
+    reach = float(x[-1]) + lags.bin / 2.0
+    values: dict[str, Any] = {
+        "axes": {
+            "xlim": (-reach, reach),
+            "ylim": (0.0, round_limits(np.append(lags.counts, 1))[1]),
+        },
+        "counts": (np.concatenate([[-reach], x, [reach]]), lags.counts[[0, *range(x.size), -1]]),
+    }
+    said = (
+        f"{lags.counts.sum()} pairs of spikes up to {x[-1]:g} ms apart, counted from "
+        f"{lags.references} spikes: {lags.counts.mean():.3g} in a bin of {lags.bin:g} ms on "
+        f"average, at most {most:g}, at a lag of {x[lags.counts.argmax()]:g} ms."
+    )
+    return Sketch(minus(said), values, (panel,), ("correlogram", lags.bin))
+
+
+def _lasted(t: Floats) -> float:
+    """How long a run was, in ms; one that goes on begins where the earlier one ended."""
+    return float(t[-1]) - float(t[0])
+
+
+def _firing(spikes: Spikes, lasted: float) -> str:
     """How many spikes, how often, and at which intervals."""
-    n, seconds = len(spikes), end / 1000.0
+    n, seconds = len(spikes), lasted / 1000.0
     if spikes.size > 1:
         rate = f"{n / spikes.size / seconds:.3g} Hz each on average"
-        return f"{n} spike{'s' * (n != 1)} of {spikes.size} neurons in {end:g} ms, {rate}"
+        return f"{n} spike{'s' * (n != 1)} of {spikes.size} neurons in {lasted:g} ms, {rate}"
     if not n:
-        return f"No spike in {end:g} ms"
+        return f"No spike in {lasted:g} ms"
     if n <= 2:
         at = " and ".join(f"{t:.1f}" for t in spikes.times)
-        return f"{n} spike{'s' * (n > 1)} in {end:g} ms, at {at} ms"
+        return f"{n} spike{'s' * (n > 1)} in {lasted:g} ms, at {at} ms"
     isi = np.diff(spikes.times)
-    often = f"{n} spikes in {end:g} ms ({n / seconds:.3g} Hz)"
+    often = f"{n} spikes in {lasted:g} ms ({n / seconds:.3g} Hz)"
     return f"{often}, intervals of {isi.mean():.1f} ms on average, CV {isi.std() / isi.mean():.2f}"
 
 
@@ -146,7 +175,9 @@ def _potential(t: Floats, v: dict[str, Floats], spikes: Spikes) -> tuple[Panel, 
     low, high = round_limits(np.stack(list(v.values())))
     row = 0.12 * (high - low)
     top = high + row * len(v)
-    values: dict[str, Any] = {"potential": {"xlim": (0.0, float(t[-1])), "ylim": (low, top)}}
+    values: dict[str, Any] = {
+        "potential": {"xlim": (float(t[0]), float(t[-1])), "ylim": (low, top)}
+    }
     for k, (name, path) in enumerate(v.items()):
         its = spikes.times[spikes.ids == k]
         values[f"v of {name}"] = envelope(t, path)
@@ -162,6 +193,7 @@ def _raster(
 ) -> Sketch:
     """Populations one above the other; below them what was recorded, or their rates."""
     single = list(trains) == [""]
+    labels = trains[""].labels if single else None  # what its neurons are called elsewhere
     total = sum(spikes.size for spikes in trains.values())
     gap = 0 if single else max(1, total // 40)
     begins = np.cumsum([0, *(spikes.size + gap for spikes in trains.values())])[:-1].tolist()
@@ -175,6 +207,8 @@ def _raster(
                     -0.01, 0, "", ha="right", va="center", transform=ax.get_yaxis_transform()
                 )
         ax.yaxis.set_major_locator(MaxNLocator(5, integer=True))
+        if single and labels:
+            _name_rows(ax, labels)
         ax.grid(visible=False, axis="y")
         if not single or total == 1:
             ax.set_yticks([])
@@ -204,14 +238,24 @@ def _raster(
             middle = begin + (spikes.size - 1) / 2
             values[f"name of {name}"] = {"position": (-0.01, middle), "text": name}
     beneath: list[Panel] = []
+    heights = [5, 2] if recorded is None else [3, 4] if total <= 6 else [1, 1]
     if recorded is None and total >= WITH_RATE:
         recorded = _rates(trains, span)
     if recorded is not None:
         beneath, values = [recorded[0]], values | recorded[1]
     height = 3.2 if beneath else 1.4 if total == 1 else 2.4
-    layout = {"nrows": 2, "sharex": True, "height_ratios": [5, 2]} if beneath else {}
-    kind = ("raster", *trains, total == 1, *(recorded[1] if recorded else ()))
+    layout = {"nrows": 2, "sharex": True, "height_ratios": heights} if beneath else {}
+    kind = ("raster", *trains, total == 1, *heights, labels, *(recorded[1] if recorded else ()))
     return Sketch(minus(said), values, (above, *beneath), kind, layout, height)
+
+
+def _name_rows(ax: Axes, labels: Sequence[object]) -> None:
+    """Each row under its label, where there is room; else some rows."""
+    if len(labels) <= 12:
+        ax.yaxis.set_major_locator(FixedLocator(range(len(labels))))
+    ax.yaxis.set_major_formatter(
+        lambda row, _: str(labels[int(row)]) if row in range(len(labels)) else ""
+    )
 
 
 def _bands(between: list[float], span: tuple[float, float]) -> tuple[Floats, Floats]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import ClassVar, TypeGuard
+from typing import ClassVar, Literal, TypeGuard
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -14,14 +14,17 @@ from snn_edu.kept import Kept
 from snn_edu.neurons import (
     FLOATS,
     LIF,
+    Crossing,
+    Method,
     Model,
     Namespace,
+    Reset,
     State,
     Step,
     as_model,
     begun,
     one_neuron,
-    refuse_picoamperes,
+    refuse_amperes,
     unit_of_current,
 )
 from snn_edu.pictured import Pictured
@@ -67,9 +70,9 @@ def simulate(
     model: Model | Step,
     current: ArrayLike | SpikeInput | Drive,
     dt: float,
-    method: str = "exact",
-    crossing: str = "exact",
-    reset: str = "to_value",
+    method: Method | Literal["ode", "script"] = "exact",
+    crossing: Crossing = "exact",
+    reset: Reset = "to_value",
     start: State | Recording | None = None,
     progress: Tell | None = None,
 ) -> Recording:
@@ -129,7 +132,7 @@ def simulate(
     array([10.898273])
     """
     dt = number("dt", dt, "ms", 0.001, 100.0)
-    asked = {"method": method, "crossing": crossing, "reset": reset}
+    asked: dict[str, str] = {"method": method, "crossing": crossing, "reset": reset}
     if isinstance(current, SpikeInput | Drive):
         return _under_spikes(model, current + 0.0, dt, asked, start)
     for name, value in asked.items():
@@ -138,9 +141,9 @@ def simulate(
     if drive.ndim not in (1, 2) or 0 in drive.shape:
         raise ValueError(
             f"current has shape {drive.shape}: expected (steps,) or (steps, neurons), in nA, "
-            "with at least one step."
+            f"with at least one step.{_constant(drive)}"
         )
-    refuse_picoamperes("current", model, drive)
+    refuse_amperes("current", model, drive)
     if isinstance(model, LIF) and model.size is not None and drive.shape[1:] != (model.size,):
         raise ValueError(
             f"current has shape {drive.shape}: this LIF has parameters of {model.size} neurons; "
@@ -167,6 +170,11 @@ def simulate(
     if watch.stopped:
         raise watch.interrupted(recording)
     return recording
+
+
+def _constant(drive: Floats) -> str:
+    """What somebody says who means a constant current."""
+    return f" Say np.full(1000, {drive:g}) for 1000 steps." if drive.ndim == 0 else ""
 
 
 def refuse_rows(start: object, shape: tuple[int, ...]) -> None:
@@ -254,7 +262,7 @@ def _under_spikes(
         choice(name, asked[name], allowed)
     affordable("duration", drive.duration(), "ms", 40.0 * drive.duration() / dt)
     currents = drive.currents(dt)
-    refuse_picoamperes("current", lif, currents)
+    refuse_amperes("current", lif, currents)
     for one in drive.inputs:
         check_weights(one.synapse, np.asarray(one.weights, float), lif)
     if isinstance(start, Recording):

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 
 from snn_edu.described import described
 from snn_edu.kept import Kept
-from snn_edu.neurons import FLOATS, Model, State, Stepped, refuse_picoamperes
+from snn_edu.neurons import FLOATS, Model, State, Stepped, refuse_amperes
 from snn_edu.pictured import Pictured
 from snn_edu.progress import Progress
 from snn_edu.simulation.ending import End, going_on
@@ -55,7 +55,7 @@ def trajectory(
     drive = numbers("current", current, copy=False)
     if drive.ndim != 1 or not drive.size:
         raise ValueError(f"current has shape {np.shape(current)}: one neuron needs (steps,).")
-    refuse_picoamperes("current", model, drive)
+    refuse_amperes("current", model, drive)
     refuse_rows(start, ())
     dt, plan = number("dt", dt, "ms", 0.001, 100.0), {"the model": described(model)}
     before = going_on(start.end, plan, dt) if isinstance(start, Trajectory) else None

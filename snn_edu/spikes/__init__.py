@@ -4,7 +4,7 @@ Ground floor: NumPy only. A train is `train.Spikes`; every other room speaks in 
 """
 
 from snn_edu.spikes import stimuli
-from snn_edu.spikes.correlograms import cross_correlogram
+from snn_edu.spikes.correlograms import Histogram, cross_correlogram
 from snn_edu.spikes.distances import van_rossum, victor_purpura
 from snn_edu.spikes.grid import all_whole_steps, step_of, whole_steps
 from snn_edu.spikes.measures import stable_order
@@ -13,7 +13,7 @@ from snn_edu.spikes.synchrony import isi_distance, spike_distance
 from snn_edu.spikes.train import Spikes, Train, as_spikes, spike_times
 
 __all__ = [
-    "Spikes", "Train", "all_whole_steps", "as_spikes", "cross_correlogram", "gamma",
+    "Histogram", "Spikes", "Train", "all_whole_steps", "as_spikes", "cross_correlogram", "gamma",
     "isi_distance", "poisson", "regular", "spike_distance", "spike_times", "stable_order", "step",
     "step_of", "stimuli", "van_rossum", "victor_purpura", "white_noise",
     "whole_steps"

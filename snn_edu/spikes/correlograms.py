@@ -7,18 +7,25 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from snn_edu.pictured import Pictured
 from snn_edu.spikes.train import Train, spike_times
 from snn_edu.validation import Floats, number
 
 
-@dataclass(frozen=True, eq=False)
-class Histogram:
-    """Counts of lags in bins of equal width."""
+@dataclass(frozen=True, eq=False, repr=False)
+class Histogram(Pictured):
+    """Counts of lags in bins of equal width; in a notebook it is its own picture."""
 
     centres: Floats  # ms, the middle of each bin
     counts: NDArray[np.int64]  # lags in each bin
     bin: float  # ms
     references: int  # lags are counted from so many spikes
+
+    def __repr__(self) -> str:
+        return (
+            f"<Histogram: {self.counts.sum()} lags up to {self.centres[-1]:g} ms, in bins of "
+            f"{self.bin:g} ms, from {self.references} spikes>"
+        )
 
     def rate(self) -> Floats:
         """Counts per reference spike and second, in Hz: count / (references x bin).

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from os import PathLike, fspath
 from pathlib import Path
-from typing import Any, NamedTuple, TextIO, TypeAlias
+from typing import Any, Literal, NamedTuple, TextIO, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -21,6 +21,7 @@ from snn_edu.spikes.labels import Label, is_number, numbered
 from snn_edu.units import carries_unit
 from snn_edu.validation import Floats, choice, numbers, shown
 
+Unit: TypeAlias = Literal["s", "ms", "us", "µs"]  # of times
 Name: TypeAlias = str | int  # of a column; its place in a file whose columns have no names
 
 IN_MS = {"s": 1000.0, "ms": 1.0, "us": 0.001, "µs": 0.001}  # what a unit of time is worth in ms
@@ -28,6 +29,7 @@ SENDERS = (  # what a column is called that tells the neuron; NEST's files have 
     "neuron", "neurons", "id", "ids", "cell", "unit", "electrode", "channel", "label", "sender",
     "senders",
 )  # fmt: skip
+TIMES = ("time", "times", "t", "spike_time", "spike_times", "timestamp", "timestamps")
 MARK = "# snn_edu: "  # what `write` says of spikes that no row could: `read` looks for it
 
 
@@ -59,7 +61,7 @@ def spikes_of(
     columns: Mapping[Name, Any],
     times: Name | None,
     ids: Name | None,
-    unit: str | None,
+    unit: Unit | None,
     duration: float | None,
     start: float | None,
     labels: Sequence[Label] | None,
@@ -73,8 +75,8 @@ def spikes_of(
     if carries_unit(moments):
         moments = numbers("times", moments, "ms")
     else:
-        unit = _unit_of(place, unit)
-        moments = numbers("times", _floats(place, moments), unit) * IN_MS[unit]
+        told = _unit_of(place, unit)
+        moments = numbers("times", _floats(place, moments), told) * IN_MS[told]
     others = [name for name in columns if name != place]
     if ids is None:
         known = [name for name in others if str(name).lower() in SENDERS]
@@ -96,7 +98,7 @@ def read(
     path: str | PathLike[str] | Iterable[str],
     times: Name | None,
     ids: Name | None,
-    unit: str | None,
+    unit: Unit | None,
     duration: float | None,
     start: float | None,
     labels: Sequence[Label] | None,
@@ -155,11 +157,13 @@ def _columns(lines: list[str]) -> dict[Name, Any]:
 
 
 def _place_of_times(columns: Mapping[Name, Any], times: Name | None) -> Name:
-    """The name of the column of times: the one that is said, has a unit, or is alone."""
+    """The column of times: the one that is said, has a unit, is called so, or is alone."""
     if times is not None:
         return _one_of("times", times, list(columns))
     in_time = [name for name in columns if _said_unit(name) or carries_unit(columns[name])]
-    found = in_time or list(columns)
+    called = [name for name in columns if str(name).lower() in TIMES]
+    found = in_time or called or [name for name in columns if str(name).lower() not in SENDERS]
+    found = found or list(columns)
     if len(found) > 1:
         raise ValueError(
             f"times: which of the columns {_list(found)} has the times? Say times={found[0]!r}."
@@ -167,7 +171,7 @@ def _place_of_times(columns: Mapping[Name, Any], times: Name | None) -> Name:
     return found[0]
 
 
-def _unit_of(name: Name, unit: str | None) -> str:
+def _unit_of(name: Name, unit: Unit | None) -> str:
     """The unit of a column of times: as its name and the caller say."""
     said = _said_unit(name)
     if unit is not None:

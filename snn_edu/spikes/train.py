@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from os import PathLike
-from typing import Any, ClassVar, TextIO, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, TextIO, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -33,6 +33,9 @@ from snn_edu.validation import (
     one_row,
     shown,
 )
+
+if TYPE_CHECKING:
+    from snn_edu.spikes.tables import Unit
 
 ROUNDING = 1e-9  # ms, by which a spike may miss a window that does not begin at 0
 
@@ -239,7 +242,7 @@ class Spikes(Measures, Kept, Pictured):
         table: Any,
         times: Label | None = None,
         ids: Label | None = None,
-        unit: str | None = None,
+        unit: Unit | None = None,
         duration: float | None = None,
         start: float | None = None,
         labels: Sequence[Label] | None = None,
@@ -278,7 +281,7 @@ class Spikes(Measures, Kept, Pictured):
         path: str | PathLike[str] | Iterable[str],
         times: Label | None = None,
         ids: Label | None = None,
-        unit: str | None = None,
+        unit: Unit | None = None,
         duration: float | None = None,
         start: float | None = None,
         labels: Sequence[Label] | None = None,

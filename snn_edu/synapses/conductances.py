@@ -16,6 +16,7 @@ from snn_edu.validation import (
     Floats,
     Quantity,
     Value,
+    by_name,
     fields_within,
     float_or_array,
     instance,
@@ -63,6 +64,7 @@ def _block(v: ArrayLike, magnesium: float) -> Quantity:
     return left if np.ndim(left) else float(left)
 
 
+@by_name
 @dataclass(frozen=True)
 class Conductance:
     """A synapse whose weight is a peak conductance in uS: I(t, v) = g(t) B(v) (v_reversal - v).

@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snn_edu.pictured import Pictured
-from snn_edu.training.surrogate import SLOPES, SURROGATES, Real, area, real, smooth_step
-from snn_edu.validation import as_array, choice, fields_within, instance, integers
+from snn_edu.training.surrogate import SLOPES, SURROGATES, Real, Surrogate, area, real, smooth_step
+from snn_edu.validation import as_array, by_name, choice, fields_within, instance, integers
 
 RESETS = ("detached", "attached")
 
@@ -30,6 +30,7 @@ class Run(NamedTuple):
     readout: Real  # (batch, classes) mean of o over time: the largest is the answer
 
 
+@by_name
 @dataclass(frozen=True, eq=False, repr=False)
 class Layers(Pictured):
     """Layer on layer of LIF neurons, and a readout that integrates and never fires.
@@ -64,7 +65,7 @@ class Layers(Pictured):
     weights: Sequence[Real]
     decay: float = 0.9  # a, of the potential in a step: exp(-dt / tau_m)
     decay_out: float = 0.95  # b, of the readout
-    surrogate: str = "fast_sigmoid"
+    surrogate: Surrogate = "fast_sigmoid"
     slope: float = 5.0  # b of the surrogate
     reset: Literal["detached", "attached"] = "detached"
     smooth: bool = False

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from snn_edu.training.surrogate import Real
-from snn_edu.validation import fields_within, instance, shown
+from snn_edu.validation import by_name, fields_within, instance, shown
 
 
 class Moments(NamedTuple):
@@ -21,6 +21,7 @@ class Moments(NamedTuple):
     square: list[Real]
 
 
+@by_name
 @dataclass(frozen=True)
 class SGD:
     """Stochastic gradient descent with momentum: step = momentum step - rate g;  w = w + step.
@@ -51,6 +52,7 @@ class SGD:
         return [w + step for w, step in zip(weights, steps, strict=True)], steps
 
 
+@by_name
 @dataclass(frozen=True)
 class Adam:
     """Steps of one size for every weight, whatever the size of its gradient.

@@ -8,7 +8,7 @@ as if it had been a soft one, with the slopes below.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal, TypeAlias, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -43,6 +43,7 @@ def _triangle(u: Real, b: float) -> Real:
     return np.maximum(1.0 - b * np.abs(u), 0.0)
 
 
+Surrogate: TypeAlias = Literal["fast_sigmoid", "sigmoid", "arctan", "boxcar", "triangle"]
 SLOPES: dict[str, Callable[[Real, float], Real]] = {
     "fast_sigmoid": _fast_sigmoid,
     "sigmoid": _sigmoid,
@@ -50,7 +51,7 @@ SLOPES: dict[str, Callable[[Real, float], Real]] = {
     "boxcar": _boxcar,
     "triangle": _triangle,
 }
-SURROGATES = tuple(SLOPES)
+SURROGATES: tuple[Surrogate, ...] = get_args(Surrogate)
 
 
 def surrogate(name: str, u: ArrayLike, slope: float) -> Real:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from snn_edu import LIF, AdEx, HodgkinHuxley, Izhikevich, simulate
-from snn_edu.neurons import FLOATS, as_model, begun, refuse_picoamperes
+from snn_edu.neurons import FLOATS, as_model, begun, refuse_amperes
 
 
 @pytest.mark.parametrize(
@@ -215,8 +215,8 @@ def test_a_current_that_is_left_out_is_none(ask):
 
 def test_a_current_that_averages_more_than_a_volt_is_taken_for_picoamperes():
     for fine in ([], [100.0], [-100.0], [0.0, 200.0], [199.0, -1.0]):  # times 10 MOhm
-        assert refuse_picoamperes("current", LIF(), np.array(fine)) is None
-    assert refuse_picoamperes("current", Izhikevich(), np.array([1e6])) is None  # no nA
+        assert refuse_amperes("current", LIF(), np.array(fine)) is None
+    assert refuse_amperes("current", Izhikevich(), np.array([1e6])) is None  # no nA
     for current in ([100.1], [-250.0, 0.0]):
         with pytest.raises(ValueError, match=r"current averages 1\d\d.* nA: through 10 MOhm that"):
-            refuse_picoamperes("current", LIF(), np.array(current))
+            refuse_amperes("current", LIF(), np.array(current))

@@ -21,6 +21,7 @@ from snn_edu import (
     Spikes,
     SpikeSource,
     TripletSTDP,
+    cross_correlogram,
     plots,
     simulate,
     stimuli,
@@ -48,6 +49,15 @@ def two_populations(n=60, record=()):
     return network.run(300.0, {"E": noise, "I": noise}, rng=seeded(), record=record)
 
 
+def learning():
+    network = Network().add(SpikeSource(), 50, "in").add(LIF(), 2, "out")
+    network.connect("in", "out", weights=0.5, plasticity=STDP())
+    spikes = stimuli.poisson(40.0, 400.0, seeded(), size=50)
+    return network.run(
+        400.0, {"in": spikes}, rng=seeded(), looks={"in -> out": 20.0}, record=["out"]
+    )
+
+
 def learned():
     weights = np.concatenate([np.full(30, 0.9), np.full(70, 0.05)])[None]
     return Learned(20_000.0, weights, Spikes(np.arange(100.0, 20_000.0, 100.0), duration=20_000))
@@ -66,6 +76,10 @@ RESULTS = {
     "a crowd": lambda: stimuli.poisson(20.0, 5000.0, seeded(), size=2000),
     "a network": two_populations,
     "a network's potential": lambda: two_populations(8, ["I"]),
+    "a network that learns": learning,
+    "a run that goes on": lambda: simulate(LIF(), np.full(500, 2.0), 0.1, start=noisy(500)),
+    "named neurons": lambda: Spikes([1.0, 5.0], [0, 1], duration=9.0, labels=[3, 12]),
+    "lags": lambda: cross_correlogram([10.0, 20.0, 40.0], [12.0, 22.0, 90.0], 1.0, 20.0),
     "a window": STDP,
     "triplets": TripletSTDP,
     "a detector": learned,
@@ -108,6 +122,10 @@ V, RATE, SHARE = "v (mV)", "rate (Hz)", "share of the weights (%)"
 CHANGE = "change of the weight"
 LABELS = {  # of each panel, from the top, its y; the x of the last; the height of all in inches
     **dict.fromkeys(("a potential", "a long one", "at rest", "three neurons"), ([V], "time (ms)")),
+    "a run that goes on": ([V], "time (ms)"),
+    "a network that learns": (["", "weight"], "time (ms)"),
+    "named neurons": (["neuron"], "time (ms)", 2.4),
+    "lags": (["pairs of spikes\nin 1 ms"], "lag t_b − t_a (ms)"),
     **dict.fromkeys(("many neurons", "a crowd"), (["neuron", RATE], "time (ms)")),
     "all variables": ([V, "other variables"], "time (ms)", 4.0),
     **dict.fromkeys(("one train", "silence"), ([""], "time (ms)", 1.4)),
@@ -223,6 +241,31 @@ def test_the_potential_and_its_spikes_are_those_of_the_run_and_the_sentence_coun
     )
 
 
+def test_a_run_that_goes_on_is_drawn_and_told_from_where_it_began():
+    first = simulate(LIF(), np.full(1000, 2.0), 0.1)
+    second = simulate(LIF(), np.full(1000, 2.0), 0.1, start=first)
+    sketch = plots.sketch(second)
+    assert sketch.values["potential"]["xlim"] == (100.0, 200.0)
+    assert sketch.said.startswith(f"{len(second.spikes)} spikes in 100 ms (30 Hz)")
+
+
+def test_the_rows_of_named_neurons_are_named():
+    ax = plots.plot(RESULTS["named neurons"]())
+    ax.figure.canvas.draw()
+    assert [each.get_text() for each in ax.get_yticklabels()] == ["3", "12"]
+
+
+def test_a_correlogram_is_drawn_bin_by_bin_and_told():
+    lags = RESULTS["lags"]()
+    sketch = plots.sketch(lags)
+    x, counts = sketch.values["counts"]
+    pairs = [b - a for a in (10, 20, 40) for b in (12, 22, 90) if abs(b - a) <= 20]  # slowly
+    seen = np.repeat(x[1:-1], counts[1:-1])
+    assert sorted(pairs) == seen.tolist()
+    assert sketch.said.startswith(f"{len(pairs)} pairs of spikes up to 20 ms apart, counted from 3")
+    assert sketch.said.endswith("at most 2, at a lag of 2 ms.")
+
+
 def test_few_spikes_are_told_one_by_one():
     lif = LIF()
     first = lif.time_to_spike(2.0)
@@ -311,12 +354,7 @@ def test_what_was_recorded_of_v_is_drawn_below_the_raster():
 
 
 def test_weights_that_were_looked_at_are_drawn_below_and_their_means_told():
-    network = Network().add(SpikeSource(), 50, "in").add(LIF(), 2, "out")
-    network.connect("in", "out", weights=0.5, plasticity=STDP())
-    spikes = stimuli.poisson(40.0, 400.0, seeded(), size=50)
-    run = network.run(
-        400.0, {"in": spikes}, rng=seeded(), looks={"in -> out": 20.0}, record=["out"]
-    )
+    run = learning()
     sketch = plots.sketch(run)
     x, w = sketch.values["weights of in -> out"]
     looks = len(run.course_t["in -> out"])

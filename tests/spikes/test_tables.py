@@ -66,6 +66,8 @@ def test_a_file_is_read_by_anybody():
         (["when,who", "3,7", "1,5"], {"times": "when", "ids": "who", "unit": "ms"}, [1.0, 3.0],
          (5, 7)),
         (["spike_ms,size", "3,0.5", "1,0.5"], {"ids": ""}, [1.0, 3.0], None),
+        (["unit,time", "7,0.003", "5,0.001"], {"unit": "s"}, [1.0, 3.0], (5, 7)),
+        (["unit,when", "7,3", "5,1"], {"unit": "ms"}, [1.0, 3.0], (5, 7)),
         (["\ufefftime_ms", "3", "1"], {"times": "\ufefftime_ms"}, [1.0, 3.0], None),
         (["time_ms,neuron", "3,7.0", "1,5.0"], {}, [1.0, 3.0], (5, 7)),
         (["time_ms,neuron", "3,7", "1,5"], {"labels": [9, 7, 5]}, [1.0, 3.0], (9, 7, 5)),
@@ -141,6 +143,8 @@ def test_zeros_and_ones_are_steps_and_not_times(raster):
     [
         (lambda: Spikes.from_csv(["t,neuron", "1,2"], times="t"), ValueError,
          "unit: the column 't' does not say it. Say unit=.ms., or .s."),
+        (lambda: Spikes.from_csv(["unit,time", "7,1"]), ValueError,
+         "unit: the column 'time' does not say it"),
         (lambda: Spikes.from_csv(["1", "2"]), ValueError, "unit: the column 0 does not say it"),
         (lambda: Spikes.from_csv(["t_s", "1"], unit="ms"), ValueError,
          "unit = 'ms': the column 't_s' says 's'"),

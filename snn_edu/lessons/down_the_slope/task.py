@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from snn_edu.lessons.down_the_slope.temporal_patterns import TemporalPatterns
-from snn_edu.training import SGD, Adam, Layers, cross_entropy
+from snn_edu.training import SGD, SURROGATES, Adam, Layers, cross_entropy
 from snn_edu.training.surrogate import Real
-from snn_edu.validation import Floats
+from snn_edu.validation import Floats, choice
 
 #: ``backward(ds, v, a, b)``: arrays of (steps, trials, neurons), and the two constants.
 Backward = Callable[[Any, Any, float, float], Any]
@@ -132,9 +132,10 @@ def waking(kind: str, mean: float, optimiser: str, steps: int = 90) -> Iterator[
     rng = np.random.default_rng(0)
     templates, weights = TASK.templates(rng), start(mean, 0.05, rng)
     chosen: Any = OPTIMISERS[optimiser]
+    bump = choice("kind", kind.replace(" ", "_"), SURROGATES)
     state = chosen.start(weights)
     for step in range(steps + 1):
-        layers = Layers(weights, DECAY, DECAY, kind.replace(" ", "_"), SLOPE)
+        layers = Layers(weights, DECAY, DECAY, bump, SLOPE)
         if step % EVERY == 0:
             yield Trained(layers, templates)
         x, labels = trials(templates, BATCH, rng)

@@ -10,12 +10,13 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from snn_edu import validation
 from snn_edu.lessons.down_the_slope import questions, task
 from snn_edu.lessons.down_the_slope.read_digits import PICTURES, read_as, train_digits
 from snn_edu.live import Frame, animate, choice, declare, explore, slider
 from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
 from snn_edu.questions import named, theirs
-from snn_edu.training import Layers, digits, surrogate
+from snn_edu.training import SURROGATES, Layers, digits, surrogate
 from snn_edu.validation import Floats
 
 Bump = Callable[[Any, float], Any]
@@ -234,7 +235,8 @@ def deep() -> tuple[list[Floats], Floats, Any]:
 def gradient_norms(name: str, b: float) -> Floats:
     """The size of dloss/dW of each hidden layer over the last one's, the first layer first."""
     weights, x, labels = deep()
-    _, gradients = Layers(weights, 0.9, 0.95, name, b).loss_and_gradients(x, labels)
+    bump = validation.choice("name", name, SURROGATES)
+    _, gradients = Layers(weights, 0.9, 0.95, bump, b).loss_and_gradients(x, labels)
     norms = np.array([np.linalg.norm(g) for g in gradients[:-1]])
     return np.asarray(norms / norms[-1])
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -30,11 +30,11 @@ def alive(
     threshold: ArrayLike | None = None,
     *,
     biases: Sequence[ArrayLike | None] | None = None,
-    reset: str = "zero",
+    reset: Literal["zero", "subtract", "none"] = "zero",
     gain: ArrayLike = 1.0,
-    encoding: str = "random",
+    encoding: Literal["random", "constant"] = "random",
     steps: int = 1000,
-    layout: str | None = None,
+    layout: Literal["inputs_first", "neurons_first"] | None = None,
     size: tuple[int, int] | None = None,
     stride: ArrayLike = 1,
     padding: ArrayLike = 0,
