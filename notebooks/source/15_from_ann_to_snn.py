@@ -82,8 +82,8 @@ check("from_ann_to_snn.neuron", spike_count)
 solution("from_ann_to_snn.neuron")
 
 # %% [markdown]
-# By subtraction the count is $T z$, cut off to a whole number, for any $z$ between 0 and 1. Ten steps of 0.35
-# make three spikes and not three and a half. Can we do better with the same number of steps?
+# By subtraction the count is $T z$, cut off to a whole number, for any $z$ between 0 and 1. Ten steps of 0.35 make
+# three spikes. Can we do better with the same number of steps?
 
 # %%
 predict("from_ann_to_snn.half_full", then=views.stairs(knobs=["z", "steps", "start"]))
@@ -148,9 +148,9 @@ explore(left_out, steps=(1, 50), reset=["subtract", "zero"], labels=("input z", 
 # %% [markdown]
 # ## A network with too much to say
 #
-# One ReLU can be counted. Now for a whole network: an ANN for handwritten digits, with an input for each of 64
-# pixels, 100 hidden neurons, and an output for each digit. Most of the pictures were for training. The others are kept
-# for testing; we mustn't use them to choose anything.
+# Now for a whole network: an ANN for handwritten digits, with an input for each of 64 pixels, 100 hidden neurons, and
+# an output for each digit. Most of the pictures were for training. The others are kept for testing; we mustn't use them
+# to choose anything.
 
 # %%
 digits = trained()
@@ -161,11 +161,12 @@ print(f"right: {100 * np.mean(right):.1f} % of {len(right)} test pictures")
 print(f"largest activation: {hidden.max():.1f} hidden, {output.max():.1f} output")
 
 # %% [markdown]
-# There's the trouble: an IF neuron fires once a step at most, so whatever lies above 1 would be cut off. We make everything smaller. If the largest activation of a layer is 4, for example, we divide all weights and
-# biases of that layer by 4. A ReLU doesn't mind: a quarter of the sum gives a quarter of the activation. Its largest
-# activation is 1 then, and between them nothing has changed, because all have shrunk alike. This is
-# called [threshold balancing](glossary.md#threshold-balancing), because smaller inputs come to the same as a higher
-# threshold (Diehl and others 2015).
+# There's the trouble: an IF neuron fires once a step at most, so whatever lies above 1 would be cut off. We make
+# everything smaller. If the largest activation of a layer is 4, we divide all weights and biases of that layer by 4. A
+# ReLU doesn't mind: a quarter of the sum gives a quarter of the activation. Its largest activation is 1 then, and
+# between them nothing has changed, because all have shrunk alike. This is called [threshold
+# balancing](glossary.md#threshold-balancing), because smaller inputs are as good as a higher threshold (Diehl and
+# others 2015).
 #
 # ### Your turn: balance two layers
 #
@@ -212,22 +213,23 @@ solution("from_ann_to_snn.network")
 views.answer(network, knobs=["picture"])
 
 # %% [markdown]
-# Those are the spikes of *your* network, with the ANN's weights, balanced. The star marks the digit that it was.
-# Step through some pictures: it does well, without having been trained on spikes.
+# Those are the spikes of *your* network, with the ANN's weights, balanced. The star marks the digit that it was. Step
+# through some pictures: it does well without any training on spikes.
 #
 # Yet its outputs live less quietly than your first neuron, which got the same z in each step. They hear spikes, and
-# spikes **come late**: in the first steps hardly a hidden neuron is full. And a spike **can't be taken back**.
-# Suppose an output hears +1 in the first two steps and −1 in the next two. Its sum is 0, which is what its ReLU
-# would say, but by then it has fired twice. The account still holds, because v is at −2, a debt; only nobody reads the
-# debt when spikes are counted. Inside a network a count can be too high, or too low by more than a spike. After
-# ten steps about three in a hundred of the outputs' counts are too high, and one or two are too low by a whole spike
-# or more. A third layer would hear these errors and wait for them: networks with many layers have run for hundreds
-# of steps.
+# spikes **come late**: in the first steps hardly a hidden neuron is full. And a spike **can't be taken back**. Suppose
+# an output hears +1 in the first two steps and −1 in the next two. Its sum is 0, as its ReLU would say, but by then it
+# has fired twice. The account still holds, because v is at −2, a debt; only nobody reads the debt when spikes are
+# counted. Inside a network a count can be too high, or too low by more than a spike. After ten steps about three in a
+# hundred of the outputs' counts are too high, and one or two are too low by a whole spike or more. Time helps: the
+# count of an output that should fire is off by a little less than half a spike on average, after eighty steps as after
+# ten, so twice the steps halve the error of the *rate*. A third layer hears these errors: networks with many layers
+# have run for hundreds of steps.
 
 # %% [markdown]
 # ## How long must it run?
 #
-# Yours ran for ten steps, where its ANN is done in one go. Must it take so many?
+# Yours ran for ten steps, where its ANN is done in one go.
 
 # %%
 predict("from_ann_to_snn.first_step", then=views.patience(knobs=["steps", "picture"]))
@@ -259,7 +261,7 @@ plt.show()
 # %% [markdown]
 # We did so twelve times, and the twelve say ten. After five steps one copy is as good as its ANN, and another gets
 # eleven pictures more wrong. From ten steps on each is within five of its ANN, which is one in a hundred. Then we asked
-# sixteen other divisions about the ten, and it held. (*Go deeper* has the table.)
+# sixteen other divisions about the ten, and it held.
 #
 # In the first steps the counts are so small that several outputs often have the same one. Our picture asks the
 # potentials then: the fullest bucket wins. Does the rule matter?
@@ -268,10 +270,9 @@ plt.show()
 predict("from_ann_to_snn.ties", then=views.patience(steps=3, knobs=["steps", "ties", "start"]))
 
 # %% [markdown]
-# At two steps the rule is worth about half of all pictures, at ten next to nothing. In nearly all of the early ties
-# no output has fired at all. All ten counts are 0, and "the first of the highest" is the output for the digit zero:
-# a network that says *zero* to every picture it hasn't heard yet. If you read about a copy with few steps, ask how it
-# breaks its ties.
+# At two steps the rule is worth about half of all pictures, at ten next to nothing. In nearly all of the early ties no
+# output has fired at all. All ten counts are 0, and "the first of the highest" is the output for the digit zero: a
+# network that says *zero* to every picture it hasn't heard yet. Of a copy with few steps, ask how it breaks its ties.
 #
 # **Try** the potentials again, and let v start half full. It helps most at T = 1, where about two thirds of the
 # pictures are right now, because a hidden neuron fires at once if its input is at least a half.
@@ -279,10 +280,10 @@ predict("from_ann_to_snn.ties", then=views.patience(steps=3, knobs=["steps", "ti
 # %% [markdown]
 # ## What do we have, and what did it cost?
 #
-# A network that has never heard of a spike can be run on spikes. It takes some ten steps here, no training, and
-# hardly a picture in a hundred. We know what goes missing on the way: the rest in each account. What we don't know is
-# whether it was worth the trouble. The copy does in ten steps what its ANN does in one, and all that was promised
-# is that spikes are cheap. Are they? Lesson 16 writes the bill.
+# A network that has never heard of a spike can be run on spikes. It takes some ten steps here, no training, and hardly
+# a picture in a hundred. We know what goes missing on the way: the rest in each account. What we don't know is whether
+# it was worth the trouble. The copy does in ten steps what its ANN does in one, and all that was promised is that
+# spikes are cheap. Lesson 16 writes the bill.
 
 # %% [markdown]
 # ## Key points
@@ -299,7 +300,7 @@ predict("from_ann_to_snn.ties", then=views.patience(steps=3, knobs=["steps", "ti
 # **In the books** look for *ANN-to-SNN conversion*, *integrate-and-fire*, *quantisation*, *soft reset* (ours, by
 # subtraction), *threshold balancing* or *weight normalisation*.
 #
-# **Where is this used?** Many who put a trained ANN on a chip that spikes go this way.
+# **Where is this used?** Many who put a trained ANN on a spiking chip go this way.
 
 # %% [markdown]
 # ## Quiz
@@ -354,17 +355,22 @@ quiz("from_ann_to_snn")
 #
 # From half full 15.1 are wrong after five steps.
 #
-# **A high percentile.** One odd picture with a huge activation makes all others slow. Instead of the largest
-# activation people often take the 99.9th [percentile](glossary.md#percentile), which only one activation in a thousand
-# exceeds, and let the rest be cut off (Rueckauer and others 2017). At 95 even the first step gets 73 % right. The picture
-# below compares percentiles on the test pictures, so look, but choose on others. Lesson 16 uses 99.9 because most
-# people do.
+# **A high percentile.** One odd picture with a huge activation makes all others slow. Instead of the largest activation
+# people often take the 99.9th [percentile](glossary.md#percentile), which only one activation in a thousand exceeds,
+# and let the rest be cut off (Rueckauer and others 2017). At 95 even the first step gets 73 % right. The picture below
+# compares percentiles on the test pictures, so look, but choose on others. Lesson 16 uses 99.9 because most people do.
+#
+# **Other layers.** The average of some neurons is a sum, so it can be run on spikes, and so can a convolution. What
+# batch normalisation multiplies and adds, after the training, goes into the weights and biases before it. A softmax can
+# be left out, because it doesn't change which output is largest. But the *largest* of some neurons isn't known before
+# they have been counted, so for networks that will be copied people pool by averages.
 #
 # **Other inputs.** So far each pixel was a constant current. With *Poisson* spikes, one in each step with a probability
-# of the pixel's grey, chance has to average out, and it takes some forty steps to catch up. *Latency* sends one spike a
-# pixel, the earlier the brighter, and each switches a current on for the rest of the time. If every spike delivers the
-# same charge instead, whenever it comes, the network gets a picture without greys, and is *worse* after fifty steps than
-# after ten. **Try** these inputs, and other percentiles.
+# of the pixel's grey, chance has to average out: four times the steps about halve the error, where with a current they
+# quarter it. So it takes some forty steps to catch up. *Latency* sends one spike a pixel, the earlier the brighter, and
+# each switches a current on for the rest of the time. If every spike delivers the same charge instead, whenever it
+# comes, the network gets a picture without greys, and is *worse* after fifty steps than after ten. **Try** these
+# inputs, and other percentiles.
 
 # %%
 views.patience(steps=5, percentile="99.9")

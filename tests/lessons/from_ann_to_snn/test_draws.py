@@ -7,7 +7,7 @@ from draws import Told, on_other_draws
 from lesson_pages import solved
 
 from snn_edu.lessons.from_ann_to_snn.networks import ann_accuracy, trained
-from snn_edu.training import IFLayers, convert
+from snn_edu.training import IFLayers, convert, poisson_input
 
 page = solved("15_from_ann_to_snn")
 
@@ -51,16 +51,39 @@ def silent_ties(division, T=3):
     return np.mean(counts[tied].max(1) == 0)
 
 
-def strays(division, T=10):
-    """Shares of output counts above T z, and a whole spike or more below; z as the ANN has it."""
+def balanced(division):
+    """The copy of a division's network, and what its outputs should say: z as the ANN has it."""
     made = trained(division)
     acts = made.ann.activations(made.train.pictures)
     W, b = convert(made.ann.weights, made.ann.biases, acts, 100)
     z = made.test.pictures
     for W_l, b_l in zip(W, b, strict=True):
         z = np.clip(z @ W_l + b_l, 0, 1)
+    return IFLayers(W, b), z
+
+
+def strays(division, T=10):
+    """Shares of output counts above T z, and a whole spike or more below."""
+    _, z = balanced(division)
     counts = runs(division)[T - 1].counts[-1]
     return np.mean(counts > T * z + 1e-9), np.mean(counts <= T * z - 1)
+
+
+def off(division, T, rng=None):
+    """By how much a rate is off on average, of the outputs that should fire."""
+    net, z = balanced(division)
+    x = trained(division).test.pictures
+    run = net.run(x if rng is None else poisson_input(x, T, rng), T)
+    return np.abs(run.counts[-1] / T - z)[z > 0].mean()
+
+
+def by_chance(division):
+    """How many times smaller the error gets in four times the steps, by chance and by a current."""
+    rng = np.random.default_rng(division)
+    chance, current = (
+        off(division, 20, source) / off(division, 80, source) for source in (rng, None)
+    )
+    return 1.8 < chance < 2.6 and 3.6 < current < 4.4
 
 
 TOLD = [
@@ -86,6 +109,12 @@ TOLD = [
         lambda seed: strays(seed)[1],
         figure=(0.006, 0.024),
     ),
+    Told(
+        "off by a little less than half a spike on average, after eighty steps as after ten",
+        lambda seed: all(0.38 < T * off(seed, T) < 0.52 for T in (10, 80)),
+        share=(7 / 8, 1.0),
+    ),
+    Told("four times the steps about halve the error", by_chance, share=(7 / 8, 1.0)),
     Told(
         "At two steps the rule is worth about half of all pictures",
         lambda seed: right(seed, 2) - right(seed, 2, "index"),
