@@ -35,8 +35,8 @@ from snn_edu.lessons.neuron_that_fires import inject, views
 views.rim()
 
 # %% [markdown]
-# Press Play and watch one round; then drag the rim, the dashed line, down, and play again. These are
-# the neuron's parts; the last three are new:
+# Press Play and watch one round. Then drag the rim, the dashed line, down and play again. These
+# are the neuron's parts; the last three are new:
 #
 # | in the bucket | in the neuron | symbol | here |
 # |---|---|---|--:|
@@ -302,8 +302,8 @@ check("neuron_that_fires.mystery", mine)
 solution("neuron_that_fires.mystery")
 
 # %% [markdown]
-# Could you have done it from the spike times alone? No: double $R_m$ and every distance in
-# millivolts, and the spikes stay where they are. It takes a look at v.
+# From the spike times alone it can't be done: double $R_m$ and every distance in millivolts, and
+# the spikes stay where they are. It takes a look at v.
 
 # %% [markdown]
 # ## A current that swings
@@ -331,10 +331,10 @@ explore(swinging, period=(5, 200, 1), labels=("time (ms)", "mV"))  # and tau_m=(
 #
 # We asked when a neuron fires, and how fast. Under a steady current it fires if the tap gives more
 # than the hole takes at the rim, and then once in every $T$, a pause and a climb. That was enough
-# to open a closed box with two currents. But ours ticks like a clock,
-# while most cells of a living brain don't, and we can't say yet why. Your last picture has left a
-# hint: spikes that the mean current could not have made. What if a current swings by chance?
-# [Lesson 03](03_regular_or_by_chance.ipynb) begins there.
+# to open a closed box with two currents. But ours ticks like a clock, while most cells of a living
+# brain don't. We can't say yet why. Your last picture has left a hint: spikes that the mean
+# current could not have made. What if a current swings by chance? [Lesson
+# 03](03_regular_or_by_chance.ipynb) begins there.
 #
 # **In the books**: leaky integrate-and-fire, action potential, subthreshold, absolute refractory
 # period, rheobase, gain function (f-I curve), class 1 excitability (no lowest rate), current clamp.
