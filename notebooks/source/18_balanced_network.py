@@ -48,8 +48,8 @@ predict("balanced_network.raise_g", then=views.network(knobs=["g", "eta"]))
 
 # %% [markdown]
 # Above are the spikes of forty neurons, below them the rate of all together, at the right the
-# **firing rate** of a neuron against g. Raise g slowly to 6. Where does the rate change most, and
-# what does the CV do on the way?
+# **firing rate** of a neuron against g. Raise g slowly to 6, and watch where the rate changes most and
+# what the CV does on the way.
 #
 # <details><summary>What comes out, in sixteen such networks</summary>
 #
@@ -64,9 +64,9 @@ predict("balanced_network.raise_g", then=views.network(knobs=["g", "eta"]))
 # </details>
 #
 # Between g = 3 and g = 4 the rate falls off a cliff, and on the way down the clocks are lost.
-# Beyond the cliff, spikes come at odd moments, at least as uneven as if each neuron threw dice. Nor
-# do two neurons spike in the same millisecond any more: the *correlation* in the caption, which would
-# be 1 if all always did, goes from 0.07 to 0.02. In Nicolas Brunel's words (2000), a **synchronous
+# Beyond the cliff, spikes come at odd moments, at least as uneven as if each neuron threw dice. The
+# neurons part company, too: the *correlation* in the caption, which would be 1 if all always spiked
+# together, goes from 0.07 to 0.02. In Nicolas Brunel's words (2000), a **synchronous
 # regular** network has become an **asynchronous irregular** one.
 #
 # The second is what an electrode finds in a living cortex. In 1993 Softky and Koch called that a
@@ -101,14 +101,15 @@ predict("balanced_network.account", then=views.one_neuron())
 # chance keeps no beat. You know both cases from lesson 03, as a neuron above its rheobase and one
 # below. Books call them **mean-driven** and **fluctuation-driven**.
 #
-# The word *balanced* is about the means: in a **balanced network** excitation and inhibition nearly cancel on average. Their fluctuations do not, and it's the
-# fluctuations that make the spikes. (Uneven spikes alone don't prove a balance: in lesson 03 a
-# noisy current was enough for them. An account like this one does.)
+# The word *balanced* is about the means: in a **balanced network** excitation and inhibition nearly
+# cancel on average. Their fluctuations do not, and they make the spikes.
+# (Uneven spikes alone don't prove a balance: in lesson 03 a noisy current was enough for them. An
+# account like this one does.)
 
 # %% [markdown]
 # ## Build it yourself
 #
-# So far the network was ours. Here is all of it, and from now on it's yours. Read it against the table:
+# Here is all of the network, and from now on it's yours. Read it against the table:
 # each neuron draws 80 senders out of the 400 that excite, with a jump of 1 mV, and 20 out of the 100
 # that inhibit, with a jump of −g. A spike arrives after 1.5 ms.
 
@@ -120,7 +121,7 @@ outside = PoissonInput(rate=80 * 25.0, weight=1.0)  # 80 senders at 25 Hz, 1 mV 
 
 
 # %%
-def balanced(g=5.0, background=outside, nudge=0.0, cell=lif, delay=1.5, seed=1):
+def balanced(g=5.0, background=outside, nudge=0.0, cell=lif, delay=1.5, seed=1, ms=1000.0):
     rng = np.random.default_rng(seed)  # draws the wiring, the start and the background
     network = Network().add(cell, 400, "E").add(cell, 100, "I")
     for post, size in ("E", 400), ("I", 100):
@@ -129,7 +130,7 @@ def balanced(g=5.0, background=outside, nudge=0.0, cell=lif, delay=1.5, seed=1):
         network.connect("E", post, excite, delay).connect("I", post, inhibit, delay)
     start = {"E": rng.uniform(0.0, 20.0, 400), "I": rng.uniform(0.0, 20.0, 100)}
     start["E"][0] = nudge  # mV: the first neuron begins at rest, or with a push
-    return network.run(1000.0, {"E": background, "I": background}, 0.25, rng, start)
+    return network.run(ms, {"E": background, "I": background}, 0.25, rng, start)
 
 
 # %%
@@ -137,8 +138,9 @@ run = balanced()
 run
 
 # %% [markdown]
-# The raster has dark and pale bands. In the same millisecond two neurons hardly ever spike, but over
-# some twenty milliseconds they are no strangers: the rate of all swells and fades.
+# The raster has dark and pale bands. Within one millisecond two neurons have little in common,
+# but over some twenty they are no strangers: the rate of all swells and fades, because any two share a
+# fifth of their senders.
 #
 # **Change this.** Take inhibition away with `balanced(g=0.0)`. How fast can such a network get?
 
@@ -146,9 +148,11 @@ run
 # ## The mean and the noise
 #
 # Can we work out what is left, with its ups and downs, without running the network? Let all its
-# neurons fire at one rate $\nu$ and each sender outside at $\nu_{ext}$. They don't quite (see *Go deeper*), but each neuron hears a hundred of them, and a hundred come close to their average. Books call that a **mean-field** theory. A spike moves v by
-# $J$, a push that decays with the time constant $\tau_m$. On average a sender of rate $\nu$ holds v
-# up by $J \tau_m \nu$. For example, one that excites and fires at 50 Hz holds v up by 1 mV:
+# neurons fire at one rate $\nu$ and each sender outside at $\nu_{ext}$. They don't quite (see *Go
+# deeper*), but each neuron hears a hundred of them, which come close to their average. Books
+# call that a **mean-field** theory. A spike moves v by $J$, a push that decays with the time constant
+# $\tau_m$. On average a sender of rate $\nu$ holds v up by $J \tau_m \nu$. For example, one that
+# excites and fires at 50 Hz holds v up by 1 mV:
 #
 # $$ 1\,\mathrm{mV} \times 0.020\,\mathrm{s} \times 50\,\mathrm{Hz} = 1\,\mathrm{mV} $$
 #
@@ -188,7 +192,7 @@ check("balanced_network.noise_input", noise_input)
 solution("balanced_network.noise_input")
 
 # %% [markdown]
-# Side by side, as Brunel writes them, inhibition is subtracted in the one and added in the other:
+# As Brunel writes them, inhibition is subtracted in the one and added in the other:
 #
 # $$ \mu = 80\, J\, \tau_m\, \Big(\nu_{ext} + \nu\,\big(1 - \tfrac{g}{4}\big)\Big)
 # \qquad \sigma^2 = 80\, J^2\, \tau_m\, \Big(\nu_{ext} + \nu\,\big(1 + \tfrac{g^2}{4}\big)\Big) $$
@@ -214,8 +218,8 @@ for g in (3.0, 4.0, 5.0):
 #
 # ### Your turn: where do they cancel?
 #
-# In our network a quarter as many neurons inhibit as excite. If it were another share $\gamma$
-#, at which g would the network's own spikes cancel in the mean?
+# In our network a quarter as many neurons inhibit as excite. If it were another share $\gamma$, at
+# which g would the network's own spikes cancel in the mean?
 
 
 # %%
@@ -231,14 +235,16 @@ solution("balanced_network.cancels")
 # %% [markdown]
 # In our network that's g = 4, the foot of the cliff. For a smaller g more firing makes a larger mean,
 # which makes still more firing. For a larger one more firing pulls the mean *down*: the network holds
-# itself back. **And at the foot itself?**
+# itself back. At g = 5, doubling the background (η = 4) should lift the mean by 40 mV; but the network
+# then fires about twice as often and takes half of that away. **And at the foot itself?**
 
 # %%
 predict("balanced_network.at_four", then=views.network(g=4.0, knobs=["g", "eta"]))
 
 # %% [markdown]
 # The clocks are lost already, though the mean is twice as high as the threshold. It is enough that
-# the noise is as large as what the mean has to spare, which is 20 mV here. But whose noise is it? A part comes from the background, where chance is put in by hand.
+# the noise is as large as what the mean has to spare, 20 mV here. But whose noise is it? A
+# part comes from the background, where chance is put in by hand.
 
 # %% [markdown]
 # ## Take the chance away
@@ -251,7 +257,7 @@ predict("balanced_network.no_dice", then=views.network(g=5.0, knobs=["g", "stead
 
 # %% [markdown]
 # Switch the steady background on and off. You can hardly tell which is which: averaged over sixteen
-# networks, rate and CV are the same to within a few per cent.
+# networks, rate and CV are the same to a few per cent.
 #
 # Your formula knew it before the picture did. Look at the large bracket of $\sigma^2$ for g = 5. The
 # background puts 25 there, and the network's own spikes put 59 × (1 + 25/4), which is 428. Take the
@@ -261,16 +267,17 @@ predict("balanced_network.no_dice", then=views.network(g=5.0, knobs=["g", "stead
 #
 # Then what was wrong with the puzzle, that in a large sum chance averages out? Nothing is wrong with
 # it, as long as there is one sum. Go back to the account, averaged over many neurons. Excitation is
-# 136 mV, give or take 25: less than a fifth, a tremble on a mountain. Inhibition is another mountain
-# of nearly the same height. But what a neuron gets is their difference, which is 12 mV, give or take
-# 24. (The formula said 16, for it lets all fire alike.) The means have cancelled, the trembles only in part, because the two sums don't always rise and fall together. What was a fifth
-# of something large is now twice all there is. It decides when v arrives at the threshold. At g = 3
-# it had nothing to decide, because there the difference is a mountain too.
+# 136 ± 25 mV: less than a fifth, a tremble on a mountain. Inhibition is another mountain of nearly
+# the same height. But what a neuron gets is their difference, which is 12 ± 24 mV. (The formula said
+# 16, for it lets all fire alike.) The means have cancelled, the trembles only in part, because the two
+# sums don't always rise and fall together. What was a fifth of something large is now twice all there
+# is. It decides when v arrives at the threshold. At g = 3 it had nothing to decide, because there the
+# difference is a mountain too.
 #
 # This is where the chance comes from. Van Vreeswijk and Sompolinsky said so in 1996: a balanced
-# network needs no noise from outside, because it makes its own.  They called this **chaos**, a word that promises more than uneven spikes: in
-# chaos, a small push changes everything that comes after it. Does it here? Run
-# your own network twice, and the second time give a single neuron a push that makes it spike at once.
+# network needs no noise from outside, because it makes its own. They called this **chaos**, a word
+# that promises more than uneven spikes: in chaos, a small push changes all that follows. Does it
+# here? Run your own network twice, and the second time push a single neuron so that it spikes at once.
 
 # %%
 steady = 4.0  # nA, which holds v up by 40 mV
@@ -300,8 +307,8 @@ plt.show()
 # %% [markdown]
 # Where a red stroke lies on a grey one, the two runs agree. In the first five milliseconds most do,
 # after ten hardly any, and so it went in each of sixteen wirings: later, two runs shared no more
-# spikes than strangers would. Yet the same beginning gives the same run to the last spike. No chance is hidden anywhere. There is only a
-# course that nobody can foretell.
+# spikes than strangers would. Yet the same beginning gives the same run to the last spike. No chance
+# is hidden anywhere. There is only a course that nobody can foretell.
 #
 # **Change this.** Put `g=3.0` into both calls. The two runs part as well, because every clock is set
 # a little forward or back. But clocks they stay, as `one.cv()` tells.
@@ -344,8 +351,8 @@ quiz("balanced_network")
 
 # %%
 def rate_of_all(g=5.0, delay=1.5, seed=1):  # spikes a second and neuron, in each ms
-    counts = balanced(g, delay=delay, seed=seed).spikes["E"].binned(1.0)
-    return np.arange(200), 1000 * counts[:200].mean(axis=1)
+    counts = balanced(g, delay=delay, seed=seed, ms=200.0).spikes["E"].binned(1.0)
+    return np.arange(200), 1000 * counts.mean(axis=1)
 
 
 explore(
@@ -364,8 +371,10 @@ rates = run.spikes["E"].rates()
 print(f"{rates.min():.0f} to {rates.max():.0f} Hz, {rates.mean():.0f} Hz on average")
 
 # %% [markdown]
-# In this wiring the slowest fires 15 times a second, the fastest 109 times, and in eight others the span was as wide. Yet they are equal neurons: they differ only in the senders they drew. That luck moves
-# a neuron's excitation by some 3 % and its inhibition by some 8 %, but what is left by about 80 %.
+# In this wiring the slowest fires 15 times a second, the fastest 109 times, and in eight others the
+# span was as wide. Yet they are equal neurons: they differ only in the senders they drew. That luck
+# moves a neuron's excitation by some 3 % and its inhibition by some 8 %, but what is left by about
+# 80 %.
 #
 # **Change this.** Look at the rates of `run = balanced(g=3.0)`. Much is left there, so the same
 # luck makes no more than some 20 Hz between the slowest and the fastest.
@@ -410,7 +419,8 @@ for g in (3.0, 4.0, 5.0, 6.0):
 # %% [markdown]
 # Averaged over sixteen wirings, the theory is right to within a tenth at 3, 5 and 6. At 4 it is a
 # fifth too high, because it takes inputs to be countless, tiny and independent. Two of our neurons
-# share a fifth of their senders, and ten jumps lead from reset to threshold.
+# share a fifth of their senders, and ten jumps lead from reset to threshold. (Among 5,000 neurons with
+# as few senders each, the rate of all hardly swells and fades.)
 #
 # ### Must somebody adjust the balance?
 #

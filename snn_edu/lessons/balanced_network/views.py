@@ -295,7 +295,7 @@ def account_frame(g: float, eta: float) -> Frame:
         "spikes": (one.spikes, np.full(one.spikes.size, 1.02 * top)),
         "text": f"g = {g:.1f}, η = {eta:.1f}. On average excitation comes to "
         f"{one.excitation.mean():.0f} mV and inhibition to {one.inhibition.mean():.0f} mV. What is "
-        f"left is {mean:.0f} mV, give or take {spread:.0f}. The threshold lies at 20 mV.".replace(
+        f"left is {mean:.0f} ± {spread:.0f} mV. The threshold lies at 20 mV.".replace(
             "is left is -", "is left is −"
         ),
     }

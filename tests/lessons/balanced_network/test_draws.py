@@ -6,6 +6,8 @@ import numpy as np
 from draws import Told, on_other_draws
 from lesson_pages import solved
 
+from snn_edu import Network, PoissonInput, Sparse
+
 page = solved("18_balanced_network")
 ALL, NONE = (1.0, 1.0), (0.0, 0.0)
 
@@ -27,6 +29,35 @@ def shared(seed, begin, end, g=5.0, nudge=21.0):
     return page.names["shared"](one, two, begin, end)
 
 
+def among(size, seed):
+    """How two of `size` neurons correlate in 20 ms, with as many senders each as on the page."""
+    rng = np.random.default_rng(seed)
+    sizes, network = (4 * size // 5, size // 5), Network()
+    for name, number in zip("EI", sizes, strict=True):
+        network.add(page.names["lif"], number, name)
+    for post, number in zip("EI", sizes, strict=True):
+        for pre, senders, jump in ("E", 80, 1.0), ("I", 20, -5.0):
+            wires = Sparse.fixed_indegree(sizes["EI".index(pre)], number, senders, jump, rng)
+            network.connect(pre, post, wires, 1.5)
+    start = {name: rng.uniform(0.0, 20.0, n) for name, n in zip("EI", sizes, strict=True)}
+    outside = dict.fromkeys("EI", page.names["outside"])
+    counts = network.run(500.0, outside, 0.25, rng, start).spikes["E"].binned(20.0)[:, :80]
+    return np.mean(np.corrcoef(np.asarray(counts, float).T)[np.triu_indices(80, 1)])
+
+
+def doubled(seed):
+    """The rate under the background of the page, and under twice that."""
+    twice = PoissonInput(rate=2 * page.names["outside"].rate, weight=1.0)
+    more = page.names["balanced"](background=twice, seed=seed).spikes["E"]
+    return fired(seed).rate(), more.rate()
+
+
+def taken_away(seed):
+    """By how many mV the network lowers its own mean, when the background is doubled."""
+    once, twice = doubled(seed)
+    return page.names["mean_input"](once, 0.0, 5.0) - page.names["mean_input"](twice, 0.0, 5.0)
+
+
 def same(seed):
     """The rate with a steady background, as a share of that with a random one."""
     return fired(seed, steady=True).rate() / fired(seed).rate()
@@ -43,6 +74,9 @@ TOLD = [
         figure=(0.03, 0.07),
     ),
     Told("the rate of all swells and fades", lambda s: together(s, 5.0, 20.0), figure=(0.03, 0.13)),
+    Told("the rate of all hardly swells", lambda seed: among(5000, seed), figure=(-0.01, 0.03)),
+    Told("about twice as often", lambda s: doubled(s)[1] / doubled(s)[0], figure=(1.6, 2.5)),
+    Told("takes half of that away", taken_away, figure=(16, 28)),
     Told("in eight others the span was as wide", lambda s: np.ptp(fired(s).rates()) > 70, ALL),
     Told("no more than some 20 Hz", lambda s: np.ptp(fired(s, 3.0).rates()), figure=(15, 28)),
     Told("averaged over sixteen networks, rate and CV are the same", same, figure=(0.85, 1.2)),
