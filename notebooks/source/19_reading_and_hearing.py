@@ -5,8 +5,8 @@
 #
 # *Somebody hands you spikes. What can you read from them, and how would you know that you read it well?*
 #
-# By the end you can read a direction from the counts of a few neurons. You can judge a decoder honestly,
-# even your own. And you can say how long one has to count to hear what a neuron of a grasshopper's ear tells.
+# By the end you can read a direction from the counts of a few neurons, judge a decoder honestly, even your
+# own, and say how long one has to count to hear what a neuron of a grasshopper's ear tells.
 
 # %% jupyter={"source_hidden": true} tags=["remove-cell"]
 from importlib.util import find_spec
@@ -32,7 +32,7 @@ from snn_edu.lessons.reading_and_hearing.movement import (
 # a message in its spikes?
 #
 # Some people can't move their arms, though the part of the brain that plans a movement is intact. If its spikes
-# are read, they can steer a cursor or a robot's arm; that is done today, by a
+# are read, they can steer a cursor or a robot's arm, by a
 # [brain-computer interface](glossary.md#brain-computer-interface). It begins with a discovery. In the motor
 # cortex most neurons have a direction for which they fire most, the
 # [preferred direction](glossary.md#preferred-direction). They fire less the further the movement turns
@@ -43,12 +43,12 @@ from snn_edu.lessons.reading_and_hearing.movement import (
 # %% [markdown]
 # ## How do many neurons point one way?
 #
-# No single neuron knows where the arm will go. For example, one that prefers 90° fires as often at 60° as at
+# No single neuron knows where the arm will go. One that prefers 90° fires as often at 60° as at
 # 120°. But let each neuron vote for its own preferred direction, as loudly as it fires *above what it does at
 # rest*. Draw every vote as an arrow and add the arrows. Their sum
 # is the **population vector**.
 #
-# For example, take two neurons:
+# Take two neurons:
 #
 # | prefers | spikes at rest | spikes now | its vote |
 # |---|--:|--:|---|
@@ -72,16 +72,16 @@ check("reading_and_hearing.vector", vector)
 solution("reading_and_hearing.vector")
 
 # %% [markdown]
-# Why subtract what a neuron fires at rest? As long as the preferred directions are spread evenly all round,
-# it seems to make no difference, because those votes cancel. But electrodes hit what they hit, so the
-# directions may be crowded.
+# To subtract what a neuron fires at rest may seem idle. As long as the preferred directions are spread
+# evenly all round it makes no difference, because those votes cancel. But electrodes hit what they hit,
+# so the directions may be crowded.
 
 # %%
 predict("reading_and_hearing.crowded", then=views.decoders())
 
 # %% [markdown]
-# **Try** to move the crowding from 0 to 1.5. Each bar is a typical error over 400 movements (the root of the mean
-# squared one). Which bar grows most?
+# **Try** to move the crowding from 0 to 1.5, and see which bar grows most. Each is a typical error over 400
+# movements (the root mean square).
 #
 # When every spike votes, the error jumps from 8 degrees to more than 70, where a pure guess would have 104.
 # Every neuron fires at rest, so the crowd shouts its own direction, whatever the arm does. Once the spikes at
@@ -96,10 +96,10 @@ predict("reading_and_hearing.crowded", then=views.decoders())
 predict("reading_and_hearing.fifty_more")
 
 # %% [markdown]
-# Our neurons err independently, so their errors average out with the square root of their number. No decoder
-# beats that, though some do worse: where a crowd votes with every spike, more neurons
-# only shout the same wrong direction. And in a brain neighbours share some of their noise, so there more of them
-# help less. Does *your* vector follow the root? The grey line falls as $1/\sqrt{N}$.
+# Our neurons err independently, so their errors average out with the square root of their number. Once there
+# are some dozens, no decoder beats that, and some do worse: where every spike votes, a larger crowd is only
+# louder. In a brain neighbours share some of their noise, so more of them help less. Does *your* vector follow
+# the root? The grey line falls as $1/\sqrt{N}$.
 
 # %%
 def error(neurons, window=100.0):  # change this: a window of 400 ms. What is it worth?
@@ -120,7 +120,7 @@ plt.show()
 # %% [markdown]
 # ## What does a cursor draw?
 #
-# Now a whole movement. Your hand draws for 8 s, and 400 neurons fire at about 15 Hz each. At every step a
+# Your hand draws for 8 s, and 400 neurons fire at about 15 Hz each. At every step a
 # linear decoder, a weighted sum of all counts, guesses how fast the hand moves and where to, and the cursor follows
 # its guesses. The decoder was fitted to a minute of *another* movement.
 
@@ -129,21 +129,21 @@ predict("reading_and_hearing.few_neurons", then=views.scribble())
 
 # %% [markdown]
 # **Draw** something of your own in the pad, your initial perhaps. Then go down to 5 neurons, and slowly up
-# again. What does the cursor draw then?
+# again.
 #
 # With few neurons the drawing is small. The decoder was fitted so that its *squared* errors are as small as
 # possible, so it plays safe. When the spikes tell little, the best guess is close to the average, and the
-# average velocity is zero. How small it gets is luck: other fives, which the *seed* draws, mostly make it a fifth to
+# average velocity is zero. How small is luck: other fives, which the *seed* draws, mostly make it a fifth to
 # a half as wide.
 #
-# How good is a decoder? [$R^2$](glossary.md#r-squared) says what share of the velocity's variance it gets right, so 1 is perfect. A
-# decoder that always guesses the average has 0, and a worse one has less than 0.
+# How good a decoder is, [$R^2$](glossary.md#r-squared) tells: the share of the velocity's variance that it gets
+# right, so 1 is perfect. A decoder that always guesses the average has 0, and a worse one has less than 0.
 
 # %% [markdown]
 # ## Who may judge a decoder?
 #
-# There's a trap in that number, because a decoder with many weights can learn its examples by heart. That is
-# called **overfitting**. With as many weights as steps every guess can be made right, even if the spikes know
+# There's a trap in that number: a decoder with many weights can learn its examples by heart, which is called
+# **overfitting**. With as many weights as steps every guess can be made right, even if the spikes know
 # nothing of the movement. So we judge a decoder on movements that it has *not* seen.
 #
 # ### Your turn: an honest $R^2$
@@ -164,8 +164,8 @@ check("reading_and_hearing.honest", honest)
 solution("reading_and_hearing.honest")
 
 # %% [markdown]
-# How much does a dishonest one gain? Let the velocity be random, with nothing to do with the spikes. The dots are
-# judged on what the decoder has seen, the line by *your* function.
+# To see what a dishonest one gains, let the velocity be random, with nothing to do with the spikes. The dots
+# are judged on what the decoder has seen, the line by *your* function.
 
 # %%
 rng = np.random.default_rng(0)
@@ -184,8 +184,9 @@ plt.ylabel("R² of nonsense")
 plt.show()
 
 # %% [markdown]
-# With sixty neurons the decoder seems to explain half of pure nonsense. On what it hasn't seen it is worse than no
-# decoder. Whenever you read of one that works, look for the sentence which says what it was judged on.
+# With sixty neurons the decoder seems to explain half of pure nonsense. On what it hasn't seen it is worse than
+# no decoder. The cure is more steps for each weight: of 1,000 it explains less than a tenth. Whenever you read
+# of a decoder that works, look for the sentence which says what it was judged on.
 
 # %% [markdown]
 # ## What does an ear say, and when?
@@ -205,8 +206,8 @@ views.listen()
 # how much later. The best weights are found on the even seconds and judged on the odd ones.
 #
 # The judge is $r$, the correlation between guess and sound. It is 1 if they rise and fall together, however
-# large the guess is, and 0 if they have nothing to do with each other. For example, if the sound is 1, 2, 3, the
-# guess 2, 4, 6 has r = 1, though its $R^2$ is −6: r asks whether a guess goes the right way, $R^2$ whether it
+# large the guess is, and 0 if they have nothing to do with each other. If the sound is 1, 2, 3, the guess
+# 2, 4, 6 has r = 1, though its $R^2$ is −6: r asks whether a guess goes the right way, $R^2$ whether it
 # arrives. Here r is 0.52. Its square, 27 %, is the share of the sound's variance that this reader gets.
 #
 # A simpler reader only counts the spikes in a window of 50 ms around each moment.
@@ -220,7 +221,8 @@ predict("reading_and_hearing.counted", then=views.sound())
 #
 # A window of 50 ms hears nearly nothing wherever it stands. But a short window around the moment itself hears
 # nothing either. It has to look about 6 ms later, because that's how long the ear takes to answer. There a plain
-# count in 3 ms reaches 0.45, almost as much as the best weights.
+# count in 3 ms reaches 0.45, almost as much as the best weights. Later
+# still r turns negative, as the sound has turned.
 #
 # ### Your turn: count where the answer is
 
@@ -300,7 +302,7 @@ predict("reading_and_hearing.moved_by_two", then=moved)
 # count in 50 ms is what they call a rate; but these are names for readers, and for how fast the thing changes
 # that they want to know.
 #
-# So much for the worry that lesson 18 left. Spikes that look like dice one by one can carry a message, if there's
+# That answers the worry of lesson 18. Spikes that look like dice one by one can carry a message, if there's
 # something over which the chance in them averages out and the message doesn't.
 #
 # ## What have we read?
@@ -318,8 +320,8 @@ predict("reading_and_hearing.moved_by_two", then=moved)
 #
 # - The population vector adds up votes. A vote is what a neuron fires *above* its rest, because otherwise a crowd
 #   outvotes the movement.
-# - Twice as many neurons divide the error of a good decoder by $\sqrt 2$, and none does better, as long as the
-#   neurons err independently.
+# - Twice as many neurons divide the error of a good decoder by $\sqrt 2$, as long as they err independently and
+#   there are enough of them.
 # - A decoder that minimises squared errors draws too small where the spikes tell little, and it has to be judged
 #   on what it has not seen.
 # - An average takes away whatever differs. It reads a message if chance changes over it and the message doesn't:

@@ -18,10 +18,10 @@ def width(seed, neurons):
     return float(re.search(r"is ([0-9.]+) times as wide", said)[1])
 
 
-def nonsense(seed):
+def nonsense(seed, steps=100):
     """What sixty neurons seem to explain of a velocity that has nothing to do with them."""
     rng = np.random.default_rng(seed)
-    counts, velocity = rng.poisson(0.3, (100, 60)), rng.normal(size=(100, 2))
+    counts, velocity = rng.poisson(0.3, (steps, 60)), rng.normal(size=(steps, 2))
     return r_squared(LinearDecoder.fit(counts, velocity).decode(counts), velocity)
 
 
@@ -98,6 +98,7 @@ TOLD = [
     Told("a fifth to a half as wide", lambda seed: width(seed, 5), figure=(0.15, 0.55)),
     Told("a drawing that is much too small", lambda seed: width(seed, 5) < 0.7, (1.0, 1.0)),
     Told("seems to explain half of pure nonsense", nonsense, figure=(0.4, 0.7)),
+    Told("explains less than a tenth", lambda seed: nonsense(seed, 1000), figure=(0.03, 0.1)),
     Told("it is worse than no decoder", lambda seed: unseen(seed) < -0.3, (1.0, 1.0)),
     Told("for the ear's sound some 3 ms", lambda seed: best_window(seed, 1), figure=(3, 4)),
     Told("the best window is 20 ms long", lambda seed: best_window(seed, 20), figure=(18, 22)),
