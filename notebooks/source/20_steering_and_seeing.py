@@ -36,8 +36,8 @@ from snn_edu.lessons.steering_and_seeing import motion, vehicle, views
 # it leaves a note at its synapse, an **[eligibility trace](glossary.md#eligibility-trace)**, which
 # fades with a time constant $\tau_e$. When a reward comes, every synapse is paid according to what
 # is left of its note. With $\tau_e$ = 1 s, for example, a note of 0.1 has faded to 0.037 after a
-# second. A reward of 1 then makes the weight grow by that much, and a punishment of −1 makes it
-# shrink by as much.
+# second. A reward of 1 then makes the weight grow by that much. A punishment of −1 makes it shrink by
+# as much.
 #
 # The change depends on three things: the spikes before the synapse, those after it, and the reward.
 # That is why books call this a *three-factor rule*. In the brain, dopamine is thought to be the
@@ -45,7 +45,7 @@ from snn_edu.lessons.steering_and_seeing import motion, vehicle, views
 #
 # ### Your turn: pay for what was done
 #
-# A synapse has seen a few pairs, and each would have changed its weight by `sizes` under plain STDP. They
+# A synapse has seen a few pairs, each of which would have changed its weight by `sizes` under plain STDP. They
 # happened at `times`. At the time `at` there's a reward. By how much does the weight change?
 
 # %%
@@ -59,7 +59,7 @@ check("steering_and_seeing.paid", paid)
 solution("steering_and_seeing.paid")
 
 # %% [markdown]
-# Now let a neuron learn that way. It hears twenty inputs; ten belong to cue A and ten to cue B, and a
+# Now let a neuron learn that way. It hears twenty inputs: ten belong to cue A and ten to cue B, and a
 # cue makes each of its ten fire once. A spike soon after a cue counts as an answer. Answering A is
 # rewarded and answering B is punished, both a second later, while all inputs chatter on. The neuron
 # also gets a noisy current, as in a brain. Noise lets a neuron try out what its weights don't yet
@@ -81,15 +81,18 @@ predict("steering_and_seeing.delay", then=views.two_cues())
 # </details>
 #
 # A synapse can wait for its reward, provided that its memory lasts at least about as long as the
-# delay. But *what* should it remember? Let's ask a vehicle.
+# delay. What chatter has noted in the meantime is paid too, but it comes before punishments as well as
+# rewards, and over many trials it mostly cancels. Too long a memory would be paid for the *next* deed;
+# here it does no harm, because each trial begins without notes. But *what* should a synapse remember?
+# Let's ask a vehicle.
 
 # %% [markdown]
 # ## What should a synapse remember?
 #
 # Our vehicle has two light sensors, two motors, and spikes in between. A motor's spikes push its own
 # side, so more spikes on the left turn it to the right. Wire each sensor to the motor on its *own*
-# side, and light on the left turns the vehicle away. Wire them *crosswise*, and it turns towards the
-# light (Braitenberg 1984).
+# side: light on the left turns the vehicle away. Wire them *crosswise*, and it turns towards the light
+# (Braitenberg 1984).
 #
 # Nobody wires yours. It begins with four equal weights, and in each step a reward tells it how much
 # brighter it has become. Learning from nothing but such marks is called **reinforcement learning**.
@@ -107,12 +110,12 @@ predict("steering_and_seeing.delay", then=views.two_cues())
 predict("steering_and_seeing.first_rule", then=views.drive())
 
 # %% [markdown]
-# **Press Drive** and let it run for sixty trials. Look at the four wires, and at the share of trials
+# **Press Drive** and let it run for sixty trials. Look at the four wires and at the share of trials
 # that find the light. Then switch *minus expected* on, press Reset, and drive again.
 #
-# With the first rule the vehicle finds the light now and then, and what it seems to gain it loses
+# With the first rule the vehicle finds the light now and then. What it seems to gain it loses
 # again. With *minus expected* the crossed wires get thick, and it finds the light in most of its
-# trials. One subtraction did that, and here is why.
+# trials. One subtraction did that. Here is why.
 #
 # Follow one sensor, the left one, which has just seen the light. It is wired to both motors, with
 # equal weights. Both should fire alike, say three spikes each; chance makes it five on the left in
@@ -126,9 +129,9 @@ predict("steering_and_seeing.first_rule", then=views.drive())
 # case.
 #
 # Now take away what was to be expected. In each step the motor's input says how many spikes are
-# likely, λ, and here that's three. The left wire remembers 5 − 3 = 2, the right one 3 − 3 = 0, so
+# likely, λ: here it's three. The left wire remembers 5 − 3 = 2, the right one 3 − 3 = 0, so
 # the punishment hits the wire that made the difference. Had the left motor fired only once, its
-# wire would remember −2, and punishing a −2 makes the weight *grow*: the motor had done too little.
+# wire would remember −2. Punishing a −2 makes the weight *grow*: the motor had done too little.
 # So the rule compares each deed with its absence. A student who revises before every exam and
 # always passes can't do that: without a night off, nobody knows whether it helped. Here chance
 # provides the nights off, in every step. What happens anyway leaves no trace, the wave is gone, and
@@ -176,21 +179,21 @@ plt.show()
 
 # %% [markdown]
 # Each line is a trial; the blue ones find the light. Begin with the wrong wires, 1 on the diagonal
-# and 0 beside it, and in sixty trials it never finds the light. It turns away at once, and with the
-# light behind it no sensor fires, so there is nothing to note and nothing to pay for. Who never
-# tries can't learn from a mark.
+# and 0 beside it: in sixty trials it never finds the light. It turns away at once, and with the light
+# behind it no sensor fires. There is nothing to note and nothing to pay for. Who never tries can't
+# learn from a mark.
 #
 # The vehicle's eye was a simple one, which sends just two numbers. What would a better eye send?
 
 # %% [markdown]
 # ## What does an eye for motion send?
 #
-# A film camera sends 24 pictures a second, and most of each picture is what it sent before. An
+# A film camera sends 24 pictures a second, but most of each picture is what it sent before. An
 # **[event camera](glossary.md#event-camera)** takes no pictures. Each of its pixels sends a spike
 # when its brightness has changed by a fixed ratio, here by about a fifth, and otherwise keeps
-# silent. So it sends little, and at once.
+# silent. It sends little, but at once.
 #
-# What can a network do with these spikes? In lesson 04 you chose two delays, and the neuron heard a
+# What can a network do with these spikes? In lesson 04 you chose two delays, by which a neuron heard a
 # direction. Take a pixel and its neighbour on the left. When something moves to the right at 50
 # pixels a second, the neighbour fires first, and 20 ms later the pixel. If we delay the
 # *neighbour*'s spike by just that long, both arrive together. A neuron that fires when two spikes
@@ -230,7 +233,7 @@ detector(own, own + 20, 20, 2)  # how many meet
 # direct spike of the *next*. Your detector sees the fence run to the right, like the wheels of a
 # coach that turn backwards in a film. The field's name is **aliasing**: what repeats can be taken
 # for another of its repeats. At 3 pixels nothing meets. So a detector asks for two spikes at the
-# right distance in time, and what made them it cannot know.
+# right distance in time. What made them it cannot know.
 #
 # Behind every pixel of our camera sit eight such pairs, one for each direction. You draw what
 # moves. The arrows are what the detectors say, 200 ms each.
@@ -239,7 +242,7 @@ detector(own, own + 20, 20, 2)  # how many meet
 predict("steering_and_seeing.noisy_pixels", then=views.camera())
 
 # %% [markdown]
-# **Draw** a path of your own in the pad, and look at the arrows. Then add noise to the pixels, little
+# **Draw** a path of your own in the pad and look at the arrows. Then add noise to the pixels, little
 # by little, for as long as the arrows survive it.
 #
 # <details><summary>What we see, and why</summary>
@@ -258,11 +261,12 @@ for noise in (0.0, 0.05, 0.08, 0.1):
 
 # %% [markdown]
 # We asked what a network in the world needs beyond spikes that come together. For doing, it needs a
-# memory that waits for the reward, and a comparison with what would have happened anyway. For
-# seeing, spikes that come together were enough, if one of the two lines is late. What we don't know
-# is how a vehicle with thousands of synapses would find out anything from a single mark, for the
-# surprises of all the others are noise to each. And all of this ran in one program, ours. Would
-# another one agree? That's lesson 21.
+# memory that waits for the reward and a comparison with what would have happened anyway. For seeing,
+# spikes that come together were enough, if one of the two lines is late. What we don't know is how a
+# brain with thousands of synapses finds out anything from a single mark. In lesson 13 the slope told
+# each weight its own share of the error; here all get the same mark, and the surprises of all the
+# others are noise to each. And everything ran in one program, ours. Would another one agree? That's
+# lesson 21.
 #
 # **In the books**, search for *eligibility trace*, *three-factor rule*, *reinforcement learning*,
 # *policy gradient* or *REINFORCE*, *reward baseline*, *event camera* or *dynamic vision sensor*,
@@ -271,7 +275,7 @@ for noise in (0.0, 0.05, 0.08, 0.1):
 # %% [markdown]
 # ## Key points
 #
-# - A three-factor rule lets pairs leave notes that fade, and a reward pays for what is left. The
+# - A three-factor rule lets pairs leave notes that fade. A reward pays for what is left. The
 #   memory has to last at least about as long as the delay.
 # - A synapse should remember what happened *more than expected*. Remembering all that happened gives
 #   no direction.
@@ -279,7 +283,7 @@ for noise in (0.0, 0.05, 0.08, 0.1):
 #   for one direction and one speed, unless the pattern repeats.
 #
 # **Where is this used?** Reward-modulated rules are how a chip could go on learning in the field,
-# where nobody sends it gradients. Event cameras fly on research drones, and watch whatever must be
+# where nobody sends it gradients. Event cameras fly on research drones and watch whatever must be
 # answered within milliseconds.
 
 # %% [markdown]

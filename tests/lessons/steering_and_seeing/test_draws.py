@@ -64,6 +64,11 @@ TOLD = [
         figure=(0.1, 0.6),
     ),
     Told(
+        "here it does no harm",
+        lambda seed: cues(seed, 1000.0, 5000.0)[1] - cues(seed)[1],
+        figure=(-0.3, 0.15),
+    ),
+    Told(
         "next to nothing, so it stays near chance",
         lambda seed: judged(seed, False) < 0.3,
         draws=SIXTEEN,
