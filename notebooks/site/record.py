@@ -46,7 +46,7 @@ LONGEST = 400  # frames of an animation
 POSITIONS = {"slider": "positions", "choice": "options", "pad": "presets"}
 ON_THE_PAGE = [
     *("controls", "start", "width", "height", "light", "text", "button", "tries", "handles"),
-    "places",
+    *("places", "clicks"),
 ]
 State = tuple[int, ...]  # which position of each control, in their order
 
@@ -145,7 +145,9 @@ def states(
 def frame(panel: Panel) -> dict[str, Any]:
     """What the kernel has just sent of a picture."""
     step = {name: value for name, value in panel.step.items() if name != "number"}
-    kept = {"text": panel.text, "places": panel.places, "problem": panel.problem}
+    kept: dict[str, Any] = {"text": panel.text, "places": panel.places, "problem": panel.problem}
+    if panel.clicks:
+        kept["clicks"] = {name: panel.clicks[name] for name in ("at", "span")}
     return {**kept, "step": step} if step else {**kept, "picture": small(panel.picture)}
 
 

@@ -74,19 +74,15 @@ predict("needle_in_noise.give_away", then=views.hidden())
 # if another output spike lies between.
 
 # %%
-predict("needle_in_noise.where_in_pattern", then=views.learn(knobs=["seed"]))
+predict("needle_in_noise.where_in_pattern", then=views.learn(knobs=["speed", "seed"]))
 
 # %% [markdown]
-# Press *Learn* and watch the dots. After 25 s listen again:
-
-# %%
-views.listen(after=25)
-
-# %% [markdown]
-# At first the neuron fires in *every* showing, but it rattles on in any 50 ms. Then, around 11 s,
-# something tips. The rattle becomes a slow, uneven beat, the pattern's own. Turn the seed to
-# 5, which draws another pattern and other noise, and follow the band of dots: it begins at some 34 ms,
-# and sinks. Who stopped the spikes outside the showings, and what moves the others?
+# Press *Sound*, then *Learn*, and listen for fifteen seconds. Each ring is a new spike, and clicks.
+#
+# At first the neuron fires in *every* showing, but it rattles on in any 50 ms. Around 11 s something
+# tips: the rattle becomes a slow, uneven beat, the pattern's own, while a wall of weights rises. With
+# seed 5, another pattern, follow the band of dots: it begins at some 34 ms, and sinks.
+# Who stopped the spikes outside the showings, and what moves the others?
 
 # %% [markdown]
 # ## What does one output spike do?

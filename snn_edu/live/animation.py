@@ -193,7 +193,9 @@ def animate(
     ----------
     frames
         Called with a live mapping of the controls' values; a generator of frames, each as a view
-        returns it (with ``"text"``). Called anew at each start from the beginning.
+        returns it (with ``"text"``). Called anew at each start from the beginning. Frames with
+        ``"clicks": (times, span)`` can be heard, if the learner presses *Sound*: a click at each of
+        these times, in ms from the frame's begin, and the next frame's after `span` ms.
     draw
         As for `explore`: called once with the figure, returns the artists that move.
     fps

@@ -19,7 +19,7 @@ from snn_edu.live.panel import Message, Panel, Values
 from snn_edu.live.picture import CRISP, MOVING, Draw, Frame, Picture
 from snn_edu.live.scene import Scene
 from snn_edu.plots import picture_html
-from snn_edu.validation import instance, integer, numbers, shown
+from snn_edu.validation import instance, integer, number, numbers, shown
 
 View = Callable[..., Frame]
 Tries = Mapping[str, Settings]
@@ -93,6 +93,7 @@ class LivePlot:
         self._lay_out(first, start, bool(button))
         self._frame: Frame = first  # that is shown
         shown_first = {"picture": self._picture.png(CRISP), **self._said(first)}
+        shown_first |= {"clicks": _clicks(first)} if "clicks" in first else {}
         self._scene: Scene | None = None  # the picture as the page can draw it
         with contextlib.suppress(NotImplementedError):  # that takes a PNG
             self._scene = Scene(self.figure, self._picture.moving)
@@ -191,6 +192,8 @@ class LivePlot:
                     self.panel.picture = self._picture.png(dpi)
                 # to see whether something has changed the page compares all but bytes: so a number
                 self.panel.step = {**step, "number": self.panel.answers} if step else {}
+                if "clicks" in frame:
+                    self.panel.clicks = {**_clicks(frame), "number": self.panel.answers}
                 for name, said in self._said(frame).items():
                     setattr(self.panel, name, said)
                 self.panel.problem = ""
@@ -297,4 +300,11 @@ def _moving(frame: object) -> Frame:
     """What a view returned for the artists; ValueError if the picture has no words."""
     if not isinstance(frame, Mapping) or not isinstance(frame.get("text"), str):
         raise ValueError('A view returns a dict with "text": the picture in one sentence.')
-    return {name: value for name, value in frame.items() if name != "text"}
+    return {name: value for name, value in frame.items() if name not in ("text", "clicks")}
+
+
+def _clicks(frame: Frame) -> Message:
+    """What a frame sounds like: when it clicks, and how long it is heard, in ms."""
+    times, span = frame["clicks"]
+    span = number("clicks: how long a frame is heard", span, "ms", 1.0, 10_000.0)
+    return {"at": numbers("clicks: each", times, "ms", 0.0, span).tolist(), "span": span}

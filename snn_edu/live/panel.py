@@ -12,7 +12,7 @@ from uuid import uuid4
 import anywidget
 import traitlets
 
-PARTS = ("controls", "pad", "handles", "fit", "scene", "stack", "asking", "live", "panel")
+PARTS = ("controls", "pad", "handles", "fit", "scene", "stack", "sound", "asking", "live", "panel")
 STYLES = ("live", "pad", "asking")
 
 Message = dict[str, Any]  # to the page, as JSON has it; pictures and outlines are bytes
@@ -95,6 +95,8 @@ class Panel(anywidget.AnyWidget):
     handles: traitlets.List[Message] = traitlets.List().tag(sync=True)
     # Of the handles, in the present picture.
     places: traitlets.List[Message | None] = traitlets.List().tag(sync=True)
+    # Of the present frame, if it can be heard: "at" and "span" in ms, as `animate` tells.
+    clicks: traitlets.Dict[str, object] = traitlets.Dict().tag(sync=True)
     answers = traitlets.Int(0).tag(sync=True)  # one for each step, so that silence can be told
     # When (ms) the page last asked for anything ("at"), for the crisp picture ("rest"), and for the
     # first one ("reset"). A trait, since a message of its own overtakes values that wait.

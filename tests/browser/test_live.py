@@ -4,6 +4,7 @@ What follows upon a key or a click is waited for, however long a busy machine ta
 only let pass where nothing must happen meanwhile.
 """
 
+import itertools
 import json
 import re
 
@@ -101,18 +102,37 @@ explore(lambda grey: {"grey": np.array([[grey, 1 - grey]]),
         draw_greys, grey=slider("grey", 0, 1, start=0, step=1), size=(4.0, 2.0), light=True)
 """
 
+# Its clicks are 20 ms apart, from the first on.
+RATTLE = """
+def rattle(controls):
+    for k in itertools.count():
+        heard = (np.array([10.0, 30.0, 50.0, 70.0, 90.0]), 100.0)
+        yield {**view(2 * (k % 100) / 100, 20, "none", False), "clicks": heard}
+
+animate(rattle, draw, fps=10)
+"""
+LISTENING = """() => {
+  globalThis.clicked = [];
+  const begin = AudioBufferSourceNode.prototype.start;
+  AudioBufferSourceNode.prototype.start = function start(when) {
+    clicked.push([when, this.context.currentTime]);
+    begin.call(this, when);
+  };
+}
+"""
+
 
 @pytest.fixture(scope="module")
 def notebook(tmp_path_factory):
     folder = tmp_path_factory.mktemp("live")
-    write_notebook(folder / "live.ipynb", CELL, FILM, QUESTION, STAGE, PAD, GREYS)
+    write_notebook(folder / "live.ipynb", CELL, FILM, QUESTION, STAGE, PAD, GREYS, RATTLE)
     for name in ("late", "saved"):
         write_notebook(folder / f"{name}.ipynb", CELL)
     with lab(folder) as server, browser() as tab:
         notebook = open_notebook(tab, server, "live.ipynb")
         notebook.server = server
         notebook.run_all()
-        expect(tab.locator(".snn-live img[alt]")).to_have_count(5)
+        expect(tab.locator(".snn-live img[alt]")).to_have_count(6)
         yield notebook
         assert notebook.errors() == []
 
@@ -603,6 +623,48 @@ def test_ready_made_paths_are_buttons_in_a_named_group_and_reset_brings_the_firs
     drawing.get_by_role("button", name="Reset").click()
     shows(drawing, START)
     assert ink(drawing) != drawn  # the pad follows, too
+
+
+def test_spikes_click_once_sound_is_pressed_and_never_on_a_page_that_is_not_seen(notebook):
+    tab, live = notebook.tab, notebook.tab.locator(".snn-live").nth(5)
+    tab.evaluate(LISTENING)
+    sound, run = live.get_by_role("button", name="Sound"), live.locator(".snn-run")
+    assert tab.get_by_role("button", name="Sound").count() == 1  # not where nothing can be heard
+
+    def clicks_while(words, moves=False):
+        before = said(live)
+        run.click()
+        tab.wait_for_function(words)
+        if not moves:
+            expect(live.locator("img")).not_to_have_attribute("alt", before)
+            tab.wait_for_timeout(400)  # in which four pictures would have clicked
+        run.click()
+        expect(run).to_have_text("Go on")
+        return tab.evaluate("clicked.splice(0)")
+
+    expect(sound).to_have_attribute("aria-pressed", "false")
+    assert clicks_while("true") == []
+    sound.press("Enter")
+    expect(sound).to_have_attribute("aria-pressed", "true")
+    clicks = clicks_while("clicked.length >= 15", moves=True)
+    whens = [when for when, _ in clicks]
+    for k in range(0, len(whens) - 4, 5):  # of a picture five, 20 ms apart, from 10 ms on
+        steps = [1000 * (b - a) for a, b in itertools.pairwise(whens[k : k + 5])]
+        assert steps == pytest.approx([20] * 4, abs=1e-6)
+    assert whens[0] - clicks[0][1] == pytest.approx(0.080 + 0.010)
+    assert all(later - one > 0.1 - 1e-9 for one, later in zip(whens, whens[5:], strict=False))
+
+    hide = """(hidden) => {
+      Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }"""
+    tab.evaluate(hide, True)
+    assert clicks_while("true") == []
+    tab.evaluate(hide, False)
+    assert clicks_while("clicked.length > 0", moves=True)
+    tab.evaluate("delete document.hidden")
+    sound.press("Enter")
+    assert clicks_while("true") == []
 
 
 @pytest.mark.last

@@ -94,6 +94,7 @@ def test_sliders_and_buttons_that_the_guide_names_are_those_of_the_lesson(source
     plots = [getattr(each, "plot", each) for each in solved(source.stem, painted=True).pictures]
     buttons = BUTTONS | {plot.panel.button for plot in plots}
     buttons |= {label for plot in plots for label in plot.tries}
+    buttons |= {"Sound" for plot in plots if plot.panel.clicks}
     controls = {}
     for plot in plots:
         for control in plot.controls.values():

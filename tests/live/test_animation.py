@@ -78,6 +78,35 @@ def test_what_is_stored_is_the_frame_asked_for_and_the_page_begins_with_the_firs
         assert animation.plot.png() == begin
 
 
+def clicking(times, span=50.0):
+    return lambda controls: ({**frame(k), "clicks": (times, span)} for k in range(3))
+
+
+def test_what_can_be_heard_of_a_frame_is_sent_with_it_and_silence_too():
+    assert animate(first(2), draw_dot).panel.clicks == {}  # no button there
+    for times in ([0.0, 12.5, 50.0], []):
+        animation = animate(clicking(times), draw_dot, fps=30)
+        assert animation.panel.clicks == {"at": times, "span": 50.0}
+        sent = []
+        animation.panel.observe(lambda change, sent=sent: sent.append(change["new"]), "clicks")
+        asyncio.run(animation.run())
+        assert [each["at"] for each in sent] == [times] * 3
+        assert len({each["number"] for each in sent}) == 3  # so the page hears of each
+
+
+@pytest.mark.parametrize(
+    ("times", "span", "said"),
+    [
+        ([60.0], 50.0, r"clicks: each\[0\] = 60 ms: allowed is 0 to 50 ms"),
+        ([-1.0], 50.0, r"clicks: each\[0\] = -1 ms"),
+        ([1.0], 0.0, "clicks: how long a frame is heard = 0"),
+    ],
+)
+def test_a_click_that_its_frame_does_not_last_to_is_refused(times, span, said):
+    with pytest.raises(ValueError, match=said):
+        animate(clicking(times, span), draw_dot)
+
+
 def test_a_page_with_a_kernel_does_not_wait_for_the_stored_frame():
     def frames(controls):
         yield frame(0)

@@ -52,9 +52,10 @@
 
   // What the kernel would send for a frame.
   function sent(frame, answers) {
-    const { text, places, problem, step, picture } = frame;
+    const { text, places, problem, step, picture, clicks } = frame;
     const shown = step ? { step: { ...step, number: answers } } : { step: {}, picture };
-    return { places, text, problem, ...shown, answers };
+    const heard = clicks ? { clicks: { ...clicks, number: answers } } : {};
+    return { places, text, problem, ...shown, ...heard, answers };
   }
 
   // --- which frame --------------------------------------------------------------------------------

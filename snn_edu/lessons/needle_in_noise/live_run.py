@@ -23,16 +23,21 @@ KNOBS: Mapping[str, Any] = {
     "jitter": 1.0, "frequency": 25, "ratio": 0.85, "times": "repeated", "seed": 2
 }  # fmt: skip
 SECONDS = 60  # of input
-PIECE = 500.0  # ms of input, a frame
-SLOW, SLOW_PIECE = (9000.0, 13_000.0), 100.0  # ms: where most happens, and a frame of it
+PIECE = 500.0  # ms of input that are made at a time
 SHARE = 0.5  # of the afferents take part in the pattern
 
 
+def whole() -> float:
+    """The length of a piece that is not cut: half a second."""
+    return PIECE
+
+
 def input_pieces(
-    controls: Mapping[str, Any], onsets: list[float], slow: bool = True
+    controls: Mapping[str, Any], onsets: list[float], length: Callable[[], float] = whole
 ) -> Iterator[tuple[Detector, Spikes]]:
     """Half a second of input after the other, as the knobs say now, and who hears it.
 
+    It is cut into parts of `length()` ms, of which half a second has a whole number.
     Where the pattern was shown is noted in `onsets` (ms): for the judge, never for the detector.
     """
     rng = np.random.default_rng(controls["seed"])
@@ -48,8 +53,7 @@ def input_pieces(
             spikes = ANEW[controls["times"]](spikes, here, anew)
         stdp = replace(STANDARD.stdp, A_minus=controls["ratio"] * STANDARD.stdp.A_plus)
         hears = replace(STANDARD, stdp=stdp)
-        parts = slow and SLOW[0] <= start < SLOW[1]
-        for part in slices(spikes, SLOW_PIECE) if parts else (spikes,):
+        for part in slices(spikes, length()):
             yield hears, part
 
 
@@ -94,10 +98,10 @@ def slices(spikes: Spikes, length: float) -> Iterator[Spikes]:
 
 
 def follow_run(
-    controls: Mapping[str, Any], onsets: list[float], slow: bool = True
+    controls: Mapping[str, Any], onsets: list[float], length: Callable[[], float] = whole
 ) -> Iterator[Learned]:
-    """What the neuron knows after each piece of the input."""
-    return follow(input_pieces(controls, onsets, slow), np.full((1, 2000), STANDARD.w0))
+    """What the neuron knows after each part of the input."""
+    return follow(input_pieces(controls, onsets, length), np.full((1, 2000), STANDARD.w0))
 
 
 @lru_cache(maxsize=8)
@@ -145,7 +149,7 @@ def history() -> History:
     kept: list[Spikes] = []
 
     def heard() -> Iterator[tuple[Detector, Spikes]]:
-        for detector, spikes in input_pieces(KNOBS, onsets, slow=False):
+        for detector, spikes in input_pieces(KNOBS, onsets):
             kept[:] = [spikes]
             yield detector, spikes
 

@@ -133,7 +133,7 @@ def redrawn(seed: int, duration: float = 60_000.0) -> Row:
 def turned(change: str, seed: int) -> Row:
     """One run of the live picture's own input with one of `TURNED`, judged over its last third."""
     onsets: list[float] = []
-    *_, last = follow_run({**KNOBS, **TURNED[change], "seed": seed}, onsets, slow=False)
+    *_, last = follow_run({**KNOBS, **TURNED[change], "seed": seed}, onsets)
     assert last.t == 1000.0 * SECONDS
     return judge(last.output, np.array(onsets))
 

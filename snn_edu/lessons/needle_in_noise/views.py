@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from snn_edu.lessons.needle_in_noise.deeper import balance, songs
 from snn_edu.lessons.needle_in_noise.live_run import (
@@ -140,6 +141,7 @@ hidden = declare(
 # --- Learn. ---------------------------------------------------------------------------------------
 
 BACK = 10_000.0  # ms that the verdict looks back
+EARLY = 1000.0  # ms, up to which there is none
 
 
 def wall(weights: Floats, first: Floats) -> Frame:
@@ -170,24 +172,46 @@ def draw_wall(ax: Axes) -> Frame:
     }
 
 
+FPS = 20  # pictures a second
+LASTS = 1000.0 / FPS  # ms that each is seen, and heard
+SPEEDS = {"real time": 1, "5 times as fast": 5}
+
+
 def learn_frames(controls: Mapping[str, Any]) -> Iterator[Frame]:
-    """A minute of input, half a second a frame; from the beginning when a knob is turned."""
+    """A minute of input, as it is heard; from the beginning when a knob is turned."""
+    return _runs(controls, lambda: SPEEDS[controls["speed"]])
+
+
+def _runs(controls: Mapping[str, Any], faster: Callable[[], int]) -> Iterator[Frame]:
+    """Run after run, each frame `faster()` times as long in it as on the page."""
     ended = False
     while not ended:
-        knobs, onsets, ended = dict(controls), list[float](), True
-        for learned in follow_run(knobs, onsets):
-            yield learning(learned, onsets, knobs["seed"])
-            if dict(controls) != knobs:
+        knobs, onsets, ended = _knobs(controls), list[float](), True
+        begin, before = 0.0, 0  # ms, and output spikes until then
+        for learned in follow_run(knobs, onsets, lambda: LASTS * faster()):
+            new = learned.output.times[before:] - begin
+            heard = np.minimum(new * LASTS / (learned.t - begin), LASTS), LASTS
+            yield {**learning(learned, onsets, knobs["seed"], new.size), "clicks": heard}
+            begin, before = learned.t, before + new.size
+            if _knobs(controls) != knobs:
                 ended = False
                 break
 
 
-def learning(learned: Learned, onsets: list[float], seed: int) -> Frame:
-    """What is known so far: every output spike, every weight, the rates and the verdict."""
+def _knobs(controls: Mapping[str, Any]) -> dict[str, Any]:
+    """What a run depends on, as it is now."""
+    return {name: controls[name] for name in KNOBS}
+
+
+def learning(learned: Learned, onsets: list[float], seed: int, new: int = 0) -> Frame:
+    """What is known so far: every output spike, every weight, the rates and the verdict.
+
+    The last `new` spikes are ringed.
+    """
     starts, end = np.array(onsets), learned.t
     latency = learned.latencies(starts)
-    number = np.arange(1, latency.size + 1)
     outside = np.isnan(latency)
+    at, since = learned.output.times / 1000, np.where(outside, 56.0, latency)
     edges = np.arange(0.0, end + 1.0, 1000.0)
     middle = (edges[:-1] + 500.0) / 1000.0  # s
     every, alarms = (
@@ -195,10 +219,13 @@ def learning(learned: Learned, onsets: list[float], seed: int) -> Frame:
         for times in (learned.output.times, learned.output.times[outside])
     )
     told, found = verdict(learned.output, starts, max(0.0, end - BACK), end)
+    if end < EARLY:
+        told, found = "Too early to judge.", "listening"
     return {
-        "axes": {"xlim": (0, limit_above(latency.size, (1000, 2000, 4000, 8000)))},
-        "inside": (number[~outside], latency[~outside]),
-        "outside": (number[outside], np.full(outside.sum(), 56.0)),
+        "axes": {"xlim": (0, limit_above(end / 1000, (20, SECONDS)))},
+        "inside": (at[~outside], since[~outside]),
+        "outside": (at[outside], since[outside]),
+        "new": (at[at.size - new :], since[at.size - new :]),
         **wall(learned.weights[0], first_spikes(seed)),
         "rate": (middle, every),
         "alarms": (middle, alarms),
@@ -220,18 +247,20 @@ def draw_rates(ax: Axes) -> Frame:
 
 
 def draw_learning(figure: Figure) -> Frame:
-    """Output spikes against their number above; the wall of weights and the rates below."""
+    """Output spikes against time above; the wall of weights and the rates below."""
     grid = figure.add_gridspec(2, 2, height_ratios=[3, 2], width_ratios=[3, 2])
     top, weights = figure.add_subplot(grid[0, :]), figure.add_subplot(grid[1, 0])
     rates = figure.add_subplot(grid[1, 1])
     top.axhspan(51.5, 60, color="0.93")
-    top.set(ylim=(0, 60), xlabel="output spike, number")
+    top.set(ylim=(0, 60), xlabel="time (s): each dot is an output spike")
+    top.xaxis.set_major_locator(MaxNLocator(6))
     top.set_yticks([0, 10, 20, 30, 40, 50, 56], ["0", "10", "20", "30", "40", "50", "outside"])
     top.set(ylabel="ms since onset")
     return {
         "axes": top,
         "inside": top.plot([], [], ".", color=SPIKE, ms=4)[0],
         "outside": top.plot([], [], "|", color=OUTSIDE, ms=8, mew=0.8)[0],
+        "new": top.plot([], [], "o", color=SPIKE, ms=11, mfc="none", mew=2)[0],
         **draw_wall(weights),
         **draw_rates(rates),
         "verdict": top.set_title("", loc="right", fontweight="bold"),
@@ -251,9 +280,10 @@ learn = declare(
     animate,
     learn_frames,
     draw_learning,
+    speed=choice("speed", tuple(SPEEDS), "real time"),
     **TURNED,
-    fps=12,
-    still=3,
+    fps=FPS,
+    still=39,
     button="Learn",
     size=(7.5, 3.5),
 )
@@ -264,7 +294,7 @@ FATE = ("members", "others", "rate", "alarms", "verdict", "text")
 
 def kill_frames(controls: Mapping[str, Any]) -> Iterator[Frame]:
     """The same run, to be watched for what becomes of it."""
-    for frame in learn_frames(controls):
+    for frame in _runs(controls, lambda: 5):
         yield {name: frame[name] for name in FATE}
 
 
@@ -283,8 +313,8 @@ kill = declare(
     kill_frames,
     draw_fate,
     **TURNED,
-    fps=12,
-    still=3,
+    fps=FPS,
+    still=7,
     button="Learn",
     size=(7.5, 2.5),
 )

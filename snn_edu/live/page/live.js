@@ -97,6 +97,8 @@ function renderPicture({ model, el }) {
   reset.addEventListener("click", () => pressed(model.get("start"), "reset"));
   if (model.get("button")) buttons.append(run);
   if (controls.length || model.get("button")) buttons.append(reset);
+  const sound = soundOf(model);
+  if (model.get("button")) buttons.append(sound.button);
   stage.addEventListener("snn-set", ({ detail }) => pressed(detail)); // by the page's address
   if (model.share && controls.length) { // a page with an address of its own
     const copy = element("button", { type: "button", textContent: "Copy link" });
@@ -204,10 +206,11 @@ function renderPicture({ model, el }) {
     ["change:running", showRunning],
     ["change:begun", showRunning],
     ["change:answers", silence.heard],
+    ["change:clicks", sound.hear],
   ];
   listeners.forEach(([event, listener]) => {
     model.on(event, listener);
-    if (event !== "change:answers") listener();
+    if (![silence.heard, sound.hear].includes(listener)) listener();
   });
   el.classList.add("snn-live");
   el.append(stage);
@@ -232,6 +235,7 @@ function renderPicture({ model, el }) {
     endFitting?.();
     endStacking();
     silence.end();
+    sound.end();
     listeners.forEach(([event, listener]) => model.off(event, listener));
     latest = null;
     URL.revokeObjectURL(shown);

@@ -33,7 +33,7 @@ def silent(rows, below=0.3):
 
 def run_until(end, knobs, onsets):
     """The run of these knobs as it is after `end` ms; the showings go to `onsets`."""
-    return next(one for one in live_run.follow_run(knobs, onsets, slow=False) if one.t == end)
+    return next(one for one in live_run.follow_run(knobs, onsets) if one.t == end)
 
 
 def within(since, until):
@@ -134,7 +134,7 @@ def test_the_line_crosses_and_the_leap():
 
 def test_the_grey_strip_is_quiet_in_a_showing_only():
     onsets, counts, elapsed = [], np.zeros(2), 0.0
-    pieces = live_run.input_pieces(live_run.KNOBS, onsets, slow=False)
+    pieces = live_run.input_pieces(live_run.KNOBS, onsets)
     for _, spikes in itertools.islice(pieces, 40):
         mine = np.isinf(live_run.first_spikes(live_run.KNOBS["seed"])) & (np.arange(2000) < 1000)
         shown = ~np.isnan(since_onset(spikes.times + elapsed, np.array(onsets), 50.0))
@@ -202,7 +202,7 @@ def test_the_table_of_runs_and_their_fates():
 def test_the_race_with_more_shares_of_time():
     fates = stored()["fates"]
     assert silent(fates["share of time 0 %"], 0.2)
-    states = live_run.follow_run({**live_run.KNOBS, "frequency": 0}, [], slow=False)
+    states = live_run.follow_run({**live_run.KNOBS, "frequency": 0}, [])
     *_, last = itertools.islice(states, 30)
     times = last.output.times / 1000
     assert (times < 2).sum() > 100
@@ -366,11 +366,28 @@ def test_a_discharge_leaves_the_after_potential_and_no_psp():
     assert p[np.isclose(t, t_out)] == 1000.0
 
 
-def test_where_time_runs_slower_the_neuron_hears_the_same_spikes():
-    states = live_run.follow_run(KNOBS, [], slow=True)
-    slowed = next(learned for learned in states if learned.t == 12_000.0).output.times
+@pytest.mark.parametrize("length", [50.0, 250.0])
+def test_however_short_the_frames_the_neuron_hears_the_same_spikes(length):
+    states = live_run.follow_run(KNOBS, [], lambda: length)
+    cut = next(learned for learned in states if learned.t == 12_000.0).output.times
     usual = history().output[history().output < 12_000]
-    np.testing.assert_allclose(slowed, usual, rtol=0, atol=1e-9)
+    np.testing.assert_allclose(cut, usual, rtol=0, atol=1e-9)
+
+
+def test_every_output_spike_is_heard_once_at_its_moment_and_the_speed_may_change_meanwhile():
+    controls = {**KNOBS, "speed": "real time"}
+    frames, heard, begin = views.learn_frames(controls), [], 0.0
+    for length in [50.0] * 20 + [250.0] * 4:  # ms; the first second in real time
+        if begin == 1000.0:
+            controls["speed"] = "5 times as fast"
+        frame = next(frames)
+        times, span = frame["clicks"]
+        assert span == 50.0 == 1000 / views.FPS
+        assert len(times) == len(frame["new"][0])
+        heard.extend(begin + times * length / 50.0)
+        begin += length
+    usual = history().output
+    np.testing.assert_allclose(heard, usual[usual < 2000], rtol=0, atol=1e-6)
 
 
 def test_what_is_revealed_are_copies_of_one_pattern():
@@ -391,14 +408,15 @@ def test_the_live_picture_tells_hits_misses_and_false_alarms_apart():
     onsets = [1000.0, 3000.0, 7500.0, 8500.0, 11_980.0]  # the last one is not over yet
     weights = np.linspace(0, 1, 2000)
     learned = Learned(12_000.0, weights[np.newaxis], Spikes(times, duration=12_000.0))
-    frame = views.learning(learned, onsets, 2)
+    frame = views.learning(learned, onsets, 2, new=1)
     assert frame["text"] == (
         "After 12.0 s and 5 output spikes. Last 10 s: 1 of 3 showings hit, 40.0 ms after the "
         "onset, 0.2 spikes per second outside them. So: not found."
     )
     assert frame["verdict"] == "not found"
     for artist, expected in (
-        ("inside", ([1, 3], [10.0, 40.0])),
+        ("inside", ([1.01, 7.54], [10.0, 40.0])),
+        ("new", ([9.1], [56.0])),
         ("alarms", (np.arange(12) + 0.5, [0, 1, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0])),
         ("rate", (np.arange(12) + 0.5, [0, 2, 0, 0, 0, 0, 0, 1, 0, 2, 0, 0])),
     ):
@@ -415,14 +433,16 @@ def test_the_wall_stands_over_first_spikes_and_those_without_one_stand_behind_it
 
 
 def test_a_knob_that_is_turned_begins_a_new_run():
-    controls = dict(KNOBS)
+    controls = {**KNOBS, "speed": "5 times as fast"}
     frames = views.learn_frames(controls)
-    first = next(frames)
-    assert next(frames)["text"].startswith("After 1.0 s")
+    next(frames)
+    second = next(frames)
+    assert second["text"].startswith("After 0.5 s")
     controls["jitter"] = 6.0
+    next(frames)
     moved = next(frames)
     assert moved["text"].startswith("After 0.5 s")
-    assert not np.array_equal(moved["members"][1], first["members"][1])
+    assert not np.array_equal(moved["members"][1], second["members"][1])
 
 
 def test_pairs_have_no_other_output_spike_in_between():
