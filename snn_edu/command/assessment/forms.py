@@ -22,7 +22,8 @@ ASKED = """\
 
 Eight questions, for some twenty minutes. This is no examination, and nothing here says what is
 right: we want to know what the lessons should explain. Run the next two cells, choose, and press
-*Commit*. Leave out what you could only guess."""
+*Commit*. Some ask for a number: paper and a calculator are welcome, and a line of arithmetic is
+enough. Leave out what you could only guess."""
 HANDED_IN = """\
 Now run the last cell and save the notebook. It's yours, and if you like you can hand it in: your
 answers are listed below. (Where there are no buttons, `answers = {call}, letters="b-a")`

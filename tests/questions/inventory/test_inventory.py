@@ -62,9 +62,29 @@ def test_the_right_letter_and_the_longest_choice_fall_anywhere():
     assert all(16 <= letters[each] <= 24 for each in "abcd")
     for when in WHEN:  # whoever says one letter all the time is right in less than a third
         of_form = [each for number in NUMBERS for each in inventory(number, when).questions]
-        assert all(7 <= n <= 13 for n in Counter(each.answer for each in of_form).values())
-    longest = [max(each.choices, key=len) == each.lettered[each.answer][4:] for each in asked]
-    assert sum(longest) <= len(asked) / 2
+        assert all(8 <= n <= 12 for n in Counter(each.answer for each in of_form).values())
+
+
+@pytest.mark.parametrize("when", WHEN)
+@pytest.mark.parametrize("best", [min, max])
+@pytest.mark.parametrize("measure", [len, lambda choice: len(choice.split())])
+def test_who_goes_by_lengths_is_right_in_less_than_a_third(when, best, measure):
+    """Of those that are equally long any may be chosen. A third: 25 % by chance, and 1.2 s.d."""
+    right = []
+    for number in NUMBERS:
+        for each in inventory(number, when).questions:
+            size = {letter: measure(text) for letter, text in each.lettered.items()}
+            taken = [letter for letter in size if size[letter] == best(size.values())]
+            right.append((each.answer in taken) / len(taken))
+    assert len(right) == 40
+    assert sum(right) < 40 / 3
+
+
+def test_the_same_letter_is_not_right_more_than_three_times_in_a_row():
+    for number in NUMBERS:
+        for when in WHEN:
+            letters = "".join(each.answer for each in inventory(number, when).questions)
+            assert not re.search(r"(.)\1{3}", letters), (number, when, letters)
 
 
 @cache
