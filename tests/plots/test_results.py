@@ -365,6 +365,7 @@ def test_weights_that_were_looked_at_are_drawn_below_and_their_means_told():
     assert np.isnan(w).sum() == 20
     mean = run.course["in -> out"][-1].mean()
     assert sketch.said.endswith(f"weights over time, in the mean in -> out 0.5 to {mean:.3g}.")
+    assert sketch.said.startswith("in: 50 neurons at ")
 
 
 def test_the_window_is_the_rules_formula_and_the_sentence_has_its_areas():
@@ -375,6 +376,7 @@ def test_the_window_is_the_rules_formula_and_the_sentence_has_its_areas():
     assert np.allclose(y[late], 0.02 * np.exp(-x[late] / 10.0))
     assert np.allclose(y[early], -0.01 * np.exp(x[early] / 30.0))
     assert values["tie"] == ([0.0], [0.02])
+    assert (max(y), min(y)) == pytest.approx((0.02, -0.01), rel=1e-3)  # it begins at a pair of 0 ms
     assert drawn(STDP())["tie"] == ([], [])
     assert "the area of LTD is 1.5 times that of LTP" in plots.sketch(rule).said
 
