@@ -7,9 +7,9 @@
 #
 # *You take your network to another simulator. Will it fire the same spikes?*
 #
-# By the end you can say what a simulator has to tell you before you can trust a comparison, and how to
-# compare two programs when no two of their spikes agree. And you can tell what a chip with few bits
-# would keep of what a neuron has learned.
+# By the end you can say what a simulator has to tell you before you can trust a comparison, how to
+# compare two programs when no two of their spikes agree, and what a chip with few bits would keep of
+# what a neuron has learned.
 
 # %% jupyter={"source_hidden": true} tags=["remove-cell"]
 from importlib.util import find_spec
@@ -29,12 +29,12 @@ from snn_edu.lessons.three_simulators import views
 # %% [markdown]
 # For twenty lessons your neurons have lived in a single program, ours. The last lesson of Part V, *Real
 # neurons, real networks, real tools*, takes them out of the house. Suppose that your network works, and a
-# colleague runs it with another program. Both programs solve the same equations, and both have been
-# tested for years. But the spikes are not the same, and each of you suspects the other.
+# colleague runs it with another program. Both programs solve the same equations and have been
+# tested for years. But the spikes are not the same. Each of you suspects the other.
 #
 # Begin with one step of our program. First v decays. Then spikes arrive, each of which makes v jump. Then the
-# program asks whether v has reached the threshold; if it has, v is reset. Here is a step of 1 ms in the
-# life of a neuron with a $\tau_m$ of 5 ms. Its threshold lies 15 mV above rest, and a jump of 6 mV is on
+# program asks whether v has reached the threshold. If it has, v is reset. Here is a step of 1 ms in the
+# life of a neuron with a $\tau_m$ of 5 ms. Its threshold lies 15 mV above rest. A jump of 6 mV is on
 # its way.
 #
 # | in this order | v above rest |
@@ -56,7 +56,7 @@ print(our_step(v=12.0, arriving=6.0, dt=1.0))
 
 # %% [markdown]
 # Others have chosen another order. The simulator **Brian2**, unless we tell it otherwise, compares v with
-# the threshold *before* it lets spikes arrive; it resets v after they have arrived.
+# the threshold *before* it lets spikes arrive. It resets v after they have arrived.
 #
 # ### Your turn: another order
 
@@ -71,7 +71,7 @@ check("three_simulators.order", their_step)
 solution("three_simulators.order")
 
 # %% [markdown]
-# In the example your function compares 9.8 mV with the threshold, so there's no spike in this step, and
+# In the example your function compares 9.8 mV with the threshold: there's no spike in this step, and
 # v ends at 15.8 mV. A step later v has decayed to 13.0 mV. The spike that we fire never comes.
 #
 # Now four programs run the same three neurons. Eight input lines reach A and B, which both reach C. The
@@ -98,8 +98,8 @@ predict("three_simulators.finer_steps", then=views.orders(their_step))
 # </details>
 #
 # Brian2's order changes most. C fires only where jumps add up; if A and B meet, theirs make 18 mV at
-# once. But in that order v decays for a whole step before it's compared, and after 1 ms only 14.7 mV
-# are left. As dt falls, less happens within a step, so it matters less what comes first in it. None of
+# once. But in that order v decays for a whole step before it's compared: after 1 ms only 14.7 mV are
+# left. As dt falls, less happens within a step, so it matters less what comes first in it. None of
 # the four is wrong. Yet "simulated with dt = 1 ms" doesn't say which network was run, and even 0.1 ms,
 # where many programs begin, isn't fine enough for these three neurons.
 
@@ -108,8 +108,8 @@ predict("three_simulators.finer_steps", then=views.orders(their_step))
 #
 # Programs like these four look at v only at the points of a grid, for example every 0.1 ms: they are
 # **clock-driven**. One that is **event-driven** goes from spike to spike and calculates when the next
-# one comes. Our library can do that for a single neuron. Here sixteen spikes reach it, and calculated
-# exactly it fires seven times.
+# one comes. Our library can do that for a single neuron. Here sixteen spikes reach one. Calculated
+# exactly, it fires seven times.
 
 # %%
 predict("three_simulators.on_a_grid", then=views.on_a_grid())
@@ -119,7 +119,7 @@ predict("three_simulators.on_a_grid", then=views.on_a_grid())
 # the green dots are what the grid sees. One spike is gone, and it didn't slip through between two looks.
 # The spike before it really happened at 31.81 ms, but the grid notices it at 31.9 ms, so the neuron's
 # pause begins a little late and ends a little late. By then the synaptic current has faded by another
-# 4 %. What is left of it lifts v almost to the threshold; about one microvolt is missing.
+# 4 %. What is left lifts v almost to the threshold: about one microvolt is missing.
 #
 # ### Who is right?
 #
@@ -137,10 +137,9 @@ predict("three_simulators.on_a_grid", then=views.on_a_grid())
 # Two rules follow. The first is for programs that share the grid, the order of events and the way in
 # which delays are counted. They do the same arithmetic, so all their spikes should be the same, and a
 # single one that differs points to a mistake in somebody's translation. There is no stronger test; set it
-# up whenever you can. (NEST loses the same spike on this grid, and with its event-driven neuron it fires
-# all seven.) The second rule is for programs that don't share these things. Between them no comparison
-# of single spikes means anything in such a network, and steps of half the length won't help: it makes
-# as much of a small difference as of a large one. So the question is not whose spikes are right, but
+# up whenever you can. (NEST loses the same spike on this grid.) The second rule is for programs that don't share these things. Between them no comparison
+# of single spikes means anything in such a network. Steps of half the length won't help: they still move
+# every spike a little, until one such move decides whether a neuron fires. So the question is not whose spikes are right, but
 # what has to be the same if the spikes aren't.
 
 # %% [markdown]
@@ -148,8 +147,8 @@ predict("three_simulators.on_a_grid", then=views.on_a_grid())
 #
 # Take the network of lesson 18 with g = 5, under a steady current. We ran eight wirings twice, in steps of
 # 0.1 ms and of half that. After 200 ms at most three spikes in ten still had a partner within a
-# millisecond. What should survive is what lesson 06 measured: the rate, say, or the CV. But the next
-# wiring has another rate, too. So run each program several times, and ask whether two programs differ by
+# millisecond; in steps a fifth as long it was no better. What should survive is what lesson 06 measured: the rate, say, or the CV. But the next
+# wiring has another rate, too. So run each program several times and ask whether two programs differ by
 # more than two wirings do.
 
 # %%
@@ -182,10 +181,10 @@ plt.ylabel("rate (Hz)")
 plt.show()
 
 # %% [markdown]
-# The first two mingle, and the third lies lower. It did so in each of twelve repetitions, by three
+# The first two mingle. The third lies lower, and it did so in each of twelve repetitions, by three
 # standard errors or more.
 #
-# Now make the other slip, a delay that is half a millisecond too long. It's a wrong network, and the
+# Now make the other slip, a delay that is half a millisecond too long. It's a wrong network, but the
 # rates hardly notice. A statistic sees only what it depends on. For more you need more measures, or a small
 # network in which you can still ask for every spike.
 
@@ -205,10 +204,11 @@ lines = str(script).splitlines()
 print(*lines[31:38], "...", *lines[-5:], sep="\n")
 
 # %% [markdown]
-# `script.save("for_nest")` puts it into a folder, with a file of arrays, and after
-# `pip install nest-simulator` it runs there with `python network_nest.py`. We ran it: each of the 51 spikes
+# `script.save("for_nest")` puts it into a folder, with a file of arrays: the wiring itself, because the
+# same seed draws another one there. After `pip install nest-simulator` it runs with
+# `python network_nest.py`. We ran it: each of the 51 spikes
 # came in the same step in NEST 3.10 and in Brian2, and so did all 23,779 of a balanced network of 4,000
-# neurons. If a script can't say something, the export refuses, because leaving it out would be worse:
+# neurons. What a script can't say, the export refuses:
 
 # %%
 noisy = Network().add(LIF(), 100, "cells")
@@ -253,7 +253,7 @@ predict("three_simulators.one_bit", then=views.chip(few_bits))
 # **Try** the bits first. At the last one, lower the threshold until the left half is good; then read the
 # right half. Do the same with eight bits and ticks of 8 ms.
 #
-# With one bit the neuron is silent, as it is with ticks of 8 ms; at 70 or 80 % of its threshold it hits
+# With one bit the neuron is silent, as it is with ticks of 8 ms. At 70 or 80 % of its threshold it hits
 # all 20 again. It matters *which* synapses are there. *How strong* each is matters little, because most
 # of the weights that STDP has raised above one half are the pattern's own. Rounding takes a part of the
 # neuron's drive, and a lower threshold mends that.
@@ -266,11 +266,12 @@ predict("three_simulators.one_bit", then=views.chip(few_bits))
 # ## The last page
 #
 # Will your network fire the same spikes somewhere else? It will if the other program shares the grid, the
-# order and the delays; if not, you can still ask whether the two differ by more than chance. What we don't
-# know is how it fares on a chip whose neurons all differ a little. No lesson takes that up.
+# order and the delays. If not, you can still ask whether the two differ by more than chance; a finding
+# that one gives and the other doesn't may be about a step only. What we don't know is how your network
+# fares on a chip whose neurons all differ a little.
 #
 # The course ends here. It began with a program that printed "Pattern detected". In Part I, *One neuron*, you
-# doubted it, and then cut a rim into a bucket, so as to know what you were doubting. Part II, *Messages*,
+# doubted it, and then cut a rim into a bucket, to know what you were doubting. Part II, *Messages*,
 # sent one picture in five codes. In Part III, *Learning from timing*, a rule that sees only pairs found what
 # nobody had pointed out. Part IV, *Learning from being told*, had a teacher of few words, a slope that
 # isn't there, and a bill. And in Part V you opened the membrane, watched a network throw dice that it
