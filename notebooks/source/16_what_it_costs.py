@@ -37,20 +37,20 @@ from snn_edu.training import IFLayers, convert, latency_input, snn_operations
 views.till()
 
 # %% [markdown]
-# A picojoule, or pJ, is a millionth of a millionth of a joule, and a nanojoule is a thousand of them.
+# A picojoule, or pJ, is a millionth of a millionth of a joule; a nanojoule is a thousand of them.
 #
 # The spiking copy gets its picture as *Poisson* spikes: in every step each pixel fires by chance, and the brighter it
-# is, the more often. After 50 steps it gets no more of the 539 test pictures wrong than its ANN. **What's the total on
-# its bill?**
+# is, the more often. After 50 steps it gets about as many test pictures right as its ANN. **What's the total on its
+# bill?**
 
 # %%
 predict("what_it_costs.poisson_bill", then=views.receipts(knobs=["code", "steps"]))
 
 # %% [markdown]
-# **Try** other T, and watch both bills. Up to which T is the copy the cheaper one? Then set the input to *latency*,
-# where each pixel sends at most one spike.
+# **Try** other T, and find the last one at which the copy is cheaper. Then set the input to *latency*, where each pixel
+# sends at most one spike.
 #
-# Up to 17 steps. Patience was the expensive part, but it did buy something. In the twelve divisions of lesson 15 the copy
+# Up to 17 steps. Patience was the expensive part, but it bought something. In the twelve divisions of lesson 15 the copy
 # gets five pictures more wrong than its ANN after 15 steps, on average, and after 50 one or two.
 #
 # With latency the bill is far smaller: some 30 pixel spikes do the work of almost a thousand. A code with few spikes for
@@ -92,9 +92,8 @@ solution("what_it_costs.count")
 views.filled(synaptic_operations)
 
 # %% [markdown]
-# Only the spiking network's bill changes from picture to picture. On average over all test pictures your function
-# counts 4,317 additions. The copy gets four pictures more wrong than its ANN then.
-# (Eight steps were chosen on the twelve divisions, where it is one or two.)
+# On average over all test pictures your function counts 4,317 additions. The copy gets four pictures more wrong than its
+# ANN then. (Eight steps were chosen on the twelve divisions, where it's one or two more.)
 
 # %% [markdown]
 # ## What else is on the bill?
@@ -120,9 +119,9 @@ predict(
 # Read the spiking network's receipt from the top down. The smallest line is the very one from the argument. An
 # addition *is* five times cheaper than a MAC, but that's to haggle over the smallest line.
 #
-# Look at what one operation needs, on either side. The ANN's MAC costs 4.6 pJ, and the weight that it needs costs 10. It
-# keeps its sum in the adder itself until the last input has come, and then it's done with that neuron. With all that
-# belongs to it a MAC costs 14.6 pJ, more than two thirds of it for the way of one number out of a memory.
+# The ANN's MAC costs 4.6 pJ, the weight that it needs 10. The ANN keeps its sum in the adder itself until the last input
+# has come. With all that belongs to it a MAC costs 14.6 pJ, more than two thirds of it for the way of one number out of
+# a memory.
 #
 # The spike's addition costs 0.9 pJ. Its weight costs the same 10, for a weight is a weight. But a spike comes when it
 # comes. The next one at the same neuron may be three steps away, so the sum can't stay in the adder: it has to be
@@ -155,8 +154,8 @@ check("what_it_costs.bill", snn_bill)
 solution("what_it_costs.bill")
 
 # %% [markdown]
-# Price another network with *your* functions: a copy from another division of the pictures. **Change** the seed, T or the
-# percentile. What makes it cheaper, and how many pictures does that cost?
+# Price a copy from another division with *your* functions. **Change** the seed, T or the percentile. What makes it
+# cheaper, and how many pictures does that cost?
 
 # %%
 other, T = trained(seed=2), 8
@@ -178,8 +177,7 @@ predict("what_it_costs.silent")
 
 # %% [markdown]
 # We haven't been fair to either side. The ANN has to read its inputs too, which we forgot. But half of our pixels are
-# black, and a good chip skips whatever is zero, so it can leave out almost half of the MACs. The last two switches of the
-# receipts show it:
+# black, and a good chip skips whatever is zero, almost half of the MACs. The last two switches of the receipts show it:
 #
 # | | latency copy at T = 8, in ANNs |
 # |---|--:|
@@ -196,8 +194,8 @@ predict("what_it_costs.silent")
 # Take a single synapse. The ANN uses it once for each picture, and the SNN once for each spike that passes. Our
 # network's 4,317 operations at 7,400 synapses make 0.58 spikes per synapse.
 #
-# The number at which both networks cost the same is called the [break-even](glossary.md#break-even). If a MAC cost 6 pJ with all its memory, and a spike at one synapse 3 pJ with all of its own, then the break-even
-# would be 2.
+# The number at which both networks cost the same is the [break-even](glossary.md#break-even). If a MAC cost 6 pJ with
+# all its memory, and a spike at one synapse 3 pJ with all of its own, the break-even would be 2.
 #
 # ### Your turn: where do both cost the same?
 
@@ -231,8 +229,8 @@ views.line_map(break_even, tries=views.ONE_BY_ONE)
 # | and the ANN's own inputs | 0.94 |
 #
 # From the first row to the third the line moves by a factor of seven, though no spike has changed. With arithmetic alone
-# the whole trail of latency lies in the blue. Once weights and potentials are paid, T = 8 lies just inside. Of the Poisson
-# trail the first two steps are left, after which about a sixth of the pictures are wrong.
+# the whole trail of latency lies in the blue. Once weights and potentials are paid, T = 8 lies just inside. Of the
+# Poisson trail the first two steps are left, after which about a sixth of the pictures are wrong.
 #
 # Many chips save energy by computing with integers of 8 bits. All weights fit into the smaller memory then, and a
 # potential needs half of its bits:
@@ -244,7 +242,7 @@ views.line_map(break_even, tries=views.ONE_BY_ONE)
 # | fetching a weight | 10 | 1.25 |
 # | reading and writing a potential | 10 | 5 |
 #
-# **Where does the line go?** Say it before you calculate.
+# **Where does the line go?**
 
 # %%
 predict("what_it_costs.eight_bits", then=views.line_map(break_even))
@@ -255,10 +253,10 @@ predict("what_it_costs.eight_bits", then=views.line_map(break_even))
 # 60: time has become dearer as well.
 #
 # Leave the memory out, and a network may spend several spikes on each synapse and still win. Count it, and it wins only
-# where spikes are few, steps are few, and potentials are cheap to reach. Chips for spikes are built for that corner:
-# they keep a little memory right beside each group of neurons.
+# where spikes and steps are few and potentials cheap to reach. Chips for spikes are built for that corner: they keep a
+# little memory right beside each group of neurons.
 #
-# Where is *your* network? Give it a size, and a rate per step at which inputs and hidden neurons fire. How rarely must
+# Now for a network of *yours*, with a size, and a rate per step at which inputs and hidden neurons fire. How rarely must
 # they fire so that it wins at ten steps, and does a larger network help?
 
 
@@ -276,6 +274,11 @@ labels = "steps T", "a picture (nJ)"
 explore(bills, hidden=(10, 500), rate=(0.0, 0.3), potential=(0, 20), labels=labels)
 
 # %% [markdown]
+# A wider layer hardly helps, because each new neuron brings an update a step with its 74 synapses. With a thousand
+# synapses to a neuron the updates are next to nothing, and a network wins if its neurons fire more rarely than the
+# break-even over T: in ten steps, in 7 % of them.
+
+# %% [markdown]
 # ## A table, read closely
 #
 # Here is a table from a paper, with two of its footnotes:
@@ -291,11 +294,11 @@ explore(bills, hidden=(10, 500), rate=(0.0, 0.3), potential=(0, 20), labels=labe
 # *#OP_SNN = SpikeRate × #OP_ANN.*<br>
 # *Energy = #OP_ANN × 4.6 pJ + #OP_SNN × 0.9 pJ × SpikeRate.*
 #
-# #OP stands for the number of operations, and M for a million.
+# #OP counts operations, and M is a million.
 #
 # ### Your turn: what is the ratio?
 #
-# Follow the numbers through both footnotes. What should ANN/SNN be, from the same numbers and prices?
+# Follow the numbers through both footnotes. What should ANN/SNN be?
 
 # %%
 my_ratio = None
@@ -311,11 +314,13 @@ solution("what_it_costs.table")
 #
 # ## What have we learnt from being told?
 #
-# Is a spiking network cheaper to run? It can be, where spikes are few and the memory is near, and it matters who writes
-# the bill. What a chip would really draw we don't know. We have counted; nobody has measured.
+# A spiking network can be cheaper to run, where spikes are few and the memory is near; it matters who writes the bill.
+# And the hearing aid? Most of the day it hears little. On a chip that stirs only where a spike comes those hours cost
+# little more than its idle power, while an ANN works on every piece of silence unless something turns it off. What a
+# chip would really draw we don't know. We have counted; nobody has measured.
 #
-# Here Part IV ends, *Learning from being told*, by mistakes, down a slope, or by a network that has learnt already. On
-# every bill the neuron was a bucket. What has it left out? There Part V begins, with lesson 17.
+# Here Part IV ends, *Learning from being told*. On every bill the neuron was a bucket. What has it left out? There Part
+# V begins, with lesson 17.
 
 # %% [markdown]
 # ## Key points
@@ -329,10 +334,8 @@ solution("what_it_costs.table")
 # - Of "so many times less energy" ask how many spikes pass a synapse, in how many steps, whether memory is paid, and
 #   which ANN was the rival, at which accuracy.
 #
-# **In the books** look for *synaptic operation* (SynOp), *MAC* and *AC*, *sparse* coding, *data movement*, *clock-driven*
-# (our updates in every step) and *event-driven*.
-#
-# **Where is this used?** In every decision for or against a spiking chip.
+# **In the books** look for *synaptic operation* (SynOp), *MAC* and *AC*, *sparse* coding, *data movement*,
+# *clock-driven* (our updates in every step) and *event-driven*.
 
 # %% [markdown]
 # ## Quiz
@@ -372,8 +375,8 @@ quiz("what_it_costs")
 # <details><summary>Where the prices come from, and what is still not on the bill</summary>
 #
 # They are a 45 nm chip's, for numbers of 32 bits. Horowitz (2014) gives the reads for 64, so ours are half of his: 5 pJ
-# from a memory of 8 kB and 10 pJ from one of 32 kB. Our weights need the larger one. Potentials and currents fit into the
-# smaller, where we let writing cost the same. A pixel's spike changes a current instead of a potential, at the same
+# from a memory of 8 kB and 10 pJ from one of 32 kB. Our weights need the larger one. Potentials and currents fit into
+# the smaller, where we let writing cost the same. A pixel's spike changes a current instead of a potential, at the same
 # price.
 #
 # We haven't charged for training, for moving spikes about the chip, for comparing potentials with the threshold, or
@@ -382,7 +385,8 @@ quiz("what_it_costs")
 #
 # </details>
 #
-# **What we would ask of the table.** *How many steps?* T stands nowhere. *What about memory?* Nothing has been paid for it. With our own prices:
+# **What we would ask of the table.** *How many steps?* T stands nowhere. *What about memory?* Nothing has been paid for
+# it. With our own prices:
 #
 # | the same table, read so | ANN / SNN |
 # |---|--:|
