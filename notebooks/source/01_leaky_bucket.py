@@ -41,16 +41,14 @@ views.bucket()
 # Press Play and watch the level, then the jet below the hole. The level climbs quickly at first,
 # then ever more slowly. It stops where as much leaks out as pours in.
 #
-# (Black is the voltage, or white if your page is dark; blue is what we put in or what theory says.)
-# Next you may change three things yourself:
+# (Black is the voltage, or white if your page is dark; blue is what we put in or what theory
+# says.) Next you may change three things yourself. Before you touch them, commit to an answer.
 #
 # | in the bucket | in the neuron | what it says |
 # |---|---|---|
 # | the tap | current $I$, in nanoamperes (nA) | how much pours in |
 # | the hole | resistance $R_m$, in megaohms (MΩ) | how hard it is to leak out |
 # | the walls | capacitance $C_m$, in nanofarads (nF) | how much charge lifts the level by 1 mV |
-#
-# **Before you touch them, commit to an answer.**
 
 # %%
 predict("leaky_bucket.double_R", then=views.knobs())
@@ -170,7 +168,7 @@ solution("leaky_bucket.read_tau")
 
 # %% [markdown]
 # Had the trace broken off early, two climbs in equal times $T$ would have done: the second is
-# $e^{-T/\tau_m}$ of the first.
+# $e^{-T/\tau_m}$ of the first. In a noisy one you'd fit the whole curve.
 #
 # ## One step at a time
 #
@@ -275,8 +273,6 @@ predict("leaky_bucket.euler_at_dt_over_two_tau", then=views.euler())
 # potential](glossary.md#postsynaptic-potential-psp), or PSP:
 #
 # $$ \mathrm{PSP}(t) = w\, e^{-t/\tau_m} $$
-#
-# **Before you look**, do this one in your head.
 
 # %%
 predict("leaky_bucket.second_psp", then=views.drops())

@@ -230,14 +230,14 @@ solution("neuron_that_fires.neuron")
 
 # %% [markdown]
 # ### Your turn: a rate
-#
-# To compare yours with the table, print `my_rate(2.0, LIF())`.
 
 # %%
 def my_rate(current, lif):
     v_inf = lif.v_rest + lif.R_m * current
     return ...  # the rate in Hz; 0 where the neuron doesn't fire
 
+
+# print(my_rate(2.0, LIF())) and compare it with the table
 
 check("neuron_that_fires.rate", my_rate)
 

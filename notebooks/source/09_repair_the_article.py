@@ -135,7 +135,7 @@ explore(hunt, lowest=(-1.0, 0.0), layers=(0, 3), labels=("network", "precision")
 predict("repair_the_article.blind_inhibition", then=views.inhibited())
 
 # %% [markdown]
-# Raise $g$ slowly from 0. Watch the pattern and the three others that have all its votes.
+# Raise $g$ slowly from 0. Watch the four inputs that have all three votes.
 #
 # <details><summary>At g = 0.2</summary>
 #
@@ -149,12 +149,10 @@ predict("repair_the_article.blind_inhibition", then=views.inhibited())
 #
 # Of these four the pattern comes down most slowly, because it has the fewest ones to pay for. An
 # input that is on adds $w_i - g$. That's positive for the ones of the pattern, negative for its
-# zeros:
+# zeros. The weights still carry all that is known of the pattern; inhibition only puts a price on
+# each one:
 #
 # $$ v = \sum_i (w_i - g)\, x_i $$
-#
-# The weights still carry all that is known of the pattern. Inhibition only puts a price on each
-# one.
 #
 # ### Your turn: room to spare
 #
@@ -203,15 +201,14 @@ predict("repair_the_article.rarer", then=views.over_threshold(my_neuron))
 # </details>
 #
 # The share shown, the base rate of lesson 00, sets how large the heaps are. It doesn't touch the
-# two rates, yet it ruins the precision. Suppose a blood test finds 99 % of the sick and alarms 1 %
-# of the healthy. One person in a thousand is sick:
+# two rates, yet it ruins the precision. A blood test finds 99 % of the sick, say, and alarms 1 %
+# of the healthy. One person in a thousand is sick. Only 9 % of the alarms are right, as the
+# healthy are many:
 #
 # | | people | alarms |
 # |---|--:|--:|
 # | sick | 100 | 99 |
 # | healthy | 99,900 | 999 |
-#
-# Only 9 % of the alarms are right.
 #
 # ### Your turn: the precision
 
