@@ -10,6 +10,7 @@ from pathlib import Path
 
 import build
 import edition
+import linked
 import nbformat
 import numpy as np
 import pytest
@@ -343,6 +344,49 @@ def test_the_reference_has_every_public_name():
         for name in names:
             there = rf"({re.escape(module)}\.{name}\n|\[{name}\]|`{name} <|## {name}\n)"
             assert re.search(there, pages[module])
+
+
+@pytest.mark.parametrize("lesson", [page.stem for page in edition.NOTEBOOKS.glob("*.ipynb")])
+def test_what_a_lesson_ends_with_is_explained_in_the_reference(lesson):
+    pages = edition.reference()
+    notebook = nbformat.read(edition.NOTEBOOKS / f"{lesson}.ipynb", as_version=4)
+    read = edition.for_reading(notebook, f"{lesson}.ipynb", {})
+    ends = [cell.source for cell in read.cells if cell.source.startswith("## What you can do")]
+    paths = re.findall(r"py:obj}`\w+ <([\w.]+)>`: \w", "".join(ends))
+    assert lesson != "18_balanced_network" or "snn_edu.network.Sparse" in paths
+    assert lesson != "after_the_course" or paths == []
+    for path in paths:
+        module = path.rpartition(".")[0]
+        assert re.search(rf"auto(class|function):: {re.escape(path)}\n", pages[module])
+
+
+def test_a_lesson_ends_with_what_its_cells_call_however_they_call_it():
+    cells = [
+        "from snn_edu import LIF as Cell, STDP, simulate, training",
+        "import snn_edu as s",
+        "1 +",
+    ]
+    called = linked.called_in(
+        [*cells, "simulate(Cell(), s.poisson(9, 9, rng), 0.1)", "training.SGD"]
+    )
+    rooms = "neurons.LIF", "spikes.poisson", "training.SGD", "simulation.simulate"
+    assert called == [f"snn_edu.{name}" for name in rooms]  # and no STDP: that is not used
+
+
+@pytest.mark.parametrize(
+    ("line", "own", "read"),
+    [
+        ("a `LIF`, say", (), "a :py:obj:`LIF <snn_edu.neurons.LIF>`, say"),
+        ("`Network.run`", (), ":py:obj:`Network.run <snn_edu.network.Network.run>`"),
+        ("`poisson`", (), ":py:obj:`poisson <snn_edu.spikes.poisson>`"),
+        ("`Reset`", (), ":py:obj:`Reset <snn_edu.neurons.Reset>`"),
+        ("`poisson`", {"poisson"}, "`poisson`"),  # a parameter of it
+        ("`LIF.nothing`, `Nothing`, `step`, `int`", (), "`LIF.nothing`, `Nothing`, `step`, `int`"),
+        ("``LIF(tau_m=20)`` and `a + b`", (), "``LIF(tau_m=20)`` and `a + b`"),
+    ],
+)
+def test_a_name_in_a_docstring_leads_to_where_it_is_explained(line, own, read):
+    assert linked.linked(line, "snn_edu.neurons.AdEx", own) == read
 
 
 def test_parameters_that_stand_in_comments_are_explained():

@@ -17,7 +17,6 @@ import inspect
 import io
 import json
 import os
-import pkgutil
 import re
 import shutil
 import subprocess
@@ -34,11 +33,11 @@ import nbformat
 from benches import BENCHES
 from cards import PARTS, picture
 from kernel import Kernel, bring_kernel
+from linked import faces, first_line, homes, what_for
 from PIL import Image
 from record import as_python, asked, is_fresh, small
 from sphinx_page import write_font
 
-import snn_edu
 from snn_edu.command.assessment.forms import write_forms
 from snn_edu.command.cli import ONE_THREAD
 from snn_edu.command.lesson_files import Lesson, asked_in, checks_in, read_lesson
@@ -369,6 +368,10 @@ def for_reading(
             data = _html(cell).data
             data["text/html"] = parts(recorded[cell.id], data["text/html"])
             moves = True
+    code = [as_python(cell.source) for cell in lesson.cells if cell.cell_type == "code"]
+    if name[0].isdigit() and (uses := what_for(code)):
+        further = [f"[Recipes]({page.name}) to begin from." for page in recipes()]
+        lesson.cells.append(nbformat.v4.new_markdown_cell("\n\n".join([uses, *further])))
     end = doors(name)
     if moves or kernel:
         end += (run_data(lesson, name, kernel) if kernel else "") + scripts(bool(kernel))
@@ -561,39 +564,23 @@ def tree(caption: str, pages: list[str]) -> str:
 # --- the reference --------------------------------------------------------------------------------
 
 
-def faces() -> dict[str, list[str]]:
-    """Public names, by the module that promises them in ``__all__``."""
-    found_in = [room.name for room in pkgutil.iter_modules(snn_edu.__path__)]
-    rooms = [f"snn_edu.{name}" for name in found_in if name != "__main__"]
-    found = {}
-    for module in ["snn_edu", *rooms]:
-        names = getattr(importlib.import_module(module), "__all__", [])
-        if names:
-            found[module] = list(names)
-    return found
-
-
 def reference() -> dict[str, str]:
     """A page for each module that promises names, and on it every one of them; by the page's name.
 
     A name that two modules promise is explained on the page of the lower one, and linked above.
     """
-    promised = faces()
-    promised["snn_edu"] = promised.pop("snn_edu")  # last: the rooms explain their own
+    promised, home = faces(), homes()
     pages: dict[str, str] = {}
-    home: dict[int, str] = {}
     for module, names in promised.items():
         face = importlib.import_module(module)
         linked, written = [], []
         for name in sorted(names, key=str.casefold):
             it = getattr(face, name)
             if inspect.ismodule(it) and it.__name__ in promised:
-                linked.append(f"- [{name}]({it.__name__}.md): {_first_line(it)}")
-            elif id(it) in home:
-                linked.append(f"- {{py:obj}}`{name} <{home[id(it)]}>`: {_first_line(it)}")
+                linked.append(f"- [{name}]({it.__name__}.md): {first_line(it)}")
+            elif (path := home.get(f"{module}.{name}", f"{module}.{name}")) != f"{module}.{name}":
+                linked.append(f"- {{py:obj}}`{name} <{path}>`: {first_line(it)}")
             else:
-                if not isinstance(it, str | int | float):  # of which there may be only one
-                    home[id(it)] = f"{module}.{name}"
                 written.append(_explained(module, name, it))
         written = [f"# {module}", inspect.getdoc(face) or "", "\n".join(linked), *written]
         pages[module] = "\n\n".join(written) + "\n"
@@ -604,10 +591,6 @@ def reference() -> dict[str, str]:
         f"```{{toctree}}\n:maxdepth: 1\n\n{listed}\n```\n"
     )
     return pages
-
-
-def _first_line(it: Any) -> str:
-    return (inspect.getdoc(it) or "").partition("\n")[0]
 
 
 def _explained(module: str, name: str, it: Any) -> str:

@@ -10,6 +10,7 @@ import inspect
 import logging
 import re
 import unicodedata
+from contextlib import suppress
 from dataclasses import is_dataclass
 from importlib.metadata import files
 from pathlib import Path
@@ -18,6 +19,7 @@ from typing import Any
 from fontTools import subset
 from fontTools.ttLib import TTFont
 from latex2mathml.converter import convert
+from linked import linked
 
 FONT = "ziamath/fonts/STIXTwoMath-Regular.ttf"  # of a package of which nothing else is needed
 SLANTED = [*range(0x1D434, 0x1D468), *range(0x1D6E2, 0x1D71C), 0x210E]  # italic letters
@@ -51,11 +53,20 @@ def formula(self: Any, node: Any) -> None:
 
 
 def plain(app: Any, what: str, name: str, it: Any, options: Any, lines: list[str]) -> None:
-    """Keep what stands in a docstring from being markup: |u|, a * b, np.bool_."""
+    """Keep what stands in a docstring from being markup: |u|, a * b, np.bool_; link its names."""
+    own = _names_of(it)
     for k, line in enumerate(lines):
         parts = line.split("`")
         parts[::2] = [MARKUP.sub(r"\\\g<0>", part) for part in parts[::2]]
-        lines[k] = "`".join(parts)
+        lines[k] = linked("`".join(parts), name, own)
+
+
+def _names_of(it: Any) -> set[str]:
+    """What a docstring calls by its own names: parameters and members."""
+    own = set(dir(it)) if inspect.isclass(it) else set()
+    with suppress(TypeError, ValueError):
+        own |= set(inspect.signature(it).parameters)
+    return own
 
 
 def commented(app: Any, what: str, name: str, it: Any, options: Any, lines: list[str]) -> None:

@@ -1,6 +1,8 @@
 """The readable edition in a real Chromium: it moves, it is quiet, and everybody can read it."""
 
+import re
 from pathlib import Path
+from urllib.parse import unquote
 
 import edition
 import nbformat
@@ -303,6 +305,22 @@ def test_a_test_is_answered_on_its_page_and_handed_in_as_a_file(tab, address, tm
     names = {}
     exec(cells[2].source.rpartition("\n")[0], names)  # and what it says is what it holds
     assert dict(answers_in(str(names["answers"]))) == taken
+
+
+def test_no_link_between_pages_is_dead_and_every_name_has_one(folder):
+    pages = {page: page.read_text(encoding="utf-8") for page in folder.rglob("*.html")}
+    anchors = {page: set(re.findall(r'id="([^"]*)"', text)) for page, text in pages.items()}
+    seen = 0
+    for page, text in pages.items():
+        for there in re.findall(r'<a class="reference internal"[^>]*href="([^"]*)"', text):
+            file, _, anchor = unquote(there).partition("#")
+            target = (page.parent / file).resolve() if file else page
+            assert target in pages, f"{page.name}: {there}"
+            assert not anchor or anchor in anchors[target], f"{page.name}: {there}"
+            seen += 1
+        names = re.findall(r'(.{20})<code class="xref py py-obj', text, re.DOTALL)
+        assert not [name for name in names if not name.endswith('">')], page.name
+    assert seen > 1000
 
 
 def test_the_search_finds_lessons_first_and_not_what_teachers_read(tab, address):
