@@ -134,8 +134,8 @@ def _add(commands: Any, run: Callable[[argparse.Namespace], int]) -> Any:
 
 
 def _add_tasks(tasks: Any) -> None:
-    copy, grade, test, votes, sheet = (
-        _add(tasks, run) for run in (_copy, _grade, _test, _votes, _sheet)
+    copy, grade, test, votes, sheet, exam = (
+        _add(tasks, run) for run in (_copy, _grade, _test, _votes, _sheet, _exam)
     )
     for each in (copy, votes, sheet):
         each.add_argument("lessons", help='numbers such as 01,06, "all", a notebook, or a folder')
@@ -145,7 +145,8 @@ def _add_tasks(tasks: Any) -> None:
     )
     for each in (copy, test):
         each.add_argument("folder", help="where to write; what is there is never written over")
-    for each in (votes, sheet):
+    exam.add_argument("--seed", type=_whole, default=1, help="other numbers (default: 1)")
+    for each in (votes, sheet, exam):
         each.add_argument("html", help=f"the page, such as {each.prog.split()[-1]}.html")
     copy.add_argument(
         "--own", action="store_true", help="ask for a name: other numbers for each student"
@@ -343,6 +344,22 @@ def _sheet(given: argparse.Namespace) -> int:
     from snn_edu.command.class_votes import sheet_page
 
     return _page(given, sheet_page)
+
+
+def _exam(given: argparse.Namespace) -> int:
+    """Make a paper exam of twelve questions, and its key apart.
+
+    The numbers are drawn anew for each seed, and the library computes the key.
+    """
+    from snn_edu.command.assessment.exam import exam
+    from snn_edu.command.pages import write_page
+
+    paper = Path(given.html)
+    files = paper, paper.with_name(f"{paper.stem}_key{paper.suffix}")
+    for file, text in zip(files, exam(given.seed), strict=True):
+        write_page(text, file, "name another")
+    print(*files, sep="\n")
+    return 0
 
 
 def _page(given: argparse.Namespace, page: Callable[[list[Path]], str]) -> int:

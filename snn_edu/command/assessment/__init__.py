@@ -1,1 +1,1 @@
-"""What a class knows: the test before and after a part, and what comes of it."""
+"""What a class knows: the test before and after a part, what comes of it, and a paper exam."""
