@@ -52,12 +52,11 @@ predict("beyond_lif.half_blocked", then=views.axon())
 # Grey is the run without a drug. Press Play and watch the water. Then **try** sodium in small steps. When
 # does the first spike go, and when does the axon no longer fire *on and on*?
 #
-# The first spike holds out long: with 65 % of the sodium channels blocked it still crosses 0 mV, and at
-# 75 % nothing is left. It's nearly all or nothing because it feeds itself. When v rises, sodium gates
-# open, sodium comes in, and v rises further: a **positive feedback**. But the firing is over long before.
-# At 10 % spikes keep coming; at 15 % there is one, and then v hangs near −60 mV. Why is the second spike so
-# much more delicate than the first? Keep that question. (A nerve is a chain of such patches, so read no
-# dose from ours.)
+# The first spike holds out long: with 65 % of the sodium channels blocked it still crosses 0 mV, and at 75 %
+# nothing is left. It's nearly all or nothing because it feeds itself. When v rises, sodium gates open,
+# sodium comes in, and v rises further: a **positive feedback**. But the firing is over long before. At 10 %
+# spikes keep coming; at 15 % there is one, and then v hangs near −60 mV. Why is the second spike so much
+# more delicate than the first? (A nerve is a chain of such patches, so read no dose from ours.)
 #
 # With half of the potassium blocked spikes get broader, with all of it v stays up. So potassium helps to
 # bring v down. Does it do so alone?
@@ -130,9 +129,9 @@ predict("beyond_lif.who_ends_it", then=views.your_axon(sodium))
 predict("beyond_lif.release", then=views.two_neurons())
 
 # %% [markdown]
-# The axon's is called a [rebound spike](glossary.md#rebound-spike). **Try** the *slow ramp* too, which ends
-# at 10 µA/cm². The twin fires three times on it, the axon not once. It fires when nobody pushes and sleeps
-# while it is pushed hard. What does it go by?
+# The axon's is a [rebound spike](glossary.md#rebound-spike). **Try** the *slow ramp* too, which ends at 10
+# µA/cm². The twin fires three times on it, the axon not once. It fires when nobody pushes and sleeps while
+# it is pushed hard.
 #
 # ### One voltage, three fates
 #
@@ -155,12 +154,12 @@ predict("beyond_lif.release", then=views.two_neurons())
 # fast, m is through before they move; from far below, they are still off. A push ten times as strong then
 # makes hardly a taller spike. If v comes up slowly, they undo each gain of m as it is made.
 #
-# After a spike the brakes take some ten milliseconds to let go. That was the twin's pause, the refractory
+# After a spike the brakes take some ten milliseconds to let go: that was the twin's pause, the refractory
 # period, though a stronger push may cut it short. And now the dentist. The first spike starts with the
-# brakes off. When v comes back through −60 mV for a second one, h is at 0.47 and n at 0.39, nearly as on
-# the ramp. With all its sodium channels the axon just wins this race. With 15 % fewer it loses.
+# brakes off. When v comes back through −60 mV for a second one, h is at 0.47 and n at 0.39, nearly as on the
+# ramp. With all its sodium channels the axon just wins this race. With 15 % fewer it loses.
 #
-# All that a LIF neuron knows, apart from its pause, is v. To it our three rows are one.
+# All that a LIF neuron knows, its pause apart, is v. To it our three rows are one.
 
 # %% [markdown]
 # ## Is one slow variable enough?
@@ -170,9 +169,9 @@ predict("beyond_lif.release", then=views.two_neurons())
 # channels do this in many cells of the cortex: under a steady tap their spikes come further and further
 # apart, which is called **adaptation**.
 #
-# In place of the rim comes a smooth upstroke, an exponential. Near rest it is next to nothing. A few
-# millivolts above the threshold it outruns the leak, and v shoots up. High up we say "spike" and reset v.
-# That is the *adaptive exponential* neuron, [AdEx](glossary.md#adex):
+# In place of the rim comes a smooth upstroke, an exponential. Near rest it is next to nothing; a few
+# millivolts above the threshold it outruns the leak. High up we say "spike" and reset v. That is the
+# *adaptive exponential* neuron, [AdEx](glossary.md#adex):
 #
 # $$ \tau_m \frac{dv}{dt} = -(v - v_{rest}) + \Delta_T\, e^{(v - v_{threshold})/\Delta_T}
 # - R_m w + R_m I \qquad \tau_w \frac{dw}{dt} = a\,(v - v_{rest}) - w $$
@@ -189,17 +188,17 @@ predict("beyond_lif.release", then=views.two_neurons())
 predict("beyond_lif.where_to", then=views.plane())
 
 # %% [markdown]
-# Drop the point in a few places, also near the two crossings, and then raise the current.
+# Drop the point in a few places, near both crossings too, then raise the current.
 #
-# Where they cross, nothing moves. From near the left crossing the point comes back, so that's where
-# this neuron rests. The right one is a tipping point: a push that takes v beyond it, below blue, makes v run
-# away, and the neuron fires once or twice before it comes home. A stronger current lifts the blue curve.
-# Between 0.07 and 0.08 nA the crossings meet and vanish, so the neuron has no rest and must fire.
+# Where they cross, nothing moves. At the left crossing blue falls: a push to the right lands above it, so v
+# comes back. Here the neuron rests. At the right one blue rises, and the push lands below: a tipping point.
+# Beyond it v runs away, and the neuron fires once or twice before it comes home. A stronger current lifts
+# the blue curve. Between 0.07 and 0.08 nA the crossings meet and vanish, so the neuron has no rest and must
+# fire.
 #
 # ### Your turn: where does it rest?
 #
-# `model.nullclines(v, current)` gives the w of both curves at an array of v. Find the v of rest, to
-# 0.01 mV. A search on a fine grid will do.
+# `model.nullclines(v, current)` gives the w of both curves at an array of v.
 
 # %%
 def rest(current, model):
@@ -247,8 +246,6 @@ views.zoo()
 
 # %% [markdown]
 # ### Your turn: name them
-#
-# Leave each cell at 1 times its own current.
 
 # %%
 my_names = {"A": None, "B": None, "C": None, "D": None, "E": None, "F": None}
@@ -259,8 +256,11 @@ check("beyond_lif.name_the_cells", my_names)
 solution("beyond_lif.name_the_cells")
 
 # %% [markdown]
-# On a *slow ramp* and after a *release* the transient cell does what the axon does. And the bursting one?
-# Each spike of a burst adds to the brake until v is held down. The next burst waits until w has worn off.
+# Without b, the adapting, the bursting and the initial burst cell would fire evenly. A high reset bunches
+# spikes: with its reset at −46 mV the adapting cell bursts as well, and each spike adds to the brake until v
+# is held down. The next waits until w has worn off. By its large a the transient cell's w follows v, so on a
+# *slow ramp* and after a *release* it does what the axon does. The accelerating one's a is negative: w gives
+# way.
 #
 # Now build a seventh. **Change this** until it fires in bursts of *five*, or belongs to no row of the table.
 
@@ -276,10 +276,10 @@ explore(seventh, b=(0.0, 0.2, 0.002), memory=(20, 400), v_reset=(-60, -44), curr
 # ## What had the bucket left out?
 #
 # A real neuron makes and ends its own spikes, and it remembers more than its v. For a drug you need the
-# gates. For ramps, rebounds and bursts a second variable will do. For a rate well above the onset the
-# bucket is good enough. What we don't know is how many of a cell's dozens of channels matter for what it
-# computes. And each of our six keeps to its pattern, while most cells of the cortex fire as if by chance.
-# Where does that come from? [Lesson 18](18_balanced_network.ipynb) puts five hundred buckets together.
+# gates. For ramps, rebounds and bursts a second variable will do. For a rate well above the onset the bucket
+# is good enough. What we don't know is how many of a cell's dozens of channels matter for what it computes.
+# And each of our six keeps to its pattern, while most cells of the cortex fire as if by chance. [Lesson
+# 18](18_balanced_network.ipynb) asks why, with five hundred buckets.
 #
 # **In the books**: voltage-gated channel, activation and inactivation, Hodgkin-Huxley model, voltage clamp,
 # accommodation, post-inhibitory rebound, spike-frequency adaptation, fixed point, bifurcation.

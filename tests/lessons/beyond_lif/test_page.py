@@ -206,7 +206,9 @@ def test_a_point_asks_each_curve():
         for w0 in (-0.03, 0.02)
     ]
     assert {*beyond} == {"1", "2"}
-    assert page.says("makes v run away, and the neuron fires once or twice before it comes home")
+    assert page.says(
+        "Beyond it v runs away, and the neuron fires once or twice before it comes home"
+    )
     v = np.arange(-100.0, -30.0, 0.001)
     meet = [bool(np.any(np.less(*views.BURSTING.nullclines(v, each)))) for each in (0.07, 0.08)]
     assert meet == [True, False]
@@ -225,6 +227,23 @@ def test_only_cell_d_behaves_as_the_axon():
         for cell, (model, current) in views.ZOO.items()
     }
     assert names == questions.RIGHT_NAMES == page.names["my_names"]
+
+
+def test_what_b_the_reset_and_a_do_to_the_six():
+    named = {name: views.ZOO[cell] for cell, name in questions.RIGHT_NAMES.items()}
+
+    def changed(name, **numbers):
+        model, current = named[name]
+        run = simulate(replace(model, **numbers), np.full(6000, current), 0.1)
+        return pattern_of(run.spikes.isi())
+
+    for name in ("adapting", "bursting", "initial burst"):
+        assert changed(name, b=0.0) == "tonic"
+    assert changed("adapting", v_reset=-46.0) == "bursting"
+    assert changed("initial burst", v_reset=-58.0) == "adapting"
+    assert changed("transient", a=0.0) == changed("accelerating", a=0.0) == "tonic"
+    assert named["accelerating"][0].a < 0
+    assert page.says("with its reset at −46 mV the adapting cell bursts as well")
 
 
 class Envenomed(HodgkinHuxley):
