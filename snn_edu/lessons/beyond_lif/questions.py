@@ -130,7 +130,7 @@ def _apart(answer: Any) -> str:
         if not -100 < v < -30:
             return "We want a v in mV, and all these neurons rest between −100 and −30 mV."
         if abs(v - crossing) < 1:
-            return "That's near, but not yet where the curves cross. How fine is your search?"
+            return "That's near the crossing, but not on it. Search a finer grid, or run longer."
         blue, green = (float(np.ravel(w)[0]) for w in model.nullclines(np.array([v]), current))
         return (
             f"At {v:.2f} mV blue is at {blue:.4f} nA and green at {green:.4f} nA, so this isn't "
