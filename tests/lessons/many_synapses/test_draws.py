@@ -6,7 +6,7 @@ import numpy as np
 from draws import Told, on_other_draws
 from lesson_pages import solved
 
-from snn_edu import STDP
+from snn_edu import LIF, STDP, Network, Spikes, SpikeSource
 from snn_edu.lessons.many_synapses.song_2000 import Competition, Inputs
 from snn_edu.lessons.many_synapses.stored_held import held
 
@@ -59,6 +59,39 @@ def group(draw):
     return np.mean(neuron.advance(state, 120_000.0, NOISE, rng)[0].w[:100] > 0.8)
 
 
+class Room(page.names["Mine"]):
+    """The page's own rule with both its lines changed as their comments say."""
+
+    def at_pre(self, w, x):
+        return super().at_pre(w, [trace * w for trace in x])
+
+    def at_post(self, w, x):
+        return super().at_post(w, [trace * (1 - w) for trace in x])
+
+
+def together(draw):
+    """Whether a hundred weights stay within 0.2, and the rate at nine tenths of its beginning."""
+    rng = np.random.default_rng(draw)
+    times, senders = np.sort(rng.uniform(0, 20_000, 60_000)), rng.integers(0, 100, 60_000)
+    network = Network().add(SpikeSource(), 100, "in").add(LIF(), 1, "out")
+    network.connect("in", "out", weights=0.5, plasticity=Room())
+    noise = {"in": Spikes(times, senders, size=100)}
+    run = network.run(20_000.0, noise, dt=1.0, looks={"in -> out": 20_000.0})
+    out = run.spikes["out"].times
+    w = run.course["in -> out"][-1]
+    return np.ptp(w) < 0.2 and (out > 15_000).sum() > 0.9 * (out < 5_000).sum()
+
+
+def sunk(draw):
+    """By how much the hundred lead the others with the page's mu, two minutes after."""
+    rng = np.random.default_rng(draw)
+    neuron = Competition(STDP(A_plus=0.01, A_minus=0.0105, mu=page.names["my_mu"]), dt=0.2)
+    correlated = Inputs(1000, 15.0, group=100, correlation=0.1)
+    state, _ = neuron.advance(neuron.start(np.full(1000, 0.5)), 100_000.0, correlated, rng)
+    w = neuron.advance(state, 120_000.0, NOISE, rng)[0].w
+    return w[:100].mean() - w[100:].mean()
+
+
 TOLD = [
     Told(
         "its *rate* is within two minutes only a fifth above the old one",
@@ -83,5 +116,7 @@ TOLD = [
     ),
     Told("luck can carry a synapse over the ridge, either way", lambda draw: crossed(draw) > 0.01),
     Told("more than nine out of ten still stand above 0.8", group, figure=(0.9, 1.0)),
+    Told("within two minutes the hundred sink back", sunk, figure=(-0.05, 0.05)),
+    Told("the weights stay together and the rate stays high", together, share=(1.0, 1.0)),
 ]
 test_on_other_draws = on_other_draws(page, TOLD)
