@@ -115,11 +115,12 @@ predict("three_simulators.finer_steps", then=views.orders(their_step))
 predict("three_simulators.on_a_grid", then=views.on_a_grid())
 
 # %% [markdown]
-# Compare the two rows on the left. On the right three milliseconds are enlarged: the curve is exact, and
-# the green dots are what the grid sees. One spike is gone, and it didn't slip through between two looks.
+# Compare the two rows on the left. On the right, enlarged, the curve is exact and the green dots are
+# what the grid sees. One spike is gone, and it didn't slip through between two looks.
 # The spike before it really happened at 31.81 ms, but the grid notices it at 31.9 ms, so the neuron's
 # pause begins a little late and ends a little late. By then the synaptic current has faded by another
-# 4 %. What is left lifts v almost to the threshold: about one microvolt is missing.
+# 4 %. What is left lifts v almost to the threshold: about one microvolt is missing. Half the step makes such
+# a loss half as likely.
 #
 # ### Who is right?
 #
@@ -134,22 +135,22 @@ predict("three_simulators.on_a_grid", then=views.on_a_grid())
 # hears a spike or none. It can't hear that it was close, so the smallest difference is passed on whole. In
 # a network that feeds itself, as in lesson 18, the two runs soon have little in common but their wiring.
 #
-# Two rules follow. The first is for programs that share the grid, the order of events and the way in
-# which delays are counted. They do the same arithmetic, so all their spikes should be the same, and a
-# single one that differs points to a mistake in somebody's translation. There is no stronger test; set it
-# up whenever you can. (NEST loses the same spike on this grid.) The second rule is for programs that don't share these things. Between them no comparison
-# of single spikes means anything in such a network. Steps of half the length won't help: they still move
-# every spike a little, until one such move decides whether a neuron fires. So the question is not whose spikes are right, but
-# what has to be the same if the spikes aren't.
+# Two rules follow. The first is for programs that share the grid, the order of events and the way in which
+# delays are counted. They do the same arithmetic, so all their spikes should be the same, and a single one
+# that differs points to a mistake in somebody's translation. There is no stronger test; set it up whenever
+# you can. (NEST loses the same spike on this grid.) The second rule is for programs that don't share these
+# things. Between them no comparison of single spikes means anything in such a network. Steps of half the
+# length won't help: they still move every spike a little, until one such move decides whether a neuron
+# fires. So the question is not whose spikes are right, but what has to be the same if the spikes aren't.
 
 # %% [markdown]
 # ## When no two spikes agree
 #
 # Take the network of lesson 18 with g = 5, under a steady current. We ran eight wirings twice, in steps of
 # 0.1 ms and of half that. After 200 ms at most three spikes in ten still had a partner within a
-# millisecond; in steps a fifth as long it was no better. What should survive is what lesson 06 measured: the rate, say, or the CV. But the next
-# wiring has another rate, too. So run each program several times and ask whether two programs differ by
-# more than two wirings do.
+# millisecond; in steps a fifth as long it was no better. What should survive is what lesson 06 measured:
+# the rate, say, or the CV. But the next wiring has another rate. So run each program several times and
+# ask whether two programs differ by more than two wirings do.
 
 # %%
 cell = LIF(v_rest=0.0, v_reset=10.0, v_threshold=20.0)  # mV; lesson 18's neuron
@@ -166,7 +167,7 @@ def balanced(seed, lif=cell, dt=0.1, delay=1.5):
 
 # %% [markdown]
 # Here are three groups of six runs. *Another program* is ours with other dice, so it has translated
-# everything rightly. The third has made a slip that two libraries do make: it resets v to 0, whatever was
+# everything rightly. The third has made a slip that two libraries make: it resets v to 0, whatever was
 # written down.
 
 # %%
@@ -181,8 +182,8 @@ plt.ylabel("rate (Hz)")
 plt.show()
 
 # %% [markdown]
-# The first two mingle. The third lies lower, and it did so in each of twelve repetitions, by three
-# standard errors or more.
+# The first two mingle. The third lies lower, in each of twelve repetitions by three standard errors or
+# more.
 #
 # Now make the other slip, a delay that is half a millisecond too long. It's a wrong network, but the
 # rates hardly notice. A statistic sees only what it depends on. For more you need more measures, or a small
@@ -253,7 +254,7 @@ predict("three_simulators.one_bit", then=views.chip(few_bits))
 # **Try** the bits first. At the last one, lower the threshold until the left half is good; then read the
 # right half. Do the same with eight bits and ticks of 8 ms.
 #
-# With one bit the neuron is silent, as it is with ticks of 8 ms. At 70 or 80 % of its threshold it hits
+# With one bit the neuron is silent, as with ticks of 8 ms. At 70 or 80 % of its threshold it hits
 # all 20 again. It matters *which* synapses are there. *How strong* each is matters little, because most
 # of the weights that STDP has raised above one half are the pattern's own. Rounding takes a part of the
 # neuron's drive, and a lower threshold mends that.
@@ -370,6 +371,13 @@ solution("three_simulators.nir_numbers")
 # snnTorch does at 1 ms.
 
 # %% [markdown]
+# **How small is small?** We lowered the threshold in lesson 18's network by a billionth of a millivolt. In
+# each of eight wirings not one spike changed: hardly any v comes so close, and a neuron that resets forgets
+# where it came from. So two programs that only add up in another order, and differ in the last digits of v,
+# may well agree in every spike. A step is a larger thing. To one in four of a hundred random inputs, the
+# neuron of the second picture gives another number of spikes on a grid of 0.1 ms than exactly; in half the
+# step, to half as many.
+#
 # **Learning on a chip.** We took the bits away *after* learning. To learn in few bits is harder: with four the
 # steps are 1/15, and one pair of spikes adds at most 1/32 to a weight, so each change is rounded away.
 #

@@ -7,7 +7,10 @@ import numpy as np
 from draws import Told, on_other_draws
 from lesson_pages import solved
 
-from snn_edu.lessons.three_simulators import bigger
+from snn_edu.lessons.three_simulators import bigger, views
+from snn_edu.simulation import simulate
+from snn_edu.spikes import Spikes
+from snn_edu.synapses import ExponentialSynapse, SpikeInput
 
 page = solved("21_three_simulators")
 ALL, NONE = (1.0, 1.0), (0.0, 0.0)
@@ -53,9 +56,32 @@ def partners(seed, dt=0.1):
     return np.mean(found)
 
 
+def same_spikes(seed):
+    """Whether a threshold that lies a billionth of a mV lower leaves every spike where it was."""
+    lower = replace(page.names["cell"], v_threshold=20.0 - 1e-9)
+    return page.names["balanced"](seed) == page.names["balanced"](seed, lower)
+
+
+@cache
+def lost(seed, dt):
+    """The share of a hundred random inputs to which a grid gives another number of spikes."""
+    rng = np.random.default_rng(seed)
+    lif, _ = views.volleys()
+    other = 0
+    for _ in range(100):
+        times = Spikes(np.sort(rng.uniform(2.0, 190.0, 60).round(1)), duration=200.0)
+        heard = SpikeInput(times, ExponentialSynapse(2.0), weights=0.4)
+        exact, grid = (simulate(lif, heard, dt, crossing=how).spikes for how in ("exact", "grid"))
+        other += len(exact) != len(grid)
+    return other / 100
+
+
 TOLD = [
     Told("at most three spikes in ten", lambda seed: partners(seed) < 0.3, ALL),
     Told("a fifth as long it was no better", lambda seed: partners(seed, 0.02) < 0.3, ALL),
+    Told("not one spike changed", same_spikes, ALL),
+    Told("To one in four of a hundred", lambda seed: lost(seed, 0.1), figure=(0.18, 0.36)),
+    Told("a loss half as likely", lambda s: lost(s, 0.05) / lost(s, 0.1), figure=(0.25, 0.8)),
     Told("The first two mingle", lambda s: abs(apart(rates(s), rates(s + 1))) < 2.3),
     Told("The third lies lower", lambda s: apart(rates(s), rates(s + 50, slip=True)) < -2.5, ALL),
     Told(
