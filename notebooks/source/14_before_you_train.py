@@ -126,8 +126,9 @@ views.account(two_sums, silent)
 # %% [markdown]
 # Each dot is a neuron, where your two sums have put it; the colour says whether it fired in a thousand steps. In layer
 # 1 about nine neurons of ten are on the right side of the line; the others lie close to it. In layer 2 the rule hopes
-# too much. At a factor of 1.5 it called up to 17 neurons of a hundred alive too many, in sixteen networks. For who has
-# just fired in layer 1 must fill up again, so its spikes come more evenly than by chance and shake v less, by a tenth.
+# too much. At a factor of 1.5 it let up to 17 neurons of a hundred too many live, in sixteen networks. A neuron of
+# layer 1 that has just fired must fill up again, so spikes come more evenly than by chance and shake v less, by a
+# tenth.
 
 # %% [markdown]
 # ## Why silence deepens

@@ -117,7 +117,7 @@ TOLD = [
         told_right,
         figure=(0.86, 0.95),
     ),
-    Told("it called up to 17 neurons of a hundred alive too many", hopes, figure=(-3, 20)),
+    Told("it let up to 17 neurons of a hundred too many live", hopes, figure=(-3, 20)),
     Told(
         "layer 8 fired in less than one step out of two hundred",
         lambda seed: rates(seed, 2.5)[7].mean() < 0.005,
