@@ -587,7 +587,8 @@ def reference() -> dict[str, str]:
     listed = "\n".join(sorted(pages))
     pages["index"] = (
         "# The library\n\nEvery public name, by the room that it lives in. What lessons use most, "
-        "`snn_edu` itself has too.\n\n"
+        "`snn_edu` itself has too. Before you choose, look at it [beside other "
+        "simulators](../beside_others.md).\n\n"
         f"```{{toctree}}\n:maxdepth: 1\n\n{listed}\n```\n"
     )
     return pages
