@@ -24,8 +24,7 @@ from snn_edu.lessons.before_you_train import views
 # %% [markdown]
 # In lesson 13 the thirty hidden neurons fired from the first step of training on. That was no luck: somebody had chosen
 # their first weights. Most people don't choose. They take the weights that their library draws, put four layers where
-# we had one, press Train, and look at a loss that doesn't move. Then they ask the makers of the library why their
-# network is silent.
+# we had one, press Train, and look at a loss that doesn't move.
 #
 # Here is such a network: 200 inputs, each firing with a chance of 0.1 in every step, then layer upon layer of 100
 # neurons. They are those of lesson 13: a share a of 0.9 of v is left after a step, the threshold is 1, and a spike
@@ -41,7 +40,7 @@ predict("before_you_train.deeper", then=views.layers())
 #
 # A *silent* neuron or layer fires less than once in a thousand steps. One that fires in more than every other step is
 # [**saturated**](glossary.md#silent-and-saturated). It tells its listeners as little as a silent one, because it says
-# the same whatever comes in. You have found a factor by pulling at a slider. It would be better to know.
+# the same whatever comes in. A slider has found you a factor. It would be better to know.
 
 # %% [markdown]
 # ## What do two hundred spikes leave in v?
@@ -60,11 +59,11 @@ predict("before_you_train.deeper", then=views.layers())
 #
 # But it does fire, because spikes come by chance. In this step seven of the positive inputs spike and four of the
 # negative ones; in the next it may be the other way round. On average these accidents make nothing. But v doesn't wait
-# for the average: a few on the same side in a row carry it far up or far down. To see how far, we ask for the size of
-# each accident, not for its side. An input that spikes with chance p strays from its own average, and the mean of that
-# stray squared, its [**variance**](glossary.md#variance), is $p\,(1 - p)$. Its weight multiplies this by $w^2$. Of a
-# stray in v a share a is left after a step, of its square $a^2$. Because neither inputs nor steps know of each other,
-# the squares add up:
+# for the average: a few on the same side in a row carry it far up or down. To see how far, we ask for the size of each
+# accident, not for its side. An input that spikes with chance p strays from its own average, and the mean of that stray
+# squared, its [**variance**](glossary.md#variance), is $p\,(1 - p)$. Its weight multiplies this by $w^2$. Of a stray in
+# v a share a is left after a step, of its square $a^2$. Because neither inputs nor steps know of each other, the
+# squares add up:
 #
 # $$ \sigma^2 = \frac{1}{1 - a^2} \sum_i p_i\,(1 - p_i)\, w_i^2 $$
 #
@@ -124,11 +123,11 @@ solution("before_you_train.silent")
 views.account(two_sums, silent)
 
 # %% [markdown]
-# Each dot is a neuron, where your two sums have put it; the colour says whether it fired in a thousand steps. In layer
-# 1 about nine neurons of ten are on the right side of the line; the others lie close to it. In layer 2 the rule hopes
-# too much. At a factor of 1.5 it let up to 17 neurons of a hundred too many live, in sixteen networks. A neuron of
-# layer 1 that has just fired must fill up again, so spikes come more evenly than by chance and shake v less, by a
-# tenth.
+# Each dot is a neuron, where your two sums have put it; the colour says whether it fired in a thousand steps. They lie
+# in a row: all are shaken alike, but each has a mean of its own, because its weights don't quite cancel. In layer 1
+# about nine neurons of ten are on the right side of the line; the others lie close to it. In layer 2 the rule hopes too
+# much. At a factor of 1.5 it let up to 17 neurons of a hundred too many live, in sixteen networks. A neuron of layer 1
+# that has just fired must fill up again, so spikes come more evenly than by chance and shake v less, by a tenth.
 
 # %% [markdown]
 # ## Why silence deepens
@@ -236,12 +235,12 @@ verify.surrogate(mine)
 predict("before_you_train.left_over", then=views.leftover())
 
 # %% [markdown]
-# Nothing is random here, but still one question has two answers. A pause of ten steps leaves a third of v, which is too
-# little to matter. Now set a to 1, as in the neurons of lesson 15, which don't leak, and the current to 0.08: no pause
-# is long enough.
+# One question has two answers, though nothing is random. A pause of ten steps leaves a third of v, which is too little
+# to matter. Now set a to 1, as in the neurons of lesson 15, which don't leak, and the current to 0.08: no pause is long
+# enough.
 #
-# Such a fault is easily missed, because a network may learn in spite of it. Don't look at how well it does. Ask it the
-# same thing before and after something else.
+# Such a fault is easily missed, because a network may learn in spite of it. Ask it the same thing before and after
+# something else.
 
 # %% [markdown]
 # ### Your turn: does it remember?

@@ -43,6 +43,12 @@ def told_right(seed):
     return np.mean((mean + 3 * sd < 1) == (rates(seed, 1.0, 4)[0] < RARE))
 
 
+def in_a_row(seed):
+    """Deviations of layer 1 within a fifth of each other, and means that differ by more."""
+    mean, sd = TWO_SUMS(*heard(seed, 1.0, 1), DECAY)
+    return sd.max() < 1.2 * sd.min() and mean.std() > sd.max()
+
+
 def hopes(seed):
     """Neurons of a hundred in layer 2, at a factor of 1.5, that it calls alive too many."""
     counted_silent = np.mean(rates(seed, 1.5, 4)[1] < RARE)
@@ -111,6 +117,7 @@ TOLD = [
         lambda seed: away(seed, 1),
         figure=(2.1, 3.0),
     ),
+    Told("all are shaken alike, but each has a mean of its own", in_a_row, share=(7 / 8, 1.0)),
     Told("*seven or eight* of them away", lambda seed: away(seed, 2), figure=(6.4, 9.0)),
     Told(
         "about nine neurons of ten are on the right side of the line",
