@@ -73,6 +73,13 @@ def at_once(monkeypatch):
     monkeypatch.setattr(class_grade._Runner, "_once", once)
 
 
+def test_what_a_stopped_run_has_kept_is_read_up_to_where_it_was_cut_off(tmp_path):
+    kept = tmp_path / "marks_kept.jsonl"
+    assert class_grade.read_kept(kept) == {}
+    kept.write_text('{"of": "a", "x": 1}\n{"of": "b"}\n{"of": "a", "x": 2}\n{"of": "c", "x"')
+    assert class_grade.read_kept(kept) == {"a": {"of": "a", "x": 2}, "b": {"of": "b"}}
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="limits of another kind")
 def test_whatever_kills_a_submission_has_a_reason_and_the_next_is_graded(tmp_path, monkeypatch):

@@ -137,7 +137,8 @@ def test_others_reach_no_address_without_a_token(shipped, mine, launched, capsys
     assert f"--ServerApp.ip={ip}" in launched.options
     launched.identity_provider.auth_enabled = False
     launched.start.side_effect = AssertionError("it was started")
-    assert "Without a token anyone" in refused(capsys, "start", str(mine), f"--ip={ip}")
+    said = refused(capsys, "start", str(mine), f"--ip={ip}")
+    assert f"Without a token anyone who reaches {ip or '*'} could" in said
     launched.start.side_effect = None
     for launched.ip in ("127.0.0.1", "127.1.2.3", "::1", "localhost"):
         assert cli.main(["start", str(mine)]) == 0
@@ -260,8 +261,8 @@ def said_by(arguments, folder, before="", **environment):
         ("link", "start a/x", "ln -s a b; ln -s b a;", {}),
         ("the folder x: ", "start x", "mkdir gone; cd gone; rmdir ../gone;", {}),
         ("File name too long", f"start {'x' * 300}", "", {}),
-        ("No space left", "start x >/dev/full", "", {}),
-        ("No space left", "list >/dev/full", "", {"PYTHONUNBUFFERED": ""}),
+        ("Stopped: No space left", "start x >/dev/full", "", {}),
+        ("Stopped: No space left", "list >/dev/full", "", {"PYTHONUNBUFFERED": ""}),
         ("ascii cannot show '\\xfc'", "start \u00fcn\u00ef", "", {"PYTHONIOENCODING": "ascii"}),
         ("'\\udcff'; set PYTHONIOENCODING=", "start b\udcff", "", {"PYTHONIOENCODING": "utf-8"}),
     ],
