@@ -45,6 +45,7 @@ from snn_edu.questions import NAME, words
 MOST_SAID = 1_000_000  # bytes that a submission's process can tell
 AGAIN = 4  # times that a notebook is run again, without the cell in which it ended
 SEVERAL, LONG = 3, 150  # answers, and letters in them, that two do not write alike by chance
+NAMED = 3  # students with the same text
 REASONS = 3  # errors of cells that are named; one often brings others
 BY_THE_CLOCK = 5  # times the seconds of computing: a busy machine, or a notebook that waits
 
@@ -98,12 +99,17 @@ def _compare(work: Sequence[HandedIn]) -> None:
     for row in work:
         own = answers_in(source for lesson in row.lessons for source in lesson.cells)
         texts.append({check: text for check, text in own.items() if text != given_out.get(check)})
-    for (row, own), (other, theirs) in itertools.combinations(zip(work, texts, strict=True), 2):
+    same: dict[tuple[int, int], list[str]] = defaultdict(list)  # by student, and number of answers
+    for (k, own), (m, theirs) in itertools.combinations(enumerate(texts), 2):
         common = own.keys() & theirs.keys()
-        same = [own[check] for check in common if own[check] == theirs[check]]
-        if len(same) == len(common) >= SEVERAL and sum(map(len, same)) > LONG:
-            for one, two in ((row, other), (other, row)):
-                one.alike.append(f"the same text as {two.student} in all {len(common)} answers")
+        alike = [own[check] for check in common if own[check] == theirs[check]]
+        if len(alike) == len(common) >= SEVERAL and sum(map(len, alike)) > LONG:
+            same[k, len(common)].append(work[m].student)
+            same[m, len(common)].append(work[k].student)
+    for (k, count), others in same.items():
+        more = f" and {len(others) - NAMED} more" * (len(others) > NAMED)
+        whose = ", ".join(others[:NAMED]) + more
+        work[k].alike.append(f"the same text as {whose} in all {count} answers")
 
 
 def grade(

@@ -6,7 +6,8 @@ the key stands on the last page.
 
 `snn-edu class sheet 07 sheet.html` puts a lesson on two printed pages, to hand out and to hand in
 without a laptop: the picture that it begins with, predictions with boxes for the first and the last
-vote, what the exercises ask, and empty lines for the key points.
+vote, what the exercises ask, and empty lines for the key points. What belongs to *Go deeper* is
+marked. Where there is room are empty axes, for what somebody expects and for what is on the board.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from snn_edu.command.lesson_files import (
     LessonError,
     asked_in,
     code_in,
+    deeper_ids,
     find_question,
     output_of,
     read_lesson,
@@ -64,9 +66,21 @@ table { margin-bottom: .5em; break-inside: avoid; }
 td:first-child { width: auto; padding-left: .8em; }
 td, th { padding-bottom: 0; border-bottom: none; }
 .line { border-bottom: 1px solid #999; height: 1.7em; }
+.axes { display: block; width: 100%; margin-top: .6em; break-inside: avoid; }
 """
 BOX = "&#9744;"
 LINE = "<div class=line></div>"
+DEEPER = "<em>Go deeper.</em> "
+# Two pairs, without names: which they are is told in class.
+AXES = (
+    '<svg class=axes viewBox="0 0 186 42" role="img" aria-label="two empty pairs of axes">'
+    + "".join(
+        f'<path d="M{x} 2v36h80" fill="none" stroke="#666" stroke-width=".4"/>' for x in (8, 102)
+    )
+    + "</svg>"
+)
+FEW_VOTES, FEW_EXERCISES = 4, 5  # leave room for axes below them
+ASKED = r'\bpredict\(\s*"(\w+\.\w+)"'
 PICTURE = re.compile(r'<img[^>]*( src="data:image/png;base64,[^"]+")')
 
 
@@ -89,7 +103,7 @@ def votes_page(notebooks: Iterable[Path]) -> str:
 
 def asked_in_order(notebook: Path) -> Iterator[Prediction]:
     """The predictions that a lesson asks, in its order."""
-    for id_ in re.findall(r'\bpredict\(\s*"(\w+\.\w+)"', "\n".join(code_in(notebook))):
+    for id_ in re.findall(ASKED, "\n".join(code_in(notebook))):
         yield replace(find_question(id_, "PREDICTIONS", "QUIZ"), name=id_)
 
 
@@ -116,26 +130,41 @@ def sheet_page(notebooks: Iterable[Path]) -> str:
 
 def _sheet(notebook: Path) -> str:
     lesson = read_lesson(notebook)
-    asks = [find_question(each).ask for each in asked_in(notebook)]
+    asks = list(asked_in(notebook))
     space = LINE * (3 if len(asks) < 9 else 1)
-    exercises = "".join(f"<li>{marked(ask)}{space}</li>" for ask in asks)
+    exercises = "".join(
+        f"<li>{DEEPER * (each in deeper_ids())}{marked(find_question(each).ask)}{space}</li>"
+        for each in asks
+    )
+    votes, needed = list(asked_in_order(notebook)), set(_before_deeper(notebook))
+    boxes = "".join(_boxes(each, each.name not in needed) for each in votes)
+    expected = f"<h2>What I expect to see</h2>{AXES}" * (len(votes) <= FEW_VOTES)
+    board = f"<h2>From the board</h2>{AXES}" * (len(asks) <= FEW_EXERCISES)
     texts = [cell["source"] for cell in read_notebook(notebook)["cells"]]
     points = "".join(text for text in texts if text.startswith("## Key points")).count("\n- ")
     return (
         f"<section><h1>{lesson.number} · {html.escape(lesson.title)}</h1>"
         f"<div class=line>Name:</div>{_first_picture(notebook)}"
         "<h2>Predictions: first and last vote</h2><div class=asked>"
-        f"{''.join(map(_boxes, asked_in_order(notebook)))}</div>"
+        f"{boxes}</div>{expected}"
         f"<h2 class=turn>Your turn</h2><ol>{exercises}</ol>"
-        f"<h2>Key points, in your own words</h2>{LINE * 2 * points}</section>"
+        f"<h2>Key points, in your own words</h2>{LINE * 2 * points}{board}</section>"
     )
 
 
-def _boxes(asked: Prediction) -> str:
+def _before_deeper(notebook: Path) -> Iterator[str]:
+    """The ids of the predictions that are needed: those above *Go deeper*."""
+    for cell in read_notebook(notebook)["cells"]:
+        if re.search(r"^## Go deeper", cell["source"], re.M):
+            return
+        yield from re.findall(ASKED, cell["source"])
+
+
+def _boxes(asked: Prediction, deeper: bool) -> str:
     rows = [(marked(choice), BOX, BOX) for choice in asked.lettered.values()]
     unit = html.escape(asked.unit)
     answers = table("", (), rows) or f"<p>First: ______ {unit} Last: ______ {unit}</p>"
-    return f"<section><p>{marked(asked.question)}</p>{answers}</section>"
+    return f"<section><p>{DEEPER * deeper}{marked(asked.question)}</p>{answers}</section>"
 
 
 def _first_picture(notebook: Path) -> str:

@@ -258,6 +258,16 @@ def test_what_two_have_letter_by_letter_is_told_to_the_teacher_alone(tmp_path, a
     assert "the same text" not in pages
 
 
+def test_where_many_have_the_same_text_three_are_named_and_the_others_counted():
+    """What a whole class was given would else fill a table's cell, and more."""
+    texts = [STEP, PSPS, TAU + "  # as we were told in the lecture, word by word, all of us"]
+    work = [HandedIn(f"s{k}", lessons=[Submission("01.ipynb", texts, ASKED)]) for k in range(9)]
+    class_grade._compare(work)
+    assert work[8].alike == ["the same text as s0, s1, s2 and 5 more in all 3 answers"]
+    class_grade._compare(three := work[:3])
+    assert three[0].alike[-1] == "the same text as s1, s2 in all 3 answers"
+
+
 @pytest.mark.slow
 def test_whoever_has_done_nothing_has_made_no_mistake(tmp_path, at_once):
     for number in ("00", "10", "21"):

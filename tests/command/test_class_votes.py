@@ -14,7 +14,14 @@ from snn_edu.command.class_copy import copy_for_class
 from snn_edu.command.class_mistakes import class_page
 from snn_edu.command.class_votes import asked_in_order, right, sheet_page, votes_page
 from snn_edu.command.handed_in import HandedIn, take_votes
-from snn_edu.command.lesson_files import asked_in, find_question, read_lesson, votes_in
+from snn_edu.command.lesson_files import (
+    asked_in,
+    deeper_ids,
+    find_question,
+    read_lesson,
+    read_notebook,
+    votes_in,
+)
 from snn_edu.diary import Entry
 from snn_edu.exercises import check, predict, quiz
 from snn_edu.questions import marked
@@ -40,6 +47,11 @@ def test_everything_is_asked_for_votes_and_on_a_sheet_and_answered_in_the_key_al
     assert sheet.count("<li>") == len(asked_in(lesson))
     assert sheet.count("<div class=line></div>") >= 8  # for the key points
     assert not [each.why for each in asked if each.why in sheet]
+    deeper = sum(each in deeper_ids() for each in asked_in(lesson))
+    source = "\n".join(cell["source"] for cell in read_notebook(lesson)["cells"])
+    below = source.partition("\n## Go deeper")[2]
+    deeper += sum(f'"{each.name}"' in below for each in asked)
+    assert sheet.count("Go deeper.") == deeper
 
 
 def test_the_picture_on_a_sheet_stands_before_the_first_question():
