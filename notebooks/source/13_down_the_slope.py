@@ -60,10 +60,10 @@ views.network()
 predict("down_the_slope.tiny_move", then=views.stairs())
 
 # %% [markdown]
-# Let the ball take its *steps downhill*, with eps at 0.001 and at 0.1. The valley is made
-# of stairs. On the flat no spike comes or goes, so the slope is 0 and the ball stays. With the small eps it does so at
-# 95 % of all places. With the large eps the ball does roll down, from all but the far left. But that takes two runs for
-# each weight, so for the network 2,580 runs a step.
+# Drop the ball, with eps at 0.001 and at 0.1. The valley is made of stairs. On the flat no spike comes or goes, so
+# the slope is 0 and the ball lies still. With the small eps it does so at 95 % of all places. With the large eps the
+# ball does roll down, from all but the far left. But that takes two runs for each weight, so for the network 2,580
+# runs a step.
 
 # %% [markdown]
 # ## A ramp over the stairs
@@ -112,13 +112,13 @@ solution("down_the_slope.h")
 # %% [markdown]
 # With b = 5 your bump at v = 0.8 is 0.25. If the neuron fires six times, $dL/ds = 2\,(6 - 10)$, or −8. Multiply the
 # two, and 1 for the input spike. The slope is −2. It's negative, so more
-# weight makes less loss. Let the ball roll by *your* bump.
+# weight makes less loss. Drop the ball under *your* ramp, the curve with your bump's slope at each weight.
 
 # %%
-views.valley(h, knobs=["w", "rate", "b", "steps"])
+views.ramp(h)
 
 # %% [markdown]
-# **Try** to roll from w = 0.1 and from 0.9, with all the steps that there are. Then raise the rate to its highest.
+# **Try** to roll from w = 0.1 and from 0.9. Then raise the rate to its highest.
 #
 # <details><summary>What we see, and why</summary>
 #
@@ -441,7 +441,7 @@ predict("down_the_slope.two_bumps", then=views.bumps())
 # the two. So to attach the reset is no cure: the bump is only a bump.
 
 # %%
-views.valley(h, steps=0, knobs=["w", "b", "reset"])
+views.valley(h)
 
 # %% [markdown]
 # **Other faulty loops.** *No step back* never looks at a later step, and *forwards* looks at earlier ones. Would
@@ -507,7 +507,7 @@ for way in ("step", "smooth", "tangent"):
     print(f"{way:8} off by {checked.error:.0e} of the largest slope")
 
 # %%
-views.valley.code()
+views.ramp.code()
 
 # %% [markdown]
 # ## References

@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D
 
 from snn_edu import validation
 from snn_edu.lessons.down_the_slope import questions, task
@@ -116,102 +118,228 @@ def measured_slope(w: float, eps: float) -> float:
     return float((up - down) / (2 * eps)) + 0.0  # no -0
 
 
-def bump_slope(h: Bump, w: float, b: float, reset: str = "detached") -> float:
-    """The slope by the bump `h`: back through the 100 steps, and onto the weight."""
-    v, left = np.zeros(INPUT.size), 0.0
+def bump_slope(h: Bump, w: Any, b: float, reset: str = "detached") -> Any:
+    """The slope by the bump `h`: back through the 100 steps, and onto the weight, or onto each."""
+    w = np.asarray(w, float)
+    v, left = np.zeros((INPUT.size, *w.shape)), np.zeros(w.shape)
     for t, x in enumerate(INPUT):
         v[t] = left + x * w
         left = LEFT * (v[t] - (v[t] >= 1))
-    bumps = np.asarray(h(v - 1, b), float)
-    ds, later, slope = 2 * (np.count_nonzero(v >= 1) - WANTED), 0.0, 0.0
-    for t in reversed(range(v.size)):
+    bumps = np.asarray(h(v.ravel() - 1, b), float).reshape(v.shape)
+    ds = 2.0 * (np.count_nonzero(v >= 1, axis=0) - WANTED)
+    later, slope = np.zeros(w.shape), np.zeros(w.shape)
+    for t in reversed(range(INPUT.size)):
         heard = ds - LEFT * later if reset == "attached" else ds
         later = LEFT * later + heard * bumps[t]
         slope += INPUT[t] * later
-    return float(slope)
+    return slope if w.shape else float(slope)
 
 
-def _rolled(slope: Callable[[float], float], w: float, rate: float, steps: int) -> list[float]:
+def rolled(slope: Callable[[float], float], w: float, rate: float, steps: int) -> list[float]:
+    """The weight after each step downhill."""
     path = [w]
     for _ in range(steps):
         path.append(path[-1] - rate * slope(path[-1]))
     return path
 
 
-def _valley(path: Sequence[float], chord: tuple[Any, Any], said: str, slope: float) -> Frame:
-    w, n = path[-1], int(spikes_of(path[-1]))
-    steps = len(path) - 1
+@lru_cache(maxsize=64)
+def ramp_of(h: Bump, b: float) -> tuple[Floats, Floats]:
+    """The curve that has the bump's slope at each weight; its lowest point lies at 0."""
+    w = np.linspace(0.0, 1.0, 251)
+    slope = bump_slope(h, w, b)
+    height = np.cumsum(np.concatenate([[0.0], np.diff(w) * (slope[1:] + slope[:-1]) / 2.0]))
+    return w, height - height.min()
+
+
+# --- A ball on it. --------------------------------------------------------------------------------
+
+HANG, STEPS = 140.0, 30  # where the ball hangs, as a loss; steps that it takes
+FALL = 0.9  # of loss a picture, more in each: what lets it fall
+ACROSS, UP = 0.0165, 7.4  # the ball's radius, as a weight and as a loss
+BALL = Path.unit_circle().transformed(Affine2D().translate(0.0, 1.0))  # which lies on its point
+WAITS = 150.0  # how high above the stairs the ramp hangs first
+Line = tuple[Any, Any]
+NO_RAMP: Line = ([], [])
+
+
+def falling(high: float, low: float) -> Iterator[float]:
+    """Heights of a ball that falls, leaps up with a third of its speed, and lies."""
+    height, speed = high, 0.0
+    while speed > -1.0 or height > low:
+        speed -= FALL
+        height += speed
+        if height <= low:
+            height, speed = low, -speed / 3.0
+            if speed < 3.0 * FALL:
+                break
+        yield height
+    yield low
+
+
+def ball_frame(
+    path: Sequence[float], w: float, height: float, ramp: Line, slope: str, aim: Line, said: str
+) -> Frame:
+    """The ball at a height over the weight w; `path` is the weight after each whole step."""
+    at, n, steps = path[-1], int(spikes_of(path[-1])), len(path) - 1
     where = f"after {steps} step{'s' * (steps > 1)}, " if steps else ""
+    turn, hangs = (w - path[0]) / ACROSS, height == HANG and not steps
+    side = 1 if w < 0.57 else -1  # where the valley goes down
     return {
-        "path": (path, loss_of(path)),
-        "start": ([path[0]], [float(loss_of(path[0]))]),
-        "chord": chord,
-        "ball": ([w], [float(loss_of(w))]),
-        "text": f"At w = {_minus(w, '.3f')}, {where}{n} spike{'s' * (n != 1)} and a loss of "
-        f"{(n - WANTED) ** 2}. {said} {_minus(slope, '.0f')}.",
+        "ramp": ramp,
+        "aim": aim,
+        "hanging": ([w], [height + UP]) if hangs else ([], []),
+        "ball": ([w], [height]),
+        "spot": ([w + 0.6 * ACROSS * np.sin(turn)], [height + UP + 0.6 * UP * np.cos(turn)]),
+        "slope": {
+            "text": slope,
+            "position": (w + 1.6 * ACROSS * side, height + 1.8 * UP),
+            "ha": "left" if side > 0 else "right",
+        },
+        "text": f"At w = {_minus(at, '.3f')}, {where}{n} spike{'s' * (n != 1)} and a loss of "
+        f"{(n - WANTED) ** 2}. {said}",
     }
 
 
-def measured_frame(w: float, eps: float, steps: int) -> Frame:
-    """The ball after some steps against the measured slope."""
-    path = _rolled(lambda at: measured_slope(at, eps), w, RATE, steps)
-    ends = path[-1] + np.array([-eps, eps])
-    slope = measured_slope(path[-1], eps)
-    return _valley(
-        path, (ends, loss_of(ends)), f"Measured with eps = {eps:.2g}, the slope is", slope
-    )
+def roll(
+    path: list[float], slope: Callable[[float], float], rate: Callable[[], float]
+) -> Iterator[tuple[float, float]]:
+    """Where the ball is in each picture while `path` takes its steps, and its slope there."""
+    for _ in range(STEPS):
+        old, here = path[-1], slope(path[-1])
+        new = old - rate() * here
+        pictures = min(max(round(abs(new - old) / 0.007), 1), 30)  # the further, the more
+        for share in np.arange(1, pictures) / pictures:
+            yield old + share * (new - old), here
+        path.append(new)
+        yield new, here
 
 
-def surrogate_frame(h: Bump, w: float, rate: float, b: float, reset: str, steps: int) -> Frame:
-    """The ball after some steps against the slope that the bump gives."""
+def over(w: float, ramp: Line) -> float:
+    """The height of what lies uppermost at the weight w: stairs or ramp."""
+    stairs = float(loss_of(w))
+    return max(stairs, float(np.interp(w, *ramp))) if len(ramp[0]) else stairs
+
+
+def stairs_frames(controls: Mapping[str, Any]) -> Iterator[Frame]:
+    """A ball is dropped on the stairs, and goes by the slope measured from w - eps to w + eps."""
+    path = [float(controls["w"])]
+
+    def frame(w: float, height: float, name: str = "") -> Frame:
+        eps, at = controls["eps"], path[-1]
+        ends = at + np.array([-eps, eps])
+        said = f"Measured with eps = {eps:.2g}, the slope is {_whole(measured_slope(at, eps))}."
+        return ball_frame(path, w, height, NO_RAMP, name, (ends, loss_of(ends)), said)
+
+    ground = float(loss_of(path[0]))
+    for height in [HANG, *falling(HANG, ground), *[ground] * 20]:
+        yield frame(path[0], height)
+    for w, slope in roll(path, lambda w: measured_slope(w, controls["eps"]), lambda: RATE):
+        yield frame(w, float(loss_of(w)), f"slope {_whole(slope)}")
+
+
+def ramp_frames(h: Bump, controls: Mapping[str, Any]) -> Iterator[Frame]:
+    """A ball lies on the stairs; then the ramp comes down, and it goes by the bump's slope."""
     h, whose = theirs(H, h)
-    path = _rolled(lambda at: bump_slope(h, at, b, reset), w, rate, steps)
-    slope, reach = bump_slope(h, path[-1], b, reset), np.array([-0.08, 0.08])
-    line = (path[-1] + reach, loss_of(path[-1]) + reach * slope)
+    path = [float(controls["w"])]
+
+    def slope(w: float) -> float:
+        return float(bump_slope(h, w, controls["b"]))
+
+    def frame(w: float, height: float, above: float, name: str) -> Frame:
+        along, heights = ramp_of(h, controls["b"])
+        b, rate, at = controls["b"], controls["rate"], path[-1]
+        step = -rate * slope(at)
+        aim = ([w, w + step], [height + UP] * 2) if not name else ([], [])
+        said = f"Slope of the stairs {_whole(measured_slope(at, 1e-6))}; by {whose} bump "
+        said += f"(b = {b:.3g}) {_whole(slope(at))}, at rate {rate:.2g} a step of "
+        said += f"{_minus(step, '.3f')}."
+        return ball_frame(path, w, height, (along, heights + above), name, aim, said)
+
+    start, ground = path[0], float(loss_of(path[0]))
+    flat = f"slope {_whole(measured_slope(start, 1e-6))}"
+    for height in [HANG, *falling(HANG, ground)]:
+        yield frame(start, height, WAITS, "")
+    for _ in range(20):
+        yield frame(start, ground, WAITS, flat)
+    for share in np.linspace(1.0, 0.0, 24):  # down over the ball, which is put upon it
+        upon = over(start, ramp_of(h, controls["b"])) - ground
+        yield frame(start, ground + max(1.0 - 3.0 * share, 0.0) * upon, WAITS * share**2, flat)
+    for w, here in roll(path, slope, lambda: float(controls["rate"])):
+        yield frame(w, over(w, ramp_of(h, controls["b"])), 0.0, f"slope {_whole(here)}")
+
+
+def draw_ball(figure: Figure) -> Frame:
+    """The loss as stairs to walk on, a ball, and room for a ramp."""
+    ax = figure.subplots()
+    ax.set(xlim=(0.05, 0.95), xlabel="weight w", ylabel="loss (n − 10)²")
+    ax.set(ylim=(-8, 175), yticks=range(0, 101, 20))
+    ax.fill_between(GRID, -8, loss_of(GRID), color="0.85", lw=0)
+    ax.plot(GRID, loss_of(GRID), color=VOLTAGE, lw=1.5)
+    ball: dict[str, Any] = {"marker": BALL, "ls": "", "ms": 32}
+    return {
+        "ramp": ax.plot([], [], color=OTHER, lw=4, alpha=0.8)[0],
+        "aim": ax.plot([], [], color=THEORY, lw=3)[0],
+        "hanging": ax.plot([], [], "o", color="none", ms=16)[0],
+        "ball": ax.plot([], [], **ball, color=WEIGHT, mec="none")[0],
+        "spot": ax.plot([], [], "o", color="white", ms=4)[0],
+        "slope": ax.text(0.0, 0.0, "", ha="center", clip_on=True),
+    }
+
+
+_START = slider("start w", 0.1, 0.9, start=0.3, step=0.005)
+_BALL: dict[str, Any] = {
+    "fps": 30, "button": "Drop the ball", "size": (7.0, 3.5),
+    "handles": {"hanging": {"x": "w"}},
+}  # fmt: skip
+stairs = declare(
+    animate, stairs_frames, draw_ball,
+    w=_START, eps=slider("eps", 0.0001, 0.1, start=0.003, log=True),
+    tries={"eps = 0.001": {"eps": 0.001}, "eps = 0.1": {"eps": 0.1}}, still=55, **_BALL,
+)  # fmt: skip
+ramp = declare(
+    animate, ramp_frames, draw_ball,
+    w=_START, rate=slider("rate", 1e-5, 5e-3, start=RATE, log=True),
+    b=slider("b of the bump", 1, 100, start=5.0, log=True), still=76, **_BALL,
+)  # fmt: skip
+
+
+# --- The reset detached and attached. -------------------------------------------------------------
+
+
+def valley_frame(h: Bump, w: float, b: float, reset: str) -> Frame:
+    """The stairs, the ramp, and its slope at one weight."""
+    h, whose = theirs(H, h)
+    slope, n = float(bump_slope(h, w, b, reset)), int(spikes_of(w))
+    reach = np.array([-0.08, 0.08])
     how = "" if reset == "detached" else ", reset attached"
-    return _valley(
-        path, line, f"By {whose} bump (rate {rate:.2g}, b = {b:.3g}{how}), the slope is", slope
-    )
+    return {
+        "line": (w + reach, float(loss_of(w)) + reach * slope),
+        "weight": ([w], [float(loss_of(w))]),
+        "text": f"At w = {_minus(w, '.3f')}, {n} spike{'s' * (n != 1)} and a loss of "
+        f"{(n - WANTED) ** 2}. By {whose} bump (b = {b:.3g}{how}), the slope is "
+        f"{_minus(slope, '.0f')}.",
+    }
 
 
-def _draw_valley(figure: Figure, colour: str, label: str) -> Frame:
+def draw_valley(figure: Figure) -> Frame:
+    """The stairs, a weight, and the slope by the bump."""
     ax = figure.subplots()
     ax.set(xlim=(0.05, 0.95), ylim=(-8, 112), xlabel="weight w", ylabel="loss (n − 10)²")
     ax.plot(GRID, loss_of(GRID), color=VOLTAGE, lw=1.5)
     artists = {
-        "path": ax.plot([], [], "o", color="0.6", ms=5)[0],
-        "chord": ax.plot([], [], color=colour, lw=3, label=label)[0],
-        "start": ax.plot([], [], "o", color=WEIGHT, ms=11, mfc="none", mew=2, label="start")[0],
-        "ball": ax.plot([], [], "o", color=WEIGHT, ms=11, label="the weight")[0],
+        "line": ax.plot([], [], color=OTHER, lw=3, label="slope by the bump")[0],
+        "weight": ax.plot([], [], "o", color=WEIGHT, ms=11, label="the weight")[0],
     }
     ax.legend(loc="upper right")
     return artists
 
 
-def draw_measured(figure: Figure) -> Frame:
-    """The stairs, a ball, and the chord from w - eps to w + eps."""
-    return _draw_valley(figure, THEORY, "from w − eps to w + eps")
-
-
-def draw_surrogate(figure: Figure) -> Frame:
-    """The stairs, a ball, and the slope by the bump."""
-    return _draw_valley(figure, OTHER, "slope by the bump")
-
-
-_START = slider("start w", 0.1, 0.9, start=0.3, step=0.005)
-stairs = declare(
-    explore, measured_frame, draw_measured,
-    w=_START, eps=slider("eps", 0.0001, 0.1, start=0.03, log=True),
-    steps=slider("steps downhill", 0, 30, start=0, step=1, clock=True),
-    size=(7.0, 3.0), handles={"start": {"x": "w"}},
-)  # fmt: skip
 valley = declare(
-    explore, surrogate_frame, draw_surrogate,
-    w=_START, rate=slider("rate", 1e-5, 5e-3, start=RATE, log=True),
-    b=slider("b of the bump", 1, 100, start=5.0, log=True),
+    explore, valley_frame, draw_valley,
+    w=_START, b=slider("b of the bump", 1, 100, start=5.0, log=True),
     reset=choice("reset", RESETS, "detached"),
-    steps=slider("steps downhill", 0, 30, start=1, step=1, clock=True),
-    size=(7.0, 3.0), handles={"start": {"x": "w"}},
+    size=(7.0, 3.0), handles={"weight": {"x": "w"}},
 )  # fmt: skip
 
 # --- Two kinds of bump, and six layers. -----------------------------------------------------------
@@ -669,6 +797,10 @@ read = declare(
     seed=slider("random split", 0, 4, start=0, step=1, rare=True),
     fps=12, still=0, button="Train", size=(8.0, 3.0),
 )  # fmt: skip
+
+
+def _whole(value: float) -> str:
+    return _minus(value + 0.0, ".0f")
 
 
 def _minus(value: float, form: str) -> str:

@@ -40,23 +40,66 @@ def test_the_valley_is_made_of_stairs():
     assert page.says("With the small eps it does so at 95 % of all places")
 
 
+def last(picture, **values):
+    """The last frame of a ball that is dropped with other values than those at the start."""
+    *_, frame = picture.frames({**picture.panel.start, **values})
+    return frame
+
+
 def test_balls_by_measured_slopes_and_by_the_bump():
-    stays = page.frame("measured_frame", w=0.3, eps=0.001, steps=30)
-    assert set(stays["path"][0]) == {0.3}
-    assert stays["ball"][1][0] > 50
-    starts = (0.1, 0.12, 0.125, 0.3)
-    balls = [page.frame("measured_frame", w=w, eps=0.1, steps=30)["ball"][1][0] for w in starts]
+    stairs, ramp = page.picture("stairs_frames"), page.picture("ramp_frames")
+    stays = last(stairs, w=0.3, eps=0.001)
+    assert stays["ball"] == ([0.3], [81.0])
+    assert "after 30 steps" in stays["text"]
+    balls = [last(stairs, w=w, eps=0.1)["ball"][1][0] for w in (0.1, 0.12, 0.125, 0.3)]
     assert balls[:3] == [100, 100, 1]
     assert balls[3] <= 1
-    valley = page.picture("surrogate_frame")
+    assert page.says("the ball does roll down, from all but the far left")
     assert views.spikes_of(0.1) == 0  # silent
     for w in (0.1, 0.9):
-        found, lost = (valley.view(w=w, rate=r, b=5.0, steps=30)["ball"] for r in (2e-4, 5e-3))
-        assert found[1][0] == 0
-        assert lost[0][0] < 0 < 50 < lost[1][0]  # out of the valley
+        found, lost = (last(ramp, w=w, rate=rate) for rate in (2e-4, 5e-3))
+        assert "10 spikes and a loss of 0" in found["text"]
+        assert lost["ball"][0][0] < 0  # out of the valley
+        assert views.loss_of(lost["ball"][0][0]) > 50
     h = page.names["h"]
     adds = 8 * h(-0.2, 5.0)
     assert page.says(f"The slope is −{adds:g}. It's negative, so more weight makes less loss")
+
+
+def test_a_dropped_ball_falls_faster_and_faster_and_comes_to_lie_on_its_stair():
+    heights = list(views.falling(views.HANG, 81.0))
+    first = heights[: heights.index(81.0)]
+    assert np.diff(first, 2) == pytest.approx(-views.FALL)
+    assert min(heights) == heights[-1] == 81.0
+    assert 15 < len(heights) < 45  # half a second to one and a half
+    frames = list(page.picture("stairs_frames").frames(page.picture("stairs_frames").panel.start))
+    assert frames[0]["ball"][1] == [views.HANG]  # nothing has happened yet
+    assert {frame["ball"][1][0] for frame in frames[-30:]} == {81.0}
+
+
+def test_the_ramp_has_the_slope_of_the_bump_and_the_ball_lies_still_until_it_is_there():
+    h = page.names["h"]
+    for w in (0.2, 0.3, 0.45, 0.7, 0.85):
+        # no spike comes or goes near by, where the bump's slope would leap
+        assert views.spikes_of(w - 0.005) == views.spikes_of(w + 0.005)
+        along, height = views.ramp_of(h, 5.0)
+        up, down = np.interp([w + 0.004, w - 0.004], along, height)
+        assert (up - down) / 0.008 == pytest.approx(views.bump_slope(h, w, 5.0), rel=0.05)
+        both = views.bump_slope(h, np.array([w, 0.5]), 5.0)  # of several weights at once
+        assert both[0] == pytest.approx(views.bump_slope(h, w, 5.0), rel=1e-12)
+    ramp = page.picture("ramp_frames")
+    frames = list(ramp.frames(ramp.panel.start))
+    lowest = [np.min(frame["ramp"][1]) for frame in frames]
+    ball = [frame["ball"][0][0] for frame in frames]
+    laid = lowest.index(0.0)
+    assert set(ball[: laid + 1]) == {0.3}
+    assert frames[laid]["slope"]["text"] == "slope 0"
+    assert set(lowest[laid:]) == {0.0}
+    assert ball == sorted(ball)
+    assert ball[-1] > 0.5
+    for frame in frames[laid + 1 :]:  # it lies on what is uppermost, neither in it nor above it
+        (w,), (height,) = frame["ball"]
+        assert height == max(views.loss_of(w), np.interp(w, *frame["ramp"]))
 
 
 def test_the_valley_lies_between_the_slopes_with_the_reset_detached_and_attached():
