@@ -191,8 +191,8 @@ predict("temporal_coding.half_the_light", then=views.three_clerks())
 predict("temporal_coding.first_below", then=views.race())
 
 # %% [markdown]
-# **Try it.** Who is fast, who exact, who thrifty? Then choose the moving bar, which stands still
-# for 25 ms at a time.
+# **Play again.** Who is fast, who exact, who thrifty? Then choose the moving bar, which stands
+# still for 25 ms at a time.
 #
 # <details><summary>What we see, and why</summary>
 #

@@ -26,7 +26,8 @@ class Slider:
     unit: str
     positions: tuple[float, ...]  # where the handle can rest, in rising order
     rare: bool = False  # folded under "More"
-    clock: bool = False  # has a Play button
+    clock: bool | float = False  # has a Play button; seconds that it takes
+    alone: bool = False  # plays by itself once
 
     @property
     def whole(self) -> bool:
@@ -64,6 +65,7 @@ class Slider:
             "positions": self.positions,
             "rare": self.rare,
             "clock": self.clock,
+            "alone": self.alone,
         }
 
 
@@ -140,7 +142,8 @@ def slider(
     unit: str = "",
     log: bool = False,
     rare: bool = False,
-    clock: bool = False,
+    clock: bool | float = False,
+    alone: bool = False,
 ) -> Slider:
     """Declare a slider from `low` to `high`, both reachable.
 
@@ -159,12 +162,19 @@ def slider(
     rare
         Seldom needed (a seed): folded away under "More".
     clock
-        Time itself: a Play button beside it moves it to its end.
+        Time itself: a Play button beside it moves it to its end, in 4 to 10 s or in so many.
+    alone
+        The clock plays by itself once, when the picture is first looked at, unless something was
+        moved before, or the reader has asked for less motion.
 
     Whole numbers only, if `low`, `high`, `start` and `step` are all of type int (and not `log`).
     """
     _checked(str, label=label, unit=unit)
-    _checked(bool, log=log, rare=rare, clock=clock)
+    _checked(bool, log=log, rare=rare, alone=alone)
+    if not isinstance(clock, bool):
+        clock = validation.number("clock", clock, "s", 1.0, 60.0)
+    if alone and not clock:
+        raise ValueError(f"{label}: only a clock plays alone. Say clock=True.")
     low, high, start = _same("low", low), _same("high", high), _same("start", start)
     if step is not None:
         step = _same("step", step)
@@ -194,7 +204,7 @@ def slider(
     cast = round if whole else float
     ladder = tuple(sorted({cast(value) for value in positions}))
     start = Slider("start", cast(low), unit, ladder).check(start)
-    return Slider(label, start, unit, ladder, rare, clock)
+    return Slider(label, start, unit, ladder, rare, clock, alone)
 
 
 def choice(

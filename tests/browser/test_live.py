@@ -91,6 +91,15 @@ choices = ("up", "it swings around the right value, further off with every step 
 predict(Prediction(name="long", question="What will it do?", choices=choices, answer="b", why=""))
 """
 
+ALONE = """
+from snn_edu.live import explore, slider
+
+def draw_moment(figure):
+    return {"dot": figure.subplots().plot([], [], "ko")[0]}
+
+explore(lambda own: {"dot": ([own], [0]), "text": f"alone at {own:g} s"}, draw_moment,
+        own=slider("own", 0, 30, start=0, unit="s", clock=1.0, alone=True))
+"""
 GREYS = """
 def draw_greys(figure):
     ax = figure.subplots()
@@ -126,6 +135,7 @@ LISTENING = """() => {
 def notebook(tmp_path_factory):
     folder = tmp_path_factory.mktemp("live")
     write_notebook(folder / "live.ipynb", CELL, FILM, QUESTION, STAGE, PAD, GREYS, RATTLE)
+    write_notebook(folder / "alone.ipynb", ALONE)
     for name in ("late", "saved"):
         write_notebook(folder / f"{name}.ipynb", CELL)
     with lab(folder) as server, browser() as tab:
@@ -367,6 +377,25 @@ def test_a_clock_plays_to_its_end_pauses_and_begins_again(notebook, stage):
     assert play.evaluate(first) == "0"  # from the beginning
     expect(box).to_have_value("50")
     expect(play).to_be_visible()  # it ends by itself
+
+
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+def test_a_clock_plays_alone_once_unless_less_motion_is_asked_for(notebook, motion):
+    tab = notebook.tab.context.browser.new_page()
+    tab.emulate_media(reduced_motion=motion)
+    try:
+        open_notebook(tab, notebook.server, "alone.ipynb").run_all()
+        box = tab.get_by_role("spinbutton", name="own (s), number")
+        play = tab.get_by_role("button", name="Play: own (s)")
+        if motion == "no-preference":
+            expect(box).to_have_value("30")
+            expect(play).to_be_visible()
+            tab.get_by_role("button", name="Reset").click()
+        expect(play).to_be_visible()
+        tab.wait_for_timeout(1500)  # longer than it plays
+        expect(box).to_have_value("0")
+    finally:
+        tab.close()
 
 
 # Whether the picture is of the values that its boxes show.

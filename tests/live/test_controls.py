@@ -77,7 +77,7 @@ def test_phrases_name_value_and_unit():
         (lambda: choice("x", "ab", "a"), "expected two or more words"),
         (lambda: toggle("noise", 1), "Say True or False"),
         (lambda: slider(3, 0, 1, start=0), "label = 3"),
-        (lambda: slider("x", 0, 1, start=0, clock=1), "clock = 1.*Say True or False"),
+        (lambda: slider("x", 0, 1, start=0, clock="5 s"), "clock = '5 s'"),
     ],
 )
 def test_a_control_that_makes_no_sense_is_refused(make, message):
@@ -95,6 +95,8 @@ def test_what_is_rare_or_a_clock_is_told_to_the_page():
     usual = slider("t", 0, 9, start=1)
     assert (usual.declaration()["rare"], usual.declaration()["clock"]) == (False, False)
     assert slider("t", 0, 9, start=1, clock=True).declaration()["clock"] is True
+    timed = slider("t", 0, 9, start=1, clock=5, alone=True).declaration()
+    assert (timed["clock"], timed["alone"], usual.declaration()["alone"]) == (5.0, True, False)
 
 
 @pytest.mark.parametrize(

@@ -290,16 +290,95 @@ three_clerks = declare(
     size=(9.0, 3.6),
     light=True,
 )
+
+
+# --- The race: five cables, five copies, one clock. -----------------------------------------------
+
+AHEAD = 20.0  # ms before a click is heard, it comes in at the cable's upper end
+GOOD = 0.1  # the error below which a copy is through
+
+
+@functools.lru_cache(maxsize=32)
+def errors_by_ms(name: str, stimulus: str, seed: int) -> Values:
+    """The error of one code's copy at 0, 1, ... 100 ms."""
+    code, spikes, _ = sent(name, stimulus, 1.0, seed)
+    truth = picture(stimulus)
+    at = np.arange(DURATION + 1)
+    return np.array(
+        [error(code.decode(spikes, t), stimulus_at(truth, t, DURATION)) for t in at.tolist()]
+    )
+
+
+def race_frame(clock: float, stimulus: str, seed: int) -> Frame:
+    """What five codes have made of one picture, `clock` ms after it appeared, and what comes."""
+    truth = stimulus_at(picture(stimulus), clock, DURATION)
+    frame: dict[str, Any] = {"stimulus": square(truth), "clock": f"{clock:.0f} ms"}
+    said = []
+    for k, name in enumerate(NAMES):
+        code, spikes, _ = sent(name, stimulus, 1.0, seed)
+        estimate = code.decode(spikes, clock)
+        now, heard = error(estimate, truth), int((spikes.times <= clock).sum())
+        coming = (spikes.times > clock) & (spikes.times <= clock + AHEAD)
+        so_far = errors_by_ms(name, stimulus, seed)[: math.floor(clock) + 1]
+        since = np.flatnonzero(so_far > GOOD)[-1] + 1 if so_far.max() > GOOD else 0
+        frame |= {
+            f"clicks{k}": (
+                (spikes.ids[coming] + 0.5) / spikes.size, spikes.times[coming] - clock
+            ),
+            f"estimate{k}": square(estimate),
+            f"error{k}": {"width": now},
+            f"said{k}": f"{heard} click{'s' * (heard != 1)}",
+            f"good{k}": f"at {since} ms" if since < so_far.size else "",
+        }  # fmt: skip
+        said.append(f"{name} {now:.2f} ({heard})")
+    text = f"{stimulus.capitalize()}, {clock:g} ms, draw {seed}, error (clicks): "
+    return frame | {"text": f"{text}{', '.join(said)}."}
+
+
+def draw_race(figure: Figure) -> Frame:
+    """The picture that is sent, and for each code its cable above its copy, its error below."""
+    grid = figure.subplots(4, 6, height_ratios=[1.3, 1.35, 0.14, 0.4])
+    layout: Any = figure.get_layout_engine()
+    layout.set(hspace=0.0, wspace=0.02, h_pad=0.01)
+    for ax in (grid[0, 0], *grid[2:].flat):
+        ax.axis("off")
+    artists: dict[str, Any] = {
+        "stimulus": _picture(grid[1, 0]),
+        "clock": grid[0, 0].text(0.5, 0.45, "", size=24, ha="center"),
+    }
+    grid[0, 0].text(0.5, 0.06, "sent", ha="center")
+    grid[0, 0].text(1.0, 0.98, "clicks of the\nnext 20 ms", color=SPIKE, ha="right", va="top")
+    grid[2, 0].text(1.0, 0.5, "error", ha="right", va="center")
+    below = f"below {GOOD:g}"
+    grid[3, 0].text(1.0, 0.15, below, color=OTHER, ha="right", va="center", weight="bold")
+    for k, (name, (cable, copy, bar, words)) in enumerate(zip(NAMES, grid.T[1:], strict=True)):
+        cable.set(xlim=(0, 1), ylim=(0, AHEAD), xticks=[], yticks=[])
+        cable.set_title(name, loc="center")
+        cable.grid(visible=False)
+        for spine in cable.spines.values():
+            spine.set(visible=True, color="0.8")
+        bar.set(xlim=(0, 0.6), ylim=(0, 1))
+        bar.plot([GOOD, GOOD], [-0.3, 1.3], color="0.4", ls=":", clip_on=False)
+        artists |= {
+            f"clicks{k}": cable.plot([], [], color=SPIKE, ls="", marker="|", ms=5, mew=1.4)[0],
+            f"estimate{k}": _picture(copy),
+            f"error{k}": bar.barh(0.5, 0.0, height=0.8, color="0.45")[0],
+            f"said{k}": words.text(0.5, 0.75, "", ha="center", va="center"),
+            f"good{k}": words.text(
+                0.5, 0.15, "", color=OTHER, ha="center", va="center", weight="bold"
+            ),
+        }
+    return artists
+
+
 race = declare(
     explore,
-    functools.partial(rows_frame, brightness=1.0),
-    draw_rows,
-    clock=CLOCK,
+    race_frame,
+    draw_race,
+    clock=slider("clock", 0, 100, start=0, step=0.5, unit="ms", clock=5.0, alone=True),
     stimulus=choice("picture", ["a three", "a seven", "a ball", "a moving bar"], "a three"),
     seed=slider("draw of the clicks", 1, 20, start=4, step=1, rare=True),
-    tries={"after 100 ms": {"clock": 100}},
-    handles={f"clock{k}": {"x": "clock"} for k in range(5)},
-    size=(9.0, 4.9),
+    size=(9.0, 3.9),
     light=True,
 )
 

@@ -70,12 +70,14 @@ function slider(name, spec, id, send, complain) {
     if (document.activeElement !== box || box.valueAsNumber !== value) box.value = words(value);
     accept();
   };
-  const play = spec.clock ? [clock(spec.label, range, moveTo)] : [];
-  return { node: element("div", { className: "snn-slider" }, label, range, box, ...play), read };
+  const play = spec.clock ? [clock(spec, range, moveTo)] : [];
+  const node = element("div", { className: "snn-slider" }, label, range, box, ...play);
+  return { node, read, alone: spec.alone ? play[0] : null };
 }
 
-// A Play button: it moves a slider to its end in 4 to 10 seconds, from the start if it is there.
-function clock(label, range, moveTo) {
+// A Play button: it moves a slider to its end in so many seconds (true: 4 to 10), from the start if
+// it is there.
+function clock({ label, clock: seconds }, range, moveTo) {
   const button = element("button", { type: "button", className: "snn-play" });
   let timer = 0;
   const stop = () => {
@@ -93,7 +95,7 @@ function clock(label, range, moveTo) {
     const last = Number(range.max);
     const from = range.valueAsNumber < last ? range.valueAsNumber : 0;
     const begin = performance.now();
-    const whole = 1000 * Math.min(10, Math.max(4, last / 20));
+    const whole = 1000 * (seconds === true ? Math.min(10, Math.max(4, last / 20)) : seconds);
     button.textContent = "Pause";
     button.setAttribute("aria-label", `Pause: ${label}`);
     moveTo(from);
@@ -101,7 +103,7 @@ function clock(label, range, moveTo) {
       const now = Math.floor(from + (last * (performance.now() - begin)) / whole);
       if (now > range.valueAsNumber) moveTo(Math.min(last, now));
       if (now >= last || !button.isConnected) stop();
-    }, 40);
+    }, 33);
   });
   range.addEventListener("pointerdown", stop);
   range.addEventListener("keydown", stop);

@@ -131,6 +131,17 @@ function renderPicture({ model, el }) {
   }, { threshold: 0.9 });
   if (handles.nodes.length) nudge.observe(picture);
 
+  // A clock that plays by itself once; not where less motion is asked for, or something was moved.
+  const own = model.get("seen") ? null : controls.map(([, { alone }]) => alone).find(Boolean);
+  const still = window.matchMedia("(prefers-reduced-motion: reduce)");
+  const begin = new IntersectionObserver(([{ isIntersecting }]) => {
+    if (!isIntersecting) return;
+    begin.disconnect();
+    const { values, start } = { values: model.get("values"), start: model.get("start") };
+    if (!still.matches && Object.keys(start).every((name) => values[name] === start[name])) own.click();
+  }, { threshold: 0.8 });
+  if (own) begin.observe(picture);
+
   // --- what the kernel sends ---------------------------------------------------------------------
 
   const showText = () => {
@@ -232,6 +243,7 @@ function renderPicture({ model, el }) {
     cancelAnimationFrame(attached);
     watch.disconnect();
     nudge.disconnect();
+    begin.disconnect();
     endFitting?.();
     endStacking();
     silence.end();

@@ -101,6 +101,32 @@ def test_the_race():
     assert early[2] - runs[2].error[-1] < 0.01
 
 
+def test_the_picture_of_the_race_says_when_each_copy_is_through_and_not_before():
+    runs = PAGE.picture("race_frame")
+    codes, times = views.codes_for("a three"), np.arange(0.0, 101.0)
+    for k, name in enumerate(NAMES[1:], 1):  # these leave nothing to chance
+        run = race.measure_errors(codes[name], THREE, times, np.random.default_rng(1))
+        through = run.time_to(views.GOOD)
+        for clock in (0.0, 10.0, 16.0, 35.0, 100.0):
+            frame = runs.view(clock=clock, stimulus="a three", seed=1)
+            assert frame[f"error{k}"]["width"] == pytest.approx(run.error[int(clock)])
+            assert frame[f"said{k}"].split()[0] == f"{run.spikes[int(clock)]:g}"
+            assert frame[f"good{k}"] == (f"at {through:g} ms" if clock >= through else "")
+
+
+def test_what_has_come_in_and_what_is_on_its_way_are_the_clicks_of_the_code():
+    for name in ("a three", "a moving bar"):
+        for clock in (0.0, 12.5, 60.0):
+            frame = views.race_frame(clock, name, 3)
+            for k, each in enumerate(NAMES):
+                _, spikes, _ = views.sent(each, name, 1.0, 3)
+                x, ahead = frame[f"clicks{k}"]
+                assert ((ahead > 0.0) & (ahead <= views.AHEAD)).all()
+                assert np.isin(ahead + clock, spikes.times).all()
+                heard = int(frame[f"said{k}"].split()[0])
+                assert heard + len(x) == (spikes.times <= clock + views.AHEAD).sum()
+
+
 def test_while_the_bar_stands_still_rate_and_phase_click_on():
     bar = np.count_nonzero(views.picture("a moving bar")[0])
     for name in NAMES:
