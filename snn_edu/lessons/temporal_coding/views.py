@@ -412,7 +412,7 @@ def listen_frame(encode: Any, T: str, stimulus: str, seed: int) -> Frame:
     errors = [error(copy(each), truth) for each in LISTENED]
     early = [(train[train < min(ms, 200)], k) for k, train in enumerate(trains)]
     return {
-        "clicks": (
+        "raster": (
             np.concatenate([times for times, _ in early]),
             np.concatenate([np.full(len(times), k) for times, k in early]),
         ),
@@ -437,7 +437,7 @@ def draw_listen(figure: Figure) -> Frame:
     curve.set_yticks([0.05, 0.1, 0.2, 0.4], ["0.05", "0.1", "0.2", "0.4"])
     curve.minorticks_off()
     return {
-        "clicks": raster.plot([], [], color=SPIKE, ls="", marker="|", ms=3.4, mew=1.1)[0],
+        "raster": raster.plot([], [], color=SPIKE, ls="", marker="|", ms=3.4, mew=1.1)[0],
         "copy": _picture(copy),
         "errors": curve.plot([], [], "o-", color="0.6", ms=5, lw=1)[0],
         "now": curve.plot([], [], **HERE)[0],
@@ -466,7 +466,7 @@ def my_copy_frame(encode: Any, read: Any, stimulus: str, window: float) -> Frame
     clicked = np.isfinite(times)
     whose = f"{sends.capitalize()} clerk B" if sends == reads else "Half your clerk, half ours,"
     return {
-        "clicks": (times[clicked], np.flatnonzero(clicked)),
+        "raster": (times[clicked], np.flatnonzero(clicked)),
         "copy": square(copy),
         "text": f"{whose} sends {stimulus} in a window of {window:g} ms with {clicked.sum()} "
         f"clicks. The copy's error is {error(copy, truth):.2f}.",
@@ -480,7 +480,7 @@ def draw_my_copy(figure: Figure) -> Frame:
     raster.grid(visible=False)
     copy.set_title("copy")
     return {
-        "clicks": raster.plot([], [], color=SPIKE, ls="", marker="|", ms=4, mew=1.4)[0],
+        "raster": raster.plot([], [], color=SPIKE, ls="", marker="|", ms=4, mew=1.4)[0],
         "copy": _picture(copy),
     }
 
