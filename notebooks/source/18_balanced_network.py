@@ -24,8 +24,7 @@ from snn_edu.exercises import check, predict, quiz, solution
 from snn_edu.lessons.balanced_network import views
 
 # %% [markdown]
-# Lesson 17 gave the neuron one new part after another. Now let's go the other way: take the dullest
-# neuron we have, the LIF of lesson 02, and give it company. We connect five hundred of them at
+# Lesson 17 gave the neuron one new part after another. Now the other way: take the dullest neuron, the LIF of lesson 02, and give it company. We connect five hundred of them at
 # random, all alike, with rest at 0 mV and the threshold at 20 mV. Four out of five lift the neurons
 # they send to, which is called **excitation**; the others lower them, which is **inhibition**.
 #
@@ -37,8 +36,7 @@ from snn_edu.lessons.balanced_network import views
 #
 # The number **g** says how many excitatory spikes one inhibitory spike undoes. The background
 # spikes come at random. At 12.5 Hz from each sender they would just hold v at the threshold on
-# average; ours come at 25 Hz, and this factor of two is called $\eta$. Because what a
-# neuron sends comes back to it by way of others, books call such a network **recurrent**.
+# average; ours come at 25 Hz, and this factor of two is called $\eta$. What a neuron sends comes back to it by way of others: books call such a network **recurrent**.
 #
 # We begin with g = 3, where each neuron ticks like a clock, three hundred times a second. **What
 # will more inhibition do?**
@@ -47,9 +45,8 @@ from snn_edu.lessons.balanced_network import views
 predict("balanced_network.raise_g", then=views.network(knobs=["g", "eta"]))
 
 # %% [markdown]
-# Above are the spikes of forty neurons, below them the rate of all together, at the right the
-# **firing rate** of a neuron against g. Raise g slowly to 6, and watch where the rate changes most and
-# what the CV does on the way.
+# Above are forty neurons, below the rate of all, at the right the **firing rate** of a neuron
+# against g. Raise g slowly to 6: where does the rate change most, and what does the CV do?
 #
 # <details><summary>What comes out, in sixteen such networks</summary>
 #
@@ -63,16 +60,22 @@ predict("balanced_network.raise_g", then=views.network(knobs=["g", "eta"]))
 #
 # </details>
 #
+# Press *Sound* and *Run* to hear one neuron, twenty times as slow. Inhibition turns by itself until you
+# take the diamond.
+
+# %%
+views.dial()
+
+# %% [markdown]
 # Between g = 3 and g = 4 the rate falls off a cliff, and on the way down the clocks are lost.
 # Beyond the cliff, spikes come at odd moments, at least as uneven as if each neuron threw dice. The
-# neurons part company, too: the *correlation* in the caption, which would be 1 if all always spiked
+# neurons part company, too: the *correlation*, which would be 1 if all always spiked
 # together, goes from 0.07 to 0.02. In Nicolas Brunel's words (2000), a **synchronous
 # regular** network has become an **asynchronous irregular** one.
 #
 # The second is what an electrode finds in a living cortex. In 1993 Softky and Koch called that a
-# puzzle: a neuron there adds up the spikes of hundreds of senders, and because chance averages out
-# in a large sum, it ought to tick. Ours adds up nearly two hundred. We haven't touched it; only
-# what it hears has changed. Where does the chance come from?
+# puzzle: a neuron there adds up hundreds of senders, and because chance averages out
+# in a large sum, it ought to tick. Ours adds up nearly two hundred, and only what it hears has changed. Where does the chance come from?
 
 # %% [markdown]
 # ## What is balanced?

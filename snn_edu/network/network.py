@@ -53,6 +53,20 @@ class NetworkRecording(Kept, Pictured):
         ):
             object.__setattr__(self, name, ByName(getattr(self, name), hint))
 
+    def with_weights_of(self, network: Network) -> NetworkRecording:
+        """Return the same recording, from which `network` goes on: one that has other weights.
+
+        ``network.run(200, start=earlier.with_weights_of(network))`` turns a knob while the network
+        runs. All that is under way stays; a spike on its way arrives with the new weight.
+        """
+        plan = plan_of(network.populations, network.projections)
+        if self.end is not None:
+            was, now = (_without_weights(one) for one in (self.end.plan, plan))
+            refuse_another("network", now, was)
+        weights = {n: one.weights.reshape(one.shape) for n, one in network.projections.items()}
+        end = None if self.end is None else replace(self.end, plan=plan)
+        return replace(self, weights=weights, end=end)
+
     def __reduce__(self) -> tuple[object, ...]:
         return NetworkRecording, tuple(getattr(self, each.name) for each in fields(self))
 
@@ -61,6 +75,11 @@ class NetworkRecording(Kept, Pictured):
         kept = "".join(f"; v of {', '.join(self.v)}" * bool(self.v))
         begin = f"{self.t[0]:g} to " if self.t[0] else ""
         return f"<NetworkRecording: {begin}{self.t[-1]:g} ms; spikes: {spikes}{kept}>"
+
+
+def _without_weights(plan: Mapping[str, str]) -> dict[str, str]:
+    """What a network is, but for the strengths of its synapses."""
+    return {part: its for part, its in plan.items() if not part.startswith("the weights of ")}
 
 
 def _end_of(earlier: NetworkRecording, plan: Mapping[str, str], dt: float) -> NetworkState:
@@ -210,7 +229,8 @@ class Network:
             the generator of the first, or another one for other dice.
         start
             The potential (mV) to begin with, by population: one number or one a neuron. Or the
-            recording of an earlier run of this network, to go on from its end.
+            recording of an earlier run of this network, to go on from its end (or of one with
+            other weights: `NetworkRecording.with_weights_of`).
         record
             Names of populations whose v is recorded; a mapping says of which neurons.
         looks

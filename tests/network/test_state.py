@@ -229,6 +229,43 @@ def test_another_network_is_told_what_differs(wrong, message):
     assert message in str(refusal.value)
 
 
+@pytest.mark.parametrize("rule", [None, STDP(w_max=30.0)])
+def test_a_network_goes_on_with_other_weights_which_spikes_on_their_way_meet_already(rule):
+    """v = sum w exp(-(t - arrival) / tau_m): 3 mV until 10 ms, 5 mV from then on."""
+    lif = LIF(v_threshold=1000.0)
+    weak, strong = (
+        Network()
+        .add(SpikeSource(), 1, "in")
+        .add(lif, 2, "out")
+        .connect("in", "out", np.full((1, 2), w), 2.0, plasticity=rule)
+        for w in (3.0, 5.0)
+    )
+    sent = {"in": Spikes([5.0, 9.0, 14.0], [0, 0, 0], 1, 20.0)}  # the second arrives at 11 ms
+    first = weak.run(10.0, sent)
+    second = strong.run(10.0, sent, start=first.with_weights_of(strong), record=["out"])
+    arrives, w = np.array([7.0, 11.0, 16.0]), np.array([3.0, 5.0, 5.0])
+    since = second.t[:, None] - arrives
+    bumps = np.where(since > -1e-9, w * np.exp(-since / lif.tau_m), 0.0).sum(axis=1)
+    expected = np.column_stack([lif.v_rest + bumps] * 2)
+    np.testing.assert_allclose(second.v["out"], expected, atol=1e-9)
+    assert (first.weights["in -> out"] == 3.0).all()  # the earlier recording stays what it was
+
+
+@pytest.mark.parametrize(
+    ("other", "message"),
+    [
+        (network_of(LIF(tau_m=10.0)), "population 'out' differs"),
+        (network_of(LIF(), delays=1.0), "the delays of 'in -> out' differs"),
+        (network_of(LIF(), rule=RULES[0]), "no plasticity"),
+    ],
+)
+def test_only_weights_may_be_others_when_a_network_goes_on(other, message):
+    first = network_of(LIF()).run(20.0, {"in": SPIKES}, 0.2)
+    with pytest.raises(ValueError, match="start: a run goes on with the same network") as refusal:
+        first.with_weights_of(other)
+    assert message in str(refusal.value)
+
+
 def test_what_does_not_fit_an_earlier_run_is_refused():
     background = PoissonInput(100.0, 0.1, AlphaSynapse(9.0))
     rng = np.random.default_rng(1)

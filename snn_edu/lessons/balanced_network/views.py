@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 
 from snn_edu.lessons.balanced_network.balanced import Brunel
 from snn_edu.lessons.balanced_network.rate_table import siegert_rates
-from snn_edu.live import Frame, choice, declare, explore, slider, toggle
+from snn_edu.live import Frame, animate, choice, declare, explore, slider, toggle
 from snn_edu.network import Network, PoissonInput, Sparse, by_sender
 from snn_edu.plots import HERE, OTHER, SPIKE, STROKE, THEORY, VOLTAGE, WEIGHT, limit_above
 from snn_edu.spikes import Spikes
@@ -42,26 +43,38 @@ def wiring() -> tuple[NDArray[Any], NDArray[Any]]:
     return pre[order], np.concatenate((excite.post, inhibit.post))[order]
 
 
-def spikes_of(model: Brunel, steady: bool = False, duration: float = 200.0) -> Spikes:
-    """What all neurons of `SMALL`, or of a variant of it, fire in `duration` ms, once settled.
+def connected(model: Brunel) -> Network:
+    """`SMALL`, or a variant of it, as a network of one population.
 
-    All neurons of Brunel's network A are alike, whether they excite or inhibit: one population, and
-    only the sign of what a neuron sends says which it is. With `steady`, the background is no train
-    of spikes but a current of the same mean, and nothing is random but the potentials at the start.
+    All neurons of Brunel's network A are alike, whether they excite or inhibit: only the sign of
+    what a neuron sends says which it is.
     """
     pre, post = wiring()
     jumps = np.where(pre < 400, model.J, -model.g * model.J)
     network = Network().add(model.lif, SIZE, "cells")
-    network.connect("cells", "cells", Sparse(pre, post, jumps), model.delay)
+    return network.connect("cells", "cells", Sparse(pre, post, jumps), model.delay)
+
+
+def background(model: Brunel) -> PoissonInput:
+    """The spikes from outside."""
+    return PoissonInput(model.eta * model.threshold_rate * model.C_E, model.J)
+
+
+def spikes_of(model: Brunel, steady: bool = False, duration: float = 200.0) -> Spikes:
+    """What all neurons of `SMALL`, or of a variant of it, fire in `duration` ms, once settled.
+
+    With `steady`, the background is no train of spikes but a current of the same mean, and nothing
+    is random but the potentials at the start.
+    """
     rng = np.random.default_rng(1)
     v_start = rng.uniform(0.0, 20.0, SIZE)
     mu_background, _ = model.input(0.0)
-    background: Any = PoissonInput(model.eta * model.threshold_rate * model.C_E, model.J)
-    if steady:
-        background = mu_background / model.lif.R_m
-    run = network.run(
-        SETTLING + duration, {"cells": background}, DT, rng, start={"cells": v_start}
-    ).spikes["cells"]
+    outside: Any = mu_background / model.lif.R_m if steady else background(model)
+    run = (
+        connected(model)
+        .run(SETTLING + duration, {"cells": outside}, DT, rng, start={"cells": v_start})
+        .spikes["cells"]
+    )
     late = run.times > SETTLING
     return Spikes(run.times[late] - SETTLING, run.ids[late], SIZE, duration)
 
@@ -214,7 +227,7 @@ network = declare(
     delay=choice("delay", tuple(DELAYS), "1.5 ms"),
     steady=toggle("steady background"),
     handles={"here": {"x": "g"}},
-    size=(9.0, 3.8),
+    size=(8.2, 3.5),
 )
 
 
@@ -333,4 +346,102 @@ one_neuron = declare(
     g=slider("g, the inhibition", 0.0, 8.0, start=5.0, step=0.1),
     eta=slider("η, the background", 1.0, 4.0, start=2.0, step=0.1),
     size=(9.0, 3.4),
+)
+
+
+# --- The dial: g is turned while the network runs. ------------------------------------------------
+
+SLOWER = 20  # times slower than real time
+STEP = 2.0  # ms of the network a picture
+DIAL_FPS = 1000.0 / (STEP * SLOWER)  # Hz
+PAPER = 200.0  # ms of the past on the paper
+ENDS = 6000.0  # ms
+TURNED = ([0.0, 100.0, 250.0, 500.0, 650.0, 800.0], [3.0, 3.0, 6.0, 6.0, 3.0, 3.0])  # ms, g
+
+
+def dial_frames(controls: Mapping[str, Any]) -> Iterator[Frame]:
+    """The network goes on from where it is, 2 ms a frame; g turns by itself until one turns it."""
+    rng = np.random.default_rng(1)
+    start: Any = {"cells": rng.uniform(0.0, 20.0, SIZE)}
+    begins, g, by_hand = controls["g"], -1.0, controls["g"] != TURNED[1][0]
+    times, ids, gs = np.array([]), np.array([], int), np.array([])
+    for end in np.arange(0.0, ENDS, STEP) + STEP:
+        by_hand = by_hand or controls["g"] != begins
+        itself = round(float(np.interp((end - STEP) % TURNED[0][-1], *TURNED)), 1)
+        before, g = g, controls["g"] if by_hand else itself
+        if g != before:
+            model = replace(SMALL, g=g)
+            network = connected(model)
+        if end == STEP:
+            start = network.run(SETTLING, {"cells": background(model)}, DT, rng, start=start)
+        elif g != before:
+            start = start.with_weights_of(network)
+        start = network.run(STEP, {"cells": background(model)}, DT, rng, start=start)
+        new = start.spikes["cells"]
+        times = np.append(times, new.times - SETTLING)
+        ids, gs = np.append(ids, new.ids), np.append(gs, g)[-round(PAPER / STEP) :]
+        kept = times > end - PAPER
+        times, ids = times[kept], ids[kept]
+        yield dial_frame(times - end, ids, gs, min(end, PAPER), by_hand)
+
+
+def dial_frame(times: Floats, ids: Any, gs: Floats, seen: float, by_hand: bool) -> Frame:
+    """The last `seen` ms on the paper, which ends now, at 0 ms; the clicks of its last 2 ms."""
+    mine = times[ids == LISTENER]
+    rows = ROW[ids] >= 0
+    new = mine[mine > -STEP]
+    train = Spikes(mine + seen, np.zeros(mine.size, int), 1, seen + 1e-6)
+    cv = train.cv() if mine.size > 3 else np.nan
+    said = "" if np.isnan(cv) else f", CV {cv:.2f}"
+    rate, own = (1000.0 * count / seen for count in (times.size / SIZE, mine.size))
+    how = "" if by_hand else ", turning by itself"
+    return {
+        "raster": (times[rows], ROW[ids[rows]]),
+        "mine": (mine, np.zeros(mine.size)),
+        "new": (new, np.zeros(new.size)),
+        "said": f"one neuron on this paper: {own:.0f} Hz{said}",
+        "g": (np.arange(-gs.size, 0) * STEP + STEP, gs),
+        "here": ([0.0], [gs[-1]]),
+        "clicks": ((new + STEP) * SLOWER, STEP * SLOWER),
+        "text": f"g = {gs[-1]:.1f}{how}. In the last {seen:g} ms all neurons fired at {rate:.0f} "
+        f"Hz, and the one that clicks at {own:.0f} Hz{said}.",
+    }
+
+
+def draw_dial(figure: Figure) -> Frame:
+    """A paper that runs to the left: the raster, one neuron, and below them g, with its pen."""
+    raster, one, dial = figure.subplots(3, 1, sharex=True, height_ratios=[5, 1.4, 3])
+    raster.set(xlim=(-PAPER, 8), ylim=(-1, 40), yticks=[15.5, 35.5])
+    raster.set_yticklabels(["excite", "inhibit"])
+    raster.axhline(31.5, color="0.6", lw=1)
+    one.set(ylim=(-1, 1), yticks=[])
+    dial.set(
+        ylim=(0, 8),
+        yticks=[0, 3, 6],
+        ylabel="inhibition g",
+        xlabel=f"time (ms), {SLOWER} times as slow",
+    )
+    for ax in (raster, one):
+        ax.grid(visible=False)
+        ax.tick_params(left=False, labelbottom=False, bottom=False)
+    return {
+        "raster": raster.plot([], [], "|", color=SPIKE, ms=4, mew=1)[0],
+        "mine": one.plot([], [], **STROKE, color=SPIKE, ms=16)[0],
+        "new": one.plot([], [], "o", color=SPIKE, ms=12, mfc="none", mew=2)[0],
+        "said": one.set_title("", loc="left", fontsize=11, fontweight="bold"),
+        "g": dial.plot([], [], color=WEIGHT, lw=2)[0],
+        "here": dial.plot([], [], **HERE, clip_on=False)[0],
+    }
+
+
+dial = declare(
+    animate,
+    dial_frames,
+    draw_dial,
+    g=slider("g, the inhibition", 0.0, 8.0, start=3.0, step=0.1),
+    handles={"here": {"y": "g"}},
+    fps=DIAL_FPS,
+    still=129,
+    button="Run",
+    size=(7.5, 3.2),
 )

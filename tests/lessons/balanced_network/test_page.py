@@ -1,5 +1,6 @@
 """What lesson 18 says and draws; rates of NEST, of Brunel's article, and of mean-field theory."""
 
+import itertools
 from dataclasses import replace
 
 import numpy as np
@@ -255,3 +256,67 @@ def test_the_table_gives_the_rates_of_the_integral_to_a_ten_millionth(lif):
         rest = sigma, lif.tau_m, lif.t_ref, lif.v_threshold, lif.v_reset
         truth = [siegert(one, *rest)[0] for one in mu.tolist()]
         assert siegert_rates(mu, sigma, lif) == pytest.approx(truth, rel=1e-7, abs=2e-24)
+
+
+# --- The dial. ------------------------------------------------------------------------------------
+
+
+def frames_of(controls, count):
+    return list(itertools.islice(views.dial_frames(controls), count))
+
+
+def test_the_dial_left_alone_at_a_g_of_ones_own_is_one_run_of_the_network():
+    model, count = replace(views.SMALL, g=5.0), 60
+    rng = np.random.default_rng(1)
+    start = {"cells": rng.uniform(0.0, 20.0, views.SIZE)}
+    outside = {"cells": views.background(model)}
+    until = views.SETTLING + count * views.STEP
+    whole = views.connected(model).run(until, outside, views.DT, rng, start=start).spikes["cells"]
+    own = whole.times[whole.ids == views.LISTENER] - views.SETTLING
+    own = own[own > 0]
+    frames = frames_of({"g": 5.0}, count)
+    heard = [
+        k * views.STEP + time / views.SLOWER
+        for k, frame in enumerate(frames)
+        for time in frame["clicks"][0]
+    ]
+    assert len(heard) > 3
+    np.testing.assert_allclose(heard, own, atol=1e-9)
+    t, row = frames[-1]["raster"]
+    late = (whole.times > views.SETTLING) & (views.ROW[whole.ids] >= 0)
+    end = whole.times[late] - until
+    np.testing.assert_allclose(np.sort(t), np.sort(end), atol=1e-9)
+    assert sorted(row) == sorted(views.ROW[whole.ids[late]])
+
+
+def test_g_turns_by_itself_a_clock_into_dice_and_back():
+    frames = frames_of({"g": 3.0}, 400)
+    shown = {k: views.measured(on_paper(frames[k])) for k in (49, 249, 399)}
+    for k, g in ((49, "3.0"), (249, "6.0"), (399, "3.0")):
+        said = frames[k]["text"]
+        assert said.startswith(f"g = {g}, turning by itself. In the last {min(2 * k + 2, 200)} ms")
+        assert shown[k].regime == f"{'a' * (k == 249)}synchronous {'ir' * (k == 249)}regular"
+    assert page.says("one neuron, twenty times as slow")
+    assert views.SLOWER * views.STEP * views.DIAL_FPS == 1000
+
+
+def on_paper(frame):
+    """The raster of a frame as trains."""
+    t, row = frame["raster"]
+    return Spikes(t - t.min(), row, 40, float(np.ptp(t)) + 1e-6)
+
+
+def test_once_somebody_turns_g_it_is_theirs_and_the_network_goes_on_from_where_it_was():
+    controls = {"g": 3.0}
+    frames = views.dial_frames(controls)
+    before = [next(frames) for _ in range(50)][-1]
+    controls["g"] = 5.5
+    after = next(frames)
+    assert after["text"].startswith("g = 5.5. ")
+    t, row = before["raster"]
+    later, rows = after["raster"]  # the paper has moved, and what stood on it stands there still
+    np.testing.assert_allclose(later[: t.size], t - views.STEP, atol=1e-9)
+    np.testing.assert_array_equal(rows[: row.size], row)
+    controls["g"] = 3.0
+    turned = [next(frames)["g"][1][-1] for _ in range(150)]
+    assert turned == [3.0] * 150
