@@ -28,7 +28,19 @@ CASES = {
     "delta, free": (DeltaSynapse(), DeltaSynapse(), 3.0, -4.0, 1.0, 0.0),
     "exponential": (ExponentialSynapse(5.0), ExponentialSynapse(10.0), 0.9, -1.2, 0.1, 2.0),
     "alpha": (AlphaSynapse(2.0), AlphaSynapse(4.0), 0.9, -1.2, 0.5, 2.0),
+    "delta, each its own": (DeltaSynapse(), DeltaSynapse(), 3.0, -4.0, 0.1, 1.95),
+    "alpha, each its own": (AlphaSynapse(2.0), AlphaSynapse(4.0), 0.9, -1.2, 0.5, 2.0),
 }
+
+#: Neurons of which each has its own parameters; one is never refractory.
+DIFFER = LIF(
+    tau_m=[10.0, 12.0, 15.0, 18.0, 21.0],
+    R_m=[9.0, 12.0, 12.0, 13.0, 15.0],
+    v_rest=[-66.0, -65.0, -64.0, -66.5, -67.0],
+    v_reset=[-68.0, -70.0, -64.5, -66.5, -75.0],
+    v_threshold=[-55.0, -54.0, -52.0, -53.0, -54.5],
+    t_ref=[1.95, 0.0, 2.0, 3.0, 0.5],
+)
 
 
 def network_and_run(name):
@@ -36,7 +48,8 @@ def network_and_run(name):
     excites, inhibits, w_E, w_I, dt, t_ref = CASES[name]
     rng = np.random.default_rng(len(name))
     lif = LIF(tau_m=15.0, R_m=12.0, v_rest=-66.0, v_reset=-68.0, v_threshold=-52.0, t_ref=t_ref)
-    network = Network().add(SpikeSource(), 4, "source").add(lif, 5, "E").add(lif, 2, "I")
+    network = Network().add(SpikeSource(), 4, "source")
+    network.add(DIFFER if "own" in name else lif, 5, "E").add(lif, 2, "I")
     for pre, post in (("source", "E"), ("E", "E"), ("E", "I"), ("I", "E")):
         sizes = network.populations[pre].size, network.populations[post].size
         wiring = Sparse.random(*sizes, 0.7, 1.0, rng)

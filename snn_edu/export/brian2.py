@@ -43,13 +43,13 @@ group[{name!r}] = SpikeGeneratorGroup({size}, given["neuron"], given["time"] * m
 """
 
 NEURONS = '''
-# {name!r}: v is measured from v_rest = {lif.v_rest!r} mV
+# {name!r}: v is measured from {v_rest}
 group[{name!r}] = NeuronGroup(
     {size},
-    """dv/dt = (-v + {R_m!r}*Mohm*({currents})) / ({lif.tau_m!r}*ms) : volt{held}{more}
-    drive : amp (constant)""",
-    threshold="v >= {threshold!r}*mV",
-    reset="v = {reset!r}*mV",
+    """dv/dt = (-v + {R_m}*({currents})) / ({tau_m}) : volt{held}{more}
+    drive : amp (constant){own}""",
+    threshold="v >= {threshold}",
+    reset="v = {reset}",
     refractory={refractory},
     method="exact",
 )
@@ -60,6 +60,8 @@ OF_ALL = """group[{name!r}].{parameter} = {value!r} * {unit}
 
 OF_EACH = """group[{name!r}].{parameter} = arrays[{key!r}][{parameter!r}] * {unit}
 """
+
+OWN = "\n    {parameter} : {dimension} (constant)"  # a parameter that each neuron has for itself
 
 EXPONENTIAL = "\n    d{i}/dt = -{i} / ({tau!r}*ms) : amp"
 ALPHA = """
@@ -171,7 +173,7 @@ def _currents(neurons: Neurons) -> dict[Synapse, str]:
 def _lands(synapse: Synapse, neurons: Neurons) -> str:
     """What a spike does where it arrives."""
     if isinstance(synapse, DeltaSynapse):
-        held = " * int(not_refractory_post)" if neurons.refractory_steps else ""
+        held = " * int(not_refractory_post)" if neurons.refractory_steps.any() else ""
         return f"v_post += w{held}"
     current = _currents(neurons)[synapse]
     if isinstance(synapse, AlphaSynapse):
@@ -189,30 +191,56 @@ def _neurons(name: str, neurons: Neurons, arrays: dict[str, Rows]) -> str:
                 "and alpha synapses only."
             )
         equation, near = (ALPHA, 1e-2) if isinstance(kind, AlphaSynapse) else (EXPONENTIAL, 1e-6)
-        if abs(kind.tau_syn / neurons.lif.tau_m - 1.0) < near:
+        every = np.ravel(neurons.lif.tau_m)
+        tau_m = every[np.abs(kind.tau_syn / every - 1.0).argmin()]
+        if abs(kind.tau_syn / tau_m - 1.0) < near:
             raise ValueError(
-                f"{name!r}: tau_m = {neurons.lif.tau_m:g} ms, tau_syn = {kind.tau_syn:g} ms: "
+                f"{name!r}: tau_m = {tau_m:g} ms, tau_syn = {kind.tau_syn:g} ms: "
                 "Brian2 divides by their difference, and its spikes would be wrong or none. Let "
                 f"them differ by {100 * near:g} % or more, or take to_nest, which minds no equals."
             )
         more += equation.format(i=current, tau=kind.tau_syn)
     lif, steps = neurons.lif, neurons.refractory_steps
+    parameters = {  # values, unit, dimension
+        "R_m": (lif.R_m, "Mohm", "ohm"),
+        "tau_m": (lif.tau_m, "ms", "second"),
+        "threshold": (np.subtract(lif.v_threshold, lif.v_rest), "mV", "volt"),
+        "reset": (np.subtract(lif.v_reset, lif.v_rest), "mV", "volt"),
+        "refractory": (np.where(steps > 0, steps + 1.0, 0.0), "step", "second"),
+    }
+    said = {parameter: alike(values) for parameter, (values, _, _) in parameters.items()}
+    differ = {
+        parameter: parameters[parameter] for parameter, value in said.items() if value is None
+    }
+    words = {
+        parameter: f"own_{parameter}" if value is None else f"{value!r}*{parameters[parameter][1]}"
+        for parameter, value in said.items()
+    }
+    rest = alike(lif.v_rest)
+    if said["refractory"] is None:
+        words["refractory"] = repr(words["refractory"])
+    else:
+        words["refractory"] = f"{steps.max()} * step + step" if steps.any() else "False"
     text = NEURONS.format(
         name=name,
         size=neurons.size,
-        lif=lif,
-        R_m=lif.R_m,
+        v_rest="each neuron's v_rest" if rest is None else f"v_rest = {rest!r} mV",
         currents=" + ".join(["drive", *_currents(neurons).values()]),
         more=more,
-        threshold=lif.v_threshold - lif.v_rest,
-        reset=lif.v_reset - lif.v_rest,
-        held=" (unless refractory)" if steps else "",
-        refractory=f"{steps} * step + step" if steps else "False",
+        held=" (unless refractory)" if steps.any() else "",
+        own="".join(
+            OWN.format(parameter=f"own_{parameter}", dimension=dimension)
+            for parameter, (_, _, dimension) in differ.items()
+        ),
+        **words,
     )
-    of_each, key = {}, f"neurons of {name}"
+    of_each: dict[str, ArrayLike] = {}
+    key = f"neurons of {name}"
+    own = [(f"own_{parameter}", unit, values) for parameter, (values, unit, _) in differ.items()]
     for parameter, unit, values in (
         ("v", "mV", neurons.v_start - lif.v_rest),
         ("drive", "nA", neurons.current),
+        *own,
     ):
         about = {"name": name, "key": key, "parameter": parameter, "unit": unit}
         if (value := alike(values)) is None:

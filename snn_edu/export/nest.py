@@ -58,8 +58,8 @@ for generator, times in zip(group[{name!r}], np.split(given["time"], first)):
 NEURONS = """
 # {name!r}: ms, mV, pF, pA
 group[{name!r}] = nest.Create({model!r}, {size}, params={{
-    "tau_m": {lif.tau_m!r}, "C_m": {C_m!r}, "E_L": {lif.v_rest!r}, "V_th": {lif.v_threshold!r},
-    "V_reset": {lif.v_reset!r}, "t_ref": {t_ref!r},{taus}
+    "tau_m": {tau_m!r}, "C_m": {C_m!r}, "E_L": {E_L!r}, "V_th": {V_th!r},
+    "V_reset": {V_reset!r}, "t_ref": {t_ref!r},{taus}
 }})
 """
 
@@ -148,7 +148,8 @@ def to_nest(
 
     A jump in mV stays as it is; 1 nA is 1000 pA; C_m = tau_m / R_m in pF. NEST's order of events is
     that of `Network`: decay, arrivals, threshold, reset; label at the end of the step. What
-    neurons and synapses have each for themselves is in arrays, 8 to 24 bytes a synapse.
+    neurons and synapses have each for themselves, as ``LIF(tau_m=[10, 20])``, is in arrays, 8 to
+    24 bytes a synapse.
 
     In several processes (``mpirun``, and a NEST with MPI) each keeps the synapses onto its own
     neurons. The script leaves ``spikes``, a dict of (times, neurons), in the first process, and
@@ -213,16 +214,24 @@ def _neurons(name: str, neurons: Neurons, dt: float, arrays: dict[str, Rows]) ->
         )
     (kind,) = kinds
     lif = neurons.lif
+    own = {  # a parameter of NEST's, and its values here
+        "tau_m": lif.tau_m,
+        "C_m": 1000.0 * np.divide(lif.tau_m, lif.R_m),
+        "E_L": lif.v_rest,
+        "V_th": lif.v_threshold,
+        "V_reset": lif.v_reset,
+        "t_ref": np.round(neurons.refractory_steps * dt, 6),
+    }
     text = NEURONS.format(
         name=name,
         model=NEURON[kind],
         size=neurons.size,
-        lif=lif,
-        C_m=1000.0 * lif.tau_m / lif.R_m,
-        t_ref=round(neurons.refractory_steps * dt, 6),
         taus=_taus(name, neurons),
+        **{parameter: np.ravel(values)[0].item() for parameter, values in own.items()},
     )
-    of_each = {}
+    of_each = {
+        parameter: values for parameter, values in own.items() if alike(values) is None
+    }  # whose neurons begin as the first of them
     for parameter, values in (("V_m", neurons.v_start), ("I_e", 1000.0 * neurons.current)):
         if (value := alike(values)) is None:
             of_each[parameter] = values

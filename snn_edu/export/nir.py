@@ -66,9 +66,10 @@ def to_nir(network: Network, dt: float) -> Any:
 
     `network` is a `SpikeSource` and layers of `LIF`, each connected to the next by `DeltaSynapse`;
     `dt` is the step in ms that the reader will use. A ValueError where NIR cannot say it: another
-    model than `LIF` (a subclass is one), a refractory period, a reset that is not to v_rest, delays
-    that differ within a projection, a current or conductance synapse, plasticity, recurrence, or
-    anything else than one layer after another; an ImportError where the package `nir` is missing.
+    model than `LIF` (a subclass is one), neurons of a layer that differ, a refractory period, a
+    reset that is not to v_rest, delays that differ within a projection, a current or conductance
+    synapse, plasticity, recurrence, or anything else than one layer after another; an ImportError
+    where the package `nir` is missing.
 
     A reader compares with >, we with >=, so the threshold in the graph is the next smaller number;
     but most readers count in single precision, and where v meets the threshold to the last digit,
@@ -137,6 +138,7 @@ def _check(one: Projection) -> None:
     lif, name = one.post.model, one.post.name
     if type(lif) is not LIF:  # a subclass runs by a step of its own
         raise ValueError(f"{name!r} is {type(lif).__name__}: written are layers of LIF itself.")
+    one_neuron(f"the model of {name!r}", lif)  # readers, ours too, read one value a layer
     if lif.t_ref > 0.0:
         raise ValueError(
             f"t_ref = {lif.t_ref:g} ms of {name!r}: NIR's LIF has no refractory period. "

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from snn_edu.export.script import Rows, rows
 from snn_edu.network import (
@@ -18,7 +18,7 @@ from snn_edu.network import (
     SpikeSource,
     outside,
 )
-from snn_edu.neurons import LIF, one_neuron
+from snn_edu.neurons import LIF
 from snn_edu.spikes import Spikes, all_whole_steps, step_of, whole_steps
 from snn_edu.validation import Floats, instance, number
 
@@ -27,9 +27,9 @@ from snn_edu.validation import Floats, instance, number
 class Neurons:
     """A population of LIF neurons, and what a run gives it."""
 
-    lif: LIF
+    lif: LIF  # its parameters are one number, or one for each neuron
     size: int
-    refractory_steps: int
+    refractory_steps: NDArray[np.int64]  # shape () or (size,)
     current: Floats  # nA, shape () or (size,), constant
     v_start: Floats  # mV, shape () or (size,)
     projections: tuple[Projection, ...]  # that lead to it
@@ -74,7 +74,6 @@ def plan(
         if isinstance(population.model, SpikeSource):
             sources[name] = _spikes(name, given.spikes, steps, dt)
         elif type(population.model) is LIF:  # a subclass runs by a step of its own
-            one_neuron(f"the model of {name!r}", population.model)
             onto = tuple(one for one in network.projections.values() if one.post is population)
             neurons[name] = _neurons(name, population.size, population.model, given, onto, dt)
         else:
@@ -120,5 +119,5 @@ def _neurons(
             f"one number in nA, or one for each neuron, (1, {size})."
         )
     v_start = np.asarray(lif.v_rest) if given.v_start is None else given.v_start
-    refractory_steps = int(np.ceil(lif.t_ref / dt - 1e-6))
+    refractory_steps = np.ceil(np.divide(lif.t_ref, dt) - 1e-6).astype(np.int64)
     return Neurons(lif, size, refractory_steps, current.reshape(current.shape[1:]), v_start, onto)

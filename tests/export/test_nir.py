@@ -125,6 +125,8 @@ UNEQUAL = np.array([[1.0, 2.0], [1.0, 1.0]])
     [
         (row(LIF(t_ref=2.0)), "no refractory period"),
         (row(LIF(t_ref=0.0, v_reset=-70.0)), "v_reset = -70 mV, v_rest = -65 mV"),
+        (row(LIF(t_ref=0.0, tau_m=[10.0, 20.0])), "the model of 'cells': these are 2 neurons that"),
+        (row(LIF(t_ref=[0.0, 2.0])), "the model of 'cells': these are 2 neurons that differ"),
         (row(AdEx()), "'cells' is AdEx"),
         (row(type("Mine", (LIF,), {})(t_ref=0.0, v_reset=-65.0)), "'cells' is Mine: .* LIF itself"),
         (row(delay=UNEQUAL), "delays from 'source' to 'cells' are 1 to 2 ms"),
