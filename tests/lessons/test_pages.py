@@ -120,6 +120,115 @@ def takes(control, text):
     return True
 
 
+SPOKEN = {  # quoted in the guide, and said by people
+    *("more runs", "a test set", "how often is it wrong?"),
+    "its slope is minus itself over τ",
+}
+DONE = r"`([^`=]+) = ([^`]+)`|`\[([^`\]]+)\]`|(Reset)\b|`(\w+)`"  # by a row of the guide
+RUN = 600  # frames of what moves, at most
+
+
+class Front:
+    """A lesson's pictures while somebody does at the front what a row of the guide says.
+
+    The picture that is meant is the one at hand, as long as it has such a control or button; else
+    the next on the page that has. A question that is committed to brings its own picture.
+    """
+
+    def __init__(self, page):
+        self.shown = page.shown
+        self.values = {}  # of each picture that was moved, by its place among what is shown
+        self.at = next(k for k in range(len(self.shown)) if self.picture(k) is not None)
+        self.said = []
+
+    def picture(self, k):
+        one = self.shown[k]
+        return one.then if isinstance(one, Prediction) else one
+
+    def plot(self, k):
+        return getattr(self.picture(k), "plot", self.picture(k))
+
+    def find(self, has):
+        """Go to the picture at hand or, if that has not, the next that has."""
+        places = [*range(self.at, len(self.shown)), *range(self.at)]
+        self.at = next(k for k in places if self.picture(k) is not None and has(self.plot(k)))
+
+    def commit(self, name):
+        places = [
+            k for k, one in enumerate(self.shown) if getattr(one, "name", "").endswith(f".{name}")
+        ]
+        below = (k for k in range(places[0], len(self.shown)) if self.picture(k) is not None)
+        self.at = next(below, self.at)
+        self.tell()
+
+    def set(self, label, text):
+        self.find(lambda plot: any(takes(each, text) for each in plot.controls.values()
+                                   if each.label == label))  # fmt: skip
+        for name, control in self.plot(self.at).controls.items():
+            if control.label == label:
+                on = {"on": True, "off": False}
+                numeric = hasattr(control, "positions")
+                value = float(text.split()[0].replace("−", "-")) if numeric else on.get(text, text)
+                self.values.setdefault(self.at, {})[name] = control.check(value)
+        self.tell()
+
+    def press(self, button, awaited):
+        """Press it; what moves then moves until all that is awaited was said."""
+        if button == "Reset":
+            self.values.pop(self.at, None)
+            self.tell()
+        if button in ("Reset", "Play"):  # which runs a slider to its end, and stops where it is
+            return
+        self.find(lambda plot: button in plot.tries or plot.panel.button == button
+                  or (button == "Sound" and plot.panel.clicks))  # fmt: skip
+        tried = self.plot(self.at).tries.get(button)
+        if tried is not None:
+            self.values.setdefault(self.at, {}).update(tried)
+            self.tell()
+        elif isinstance(self.picture(self.at), Animation):  # which may have no end
+            for frame in itertools.islice(view_of(self.picture(self.at))(self.now), RUN):
+                self.said.append(frame["text"])
+                if self.has_said(awaited):
+                    break
+
+    def has_said(self, quotes):
+        """Whether each of these is in one of the captions; dots leave something out."""
+        said = [" ".join(each.split()) for each in self.said]
+        return all(
+            any(all(piece in each for piece in quoted.rstrip(".").split(" ... ")) for each in said)
+            for quoted in quotes
+        )
+
+    @property
+    def now(self):
+        return {**self.plot(self.at).panel.start, **self.values.get(self.at, {})}
+
+    def tell(self):
+        self.said.append(self.plot(self.at).view(**self.now)["text"])
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
+def test_what_a_row_of_the_guide_quotes_is_what_the_page_says_after_what_the_row_does(source):
+    """Each setting is made, each button pressed, in the order of the rows."""
+    told = (SOURCES[0].parents[1] / "guide" / f"{source.stem}.md").read_text(encoding="utf-8")
+    part = told.partition("## Twenty minutes at the front")[2].partition("\n## ")[0]
+    page = solved(source.stem, painted=True)
+    front = Front(page)
+    asked = {one.name.partition(".")[2] for one in page.shown if isinstance(one, Prediction)}
+    for minutes, does, sees in re.findall(r"^\| ([\d-]+) \| (.+?) \| (.+?) \|$", part, re.M):
+        quotes = [each for each in re.findall(r'"([^"]+)"', sees) if each not in SPOKEN]
+        front.said = []
+        front.tell()
+        for label, value, button, reset, name in re.findall(DONE, does):
+            if label:
+                front.set(label, value)
+            elif button or reset:
+                front.press(button or reset, quotes)
+            elif name in asked:
+                front.commit(name)
+        assert front.has_said(quotes), (minutes, quotes, front.said[-5:])
+
+
 # --- all that can be moved ------------------------------------------------------------------------
 
 
