@@ -230,6 +230,49 @@ def test_honest_work_in_an_odd_form_loses_nothing(tmp_path, at_once):
     assert "No module named 'pandas', run without that import" in rows["ada"]["reason"]
 
 
+CALLED = {  # how a check may be called, and still count
+    "by_name": 'check(id="{id}", answer={answer})',
+    "kept": '_ = check("{id}", {answer})',
+    "asserted": 'assert check("{id}", {answer}), "mine"',
+    "shown": 'display(check("{id}", {answer}))',
+    "in_a_function": 'def mine():\n    return check("{id}", {answer})\n\n\nmine()',
+    "guarded": 'if __name__ == "__main__":\n    check("{id}", {answer})',
+    "tried": 'try:\n    print(check("{id}", {answer}))\nexcept ValueError:\n    pass',
+    "of_a_module": 'import snn_edu.exercises as ex\n\nex.check("{id}", {answer})',
+    "under_another_name": 'from snn_edu.exercises import check as c\n\nc("{id}", {answer})',
+}
+BEFORE = {  # what a notebook may have done before
+    "names_of_python": "sum = 0\nlist = [1, 2]\nround = abs = int = None",
+    "an_end": "raise SystemExit",
+    "a_failing_test": "assert 1 == 2, 'mine'",
+    "an_alias": "import numpy\n\nnp = numpy\ndel numpy",
+    "await": "import asyncio\n\nawait asyncio.sleep(0)",
+    "magics": "%load_ext autoreload\n%matplotlib notebook\nfiles = !ls\ncheck?",
+    "quiet": "import io, sys\n\nsys.stdout = io.StringIO()\nsys.stderr = None",
+}
+
+
+def test_a_check_counts_however_it_is_called_and_whatever_came_before(tmp_path, at_once, capsys):
+    answers = {TAU_ID: ("my_tau = 14.0", "my_tau"), ID: (PSPS.split("\n\n\ncheck")[0], "two_psps")}
+    work = {}
+    for name, called in CALLED.items():
+        cells = [
+            f"{text}\n\n\n{called.format(id=check, answer=answer)}"
+            for check, (text, answer) in answers.items()
+        ]
+        work[f"{name}.ipynb"] = [IMPORTS, *cells]
+    for name, first in BEFORE.items():
+        work[f"{name}.ipynb"] = [IMPORTS, first, TAU, PSPS]
+    streams = sys.stdout, sys.stderr
+    try:
+        rows = graded(tmp_path, work, "--lesson", "01")
+    finally:
+        sys.stdout, sys.stderr = streams
+    lost = [name for name, row in rows.items() if (row[TAU_ID], row[ID]) != ("1", "1")]
+    assert len(rows) == len(CALLED) + len(BEFORE)
+    assert lost == []
+
+
 def test_a_module_beside_the_notebook_can_be_imported_and_hides_none_of_ours(tmp_path):
     ours = "from helper import w\nimport numpy as np\nfrom snn_edu.exercises import check"
     folder = tmp_path / "submissions" / "ada"
