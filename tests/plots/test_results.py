@@ -499,13 +499,29 @@ def test_a_stored_line_keeps_its_hue_at_its_edges(colour):
     assert away.max() <= 0.125 * np.linalg.norm(255 - law) + 2  # half the way from blend to blend
 
 
+def cpu(draw):
+    """The least of five tries, in seconds of this process."""
+    taken = []
+    for _ in range(5):
+        begin = time.process_time()
+        draw()
+        taken.append(time.process_time() - begin)
+    return min(taken)
+
+
+def plainly():
+    """Two panels and a file, as matplotlib itself makes them."""
+    figure = Figure(figsize=(7.0, 3.2), dpi=100, layout="constrained")
+    for ax in figure.subplots(2, sharex=True):
+        ax.plot(np.arange(1000.0), np.sin(np.arange(1000.0)))
+        ax.set(xlabel="time (ms)", ylabel="v (mV)")
+        ax.grid()
+    figure.savefig(io.BytesIO(), format="png")
+
+
+@pytest.mark.slow
 @pytest.mark.no_cover
 @pytest.mark.parametrize("name", RESULTS)
-def test_a_picture_is_soon_there(name, results):
-    """Some 50 to 110 ms of CPU on a quiet machine; three times that is a fault on any."""
-    taken = []
-    for _ in range(3):
-        begin = time.process_time()
-        results[name]._repr_mimebundle_()
-        taken.append(time.process_time() - begin)
-    assert min(taken) < 0.3
+def test_a_picture_takes_hardly_more_than_matplotlib_does_for_two_panels(name, results):
+    """40 to 100 ms of CPU, 0.3 to 0.95 times as much; 175 ms it was once."""
+    assert cpu(results[name]._repr_mimebundle_) < 1.4 * cpu(plainly)
