@@ -79,21 +79,28 @@ def vote_frame(threshold: float, **input_is: bool) -> Frame:
         ],
         "names": [placed(0, tops[k] - 0.25, f"input {k}" if bits[k] else "") for k in range(5)],
         "threshold": ([-0.5, 0.5], [threshold, threshold]),
-        "says": "fires" if fires else "silent",
+        "threshold_said": {"y": threshold},
+        "says": placed(0.56, _beside(threshold, v), "fires" if fires else "silent"),
         "text": f"For {name(bits)} the pile is {v:g} high, and the threshold is {threshold:g}. "
         f"So the neuron {'fires' if fires else 'is silent'}.",
     }
 
 
+def _beside(threshold: float, v: float) -> float:
+    """Where a word at the top of a pile of height v stands clear of the threshold's."""
+    low, high = threshold - 0.35, threshold + 0.35
+    return max(v, high) if v >= threshold - 1e-9 or low < 0.15 else max(min(v, low), 0.15)
+
+
 def draw_vote(figure: Figure) -> Frame:
     """Five squares, the pile of their votes, and the threshold across it."""
     left, right = figure.subplots(1, 2, width_ratios=[3, 2])
-    left.set(xlim=(-0.6, 4.6), ylim=(-1.6, 1.6), xticks=range(5), yticks=[], xlabel="input")
+    left.set(xlim=(-0.6, 4.6), ylim=(-1.6, 1.6))
+    left.set_axis_off()
+    for k in range(5):
+        left.text(k, -0.75, f"input {k}", ha="center", va="center", fontsize=11)
     right.set(xlim=(-0.6, 1.3), ylim=(0, 3.2), xticks=[], ylabel="votes")
-    for ax in (left, right):
-        ax.grid(visible=False)
-    left.spines[:].set_visible(False)
-    left.tick_params(length=0)
+    right.grid(visible=False)
     return {
         "ones": left.plot([], [], "s", color="0.25", ms=42)[0],
         "zeros": left.plot([], [], "s", color="0.9", mec="0.6", ms=42)[0],
@@ -101,7 +108,8 @@ def draw_vote(figure: Figure) -> Frame:
         "pieces": [thick(right, WEIGHT, 70) for _ in range(5)],
         "names": [right.text(0, 0, "", ha="center", va="center", fontsize=11) for _ in range(5)],
         "threshold": right.plot([], [], color=SPIKE, ls="--", lw=2)[0],
-        "says": right.text(0.62, 2.9, "", fontsize=14),
+        "threshold_said": right.text(0.56, 0, "threshold", color=SPIKE, va="center", fontsize=11),
+        "says": right.text(0, 0, "", va="center", fontsize=14, fontweight="bold"),
     }
 
 
@@ -489,8 +497,10 @@ def random_networks_frame(my_ceiling: Callable[..., Any], pattern: str, layers: 
     shares = 100 * counts / found.size
     return {
         "networks": bars(100 * STEPS, shares, counts > 0),
-        "ceiling": ([100 * line, 100 * line], [0, 100]),
-        "name": placed(95 * line, 92, f"{whose} ceiling"),
+        "ceiling": ([100 * line, 100 * line], [0, 25]),
+        "name": placed(95 * line, 23, f"{whose} ceiling"),
+        "best": ([100 * found.max()], [1.0]),
+        "best_said": placed(94 * found.max(), 3.4, "the best"),
         "text": f"{found.size:,} of {NETWORKS:,} random networks with {layers} hidden "
         f"layer{'' if layers == 1 else 's'} fire for {pattern}. The best of them has a precision "
         f"of {100 * found.max():.0f} %; {whose} ceiling is {100 * line:.0f} %.",
@@ -500,7 +510,7 @@ def random_networks_frame(my_ceiling: Callable[..., Any], pattern: str, layers: 
 def draw_random_networks(figure: Figure) -> Frame:
     """A histogram of precision, and the ceiling."""
     ax = figure.subplots()
-    ax.set(xscale="log", xlim=(2.7, 125), ylim=(0, 100))
+    ax.set(xscale="log", xlim=(2.7, 125), ylim=(0, 25))
     ax.set(xlabel="precision (%)", ylabel="networks (%)")
     ax.set_xticks([3.125, 6.25, 12.5, 25, 50, 100], ["3", "6", "12.5", "25", "50", "100"])
     ax.set_xticks([], minor=True)
@@ -508,6 +518,8 @@ def draw_random_networks(figure: Figure) -> Frame:
         "networks": thick(ax, VOLTAGE, 6),
         "ceiling": ax.plot([], [], color=THEORY, ls="--", lw=2)[0],
         "name": ax.text(0, 0, "", color=THEORY, ha="right"),
+        "best": ax.plot([], [], "v", color=OTHER, ms=9)[0],
+        "best_said": ax.text(0, 0, "", color=OTHER, ha="right"),
     }
 
 

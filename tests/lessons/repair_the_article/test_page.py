@@ -406,3 +406,28 @@ def test_the_heaps_of_any_repaired_neuron_begin_at_its_own_threshold():
         text = views.over_threshold(([*PATTERN], g, threshold) if g else None).text
         assert f"neuron, threshold {shown:g}, 5 % of the bits wrong: hit rate 77.4 %" in text
         assert "false alarm rate 0.73 %" in text  # as the page says, whatever the neuron
+
+
+def test_the_word_at_the_pile_stands_clear_of_the_threshold_and_on_its_side_where_there_is_room():
+    for threshold in np.arange(0.1, 3.15, 0.1):
+        for count in range(6):
+            inputs = {f"input_{k}": k < count for k in range(5)}
+            frame = views.vote_frame(threshold, **inputs)
+            _, y = frame["says"]["position"]
+            assert abs(y - frame["threshold_said"]["y"]) > 0.34
+            assert 0.1 < y < 3.5
+            if frame["says"]["text"] == "fires":
+                assert y > threshold
+            elif threshold > 0.6:
+                assert y < threshold
+
+
+def test_the_best_random_network_is_marked_where_the_caption_says():
+    ceiling = page.names["my_ceiling"]
+    for pattern in views.PATTERNS:
+        frame = views.random_networks_frame(ceiling, pattern, 1)
+        (best,), _ = frame["best"]
+        assert f"a precision of {best:.0f} %;" in frame["text"]
+        for layers in range(4):
+            _, tops = views.random_networks_frame(ceiling, pattern, layers)["networks"]
+            assert np.nanmax(tops) < 25  # the axis ends there
