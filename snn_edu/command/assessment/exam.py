@@ -61,7 +61,7 @@ def drawn(template: Template, rng: np.random.Generator) -> Drawn:
     """The question with numbers of its own."""
     numbers = template.draw(rng)
     right = template.key(numbers)
-    key = right if isinstance(right, str) else f"{right:.3g}"
+    key = right if isinstance(right, str) else f"{right:.3g}".replace("-", "\N{MINUS SIGN}")
     asks, why = (text.format(**numbers) for text in (template.asks, template.why))
     return Drawn(template.lesson, asks, f"{key} {template.unit}".rstrip(), why)
 
