@@ -10,7 +10,7 @@ import re
 
 import pytest
 from browser.harness import browser, lab, open_notebook, write_notebook
-from browser.learner import FINISHED, IN_A_BROWSER, in_a_pane, tones, violations
+from browser.learner import FINISHED, IN_A_BROWSER, fits, in_a_pane, tones, violations
 from playwright.sync_api import expect
 
 pytestmark = IN_A_BROWSER
@@ -747,3 +747,38 @@ def test_saved_and_opened_again_it_is_a_picture_that_says_how_to_go_on(notebook)
     assert tab.get_by_text("Error displaying widget").count() == 0
     assert violations(tab, ".jp-OutputArea") == ""
     tab.close()
+
+
+OWN = """
+import numpy as np
+from snn_edu import LIF, STDP, HodgkinHuxley, explore, simulate, trajectory
+
+def neuron(current=1.4, tau_m=20.0, t_ref=2.0, R_m=10.0):
+    lif = LIF(tau_m=tau_m, t_ref=t_ref, R_m=R_m)
+    return simulate(lif, np.full(3000, current), dt=0.1)
+
+explore(neuron, current=(0, 4), tau_m=(5, 50), t_ref=(0, 10), R_m=(5, 20))
+"""
+AXON = """
+def axon(current=10.0):
+    return trajectory(HodgkinHuxley(), np.full(3000, current), 0.01)
+
+explore(axon, current=(0, 20))
+"""
+WINDOW = """
+def window(A_plus=0.01, tau_plus=20.0, tau_minus=20.0, pairing="all"):
+    return STDP(A_plus=A_plus, tau_plus=tau_plus, tau_minus=tau_minus, pairing=pairing)
+
+explore(window, A_plus=(0, 0.02), tau_plus=(5, 50), tau_minus=(5, 50), pairing=["all", "nearest"])
+"""
+
+
+def test_a_function_of_ones_own_stands_whole_on_a_laptops_screen(tmp_path):
+    """Sentence, picture and controls, without a size that its author has chosen."""
+    write_notebook(tmp_path / "own.ipynb", OWN, AXON, WINDOW)
+    with lab(tmp_path) as server, browser(width=1366, height=768) as tab:
+        own = open_notebook(tab, server, "own.ipynb")
+        own.run_all()
+        expect(tab.locator(".snn-live img[alt]")).to_have_count(3)
+        fits(tab, (1036, 505))  # the pane, with a browser's bars
+        assert own.errors() == []
