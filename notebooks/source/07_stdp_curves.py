@@ -56,8 +56,9 @@ predict("stdp_curves.post_first", then=views.sixty_pairs())
 # **[STDP window](glossary.md#stdp-window)**, the whole idea
 # **[spike-timing-dependent plasticity](glossary.md#spike-timing-dependent-plasticity-stdp)**, or **STDP**.
 #
-# Its percentages are for sixty pairs; if each counts alike, one is worth about 1 % at the jump. From here
-# on the synapse is a [weight](glossary.md#weight) $w$ between 0 and 1.
+# Its percentages are for sixty pairs, so about 1 % for each at the jump. From here on the synapse is a
+# [weight](glossary.md#weight) $w$ between 0 and 1. Our rule lets a pair add the same to every weight; in
+# the dish strong synapses grew less.
 #
 # We count from pre to post: $\Delta t = t_{post} - t_{pre}$ is positive if pre comes first. LTP has
 # the height $A_+$ at the jump; from there it falls like a level that leaks away, with the
@@ -119,7 +120,7 @@ solution("stdp_curves.one_pair")
 predict("stdp_curves.four_verdicts", then=views.four_schemes())
 
 # %% [markdown]
-# Each line is a pair that counts, and a thicker one is worth more. Of the same six spikes *nearest* and
+# The thicker a line, the more its pair is worth. Of the same six spikes *nearest* and
 # *reduced* say up, *all* and *pre_centred* say down. Press *far apart*: when each couple
 # stands alone, three or more time constants from the next, all four agree. At one a second, as in the
 # experiment, it does; at 20 Hz it doesn't. So the experiment can't tell us which scheme is right.
@@ -155,8 +156,8 @@ predict("stdp_curves.memory", then=views.stacked_marks())
 #
 # Follow one pre spike to see why. Let it leave a mark at the synapse, of height 1, which decays with
 # the time constant $\tau_+$. When post fires, $\Delta t$ later, the mark has come down to
-# $e^{-\Delta t/\tau_+}$, and times $A_+$ that's just what the pair is worth. Nobody has to
-# measure a time: how low the mark has sunk *is* the distance.
+# $e^{-\Delta t/\tau_+}$, and times $A_+$ that's just what the pair is worth. How low the mark has sunk
+# *is* the distance.
 #
 # Now take five hundred pre spikes. Their marks have five hundred heights, which seems to need five
 # hundred numbers. But watch the next millisecond. If $\tau_+$ is 20 ms, it takes 5 % off a tall mark
@@ -260,8 +261,7 @@ explore(third, share=(0.0, 0.5), late=(0, 20.0, 2), seed=(1, 20), labels=labels,
 predict("stdp_curves.coarse_grid", then=views.ties())
 
 # %% [markdown]
-# The lines differ only in what a tie counts as. **Try it.** Pull dt down until they meet. They
-# can't part while a step is shorter than every gap. Counting ties as LTP does well
+# **Try it.** Pull dt down until the lines meet. They can't part while a step is shorter than every gap. Counting ties as LTP does well
 # here, but only because pre always comes first: elsewhere it would turn LTD into LTP.
 #
 # Neurons that have nothing to do with each other tie by chance. At 20 Hz either fires in one step of
@@ -284,7 +284,8 @@ explore(unrelated, dt=(0.1, 5.0), rate=(5.0, 40.0), seed=(1, 20), labels=labels,
 
 # %% [markdown]
 # The way up and down is luck. How the lines part hardly is: by some 24 times 0.01, a quarter of the
-# weight's range in a minute. From exact times such a pair loses as much on average (lesson 08 says why).
+# weight's range in a minute. From exact times such a pair loses as much on average (its LTD has
+# the larger area: lesson 08).
 # So ties taken for LTD double the loss, and ties taken for LTP cancel it. Their number grows with dt and
 # with *both* rates; at 0.1 ms there are two or three a minute.
 
