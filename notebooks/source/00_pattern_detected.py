@@ -111,8 +111,8 @@ predict("pattern_detected.no_hidden_layer", then=views.evidence(seed=150))
 # Switch the hidden layer off and on again. Watch the rows of strokes, then the two shares.
 #
 # The rows of the hidden and output neurons go empty, and still the program prints. It prints even more
-# often than before; one print in four is true, as it was. To see how that can be, read the one line
-# that decides. In our words it says: *if inputs 0, 2 and 4 have just spiked, print*. The hidden layer
+# often than before; one print in four is true, as it was. In our words the one line that decides
+# says: *if inputs 0, 2 and 4 have just spiked, print*. The hidden layer
 # isn't in it, nor is the output neuron.
 #
 # An input neuron spikes only when its bit is on. Three spikes therefore mean that bits 0, 2 and 4 were
@@ -123,8 +123,7 @@ predict("pattern_detected.no_hidden_layer", then=views.evidence(seed=150))
 #
 # It follows that nothing which happens in the network can move the true precision, as long as it
 # prints. The weights may be large or small, they may learn or not: they decide *how often* three
-# inputs spike together, but never what the other two bits are. That's why the hidden layer could
-# go. The program beats the base rate because three bits are asked, and for no other reason.
+# inputs spike together, but never what the other two bits are. The program beats the base rate because three bits are asked, and for no other reason.
 #
 # A score can be far above chance and yet say nothing about the part that is praised for it. Two
 # questions bring that out. What would chance have scored? And what is left if I take the part away? The
@@ -158,8 +157,9 @@ print(f"precision {100 * matrix.precision:.1f} %, recall {100 * matrix.recall:.1
 #
 # For example, of 100 prints a quarter should be true, so $s = \sqrt{0.25 \times 0.75 / 100}$, about
 # 4 %. Two measurements out of three land within one $s$ of the truth, and nineteen out of twenty
-# within two. If a number is off by more than three, chance is no longer a good excuse. The cases
-# must be independent: one print copied ten times is one case.
+# within two. If a number is off by more than three, chance is no longer a good excuse. But whoever
+# tries twenty times and shows the best shows chance. The cases must be independent: one print copied
+# ten times is one case.
 #
 # ### Your turn: a standard error
 
@@ -194,9 +194,9 @@ for seeds in (range(1000), range(1000, 2000)):
 #
 # One warning. The formula for a share wants the *true* $p$, but mostly we have only the measured one.
 # Near 0 and near 1 that goes wrong. A detector that was right 30 times in a row isn't certain to be
-# right again, though the formula says $s = 0$. A rule of thumb helps: if something has never happened
-# in $n$ cases, its true share may still be as large as $3/n$. None of those 30 prints was false, yet
-# one print in ten may be.
+# right again, though the formula says $s = 0$. A rule of thumb: the true share of what never happened
+# in $n$ cases may still be as large as $3/n$. None of those 30 prints was false, yet one print in ten
+# may be.
 
 # %% [markdown]
 # ## Layer or learning?
@@ -280,7 +280,7 @@ check("pattern_detected.rare", my_precision)
 solution("pattern_detected.rare")
 
 # %% [markdown]
-# Here is what your function says of it.
+# Here is what it says:
 #
 # | the pattern is there in | precision of the good detector |
 # |---|--:|
@@ -288,8 +288,8 @@ solution("pattern_detected.rare")
 # | one step out of 32 | 74.4 % |
 # | one step out of 1,000 | 8.3 % |
 #
-# The same detector can be nearly always right or nearly always wrong. Nothing about it has changed,
-# only the world around it. That's why "it detects 90 %" is half a sentence. We'll ask for both shares
+# The same detector can be nearly always right or nearly always wrong; only the world around it has
+# changed. That's why "it detects 90 %" is half a sentence. We'll ask for both shares
 # whenever a network in this course claims to have found something.
 #
 # Draw it with your own function. The second detector raises ten times fewer false alarms. How few must
@@ -309,8 +309,9 @@ plt.show()
 # ## What would make you believe it?
 #
 # We asked whether a program that prints "Pattern detected" has detected it. In one print of four it
-# has, but its network has no part in that: three bits are asked, two are not, while the learning only
-# costs hits. We don't know yet whether a network could do it at all, if nobody wrote the answer into
+# has, but its network has no part in that; the learning only costs hits. To believe the
+# next one we'd want both shares with their errors, what chance scores, and what is left without the
+# part. We don't know yet whether a network could do it at all, if nobody wrote the answer into
 # the line that prints. Lesson [09](09_repair_the_article.ipynb) repairs this one; in [lesson
 # 10](10_needle_in_noise.ipynb) a neuron finds a pattern that nobody points out. First we need a neuron.
 # What does it do with the current you give it?
