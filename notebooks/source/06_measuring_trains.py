@@ -77,7 +77,8 @@ solution("measuring_trains.edit_limits")
 
 # %% [markdown]
 # At one end the distance compares only counts, at the other only coincidences. In between lies
-# whatever you mean by *the same*.
+# whatever you mean by *the same*. A distance is large or small only beside that of two unrelated
+# trains with as many spikes.
 
 # %% [markdown]
 # ## What would a synapse notice?
@@ -292,7 +293,7 @@ check("measuring_trains.fano", fano)
 solution("measuring_trains.fano")
 
 # %% [markdown]
-# To try it we want trains between a clock and chance. Imagine a Geiger counter that clicks k times
+# For trains between a clock and chance, imagine a Geiger counter that clicks k times
 # as fast as you want spikes, and let the neuron fire on every k-th click. Because long waits
 # and short ones tend to cancel, the train is more regular the larger k is. Its CV is $1/\sqrt k$.
 
@@ -324,9 +325,9 @@ predict("measuring_trains.tiny_window", then=views.counts(fano, knobs=["window",
 # %% [markdown]
 # We asked whether two trains are the same. That has no answer without a time scale, and sender and
 # reader set it. We know what chance leaves in lags and in counts; we don't know, from lags alone,
-# whether one neuron drives another. All this time *we* looked at the lags. A synapse sits between two
-# such trains all its life. What could it do with what it sees? [Lesson 07](07_stdp_curves.ipynb)
-# begins there, and so does the third part of the course, on learning from timing; the second ends here.
+# whether one neuron drives another. A synapse sits between two such trains all its life. What could it
+# do with what it sees? [Lesson 07](07_stdp_curves.ipynb) begins there, and so does Part III, on learning
+# from timing; Part II ends here.
 #
 # **In the books**, search for *spike train metrics*, *cross-correlogram*, *shift predictor* (or
 # *shuffle predictor*), *Poisson process* and *Fano factor*.
