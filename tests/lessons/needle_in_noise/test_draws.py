@@ -1,5 +1,6 @@
 """What lesson 10 tells of chance, on other patterns and other noise."""
 
+from dataclasses import replace
 from functools import cache
 from types import FunctionType
 from typing import NamedTuple
@@ -136,8 +137,15 @@ def of_100_ms(draw):
     return score(Detector().learn(spikes).output, onsets, 100.0, since=40_000.0)
 
 
-def wakes(draw):
-    noise, _ = make_input(20_000.0, np.random.default_rng(draw), frequency=0.0, rates="poisson")
+def of_ratio(ratio, draw):
+    spikes, onsets = needle(draw)
+    stdp = replace(Detector().stdp, A_minus=ratio / 32)
+    return score(Detector(stdp=stdp).learn(spikes).output, onsets, since=40_000.0)
+
+
+def wakes(nap, draw):
+    rng = np.random.default_rng(draw)
+    noise, _ = make_input(1000.0 * nap, rng, frequency=0.0, rates="poisson")
     spikes, onsets = needle(draw + 100)
     woken = Detector().learn(spikes, weights=Detector().learn(noise).weights)
     return score(woken.output, onsets, since=40_000.0).finds()
@@ -181,7 +189,16 @@ TOLD = [
     Told("and with 0.3 none of 16", lambda d: own(d, share=0.3).finds(), share=(0, 0.1)),
     Told("found in seven of eight", lambda d: of_100_ms(d).finds()),
     Told("but 7 to 90 ms after its onset", lambda d: of_100_ms(d).latency, figure=(5, 95)),
-    Told("after 20 s none", wakes, share=(0, 0.1)),
+    Told("After 7 s most still found the pattern", lambda draw: wakes(7, draw)),
+    Told("after 11 s few", lambda draw: wakes(11, draw), share=(0, 0.4)),
+    Told("after 20 s none", lambda draw: wakes(20, draw), share=(0, 0.1)),
+    Told(
+        "At 0.86 most runs found it",
+        lambda draw: of_ratio(0.86, draw).finds(),
+        share=(0.5, 1),
+    ),
+    Told("at 0.88 fewer than half", lambda draw: of_ratio(0.88, draw).finds(), share=(0.1, 0.6)),
+    Told("at 0.90 hardly any", lambda draw: of_ratio(0.9, draw).finds(), share=(0, 0.2)),
     Told(
         "At half the speed none of 26",
         lambda draw: highest(draw, faster=0.5) > 500,
