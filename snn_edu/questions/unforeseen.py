@@ -267,7 +267,7 @@ def _done(got: list[Floats], right: list[Floats], tolerance: float) -> str:
         return False
 
     if not here.any():
-        return "It is 0, whatever goes in."
+        return "It was 0 each time we tried it."
     for said, turned in DONE.items():
         if holds(turned, max(tolerance, 1e-12 * scale)):
             return said
@@ -463,7 +463,7 @@ def _deaf(trial: Trial) -> str:
         same = [not difference(next(given), listed(trial.results[base])) for base, _ in each]
         deaf += [name] * all(same)
     if len(deaf) == len(asked) > 1:
-        return "The same comes out whatever goes in: numbers of an example, or names from outside?"
+        return "The same came out each time: numbers of an example, or names from outside?"
     return (
         f"Its `{deaf[0]}` seems to do nothing: the same comes out with other values of it. "
         "A number typed in, or a name from outside?"
