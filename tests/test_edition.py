@@ -315,6 +315,8 @@ def test_the_first_page_has_every_lesson_in_its_part_and_says_how_to_cite(tmp_pa
     text = edition.index(lessons, tmp_path, "a picture")
     assert text.index("a picture") < text.index("snn-done") < text.index("shared.js")
     assert [lesson for lesson in lessons if f'href="{lesson.stem}.html"' not in text] == []
+    start = text[text.index("Begin here") : text.index("a picture")]
+    assert f'or begin with the neuron: <a href="{edition.NEURON}.html">01 · ' in start
     assert "\nafter_the_course\n" in text  # in the list at the side, below the lessons
     assert text.count("snn-card") == len(edition.PARTS) + 1
     assert f"version {snn_edu.__version__}" in text

@@ -52,8 +52,9 @@ ROMAN = ("I", "II", "III", "IV", "V")
 CITED = ("title", "version", "repository-code")
 OURS = ("is_it_right", "api/index")  # pages that are made here
 SHARED = '<script src="_static/shared.js"></script>'
-SHOWN = """*One neuron hears two thousand noisy inputs. Press Play: within 40 seconds it finds the
-pattern hidden in them, and nobody has told it what to look for.*"""
+SHOWN = """*One neuron hears two thousand noisy inputs. Within 40 seconds it finds the pattern
+hidden in them, and nobody has told it what to look for. Press Play to see it once more.*"""
+NEURON = "01_leaky_bucket"  # where one may begin too
 PICTURE = re.compile(r'<img alt="[^"]*" width="(\d+)" src="data:image/png;base64,([^"]*)"([^>]*)>')
 SOUND = re.compile(r'src="data:audio/wav;base64,([^"]*)"')
 SCRIPTS = ("shared", "panel", "replay", "run")
@@ -284,7 +285,9 @@ def showpiece(lesson: nbformat.NotebookNode, recorded: dict[str, Any]) -> str:
                     f'<img alt="{html.escape(begins["text"])}" width="{page["width"]}" '
                     f'height="{page["height"]}" src="{begins["picture"]}">'
                 )
-                live = parts([{**page, "rewound": True}], _html(cell).data["text/html"])
+                alone = [{**one, "alone": bool(one.get("clock"))} for one in page["controls"]]
+                played = {**page, "rewound": True, "controls": alone}
+                live = parts([played], _html(cell).data["text/html"])
                 ((begin, end),) = (found.span() for found in PICTURE.finditer(live))
                 return live[:begin] + image + live[end:]
     return ""
@@ -470,10 +473,20 @@ def index(lessons: list[Path], source: Path, live: str) -> str:
         first=f"{read[0].path.stem}.html",
         first_title=html.escape(read[0].title),
         first_minutes=read[0].minutes,
+        or_neuron=or_with_the_neuron(read),
         parts=parts_of_the_course(read, source) + (scripts() if live else SHARED),
         cite=cited(),
         trees="\n\n".join(tree(caption, its) for caption, its in names.items()),
     )
+
+
+def or_with_the_neuron(lessons: list[Lesson]) -> str:
+    """A second link to begin with, where there is that lesson."""
+    for each in lessons:
+        if each.path.stem == NEURON:
+            link = f'<a href="{NEURON}.html">{each.number} · {html.escape(each.title)}</a>'
+            return f", or begin with the neuron: {link}"
+    return ""
 
 
 def parts_of_the_course(lessons: list[Lesson], source: Path) -> str:

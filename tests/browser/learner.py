@@ -172,6 +172,7 @@ def run_all_slowly(lesson, times):
 
 def work_through(notebook, server, window):
     """All of a lesson, as a learner meets it; its cells are run on a slow page."""
+    window.emulate_media(reduced_motion="reduce")  # no picture plays by itself meanwhile
     lesson = open_notebook(window, server, notebook.name)
     run_all_slowly(lesson, THROTTLED.get(notebook.stem[:2]))
     answer_every_question(window)  # some pictures wait for an answer

@@ -36,6 +36,7 @@ def folder(tmp_path_factory):
     write_course(course)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(edition, "NOTEBOOKS", course)
+        patch.setattr(edition, "SHOWPIECE", "01_second")
         edition.build_edition(folder)
     return folder
 
@@ -340,3 +341,18 @@ def test_the_first_page_begins_somewhere_and_has_each_lesson(tab, address):
     assert tab.get_by_role("link", name="Begin here").get_attribute("href") == "00_first.html"
     assert tab.locator(".snn-card a").count() == 2
     assert tab.get_by_text("Cite this").is_visible()
+
+
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+def test_the_first_page_plays_by_itself_once_unless_less_motion_is_asked_for(tab, address, motion):
+    tab.emulate_media(reduced_motion=motion)
+    opened(tab, address, "index")
+    box = tab.get_by_role("spinbutton", name="time (ms), number")
+    if motion == "reduce":
+        tab.wait_for_timeout(1000)
+        expect(box).to_have_value("0")
+    else:
+        expect(box).to_have_value("10", timeout=15_000)
+        tab.get_by_role("button", name="Reset").click()
+        tab.wait_for_timeout(1000)
+        expect(box).to_have_value("0")

@@ -174,7 +174,7 @@
     const model = new Recording({
       ...page, places: page.places.map((its) => its && { ...page.places[0], ...its }),
       asked: [], picture: still.src, step: {}, problem: "", text: still.alt,
-      running: false, begun: false, answers: 0, answered_at: Infinity, seen: true,
+      running: false, begun: false, answers: 0, answered_at: Infinity, seen: true, fresh: true,
       request: {}, ...begins, start, values: start,
     }, {
       saved: () => {

@@ -164,7 +164,7 @@ def draw_wall(ax: Axes) -> Frame:
     """Purple dots for the pattern's half, grey crosses for the other half."""
     ax.axvspan(51, 60, color="0.93")
     ax.set(xlim=(0, 60), ylim=(-0.03, 1.03), ylabel="weight")
-    ax.set_xticks([0, 10, 20, 30, 40, 55.5], ["0", "10", "20", "30", "40", "none"])
+    ax.set_xticks([0, 10, 20, 30, 40, 55.5], ["0", "10", "20", "30", "40", "no spike"])
     ax.set_xlabel("first spike in the pattern (ms)")
     return {
         "members": ax.plot([], [], ".", color=WEIGHT, ms=3)[0],
@@ -444,7 +444,7 @@ def draw_before(figure: Figure) -> Frame:
         for onset in run.showings - LEAD:
             ax.axvspan(max(onset, 0.0), onset + 50.0, color="0.88")
         ax.axhline(STANDARD.v_threshold, color=SPIKE, ls="--", lw=1.2)
-        ax.set(xlim=(0, SHOWN), ylim=(-400, 1050), yticks=(0, 500, 1000), ylabel="p")
+        ax.set(xlim=(0, SHOWN), ylim=(-400, 1050), yticks=(0, 500, 1000), ylabel="potential p")
         ax.grid(visible=False)
     t, p, _ = potential(run.heard, run.weights[0])
     axes[0].plot(t[t >= LEAD] - LEAD, p[t >= LEAD], color=VOLTAGE, lw=1)

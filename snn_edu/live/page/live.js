@@ -132,7 +132,7 @@ function renderPicture({ model, el }) {
   if (handles.nodes.length) nudge.observe(picture);
 
   // A clock that plays by itself once; not where less motion is asked for, or something was moved.
-  const own = model.get("seen") ? null : controls.map(([, { alone }]) => alone).find(Boolean);
+  const own = model.get("seen") && !model.get("fresh") ? null : controls.map(([, { alone }]) => alone).find(Boolean);
   const still = window.matchMedia("(prefers-reduced-motion: reduce)");
   const begin = new IntersectionObserver(([{ isIntersecting }]) => {
     if (!isIntersecting) return;
