@@ -528,8 +528,7 @@ def bench(kernel: Kernel | None) -> str:
     ]
     boxes = "\n".join(
         f'<div class="cell tag_cell-{each.what}"><p>{html.escape(each.says)}</p>'
-        '<div class="cell_input"><p>A page that is served can do it: '
-        "<code>python -m http.server</code> in its folder.</p></div></div>"
+        '<div class="cell_input"></div></div>'
         for each in BENCHES
     )
     about = {"name": "is_it_right", "cells": cells, "exercises": [], "examines": True}

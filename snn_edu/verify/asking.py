@@ -22,6 +22,7 @@ from snn_edu.units import carries_unit
 from snn_edu.validation import Floats, shown
 from snn_edu.verify.sentences import SENTENCES, TO_KNOW
 
+Form: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]  # in which one may be asked
 Parts: TypeAlias = dict[str, Floats]  # by where they stand in the answer: "", "[0]", "['counts']"
 MOST_VALUES = 20_000  # of one array; of a larger one every so-manieth is looked at
 REPEATS = 40  # calls whose mean answers for a function that is random
@@ -91,6 +92,28 @@ def quiet(f: Callable[..., Answer]) -> Callable[..., Answer]:
             return f(*given)
 
     return asked
+
+
+def in_a_form(
+    f: Callable[..., Any], forms: Iterable[Form], ask: Callable[[Callable[..., Any]], Answer]
+) -> Answer:
+    """What they `ask` of a function, in the first form in which it does not raise.
+
+    Raises
+    ------
+    Refusal
+        It gives no answer in any: the first one's.
+    """
+    first: Refusal | None = None
+    for form in forms:
+        try:
+            return ask(quiet(form(f)))
+        except Refusal as refusal:
+            first = first or refusal
+            if refusal.name != "raises":
+                break
+    assert first is not None
+    raise first
 
 
 def one_number(value: Any) -> float:

@@ -24,6 +24,7 @@ from snn_edu.verify.report import Examination, Report
 
 NOT_ONE = "not one exponential: a synaptic current, an adaptation, or not linear"
 DT = 1.0  # ms, the usual step
+LONGEST = 1000.0  # ms of a strong current, in which another spike is waited for
 SAME = 1e-4  # of a quantity: what differs by less is equal
 
 #: One step of each method for tau dv/dt = -v: the factor on v, with x = dt / tau.
@@ -233,6 +234,10 @@ def _leak(cell: Cell, pulse: float) -> None:
             raise
         down = -up
         cell.know("refuses", why=refusal)
+    if np.allclose(down, up, atol=1e-3 * np.abs(up).max()):
+        cell.fault("sign of the current lost", trial.replace("of ", "of -"), rest + down[-1],
+                   rest - up[-1])  # fmt: skip
+        down = -up
     if np.abs(down).max() < SAME * np.abs(up).max():
         cell.know("clipped", rest=rest)
         down = -up
@@ -356,7 +361,12 @@ def _refractory(cell: Cell, pulse: float) -> None:
         cell.open("not so strong", why=why)
         return
     coarse, fine, finest = waits
-    if values["reset"] == "none" or coarse < -SAME or math.isnan(sum(waits)):
+    if values["reset"] == "none":
+        return
+    if any(map(math.isinf, waits)):
+        cell.fault("fires once", ms=LONGEST)
+        return
+    if math.isnan(sum(waits)) or coarse < -SAME:
         return
     more = (fine - finest) / (DT / 4)  # steps beyond t_ref, if they are as many at each dt
     values["t_ref"] = round(finest, 9)
@@ -366,8 +376,10 @@ def _refractory(cell: Cell, pulse: float) -> None:
             trial = "a strong current, steps between spikes at dt = 0.5 ms"
             cell.fault("refractory in steps", trial, more, 2 * more, steps=more)
         else:
-            parts = {"coarse": coarse, "fine": fine, "finest": finest, "more": more}
-            cell.know("off by one", t_ref=values["t_ref"], **parts)
+            parts = {"coarse": coarse, "fine": fine, "finest": finest}
+            steps = f"{abs(more):.3g} step{'s' * (abs(more) > 1.5)} too "
+            steps += "long" if more > 0 else "short"
+            cell.know("off by one", t_ref=values["t_ref"], steps=steps, **parts)
             cell.off_by_one = cell.remarks[-1]
     if values["t_ref"] < (2 * DT if values["label"] == "within" else DT):
         return  # it ends within the step of the pulse
@@ -380,12 +392,18 @@ def _refractory(cell: Cell, pulse: float) -> None:
 
 
 def _wait(cell: Cell, strong: float, dt: float) -> float:
-    """Ms of silence after a spike, where each step that is not deaf is enough for the next."""
+    """Ms of silence after a spike, where each step that is not deaf is enough for the next.
+
+    Infinite, if it fires once and no more.
+    """
     values = cell.values
     rest, top = values["v_rest"], values["v_threshold"]
-    spikes, _ = cell(np.repeat([strong / dt, 0.0], [round(40 / dt), round(200 / dt)]), dt)
-    if spikes.size < 3:
-        return math.nan
+    for span in (40.0, 200.0, LONGEST):
+        spikes, _ = cell(np.repeat([strong / dt, 0.0], [round(span / dt), round(200 / dt)]), dt)
+        if spikes.size > 2:
+            break
+    if spikes.size < 2:
+        return math.nan if not spikes.size else math.inf
     wait = float(np.median(np.diff(spikes)[:5])) - dt
     if values["label"] == "within" and values["tau"] and values["v_reset"] is not None:
         reach = values["gain"] * strong / dt + rest
@@ -397,6 +415,9 @@ def _wait(cell: Cell, strong: float, dt: float) -> float:
 def _adaptation(cell: Cell, pulse: float) -> None:
     """Whether a spike is still felt once v must be back at rest."""
     wait = max(200, round(12 * min(cell.values["tau"] or math.inf, 500.0)))
+    wait += round(cell.values["t_ref"] or 0.0)
+    if cell.has("fires once"):
+        return
     if cell.values["tau"] and cell.values["tau"] < 500.0 and cell.values["reset"] != "none":
         cell.tried.append("a least pulse long after a spike")
         current = [1.25 * pulse, *[0.0] * wait, 1.001 * pulse, 0.0, 0.0]

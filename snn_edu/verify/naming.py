@@ -210,14 +210,16 @@ def against(exam: Harness, window: Window, rule: STDP, start: float | None) -> N
         return here is not None and abs(here - there) <= room * abs(there)
 
     tau, height = (exam.tau_plus, exam.tau_minus), (exam.A_plus, exam.A_minus)
-    if exam.has("wrong sign"):
-        height = -height[0], -height[1]  # a minus too many; or else the roles are exchanged
-        if not all(map(alike, tau, (rule.tau_plus, rule.tau_minus))):
-            tau, height = tau[::-1], height[::-1]
     w = exam.more.get("w", start)
     share = 0.5 if w is None else (w - rule.w_min) / (rule.w_max - rule.w_min)
     A_plus, A_minus = rule.A_plus * (1 - share) ** rule.mu, rule.A_minus * share**rule.mu
     scaled = replace(rule, A_plus=A_plus, A_minus=A_minus)
+    if exam.has("wrong sign"):
+        height = -height[0], -height[1]  # a minus too many; or else the roles are exchanged
+        straight = (*tau, *height), (rule.tau_plus, rule.tau_minus, A_plus, A_minus)
+        exchanged = (*tau[::-1], *height[::-1]), straight[1]
+        if not all(map(alike, straight[0][:2], straight[1])) or all(map(alike, *exchanged)):
+            tau, height = tau[::-1], height[::-1]
     if exam.triplet:
         exam.fault("no pair rule", said="Three spikes act together; expected was a rule of pairs.")
     for name in ("mu_plus", "mu_minus"):

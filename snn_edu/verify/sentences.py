@@ -90,8 +90,12 @@ SENTENCES: dict[str, str] = {
     "its input do not know the same dt.",
     "input not scaled by dt": "With half the step the same current leads to another v: it is added "
     "once a step.",
+    "sign of the current lost": "A negative current makes v rise as a positive one does: is its "
+    "absolute value or its square taken?",
     "reset upwards": "A spike leaves v far above its threshold: a reset to 0, or by a threshold "
     "below 0? Subtract v_threshold - v_reset.",
+    "fires once": "It spikes once in {ms:g} ms of a strong current, and never again: is its "
+    "refractory time never over? Count it down in each step.",
     "refractory in steps": "It waits {steps:g} steps whatever their length: t_ref should be in ms.",
     # A surrogate
     "no spikes and gradient": "It gives {what}; expected was (spikes, gradient), a number of each "
@@ -146,6 +150,8 @@ SENTENCES: dict[str, str] = {
     "axes swapped": "It gives (values, steps), {here}, and should give (steps, values), {there}. "
     "It was read the other way round.",
     "not 0 and 1": "It gives {values}, and should give 1 for a spike and 0 for none. {guess}",
+    "place matters": "What a value gives depends on where it stands in the row: are its spikes "
+    "another neuron's?",
     "value ignored": "The spikes are the same whatever the value.",
     "no spikes at all": "No value makes a spike in {steps} steps. Is a rate divided twice, or an "
     "integer division in it?",
@@ -227,6 +233,12 @@ SENTENCES: dict[str, str] = {
     "fire in every step. Subtract the threshold after a spike.",
     "refractory": "Layer {layer} pauses after a spike, so that large activations are cut off. A "
     "rate code wants no refractory time.",
+    "leak": "Layer {layer}: weak drives give no spike, and others too few: its neurons leak. Take "
+    "neurons without a leak, whose potential keeps all that came in.",
+    "floor at 0": "Layer {layer}: neurons of weak drive fire too much, and none too little: a "
+    "potential cannot fall below 0, so that what should hold a neuron back is lost. Let it fall.",
+    "other pooling": "Layer {layer} of the ANN is the largest of each group in layer {before}, and "
+    "that of the SNN {how}.",
     "unscaled bias": "Layer {layer}: each neuron is off by an amount of its own, whatever the "
     "sample: is its bias not divided by the scale, left out, or added once only?",
     "wrong scale": "Layer {layer}: {how}.",
@@ -239,7 +251,8 @@ SENTENCES: dict[str, str] = {
     "by {percent:.0f} %, and {agree:.0f} % of the answers agree. Run longer, or begin at half "
     "the threshold.",
     "ties": "In {share:.0f} % of the samples several outputs fire most often, the right one "
-    "among them, and another is taken. Let the potential that is left decide.",
+    "among them, and another is taken. Let the potential that is left decide, or run for more "
+    "steps.",
     # A model asked about one sample after the other
     "no arrays": "It gives {value}; expected was a number, an array, or a list, tuple or dict of "
     "these.",
@@ -249,7 +262,7 @@ SENTENCES: dict[str, str] = {
     "learns while asked": "Its answers move on with the samples and do not come back: weights, "
     "thresholds or running means change while it is asked. Switch its learning off.",
     "counter": "Its answers change with the number of calls, whatever was asked before: a clock "
-    "that runs on, a counter, or weights that fade by the call.",
+    "that runs on, a counter, or weights or thresholds that move by the call.",
     "output accumulated": "Its answers add up from call to call: counts, a mean or a list is not "
     "cleared before each sample.",
     "first sample only": "Only the first sample is answered afresh.",
@@ -310,8 +323,8 @@ TO_KNOW: dict[str, str] = {
     "refuses": "It takes no negative current. {why}",
     "late": "A pulse makes it fire a step late: does it read its input too late?",
     "no reset": "A spike leaves v as it is: is its reset missing, or meant to be?",
-    "off by one": "Refractory by one step more or less: silent for {coarse:g}, {fine:g} and "
-    "{finest:g} ms at dt = 1, 0.5 and 0.25 ms, which is {t_ref:g} ms and {more:+g} step.",
+    "off by one": "Refractory {steps}: silent for {coarse:g}, {fine:g} and {finest:g} ms at dt = "
+    "1, 0.5 and 0.25 ms, where t_ref is {t_ref:g} ms.",
     "adapts": "A spike makes the next one harder, still after {wait} ms: something adapts.",
     # A surrogate
     "family": "The gradient is of the family {which}, b = {b:.3g}{times}: h(u) = {formula}.",
@@ -425,7 +438,10 @@ TO_KNOW: dict[str, str] = {
     "would need fewer steps.",
     "some ties": "In {percent:.2g} % of the samples several outputs fire most often, and another "
     "than the right one is taken: let the potential that is left decide.",
-    "answers differ": "{agree:.0f} % of the answers agree, and no layer is wrong: are they close?",
+    "answers differ": "{agree:.0f} % of the answers agree, and no layer is found wrong: are they "
+    "close?",
+    "off, and why": "Why layer {layer} is off by {error:.2g} spikes a step: no slip known here "
+    "gives such rates.",
     # A model asked about one sample after the other
     "by chance": "It is random: answers to the same sample differ by {percent:.2g} % of the "
     "largest value, and their order in {calls} calls is one that chance gives.",
@@ -433,6 +449,8 @@ TO_KNOW: dict[str, str] = {
     "kept becomes the next one. Give a copy.",
     "one answer": "It gives the same answer to every sample: a silent network leaves nothing. Ask "
     "with samples that it tells apart.",
+    "same answer": "{one} and {two} differ, and have the same answer to the last digit: is not all "
+    "of a sample read, or an answer kept under a key that says too little?",
     "same samples": "All samples are the same: what one leaves in another could not be tried.",
     "rare": "Whether an answer that came only once or twice was chance.",
     "chance batch": "Whether rows of a batch know each other: it is random.",

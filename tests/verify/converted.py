@@ -43,7 +43,7 @@ def scaled(W, b, x, percentile=99.9, weights="right", biases="right", f=None):
 
 def spiking(
     W, b, x, steps=100, reset="subtract", start=0.0, by_chance=None, thresholds=None, deaf=0,
-    delayed=False, above=False, bias_once=False, potentials=False,
+    delayed=False, above=False, bias_once=False, potentials=False, leak=1.0, floor=-np.inf,
 ):  # fmt: skip
     """The rates of each layer, (samples, neurons) each; the last ones potentials if asked for."""
     v = [np.full((len(x), w.shape[1]), start) for w in W]
@@ -56,7 +56,7 @@ def spiking(
             if deaf:
                 drive = drive * (wait[k] <= 0)
                 wait[k] -= 1
-            v[k] = v[k] + drive
+            v[k] = np.maximum(leak * v[k] + drive, floor)
             top = 1.0 if thresholds is None else thresholds[k]
             if not (potentials and k == len(W) - 1):
                 s[k] = 1.0 * (v[k] > top + 1e-9 if above else v[k] >= top - 1e-9)

@@ -1,5 +1,6 @@
 """The examiner of encoders: codes as tools have them, public slips, chance, hostile functions."""
 
+import re
 import time
 from statistics import NormalDist
 
@@ -104,6 +105,54 @@ def test_a_slow_change_is_lost_where_the_last_sample_is_compared_and_not_the_las
         report.raise_for(code="delta")
         assert ("A slow change is lost" in str(report)) is from_last_sample
         assert "smallest change that makes a spike is 0.1." in str(report)
+
+
+def test_a_delta_code_may_give_one_row():
+    f = on_delta(0.1)(None)
+    verify.encoder(lambda x: f(x).any(axis=1)[np.newaxis], UNIT).raise_for(code="delta")
+
+
+def test_the_numbers_that_show_a_memory_differ():
+    left = np.zeros(UNIT.size)
+
+    def accumulator(x):  # its rest is kept from call to call
+        spikes = np.zeros((50, x.size))
+        for row in spikes:
+            left[: x.size] += 0.7 * x
+            row[:] = left[: x.size] >= 1
+            left[: x.size] -= row
+        return spikes
+
+    (fault,) = verify.encoder(accumulator, UNIT).findings
+    one, two = re.search(r"gives (\d+), then (\d+):", fault.sentence).groups()
+    assert (fault.name, abs(int(one) - int(two))) == ("remembers the last call", 1)
+
+
+def test_a_train_of_every_other_step_has_no_crowded_start():
+    rng = np.random.default_rng(4)
+
+    def f(x):
+        return (rng.random((200, len(x))) < x) & (np.arange(200) % 2 == 0)[:, np.newaxis]
+
+    assert verify.encoder(f, UNIT, rate=1.0).faults == ("count off",)
+
+
+def test_spikes_of_another_place_are_named():
+    rng = np.random.default_rng(4)
+    report = verify.encoder(lambda x: np.roll(rng.random((90, len(x))) < x, 1, axis=1), UNIT)
+    assert report.faults == ("place matters",)
+
+
+@pytest.mark.parametrize("over_all", [True, False])
+def test_a_rate_by_chance_that_is_scaled_by_all_values_is_good_to_know(over_all):
+    rng = np.random.default_rng(4)
+
+    def f(x):
+        return rng.random((80, len(x))) < 0.5 * x / (max(x) if over_all else 1.0)
+
+    report = verify.encoder(f, UNIT)
+    report.raise_for(code="rate by chance")
+    assert ("it is scaled by all of them" in str(report)) is over_all
 
 
 @pytest.mark.parametrize(

@@ -171,6 +171,22 @@ def first_answer():
     return lambda x: kept.append(X @ x) or kept[0]
 
 
+def adapting():
+    W, threshold = np.random.default_rng(0).normal(0, 0.6, (20, 30)), np.ones(30)
+
+    def model(x):
+        v, counts = np.zeros(30), np.zeros(30)
+        for _ in range(40):
+            v = 0.9 * v + x @ W
+            fires = v > threshold
+            v[fires] = 0.0
+            threshold[:] += 0.02 * fires
+            counts += fires
+        return counts
+
+    return model
+
+
 def used_up():
     spikes = iter([1.0] * 5)
     return lambda x: np.array([x[0] * sum(spikes), 0.0])
@@ -214,6 +230,7 @@ LEFT = {
     "spikes that wire": ("learns while asked", lambda: of("counts", learns=1e-3)),
     "the same by chance": ("learns while asked", lambda: of("counts", learns=1e-3, by_chance=True)),
     "running mean of its input": ("learns while asked", lambda: batch_norm(0.003)),
+    "thresholds that rise": ("learns while asked", adapting),
     "fades": ("counter", lambda: counting(lambda y, k: y * 0.99**k)),
     "a clock beside": ("counter", lambda: counting(lambda y, k: (y, 25.0 * k))),
     "every other call": ("counter", lambda: counting(lambda y, k: y * (1 + k % 2))),
@@ -339,6 +356,14 @@ def test_a_hostile_model_gets_a_sentence_and_is_not_waited_for(model, name, told
 
 def test_an_array_that_is_handed_out_again_and_again_is_good_to_know():
     assert "Give a copy" in verify.independent(handed_out, X).remarks[0]
+
+
+def test_one_answer_for_two_samples_is_good_to_know():
+    kept = {}
+    report = verify.independent(lambda x: kept.setdefault(round(x[0]), X @ x), X)
+    report.raise_for(left="nothing")
+    assert "have the same answer to the last digit" in str(report)
+    assert "same answer" not in str(verify.independent(lambda x: X @ x, X))
 
 
 def test_samples_are_not_spoilt_and_may_be_of_any_kind():

@@ -29,7 +29,8 @@ def step(method="exact", at_least=True, reset="to_value", wait=0.0, deaf=True, s
         factor = METHODS[method](-x / tau if slip == "leak with the wrong sign" else x / tau)
         gain = 0.5 if slip == "input not scaled by dt" else 10 * abs(1 - factor)
         gain = 10 * dt / tau if slip == "gain depends on dt" else gain
-        more = {"one step more": dt, "one step less": -dt}.get(slip, 0.0)
+        more = {"one step more": dt, "one step less": -dt, "five steps more": 5 * dt}
+        more = {"waits for good": 1e9, **more}.get(slip, 0.0)
         v, left, spikes, course = 0.0, 0.0, [], []
         for one in current:
             held = left > 1e-9
@@ -143,9 +144,11 @@ def noisy(v, w, one, rng=np.random.default_rng(3)):  # noqa: B008 - one for all 
         (from_below, "it does not start at its rest", {}),
         (step(reset="none"), "leaves v as it is", {}),
         (step(wait=3.0, slip="one step more"), "silent for 4, 3.5 and 3.25 ms at dt = 1, 0.5 "
-         "and 0.25 ms, which is 3 ms and +1 step", {"t_ref": 3.0}),
+         "and 0.25 ms, where t_ref is 3 ms", {"t_ref": 3.0}),
+        (step(wait=3.0, slip="one step more"), "Refractory 1 step too long", {"t_ref": 3.0}),
         (step(wait=3.0, slip="one step less"), "silent for 2, 2.5 and 2.75 ms at dt = 1, 0.5 "
-         "and 0.25 ms, which is 3 ms and -1 step", {"t_ref": 3.0}),
+         "and 0.25 ms, where t_ref is 3 ms", {"t_ref": 3.0}),
+        (step(wait=3.0, slip="five steps more"), "Refractory 5 steps too long", {"t_ref": 3.0}),
         (by(lambda v, w, i: (i - v - w) / 20), "still after 240 ms: something", {"t_ref": 0.0}),
         (by(lambda v, w, i: (i - v) / 20, down=0.0), "cannot fall below", {"tau": 20.0}),
         (by(lambda v, w, i: (i - v + v * v / 5) / 20), "read off an", {"integration": NOT_ONE}),
@@ -196,6 +199,11 @@ SLIPS = [
     [
         *((step(slip=name), None, [name]) for name in SLIPS),
         (step(slip="refractory in steps", wait=3.0), None, ["refractory in steps"]),
+        (step(slip="refractory in steps", wait=60.0), None, ["refractory in steps"]),
+        (lambda current, dt: step()(np.abs(current), dt), None, ["sign of the current lost"]),
+        (step(slip="waits for good"), None, ["fires once"]),
+        (step(wait=150.0), None, []),
+        (step(wait=700.0), FROM_0, ["other t_ref"]),
         (step(reset="upwards"), None, ["reset upwards"]),
         *((step(tau=tau), None, ["time constant in other units"]) for tau in (0.02, 20_000.0)),
         (ours(), LIF(tau_m=25.0), ["other tau"]),

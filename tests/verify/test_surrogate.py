@@ -211,6 +211,8 @@ WRONG = [
     ("a minus missing", by(lambda u: np.exp(np.abs(u))), ["grows away from threshold"]),
     ("a reciprocal missing", by(lambda u: (1 + np.abs(u)) ** 2), ["grows away from threshold"]),
     ("sign in it", by(lambda u: fast(u) * np.abs(np.sign(u))), ["gap at the threshold"]),
+    ("a minus missing before a square", by(lambda u: np.exp(2 * u * u)),
+     ["grows away from threshold"]),
     ("divided by u", by(lambda u: 1 / np.abs(u)), ["not finite"]),
     ("the other way round", lambda u, g: (g * fast(u), at_least(u)),
      ["spikes and gradient swapped"]),

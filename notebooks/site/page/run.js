@@ -6,14 +6,14 @@
   const title = document.querySelector("h1");
   const isSmall = matchMedia("(max-width: 600px)").matches; // a phone: it has the recordings
   if (!about || !title || !window.Worker || location.protocol === "file:") return;
-  if (isSmall) {
+  const lesson = JSON.parse(about.textContent);
+  if (isSmall && !lesson.examines) {
     const note = "On a computer this page runs: you can write in it, and your answers are checked.";
     title.after(Object.assign(document.createElement("p"), { className: "snn-doors", textContent: note }));
     return;
   }
   const { snn, snnPanel } = window;
   const { element } = snnPanel;
-  const lesson = JSON.parse(about.textContent);
   const root = document.documentElement.dataset.content_root ?? "./";
   const home = new URL(`${root}kernel/`, location.href).href;
 
@@ -71,7 +71,8 @@
     clearTimeout(slow);
     slow = 0;
     stop.hidden = true;
-    say(lesson.cells.every((cell) => cell.ran) ? "Everything here is live." : "Live, as far as you have read.");
+    const isAll = lesson.examines || lesson.cells.every((cell) => cell.ran);
+    say(isAll ? "Everything here is live." : "Live, as far as you have read.");
   }
 
   class Live extends snn.Model {
@@ -374,7 +375,7 @@
       list.append(cell.tab);
       if (cell.takes) cell.box.querySelector(".snn-field").before(drop(cell));
     });
-    lesson.cells[0].box.before(list);
+    document.querySelector(".snn-unserved").replaceWith(list);
     choose(lesson.cells.find(({ id }) => id === asked.get("what")) ?? lesson.cells[0]);
   }
 

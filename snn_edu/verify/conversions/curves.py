@@ -6,6 +6,8 @@ should fire r = min(u, 1) spikes a step. In T steps of constant drive
     reset to zero     r = 1 / ceil(1 / u): what lay above the threshold is lost
     no reset          r = 1 - (ceil(1 / u) - 1) / T: once there, it fires in every step
     refractory by k   r = 1 / (k + 1/u), never above 1 / (k + 1)
+    leak d            v_k = d v_(k-1) + u: below 1 - d never a spike, above too few
+    floor at 0        never below u, and the more above the smaller u is
     another bias      r = u + beta, with a beta for each neuron
 
 lambda is not known: each curve is laid through the points with the one that fits best.
@@ -14,6 +16,7 @@ lambda is not known: each curve is laid through the points with the one that fit
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -23,6 +26,7 @@ from snn_edu.validation import Floats
 Curve = Callable[[Floats], Floats]
 GRID = np.geomspace(0.01, 10.0, 91)  # slopes, in units of a first guess
 FINER, FINEST = np.geomspace(0.9, 1.1, 21), np.geomspace(0.99, 1.01, 21)
+DECAYS = 0.5, 0.8, 0.9, 0.95, 0.98
 MANY = 20_000  # points that are enough
 
 
@@ -49,6 +53,11 @@ def to_zero_on_spikes(u: Floats) -> Floats:
     return np.clip(u / (1 + 0.5 * np.maximum(u, 0.0)), 0.0, 1.0)
 
 
+def counted(steps: float) -> Curve:
+    """The right one in so few steps: whole counts of them."""
+    return lambda u: right(np.floor(u * steps + 1e-9) / steps if np.isfinite(steps) else u)
+
+
 def unreset(steps: float) -> Curve:
     """No reset, in so many steps."""
     return lambda u: np.where(u * steps >= 1, 1 - (np.ceil(1 / np.maximum(u, 1e-9)) - 1) / steps, 0)
@@ -67,6 +76,33 @@ def deaf(wait: int) -> Curve:
 def paused(wait: int) -> Curve:
     """Silent for so many steps after a spike, and what comes in is kept."""
     return lambda u: np.clip(u, 0.0, 1 / (wait + 1))
+
+
+@cache
+def leaky(decay: float, to_zero: bool, steps: int) -> Curve:
+    """A leak: decay is what v keeps in a step. Counted at 1,001 drives up to 2."""
+    drives = np.linspace(0.0, 2.0, 1001)
+    v, counts = np.zeros_like(drives), np.zeros_like(drives)
+    for _ in range(steps):
+        v = decay * v + drives
+        fires = v >= 1
+        v = np.where(fires, 0.0 if to_zero else v - 1, v)
+        counts += fires
+    return lambda u: np.asarray(np.interp(u, drives, counts / steps))
+
+
+def one_sided(a: Floats, r: Floats) -> float:
+    """The share of what rates are off (squared) that is too much: 1 if none is too low.
+
+    Held against r = s a, with the s of large activations: what holds a neuron back is felt less
+    there. So it is where a potential cannot fall below 0.
+    """
+    large = (a > np.quantile(a[a > 0], 0.8)) & (r < 0.97)
+    if not large.any():
+        return 0.5
+    off = r - right(float(np.median(r[large] / a[large])) * a)
+    off = np.where(np.abs(off) > 0.01, off, 0.0)
+    return float((off[off > 0] ** 2).sum() / max((off**2).sum(), 1e-300))
 
 
 def laid(curve: Curve, a: Floats, r: Floats) -> Fit:

@@ -8,26 +8,31 @@ what was off before it is allowed for.
 
 from __future__ import annotations
 
-import copy
-import time
+import itertools
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
 from snn_edu.validation import Floats, integer, shown
-from snn_edu.verify.asking import Refusal, function, parts
+from snn_edu.verify.asking import Refusal, function
 from snn_edu.verify.conversions import curves
-from snn_edu.verify.conversions.curves import Fit
-from snn_edu.verify.report import Examination, Report
+from snn_edu.verify.conversions.asked import (
+    Compared,
+    Layer,
+    Layers,
+    affordable,
+    layers_of,
+    paired,
+    rates,
+)
+from snn_edu.verify.conversions.pooling import pooled, pools
+from snn_edu.verify.report import Report
 from snn_edu.verify.sentences import SENTENCES
 
 MOST = 200  # samples that are asked at most
-AGAIN = 8  # answers to a sample by chance whose mean is taken
 BETTER = 0.6  # of the error of the right curve: another that leaves less explains it
-
-Layers = list[Floats]  # (samples, neurons) each
+EXPLAINED = 0.15  # of it: what leaves no more explains all
 
 
 def conversion(
@@ -109,184 +114,25 @@ def _count(samples: Any) -> int:
     return count
 
 
-class Layer(NamedTuple):
-    """A layer of both networks."""
-
-    number: int  # from 1
-    a: Floats  # (samples, neurons): its activations, not below 0
-    r: Floats  # its rates
-    fit: Fit  # of the right curve through the points that are active
-    active: Any  # which points are
-    allowed: float  # by how much the rates may be off
-    grain: float  # the mean square by which they are off at least
-    last: bool
-
-    @property
-    def cut(self) -> float:
-        """The share of active points that are cut off at a spike a step."""
-        over = (self.a * self.fit.slope > 1.05) & (self.r > 0.97 * self.r.max())
-        return float(over[self.active].mean()) if self.active.any() else 0.0
-
-    @property
-    def passed_on(self) -> float:
-        """What is cut off, as a share of what the next layer gets."""
-        if not self.active.any():
-            return 0.0
-        over = np.maximum(self.a * self.fit.slope - 1.0, 0.0)[self.active]
-        return float(np.sqrt((over**2).mean() / max((self.r[self.active] ** 2).mean(), 1e-12)))
-
-    def beyond(self, error: float) -> float:
-        """An error less what the grain of 1 / T and chance make of it."""
-        return float(np.sqrt(max(error**2 - self.grain, 0.1 * self.grain)))
-
-    @property
-    def reach(self) -> float:
-        """The drive that the layer's large activations have: 1 where its scale is right."""
-        large = self.a[self.active]
-        return float(self.fit.slope * np.percentile(large, 99.9)) if large.size else 0.0
-
-
-@dataclass(eq=False, repr=False, kw_only=True)
-class Compared(Examination):
-    """The examination of a conversion."""
-
-    layers: list[Layer] = field(default_factory=list)
-
-    def blame(self, layer: Layer, name: str, at: Any = None, said: str = "", **more: Any) -> None:
-        """Note what is wrong with a layer, at the point that shows it most."""
-        if at is None:
-            away = np.where(layer.active, np.abs(layer.fit.rate - layer.r), -1.0)
-            at = np.unravel_index(int(away.argmax()), away.shape)
-        expected = float(np.clip(layer.a[at] * layer.fit.slope, 0.0, 1.0))
-        trial = f"samples[{at[0]}], layer {layer.number}, neuron {at[1]} (activation "
-        trial += f"{layer.a[at]:.4g}), the rate"
-        self.values["layer"] = layer.number
-        self.fault(name, trial, float(layer.r[at]), expected, said, layer=layer.number, **more)
-
-    @property
-    def caption(self) -> str:
-        """The picture in words."""
-        return f"rate against activation, layer {self.values['layer'] or 1}, and the right curve"
-
-    def draw(self, ax: Any) -> None:
-        """Rate against activation of the first layer that is wrong, and the right curve."""
-        u, r, best = self.curve.T
-        ax.plot(u, r, ".", color="#CC79A7", ms=3)
-        ax.plot(u, best, color="#0072B2", lw=1.5)
-        ax.set(xlabel="activation", ylabel="spikes a step")
-        ax.set_title(f"layer {self.values['layer'] or 1}: dots: neurons; line: what is right")
-
-
-# --- what both say ------------------------------------------------------------------------------
-
-
-def _said(exam: Compared, whose: str, given: Any, samples: Any, count: int) -> Layers:
-    """The arrays of each layer, asked or given: (samples, neurons)."""
-    if isinstance(given, list | tuple):
-        every = [parts(layer) for layer in given]
-        return [np.concatenate([x.reshape(len(x), -1) for x in e.values()], 1) for e in every]
-    exam.function = given
-    rows: list[Layers] = []
-    for k in range(count):
-
-        def read(answer: Any) -> Layers:
-            if isinstance(answer, np.ndarray) or not isinstance(answer, list | tuple):
-                raise Refusal("no layers", whose=whose, value=shown(answer))
-            return [np.concatenate([x.ravel() for x in parts(layer).values()]) for layer in answer]
-
-        row = exam.ask(read, f"{whose}(samples[{k}])", copy.deepcopy(samples[k]))
-        if rows and [x.size for x in row] != [x.size for x in rows[0]]:
-            raise Refusal("no layers", whose=whose, value="layers of other sizes each time")
-        rows.append(row)
-    return [np.stack([row[k] for row in rows]) for k in range(len(rows[0]))]
-
-
-def _affordable(exam: Compared, given: Any, samples: Any, count: int) -> int:
-    """How many samples there is time for."""
-    if isinstance(given, list | tuple) or exam.seconds is None:
-        return count
-    exam.function, begun = given, time.monotonic()
-    exam.ask(lambda answer: answer, "samples[0]", copy.deepcopy(samples[0]))
-    each = max(time.monotonic() - begun, 1e-6)
-    return max(1, min(count, int(0.3 * exam.seconds / each)))
-
-
 def _examined(exam: Compared, ann: Any, snn: Any, samples: Any, steps: int | None) -> None:
     total = len(samples)
     count = min(total, MOST) if callable(ann) or callable(snn) else total
-    count = min(_affordable(exam, each, samples, count) for each in (ann, snn))
+    count = min(affordable(exam, each, samples, count) for each in (ann, snn))
     exam.tried.append(f"{count} of {total} samples: rate against activation, layer by layer")
     a, r = (
-        [x[:count] for x in _said(exam, name, each, samples, count)]
+        [x[:count] for x in layers_of(exam, name, each, samples, count)]
         for name, each in (("ann", ann), ("snn", snn))
     )
     for whose, layers in (("ann", a), ("snn", r)):
         if not layers or not all(np.isfinite(x).all() and x.size for x in layers):
             raise Refusal("no layers", whose=whose, value="a layer that is empty or not finite")
-    r, known, noise = _rates(exam, snn, samples, r, steps)
-    a, r = _paired(exam, a, r)
+    r, known, noise = rates(exam, snn, samples, r, steps)
+    if exam.findings:
+        return
+    a, r = paired(exam, a, r)
     exam.values |= {"agree": _agree(a[-1], r[-1]), "steps": known if np.isfinite(known) else None}
     exam.calls = exam.calls or count
     _judge(exam, a, r, known, noise)
-
-
-def _rates(
-    exam: Compared, snn: Any, samples: Any, r: Layers, steps: int | None
-) -> tuple[Layers, float, float]:
-    """Spikes a step, in how many steps they were counted, and by how much chance moves them.
-
-    Where the same sample gives other rates each time, their mean over some calls is taken.
-    """
-    first, known = _as_rates(r, steps)
-    if isinstance(snn, list | tuple):
-        return first, known, 0.0
-    begun, count = time.monotonic(), len(r[0])
-    again = _as_rates(_said(exam, "snn", snn, samples, min(count, 5)), steps)[0]
-    away = [
-        float(np.sqrt(np.mean((x[: len(y)] - y) ** 2))) for x, y in zip(first, again, strict=True)
-    ]
-    hidden = away[:-1] or away
-    exam.values["stochastic"] = max(hidden) > 0
-    if not max(hidden):
-        return first, known, 0.0
-    exam.know("chance input")
-    each = (time.monotonic() - begun) * count / min(count, 5)
-    left = 60.0 if exam.seconds is None else 0.6 * (exam.seconds + exam.begun - begun)
-    more = int(min(AGAIN - 1, left / max(each, 1e-6)))
-    total = first
-    for _ in range(more):
-        now = _as_rates(_said(exam, "snn", snn, samples, count), steps)[0]
-        total = [x + y for x, y in zip(total, now, strict=True)]
-    return [x / (more + 1) for x in total], known, max(hidden) / (more + 1) ** 0.5
-
-
-def _paired(exam: Compared, a: Layers, r: Layers) -> tuple[Layers, Layers]:
-    """The layers of both, one by one, once they are the same ones."""
-    if len(r) == len(a) + 1 and r[1].shape == a[0].shape:
-        exam.know("input too")
-        r = r[1:]
-    if len(r) != len(a):
-        raise Refusal("other layers", ann=len(a), snn=len(r))
-    sizes = [x.shape[1] for x in a], [x.shape[1] for x in r]
-    if sizes[0] != sizes[1]:
-        if sorted(sizes[0]) == sorted(sizes[1]):
-            raise Refusal("wrong layer order", layer="", how=f"{sizes[1]} for {sizes[0]} neurons")
-        raise Refusal("other neurons", ann=sizes[0], snn=sizes[1])
-    return a, r
-
-
-def _as_rates(r: Layers, steps: int | None) -> tuple[Layers, float]:
-    """Spikes a step, and in how many steps they were counted."""
-    hidden = r[:-1] or r
-    whole = all((np.abs(x - np.round(x)) < 1e-6).all() for x in hidden)
-    most = max(float(x.max()) for x in hidden)
-    if whole and most > 1 and steps is None:
-        raise Refusal("counts without steps", most=most)
-    if steps is not None and (whole or most > 1 + 1e-9):
-        return [x / steps for x in r], float(steps)
-    if most > 1 + 1e-9:
-        raise Refusal("more than a spike a step", most=most)
-    return r, float(steps or max(curves.grain(x) for x in hidden))
 
 
 def _agree(a: Floats, r: Floats) -> float | None:
@@ -371,9 +217,13 @@ def _wrong(exam: Compared, layer: Layer, a: Layers, r: Layers, steps: float) -> 
     if not layer.a.any():
         exam.blame(layer, "fires for nothing")
         return True
+    off = layer.fit.error > layer.allowed
+    groups = pools(layer, a) if off else None
+    if groups is not None:
+        return pooled(exam, layer, groups, r)
     if curves.alike(layer.a, layer.r) < 0.6 and _elsewhere(exam, layer, a, r):
         return True
-    if layer.fit.error > layer.allowed and _bent(exam, layer, steps):
+    if off and _bent(exam, layer, steps):
         return True
     return _scaled(exam, layer, steps)
 
@@ -416,6 +266,15 @@ def _bent(exam: Compared, layer: Layer, steps: float) -> bool:
             error = min(curves.laid(curve, *points).error for curve in waits)
             if layer.beyond(error) < BETTER * layer.beyond(tried["reset to zero"]):
                 tried["refractory"] = min(error, tried.get("refractory", np.inf))
+    counted = curves.laid(curves.counted(steps), *points).error
+    mute = (points[0] * layer.fit.slope > 2 / steps) & (points[1] == 0)
+    if mute.mean() > 0.01 and min(counted, *tried.values()) > layer.allowed:
+        count = int(min(steps, 1000))
+        cases = itertools.product(curves.DECAYS, (False, True))
+        leaks = (curves.leaky(decay, to_zero, count) for decay, to_zero in cases)
+        error = min(curves.laid(curve, *points).error for curve in leaks)
+        if layer.beyond(error) < EXPLAINED * layer.beyond(min(counted, tried["right"])):
+            tried["leak"] = error
     inside = (layer.a > 0) & (layer.r > 0.01) & (layer.r < 0.99)
     own = np.sqrt(np.mean((layer.fit.rate - layer.r)[inside] ** 2)) if inside.any() else 0.0
     # Counts differ by neuron; where layers wait a step, biases alone drive the first of them.
@@ -426,12 +285,20 @@ def _bent(exam: Compared, layer: Layer, steps: float) -> bool:
         tried["unscaled bias"] = curves.shifted(layer.a, layer.r, layer.fit.slope).error * share
         tried["each its own"] = curves.own_slopes(layer.a, layer.r).error * share
     name = min(tried, key=lambda each: tried[each])
+    explained = layer.beyond(tried[name]) < EXPLAINED * layer.beyond(tried["right"])
+    wide = tried["right"] > 1.5 * layer.allowed or name == "unscaled bias"
+    if wide and not explained and curves.one_sided(layer.a, layer.r) > 0.95:
+        too_much = int((layer.r - layer.fit.rate).argmax())
+        exam.blame(layer, "floor at 0", np.unravel_index(too_much, layer.r.shape))
+        return True
     if layer.beyond(tried[name]) > BETTER * layer.beyond(tried["right"]):
         if layer.a.min() > 0 and layer.a.size > 100:
             exam.blame(
                 layer, "missing ReLU", said=_missing(layer.number, "no activation that is 0")
             )
             return True
+        if tried["right"] > 2 * layer.allowed:
+            exam.open("off, and why", layer=layer.number, error=tried["right"])
         return False
     squashed = layer.a.min() > 0 and layer.a.max() <= 1 and layer.a.size > 100  # a sigmoid
     if squashed and name in ("", "unscaled bias", "each its own"):
@@ -450,7 +317,8 @@ def _bent(exam: Compared, layer: Layer, steps: float) -> bool:
                        "1, and its bias does not fit its weights. Multiply W by the scale of the "
                        "layer before, divide W and b by its own")  # fmt: skip
             return True
-    exam.blame(layer, name)
+    at = np.where(layer.r == 0, layer.a, 0.0).argmax() if name == "leak" else None
+    exam.blame(layer, name, at if at is None else np.unravel_index(int(at), layer.a.shape))
     return True
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from snn_edu.units import carries_unit
 from snn_edu.validation import Floats, shown
-from snn_edu.verify.asking import Refusal, plain, quiet
+from snn_edu.verify.asking import Form, Refusal, in_a_form, plain
 from snn_edu.verify.report import Examination
 
 Raster = NDArray[np.bool_]
@@ -22,7 +22,7 @@ class Each(list[Any]):
     """The trains of a function that was asked for one value at a time."""
 
 
-FORMS: dict[str, Callable[[Callable[..., Any]], Callable[..., Any]]] = {
+FORMS: dict[str, Form] = {
     "arrays": lambda f: f,
     "lists": lambda f: lambda values: f(values.tolist()),
     "numbers": lambda f: lambda values: Each(f(value) for value in values.tolist()),
@@ -95,17 +95,11 @@ def _in_time(array: Floats, size: int) -> Floats:
 
 def called(exam: Encoder) -> Floats:
     """How it may be called, and what it then gives for all values."""
-    f, first = exam.function, None
-    for name, form in FORMS.items():
-        if name == "whole numbers" and (exam.given % 1.0).any():
-            continue
-        exam.function = quiet(form(f))
-        try:
-            return exam.raw(exam.given)
-        except Refusal as refusal:
-            first = first or refusal
-            if refusal.name != "raises":
-                break
-    exam.function = quiet(f)
-    assert first is not None
-    raise first
+
+    def ask(f: Callable[..., Any]) -> Floats:
+        exam.function = f
+        return exam.raw(exam.given)
+
+    whole = not (exam.given % 1.0).any()
+    forms = (form for name, form in FORMS.items() if whole or name != "whole numbers")
+    return in_a_form(exam.function, forms, ask)

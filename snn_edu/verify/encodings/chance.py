@@ -21,6 +21,7 @@ from snn_edu.verify.encodings.timing import (
 
 ENOUGH = 60_000  # steps of each value
 TRIALS = 200, 600  # at least, if there is time, and at most
+BESIDE = 40  # trials without the larger values
 SHUFFLED = 40  # times, to see what chance does to the intervals
 
 
@@ -82,19 +83,32 @@ def by_chance(exam: Encoder, meant: Floats | None, seeded: bool) -> None:
         _counts(exam, share, sd, meant, own)
     if together or kept:
         exam.values["cv"] = None
+    if not (seeded or kept):
+        _others(exam, mean, counts.std(0))
+
+
+def _others(exam: Encoder, mean: Floats, sd: Floats) -> None:
+    """Whether a value gives more once the larger ones beside it are gone."""
+    some = exam.given[: max(2, exam.given.size // 2)]
+    counts = np.array([(exam(some) > 0).sum(0) for _ in range(BESIDE)])
+    away = np.abs(counts.mean(0) - mean[: some.size])
+    room = FAR * np.hypot(sd[: some.size], counts.std(0)) / np.sqrt(BESIDE) + 0.1
+    if (away > room + 0.1 * mean[: some.size]).any():
+        exam.know("beside others")
 
 
 def _by_position(exam: Encoder, counts: Floats) -> bool:
-    """Whether the counts stay with the place in the row, whatever value is there."""
+    """Whether the counts go with the place in the row, with it alone or with it too."""
     one, other = counts[::2].mean(0), counts[1::2].mean(0)
     sd = np.hypot(counts[::2].std(0), counts[1::2].std(0)) / np.sqrt(len(counts) / 2)
     off, swapped = np.abs(one - other), np.abs(one - other[::-1])
-    if (off > FAR * sd + 0.1 * one + 1e-9).any() and (swapped <= FAR * sd + 0.05 * one).all():
-        k = int((off / (sd + 1e-9)).argmax())
-        trial = f"value {exam.given[k]:g} at another place (its spikes)"
-        exam.fault("value ignored", trial, other[k], one[k])
-        return True
-    return False
+    if not (off > FAR * sd + 0.1 * one + 1e-9).any():
+        return False
+    k = int((off / (sd + 1e-9)).argmax())
+    trial = f"value {exam.given[k]:g} at another place (its spikes)"
+    alone = (swapped <= FAR * sd + 0.05 * one).all()
+    exam.fault("value ignored" if alone else "place matters", trial, other[k], one[k])
+    return True
 
 
 def _flat(exam: Encoder, mean: Floats, sd: Floats) -> bool:
@@ -273,6 +287,10 @@ def _ends(exam: Encoder, spikes: Raster, share: Floats) -> None:
             exam.values["first_step"] = float(got[told].sum() / expected[told].sum())
         few = (got < 0.3 * expected) & (z < -FAR)
         many = (got > 1.5 * expected) & (z > FAR) & (expected > 5) & (name == "first")
+        if width == 1:  # a train of every other step has such steps all along
+            others = spikes[:, steps // 2 : -1].sum(0)
+            many &= got > 1.2 * others.max(0)
+            few &= got < 0.5 * others.min(0)
         if few.any() or many.any():
             k = int(np.argmax(np.where(few | many, np.abs(z), 0.0)))
             place = f"the {name} step" if width == 1 else f"the {name} {width} steps"

@@ -16,7 +16,7 @@ def _events(exam: Encoder, signal: Floats) -> Floats:
     spikes = exam.raw(signal)
     while spikes.ndim > 2 and 1 in spikes.shape:
         spikes = spikes.squeeze(spikes.shape.index(1))
-    spikes = spikes[:, np.newaxis] if spikes.ndim == 1 else spikes
+    spikes = spikes.ravel()[:, np.newaxis] if spikes.size == max(spikes.shape) else spikes
     if spikes.ndim != 2 or spikes.shape[0] not in (signal.size, signal.size - 1):
         raise Refusal("another raster", got=spikes.shape, expected=f"({signal.size}, 1 or 2)")
     missing = signal.size - spikes.shape[0]

@@ -127,9 +127,11 @@ def _examined(exam: Encoder, meant: Floats | None) -> None:
     same = np.array_equal(one, two) and np.array_equal(two, three)
     exam.values["random"] = not same or not alike
     if not same and _goes_on(exam):
-        totals = [float(each.sum()) for each in (one, two, three)]
-        what = "The same values, all their spikes,"
-        raise Refusal("remembers the last call", what=what, one=totals[0], two=min(totals[1:]))
+        other = three if np.array_equal(one, two) else two
+        step, k = np.argwhere(one != other)[0]
+        what = f"The same values, spikes of {given[k]:g} until step {step},"
+        here, there = (float((each[: step + 1, k] > 0).sum()) for each in (one, other))
+        raise Refusal("remembers the last call", what=what, one=here, two=there)
     once = bool(((one > 0).sum(0) <= 1).all())  # and a tie is broken by the place
     if same and not alike and not once:
         exam.know("same draws")
@@ -172,7 +174,7 @@ def _in_raster(exam: Encoder, first: Floats) -> bool:
         raise Refusal("another raster", got=first.shape, expected=f"(steps, {n})")
     (rows, columns), (rows_fewer, columns_fewer) = first.shape, fewer.shape
     if columns == n and columns_fewer == n - 1:
-        return True
+        return not (rows == 1 and by_changes(exam))
     if rows - rows_fewer == 1 and columns == columns_fewer:
         if columns <= 2 and rows in (n, n - 1) and by_changes(exam):
             return False

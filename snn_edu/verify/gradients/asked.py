@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 
 from snn_edu.units import carries_unit
 from snn_edu.validation import Floats, shown
-from snn_edu.verify.asking import Refusal, plain, quiet
+from snn_edu.verify.asking import Form, Refusal, in_a_form, plain
 from snn_edu.verify.report import Examination
 
 FEW = np.array([-0.7, 0.4, 1.3])  # from the threshold
@@ -27,7 +27,7 @@ class Each(list[Any]):
     """The answers of a function that was asked for one number at a time."""
 
 
-FORMS: dict[str, Callable[[Callable[..., Any]], Callable[..., Any]]] = {
+FORMS: dict[str, Form] = {
     "arrays": lambda f: f,
     "lists": lambda f: lambda *given: f(*(each.tolist() for each in given)),
     "numbers": lambda f: (
@@ -105,21 +105,17 @@ def pair(answer: Any, shape: tuple[int, ...]) -> tuple[Floats, Floats]:
 def called(exam: Surrogate) -> None:
     """How it may be called: with arrays, or with one number at a time."""
     exam.tried.append("three potentials, twice")
-    f, first = exam.function, None
-    for form in FORMS.values():
-        exam.function = quiet(form(f))
+
+    def ask(f: Callable[..., Any]) -> None:
+        exam.function = f
         try:
             exam.at(FEW)
-            return
         except Refusal as refusal:
             if "grad_fn" in str(refusal):  # as torch says it
                 raise Refusal("detached") from None
-            first = first or refusal
-            if refusal.name != "raises":
-                break
-    exam.function = quiet(f)
-    assert first is not None
-    raise first
+            raise
+
+    in_a_form(exam.function, FORMS.values(), ask)
 
 
 def same(a: Floats, b: Floats, scale: float = 0.0) -> bool:

@@ -10,6 +10,7 @@ from snn_edu.validation import Floats
 
 STEPS, TARGET, DECAY = 20, 10, 0.9  # of the neuron that learns
 UPDATES, RATE = 400, 0.02  # of Adam
+STEEPEST = 1e100  # slope that is told from a steeper one: its square is finite
 
 
 def learned(h: Callable[[Floats], Floats], w: float) -> int | None:
@@ -30,6 +31,7 @@ def learned(h: Callable[[Floats], Floats], w: float) -> int | None:
         if n == TARGET:
             return update - 1
         slope = float(2 * (n - TARGET) / STEPS**2 * (h(u) * reach).sum())
+        slope = max(-STEEPEST, min(slope, STEEPEST))
         mean, square = 0.9 * mean + 0.1 * slope, 0.999 * square + 0.001 * slope**2
         down = (mean / (1 - 0.9**update)) / (np.sqrt(square / (1 - 0.999**update)) + 1e-8)
         w -= RATE * float(down)

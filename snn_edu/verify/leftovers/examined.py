@@ -208,6 +208,7 @@ def _examined(asked: Asked, batch: bool) -> None:
     if all(row.same for row in asked.every()):
         asked.values |= {"left": "nothing", "stochastic": False}
         _whatever_is_asked(asked)
+        _alike(asked)
     else:
         _told_apart(asked, rng)
     if asked.reused:
@@ -238,6 +239,19 @@ def _whatever_is_asked(asked: Asked) -> None:
             asked.fault("first sample only", said=f"{said}not read its sample.")
             return
     asked.know("one answer")
+
+
+def _alike(asked: Asked) -> None:
+    """Whether two samples that differ have one answer to the last digit, and others have not."""
+    first = {k: asked.answers[asked.order.index(k)] for k in sorted(set(asked.order))}
+    values = [np.concatenate([x.ravel() for x in each.values()]) for each in first.values()]
+    if any(np.array_equal(x, np.round(x, 3)) or np.unique(x).size < 2 for x in values):
+        return  # counts, or rates in so many steps: alike by chance
+    pairs = [(j, k) for j in first for k in first if j < k and not differ(first[j], first[k])]
+    unlike_pairs = [(j, k) for j, k in pairs if unlike(asked.samples[j], asked.samples[k])]
+    if unlike_pairs and len(pairs) < len(first) * (len(first) - 1) / 2:
+        one, two = unlike_pairs[0]
+        asked.know("same answer", one=EACH.format(one), two=EACH.format(two))
 
 
 def _told_apart(asked: Asked, rng: np.random.Generator) -> None:

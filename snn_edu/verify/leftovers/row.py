@@ -246,12 +246,16 @@ def adds_up(row: Row) -> str:
         spread = ((own - own.mean(axis=0)) ** 2).sum()
         if spread > 0 and (each.around() ** 2).sum() < 0.05 * spread:
             return "output accumulated"
-    return "output accumulated" if _levels_off(steps) else ""
+    return "output accumulated" if _levels_off(y) else ""
 
 
-def _levels_off(steps: Floats) -> bool:
-    """Whether whatever is asked moves the answer by 1 / k of what it moved it at first: a mean."""
-    sizes = np.linalg.norm(steps, axis=1)
+def _levels_off(y: Floats) -> bool:
+    """Whether whatever is asked moves the answer by 1 / k of what it moved it at first: a mean.
+
+    As a share of the answer: where all of it fades, its steps do too.
+    """
+    sizes = np.linalg.norm(np.diff(y, axis=0), axis=1)
+    sizes /= np.maximum(np.linalg.norm(y[1:], axis=1), 1e-12 * np.abs(y).max())
     early, middle, late = (float(x.mean()) for x in (sizes[:10], sizes[40:60], sizes[-40:]))
     share = 50.0 / (len(sizes) - 20)
     return late < 0.15 * early and share / 1.5 < late / max(middle, 1e-300) < share * 1.5
