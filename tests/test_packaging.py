@@ -25,6 +25,7 @@ from jupyter_client import KernelManager
 from packaging.requirements import Requirement
 
 import snn_edu
+from snn_edu.command.own_copy import PAGES
 
 LESSONS = sorted(path.name for path in (PROJECT / "notebooks").glob("[0-9]*.ipynb"))
 NOTEBOOKS = sorted([*LESSONS, "after_the_course.ipynb"])
@@ -35,9 +36,7 @@ def test_the_wheel_holds_the_package_and_the_lessons_but_not_how_they_are_built(
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
     shipped = {name for name in names if name.startswith("snn_edu/_notebooks/")}
-    assert {
-        f"snn_edu/_notebooks/{name}" for name in (*NOTEBOOKS, "LICENSE", "glossary.md")
-    } < shipped
+    assert {f"snn_edu/_notebooks/{name}" for name in (*NOTEBOOKS, "LICENSE", *PAGES)} < shipped
     guide = {path.name for path in (PROJECT / "notebooks/guide").iterdir() if path.is_file()}
     assert {name.rpartition("/")[2] for name in shipped if "/guide/" in name} == guide
     assert [name for name in shipped if name.endswith(".py")] == [

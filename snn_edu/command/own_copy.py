@@ -20,6 +20,7 @@ from typing import Any
 from snn_edu.command.lesson_files import LessonError, create, text_of
 from snn_edu.diary import OURS
 
+PAGES = ("glossary.md", "ledger.md", "draws.md", "cluster.md")  # to which lessons link
 UNFINISHED = ".snn-edu-"  # and eight digits: a file that a start is writing
 
 # What front ends write into a notebook by themselves; all else is somebody's work.
@@ -46,7 +47,7 @@ class Copied:
 
 
 def copy_lessons(source: Path, target: Path) -> list[Copied]:
-    """Copy notebooks and glossary of `source` to `target`; keep what the learner changed.
+    """Copy notebooks and the pages they link to; keep what the learner changed.
 
     A file the learner never touched is replaced by a newer one. Beside a file they changed, the
     newer one lands as `01_leaky_bucket.new.ipynb`, and the next, should that be changed as well, as
@@ -62,7 +63,7 @@ def copy_lessons(source: Path, target: Path) -> list[Copied]:
         noted = _noted(target / OURS)
         written, copied = dict(noted), []
         lessons = sorted(source.glob("*.ipynb"))  # and the recipes that follow them
-        for path in (*lessons, source / "glossary.md"):
+        for path in (*lessons, *(source / page for page in PAGES)):
             copied += _place(path, target, written)
         if written != noted or not (target / OURS).exists():
             with contextlib.suppress(OSError):  # at worst a needless .new follows

@@ -4,6 +4,7 @@ import pytest
 from published_lessons import write_lesson
 
 from snn_edu.command import cli
+from snn_edu.command.own_copy import PAGES
 
 
 @pytest.fixture
@@ -13,7 +14,7 @@ def shipped(tmp_path, monkeypatch):
     (folder / "source").mkdir(parents=True)
     write_lesson(folder / "01_leaky_bucket.ipynb")
     write_lesson(folder / "02_threshold.ipynb", title="Threshold", minutes=60)
-    for name in ("glossary.md", "LICENSE", "build.py", "conftest.py", "source/01_leaky_bucket.py"):
+    for name in (*PAGES, "LICENSE", "build.py", "conftest.py", "source/01_leaky_bucket.py"):
         (folder / name).write_text(f"{name}\n", encoding="utf-8")
     monkeypatch.setattr(cli, "lessons_folder", lambda: folder)
     return folder

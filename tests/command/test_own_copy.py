@@ -16,12 +16,12 @@ from published_lessons import edit, make_pipe, write_lesson
 from races import save, stop_at_every_step
 
 from snn_edu.command import cli, own_copy
-from snn_edu.command.lesson_files import LessonError
-from snn_edu.command.own_copy import copy_lessons
+from snn_edu.command.lesson_files import LessonError, lessons_folder
+from snn_edu.command.own_copy import PAGES, copy_lessons
 from snn_edu.diary import OURS
 
 FIRST, SECOND = "01_leaky_bucket.ipynb", "02_threshold.ipynb"
-NAMES = {FIRST, SECOND, "glossary.md"}
+NAMES = {FIRST, SECOND, *PAGES}
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def hidden(folder):
     return {path.name for path in folder.iterdir() if path.name[0] == "."} - {OURS}
 
 
-def test_a_copy_has_lessons_and_glossary_and_a_second_start_changes_nothing(shipped, mine):
+def test_a_copy_has_lessons_and_their_pages_and_a_second_start_changes_nothing(shipped, mine):
     before = visible(mine)
     assert before == {name: (shipped / name).read_bytes() for name in NAMES}
     assert set(hows(copy_lessons(shipped, mine)).values()) == {"same"}
@@ -82,9 +82,19 @@ def test_files_of_the_learner_with_our_names_are_left_alone(shipped, tmp_path):
     (mine / SECOND).mkdir()
     make_pipe(mine / "glossary.md")
     copied = [file.path.name for file in copy_lessons(shipped, mine)]
-    assert copied == ["01_leaky_bucket.new.ipynb", "02_threshold.new.ipynb", "glossary.new.md"]
+    assert copied == [
+        *("01_leaky_bucket.new.ipynb", "02_threshold.new.ipynb", "glossary.new.md"),
+        *(name for name in PAGES if name != "glossary.md"),
+    ]
     assert (mine / SECOND).is_dir()
     assert not (mine / "glossary.md").is_file()
+
+
+def test_no_link_of_a_lesson_is_dead_in_a_copy(tmp_path):
+    copy_lessons(lessons_folder(), tmp_path)
+    for lesson in tmp_path.glob("*.ipynb"):
+        for link in re.findall(r"\]\(([\w./-]+)[)#]", lesson.read_text("utf-8")):
+            assert (tmp_path / link).is_file(), f"{lesson.name}: {link}"
 
 
 def test_a_teacher_may_start_in_the_clone_itself(shipped):
@@ -204,7 +214,8 @@ def test_no_save_is_lost_while_lessons_are_replaced(tmp_path, others):
     for folder in versions:
         for k in range(10):
             write_lesson(folder / f"{k:02d}_lesson.ipynb", code=[folder.name])
-        (folder / "glossary.md").touch()
+        for name in PAGES:
+            (folder / name).touch()
     others.submit(save, tmp_path, [], 0).result()  # so that the process is there
     hows = Counter()
     for upgrade in range(int(os.environ.get("RACES", "20"))):
