@@ -240,7 +240,8 @@ def _draw_peaks(ax: Axes) -> dict[str, Any]:
     ax.set(xlim=(-0.1, 2.35), ylim=(0, 2.2), ylabel="highest potential")
     ax.set_xticks([0.5, 1.7], ["should fire", "should not"])
     ax.axhline(1.0, color=SPIKE, ls="--", lw=1.3)
-    ax.text(2.3, 1.04, "threshold", color=SPIKE, ha="right")
+    beside = ax.get_yaxis_transform()  # no square comes there
+    ax.text(1.01, 1.0, "threshold", color=SPIKE, va="center", transform=beside)
     return {
         "fire": ax.plot([], [], "o", color=VOLTAGE, ms=5)[0],
         "rest": ax.plot([], [], "s", color=OTHER, ms=5)[0],
