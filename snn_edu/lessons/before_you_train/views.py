@@ -79,6 +79,7 @@ def draw_layers(figure: Figure) -> Frame:
     right.set(xlim=(-0.4, DEEP + 0.4), ylim=(LOWEST / 1.5, 1.2), xlabel="layer (0: the inputs)")
     right.set(ylabel="spikes a step")
     right.set_yscale("log")
+    right.set_yticks([LOWEST, 1e-3, 1e-2, 0.1, 1.0], ["0", "0.001", "0.01", "0.1", "1"])
     right.set_xticks(range(0, DEEP + 1, 2))
     right.axhline(OFTEN, color=SPIKE, ls="--", lw=1.2)
     right.axhline(RARE, color=THEORY, ls="--", lw=1.2)
@@ -297,7 +298,7 @@ def draw_leftover(figure: Figure) -> Frame:
     ax.set(xlim=(0, 60), ylim=(-0.1, 2.8), xlabel="step", ylabel="v")
     ax.set_yticks([0, 1, 2])
     ax.axhline(1.0, color=SPIKE, ls="--", lw=1.3)
-    bars = ax.bar(range(SAMPLES), 2.9, SAMPLE, bottom=-0.1, color="0.9", align="edge")
+    bars = ax.bar(range(SAMPLES), 2.9, SAMPLE, bottom=-0.1, fc="0.9", ec="white", align="edge")
     return {
         "samples": list(bars),
         "counts": [ax.text(k, 2.5, "", ha="center", va="center") for k in range(SAMPLES)],
