@@ -212,7 +212,8 @@ def draw_vehicle(figure: Figure) -> Frame:
     right.set(xlim=(0, TRIALS), ylim=(-0.04, 1.04), xlabel="trial")
     right.set_ylabel(f"light found (last {LAST})")
     right.axhline(CHANCE, color=THEORY, ls="--")
-    right.text(TRIALS, CHANCE + 0.02, "by chance", color=THEORY, ha="right", va="bottom")
+    beside = right.get_yaxis_transform()  # no curve comes there
+    right.text(1.02, CHANCE, "by\nchance", color=THEORY, va="center", transform=beside)
     return {
         "path": left.plot([], [], color=VOLTAGE, lw=1.8)[0],
         "begin": left.plot([], [], "o", color=VOLTAGE, mfc="white")[0],
