@@ -183,7 +183,7 @@ plt.plot(run.t, run.v, label="the library's")
 plt.plot(run.t[1:], v, "k.", label="mine")
 plt.xlabel("time (ms)")
 plt.ylabel("v (mV)")
-plt.legend()
+plt.legend(loc="upper right")
 plt.show()
 print("spikes, mine:", spikes, " the library's:", run.spikes.times.round(2))
 

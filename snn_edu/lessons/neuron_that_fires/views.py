@@ -167,11 +167,11 @@ def rim_frame(
         "dot": ([now], [level]),
         "goal": ([0.0, end], [level_inf] * 2) if goal else ([], []),
         "goal_name": {
-            "text": ("v_∞" if level_inf < TOP else "v_∞ ↑") if goal else "",
+            "text": (r"$v_\infty$" if level_inf < TOP else r"$v_\infty$ ↑") if goal else "",
             "y": beside_threshold(min(level_inf, TOP - 1.0), v_threshold),
         },
         "reset": ([0.0, end], [v_reset] * 2) if goal else ([], []),
-        "pause": f"t_ref {t_ref:g} ms" if goal else "",
+        "pause": f"$t_{{ref}}$ {t_ref:g} ms" if goal else "",
         "strokes": (spikes, np.full(spikes.size, TOP - 2.0)),
         "text": minus(
             f"{current:.2f} nA{moved}: {count}{when}{rate}{hertz}.{heading} At {now:g} ms {doing}."
@@ -437,8 +437,8 @@ def draw_readings(figure: Figure) -> Frame:
     ax.text(1.01, -62.0, "weak", color="0.45", va="center", transform=beside)
     ax.text(1.01, -58.0, "strong", color=VOLTAGE, va="center", transform=beside)
     return {
-        "weak": ax.plot([], [], ".", color="0.5", ms=6, clip_on=False)[0],
-        "strong": ax.plot([], [], ".", color=VOLTAGE, ms=6, clip_on=False)[0],
+        "weak": ax.plot([], [], ".", color="0.5", ms=6)[0],
+        "strong": ax.plot([], [], ".", color=VOLTAGE, ms=6)[0],
         "strokes": ax.plot([], [], color=SPIKE, ms=13, **STROKE)[0],
         "cursor": ax.plot([], [], color=VOLTAGE, lw=1.5)[0],
     }
