@@ -30,7 +30,7 @@ def _(rule: STDP) -> Sketch:
 
     def panel(ax: Axes) -> Artists:
         ax.axhline(0.0, color="0.6", lw=1)
-        ax.set(xlabel="t_post − t_pre (ms)", ylabel="change of the weight")
+        ax.set(xlabel="$t_{post} - t_{pre}$ (ms)", ylabel="change of the weight")
         window, tie = ax.plot([], [], color=WEIGHT)[0], ax.plot([], [], "o", color=WEIGHT)[0]
         return {"axes": ax, "window": window, "tie": tie}
 

@@ -111,7 +111,7 @@ def _(lags: Histogram) -> Sketch:
 
     def panel(ax: Axes) -> Artists:
         ax.axvline(0.0, color="0.6", lw=1)
-        ax.set(xlabel="lag t_b − t_a (ms)", ylabel=f"pairs of spikes\nin {lags.bin:g} ms")
+        ax.set(xlabel="lag $t_b - t_a$ (ms)", ylabel=f"pairs of spikes\nin {lags.bin:g} ms")
         return {"axes": ax, "counts": ax.plot([], [], color=SPIKE, ds="steps-mid")[0]}
 
     reach = float(x[-1]) + lags.bin / 2.0

@@ -349,7 +349,7 @@ def draw_correlating(page: Figure) -> Frame:
     """The two trains, shared spikes joined; the correlogram with what is expected."""
     left, right = page.subplots(1, 2, width_ratios=[4, 5])
     _two_rows(left, ("a", "b"), 1000)
-    right.set(xlim=(-REACH, REACH), xlabel="lag: t_b − t_a (ms)", ylabel="rate of b (Hz)")
+    right.set(xlim=(-REACH, REACH), xlabel="lag: $t_b - t_a$ (ms)", ylabel="rate of b (Hz)")
     right.axvline(0.0, color="0.6", lw=1)
     lags = np.arange(-REACH - BIN / 2.0, REACH + BIN, BIN)
     counted: dict[str, Any] = {"color": VOLTAGE, "fill": True, "alpha": 0.4, "label": "counted"}
@@ -426,7 +426,7 @@ def shifting(shift: int, share: float, seed: int) -> Frame:
 def draw_shifting(page: Figure) -> Frame:
     """The correlogram and its control; what the control leaves, over the shift."""
     left, right = page.subplots(1, 2)
-    left.set(xlim=(-REACH, REACH), xlabel="lag: t_b − t_a (ms)", ylabel="rate of b (Hz)")
+    left.set(xlim=(-REACH, REACH), xlabel="lag: $t_b - t_a$ (ms)", ylabel="rate of b (Hz)")
     right.set(xlim=(-8, FURTHEST + 8), ylim=(-0.2, 1.6))
     right.set(xlabel="shift of b (ms)", ylabel="spikes found in common")
     lags = np.arange(-REACH - BIN / 2.0, REACH + BIN, BIN)

@@ -83,7 +83,7 @@ def draw_sixty_pairs(figure: Figure) -> Frame:
     """The two spikes on the left; the fitted window with a dot on it on the right."""
     left, right = figure.subplots(1, 2, width_ratios=[2, 3])
     _two_rows(left, 100)
-    right.set(xlim=(-100, 100), ylim=(-40, 90), xlabel="t_post − t_pre (ms)")
+    right.set(xlim=(-100, 100), ylim=(-40, 90), xlabel="$t_{post} - t_{pre}$ (ms)")
     right.set(ylabel="change of the synapse (%)")
     _cross(right)
     for side in (GAPS[GAPS < 0], GAPS[GAPS > 0]):
@@ -559,9 +559,9 @@ def draw_two_traces(figure: Figure) -> Frame:
         (above, "x_pre", "read_pre", "pre_above", "pre"),
         (below, "x_post", "read_post", "post_below", "post"),
     ):
-        other = "post" if name == "pre" else "pre"
-        ax.set(xlim=(-2, BENCH + 2), yticks=[0, 2, 4, 6, 8], ylabel=trace)
-        artists[trace] = ax.plot([], [], color=VOLTAGE, lw=1.8, label=f"trace {trace}")[0]
+        other, x = "post" if name == "pre" else "pre", f"$x_{{{name}}}$"
+        ax.set(xlim=(-2, BENCH + 2), yticks=[0, 2, 4, 6, 8], ylabel=x)
+        artists[trace] = ax.plot([], [], color=VOLTAGE, lw=1.8, label=f"trace {x}")[0]
         artists[reading] = ax.plot(
             [], [], "o", color=WEIGHT, mec=VOLTAGE, ms=6, label=f"what a {other} spike reads"
         )[0]
