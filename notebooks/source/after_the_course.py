@@ -39,6 +39,7 @@ run = simulate(LIF(tau_m=10.0), current, dt)
 
 figure, (above, below) = plt.subplots(2, sharex=True, figsize=(5, 3.5))
 run.plot(above)
+above.set_xlabel("")  # the axis below has it
 below.plot(t, current)
 below.set(xlabel="time (ms)", ylabel="current (nA)")
 plt.show()
