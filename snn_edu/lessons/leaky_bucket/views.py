@@ -267,7 +267,7 @@ def draw_euler_against_exact(page: Figure) -> Frame:
         "euler": left.plot([], [], "s-", color=OTHER, ms=5, lw=1, mfc="none", label="Euler")[0],
         "curve": right.plot([], [], color=OTHER)[0],
         "here": right.plot([], [], **HERE)[0],
-        "limit": right.plot([], [], color="0.45", ls="--", label=r"dt = 2 $\tau_m$")[0],
+        "limit": right.plot([], [], color="0.45", ls="--", label="dt = 2 $τ_m$")[0],
     }
     legend_above(left, 3)
     legend_above(right)
