@@ -142,7 +142,7 @@ def draw(run):
     lines = plt.plot(run.course_t["in -> out"] / 1000.0, run.course["in -> out"][:, :, 0])
     for line, color in zip(lines, plt.cm.viridis(np.linspace(0.0, 1.0, 20)), strict=True):
         line.set_color(color)
-    plt.xlabel("time (s); dark: who fires first in a volley")
+    plt.xlabel("time (s); purple: who fires first in a volley")
     plt.ylabel("weight (mV)")
     plt.show()
 
