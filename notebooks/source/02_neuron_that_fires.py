@@ -368,10 +368,10 @@ quiz("neuron_that_fires")
 # None of this is needed later.
 #
 # **How a picture is made.** A view is a function from the sliders to what is drawn, and a drawing
-# makes the axes once. Here are both, for the bucket.
+# makes the axes once. Here are both, for the f-I curve.
 
 # %%
-views.tap.code()
+views.fi_curve.code()
 
 # %% [markdown]
 # **The foot in numbers.** Ten times closer, and 46 ms more:

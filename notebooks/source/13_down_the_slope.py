@@ -507,7 +507,7 @@ for way in ("step", "smooth", "tangent"):
     print(f"{way:8} off by {checked.error:.0e} of the largest slope")
 
 # %%
-views.ramp.code()
+views.stairs.code()
 
 # %% [markdown]
 # ## References
