@@ -27,6 +27,9 @@ from snn_edu.validation import integer, number, shown
 
 Frames = Callable[[Settings], Iterator[Frame]]
 
+AHEAD = 4  # frames that were sent and that the page has not drawn yet
+PATIENCE = 1.0  # s, for a page that said how far it is, and says nothing any more
+
 
 class Animation:
     """Frames under a start button; made by `animate`.
@@ -53,6 +56,7 @@ class Animation:
         self._lock = plot.lock  # over all that follows, and panel.running
         self._iterator: Iterator[Frame] | None = None
         self._active = False  # a run has been asked for, or is going on
+        self._last_word = 0  # of a page that has fallen silent: the last frame that it drew
         self._loop: asyncio.AbstractEventLoop | None = None  # in plain Python, which has `run`
         with contextlib.suppress(RuntimeError):
             self._loop = asyncio.get_running_loop()  # the kernel's main loop
@@ -86,11 +90,22 @@ class Animation:
                 while self._goes_on():
                     due = max(due + 1 / self._fps, loop.time())  # late frames are not caught up
                     await asyncio.sleep(due - loop.time())
+                    await self._page_follows(loop)
         except BaseException:  # cancelled
             with self._lock:
                 self._active = self.panel.running = False
             raise
         self.plot.rest()
+
+    async def _page_follows(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Wait for a page that draws more slowly than this sends; not for one that is gone."""
+        panel, until = self.panel, loop.time() + PATIENCE
+        while panel.running and panel.answers - panel.drawn > AHEAD:
+            if panel.drawn == self._last_word:
+                return
+            if loop.time() > until:
+                self._last_word = panel.drawn
+            await asyncio.sleep(0.005)
 
     def press(self) -> None:
         """What the button does: start, pause, go on. An odd number of presses leaves it running."""

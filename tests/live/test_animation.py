@@ -10,6 +10,7 @@ import time
 import pytest
 
 from snn_edu.live import animate, slider
+from snn_edu.live.animation import AHEAD, PATIENCE
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 
@@ -127,6 +128,28 @@ def test_every_frame_is_shown_once_in_order_no_faster_than_its_cap_and_the_last_
     shown.clear()
     asyncio.run(animation.run())  # once more, from the beginning
     assert shown[0] == "frame 0"
+
+
+def test_frames_wait_for_a_page_that_draws_slowly_and_not_for_one_that_is_gone():
+    animation = rated(first(None), fps=30.0)
+    panel, behind = animation.panel, []
+    panel.observe(lambda change: behind.append(change["new"] - panel.drawn), "answers")
+
+    async def story():
+        running = asyncio.ensure_future(animation.run())
+        for drawn in range(panel.answers, panel.answers + 12):
+            panel.set_state({"drawn": drawn + 1})
+            await asyncio.sleep(0.08)
+        slow = len(behind)
+        assert max(behind) == AHEAD + 1
+        assert slow <= 12 + AHEAD + 2, "it ran ahead"
+        await until(lambda: len(behind) > slow + 30)  # the page says nothing any more
+        animation.stop()
+        await running
+
+    begin = time.monotonic()
+    play(story)
+    assert time.monotonic() - begin >= 0.96 + PATIENCE
 
 
 @pytest.mark.parametrize("count", [1, 2, 8, 9])

@@ -207,6 +207,16 @@ function renderPicture({ model, el }) {
     if (!running) spoken.textContent = run.isConnected ? model.get("text") : "";
   };
 
+  let telling = 0;
+  const tellDrawn = () => { // or a slow page is buried under frames, and its Pause comes last
+    if (telling || !model.get("running")) return;
+    telling = requestAnimationFrame(() => {
+      telling = 0;
+      model.set("drawn", model.get("answers"));
+      model.save_changes();
+    });
+  };
+
   const listeners = [
     ["change:picture", showPicture],
     ["change:step", showStep],
@@ -217,6 +227,7 @@ function renderPicture({ model, el }) {
     ["change:running", showRunning],
     ["change:begun", showRunning],
     ["change:answers", silence.heard],
+    ["change:answers", tellDrawn],
     ["change:clicks", sound.hear],
   ];
   listeners.forEach(([event, listener]) => {
@@ -241,6 +252,7 @@ function renderPicture({ model, el }) {
   return () => {
     clearTimeout(resting);
     cancelAnimationFrame(attached);
+    cancelAnimationFrame(telling);
     watch.disconnect();
     nudge.disconnect();
     begin.disconnect();
