@@ -394,6 +394,7 @@ def two_neurons_frame(kind: str, strength: float) -> Frame:
         "n": (run.t, n),
         "lif": (lif.t, lif.v),
         "pauses": (pauses, np.full(pauses.size, -65.0)),
+        "named": "grey: its pauses" if pauses.size else "",
         "ticks": (ticks, np.full(ticks.size, -38.0)),
         "text": f"A {kind} of {strength:g} µA/cm². The axon fires {counts[0]}{first[0]}. Its twin "
         f"fires {counts[1]}{first[1]}.",
@@ -408,8 +409,8 @@ def draw_two_neurons(figure: Figure) -> Frame:
     gates.set(ylim=(-0.05, 1.05), ylabel="h and n")
     bottom.set(ylim=(-116, -30), ylabel="twin (mV)", xlabel="time (ms)")
     bottom.axhline(-50.0, color=SPIKE, lw=1, ls=":")
-    bottom.text(149, -113, "grey: its pauses", color="0.4", ha="right")
     artists = {
+        "named": bottom.text(149, -113, "", color="0.4", ha="right"),
         "current": top.plot([], [], color=THEORY)[0],
         "axon": middle.plot([], [], color=VOLTAGE)[0],
         "pauses": bottom.plot([], [], color="0.75", lw=7, solid_capstyle="butt")[0],

@@ -703,7 +703,7 @@ def draw_training(figure: Figure) -> Frame:
     return {
         "input": left.plot([], [], "|", color=SPIKE, ms=2.5, mew=1.2)[0],
         "hidden": middle.plot([], [], "|", color=SPIKE, ms=3, mew=1.2)[0],
-        "reached": right.plot([], [], ".-", color=VOLTAGE)[0],
+        "reached": right.plot([], [], ".-", color=VOLTAGE, clip_on=False, zorder=3)[0],
     }
 
 

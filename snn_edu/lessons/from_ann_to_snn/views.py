@@ -36,10 +36,10 @@ FIRST = 20  # steps of which the potential is drawn
 RESETS = {"by subtraction": "subtract", "to zero": "zero", "none": "none"}
 
 
-def potential(z: float, reset: str, start: float) -> tuple[Floats, Floats, Floats]:
-    """(t, v, t of spikes) of the first steps: a rise by z, and where v >= 1 a spike and a reset."""
+def potential(z: float, reset: str, start: float, steps: int) -> tuple[Floats, Floats, Floats]:
+    """(t, v, t of spikes) of some steps: a rise by z, and where v >= 1 a spike and a reset."""
     v, times, values, spikes = start, [0.0], [start], []
-    for t in range(1, FIRST + 1):
+    for t in range(1, steps + 1):
         v = v + z
         times.append(t)
         values.append(v)
@@ -56,7 +56,7 @@ def stairs_frame(z: float, steps: int, reset: str, start: float) -> Frame:
     """One neuron's potential, and the rate for every input beside the ReLU."""
     how = RESETS[reset]
     count = int(if_counts(z, steps, how, start))
-    t, v, spikes = potential(z, how, start)
+    t, v, spikes = potential(z, how, start, min(steps, FIRST))
     relu = min(max(z, 0.0), 1.0)
     return {
         "v": (t, v),

@@ -46,9 +46,13 @@ def test_the_worked_table_the_fewest_steps_and_the_quiz():
 @pytest.mark.parametrize("reset", views.RESETS)
 @pytest.mark.parametrize("z", [-0.25, 0.25, 0.35, 0.6, 1.25])  # 0.25 reaches 1 exactly
 def test_the_potential_that_is_drawn_spikes_as_often_as_is_counted(z, reset):
-    t, v, spikes = views.potential(z, views.RESETS[reset], 0.25)
+    t, v, spikes = views.potential(z, views.RESETS[reset], 0.25, views.FIRST)
     assert len(spikes) == if_counts(z, views.FIRST, views.RESETS[reset], 0.25)
     assert (t[0], v[0], t[-1]) == (0, 0.25, views.FIRST)
+    for steps in (3, 12):  # as many are drawn as the sentence counts
+        frame = views.stairs_frame(z, steps, reset, 0.25)
+        assert len(frame["spikes"][0]) == if_counts(z, steps, views.RESETS[reset], 0.25)
+        assert frame["v"][0][-1] == steps
 
 
 def wrong(steps, *args, **options):
