@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import snn_edu
-from snn_edu import AMPA, LIF, NMDA, Spikes, export, simulate, stimuli
+from snn_edu import AMPA, LIF, NMDA, Spikes, simulate, stimuli
 from snn_edu.network import Network, PoissonInput, SpikeSource
 from snn_edu.plasticity import STDP
 from snn_edu.synapses import (
@@ -132,10 +132,6 @@ def test_simulate_runs_each_as_it_would_alone(options):
         ),
         (lambda: AlphaSynapse().psp(1.0, DIFFER, 0.5), "lif: these are 5 neurons"),
         (lambda: DIFFER.stepper(0.1), "model: these are 5 neurons"),
-        (
-            lambda: export.to_nest(Network().add(DIFFER, 5, "a"), 10.0),
-            "the model of 'a': these are 5 neurons",
-        ),
         (
             lambda: Network().add(SpikeSource(), 1, "in").add(DIFFER, 5, "a").connect(
                 "in", "a", 800.0, synapse=AlphaSynapse()),
