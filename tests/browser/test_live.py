@@ -779,6 +779,6 @@ def test_a_function_of_ones_own_stands_whole_on_a_laptops_screen(tmp_path):
     with lab(tmp_path) as server, browser(width=1366, height=768) as tab:
         own = open_notebook(tab, server, "own.ipynb")
         own.run_all()
-        expect(tab.locator(".snn-live img[alt]")).to_have_count(3)
+        expect(tab.locator(".snn-live img[alt]")).to_have_count(3, timeout=60_000)
         fits(tab, (1036, 505))  # the pane, with a browser's bars
         assert own.errors() == []
