@@ -68,20 +68,20 @@ predict("needle_in_noise.give_away", then=views.hidden())
 # ## What happens when it listens?
 #
 # The neuron adds up its inputs, forgets them within some 10 ms, and fires at a threshold. Its weights
-# all start alike, a little below a half, and stay between 0 and 1. What changes them is STDP with the
+# all start alike, a little below a half. They stay between 0 and 1. What changes them is STDP with the
 # *reduced* pairing of lesson 07. Around an output spike only two spikes of each afferent count: the
-# *last* one before it strengthens the synapse, and the *first* one after it weakens it; neither counts
+# *last* one before it strengthens the synapse, the *first* one after it weakens it; neither counts
 # if another output spike lies between.
 
 # %%
 predict("needle_in_noise.where_in_pattern", then=views.learn(knobs=["speed", "seed"]))
 
 # %% [markdown]
-# Press *Sound*, then *Learn*, and listen for fifteen seconds. Each ring is a new spike, and clicks.
+# Press *Sound*, then *Learn*, and listen for fifteen seconds. Each ring is a new spike and clicks.
 #
 # At first the neuron fires in *every* showing, but it rattles on in any 50 ms. Around 11 s something
 # tips: the rattle becomes a slow, uneven beat, the pattern's own, while a wall of weights rises. With
-# seed 5, another pattern, follow the band of dots: it begins at some 34 ms, and sinks.
+# seed 5, another pattern, follow the band of dots: it begins at some 34 ms and sinks.
 # Who stopped the spikes outside the showings, and what moves the others?
 
 # %% [markdown]
@@ -108,7 +108,7 @@ views.one_spike()
 # | 5 ms | +0.023 | −0.023 |
 # | 20 ms | +0.010 | −0.015 |
 #
-# Within 5 ms the gain is larger; beyond, the loss, and the loss reaches further. An input that lands at
+# Within 5 ms the gain is larger; beyond, the loss, which reaches further. An input that lands at
 # random therefore loses a little more than it earns. One that always lands just before the output only
 # earns.
 
@@ -116,7 +116,7 @@ views.one_spike()
 predict("needle_in_noise.between_showings", then=views.before_and_after())
 
 # %% [markdown]
-# Press *Play*. At the onset noise has brought p to about 380, so some 120 are missing, and strong
+# Press *Play*. At the onset noise has brought p to about 380, so some 120 are missing. Strong
 # afferents that fire together bring them.
 #
 # ### Your turn: the average of p
@@ -158,27 +158,27 @@ predict("needle_in_noise.noise_only")
 #
 # **The noise stopped itself.** At first noise would lift p to nearly twice the threshold, so the neuron
 # fires at anything. But an output spike at a random moment costs the weights a little more than it
-# brings, and the line comes down. After ten to eleven seconds it crosses the threshold, in
+# brings. The line comes down. After ten to eleven seconds it crosses the threshold, in
 # each of 24 runs with other noise and other patterns. Noise wobbles around its line, so mostly
 # within a second the rattle is over.
 #
 # **The pattern has hills.** In a showing p is not the same all along: at some moments, by chance, more
 # strong synapses are active than at others. Noise has such moments as well, but none of them ever comes
-# back. A hill of the pattern comes back five times a second, and each output spike on it strengthens
+# back. A hill of the pattern comes back five times a second. Each output spike on it strengthens
 # what came just before, so it grows. When the line of noise crosses the threshold, the highest hill
 # still stands above it, in all 24 runs.
 #
 # **Then one place wins.** In most runs the output spike first jumps about from showing to showing,
-# because several hills are high enough. Each spike raises its own hill, and it
+# because several hills are high enough. Each spike raises its own hill. It also
 # wipes out all the bumps, so that whatever stands behind it in the pattern doesn't get its turn. Within
 # five seconds one place is left, 3 or 4 ms wide. Which one is luck, but not only: in a third of the runs
 # it lay on the highest hill, in the others on an earlier one that was just high enough, and never behind
 # the highest.
 #
 # **Then the spike walks.** Each output spike strengthens the afferents that fired just *before* it. At
-# the next showing they push harder, and p reaches the threshold a little sooner. Now others, slightly
-# earlier, are just before the spike, and they gain next. Step by step it walks towards the onset, and
-# there it has to stop: before the onset nothing repeats, and a bump takes a few milliseconds to rise.
+# the next showing they push harder: p reaches the threshold a little sooner. Now others, slightly
+# earlier, are just before the spike, and they gain next. Step by step it walks towards the onset.
+# There it has to stop: before the onset nothing repeats, and a bump takes a few milliseconds to rise.
 # After a minute 23 of the 24 had found their pattern, some still on their way, up to 21 ms after
 # the onset; after three minutes these 23 had arrived, at 4 to 6 ms.
 #
@@ -260,7 +260,7 @@ for times in (mine, deaf):
 #
 # But your judge must be told the onsets. Where nobody knows them, compare which afferents fired in the
 # last 10 ms before each output spike: before a detector's the same ones keep returning. Two such lists
-# correlate by some 0.2, and a deaf neuron's by 0.
+# correlate by some 0.2, a deaf neuron's by 0.
 
 # %% [markdown]
 # ## What can it stand?
