@@ -56,7 +56,7 @@ FILES = (  # and what a page imports from a room without a face
 )  # fmt: skip
 RESULTS = {  # records that only the library fills
     "Bill", "Confusion", "EditPath", "Errors", "FixedPoint", "GradientCheck",
-    "HouseFigure", "IFRun", "Learned", "LinearDecoder", "LivePlot", "NIRNetwork",
+    "Histogram", "HouseFigure", "IFRun", "Learned", "LinearDecoder", "LivePlot", "NIRNetwork",
     "NetworkRecording", "Recording", "Run", "Runs", "Score", "Script", "Task", "Training",
     "Trajectory", "Trial", "Verdict",
     "Rule", "CurrentSynapse", "Trace",  # what others fit or are made of
@@ -249,6 +249,7 @@ OF_ONE = {
 INSTANCES = {
     "IFRun": lambda: GOOD["run"], "IFLayers": lambda: IF_LAYERS, "Spikes": lambda: TRAINS,
     "Learned": lambda: Learned(20.0, np.full((1, 2), 0.5), Spikes([3.0], duration=20.0)),
+    "Histogram": lambda: snn_edu.cross_correlogram([1.0, 5.0], [2.0, 6.0], 1.0, 5.0),
     "NetworkRecording": lambda: NETWORK.run(10.0),
     "Recording": lambda: snn_edu.simulate(LIF(), [2.0] * 4, 0.1),
     "Trajectory": lambda: snn_edu.trajectory(LIF(), [2.0] * 4, 0.1),

@@ -58,7 +58,13 @@ class NetworkRecording(Kept, Pictured):
 
         ``network.run(200, start=earlier.with_weights_of(network))`` turns a knob while the network
         runs. All that is under way stays; a spike on its way arrives with the new weight.
+
+        Raises
+        ------
+        ValueError
+            The networks differ in more than their weights.
         """
+        instance("network", network, Network)
         plan = plan_of(network.populations, network.projections)
         if self.end is not None:
             was, now = (_without_weights(one) for one in (self.end.plan, plan))
