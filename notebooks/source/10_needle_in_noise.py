@@ -260,7 +260,7 @@ for times in (mine, deaf):
 #
 # But your judge must be told the onsets. Where nobody knows them, compare which afferents fired in the
 # last 10 ms before each output spike: before a detector's the same ones keep returning. Two such lists
-# correlate by some 0.2, a deaf neuron's by 0.
+# correlate by some 0.2, and a deaf neuron's by 0.
 
 # %% [markdown]
 # ## What can it stand?

@@ -57,7 +57,8 @@ def hills(weights, draw):
 @cache
 def run(draw):
     onsets, crossing, at = [], np.inf, None
-    for learned in live_run.follow_run({**live_run.KNOBS, "seed": draw}, onsets):
+    knobs = {**live_run.KNOBS, "seed": draw}
+    for learned in live_run.follow_run(knobs, onsets, lambda: 100.0):  # ms at a time
         if at is None and 0.064 * AREA[-1] * learned.weights.sum() < 500:
             crossing, at = learned.t, hills(learned.weights[0], draw)
     starts = np.array(onsets)
