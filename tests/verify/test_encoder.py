@@ -230,7 +230,7 @@ HOSTILE = {
 )
 def test_a_hostile_function_gets_a_sentence_and_is_not_waited_for(name):
     f, fault = HOSTILE[name]
-    report = verify.encoder(f, UNIT, seconds=5.0)
+    report = verify.encoder(f, UNIT, seconds=60.0 if name == "slow" else 5.0)  # of 390 calls
     assert report.faults == ((fault,) if fault else ())
     assert report._repr_html_()
     assert str(report)
