@@ -136,6 +136,7 @@ def notebook(tmp_path_factory):
     folder = tmp_path_factory.mktemp("live")
     write_notebook(folder / "live.ipynb", CELL, FILM, QUESTION, STAGE, PAD, GREYS, RATTLE)
     write_notebook(folder / "alone.ipynb", ALONE)
+    write_notebook(folder / "own.ipynb", OWN, AXON, WINDOW)
     for name in ("late", "saved"):
         write_notebook(folder / f"{name}.ipynb", CELL)
     with lab(folder) as server, browser() as tab:
@@ -773,12 +774,12 @@ explore(window, A_plus=(0, 0.02), tau_plus=(5, 50), tau_minus=(5, 50), pairing=[
 """
 
 
-def test_a_function_of_ones_own_stands_whole_on_a_laptops_screen(tmp_path):
+def test_a_function_of_ones_own_stands_whole_on_a_laptops_screen(notebook):
     """Sentence, picture and controls, without a size that its author has chosen."""
-    write_notebook(tmp_path / "own.ipynb", OWN, AXON, WINDOW)
-    with lab(tmp_path) as server, browser(width=1366, height=768) as tab:
-        own = open_notebook(tab, server, "own.ipynb")
-        own.run_all()
-        expect(tab.locator(".snn-live img[alt]")).to_have_count(3, timeout=60_000)
-        fits(tab, (1036, 505))  # the pane, with a browser's bars
-        assert own.errors() == []
+    tab = notebook.tab.context.browser.new_page(viewport={"width": 1366, "height": 768})
+    own = open_notebook(tab, notebook.server, "own.ipynb")
+    own.run_all()
+    expect(tab.locator(".snn-live img[alt]")).to_have_count(3, timeout=60_000)
+    fits(tab, (1036, 505))  # the pane, with a browser's bars
+    assert own.errors() == []
+    tab.close()
