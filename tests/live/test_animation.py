@@ -130,6 +130,7 @@ def test_every_frame_is_shown_once_in_order_no_faster_than_its_cap_and_the_last_
     assert shown[0] == "frame 0"
 
 
+@pytest.mark.slow
 def test_frames_wait_for_a_page_that_draws_slowly_and_not_for_one_that_is_gone():
     animation = rated(first(None), fps=30.0)
     panel, behind = animation.panel, []

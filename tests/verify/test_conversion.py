@@ -91,6 +91,7 @@ def test_functions_are_asked_about_each_sample():
     counted.raise_for(layer=None, steps=60)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("how", "faults"),
     [({}, ()), ({"reset": "zero"}, ("reset to zero",)),
