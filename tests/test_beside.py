@@ -7,10 +7,11 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from own_rule import Own
 
 import snn_edu
 from snn_edu import LIF, STDP, Network, Spikes, SpikeSource, explore, export, simulate, verify
-from snn_edu.plasticity import Trace, weight_after
+from snn_edu.plasticity import weight_after
 from snn_edu.training import Layers
 
 ROOT = Path(snn_edu.__file__).parents[1]
@@ -27,20 +28,6 @@ class Milliseconds(np.ndarray):
     def rescale(self, unit):
         assert unit == "ms"
         return SimpleNamespace(magnitude=1000.0 * np.asarray(self))
-
-
-class Priced:
-    """A rule of somebody's own."""
-
-    keeps = (Trace("pre", 20.0),)
-    same_step = "none"
-    w_min, w_max = 0.0, 1.0
-
-    def at_pre(self, w, x):
-        return w - 0.01
-
-    def at_post(self, w, x):
-        return w + 0.1 * x[0]
 
 
 def current(steps=100):
@@ -103,7 +90,7 @@ DONE = {
     "to_csv": lambda folder: ran().spikes["in"].to_csv(folder / "x.csv") is None,
     "progress=": told,
     "simulate(step)": lambda _: simulate(grown, current(), 0.1, start=(0.0,)).v[-1] > 19.0,
-    "plasticity=": lambda _: weight_after(Priced(), [1.0], [], 0.5) == 0.49 and ran(Priced()),
+    "plasticity=": lambda _: weight_after(Own(), [1.0], [], 0.5) == 0.49 and ran(Own()),
     "Layers": lambda _: Layers([np.ones((2, 3)), np.ones((3, 2))]).run(np.ones((4, 1, 2))),
     "to_nest": lambda _: "nest.Create" in export.to_nest(network()).text,
     "to_brian2": lambda _: "brian2" in export.to_brian2(network()).text,

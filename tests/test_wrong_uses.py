@@ -6,10 +6,11 @@ are left to five, where the call itself has another form than the function.
 
 import numpy as np
 import pytest
+from own_rule import Own
 
 import snn_edu
 from snn_edu import LIF, Network, Spikes, SpikeSource
-from snn_edu.plasticity import Trace, weight_after
+from snn_edu.plasticity import weight_after
 
 
 class Kelvin(np.ndarray):
@@ -19,20 +20,6 @@ class Kelvin(np.ndarray):
 
     def __new__(cls, values):
         return np.array(values, float).view(cls)
-
-
-class Own:
-    """A rule of a newcomer's."""
-
-    keeps = (Trace("pre", 20.0),)
-    same_step = "none"
-    w_min, w_max = 0.0, 1.0
-
-    def at_pre(self, w, x):
-        return w - 0.01
-
-    def at_post(self, w, x):
-        return w + 0.1 * x[0]
 
 
 def own(**parts):

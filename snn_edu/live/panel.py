@@ -101,7 +101,8 @@ class Panel(anywidget.AnyWidget):
     # When (ms) the page last asked for anything ("at"), for the crisp picture ("rest"), and for the
     # first one ("reset"). A trait, since a message of its own overtakes values that wait.
     request = traitlets.Dict().tag(sync=True, echo_update=False)
-    # How far it is with them: a page that runs an animation says so once a frame of its own.
+    # How many of the `answers` a page has drawn: while an animation runs it says so, once a frame
+    # of its own.
     drawn = traitlets.Int(0).tag(sync=True, echo_update=False)
     answered_at = traitlets.Float(0).tag(sync=True)  # "at" of the last request answered
     seen = traitlets.Bool(False).tag(sync=True, echo_update=False)  # by a page

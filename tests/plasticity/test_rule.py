@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from own_rule import Own
 
 from snn_edu.plasticity import PAIRINGS, SAME_STEP, STDP, RewardSTDP, TripletSTDP
 from snn_edu.plasticity.rule import Rule, Trace, as_rule, events, weight_after
@@ -77,20 +78,6 @@ def test_a_billionth_of_a_ms_is_a_tie_for_triplets_and_rewards():
     assert TripletSTDP().change([0.3, late], [late]) == TripletSTDP().change([0.3, 0.3], [0.3]) == 0
     paid = RewardSTDP(tau_reward=0.0).change([0.1], [late], [0.3])
     assert paid == pytest.approx(STDP().pair_sum([0.1], [0.3]))
-
-
-class Own:
-    """A rule of somebody's, of which one part is then another."""
-
-    keeps = (Trace("pre", 20.0),)
-    same_step = "none"
-    w_min, w_max = 0.0, 1.0
-
-    def at_pre(self, w, x):
-        return w - 0.01
-
-    def at_post(self, w, x):
-        return w + 0.1 * x[0]
 
 
 def without(*parts):
