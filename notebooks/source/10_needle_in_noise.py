@@ -158,7 +158,7 @@ predict("needle_in_noise.noise_only")
 #
 # **The noise stopped itself.** At first noise would lift p to nearly twice the threshold, so the neuron
 # fires at anything. But an output spike at a random moment costs the weights a little more than it
-# brings. The line comes down. After ten to eleven seconds it crosses the threshold, in
+# brings, so the line comes down. After ten to eleven seconds it crosses the threshold, in
 # each of 24 runs with other noise and other patterns. Noise wobbles around its line, so mostly
 # within a second the rattle is over.
 #
