@@ -47,13 +47,14 @@ views.rim()
 # | the level when tipped | reset | $v_{reset}$ | −65 mV |
 # | time to swing back | **[refractory period](glossary.md#refractory-period)** | $t_{ref}$ | 2 ms |
 #
-# During the refractory period v stays at the reset, and current that arrives is lost. A neuron that
-# fires 50 times a second, for example, is deaf for a tenth of it.
+# During the refractory period v stays at the reset, and current that arrives is lost. At 50 spikes
+# a second, for example, a tenth of all current is lost.
 #
 # Such a bucket is a **[leaky integrate-and-fire
 # neuron](glossary.md#leaky-integrate-and-fire-neuron-lif)**, LIF for short. A real spike shoots up
 # and comes back within a millisecond or two, but its shape carries so little news that we draw a
-# stroke.
+# stroke. What our neuron can't do is tire: after each spike it begins as if it had never fired
+# ([lesson 17](17_beyond_lif.ipynb) mends that).
 #
 # How often a neuron spikes is its **firing rate**, in spikes a second, or hertz. At 2 nA ours fires
 # at 34 Hz. **Before you open the tap, commit to an answer.**
@@ -62,8 +63,7 @@ views.rim()
 predict("neuron_that_fires.double_current", then=views.tap())
 
 # %% [markdown]
-# Set the tap to 4 nA. (The last run stays in grey.) Where on its way up has v gained most,
-# at the bottom or close to the rim?
+# Set the tap to 4 nA. Where on its way up has v gained most, at the bottom or close to the rim?
 
 # %% [markdown]
 # ## How weak is too weak?
@@ -81,10 +81,10 @@ predict("neuron_that_fires.which_change", then=views.silent())
 # %% [markdown]
 # ### What is left at the rim
 #
-# Two surprises, then. Twice the current gave more than twice the spikes, while at 1.4 nA nothing
-# helped but a narrower hole. Both have one cause, and it sits at the rim. The hole doesn't know how
-# far the tap is open. What leaks depends on the level alone, as $(v - v_{rest})/R_m$, which at the
-# rim makes 15 mV / 10 MΩ = 1.5 nA.
+# Twice the current gave more than twice the spikes, while at 1.4 nA nothing helped but a narrower
+# hole. Both have one cause, and it sits at the rim. The hole doesn't know how far the tap is open.
+# What leaks depends on the level alone, as $(v - v_{rest})/R_m$, which at the rim makes 15 mV / 10
+# MΩ = 1.5 nA.
 #
 # | the tap gives | the hole at the rim takes | left to lift the level |
 # |--:|--:|--:|
@@ -106,10 +106,9 @@ predict("neuron_that_fires.which_change", then=views.silent())
 # shorten, takes some of that back, and the rate rises by a factor of 2.6.
 #
 # So below a border a neuron passes on nothing at all. The current at the border, which just makes
-# up for the hole at the rim, is the **[rheobase](glossary.md#rheobase)**. It decides *whether* the
-# neuron fires. How fast, it doesn't decide alone, for on the way up the hole takes less. With
-# exactly the rheobase v is on its way to the threshold itself: it creeps up for ever and never
-# quite arrives. With any more, however little, it fires.
+# up for the hole at the rim, is the **[rheobase](glossary.md#rheobase)**. With exactly the rheobase
+# v is on its way to the threshold itself: it creeps up for ever and never quite arrives. With any
+# more, however little, it fires.
 
 # %% [markdown]
 # ### Your turn: a rheobase
@@ -213,7 +212,7 @@ solution("neuron_that_fires.neuron")
 # $$ T = t_{ref} + \tau_m \ln \frac{v_\infty - v_{reset}}{v_\infty - v_{threshold}} $$
 #
 # $T$ is the [interspike interval](glossary.md#interspike-interval-isi), or ISI: the time from one
-# spike to the next, in ms. The rate is $1000/T$, in Hz. In our neuron, for example:
+# spike to the next, in ms. The rate is $1000/T$, in Hz. For our neuron:
 #
 # | | at 2 nA | at 4 nA |
 # |---|--:|--:|
@@ -257,10 +256,10 @@ predict("neuron_that_fires.onset", then=views.fi_curve(my_rate, my_neuron))
 #
 # It adds 45 ms, then 46, and 46 for good, because that's what a logarithm makes of a factor of ten.
 # The curve leaves zero almost like a wall, yet without a jump: there is no lowest rate, only rates
-# for which you must come very close. At the other end the pause rules. Set $t_{ref}$ to 4 ms and
-# choose currents up to 50 nA. The curve never reaches the dotted line, because a climb, however
-# short, comes on top of the 4 ms. With no pause there'd be no such line: on a quick climb the hole
-# takes 0.75 nA on average, half as much as at the rim, and the rate grows in proportion to the rest.
+# for which you must come very close. In runs of a tenth of a second you'd find a rheobase that is
+# too high: at 1.51 nA the first spike comes only then. At the other end the pause rules. Set
+# $t_{ref}$ to 4 ms and choose currents up to 50 nA. The curve never reaches the dotted line,
+# because a climb, however short, comes on top of the 4 ms. With no pause there'd be no such line.
 
 # %% [markdown]
 # ## The mystery neuron
@@ -324,10 +323,12 @@ explore(swinging, period=(5, 200, 1), labels=("time (ms)", "mV"))  # and tau_m=(
 
 # %% [markdown]
 # On average the goal lies a millivolt under the rim, but it swings by 3 mV to either side, and from
-# the second crest on each brings a spike. Now shorten the period. The goal swings as far as before,
-# but v follows it less and less. Your neuron is the low-pass filter of lesson 01. Below 45 ms less
-# than a third of the swing gets through, which isn't enough for the missing millivolt. Where is the
-# border if $\tau_m$ is 10 ms? Say first, then give `explore` the second slider. (We got 22 ms.)
+# the second crest on each brings a spike. Now shorten the period to 60 ms. Every other crest goes
+# by unanswered, because v comes from the reset and isn't up in time. (Books call this **mode
+# locking**.) Shorter still, the goal swings as far as before, but v follows it less and less: your
+# neuron is the low-pass filter of lesson 01. Below 45 ms less than a third of the swing gets
+# through, which isn't enough for the missing millivolt. Where is that border if $\tau_m$ is 10 ms?
+# Say first, then give `explore` the second slider. (We got 22 ms.)
 #
 # We asked when a neuron fires, and how fast. Under a steady current it fires if the tap gives more
 # than the hole takes at the rim, and then once in every $T$, a pause and a climb. That was enough
@@ -383,7 +384,9 @@ views.fi_curve.code()
 # | 0.0001 nA | 194 ms | 5.1 Hz |
 #
 # At the top, under 50 nA, your last dot lies a little low: at 213 Hz instead of 217 with $t_{ref}$
-# = 4 ms, because your loop ends a climb only at the end of a step.
+# = 4 ms, because your loop ends a climb only at the end of a step. (With no pause the rate would go
+# on growing: on a quick climb the hole takes 0.75 nA on average, half as much as at the rim, and
+# the rate is in proportion to the rest.)
 #
 # **A rising current.** Your loop takes a current that changes, too. Let's open the tap slowly, and
 # see when *your* neuron starts. **Commit first:**

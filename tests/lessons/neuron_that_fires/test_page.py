@@ -135,6 +135,21 @@ def test_a_swing_too_fast_for_the_membrane_fires_nothing():
     assert PAGE.says("Below 45 ms less than a third", "(We got 22 ms.)")
 
 
+def test_at_60_ms_every_other_crest_is_answered_and_at_100_each_from_the_second_on():
+    loop = PAGE.names["my_neuron"]
+    for period, apart in ((60.0, 2), (100.0, 1)):
+        current = 1.4 + 0.3 * np.sin(2 * np.pi * np.arange(0, 2000, 0.5) / period)
+        crests = np.floor(loop(current, 0.5, LIF_)[1] / period)
+        assert crests[0] == 1  # the second crest
+        assert set(np.diff(crests[1:])) == {apart}
+    assert PAGE.says("from the second crest on each brings a spike", "Every other crest goes by")
+
+
+def test_a_hundredth_above_the_rheobase_the_first_spike_takes_a_tenth_of_a_second():
+    assert LIF_.time_to_spike(1.51) == pytest.approx(100.0, abs=0.5)
+    assert PAGE.says("at 1.51 nA the first spike comes only then")
+
+
 def test_of_the_four_changes_at_1_4_na_only_the_resistance_fires_the_neuron():
     silent = PAGE.picture("rim_frame", 2)
     for name, control in silent.controls.items():
