@@ -32,13 +32,12 @@ from snn_edu.lessons.reading_and_hearing.movement import (
 # a message in its spikes?
 #
 # Some people can't move their arms, though the part of the brain that plans a movement is intact. If its spikes
-# are read, they can steer a cursor or a robot's arm, by a
-# [brain-computer interface](glossary.md#brain-computer-interface). It begins with a discovery. In the motor
-# cortex most neurons have a direction for which they fire most, the
-# [preferred direction](glossary.md#preferred-direction). They fire less the further the movement turns
-# away from it. The curve of the rate over the direction is the neuron's **tuning curve**, and whatever turns
-# spikes back into a movement is a **decoder**. You probably have no electrodes in your head, so our neurons are
-# *synthetic*: a formula draws their spikes at random. What comes after the spikes is much as in the clinic.
+# are read, they can steer a cursor or a robot's arm, by a [brain-computer
+# interface](glossary.md#brain-computer-interface). In the motor cortex most neurons have a direction for which
+# they fire most, the [preferred direction](glossary.md#preferred-direction). They fire less the further the
+# movement turns away from it. The curve of the rate over the direction is the neuron's **tuning curve**, and
+# whatever turns spikes back into a movement is a **decoder**. You probably have no electrodes in your head, so
+# our neurons are *synthetic*: a formula draws their spikes at random.
 
 # %% [markdown]
 # ## How do many neurons point one way?
@@ -72,23 +71,23 @@ check("reading_and_hearing.vector", vector)
 solution("reading_and_hearing.vector")
 
 # %% [markdown]
-# To subtract what a neuron fires at rest may seem idle. As long as the preferred directions are spread
-# evenly all round it makes no difference, because those votes cancel. But electrodes hit what they hit,
-# so the directions may be crowded.
+# As long as the preferred directions are spread evenly all round, to subtract makes no difference, because the
+# votes at rest cancel. But electrodes hit what they hit, so the directions may be crowded.
 
 # %%
 predict("reading_and_hearing.crowded", then=views.decoders())
 
 # %% [markdown]
-# **Try** to move the crowding from 0 to 1.5, and see which bar grows most. Each is a typical error over 400
-# movements (the root mean square).
+# **Try** to move the crowding from 0 to 1.5, and see which arrow leaves the arm. The dots are typical errors
+# (the root mean square) over 400 movements, on an axis where equal steps multiply.
 #
 # When every spike votes, the error jumps from 8 degrees to more than 70, where a pure guess would have 104.
 # Every neuron fires at rest, so the crowd shouts its own direction, whatever the arm does. Once the spikes at
-# rest are subtracted, the vector is off by 10 degrees here, and by 8 to 18 in other crowds. The last two
-# decoders hardly suffer, because both allow for the many neurons that say the same. One is linear and was
-# fitted on examples. The other, [maximum likelihood](glossary.md#maximum-likelihood), looks for the direction
-# that makes these counts least surprising.
+# rest are subtracted, the vector is off by 10 degrees here, and by 8 to 18 in other crowds. Some 8 of them stay
+# however many neurons vote: a crowd has more arrows along its own axis than across, which stretches their sum
+# that way. The last two decoders hardly suffer, because both allow for the many neurons that say the same. One
+# is linear and was fitted on examples. The other, [maximum likelihood](glossary.md#maximum-likelihood), looks
+# for the direction that makes these counts least surprising.
 #
 # How much better could *any* decoder be?
 
@@ -97,9 +96,9 @@ predict("reading_and_hearing.fifty_more")
 
 # %% [markdown]
 # Our neurons err independently, so their errors average out with the square root of their number. Once there
-# are some dozens, no decoder beats that, and some do worse: where every spike votes, a larger crowd is only
-# louder. In a brain neighbours share some of their noise, so more of them help less. Does *your* vector follow
-# the root? The grey line falls as $1/\sqrt{N}$.
+# are some dozens, no decoder beats that, and where every spike votes, a larger crowd is only louder. In a brain
+# neighbours share some of their noise, so more of them help less. Does *your* vector follow the root? The grey
+# line falls as $1/\sqrt{N}$.
 
 # %%
 def error(neurons, window=100.0):  # change this: a window of 400 ms. What is it worth?
@@ -128,13 +127,11 @@ plt.show()
 predict("reading_and_hearing.few_neurons", then=views.scribble())
 
 # %% [markdown]
-# **Draw** something of your own in the pad, your initial perhaps. Then go down to 5 neurons, and slowly up
-# again.
+# **Draw** your initial in the pad. Then go down to 5 neurons, and slowly up again.
 #
-# With few neurons the drawing is small. The decoder was fitted so that its *squared* errors are as small as
-# possible, so it plays safe. When the spikes tell little, the best guess is close to the average, and the
-# average velocity is zero. How small is luck: other fives, which the *seed* draws, mostly make it a fifth to
-# a half as wide.
+# With few neurons the drawing is small. The decoder was fitted for the smallest *squared* errors, so it plays
+# safe. When the spikes tell little, the best guess is close to the average, and the average velocity is zero.
+# How small is luck: other fives, which the *seed* draws, mostly make it a fifth to a half as wide.
 #
 # How good a decoder is, [$R^2$](glossary.md#r-squared) tells: the share of the velocity's variance that it gets
 # right, so 1 is perfect. A decoder that always guesses the average has 0, and a worse one has less than 0.
@@ -164,8 +161,8 @@ check("reading_and_hearing.honest", honest)
 solution("reading_and_hearing.honest")
 
 # %% [markdown]
-# To see what a dishonest one gains, let the velocity be random, with nothing to do with the spikes. The dots
-# are judged on what the decoder has seen, the line by *your* function.
+# To see what a dishonest one gains, let the velocity be random. The dots are judged on what the decoder has
+# seen, the line by *your* function.
 
 # %%
 rng = np.random.default_rng(0)
@@ -205,10 +202,10 @@ views.listen()
 # every spike that comes up to 20 ms *later*, because a sound has to come before its spikes. Which weight depends on
 # how much later. The best weights are found on the even seconds and judged on the odd ones.
 #
-# The judge is $r$, the correlation between guess and sound. It is 1 if they rise and fall together, however
-# large the guess is, and 0 if they have nothing to do with each other. If the sound is 1, 2, 3, the guess
-# 2, 4, 6 has r = 1, though its $R^2$ is −6: r asks whether a guess goes the right way, $R^2$ whether it
-# arrives. Here r is 0.52. Its square, 27 %, is the share of the sound's variance that this reader gets.
+# The judge is $r$, the correlation between guess and sound. It is 1 if they rise and fall together, and 0 if
+# they have nothing to do with each other. Double a perfect guess, and r stays 1 while $R^2$ falls: r asks
+# whether a guess goes the right way, $R^2$ whether it arrives. Here r is 0.52. Its square, 27 %, is the share
+# of the sound's variance that this reader gets.
 #
 # A simpler reader only counts the spikes in a window of 50 ms around each moment.
 
@@ -287,8 +284,9 @@ predict("reading_and_hearing.moved_by_two", then=moved)
 # *whatever differs*: add up over 50 ms, in which the sound has risen and fallen many times, and the sound goes.
 #
 # So ask this: over what does chance change while the message stays? For an arm it's over hundreds of neurons,
-# which all hear of one movement. For the ear there is one neuron, and it can only be time, as much of it as the
-# message takes to change. In your own picture the seconds that judge say:
+# which all hear of one movement. (A few neurons borrow time: twenty read a hand better from counts in 100 ms
+# than in 20, four hundred read it worse.) For the ear there is one neuron, and it can only be time, as much of
+# it as the message takes to change. In your own picture the seconds that judge say:
 #
 # | what is asked for | count in 3 ms | in 20 ms | in 50 ms |
 # |---|--:|--:|--:|
@@ -298,12 +296,12 @@ predict("reading_and_hearing.moved_by_two", then=moved)
 #
 # For an average over 20 ms the best window is 20 ms long, for one over 50 ms it's 50. If each spike is moved by
 # 2 ms, the first row's best number loses more than half, the last row's hardly anything: 0.26 is left of 0.28.
-# Yet nobody has touched the neuron or its 929 spikes. A count in 3 ms is what people call timing, a
-# count in 50 ms is what they call a rate; but these are names for readers, and for how fast the thing changes
-# that they want to know.
+# Yet nobody has touched the neuron or its 929 spikes. A count in 3 ms is what people call timing, a count in 50
+# ms is what they call a rate; but these are names for readers, and for how fast the thing changes that they
+# want to know. Whoever finds nothing with one reader has tried one reader, not the neuron.
 #
 # That answers the worry of lesson 18. Spikes that look like dice one by one can carry a message, if there's
-# something over which the chance in them averages out and the message doesn't.
+# something over which their chance averages out and the message doesn't.
 #
 # ## What have we read?
 #
@@ -320,8 +318,7 @@ predict("reading_and_hearing.moved_by_two", then=moved)
 #
 # - The population vector adds up votes. A vote is what a neuron fires *above* its rest, because otherwise a crowd
 #   outvotes the movement.
-# - Twice as many neurons divide the error of a good decoder by $\sqrt 2$, as long as they err independently and
-#   there are enough of them.
+# - Twice as many neurons divide the error of a good decoder by $\sqrt 2$, if they err independently.
 # - A decoder that minimises squared errors draws too small where the spikes tell little, and it has to be judged
 #   on what it has not seen.
 # - An average takes away whatever differs. It reads a message if chance changes over it and the message doesn't:

@@ -39,12 +39,14 @@ Path = tuple[tuple[float, float], ...]
 
 # --- Four decoders of a direction. ----------------------------------------------------------------
 
-DECODERS = ("every spike\nvotes", "population\nvector", "fitted\ndecoder", "maximum\nlikelihood")
+DECODERS = ("every spike votes", "population vector", "fitted decoder", "maximum likelihood")
+COLOURS = ("0.5", VOLTAGE, OTHER, OTHER)
 MOVEMENTS = 400
+ARM = 120.0  # degrees, the one movement whose reading is drawn
 
 
 def errors_of_decoders(neurons: int, window: float, crowding: float, seed: int) -> Frame:
-    """Rms errors of four decoders over 400 movements, and where the neurons point."""
+    """One movement as four decoders read it, and their rms errors over 400 others."""
     rng = np.random.default_rng(seed)
     cells = CosineNeurons.even(neurons)
     if crowding:
@@ -55,24 +57,30 @@ def errors_of_decoders(neurons: int, window: float, crowding: float, seed: int) 
     fitted = LinearDecoder.fit(
         cells.counts(known, window, rng), np.column_stack([np.cos(angle), np.sin(angle)])
     )
+    counts = np.vstack([counts, cells.counts(ARM, window, rng)])
     theta, at_rest = cells.preferred, cells.baseline * window / 1000
-    decoded = (
-        population_vector(counts, theta),
-        population_vector(counts, theta, at_rest),
-        fitted.direction(counts),
-        maximum_likelihood(counts, theta, window=window),
+    decoded = np.array(
+        [
+            population_vector(counts, theta),
+            population_vector(counts, theta, at_rest),
+            fitted.direction(counts),
+            maximum_likelihood(counts, theta, window=window),
+        ]
     )
-    errors = [rms_error(one, directions) for one in decoded]
+    errors = [rms_error(one, directions) for one in decoded[:, :-1]]
     bound = fisher_bound(neurons, window=window)
     x, y = np.cos(np.radians(theta)), np.sin(np.radians(theta))
+    read_x, read_y = np.cos(np.radians(decoded[:, -1])), np.sin(np.radians(decoded[:, -1]))
     gap = np.full(neurons, np.nan)
     return {
-        "bars": [{"height": error} for error in errors],
+        "arrows": [([0.0, 0.78 * u], [0.0, 0.78 * v]) for u, v in zip(read_x, read_y, strict=True)],
+        "errors": [([bound, error], [k, k]) for k, error in enumerate(errors)],
         "labels": [
-            {"position": (k, error + 2), "text": f"{error:.1f}°"} for k, error in enumerate(errors)
+            {"position": (1.12 * max(error, bound), k), "text": f"{error:.1f}°"}
+            for k, error in enumerate(errors)
         ],
-        "bound": ([-0.5, 3.5], [bound, bound]),
-        "cells": (np.ravel([0.75 * x, x, gap], "F"), np.ravel([0.75 * y, y, gap], "F")),
+        "bound": ([bound, bound], [-0.6, 3.5]),
+        "cells": (np.ravel([0.85 * x, x, gap], "F"), np.ravel([0.85 * y, y, gap], "F")),
         "text": f"Typical errors in degrees: if every spike votes {errors[0]:.1f}, population "
         f"vector {errors[1]:.1f}, fitted decoder {errors[2]:.1f}, maximum likelihood "
         f"{errors[3]:.1f}; the limit for {neurons} even neurons is {bound:.1f}.",
@@ -80,22 +88,30 @@ def errors_of_decoders(neurons: int, window: float, crowding: float, seed: int) 
 
 
 def draw_errors_of_decoders(figure: Figure) -> Frame:
-    """Preferred directions on the left, a bar for each decoder on the right."""
+    """The neurons round one movement and its readings; how far each errs beyond the limit."""
     left, right = figure.subplots(1, 2, width_ratios=[2, 3])
-    left.set(xlim=(-1.1, 1.1), ylim=(-1.1, 1.1), aspect="equal")
+    left.set(xlim=(-1.1, 1.1), ylim=(-1.1, 1.32), aspect="equal")
     left.set_axis_off()
-    left.set_title("where each neuron points", fontsize="medium")
-    right.text(3.45, 112, "dashed: the limit", color=THEORY, ha="right")
-    right.axhline(104.0, color="0.6", ls=":", lw=1)
-    right.text(3.45, 100, "dotted: a pure guess", color="0.4", ha="right", va="top")
-    right.set(xlim=(-0.5, 3.5), ylim=(0, 122), ylabel="typical error (degrees)")
-    right.set_xticks(range(4), DECODERS)
-    colours = ("0.6", VOLTAGE, OTHER, OTHER)
+    left.plot([0, -0.4], [0, 0.693], color=THEORY, lw=7, alpha=0.4)  # to 120 degrees
+    left.text(0, 1.14, "where the arm goes", color=THEORY, ha="center")
+    right.set(xscale="log", xlim=(2, 250), ylim=(3.5, -1.1), xlabel="typical error (degrees)")
+    right.set_xticks([2, 5, 10, 20, 50, 100], ["2", "5", "10", "20", "50", "100"])
+    right.set_xticks([], minor=True)
+    right.axvline(104.0, color="0.6", ls=":", lw=1)
+    right.text(97, -0.65, "a pure guess", color="0.4", ha="right")
+    right.text(2.2, -0.65, "dashed: the limit", color=THEORY)
+    right.set_yticks(range(4), DECODERS)
+    for name, colour in zip(right.get_yticklabels(), COLOURS, strict=True):
+        name.set_color(colour)
     return {
-        "bars": [right.bar([k], [0.0], 0.6, color=colour)[0] for k, colour in enumerate(colours)],
-        "labels": [right.text(k, 0, "", ha="center") for k in range(4)],
-        "bound": right.plot([], [], color=THEORY, ls="--")[0],
         "cells": left.plot([], [], color=VOLTAGE, lw=1, antialiased=False)[0],
+        "arrows": [left.plot([], [], color=colour, lw=2)[0] for colour in COLOURS],
+        "bound": right.plot([], [], color=THEORY, ls="--")[0],
+        "errors": [
+            right.plot([], [], "-o", color=colour, lw=2, ms=7, markevery=[1])[0]
+            for colour in COLOURS
+        ],
+        "labels": [right.text(2, k, "", va="center") for k in range(4)],
     }
 
 

@@ -6,7 +6,7 @@ import numpy as np
 from draws import Told, on_other_draws
 from lesson_pages import solved
 
-from snn_edu.lessons.reading_and_hearing import recording, views
+from snn_edu.lessons.reading_and_hearing import drawing, movement, recording, views
 from snn_edu.lessons.reading_and_hearing.movement import LinearDecoder, r_squared
 
 page = solved("19_reading_and_hearing")
@@ -33,16 +33,38 @@ def unseen(seed, neurons=60):
 
 def crowd(seed, decoder):
     """The error of a decoder under a crowding of 1.5, with other neurons and other noise."""
-    return page.frame("errors_of_decoders", crowding=1.5, seed=seed)["bars"][decoder]["height"]
+    return page.frame("errors_of_decoders", crowding=1.5, seed=seed)["errors"][decoder][0][1]
 
 
 def hardly(seed):
     """By how many degrees the two last decoders suffer from the crowding, at most."""
-    bars = (
-        page.frame("errors_of_decoders", crowding=each, seed=seed)["bars"] for each in (1.5, 0.0)
+    errors = (
+        page.frame("errors_of_decoders", crowding=each, seed=seed)["errors"] for each in (1.5, 0.0)
     )
-    crowded, even = ([bar["height"] for bar in each[2:]] for each in bars)
+    crowded, even = ([end for (_, end), _ in each[2:]] for each in errors)
     return max(np.subtract(crowded, even))
+
+
+def many(seed):
+    """The error of the vector under the same crowding, with 1,600 neurons."""
+    rng = np.random.default_rng(seed)
+    cells = movement.CosineNeurons.clustered(1600, 1.5, rng)
+    directions = rng.uniform(-180, 180, 400)
+    counts = cells.counts(directions, 100.0, rng)
+    return movement.rms_error(movement.population_vector(counts, cells.preferred, 2.0), directions)
+
+
+def longer(seed, neurons):
+    """What counts in 100 ms add to R² of the hand's velocity, beside counts in 20 ms."""
+    practice = drawing.practise(neurons, np.random.default_rng(seed))
+    steps = np.lib.stride_tricks.sliding_window_view(practice.counts, 5, axis=0)
+    short, long, v = practice.counts[4:], steps.sum(axis=-1), practice.velocity[4:]
+    half = len(v) // 2
+    both = (
+        r_squared(LinearDecoder.fit(n[:half], v[:half]).decode(n[half:]), v[half:])
+        for n in (long, short)
+    )
+    return float(np.subtract(*both))
 
 
 SOUND, SPIKES = recording.grasshopper()
@@ -89,6 +111,7 @@ def error(seed, neurons):
 TOLD = [
     Told("to more than 70, where", lambda seed: crowd(seed, 0) > 70, (1.0, 1.0)),
     Told("by 8 to 18 in other crowds", lambda seed: crowd(seed, 1), figure=(7.5, 18.5)),
+    Told("Some 8 of them stay", many, figure=(7.0, 9.0)),
     Told("decoders hardly suffer", hardly, figure=(-0.5, 1.5)),
     Told(
         "errors average out with the square root",
@@ -97,6 +120,8 @@ TOLD = [
     ),
     Told("a fifth to a half as wide", lambda seed: width(seed, 5), figure=(0.15, 0.55)),
     Told("a drawing that is much too small", lambda seed: width(seed, 5) < 0.7, (1.0, 1.0)),
+    Told("100 ms than in 20", lambda seed: longer(seed, 20), figure=(0.1, 0.35)),
+    Told("four hundred read it worse", lambda seed: longer(seed, 400), figure=(-0.35, -0.05)),
     Told("seems to explain half of pure nonsense", nonsense, figure=(0.4, 0.7)),
     Told("explains less than a tenth", lambda seed: nonsense(seed, 1000), figure=(0.03, 0.1)),
     Told("it is worse than no decoder", lambda seed: unseen(seed) < -0.3, (1.0, 1.0)),

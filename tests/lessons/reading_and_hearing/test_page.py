@@ -26,7 +26,7 @@ def test_the_worked_sum_and_the_quiz():
 def test_a_crowd_turns_the_votes_of_every_spike_and_hardly_the_others():
     def errors(crowding, neurons=100):
         runs = [views.errors_of_decoders(neurons, 100.0, crowding, seed) for seed in range(8)]
-        return np.array([[bar["height"] for bar in run["bars"]] for run in runs])
+        return np.array([[end for (_, end), _ in run["errors"]] for run in runs])
 
     even, crowd, more = errors(0.0), errors(1.5), errors(1.5, 200)
     assert page.says("from 8 degrees to more than 70", "off by 10 degrees here")
