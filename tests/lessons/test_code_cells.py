@@ -20,6 +20,7 @@ def test_every_lesson_shows_the_code_of_one_picture():
     assert len(SHOWN) >= 21
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stem", SHOWN)
 def test_the_code_that_a_lesson_shows_makes_its_picture_in_an_empty_notebook(stem):
     declared = getattr(import_module(f"snn_edu.lessons.{stem[3:]}.views"), SHOWN[stem])

@@ -48,6 +48,7 @@ def test_the_network_is_the_one_of_the_table():
     assert pre.max() < views.SIZE
 
 
+@pytest.mark.slow
 def test_beyond_the_cliff_the_clocks_are_lost():
     assert "297 Hz" in caption(3.0)
     assert "CV 0.18, correlation 0.08. Synchronous regular." in caption(3.0)
@@ -112,6 +113,7 @@ def test_on_the_edge_it_is_irregular_and_without_chance_the_odd_moments_remain()
     assert a_second(3.0, steady=True).cv < 0.2
 
 
+@pytest.mark.slow
 def test_the_quiz_and_what_goes_deeper():
     assert page.answer("quiz_balance").endswith(f"{0.4 * page.names['cancels'](1 / 3):.1f} mV")
     half = a_second(3.0)  # g = 6 with half of each inhibitory jump

@@ -28,6 +28,7 @@ def test_the_axon_rests_where_it_says_and_its_gates_run_to_their_goals():
     assert page.says(f"if m = 0.6 and h = 0.5, then {100 * 0.6**3 * 0.5:.0f} % pass")
 
 
+@pytest.mark.slow
 def test_a_drug_ends_the_firing_on_long_before_it_ends_the_first_spike():
     peak = {b: views.first_peak(*views.blocked(b / 100, 0.0)) for b in (0, 50, 65, 75)}
     rest = HodgkinHuxley().start()[0]

@@ -58,6 +58,7 @@ def test_a_baseline_changes_nothing_on_average_for_a_surprise_has_the_mean_zero(
     assert chance @ n == pytest.approx(3.0)
 
 
+@pytest.mark.slow
 def test_ten_vehicles_by_each_rule_and_a_note_after_a_second():
     by_hand = 100 * Vehicle().success(CROSSED, np.random.default_rng(0))
     assert page.says(f"it finds the light in {by_hand:.0f} %")

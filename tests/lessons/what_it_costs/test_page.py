@@ -47,6 +47,7 @@ def test_where_the_two_bills_meet_and_what_latency_saves():
     assert run("latency", 50).inputs.sum(1).mean() == pytest.approx(32, abs=2)
 
 
+@pytest.mark.slow
 def test_one_line_worked():
     eight = run("latency", 8)
     assert eight.inputs.sum(1).mean() == pytest.approx(30, abs=0.5)
