@@ -38,9 +38,9 @@ from snn_edu.lessons.what_a_spike_does import views
 # runs along a thin fibre that leaves the neuron, its **[axon](glossary.md#axon)**, to a
 # [synapse](glossary.md#synapse). The neuron that sends is called
 # **[presynaptic](glossary.md#presynaptic-and-postsynaptic)**, because it stands before the synapse,
-# and the one that receives is **postsynaptic**. Each spike opens small channels there for a few
-# milliseconds, and a [synaptic current](glossary.md#synaptic-current) flows into the bucket. How
-# high does the water rise, and when?
+# and the one that receives is **postsynaptic**. Each spike opens small channels there for a while,
+# and a [synaptic current](glossary.md#synaptic-current) flows into the bucket. How high does the
+# water rise, and when?
 #
 # Take a current that jumps up and then decays with a time constant of its own,
 # $\tau_{syn}$. It fills our membrane, which leaks with $\tau_m$. The answer of v is called a
@@ -76,7 +76,8 @@ predict("what_a_spike_does.when_it_peaks", then=views.one_spike(knobs=["tau_syn"
 # ### Your turn: when does it peak?
 #
 # Find the time at which the slope of $e^{-t/\tau_m} - e^{-t/\tau_{syn}}$ is zero. One case needs
-# care: if the two time constants are equal, the formula says 0/0. Try 10 and 9.99 ms to see where it goes.
+# care: if the two time constants are equal, the formula says 0/0. Try 10 and 9.99 ms to see where
+# it goes.
 
 # %%
 def peak_time(tau_m, tau_syn):
@@ -174,9 +175,9 @@ solution("what_a_spike_does.n_synapses")
 
 # %% [markdown]
 # Now a strange synapse. Its reversal potential is −65 mV, exactly where our neuron rests. It's a
-# hole without a tap, so alone it moves nothing. Let it open together with an
-# excitatory spike with the time course of AMPA; the strange synapse has that of GABA_A, with a peak of 0.4 µS,
-# four times the leak.
+# hole without a tap, so alone it moves nothing. Let it open together with an excitatory spike with
+# the time course of AMPA; the strange synapse has that of GABA_A, with a peak of 0.4 µS, four times
+# the leak.
 
 # %%
 predict("what_a_spike_does.strange_synapse", then=views.shunt())
@@ -187,15 +188,15 @@ predict("what_a_spike_does.strange_synapse", then=views.shunt())
 # From the weakest to the strongest, 56 to 65 % are left. As soon as something lifts v, there *is* a
 # driving force, and the hole lets out a part of what the excitation lets in. This is [shunting
 # inhibition](glossary.md#shunting-inhibition). It takes a share rather than an amount, so it
-# divides, but only nearly, because the excitation makes a hole as well. The wider that is, the less
-# the other one counts. If both doors *stay* open, 22 % are left for an excitation of 0.01 µS and 60
-# % for one of 0.5 µS, as your own formula says if the shunt brings $R_m$ down from 10 to 2 MΩ.
+# divides, but only nearly, because the excitation makes a hole as well, beside which the other
+# counts for less. If both doors *stay* open, your formula, with a fifth of $R_m$, leaves about a
+# fifth of the weakest excitation and three fifths of the strongest.
 #
 # ### Yours to run: two kinds of door
 #
-# Here both kinds are in your hands, each synapse as in the picture of the eight. With `shunts` at 0 you get the 24.5 mV
-# again. Let the shunt come later, or too early. Then change its −65
-# mV in the code to −75.
+# Here both kinds are in your hands, each synapse as in the picture of the eight. With `shunts` at 0
+# you get the 24.5 mV again. Let the shunt come later, or too early. Then change its −65 mV in the
+# code to −75.
 
 # %%
 def doors(count=8, shunts=10, later=0.0):
@@ -217,18 +218,17 @@ explore(doors, count=(1, 16), shunts=(0, 40), later=(-9.0, 20.0))
 # [coincidence detector](glossary.md#coincidence-detector). Now the *difference* of two delays
 # matters.
 #
-# For example, a sound from the right reaches our right ear first, by up to 0.6 ms over 20 cm.
-# Jeffress (1948) proposed that lines of different delay make up for that, so that the neuron which
-# fires tells the direction. Carr and Konishi (1990) found such lines in the barn owl.
+# A sound from the right reaches our right ear first, by up to 0.6 ms over 20 cm. Jeffress (1948)
+# proposed that lines of different delay make up for that, so that the neuron which fires tells the
+# direction. Carr and Konishi (1990) found such lines in the barn owl.
 
 # %%
 views.coincidence()
 
 # %% [markdown]
 # Spikes a and b are sent 8 ms apart, each alone lifts v by 9 mV, and 15 mV are needed. **Try** to
-# make the neuron fire, first by the lag between the spikes, then by the delays. How
-# far apart may the two *arrive*? And what does a slower membrane, with a $\tau_m$ of 20 ms,
-# forgive?
+# make the neuron fire, first by the lag between the spikes, then by the delays. How far apart may
+# the two *arrive*? And what does a slower membrane, with a $\tau_m$ of 20 ms, forgive?
 #
 # ### Your turn: hear a direction
 #
@@ -276,8 +276,7 @@ run
 # substance that opens the channels. Each spike releases a share $U$ of what is there, called $x$.
 # The store refills with the time constant $\tau_{rec}$. For example, with $U$ = 0.5 the first spike
 # releases half of a full store. If the second comes at once, it finds the other half and releases a
-# quarter. This is called **short-term depression**. (In the picture a full store makes 20 nA, which
-# decay with 3 ms, and $\tau_m$ is 20 ms.)
+# quarter. This is called **short-term depression**.
 
 # %%
 predict(
@@ -299,8 +298,10 @@ predict(
 # </details>
 #
 # This synapse is loud when something new begins and quiet while it goes on. It reports *changes*.
-# How would you tell this from doors to one lake? Hold v still, in a **voltage clamp**: only a tired
-# store answers less.
+# How full the lone spike finds the store tells you $\tau_{rec}$. How would you tell that store from
+# doors to one lake? Hold v still, in a **voltage clamp**: only the store answers less. It tells
+# doors from taps, too: held higher, a door lets in less, until at its reversal potential the
+# current turns round; a tap doesn't notice.
 #
 # ## What we know now
 #
@@ -405,10 +406,11 @@ views.short_term(U=0.04, tau_rec=100, tau_facil=1000, counted="by each spike")
 #
 # $$ x \leftarrow 1 + (x - u x - 1)\, e^{-h/\tau_{rec}} \qquad u \leftarrow U + u\, (1 - U)\, e^{-h/\tau_{facil}} $$
 #
-# Under a regular train both settle. Set the left side equal to the right, and solve. Tsodyks and
-# Markram (1997) found the *limiting frequency* $1/(U \tau_{rec})$, far above which all rates sound
-# alike. Markram, Wang and Tsodyks (1998) put the favourite rate of a facilitating synapse at
-# $1/\sqrt{U\, \tau_{facil}\, \tau_{rec}}$, an estimate for small $U$.
+# (In the picture $u x = 1$ would make a current of 20 nA, which decays with 3 ms, and $\tau_m$ is
+# 20 ms.) Under a regular train both settle. Set the left side equal to the right, and solve.
+# Tsodyks and Markram (1997) found the *limiting frequency* $1/(U \tau_{rec})$, far above which all
+# rates sound alike. Markram, Wang and Tsodyks (1998) put the favourite rate of a facilitating
+# synapse at $1/\sqrt{U\, \tau_{facil}\, \tau_{rec}}$, an estimate for small $U$.
 #
 # </details>
 #

@@ -79,15 +79,26 @@ def test_a_shunt_nearly_divides_where_excitation_is_short_or_weak_and_not_the_ra
     assert abs(views._traces(0.1)["shunt"]).max() < 1e-9
     shift = page.names["shift"]  # 0.4 uS beside the leak of 0.1 uS is an R_m of 2 MOhm
     open_still = [100 * shift(1, g, 2.0, -65, 0) / shift(1, g, 10.0, -65, 0) for g in (0.01, 0.5)]
-    weak, strong = (f"{share:.0f}" for share in open_still)
-    assert page.says(
-        f"{weak} % are left for an excitation of 0.01 µS and {strong} % for one of 0.5"
-    )
+    assert open_still == pytest.approx([100 / 5, 3 * 100 / 5], rel=0.1)
+    assert page.says("about a fifth of the weakest excitation and three fifths of the strongest")
     alone, shunted = LIF(), LIF(R_m=5.0, tau_m=10.0)  # twice the leak
     less, little = (1.0 - shunted.rate(each) / alone.rate(each) for each in (4.0, 8.0))
     assert 0.25 < less < 0.3
     assert page.says("more than a quarter of the rate, but at 8 nA less than a tenth")
     assert 0.05 < little < 0.1
+
+
+def test_a_voltage_clamp_tells_a_door_from_a_tap_and_a_lone_spike_the_time_constant():
+    held = np.arange(-90.0, 30.0, 10.0)  # mV
+    through = AMPA.current(0.02, held)
+    assert np.all(np.diff(through) < 0)
+    assert np.interp(0.0, -through, held) == pytest.approx(AMPA.v_reversal)
+    times = views.train_and_test(20.0)
+    release = ShortTermPlasticity(0.5, 800.0).releases(times)
+    before, again = 1.0 - release.x[-2:]  # what is missing as the last of the train comes, the lone
+    after = before + release.efficacy[-2]
+    assert (times[-1] - times[-2]) / math.log(after / again) == pytest.approx(800.0)
+    assert page.says("How full the lone spike finds the store tells you", "the current turns round")
 
 
 def test_the_bars_and_the_delays():
