@@ -25,7 +25,7 @@ from snn_edu.spikes import gamma
 
 # %% [markdown]
 # In lesson 06 *we* looked at the lags between two trains. A synapse sits between two all its
-# life: what could it do with what it sees? Here begins Part III, *Learning from timing*.
+# life. What could it do with what it sees? Here begins Part III, *Learning from timing*.
 #
 # In a deep network an error is sent back through all layers. A synapse in your head, as far as we know,
 # gets no such message. It can notice when the neuron before it fires and when the one behind it
@@ -51,17 +51,17 @@ predict("stdp_curves.post_first", then=views.sixty_pairs())
 # %% [markdown]
 # ## How much is one pair worth?
 #
-# A synapse that has grown for good shows **long-term potentiation**; one that has shrunk,
+# A synapse that has grown for good shows **long-term potentiation**, and one that has shrunk
 # **long-term depression**, [LTP and LTD](glossary.md#ltp-and-ltd) for short. The curve is the
 # **[STDP window](glossary.md#stdp-window)**, the whole idea
 # **[spike-timing-dependent plasticity](glossary.md#spike-timing-dependent-plasticity-stdp)**, or **STDP**.
 #
-# Its percentages are for sixty pairs, so about 1 % for each at the jump. From here on the synapse is a
-# [weight](glossary.md#weight) $w$ between 0 and 1. Our rule lets a pair add the same to every weight; in
-# the dish strong synapses grew less.
+# Its percentages are for sixty pairs, so one alone is worth 1 % or so at most. From here on the synapse
+# is a [weight](glossary.md#weight) $w$ between 0 and 1. Our rule lets a pair add the same to every weight,
+# though in the dish strong synapses grew less.
 #
 # We count from pre to post: $\Delta t = t_{post} - t_{pre}$ is positive if pre comes first. LTP has
-# the height $A_+$ at the jump; from there it falls like a level that leaks away, with the
+# the height $A_+$ at the jump, from where it falls like a level that leaks away, with the
 # time constant $\tau_+$. LTD has the height $A_-$, which is positive too but *subtracted*,
 # and the time constant $\tau_-$. For example, let $A_+$ be 0.01, $A_-$ 0.0105, and both time
 # constants 20 ms:
@@ -92,13 +92,12 @@ check("stdp_curves.one_pair", my_pair)
 solution("stdp_curves.one_pair")
 
 # %% [markdown]
-# In papers it looks like this:
+# In papers:
 #
 # $$ W(\Delta t) = \begin{cases} +A_+\, e^{-\Delta t/\tau_+} & \Delta t > 0 \quad\text{(LTP)}\\
 # -A_-\, e^{+\Delta t/\tau_-} & \Delta t < 0 \quad\text{(LTD)} \end{cases} $$
 #
-# Code with `t_pre - t_post` is fine if its formula is turned round too. Give it two spikes,
-# pre first, and see whether $w$ goes up.
+# Code with `t_pre - t_post` is fine if its formula is turned round too.
 
 # %% [markdown]
 # ## Which pairs count?
@@ -114,14 +113,14 @@ solution("stdp_curves.one_pair")
 # | *reduced* | only neighbours, with no other spike of either train between them | 2 |
 # | *pre_centred* | every pre with the last post before it and the first post after it | 3 |
 #
-# In *reduced*, for example, the third pre has no partner because the second stands in between.
+# In *reduced* the third pre has no partner, because the second stands in between.
 
 # %%
 predict("stdp_curves.four_verdicts", then=views.four_schemes())
 
 # %% [markdown]
 # The thicker a line, the more its pair is worth. Of the same six spikes *nearest* and
-# *reduced* say up, *all* and *pre_centred* say down. Press *far apart*: when each couple
+# *reduced* say up, *all* and *pre_centred* say down. Press *far apart*: if each couple
 # stands alone, three or more time constants from the next, all four agree. At one a second, as in the
 # experiment, it does; at 20 Hz it doesn't. So the experiment can't tell us which scheme is right.
 
@@ -159,8 +158,8 @@ predict("stdp_curves.memory", then=views.stacked_marks())
 # $e^{-\Delta t/\tau_+}$, and times $A_+$ that's just what the pair is worth. How low the mark has sunk
 # *is* the distance.
 #
-# Now take five hundred pre spikes. Their marks have five hundred heights, which seems to need five
-# hundred numbers. But watch the next millisecond. If $\tau_+$ is 20 ms, it takes 5 % off a tall mark
+# Now take five hundred pre spikes. Their marks have five hundred heights.
+# But watch the next millisecond. If $\tau_+$ is 20 ms, it takes 5 % off a tall mark
 # and 5 % off a short one, so it takes 5 % off their sum. The sum decays as each of its parts does, and a
 # new spike adds 1 to it. So the synapse may keep the sum and forget the spikes.
 #
@@ -172,9 +171,9 @@ predict("stdp_curves.memory", then=views.stacked_marks())
 # millisecond until it is gone. Then a sum of 1 may be one fresh mark, or ten old ones of 0.1. The next
 # millisecond takes 0.05 from the one and 0.5 from the ten, and the sum alone can't know which. Such
 # a window would need the diary. Only what loses the same *share* in each millisecond
-# fits into one number. (A window that is two exponentials added takes two.)
+# fits into one number.
 #
-# LTD is the mirror image: post spikes leave marks in $x_{post}$, with $\tau_-$, and pre spikes read
+# LTD is the mirror image. Post spikes leave marks in $x_{post}$, with $\tau_-$, and pre spikes read
 # them. However long the two neurons have been firing, the synapse stores two numbers.
 
 # %% [markdown]
@@ -182,7 +181,7 @@ predict("stdp_curves.memory", then=views.stacked_marks())
 #
 # Your synapse is told of one moment after another, at which pre fires, or post, or both. Each has three
 # parts, in this order: **decay, read, jump**. Because reading comes before jumping, a tie adds nothing. (`last`
-# begins at minus infinity: "no spike yet" is infinitely long ago.)
+# begins at minus infinity because "no spike yet" is infinitely long ago.)
 
 
 # %%
@@ -212,7 +211,7 @@ views.drawn_by(my_synapse)
 # There it is, the shape measured in the dish. Your code has no window, only
 # two numbers that decay and spikes that read them.
 #
-# Many programs take the share $dt/\tau$ off the trace in each step: Euler's method. At 1 ms a
+# Many programs take the share $dt/\tau$ off the trace in each step, which is Euler's method. At 1 ms a
 # $\tau$ of 20 ms becomes one of 19.5 ms. But in a step longer than $\tau$ it swings
 # below zero, where a pre spike that came first *weakens*. If your steps lead from spike to spike, you need the
 # exponential.
@@ -246,23 +245,23 @@ labels, size = ("delay of pre's axon (ms)", "change of w"), (6.0, 2.6)
 explore(third, share=(0.0, 0.5), late=(0, 20.0, 2), seed=(1, 20), labels=labels, size=size)
 
 # %% [markdown]
-# It doesn't. Where the delay is shorter than `late`, the spikes of the source arrive before post fires:
+# It doesn't. Where the delay is shorter than `late`, the spikes of the source arrive before post fires, so
 # the weight grows as if pre had helped. Where it is longer, the weight shrinks. At a share of 0 only chance
 # is left. A synapse learns *what comes before*, and what caused it only as
-# far as causes come first.
+# far as causes come first. To know more, somebody has to step in and make pre fire when *they* choose.
 
 # %% [markdown]
 # ## What if both fire at once?
 #
-# In nature two spikes practically never come at the same time. But most simulations
-# go in steps: two spikes of one step are a tie, and every program does something with it.
+# In nature two spikes practically never come at the same time, but most simulations
+# go in steps. Two spikes of one step are a tie, and every program does something with it.
 
 # %%
 predict("stdp_curves.coarse_grid", then=views.ties())
 
 # %% [markdown]
-# **Try it.** Pull dt down until the lines meet. They can't part while a step is shorter than every gap. Counting ties as LTP does well
-# here, but only because pre always comes first: elsewhere it would turn LTD into LTP.
+# **Try it.** Pull dt down until the lines meet. They can't part while a step is shorter than every gap.
+# Counting ties as LTP does well here, but only because pre comes first; elsewhere it would turn LTD into LTP.
 #
 # Neurons that have nothing to do with each other tie by chance. At 20 Hz either fires in one step of
 # 1 ms out of fifty, and both in one out of 2,500. That makes 24 ties a minute.
@@ -284,8 +283,8 @@ explore(unrelated, dt=(0.1, 5.0), rate=(5.0, 40.0), seed=(1, 20), labels=labels,
 
 # %% [markdown]
 # The way up and down is luck. How the lines part hardly is: by some 24 times 0.01, a quarter of the
-# weight's range in a minute. From exact times such a pair loses as much on average (its LTD has
-# the larger area: lesson 08).
+# weight's range in a minute. From exact times such a pair loses as much on average, because the area
+# under LTD is 5 % larger (lesson 08).
 # So ties taken for LTD double the loss, and ties taken for LTP cancel it. Their number grows with dt and
 # with *both* rates; at 0.1 ms there are two or three a minute.
 
@@ -339,14 +338,14 @@ solution("stdp_curves.verdict")
 
 # %% [markdown]
 # You've just reviewed a published tutorial, with questions that fit on a card: each order at two
-# distances, a tie, a spike at 0, and silence after a pair. A swap of $\tau_+$ and $\tau_-$ shows only where
-# they differ.
+# distances, a tie, a spike at 0, and silence after a pair. What the card can't show is the pairing scheme,
+# which takes three spikes, and a missing bound, which takes many pairs.
 #
 # We asked what a synapse could do with what it sees. It can reward the spike that comes before and
 # punish the one that comes after, with two numbers of memory. We don't know
-# which pairs a real synapse counts: lone couples can't tell, and at 50 Hz the sum over all pairs fails
+# which pairs a real synapse counts, because lone couples can't tell, and at 50 Hz the sum over all pairs fails
 # (*Go deeper*). And a neuron has
-# thousands of synapses, and each helps to bring about the post spike they all meet. What does the rule make of
+# thousands of synapses. Each helps to bring about the post spike they all meet. What does the rule make of
 # them together? [Lesson 08](08_many_synapses.ipynb) begins there.
 #
 # **In the books**, search for *Hebbian learning*, *spike-timing-dependent plasticity*, *long-term

@@ -62,7 +62,7 @@ predict("what_it_costs.poisson_bill", then=views.receipts(knobs=["code", "steps"
 #
 # When a spike passes a synapse, the synapse's weight is added to whatever the spike arrives at. This is one **synaptic
 # operation**, or [SynOp](glossary.md#synaptic-operation). And a spike passes *all* the synapses that leave its neuron.
-# Take the latency code with T = 8. On average a picture makes 30 spikes in the pixels and 130 in the hidden layer:
+# Take the latency code with T = 8, on average over the pictures:
 #
 # | spikes from | how many | each passes | additions |
 # |---|--:|--:|--:|
@@ -98,7 +98,7 @@ views.filled(synaptic_operations)
 # %% [markdown]
 # ## What else is on the bill?
 #
-# We've paid for arithmetic only. Three more things happen on a chip, and each of them touches a memory:
+# We've paid for arithmetic only. Three more things touch a memory:
 #
 # - Before a weight can be used it has to be *fetched*, whichever kind of network runs. That's 10 pJ.
 # - When a spike arrives, a *potential* has to be read, changed and written back, because it must be kept until
@@ -116,14 +116,14 @@ predict(
 )
 
 # %% [markdown]
-# Read the spiking network's receipt from the top down. The smallest line is the very one from the argument. An
-# addition *is* five times cheaper than a MAC, but that's to haggle over the smallest line.
+# The smallest line on the spiking network's receipt is the very one from the argument. An addition *is* five times
+# cheaper than a MAC, but that's to haggle over the smallest line.
 #
 # The ANN's MAC costs 4.6 pJ, the weight that it needs 10. The ANN keeps its sum in the adder itself until the last input
 # has come. With all that belongs to it a MAC costs 14.6 pJ, more than two thirds of it for the way of one number out of
 # a memory.
 #
-# The spike's addition costs 0.9 pJ. Its weight costs the same 10, for a weight is a weight. But a spike comes when it
+# The spike's addition costs 0.9 pJ. Its weight costs the same 10. But a spike comes when it
 # comes. The next one at the same neuron may be three steps away, so the sum can't stay in the adder: it has to be
 # kept somewhere, fetched for each spike, and put back. This is the potential. A neuron that has a potential is a
 # neuron with a memory, and memory is what chips charge for. That makes 20.9 pJ; what looked five times cheaper has
@@ -176,7 +176,7 @@ if S is not ...:  # with your count, your bill
 predict("what_it_costs.silent")
 
 # %% [markdown]
-# We haven't been fair to either side. The ANN has to read its inputs too, which we forgot. But half of our pixels are
+# We haven't been fair to either side. The ANN has to read its inputs too. But half of our pixels are
 # black, and a good chip skips whatever is zero, almost half of the MACs. The last two switches of the receipts show it:
 #
 # | | latency copy at T = 8, in ANNs |
@@ -186,7 +186,8 @@ predict("what_it_costs.silent")
 # | the ANN skips zeros | 1.80 |
 # | both | 1.34 |
 #
-# The spiking network is the same in all four rows. Only its rival has changed.
+# The spiking network is the same in all four rows. Only its rival has changed. Nor is 0.96 a victory: let a potential
+# cost 11 pJ instead of 10, and the copy is the dearer one.
 
 # %% [markdown]
 # ## Where is the line?
@@ -219,7 +220,7 @@ solution("what_it_costs.break_even")
 views.line_map(break_even, tries=views.ONE_BY_ONE)
 
 # %% [markdown]
-# **Try** the buttons in turn. How far does the triangle move, and what is left of each trail?
+# **Try** the buttons in turn. Watch how far the triangle moves, and what is left of each trail.
 #
 # | what is paid for | break-even |
 # |---|--:|
@@ -274,9 +275,9 @@ labels = "steps T", "a picture (nJ)"
 explore(bills, hidden=(10, 500), rate=(0.0, 0.3), potential=(0, 20), labels=labels)
 
 # %% [markdown]
-# A wider layer hardly helps, because each new neuron brings an update a step with its 74 synapses. With a thousand
-# synapses to a neuron the updates are next to nothing, and a network wins if its neurons fire more rarely than the
-# break-even over T: in ten steps, in 7 % of them.
+# A hundred hidden neurons must fire in fewer than 6 % of the steps. A wider layer hardly helps, because each new neuron
+# brings an update a step with its 74 synapses. With a thousand synapses to a neuron the updates are next to nothing, and
+# a network wins if its neurons fire more rarely than the break-even over T: in ten steps, in 7 % of them.
 
 # %% [markdown]
 # ## A table, read closely
@@ -315,9 +316,9 @@ solution("what_it_costs.table")
 # ## What have we learnt from being told?
 #
 # A spiking network can be cheaper to run, where spikes are few and the memory is near; it matters who writes the bill.
-# And the hearing aid? Most of the day it hears little. On a chip that stirs only where a spike comes those hours cost
+# As for the hearing aid, most of the day it hears little. On a chip that stirs only where a spike comes those hours cost
 # little more than its idle power, while an ANN works on every piece of silence unless something turns it off. What a
-# chip would really draw we don't know. We have counted; nobody has measured.
+# chip would really draw we don't know. We have counted and not measured.
 #
 # Here Part IV ends, *Learning from being told*. On every bill the neuron was a bucket. What has it left out? There Part
 # V begins, with lesson 17.
@@ -325,7 +326,7 @@ solution("what_it_costs.table")
 # %% [markdown]
 # ## Key points
 #
-# - Each spike costs one synaptic operation at every synapse that it passes. Count first, then multiply by a price.
+# - Each spike costs one synaptic operation at every synapse that it passes.
 # - An addition is about five times cheaper than a MAC, but fetching weights and keeping potentials costs more than
 #   either.
 # - A network that updates every neuron in every step pays for time even when it is silent.
@@ -382,6 +383,10 @@ quiz("what_it_costs")
 # We haven't charged for training, for moving spikes about the chip, for comparing potentials with the threshold, or
 # for the ANN's biases and what it writes between its layers. A chip also draws power while nothing happens. And an
 # ANN that gets many pictures at once can fetch each weight once for all of them.
+#
+# If all prices doubled no line would move, because only their ratios count. And the fairest rival stands on none of our
+# bills: in eight steps a neuron fires eight times at most, so what it says is a number of four bits, and there are
+# ANNs that compute with those.
 #
 # </details>
 #

@@ -3,6 +3,7 @@
 import itertools
 import math
 import re
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -332,6 +333,21 @@ def test_every_exhibit_fails_in_its_own_way_and_every_trial_catches_one():
 def test_the_tutorials_rule_counts_one_pair_at_every_step_till_20_ms_past_it():
     stdp, pair = STDP(A_plus=0.01, A_minus=0.01), (np.array([10.0]), np.array([15.0]))
     assert museum.article_rule(*pair, stdp) / stdp.pair_sum(*pair) == pytest.approx(21)
+
+
+def test_the_card_shows_no_scheme_and_no_missing_bound():
+    pairs = ((20, 28), (20, 40), (28, 20), (40, 20), (30, 30), (0, 8), (8, 0))
+
+    def passes(rule):
+        each = [(np.array([float(pre)]), np.array([float(post)])) for pre, post in pairs]
+        return all(rule(*pair, MUSEUM_STDP) == pytest.approx(correct(*pair, MUSEUM_STDP))
+                   for pair in each)  # fmt: skip
+
+    assert page.says("What the card can't show is the pairing scheme, which takes three spikes")
+    assert [each.name for each in EXHIBITS if passes(each.rule)] == ["no bounds"]
+    for pairing in PAIRINGS:
+        rule = replace(MUSEUM_STDP, pairing=pairing)
+        assert passes(lambda pre, post, _, rule=rule: rule.pair_sum(pre, post))
 
 
 def test_symptoms_that_no_exhibit_shows():

@@ -10,7 +10,11 @@ from snn_edu.lessons.from_ann_to_snn.networks import ann_accuracy, trained
 from snn_edu.training import IFLayers, convert, latency_input, poisson_input, snn_operations
 
 page = solved("16_what_it_costs")
-LINES = {"arithmetic": (4.6, 0.9, 0.0), "all": (14.6, 20.9, 15.9)}  # pJ: MAC, operation, update
+LINES = {  # pJ: MAC, operation, update
+    "arithmetic": (4.6, 0.9, 0.0),
+    "all": (14.6, 20.9, 15.9),
+    "dearer potentials": (14.6, 21.9, 17.4),
+}
 
 
 @cache
@@ -67,6 +71,10 @@ TOLD = [
         "about the same, because it pays for memory more than once",
         lambda seed: ratio(seed, "latency", 8),
         figure=(0.92, 1.0),
+    ),
+    Told(
+        "let a potential cost 11 pJ instead of 10, and the copy is the dearer one",
+        lambda seed: ratio(seed, "latency", 8, "dearer potentials") > 1,
     ),
     Told("T = 8 lies just inside", lambda seed: ratio(seed, "latency", 8) < 1, share=(1, 1)),
     Told(

@@ -90,6 +90,11 @@ def test_silence_and_fairness():
     assert (x == 0).mean() == pytest.approx(0.5, abs=0.02)
     assert 1 - views.size()[1] / MACS == pytest.approx(0.465, abs=0.005)
     assert page.says("skips whatever is zero, almost half of the MACs")
+    S = networks.reached("latency", 8).operations.synaptic_operations
+    dearer = page.names["snn_bill"](S, NEURONS * 8, 0.9, 10, 11)
+    assert page.says("let a potential cost 11 pJ instead of 10, and the copy is the dearer one")
+    assert dearer / cost("latency", 8, **FULL)[1] == pytest.approx(1.02, abs=0.005)
+    assert max(run("latency", 8).hidden.max(), run("latency", 8).output.max()) <= 8  # four bits
 
 
 def test_the_line_is_where_the_tables_and_the_quiz_say():
@@ -123,6 +128,8 @@ def test_a_wider_layer_hardly_helps_and_more_synapses_to_a_neuron_do():
 
     narrow, wide = (rate(74 * hidden, hidden + 10) for hidden in (100, 500))
     assert narrow < wide < 1.02 * narrow
+    assert 0.055 < narrow < 0.06
+    assert page.says("must fire in fewer than 6 % of the steps")
     limit = page.names["break_even"](4.6, 0.9, 10, 10) / T
     assert limit == pytest.approx(0.07, abs=0.001)
     assert rate(1000, 1) == pytest.approx(limit, rel=0.02)
