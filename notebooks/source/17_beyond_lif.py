@@ -123,7 +123,7 @@ predict("beyond_lif.who_ends_it", then=views.your_axon(sodium))
 #
 # Let's fit a LIF neuron to the axon, with the same onset of steady firing and the same rates at 10 and
 # 20 µA/cm². From 7 to 40 µA/cm² this twin is right to within a fifth, though we had to give it a pause of
-# 9.7 ms. Now let's pull v *down* for a while and let go. **Which one fires?**
+# 9.7 ms. Now pull v *down* for a while and let go. **Which one fires?**
 
 # %%
 predict("beyond_lif.release", then=views.two_neurons())
@@ -150,9 +150,10 @@ predict("beyond_lif.release", then=views.two_neurons())
 # 0.42 and 0.40. Put the ramp's brakes into the axon that was let go, and it stays silent; put the other's
 # into the axon on the ramp, and it fires.
 #
-# So each rise of v is a race. The quick gate feeds the rise, the slow ones work against it. If v comes up
-# fast, m is through before they move; from far below, they are still off. A push ten times as strong then
-# makes hardly a taller spike. If v comes up slowly, they undo each gain of m as it is made.
+# So each rise of v is a race. The quick gate feeds the rise, the slow ones work against it. If v comes up fast,
+# m is through before they move; from far below, they are still off. A push ten times as strong then makes
+# hardly a taller spike. If v comes up slowly, they undo each gain of m as it is made. Were m twice as slow, our
+# tap would get one spike, at four times none.
 #
 # After a spike the brakes take some ten milliseconds to let go: that was the twin's pause, the refractory
 # period, though a stronger push may cut it short. And now the dentist. The first spike starts with the
@@ -164,10 +165,9 @@ predict("beyond_lif.release", then=views.two_neurons())
 # %% [markdown]
 # ## Is one slow variable enough?
 #
-# Four variables are hard to draw. Let's give LIF a single slow brake, $w$, a current that works against
-# ours. Every spike adds $b$ to it, and it wears off with the time constant $\tau_w$. Slow potassium
-# channels do this in many cells of the cortex: under a steady tap their spikes come further and further
-# apart, which is called **adaptation**.
+# Let's give LIF a single slow brake, $w$, a current that works against ours. Every spike adds $b$ to it, and it
+# wears off with the time constant $\tau_w$. Slow potassium channels do this in many cells of the cortex: under
+# a steady tap their spikes come further and further apart, which is called **adaptation**.
 #
 # In place of the rim comes a smooth upstroke, an exponential. Near rest it is next to nothing; a few
 # millivolts above the threshold it outruns the leak. High up we say "spike" and reset v. That is the
@@ -182,13 +182,13 @@ predict("beyond_lif.release", then=views.two_neurons())
 # curves rule it, the *nullclines*. For the blue one set $dv/dt$ to 0 and solve for w. On it v stands still.
 # Below it the brake is weak and v rises, above it v falls. For the green one set $dw/dt$ to 0. You get the
 # straight line $w = a\,(v - v_{rest})$, with w rising below it and falling above. So ask blue about left
-# and right, green about up and down. **Ask them once before you look:**
+# and right, green about up and down.
 
 # %%
 predict("beyond_lif.where_to", then=views.plane())
 
 # %% [markdown]
-# Drop the point in a few places, near both crossings too, then raise the current.
+# Drop the point near both crossings, then raise the current.
 #
 # Where they cross, nothing moves. At the left crossing blue falls: a push to the right lands above it, so v
 # comes back. Here the neuron rests. At the right one blue rises, and the push lands below: a tipping point.

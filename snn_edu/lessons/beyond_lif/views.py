@@ -154,18 +154,20 @@ def goals_frame(held: float, moment: float) -> Frame:
     begin = AXON.start()[1:]
     goal = [float(each) for each in AXON.gates_steady(held)]
     tau = [float(each) for each in AXON.gates_tau(held)]
-    frame: dict[str, Any] = {}
+    frame: dict[str, Any] = {"held": ([held, held], [-0.05, 1.05])}
     now = []
     courses = []
-    for name, x0, x, pace in zip(GATES, begin, goal, tau, strict=True):
+    for k, (x0, x, pace) in enumerate(zip(begin, goal, tau, strict=True)):
+        name = "mhn"[k]
         courses.append(x + (x0 - x) * np.exp(-t / pace))
         now.append(float(x + (x0 - x) * np.exp(-moment / pace)))
         frame[f"goal_{name}"] = ([held], [x])
-        frame[f"dot_{name}"] = ([held], [now[-1]])
-        frame[f"way_{name}"] = ([held, held], [now[-1], x])
-        frame[f"course_{name}"] = (t, courses[-1])
-        frame[f"now_{name}"] = ([moment], [now[-1]])
+        frame[f"ring_{name}"] = ([k], [x])
+        frame[f"way_{name}"] = ([k, k], [now[k], x])
+        frame[f"dot_{name}"] = ([k], [now[k]])
+        frame[f"course_{name}"] = (t, courses[k])
     frame["passing"] = (t, courses[0] ** 3 * courses[1])
+    frame["now"] = ([moment], [now[0] ** 3 * now[1]])
     gates = ", ".join(f"{name} = {x:.2f}" for name, x in zip(GATES, now, strict=True))
     frame["text"] = minus(
         f"{moment:.1f} ms after the jump to {held:g} mV: {gates}. Of the sodium channels "
@@ -175,25 +177,33 @@ def goals_frame(held: float, moment: float) -> Frame:
 
 
 def draw_goals(figure: Figure) -> Frame:
-    """Goals over v and the gates on their way on the left; the gates over time on the right."""
-    left, right = figure.subplots(1, 2, width_ratios=[1, 1], sharey=True)
+    """Goals over v; each gate on its way to its goal; the gates over time."""
+    left, lanes, right = figure.subplots(1, 3, width_ratios=[4, 2, 4], sharey=True)
     left.set(xlim=(-100, 40), ylim=(-0.05, 1.05), xlabel="v (mV)", ylabel="share that is open")
-    right.set(xlim=(0, 20), xlabel="time after the jump (ms)")
-    left.set_title(
-        "curves: the goals; rings: the goals now; dots: the gates", loc="left", fontsize=9
-    )
-    right.set_title("the thick curve: the sodium channels that pass", loc="left", fontsize=9)
-    artists: dict[str, Any] = {}
-    places = {"m": (0.0, 0.93), "h": (-84.0, 0.92), "n": (-30.0, 0.62)}
-    for (name, colour), goal in zip(GATES.items(), AXON.gates_steady(LEVELS), strict=True):
-        left.plot(LEVELS, goal, color=colour, lw=1.5)
+    lanes.set(xlim=(-0.6, 2.6), xlabel="gate")
+    lanes.set_xticks(range(3), list(GATES), fontsize=13, weight="bold")
+    lanes.grid(visible=False)
+    right.set(xlim=(-0.4, 20.4), xlabel="time after the jump (ms)", xticks=[0, 5, 10, 15, 20])
+    for ax, title in (
+        (left, "goals at each v"),
+        (lanes, "ring: goal, dot: gate"),
+        (right, "black: sodium channels that pass"),
+    ):
+        ax.set_title(title, fontsize=9)
+    artists: dict[str, Any] = {"held": left.plot([], [], color=VOLTAGE, lw=1)[0]}
+    places = {"m": (-34.0, 0.38), "h": (-94.0, 0.83), "n": (-92.0, 0.17)}
+    for k, (name, colour) in enumerate(GATES.items()):
+        ring = {"marker": "o", "color": colour, "ms": 11, "mfc": "none", "mew": 2}
+        left.plot(LEVELS, AXON.gates_steady(LEVELS)[k], color=colour, lw=1.5)
         left.text(*places[name], name, color=colour, fontsize=13, weight="bold")
-        artists[f"way_{name}"] = left.plot([], [], color=colour, lw=1.5, ls=":")[0]
-        artists[f"goal_{name}"] = left.plot([], [], "o", color=colour, ms=11, mfc="none", mew=2)[0]
-        artists[f"dot_{name}"] = left.plot([], [], "o", color=colour, ms=8)[0]
+        lanes.get_xticklabels()[k].set_color(colour)
+        artists[f"goal_{name}"] = left.plot([], [], **ring)[0]
+        artists[f"ring_{name}"] = lanes.plot([], [], **ring)[0]
+        artists[f"way_{name}"] = lanes.plot([], [], color=colour, lw=1.5, ls=":")[0]
+        artists[f"dot_{name}"] = lanes.plot([], [], "o", color=colour, ms=8)[0]
         artists[f"course_{name}"] = right.plot([], [], color=colour, lw=1.5)[0]
-        artists[f"now_{name}"] = right.plot([], [], "o", color=colour, ms=8)[0]
     artists["passing"] = right.plot([], [], color=VOLTAGE, lw=2.5)[0]
+    artists["now"] = right.plot([], [], **HERE)[0]
     return artists
 
 
@@ -203,7 +213,7 @@ goals = declare(
     draw_goals,
     moment=slider("moment", 0.0, 20.0, start=0.5, step=0.1, unit="ms", clock=True),
     held=slider("v is held at", -100, 40, start=-20, step=1, unit="mV"),
-    handles={"goal_m": {"x": "held"}, "now_n": {"x": "moment"}},
+    handles={"goal_m": {"x": "held"}, "now": {"x": "moment"}},
     size=(8.8, 3.0),
 )
 

@@ -151,6 +151,20 @@ def test_a_push_ten_times_as_strong_makes_hardly_a_taller_spike():
     assert 30 < peaks[1] < peaks[2] < peaks[1] + 7
 
 
+def test_a_quick_gate_that_is_twice_as_slow_starts_one_spike_and_four_times_none():
+    assert page.says("Were m twice as slow, our tap would get one spike, at four times none")
+    for slower, spikes in ((1.0, 4), (2.0, 1), (4.0, 0)):
+        state, course = np.array(HodgkinHuxley().start()), []
+        for _ in range(6000):  # 60 ms by Euler's steps of 0.01 ms
+            slope = np.array(HodgkinHuxley().slope(tuple(state), 10.0), float)
+            slope[1] /= slower
+            state = state + 0.01 * slope
+            course.append(state[0])
+        v = np.array(course)
+        ups = int(np.sum((v[1:] > 0.0) & (v[:-1] <= 0.0)))
+        assert ups == spikes, slower
+
+
 @pytest.mark.parametrize(("push", "first"), [(20.0, 11.0), (50.0, 8.0), (150.0, 6.0)])
 def test_after_a_spike_the_brakes_let_go_in_some_ten_milliseconds_and_sooner_for_more(push, first):
     def again(after):
