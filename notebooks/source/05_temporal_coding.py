@@ -55,9 +55,9 @@ views.two_clerks()
 # code](glossary.md#latency-code)**. Nerves have both: a frog's muscle reports its pull by a rate,
 # and a salamander's eye a flash by latencies.
 #
-# Now a whole picture, the digit 3, which somebody at the other end copies. White makes A
-# click ten times in 100 ms, on average; B clicks at once for white and after nearly 50 ms for the
-# darkest grey.
+# Now a whole picture, the digit 3, which somebody at the other end copies. White makes A click ten
+# times in 100 ms, on average. B clicks at once for white and after nearly 50 ms for the darkest
+# grey.
 
 # %%
 predict("temporal_coding.closer_copy", then=views.copies())
@@ -96,9 +96,6 @@ check("temporal_coding.rate_encode", spikes_by_chance)
 # %%
 solution("temporal_coding.rate_encode")
 
-# %% [markdown]
-# Let your clerk send a sheet of plain grey.
-
 # %%
 predict("temporal_coding.half_the_error", then=views.listen(spikes_by_chance))
 
@@ -113,28 +110,24 @@ predict("temporal_coding.half_the_error", then=views.listen(spikes_by_chance))
 # | 400 ms | 16 | 4 | 0.10 |
 # | 1,600 ms | 64 | 8 | 0.05 |
 #
-# The scatter is the standard deviation of the count. For independent clicks it's the *square root*
-# of what we expect, as lesson 06 will show.
-#
 # </details>
 #
-# Each halving of the error costs four times the time. Chance makes counting slow, so let's look at
-# the clock instead.
+# The scatter is the standard deviation of the count. For independent clicks it's the *square root*
+# of what we expect, as lesson 06 will show. Each halving of the error therefore costs four times
+# the time. Let's look at the clock instead.
 
 # %% [markdown]
 # ## What can one spike say?
 #
-# Show people a photograph, and after 150 ms their brain activity already reveals whether it holds
-# an animal. Each of the ten stages on the way has some 15 ms, hardly enough for two spikes. Clerk B
-# needs only one, and clicks after
+# Show people a photograph, and after 150 ms their brain activity reveals whether it holds an
+# animal. Each of the ten stages on the way has some 15 ms, hardly enough for two spikes. Clerk B
+# needs only one. In a window of 50 ms, for example, a pixel of 0.7 clicks after 15 ms:
 #
 # $$ t = (1 - x) \cdot \text{window} $$
 #
-# In a window of 50 ms, for example, a pixel of 0.7 clicks after 15 ms.
-#
 # ### Your turn: be clerk B
 #
-# Take an array of pixels. One of exactly 0 never clicks; its time is `np.inf`.
+# Take an array of pixels. One of exactly 0 never clicks: its time is `np.inf`.
 
 # %%
 def first_spikes(values, window):
@@ -165,27 +158,22 @@ predict("temporal_coding.half_the_light", then=views.three_clerks())
 # %% [markdown]
 # Pull the brightness down to a half. A's and B's copies get darker with the picture, while C's
 # doesn't change: C sends only who came before whom. This is a **[rank order
-# code](glossary.md#rank-order-code)**. It needs no start signal and sees a shape in any light. But
-# in the grey sheet all pixels share one rank, so C sends the same at any brightness.
+# code](glossary.md#rank-order-code)**. It needs no start signal and sees a shape in any light. (A
+# grey sheet is one rank at any brightness.)
 #
-# The receiver's table is experience: the mean of three other pictures, with their pixels sorted. In
-# it the third brightest of 64 pixels is worth 0.99, and the twentieth 0.61. This picture is only
-# *like* those, so C's copy is a little wrong.
+# The receiver's table is experience: the mean of three other pictures, with their pixels sorted.
+# This picture is only *like* those, so C's copy is a little wrong.
 
 # %% [markdown]
 # ## Who wins the race?
 #
-# Two more codes are at the start.
-#
-# | | **phase** | **delta** |
-# |---|---|---|
-# | the idea | latency, in each cycle of a shared rhythm | counting changes, up or down |
-# | a pixel clicks | the brighter the earlier | on one of two wires, once for each step of 0.05 |
-# | for example, 0.7 | 8.75 ms into every cycle of 25 ms | 14 times up, then never again |
-#
-# In a **[phase code](glossary.md#phase-code)** an eighth of the cycle stays free at each end, so
-# that a late click of black isn't taken for an early one of white. A **[delta
-# code](glossary.md#delta-code)** starts from black and climbs one step a millisecond.
+# Two more codes are at the start. In a **[phase code](glossary.md#phase-code)** all hear the same
+# slow rhythm, and in each of its cycles a pixel clicks once, the brighter the earlier: one of 0.7
+# comes 8.75 ms into every cycle of 25 ms. An eighth of the cycle stays free at each end, so that a
+# late click of black isn't taken for an early one of white. A **[delta
+# code](glossary.md#delta-code)** speaks of changes only. Each pixel has a wire for up and a wire
+# for down, which click once for each step of 0.05. It starts from black and climbs one step a
+# millisecond: a pixel of 0.7 clicks 14 times up, then never again.
 
 # %%
 predict("temporal_coding.first_below", then=views.race())
@@ -202,17 +190,16 @@ predict("temporal_coding.first_below", then=views.race())
 # | error after 100 ms | 0.14 | 0 | 0.12 | 0 | 0 |
 # | clicks in 100 ms | about 200 | 33 | 33 | 256 | 402 |
 #
-# While the bar stands still, rate and phase click on. Only delta notices by itself that it moves.
-#
 # </details>
 #
-# After 7 ms rank order has by far the best copy, but hardly a better one later. Latency is thrifty
-# and exact; phase and delta are fast and exact, which they pay for in clicks. Is that a law, or the
-# luck of this picture? Race on your own. (Without a table, rank order's receiver takes the greys to
-# be evenly spread.)
+# While the bar stands still, rate and phase click on. Only delta notices by itself that it moves.
+# Rank order has by far the best copy of the three after 7 ms, but hardly a better one later.
+# Latency is thrifty and exact, while phase and delta are fast and exact, which they pay for in
+# clicks. Or is that the luck of this picture? Race on your own.
 
 # %%
 mine = np.random.default_rng(5).random(64).round(1)  # change this: no .round(1), or ** 3
+# Without a table, rank order's receiver takes the greys to be evenly spread.
 codes = rate_code(), latency_code(), rank_order_code(), phase_code(), delta_code()
 for code in codes:
     run = measure_errors(code, mine, np.arange(1, 101), np.random.default_rng(1))
@@ -226,8 +213,8 @@ plt.show()
 # %% [markdown]
 # With random greys in steps of 0.1 rank order wins, in each of sixteen such pictures. Without the
 # rounding it's behind phase and delta, because each different grey takes C a millisecond. With the
-# greys cubed, most of them dark, it never gets there. The best code depends on what is sent. It also
-# depends on the line, for axons, the wires of neurons, aren't perfect.
+# greys cubed, most of them dark, it never gets there. The best code depends on what is sent, and on
+# the line: axons, the wires of neurons, aren't perfect.
 
 # %% [markdown]
 # ## On a bad line
@@ -237,9 +224,6 @@ plt.show()
 
 # %%
 predict("temporal_coding.a_fifth_is_lost")
-
-# %% [markdown]
-# Now let every click arrive, but not on time.
 
 # %%
 predict("temporal_coding.jitter", then=views.bad_line())
@@ -264,14 +248,15 @@ predict("temporal_coding.jitter", then=views.bad_line())
 #
 # Why does the code that repeats suffer more from jitter than the one that speaks once? Lay a ruler
 # beside each. Clerk B spreads all greys, from white to black, along a window of 50 ms. On that
-# ruler a slip of 3 ms is 0.06 of the way, and 0.06 is the error that the picture shows. The phase
-# code leaves a quarter of its cycle free, so its greys lie along 18.75 ms, and there the same slip
-# is 0.16 of the way. We call the length of the ruler the *room* of a code: the time between the
-# click of white and the click of black. Whoever speaks in a hurry has little of it.
+# ruler a slip of 3 ms is 0.06 of the way, for a bright grey as for a dark one, and 0.06 is the
+# error that the picture shows. The phase code leaves a quarter of its cycle free, so its greys lie
+# along 18.75 ms, and there the same slip is 0.16 of the way. We call the length of the ruler the
+# *room* of a code: the time between the click of white and the click of black. Whoever speaks in a
+# hurry has little of it.
 #
 # But phase is off by only half of 0.16, because it says each grey four times, and the receiver
 # takes the mean. Early and late cancel only in part. As with clerk A, what counts is the square
-# root: the mean of four clicks is off by half as much as one, and the mean of nine by a third.
+# root: the mean of four clicks is off by half as much as one.
 #
 # Now look back at A. That ruler is marked in clicks: ten from black to white, in 100 ms. What
 # trembles on it is the count, by two clicks at a grey of 0.4, and two out of ten is 0.2. Both
@@ -294,9 +279,9 @@ check("temporal_coding.jitter_error", jitter_error)
 solution("temporal_coding.jitter_error")
 
 # %% [markdown]
-# You can now tell an error before a click is sent. Against loss, say it *often*; against jitter,
-# say it *slowly*. Often also helps against a stray click, which nobody sent: B believes one that
-# comes first; phase takes the mean of it and four true ones.
+# You can now tell an error before a click is sent. Against loss, say all of it *often*; against
+# jitter, say it *slowly*. Often also helps against a stray click: B believes one that comes first;
+# phase takes the mean of it and four true ones.
 
 # %% [markdown]
 # ## Which code for which job?
@@ -318,11 +303,12 @@ check("temporal_coding.jobs", my_jobs)
 solution("temporal_coding.jobs")
 
 # %% [markdown]
-# We asked how to send one picture with nothing but clicks. There are five ways at least; each takes
+# We asked how to send one picture with nothing but clicks. There are five ways at least. Each takes
 # time, or clicks, or a clock that both ends share, and you can work out what a bad line will do to
-# it. We don't know which of them a given nerve uses. And whoever records from a brain has no
-# picture beside the copy, only trains of spikes. When are two of them the same? [Lesson
-# 06](06_measuring_trains.ipynb) begins there.
+# it. Which of them a given nerve uses is harder to say. One can guess the pictures from its counts
+# alone, then from its first spikes alone, and compare, but what *can* be read there needn't be what
+# the brain reads. And whoever records from a brain has no picture beside the copy, only trains of
+# spikes. When are two of them the same? [Lesson 06](06_measuring_trains.ipynb) begins there.
 #
 # **In the books**, search for *rate coding*, *temporal coding*, *time-to-first-spike* (TTFS), *rank
 # order coding*, *phase coding*, *delta modulation* or *send-on-delta*.

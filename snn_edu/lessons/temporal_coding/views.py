@@ -535,7 +535,7 @@ def bad_line_frame(jitter: float, loss: float, stimulus: str = "a gradient") -> 
             f"change{k}": ([clean[k], now], [k, k]),
             f"said{k}": f"{clean[k]:.2f} → {now:.2f}",
         }
-        said.append(f"{name} {now:.3f}" if now < 0.01 else f"{name} {now:.2f}")
+        said.append(f"{name} {now:.2f}")
     rows = np.arange(len(NAMES))
     return frame | {
         "clean": (clean, rows),

@@ -88,6 +88,14 @@ def stray(name, seed):
     return views.error(code.decode(heard, 100.0), GRADIENT)
 
 
+def bright_to_dark(seed):
+    """The error of latency's bright greys on a shaky line, by that of its dark ones."""
+    code, rng = latency_code(), np.random.default_rng(seed)
+    copy = code.decode(SHAKEN.transmit(code.encode(GRADIENT, 100.0, rng), rng), 100.0)
+    wrong = (copy - GRADIENT) ** 2
+    return np.sqrt(wrong[36:60].mean() / wrong[4:28].mean())
+
+
 ALL = (1.0, 1.0)
 TOLD = [
     Told(
@@ -124,6 +132,12 @@ TOLD = [
         "Latency and phase read the time, so at 3 ms they have errors of 0.06 and 0.08",
         lambda seed: error("phase", SHAKEN)(seed) > error("latency", SHAKEN)(seed),
         share=(0.85, 1.0),
+    ),
+    Told(
+        "0.06 of the way, for a bright grey as for a dark one",
+        bright_to_dark,
+        figure=(0.7, 1.4),
+        draws=range(101, 125),
     ),
     Told(
         "phase takes the mean of it and four true ones",

@@ -40,7 +40,7 @@ def test_after_50_ms_bs_copy_is_perfect_and_after_30_silence_is_read_as_a_fifth(
     assert PAGE.says("every pixel above 0.4 has clicked")
     half_way = copies(clock=30, stimulus="a three", seed=1)["estimate1"].ravel()
     assert half_way[THREE < 0.4] == pytest.approx(0.2)
-    assert PAGE.says("clicked five times, give or take two")
+    assert PAGE.says("clicked five times on average, but often two times more or fewer")
     assert PAGE.says(f"A sheet of plain grey has {THREE.std():.2f} at best")
 
 
@@ -63,16 +63,13 @@ def test_the_error_of_a_count_halves_in_four_times_the_time_and_is_smaller_near_
     assert run.error[0] < 0.9 * math.sqrt(1 / 10)
 
 
-def test_clerk_b_sends_the_three_on_33_clicks_and_what_a_rank_is_worth():
+def test_clerk_b_sends_the_three_on_33_clicks():
     clicks = np.isfinite(PAGE.names["first_spikes"](THREE, 50.0)).sum()
     assert clicks == np.count_nonzero(THREE)
     assert PAGE.says(f"the whole three with {clicks} clicks, one for each pixel that isn't black")
     picture = PAGE.picture("my_copy_frame")
     assert f"Your clerk B sends a three in a window of 50 ms with {clicks} clicks" in picture.text
     assert picture.text.endswith("error is 0.00.")
-    values = np.mean([np.sort(views.picture(name))[::-1] for name in views.SHAPES[1:]], axis=0)
-    worth = f"the third brightest of 64 pixels is worth {values[2]:.2f}, and the twentieth"
-    assert PAGE.says(f"{worth} {values[19]:.2f}")
 
 
 def test_half_the_light_changes_two_copies_and_leaves_the_third():
@@ -146,7 +143,7 @@ def test_the_cards():
     first, *others = sent(0.7, 100.0)
     assert PAGE.says(f"{first:g} ms into every cycle of 25 ms")
     assert others == pytest.approx(first + 25 * np.arange(1, 4))
-    assert PAGE.says("an eighth of the cycle stays free at each end")
+    assert PAGE.says("An eighth of the cycle stays free at each end")
     assert [*sent(1.0), *(25 - sent(0.0))] == pytest.approx([25 / 8] * 2)
     late = Spikes(sent(0.0) + 5, [0], 1)
     assert decode_phase(late, 100.0, 40.0, 0.75)[0] > 0.8  # black, so late that it reads as white
@@ -159,6 +156,7 @@ def test_a_fifth_is_lost_or_three_milliseconds_of_jitter():
     assert noisy["phase"] < 0.01
     changes = np.array(frame["noisy"][0]) - np.array(frame["clean"][0])
     assert changes.argmin() == NAMES.index("phase")
+    assert all(frame[f"said{k}"].split()[-1] in frame["text"] for k in range(5))
     gradient = views.picture("a gradient")
     for k, name in enumerate(NAMES):
         copy = frame[f"copy{k}"].ravel()
