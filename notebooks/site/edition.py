@@ -527,7 +527,7 @@ def bench(kernel: Kernel | None) -> str:
         for each in BENCHES
     ]
     boxes = "\n".join(
-        f'<div class="cell tag_cell-{each.what}"><p>{html.escape(each.says)}</p>'
+        f'<div class="cell tag_cell-{each.what}" hidden><p>{html.escape(each.says)}</p>'
         '<div class="cell_input"></div></div>'
         for each in BENCHES
     )
@@ -537,7 +537,9 @@ def bench(kernel: Kernel | None) -> str:
         told = in_script({**about, "bytes": kernel.bytes, "version": kernel.version})
         run = f'<script type="application/json" id="snn-lesson">{told}</script>{scripts(True)}'
     text = (SITE / "is_it_right.md").read_text(encoding="utf-8")
-    return text.format(cells=boxes, run=run)
+    served = "A page that is served can do it: <code>python -m http.server</code> in its folder."
+    unserved = served if kernel else "This copy of the page was made without Python."
+    return text.format(cells=boxes, run=run, unserved=unserved)
 
 
 def write_tests(source: Path) -> None:

@@ -24,6 +24,7 @@ from snn_edu.verify.sentences import SENTENCES, TO_KNOW
 
 Form: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]  # in which one may be asked
 Parts: TypeAlias = dict[str, Floats]  # by where they stand in the answer: "", "[0]", "['counts']"
+MOST_HELD = 4_000_000  # numbers in lists: to make an array of more stops all else for seconds
 MOST_VALUES = 20_000  # of one array; of a larger one every so-manieth is looked at
 REPEATS = 40  # calls whose mean answers for a function that is random
 ROUNDING = 2e-4  # of the largest value: single precision adds up to less
@@ -76,8 +77,18 @@ def patience(seconds: float) -> float:
     return max(2.0, seconds / 5)
 
 
+def held(answer: Any) -> int:
+    """How many numbers lists within lists hold, if all are as long as the first."""
+    count = 1
+    while isinstance(answer, list | tuple) and answer and count <= MOST_HELD:
+        count, answer = count * len(answer), answer[0]
+    return count
+
+
 def plain(value: Any) -> NDArray[Any]:
-    """The array behind a list, an array or a tensor, which may keep its gradient."""
+    """The array behind a list, an array or a tensor, each of which may keep its gradient."""
+    if isinstance(value, list | tuple) and any(hasattr(each, "detach") for each in value):
+        return np.asarray([plain(each) for each in value])
     for moved in ("detach", "cpu", "numpy"):
         if callable(way := getattr(value, moved, None)):
             value = way()
@@ -124,13 +135,13 @@ def one_number(value: Any) -> float:
     Refusal
         It means none.
     """
-    if isinstance(value, str | bytes) or np.iscomplexobj(value) or carries_unit(value):
+    if carries_unit(value):
         raise Refusal("no number", value=shown(value))
     with contextlib.suppress(AttributeError, TypeError, ValueError, RuntimeError):
-        value = value.item()  # a tensor that keeps its gradient is no array
+        value = value.item()
     try:
-        array = np.asarray(value)
-        if array.dtype.kind in "bSU":
+        array = plain(value)
+        if array.dtype.kind in "bScU":
             raise TypeError
         array = array.astype(float)
     except (TypeError, ValueError, RuntimeError):
@@ -156,7 +167,7 @@ def again(answers: list[float], ask: Callable[[], float], what: str) -> None:
     answers += [ask() for _ in range(REPEATS)]
     steps = np.diff(answers)
     settled = np.ptp(answers[4:]) <= ROUNDING * max(map(abs, answers))
-    if settled or (steps > 0).all() or (steps < 0).all():
+    if settled or (steps >= 0).all() or (steps <= 0).all():
         raise Refusal("remembers the last call", what=what, one=answers[0], two=answers[1])
 
 

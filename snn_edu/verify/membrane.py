@@ -19,7 +19,7 @@ from snn_edu.bisection import bisected
 from snn_edu.neurons import LIF, one_neuron
 from snn_edu.units import carries_unit, in_unit
 from snn_edu.validation import Floats, shown
-from snn_edu.verify.asking import Refusal, function
+from snn_edu.verify.asking import Refusal, function, plain
 from snn_edu.verify.report import Examination, Report
 
 NOT_ONE = "not one exponential: a synaptic current, an adaptation, or not linear"
@@ -57,10 +57,10 @@ class Cell(Examination):
         def read(answer: Any) -> tuple[Floats, Floats]:
             try:
                 spikes, v = (
-                    np.asarray(in_unit(part, unit) if carries_unit(part) else part, float).ravel()
+                    plain(in_unit(part, unit) if carries_unit(part) else part).astype(float).ravel()
                     for part, unit in zip(answer, ("ms", "mV"), strict=True)
                 )
-            except (TypeError, ValueError, LookupError):
+            except (TypeError, ValueError, LookupError, RuntimeError):
                 raise Refusal("no spikes and v", what=f"It gives {shown(answer)}") from None
             if v.size not in (steps, steps + 1):
                 swapped = " (is it v, spikes?)" * (spikes.size in (steps, steps + 1))
@@ -153,6 +153,7 @@ def _examined(cell: Cell) -> None:
     cell.tried.append("pulses of one step, halved towards the threshold")
     pulse = _least_pulse(cell)
     _same_again(cell, pulse, v)
+    _whole_or_early(cell, pulse, v)
     if abs(v[-1] - v[0]) > 1e-6 * (1 + abs(v[0])):
         cell.know("moves", start=v[0], end=v[-1])
     cell.tried.append("a weak current, at 1 and 0.5 ms, and a negative one")
@@ -177,6 +178,21 @@ def _same_again(cell: Cell, pulse: float, quiet: Floats) -> None:
     if spikes.size or not np.array_equal(quiet, now):
         what = "v without a current, first in a fresh call and then after one that drove it,"
         raise Refusal("remembers the last call", what=what, one=quiet[0], two=now[0])
+
+
+def _whole_or_early(cell: Cell, pulse: float, quiet: Floats) -> None:
+    """Whether v takes whole numbers only, and whether it moves before its current comes."""
+    cell.tried.append("half of that pulse after 20 ms of nothing, and shares of it")
+    early = cell([*[0.0] * 20, 0.5 * pulse, *[0.0] * 29])[1][:19]
+    away = np.abs(early - quiet[:19])
+    if (away > 1e-9 * (1 + np.abs(quiet[:19]))).any():
+        k = int(away.argmax())
+        trial = f"a pulse at 20 ms, v at {k + 1} ms"
+        cell.fault("before its current", trial, early[k], quiet[k])
+        raise Refusal("before its current")
+    shares = np.array([cell([share * pulse, 0.0, 0.0])[1] for share in (0.31, 0.47, 0.73)])
+    if np.unique(shares).size > 2 and (shares == np.round(shares)).all():
+        raise Refusal("whole numbers")
 
 
 def _least_pulse(cell: Cell) -> float:

@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike
 
 from snn_edu.timeout import Answer
 from snn_edu.validation import Floats, number, shown
-from snn_edu.verify.asking import Refusal, answered, patience, unlike
+from snn_edu.verify.asking import MOST_HELD, Refusal, answered, held, patience, unlike
 from snn_edu.verify.sentences import SENTENCES, TO_KNOW
 
 if TYPE_CHECKING:
@@ -274,6 +274,8 @@ class Examination(Report):
                 raise Refusal("not written yet")
             if answer is None:
                 raise Refusal("returns nothing")
+            if held(answer) > MOST_HELD:
+                raise Refusal("too large", size=f"more than {MOST_HELD:,}")
             return read(answer)  # within the time too: what is returned may hang
 
         try:

@@ -81,6 +81,10 @@ SENTENCES: dict[str, str] = {
     "fires without input": "Of 50 ms at no current it spikes {times} times. Does it leak to 0 and "
     "not to its rest?",
     "never fires": "No pulse up to 1e9 makes it spike.{falls}",
+    "whole numbers": "v takes whole numbers only: is it kept in an array of integers? What a step "
+    "adds below 1 is lost. Make it one of floats. (Or is it meant, as on a chip?)",
+    "before its current": "v moves before its current comes: is a mean, a sum or the largest value "
+    "of the whole current taken? Read the current of the step.",
     "steps too long": "v jumps past its rest in every step: a step of 1 ms is longer than its tau. "
     "Is tau in s, and dt in ms?",
     "leak with the wrong sign": "v runs away from rest.",
@@ -220,11 +224,15 @@ SENTENCES: dict[str, str] = {
     "in how many steps they were counted.",
     "more than a spike a step": "A rate of {most:.4g} is more than a spike a step. Are these "
     "counts or Hz? Give spikes a step, or counts with steps=....",
+    "more spikes than steps": "A neuron of a hidden layer spikes {most:g} times in {steps} steps: "
+    "were they counted in more steps than steps= says?",
     "wrong layer order": "Layer {layer}: the SNN's rates {how}: are its layers in another order?",
     "wrong neuron order": "Layer {layer}: its rates are those of other neurons of the layer: is "
     "an array flattened in another order (channels first or last)?",
     "other rates": "Layer {layer}: its rates have nothing to do with its activations: other "
     "weights?",
+    "fires below 0": "Layer {layer}: its rates fit where the activation is above 0, and neurons of "
+    "activation 0 fire too: does a negative drive count, as by its absolute value?",
     "dead layer": "Layer {layer} never fires: is its threshold too high, or its scale too large?",
     "fires for nothing": "Layer {layer} fires, and all its activations are 0.",
     "reset to zero": "Layer {layer}: after a spike its potentials begin at 0, and what lay above "
@@ -232,7 +240,8 @@ SENTENCES: dict[str, str] = {
     "no reset": "Layer {layer}: once its potentials are above the threshold they stay there, and "
     "fire in every step. Subtract the threshold after a spike.",
     "refractory": "Layer {layer} pauses after a spike, so that large activations are cut off. A "
-    "rate code wants no refractory time.",
+    "rate code wants no refractory time. (Or were the spikes counted in fewer steps than steps= "
+    "says?)",
     "leak": "Layer {layer}: weak drives give no spike, and others too few: its neurons leak. Take "
     "neurons without a leak, whose potential keeps all that came in.",
     "floor at 0": "Layer {layer}: neurons of weak drive fire too much, and none too little: a "
@@ -240,7 +249,7 @@ SENTENCES: dict[str, str] = {
     "other pooling": "Layer {layer} of the ANN is the largest of each group in layer {before}, and "
     "that of the SNN {how}.",
     "unscaled bias": "Layer {layer}: each neuron is off by an amount of its own, whatever the "
-    "sample: is its bias not divided by the scale, left out, or added once only?",
+    "sample: is its bias not divided by the scale, left out, or added once only?{input}",
     "wrong scale": "Layer {layer}: {how}.",
     "clipped": "Layer {layer}: {percent:.0f} % of its active neurons are cut off at a spike a "
     "step; large activations are {times:.2g} times what its scale allows. Is it the maximum of "
@@ -272,6 +281,8 @@ SENTENCES: dict[str, str] = {
 
 #: What is no fault: good to know, or not to be known from outside.
 TO_KNOW: dict[str, str] = {
+    # Whatever is asked
+    "too large": "It gives {size} numbers at once: more than are looked at. Ask for fewer steps.",
     # STDP
     "form": "It takes {form}, no arrays of floats: {why}",
     "whole": "Spikes between whole ms could not be tried.",
@@ -331,6 +342,8 @@ TO_KNOW: dict[str, str] = {
     "no family": "Which family: none that is known here; the nearest, {which}, is off by "
     "{percent:.0f} % of the peak.",
     "no width": "Which family: the gradient nowhere falls to half of its peak on both sides.",
+    "open side": "The gradient is {peak:.3g} at every u {where} the threshold, however far, and "
+    "ends on the other side, at {ends}: is an absolute value missing?",
     "lopsided": "Above the threshold the gradient is another than below.",
     "lobes": "Beside its peak of {peak:.3g} the gradient is negative, down to {least:.3g}, alike "
     "on both sides: a family with lobes. There a neuron learns the wrong way.",
@@ -353,7 +366,6 @@ TO_KNOW: dict[str, str] = {
     "same noise.",
     "population": "It gives {each} neurons to each value: a population code, which is not examined "
     "here.",
-    "too large": "It gives {size} numbers at once: more than are looked at. Ask for fewer steps.",
     "first sample": "The first sample counts as a change, from 0.",
     "only up": "A fall makes no spike: only rises are told.",
     "no sign": "A rise and a fall make the same spike.",
@@ -368,6 +380,8 @@ TO_KNOW: dict[str, str] = {
     "period": "Each neuron spikes once in {period} steps.",
     "bits": "Its steps are the {digits} digits of a binary number, the half {which}.",
     "full": "From a value of {value:g} on it spikes in every step: these values look alike.",
+    "two levels": "It tells two levels only: {low:g} spikes up to a value of {value:g}, {high:g} "
+    "above. Is it compared with a threshold, and not with a draw?",
     "begins late": "Nothing comes before step {step}, whatever the value: a delay.",
     "ends early": "Nothing comes after step {step}, whatever the value.",
     "jitter": "Its intervals vary by CV {cv:.2f}, a long one after a short one: a regular train "
@@ -399,6 +413,10 @@ TO_KNOW: dict[str, str] = {
     "batch norm": "{norm} is taken into {layer}, as in evaluation. In training it brings each "
     "channel to its own mean and s.d., whatever the weights are.",
     "recurrent": "What recurrent weights do: {names} are left out.",
+    "by neuron": "What neurons that differ do: {entry} is {low:.4g} to {high:.4g}, and its mean is "
+    "used.",
+    "on the threshold": "{layer}: {percent:.0f} % of its spikes come at the threshold itself, and "
+    "are missing where a neuron fires only above it (> for >=).",
     "left out": "Not used: {names}.",
     "readout": "{layer} never fires, as its threshold is infinite: a readout, not examined.",
     "from the file": "{what} as the weights' own entries say: {values}.",
@@ -436,6 +454,10 @@ TO_KNOW: dict[str, str] = {
     "a step, as a percentile does.",
     "low rates": "Layer {layer}: its largest rate is {reach:.3g} spikes a step. A smaller scale "
     "would need fewer steps.",
+    "alike low": "No layer fires more than {reach:.2g} spikes a step: were the spikes "
+    "counted in fewer steps than steps= says, or is every scale too large?",
+    "starts high": "Layer 1 fires {more:.2f} spikes more than its drive gives, whatever that is: "
+    "its potentials begin near the threshold. Half of it is best.",
     "some ties": "In {percent:.2g} % of the samples several outputs fire most often, and another "
     "than the right one is taken: let the potential that is left decide.",
     "answers differ": "{agree:.0f} % of the answers agree, and no layer is found wrong: are they "

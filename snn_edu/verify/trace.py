@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 
 from snn_edu.units import carries_unit
 from snn_edu.validation import Floats, shown
-from snn_edu.verify.asking import ROUNDING, Refusal, again, function
+from snn_edu.verify.asking import ROUNDING, Refusal, again, function, plain
 from snn_edu.verify.report import Examination, Report
 from snn_edu.verify.window import NOTHING, fitted, quantum, rounding
 
@@ -61,7 +61,7 @@ def _ask(exam: Examination, spikes: list[float], times: ArrayLike) -> Floats:
 
     def read(answer: Any) -> Floats:
         with contextlib.suppress(TypeError, ValueError, RuntimeError):
-            x = np.asarray(answer)
+            x = plain(answer)
             if x.shape == shape and x.dtype.kind not in "bcSU" and not carries_unit(answer):
                 values = x.astype(float)
                 if np.isfinite(values).all():

@@ -423,6 +423,19 @@ def test_pairs_and_nested_dicts_are_read():
     assert shares(verify.alive({"params": flax}, np.full(784, 0.1), 0.8)) == expected
 
 
+def test_spikes_that_come_at_the_threshold_itself_are_told():
+    told = "100 % of its spikes come at the threshold itself"
+    assert told in str(verify.alive([np.eye(50)], 0.1, 0.0, layout="inputs_first"))
+    assert told not in str(verify.alive([1.01 * np.eye(50)], 0.1, 0.0, layout="inputs_first"))
+
+
+def test_a_decay_for_each_neuron_is_taken_in_the_mean_and_told():
+    weights = {"fc.weight": W[0].T, "lif.beta": np.linspace(0.8, 1.0, 256)}
+    report = verify.alive(weights, 0.1)
+    assert report.layers[0].cell.decay == pytest.approx(0.9)
+    assert "lif.beta is 0.8 to 1, and its mean is used" in " ".join(report.unknown)
+
+
 def test_recurrent_weights_are_left_out_and_told():
     report = verify.alive({"fc.weight": W[0].T, "rlif.recurrent.weight": np.eye(256)}, 0.1, 0.9)
     assert len(report.layers) == 1

@@ -67,10 +67,44 @@ def test_other_draws_other_steps(seed):
         for name, how in RIGHT.items():
             assert verify.conversion(*both(seed, steps, **how)).faults == (), name
         unseen = {"clipped", "wrong scale, not scaled"}  # alike where lambda is near 1
-        unseen |= {"floor at 0"} if steps < 300 else set()  # it moves a count or two
+        unseen |= {"floor at 0"} if steps < 100 else set()  # it moves a count or two
         for name in WRONG.keys() - unseen:
             faults = verify.conversion(*both(seed, steps, **WRONG[name])).faults
             assert faults == (name.split(",")[0],), name
+
+
+def test_steps_that_are_said_wrong_are_told():
+    a, r, x = both(1, steps=100)
+    assert verify.conversion(a, [100 * e for e in r], x, steps=50).faults == (
+        "more spikes than steps",
+    )
+    cut = verify.conversion(a, [100 * e for e in r], x, steps=200)
+    assert "fewer steps than steps= says" in cut.findings[0].sentence
+    a = [x, x[:, ::-1] / 2]
+    counts = [np.floor(100 * x), np.floor(100 * x[:, ::-1])]
+    for steps, told in ((200, True), (100, False)):
+        report = verify.conversion(a, counts, x, steps=steps)
+        assert report.faults == ()
+        assert ("were the spikes counted in fewer steps" in str(report)) is told
+
+
+def test_an_absolute_value_of_the_drive_is_named():
+    W, b, x, more = network(2)
+    V, c = scaled(W, b, more)
+    r = spiking(V, c, x, 200)
+    r[0] = np.clip(np.abs(x @ V[0] + c[0]), 0, 1)  # neurons of a negative drive fire too
+    report = verify.conversion(activations(W, b, x), r, x)
+    assert (report.faults, report.layer) == (("fires below 0",), 1)
+    assert report.findings[0].expected == 0.0
+
+
+def test_potentials_that_begin_at_the_threshold_are_good_to_know():
+    told = "its potentials begin near the threshold"
+    for seed in (1, 2):
+        high, half = (verify.conversion(*both(seed, 30, start=start)) for start in (0.99, 0.5))
+        assert high.faults == half.faults == ()
+        assert told in str(high)
+        assert told not in str(half)
 
 
 def functions(seed=3, **run):

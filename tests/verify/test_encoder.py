@@ -93,6 +93,18 @@ def test_the_count_is_held_against_the_rate_that_is_meant(encoder, rate, told):
     assert (told or "") in str(report)
 
 
+def test_an_encoder_is_asked_120_times_at_most():
+    for steps in (20, 100, 1000):
+        rng = np.random.default_rng(steps)
+        right = verify.encoder(lambda x, n=steps, r=rng: r.random((n, len(x))) < x, UNIT)
+        assert (right.faults, right.calls <= 120) == ((), True)
+
+
+def test_a_comparison_with_a_threshold_is_told_to_give_two_levels():
+    report = verify.encoder(lambda x: np.repeat((x > 0.5)[np.newaxis], 100, axis=0), UNIT)
+    assert "two levels only: 0 spikes up to a value of" in str(report)
+
+
 def test_ties_of_a_latency_are_good_to_know_and_no_fault():
     report = examined(RIGHT["charging latency"], seed=1)
     assert "7 of 8 neighbouring values spike in the same step" in str(report)

@@ -156,6 +156,17 @@ def learning(change):
     return model
 
 
+def to_its_bound():
+    w = np.full(20, 0.02)
+
+    def model(x):
+        count = min(39.0, np.floor(40 * w @ x))
+        w[:] = np.minimum(w + 0.02, 1.0)
+        return count
+
+    return model
+
+
 def batch_norm(share):
     mean = np.zeros(20)
 
@@ -231,6 +242,7 @@ LEFT = {
     "the same by chance": ("learns while asked", lambda: of("counts", learns=1e-3, by_chance=True)),
     "running mean of its input": ("learns while asked", lambda: batch_norm(0.003)),
     "thresholds that rise": ("learns while asked", adapting),
+    "weights that learn to their bound": ("learns while asked", to_its_bound),
     "fades": ("counter", lambda: counting(lambda y, k: y * 0.99**k)),
     "a clock beside": ("counter", lambda: counting(lambda y, k: (y, 25.0 * k))),
     "every other call": ("counter", lambda: counting(lambda y, k: y * (1 + k % 2))),

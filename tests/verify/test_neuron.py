@@ -105,6 +105,52 @@ def test_a_step_is_measured_and_not_accused(how, measured):
     verify.neuron(step(**how)).raise_for(v_threshold=15.0, **measured)
 
 
+def whole(current, dt):
+    """v in an array of integers."""
+    v = np.full(current.size + 1, -65)
+    fires = np.zeros(current.size, bool)
+    for k, one in enumerate(current):
+        v[k + 1] = v[k] + dt / 20 * (-65 - v[k] + 10 * one)
+        fires[k] = v[k + 1] >= -50
+        v[k + 1] = -65 if fires[k] else v[k + 1]
+    return fires, v
+
+
+@pytest.mark.parametrize(
+    ("simulation", "fault"),
+    [
+        (whole, "whole numbers"),
+        (lambda current, dt: step()(np.full(current.size, current.mean()), dt),
+         "before its current"),
+        (lambda current, dt: step()(np.full(current.size, current.max()), dt),
+         "before its current"),
+    ],
+)  # fmt: skip
+def test_what_comes_before_any_leak_or_threshold_is_named(simulation, fault):
+    assert verify.neuron(simulation).faults == (fault,)
+
+
+class Kept(list):
+    """A tensor that keeps its gradient, as torch has it: no array, until it is detached."""
+
+    def __array__(self, *_, **__):
+        raise RuntimeError("Can't call numpy() on Tensor that requires grad.")
+
+    def detach(self):
+        return np.array([*self])
+
+
+def test_tensors_that_keep_their_gradient_are_read():
+    def simulation(current, dt):
+        spikes, v = step()(current, dt)
+        return Kept(spikes), [Kept([one]) for one in v]
+
+    verify.neuron(simulation).raise_for(tau=20.0)
+    verify.traces(lambda spikes, times: Kept(
+        sum(np.exp(-np.maximum(times - s, 0) / 20) * (times >= s) for s in spikes) + 0 * times
+    )).raise_for(tau=20.0)  # fmt: skip
+
+
 def by(dv, fires=1.0, down=-9.0):
     """A neuron of its own kind: `dv(v, w, current)` in a ms, and w, which spikes raise by 0.5."""
 

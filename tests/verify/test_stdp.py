@@ -399,6 +399,17 @@ def hangs_in_a_tie(pre, post):
     return (asleep() if {*pre} & {*post} else 0.0) or mended(pre, post)
 
 
+def test_a_weight_that_is_kept_until_it_is_at_its_bound_is_no_chance():
+    w = [0.5]
+
+    def change(pre, post):
+        w[0] = min(1.0, w[0] + 5 * RIGHT.pair_sum(pre, post))
+        return w[0]
+
+    report = verify.stdp(change)
+    assert (report.faults, report.stochastic) == (("remembers the last call",), False)
+
+
 HOSTILE = [
     (lambda pre, post: asleep(), "does not end", "endless loop"),
     (hangs_in_a_tie, "does not end", r"pre = \[200\.0\], post = \[200\.0\]"),
@@ -414,6 +425,12 @@ HOSTILE = [
     (lambda pre, post: "0.1", "no number", "should give a number"),
     (lambda pre, post: 0.0, "no change", "1 to 80 ms"),
 ]
+
+
+def test_millions_of_numbers_in_lists_are_not_made_an_array_of():
+    report = verify.stdp(lambda pre, post: [[0] * 100_000] * 50)
+    assert (report.faults, report.calls) == ((), 1)
+    assert "more than 4,000,000 numbers at once" in report.ended
 
 
 @pytest.mark.usefixtures("night")

@@ -299,6 +299,13 @@ def by_chance(u, upstream, rng=np.random.default_rng(3)):  # noqa: B008 - one fo
     return rng.random(np.shape(u)) < 1 / (1 + np.exp(-8 * u)), upstream * sigmoid(u, 8.0)
 
 
+def test_a_window_without_its_absolute_value_is_good_to_know():
+    report = verify.surrogate(lambda u, upstream: (u > 0, upstream * (u < 0.5)))
+    assert "every u below the threshold, however far, and ends on the other side" in str(report)
+    assert "absolute value" not in str(verify.surrogate(
+        lambda u, upstream: (u > 0, upstream * (np.abs(u) < 0.5))))  # fmt: skip
+
+
 def test_chance_is_told_and_is_no_fault():
     report = verify.surrogate(noise)
     assert (report.faults, bool(report.ended)) == ((), True)

@@ -189,6 +189,8 @@ def _as_rates(r: Layers, steps: int | None) -> tuple[Layers, float]:
     most = max(float(x.max()) for x in hidden)
     if whole and most > 1 and steps is None:
         raise Refusal("counts without steps", most=most)
+    if steps is not None and whole and most > steps:
+        raise Refusal("more spikes than steps", most=most, steps=steps)
     if steps is not None and (whole or most > 1 + 1e-9):
         return [x / steps for x in r], float(steps)
     if most > 1 + 1e-9:

@@ -32,6 +32,7 @@ from snn_edu.verify.sentences import SENTENCES
 
 MOST = 200  # samples that are asked at most
 BETTER = 0.6  # of the error of the right curve: another that leaves less explains it
+HIGH = 0.3  # spikes: the first layer has begun near its threshold
 EXPLAINED = 0.15  # of it: what leaves no more explains all
 
 
@@ -165,6 +166,9 @@ def _judge(exam: Compared, a: Layers, r: Layers, steps: float, noise: float) -> 
             break
         before = layer.passed_on
     exam.values |= {"scales": scales, "errors": errors, "saturated": cuts}
+    most = [layer.reach for layer in exam.layers]
+    if len(most) > 1 and max(most) < 0.6 and not exam.findings:
+        exam.know("alike low", reach=max(most))
     if negative and exam.findings and exam.values["layer"] >= negative:
         exam.findings.pop()
         raw, layer = a[negative - 1], exam.layers[negative - 1]
@@ -221,6 +225,12 @@ def _wrong(exam: Compared, layer: Layer, a: Layers, r: Layers, steps: float) -> 
     groups = pools(layer, a) if off else None
     if groups is not None:
         return pooled(exam, layer, groups, r)
+    below = np.where(layer.a > 0, 0.0, layer.r)  # what fires where it should not
+    if off and below.any() and np.sqrt((below[layer.a == 0] ** 2).mean()) > 5 * layer.allowed:
+        above = layer.a[layer.a > 0], layer.r[layer.a > 0]
+        if curves.laid(curves.right, *above).error <= layer.allowed:
+            exam.blame(layer, "fires below 0", np.unravel_index(int(below.argmax()), below.shape))
+            return True
     if curves.alike(layer.a, layer.r) < 0.6 and _elsewhere(exam, layer, a, r):
         return True
     if off and _bent(exam, layer, steps):
@@ -286,8 +296,9 @@ def _bent(exam: Compared, layer: Layer, steps: float) -> bool:
         tried["each its own"] = curves.own_slopes(layer.a, layer.r).error * share
     name = min(tried, key=lambda each: tried[each])
     explained = layer.beyond(tried[name]) < EXPLAINED * layer.beyond(tried["right"])
-    wide = tried["right"] > 1.5 * layer.allowed or name == "unscaled bias"
-    if wide and not explained and curves.one_sided(layer.a, layer.r) > 0.95:
+    wide = tried["right"] > 1.3 * layer.allowed or name == "unscaled bias"
+    high = _from_start(exam.layers[0], steps) > HIGH  # that is too much too, and no floor
+    if wide and not (explained or high) and curves.one_sided(layer.a, layer.r) > 0.9:
         too_much = int((layer.r - layer.fit.rate).argmax())
         exam.blame(layer, "floor at 0", np.unravel_index(too_much, layer.r.shape))
         return True
@@ -318,7 +329,8 @@ def _bent(exam: Compared, layer: Layer, steps: float) -> bool:
                        "layer before, divide W and b by its own")  # fmt: skip
             return True
     at = np.where(layer.r == 0, layer.a, 0.0).argmax() if name == "leak" else None
-    exam.blame(layer, name, at if at is None else np.unravel_index(int(at), layer.a.shape))
+    place = None if at is None else np.unravel_index(int(at), layer.a.shape)
+    exam.blame(layer, name, place, input=" Or is its input shifted?" * (layer.number == 1))
     return True
 
 
@@ -374,5 +386,18 @@ def _answers(exam: Compared, a: Floats, r: Floats, steps: float) -> None:
     if grains and max(grains) > 0.2 and steps <= 20:
         exam.blame(exam.layers[worst], "too few steps", steps=steps, percent=100 * grains[worst],
                    agree=100 * agree)  # fmt: skip
-    else:
-        exam.know("answers differ", agree=100 * agree)
+        return
+    if exam.layers and (more := _from_start(exam.layers[0], steps)) > HIGH:
+        exam.know("starts high", more=more)
+    exam.know("answers differ", agree=100 * agree)
+
+
+def _from_start(first: Layer, steps: float) -> float:
+    """Spikes of the first layer that no drive makes: half of one, where v begins at its threshold.
+
+    Counts less those of a line in the activation: it begins at -0.5 where v begins at 0.
+    """
+    inside = (first.a > 0) & (first.r > 0) & (first.r < 0.9)
+    if inside.sum() < 20 or not np.isfinite(steps):
+        return 0.0
+    return float(np.polyfit(first.a[inside], first.r[inside] * steps, 1)[1])

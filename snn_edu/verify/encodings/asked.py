@@ -69,8 +69,6 @@ def _numbers(answer: Any) -> Floats:
             raise Refusal("no raster", what="trains of different lengths")
         return np.stack(trains, axis=1)
     try:
-        if isinstance(answer, list | tuple) and any(hasattr(one, "detach") for one in answer):
-            answer = [plain(one) for one in answer]
         array = plain(answer)
         if array.dtype.kind not in "biufO" or carries_unit(answer):
             raise TypeError

@@ -21,32 +21,42 @@ from snn_edu.verify.encodings.timing import (
 
 ENOUGH = 60_000  # steps of each value
 TRIALS = 200, 600  # at least, if there is time, and at most
+AT_ONCE = 100  # values in one call, where its cost is not the draws
+TURNED = 12  # calls in either order
+PAIRED = 4  # calls with neurons of one value, two and two
 BESIDE = 40  # trials without the larger values
 SHUFFLED = 40  # times, to see what chance does to the intervals
 
 
 def collected(exam: Encoder, seeded: bool) -> Raster:
-    """Many trials, (trials, steps, values): calls, half of them in the other order."""
+    """Many trials, (trials, steps, values), half of them in the other order.
+
+    A call makes some at once: neurons of the same values beside each other.
+    """
     given, steps = exam.given, exam.steps
     wanted = int(np.clip(ENOUGH / steps, *TRIALS))
     wanted = max(20, min(wanted, 2 * 10**6 // steps, LARGEST // (steps * given.size)))
     if seeded:  # each call is the same: many neurons of one
-        copies = min(wanted, 200)
-        spikes = exam(np.tile(given, copies)) > 0
-        if len(spikes) != steps:
-            told = f"{steps} steps for any number of values"
-            raise Refusal("another raster", got=spikes.shape, expected=told)
-        return spikes.reshape(steps, copies, given.size).swapaxes(0, 1)
-    trials = []
+        return _copies(exam, given, min(wanted, 200))
+    trials: list[Raster] = []
+    copies = max(1, AT_ONCE // given.size)
     until = time.monotonic() + 0.4 * (exam.seconds or 30.0)
-    for k in range(wanted):
-        turned = k % 2 == 1
-        one = exam(given[::-1] if turned else given) > 0
-        trials.append(one[:, ::-1] if turned else one)
+    while len(trials) < wanted:
+        here, there = _copies(exam, given, copies), _copies(exam, given[::-1], copies)
+        trials += [each for both in zip(here, there[:, :, ::-1], strict=True) for each in both]
         if time.monotonic() > until and len(trials) >= 20:
             exam.open("few trials", trials=len(trials))
             break
     return np.stack(trials)
+
+
+def _copies(exam: Encoder, values: Floats, copies: int) -> Raster:
+    """Trials of one call, (copies, steps, values)."""
+    spikes = exam(np.tile(values, copies)) > 0
+    if len(spikes) != exam.steps:
+        told = f"{exam.steps} steps for any number of values"
+        raise Refusal("another raster", got=spikes.shape, expected=told)
+    return spikes.reshape(exam.steps, copies, values.size).swapaxes(0, 1)
 
 
 def by_chance(exam: Encoder, meant: Floats | None, seeded: bool) -> None:
@@ -57,7 +67,7 @@ def by_chance(exam: Encoder, meant: Floats | None, seeded: bool) -> None:
     counts = spikes.sum(1, dtype=float)
     mean = counts.mean(0)
     share = mean / steps
-    if not seeded and _by_position(exam, counts):
+    if not seeded and _by_position(exam):
         return
     if silent_or_full(exam, share, trials):
         return
@@ -90,17 +100,23 @@ def by_chance(exam: Encoder, meant: Floats | None, seeded: bool) -> None:
 def _others(exam: Encoder, mean: Floats, sd: Floats) -> None:
     """Whether a value gives more once the larger ones beside it are gone."""
     some = exam.given[: max(2, exam.given.size // 2)]
-    counts = np.array([(exam(some) > 0).sum(0) for _ in range(BESIDE)])
+    copies = max(1, AT_ONCE // some.size)
+    calls = [(exam(np.tile(some, copies)) > 0).sum(0) for _ in range(-(-BESIDE // copies) + 1)]
+    counts = np.concatenate([each.reshape(copies, -1) for each in calls])
     away = np.abs(counts.mean(0) - mean[: some.size])
-    room = FAR * np.hypot(sd[: some.size], counts.std(0)) / np.sqrt(BESIDE) + 0.1
+    room = FAR * np.hypot(sd[: some.size], counts.std(0)) / np.sqrt(len(counts)) + 0.1
     if (away > room + 0.1 * mean[: some.size]).any():
         exam.know("beside others")
 
 
-def _by_position(exam: Encoder, counts: Floats) -> bool:
+def _by_position(exam: Encoder) -> bool:
     """Whether the counts go with the place in the row, with it alone or with it too."""
-    one, other = counts[::2].mean(0), counts[1::2].mean(0)
-    sd = np.hypot(counts[::2].std(0), counts[1::2].std(0)) / np.sqrt(len(counts) / 2)
+    here = np.array([(exam(exam.given) > 0).sum(0) for _ in range(TURNED)])
+    there = np.array([(exam(exam.given[::-1]) > 0).sum(0)[::-1] for _ in range(TURNED)])
+    one, other = here.mean(0), there.mean(0)
+    p = (one + other) / (2 * exam.steps)  # by chance the counts vary so, whatever few calls show
+    usual = np.sqrt(2 * exam.steps * p * (1 - p))
+    sd = np.maximum(np.hypot(here.std(0), there.std(0)), usual) / np.sqrt(TURNED)
     off, swapped = np.abs(one - other), np.abs(one - other[::-1])
     if not (off > FAR * sd + 0.1 * one + 1e-9).any():
         return False
@@ -318,9 +334,12 @@ def _shared(exam: Encoder, spikes: Raster, seeded: bool) -> bool:
     k = int(inner[np.abs(share[inner] - 0.3).argmin()])
     pairs = [(spikes[:, :, i], spikes[:, :, j]) for i, j in pairwise(inner)]
     if not seeded:
-        calls = min(len(spikes), 60)
-        both = np.stack([exam(exam.beside(2, given[k]))[:, 1:3] > 0 for _ in range(calls)])
-        pairs.insert(0, (both[:, :, 0], both[:, :, 1]))
+        calls = [exam(exam.beside(AT_ONCE, given[k]))[:, 1:-1] > 0 for _ in range(PAIRED)]
+        one, other = (  # beside each other in a call; a trial is followed by one of another call
+            np.stack([each[:, place::2].T for each in calls], axis=1).reshape(-1, exam.steps)
+            for place in (0, 1)
+        )
+        pairs.insert(0, (one, other))
     strongest = 0.0
     for one, other in pairs:
         together = (one & other).mean(1) - (one & np.roll(other, 1, axis=0)).mean(1)

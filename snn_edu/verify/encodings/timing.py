@@ -167,7 +167,11 @@ def _rate(exam: Encoder, spikes: Raster, meant: Floats | None) -> None:
         exam.know("irregular", cv=values["cv"])
     if backwards(exam, counts, np.full(counts.shape, 0.3)):
         return
-    if (counts == exam.steps).sum() > 1:
+    two = np.unique(counts)
+    if two.size == 2 and given.size > 3:
+        value = given[int(np.argmin(counts == counts[0])) - 1]
+        exam.know("two levels", low=two[0], high=two[1], value=value)
+    elif (counts == exam.steps).sum() > 1:
         exam.know("full", value=values["full_from"])
     share, sd = counts / exam.steps, np.full(counts.shape, 0.3 / exam.steps)
     law = next((each for each in laws(given, share, sd) if fits(each, share, sd)), None)
@@ -176,7 +180,7 @@ def _rate(exam: Encoder, spikes: Raster, meant: Floats | None) -> None:
     if meant is not None:
         off = np.abs(counts - meant * exam.steps) - (1.5 + 0.02 * meant * exam.steps)
         count_off(exam, counts, np.minimum(meant, 1) * exam.steps, off)
-    elif law is None and not burst:
+    elif law is None and not burst and two.size > 2:
         exam.know("own law")
     curve(
         exam, share, np.full(share.shape, np.nan) if law is None else law.expected, "spikes a step"

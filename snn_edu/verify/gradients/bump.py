@@ -175,6 +175,11 @@ def _one_side(exam: Surrogate, below: Floats, above: Floats, peak: float) -> Non
                     float(exam.h(sign * 0.5 * each)[0]), where=where, which=fit.name, factor=factor,
                 )  # fmt: skip
                 return
+    for where, side, other, sign in (("below", below, above, 1.0), ("above", above, below, -1.0)):
+        under = np.flatnonzero(other < peak / 2)
+        if under.size and (side >= 0.98 * peak).all():
+            ends = exam.u(sign * SIDE[under[0]])
+            exam.know("open side", where=where, ends=ends, peak=peak)
     exam.open("no width")
 
 

@@ -140,7 +140,7 @@ def alive(
     each = zip(decays, thresholds, _gains(gain, layers), strict=False)
     cells = tuple(Cell(*one, reset) for one in each)
     for name, parts in read.remarks:
-        (exam.open if name == "recurrent" else exam.know)(name, **parts)
+        (exam.open if name in ("recurrent", "by neuron") else exam.know)(name, **parts)
     inputs = np.broadcast_to(p.ravel() if p.ndim else p, math.prod(connections[0].takes))
     by_chance = encoding == "random"
     rng = np.random.default_rng(1) if rng is None else generator("rng", rng)

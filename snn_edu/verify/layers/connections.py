@@ -372,8 +372,11 @@ def _named_parts(
     tensors = any(hasattr(each, "detach") for each in arrays.values())
     arrays = {str(name): plain_array(each) for name, each in arrays.items()}
     for name, each in arrays.items():
-        if (last := name.rpartition(".")[2]) in OF_CELLS and np.size(each) == 1:
-            scalars.setdefault(last, []).append(float(np.ravel(each)[0]))
+        if (last := name.rpartition(".")[2]) in OF_CELLS and np.size(each):
+            scalars.setdefault(last, []).append(float(np.mean(each)))
+            if np.size(each) > 1 and np.ptp(each) > 1e-6:
+                low, high = float(np.min(each)), float(np.max(each))
+                remarks.append(("by neuron", {"entry": name, "low": low, "high": high}))
     recurrent = [name for name in arrays if re.search(r"recurrent|_hh|lateral", name.lower())]
     heavy = [n for n, a in arrays.items() if np.ndim(a) >= 2 and n not in recurrent]
     if not heavy:

@@ -29,6 +29,7 @@ ALIKE = 0.02  # of a mean in units of its s.d., and as a share of that: what is 
 PAIRS = 250  # that are told apart in a layer
 LONGEST = 0.9999  # decay of a potential that the sums take: without a leak they have no end
 GRID = 0.5826  # what a grid of one step misses, in s.d. of a step: see `siegert`
+EARLY = 100  # steps that show who fires at the threshold itself
 HELD = 2**21  # numbers held at once while simulating
 
 
@@ -152,6 +153,18 @@ def simulated(layer: Connection, x: NDArray[Any], cell: Cell, steps: int) -> Boo
         for k in range(begin, min(begin + at_once, steps)):
             spikes[k] = course.step(current[k - begin if len(x) > 1 else 0])
     return spikes
+
+
+def on_threshold(layer: Connection, x: NDArray[Any], cell: Cell) -> float:
+    """The share of its first spikes that come at the threshold itself, where `>` gives none."""
+    if cell.threshold == 0.0:
+        return 0.0
+    x, above = x[:EARLY, :1], float(np.nextafter(np.float32(cell.threshold), np.float32(np.inf)))
+    reached, passed = (
+        int(simulated(layer, x, each, EARLY if len(x) == 1 else len(x)).sum())
+        for each in (cell, cell._replace(threshold=above))
+    )
+    return 1.0 - passed / reached if reached else 0.0
 
 
 def mean_rates(

@@ -31,6 +31,7 @@ class Layer:
     cell: Cell
     last: bool = False  # it is the last layer
     counted: bool = True  # False: too large to simulate
+    on_threshold: float = 0.0  # the share of spikes that come at the threshold itself
     by_bias: float = 0.0  # the share that fires without a spike coming in
     factor: float | None = 1.0  # on its weights, once the layers before have theirs; None: no one
     biased: bool = True  # False: the factor cures it without its biases

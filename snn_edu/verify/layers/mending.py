@@ -23,6 +23,7 @@ from snn_edu.verify.layers.firing import (
     Cell,
     by_bias,
     mean_rates,
+    on_threshold,
     rates_by_sums,
     simulated,
     steady_rates,
@@ -117,8 +118,9 @@ def passed(plan: Plan) -> list[Layer]:
     layers: list[Layer] = []
     given = Arriving(plan.p, plan.x, plan.by_chance)
     for connection, cell in zip(plan.connections, plan.cells, strict=True):
+        exact = 0.0 if given.x is None else on_threshold(connection, given.x, cell)
         layer, given = through(connection, cell, given, plan, len(layers) + 1)
-        layers.append(layer)
+        layers.append(replace(layer, on_threshold=exact))
     dying = any(layer.state == "silent" for layer in layers)
     given = Arriving(plan.p, plan.x, plan.by_chance)
     needy = (_needs(layer, dying, plan.by_chance or k > 0) for k, layer in enumerate(layers))

@@ -137,6 +137,8 @@ def _course(exam: Liveness, plan: Plan, end: int) -> None:
 def _shares(exam: Liveness) -> None:
     """What is to be said of the shares of a layer, most of all of a healthy one."""
     for k, layer in enumerate(exam.layers, 1):
+        if layer.on_threshold > 0.1:
+            exam.know("on the threshold", layer=layer.name, percent=100 * layer.on_threshold)
         silent, saturated = 100 * layer.silent, 100 * layer.saturated
         if SILENT / 2 < layer.rate < 2 * SILENT:
             exam.know("on the edge", layer=layer.name, of="silence", rate=layer.rate)
