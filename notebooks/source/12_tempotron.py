@@ -7,8 +7,8 @@
 # *What changes when somebody tells the neuron what it should have done?*
 #
 # By the end you can say which weights are to blame when a neuron was wrong, and by how much. You'll have
-# written a rule, and a training loop around it, that teaches one neuron many patterns. And you'll know
-# which task asks for this rule and which for STDP, and why.
+# written a rule that teaches one neuron many patterns, with its training loop. And you'll know
+# which task asks for this rule, which for STDP, and why.
 
 # %% jupyter={"source_hidden": true} tags=["remove-cell"]
 from importlib.util import find_spec
@@ -31,9 +31,9 @@ from snn_edu.training import Tempotron
 # our neuron a teacher.
 #
 # She's a teacher of few words. After each pattern she says *you should have fired*, or *you should have
-# kept quiet*. She doesn't say when, and she doesn't say which of the synapses was to blame.
+# kept quiet*. She doesn't say when, nor which of the synapses was to blame.
 #
-# Here's the smallest case. A neuron has eight synapses, and in the pattern each of them gets one spike. The
+# A neuron has eight synapses, and in the pattern each of them gets one spike. The
 # neuron should have fired, and it didn't quite get there. **Which synapse would you make stronger?**
 
 # %%
@@ -63,7 +63,7 @@ predict("tempotron.which_synapses", then=views.by_hand())
 #
 # $$ K(s) = V_0 \left( e^{-s/\tau} - e^{-s/\tau_s} \right) \text{ for } s > 0 $$
 #
-# Here $s$ is the time since the spike, and before the spike $K$ is 0. With a time constant $\tau$ of 15 ms
+# Here $s$ is the time since the spike; before it $K$ is 0. With a time constant $\tau$ of 15 ms
 # for the decay and a $\tau_s$ of 3.75 ms for the rise, for example, it looks like this:
 #
 # | time since the spike | 2 ms | 7 ms | 15 ms | 30 ms | 50 ms |
@@ -109,8 +109,8 @@ explore(my_neuron, fourth=(0, 60), decay=(5, 40), labels=("time (ms)", "potentia
 # %% [markdown]
 # Let $t_{max}$ be the time of the highest point, and $t_i$ the
 # spike of input i. If $w_i$ grows by 0.1, then $V(t_{max})$ grows by 0.1 times $K(t_{max} - t_i)$, because
-# that's the factor which stands beside $w_i$ in the sum. An input which fired 15 ms before the highest point,
-# for example, lifts it by 0.074.
+# that's the factor which stands beside $w_i$ in the sum. An input which fired 15 ms before the highest point
+# lifts it by 0.074.
 #
 # The rule that suggests itself is to move each weight by what it's worth:
 #
@@ -215,7 +215,7 @@ views.rounds(one_round)
 # potential mostly doesn't reach the threshold in any of the fifteen rounds. Larger rates are quicker, up to a point. At
 # 0.5 the errors mostly go up as well as down, because what repairs one pattern breaks another.
 #
-# How many more would fit? The largest number of patterns that a neuron can learn without an error, counted for each
+# The largest number of patterns that a neuron can learn without an error, counted for each
 # weight, is its **[capacity](glossary.md#capacity)**.
 
 # %%
@@ -225,27 +225,21 @@ predict("tempotron.how_many", then=views.capacity())
 # Each move of a slider is a whole training. On the right every mark is a pattern, at the height of its highest
 # potential. **Try** to give it more and more patterns, and let it start again where it gets stuck.
 #
-# <details><summary>What we see, and why</summary>
+# At 1.5 patterns a synapse this set gets stuck with 5 errors, but from other weights it gets through. With two patterns
+# a synapse every set is learned in up to eight starts, with 2.5 a synapse about a third, with 2.75 none. A hundred
+# synapses learn two hundred.
 #
-# At 1.5 patterns a synapse this set gets stuck with 5 errors, but from other weights it gets through. On 24 other sets,
-# with up to eight starts:
-#
-# | patterns a synapse | 2 | 2.25 | 2.5 | 2.75 |
-# |---|--:|--:|--:|--:|
-# | sets learned, of 24 | 24 | 20 | 9 | 0 |
-#
-# </details>
-#
-# With two patterns a synapse every set is learned, with 2.5 a synapse about a third, and with 2.75 none. A neuron without time,
-# a *perceptron*, adds up its inputs at one moment. Even with endless patience it can learn two random patterns a weight
-# in only about half of all sets (Cover 1965). Ours has a choice in addition: it may fire at *any* moment of a pattern,
-# so each can be caught where it's easiest.
+# A neuron without time, a *perceptron*, adds up its inputs at one moment. Even with endless patience it can learn two
+# random patterns a weight in only about half of all sets (Cover 1965). Ours has a choice in addition: it may fire at
+# *any* moment of a pattern, so each can be caught where it's easiest. The choice has its price. A perceptron's rule
+# finds weights without an error wherever there are some. Ours pulls at the point that is highest *now*, which may be
+# the wrong moment, and can get stuck.
 
 # %% [markdown]
 # ### And a recording that it never heard?
 #
-# Our doctor wants more than a list learned by heart. Let's shake the patterns: every spike moves a little, at random, and
-# we count how many answers stay right. Change the number of patterns, or of synapses.
+# Our doctor wants more than a list learned by heart. Let's shake the patterns: every spike moves a little at random, and
+# we count the answers that stay right. Change the number of patterns, or of synapses.
 
 # %%
 patterns, synapses, rng = 100, 50, np.random.default_rng(2)
@@ -278,8 +272,9 @@ plt.show()
 predict("tempotron.by_stdp", then=views.rules())
 
 # %% [markdown]
-# **Try** the three rules. In *STDP with a teacher* she makes the neuron fire in the middle of each pattern that
-# it should fire for, and after a false alarm she weakens what came before.
+# Each mark is a pattern at its highest point. On grey the answer is wrong, and pale marks are the last rule's. **Try**
+# all. In *STDP with a teacher* she makes the neuron fire
+# in the middle of each pattern that it should fire for. After a false alarm she weakens what came before.
 
 # %% [markdown]
 # ### Two rules, two tasks
@@ -287,13 +282,13 @@ predict("tempotron.by_stdp", then=views.rules())
 # Alone, STDP is right for half of the twenty patterns, whichever set you take. Nearly always the neuron ends up firing
 # for all of them; in a rare set it never fires. Both have one cause: only its own spikes can teach it. Each of them makes the
 # inputs before it stronger, whatever pattern it came in, so where the neuron fires once it fires more surely the next
-# time. Nothing in this loop knows which patterns were meant. And where the first weights are too small for a spike,
+# time. And where the first weights are too small for a spike,
 # there is nothing to learn from.
 #
 # A teacher of the usual kind helps. With four patterns some 80 % of the answers are right in the end, with twenty or
 # forty about two thirds. But she has to name a moment, and she doesn't know which moment would be cheapest. Suppose a
 # pattern gets up to 0.9 by itself at 80 ms, where a nudge would be enough, and only to 0.2 at 250 ms, where she makes
-# the neuron fire. Then the inputs before 250 ms grow and grow, and in other patterns they come at other times, where
+# the neuron fire. Then the inputs before 250 ms grow and grow. In other patterns they come at other times, where
 # nobody wanted them stronger.
 #
 # The tempotron's teacher says less and gets all of them right, because the neuron itself finds the moment: of the
@@ -321,7 +316,7 @@ predict("tempotron.by_stdp", then=views.rules())
 # - What a synapse adds at the highest point is its weight times $K(t_{max} - t_i)$, so the weights to blame are
 #   those of the inputs that fired some milliseconds before.
 # - The tempotron's rule moves each weight by $\pm \lambda K(t_{max} - t_i)$, up after a miss and down after a false
-#   alarm. After a right answer it moves none.
+#   alarm.
 # - One neuron learns two random patterns a synapse reliably, because it may choose when to fire.
 # - STDP finds what repeats, without a word said. A rule that learns from errors finds what it's told to.
 #

@@ -259,13 +259,20 @@ capacity = declare(
 # --- The same patterns by STDP. -------------------------------------------------------------------
 
 RULES = ("STDP alone", "STDP with a teacher", "the tempotron")
+TOP = 3.4  # of the potentials that are drawn
 
 
 class Learned(NamedTuple):
     """What a rule made of a set of patterns."""
 
-    peaks: Floats
+    times: Floats  # (patterns, synapses), in ms
     labels: NDArray[np.bool_]
+    weights: Floats
+
+    @property
+    def peaks(self) -> Floats:
+        """The highest potential of each pattern."""
+        return np.asarray(NEURON.peak(self.times, self.weights)[0])
 
     @property
     def right(self) -> float:
@@ -275,7 +282,7 @@ class Learned(NamedTuple):
 
 @lru_cache(maxsize=256)
 def learned_by(rule: str, count: int, seed: int) -> Learned:
-    """The highest potentials after a whole training of `count` patterns by one of `RULES`."""
+    """The weights after a whole training on `count` patterns by one of `RULES`."""
     rng = np.random.default_rng(seed)
     times = rng.uniform(0.0, 500.0, (count, SYNAPSES))
     labels = rng.permutation(count) < count // 2
@@ -283,29 +290,68 @@ def learned_by(rule: str, count: int, seed: int) -> Learned:
         w = NEURON.train(times, labels, np.random.default_rng(seed)).weights
     else:
         w = by_stdp.train(times, labels, np.random.default_rng(100 + seed), rule == RULES[1])
-    return Learned(NEURON.peak(times, w)[0], labels)
+    return Learned(times, labels, w)
 
 
 def rules_frame(rule: str, count: int, seed: int) -> Frame:
-    """Where the peaks of both kinds end, by one of three rules."""
+    """Where each pattern has its highest point, by one of three rules; and one whole potential."""
     learned = learned_by(rule, count, seed)
     fires = int(np.sum(learned.peaks >= NEURON.threshold))
+    taught = [by_stdp.TEACHES_AT] if rule == RULES[1] else []
     return {
-        **_sorted_peaks(learned.peaks, learned.labels),
+        **_highest(learned, True),
+        **_highest(learned, False),
+        "teacher": (taught, [TOP] * len(taught)),
+        "made": "made to fire" if taught else "",
         "text": f"{count} patterns, set {seed}, by {rule}: the neuron fires for {fires} of them. "
         f"It is right about {round(100 * learned.right)} %.",
     }
 
 
+def _highest(learned: Learned, should_fire: bool) -> Frame:
+    """The highest points of one kind; the potential of the pattern that is the middle one."""
+    times = learned.times[learned.labels == should_fire]
+    v, t = NEURON.peak(times, learned.weights)
+    middle = np.argsort(v)[len(v) // 2]
+    kind, fires = ("fire", "rest")[not should_fire], int(np.sum(v >= NEURON.threshold))
+    return {
+        kind: (t, v),
+        f"{kind}_v": (COARSE, NEURON.potential(COARSE, times[middle], learned.weights)),
+        f"{kind}_peak": ([t[middle]], [v[middle]]),
+        f"{kind}_said": f"it fires for {fires} of {len(v)}",
+    }
+
+
 def draw_rules(figure: Figure) -> Frame:
-    """The peaks of both kinds."""
-    return _draw_peaks(figure.subplots())
+    """Patterns to fire for on the left, the others on the right: the wrong side is grey."""
+    left, right = figure.subplots(1, 2, sharey=True)
+    left.set(ylabel="potential V", ylim=(-0.5, TOP), yticks=range(4), title="should fire")
+    right.set(title="should not")
+    left.text(8, -0.4, "missed", color="0.4")
+    right.text(8, TOP - 0.1, "false alarm", color="0.4", va="top")
+    artists: dict[str, Any] = {}
+    for ax, kind, wrong, mark, color in (
+        (left, "fire", (-0.5, 1.0), "o", VOLTAGE),
+        (right, "rest", (1.0, TOP), "s", OTHER),
+    ):
+        ax.set(xlim=(0, 540), xlabel="time (ms)")
+        ax.axhspan(*wrong, color="0.93", lw=0)
+        ax.axhline(1.0, color=SPIKE, ls="--", lw=1.3)
+        artists[f"{kind}_v"] = ax.plot([], [], color=color, lw=1, alpha=0.6)[0]
+        artists[kind] = ax.plot([], [], mark, color=color, ms=5)[0]
+        artists[f"{kind}_peak"] = ax.plot([], [], "o", color=color, ms=11, mfc="none", mew=1.5)[0]
+        artists[f"{kind}_said"] = ax.text(532, -0.4, "", ha="right")
+    beside = right.get_yaxis_transform()
+    right.text(1.01, 1.0, "threshold", color=SPIKE, va="center", transform=beside)
+    artists["teacher"] = left.plot([], [], "v", color=SPIKE, ms=9)[0]
+    artists["made"] = left.text(by_stdp.TEACHES_AT + 14, TOP - 0.1, "", color=SPIKE, va="top")
+    return artists
 
 
 rules = declare(
     explore, rules_frame, draw_rules,
     rule=choice("rule", RULES, RULES[0]),
     count=slider("patterns", 4, 40, start=20, step=4),
-    seed=slider("set of patterns", 0, 3, start=0, step=1, rare=True),
-    size=(6.0, 2.7),
+    seed=slider("set of patterns", 0, 3, start=1, step=1, rare=True),
+    size=(7.4, 3.0), ghost=["fire", "rest"],
 )  # fmt: skip

@@ -50,6 +50,12 @@ def of_length(seed, length):
     return NEURON.train(times, labels, rng).solved
 
 
+def of_a_hundred(seed):
+    """Whether a hundred synapses learn two hundred patterns."""
+    rng = np.random.default_rng(seed)
+    return NEURON.train(rng.uniform(0, 500, (200, 100)), np.arange(200) < 100, rng).solved
+
+
 def fires_for_new(seed):
     new = np.random.default_rng(1000 + seed).uniform(0, 500, (400, 50))
     return np.mean(NEURON.peak(new, learned(2.0, seed)[2].weights)[0] >= 1)
@@ -90,6 +96,7 @@ TOLD = [
         lambda seed: learned(2.5, seed)[2].solved,
         share=(0.1, 0.65),
     ),
+    Told("A hundred synapses learn two hundred", of_a_hundred),
     Told(
         "Shaken by 1 ms, some 85 of the hundred are still answered rightly",
         lambda seed: shaken(seed, 1.0),
