@@ -119,10 +119,10 @@ solution("stdp_curves.one_pair")
 predict("stdp_curves.four_verdicts", then=views.four_schemes())
 
 # %% [markdown]
-# The thicker a line, the more its pair is worth. Of the same six spikes *nearest* and
+# A thicker line is a pair worth more, a bar the total. Of the same six spikes *nearest* and
 # *reduced* say up, *all* and *pre_centred* say down. Press *far apart*: if each couple
 # stands alone, three or more time constants from the next, all four agree. At one a second, as in the
-# experiment, it does; at 20 Hz it doesn't. So the experiment can't tell us which scheme is right.
+# experiment, it does; at 20 Hz it doesn't. So the experiment can't tell which scheme is right.
 
 # %% [markdown]
 # ### Your turn: count them
@@ -453,7 +453,7 @@ views.two_traces()
 # ### The bug museum
 #
 # Wrong rules have been written before, by good people, in well-known packages. `bug_museum` keeps
-# eleven of them:
+# eleven of them. Choose one, and what its fault changes is shaded:
 
 # %%
 views.museum()

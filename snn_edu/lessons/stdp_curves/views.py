@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
+from matplotlib.patches import Polygon
 from matplotlib.ticker import MaxNLocator
 
 from snn_edu.lessons.stdp_curves import bug_museum
@@ -25,8 +26,6 @@ from snn_edu.plots import (
     THEORY,
     VOLTAGE,
     WEIGHT,
-    HouseFigure,
-    figure,
     legend_above,
     limit_above,
     minus,
@@ -114,20 +113,22 @@ sixty_pairs = declare(
 SIX = {"pre_1": 10, "pre_2": 45, "pre_3": 50, "post_1": 15, "post_2": 25, "post_3": 30}
 LONE = {"pre_1": 10, "pre_2": 140, "pre_3": 270, "post_1": 15, "post_2": 145, "post_3": 275}
 PRE, POST = ("pre_1", "pre_2", "pre_3"), ("post_1", "post_2", "post_3")
+BAR = 0.86  # where in a panel the bar of its total stands
 
 
 def four_schemes_frame(**times: float) -> Frame:
-    """Every pair that each scheme counts, one line each, and its total."""
+    """Every pair that each scheme counts, one line each, and its total as a bar."""
     given = np.array([times[name] for name in PRE]), np.array([times[name] for name in POST])
     pre, post = (np.unique(each).astype(float) for each in given)  # in order of time
     last = float(max(pre[-1], post[-1]))
-    frame: dict[str, Any] = {"axes": {"xlim": (-3.0, limit_above(last, (60.5, 100.5, 308.0)))}}
+    frame: dict[str, Any] = {"axes": {"xlim": (-3.0, limit_above(last, (80.0, 155.0, 440.0)))}}
+    rules = {pairing: STDP(pairing=pairing) for pairing in PAIRINGS}
+    totals = {pairing: rule.pair_sum(pre, post) for pairing, rule in rules.items()}
+    longest = max(map(abs, totals.values())) or 1.0  # of the bars: it reaches a post spike
     said = []
-    for pairing in PAIRINGS:
-        rule = STDP(pairing=pairing)
-        pairs = rule.pairs(pre, post)
-        kept = pairs.dw != 0  # a tie is worth nothing
-        total = rule.pair_sum(pre, post)
+    for pairing, total in totals.items():
+        pairs = rules[pairing].pairs(pre, post)
+        count = int((pairs.dw != 0).sum())  # a tie is worth nothing
         for kind, side, chosen in (("ltp", 1.0, pairs.dw > 0), ("ltd", -1.0, pairs.dw < 0)):
             ends = np.stack([pre[pairs.pre[chosen]], post[pairs.post[chosen]]], axis=1)
             rows = np.broadcast_to([0.0, side], ends.shape)
@@ -137,8 +138,13 @@ def four_schemes_frame(**times: float) -> Frame:
             }
         frame[f"pre_{pairing}"] = (given[0], np.zeros(3))
         frame[f"post_{pairing}"] = (np.tile(given[1], 2), np.repeat([1.0, -1.0], 3))
-        count = int(kept.sum())
-        frame[f"total_{pairing}"] = minus(f"{count} pair{'s' * (count != 1)}, total {total:+.4f}")
+        frame[f"count_{pairing}"] = f"{pairing}: {count} pair{'s' * (count != 1)}"
+        frame[f"bar_{pairing}"] = ([BAR, BAR], [0.0, total / longest])
+        frame[f"total_{pairing}"] = {
+            "text": minus(f"{total:+.4f}"),
+            "y": total / longest + (0.05 if total >= 0 else -0.05),
+            "va": "bottom" if total >= 0 else "top",
+        }
         said.append(f"{pairing} {count} ({total:+.4f})")
     frame["text"] = minus(
         f"Pre at {_times(pre)} ms, post at {_times(post)} ms. Pairs, and the total change: "
@@ -152,17 +158,23 @@ def _times(times: Floats) -> str:
 
 
 def draw_four_schemes(figure: Figure) -> Frame:
-    """Four panels: pairs that strengthen go up to post, pairs that weaken go down to post again."""
+    """Four panels: pairs that strengthen go up to post, those that weaken down; bars: totals."""
     panels = figure.subplots(1, 4, sharex=True, sharey=True)
-    panels[0].set(ylim=(-1.5, 1.5))
-    panels[0].set_yticks([1, 0, -1], ["post", "pre", "post"])
-    panels[0].text(0.02, 0.98, "up: LTP", transform=panels[0].transAxes, va="top", color="0.25")
-    panels[0].text(0.97, 0.02, "down: LTD", transform=panels[0].transAxes, ha="right", color="0.25")
+    panels[0].set(ylim=(-1.45, 1.45))
+    panels[0].set_yticks([1, 0, -1], ["LTP\npost", "pre", "post\nLTD"])
     artists: dict[str, Any] = {"axes": panels[0]}
     for ax, pairing in zip(panels, PAIRINGS, strict=True):
-        ax.set_title(pairing)
         ax.grid(visible=False)
         ax.xaxis.set_major_locator(MaxNLocator(3))
+        beside = ax.get_yaxis_transform()  # x in widths of the panel
+        ax.plot([BAR - 0.07, BAR + 0.07], [0, 0], color="0.6", lw=1, transform=beside)
+        artists[f"bar_{pairing}"] = ax.plot(
+            [], [], color=WEIGHT, lw=11, solid_capstyle="butt", transform=beside
+        )[0]
+        artists[f"total_{pairing}"] = ax.text(
+            BAR, 0, "", transform=beside, ha="center", va="bottom", fontsize=9, weight="bold"
+        )
+        artists[f"count_{pairing}"] = ax.text(0, 1.03, "", transform=ax.transAxes)
         for kind, style in (("ltp", "-"), ("ltd", (0, (4, 2)))):
             lines = LineCollection([], colors=WEIGHT, linestyles=[style])
             ax.add_collection(lines, autolim=False)
@@ -170,9 +182,6 @@ def draw_four_schemes(figure: Figure) -> Frame:
         artists[f"pre_{pairing}"] = _spikes(ax, 16)
         artists[f"post_{pairing}"] = _spikes(ax, 16)
         ax.set_xlabel("time (ms)")
-        artists[f"total_{pairing}"] = ax.text(
-            0.97, 0.98, "", transform=ax.transAxes, ha="right", va="top", fontsize=8.5
-        )
     return artists
 
 
@@ -184,8 +193,7 @@ four_schemes = declare(
         name: slider(f"{name[:-2]} {name[-1]}", 0, 300, start=start, step=1, unit="ms")
         for name, start in SIX.items()
     },
-    handles={f"pre_{each}": {"x": PRE} for each in PAIRINGS}
-    | {f"post_{each}": {"x": (*POST, *POST)} for each in PAIRINGS},
+    handles={"pre_all": {"x": PRE}, "post_all": {"x": POST}},
     tries={"far apart": LONE},
     size=(10.0, 2.9),
 )
@@ -607,53 +615,64 @@ def museum_curve(name: str) -> tuple[Floats, Floats]:
     return theirs, np.array([bug_museum.correct(pre, post, stdp) for pre, post in trains])
 
 
-def museum() -> HouseFigure:
-    """Eleven small pictures: the faulty rule in purple over ours in blue."""
-    picture = figure(
-        "Eleven small STDP curves, each with a faulty rule over the right one. " + _apart(),
-        width=9.4,
-        height=5.2,
-    )
-    grid = picture.subplots(3, 4, sharex=True)
-    for ax, name in zip(grid.flat, RULES, strict=False):
-        theirs, ours = museum_curve(name)
-        high = 1.15 * float(np.abs([theirs, ours]).max())
-        _cross(ax)
-        ax.set(ylim=(-high, high), xlim=(-62, 62), xticks=[-50, 0, 50])
-        ax.yaxis.set_major_locator(MaxNLocator(3))
-        first, count = SHOWN_BY.get(name, (100.0, 1))
-        how = f", {count} pairs" if count > 1 else ", spike at 0 ms" if first == 0 else ""
-        ax.set_title(name + how, loc="left", fontsize=9)
-        for values, colour, width in ((ours, THEORY, 3.5), (theirs, WEIGHT, 1.8)):
-            for side in (WALL < 0, WALL > 0):  # the pen is lifted at the jump; the tie is a dot
-                ax.plot(WALL[side], values[side], color=colour, lw=width)
-            at_tie = values[WALL == 0]
-            ax.plot([0], at_tie, "o", color=colour, ms=2 * width + 1, mfc="none", mew=1.5)
-    words = grid.flat[-1]
-    words.axis("off")
-    words.tick_params(labelbottom=False)
-    for y, colour, said in (
-        (0.75, THEORY, "blue: as it should be"),
-        (0.5, "#8c4a6e", "purple: with the fault"),
+def museum_frame(exhibit: str) -> Frame:
+    """The window that a faulty rule makes, over the right one."""
+    theirs, ours = museum_curve(exhibit)
+    at_tie, sides = WALL == 0, {"LTD": WALL < 0, "LTP": WALL > 0}
+    differs = ~np.isclose(theirs, ours, rtol=0, atol=1e-9)
+    where = [name for name, side in {"ties": at_tie, **sides}.items() if differs[side].any()]
+    first, count = SHOWN_BY.get(exhibit, (100.0, 1))
+    how = f", {count} pairs" * (count > 1) + ", spike at 0 ms" * (first == 0)
+    reach = limit_above(float(np.abs([theirs, ours]).max()), (0.0115, 0.12, 0.2, 0.3))
+    pairs = zip(WALL.tolist(), theirs, ours, strict=True)
+    said = {gap: f"{got:+.4f} (right: {right:+.4f})" for gap, got, right in pairs}
+    there = np.append(WALL, WALL[::-1]), np.append(theirs, ours[::-1])
+    frame: dict[str, Any] = {
+        "axes": {"ylim": (-reach, reach)},
+        "name": exhibit + how,
+        "gap": [
+            {"xy": np.column_stack(there)[np.append(side, side[::-1])]} for side in sides.values()
+        ],
+        "text": minus(
+            f"{exhibit}{how}: with pre 10 ms before post w changes by {said[10.0]}, with a tie by "
+            f"{said[0.0]}, with pre 10 ms after post by {said[-10.0]}. It differs in "
+            f"{' and '.join(where)}."
+        ),
+    }
+    for name, values in (("ours", ours), ("theirs", theirs)):
+        frame[name] = (WALL, np.where(at_tie, np.nan, values))  # the pen is lifted at the jump
+        frame[f"{name}_tie"] = ([0.0], values[at_tie])
+    return frame
+
+
+def draw_museum(figure: Figure) -> Frame:
+    """One exhibit, large: what the fault changes is shaded, and a tie is a ring."""
+    ax = figure.subplots()
+    ax.set(xlim=(-62, 62), xlabel="Δt (ms)", ylabel="change of w")
+    _cross(ax)
+    for x, colour, said in (
+        (0.67, THEORY, "as it should be"),
+        (0.855, "#8c4a6e", "with the fault"),
+        (1.0, "0.35", "ring: a tie"),
     ):
-        words.text(0, y, said, color=colour, transform=words.transAxes)
-    words.text(0, 0.25, "ring: a tie", transform=words.transAxes)
-    for ax in grid[2, :3]:
-        ax.set(xlabel="Δt (ms)")
-    grid[1, 3].tick_params(labelbottom=True)
-    grid[1, 0].set(ylabel="change of w")
-    return picture
+        ax.text(x, 1.03, said, color=colour, transform=ax.transAxes, ha="right")
+    artists: dict[str, Any] = {
+        "axes": ax,
+        "name": ax.set_title("", loc="left"),
+        "gap": [ax.add_patch(Polygon([(0, 0)], fc=WEIGHT, alpha=0.25, lw=0)) for _ in range(2)],
+    }
+    for name, colour, width in (("ours", THEORY, 4.0), ("theirs", WEIGHT, 2.2)):
+        artists[name] = ax.plot([], [], color=colour, lw=width)[0]
+        artists[f"{name}_tie"] = ax.plot(
+            [], [], "o", color=colour, ms=2 * width + 3, mfc="none", mew=2
+        )[0]
+    return artists
 
 
-def _apart() -> str:
-    """At which of three distances each faulty rule differs from the right one, in words."""
-    said = []
-    for name in RULES:
-        theirs, ours = museum_curve(name)
-        where = [
-            word
-            for word, side in (("LTD", WALL < 0), ("ties", WALL == 0), ("LTP", WALL > 0))
-            if not np.allclose(theirs[side], ours[side], rtol=0, atol=1e-9)
-        ]
-        said.append(f"{name} differs in {' and '.join(where)}")
-    return "; ".join(said) + "."
+museum = declare(
+    explore,
+    museum_frame,
+    draw_museum,
+    exhibit=choice("exhibit", tuple(RULES), "wrong sign"),
+    size=(7.4, 3.0),
+)

@@ -221,6 +221,11 @@ def test_every_counted_pair_is_drawn_once_and_as_wide_as_it_is_worth(pairing):
             assert width == pytest.approx(0.6 + 300 * abs(rule.window(b - a)))
             drawn += rule.window(b - a)
     assert drawn == pytest.approx(rule.pair_sum([20, 60, 90], [20, 35, 70]), abs=1e-12)
+    bars = {each: frame[f"bar_{each}"][1][1] for each in PAIRINGS}
+    assert max(map(abs, bars.values())) == 1.0
+    every = sum(rule.window(b - a) for a in (20, 60, 90) for b in (20, 35, 70))
+    assert drawn / every == pytest.approx(bars[pairing] / bars["all"])
+    assert f"{every:+.4f}".replace("-", "−") == frame["total_all"]["text"]
 
 
 def test_what_is_read_is_the_sum_of_the_marks_and_of_the_pairs():
@@ -282,8 +287,15 @@ def test_each_picture_of_the_museum_shows_a_fault_over_the_right_window():
         assert np.abs(theirs - ours).max() > 0.15 * np.abs(ours).max(), exhibit.name
         if exhibit.name != "no bounds":
             assert ours == pytest.approx(right, abs=1e-12)
+        shown = views.museum_frame(exhibit.name)
+        assert shown["axes"]["ylim"][1] > np.abs([theirs, ours]).max()
+        for side, gap in zip((views.WALL < 0, views.WALL > 0), shown["gap"], strict=True):
+            there, back = np.split(gap["xy"], 2)  # along the fault, and home along the right rule
+            assert there.tolist() == np.column_stack([views.WALL, theirs])[side].tolist()
+            assert back[::-1].tolist() == np.column_stack([views.WALL, ours])[side].tolist()
     assert views.museum_curve("no bounds")[1].max() == pytest.approx(0.1)  # from 0.9 to the bound
-    assert "tie as LTD differs in ties;" in views.museum().text_alternative
+    assert views.museum_frame("tie as LTD")["text"].endswith("It differs in ties.")
+    assert views.museum_frame("own trace")["text"].endswith("It differs in ties and LTD and LTP.")
 
 
 def test_moments_are_told_once_in_order_and_a_synapse_that_keeps_them_is_found_out():
