@@ -28,9 +28,9 @@ from snn_edu.lessons.three_simulators import views
 
 # %% [markdown]
 # For twenty lessons your neurons have lived in a single program, ours. The last lesson of Part V, *Real
-# neurons, real networks, real tools*, takes them out of the house. Suppose that your network works, and a
-# colleague runs it with another program. Both programs solve the same equations and have been
-# tested for years. But the spikes are not the same. Each of you suspects the other.
+# neurons, real networks, real tools*, takes them out of the house. A colleague runs your network with another
+# program. Both programs solve the same equations and have been tested for years. But the spikes are not the
+# same. Each of you suspects the other.
 #
 # Begin with one step of our program. First v decays. Then spikes arrive, each of which makes v jump. Then the
 # program asks whether v has reached the threshold. If it has, v is reset. Here is a step of 1 ms in the
@@ -106,21 +106,19 @@ predict("three_simulators.finer_steps", then=views.orders(their_step))
 # %% [markdown]
 # ## One spike on a grid
 #
-# Programs like these four look at v only at the points of a grid, for example every 0.1 ms: they are
-# **clock-driven**. One that is **event-driven** goes from spike to spike and calculates when the next
-# one comes. Our library can do that for a single neuron. Here sixteen spikes reach one. Calculated
-# exactly, it fires seven times.
+# Programs like these four look at v only on a grid, for example every 0.1 ms: they are **clock-driven**. One
+# that is **event-driven** goes from spike to spike and calculates when the next one comes. Our library can do
+# that for a single neuron. Here sixteen spikes reach one. Calculated exactly, it fires seven times.
 
 # %%
 predict("three_simulators.on_a_grid", then=views.on_a_grid())
 
 # %% [markdown]
-# Compare the two rows on the left. On the right, enlarged, the curve is exact and the green dots are
-# what the grid sees. One spike is gone, and it didn't slip through between two looks.
-# The spike before it really happened at 31.81 ms, but the grid notices it at 31.9 ms, so the neuron's
-# pause begins a little late and ends a little late. By then the synaptic current has faded by another
-# 4 %. What is left lifts v almost to the threshold: about one microvolt is missing. Half the step makes such
-# a loss half as likely.
+# On the right, enlarged, the curve is exact and the green dots are what the grid sees. One spike is gone, and
+# it didn't slip through between two looks. The spike before it really happened at 31.81 ms, but the grid
+# notices it at 31.9 ms, so the neuron's pause begins a little late and ends a little late. By then the synaptic
+# current has faded by another 4 %. What is left lifts v almost to the threshold: about one microvolt is
+# missing. Half the step makes such a loss half as likely.
 #
 # ### Who is right?
 #
@@ -241,11 +239,10 @@ check("three_simulators.few_bits", few_bits)
 solution("three_simulators.few_bits")
 
 # %% [markdown]
-# Now take the neuron of lesson 10, which found a pattern in noise, with half as many inputs. It has
-# learned for 24 s. We stop its learning, let your function round the weights, and let it hear 8 s of new
-# input. You may lower the threshold. So that nobody chooses on the data that judge, look for one in the
-# first half, with 23 showings of the pattern, and believe only the second, with 20. With eight bits it
-# hits them all.
+# Now take the neuron of lesson 10, with half as many inputs. It has learned for 24 s. We stop that, let your
+# function round the weights, and let it hear 8 s of new input. You may lower the threshold. So that nobody
+# chooses on the data that judge, look for one in the first half, with 23 showings of the pattern, and believe
+# only the second, with 20. With eight bits it hits them all.
 
 # %%
 predict("three_simulators.one_bit", then=views.chip(few_bits))
@@ -259,9 +256,10 @@ predict("three_simulators.one_bit", then=views.chip(few_bits))
 # of the weights that STDP has raised above one half are the pattern's own. Rounding takes a part of the
 # neuron's drive, and a lower threshold mends that.
 #
-# Was this neuron lucky? Of 24 others four were no good even with eight bits. Of the other twenty,
-# eighteen still hit nine showings in ten with two bits and their old threshold, and all twenty with *one*
-# bit and a threshold chosen anew.
+# Was this neuron lucky? Of 24 others four were no good even with eight bits. Of the other twenty, eighteen
+# still hit nine showings in ten with two bits and their old threshold, and all twenty with *one* bit and a
+# threshold chosen anew. Not every neuron is so frugal. A tempotron of lesson 12, with a pattern a synapse,
+# needs six bits, and with one it's right for two in three, whatever the threshold.
 
 # %% [markdown]
 # ## The last page
@@ -292,8 +290,7 @@ predict("three_simulators.one_bit", then=views.chip(few_bits))
 #   several runs.
 # - A neuron that has learned by STDP can often work with one bit a weight and a new threshold.
 #
-# **Where is this used?** Whenever two groups compare results. Say which program ran your network, in which
-# version, and with which step.
+# **Where is this used?** Whenever two groups compare results. Name program, version and step.
 #
 # **In the books** look for *clock-driven* and *event-driven* simulation, *exact integration*, *reproducibility*,
 # *fixed-point arithmetic*, *quantisation* and *neuromorphic hardware*.

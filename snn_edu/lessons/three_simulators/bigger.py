@@ -15,7 +15,7 @@ from snn_edu.lessons.three_simulators.questions import EXERCISES
 from snn_edu.lessons.three_simulators.stored_cuba_sizes import SIZES, WIRINGS, stored
 from snn_edu.live import Frame
 from snn_edu.patterns import Detector, Score, make_input, score
-from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
+from snn_edu.plots import HERE, OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
 from snn_edu.questions import passes
 from snn_edu.spikes import Spikes
 from snn_edu.validation import Floats
@@ -41,25 +41,25 @@ HELD = (
     Held("NEST, K computer 2013", 96.0, "1 PB for 10.4e12: press release, Juelich"),
 )
 LAPTOP = 16.0  # GB
-ABREAST = 10  # laptops that a row has room for
-SCREEN = 0.72  # of the way from one to the next
-ROWS = np.arange(len(HELD))
+EACH = np.array([one.bytes_each for one in HELD])
+FILL = np.log10(LAPTOP * 1e9 / EACH)  # the power of ten at which a laptop is full
+LEAST, MOST = 6.0, 13.0  # powers of ten
+ROWS = np.arange(len(HELD), dtype=float)
+REACH = np.array([-0.2, 0.2, np.nan])  # of the mark of your network, up and down from a row
 
 
 def memory_of_synapses(power: float) -> Frame:
     """Gigabytes of 10^power synapses and the laptops they fill, for each who holds them."""
-    gigabytes = np.array([one.bytes_each for one in HELD]) * 10.0**power / 1e9
+    gigabytes = EACH * 10.0**power / 1e9
     told = {one.name: _bytes(1e9 * value) for one, value in zip(HELD, gigabytes, strict=True)}
     laptops = np.ceil(gigabytes / LAPTOP)
-    full = np.clip(gigabytes[:, None] / LAPTOP - np.arange(ABREAST), 0.0, 1.0)
-    x = np.arange(ABREAST) + np.stack([0.0 * full, SCREEN * full, np.nan * full])
-    y = ROWS[:, None] + 0.0 * x
     return {
-        "first": (x[:, :, :1].T.ravel(), y[:, :, :1].T.ravel()),
-        "others": (x[:, :, 1:].T.ravel(), y[:, :, 1:].T.ravel()),
-        "beyond": (np.full(len(HELD), ABREAST - 0.12), np.where(laptops > ABREAST, ROWS, np.nan)),
+        "first": _rows(np.full(len(HELD), LEAST), np.minimum(power, FILL)),
+        "others": _rows(FILL, np.maximum(power, FILL)),
+        "yours": (np.tile([power, power, np.nan], len(HELD)), np.ravel(ROWS[:, None] + REACH)),
+        "here": ([power], [-0.7]),
         **{
-            f"told{k}": size if many == 1 else f"{size}: {many:.0f} laptops"
+            f"told{k}": size if many == 1 else f"{size}: {many:,.0f} laptops"
             for k, (size, many) in enumerate(zip(told.values(), laptops, strict=True))
         },
         "text": f"{round(10.0**power, 1 - int(power)):,.0f} synapses: "
@@ -67,6 +67,11 @@ def memory_of_synapses(power: float) -> Frame:
         f"{told['NEST 3.10, STDP']} with STDP. {sum(laptops == 1)} of {len(HELD)} rows fit into "
         f"{LAPTOP:.0f} GB.",
     }
+
+
+def _rows(begin: Floats, end: Floats) -> tuple[Floats, Floats]:
+    """A stroke in each row: x and y, the pen lifted in between."""
+    return np.stack([begin, end, np.nan * end], 1).ravel(), np.repeat(ROWS, 3)
 
 
 def _bytes(count: float) -> str:
@@ -82,24 +87,26 @@ def _bytes(count: float) -> str:
 
 
 def draw_memory(figure: Figure) -> Frame:
-    """A row of laptops under each name, filled from the left: the first is yours."""
+    """In each row a laptop, as long as the synapses that it holds, and how far yours go."""
     ax = figure.subplots()
-    ax.set_axis_off()
-    ax.set(xlim=(-0.12, ABREAST), ylim=(len(HELD) - 0.55, -1.25))
-    ax.text(-0.08, -1.0, f"your laptop, {LAPTOP:.0f} GB", va="center", weight="bold")
-    ax.text(ABREAST, -1.0, "more laptops", va="center", ha="right", weight="bold", color=SPIKE)
-    left, row = (one.ravel() for one in np.meshgrid(np.arange(ABREAST), ROWS))
-    ax.barh(row, SCREEN + 0.08, 0.46, left - 0.04, fc="none", ec="0.5", lw=1)
-    ax.barh(row + 0.26, SCREEN + 0.18, 0.05, left - 0.09, color="0.5")  # keyboards
-    stroke: dict[str, Any] = {"lw": 14.5, "solid_capstyle": "butt"}
+    ax.set(
+        xlim=(LEAST - 0.02, MOST + 0.15), ylim=(len(HELD) - 0.6, -1.7), yticks=[], xlabel="synapses"
+    )
+    ax.set_xticks(range(6, 14), [f"$10^{{{power}}}$" for power in range(6, 14)])
+    ax.grid(visible=False)
+    ax.text(LEAST, -1.3, f"black: on your laptop, {LAPTOP:.0f} GB", va="center", weight="bold")
+    ax.text(MOST, -1.3, "more laptops", va="center", ha="right", weight="bold", color=SPIKE)
+    ax.barh(range(len(HELD)), FILL - LEAST, 0.3, LEAST, fc="none", ec="0.5", lw=1)
+    stroke: dict[str, Any] = {"lw": 8, "solid_capstyle": "butt"}
     artists: dict[str, Any] = {
         "first": ax.plot([], [], color=VOLTAGE, **stroke)[0],
         "others": ax.plot([], [], color=SPIKE, **stroke)[0],
-        "beyond": ax.plot([], [], ">", color=SPIKE, ms=6)[0],
+        "yours": ax.plot([], [], color=VOLTAGE, lw=2)[0],
+        "here": ax.plot([], [], **HERE)[0],
     }
     for k, one in enumerate(HELD):
-        ax.text(-0.08, k - 0.4, f"{one.name}: {one.bytes_each:g} B", va="center")
-        artists[f"told{k}"] = ax.text(ABREAST, k - 0.4, "", ha="right", va="center")
+        ax.text(LEAST + 0.05, k - 0.38, f"{one.name}: {one.bytes_each:g} B", va="center")
+        artists[f"told{k}"] = ax.text(MOST, k - 0.38, "", ha="right", va="center")
     return artists
 
 

@@ -131,7 +131,8 @@ memory = declare(
     explore,
     bigger.memory_of_synapses,
     bigger.draw_memory,
-    power=slider("synapses, power of ten", 7.0, 10.0, start=8.0, step=0.1),
+    power=slider("synapses, power of ten", bigger.LEAST, bigger.MOST, start=8.0, step=0.1),
+    handles={"here": {"x": "power"}},
     size=(4.6, 4.2),
 )
 

@@ -11,6 +11,7 @@ from snn_edu.lessons.three_simulators import bigger, views
 from snn_edu.simulation import simulate
 from snn_edu.spikes import Spikes
 from snn_edu.synapses import ExponentialSynapse, SpikeInput
+from snn_edu.training import Tempotron
 
 page = solved("21_three_simulators")
 ALL, NONE = (1.0, 1.0), (0.0, 0.0)
@@ -63,6 +64,19 @@ def same_spikes(seed):
 
 
 @cache
+def tempotron(seed, bits):
+    """A trained tempotron in few bits: right by its own threshold, and by the best of all."""
+    rng, neuron = np.random.default_rng(seed), Tempotron()
+    times, fires = rng.uniform(0.0, 500.0, (200, 200)), rng.permutation(200) < 100
+    weights = neuron.train(times, fires, rng, epochs=200).weights
+    low, wide = weights.min(), np.ptp(weights)
+    rounded = low + wide * page.names["few_bits"]((weights - low) / wide, bits)
+    peaks, _ = neuron.peak(times, rounded)
+    best = max(np.mean((peaks >= threshold) == fires) for threshold in np.append(peaks, np.inf))
+    return np.mean((peaks >= neuron.threshold) == fires), best
+
+
+@cache
 def lost(seed, dt):
     """The share of a hundred random inputs to which a grid gives another number of spikes."""
     rng = np.random.default_rng(seed)
@@ -98,6 +112,8 @@ TOLD = [
         "all twenty with *one* bit and a threshold chosen anew",
         lambda seed: still_detects(seed, 1),
     ),
+    Told("needs six bits", lambda seed: tempotron(seed, 6)[0], figure=(0.965, 1.0)),
+    Told("right for two in three", lambda seed: tempotron(seed, 1)[1], figure=(0.58, 0.76)),
     Told(
         "At 70 or 80 % of its threshold it hits all 20 again",
         lambda seed: not detects(seed) or hits(seed, 8, 0.8, "8 ms") > 0.9,

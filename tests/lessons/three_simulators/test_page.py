@@ -262,6 +262,7 @@ def test_the_lessons_script_fires_the_lessons_51_spikes_there(peer):
     assert spikes_of_script(script, dt)["outer"] == rows(here.times, here.ids, dt)
 
 
+KINDS = "first", "others"  # what of a row is on your laptop, and on more of them
 GB = {one.name: one.bytes_each for one in bigger.HELD}  # of 1e9 synapses
 
 
@@ -279,25 +280,21 @@ def test_a_billion_synapses_are_the_published_amounts():
     assert "2 of 7 rows fit" in text
     assert GB["NEST, K computer 2013"] == round(1e15 / 10.4e12)
     assert shown["told5"] == "112 GB: 7 laptops"
-    for k, one in enumerate(bigger.HELD):
-        assert 16.0 * _filled(shown, k) == pytest.approx(one.bytes_each)
     for power, told in ((4.0, "890 kB"), (6.0, "89 MB"), (10.0, "890 GB")):
         assert f"synapses: {told} here" in bigger.memory_of_synapses(power)["text"]
 
 
-def _filled(shown, row):
-    """Laptops that a row of the picture has filled."""
-    x, y = (np.concatenate([shown[name][k] for name in ("first", "others")]) for k in (0, 1))
-    return np.nansum(np.diff(x.reshape(-1, 3)[y[::3] == row], axis=1)) / bigger.SCREEN
-
-
-def test_a_row_that_is_full_goes_on_beyond_the_picture():
-    for power, full in ((9.0, []), (10.0, [2, 3, 4, 5, 6])):
-        _, y = bigger.memory_of_synapses(power)["beyond"]
-        assert np.flatnonzero(np.isfinite(y)).tolist() == full
-    shown = bigger.memory_of_synapses(10.0)
-    assert shown["told5"] == "1.1 TB: 70 laptops"
-    assert _filled(shown, 5) == pytest.approx(bigger.ABREAST)
+def test_a_row_is_black_as_far_as_a_laptop_reaches_and_the_rest_is_for_others():
+    for power in (7.0, 9.0, 13.0):
+        shown = bigger.memory_of_synapses(power)
+        for k, one in enumerate(bigger.HELD):
+            (_, black, _), (full, end, _) = (shown[name][0][3 * k :][:3] for name in KINDS)
+            assert one.bytes_each * 10.0**full == pytest.approx(16e9)
+            assert black == min(power, full)
+            assert end == max(power, full)
+            laptops = one.bytes_each * 10.0**power / 16e9
+            assert ("laptops" in shown[f"told{k}"]) == (laptops > 1)
+    assert bigger.memory_of_synapses(10.0)["told5"] == "1.1 TB: 70 laptops"
     few = bigger.cost_by_size(4000, "80 senders each")
     assert "4,000 neurons, 80 senders each: 320," in few["text"]
     assert few["memory_told"] == "twice the neurons: × 2.0"
