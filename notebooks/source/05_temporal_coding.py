@@ -34,11 +34,12 @@ from snn_edu.exercises import check, predict, quiz, solution
 from snn_edu.lessons.temporal_coding import views
 from snn_edu.lessons.temporal_coding.measured import measured
 from snn_edu.lessons.temporal_coding.race import measure_errors
+from snn_edu.lessons.temporal_coding.sounds import hear
 
 # %% [markdown]
-# Here begins the second part of the course, on codes and how to measure them. In lesson 04 a spike
-# said only *now*, and one looked like the next. How can a handful of them say *light grey*? The
-# answer decides how long a network has to look at a picture, and how many spikes it spends.
+# Here begins the course's second part, on codes and how to measure them. In lesson 04 a spike said
+# only *now*, and one looked like the next. How can a handful of them say *light grey*? The answer
+# decides how long a network has to look, and how many spikes it spends.
 #
 # Think of an old telegraph office. Each pixel has a wire that carries nothing but clicks. Two
 # clerks, A and B, send the same four pixels.
@@ -158,8 +159,7 @@ predict("temporal_coding.half_the_light", then=views.three_clerks())
 # %% [markdown]
 # Pull the brightness down to a half. A's and B's copies get darker with the picture, while C's
 # doesn't change: C sends only who came before whom. This is a **[rank order
-# code](glossary.md#rank-order-code)**. It needs no start signal and sees a shape in any light. (A
-# grey sheet is one rank at any brightness.)
+# code](glossary.md#rank-order-code)**. It needs no start signal and sees a shape in any light.
 #
 # The receiver's table is experience: the mean of three other pictures, with their pixels sorted.
 # This picture is only *like* those, so C's copy is a little wrong.
@@ -213,14 +213,22 @@ plt.show()
 # %% [markdown]
 # With random greys in steps of 0.1 rank order wins, in each of sixteen such pictures. Without the
 # rounding it's behind phase and delta, because each different grey takes C a millisecond. With the
-# greys cubed, most of them dark, it never gets there. The best code depends on what is sent, and on
-# the line: axons, the wires of neurons, aren't perfect.
+# greys cubed, most of them dark, it never gets there. The best code depends on what is sent.
+#
+# Now shut your eyes. One of the five sends `mine`, twenty times slower, each row of pixels on its
+# own note. Which is it? (`code.name` knows.) Another seed brings another code: try it on a friend.
+
+# %%
+by_chance = np.random.default_rng(22)  # another number, another code
+code = codes[by_chance.integers(5)]
+hear(code.encode(mine, 100.0, by_chance))
 
 # %% [markdown]
 # ## On a bad line
 #
-# Some clicks don't arrive, which is *loss*. Some come a little early or late, which is
-# **[jitter](glossary.md#jitter)**, measured by its standard deviation. We send a gradient.
+# Axons, the wires of neurons, aren't perfect. Some clicks don't arrive, which is *loss*. Some come
+# a little early or late, which is **[jitter](glossary.md#jitter)**, measured by its standard
+# deviation. We send a gradient.
 
 # %%
 predict("temporal_coding.a_fifth_is_lost")

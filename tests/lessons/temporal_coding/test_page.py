@@ -9,9 +9,10 @@ from lesson_pages import solved
 from snn_edu import LIF, Spikes, decode_phase, six_codes
 from snn_edu.coding import delta_code, latency_code, phase_code, rank_order_code, rate_code
 from snn_edu.command.submission import freshened
-from snn_edu.lessons.temporal_coding import race, views
+from snn_edu.lessons.temporal_coding import race, sounds, views
 from snn_edu.lessons.temporal_coding.measured import NAMES, measured, sixty_four_values
 from snn_edu.lessons.temporal_coding.questions import BY_NAME
+from snn_edu.lessons.temporal_coding.sounds import hear
 from snn_edu.questions import judge
 
 PAGE = solved("05_temporal_coding")
@@ -134,6 +135,45 @@ def test_while_the_bar_stands_still_rate_and_phase_click_on():
             moved = ((spikes.times >= start) & (spikes.times < start + 1)).sum()
             if name in ("latency", "rank order"):
                 assert moved == bar == 16
+
+
+def test_each_of_the_five_codes_is_known_by_ear():
+    """Rate goes on, phase says it four times, latency takes half, rank order is the briefest."""
+
+    def loud(name):
+        sent = BY_NAME[name].encode(PAGE.names["mine"], 100.0, np.random.default_rng(1))
+        samples = hear(sent).samples[: 2 * sounds.RATE]
+        return (samples**2).reshape(200, -1).mean(axis=1)  # in each 10 ms
+
+    heard = {name: loud(name) for name in NAMES}
+    ends = {name: np.flatnonzero(each > 1e-4)[-1] for name, each in heard.items()}
+    assert ends["rank order"] < ends["delta"] < ends["latency"] < ends["phase"] < ends["rate"] + 10
+    assert 95 < ends["latency"] < 110
+    assert (heard["rate"] > 0.005).all()
+    for later in (50, 100):  # the first of the four has silence before it
+        assert heard["phase"][later + 50 :][:45] == pytest.approx(
+            heard["phase"][later:][:45], abs=0.01
+        )
+    assert (heard["phase"][[3, 53, 103, 153]] < 0.01 * heard["phase"].max()).all()
+
+
+def test_a_note_for_each_row_of_pixels_high_at_its_top_and_the_words_count_the_clicks():
+    top, last = (hear(Spikes([50.0], [k], 64, 100.0)) for k in (0, 63))
+    for sound, note in ((top, sounds.NOTES[0]), (last, sounds.NOTES[-1])):
+        assert not sound.samples[: sounds.RATE].any()
+        wave = sound.samples[sounds.RATE :]
+        strongest = np.abs(np.fft.rfft(wave)).argmax() * sounds.RATE / wave.size
+        assert strongest == pytest.approx(note, rel=0.01)
+    assert top.text.endswith("0, 0, 0, 0, 0, 1, 0, 0, 0 and 0.")
+    wires = hear(Spikes([50.0], [1], 128, 100.0))  # delta's wire down of the first pixel
+    assert wires.samples.tolist() == top.samples.tolist()
+
+
+def test_five_seeds_from_that_of_the_page_on_bring_each_code_once():
+    code = PAGE.source.read_text("utf-8")
+    assert "default_rng(22)" in code
+    assert "codes[by_chance.integers(5)]" in code
+    assert {int(np.random.default_rng(seed).integers(5)) for seed in range(22, 27)} == set(range(5))
 
 
 def test_the_cards():
