@@ -194,7 +194,7 @@ class Grader:
         sys.modules["__main__"] = main
         self.names = vars(main)
         self.names.update(display=_nothing, get_ipython=lambda: _Shell(self))
-        too_early = []
+        too_early: list[tuple[int, str, NameError]] = []
         for number, source in cells:
             self.tell({"cell": number})
             error = self.execute(source)
@@ -206,14 +206,23 @@ class Grader:
                 source = without
                 error = self.execute(source)
             if isinstance(error, NameError):
-                too_early.append(source)
-            if error:
+                too_early.append((number, source, error))
+            elif error:
                 self.tell({"cell": number, "error": _one_line(error)})
-        while too_early:  # as often as a name is found in one of them
-            left = [each for each in too_early if isinstance(self.execute(each), NameError)]
-            too_early = left if len(left) < len(too_early) else []
+        again = too_early
+        while again:  # as often as one of them finds what it needs
+            left = [each for each in again if self._run_again(*each)]
+            again = left if len(left) < len(again) else []
+        for number, _, missing in too_early:
+            below = missing.name in self.names
+            said = "; a cell further down gives it, and cells run from the top" * below
+            self.tell({"cell": number, "error": _one_line(missing) + said})
         for id in self.asked.keys() - self.passed:  # noqa: A001
             self._look_again(id)
+
+    def _run_again(self, number: int, source: str, _: NameError) -> BaseException | None:
+        self.tell({"cell": number})
+        return self.execute(source)
 
     def _look_again(self, id: str) -> None:  # noqa: A002
         """Judge what now has the name that the lesson gave the answer, and the last answer."""

@@ -152,6 +152,11 @@ CELLS = {  # what a submission has; the best that is told of exact_step and read
         ("tau = 2 * half", "half = seven", TAU.replace("14.0", "tau"), RIGHT, "seven = 7", IMPORT),
         *BOTH, *["NameError"] * 4,
     ),
+    "upside down, and one name is used twice": (
+        ("v = one", TAU.replace("14.0", "v[0]"), "v = [seven, 14.0][1:]", RIGHT, "seven = 7",
+         IMPORT, "one = 1"),
+        *BOTH, *["NameError"] * 4,
+    ),
     "then wrong": ((IMPORT, TAU, RIGHT, TAU.replace("14.0", "3.0")), *BOTH),
     "stub under its name": (
         (IMPORT, TAU, "exact_step = ...", NAMED.replace("np.exp", "exp"), "from math import exp"),
@@ -166,16 +171,32 @@ CELLS = {  # what a submission has; the best that is told of exact_step and read
 }  # fmt: skip
 
 
-def found(monkeypatch, *cells):
-    """What is told of cells that are run: the best of each of the two checks, and the errors."""
+def told_of(monkeypatch, *cells):
+    """All that is told of cells that are run."""
     tell = []
     grader = Grader(ASKED, tell.append, seed=1)
     monkeypatch.setattr(exercises, "check", grader.check)
     monkeypatch.setitem(submission.sys.modules, "__main__", None)
     grader.run(enumerate(cells, 1))
+    return tell
+
+
+def found(monkeypatch, *cells):
+    """The best that is told of each of the two checks, and the errors."""
+    tell = told_of(monkeypatch, *cells)
     checks = [[each["status"] for each in tell if each.get("check") == name] for name in ASKED]
     best = [max(statuses, key=BEST.index) for statuses in checks]
     return [*best, *(each["error"].partition(":")[0] for each in tell if "error" in each)]
+
+
+def test_a_name_that_a_cell_further_down_gives_is_told_as_a_matter_of_order(monkeypatch):
+    below, never = "n + 1", "nobody_gives_it"
+    tell = told_of(monkeypatch, below, never, "n = 14.0")
+    first, second = (each["error"] for each in tell if "error" in each)
+    assert first.endswith(
+        "'n' is not defined; a cell further down gives it, and cells run from the top"
+    )
+    assert second.endswith("'nobody_gives_it' is not defined")
 
 
 @pytest.mark.parametrize("case", CELLS)
