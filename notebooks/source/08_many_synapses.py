@@ -87,7 +87,7 @@ check("many_synapses.drift", drift)
 solution("many_synapses.drift")
 
 # %% [markdown]
-# Put your formula to the test, on five such synapses.
+# Test your formula on five such synapses.
 
 # %%
 predict("many_synapses.area", then=views.walks(drift))
@@ -108,7 +108,7 @@ predict("many_synapses.area", then=views.walks(drift))
 predict("many_synapses.own_spike", then=views.around_a_spike())
 
 # %% [markdown]
-# Choose weaker synapses. Which of the bars change?
+# Drag the weight down. Which of the bars change, and which never do?
 #
 # The extra output spikes come *after* the input spike, and such pairs strengthen. A stronger
 # synapse has more of them. In this way a synapse pays itself, a strong one better.
@@ -151,7 +151,7 @@ solution("many_synapses.own_effect")
 #
 # $$ \mathrm{drift}(w) = 1 + c\,w - \frac{A_-}{A_+} $$
 #
-# For example, term by term:
+# Term by term:
 #
 # | weight | chance adds | it earns | chance takes | drift |
 # |--:|--:|--:|--:|--:|
@@ -194,7 +194,8 @@ views.ball(ridge)
 predict("many_synapses.busy", then=views.busy(ridge))
 
 # %% [markdown]
-# Choose all four. Read off your ridge each time. Which weights would grow, if they were free to?
+# Drag the weights up to 1, and read off your ridge on the way. Which weights would grow, if they
+# were free to?
 #
 # At 94 Hz the mean of all the inputs carries the neuron over its threshold again and again. One
 # push more only makes the next spike come a little earlier, so $c$ is small and the ridge lies far
@@ -204,16 +205,14 @@ predict("many_synapses.busy", then=views.busy(ridge))
 # down until the strongest synapses can stand above it. If the output becomes too slow, the ridge
 # comes down further and more weights climb. The neuron settles in between.
 #
-# The synapses don't touch each other. None of them knows the others' weights. What they share is
-# the output, and that is enough: the faster the others make the neuron fire, the less each one
-# counts and the higher it must stand to live. This is
-# [**competition**](glossary.md#synaptic-competition), and nobody has arranged it. It follows from
-# a rule that looks at pairs of spikes, one synapse at a time.
+# The synapses don't touch each other. What they share is the output, and that is enough: the
+# faster the others make the neuron fire, the less each one counts and the higher it must stand to
+# live. This is [**competition**](glossary.md#synaptic-competition), and nobody has arranged it. It
+# follows from a rule that looks at pairs of spikes, one synapse at a time.
 #
-# Something else comes for free. Nothing in the rule measures a rate, yet the rate is held: too
-# fast, and all weights sink; too slow, and they climb. Holding a quantity where the body needs it
-# is called **homeostasis**. Here it is a by-product of competition, and we'll see that it can be
-# lost.
+# Nor does anything in the rule measure a rate, and yet the rate is held: too fast, and all weights
+# sink; too slow, and they climb. Holding a quantity where the body needs it is called
+# **homeostasis**. Here it is a by-product, and we'll see that it can be lost.
 #
 # *Which* synapses win is luck until now: with other noise others do.
 
@@ -236,7 +235,9 @@ predict("many_synapses.group", then=views.group())
 # well above the ridge. That's how they rose. Two minutes later more than nine out of ten still
 # stand above 0.8: above the ridge their own effect keeps them there.
 #
-# Without a label the neuron has found out which inputs belong together.
+# Without a label the neuron has found out which inputs belong together. (An input that fires twice
+# as often wins nothing by it. Its gains and its losses both double, so its ridge stays where it is.
+# It is only sooner at one of the ends.)
 #
 # But you've also seen the same rule make winners of nothing. Can we have a rule whose winners mean
 # something?
@@ -261,9 +262,7 @@ predict("many_synapses.mu_one", then=views.group_with_mu())
 # %% [markdown]
 # ### Your turn: choose a rule
 #
-# Choose a $\mu$ with which after 100 s the group leads the others by more than 0.4, while fewer
-# than 5 % of the others lie below 0.1. Press Run to see what yours does, then Reset before you try
-# another.
+# Press Run to see what yours does for 100 s, then Reset before you try another.
 
 # %%
 my_mu = None
@@ -469,6 +468,11 @@ predict("many_synapses.scaling", then=views.scaling())
 #
 # </details>
 #
+# ### One heap or two in a real brain?
+#
+# Between cells of a rat's visual cortex most connections are weak and a few are strong, with no
+# second heap at the top (Song and others 2005). The purely additive rule, then, is hardly theirs.
+#
 # ### How the bars are drawn
 
 # %%
@@ -480,6 +484,9 @@ views.around_a_spike.code()
 # - Song S, Miller KD, Abbott LF (2000). Competitive Hebbian learning through
 #   spike-timing-dependent synaptic plasticity. *Nat Neurosci* 3:919-926,
 #   [doi:10.1038/78829](https://doi.org/10.1038/78829).
+# - Song S, Sjöström PJ, Reigl M, Nelson S, Chklovskii DB (2005). Highly nonrandom features of
+#   synaptic connectivity in local cortical circuits. *PLoS Biol* 3:e68,
+#   [doi:10.1371/journal.pbio.0030068](https://doi.org/10.1371/journal.pbio.0030068).
 # - Kempter R, Gerstner W, van Hemmen JL (1999). Hebbian learning and spiking neurons. *Phys Rev E*
 #   59:4498-4514, [doi:10.1103/PhysRevE.59.4498](https://doi.org/10.1103/PhysRevE.59.4498). The drift.
 # - Gütig R, Aharonov R, Rotter S, Sompolinsky H (2003). Learning input correlations through

@@ -29,7 +29,7 @@ def _settled() -> tuple[Floats, Floats, float, float, float, float]:
     """The arguments for the strong synapses of the picture, 20 ms from their spikes on."""
     run = held()
     after = (run.t > 0) & (run.t < 20.0)
-    return run.t[after], run.around["near 1"][after], run.rate, run.weight["near 1"], 20.0, BIN
+    return run.t[after], run.around[-1][after], run.rate, float(run.weight[-1]), 20.0, BIN
 
 
 def _bars(seed: int, width: float, average: float) -> tuple[Floats, Floats]:

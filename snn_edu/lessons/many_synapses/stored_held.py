@@ -20,12 +20,14 @@ from snn_edu.lessons.many_synapses.song_2000 import Competition, CompetitionStat
 from snn_edu.plasticity import STDP
 from snn_edu.validation import Floats
 
+Bools = NDArray[np.bool_]
+
 STORED = Path(__file__).parent / "results" / "held.json"
 LEARNED, WATCHED = 400_000.0, 400_000.0  # ms
 SPAN = 2000.0  # ms of learning between two frames of the picture
-NEAR = {"near 0": (0.0, 0.1), "near 0.5": (0.4, 0.6), "near 1": (0.9, 1.01)}
+TENTHS = 0.05 + 0.1 * np.arange(10)  # middles of tenths of the weights
 BIN, REACH = 2.0, 50.0  # ms, of the bars around an input spike
-HELD = (("0 to 0.7", 0.7), ("settled", None), ("0 to 0.8", 0.8), ("0 to 1", 1.0))
+TOPS = (0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1.0)  # up to which held weights are spread, from 0
 
 
 class Push(NamedTuple):
@@ -71,13 +73,13 @@ class _Heard(Inputs):
 
 
 class Stop(NamedTuple):
-    """One neuron with its weights held."""
+    """One neuron with its weights held, spread evenly from 0 to `top`."""
 
-    held: str  # how they are spread
+    top: float
     rate: float  # Hz, output
     c: float  # own effect
     goal: float  # mV, where the mean input alone would hold v
-    v: Floats  # mV, every ms for half a second
+    v: Floats  # mV, every ms for a quarter of a second
 
 
 class Held(NamedTuple):
@@ -86,9 +88,10 @@ class Held(NamedTuple):
     w: Floats  # the settled weights
     rates: Floats  # Hz, output while they settled, every 2 s
     rate: float  # Hz, output with them
+    c: float  # own effect with them
     t: Floats  # ms, middles of the bars around an input spike
-    around: dict[str, Floats]  # Hz, output rate there, by the weight of the synapse
-    weight: dict[str, float]  # mean weight of those synapses
+    around: Floats  # Hz, output rate there, for the weights in each tenth, shape (10, bars)
+    weight: Floats  # mean of the weights in each tenth
     tenths: Floats  # mean push of the weights in each tenth
     stops: tuple[Stop, ...]
 
@@ -98,8 +101,9 @@ def held() -> Held:
     """The stored run."""
     kept = json.loads(STORED.read_text(encoding="utf-8"))
     kept["stops"] = tuple(Stop(**{**stop, "v": np.array(stop["v"])}) for stop in kept["stops"])
-    kept["around"] = {name: np.array(rates) for name, rates in kept["around"].items()}
-    arrays = {name: np.array(kept[name]) for name in ("w", "rates", "t", "tenths")}
+    arrays = {
+        name: np.array(kept[name]) for name in ("w", "rates", "t", "tenths", "around", "weight")
+    }
     return Held(**{**kept, **arrays})
 
 
@@ -113,12 +117,11 @@ def settled() -> tuple[Floats, Floats]:
     return np.round(state.w, 3), np.array(rates)
 
 
-def around_a_spike(w: Floats, log: Any, output: Floats, low: float, high: float) -> Floats:
-    """Output rate (Hz) around the input spikes of the synapses from `low` to `high`."""
+def around_a_spike(chosen: Bools, log: Any, output: Floats) -> Floats:
+    """Output rate (Hz) around the input spikes of the chosen synapses."""
     begin, times = 0, []
     for steps, step, ids in log:
-        chosen = (w[ids] >= low) & (w[ids] < high)
-        times.append((step[chosen] + 1 + begin) * 0.2)
+        times.append((step[chosen[ids]] + 1 + begin) * 0.2)
         begin += steps
     spikes = np.concatenate(times)
     edges = np.arange(-REACH, REACH + BIN / 2, BIN)
@@ -130,12 +133,12 @@ def around_a_spike(w: Floats, log: Any, output: Floats, low: float, high: float)
 
 
 def potential(w: Floats, rng: np.random.Generator) -> Floats:
-    """The potential (mV) of a neuron with held weights, every ms for half a second."""
+    """The potential (mV) of a neuron with held weights, every ms for a quarter of a second."""
     neuron = Competition(STDP(A_plus=0.0, A_minus=0.0), dt=0.2)
     state: CompetitionState = neuron.start(w)
     state, _ = neuron.advance(state, 500.0, Inputs(w.size, 15.0), rng)
     v = []
-    for _ in range(500):
+    for _ in range(250):
         state, _ = neuron.advance(state, 1.0, Inputs(w.size, 15.0), rng)
         v.append(state.v)
     return np.round(v, 1)
@@ -156,22 +159,22 @@ def compute() -> dict[str, Any]:
     state, output = slow.advance(slow.start(w), WATCHED, heard, np.random.default_rng(4))
     pushed = (state.w - w) / (1e-5 * 0.020 * 15.0 * len(output))
     tenth = np.minimum((10 * w).astype(int), 9)
-    around = {
-        name: around_a_spike(w, heard.log, output, *ends).round(2) for name, ends in NEAR.items()
-    }
     stops: list[Stop] = []
-    for name, top in HELD:
-        each = w if top is None else top * np.random.default_rng(1).random(1000)
+    for top in TOPS:
+        each = top * np.random.default_rng(1).random(1000)
         one = push(each, 400, np.random.default_rng(4))
         v = potential(each, np.random.default_rng(4))
-        stops.append(Stop(name, one.rate, round(one.c, 4), round(goal(each), 2), v))
+        stops.append(Stop(top, one.rate, round(one.c, 4), round(goal(each), 2), v))
     made = Held(
         w=w,
         rates=rates,
         rate=len(output) / (WATCHED / 1000),
+        c=round(float(np.polyfit(w, pushed, 1)[0]), 4),
         t=np.arange(-REACH, REACH, BIN) + BIN / 2,
-        around=around,
-        weight={name: float(w[(w >= a) & (w < b)].mean()) for name, (a, b) in NEAR.items()},
+        around=np.array([around_a_spike(tenth == k, heard.log, output) for k in range(10)]).round(
+            2
+        ),
+        weight=np.array([w[tenth == k].mean() for k in range(10)]).round(4),
         tenths=np.array([pushed[tenth == k].mean() for k in range(10)]).round(4),
         stops=tuple(stops),
     )

@@ -18,7 +18,7 @@ from snn_edu.lessons.many_synapses.song_2000 import Competition, Inputs
 from snn_edu.validation import Floats
 
 STORED = Path(__file__).parent / "results" / "song_2000.json"
-RATES = (10.0, 15.0, 20.0, 30.0, 40.0)  # Hz, of each input
+RATES = (10.0, 15.0, 20.0, 25.0, 30.0, 35.0, 40.0)  # Hz, of each input
 SETTLE, WATCH = 950_000.0, 50_000.0  # ms, learned before the output is watched, and watched
 BINS = 20
 

@@ -13,8 +13,8 @@ from matplotlib.ticker import MaxNLocator
 from snn_edu.lessons.many_synapses import stored_song_2000 as song_result
 from snn_edu.lessons.many_synapses.questions import DRIFT, RIDGE, plastic_step
 from snn_edu.lessons.many_synapses.song_2000 import Competition, CompetitionState, Inputs
-from snn_edu.lessons.many_synapses.stored_held import BIN, HELD, NEAR, SPAN, held
-from snn_edu.live import Frame, animate, choice, declare, explore, slider, toggle
+from snn_edu.lessons.many_synapses.stored_held import BIN, SPAN, TENTHS, TOPS, held
+from snn_edu.live import Frame, animate, declare, explore, slider, toggle
 from snn_edu.plasticity import STDP, SynapticScaling
 from snn_edu.plots import HERE, OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT, limit_above, minus
 from snn_edu.questions import theirs
@@ -184,40 +184,40 @@ walks = declare(
 # --- What one in a thousand does. -----------------------------------------------------------------
 
 
-def around_a_spike_frame(weight: str) -> Frame:
-    """The output rate around the input spikes of the synapses of one weight."""
-    run = held()
-    bars = run.around[weight]
+def around_a_spike_frame(weight: float) -> Frame:
+    """The output rate around the input spikes of the synapses within 0.05 of a weight."""
+    run, tenth = held(), np.abs(TENTHS - weight).argmin()
+    bars = run.around[tenth]
     before, after = float(bars[run.t < 0].mean()), float(bars[(run.t > 0) & (run.t < BIN)].mean())
+    ends = np.stack([np.full(bars.size, run.rate), bars, np.full(bars.size, np.nan)], axis=1)
     return {
-        "bars": [{"height": float(bar)} for bar in bars],
-        "text": f"Synapses of weight {run.weight[weight]:.2f}. Before their spikes the output "
+        "bars": (np.repeat(run.t, 3), ends.ravel()),  # from the average, the pen lifted between
+        "text": f"Synapses of weight {run.weight[tenth]:.2f}. Before their spikes the output "
         f"fires at {before:.1f} Hz, in the first 2 ms after them at {after:.1f} Hz. "
         f"On average it fires at {run.rate:.1f} Hz.",
     }
 
 
 def draw_around_a_spike(figure: Figure) -> Frame:
-    """Bars of the output rate from 50 ms before an input spike to 50 ms after it."""
-    run = held()
-    ax = figure.subplots()
-    ax.set(xlim=(-50, 50), ylim=(10, 17), ylabel="output rate (Hz)")
+    """How far the output rate is off its average, 50 ms before an input spike to 50 ms after it."""
+    average, ax = held().rate, figure.subplots()
+    ax.set(xlim=(-50, 50), ylim=(11, 17), ylabel="output rate (Hz)")
     ax.set_xlabel("time after the input spike (ms)")
-    artists = [*ax.bar(run.t, [0.0] * run.t.size, 0.9 * BIN, color=VOLTAGE, alpha=0.75)]
-    ax.axhline(run.rate, color=THEORY, lw=1.5)
-    ax.text(-49, run.rate + 0.1, "average", color=THEORY, va="bottom")
+    ax.axhline(average, color=THEORY, lw=1.5)
+    ax.text(-49, average + 0.3, "average", color=THEORY, va="bottom")
     ax.axvline(0, color=SPIKE, lw=2)
     ax.text(0.8, 16.9, "input spike", color=SPIKE, va="top")
     ax.text(-49, 16.9, "output before input: weakens", color="0.35", va="top")
     ax.text(49, 16.9, "output after input: strengthens", color="0.35", va="top", ha="right")
-    return {"bars": artists}
+    return {"bars": ax.plot([], [], color=VOLTAGE, lw=10, solid_capstyle="butt")[0]}
 
 
 around_a_spike = declare(
     explore,
     around_a_spike_frame,
     draw_around_a_spike,
-    weight=choice("weight of the synapse", tuple(NEAR), start="near 1"),
+    weight=slider("weight of the synapse", 0.05, 0.95, start=0.95, step=0.1),
+    ghost=["bars"],
     size=(8.4, 3.0),
 )
 
@@ -271,7 +271,7 @@ def draw_ball(figure: Figure) -> Frame:
     ax.text(1.0, 0.2, "above 0 the weight grows", ha="right", va="top", color="0.35")
     ax.text(1.0, -0.2, "below 0 it shrinks", ha="right", color="0.35")
     tenths = held().tenths
-    ax.plot(0.05 + 0.1 * np.arange(10), tenths, "o", color=VOLTAGE, ms=5)
+    ax.plot(TENTHS, tenths, "o", color=VOLTAGE, ms=5)
     ax.text(0.0, 0.2, "dots: measured in the settled neuron", va="top")
     ax.text(0.0, 0.165, "line: your formula", va="top", color=THEORY)
     return {
@@ -299,39 +299,42 @@ ball = declare(
 # --- A busier neuron. -----------------------------------------------------------------------------
 
 
-def busy_frame(my_ridge: Function, spread: str) -> Frame:
-    """One neuron with its weights held: how it fires, and what a synapse earns."""
+def busy_frame(my_ridge: Function, top: float) -> Frame:
+    """One neuron whose weights are held, evenly from 0 to `top`: how it fires, what one earns."""
     function, whose = theirs(RIDGE, my_ridge, "yours", OURS)
-    spread_as = "as they settled" if spread == "settled" else f"spread evenly from {spread}"
-    (stop,) = [each for each in held().stops if each.held == spread]
+    so_far = [stop for stop in held().stops if stop.top < top + 0.01]
+    stop, off = so_far[-1], so_far[-1].goal + 54
     at = float(function(1.05, stop.c))
     return {
-        "v": (np.arange(1, 251), stop.v[:250]),
+        "v": (np.arange(1, stop.v.size + 1), stop.v),
         "goal": ([0.0, 250.0], [stop.goal] * 2),
+        "name": {"position": (253, -54 + np.copysign(max(abs(off), 1.7), off))},
+        "course": ([each.rate for each in so_far], [each.c for each in so_far]),
         "here": ([stop.rate], [stop.c]),
         "text": minus(
-            f"Weights held, {spread_as}. The mean input alone would hold v at {stop.goal:.1f} mV. "
-            f"The output fires at {stop.rate:.0f} Hz, c is {stop.c:.3f}, and the ridge ({whose}) "
-            f"lies at {at:.2f}."
+            f"Weights held, spread evenly from 0 to {top:g}. The mean input alone would hold v at "
+            f"{stop.goal:.1f} mV. The output fires at {stop.rate:.0f} Hz, c is {stop.c:.3f}, and "
+            f"the ridge ({whose}) lies at {at:.2f}."
         ),
     }
 
 
 def draw_busy(figure: Figure) -> Frame:
-    """A quarter of a second of v on the left; c against the output rate on the right."""
+    """A quarter of a second of v on the left; c against the output rate on the right, so far."""
     left, right = figure.subplots(1, 2, width_ratios=[3, 2])
-    left.set(xlim=(0, 250), ylim=(-61, -48.5), xlabel="time (ms)", ylabel="v (mV)")
+    left.set(xlim=(0, 250), ylim=(-61, -49.5), xlabel="time (ms)", ylabel="v (mV)")
     left.axhline(-54, color=SPIKE, ls="--", lw=1.5)
-    left.text(249, -54, "threshold", color=SPIKE, ha="right", va="bottom")
-    stops = held().stops
-    right.plot([s.rate for s in stops], [s.c for s in stops], "o", color=VOLTAGE, ms=6)
+    left.text(253, -54, "threshold", color=SPIKE, va="center")
     right.set(xlim=(0, 100), ylim=(0, 0.18), xlabel="output rate (Hz)", ylabel="own effect c")
-    right.axhline(0.05, color=THEORY, lw=1, ls=":")
-    right.text(99, 0.047, "c = 0.05: ridge at 1", color=THEORY, ha="right", va="top")
-    left.text(2, -48.8, "dotted: where the mean input alone would hold v", va="top", color=THEORY)
+    right.axhspan(0, 0.05, color=THEORY, alpha=0.12, lw=0)
+    right.text(2, 0.005, "ridge above 1: all sink", color=THEORY)
+    right.plot([held().rate], [held().c], "s", color=OTHER, ms=7)
+    right.text(24, held().c + 0.01, "the settled neuron", color=OTHER)
     return {
         "v": left.plot([], [], color=VOLTAGE, lw=1)[0],
         "goal": left.plot([], [], color=THEORY, lw=2, ls=":")[0],
+        "name": left.text(253, -51, "mean input\nalone", color=THEORY, va="center"),
+        "course": right.plot([], [], "o-", color=VOLTAGE, ms=6)[0],
         "here": right.plot([], [], **HERE)[0],
     }
 
@@ -340,8 +343,8 @@ busy = declare(
     explore,
     busy_frame,
     draw_busy,
-    spread=choice("held weights", [name for name, _ in HELD], start="0 to 1"),
-    size=(7.6, 2.5),
+    top=slider("weights held, evenly from 0 to", TOPS[0], TOPS[-1], start=0.75, step=0.05),
+    size=(8.4, 2.7),
 )
 
 
@@ -423,36 +426,34 @@ group_with_mu = declare(
 # --- Go deeper: the stored runs, and scaling. -----------------------------------------------------
 
 
-def twice_the_input_frame(rate: str) -> Frame:
-    """The stored run at this input rate (``"20 Hz"``): its weights, and its place on the curves."""
-    (run,) = [each for each in song_result.stored() if f"{each.input_rate:g} Hz" == rate]
+def twice_the_input_frame(rate: float) -> Frame:
+    """The stored run at this input rate (Hz): its weights, and the output up to this rate."""
+    so_far = [each for each in song_result.stored() if each.input_rate <= rate]
+    rates, run = [each.input_rate for each in so_far], so_far[-1]
     return {
         "histogram": (run.histogram, EDGES),
-        "early_here": ([run.input_rate], [run.early_rate]),
-        "late_here": ([run.input_rate], [run.late_rate]),
-        "text": f"Inputs of {rate}. The output fires at {run.early_rate:.0f} Hz before learning "
-        f"and at {run.late_rate:.1f} Hz after it, and the mean weight is {run.mean_w:.2f}.",
+        "outline": (np.repeat(EDGES, 2)[1:-1], np.repeat(run.histogram, 2)),
+        "early": (rates, [each.early_rate for each in so_far]),
+        "late": (rates, [each.late_rate for each in so_far]),
+        "text": f"Inputs of {rate:g} Hz. The output fires at {run.early_rate:.0f} Hz before "
+        f"learning and at {run.late_rate:.1f} Hz after it. The mean weight is {run.mean_w:.2f}.",
     }
 
 
 def draw_twice_the_input(figure: Figure) -> Frame:
-    """Histogram at one input rate on the left; output over input rate on the right."""
+    """Histogram at one input rate on the left; output over input rate on the right, so far."""
     left, right = figure.subplots(1, 2, width_ratios=[3, 2])
-    left.set(xlim=(0, 1), ylim=(0, 0.6), xlabel="weight w", ylabel="share of the synapses")
-    runs = song_result.stored()
-    rates = [run.input_rate for run in runs]
-    early, late = [run.early_rate for run in runs], [run.late_rate for run in runs]
-    right.plot(rates, early, "s--", color=OTHER)
-    right.text(rates[-1], 1.25 * early[-1], "first 3 s", color=OTHER, ha="right")
-    right.plot(rates, late, "o-", color=VOLTAGE)
-    right.text(rates[-1], 1.4 * late[-1], "after 950 s", ha="right")
-    right.set(xlabel="rate of each input (Hz)", ylabel="output rate (Hz)", ylim=(0, 2000))
+    left.set(xlim=(0, 1), ylim=(0, 0.7), xlabel="weight w", ylabel="share of the synapses")
+    right.text(40, 180, "first 3 s", color=OTHER, ha="right")
+    right.text(40, 4, "after 950 s", ha="right")
+    right.set(xlim=(8, 42), xlabel="rate of each input (Hz)")
+    right.set(ylabel="output rate (Hz)", ylim=(0, 2000))
     _rate_axis(right)
-    here: dict[str, Any] = {"ms": 13, "mfc": "none", "mew": 2}
     return {
         "histogram": left.stairs([0.0] * 20, EDGES, fill=True, color=WEIGHT),
-        "early_here": right.plot([], [], "s", color=OTHER, **here)[0],
-        "late_here": right.plot([], [], "o", color=VOLTAGE, **here)[0],
+        "outline": left.plot([], [], color=WEIGHT, lw=2)[0],
+        "early": right.plot([], [], "s--", color=OTHER)[0],
+        "late": right.plot([], [], "o-", color=VOLTAGE)[0],
     }
 
 
@@ -460,7 +461,8 @@ twice_the_input = declare(
     explore,
     twice_the_input_frame,
     draw_twice_the_input,
-    rate=choice("rate of each input", [f"{rate:g} Hz" for rate in song_result.RATES], "20 Hz"),
+    rate=slider("rate of each input", 10, 40, start=20, step=5, unit="Hz"),
+    ghost=["outline"],
     size=(9.0, 3.2),
 )
 

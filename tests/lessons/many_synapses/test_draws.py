@@ -1,5 +1,6 @@
 """What lesson 08 tells of chance, with other input spikes."""
 
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -59,6 +60,27 @@ def group(draw):
     return np.mean(neuron.advance(state, 120_000.0, NOISE, rng)[0].w[:100] > 0.8)
 
 
+@dataclass(frozen=True)
+class Zealous(Inputs):
+    """The first half of the inputs fires twice as often as the others, at 20 and at 10 Hz."""
+
+    def spikes(self, steps, dt, rng):
+        step = np.sort(rng.integers(0, steps, rng.poisson(15e-3 * dt * steps * self.size)))
+        half = self.size // 2
+        zealous = rng.random(step.size) < 2 / 3
+        return step, rng.integers(0, half, step.size) + np.where(zealous, 0, half)
+
+
+def zeal(draw):
+    """By how much more of the inputs of 20 Hz than of 10 Hz are strong after 400 s."""
+    rng, neuron = (
+        np.random.default_rng(draw),
+        Competition(STDP(A_plus=0.01, A_minus=0.0105), dt=0.2),
+    )
+    w = neuron.advance(neuron.start(np.full(1000, 0.5)), 400_000.0, Zealous(), rng)[0].w
+    return np.mean(w[:500] > 0.9) - np.mean(w[500:] > 0.9)
+
+
 class Room(page.names["Mine"]):
     """The page's own rule with both its lines changed as their comments say."""
 
@@ -116,6 +138,7 @@ TOLD = [
     ),
     Told("luck can carry a synapse over the ridge, either way", lambda draw: crossed(draw) > 0.01),
     Told("more than nine out of ten still stand above 0.8", group, figure=(0.9, 1.0)),
+    Told("An input that fires twice as often wins nothing by it", zeal, figure=(-0.05, 0.07)),
     Told("within two minutes the hundred sink back", sunk, figure=(-0.05, 0.05)),
     Told("the weights stay together and the rate stays high", together, share=(1.0, 1.0)),
 ]
