@@ -64,6 +64,33 @@ def number(
     raise ValueError(message)
 
 
+def none_or(name: str, value: object, unit: str, low: float, high: float = math.inf) -> float:
+    """Return `value` as a `number`, once it is 0, for none, or low to high.
+
+    What is between the two is a slip: a pause of 0.002 ms is one of 2 ms, written in seconds.
+    """
+    given = number(name, value, unit, 0.0, high)
+    if 0.0 < given < low:
+        likely = given * 1000.0
+        slip = f" Did you mean {likely:g} ({unit})?" if low <= likely <= high else ""
+        raise ValueError(
+            f"{name} = {_with(given, unit)}: allowed is 0 for none, or "
+            f"{_range(low, high, unit)}.{slip}"
+        )
+    return given
+
+
+def refuse_volts(record: object, *names: str) -> None:
+    """Refuse a potential that was written in volts: of -0.07 mV nobody speaks, of -70 mV all do."""
+    for name in names:
+        value = getattr(record, name)
+        if 0.02 <= abs(value) <= 0.12:
+            raise ValueError(
+                f"{name} = {value:g} mV: next to nothing. "
+                f"Did you mean {1000 * value:g} (mV), written in volts?"
+            )
+
+
 def integer(name: str, value: Any, low: int = 0, high: int | None = None) -> int:
     """Return `value` as an int, once it is a whole number with low <= value (<= high)."""
     if not _is_real(value) or not isinstance(value, int | np.integer):

@@ -13,7 +13,13 @@ from snn_edu.network.connectivity import Indices, Sparse
 from snn_edu.network.sources import SpikeSource
 from snn_edu.neurons import LIF, Model, as_model
 from snn_edu.plasticity import Rule, as_rule
-from snn_edu.synapses import Synapse, as_synapse, check_weights, unit_of_weight
+from snn_edu.synapses import (
+    Synapse,
+    as_synapse,
+    check_weights,
+    refuse_siemens,
+    unit_of_weight,
+)
 from snn_edu.validation import Floats, fields_whole, number, one_or_each
 
 
@@ -108,3 +114,4 @@ def refuse_weights(weights: Floats, synapse: Synapse, model: object) -> None:
         check_weights(synapse, weights, model)
     elif weights.size and synapse.v_reversal is not None:
         number("weights", float(weights.min()), "uS", low=0.0)
+        refuse_siemens("weights", float(weights.max()), float(np.max(getattr(model, "R_m", 0.0))))

@@ -32,7 +32,7 @@ class PoissonInput:
     """
 
     rate: float  # Hz, of all the senders of one neuron together
-    weight: float  # mV, nA or uS, as the synapse has it
+    weight: float  # mV, nA (50 pA are 0.05) or uS (2 nS are 0.002), as the synapse has it
     synapse: Synapse = field(default_factory=DeltaSynapse)
 
     def __post_init__(self) -> None:

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from snn_edu.neurons.model import FLOATS, Namespace, State, Step, Stepped, begun, twice
-from snn_edu.validation import Quantity, by_name, field_below, fields_within, number, numbers
+from snn_edu.validation import (
+    Quantity,
+    by_name,
+    field_below,
+    fields_within,
+    number,
+    numbers,
+    refuse_volts,
+)
 
 
 @by_name
@@ -44,6 +52,8 @@ class AdEx:
         fields_within(self, "ms", 0.1, 10_000.0, "tau_m", "tau_w")
         fields_within(self, "MOhm", 1e-3, 100_000.0, "R_m")
         fields_within(self, "mV", -1000.0, 1000.0, "v_rest", "v_threshold", "v_reset", "v_peak")
+        if min(self.v_rest, self.v_threshold) < -10.0:  # the others are in mV
+            refuse_volts(self, "v_rest", "v_threshold", "v_reset", "v_peak")
         fields_within(self, "mV", 0.2, 100.0, "delta_T")
         fields_within(self, "uS", -0.2, 0.2, "a")
         fields_within(self, "nA", -1.0, 1.0, "b")

@@ -23,6 +23,7 @@ from snn_edu.validation import (
     float_or_array,
     number,
     numbers,
+    refuse_volts,
 )
 
 LOWEST, HIGHEST, PER_MV = -200.0, 150.0, 100.0  # the tables: from, to (mV), entries per mV
@@ -69,6 +70,7 @@ class HodgkinHuxley:
         fields_within(self, "mS/cm2", 0.0, 1000.0, "g_Na", "g_K")
         fields_within(self, "mS/cm2", 0.001, 100.0, "g_L")
         fields_within(self, "mV", LOWEST, HIGHEST, "E_Na", "E_K", "E_L")
+        refuse_volts(self, "E_Na", "E_K", "E_L")
         fields_within(self, "degrees Celsius", -5.0, 50.0, "temperature")
 
     @property

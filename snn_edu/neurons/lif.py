@@ -28,13 +28,16 @@ from snn_edu.validation import (
     frozen,
     instance,
     integer,
+    none_or,
     number,
     numbers,
+    refuse_volts,
 )
 
 Method: TypeAlias = Literal["exact", "euler"]  # the options of `LIF.stepper`
 Crossing: TypeAlias = Literal["exact", "grid"]
 Reset: TypeAlias = Literal["to_value", "subtract", "none"]
+SHORTEST = 0.01  # ms, of a refractory period, if there is one
 UNITS = {"tau_m": "ms", "R_m": "MOhm", "t_ref": "ms"} | dict.fromkeys(
     ("v_rest", "v_reset", "v_threshold"), "mV"
 )
@@ -64,7 +67,7 @@ class LIF:
     v_rest: float = -65.0  # mV, where v settles without current
     v_reset: float = -65.0  # mV, where a spike leaves v; below v_threshold
     v_threshold: float = -50.0  # mV, where a spike begins
-    t_ref: float = 2.0  # ms, refractory period after a spike: v is held, current is ignored
+    t_ref: float = 2.0  # ms, refractory period after a spike: v is held, current ignored
 
     if TYPE_CHECKING:  # in use a parameter is what it is for one neuron, or an array of them
 
@@ -85,7 +88,7 @@ class LIF:
         fields_within(self, "ms", 0.1, 10_000.0, "tau_m")
         fields_within(self, "MOhm", 1e-3, 100_000.0, "R_m")
         fields_within(self, "mV", -1000.0, 1000.0, "v_rest", "v_reset", "v_threshold")
-        fields_within(self, "ms", 0.0, 1000.0, "t_ref")
+        object.__setattr__(self, "t_ref", none_or("t_ref", self.t_ref, "ms", SHORTEST, 1000.0))
         why = ", or one spike would set off the next. Is a minus sign missing?"
         field_below(self, "v_reset", "v_threshold", "mV", why)
         if self.v_threshold - self.v_reset < 0.2 and abs(self.v_threshold) < 0.2:
@@ -94,6 +97,8 @@ class LIF:
                 f"0.2 mV apart. Did you mean {1000 * self.v_threshold:g} and "
                 f"{1000 * self.v_reset:g} (mV), written in volts?"
             )
+        if min(self.v_rest, self.v_threshold) < -10.0:  # the others are in mV
+            refuse_volts(self, "v_rest", "v_reset", "v_threshold")
 
     def _guard_each(self) -> None:
         """Guard neurons that differ: rows of one length, and each neuron as one alone."""

@@ -31,7 +31,8 @@ def siegert(
 
     CV^2 = 2 pi (rate tau_m)^2 int_{x_r}^{x_t} e^{x^2} int_{-inf}^{x} e^{z^2} (1 + erf z)^2 dz dx
 
-    tau_m and t_ref are in ms, all else in mV; mu is v_rest + R_m I, and sigma > 0: without a
+    tau_m and t_ref are in ms, all else in mV; mu is v_rest + R_m I. The defaults of v_threshold and
+    v_reset count from rest: with a v_rest of -65 mV say where they are. sigma > 0: without a
     threshold v has the s.d. sigma / sqrt(2). Where spikes are rarer than floats can say (x_t > 26)
     it is (0.0, 1.0), the limit.
 

@@ -41,6 +41,7 @@ class Histogram(Pictured):
 def cross_correlogram(a: Train, b: Train, bin: float, window: float) -> Histogram:  # noqa: A002
     """Histogram of the lags t_b - t_a of all pairs: a peak at a lag > 0 says that b follows a.
 
+    With the moments of a stimulus for a, it is the peristimulus time histogram (PSTH) of b.
     Unrelated trains listened to for T ms give n_a n_b bin (T - |lag|) / T^2 counts a bin.
     Source: Perkel, Gerstein & Moore 1967, Biophys J 7:419.
 

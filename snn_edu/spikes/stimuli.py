@@ -21,12 +21,15 @@ from snn_edu.validation import (
     as_array,
     generator,
     integer,
+    none_or,
     number,
     one_or_each,
 )
 
 __all__ = ["gamma", "poisson", "regular", "step", "white_noise"]
 __dir__ = __all__.copy  # what Tab shows
+
+SHORTEST = 0.01  # ms, of a dead time, if there is one
 
 
 def step(
@@ -122,7 +125,7 @@ def _renewal(
     rng = generator("rng", rng)
     rates = one_or_each("rate", rate, (size,), "neuron", "Hz", 0.0, 10_000.0)
     rates = np.broadcast_to(rates, (size,))
-    dead_time = number("dead_time", dead_time, "ms", low=0.0)
+    dead_time = none_or("dead_time", dead_time, "ms", SHORTEST)
     if (rates * dead_time >= 1000.0).any():
         raise ValueError(
             f"dead_time = {dead_time:g} ms: a rate of {rates.max():g} Hz leaves only "

@@ -12,6 +12,7 @@ from snn_edu.synapses.conductances import (
     Conductance,
     conducts,
     magnesium_block,
+    refuse_siemens,
     steady_under,
 )
 from snn_edu.synapses.currents import (
@@ -30,7 +31,7 @@ __all__ = [
     "AMPA", "GABA_A", "GABA_B", "NMDA", "AlphaSynapse", "Channel", "Conductance",
     "CurrentSynapse", "DeltaSynapse", "DoubleExponentialSynapse", "Drive", "ExponentialSynapse",
     "ShortTermPlasticity", "SpikeInput", "Synapse", "as_synapse", "chain", "chain_at_rates",
-    "check_weights", "conducts", "magnesium_block", "passed_on", "peak_time", "sorted_rates",
-    "steady_under", "unit_of_weight"
+    "check_weights", "conducts", "magnesium_block", "passed_on", "peak_time", "refuse_siemens",
+    "sorted_rates", "steady_under", "unit_of_weight"
 ]  # fmt: skip
 __dir__ = __all__.copy  # what Tab shows

@@ -22,6 +22,7 @@ from snn_edu.validation import (
     instance,
     number,
     numbers,
+    refuse_volts,
 )
 
 
@@ -82,6 +83,7 @@ class Conductance:
         slip = "" if isinstance(self.synapse, type) else "Say Conductance(AlphaSynapse(2.0))."
         instance("synapse", self.synapse, CurrentSynapse, slip)
         fields_within(self, "mV", -1000.0, 1000.0, "v_reversal")
+        refuse_volts(self, "v_reversal")
         fields_within(self, "mM", 0.0, 100.0, "magnesium")
 
     @property
@@ -111,14 +113,23 @@ class Conductance:
         return _block(v, self.magnesium) if self.magnesium else 1.0
 
     def weight(self, w: float, lif: LIF) -> float:
-        """`w` in uS, once it is between 0 and a million leaks of `lif`."""
+        """`w` in uS, once it is below 1 uS, or ten leaks of `lif`."""
         w, lif = number("w", w, "uS", low=0.0), one_neuron("lif", lif)
-        if w * lif.R_m > 1e6 or w > 1e6:
-            raise ValueError(
-                f"w = {w:g} uS: a conductance {w * lif.R_m:g} times the neuron's leak. "
-                f"Did you mean {w / 1000.0:g} (uS), written in nS?"
-            )
+        refuse_siemens("w", w, lif.R_m)
         return w
+
+
+def refuse_siemens(name: str, w: float, R_m: float) -> None:
+    """Refuse a synapse (uS) in nS.
+
+    A synapse of the brain has 0.0001 to 0.05 uS, its giants, such as the calyx of Held, some tenths
+    of one. More is on muscles, whose leak is of that size too.
+    """
+    if w >= 1.0 and w * R_m >= 10.0:
+        raise ValueError(
+            f"{name} = {w:g} uS: a conductance {w * R_m:g} times the neuron's leak. "
+            f"Did you mean {w / 1000.0:g} (uS), written in nS?"
+        )
 
 
 #: Receptors of the cortex, by their textbook time courses: Neuronal Dynamics, sec. 3.1; Dayan &

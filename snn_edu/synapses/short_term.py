@@ -6,9 +6,11 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
 
-from snn_edu.validation import Floats, by_name, fields_within, number, one_row
+from snn_edu.spikes import Spikes, Train, spike_times
+from snn_edu.validation import Floats, by_name, fields_within, none_or, number, one_row
+
+SHORTEST = 2.0  # ms, of a memory, if there is one; that of 0.8 is of 0.8 s
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,11 +49,17 @@ class ShortTermPlasticity:
 
     def __post_init__(self) -> None:
         fields_within(self, "", 1e-6, 1.0, "U")
-        fields_within(self, "ms", 0.0, 1e6, "tau_rec", "tau_facil")
+        for name in ("tau_rec", "tau_facil"):
+            tau = none_or(name, getattr(self, name), "ms", SHORTEST, 1e6)
+            object.__setattr__(self, name, tau)  # as `fields_within` does
 
-    def releases(self, times: ArrayLike) -> Release:
-        """Fractions u and x at each spike of a train at `times` (ms, earliest first): (spikes,)."""
-        moments = one_row("times", times)
+    def releases(self, times: Train) -> Release:
+        """Fractions u and x at each spike of a train: (spikes,).
+
+        `times` are in ms, earliest first, or the `Spikes` of one neuron.
+        """
+        given = spike_times("times", times) if isinstance(times, Spikes) else times
+        moments = one_row("times", given)
         if (np.diff(moments) < 0.0).any():
             raise ValueError("times: expected earliest first.")
         U = self.U
@@ -66,8 +74,8 @@ class ShortTermPlasticity:
             there.append(x)
         return Release(np.array(used[: moments.size]), np.array(there[: moments.size]))
 
-    def efficacies(self, times: ArrayLike) -> Floats:
-        """The product u x at each spike of a train at `times` (ms), earliest first: (spikes,)."""
+    def efficacies(self, times: Train) -> Floats:
+        """The product u x at each spike of a train, (spikes,); `times` as `releases` has them."""
         return np.asarray(self.releases(times).efficacy)
 
     def steady_state(self, rate: float) -> Release:

@@ -10,7 +10,9 @@ from numpy.typing import ArrayLike
 from snn_edu.spikes import Spikes, as_spikes, whole_steps
 from snn_edu.synapses.short_term import ShortTermPlasticity
 from snn_edu.synapses.synapse import Synapse, as_synapse, unit_of_weight
-from snn_edu.validation import Floats, instance, number, numbers, one_or_each
+from snn_edu.validation import Floats, instance, none_or, number, numbers, one_or_each
+
+SHORTEST = 0.01  # ms, of a delay, if there is one
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,8 +30,9 @@ class SpikeInput:
         Of all of them. Several kinds are several inputs.
     weights
         One number, or one for each sending neuron, shape (size,). In mV for a `DeltaSynapse`; the
-        peak current in nA for the exponential, alpha and double exponential synapse; the peak
-        conductance in uS for a `Conductance`. A negative current or jump inhibits.
+        peak current in nA for the exponential, alpha and double exponential synapse (50 pA are
+        0.05); the peak conductance in uS for a `Conductance` (2 nS are 0.002). A negative current
+        or jump inhibits.
     delays
         In ms, >= 0: one number, or one for each sending neuron, shape (size,).
     short_term
@@ -53,6 +56,9 @@ class SpikeInput:
         for name, unit, low in (("weights", in_weight, -np.inf), ("delays", "ms", 0.0)):
             each = (self.spikes.size,), "sending neuron"
             values = one_or_each(name, getattr(self, name), *each, unit, low)
+            if name == "delays":
+                for short in values[(values > 0.0) & (values < SHORTEST)][:1]:
+                    none_or(name, short, unit, SHORTEST)
             # its own, for the one given may yet change; a plain float, the quickest to count with
             object.__setattr__(self, name, values if values.ndim else float(values))
 

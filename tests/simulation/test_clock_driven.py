@@ -116,7 +116,7 @@ def test_a_closed_channel_leaves_currents_and_jumps_as_they_are():
 def test_two_spikes_within_a_step_are_refused():
     lasting = Conductance(ExponentialSynapse(50.0), v_reversal=0.0)
     with pytest.raises(ValueError, match="twice within one step"):
-        simulate(LIF(t_ref=0), SpikeInput(Spikes([0], duration=50), lasting, 20.0), dt=1.0)
+        simulate(LIF(t_ref=0), SpikeInput(Spikes([0], duration=50), lasting, 0.9), dt=2.0)
 
 
 @pytest.mark.parametrize("crossing", ["exact", "grid"])

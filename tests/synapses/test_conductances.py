@@ -51,7 +51,6 @@ def test_conductances_sum_sublinearly_and_a_current_shifts_the_rest():
     from_rest, _ = steady_under(0.0, [(AMPA, 0.02)], -65.0, lif, zero=lif.v_rest)
     assert from_rest == pytest.approx(one - lif.v_rest)
     assert steady_under(lif.v_inf(1.0), [(AMPA, 0.0)], -65.0, lif)[0] == lif.v_inf(1.0)
-    assert AMPA.weight(1e5, lif) == 1e5
 
 
 def test_current_changes_sign_at_the_reversal_potential():
@@ -59,3 +58,12 @@ def test_current_changes_sign_at_the_reversal_potential():
     assert GABA_A.current(0.01, -65.0) == pytest.approx(-0.1)
     assert AMPA.current(0.01, -65.0) == pytest.approx(0.65)
     assert NMDA.current(0.01, -65.0) == pytest.approx(0.65 * magnesium_block(-65.0))
+
+
+def test_a_conductance_in_ns_is_told_from_that_of_a_giant_synapse():
+    """A calyx on a cell of 150 MOhm, a frog's muscle of 0.4 MOhm; then 1 nS on our neurons."""
+    assert AMPA.weight(0.4, LIF(R_m=150.0)) == 0.4
+    assert AMPA.weight(5.0, LIF(R_m=0.4)) == 5.0
+    for w, R_m in ((1.0, 10.0), (5.0, 10.0), (1.0, 100.0)):
+        with pytest.raises(ValueError, match=rf"Did you mean {w / 1000.0:g} \(uS\), written in nS"):
+            AMPA.weight(w, LIF(R_m=R_m))

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reference import cases
 
-from snn_edu import ShortTermPlasticity
+from snn_edu import ShortTermPlasticity, Spikes
 
 
 def synapse(one):
@@ -31,7 +31,10 @@ def test_each_spike_is_the_reference(one):
     assert steady.efficacy == pytest.approx(expected["steady_efficacy"], abs=tol)
 
 
-@given(st.floats(0.01, 1.0), st.floats(0, 500), st.floats(0, 500), st.floats(1, 100))
+MEMORY = st.just(0.0) | st.floats(2.0, 500.0)  # ms
+
+
+@given(st.floats(0.01, 1.0), MEMORY, MEMORY, st.floats(1, 100))
 def test_a_long_regular_train_reaches_the_steady_state(U, tau_rec, tau_facil, rate):
     stp = ShortTermPlasticity(U, tau_rec, tau_facil)
     release = stp.releases(np.arange(4000) * 1000 / rate)
@@ -50,3 +53,10 @@ def test_times_out_of_order_are_refused():
         ShortTermPlasticity().efficacies([3, 2])
     with pytest.raises(ValueError, match=r"U = 1\.5"):
         ShortTermPlasticity(U=1.5)
+
+
+def test_a_train_may_come_as_spikes():
+    train, stp = Spikes([1.0, 30.0, 42.0], duration=100.0), ShortTermPlasticity()
+    assert (stp.efficacies(train) == stp.efficacies(train.times)).all()
+    with pytest.raises(ValueError, match=r"times has 2 neurons: .*Say times.of\(0\)"):
+        stp.releases(Spikes([1.0], size=2))
