@@ -25,7 +25,16 @@ from snn_edu.plasticity import Rule
 from snn_edu.progress import Progress, Tell
 from snn_edu.spikes import Spikes, whole_steps
 from snn_edu.synapses import DeltaSynapse, Synapse
-from snn_edu.validation import Floats, affordable, choice, frozen, generator, instance, number
+from snn_edu.validation import (
+    Floats,
+    affordable,
+    choice,
+    frozen,
+    generator,
+    instance,
+    number,
+    shown,
+)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -182,7 +191,7 @@ class Network:
         weights
             One number for every pair, a matrix of shape (pre, post), or `Sparse`. In mV for a
             `DeltaSynapse`; peak current in nA for the exponential, alpha and double exponential
-            synapse; peak conductance in uS for a `Conductance`.
+            synapse (50 pA are 0.05); peak conductance in uS for a `Conductance` (2 nS are 0.002).
         delay
             In ms, whole steps, at least one: one number, or one for each synapse, in the shape of
             the weights. The run is slower with every different delay.
@@ -194,6 +203,8 @@ class Network:
             Left out: ``"pre -> post"``.
         """
         for side, asked in (("pre", pre), ("post", post)):
+            if not self.populations:
+                raise ValueError(f"{side} = {shown(asked)}: there is none yet. Say add(...) first.")
             choice(side, asked, tuple(self.populations))
         name = f"{pre} -> {post}" if name is None else instance("name", name, str)
         if name in self.projections:
@@ -303,7 +314,9 @@ class Network:
         if isinstance(record, str | Mapping):
             every: Mapping[str, ArrayLike | None] | str = record
         else:
-            names = instance("record", record, Iterable)
+            names = instance(
+                "record", record, Iterable, f"Say record={list(self.populations)[-1:]}."
+            )
             every = {choice("record", name, tuple(self.populations)): None for name in names}
         return by_name("record", every, self.populations)
 

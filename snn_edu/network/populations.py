@@ -19,7 +19,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from snn_edu.described import described
 from snn_edu.network.state import Arrays, Fired, fired_lately
-from snn_edu.neurons import LIF, Model, Spiked
+from snn_edu.neurons import LIF, Model, Spiked, begun, stepper_of
 from snn_edu.spikes import Spikes, step_of
 from snn_edu.synapses import Channel, Synapse, conducts, passed_on, steady_under
 from snn_edu.validation import Floats, Quantity
@@ -277,10 +277,10 @@ class Models:
         before: Arrays | None,
     ) -> None:
         """From rest, from `v_start` (mV), or from the `state` of an earlier run."""
-        self.step = model.stepper(dt, np)
-        v, *others = model.start()
+        v, *others = begun(model.start(), name=f"{type(model).__name__}.start()")
         self.v = np.full(size, v, float)
         self.others: list[Quantity] = [np.full(size, each, float) for each in others]
+        self.step = stepper_of(model, dt, np, (self.v, *self.others))
         if v_start is not None:
             self.v[:] = v_start
             if hasattr(model, "staggered"):

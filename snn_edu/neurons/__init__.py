@@ -18,6 +18,8 @@ from snn_edu.neurons.model import (
     as_model,
     begun,
     refuse_amperes,
+    stepper_of,
+    tried,
     twice,
     unit_of_current,
 )
@@ -26,6 +28,6 @@ from snn_edu.neurons.siegert import siegert, siegert_rate
 __all__ = [
     "FLOATS", "LIF", "AdEx", "Crossing", "HodgkinHuxley", "Izhikevich", "Method", "Model",
     "Namespace", "Reset", "Spiked", "State", "Step", "Stepped", "as_model", "begun", "one_neuron",
-    "refuse_amperes", "siegert", "siegert_rate", "twice", "unit_of_current"
+    "refuse_amperes", "siegert", "siegert_rate", "stepper_of", "tried", "twice", "unit_of_current"
 ]  # fmt: skip
 __dir__ = __all__.copy  # what Tab shows

@@ -7,10 +7,10 @@ takes its `exp`, `where` and so on from a namespace `xp`, which is `FLOATS` or `
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from numbers import Real
 from types import ModuleType, SimpleNamespace
-from typing import Protocol, TypeAlias, runtime_checkable
+from typing import Any, Protocol, TypeAlias, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,6 +65,45 @@ def as_model(value: object, also: str = "") -> Model:
     """Return `value`, once it is a model."""
     slip = "" if isinstance(value, type) else f"Say LIF(), or what has start() and stepper(){also}."
     return instance("model", value, Model, slip)
+
+
+def stepper_of(
+    model: Model, dt: float, xp: Namespace, state: State, options: Mapping[str, str] | None = None
+) -> Step:
+    """The step of a `model`, once it has been `tried`."""
+    options, who = options or {}, type(model).__name__
+    stepper: Callable[..., Step] = model.stepper
+    try:
+        step = stepper(dt, xp, **options)
+    except TypeError as error:
+        asked = ", ".join(["dt", "xp", *(f"{name}={value!r}" for name, value in options.items())])
+        raise TypeError(f"{who} refused stepper({asked}): {error}.") from error
+    return tried(f"the step of {who}", step, state)
+
+
+def tried(who: str, step: Step, state: State) -> Step:
+    """Return a step, once it has made one state of another, without a current."""
+    several = any(map(np.ndim, state))
+    hint = " Several neurons are stepped at once, in arrays: say xp.where for if, xp.exp and so on."
+    began = tuple(np.array(part, float) for part in state) if several else state
+    try:
+        with np.errstate(all="ignore"):
+            made: Any = step(began, 0.0 * began[0])
+    except (TypeError, ValueError, IndexError, AttributeError) as error:  # the author's
+        if isinstance(error, ValueError) and "truth value" not in str(error):
+            raise
+        said = f"{who} raises {type(error).__name__}: {str(error).rstrip('.')}.{hint * several}"
+        raise TypeError(said) from error
+    if not isinstance(made, tuple | list) or len(made) not in (2, 3):
+        raise TypeError(
+            f"{who} gives {shown(made)}: expected (state, spiked), and perhaps how long ago in ms."
+        )
+    if np.ndim(made[0]) == 0 or len(made[0]) != len(state):
+        raise TypeError(
+            f"{who} gives the state {shown(made[0])}: expected a tuple like the one that it was "
+            f"given, {shown(state)}."
+        )
+    return step
 
 
 def begun(state: object, like: State | None = None, name: str = "start") -> State:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Literal, TypeGuard
@@ -25,6 +26,8 @@ from snn_edu.neurons import (
     begun,
     one_neuron,
     refuse_amperes,
+    stepper_of,
+    tried,
     unit_of_current,
 )
 from snn_edu.pictured import Pictured
@@ -144,6 +147,12 @@ def simulate(
             f"with at least one step.{_constant(drive)}"
         )
     refuse_amperes("current", model, drive)
+    if drive.ndim == 2 and 10 * len(drive) <= drive.shape[1] and dt * len(drive) <= 10.0:
+        warnings.warn(
+            f"current has shape {drive.shape}: {len(drive)} steps of {drive.shape[1]} neurons, "
+            f"{dt * len(drive):g} ms in all. Is it (neurons, steps)? Say current.T.",
+            stacklevel=2,
+        )
     if isinstance(model, LIF) and model.size is not None and drive.shape[1:] != (model.size,):
         raise ValueError(
             f"current has shape {drive.shape}: this LIF has parameters of {model.size} neurons; "
@@ -164,7 +173,7 @@ def simulate(
         step, state = prepared(model, dt, FLOATS, options, begin, before)
         ran = run_one(step, state, drive, dt, before, watch)
     else:
-        step, state = prepared(model, dt, np, options, begin, before)
+        step, state = prepared(model, dt, np, options, begin, before, drive.shape[1:])
         ran = _run_many(step, state, drive, dt, before, watch)
     recording = recorded(ran, neurons, dt, before, plan)
     if watch.stopped:
@@ -306,6 +315,7 @@ def prepared(
     options: dict[str, str],
     start: State | None,
     before: End | None,
+    shape: tuple[int, ...] = (),
 ) -> tuple[Step, State]:
     """The step of a model, whichever way it was given, and the state that its run begins in."""
     if _is_step(model):
@@ -319,23 +329,23 @@ def prepared(
                 f"model = {shown(model)}: a step function needs the state to begin in. Say start=, "
                 "a tuple that begins with v."
             )
-        return model, begun(start)
+        state = begun(start)
+        return tried("the step", model, _each(state, shape)), state
     neuron = as_model(model, also=", or a step function")
-    stepper: Callable[..., Step] = neuron.stepper
-    try:
-        step = stepper(dt, xp, **options)
-    except TypeError as error:
-        asked = ", ".join(f"{name}={value!r}" for name, value in options.items())
-        raise TypeError(
-            f"{type(model).__name__} refused stepper(dt, xp, {asked}): {error}"
-        ) from error
+    rest = begun(neuron.start(), name=f"{type(model).__name__}.start()")
+    step = stepper_of(neuron, dt, xp, _each(rest, shape), options)
     if before is not None:
         return step, before.state
-    state = _begin(neuron, start)
+    state = rest if start is None else _begin(neuron, start)
     staggered: Callable[[State, float], State] | None = getattr(neuron, "staggered", None)
     if start is not None and staggered is not None:
         state = staggered(state, dt)
     return step, state
+
+
+def _each(state: State, shape: tuple[int, ...]) -> State:
+    """A state of as many neurons as there are: of one in floats, of several in rows."""
+    return tuple(np.broadcast_to(part, shape) for part in state) if shape else state
 
 
 def _is_step(model: Model | Step) -> TypeGuard[Step]:

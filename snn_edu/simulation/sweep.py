@@ -11,9 +11,10 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from inspect import signature
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 import numpy as np
 
@@ -45,8 +46,8 @@ def work(task: Task[Point, Result]) -> Result:
     """The result of a task, read if it is there; else worked out, and written at one stroke."""
     import json  # which only a sweep needs
 
-    asked = {"point": task.point, "seed": [task.seed.entropy, *task.seed.spawn_key]}
-    asked = json.loads(json.dumps(asked))  # as it comes back: tuples are lists
+    point, seed = _said("points", task.point), [task.seed.entropy, *task.seed.spawn_key]
+    asked = {"point": point, "seed": seed}
     if task.file is not None and task.file.exists():
         kept = json.loads(task.file.read_text(encoding="utf-8"))
         if {name: kept[name] for name in asked} != asked:
@@ -56,12 +57,30 @@ def work(task: Task[Point, Result]) -> Result:
             )
         return kept["result"]
     result = task.function(task.point, np.random.default_rng(task.seed))
-    text = json.dumps({**asked, "result": result})  # numbers only: it refuses arrays
+    result = _said("the function's result", result)
     if task.file is not None:
+        text = json.dumps({**asked, "result": result})
         unfinished = Path(f"{task.file}.{os.getpid()}.unfinished")
         unfinished.write_text(text, encoding="utf-8")
         unfinished.replace(task.file)  # whole or not at all, whenever the power fails
-    return json.loads(text)["result"]
+    return result
+
+
+def _said(name: str, value: Any) -> Any:
+    """What JSON makes of a value, as it comes back from a file: tuples are lists."""
+    import json
+
+    def plain(part: object) -> object:
+        if isinstance(part, np.generic) and part.size == 1:
+            return part.item()
+        slip = f"Say .tolist() of the {part.ndim}-D array" if isinstance(part, np.ndarray) else ""
+        slip = slip or "Say what of it you want, as {'rate': run.spikes.rate()}"
+        raise TypeError(
+            f"{name}: {shown(part)} cannot be kept as it is; allowed are numbers, texts, lists "
+            f"and dicts. {slip}."
+        )
+
+    return json.loads(json.dumps(value, default=plain))
 
 
 def sweep(
@@ -104,6 +123,15 @@ def sweep(
     for name, one in calls.items():
         if not callable(one) and (one is not None or name != "progress"):
             raise TypeError(f"{name} = {shown(one)}: expected a function.")
+    try:
+        signature(function).bind("point", "rng")
+    except TypeError as error:
+        raise TypeError(
+            f"function = {shown(function)}: is called as function(point, rng), with one of the "
+            f"points and a generator; {error}."
+        ) from None
+    except ValueError:  # one that was written in C says nothing of itself
+        pass
     if isinstance(points, str | bytes) or not isinstance(points, Sequence):
         raise TypeError(f"points = {shown(points)}: expected a list or a tuple.")
     if folder is not None:

@@ -249,3 +249,10 @@ def test_refractoriness_counts_from_the_last_spike_of_a_constant_stretch():
     times = simulate(LIF(), current, 0.1).spikes.times
     assert (times < 57.9).sum() == 2
     np.testing.assert_allclose(times, step_by_step(LIF(), current, 0.1).spikes.times, atol=1e-9)
+
+
+def test_a_current_of_far_more_neurons_than_steps_is_asked_about_and_run():
+    with pytest.warns(UserWarning, match=r"3 steps of 1000 neurons, 0\.3 ms .* Say current\.T\."):
+        assert simulate(LIF(), np.full((3, 1000), 2.0), 0.1).v.shape == (4, 1000)
+    simulate(LIF(), np.full((200, 1000), 2.0), 0.1)  # 20 ms: no warning, which would be an error
+    simulate(LIF(), np.full((20, 60), 2.0), 0.1)  # no ten neurons a step

@@ -107,7 +107,13 @@ def test_a_folder_of_another_sweep_is_refused(tmp_path):
         (lambda: sweep(drawn, POINTS, 5, progress=3), "progress = 3"),
         (lambda: sweep(drawn, "ab", 5), "points = 'ab'"),
         (lambda: sweep(drawn, POINTS, 1.5), r"seed = 1\.5"),
-        (lambda: sweep(lambda point, rng: rng.random(2), POINTS, 5), "ndarray"),
+        (lambda: sweep(lambda point, rng: rng.random(2), POINTS, 5), "result: .*Say .tolist"),
+        (lambda: sweep(lambda point, rng: rng, POINTS, 5), "cannot be kept as it is; allowed are"),
+        (
+            lambda: sweep(lambda point, rng: point, [np.random.default_rng(1)], 5),
+            "points: .* cannot be kept",
+        ),
+        (lambda: sweep(lambda point: point, POINTS, 5), r"function\(point, rng\).*missing|many"),
     ],
 )
 def test_what_is_no_function_no_number_and_no_seed_is_refused(ask, message):
@@ -119,3 +125,10 @@ def test_where_there_are_no_processes_this_one_works(monkeypatch):
     monkeypatch.setattr(sys, "platform", "emscripten")
     with workers(2) as pool:
         assert sweep(lambda point, rng: point, [1, 2], 5, map=pool.map) == [1, 2]
+
+
+def test_a_number_of_numpy_is_a_number():
+    kept = sweep(lambda point, rng: {"n": np.int64(point), "on": np.bool_(True)}, [1, 2], 5)
+    assert kept == [{"n": 1, "on": True}, {"n": 2, "on": True}]
+    assert sweep(lambda point, rng: point, list(np.arange(2)), 5) == [0, 1]
+    assert sweep(max, [3], 5, map=lambda work, tasks: [3]) == [3]  # whose arguments nobody knows
