@@ -33,7 +33,10 @@ class Confusion(NamedTuple):
 
 
 def confusion_matrix(printed: ArrayLike, shown: ArrayLike) -> Confusion:
-    """Confusion matrix of two boolean arrays of one shape: was it printed, was it there."""
+    """Confusion matrix of two arrays of one shape, True and False: was it printed, was it there.
+
+    1 and 0 are True and False too; scores are not: say where they begin to count, ``scores > 0.5``.
+    """
     said, true = _truths("printed", printed), _truths("shown", shown)
     if said.shape != true.shape:
         raise ValueError(f"printed has shape {said.shape}, shown {true.shape}: expected one shape.")
@@ -51,4 +54,10 @@ def _truths(name: str, values: ArrayLike) -> NDArray[np.bool_]:
     array = np.asarray(values, dtype=object)
     if all(isinstance(one, bool | np.bool_) for one in array.flat):
         return array.astype(bool)
-    return np.not_equal(numbers(name, values, "", 0.0, 1.0), 0.0)
+    truths = numbers(name, values, "", 0.0, 1.0)
+    between = truths[(truths > 0.0) & (truths < 1.0)]
+    if between.size:
+        raise ValueError(
+            f"{name}: {between[0]:g} is neither True nor False. Is it a score? Say {name} > 0.5."
+        )
+    return truths == 1.0

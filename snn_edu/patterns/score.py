@@ -58,6 +58,12 @@ def score(
     starts = np.atleast_1d(numbers("onsets", onsets, "ms", 0.0))
     if starts.ndim != 1 or (np.diff(starts) < 0).any():
         raise ValueError("onsets: expected one row, in order of time.")
+    apart = np.diff(starts).min(initial=np.inf)
+    if apart < length * (1.0 - 1e-9):
+        raise ValueError(
+            f"onsets: two are {apart:g} ms apart, and a showing lasts length = {length:g} ms. "
+            "Are the onsets in s? Say onsets * 1000."
+        )
     starts = starts[(starts >= since) & (starts + length <= until)]
     times = output.times[(output.times >= since) & (output.times <= until)]
     first = np.searchsorted(times, starts)
