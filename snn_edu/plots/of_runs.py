@@ -24,6 +24,7 @@ from snn_edu.plots.sketch import (
 )
 from snn_edu.simulation import Recording, Trajectory
 from snn_edu.spikes import Histogram, Spikes
+from snn_edu.training import Run
 from snn_edu.validation import Floats
 
 NEURONS = (VOLTAGE, OTHER, THEORY, SPIKE)  # that are compared in one picture
@@ -102,6 +103,42 @@ def _(run: NetworkRecording) -> Sketch:
         said += f" Below: v of the first neuron recorded in {', '.join(v)}."
         return _raster(dict(run.spikes), span, said, _recorded(run.t, v))
     return _raster(dict(run.spikes), span, said)
+
+
+@sketch.register
+def _(run: Run) -> Sketch:
+    """A raster of the hidden layers, for the first sample; below it their activity, for all."""
+    steps, samples, _ = run.v[0].shape
+    names = [f"layer {k + 1}" for k in range(len(run.v))]
+    fired = [v >= 1.0 for v in run.v]  # where spikes are soft, too
+    trains, active, told = {}, {}, []
+    for name, spiked in zip(names, fired, strict=True):
+        times, ids = np.nonzero(spiked[:, 0])
+        trains[name] = Spikes(times, ids, size=spiked.shape[2], duration=steps)
+        active[name] = np.arange(float(steps)), spiked.mean(axis=(1, 2))
+        silent = int((~spiked.any(axis=(0, 1))).sum())
+        told.append(
+            f"{name}: {spiked.shape[2]} neurons, {spiked.mean():.2g} spikes a step"
+            + f", {silent} silent in all samples" * (silent > 0)
+        )
+    answers = np.bincount(run.readout.argmax(axis=1), minlength=run.readout.shape[1])
+    said = (
+        f"The first of {samples} samples, in {steps} steps. {'; '.join(told)}. "
+        f"Answers, by class: {', '.join(map(str, answers))}."
+    )
+
+    def panel(ax: Axes) -> Artists:
+        ax.set(xlabel="step", ylabel="spikes a step\nand neuron")
+        ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+        made: Artists = {"activity": ax}
+        for name, colour, dash in zip(active, cycle(TRAINS), cycle(DASHES), strict=False):
+            made[f"activity of {name}"] = ax.plot([], [], color=colour, ls=dash, label=name)[0]
+        return made
+
+    values: dict[str, Any] = {f"activity of {name}": line for name, line in active.items()}
+    most = max(float(y.max()) for _, y in active.values())
+    values["activity"] = {"ylim": (0.0, round_limits(np.array([0.0, most]))[1])}
+    return _raster(trains, (-0.5, steps - 0.5), said, (panel, values), "step")
 
 
 @sketch.register
@@ -190,6 +227,7 @@ def _raster(
     span: tuple[float, float],
     said: str,
     recorded: tuple[Panel, dict[str, Any]] | None = None,
+    clock: str = "time (ms)",
 ) -> Sketch:
     """Populations one above the other; below them what was recorded, or their rates."""
     single = list(trains) == [""]
@@ -214,7 +252,7 @@ def _raster(
             ax.set_yticks([])
         else:
             ax.set_ylabel("neuron")
-        ax.set_xlabel("time (ms)")
+        ax.set_xlabel(clock)
         return made
 
     values: dict[str, Any] = {

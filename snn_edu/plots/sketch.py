@@ -7,14 +7,16 @@ lines without data) from the values that they take, so that a slider moves the s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import singledispatch
 from itertools import cycle
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias, get_args
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
 from snn_edu.plots.look import (
     OTHER,
@@ -35,7 +37,8 @@ Panel: TypeAlias = Callable[[Axes], Artists]
 COLUMNS = 1000  # of pixels, more or less: what is finer cannot be seen
 MOST_LINES = 9  # columns of an array that are lines; more are an image
 COLOURS = (VOLTAGE, THEORY, OTHER, SPIKE, WEIGHT)
-DASHES = ("-", "--", ":", "-.")  # since colour is never alone in saying which
+Dash: TypeAlias = Literal["-", "--", ":", "-."]
+DASHES: tuple[Dash, ...] = get_args(Dash)  # since colour is never alone in saying which
 
 
 class Sketch(NamedTuple):
@@ -85,16 +88,37 @@ def give(artist: Any, value: Any) -> None:
 def plot(result: object, ax: Axes | None = None) -> Axes:
     """Draw a result into `ax`, or into a new figure; returns the axes.
 
-    Of a result with several panels, `ax` gets the first.
+    Of a result with several panels, `ax` gets the first. Beside what is in it already, lines that
+    would look the same get another colour and dash, and the limits hold both.
     """
     if ax is None:
         first: Axes = picture(result).axes[0]
         return first
     drawn = sketch(result)
     slip = "Say figure, ax = plt.subplots(); of several, give one: ax[0]."
-    for name, artist in drawn.panels[0](instance("ax", ax, Axes, slip)).items():
+    earlier = list(instance("ax", ax, Axes, slip).lines)
+    limits = np.sort([ax.get_xlim(), ax.get_ylim()])
+    for name, artist in drawn.panels[0](ax).items():
         give(artist, drawn.values[name])
+    if earlier:
+        _tell_apart(ax, earlier)
+        both = np.stack([limits, np.sort([ax.get_xlim(), ax.get_ylim()])])
+        (left, low), (right, high) = both[..., 0].min(0), both[..., 1].max(0)
+        ax.set(xlim=(left, right), ylim=(low, high))
     return ax
+
+
+def _tell_apart(ax: Axes, earlier: Sequence[Line2D]) -> None:
+    """Lines that look like `earlier` ones get the next colour, and the next dash."""
+    looks = {(to_hex(line.get_color()), line.get_linestyle()) for line in earlier}
+    used = {colour for colour, _ in looks}
+    colour = next((one for one in COLOURS if to_hex(one) not in used), COLOURS[-1])
+    dash = next((one for one in DASHES if one not in {ls for _, ls in looks}), DASHES[-1])
+    for line in ax.lines[len(earlier) :]:
+        if (to_hex(line.get_color()), line.get_linestyle()) in looks:
+            line.set_color(colour)
+            if line.get_linestyle() != "None":
+                line.set_linestyle(dash)
 
 
 def picture(result: object) -> HouseFigure:

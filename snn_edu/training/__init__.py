@@ -10,8 +10,10 @@ from snn_edu.training import digits
 from snn_edu.training.conversion import (
     THRESHOLD,
     IFLayers,
+    IFReset,
     IFRun,
     InputSpikes,
+    Ties,
     convert,
     if_counts,
     latency_input,
@@ -28,13 +30,13 @@ from snn_edu.training.energy import (
 )
 from snn_edu.training.layers import Layers, Run, cross_entropy
 from snn_edu.training.optimisers import SGD, Adam
-from snn_edu.training.surrogate import SURROGATES, smooth_step, surrogate
+from snn_edu.training.surrogate import SURROGATES, Surrogate, smooth_step, surrogate
 from snn_edu.training.tempotron import Tempotron, Training
 
 __all__ = [
     "SGD", "SURROGATES", "THRESHOLD", "Adam", "Bill", "Digits",
-    "Energy", "IFLayers", "IFRun", "InputSpikes", "Layers",
-    "Operations", "Run", "Tempotron", "Training",
+    "Energy", "IFLayers", "IFReset", "IFRun", "InputSpikes", "Layers",
+    "Operations", "Run", "Surrogate", "Tempotron", "Ties", "Training",
     "ann_operations", "convert", "cross_entropy", "digits",
     "if_counts", "latency_input", "poisson_input", "reset_after", "smooth_step",
     "snn_operations", "surrogate"

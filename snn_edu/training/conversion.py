@@ -14,6 +14,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal, TypeAlias, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -34,14 +35,14 @@ Counts = NDArray[np.int64]
 
 THRESHOLD = 1.0
 ROUNDING = 1e-9  # this close below its threshold a neuron fires: in floats, ten 0.1 are below 1
-RESETS = ("subtract", "zero", "none")
-TIES = ("potential", "index")
+IFReset: TypeAlias = Literal["subtract", "zero", "none"]  # see `reset_after`
+Ties: TypeAlias = Literal["potential", "index"]  # see `IFRun.decide`
 MOST_STEPS = 1_000_000  # of a run; more is a slip
 
 # --- One ReLU becomes one neuron. ---------------------------------------------------------------
 
 
-def reset_after(v: Floats, spiked: NDArray[np.bool_], reset: str) -> Floats:
+def reset_after(v: Floats, spiked: NDArray[np.bool_], reset: IFReset) -> Floats:
     """The potentials once those that spiked are reset.
 
     ``"subtract"``: v - 1, what lay above the threshold is kept; ``"zero"``: 0, it is lost;
@@ -52,7 +53,7 @@ def reset_after(v: Floats, spiked: NDArray[np.bool_], reset: str) -> Floats:
     return np.where(spiked, 0.0, v) if reset == "zero" else v
 
 
-def if_counts(z: ArrayLike, steps: int, reset: str = "subtract", start: float = 0.0) -> Counts:
+def if_counts(z: ArrayLike, steps: int, reset: IFReset = "subtract", start: float = 0.0) -> Counts:
     """How often IF neurons fire in `steps` steps of constant input `z`; same shape as `z`.
 
     In each step: v += z; a spike where v >= 1; the reset. In closed form, for 0 < z <= 1:
@@ -65,7 +66,7 @@ def if_counts(z: ArrayLike, steps: int, reset: str = "subtract", start: float = 
     """
     z = numbers("z", z)
     steps = integer("steps", steps, 1, MOST_STEPS)
-    reset = choice("reset", reset, RESETS)
+    reset = choice("reset", reset, get_args(IFReset))
     v = np.full(z.shape, number("start", start, "", -1e6, 1e6))
     counts = np.zeros(z.shape, dtype=np.int64)
     for _ in range(steps):
@@ -101,6 +102,11 @@ def convert(
     """
     W, b = _layers(weights, biases)
     percentile = number("percentile", percentile, "%", 0.0, 100.0)
+    if percentile <= 1.0:
+        raise ValueError(
+            f"percentile = {percentile:g} %: nearly all activations would be cut off. "
+            f"Did you mean {100.0 * percentile:g} (%)?"
+        )
     layers = _arrays("activations", activations)
     if len(layers) != len(W) or not all(a.size for a in layers):
         raise ValueError(
@@ -110,6 +116,11 @@ def convert(
     scaled: tuple[list[Floats], list[Floats]] = ([], [])
     before = 1.0
     for layer, (W_l, b_l, a) in enumerate(zip(W, b, layers, strict=True)):
+        if a.ndim == 2 and len(b_l) not in a.shape:
+            raise ValueError(
+                f"activations[{layer}] has shape {a.shape}: expected (samples, {len(b_l)}), those "
+                "of the layer's outputs."
+            )
         if (a < 0).any():
             raise ValueError(
                 f"activations[{layer}]: {a.min():g} is below 0. Take them after the ReLU."
@@ -176,13 +187,13 @@ class IFRun:
     counts: tuple[Counts, ...]  # spikes of each layer, the last one is the output
     left: tuple[Floats, ...]  # potential of each layer after the last step's reset
 
-    def decide(self, ties: str = "potential") -> Counts:
+    def decide(self, ties: Ties = "potential") -> Counts:
         """The class of each picture: the output that fired most.
 
         Counts tie often. ``ties="potential"`` gives a tie to the output whose potential is nearest
         to its next spike, ``"index"`` to the smallest class, as a bare argmax does.
         """
-        ties = choice("ties", ties, TIES)
+        ties = choice("ties", ties, get_args(Ties))
         counts, left = self.counts[-1], self.left[-1]
         if ties == "index":
             return np.asarray(counts.argmax(axis=-1))
@@ -200,14 +211,14 @@ class IFLayers:
 
     weights: Sequence[ArrayLike]  # one a layer, (inputs, outputs)
     biases: Sequence[ArrayLike]  # one a layer, (outputs,)
-    reset: str = "subtract"  # or "zero", "none": see `reset_after`
+    reset: IFReset = "subtract"  # or "zero", "none": see `reset_after`
     start: float = 0.0  # potential before the first step; 1/2 rounds instead of cutting off
 
     def __post_init__(self) -> None:
         weights, biases = _layers(self.weights, self.biases)
         object.__setattr__(self, "weights", weights)
         object.__setattr__(self, "biases", biases)
-        choice("reset", self.reset, RESETS)
+        choice("reset", self.reset, get_args(IFReset))
         fields_within(self, "", -1e6, 1e6, "start")
 
     def run(self, x: ArrayLike | InputSpikes, steps: int) -> IFRun:

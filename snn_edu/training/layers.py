@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -21,13 +21,22 @@ from snn_edu.validation import as_array, by_name, choice, fields_within, instanc
 RESETS = ("detached", "attached")
 
 
-class Run(NamedTuple):
+@dataclass(frozen=True, eq=False, repr=False)
+class Run(Pictured):
     """What the layers did: lists with one entry for each hidden layer, the first one first."""
 
     v: list[Real]  # (steps, batch, neurons) potential before the reset; spikes where v >= 1
     spikes: list[Real]  # (steps, batch, neurons) of True and False; of numbers if smooth
     counts: Real  # (batch, neurons) of the last hidden layer: sum_t c[t] s[t]
     readout: Real  # (batch, classes) mean of o over time: the largest is the answer
+
+    def __repr__(self) -> str:
+        steps, samples, _ = self.v[0].shape
+        sizes = " and ".join(str(v.shape[2]) for v in self.v)
+        return (
+            f"<Run: {steps} steps of {samples} samples; hidden layers of {sizes} neurons; "
+            f"{self.readout.shape[1]} classes>"
+        )
 
 
 @by_name
@@ -86,6 +95,8 @@ class Layers(Pictured):
     def run(self, x: ArrayLike) -> Run:
         """Forward: input x of (steps, batch, inputs), spikes or currents.
 
+        Time comes first: x[t] is what all samples get at step t. Where the samples come first, as
+        in a DataLoader's batches, say ``x.transpose(1, 0, 2)``; the shapes alone do not tell.
         Constant currents are best given as np.broadcast_to(currents, (steps, batch, inputs)), of
         the weights' kind of float: they are then weighted once, not at each step.
         """
@@ -105,6 +116,11 @@ class Layers(Pictured):
     def loss_and_gradients(self, x: ArrayLike, labels: ArrayLike) -> tuple[float, list[Real]]:
         """(loss, [dloss/dW for each of the weights]). Labels: (batch,) of whole numbers from 0."""
         x = self._checked_input(x)
+        if np.shape(labels) == x.shape[:1] != x.shape[1:2]:
+            raise ValueError(
+                f"labels has shape {np.shape(labels)}, x {x.shape}: expected x as (steps, batch, "
+                "inputs), time first. Do the samples come first? Say x.transpose(1, 0, 2)."
+            )
         labels = integers("labels", labels, 0, self.weights[-1].shape[1] - 1, x.shape[1])
         run, W = self._run(x), self.weights
         loss, error = cross_entropy(run.readout, labels)

@@ -54,7 +54,7 @@ SLOPES: dict[str, Callable[[Real, float], Real]] = {
 SURROGATES: tuple[Surrogate, ...] = get_args(Surrogate)
 
 
-def surrogate(name: str, u: ArrayLike, slope: float) -> Real:
+def surrogate(name: Surrogate, u: ArrayLike, slope: float) -> Real:
     """h(u), which stands for the derivative of the step. Any shape, same shape out.
 
     ============== ================================ =====
@@ -78,12 +78,12 @@ def surrogate(name: str, u: ArrayLike, slope: float) -> Real:
     return slopes
 
 
-def area(name: str, slope: float) -> float:
+def area(name: Surrogate, slope: float) -> float:
     """The area under h, which is 1 for the derivative of a step from 0 to 1."""
     return {"fast_sigmoid": 2 / slope, "triangle": 1 / slope}.get(name, 1.0)
 
 
-def smooth_step(name: str, u: ArrayLike, slope: float) -> Real:
+def smooth_step(name: Surrogate, u: ArrayLike, slope: float) -> Real:
     """A soft step from 0 to 1 whose derivative is the surrogate over its area. Shape of u.
 
     For the fast sigmoid: 1/2 + b u / (2 (1 + b |u|)).

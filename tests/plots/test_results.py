@@ -63,6 +63,12 @@ def learned():
     return Learned(20_000.0, weights, Spikes(np.arange(100.0, 20_000.0, 100.0), duration=20_000))
 
 
+def ran(smooth=False):
+    weights = [seeded().normal(0.0, 0.5, (9, 30)), np.full((30, 4), 0.2), np.eye(4, 3)]
+    x = seeded().random((25, 8, 9)) < 0.3
+    return training.Layers(weights, smooth=smooth).run(x)
+
+
 RESULTS = {
     "a potential": noisy,
     "a long one": lambda: noisy(300_000),
@@ -83,6 +89,7 @@ RESULTS = {
     "a window": STDP,
     "triplets": TripletSTDP,
     "a detector": learned,
+    "layers at work": lambda: ran(),
     "layers": lambda: training.Layers([seeded().normal(size=(9, 7)), np.ones((7, 2))]),
 }
 
@@ -135,6 +142,7 @@ LABELS = {  # of each panel, from the top, its y; the x of the last; the height 
     "a window": ([CHANGE], "$t_{post} - t_{pre}$ (ms)"),
     "triplets": ([f"{CHANGE},\n60 pairs"], "pairs per second (Hz)"),
     "a detector": ([SHARE, "rate of the output (Hz)"], "time (s)"),
+    "layers at work": (["", "spikes a step\nand neuron"], "step"),
     "layers": ([SHARE], "weight"),
 }
 
@@ -226,6 +234,48 @@ def test_results_can_still_be_sent_to_another_process():
 def drawn(result):
     """What each artist of a result's picture was given."""
     return plots.sketch(result).values
+
+
+def test_two_results_in_one_axes_are_told_apart_and_both_are_whole():
+    ax, low, high = Figure().subplots(), np.zeros(3000), np.full(2000, 4.0)
+    runs = [simulate(LIF(), low - 1.0, 0.1), simulate(LIF(), high, 0.1), noisy(1000)]
+    for run in runs:
+        run.plot(ax)
+    paths = [line for line in ax.lines if line.get_linestyle() != "None"]
+    looks = {(line.get_color(), line.get_linestyle()) for line in paths}
+    assert len(looks) == len({dash for _, dash in looks}) == len({c for c, _ in looks}) == 3
+    strokes = [line.get_color() for line in ax.lines if line.get_linestyle() == "None"]
+    assert len(set(strokes)) == 3
+    assert ax.get_xlim() == (0.0, 300.0)  # ms, of the longest
+    assert ax.get_ylim()[0] <= min(run.v.min() for run in runs)
+    assert ax.get_ylim()[1] >= -50.0
+    own = Figure().subplots()
+    (mine,) = own.plot([0.0, 900.0], [-80.0, -80.0], color="red")
+    runs[1].plot(own)
+    assert mine.get_color() == "red"
+    assert own.lines[1].get_color() == plots.VOLTAGE  # it looks like no other
+    assert own.get_xlim()[1] >= 900.0
+
+
+@pytest.mark.parametrize("smooth", [False, True])
+def test_layers_at_work_show_the_first_samples_spikes_and_how_many_all_have(smooth):
+    run = ran(smooth)
+    whole = plots.picture(run)
+    above, below = whole.axes
+    drawn = [line for line in above.lines if line.get_marker() not in ("None", "")]
+    for line, activity, v in zip(drawn, below.lines, run.v, strict=True):
+        steps, rows = np.nonzero(v[:, 0] >= 1.0)
+        assert line.get_xdata().tolist() == steps.tolist()
+        assert (line.get_ydata() - rows == line.get_ydata()[0] - rows[0]).all()
+        each = [np.mean([v[t, k] >= 1.0 for k in range(8)]) for t in range(25)]
+        assert activity.get_ydata() == pytest.approx(each)
+    said = re.search(
+        r"layer 1: 30 neurons, (\S+) spikes a step, (\d+) silent", whole.text_alternative
+    )
+    assert float(said[1]) == pytest.approx((run.v[0] >= 1.0).mean(), rel=0.05)
+    assert int(said[2]) == sum((run.v[0][..., k] < 1.0).all() for k in range(30))
+    answers = [int((run.readout.argmax(axis=1) == k).sum()) for k in range(3)]
+    assert f"Answers, by class: {', '.join(map(str, answers))}." in whole.text_alternative
 
 
 def test_the_potential_and_its_spikes_are_those_of_the_run_and_the_sentence_counts_them():

@@ -169,3 +169,11 @@ def test_a_readout_that_is_no_number_has_no_loss(kind):
     with pytest.raises(ValueError, match=r"readout\[0, 1\] = nan"):
         cross_entropy(np.array([[1.0, np.nan]], kind), [0])
     assert cross_entropy(np.zeros((1, 2), kind), [0])[1].dtype == kind
+
+
+def test_a_batch_whose_samples_come_first_is_asked_about_where_the_labels_tell():
+    layers = Layers([np.ones((6, 5)), np.ones((5, 3))])
+    with pytest.raises(ValueError, match=r"x \(4, 20, 6\).*Say x\.transpose\(1, 0, 2\)"):
+        layers.loss_and_gradients(np.ones((4, 20, 6)), [0, 1, 2, 0])
+    with pytest.raises(ValueError, match="expected one row of 4"):
+        layers.loss_and_gradients(np.ones((20, 4, 6)), [0, 1])

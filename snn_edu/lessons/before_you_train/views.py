@@ -28,7 +28,7 @@ from snn_edu.lessons.before_you_train.first_weights import (
 from snn_edu.live import Frame, choice, declare, explore, slider, toggle
 from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE, minus
 from snn_edu.questions import named, theirs
-from snn_edu.training import surrogate
+from snn_edu.training import Surrogate, surrogate
 from snn_edu.validation import Floats
 
 TWO_SUMS, SILENT = (named(questions.EXERCISES, name) for name in ("two_sums", "silent"))
@@ -203,7 +203,7 @@ account = declare(
 
 # --- Asleep, and unable to stop. ------------------------------------------------------------------
 
-KINDS = {
+KINDS: dict[str, Surrogate] = {
     "fast sigmoid": "fast_sigmoid", "arctan": "arctan", "sigmoid": "sigmoid",
     "triangle": "triangle", "boxcar": "boxcar",
 }  # fmt: skip

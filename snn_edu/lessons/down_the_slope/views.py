@@ -12,13 +12,12 @@ from matplotlib.figure import Figure
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
-from snn_edu import validation
 from snn_edu.lessons.down_the_slope import questions, task
 from snn_edu.lessons.down_the_slope.read_digits import PICTURES, read_as, train_digits
 from snn_edu.live import Frame, animate, choice, declare, explore, slider
 from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
 from snn_edu.questions import named, theirs
-from snn_edu.training import SURROGATES, Layers, digits, surrogate
+from snn_edu.training import Layers, Surrogate, digits, surrogate
 from snn_edu.validation import Floats
 
 Bump = Callable[[Any, float], Any]
@@ -346,7 +345,12 @@ valley = declare(
 
 DEPTH, WIDTH = 6, 60
 HEIGHT, AREA = "fixed height (yours)", "fixed area (the sigmoid's)"
-KINDS = {HEIGHT: "fast_sigmoid", AREA: "sigmoid", "arctan": "arctan", "boxcar": "boxcar"}
+KINDS: dict[str, Surrogate] = {
+    HEIGHT: "fast_sigmoid",
+    AREA: "sigmoid",
+    "arctan": "arctan",
+    "boxcar": "boxcar",
+}
 _V = np.linspace(-0.5, 2.0, 401)
 
 
@@ -360,11 +364,10 @@ def deep() -> tuple[list[Floats], Floats, Any]:
 
 
 @lru_cache(maxsize=512)
-def gradient_norms(name: str, b: float) -> Floats:
+def gradient_norms(name: Surrogate, b: float) -> Floats:
     """The size of dloss/dW of each hidden layer over the last one's, the first layer first."""
     weights, x, labels = deep()
-    bump = validation.choice("name", name, SURROGATES)
-    _, gradients = Layers(weights, 0.9, 0.95, bump, b).loss_and_gradients(x, labels)
+    _, gradients = Layers(weights, 0.9, 0.95, name, b).loss_and_gradients(x, labels)
     norms = np.array([np.linalg.norm(g) for g in gradients[:-1]])
     return np.asarray(norms / norms[-1])
 

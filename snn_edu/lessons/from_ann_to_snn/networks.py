@@ -11,9 +11,11 @@ from snn_edu.lessons.from_ann_to_snn.relu import ReLULayers, train_relu
 from snn_edu.training import (
     Digits,
     IFLayers,
+    IFReset,
     IFRun,
     InputSpikes,
     Operations,
+    Ties,
     convert,
     digits,
     latency_input,
@@ -52,7 +54,7 @@ def ann_accuracy(seed: int = PAGE) -> float:
 
 
 @lru_cache(maxsize=8)
-def layers(percentile: float = 99.9, reset: str = "subtract", start: float = 0.0) -> IFLayers:
+def layers(percentile: float = 99.9, reset: IFReset = "subtract", start: float = 0.0) -> IFLayers:
     """The lessons' network, balanced and made of IF neurons."""
     split = trained()
     scaled = convert(
@@ -78,13 +80,13 @@ class Reached(NamedTuple):
     hidden: float  # spikes of the hidden layer, per picture
     operations: Operations  # per picture
 
-    def accuracy(self, ties: str = "potential") -> float:
+    def accuracy(self, ties: Ties = "potential") -> float:
         """Share of the test pictures that are right."""
         return float(np.mean(self.outputs.decide(ties) == trained().test.labels))
 
 
 def reached(
-    code: str, steps: int, percentile: float = 99.9, reset: str = "subtract", start: float = 0.0
+    code: str, steps: int, percentile: float = 99.9, reset: IFReset = "subtract", start: float = 0.0
 ) -> Reached:
     """The test pictures after `steps` steps of an input code.
 
@@ -97,13 +99,13 @@ def reached(
 
 
 @lru_cache(maxsize=8)
-def _through(code: str, percentile: float, reset: str, start: float) -> tuple[Reached, ...]:
+def _through(code: str, percentile: float, reset: IFReset, start: float) -> tuple[Reached, ...]:
     net = layers(percentile, reset, start)
     return tuple(_short(net, run) for run in net.unroll(given(code, LONGEST), LONGEST))
 
 
 @lru_cache(maxsize=256)
-def _alone(code: str, steps: int, percentile: float, reset: str, start: float) -> Reached:
+def _alone(code: str, steps: int, percentile: float, reset: IFReset, start: float) -> Reached:
     net = layers(percentile, reset, start)
     return _short(net, net.run(given(code, steps), steps))
 

@@ -20,7 +20,7 @@ from snn_edu.lessons.from_ann_to_snn.questions import NETWORK
 from snn_edu.live import Frame, choice, declare, explore, slider
 from snn_edu.plots import HERE, OTHER, SPIKE, THEORY, VOLTAGE
 from snn_edu.questions import theirs
-from snn_edu.training import THRESHOLD, if_counts, reset_after
+from snn_edu.training import THRESHOLD, IFReset, Ties, if_counts, reset_after
 from snn_edu.validation import Floats
 
 
@@ -33,10 +33,10 @@ def some(number: int, thing: str) -> str:
 
 Z = np.linspace(-0.25, 1.25, 601)  # inputs for which the staircase is drawn
 FIRST = 20  # steps of which the potential is drawn
-RESETS = {"by subtraction": "subtract", "to zero": "zero", "none": "none"}
+RESETS: dict[str, IFReset] = {"by subtraction": "subtract", "to zero": "zero", "none": "none"}
 
 
-def potential(z: float, reset: str, start: float, steps: int) -> tuple[Floats, Floats, Floats]:
+def potential(z: float, reset: IFReset, start: float, steps: int) -> tuple[Floats, Floats, Floats]:
     """(t, v, t of spikes) of some steps: a rise by z, and where v >= 1 a spike and a reset."""
     v, times, values, spikes = start, [0.0], [start], []
     for t in range(1, steps + 1):
@@ -155,7 +155,7 @@ answer = declare(
 
 
 def patience_frame(
-    steps: int, code: str, start: float, ties: str, reset: str, percentile: str, picture: int
+    steps: int, code: str, start: float, ties: Ties, reset: str, percentile: str, picture: int
 ) -> Frame:
     """One picture's ten counts after some steps, and the errors on all up to then."""
     options = (float(percentile), RESETS[reset], start)
