@@ -33,6 +33,10 @@ class Kept:
 
         path = npz(path)
         kind = type(self).__name__
+        if not path.parent.is_dir():
+            raise FileNotFoundError(
+                f"path = {str(path)!r}: there is no folder {str(path.parent)!r}. Make it first."
+            )
         if path.exists() and (there := read_header(path)["kind"]) != kind:
             raise ValueError(
                 f"path = {str(path)!r}: the file holds a {there}, and this is a {kind}. "

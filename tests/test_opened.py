@@ -200,3 +200,8 @@ def test_what_is_no_path_of_such_a_file_is_refused(path, error, message, tmp_pat
         with pytest.raises(error, match=message):
             touch(path)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(FileNotFoundError, match=r"there is no folder '.*missing'\. Make"):
+        Spikes([1.0]).save(tmp_path / "missing" / "run.npz")

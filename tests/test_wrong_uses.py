@@ -30,13 +30,34 @@ def lacking(part):
     return type("Own", (), {name: each for name, each in vars(Own).items() if name != part})()
 
 
+class Branching:
+    """A neuron that asks with `if`, which works for one and not for many."""
+
+    def start(self):
+        return (-65.0,)
+
+    def stepper(self, dt, xp):
+        def step(state, current):
+            (v,) = state
+            v += dt * (-65.0 - v + 10.0 * current) / 20.0
+            if v > -50.0:
+                return (-65.0,), True
+            return (v,), False
+
+        return step
+
+
 def net():
     return Network().add(SpikeSource(), 2, "in").add(LIF(), 3, "out")
 
 
 NAMES = {name: getattr(snn_edu, name) for name in snn_edu.__all__}
 NAMES |= {"np": np, "Kelvin": Kelvin, "own": own, "lacking": lacking, "net": net}
-NAMES |= {"weight_after": weight_after, "TWO": Spikes([1.0, 2.0], [0, 1], 2, 10.0)}
+NAMES |= {
+    "weight_after": weight_after,
+    "Branching": Branching,
+    "TWO": Spikes([1.0, 2.0], [0, 1], 2, 10.0),
+}
 
 ANSWERED = [
     ('LIF(tau_m="20")',
@@ -307,6 +328,37 @@ ANSWERED = [
     ('LIF(g_L=0.1)', "LIF has no parameter 'g_L'. There are tau_m, R_m, v_rest,"),
     ('ExponentialSynapse(tau=5.0)', "has no parameter 'tau'. Did you mean tau_syn?"),
     ('STDP(tau_pre=20.0)', "STDP has no parameter 'tau_pre'. Did you mean tau_plus?"),
+    ('LIF(t_ref=0.002)', 't_ref = 0.002 ms: allowed is 0 for none, or 0.01 to 1000 ms. Did'),
+    ('LIF(v_threshold=-0.05)', 'v_threshold = -0.05 mV: next to nothing. Did you mean -50 (mV)'),
+    ('LIF(v_rest=[-65.0, -0.07])', 'neuron 1: v_rest = -0.07 mV: next to nothing. Did you mean'),
+    ('AdEx(v_reset=-0.058)', 'v_reset = -0.058 mV: next to nothing. Did you mean -58 (mV)'),
+    ('HodgkinHuxley(E_Na=0.05)', 'E_Na = 0.05 mV: next to nothing. Did you mean 50 (mV), written'),
+    ('Conductance(AlphaSynapse(), v_reversal=-0.07)', 'v_reversal = -0.07 mV: next to nothing.'),
+    ('poisson(20.0, 1000.0, RNG, dead_time=0.002)', 'dead_time = 0.002 ms: allowed is 0 for none'),
+    ('SpikeInput(TWO, AMPA, 0.01, delays=[0.0, 0.0015])', 'delays = 0.0015 ms: allowed is 0 for'),
+    ('ShortTermPlasticity(tau_rec=0.8)', 'tau_rec = 0.8 ms: allowed is 0 for none, or 2 to 1e+06'),
+    ('net().connect("in", "out", 5.0, synapse=AMPA)', 'weights: w = 5 uS: a conductance 50 times'),
+    ('Network().add(AdEx(), 2, "a").connect("a", "a", 2.0, synapse=GABA_A)',
+     "weights = 2 uS: a conductance 166.66 times the neuron's leak. Did you mean 0.002 (uS)"),
+    ('simulate(LIF(), SpikeInput(TWO, AMPA, 5.0), 0.1)', 'weights: w = 5 uS: a conductance 50'),
+    ('simulate(Branching(), np.ones((9, 2)), 0.1)', 'arrays: say xp.where for if, xp.exp and'),
+    ('Network().add(Branching(), 2, "own").run(1.0)', 'the step of Branching raises ValueError:'),
+    ('simulate(lambda state, current: state, [1.0], 0.1, start=(0.0,))',
+     'the step gives (0.0,): expected (state, spiked), and perhaps how long ago in ms.'),
+    ('simulate(lambda state, current: (state[0], False), [1.0], 0.1, start=(0.0,))',
+     'the step gives the state 0.0: expected a tuple like the one that it was given, (0.0,).'),
+    ('patterns.confusion_matrix([0.2, 0.9], [False, True])', 'printed: 0.2 is neither True nor'),
+    ('patterns.score(Spikes([12.0], duration=300.0), [0.01, 0.2])', 'Are the onsets in s? Say'),
+    ('training.convert([np.eye(2)], [np.zeros(2)], [np.ones((5, 2))], 0.999)',
+     'percentile = 0.999 %: nearly all activations would be cut off. Did you mean 99.9 (%)?'),
+    ('training.convert([np.eye(2)], [np.zeros(2)], [np.ones((5, 3))])',
+     'activations[0] has shape (5, 3): expected (samples, 2), those of'),
+    ('Network().connect("in", "out", 1.0)', "pre = 'in': there is none yet. Say add(...) first."),
+    ('net().run(10.0, record=True)', "expected an instance of Iterable. Say record=['out']."),
+    ('verify.alive(training.Layers([np.eye(2), np.eye(2)]), 0.1)',
+     'weights: expected arrays, got Layers. Say layers.weights, and give decay, threshold and'),
+    ('export.to_nir(training.Layers([np.eye(2), np.eye(2)]), 0.1)',
+     "Its spikes take 1 from v, and a NIR graph's neurons are set to one value."),
     ('patterns.score([1.0], [2.0])', 'output = [1.0]: expected an instance of Spikes. Say'),
 ]  # fmt: skip
 IN_PYTHONS_WORDS = [

@@ -12,6 +12,7 @@ import numpy as np
 from snn_edu.network import Network, Projection, SpikeSource
 from snn_edu.neurons import LIF, one_neuron
 from snn_edu.synapses import DeltaSynapse
+from snn_edu.training import Layers
 from snn_edu.validation import Floats, instance, number
 
 
@@ -40,7 +41,11 @@ def layers(network: Network, dt: float) -> list[Layer]:
 
     that is v <- v e^{-dt / tau_m} + w z: the exact decay, and jumps of w mV. v counts from v_rest.
     """
-    instance("network", network, Network, "Say Network().add(...).")
+    given: object = network
+    slip = "Say Network().add(...)."
+    if isinstance(given, Layers):
+        slip = "Its spikes take 1 from v, and a NIR graph's neurons are set to one value."
+    instance("network", given, Network, slip)
     dt = number("dt", dt, "ms", 0.001, 100.0)
     found = []
     for projection in _in_a_row(network):

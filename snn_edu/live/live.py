@@ -264,6 +264,9 @@ class LivePlot:
         self._picture.forget()
         self.rest()
 
+    def __repr__(self) -> str:
+        return f"<Picture under {', '.join(self.controls)}: {self.text}>"
+
     def _repr_mimebundle_(
         self, include: Iterable[str] | None = None, still: Frame | None = None, **_: object
     ) -> Bundle:

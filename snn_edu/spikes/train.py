@@ -421,9 +421,10 @@ class Spikes(Measures, Kept, Pictured):
         every = [self, *(instance("others", one, Spikes) for one in others)]
         for one in others:
             if (one.start, one.duration) != (self.start, self.duration):
+                goes_on = self.duration is not None and one.start >= self.start + self.duration
+                slip = ".then(later), if one goes on" if goes_on else ".between(a, b) of each"
                 raise ValueError(
-                    f"others: {one!r} beside {self!r}: expected one span of listening. "
-                    "Say .between(a, b) of each."
+                    f"others: {one!r} beside {self!r}: expected one span of listening. Say {slip}."
                 )
         named = [one.labels for one in every if one.labels is not None]
         if named and len(named) < len(every):
@@ -434,6 +435,28 @@ class Spikes(Measures, Kept, Pictured):
         labels = [label for each in named for label in each] or None
         size = int(firsts[-1])
         return Spikes(times, np.concatenate(ids), size, self.duration, self.start, labels)
+
+    def then(self, later: Spikes) -> Spikes:
+        """The same neurons, listened to for longer: these spikes, and then those of `later`.
+
+        It begins where these end, as what a run has that goes on from an earlier one.
+        """
+        instance("later", later, Spikes)
+        if self.duration is None or later.duration is None:
+            raise ValueError("duration: say how long was listened, of both, in ms.")
+        end = self.start + self.duration
+        if abs(later.start - end) > ROUNDING:
+            raise ValueError(
+                f"later begins at {later.start:g} ms: these end at {end:g} ms. "
+                f"Say later.shift({end - later.start:g})."
+            )
+        if (later.size, later.labels) != (self.size, self.labels):
+            raise ValueError(f"later: {later!r} after {self!r}: expected the same neurons.")
+        times, ids = (
+            np.concatenate([getattr(self, x), getattr(later, x)]) for x in ("times", "ids")
+        )
+        duration = self.duration + later.duration
+        return Spikes(times, ids, self.size, duration, self.start, self.labels)
 
     def pooled(self) -> Spikes:
         """The spikes of all neurons as one train."""

@@ -319,3 +319,8 @@ def test_a_step_costs_little_beside_the_functions_own_time(function, name, low, 
         extra.append(time.process_time() - middle - (middle - begin))
     assert plot.problem == ""
     assert np.median(extra) < 0.05
+
+
+def test_in_a_terminal_a_picture_under_sliders_is_its_words():
+    plot = explore(curve, gain=(0, 2), shift=(0, 3))
+    assert repr(plot) == f"<Picture under gain, shift: {plot.text}>"

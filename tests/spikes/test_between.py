@@ -113,6 +113,15 @@ def test_what_is_kept_or_copied_is_the_same_and_read_only():
     assert kept_earlier == Spikes([1.0])
 
 
+def test_cut_in_two_and_put_together_again_spikes_are_what_they_were():
+    spikes = recording()
+    a, b, c = (spikes.between(*span) for span in pairwise([0.0, 312.5, 700.0, 1000.0]))
+    assert a.then(b).then(c) == spikes == a.then(b.then(c))
+    assert TRIAL.between(-200.0, 0.0).then(TRIAL.between(0.0, 300.0)) == TRIAL
+    with pytest.raises(ValueError, match=r"Say \.then\(later\), if one goes on"):
+        a.merge(b)
+
+
 @pytest.mark.parametrize(
     ("call", "error", "words"),
     [
@@ -128,6 +137,10 @@ def test_what_is_kept_or_copied_is_the_same_and_read_only():
         (lambda: TRIAL.between(0.0, 400.0), ValueError, "b = 400 ms: allowed is -200 to 300 ms"),
         (lambda: TRIAL.between(10.0, 10.0), ValueError, "a = 10 ms: must be below b = 10 ms"),
         (lambda: TRIAL.shift("1"), TypeError, "by = '1': expected a number in ms"),
+        (lambda: recording().then(recording()), ValueError, r"Say later\.shift\(1000\)"),
+        (lambda: recording().then(recording(3).shift(1000.0)), ValueError, "the same neurons"),
+        (lambda: Spikes([1.0]).then(recording()), ValueError, "say how long was listened, of both"),
+        (lambda: recording().then([1.0]), TypeError, "expected an instance of Spikes"),
         (lambda: TRIAL.merge(recording()), ValueError, "expected one span of listening"),
         (lambda: TRIAL.merge(Spikes([0.0], duration=500.0, start=-200.0)), ValueError,
          "some have labels, some have none"),

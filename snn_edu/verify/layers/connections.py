@@ -346,6 +346,11 @@ def _listed_parts(weights: object) -> tuple[list[_Part], str]:
     """The layers of a list, and their usual layout."""
     if hasattr(weights, "state_dict"):
         raise TypeError("weights: expected arrays, got a module. Say model.state_dict().")
+    if hasattr(weights, "weights"):  # `training.Layers`, and others that keep theirs so
+        raise TypeError(
+            f"weights: expected arrays, got {type(weights).__name__}. Say layers.weights, and give "
+            "decay, threshold and reset as they are there (a readout's threshold is math.inf)."
+        )
     if hasattr(weights, "detach") or isinstance(weights, np.ndarray):
         raise TypeError("weights: expected a list with an array for each layer, as [weights].")
     if not isinstance(weights, list | tuple):
