@@ -406,6 +406,8 @@ def _changes(inputs: Inputs, names: Sequence[str]) -> Iterator[tuple[str, Change
         value = place.read(inputs)
         several = ALTERED_ARRAY if isinstance(value, np.ndarray) else {}
         for words, altered in (ALTERED if _is_number(value) else several).items():
+            if "unit" in words and isinstance(value, np.ndarray) and value.dtype.kind == "i":
+                continue  # counts have none
             end = "?" if ":" in words else "."
             yield (
                 f"It would be right if `{place.name}` {words}{end}",

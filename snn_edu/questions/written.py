@@ -227,6 +227,8 @@ def _add(part: Part, line: str, number: int) -> None:
         last.code = f"{last.code or ''}{line[4:]}\n"
     elif line.startswith("    ") and last and last.mark == "ask":
         part.code = f"{part.code or ''}{line[4:]}\n"
+    elif line.lstrip().startswith("holds: ") and line.startswith(" "):
+        part.refuse(number, "`holds:` stands at the margin, below what is said")
     elif line.startswith("  ") and last and last.mark != "ask":
         last.more = f"{last.more} {line.strip()}".strip()
     elif line.startswith("holds: ") and last and last.mark in ("slip", "case"):

@@ -167,6 +167,7 @@ SLIPS = [
     ("slip: = 2 *\n  No.", "SyntaxError"),
     ("case: 1.0, WIDE\n  No.", "NameError: name 'WIDE' is not defined"),
     ("holds: right > 0", "'holds: right > 0': expected"),
+    ("slip: * -> +\n  No.\n  holds: right > 0", "`holds:` stands at the margin"),
 ]
 AREA = "# area\nWhat?\n\n    def area(a, b):\n        return a * b\n\nhint: How?\n"
 

@@ -81,6 +81,11 @@ PREDICTIONS, EXERCISES, QUIZ = read(
             _layer(6, 4, 9, 0.3),
             (np.full((3, 4), [-0.5, 0.1, 0.2, 0.9]), np.array([0.1, 0.2, 0.3]), 0.5),
             (np.array([[0.5, 0.4]]), np.array([0.5]), 0.0),  # just three, and a little less
+            (
+                np.array([[0.2, 10.0], [0.1, 5.0]]),
+                np.array([0.9, 0.95]),
+                0.0,
+            ),  # far below, and above
         ),
     ),
     draw=Judging(

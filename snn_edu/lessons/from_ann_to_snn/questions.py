@@ -152,7 +152,7 @@ def _small(
     x, W1, b1 = rng.random(n), rng.normal(0.2, 0.5, (n, h)), rng.normal(0.05, 0.3, h)
     W2, b2 = rng.normal(0.2, 0.4, (h, m)), rng.normal(0.05, 0.3, m)
     given = (x, W1, b1, W2, b2)
-    return *(np.round(2 * one).astype(int) if whole else one for one in given), steps
+    return *(np.round(2 * one) if whole else one for one in given), steps
 
 
 def _tiny(*, x: int = 0, b1: int = 0, b2: int = 0, share: int = 1, steps: int = 4) -> Any:
