@@ -144,6 +144,17 @@ def of_ratio(ratio, draw):
     return score(Detector(stdp=stdp).learn(spikes).output, onsets, since=40_000.0)
 
 
+def of_threshold(v_threshold, draw):
+    spikes, onsets = needle(draw)
+    return score(Detector(v_threshold=v_threshold).learn(spikes).output, onsets, since=40_000.0)
+
+
+def runs_away(draw):
+    """Rate (Hz) from 15 to 20 s with a threshold of 450, as if it had never found anything."""
+    spikes = needle(draw)[0].between(0.0, 20_000.0)
+    return len(Detector(v_threshold=450.0).learn(spikes).output.between(15_000.0, 20_000.0)) / 5.0
+
+
 def wakes(nap, draw):
     rng = np.random.default_rng(draw)
     noise, _ = make_input(1000.0 * nap, rng, frequency=0.0, rates="poisson")
@@ -190,6 +201,14 @@ TOLD = [
     Told("and with 0.3 none of 16", lambda d: own(d, share=0.3).finds(), share=(0, 0.1)),
     Told("found in seven of eight", lambda d: of_100_ms(d).finds()),
     Told("but 7 to 90 ms after its onset", lambda d: of_100_ms(d).latency, figure=(5, 95)),
+    Told("of 550 fourteen found the pattern", lambda d: of_threshold(550.0, d).finds()),
+    Told("with 600 ten", lambda d: of_threshold(600.0, d).finds(), share=(0.35, 0.9)),
+    Told(
+        "with 750 or 1,000 none",
+        lambda d: of_threshold(750.0, d).finds() or of_threshold(1000.0, d).finds(),
+        share=(0, 0),
+    ),
+    Told("With 450 all ran away, past 100 Hz", lambda d: runs_away(d) > 100, share=(1, 1)),
     Told("After 7 s most still found the pattern", lambda draw: wakes(7, draw)),
     Told("after 11 s few", lambda draw: wakes(11, draw), share=(0, 0.4)),
     Told("after 20 s none", lambda draw: wakes(20, draw), share=(0, 0.1)),
