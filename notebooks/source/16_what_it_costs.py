@@ -44,7 +44,7 @@ views.till()
 # bill?**
 
 # %%
-predict("what_it_costs.poisson_bill", then=views.receipts(knobs=["code", "steps"]))
+predict("what_it_costs.poisson_bill", then=views.receipts(knobs=["code", "steps"], size=(9.4, 2.6)))
 
 # %% [markdown]
 # **Try** other T, and find the last one at which the copy is cheaper. Then set the input to *latency*, where each pixel

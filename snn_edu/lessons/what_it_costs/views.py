@@ -8,13 +8,14 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.markers import CARETUPBASE
 from matplotlib.patches import Polygon, Rectangle
 
 from snn_edu.lessons.from_ann_to_snn.networks import STEPS, layers, reached, trained
 from snn_edu.lessons.what_it_costs import questions
 from snn_edu.lessons.what_it_costs.recorded import run
 from snn_edu.live import Frame, choice, declare, explore, slider, toggle
-from snn_edu.plots import HERE, OTHER, SPIKE, VOLTAGE
+from snn_edu.plots import HERE, OTHER, SPIKE, VOLTAGE, limit_above
 from snn_edu.questions import named, theirs
 from snn_edu.training import Energy, ann_operations
 from snn_edu.validation import Floats
@@ -75,75 +76,93 @@ def receipts_frame(
     code: str, steps: int, weights: bool, potentials: bool, updates: bool, reads: bool, zeros: bool
 ) -> Frame:
     """Two receipts, with the lines that are paid, and the SNN's total for every T."""
-    paid = (True, weights, potentials, updates)
+    paid, rivals = (True, weights, potentials, updates), (True, weights, reads)
     snn, ann = snn_lines(code, steps), ann_lines(zeros)
-    total, rival = _total(snn, paid), _total(ann, (True, weights, reads))
-    curve = [_total(snn_lines(code, T), paid) for T in STEPS]
+    total, rival = _total(snn, paid), _total(ann, rivals)
+    rows = max(sum(paid), sum(rivals))
     right = reached(code, steps).accuracy()
     return {
-        "ann": _rows(ann, (True, weights, reads), rival),
-        "snn": _rows(snn, paid, total),
-        "rival": ([0.8, 60], [rival, rival]),
-        "curve": (STEPS, curve),
+        **_bill("ann", ann, rivals, max(total, rival), rows),
+        **_bill("snn", snn, paid, max(total, rival), rows),
+        "rival": ([0, 52], [rival, rival]),
+        "ann_name": {"y": rival},
+        "curve": (STEPS, [_total(snn_lines(code, T), paid) for T in STEPS]),
         "dot": ([steps], [total]),
-        "axis": {"ylim": (min(0.5, 0.7 * min(*curve, rival)), 1.6 * max(*curve, rival))},
+        "snn_name": {  # beside a curve that rises
+            "position": (steps, total),
+            **({"ha": "left", "va": "top"} if steps < 26 else {"ha": "right", "va": "bottom"}),
+        },
+        "axis": {"ylim": (0.0, limit_above(1.15 * max(total, rival), TOPS))},
         "text": f"{code.capitalize()} input, T = {steps}: {100 * right:.1f} % of the pictures are "
         f"right. The SNN costs {total:,.4g} nJ, the ANN {rival:,.4g} nJ. That's "
         f"{total / rival:.2f} ANNs.",
     }
 
 
-def _rows(lines: list[tuple[str, float, float]], paid: tuple[bool, ...], total: float) -> list[str]:
-    """What stands on a receipt: for each line a name, a count with a price, an amount."""
-    words: list[str] = []
-    for (name, n, price), pays in zip(lines, paid, strict=True):
-        words += (
-            [name, f"{n:,.0f} × {price:g} pJ", f"{n * price / 1000:,.2f}"] if pays else [""] * 3
-        )
-    return [*words, f"{total:,.2f} nJ"]
+TOPS = (45.0, 70.0, 120.0, 170.0, 250.0, 450.0, 800.0, 1400.0, 2800.0)  # nJ, where an axis may end
+
+
+def _bill(
+    who: str, lines: list[tuple[str, float, float]], paid: tuple[bool, ...], longest: float,
+    rows: int = 1,
+) -> dict[str, Any]:  # fmt: skip
+    """A receipt: of each line that is paid its name, a count with a price, an amount, and a bar.
+
+    A bar of `longest` (nJ) is as wide as the paper has room for, and the paper holds `rows` lines.
+    """
+    due = [line for line, pays in zip(lines, paid, strict=True) if pays]
+    empty = len(lines) - len(due)
+    words = [
+        word
+        for name, n, price in due
+        for word in (name, f"{n:,.0f} × {price:g} pJ", f"{n * price / 1000:,.2f}")
+    ]
+    widths = [0.44 * n * price / 1000 / longest for _, n, price in due] + [0.0] * empty
+    return {
+        who: [*words, *[""] * 3 * empty, f"{_total(lines, paid):,.2f} nJ"],
+        f"{who}_bars": [{"width": width} for width in widths],
+        f"{who}_paper": {"ylim": (-1.24 * rows, 0.18 * rows)},
+    }
 
 
 def draw_receipts(figure: Figure) -> Frame:
     """Two strips of paper on the left, and the totals against T on the right."""
-    grid = figure.add_gridspec(1, 3, width_ratios=[3, 3, 2.4])
+    grid = figure.add_gridspec(1, 3, width_ratios=[3, 3, 3.4])
     papers = [figure.add_subplot(grid[0, k]) for k in range(2)]
     right = figure.add_subplot(grid[0, 2])
-    right.set(xscale="log", yscale="log", xlim=(0.9, 60), xlabel="steps T", ylabel="a picture (nJ)")
-    right.set_xticks([1, 2, 5, 10, 20, 50], ["1", "2", "5", "10", "20", "50"])
-    right.set_xticks([], minor=True)
+    right.set(xlim=(0, 52), xlabel="steps T", ylabel="a picture (nJ)")
     return {
-        "ann": _paper(papers[0], "ANN", 3),
-        "snn": _paper(papers[1], "SNN", 4),
-        "rival": right.plot([], [], "--", color=OTHER, label="ANN")[0],
-        "curve": right.plot([], [], ".-", color=VOLTAGE, label="SNN")[0],
+        **_paper(papers[0], "ANN", 3, OTHER),
+        **_paper(papers[1], "SNN", 4, VOLTAGE),
+        "rival": right.plot([], [], "--", color=OTHER)[0],
+        "ann_name": right.text(51, 0, "ANN", color=OTHER, ha="right", va="bottom", clip_on=True),
+        "curve": right.plot([], [], ".-", color=VOLTAGE)[0],
         "dot": right.plot([], [], **HERE)[0],
+        "snn_name": right.text(0, 0, "   SNN   ", va="center", clip_on=True),
         "axis": right,
-        **_legend(right),
     }
 
 
-def _legend(ax: Axes) -> dict[str, Any]:
-    ax.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=2)
-    return {}
-
-
-def _paper(ax: Axes, title: str, lines: int) -> list[Any]:
-    """A strip of paper with room for some lines and a total: the texts, three to a line."""
-    ax.set(xlim=(0, 1), ylim=(-6.4, 1.1))
+def _paper(ax: Axes, title: str, lines: int, colour: str) -> dict[str, Any]:
+    """A strip of paper with room for some lines, a bar below each, and a total."""
+    whole = ax.transAxes
+    ax.set(xlim=(0, 1), ylim=(-1.24, 0.18))
     ax.set_axis_off()
-    ax.add_patch(Rectangle((0.0, -6.3), 1.0, 7.3, fc="#f7f7f2", ec="0.6", lw=1))
-    ax.text(0.5, 0.45, title, ha="center", va="center", weight="bold")
-    texts = []
-    for k in range(lines):
-        y = -0.2 - 1.3 * k
+    ax.add_patch(Rectangle((0, 0), 1, 1, fc="#f7f7f2", ec="0.6", lw=1, transform=whole))
+    ax.text(0.5, 0.93, title, ha="center", va="center", weight="bold", transform=whole)
+    ax.plot([0.04, 0.96], [0.14, 0.14], color="0.3", lw=1, transform=whole)
+    ax.text(0.04, 0.07, "total", va="center", weight="bold", transform=whole)
+    texts: list[Any] = []
+    for y in range(0, -lines, -1):
         texts += [
-            ax.text(0.04, y, "", va="center"),
-            ax.text(0.66, y - 0.6, "", va="center", ha="right", fontsize=9, color="0.3"),
-            ax.text(0.96, y - 0.6, "", va="center", ha="right"),
+            ax.text(0.04, y - 0.26, "", va="center", clip_on=True),
+            ax.text(0.96, y - 0.7, "", va="center", ha="right", size=9, color="0.3", clip_on=True),
+            ax.text(0.96, y - 0.26, "", va="center", ha="right", clip_on=True),
         ]
-    ax.plot([0.04, 0.96], [-5.45, -5.45], color="0.3", lw=1)
-    ax.text(0.04, -5.85, "total", va="center", weight="bold")
-    return [*texts, ax.text(0.96, -5.85, "", va="center", ha="right", weight="bold")]
+    texts.append(ax.text(0.96, 0.07, "", ha="right", va="center", weight="bold", transform=whole))
+    bars = [Rectangle((0.04, y - 0.86), 0, 0.32, fc=colour) for y in range(0, -lines, -1)]
+    who = title.lower()
+    return {who: texts, f"{who}_bars": [*map(ax.add_patch, bars)], f"{who}_paper": ax}
 
 
 _lines: dict[str, Any] = {
@@ -166,7 +185,8 @@ def till_frame(picture: int) -> Frame:
     label = int(trained().test.labels[picture])
     return {
         "digit": trained().test.pictures[picture].reshape(8, 8),
-        "ann": _rows(ann_lines()[:1], (True,), _total(ann_lines()[:1], (True,))),
+        **_bill("ann", ann_lines()[:1], (True,), _total(ann_lines()[:1], (True,))),
+        **_bill("snn", [("weights added", 0, FULL.ac)], (True,), 1.0),
         "snn": ["weights added", "? × 0.9 pJ", "?", "? nJ"],
         "text": f"Test picture {picture}, a {label}. The ANN does {size()[0]:,.0f} MACs for it, as "
         f"for any other, at {FULL.mac:g} pJ each.",
@@ -180,15 +200,15 @@ def draw_till(figure: Figure) -> Frame:
     digit.set_axis_off()
     return {
         "digit": digit.imshow(np.zeros((8, 8)), cmap="gray_r", vmin=0, vmax=1),
-        "ann": _paper(papers[0], "ANN", 1),
-        "snn": _paper(papers[1], "SNN", 1),
+        **_paper(papers[0], "ANN", 1, OTHER),
+        **_paper(papers[1], "SNN", 1, VOLTAGE),
     }
 
 
 till = declare(
     explore, till_frame, draw_till,
     picture=slider("test picture", 0, 538, start=5, step=1),
-    size=(8.4, 2.6),
+    size=(8.4, 2.1),
 )  # fmt: skip
 
 
@@ -201,7 +221,7 @@ def filled_frame(count: Any, picture: int) -> Frame:
     opened = till_frame(picture)
     return {
         **opened,
-        "snn": _rows(line, (True,), _total(line, (True,))),
+        **_bill("snn", line, (True,), _total(ann_lines()[:1], (True,))),
         "text": f"{opened['text']} The SNN adds {additions:,.0f} weights at {FULL.ac:g} pJ, by "
         f"{whose} function.",
     }
@@ -210,12 +230,12 @@ def filled_frame(count: Any, picture: int) -> Frame:
 filled = declare(
     explore, filled_frame, draw_till,
     picture=slider("test picture", 0, 538, start=5, step=1),
-    size=(8.4, 2.6),
+    size=(8.4, 2.1),
 )  # fmt: skip
 
 # --- The map. -------------------------------------------------------------------------------------
 
-X, Y = (0.02, 50.0), np.geomspace(1, 100, 90)  # spikes per synapse, and steps
+X, Y = (0.02, 50.0), np.geomspace(0.85, 100, 90)  # spikes per synapse, and steps
 BANDS = (  # from which ratio of energies on (SNN to ANN) a colour is seen; one for each factor of 4
     *((0.0, "#66abd1"), (1 / 16, "#99c7e0"), (1 / 4, "#cce3f0")),
     *((1.0, "#f7dfcc"), (4.0, "#efbf99"), (16.0, "#e79f66")),
@@ -267,14 +287,18 @@ def map_frame(
     here = (spikes * per_spike + steps * per_update) / ann
     line = (ann - per_update * Y) / per_spike
     at = float(break_even(mac, ac, weight, potential)) * ((left / synapses) if zeros else 1)
-    inside = (line > X[0]) & (line < X[1])
+    inside = np.flatnonzero((line > X[0]) & (line < X[1]))
+    foot = min(max(at, X[0]), X[1])
     return {
         "map": [
             {"xy": _right_of((ratio * ann - per_update * Y) / per_spike)} for ratio, _ in BANDS
         ],
         "line": (line[inside], Y[inside]),
-        "foot": ([min(max(at, X[0]), X[1])], [1.0]),
+        "same": {"position": (line[inside[-1]], Y[inside[-1]]) if inside.size else (X[0], Y[0])},
+        "foot": ([foot], [Y[0]]),
+        "break-even": {"position": (foot, 1.0), "ha": "right" if 0.1 < foot < 0.6 else "left"},
         "own": ([spikes], [float(steps)]),
+        "yours": {"position": (spikes, steps), "ha": "right" if spikes > 0.1 else "left"},
         **{code: trail(code) for code in CODES},
         "text": f"{mac:g}, {ac:g}, {weight:g} and {potential:g} pJ{', zeros skipped' * zeros}: "
         f"break-even {at:.2f} by {whose} function. A network with {spikes:.2g} spikes per synapse "
@@ -291,7 +315,7 @@ def _right_of(border: Floats) -> Floats:
 def draw_map(figure: Figure) -> Frame:
     """Spikes across, steps up; colours for who is cheaper."""
     ax = figure.subplots()
-    ax.set(xscale="log", yscale="log", xlim=X, ylim=(1, 100))
+    ax.set(xscale="log", yscale="log", xlim=X, ylim=(Y[0], Y[-1]))
     ax.set(xlabel="spikes per synapse", ylabel="steps T")
     ax.set_xticks([0.02, 0.1, 0.5, 1, 2, 10, 50], ["0.02", "0.1", "0.5", "1", "2", "10", "50"])
     ax.set_yticks([1, 2, 5, 10, 20, 50, 100], ["1", "2", "5", "10", "20", "50", "100"])
@@ -302,17 +326,20 @@ def draw_map(figure: Figure) -> Frame:
         "map": [
             ax.add_patch(Polygon([(1, 1)], fc=colour, lw=0, zorder=0.5)) for _, colour in BANDS
         ],
-        "line": ax.plot([], [], color=VOLTAGE, lw=2.5, label="both cost the same")[0],
-        "Poisson": ax.plot([], [], "s-", color=VOLTAGE, lw=0.8, ms=4, label="Poisson")[0],
-        "latency": ax.plot([], [], "^-", color=VOLTAGE, lw=0.8, mfc="white", ms=6, label="latency")[
-            0
-        ],
-        "foot": ax.plot([], [], "^", color=SPIKE, ms=11, clip_on=False, label="break-even")[0],
-        "own": ax.plot([], [], **HERE, label="your network")[0],
+        "line": ax.plot([], [], color=VOLTAGE, lw=2.5)[0],
+        "same": ax.text(0, 1, "both cost the same", va="bottom"),
+        "Poisson": ax.plot([], [], "s-", color=VOLTAGE, lw=0.8, ms=4)[0],
+        "latency": ax.plot([], [], "^-", color=VOLTAGE, lw=0.8, mfc="white", ms=6)[0],
+        "foot": ax.plot([], [], color=SPIKE, marker=CARETUPBASE, ms=11)[0],
+        "break-even": ax.text(0, 1, "   break-even  ", color=SPIKE, va="center", size=9),
+        "own": ax.plot([], [], **HERE)[0],
+        "yours": ax.text(0, 1, "   your network   ", va="center"),
     }
-    ax.text(0.025, 1.25, "SNN cheaper")
-    ax.text(43, 75, "ANN cheaper", ha="right")
-    ax.legend(loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=5, columnspacing=1.0)
+    for code in CODES:  # the trails stand still
+        spikes, steps = trail(code)
+        ax.text(spikes[-1], steps[-1] * 1.1, code, ha="center", va="bottom")
+    ax.text(0.022, 1.5, "SNN cheaper", va="center")
+    ax.text(46, 1.5, "ANN cheaper", ha="right", va="center")
     return artists
 
 

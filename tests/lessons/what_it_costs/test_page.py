@@ -70,6 +70,9 @@ def test_the_whole_bill():
                                                      reads=False, zeros=False)  # fmt: skip
     assert receipt["snn"][2:12:3] == ["3.89", "43.17", "43.17", "13.99"]
     assert receipt["snn"][-1] == "104.21 nJ"
+    widths = [bar["width"] for who in ("snn", "ann") for bar in receipt[f"{who}_bars"]]
+    amounts = [3.89, 43.17, 43.17, 13.99, 34.04, 74.0, 0.0]  # inputs read are not paid
+    assert np.divide(widths, max(widths)) == pytest.approx(np.divide(amounts, 74.0), abs=1e-3)
     for paid in ({}, {"weights": True}, FULL):  # the curve pays for what is ticked, as the dot does
         lines = {**dict.fromkeys((*FULL, "reads", "zeros"), False), **paid}
         frame = views.receipts_frame("latency", 8, **lines)
