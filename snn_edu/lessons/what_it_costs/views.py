@@ -13,7 +13,7 @@ from matplotlib.patches import Polygon, Rectangle
 
 from snn_edu.lessons.from_ann_to_snn.networks import STEPS, layers, reached, trained
 from snn_edu.lessons.what_it_costs import questions
-from snn_edu.lessons.what_it_costs.recorded import run
+from snn_edu.lessons.what_it_costs.recorded import Recorded, run
 from snn_edu.live import Frame, choice, declare, explore, slider, toggle
 from snn_edu.plots import HERE, OTHER, SPIKE, VOLTAGE, limit_above
 from snn_edu.questions import named, theirs
@@ -212,10 +212,15 @@ till = declare(
 )  # fmt: skip
 
 
+@cache
+def _eight() -> Recorded:
+    return run("latency", 8)  # of all test pictures, once
+
+
 def filled_frame(count: Any, picture: int) -> Frame:
     """The same, and the learner's count of what T = 8 of the latency code takes for it."""
     count, whose = theirs(COUNT, count)
-    done = run("latency", 8)
+    done = _eight()
     additions = float(count(*(each[[picture]] for each in done[:3]), done.W1, done.W2))
     line = [("weights added", additions, FULL.ac)]
     opened = till_frame(picture)
