@@ -38,9 +38,8 @@ predict("sharing_the_work.unconnected", then=views.compete(inhibition=0, knobs=[
 # with a mark for each output spike in a showing. Then try other seeds.
 #
 # One each is what we hoped for. In 24 such runs it never came about. In 18 of them two neurons,
-# or all three, took the same pattern: a column of the table has more than one dark cell. Each is
-# alone with its afferents, and what is taken already looks as good as what is free. Let them hear
-# of each other.
+# or all three, took the same pattern (more than one dark cell in a column). Each is alone with its
+# afferents, and what is taken already looks as good as what is free. Let them hear of each other.
 #
 # From now on each output spike inhibits the two others: it lowers their potentials by a quarter
 # of the threshold, for no longer than an input spike would raise them. Because it acts sideways,
@@ -72,9 +71,9 @@ predict("sharing_the_work.inhibited", then=views.compete(inhibition=0.25))
 # each time it gains, so that it's sooner the next time. Between 15 and 20 s it comes first in
 # seven out of ten: a small lead grows.
 #
-# Inhibition keeps neurons apart. That's all it does: in half of the runs a neuron found nothing,
-# about as often as without inhibition. As in lesson 10, each spike in noise weakened it, until it
-# was silent before it had got hold of a pattern. Whoever sends no output spikes can't learn.
+# Inhibition keeps neurons apart. That's all it does: in half of the runs a neuron found nothing. As
+# in lesson 10, each spike in noise weakened it, until it was silent before it had got hold of a
+# pattern. Whoever sends no output spikes can't learn.
 #
 # Would more neurons help? Here are six. Black is a hit rate of 1.
 
@@ -95,13 +94,14 @@ plt.ylabel("neuron")
 plt.show()
 
 # %% [markdown]
-# **Change this.** With an inhibition of 1 six neurons are in each other's way: of twenty runs only
-# three had a hit rate above 98 % for each pattern. With 0.25 twelve had. Then say `neurons = 12` at 1.
+# **Change this.** With an inhibition of 1 six neurons are in each other's way: in only one run of
+# five was each pattern hit in more than 98 % of its showings. With 0.25 it was one of two, and some
+# pattern then had several neurons. Then say `neurons = 12` at 1.
 
 # %% [markdown]
 # ## Fifty neurons, and digits
 #
-# Now something you can read: 1,258 small pictures of handwritten digits. Each of the 64
+# Something you can read: 1,258 small pictures of handwritten digits. Each of the 64
 # pixels is an input. In each step a black pixel fires with a chance of one half, a grey one less
 # often, a white one never. An input spike leaves a trace that decays over some 20 steps. The
 # potential $p$ of a neuron is the sum of all traces, each times its weight. (We divide it by the
@@ -172,20 +172,20 @@ predict("sharing_the_work.one_takes_all", then=views.fifty(homeostasis=False, kn
 # %% [markdown]
 # ### Why does the winner go on winning?
 #
-# In the first race there's nothing to choose between fifty kinds of noise: somebody wins by a
-# hair. Then it learns: each of its weights goes three tenths of the way to the picture. All digits have their ink in the middle and blank paper at
-# the sides. The winner's weights now know a little of that, while the others know nothing. It's
-# nearer to the next picture as well, then, although this may be quite another digit. We stopped
-# twenty such networks after their very first picture and showed them three hundred others. The
-# neuron with that single lesson came first in more than half of them, in most networks. A fair
-# share would be one in fifty. (After a lesson of the same ink, scattered over the square, it came
-# first in next to none: the lead is in the shape.) It wins again, learns again, is nearer still.
-# That is **positive feedback**: who has a lead gets more of it.
+# In the first race there's nothing to choose between fifty kinds of noise: somebody wins by a hair.
+# Then it learns: each of its weights goes three tenths of the way to the picture. All digits have
+# their ink in the middle and blank paper at the sides. The winner's weights now know a little of
+# that, while the others know nothing. It's nearer to the next picture as well, although this may be
+# quite another digit. We stopped twenty such networks after their first picture and showed them
+# three hundred others. The neuron with that lesson came first in more than half of them, in most
+# networks. A fair share would be one in fifty. (After a lesson of the same ink, scattered over
+# the square, it came first in next to none: the lead is in the shape.) It wins again, learns again,
+# is nearer still. That is **positive feedback**: who has a lead gets more of it.
 #
-# With three neurons this force was welcome, because it made out of a
-# little luck an owner for a pattern. Here it does harm, because digits are so alike that a lead
-# in one is a lead in all. The cure, then, can't be a weaker race. It has to leave alone *what* a
-# neuron is good at and take away only the advantage of having won *often*.
+# With three neurons this force was welcome, because it made out of a little luck an owner for a
+# pattern. Here it does harm, because digits are so alike that a lead in one is a lead in all. The
+# cure, then, can't be a weaker race. It has to leave alone *what* a neuron is good at and take away
+# only the advantage of having won *often*.
 #
 # Therefore, whenever a neuron wins, its own threshold goes up a little, then all fifty come down
 # by a fiftieth of that. Whoever wins a lot faces a higher and higher bar, until it gets across
@@ -251,10 +251,9 @@ plt.show()
 # %% [markdown]
 # ## What is each part for?
 #
-# Here are four networks after ten epochs. One is whole. One lacks *homeostasis*. One lacks
+# Four networks after ten epochs: one is whole. One lacks *homeostasis*. One lacks
 # *inhibition*, so that every neuron which reaches its threshold fires and learns. One lacks
-# *depression*, so that silent inputs keep their weights. Which is which? **Think** first what
-# would happen without each part.
+# *depression*, so that silent inputs keep their weights. Which is which?
 
 # %%
 views.mosaics()
@@ -291,8 +290,7 @@ solution("sharing_the_work.parts")
 # ## An honest accuracy
 #
 # After the learning we name each neuron by the digit that it has won most often. For this, and
-# only now, we use labels. For example, a neuron that has won 30 sevens and 4 nines is called
-# seven. A new picture is then given the name of its winner.
+# only now, we use labels. A new picture is then given the name of its winner.
 #
 # Two rules keep it honest. The names come from *training* pictures alone, because a neuron that
 # is named by test pictures has seen the answers. And *all* test pictures count: if a picture is
@@ -312,8 +310,10 @@ check("sharing_the_work.honest", accuracy)
 solution("sharing_the_work.honest")
 
 # %% [markdown]
-# Here is your judge, on your network. Ours gets 83 % right after two epochs, and 79 to 87 % if
-# the pictures are split otherwise. And one that never learns, `fifty(epochs=0)`?
+# Here is your judge at work. Ours gets 83 % right after two epochs, and 79 to 87 % if
+# the pictures are split otherwise. And one that never learns, `fifty(epochs=0)`? Or one that sees
+# the digits in order, after `train = train[np.argsort(train.labels)]`? It gets some 65 % right,
+# because each digit in its turn takes over neurons from those before.
 
 # %%
 rng = np.random.default_rng(1)
@@ -330,19 +330,19 @@ predict("sharing_the_work.worth_it", then=views.against())
 # On average over the twelve splits the neurons classify 88.7 % correctly and ten mean pictures
 # 89.7 %. One in a hundred lies between them, and from split to split the neurons move by more.
 # Before they have learned anything they are right about a third of the time, because
-# even noise prefers some digits to others. The 39 % without homeostasis is little more, as five
-# neurons bear at most five names. A network trained with labels gets about 98 %.
+# even noise prefers some digits to others. A network trained with labels gets about 98 %.
 #
-# Why averages? Weights that go a part of the way to each picture won end near the mean of the
-# latest. So a local rule, a race and a bar that moves have found by themselves about as much as
-# the labels' averages hold. A hundred neurons have room for more shapes of each digit, and get some
-# 92 %; ten get 77 %.
+# Why averages? Weights that go a part $\eta$ of the way to each picture won end near the mean of
+# the latest $1/\eta$, which are ten in your network. So a local rule, a race and a bar that moves
+# have found by themselves about as much as the labels' averages hold. A hundred neurons have room
+# for more shapes of each digit, and get some 92 %; ten get 77 %.
 #
 # Will three neurons take one pattern each? Left alone they never did. With lateral inhibition
 # they did in some runs. Fifty shared the digits once something also held back those who won too
-# often. Which brake a brain uses we don't know: most known kinds of homeostasis take hours. Here Part III ends, *Learning from timing*, in which nobody told a neuron anything. It
-# found what comes back. But that isn't always what matters. Suppose that somebody knows better, and
-# says so. [Lesson 12](12_tempotron.ipynb) brings in a teacher.
+# often. Which brake a brain uses we don't know, because most known kinds of homeostasis take hours.
+# Here Part III ends, *Learning from timing*, in which nobody told a neuron anything. It found what
+# comes back. But that isn't always what matters. Suppose that somebody knows better, and says so.
+# [Lesson 12](12_tempotron.ipynb) brings in a teacher.
 #
 # **In the books** look for lateral inhibition, winner-take-all, competitive learning, clustering
 # (*k-means* is this race without spikes), adaptive threshold, intrinsic plasticity.

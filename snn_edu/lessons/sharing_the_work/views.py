@@ -34,7 +34,7 @@ compete = declare(
     jitter=slider("jitter", 0, 6, start=1.0, step=0.5, unit="ms"),
     seed=slider("noise seed (read when it begins)", 0, 7, start=6, step=1),
     fps=12,
-    still=3,
+    still=0,
     button="Learn",
     size=(8.0, 3.3),
 )
