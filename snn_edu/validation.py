@@ -80,10 +80,9 @@ def none_or(name: str, value: object, unit: str, low: float, high: float = math.
     return given
 
 
-def refuse_volts(record: object, *names: str) -> None:
-    """Refuse a potential that was written in volts: of -0.07 mV nobody speaks, of -70 mV all do."""
-    for name in names:
-        value = getattr(record, name)
+def refuse_volts(name: str, *values: float) -> None:
+    """Refuse potentials that were written in volts: of -0.07 mV nobody speaks, of -70 mV all do."""
+    for value in values:
         if 0.02 <= abs(value) <= 0.12:
             raise ValueError(
                 f"{name} = {value:g} mV: next to nothing. "

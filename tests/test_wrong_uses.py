@@ -359,6 +359,9 @@ ANSWERED = [
      'weights: expected arrays, got Layers. Say layers.weights, and give decay, threshold and'),
     ('export.to_nir(training.Layers([np.eye(2), np.eye(2)]), 0.1)',
      "Its spikes take 1 from v, and a NIR graph's neurons are set to one value."),
+    ('net().run(10.0, start={"out": -0.06})', "start['out'] = -0.06 mV: next to nothing. Did you"),
+    ('Spikes.from_raster([0, 1], dt=0.001)', 'dt = 0.001 ms: allowed is 0.01 ms or more. Did you'),
+    ('Spikes.from_trains({3: [1.0], 7: [2.0]})', 'Say trains.values(), labels=list(trains).'),
     ('patterns.score([1.0], [2.0])', 'output = [1.0]: expected an instance of Spikes. Say'),
 ]  # fmt: skip
 IN_PYTHONS_WORDS = [

@@ -11,9 +11,17 @@ from numpy.typing import ArrayLike
 
 from snn_edu.network.projections import Population, refuse_weights
 from snn_edu.network.sources import PoissonInput, SpikeSource
-from snn_edu.neurons import refuse_amperes, unit_of_current
+from snn_edu.neurons import LIF, refuse_amperes, unit_of_current
 from snn_edu.spikes import Spikes
-from snn_edu.validation import Floats, Quantity, choice, instance, numbers, one_or_each
+from snn_edu.validation import (
+    Floats,
+    Quantity,
+    choice,
+    instance,
+    numbers,
+    one_or_each,
+    refuse_volts,
+)
 
 #: What `Network.run` takes for a population: a current (nA), random spikes, or several of them;
 #: for a `SpikeSource` its spikes.
@@ -132,7 +140,10 @@ def _to_neurons(
     if total is not None:
         refuse_amperes(name, model, total)
     if v_start is not None:
-        v_start = one_or_each(f"start[{population.name!r}]", v_start, (size,), "neuron", "mV")
+        said = f"start[{population.name!r}]"
+        v_start = one_or_each(said, v_start, (size,), "neuron", "mV")
+        if isinstance(model, LIF) and np.min(model.v_rest) < -10.0:  # which is in mV
+            refuse_volts(said, *v_start.flat)
     return Outside(current=total, noise=tuple(noise), v_start=v_start)
 
 

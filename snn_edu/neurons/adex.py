@@ -53,7 +53,8 @@ class AdEx:
         fields_within(self, "MOhm", 1e-3, 100_000.0, "R_m")
         fields_within(self, "mV", -1000.0, 1000.0, "v_rest", "v_threshold", "v_reset", "v_peak")
         if min(self.v_rest, self.v_threshold) < -10.0:  # the others are in mV
-            refuse_volts(self, "v_rest", "v_threshold", "v_reset", "v_peak")
+            for name in ("v_rest", "v_threshold", "v_reset", "v_peak"):
+                refuse_volts(name, getattr(self, name))
         fields_within(self, "mV", 0.2, 100.0, "delta_T")
         fields_within(self, "uS", -0.2, 0.2, "a")
         fields_within(self, "nA", -1.0, 1.0, "b")

@@ -70,7 +70,8 @@ class HodgkinHuxley:
         fields_within(self, "mS/cm2", 0.0, 1000.0, "g_Na", "g_K")
         fields_within(self, "mS/cm2", 0.001, 100.0, "g_L")
         fields_within(self, "mV", LOWEST, HIGHEST, "E_Na", "E_K", "E_L")
-        refuse_volts(self, "E_Na", "E_K", "E_L")
+        for name in ("E_Na", "E_K", "E_L"):
+            refuse_volts(name, getattr(self, name))
         fields_within(self, "degrees Celsius", -5.0, 50.0, "temperature")
 
     @property

@@ -98,7 +98,8 @@ class LIF:
                 f"{1000 * self.v_reset:g} (mV), written in volts?"
             )
         if min(self.v_rest, self.v_threshold) < -10.0:  # the others are in mV
-            refuse_volts(self, "v_rest", "v_reset", "v_threshold")
+            for name in ("v_rest", "v_reset", "v_threshold"):
+                refuse_volts(name, getattr(self, name))
 
     def _guard_each(self) -> None:
         """Guard neurons that differ: rows of one length, and each neuron as one alone."""

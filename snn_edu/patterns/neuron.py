@@ -41,7 +41,7 @@ class DetectorParameters:
     """The letters of a `detector.Detector`, which its engine counts with."""
 
     neurons: int = 1
-    v_threshold: float = 500.0  # T, in units of one PSP's peak at weight 1
+    v_threshold: float = 500.0  # T, in PSP peaks at weight 1: a quarter of 2,000 afferents
     kernel: CurrentSynapse = STANDARD_KERNEL  # eps, the time course of a PSP
     K1: float = 2.0  # of T, height of the after-spike at once
     K2: float = 4.0  # of T, depth of the after-potential

@@ -190,7 +190,12 @@ class Spikes(Measures, Kept, Pictured):
         [0, 2, 0]
         """
         if isinstance(trains, str | bytes | Mapping) or not isinstance(trains, Iterable):
-            raise TypeError(f"trains = {shown(trains)}: expected a list of lists of times in ms.")
+            slip = (
+                " Say trains.values(), labels=list(trains)." if isinstance(trains, Mapping) else ""
+            )
+            raise TypeError(
+                f"trains = {shown(trains)}: expected a list of lists of times in ms.{slip}"
+            )
         rows = []
         for i, train in enumerate(trains):
             if np.ndim(train) == 0:
@@ -230,7 +235,7 @@ class Spikes(Measures, Kept, Pictured):
             )
         if (counts != np.floor(counts)).any():
             raise ValueError("raster: expected whole numbers of spikes, 0 or 1 say.")
-        dt, counts = number("dt", dt, "ms", low=1e-6), counts.reshape(len(counts), -1).astype(int)
+        dt, counts = number("dt", dt, "ms", low=0.01), counts.reshape(len(counts), -1).astype(int)
         steps, ids = (np.repeat(where, counts[counts > 0]) for where in np.nonzero(counts))
         duration = number("dt", dt, "ms") * len(counts)
         start = number("start", start, "ms")

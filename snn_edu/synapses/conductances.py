@@ -83,7 +83,7 @@ class Conductance:
         slip = "" if isinstance(self.synapse, type) else "Say Conductance(AlphaSynapse(2.0))."
         instance("synapse", self.synapse, CurrentSynapse, slip)
         fields_within(self, "mV", -1000.0, 1000.0, "v_reversal")
-        refuse_volts(self, "v_reversal")
+        refuse_volts("v_reversal", self.v_reversal)
         fields_within(self, "mM", 0.0, 100.0, "magnesium")
 
     @property
