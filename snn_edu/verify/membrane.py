@@ -205,6 +205,8 @@ def _least_pulse(cell: Cell) -> float:
     while silent(high):
         high *= 2.0
         if high > 1e9:
+            if cell([*[0.0] * 20, high, 0.0, 0.0])[0].size:
+                raise Refusal("first current lost")
             start, *_, end = cell(np.ones(5))[1]
             falls = " A positive current makes v fall: has it the wrong sign?" * bool(end < start)
             raise Refusal("never fires", falls=falls)
@@ -353,7 +355,10 @@ def _reset(cell: Cell, pulse: float) -> None:
         if np.ptp(each) < 1e-9 + SAME * abs(top):
             values |= {"reset": "to_value", "v_reset": each[-1]}
             return
-    if known:  # else what v is after a step says nothing
+    if known and top > 0 and ends[0] < ends[1] - SAME * top <= rest:
+        trial = f"a pulse of {1.5 * pulse:.4g}"
+        cell.fault("reset turned round", trial, ends[0], rest - (ends[0] - rest))
+    elif known:  # else what v is after a step says nothing
         values["reset"] = "subtract" if ends[-1] > rest else "none"
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import time
+from itertools import pairwise
 
 import numpy as np
 
@@ -112,7 +113,7 @@ def lone_spikes(exam: Harness, window: Window) -> None:
 def moved_in_time(exam: Harness, window: Window) -> None:
     """The same pair, earlier or later, should be worth the same, at t = 0 as well."""
     exam.tried.append("the same pair at 0, 1, 200 and 1,000 ms")
-    if exam.has("sentinel as a time"):
+    if exam.has("sentinel as a time") or _cut(exam, window):
         return
     for delta_t in (math.ceil(window.shift) + window.u, math.floor(window.shift) - window.u):
         usual = exam.alone(delta_t)
@@ -125,6 +126,18 @@ def moved_in_time(exam: Harness, window: Window) -> None:
         if differ:
             name = "zero sentinel" if differ == [0.0] else "depends on absolute time"
             exam.fault_in(name, trains(delta_t, differ[0]), usual, what="The same pair")
+
+
+def _cut(exam: Harness, window: Window) -> bool:
+    """Whether a pair jumps, and only once, while it is moved by 4 ms: times are cut to a grid."""
+    for delta_t in (math.ceil(window.shift) + window.u, math.ceil(window.shift) + window.u + 1):
+        worth = [exam.alone(delta_t, WHEN + k) for k in range(5)]
+        jumps = [exam.off(a, b, window.scale) for a, b in pairwise(worth)]
+        if 0 < sum(jumps) <= 2 and not exam.stochastic:
+            k = jumps.index(True)
+            exam.fault_in("coarse grid", trains(delta_t, WHEN + k + 1), worth[k])
+            return True
+    return False
 
 
 def spike_far_away(exam: Harness, window: Window) -> bool:

@@ -43,6 +43,8 @@ SENTENCES: dict[str, str] = {
     "or an `if t > 0` drops it.",
     "depends on absolute time": "{what} at another time has another effect. Does a trace decay by "
     "t, the time since 0, instead of the time since the last spike?",
+    "coarse grid": "Moved by 1 ms the same pair has another effect, early and late: are times cut "
+    "to steps longer than 1 ms?",
     "re-counted pairs": "A pair is counted again and again until a later spike ends it, as when "
     "the last times are compared at every step. Count a pair once, at its later spike.",
     "waits for the next pre spike": "A pair counts only after a further {which} spike: what came "
@@ -85,6 +87,8 @@ SENTENCES: dict[str, str] = {
     "adds below 1 is lost. Make it one of floats. (Or is it meant, as on a chip?)",
     "before its current": "v moves before its current comes: is a mean, a sum or the largest value "
     "of the whole current taken? Read the current of the step.",
+    "first current lost": "A pulse at 20 ms makes it spike, and one in the first step never: is "
+    "the next step's current read (index k + 1), or the first left out?",
     "steps too long": "v jumps past its rest in every step: a step of 1 ms is longer than its tau. "
     "Is tau in s, and dt in ms?",
     "leak with the wrong sign": "v runs away from rest.",
@@ -98,6 +102,8 @@ SENTENCES: dict[str, str] = {
     "absolute value or its square taken?",
     "reset upwards": "A spike leaves v far above its threshold: a reset to 0, or by a threshold "
     "below 0? Subtract v_threshold - v_reset.",
+    "reset turned round": "The stronger a pulse, the lower v after its spike: is v subtracted from "
+    "the threshold, and not the threshold from v?",
     "fires once": "It spikes once in {ms:g} ms of a strong current, and never again: is its "
     "refractory time never over? Count it down in each step.",
     "refractory in steps": "It waits {steps:g} steps whatever their length: t_ref should be in ms.",
@@ -129,7 +135,7 @@ SENTENCES: dict[str, str] = {
     "neighbours matter": "The gradient of one neuron depends on others in the same array: "
     "something is divided by a sum, a mean or a largest value of them all.",
     "not finite": "The gradient is {value} at {where}{how}, and at {many} of 283 potentials in "
-    "all. Does an exponential overflow? Write it with e^(-b |u|), which cannot.",
+    "all. Does {why}.",
     "wrong sign of the gradient": "The gradient is negative wherever there is one: more potential "
     "should mean more spikes.",
     "negative gradient": "The gradient is negative from {where} on: there more potential would "
@@ -162,6 +168,8 @@ SENTENCES: dict[str, str] = {
     "full in every step": "There is a spike in every step from a value of {value:g} on: these "
     "cannot be told apart. Is a rate in Hz not multiplied by the step, or a value above 1 taken "
     "for a probability?",
+    "one draw for several steps": "Its trains change every {span} steps at most: one draw serves "
+    "for all of them. Draw for each step.",
     "larger comes later": "A larger value comes later, and should come earlier: t = T (1 - x), not "
     "T x.",
     "does not stop": "From its first spike on, in step {step}, it spikes in every step: a latency "
@@ -231,6 +239,8 @@ SENTENCES: dict[str, str] = {
     "an array flattened in another order (channels first or last)?",
     "other rates": "Layer {layer}: its rates have nothing to do with its activations: other "
     "weights?",
+    "loosely alike": "Layer {layer}: its rates go with its activations only loosely (correlation "
+    "{alike:.2f}), and no scale or bias explains it: other weights, rounded or cut off ones?",
     "fires below 0": "Layer {layer}: its rates fit where the activation is above 0, and neurons of "
     "activation 0 fire too: does a negative drive count, as by its absolute value?",
     "dead layer": "Layer {layer} never fires: is its threshold too high, or its scale too large?",
@@ -396,6 +406,8 @@ TO_KNOW: dict[str, str] = {
     "dead time": "After a spike there is none for {steps} step(s), and then chance is the same "
     "again: refractory, with CV {cv:.2f}.",
     "regular phase": "Its intervals are regular (CV {cv:.2f}); only where they begin is by chance.",
+    "one block": "Its spikes stand in one block, one in each step, and only where that begins or "
+    "ends is by chance: are draws added up?",
     "own intervals": "Its intervals vary by CV {cv:.2f}, where chance alone has {by_chance:.2f}, "
     "the less the faster it fires: as a noisy neuron's do.",
     "gamma": "Its intervals vary by CV {cv:.2f} at every rate: more regular than chance, as a "

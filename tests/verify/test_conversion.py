@@ -98,6 +98,28 @@ def test_an_absolute_value_of_the_drive_is_named():
     assert report.findings[0].expected == 0.0
 
 
+@pytest.mark.parametrize("other", [lambda w: np.maximum(w, 0), lambda w: w * (np.abs(w) > 0.3)])
+def test_weights_that_are_cut_off_are_no_bias(other):
+    for seed in (0, 4):
+        W, b, x, more = network(seed)
+        V, c = scaled(W, b, more)
+        V[1] = other(V[1])
+        report = verify.conversion(activations(W, b, x), spiking(V, c, x, 200), x)
+        assert (report.faults, report.layer) == (("other rates",), 2)
+        assert "rounded or cut off" in report.findings[0].sentence
+
+
+def test_spikes_that_cancel_in_few_steps_are_no_floor():
+    """The last layer's scale is a sixth of that before: a count more or less is six there."""
+    rng = np.random.default_rng(77)
+    x = rng.random((50, 24)) * (rng.random((50, 24)) < 0.6)
+    sizes = ((24, 32, 0.02, 0.3), (32, 32, 0, 0.3), (32, 20, 0, 0.3), (20, 5, 0, 0.35))
+    W = [rng.normal(mean, sd, (n, m)) for n, m, mean, sd in sizes]
+    b = [rng.normal(0, 0.1, w.shape[1]) for w in W]
+    right = spiking(*scaled(W, b, x, percentile=100), x, 32, start=0.5)
+    assert verify.conversion(activations(W, b, x), right, x).faults == ()
+
+
 def test_potentials_that_begin_at_the_threshold_are_good_to_know():
     told = "its potentials begin near the threshold"
     for seed in (1, 2):

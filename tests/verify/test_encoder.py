@@ -153,6 +153,21 @@ def test_spikes_of_another_place_are_named():
     rng = np.random.default_rng(4)
     report = verify.encoder(lambda x: np.roll(rng.random((90, len(x))) < x, 1, axis=1), UNIT)
     assert report.faults == ("place matters",)
+    report = verify.encoder(lambda x: (rng.random((90, len(x))) < x)[:, ::-1], UNIT)
+    assert report.faults == ("place matters",)
+
+
+def test_a_draw_that_serves_for_several_steps_is_named():
+    rng = np.random.default_rng(4)
+    report = verify.encoder(lambda x: np.repeat(rng.random((30, len(x))), 7, axis=0) < x, UNIT)
+    assert report.faults == ("one draw for several steps",)
+    assert "every 7 steps" in report.findings[0].sentence
+
+
+def test_draws_that_are_added_up_are_told_to_make_one_block():
+    rng = np.random.default_rng(4)
+    report = verify.encoder(lambda x: np.cumsum(rng.random((60, len(x))), 0) < 30 * x, UNIT)
+    assert "one block" in str(report)
 
 
 @pytest.mark.parametrize("over_all", [True, False])

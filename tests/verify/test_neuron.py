@@ -116,6 +116,17 @@ def whole(current, dt):
     return fires, v
 
 
+def mirrored(current, dt):
+    """Reset to 1 - v, where v - 1 is meant."""
+    v, spikes, course = 0.0, [], []
+    for one in current:
+        v += dt / 10 * (one - v)
+        spikes.append(v >= 1)
+        v = 1 - v if v >= 1 else v
+        course.append(v)
+    return spikes, course
+
+
 @pytest.mark.parametrize(
     ("simulation", "fault"),
     [
@@ -124,9 +135,11 @@ def whole(current, dt):
          "before its current"),
         (lambda current, dt: step()(np.full(current.size, current.max()), dt),
          "before its current"),
+        (lambda current, dt: step()(np.append(current[1:], 0.0), dt), "first current lost"),
+        (mirrored, "reset turned round"),
     ],
 )  # fmt: skip
-def test_what_comes_before_any_leak_or_threshold_is_named(simulation, fault):
+def test_a_current_read_at_the_wrong_time_and_a_v_put_wrong_are_named(simulation, fault):
     assert verify.neuron(simulation).faults == (fault,)
 
 

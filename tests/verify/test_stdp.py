@@ -399,6 +399,11 @@ def hangs_in_a_tie(pre, post):
     return (asleep() if {*pre} & {*post} else 0.0) or mended(pre, post)
 
 
+def test_times_cut_to_steps_longer_than_1_ms_are_named():
+    report = verify.stdp(lambda pre, post: RIGHT.pair_sum(5 * (pre // 5), 5 * (post // 5)))
+    assert report.faults == ("coarse grid",)
+
+
 def test_a_weight_that_is_kept_until_it_is_at_its_bound_is_no_chance():
     w = [0.5]
 

@@ -306,6 +306,11 @@ def test_a_window_without_its_absolute_value_is_good_to_know():
         lambda u, upstream: (u > 0, upstream * (np.abs(u) < 0.5))))  # fmt: skip
 
 
+def test_what_is_infinite_at_the_threshold_alone_divides_by_u():
+    report = verify.surrogate(lambda u, upstream: (u > 0, upstream / np.square(u)))
+    assert "divide by u" in report.findings[0].sentence
+
+
 def test_chance_is_told_and_is_no_fault():
     report = verify.surrogate(noise)
     assert (report.faults, bool(report.ended)) == ((), True)

@@ -258,7 +258,7 @@
       else document.execCommand("insertText", false, `\n${indent(text)}`); // can be undone
     });
     grow();
-    cell.hint = element("span", { textContent: isReady ? RUNS : `${RUNS}; the first time it fetches Python, ${megabytes(lesson.bytes)}` });
+    cell.hint = element("span", { textContent: isReady || lesson.examines ? RUNS : `${RUNS}; the first time it fetches Python, ${megabytes(lesson.bytes)}` });
     const buttons = element("div", { className: "snn-buttons" },
       button(lesson.examines ? "Examine" : "Run", go, "snn-run-cell"),
       button("Start over", () => { text.value = cell.first; grow(); if (worker) go(); else save(); }),

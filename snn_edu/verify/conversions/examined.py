@@ -32,6 +32,8 @@ from snn_edu.verify.sentences import SENTENCES
 
 MOST = 200  # samples that are asked at most
 BETTER = 0.6  # of the error of the right curve: another that leaves less explains it
+LOOSE = 0.25  # of it: what a neuron's own bias or scale leaves where it is not that
+ALIKE = 0.92  # correlation of rates and activations: less, and they are of other weights
 HIGH = 0.3  # spikes: the first layer has begun near its threshold
 EXPLAINED = 0.15  # of it: what leaves no more explains all
 
@@ -148,14 +150,15 @@ def _agree(a: Floats, r: Floats) -> float | None:
 def _judge(exam: Compared, a: Layers, r: Layers, steps: float, noise: float) -> None:
     """Name the first layer that is wrong, and what is good to know of the others."""
     before, negative = 0.0, 0
-    scales, errors, cuts = [], [], []
+    scales: list[float] = []
+    errors, cuts = [], []
     for k, (a_k, r_k) in enumerate(zip(a, r, strict=True)):
         last = k == len(a) - 1
         if last and _read_out(exam, a_k, r_k):
             break
         if not last and a_k.min() < -1e-6 * np.abs(a_k).max():
             negative = negative or k + 1
-        layer = _laid(k + 1, np.maximum(a_k, 0.0), r_k, steps, before, noise, last)
+        layer = _laid(k + 1, np.maximum(a_k, 0.0), r_k, steps, before, noise, last, scales[-1:])
         exam.layers.append(layer)
         scales.append(float(1 / layer.fit.slope))
         errors.append(layer.fit.error)
@@ -188,16 +191,19 @@ def _missing(layer: int, has: str) -> str:
 
 
 def _laid(
-    number: int, a: Floats, r: Floats, steps: float, before: float, noise: float, last: bool
-) -> Layer:
+    number: int, a: Floats, r: Floats, steps: float, before: float, noise: float, last: bool,
+    scale: list[float],
+) -> Layer:  # fmt: skip
     active = (a > 1e-9 * max(a.max(), 1e-300)) | (r > 0)
     points = np.flatnonzero(active)
     some = points[:: max(1, points.size // curves.MANY)]
     fit = curves.laid(curves.right, a.ravel()[some], r.ravel()[some])
     fit = fit._replace(rate=curves.right(a * fit.slope))
     size = float(np.sqrt((r[active] ** 2).mean())) if active.any() else 0.0
-    # Cutting off costs half a count, and each layer passes on what it has of it.
-    allowed = 0.35 * number / steps + 0.003 + 3 * before * size + 0.25 * noise
+    # Cutting off costs half a count, and each layer passes on what it has of it: more, where its
+    # scale is far below that of the layer before, whose spikes then cancel each other.
+    grown = float(max([1.0, *(each * fit.slope / 2 for each in scale)]))
+    allowed = 0.35 * number * grown / steps + 0.003 + 3 * before * size + 0.25 * noise
     grain = (0.3 / steps) ** 2 + noise**2 / 2
     return Layer(number, a, r, fit, active, allowed, grain, last)
 
@@ -297,8 +303,17 @@ def _bent(exam: Compared, layer: Layer, steps: float) -> bool:
     name = min(tried, key=lambda each: tried[each])
     explained = layer.beyond(tried[name]) < EXPLAINED * layer.beyond(tried["right"])
     wide = tried["right"] > 1.3 * layer.allowed or name == "unscaled bias"
+    alike = curves.alike(layer.a, layer.r)
+    left = layer.beyond(tried[name]) / layer.beyond(tried["right"])
+    loosely = ""
+    if left > LOOSE and alike < ALIKE and tried["right"] > 4 * layer.allowed:
+        loosely = SENTENCES["loosely alike"].format(layer=layer.number, alike=alike)
     high = _from_start(exam.layers[0], steps) > HIGH  # that is too much too, and no floor
-    if wide and not (explained or high) and curves.one_sided(layer.a, layer.r) > 0.9:
+    if (
+        wide
+        and not (explained or high or alike < ALIKE)
+        and curves.one_sided(layer.a, layer.r) > 0.9
+    ):
         too_much = int((layer.r - layer.fit.rate).argmax())
         exam.blame(layer, "floor at 0", np.unravel_index(too_much, layer.r.shape))
         return True
@@ -308,6 +323,9 @@ def _bent(exam: Compared, layer: Layer, steps: float) -> bool:
                 layer, "missing ReLU", said=_missing(layer.number, "no activation that is 0")
             )
             return True
+        if loosely:
+            exam.blame(layer, "other rates", said=loosely)
+            return True
         if tried["right"] > 2 * layer.allowed:
             exam.open("off, and why", layer=layer.number, error=tried["right"])
         return False
@@ -315,6 +333,9 @@ def _bent(exam: Compared, layer: Layer, steps: float) -> bool:
     if squashed and name in ("", "unscaled bias", "each its own"):
         said = _missing(layer.number, "no activation that is 0")
         exam.blame(layer, "missing ReLU", said=said)
+        return True
+    if name in ("unscaled bias", "each its own") and loosely:
+        exam.blame(layer, "other rates", said=loosely)
         return True
     if name == "each its own":
         exam.know("own scales", layer=layer.number)

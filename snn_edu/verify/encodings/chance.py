@@ -152,8 +152,13 @@ def _one_by_chance(exam: Encoder, spikes: Raster) -> None:
 
 
 def _kept(exam: Encoder, spikes: Raster) -> bool:
-    """Whether one draw serves for all steps: a neuron spikes in each or in none."""
+    """Whether one draw serves for all steps, or for several: trains change at their ends only."""
     counts, steps = spikes.sum(1), spikes.shape[1]
+    changes = np.flatnonzero((spikes[:, 1:] != spikes[:, :-1]).any((0, 2))) + 1
+    span = int(np.gcd.reduce(changes)) if changes.size > 1 else 1
+    if span > 1:
+        exam.fault("one draw for several steps", span=span)
+        return True
     between = (counts > 0) & (counts < steps)
     some = (counts.mean(0) > 0.02 * steps) & (counts.mean(0) < 0.98 * steps)
     if steps < 3 or not some.any() or between[:, some].any():
@@ -215,6 +220,9 @@ def _intervals(exam: Encoder, spikes: Raster, share: Floats) -> bool:
     scatter = [float(each.var() / each.mean()) for each in told]
     cvs = [_cv(each) for each in told]
     means = [float(each.mean()) for each in told]
+    if cv < 0.1 and gaps.max() == 1:
+        exam.know("one block")
+        return True
     if cv < 0.1:
         exam.know("regular phase", cv=cv)
         exam.values["code"] = "regular rate"

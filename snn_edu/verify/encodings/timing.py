@@ -194,7 +194,11 @@ def backwards(exam: Encoder, counts: Floats, sd: Floats) -> bool:
     last = counts[-1] - counts[0]
     if last < -5 * np.hypot(sd[0], sd[-1]) and (drops <= room).all():
         trial = f"values {given[0]:g} and {given[-1]:g} (the second's spikes)"
-        exam.fault("larger gives fewer", trial, counts[-1], counts[0])
+        row = given[[0, -1, -1]]  # the last two are alike, unless columns are turned round
+        first, middle, last = np.mean([(exam(row) > 0).sum(0) for _ in range(12)], axis=0)
+        elsewhere = abs(middle - last) > 0.5 * abs(first - last) > 0
+        exam.fault("place matters" if elsewhere else "larger gives fewer", trial,
+                   counts[-1], counts[0])  # fmt: skip
         return True
     if (drops < -room).any():
         k = int((drops + room).argmin())

@@ -274,7 +274,12 @@ def _finite(exam: Surrogate, far: Floats) -> tuple[Floats, NDArray[np.bool_]]:
     if bad.any():
         k = int(np.flatnonzero(bad)[np.abs(FAR[bad]).argmin()])
         value = "infinite" if np.isinf(seen[k]) else "not a number"
-        exam.fault("not finite", where=exam.u(FAR[k]), many=bad.sum(), value=value, how=how)
+        at_threshold = bad.sum() == bad[FAR == 0.0].sum()
+        why = "an exponential overflow? Write it with e^(-b |u|), which cannot"
+        why = "it divide by u? Add 1 to what it divides by" if at_threshold else why
+        exam.fault(
+            "not finite", where=exam.u(FAR[k]), many=bad.sum(), value=value, how=how, why=why
+        )
     return np.nan_to_num(far, nan=0.0, posinf=0.0, neginf=0.0), finite
 
 
