@@ -80,10 +80,12 @@ def receipts_frame(
     snn, ann = snn_lines(code, steps), ann_lines(zeros)
     total, rival = _total(snn, paid), _total(ann, rivals)
     rows = max(sum(paid), sum(rivals))
+    lines = [*zip(snn, paid, strict=True), *zip(ann, rivals, strict=True)]
+    longest = max(_total([line], (pays,)) for line, pays in lines)
     right = reached(code, steps).accuracy()
     return {
-        **_bill("ann", ann, rivals, max(total, rival), rows),
-        **_bill("snn", snn, paid, max(total, rival), rows),
+        **_bill("ann", ann, rivals, longest, rows),
+        **_bill("snn", snn, paid, longest, rows),
         "rival": ([0, 52], [rival, rival]),
         "ann_name": {"y": rival},
         "curve": (STEPS, [_total(snn_lines(code, T), paid) for T in STEPS]),
