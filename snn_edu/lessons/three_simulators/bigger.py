@@ -45,7 +45,7 @@ EACH = np.array([one.bytes_each for one in HELD])
 FILL = np.log10(LAPTOP * 1e9 / EACH)  # the power of ten at which a laptop is full
 LEAST, MOST = 6.0, 13.0  # powers of ten
 ROWS = np.arange(len(HELD), dtype=float)
-REACH = np.array([-0.2, 0.2, np.nan])  # of the mark of your network, up and down from a row
+REACH = np.array([-0.15, 0.3, np.nan])  # of the mark of your network: a row's words are above
 
 
 def memory_of_synapses(power: float) -> Frame:
@@ -57,7 +57,7 @@ def memory_of_synapses(power: float) -> Frame:
         "first": _rows(np.full(len(HELD), LEAST), np.minimum(power, FILL)),
         "others": _rows(FILL, np.maximum(power, FILL)),
         "yours": (np.tile([power, power, np.nan], len(HELD)), np.ravel(ROWS[:, None] + REACH)),
-        "here": ([power], [-0.7]),
+        "here": ([power], [-0.85]),
         **{
             f"told{k}": size if many == 1 else f"{size}: {many:,.0f} laptops"
             for k, (size, many) in enumerate(zip(told.values(), laptops, strict=True))
