@@ -127,7 +127,10 @@ OPTIMISERS: Mapping[str, Adam | SGD] = {
 }  # fmt: skip
 
 
-def waking(kind: str, mean: float, optimiser: str, steps: int = 90) -> Iterator[Trained]:
+WAKING = 90  # training steps
+
+
+def waking(kind: str, mean: float, optimiser: str, steps: int = WAKING) -> Iterator[Trained]:
     """A training by the library's gradient, from first weights around `mean`."""
     rng = np.random.default_rng(0)
     templates, weights = TASK.templates(rng), start(mean, 0.05, rng)

@@ -50,34 +50,47 @@ def trial_frame(trial: int) -> Frame:
     said = run.readout.argmax(axis=1)
     right = int(np.sum(said[:trial] == labels[:trial]))
     return {
-        "input": np.nonzero(x[:, k]),
-        "hidden": np.nonzero(run.spikes[0][:, k]),
-        "bars": [{"width": float(width)} for width in run.readout[k]],
-        "truth": ([0.9], [float(labels[k])]),
+        **_trial(x, run, labels, k),
         "text": f"Trial {trial} was pattern {BLOCK[labels[k]]}, and the bar furthest right "
         f"says {BLOCK[said[k]]}. Of {trial} trial{'s' * (trial > 1)} {right} "
         f"{'was' if right == 1 else 'were'} right.",
     }
 
 
+def _trial(x: Any, run: Any, labels: Any, k: int) -> dict[str, Any]:
+    """The spikes of trial k, its three readouts, and a star beside the right one."""
+    return {
+        "input": np.nonzero(x[:, k]),
+        "hidden": np.nonzero(run.spikes[0][:, k]),
+        "bars": [{"width": float(width)} for width in run.readout[k]],
+        "truth": ([0.95], [float(labels[k])]),
+    }
+
+
 def draw_trial(figure: Figure) -> Frame:
     """Inputs, hidden neurons, and three bars."""
-    left, middle, right = figure.subplots(1, 3, width_ratios=[3, 3, 2])
+    return _draw_trial(*figure.subplots(1, 3, width_ratios=[3, 3, 2]))
+
+
+def _draw_trial(left: Axes, middle: Axes, right: Axes) -> dict[str, Any]:
     _raster(left, "input", task.TASK.afferents)
     _raster(middle, "hidden neuron", task.HIDDEN)
     right.set(xlim=(-1, 1), ylim=(2.6, -0.6), xlabel="readout")
     right.set_yticks(range(3), list(BLOCK))
     right.axvline(0.0, color="0.5", lw=1)
+    star: dict[str, Any] = {"color": THEORY, "ms": 16, "clip_on": False}
     return {
         "input": left.plot([], [], "|", color=SPIKE, ms=4, mew=1.5)[0],
         "hidden": middle.plot([], [], "|", color=SPIKE, ms=4, mew=1.5)[0],
         "bars": list(right.barh(range(3), [1.0] * 3, color=VOLTAGE, height=0.5)),
-        "truth": right.plot([], [], "*", color=THEORY, ms=16, clip_on=False)[0],
+        "truth": right.plot([], [], "*", transform=right.get_yaxis_transform(), **star)[0],
     }
 
 
 def _raster(ax: Axes, what: str, count: int) -> None:
     ax.set(xlim=(0, task.TASK.steps), ylim=(-1, count), xlabel="time (ms)", ylabel=what)
+    ax.set(xticks=[0, 50, 100], yticks=range(0, count + 1, 10))
+    ax.grid(visible=False)
 
 
 network = declare(
@@ -512,10 +525,11 @@ unrolled = declare(
 
 A, B = 0.9, 5.0
 REAL, STRAIGHT = "the real neuron", "the straightened one"
-YOURS, NO_LEAK = "yours", "without the leak"
+YOURS, NO_LEAK, ALONE = "yours", "without the leak", "readout alone"
 LOOPS: dict[str, Callable[[task.Backward], task.Backward]] = {
     YOURS: lambda backward: backward,
     NO_LEAK: lambda backward: lambda ds, v, a, b: backward(ds, v, 1.0, b),
+    ALONE: lambda backward: lambda ds, v, a, b: 0.0 * v,
     "no step back": lambda backward: (
         lambda ds, v, a, b: np.stack([backward(ds[[t]], v[[t]], a, b)[0] for t in range(len(v))])
     ),
@@ -669,16 +683,18 @@ def waking_frames(values: Mapping[str, Any]) -> Iterator[Frame]:
 def _frames(
     course: Iterator[task.Trained], jitter: float, control: task.Control | None, said: str
 ) -> Iterator[Frame]:
+    """A fresh trial and the share right, as it goes: ten frames with A, ten with B, then C."""
     reached: list[float] = []
     fresh = np.random.default_rng(99)
     for layers, templates in course:
         x, labels = task.trials(templates, FRESH, fresh, jitter, control)
         run = layers.run(x)
+        shown = np.flatnonzero(labels == len(reached) // 10 % task.TASK.classes)[0]
         reached.append(float(np.mean(run.readout.argmax(axis=1) == labels)))
-        first = [int(np.flatnonzero(labels == k)[0]) for k in range(task.TASK.classes)]
+        reach = 1.25 if np.abs(run.readout).max() < 1.5 else 5.0
         yield {
-            "input": _stacked(x[:, first], task.TASK.afferents),
-            "hidden": _stacked(run.spikes[0][:, first], task.HIDDEN),
+            **_trial(x, run, labels, int(shown)),
+            "readout": {"xlim": (-reach, reach)},
             "reached": (task.EVERY * np.arange(len(reached)), reached),
             "text": f"Step {task.EVERY * (len(reached) - 1)} ({said}): {100 * reached[-1]:.1f} % "
             f"of {FRESH} fresh trials are right. A hidden neuron fires "
@@ -686,36 +702,31 @@ def _frames(
         }
 
 
-def _stacked(spikes: Any, count: int) -> tuple[Any, Any]:
-    """Three trials above one another, A on top."""
-    step, trial, neuron = np.nonzero(spikes)
-    return step, (2 - trial) * count + neuron
-
-
-def draw_training(figure: Figure) -> Frame:
-    """A trial of each pattern, what the hidden neurons make of it, and how many are right."""
-    left, middle, right = figure.subplots(1, 3, width_ratios=[3, 3, 3])
-    for ax, count, what in ((left, task.TASK.afferents, "input"), (middle, task.HIDDEN, "hidden")):
-        ax.set(xlim=(0, 100), ylim=(-1, 3 * count), xlabel="time (ms)", title=what)
-        ax.set_yticks([(2.5 - k) * count for k in range(3)], list(BLOCK))
-        ax.grid(visible=False)
-        ax.hlines([count - 0.5, 2 * count - 0.5], 0, 100, color="0.5", lw=1)
-    right.set(xlim=(0, task.STEPS), ylim=(0, 1.05), xlabel="training step", title="share right")
+def draw_training(figure: Figure, steps: int = task.STEPS) -> Frame:
+    """A fresh trial on its way to three bars, and the share of trials that are right."""
+    left, middle, bars, right = figure.subplots(1, 4, width_ratios=[3, 3, 2, 3])
+    right.set(xlim=(-0.03 * steps, steps), ylim=(0, 1.05))
+    right.set(xlabel="training step", ylabel="share right")
     right.axhline(1 / 3, color="0.45", ls=":")
-    right.text(task.STEPS - 2, 0.24, "chance", ha="right")
+    right.text(0.97 * steps, 0.16, "chance", ha="right")
     return {
-        "input": left.plot([], [], "|", color=SPIKE, ms=2.5, mew=1.2)[0],
-        "hidden": middle.plot([], [], "|", color=SPIKE, ms=3, mew=1.2)[0],
+        **_draw_trial(left, middle, bars),
+        "readout": bars,
         "reached": right.plot([], [], ".-", color=VOLTAGE, clip_on=False, zorder=3)[0],
     }
 
 
-_moving: dict[str, Any] = {"fps": 12, "still": 0, "button": "Train", "size": (8.0, 2.8)}
+def draw_waking(figure: Figure) -> Frame:
+    """The same, for the longer training of a network that begins silent."""
+    return draw_training(figure, task.WAKING)
+
+
+_moving: dict[str, Any] = {"fps": 12, "still": 60, "button": "Train", "size": (8.4, 2.7)}
 train = declare(
     animate, train_frames, draw_training,
     jitter=slider("jitter", 0, 50, start=2, step=1, unit="ms"),
     rate=slider("rate", 0.01, 1, start=0.1, log=True),
-    loop=choice("loop", (YOURS, NO_LEAK), YOURS), **_moving,
+    loop=choice("loop", (YOURS, NO_LEAK, ALONE), YOURS), **_moving,
 )  # fmt: skip
 control = declare(
     animate, control_frames, draw_training,
@@ -723,7 +734,7 @@ control = declare(
     tested=choice("tested on", (TRIALS, CONTROL), TRIALS), **_moving,
 )  # fmt: skip
 wake = declare(
-    animate, waking_frames, draw_training,
+    animate, waking_frames, draw_waking,
     kind=choice("bump", ("fast sigmoid", "boxcar"), "fast sigmoid"),
     mean=slider("mean weight at the start", -0.3, 0.1, start=0.05, step=0.05),
     optimiser=choice("optimiser", tuple(task.OPTIMISERS), "Adam"), **_moving,
@@ -769,10 +780,10 @@ def _mosaic(pictures: Floats) -> Floats:
 def draw_digits(figure: Figure) -> Frame:
     """Share right on the left; on the right pictures read wrongly, with what was read."""
     left, right = figure.subplots(1, 2, width_ratios=[1, 1])
-    left.set(
-        xlim=(0, 30), ylim=(0.5, 1.0), xlabel="rounds through all pictures", ylabel="share right"
-    )
-    left.axhline(0.90, color="0.45", ls=":", label="nearest mean picture")
+    left.set(xlim=(-0.6, 30), ylim=(0, 1.03))
+    left.set(xlabel="rounds through all pictures", ylabel="share right")
+    left.axhline(0.90, color="0.45", ls=":")
+    left.text(29.5, 0.81, "nearest mean picture", ha="right")
     right.set(xticks=[], yticks=[], xlabel="read wrongly, and as what")
     right.grid(visible=False)
     right.set_frame_on(False)
@@ -782,8 +793,8 @@ def draw_digits(figure: Figure) -> Frame:
         for k in range(SHOWN)
     ]
     artists = {
-        "known": left.plot([], [], "--", color=OTHER, label="pictures it learns from")[0],
-        "new": left.plot([], [], color=VOLTAGE, label="new pictures")[0],
+        "known": left.plot([], [], ".--", color=OTHER, label="pictures it learns from")[0],
+        "new": left.plot([], [], ".-", color=VOLTAGE, label="new pictures")[0],
         "wrong": image,
         "answers": words,
     }
@@ -798,7 +809,7 @@ read = declare(
     slope=slider("b of the bump", 0.2, 50, start=5.0, log=True),
     epochs=slider("rounds", 1, 30, start=20, step=1),
     seed=slider("random split", 0, 4, start=0, step=1, rare=True),
-    fps=12, still=0, button="Train", size=(8.0, 3.0),
+    fps=12, still=30, button="Train", size=(8.0, 3.0),
 )  # fmt: skip
 
 

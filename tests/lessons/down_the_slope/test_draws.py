@@ -12,7 +12,7 @@ from snn_edu.training import Layers
 
 page = solved("13_down_the_slope")
 BACKWARD, CONTROL, h = (page.names[name] for name in ("backward", "counts_only", "h"))
-NO_LEAK = views.LOOPS[views.NO_LEAK](BACKWARD)
+NO_LEAK, ALONE = (views.LOOPS[name](BACKWARD) for name in (views.NO_LEAK, views.ALONE))
 LONE = np.linspace(0.2, 0.9, 36)  # weights of the neuron alone
 
 
@@ -52,6 +52,13 @@ def rolls_to_ten():
 def comes_near():
     """Whether the ball ends within a spike of ten, from either end."""
     return all(loss <= 1.0 for loss in losses_at_the_end())
+
+
+@with_input
+def stays_under_a_narrow_bump():
+    """Whether a ball at 0.1 lies on the same stair after its steps."""
+    end = views.rolled(lambda w: views.bump_slope(h, w, 50.0), 0.1, 2e-4, views.STEPS)[-1]
+    return views.spikes_of(end) == views.spikes_of(0.1)
 
 
 @with_input
@@ -145,6 +152,21 @@ TOLD = [
         lambda draw: task.learned(BACKWARD, jitter=10.0, seed=draw),
         figure=(0.98, 1.0),
     ),
+    Told(
+        "The readout alone is slower",
+        lambda draw: task.learned(ALONE, seed=draw) < task.learned(BACKWARD, seed=draw) - 0.01,
+    ),
+    Told(
+        "with three times as many steps it too gets nearly all right",
+        lambda draw: task.learned(ALONE, seed=draw, steps=3 * task.STEPS),
+        figure=(0.94, 1.0),
+    ),
+    Told(
+        "At a jitter of 10 ms it stays far behind",
+        lambda draw: task.learned(ALONE, jitter=10.0, seed=draw, steps=3 * task.STEPS),
+        figure=(0.35, 0.93),
+    ),
+    Told("With b at 50 a ball at 0.1 stays", stays_under_a_narrow_bump),
     Told(
         "it's hardly more than a guess",
         lambda draw: task.learned(BACKWARD, jitter=50.0, seed=draw),
