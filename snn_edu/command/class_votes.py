@@ -71,11 +71,17 @@ td, th { padding-bottom: 0; border-bottom: none; }
 BOX = "&#9744;"
 LINE = "<div class=line></div>"
 DEEPER = "<em>Go deeper.</em> "
-# Two pairs, without names: which they are is told in class.
+# Two pairs. What is on them is told in class, and written beside each, with its unit.
+LABEL = '<text font-size="2.6" fill="#666" {}>what (unit):</text>'
 AXES = (
-    '<svg class=axes viewBox="0 0 186 42" role="img" aria-label="two empty pairs of axes">'
+    '<svg class=axes viewBox="0 0 186 48" role="img" '
+    'aria-label="two empty pairs of axes, each to be labelled with a quantity and its unit">'
     + "".join(
-        f'<path d="M{x} 2v36h80" fill="none" stroke="#666" stroke-width=".4"/>' for x in (8, 102)
+        f'<path d="M{x} 2v36h78" fill="none" stroke="#666" stroke-width=".4"/>'
+        f'<path d="M{x + 16} 46.5h62M{x - 5} 2v19" stroke="#999" stroke-width=".2"/>'
+        + LABEL.format(f'x="{x}" y="46"')
+        + LABEL.format(f'x="{x - 5}" y="38" transform="rotate(-90 {x - 5} 38)"')
+        for x in (8, 102)
     )
     + "</svg>"
 )

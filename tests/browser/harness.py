@@ -82,7 +82,9 @@ def lab(folder: Path, front: bool = False) -> Iterator[Server]:
             file = settings / f"{name}.jupyterlab-settings"
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(json.dumps(values))
-        ours = {**places, "JUPYTER_CONFIG_PATH": str(CONFIG), "PYTHONWARNINGS": "default"}
+        config = [f"{CONFIG}_front", str(CONFIG)][0 if front else 1 :]
+        ours = {**places, "JUPYTER_CONFIG_PATH": os.pathsep.join(config)}
+        ours["PYTHONWARNINGS"] = "default"
         ours[FRONT] = "1" if front else ""
         environment = {**os.environ, **dict.fromkeys(ONE_THREAD, "1"), **ours}
         log = Path(scratch) / "server.log"

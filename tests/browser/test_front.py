@@ -1,7 +1,7 @@
 """JupyterLab's letters under `snn-edu start`: lines of 65 to 75, and large ones with --front."""
 
 import pytest
-from browser.harness import browser, lab, open_notebook
+from browser.harness import Notebook, browser, lab, open_notebook
 from browser.learner import IN_A_BROWSER, NOTEBOOKS
 
 pytestmark = IN_A_BROWSER
@@ -61,3 +61,31 @@ def test_a_question_is_as_large_as_the_text(lesson):
     assert question.evaluate(SIZE) == text.evaluate(SIZE)
     caption = tab.locator(".snn-live:visible figcaption").first.evaluate(SIZE)
     assert (caption >= 22) == front
+
+
+def test_at_150_per_cent_a_laptop_shows_a_picture_with_its_ready_made_settings(lesson, tmp_path):
+    """1366 x 768 pixels: 911 x 512 of a page's. Lesson 16's price map has six sliders."""
+    opened, front = lesson
+    (source,) = (path for path in NOTEBOOKS if path.name.startswith("16"))
+    (tmp_path / source.name).write_bytes(source.read_bytes())
+    window = opened.tab.context.browser.new_context(viewport={"width": 911, "height": 512})
+    with lab(tmp_path, front=front) as server:
+        tab = window.new_page()
+        tab.goto(f"{server.url}/doc/tree/{source.name}?token={server.token}")
+        tab.wait_for_function(
+            "window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status"
+            " === 'idle'",
+            timeout=90_000,
+        )
+        assert tab.locator(".lm-MenuBar").first.is_visible()
+        room = tab.locator(".jp-WindowedPanel-outer").bounding_box()["height"]
+        Notebook(tab).run_all()
+        button = tab.get_by_role("button", name="and potentials")
+        live = tab.locator(".snn-live:visible", has=button).first
+        live.evaluate("one => one.scrollIntoView({block: 'start'})")
+        tab.wait_for_timeout(500)
+        settings = live.locator(".snn-tries").bounding_box()
+        slider = live.locator("input[type=range]").first.bounding_box()
+        first = settings["y"] + settings["height"] < min(512, slider["y"])
+    window.close()
+    assert (room > 470, first) == (front, front)
