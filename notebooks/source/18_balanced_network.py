@@ -24,9 +24,10 @@ from snn_edu.exercises import check, predict, quiz, solution
 from snn_edu.lessons.balanced_network import views
 
 # %% [markdown]
-# Lesson 17 gave the neuron one new part after another. Now the other way: take the dullest neuron, the LIF of lesson 02, and give it company. We connect five hundred of them at
-# random, all alike, with rest at 0 mV and the threshold at 20 mV. Four out of five lift the neurons
-# they send to, which is called **excitation**; the others lower them, which is **inhibition**.
+# Lesson 17 gave the neuron one new part after another. Now the other way: take the dullest neuron,
+# the LIF of lesson 02, and give it company. We connect five hundred of them at random, all alike,
+# with rest at 0 mV and the threshold at 20 mV. Four out of five lift the neurons they send to, which
+# is called **excitation**; the others lower them, which is **inhibition**.
 #
 # | each neuron hears | how many | a spike moves v by |
 # |---|--:|--:|
@@ -36,7 +37,8 @@ from snn_edu.lessons.balanced_network import views
 #
 # The number **g** says how many excitatory spikes one inhibitory spike undoes. The background
 # spikes come at random. At 12.5 Hz from each sender they would just hold v at the threshold on
-# average; ours come at 25 Hz, and this factor of two is called $\eta$. What a neuron sends comes back to it by way of others: books call such a network **recurrent**.
+# average; ours come at 25 Hz, and this factor of two is called $\eta$. What a neuron sends comes back
+# to it by way of others: books call such a network **recurrent**.
 #
 # We begin with g = 3, where each neuron ticks like a clock, three hundred times a second. **What
 # will more inhibition do?**
@@ -60,8 +62,8 @@ predict("balanced_network.raise_g", then=views.network(knobs=["g", "eta"]))
 #
 # </details>
 #
-# Press *Sound* and *Run* to hear one neuron, twenty times as slow. Inhibition turns by itself until you
-# take the diamond.
+# Press *Sound* and *Run* to hear one neuron, twenty times as slow. Inhibition turns by itself until
+# you take the diamond or its slider.
 
 # %%
 views.dial()
@@ -75,7 +77,8 @@ views.dial()
 #
 # The second is what an electrode finds in a living cortex. In 1993 Softky and Koch called that a
 # puzzle: a neuron there adds up hundreds of senders, and because chance averages out
-# in a large sum, it ought to tick. Ours adds up nearly two hundred, and only what it hears has changed. Where does the chance come from?
+# in a large sum, it ought to tick. Ours adds up nearly two hundred, and only what it hears has
+# changed. Where does the chance come from?
 
 # %% [markdown]
 # ## What is balanced?
@@ -93,16 +96,16 @@ predict("balanced_network.account", then=views.one_neuron())
 #
 # | g | excitation | inhibition | what is left |
 # |--:|--:|--:|--:|
-# | 3 | 527 mV | 368 mV | 159 ± 7 mV |
-# | 5 | 148 mV | 132 mV | 16 ± 21 mV |
+# | 3 | 515 mV | 359 mV | 156 ± 7 mV |
+# | 5 | 146 mV | 129 mV | 17 ± 20 mV |
 #
 # </details>
 #
 # Before the cliff, what is left lies so far above the threshold that its ups and downs don't
-# matter: the neuron ticks. Beyond it, what is left is below the threshold more often than above,
-# with ups and downs as large as itself. A spike has to wait for a chance surplus of excitation, and
-# chance keeps no beat. You know both cases from lesson 03, as a neuron above its rheobase and one
-# below. Books call them **mean-driven** and **fluctuation-driven**.
+# matter. Beyond it, what is left is mostly below the threshold, with ups and downs as large as
+# itself. A spike has to wait for a chance surplus of excitation, and chance keeps no beat. You know
+# both cases from lesson 03, as a neuron above its rheobase and one below. Books call them
+# **mean-driven** and **fluctuation-driven**.
 #
 # The word *balanced* is about the means: in a **balanced network** excitation and inhibition nearly
 # cancel on average. Their fluctuations do not, and they make the spikes.
@@ -112,9 +115,8 @@ predict("balanced_network.account", then=views.one_neuron())
 # %% [markdown]
 # ## Build it yourself
 #
-# Here is all of the network, and from now on it's yours. Read it against the table:
-# each neuron draws 80 senders out of the 400 that excite, with a jump of 1 mV, and 20 out of the 100
-# that inhibit, with a jump of −g. A spike arrives after 1.5 ms.
+# Here is all of the network, and it's yours now. Read it against the table: each neuron draws 80 of
+# the 400 that excite and 20 of the 100 that inhibit. A spike arrives after 1.5 ms.
 
 # %%
 from snn_edu import LIF, Network, PoissonInput, Sparse
@@ -145,12 +147,12 @@ run
 # but over some twenty they are no strangers: the rate of all swells and fades, because any two share a
 # fifth of their senders.
 #
-# **Change this.** Take inhibition away with `balanced(g=0.0)`. How fast can such a network get?
+# **Change this.** Take inhibition away with `balanced(g=0.0)`, and see how fast such a network gets.
 
 # %% [markdown]
 # ## The mean and the noise
 #
-# Can we work out what is left, with its ups and downs, without running the network? Let all its
+# What is left, with its ups and downs, can be worked out without running the network. Let all its
 # neurons fire at one rate $\nu$ and each sender outside at $\nu_{ext}$. They don't quite (see *Go
 # deeper*), but each neuron hears a hundred of them, which come close to their average. Books
 # call that a **mean-field** theory. A spike moves v by $J$, a push that decays with the time constant
@@ -236,18 +238,21 @@ check("balanced_network.cancels", cancels)
 solution("balanced_network.cancels")
 
 # %% [markdown]
-# In our network that's g = 4, the foot of the cliff. For a smaller g more firing makes a larger mean,
-# which makes still more firing. For a larger one more firing pulls the mean *down*: the network holds
-# itself back. At g = 5, doubling the background (η = 4) should lift the mean by 40 mV; but the network
-# then fires about twice as often and takes half of that away. **And at the foot itself?**
+# In our network that's g = 4, the foot of the cliff. For a smaller g more firing makes a larger
+# mean, which makes still more firing, and only the refractory period, 2 ms, ends the climb. For a
+# larger one more firing pulls the mean *down*, which holds the network back. At g = 5, doubling the
+# background (η = 4) should lift the mean by 40 mV, but the network then fires about twice as often
+# and takes half of that away. So its rate keeps step with the background, and it stays as irregular
+# as it was. **And at the foot itself?**
 
 # %%
 predict("balanced_network.at_four", then=views.network(g=4.0, knobs=["g", "eta"]))
 
 # %% [markdown]
-# The clocks are lost already, though the mean is twice as high as the threshold. It is enough that
-# the noise is as large as what the mean has to spare, 20 mV here. But whose noise is it? A
-# part comes from the background, where chance is put in by hand.
+# At the foot the clocks are lost, though the mean is twice as high as the threshold, because the
+# noise, some 30 mV, is larger than what the mean has to spare. Double the background, and the mean
+# has three times as much to spare; the noise grows by a factor of 1.4. But a part of the noise
+# comes from the background, where chance is put in by hand.
 
 # %% [markdown]
 # ## Take the chance away
@@ -259,22 +264,20 @@ predict("balanced_network.at_four", then=views.network(g=4.0, knobs=["g", "eta"]
 predict("balanced_network.no_dice", then=views.network(g=5.0, knobs=["g", "steady"]))
 
 # %% [markdown]
-# Switch the steady background on and off. You can hardly tell which is which: averaged over sixteen
-# networks, rate and CV are the same to a few per cent.
+# Switch it on and off. Averaged over sixteen networks, rate and CV are the same to a few per cent.
 #
-# Your formula knew it before the picture did. Look at the large bracket of $\sigma^2$ for g = 5. The
-# background puts 25 there, and the network's own spikes put 59 × (1 + 25/4), which is 428. Take the
-# background's chance away and little changes. Each neuron still hears a hundred others, which fire at
-# moments that look random to it, and its own spikes look just as random to them. The neurons are each
-# other's weather.
+# Your formula knew it before the picture did. Look at the large bracket of $\sigma^2$ for g = 5.
+# The background puts 25 there, and the network's own spikes put 59 × (1 + 25/4), which is 428. Each
+# neuron still hears a hundred others, which fire at moments that look random to it, and its own
+# spikes look just as random to them. The neurons are each other's weather.
 #
-# Then what was wrong with the puzzle, that in a large sum chance averages out? Nothing is wrong with
-# it, as long as there is one sum. Go back to the account, averaged over many neurons. Excitation is
-# 136 ± 25 mV: less than a fifth, a tremble on a mountain. Inhibition is another mountain of nearly
-# the same height. But what a neuron gets is their difference, which is 12 ± 24 mV. (The formula said
-# 16, for it lets all fire alike.) The means have cancelled, the trembles only in part, because the two
-# sums don't always rise and fall together. What was a fifth of something large is now twice all there
-# is. It decides when v arrives at the threshold. At g = 3 it had nothing to decide, because there the
+# In a large sum chance averages out, as long as there is one sum. Go back to the account, averaged
+# over all neurons of sixteen networks. Excitation is some 131 ± 25 mV, a tremble on a mountain.
+# Inhibition is another mountain of nearly the same height. But what a neuron gets is their
+# difference, 13 ± 24 mV. The means have cancelled, and of the trembles only what both sums share:
+# when all swell, both swell together. What remains is each neuron's own; only about a twentieth of
+# its variance is common to all. What was small beside a mountain is nearly twice all there is, and
+# it decides when v arrives at the threshold. At g = 3 it had nothing to decide, because there the
 # difference is a mountain too.
 #
 # This is where the chance comes from. Van Vreeswijk and Sompolinsky said so in 1996: a balanced
@@ -399,10 +402,10 @@ for reset in (10.0, 5.0, 0.0):
 # %% [markdown]
 # ### Drums and hums
 #
-# Set g to 2 and the delay to 3 ms, in your own picture above. All neurons fire as one, a beat every few
-# milliseconds. Raise g to 3.8. Now each neuron fires irregularly, and still all hum together, because a
-# volley comes back as an echo after a delay. Brunel calls that *synchronous irregular*. And at g = 5
-# with $\eta$ = 0.5, in the first picture of this page, there is silence.
+# Set g to 2 and the delay to 3 ms, in your own picture above. All neurons fire as one, a beat every
+# few milliseconds. Raise g to 3.8. Now each fires irregularly, and all hum together, because a
+# volley comes back as an echo after a delay. Brunel calls that *synchronous irregular*. And at g =
+# 5 with $\eta$ = 0.5, in the first picture of this page, there is silence.
 
 # %% [markdown]
 # ### The theory in full
@@ -422,8 +425,8 @@ for g in (3.0, 4.0, 5.0, 6.0):
 # %% [markdown]
 # Averaged over sixteen wirings, the theory is right to within a tenth at 3, 5 and 6. At 4 it is a
 # fifth too high, because it takes inputs to be countless, tiny and independent. Two of our neurons
-# share a fifth of their senders, and ten jumps lead from reset to threshold. (Among 5,000 neurons with
-# as few senders each, the rate of all hardly swells and fades.)
+# share a fifth of their senders, and ten jumps lead from reset to threshold. (Among 5,000 neurons
+# the rate of all hardly swells and fades.)
 #
 # ### Must somebody adjust the balance?
 #
@@ -431,7 +434,8 @@ for g in (3.0, 4.0, 5.0, 6.0):
 # stays as it is, but excitation and inhibition both become ten times as large. Unless they cancel,
 # the network races or falls silent. Van Vreeswijk and Sompolinsky showed that nobody has to adjust
 # it: where inhibition is strong enough, the rates settle by themselves at values for which the
-# means cancel.
+# means cancel. For us that would be 100 Hz at g = 5; with our few senders the balance is loose, at
+# some 60 Hz.
 #
 # ### How small a push?
 #
@@ -461,7 +465,7 @@ for g, eta in ((6.0, 4.0), (5.0, 2.0), (4.5, 0.9)):
 # %% [markdown]
 # ### How the account is drawn
 #
-# Its background is the steady one, so all the ups and downs that you saw were the network's own.
+# With a steady background, so all ups and downs were the network's own.
 
 # %%
 views.one_neuron.code()

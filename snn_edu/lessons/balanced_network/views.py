@@ -227,7 +227,7 @@ network = declare(
     delay=choice("delay", tuple(DELAYS), "1.5 ms"),
     steady=toggle("steady background"),
     handles={"here": {"x": "g"}},
-    size=(8.2, 3.5),
+    size=(8.0, 3.4),
 )
 
 
@@ -264,14 +264,15 @@ def account(g: float, eta: float) -> Account:
     synapses = np.bincount(pre[post == LISTENER], minlength=SIZE)  # some senders have two
     edges = np.arange(0.0, SHOWN + 102.0)  # a bin too many: histogram closes its last
     decay = np.exp(-1.0 / model.lif.tau_m)
+    since = np.exp(-0.5 / model.lif.tau_m)  # spikes are half a bin old
     totals = []
     for mine in (spikes.ids < 400, spikes.ids >= 400):
         times, counts = spikes.times[mine] + model.delay, synapses[spikes.ids[mine]]
         arrive = np.histogram(times, edges, weights=counts)[0]
         total = np.empty(arrive.size)
-        x = arrive[:100].mean() / (1.0 - decay)  # as if it had always been like that
+        x = since * arrive[:100].mean() / (1.0 - decay)  # as if it had always been like that
         for k, count in enumerate(arrive.tolist()):
-            x = x * decay + count
+            x = x * decay + since * count
             total[k] = x
         totals.append(total[100:-1])
     background, _ = model.input(0.0)
@@ -438,7 +439,7 @@ dial = declare(
     animate,
     dial_frames,
     draw_dial,
-    g=slider("g, the inhibition", 0.0, 8.0, start=3.0, step=0.1),
+    g=slider("g by hand", 0.0, 8.0, start=3.0, step=0.1),
     handles={"here": {"y": "g"}},
     fps=DIAL_FPS,
     still=129,

@@ -58,6 +58,44 @@ def taken_away(seed):
     return page.names["mean_input"](once, 0.0, 5.0) - page.names["mean_input"](twice, 0.0, 5.0)
 
 
+@cache
+def under(seed, g, eta):
+    """Rate and CV under a background of `eta`."""
+    outside = PoissonInput(rate=80 * 12.5 * eta, weight=1.0)
+    spikes = page.names["balanced"](g, background=outside, seed=seed).spikes["E"]
+    return np.array([spikes.rate(), spikes.cv()])
+
+
+@cache
+def accounts(seed):
+    """Of all that excite at g = 5, background steady: excitation and inhibition (mV) every ms."""
+    rng = np.random.default_rng(seed)
+    senders = (
+        Sparse.fixed_indegree(400, 400, 80, 1.0, rng),
+        Sparse.fixed_indegree(100, 400, 20, 5.0, rng),
+    )
+    run = page.names["balanced"](5.0, background=page.names["steady"], seed=seed)
+    leak, sums = np.exp(-np.arange(0.5, 200.0) / 20.0), []
+    for name, wires in zip("EI", senders, strict=True):
+        jumps = np.zeros((run.spikes[name].size, 400))
+        np.add.at(jumps, (wires.pre, wires.post), wires.weights)
+        arrived = np.asarray(run.spikes[name].binned(1.0), float) @ jumps
+        sums.append(np.stack([np.convolve(one, leak)[200:1000] for one in arrived.T]))
+    return 40.0 + sums[0], sums[1]
+
+
+def left(seed):
+    """Mean and spread of what is left, and the share of its variance that is common to all."""
+    net = np.subtract(*accounts(seed))
+    return net.mean(), net.std(axis=1).mean(), net.mean(axis=0).var() / net.var(axis=1).mean()
+
+
+def tremble(seed):
+    """How much excitation goes up and down, as a share of itself."""
+    excitation = accounts(seed)[0]
+    return excitation.std(axis=1).mean() / excitation.mean()
+
+
 def same(seed):
     """The rate with a steady background, as a share of that with a random one."""
     return fired(seed, steady=True).rate() / fired(seed).rate()
@@ -77,6 +115,26 @@ TOLD = [
     Told("the rate of all hardly swells", lambda seed: among(5000, seed), figure=(-0.01, 0.03)),
     Told("about twice as often", lambda s: doubled(s)[1] / doubled(s)[0], figure=(1.6, 2.5)),
     Told("takes half of that away", taken_away, figure=(16, 28)),
+    Told(
+        "its rate keeps step with the background",
+        lambda seed: under(seed, 5.0, 6.0)[0] / under(seed, 5.0, 2.0)[0],
+        figure=(2.4, 3.4),
+    ),
+    Told(
+        "stays as irregular as it was",
+        lambda seed: under(seed, 5.0, 4.0)[1] / under(seed, 5.0, 2.0)[1],
+        figure=(0.85, 1.2),
+    ),
+    Told(
+        "it falls by a third or more",
+        lambda seed: under(seed, 4.0, 4.0)[1] < 2 / 3 * under(seed, 4.0, 2.0)[1],
+        ALL,
+    ),
+    Told("still no clock", lambda seed: under(seed, 4.0, 4.0)[1], figure=(0.45, 0.75)),
+    Told("131 ± 25 mV, a tremble on a mountain", tremble, figure=(0.11, 0.28)),
+    Told("their difference, 13 ± 24 mV", lambda seed: left(seed)[0], figure=(9, 17)),
+    Told("13 ± 24 mV", lambda seed: left(seed)[1], figure=(21, 27)),
+    Told("only about a twentieth of its variance", lambda s: left(s)[2], figure=(0.02, 0.12)),
     Told("in eight others the span was as wide", lambda s: np.ptp(fired(s).rates()) > 70, ALL),
     Told("no more than some 20 Hz", lambda s: np.ptp(fired(s, 3.0).rates()), figure=(15, 28)),
     Told("averaged over sixteen networks, rate and CV are the same", same, figure=(0.85, 1.2)),

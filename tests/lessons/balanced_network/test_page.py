@@ -108,7 +108,7 @@ def test_from_the_foot_of_the_cliff_on_the_rate_wanders():
 
 def test_on_the_edge_it_is_irregular_and_without_chance_the_odd_moments_remain():
     assert a_second(4.0).cv == pytest.approx(1.3, abs=0.1)
-    assert page.says("The noise is some 30 mV")
+    assert page.says("noise, some 30 mV")
     assert a_second(5.0, steady=True).cv > 1.4
     assert a_second(3.0, steady=True).cv < 0.2
 
