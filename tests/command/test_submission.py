@@ -58,11 +58,26 @@ def update_bounded_on_one_side(w, early, fired, up, down):
     return np.where(early, np.minimum(1.0, w + up), np.maximum(0.0, w - down)) if fired else w
 
 
+def network_in_place(x, W1, b1, W2, b2, steps):
+    v1, v2 = np.zeros_like(b1), np.zeros_like(b2)
+    counts = np.zeros(len(b2), dtype=int)
+    for _ in range(steps):
+        v1 += x @ W1 + b1
+        hidden = np.where(v1 >= 1, 1.0, 0.0)
+        v1 -= hidden
+        v2 += hidden @ W2 + b2
+        output = v2 >= 1
+        v2 -= output
+        counts += output
+    return counts
+
+
 # Other right ways to write what is asked, where the arguments have to fit each other.
 STYLES = {
     "measuring_trains.fano": [fano_by_bins],
     "tempotron.update": [update_on_an_even_grid],
     "repair_the_article.update": [update_bounded_on_one_side],
+    "from_ann_to_snn.network": [network_in_place],
 }
 
 
