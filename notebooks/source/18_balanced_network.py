@@ -264,7 +264,7 @@ predict("balanced_network.at_four", then=views.network(g=4.0, knobs=["g", "eta"]
 predict("balanced_network.no_dice", then=views.network(g=5.0, knobs=["g", "steady"]))
 
 # %% [markdown]
-# Switch it on and off. Averaged over sixteen networks, rate and CV are the same to a few per cent.
+# Switch it on and off: averaged over sixteen networks, rate and CV are the same to a few per cent.
 #
 # Your formula knew it before the picture did. Look at the large bracket of $\sigma^2$ for g = 5.
 # The background puts 25 there, and the network's own spikes put 59 × (1 + 25/4), which is 428. Each
