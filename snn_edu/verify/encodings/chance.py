@@ -83,7 +83,8 @@ def by_chance(exam: Encoder, meant: Floats | None, seeded: bool) -> None:
         k = int(full.argmax())
         exam.fault("full in every step", value=exam.given[k])
     kept = _kept(exam, spikes)
-    together = _shared(exam, spikes, seeded)
+    if _shared(exam, spikes, seeded):
+        return  # then the trials of a call are one, and say less than they seem to
     own = False
     if not kept:
         own = _intervals(exam, spikes, share)
@@ -91,7 +92,7 @@ def by_chance(exam: Encoder, meant: Floats | None, seeded: bool) -> None:
             _ends(exam, spikes, share)
     if not backwards(exam, mean, sd * steps) and not _flat(exam, mean, sd * steps):
         _counts(exam, share, sd, meant, own)
-    if together or kept:
+    if kept:
         exam.values["cv"] = None
     if not (seeded or kept):
         _others(exam, mean, counts.std(0))
