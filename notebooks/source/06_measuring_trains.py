@@ -41,24 +41,18 @@ views.chip()
 # %% [markdown]
 # ## What would it take to edit one into the other?
 #
-# Victor and Purpura count edits. To delete a spike costs 1, and so does inserting one. To move a
-# spike costs **q** for each millisecond. What the cheapest way from one train to the other costs is
-# the [Victor-Purpura distance](glossary.md#victor-purpura-distance).
-# For example, at q = 0.1 per ms it costs 0.5 to move a spike by 5 ms.
+# Victor and Purpura count edits. Deleting a spike costs 1, inserting one costs 1. Moving one costs
+# **q** for each millisecond. What the cheapest way from one train to the other costs is the
+# [Victor-Purpura distance](glossary.md#victor-purpura-distance). For example, at q = 0.1 per ms it
+# costs 0.5 to move a spike by 5 ms.
 
 # %%
 predict("measuring_trains.one_move", then=views.edits())
 
 # %% [markdown]
-# Here a is the simulator and b the chip. **Try it.** Pull q from one end to the other. Which of the
-# green lines go first, and where does the distance end?
-#
-# <details><summary>What we see, and why</summary>
-#
-# The long ones: as soon as a move is longer than 2/q it costs more than 2, so it's cheaper to delete
+# Here a is the simulator and b the chip. Pull q from one end to the other. The longest of the green
+# lines go first: as soon as a move is longer than 2/q it costs more than 2, so it's cheaper to delete
 # the spike and insert another. When no move is worth its price, the distance stays at 11.
-#
-# </details>
 
 # %% [markdown]
 # ### Your turn: both ends
@@ -129,8 +123,8 @@ explore(shifted, by=(-20, 20), lost=(0, 4), q=(0.0, 1.0), labels=labels)
 # %% [markdown]
 # ## Which two belong together?
 #
-# Here are three pairs of answers. In one pair a neuron has heard the *same* stimulus twice, and in the
-# others it hasn't. Guess.
+# Here are three pairs of answers. In one of them a neuron has heard the *same* stimulus twice.
+# Guess.
 
 # %%
 views.pairs()
@@ -160,14 +154,14 @@ solution("measuring_trains.which_pair")
 views.told_apart()
 
 # %% [markdown]
-# With a jitter of 4 ms the hump lies between 0.1 and 0.2 per ms, and there about nine of ten answers or
+# With a jitter of 4 ms the hump lies between 0.1 and 0.2 per ms: there about nine of ten answers or
 # more go where they belong. Two answers to *one* stimulus differ by the neuron's own unsteadiness:
 # either spike is some 4 ms off, so the two are typically 6 ms apart. If such a move costs more than
-# deleting and inserting, even answers to one stimulus look like strangers, and the curve falls on the right.
-# Answers to *different* stimuli differ by more; here a spike of the one is typically 15 ms from its
-# counterpart in the other. If moves as long as that are nearly free, what the stimuli had to say is
-# forgiven, and the curve falls on the left. In between lies a price that forgives what is the
-# neuron's and charges what is the stimulus's.
+# deleting and inserting, even answers to one stimulus look like strangers, and the curve falls on
+# the right. Answers to *different* stimuli differ by more; here a spike of the one is typically 15
+# ms from its counterpart in the other. If moves as long as that are nearly free, what the stimuli
+# had to say is forgiven, and the curve falls on the left. In between lies a price that forgives
+# what is the neuron's and charges what is the stimulus's.
 #
 # Now set the jitter to 12 ms. What the neuron does by itself is as large as what the stimulus does,
 # so the hump sinks, and in most experiments it moves to the left, because more has to be forgiven.
@@ -175,10 +169,10 @@ views.told_apart()
 # is the sender, and which differences matter to the reader? For the chip, ask how late a spike may
 # come before the next neuron does something else, and put 2/q there.
 #
-# We looked for the best q on the very answers that it sorts, and some price is always
-# a little lucky. Go back to 4 ms, and turn to *other experiments*, where all is
-# new. A price chosen on one set has to prove itself on another, and this one does: it loses about
-# three in a hundred at most against what is best there.
+# We looked for the best q on the very answers that it sorts, and some price is always a little
+# lucky. Go back to 4 ms and turn to *other experiments*, where all is new. A price chosen on one
+# set has to prove itself on another. This one does: it loses about three in a hundred at most
+# against what is best there.
 
 # %% [markdown]
 # ## Do they know of each other?
@@ -257,7 +251,7 @@ labels = "lag (ms)", "rate of b (Hz)"
 explore(around, share=(0.0, 0.4), next_trial=False, seed=(1, 20), labels=labels)
 
 # %% [markdown]
-# The broad hill is the mood, and the thin peak on it is the spikes in common. With the next trial the
+# The broad hill is the mood; the thin peak on it is the spikes in common. With the next trial the
 # peak is gone and the hill stays. But a mood that doesn't come back with every showing isn't taken
 # off.
 
@@ -273,9 +267,8 @@ explore(around, share=(0.0, 0.4), next_trial=False, seed=(1, 20), labels=labels)
 #
 # $$ F = \frac{\text{variance of the counts}}{\text{mean of the counts}} $$
 #
-# For example, you count 3 spikes in one window and 5 in the next. The mean is 4, and either count is
-# one off, so the variance is 1. Then F is a quarter. (We divide by n, as
-# `np.var` does.)
+# For example, you count 3 spikes in one window and 5 in the next. The mean is 4 and either count is
+# one off, so the variance is 1. Then F is a quarter. (We divide by n, as `np.var` does.)
 
 # %% [markdown]
 # ### Your turn: the Fano factor
@@ -318,16 +311,17 @@ predict("measuring_trains.tiny_window", then=views.counts(fano, knobs=["window",
 # $$ \text{error} = \sqrt{\frac{F}{n}} $$
 #
 # For example, 64 spikes by chance are off by 8, an eighth. If a neuron's CV is 0.5, its F is a
-# quarter in long windows, so 16 of its spikes are enough for the same error.
-# The bars of a correlogram are counts too: one of 100 pairs is off by 10. (Where the rate drifts, F
-# grows with the window.)
+# quarter in long windows, so 16 of its spikes are enough for the same error. The bars of a
+# correlogram are counts too: one of 100 pairs is off by 10. F itself is an estimate: from N windows
+# it's off by some $\sqrt{2/N}$ of itself, a fifth from 50 windows. (Where the rate drifts, F grows
+# with the window.)
 
 # %% [markdown]
-# We asked whether two trains are the same. That has no answer without a time scale, and sender and
-# reader set it. We know what chance leaves in lags and in counts; we don't know, from lags alone,
-# whether one neuron drives another. A synapse sits between two such trains all its life. What could it
-# do with what it sees? [Lesson 07](07_stdp_curves.ipynb) begins there, and so does Part III, on learning
-# from timing; Part II ends here.
+# We asked whether two trains are the same. That has no answer without a time scale, which sender
+# and reader set. We know what chance leaves in lags and in counts; we don't know, from lags alone,
+# whether one neuron drives another. A synapse sits between two such trains all its life. What could
+# it do with what it sees? [Lesson 07](07_stdp_curves.ipynb) begins there, and so does Part III, on
+# learning from timing. Part II ends here.
 #
 # **In the books**, search for *spike train metrics*, *cross-correlogram*, *shift predictor* (or
 # *shuffle predictor*), *Poisson process* and *Fano factor*.
