@@ -159,6 +159,15 @@ def test_the_plans_fit_their_sessions_and_need_nothing_that_they_leave_out():
         longest = 20 if front else max(minutes[number] for number in taken)
         assert int(told) == 20 * here.count("test ") + longest + 15 <= 90
         so_far |= {*taken, *re.findall(r"\b\d\d\b", home)}
+    homes = [home for *_, home in weeks]
+    left = [
+        minutes[number] - 20 * home.startswith("the rest of")
+        for home in homes
+        for number in re.findall(r"\b\d\d\b", home)
+    ]
+    assert len(left) == 3
+    assert sum(left) == 135  # minutes
+    assert "one lesson and what is left of two, some two hours and a quarter" in plans
     begun = set()
     days = re.findall(r"^\| (\w+day[^|]*) \| ([\d, ]+) \| (\d+) \|", plans, re.M)
     assert len(days) == 5
