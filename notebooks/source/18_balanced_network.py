@@ -40,8 +40,7 @@ from snn_edu.lessons.balanced_network import views
 # average; ours come at 25 Hz, and this factor of two is called $\eta$. What a neuron sends comes back
 # to it by way of others: books call such a network **recurrent**.
 #
-# We begin with g = 3, where each neuron ticks like a clock, three hundred times a second. **What
-# will more inhibition do?**
+# We begin with g = 3, where each neuron ticks like a clock. **What will more inhibition do?**
 
 # %%
 predict("balanced_network.raise_g", then=views.network(knobs=["g", "eta"]))
@@ -115,8 +114,8 @@ predict("balanced_network.account", then=views.one_neuron())
 # %% [markdown]
 # ## Build it yourself
 #
-# Here is all of the network, and it's yours now. Read it against the table: each neuron draws 80 of
-# the 400 that excite and 20 of the 100 that inhibit. A spike arrives after 1.5 ms.
+# Here is the network, and it's yours now. Read it against the table: each neuron draws 80 of the
+# 400 that excite and 20 of the 100 that inhibit. A spike arrives after 1.5 ms.
 
 # %%
 from snn_edu import LIF, Network, PoissonInput, Sparse
@@ -251,7 +250,7 @@ predict("balanced_network.at_four", then=views.network(g=4.0, knobs=["g", "eta"]
 # %% [markdown]
 # At the foot the clocks are lost, though the mean is twice as high as the threshold, because the
 # noise, some 30 mV, is larger than what the mean has to spare. Double the background, and the mean
-# has three times as much to spare; the noise grows by a factor of 1.4. But a part of the noise
+# has three times as much to spare, while the noise grows by a factor of 1.4. A part of that noise
 # comes from the background, where chance is put in by hand.
 
 # %% [markdown]
@@ -264,7 +263,8 @@ predict("balanced_network.at_four", then=views.network(g=4.0, knobs=["g", "eta"]
 predict("balanced_network.no_dice", then=views.network(g=5.0, knobs=["g", "steady"]))
 
 # %% [markdown]
-# Switch it on and off: averaged over sixteen networks, rate and CV are the same to a few per cent.
+# Switch the steady background on and off: averaged over sixteen networks, rate and CV are the same
+# to a few per cent.
 #
 # Your formula knew it before the picture did. Look at the large bracket of $\sigma^2$ for g = 5.
 # The background puts 25 there, and the network's own spikes put 59 × (1 + 25/4), which is 428. Each
@@ -274,10 +274,10 @@ predict("balanced_network.no_dice", then=views.network(g=5.0, knobs=["g", "stead
 # In a large sum chance averages out, as long as there is one sum. Go back to the account, averaged
 # over all neurons of sixteen networks. Excitation is some 131 ± 25 mV, a tremble on a mountain.
 # Inhibition is another mountain of nearly the same height. But what a neuron gets is their
-# difference, 13 ± 24 mV. The means have cancelled, and of the trembles only what both sums share:
-# when all swell, both swell together. What remains is each neuron's own; only about a twentieth of
-# its variance is common to all. What was small beside a mountain is nearly twice all there is, and
-# it decides when v arrives at the threshold. At g = 3 it had nothing to decide, because there the
+# difference, 13 ± 24 mV. The means have cancelled. Of the trembles only what the sums share has
+# gone: when all swell, both swell. What remains is each neuron's own; only about a twentieth of its
+# variance is common to all. What was small beside a mountain is nearly twice all there is, and it
+# decides when v arrives at the threshold. At g = 3 it had nothing to decide, because there the
 # difference is a mountain too.
 #
 # This is where the chance comes from. Van Vreeswijk and Sompolinsky said so in 1996: a balanced
