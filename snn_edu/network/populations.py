@@ -19,7 +19,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from snn_edu.described import described
 from snn_edu.network.state import Arrays, Fired, fired_lately
-from snn_edu.neurons import LIF, Model, Spiked, begun, stepper_of
+from snn_edu.neurons import LIF, Model, Spiked, begun, refuse_step, stepper_of
 from snn_edu.spikes import Spikes, step_of
 from snn_edu.synapses import Channel, Synapse, conducts, passed_on, steady_under
 from snn_edu.validation import Floats, Quantity
@@ -280,7 +280,7 @@ class Models:
         v, *others = begun(model.start(), name=f"{type(model).__name__}.start()")
         self.v = np.full(size, v, float)
         self.others: list[Quantity] = [np.full(size, each, float) for each in others]
-        self.step = stepper_of(model, dt, np, (self.v, *self.others))
+        self.model, self.step = model, stepper_of(model, dt, np)
         if v_start is not None:
             self.v[:] = v_start
             if hasattr(model, "staggered"):
@@ -311,8 +311,14 @@ class Models:
             mean = stages.mean()
             total += kind.current(mean, self.v) if conducts(kind) else mean
             stages.advance()
-        (v, *others), self.spiked, *_ = self.step((self.v, *self.others), total)
-        self.v[:], self.others = v, list(others)
+        state = (self.v, *self.others)
+        try:
+            (v, *others), self.spiked, *_ = self.step(state, total)
+            self.v[:] = v
+        except (TypeError, ValueError, IndexError, AttributeError) as error:  # of one's own model
+            refuse_step(self.model, self.step, state, error)
+            raise
+        self.others = list(others)
 
     def fire(self) -> None:
         """The step has compared and reset already: note who it was."""

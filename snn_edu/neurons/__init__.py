@@ -17,17 +17,20 @@ from snn_edu.neurons.model import (
     Stepped,
     as_model,
     begun,
+    blamed,
     refuse_amperes,
+    refuse_step,
     stepper_of,
-    tried,
     twice,
     unit_of_current,
+    v_alone,
 )
 from snn_edu.neurons.siegert import siegert, siegert_rate
 
 __all__ = [
     "FLOATS", "LIF", "AdEx", "Crossing", "HodgkinHuxley", "Izhikevich", "Method", "Model",
-    "Namespace", "Reset", "Spiked", "State", "Step", "Stepped", "as_model", "begun", "one_neuron",
-    "refuse_amperes", "siegert", "siegert_rate", "stepper_of", "tried", "twice", "unit_of_current"
+    "Namespace", "Reset", "Spiked", "State", "Step", "Stepped", "as_model", "begun", "blamed",
+    "one_neuron", "refuse_amperes", "refuse_step", "siegert", "siegert_rate", "stepper_of",
+    "twice", "unit_of_current", "v_alone"
 ]  # fmt: skip
 __dir__ = __all__.copy  # what Tab shows

@@ -7,10 +7,11 @@ takes its `exp`, `where` and so on from a namespace `xp`, which is `FLOATS` or `
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from numbers import Real
 from types import ModuleType, SimpleNamespace
-from typing import Any, Protocol, TypeAlias, runtime_checkable
+from typing import Any, Protocol, TypeAlias, cast, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,21 +69,34 @@ def as_model(value: object, also: str = "") -> Model:
 
 
 def stepper_of(
-    model: Model, dt: float, xp: Namespace, state: State, options: Mapping[str, str] | None = None
+    model: Model, dt: float, xp: Namespace, options: Mapping[str, str] | None = None
 ) -> Step:
-    """The step of a `model`, once it has been `tried`."""
-    options, who = options or {}, type(model).__name__
-    stepper: Callable[..., Step] = model.stepper
+    """The step of a `model`, which may refuse the `options`."""
+    options, stepper = options or {}, cast("Callable[..., Step]", model.stepper)
     try:
-        step = stepper(dt, xp, **options)
+        return stepper(dt, xp, **options)
     except TypeError as error:
         asked = ", ".join(["dt", "xp", *(f"{name}={value!r}" for name, value in options.items())])
-        raise TypeError(f"{who} refused stepper({asked}): {error}.") from error
-    return tried(f"the step of {who}", step, state)
+        raise TypeError(f"{type(model).__name__} refused stepper({asked}): {error}.") from error
 
 
-def tried(who: str, step: Step, state: State) -> Step:
-    """Return a step, once it has made one state of another, without a current."""
+@contextmanager
+def blamed(model: Model | Step, step: Step, state: State) -> Iterator[None]:
+    """While it lasts an error in somebody's own step is told by what one call of it does.
+
+    It is called again only then: a step may draw random numbers, and a run should draw no more of
+    them than a loop of one's own.
+    """
+    try:
+        yield
+    except (TypeError, ValueError, IndexError, AttributeError) as error:
+        refuse_step(model, step, state, error)
+        raise
+
+
+def refuse_step(model: Model | Step, step: Step, state: State, because: Exception) -> None:
+    """Say what is wrong with a step, if it shows in one call without a current."""
+    who = f"the step of {type(model).__name__}" if hasattr(model, "stepper") else "the step"
     several = any(map(np.ndim, state))
     hint = " Several neurons are stepped at once, in arrays: say xp.where for if, xp.exp and so on."
     began = tuple(np.array(part, float) for part in state) if several else state
@@ -93,17 +107,22 @@ def tried(who: str, step: Step, state: State) -> Step:
         if isinstance(error, ValueError) and "truth value" not in str(error):
             raise
         said = f"{who} raises {type(error).__name__}: {str(error).rstrip('.')}.{hint * several}"
-        raise TypeError(said) from error
+        raise TypeError(said) from because
     if not isinstance(made, tuple | list) or len(made) not in (2, 3):
         raise TypeError(
             f"{who} gives {shown(made)}: expected (state, spiked), and perhaps how long ago in ms."
-        )
-    if np.ndim(made[0]) == 0 or len(made[0]) != len(state):
+        ) from because
+    parts = list(made[0]) if np.iterable(made[0]) else []
+    if len(parts) != len(state) or (several and v_alone(made[0])):
         raise TypeError(
             f"{who} gives the state {shown(made[0])}: expected a tuple like the one that it was "
             f"given, {shown(state)}."
-        )
-    return step
+        ) from because
+
+
+def v_alone(state: object) -> bool:
+    """Whether the state of several neurons is v alone, and no tuple that begins with it."""
+    return isinstance(state, np.ndarray) and state.ndim == 1
 
 
 def begun(state: object, like: State | None = None, name: str = "start") -> State:

@@ -24,11 +24,12 @@ from snn_edu.neurons import (
     Step,
     as_model,
     begun,
+    blamed,
     one_neuron,
     refuse_amperes,
     stepper_of,
-    tried,
     unit_of_current,
+    v_alone,
 )
 from snn_edu.pictured import Pictured
 from snn_edu.progress import Progress, Tell
@@ -171,10 +172,13 @@ def simulate(
         ran = run_between_spikes(model, drive, dt, state, done, watch)
     elif drive.ndim == 1:
         step, state = prepared(model, dt, FLOATS, options, begin, before)
-        ran = run_one(step, state, drive, dt, before, watch)
+        with blamed(model, step, state):
+            ran = run_one(step, state, drive, dt, before, watch)
     else:
-        step, state = prepared(model, dt, np, options, begin, before, drive.shape[1:])
-        ran = _run_many(step, state, drive, dt, before, watch)
+        step, state = prepared(model, dt, np, options, begin, before)
+        state = tuple(np.broadcast_to(np.asarray(part, float), (neurons,)) for part in state)
+        with blamed(model, step, state):
+            ran = _run_many(step, state, drive, dt, before, watch)
     recording = recorded(ran, neurons, dt, before, plan)
     if watch.stopped:
         raise watch.interrupted(recording)
@@ -233,7 +237,6 @@ def _run_many(
 ) -> Ran:
     """Independent neurons side by side, in arrays: state is a tuple of (neurons,)."""
     (steps, neurons), done, k = drive.shape, before.steps if before else 0, 0
-    state = tuple(np.broadcast_to(np.asarray(part, float), (neurons,)) for part in state)
     v = np.empty((steps + 1, neurons))
     v[0] = state[0]
     spikes = [(np.empty(0), np.empty(0, int))]  # times, ids
@@ -246,6 +249,8 @@ def _run_many(
                     who = np.flatnonzero(spiked)
                     since = np.broadcast_to(ago[0] if ago else 0.0, (neurons,))[who]
                     spikes.append(((done + k) * dt - since, who))
+    if v_alone(state):
+        raise TypeError(shown(state))
     steps = k if watch.whole else max(k - 1, 0)
     times, ids = map(np.concatenate, zip(*spikes, strict=True))
     inside = times <= (done + steps) * dt  # a step that was broken off is none
@@ -315,7 +320,6 @@ def prepared(
     options: dict[str, str],
     start: State | None,
     before: End | None,
-    shape: tuple[int, ...] = (),
 ) -> tuple[Step, State]:
     """The step of a model, whichever way it was given, and the state that its run begins in."""
     if _is_step(model):
@@ -329,11 +333,10 @@ def prepared(
                 f"model = {shown(model)}: a step function needs the state to begin in. Say start=, "
                 "a tuple that begins with v."
             )
-        state = begun(start)
-        return tried("the step", model, _each(state, shape)), state
+        return model, begun(start)
     neuron = as_model(model, also=", or a step function")
     rest = begun(neuron.start(), name=f"{type(model).__name__}.start()")
-    step = stepper_of(neuron, dt, xp, _each(rest, shape), options)
+    step = stepper_of(neuron, dt, xp, options)
     if before is not None:
         return step, before.state
     state = rest if start is None else _begin(neuron, start)
@@ -341,11 +344,6 @@ def prepared(
     if start is not None and staggered is not None:
         state = staggered(state, dt)
     return step, state
-
-
-def _each(state: State, shape: tuple[int, ...]) -> State:
-    """A state of as many neurons as there are: of one in floats, of several in rows."""
-    return tuple(np.broadcast_to(part, shape) for part in state) if shape else state
 
 
 def _is_step(model: Model | Step) -> TypeGuard[Step]:

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 
 from snn_edu.described import described
 from snn_edu.kept import Kept
-from snn_edu.neurons import FLOATS, Model, State, Stepped, refuse_amperes
+from snn_edu.neurons import FLOATS, Model, State, Stepped, blamed, refuse_amperes
 from snn_edu.pictured import Pictured
 from snn_edu.progress import Progress
 from snn_edu.simulation.ending import End, going_on
@@ -69,7 +69,9 @@ def trajectory(
         return stepped
 
     watch = Progress("trajectory", dt * len(drive))
-    run = recorded(run_one(watched, state, drive, dt, before, watch), 1, dt, before, plan)
+    with blamed(model, step, state):
+        ran = run_one(watched, state, drive, dt, before, watch)
+    run = recorded(ran, 1, dt, before, plan)
     seen = np.array(states[: len(run.t)], float)
     result = Trajectory(run.t, seen, run.spikes, run.end)
     if watch.stopped:

@@ -196,6 +196,29 @@ def test_your_own_model_may_be_just_a_step():
             simulate(wrong, np.zeros(3), 1.0)
 
 
+@pytest.mark.parametrize("shape", [(50,), (50, 3)])
+def test_a_step_that_draws_is_called_once_for_each_step_as_in_a_loop(shape):
+    def noisy(rng):
+        def step(state, current):
+            return (state[0] + current + rng.normal(size=shape[1:]),), False
+
+        return step
+
+    loop, state = noisy(np.random.default_rng(5)), (np.zeros(shape[1:]),)
+    for _ in range(50):
+        state, _ = loop(state, 0.5)
+    run = simulate(noisy(np.random.default_rng(5)), np.full(shape, 0.5), 1.0, start=(0.0,))
+    np.testing.assert_array_equal(run.v[-1], state[0])
+
+
+def test_v_alone_is_no_state_of_several_neurons():
+    def alone(state, current):
+        return np.zeros(3) + state[0] + current, False
+
+    with pytest.raises(TypeError, match=r"the step gives the state .*: expected a tuple like"):
+        simulate(alone, np.ones((5, 3)), 1.0, start=(0.0,))
+
+
 def test_a_spike_exactly_on_a_grid_point_has_reset_there():
     lif = LIF()
     first = lif.time_to_spike(2.0)
