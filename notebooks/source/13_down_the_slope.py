@@ -266,7 +266,7 @@ views.train(backward, hidden_ds)
 # After 10 to 30 steps nearly all fresh trials are right. Even with a jitter of 10 ms nearly all are in the end. With
 # 50 ms, which is half of a trial, it's hardly more than a guess.
 #
-# The readout alone is slower, but with three times as many steps it too gets nearly all right: thirty random neurons
+# The readout alone is slower. With three times as many steps it too gets nine in ten right: thirty random neurons
 # tell three patterns apart. At a jitter of 10 ms it stays far behind. What the walk back gave this
 # network is speed and steadiness.
 #

@@ -83,8 +83,8 @@ predict("reading_and_hearing.crowded", then=views.decoders())
 #
 # When every spike votes, the error jumps from 8 degrees to more than 70, where a pure guess would have 104.
 # Every neuron fires at rest, so the crowd shouts its own direction, whatever the arm does. Once the spikes at
-# rest are subtracted, the vector is off by 10 degrees here, and by 8 to 18 in other crowds. Some 8 of them stay
-# however many neurons vote: a crowd has more arrows along its own axis than across, which stretches their sum
+# rest are subtracted, the vector is off by 10 degrees here, and by 8 to 18 in other crowds. Some 8 or 9
+# stay however many neurons vote: a crowd has more arrows along its own axis than across, which stretches their sum
 # that way. The last two decoders hardly suffer, because both allow for the many neurons that say the same. One
 # is linear and was fitted on examples. The other, [maximum likelihood](glossary.md#maximum-likelihood), looks
 # for the direction that makes these counts least surprising.

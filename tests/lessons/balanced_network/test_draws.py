@@ -133,7 +133,7 @@ TOLD = [
     Told("still no clock", lambda seed: under(seed, 4.0, 4.0)[1], figure=(0.45, 0.75)),
     Told("131 ± 25 mV, a tremble on a mountain", tremble, figure=(0.11, 0.28)),
     Told("their difference, 13 ± 24 mV", lambda seed: left(seed)[0], figure=(9, 17)),
-    Told("13 ± 24 mV", lambda seed: left(seed)[1], figure=(21, 27)),
+    Told("13 ± 24 mV", lambda seed: left(seed)[1], figure=(19, 27)),
     Told("only about a twentieth of its variance", lambda s: left(s)[2], figure=(0.02, 0.12)),
     Told("in eight others the span was as wide", lambda s: np.ptp(fired(s).rates()) > 70, ALL),
     Told("no more than some 20 Hz", lambda s: np.ptp(fired(s, 3.0).rates()), figure=(15, 28)),

@@ -111,7 +111,7 @@ def error(seed, neurons):
 TOLD = [
     Told("to more than 70, where", lambda seed: crowd(seed, 0) > 70, (1.0, 1.0)),
     Told("by 8 to 18 in other crowds", lambda seed: crowd(seed, 1), figure=(7.5, 18.5)),
-    Told("Some 8 of them stay", many, figure=(7.0, 9.0)),
+    Told("Some 8 or 9 stay however many", many, figure=(7.3, 10.0)),
     Told("decoders hardly suffer", hardly, figure=(-0.5, 1.5)),
     Told(
         "errors average out with the square root",
