@@ -157,7 +157,7 @@ TOLD = [
         lambda draw: task.learned(ALONE, seed=draw) < task.learned(BACKWARD, seed=draw) - 0.01,
     ),
     Told(
-        "with three times as many steps it too gets nine in ten right",
+        "three times as many steps it too gets nine in ten right",
         lambda draw: task.learned(ALONE, seed=draw, steps=3 * task.STEPS),
         figure=(0.85, 1.0),
     ),
