@@ -145,7 +145,7 @@ TOLD = [
         figure=(0.998, 1.0),
     ),
     Told("Her gradient points 25 to 45 degrees away", angle, figure=(25, 45)),
-    Told("is about 0.7, and from there it falls", falls),
+    Told("The loss of a guess is about 0.7", falls),
     Told("and so do most networks from other first weights", knows_the_order),
     Told(
         "Even with a jitter of 10 ms nearly all are in the end",
