@@ -95,8 +95,8 @@ plt.show()
 
 # %% [markdown]
 # **Change this.** With an inhibition of 1 six neurons are in each other's way: in only one run of
-# five was each pattern hit in more than 98 % of its showings. With 0.25 it was one of two, and some
-# pattern then had several neurons. Then say `neurons = 12` at 1.
+# five was each pattern hit in more than 98 % of its showings. With 0.25 it was one of two, most
+# with several neurons for some pattern. Then say `neurons = 12` at 1.
 
 # %% [markdown]
 # ## Fifty neurons, and digits

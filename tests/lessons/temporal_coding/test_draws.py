@@ -136,7 +136,7 @@ TOLD = [
     Told(
         "0.06 of the way, for a bright grey as for a dark one",
         bright_to_dark,
-        figure=(0.7, 1.4),
+        figure=(0.6, 1.5),
         draws=range(101, 125),
     ),
     Told(
