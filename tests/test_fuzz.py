@@ -80,12 +80,13 @@ BETWEEN_ROOMS = {  # what rooms say to each other: likewise
     "Animation", "Channel", "Drive", "HouseFigure", "Model", "Outside", "Panel", "Population",
     "Products", "Projection", "Synapse", "Toggle", "all_whole_steps", "as_model", "as_rule",
     "as_spikes", "conducts", "products",
-    "as_synapse", "begun", "by_sender", "chain", "chain_at_rates", "check_weights",
+    "as_synapse", "begun", "blamed", "by_sender", "chain", "chain_at_rates", "check_weights",
     "declare", "give", "in_range", "outside", "passed_on", "peak_time", "picture", "picture_html",
     "one_neuron",
-    "plot", "sketch", "Sketch", "small_png", "refuse_amperes", "reset_after", "sorted_rates",
-    "spike_times", "stable_order", "steady_under", "step_of", "whole_steps", "within", "twice",
-    "unit_of_current", "unit_of_weight", "workers",
+    "plot", "sketch", "Sketch", "small_png", "refuse_amperes", "refuse_siemens",
+    "refuse_step", "reset_after", "sorted_rates", "spike_times", "stable_order", "steady_under",
+    "step_of", "stepper_of", "whole_steps", "within", "twice",
+    "unit_of_current", "unit_of_weight", "v_alone", "workers",
 }  # fmt: skip
 OWN = {"verify"}  # takes whatever somebody wrote: tests/verify
 FREE = {
@@ -201,6 +202,7 @@ OF_ONE = {
     "measure_errors": {"times": [5.0, 20.0]},
     "decode_population": {"spikes": Spikes([1.0], [0], 8, 20.0)},
     "Spikes.between": {"a": 1.0, "b": 9.0}, "Spikes.named": {"label": 1},
+    "Spikes.then": {"later": Spikes([21.0], [1], 2, 10.0, 20.0)}, "score": {"onsets": [0.0]},
     "Spikes.from_csv": {"path": ["time_ms,neuron", "1,0"], "times": "time_ms", "ids": "neuron",
                         "labels": None},
     "Spikes.from_table": {"table": {"time_ms": [1.0], "neuron": [0]}, "times": "time_ms",
@@ -255,7 +257,8 @@ INSTANCES = {
     "Trajectory": lambda: snn_edu.trajectory(LIF(), [2.0] * 4, 0.1),
     "Network": lambda: snn_edu.Network().add(LIF(), 2, "a").add(LIF(), 2, "b"),
     "Errors": lambda: race.Errors(np.array([1.0]), np.array([0.1]), np.array([2.0])),
-    "Layers": lambda: LAYERS, "LinearDecoder": lambda: LinearDecoder(np.ones((2, 2)), np.ones(2)),
+    "Layers": lambda: LAYERS, "Run": lambda: LAYERS.run(np.ones((4, 2, 2))),
+    "LinearDecoder": lambda: LinearDecoder(np.ones((2, 2)), np.ones(2)),
     "LivePlot": a_plot, "NIRNetwork": lambda: from_nir(GRAPH), "Script": lambda: to_nest(NETWORK),
     "Score": lambda: Score(1.0, 0.0, 5.0), "Runs": lambda: simulate_many([1], steps=3),
 }  # fmt: skip

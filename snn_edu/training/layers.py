@@ -116,9 +116,10 @@ class Layers(Pictured):
     def loss_and_gradients(self, x: ArrayLike, labels: ArrayLike) -> tuple[float, list[Real]]:
         """(loss, [dloss/dW for each of the weights]). Labels: (batch,) of whole numbers from 0."""
         x = self._checked_input(x)
-        if np.shape(labels) == x.shape[:1] != x.shape[1:2]:
+        given = as_array("labels", labels)
+        if given.shape == x.shape[:1] != x.shape[1:2]:
             raise ValueError(
-                f"labels has shape {np.shape(labels)}, x {x.shape}: expected x as (steps, batch, "
+                f"labels has shape {given.shape}, x {x.shape}: expected x as (steps, batch, "
                 "inputs), time first. Do the samples come first? Say x.transpose(1, 0, 2)."
             )
         labels = integers("labels", labels, 0, self.weights[-1].shape[1] - 1, x.shape[1])

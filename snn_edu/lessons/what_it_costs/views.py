@@ -303,7 +303,10 @@ def map_frame(
         "line": (line[inside], Y[inside]),
         "same": {"position": (line[inside[-1]], Y[inside[-1]]) if inside.size else (X[0], Y[0])},
         "foot": ([foot], [Y[0]]),
-        "break-even": {"position": (foot, 1.0), "ha": "right" if 0.1 < foot < 0.6 else "left"},
+        "break-even": {
+            "position": (foot, 1.0),
+            "ha": "right" if 0.1 < foot < 0.6 or foot > 12.0 else "left",
+        },
         "own": ([spikes], [float(steps)]),
         "yours": {"position": (spikes, steps), "ha": "right" if spikes > 0.1 else "left"},
         **{code: trail(code) for code in CODES},
