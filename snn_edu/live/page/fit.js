@@ -49,7 +49,8 @@ function inEvenRows(choice) {
   if (!isBroken()) return;
   choice.classList.add("snn-stacked");
   if (!isBroken() || lastRow() > 1) return;
-  choice.style.setProperty("--snn-columns", Math.ceil(labels.length / 2));
+  const rows = new Set(labels.map((one) => one.offsetTop)).size;
+  choice.style.setProperty("--snn-columns", Math.ceil(labels.length / rows));
   choice.classList.add("snn-even");
 }
 
