@@ -30,6 +30,16 @@ def lacking(part):
     return type("Own", (), {name: each for name, each in vars(Own).items() if name != part})()
 
 
+class Alone:
+    """A neuron whose step gives v where a state is asked for, a tuple that begins with it."""
+
+    def start(self):
+        return (-65.0,)
+
+    def stepper(self, dt, xp):
+        return lambda state, current: (state[0] + dt * current, state[0] > 0.0)
+
+
 class Branching:
     """A neuron that asks with `if`, which works for one and not for many."""
 
@@ -55,6 +65,7 @@ NAMES = {name: getattr(snn_edu, name) for name in snn_edu.__all__}
 NAMES |= {"np": np, "Kelvin": Kelvin, "own": own, "lacking": lacking, "net": net}
 NAMES |= {
     "weight_after": weight_after,
+    "Alone": Alone,
     "Branching": Branching,
     "TWO": Spikes([1.0, 2.0], [0, 1], 2, 10.0),
 }
@@ -342,6 +353,8 @@ ANSWERED = [
      "weights = 2 uS: a conductance 166.66 times the neuron's leak. Did you mean 0.002 (uS)"),
     ('simulate(LIF(), SpikeInput(TWO, AMPA, 5.0), 0.1)', 'weights: w = 5 uS: a conductance 50'),
     ('simulate(Branching(), np.ones((9, 2)), 0.1)', 'arrays: say xp.where for if, xp.exp and'),
+    ('Network().add(Alone(), 3, "own").run(1.0)', 'the step of Alone gives the state array([-65.'),
+    ('simulate(Alone(), np.ones((9, 3)), 0.1)', 'the step of Alone gives the state array([-65.'),
     ('Network().add(Branching(), 2, "own").run(1.0)', 'the step of Branching raises ValueError:'),
     ('simulate(lambda state, current: state, [1.0], 0.1, start=(0.0,))',
      'the step gives (0.0,): expected (state, spiked), and perhaps how long ago in ms.'),

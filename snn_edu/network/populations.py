@@ -19,10 +19,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from snn_edu.described import described
 from snn_edu.network.state import Arrays, Fired, fired_lately
-from snn_edu.neurons import LIF, Model, Spiked, begun, refuse_step, stepper_of
+from snn_edu.neurons import LIF, Model, Spiked, begun, refuse_step, stepper_of, v_alone
 from snn_edu.spikes import Spikes, step_of
 from snn_edu.synapses import Channel, Synapse, conducts, passed_on, steady_under
-from snn_edu.validation import Floats, Quantity
+from snn_edu.validation import Floats, Quantity, shown
 
 
 class Target(NamedTuple):
@@ -313,7 +313,10 @@ class Models:
             stages.advance()
         state = (self.v, *self.others)
         try:
-            (v, *others), self.spiked, *_ = self.step(state, total)
+            made, self.spiked, *_ = self.step(state, total)
+            if v_alone(made):
+                raise TypeError(shown(made))
+            v, *others = made
             self.v[:] = v
         except (TypeError, ValueError, IndexError, AttributeError) as error:  # of one's own model
             refuse_step(self.model, self.step, state, error)

@@ -62,7 +62,7 @@ def score(
     if apart < length * (1.0 - 1e-9):
         raise ValueError(
             f"onsets: two are {apart:g} ms apart, and a showing lasts length = {length:g} ms. "
-            "Are the onsets in s? Say onsets * 1000."
+            "Are the onsets in s? Say onsets * 1000. Is a showing shorter? Say length."
         )
     starts = starts[(starts >= since) & (starts + length <= until)]
     times = output.times[(output.times >= since) & (output.times <= until)]
