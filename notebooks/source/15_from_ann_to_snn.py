@@ -31,11 +31,10 @@ from snn_edu.training import IFLayers, convert, if_counts
 # *rectified linear unit*, gives $\max(0, z)$, the neuron's [activation](glossary.md#activation-and-bias): 0.35
 # stays 0.35, and −2 becomes 0.
 #
-# People know very well how to train such an *ANN*, an artificial neural network. Here's a tempting plan: train one,
-# then put a spiking neuron in the place of every ReLU. But a spike is the same each time. How can it stand for a
-# number?
+# People know well how to train such an *ANN*, an artificial neural network. Here's a tempting plan: train one,
+# then put a spiking neuron in the place of every ReLU. But spikes are all alike. How can they stand for a number?
 #
-# By how often it comes. Take the simplest neuron of the course: a bucket without a leak. In each step v grows by
+# By how often they come. Take the simplest neuron of the course: a bucket without a leak. In each step v grows by
 # $z$; when it reaches 1 the neuron fires, and the spike takes 1 away. This is the **integrate-and-fire** neuron,
 # or [IF](glossary.md#integrate-and-fire).
 
@@ -56,7 +55,7 @@ views.stairs(knobs=["z", "steps"])
 # | spike | | | yes | | | yes |
 # | v after it | 0.35 | 0.70 | 0.05 | 0.40 | 0.75 | 0.10 |
 #
-# Much depends on how v is reset. Many programs set it to zero after a spike. **What does that change?**
+# Many programs set v to zero after a spike. **What does that change?**
 
 # %%
 predict(
@@ -106,22 +105,21 @@ solution("from_ann_to_snn.steps")
 # ## Where does the rest stay?
 #
 # Why should a bucket of water know how to multiply T by z? It keeps an account. Every step pays $z$ in, every
-# spike takes 1 out, and nothing else touches v. So at any moment all that has been paid in has either gone out in
-# spikes or is still there:
+# spike takes 1 out, and nothing else touches v. So all that has been paid in has either gone out in spikes or is
+# still there:
 #
 # *T z = spikes + what is left in v*
 #
-# Look at the table again. After six steps 2.10 have been paid in, two spikes have gone out, and the last cell
-# holds the 0.10 that is left. As long as z lies between 0 and 1, the rest does so as well: it can't reach 1, for
+# Look at the table. After six steps 2.10 have been paid in, two spikes have gone out, and the last cell holds the
+# 0.10 that is left. As long as z lies between 0 and 1, the rest does so as well: it can't reach 1, for
 # then the neuron would have fired, nor fall below 0, because a spike leaves only once a whole 1 is there. A whole
 # number and a rest below 1 are just what *cut off* means.
 #
-# All of the picture is in this one line. Below 0 the account is in debt from the first step, and no spike ever
-# leaves: there's the flat part of the ReLU, for free. Above 1 each step pays in more than a spike can take out, so
-# the rest grows without end, which is the ceiling. In between, the rest is all that is missing from the count, and
-# it stays below one spike, however long we wait. One spike in T steps is a rate of 1/T, which is why patience
-# helps. A reset to zero makes a hole in the account: each spike loses a little, so what is missing grows as
-# fast as the count.
+# All of the picture follows. Below 0 the account is in debt from the first step, and no spike ever leaves: there's
+# the flat part of the ReLU, for free. Above 1 each step pays in more than a spike can take out, so the rest grows
+# without end, which is the ceiling. In between, the rest is all that is missing from the count, and it stays below
+# one spike, however long we wait. One spike in T steps is a rate of 1/T, which is why patience helps. A reset to
+# zero makes a hole in the account: each spike loses a little, so what is missing grows as fast as the count.
 #
 # The half at the start is a present to the account. Now spikes and rest come to T z + 0.5, and to add a half before
 # you cut off is how one rounds. A rounded count is sometimes too high, because the neuron says what it has only nearly
@@ -130,8 +128,8 @@ solution("from_ann_to_snn.steps")
 # To say any number in a few whole steps is called **quantisation**. Our neuron has T + 1 words for its input, from
 # no spike to T of them.
 #
-# Here is what *your* neuron leaves out. **Change this:** divide `counts + 0.5` by the steps instead of `counts`. Does a
-# half at the end do as much as one at the start? Where does it do harm?
+# Here is what *your* neuron leaves out. **Change this:** divide `counts + 0.5` by the steps instead of `counts`. Find
+# out whether a half at the end does as much as one at the start, and where it does harm.
 
 
 # %%
@@ -148,9 +146,9 @@ explore(left_out, steps=(1, 50), reset=["subtract", "zero"], labels=("input z", 
 # %% [markdown]
 # ## A network with too much to say
 #
-# Now for a whole network: an ANN for handwritten digits, with an input for each of 64 pixels, 100 hidden neurons, and
-# an output for each digit. Most of the pictures were for training. The others are kept for testing; we mustn't use them
-# to choose anything.
+# Now a whole network: an ANN for handwritten digits, with an input for each of 64 pixels, 100 hidden neurons, and
+# an output for each digit. Most of the pictures were for training. The others are for testing, and mustn't choose
+# anything.
 
 # %%
 digits = trained()
@@ -163,8 +161,8 @@ print(f"largest activation: {hidden.max():.1f} hidden, {output.max():.1f} output
 # %% [markdown]
 # There's the trouble: an IF neuron fires once a step at most, so whatever lies above 1 would be cut off. We make
 # everything smaller. If the largest activation of a layer is 4, we divide all weights and biases of that layer by 4. A
-# ReLU doesn't mind: a quarter of the sum gives a quarter of the activation. Its largest activation is 1 then, and
-# between them nothing has changed, because all have shrunk alike. This is called [threshold
+# ReLU doesn't mind: a quarter of the sum gives a quarter of the activation. The largest is 1 then, and between them
+# nothing has changed, because all have shrunk alike. This is called [threshold
 # balancing](glossary.md#threshold-balancing), because smaller inputs are as good as a higher threshold (Diehl and
 # others 2015).
 #
@@ -185,10 +183,13 @@ check("from_ann_to_snn.balance", balance)
 solution("from_ann_to_snn.balance")
 
 # %% [markdown]
+# With twice the divisor all would take twice as many steps. With half of it the copy is quicker, but what passes 1 is
+# cut off, as in a test picture that drives a neuron harder than any did in training.
+#
 # ### Your turn: run it on spikes
 #
-# In each step the picture's greys go into the hidden neurons, their spikes go into the outputs, and we count what
-# those fire. The highest count is the answer. In code `x @ W1` multiplies each pixel by its weight and adds the
+# In each step the picture's greys go into the hidden neurons, their spikes into the outputs, and we count what
+# those fire. The highest count is the answer. `x @ W1` multiplies each pixel by its weight and adds the
 # products up, for all hidden neurons at once.
 
 
@@ -213,8 +214,8 @@ solution("from_ann_to_snn.network")
 views.answer(network, knobs=["picture"])
 
 # %% [markdown]
-# Those are the spikes of *your* network, with the ANN's weights, balanced. The star marks the digit that it was. Step
-# through some pictures: it does well without any training on spikes.
+# Those are the spikes of *your* network, with the ANN's weights, balanced; the star marks the true digit. Step
+# through some pictures.
 #
 # Yet its outputs live less quietly than your first neuron, which got the same z in each step. They hear spikes, and
 # spikes **come late**: in the first steps hardly a hidden neuron is full. And a spike **can't be taken back**. Suppose
@@ -271,11 +272,11 @@ predict("from_ann_to_snn.ties", then=views.patience(steps=3, knobs=["steps", "ti
 
 # %% [markdown]
 # At two steps the rule is worth about half of all pictures, at ten next to nothing. In nearly all of the early ties no
-# output has fired at all. All ten counts are 0, and "the first of the highest" is the output for the digit zero: a
-# network that says *zero* to every picture it hasn't heard yet. Of a copy with few steps, ask how it breaks its ties.
+# output has fired at all. All ten counts are 0, "the first of the highest" is the output for the digit zero: the
+# network says *zero* to every picture it hasn't heard yet. Of a copy with few steps, ask how it breaks its ties.
 #
-# **Try** the potentials again, and let v start half full. It helps most at T = 1, where about two thirds of the
-# pictures are right now, because a hidden neuron fires at once if its input is at least a half.
+# **Try** the potentials again from half full. It helps most at T = 1: about seven pictures of ten are right now,
+# because a hidden neuron fires at once if its input is at least a half.
 
 # %% [markdown]
 # ## What do we have, and what did it cost?
@@ -289,7 +290,7 @@ predict("from_ann_to_snn.ties", then=views.patience(steps=3, knobs=["steps", "ti
 # ## Key points
 #
 # - An integrate-and-fire neuron that loses 1 with each spike keeps an account. Of a *steady* input it fires $T z$
-#   times in T steps, cut off to a whole number: its rate is a ReLU, off by less than $1/T$, and cut off at 1.
+#   times in T steps, cut off to a whole number: its rate is a ReLU, off by less than $1/T$ and cut off at 1.
 # - A reset to zero loses what lies above the threshold, and more steps don't mend that.
 # - From half full the count is rounded instead of cut off, which is worth half of all the steps.
 # - Threshold balancing divides each layer by its largest activation. It multiplies the next layer's weights by the
@@ -312,6 +313,10 @@ quiz("from_ann_to_snn")
 # ## Go deeper
 #
 # None of this is needed later.
+#
+# **A half at the end.** Between 0 and 1 it does as much: it moves each stair up by half its height, so no rate is off
+# by more than 0.5/T. But a neuron with a negative input is silent, and now it's told to have fired by half. In our
+# network a third of the hidden ones are silent. The half at the start does no such harm; besides, the next layer hears it.
 #
 # <details><summary>The same in PyTorch and snnTorch</summary>
 #
@@ -369,8 +374,8 @@ quiz("from_ann_to_snn")
 # of the pixel's grey, chance has to average out: four times the steps about halve the error, where with a current they
 # quarter it. So it takes some forty steps to catch up. *Latency* sends one spike a pixel, the earlier the brighter, and
 # each switches a current on for the rest of the time. If every spike delivers the same charge instead, whenever it
-# comes, the network gets a picture without greys, and is *worse* after fifty steps than after ten. **Try** these
-# inputs, and other percentiles.
+# comes, the network gets a picture without greys, and is mostly *worse* after fifty steps than after ten. **Try**
+# these inputs, and other percentiles.
 
 # %%
 views.patience(steps=5, percentile="99.9")
