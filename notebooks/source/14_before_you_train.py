@@ -40,15 +40,16 @@ predict("before_you_train.deeper", then=views.layers())
 #
 # A *silent* neuron or layer fires less than once in a thousand steps. One that fires in more than every other step is
 # [**saturated**](glossary.md#silent-and-saturated). It tells its listeners as little as a silent one, because it says
-# the same whatever comes in. A slider has found you a factor. It would be better to know.
+# the same whatever comes in.
 
 # %% [markdown]
 # ## What do two hundred spikes leave in v?
 #
-# Switch one neuron's threshold off, so that v only adds up and leaks. Where will v be?
+# A slider has found you a factor. To know one, switch a neuron's threshold off, so v only adds up and leaks. Where
+# will v be?
 #
-# A spike of input i lifts v by the weight $w_i$. One step later a share a of that is left, then $a^2$, then $a^3$. All
-# in all the spike has been worth $w_i\,(1 + a + a^2 + \dots)$, which is $w_i / (1 - a)$, ten times its weight. If the
+# A spike of input i lifts v by the weight $w_i$. One step later a share a of that is left, then $a^2$, then $a^3$. In
+# all the spike has been worth $w_i\,(1 + a + a^2 + \dots)$, which is $w_i / (1 - a)$, ten times its weight. If the
 # input fires with a chance of $p_i$ in every step, it holds v up by $p_i w_i / (1 - a)$ on average. So the **mean** of
 # v, for which we write $\mu$, is a sum over the inputs:
 #
@@ -57,10 +58,10 @@ predict("before_you_train.deeper", then=views.layers())
 # Signs count here. If half of the weights are positive and half negative, the pushes cancel. By its mean alone such a
 # neuron would never fire.
 #
-# But it does fire, because spikes come by chance. In this step seven of the positive inputs spike and four of the
-# negative ones; in the next it may be the other way round. On average these accidents make nothing. But v doesn't wait
-# for the average: a few on the same side in a row carry it far up or down. To see how far, we ask for the size of each
-# accident, not for its side. An input that spikes with chance p strays from its own average, and the mean of that stray
+# But it does, because spikes come by chance. In this step seven of the positive inputs spike and four of the
+# negative ones; in the next it may be the other way round. On average these accidents make nothing, but v doesn't wait
+# for the average: a few on the same side carry it far up or down. To see how far, we ask for the size of each accident,
+# not for its side. An input that spikes with chance p strays from its own average, and the mean of that stray
 # squared, its [**variance**](glossary.md#variance), is $p\,(1 - p)$. Its weight multiplies this by $w^2$. Of a stray in
 # v a share a is left after a step, of its square $a^2$. Because neither inputs nor steps know of each other, the
 # squares add up:
@@ -68,7 +69,8 @@ predict("before_you_train.deeper", then=views.layers())
 # $$ \sigma^2 = \frac{1}{1 - a^2} \sum_i p_i\,(1 - p_i)\, w_i^2 $$
 #
 # No sign is left, so nothing cancels: an input that inhibits shakes v as much as one that excites. The root $\sigma$ is
-# the standard deviation of v, which says how far v commonly strays from its mean.
+# the standard deviation of v, which says how far v commonly strays from its mean. (Four equal inputs that always spike
+# together *do* know of each other, and shake v twice as far.)
 #
 # Now put the threshold back. Whether the neuron fires is a question of distance, from $\mu$ up to 1, counted in
 # standard deviations. Many small pushes spread v like a bell (a normal distribution). One deviation up is nothing: v is
@@ -117,7 +119,7 @@ check("before_you_train.silent", silent)
 solution("before_you_train.silent")
 
 # %% [markdown]
-# Now for the network of the beginning.
+# Back to the network.
 
 # %%
 views.account(two_sums, silent)
@@ -126,8 +128,8 @@ views.account(two_sums, silent)
 # Each dot is a neuron, where your two sums have put it; the colour says whether it fired in a thousand steps. They lie
 # in a row: all are shaken alike, but each has a mean of its own, because its weights don't quite cancel. In layer 1
 # about nine neurons of ten are on the right side of the line; the others lie close to it. In layer 2 the rule hopes too
-# much. At a factor of 1.5 it let up to 17 neurons of a hundred too many live, in sixteen networks. A neuron of layer 1
-# that has just fired must fill up again, so spikes come more evenly than by chance and shake v less, by a tenth.
+# much. At a factor of 1.5 it let mostly two to eighteen neurons of a hundred too many live. A neuron of layer 1 that
+# has just fired must fill up again, so spikes come more evenly than by chance and shake v less, by a tenth.
 
 # %% [markdown]
 # ## Why silence deepens
@@ -135,13 +137,14 @@ views.account(two_sums, silent)
 # Layer 1 hears 0.1 spikes a step from each input. Its v strays by 0.4, and the threshold is some two and a half of that
 # away, so it fires about once in a hundred steps. That's what layer 2 hears, a tenth of what layer 1 had. Because the
 # variance goes with p, the standard deviation falls to a third, which puts the threshold *seven or eight* of them away.
-# Layer 2 is silent, though its weights came from the same urn. Behind it nothing comes in.
+# Layer 2 is silent, though its weights came from the same urn.
 #
 # With a factor of 4 later layers hear more than layer 1 did and are shaken more, until in layer 8 a sixth to two fifths
 # of the neurons are saturated. What lies between is no plateau but a ridge. With a factor of 2.5, layer 8 fired in less
-# than one step out of two hundred, in each of sixteen networks; with 3.5 it fired in more than one out of six. What is
-# slightly too small for one layer is far too small seven layers on, so no factor serves all depths. The way out is to
-# treat each layer by itself, with the p that *it* is going to hear.
+# than one step out of two hundred; with 3.5 it fired in more than one out of six. What is slightly too small for one
+# layer is far too small seven layers on. With what is slightly too large deep layers fire in some three steps of ten.
+# No factor keeps spikes rare at all depths. The way out is to treat each layer by itself, with the p that *it* is going
+# to hear.
 
 # %% [markdown]
 # ### Your turn: draw them
@@ -177,15 +180,16 @@ verify.alive(weights, 0.1, decay=0.9, reset="subtract")
 # %% [markdown]
 # The library's `verify.alive` makes your two sums for every layer, and runs the network for a second opinion. Of a
 # silent layer it says which factor its weights need. Drawn for 0.07, each layer fires in some 3 to 9 steps of a
-# hundred. Now draw layers 2 and 3 for 0.3, which is not what they hear. (For many layers, run what you have, and draw
-# the next for the rate that you count: the twelfth then fires in 5 to 10 of a hundred.)
+# hundred. Some neurons are silent, which is no harm while others speak. Now draw layers 2 and 3 for 0.3, which is not
+# what they hear. (For many layers, draw the next for the rate that you count: the twelfth then fires in 5 to 10 of a
+# hundred.)
 
 # %% [markdown]
 # ## Can training mend it?
 #
-# You press Train with a layer that's asleep, or with one that can't stop. By lesson 13 the slope of a weight is an
-# error times a bump, where the input fires. Behind a silent layer no input does: those weights stay, whatever the bump,
-# until the layer before wakes. Where there is input and a large error, will it pass the bump?
+# You press Train with a layer that's asleep, or can't stop. By lesson 13 the slope of a weight is an error times a
+# bump, where the input fires. Behind a silent layer no input does: those weights stay, whatever the bump, until the
+# layer before wakes. Where there is input and a large error, will it pass the bump?
 #
 # A single neuron gets its weight in every step. It should fire in ten of twenty. There are 400 updates by Adam, an
 # optimiser that makes a whole step of even a tiny slope. **What if it begins at a weight of 3, and can't stop?**
@@ -194,7 +198,7 @@ verify.alive(weights, 0.1, decay=0.9, reset="subtract")
 predict("before_you_train.comes_down", then=views.wake())
 
 # %% [markdown]
-# The dots show where this neuron meets the bump. Here is after how many updates it fires ten times:
+# The dots show where this neuron meets the bump. It fires ten times after so many updates:
 #
 # | bump | asleep, w = 0.02 | inhibited, w = −0.2 | can't stop, w = 3 |
 # |---|--:|--:|--:|
@@ -204,8 +208,8 @@ predict("before_you_train.comes_down", then=views.wake())
 # | triangle, b = 1 | 28 | never | never |
 # | boxcar, b = 1 | never | never | never |
 #
-# Asleep and unable to stop are no mirror images. Silence has a floor. As long as nothing inhibits the neuron, its v
-# doesn't fall below 0. It's never more than 1 away from the threshold, and most bumps reach that far. Saturation has no
+# Asleep and unable to stop are no mirror images. Silence has a floor: as long as nothing inhibits the neuron, its v
+# stays at 0 or above, within 1 of the threshold, and most bumps reach that far. Saturation has no
 # ceiling. With a weight of 3 each step brings 3 while the spike takes 1, so v climbs to 19 times its threshold. A
 # triangle has ended long before. The sigmoid's bump with b = 25 is below $10^{-20}$ at every step, of which even Adam
 # makes nothing. Only a bump with a long tail still says "less". A neuron that is inhibited has lost its floor, which
@@ -225,9 +229,9 @@ verify.surrogate(mine)
 # %% [markdown]
 # ## What did the last sample leave?
 #
-# One fault is left that no weight can mend. A network has a state, all its v. It's called
-# [**stateful**](glossary.md#stateful), because its answer depends also on what is there already. In lesson 13 every
-# trial began at v = 0. In snnTorch v often stays in the network until somebody resets it.
+# One fault is left that no weight can mend. A network is [**stateful**](glossary.md#stateful): its answer depends also
+# on its state, all the v that are there already. In lesson 13 every trial began at v = 0. In snnTorch v often stays
+# until somebody resets it.
 #
 # Our neuron gets 0.12 in each step of a sample of ten steps.
 

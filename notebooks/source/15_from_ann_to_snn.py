@@ -316,7 +316,8 @@ quiz("from_ann_to_snn")
 #
 # **A half at the end.** Between 0 and 1 it does as much: it moves each stair up by half its height, so no rate is off
 # by more than 0.5/T. But a neuron with a negative input is silent, and now it's told to have fired by half. In our
-# network a third of the hidden ones are silent. The half at the start does no such harm; besides, the next layer hears it.
+# network a third of the hidden ones are silent. The half at the start does no such harm; besides, the next layer hears
+# it.
 #
 # <details><summary>The same in PyTorch and snnTorch</summary>
 #

@@ -76,6 +76,14 @@ def test_the_neuron_of_the_pencil_is_that_of_the_picture():
     assert page.says("the mean is ten times as far from 0, the band three times as wide")
 
 
+def test_four_inputs_that_spike_as_one_are_one_of_four_times_the_weight():
+    (_, apart), (_, together) = (
+        page.names["two_sums"](np.full((n, 1), 0.4 / n), np.full(n, 0.1), DECAY) for n in (4, 1)
+    )
+    assert together / apart == pytest.approx(2.0)
+    assert page.says("and shake v twice as far")
+
+
 def test_how_rarely_v_strays_by_three_and_by_six_deviations():
     three, six = (1 - NormalDist().cdf(k) for k in (3, 6))
     assert 1 / three == pytest.approx(1000, rel=0.3)
