@@ -132,6 +132,8 @@ def _checked(exercise: Exercise, answer: object, explained: bool = True) -> Feed
             raise AnswerError
         if first and (line := open_line(answer)):
             raise UnwrittenError(f"A line of it is still open: `{line}`.")
+        if first and (open_at := dots(results[first[0]])) is not None:
+            raise UnwrittenError(f"A `...` still comes back{open_at and ', at '}{open_at}.")
         if first:
             trial = Trial(exercise, answer, results, *first)
             raise _named(trial) or _unforeseen(trial)

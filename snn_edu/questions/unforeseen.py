@@ -8,6 +8,7 @@ nothing, so what is said holds for numbers that differ.
 from __future__ import annotations
 
 import copy
+import inspect
 import itertools
 import re
 import warnings
@@ -164,10 +165,8 @@ def _form(trial: Trial) -> str:
     here, right = trial.first.got, trial.exercise.truths[trial.call]
     if isinstance(here, Iterator):
         return "It gives its values one by one, and once only: `list(...)` makes a list of it."
-    if here is None:
+    if here is None and trial.exercise.tries and not trial.first.where:
         return "None is what a function gives that ends without `return`."
-    if here is ...:
-        return "Dots are left in it."
     if np.iscomplexobj(here):
         return "Complex numbers come from a root, or a broken power, of a negative number."
     if isinstance(here, set | frozenset):
@@ -431,40 +430,34 @@ def _as_if(trial: Trial) -> str:
     """With which one slip the solution gives these results."""
     if not trial.exercise.shown:
         return ""
+    text = ""
+    with suppress(OSError, TypeError):  # it was typed in elsewhere, or is an object
+        text = inspect.getsource(trial.answer)  # type: ignore[arg-type]
     for what, _, function in mutants(trial.exercise.shown, trial.exercise.solution):
-        if trial.gives(function):
+        if _stands(what, text) and trial.gives(function):
             return f"One slip gives this: {what}."
     return ""
 
 
+def _stands(what: str, text: str) -> bool:
+    """Whether that is in a text which a slip says to be there: "a `//` where a `/` belongs"."""
+    named = re.match(r"an? `([^`]+)` (where|is too much)", what)
+    return not (named and text) or named[1] in text
+
+
 def _deaf(trial: Trial) -> str:
     """Which argument does nothing, where it should; or that the same call has two results."""
-    asked: dict[str, list[tuple[int, Inputs]]] = {}
-    for base in {trial.call, 0, len(trial.exercise.tries) - 1}:
-        for place in _places(trial.exercise.tries[base], trial.exercise.names):
-            found: list[tuple[int, Inputs]] = []
-            for other in trial.exercise.tries:
-                if len(found) == 3:  # one result alone may be the same by chance
-                    break
-                with suppress(Exception), np.errstate(all="ignore"):  # they may not fit together
-                    moved = place.put(trial.exercise.tries[base], place.read(other))
-                    theirs = trial.exercise.solution(*copy.deepcopy(moved))
-                    if trial.wrong(theirs, base):
-                        found.append((base, moved))
-            if found:
-                asked.setdefault(place.name, []).extend(found)
-    calls = [moved for each in asked.values() for _, moved in each]
-    again, *results = run(
-        trial.answer, [trial.exercise.tries[trial.call], *calls], trial.exercise.names
-    )
+    ends = {trial.call, 0, len(trial.exercise.tries) - 1}
+    calls = _moved(trial, ends)
+    (again,) = run(trial.answer, [trial.exercise.tries[trial.call]], trial.exercise.names)
     if difference(again, listed(trial.results[trial.call])):
         return "The same call gives another result the second time: chance, or a variable outside?"
-    given = iter(results)
-    deaf = []
-    for name, each in asked.items():
-        same = [not difference(next(given), listed(trial.results[base])) for base, _ in each]
-        deaf += [name] * all(same)
-    if len(deaf) == len(asked) > 1:
+    deaf = _unmoved(trial, calls)
+    if deaf:  # at the ends of a window, say, an argument does nothing that does much within
+        more = _moved(trial, set(range(len(trial.exercise.tries))) - ends)
+        heard = {name: each for name, each in more.items() if name in deaf}
+        deaf = [name for name in deaf if name not in heard or name in _unmoved(trial, heard)]
+    if len(deaf) == len(calls) > 1:
         return "The same came out each time: numbers of an example, or names from outside?"
     return (
         f"Its `{deaf[0]}` seems to do nothing: the same comes out with other values of it. "
@@ -472,3 +465,36 @@ def _deaf(trial: Trial) -> str:
         if deaf
         else ""
     )
+
+
+Calls = dict[str, list[tuple[int, Inputs]]]  # by an argument's name: a try, and it moved there
+
+
+def _moved(trial: Trial, bases: set[int]) -> Calls:
+    """These tries with one argument as in another try, where that should matter."""
+    moved: Calls = {}
+    for base in bases:
+        for place in _places(trial.exercise.tries[base], trial.exercise.names):
+            found: list[tuple[int, Inputs]] = []
+            for other in trial.exercise.tries:
+                if len(found) == 3:  # one result alone may be the same by chance
+                    break
+                with suppress(Exception), np.errstate(all="ignore"):  # they may not fit together
+                    inputs = place.put(trial.exercise.tries[base], place.read(other))
+                    theirs = trial.exercise.solution(*copy.deepcopy(inputs))
+                    if trial.wrong(theirs, base):
+                        found.append((base, inputs))
+            if found:
+                moved.setdefault(place.name, []).extend(found)
+    return moved
+
+
+def _unmoved(trial: Trial, calls: Calls) -> list[str]:
+    """The arguments with which the answer gives what it gave before they were moved."""
+    every = [inputs for each in calls.values() for _, inputs in each]
+    given = iter(run(trial.answer, every, trial.exercise.names)) if every else iter(())
+    names = []
+    for name, each in calls.items():
+        same = [not difference(next(given), listed(trial.results[base])) for base, _ in each]
+        names += [name] * all(same)
+    return names

@@ -54,6 +54,7 @@ def test_a_change_of_the_solution_is_a_slip_with_a_name():
         (lambda a, b: a * b if a < 3 else 0, ""),  # right in both, so nothing is said
         (lambda a, b: b if a > 1 else [b], "Two rows of 1 are 2, and yours are 1."),
         (lambda a, b: 7 if a > 2 else 1 / 0, ""),
+        (lambda a, b: 1.0000001 * a * b, ""),  # "one row of 2 is 2, and yours is 2"
     ],
 )
 def test_the_first_case_that_goes_wrong_is_told(answer, found):

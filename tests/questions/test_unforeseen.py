@@ -101,7 +101,6 @@ SAID = [
     (STEP, lambda *given: random.random(), "another result the second time"),
     (STEP, changed(STEP, lambda right: (right for _ in "1")), "`list(...)` makes a list of it"),
     (STEP, changed(STEP, lambda right: None if right < 0 else right), "ends without `return`"),
-    (STEP, changed(STEP, lambda right: ... if right < 0 else right), "Dots are left in it."),
     (STEP, changed(STEP, lambda right: right + 0.5j), "Complex numbers come from a root"),
     (STEP, changed(STEP, lambda right: (14, 1)), "A comma after `return` makes a pair"),
     (STEP, changed(STEP, lambda right: "14,1"), "A number has no quotes"),
@@ -156,6 +155,37 @@ def test_a_slip_is_told_by_its_family(exercise, answer, said):
 def test_what_holds_for_some_numbers_alone_is_not_said(exercise, answer):
     feedback = judge(exercise, answer)
     assert (feedback.status, feedback.kind) == ("wrong", "")
+
+
+@pytest.mark.parametrize("empty", [None, ...])
+def test_a_place_that_is_left_open_among_others_has_no_return_missing(empty):
+    feedback = judge(SPREAD, lambda values: (np.mean(values), empty))
+    assert "return" not in feedback.message
+    assert feedback.status == ("wrong" if empty is None else "not done yet")
+    assert feedback.message.endswith("(None)." if empty is None else "still comes back, at [1].")
+
+
+def test_an_argument_that_does_nothing_far_away_alone_is_not_blamed():
+    def near(v, v_inf, dt, tau_m):
+        return step(v, v_inf, dt, tau_m) if dt < 4 * tau_m else v_inf
+
+    far = replace(STEP, tries=(STEP.tries[0], (-70.0, -55.0, 90.0, 20.0), (-50.0, 3.0, 99.0, 20.0)))
+    feedback = judge(far, near)
+    assert feedback.status == "wrong"
+    assert "do nothing" not in feedback.message
+
+
+def test_no_operator_is_named_that_does_not_stand_there():
+    whites = Exercise(
+        name="whites",
+        ask="?",
+        solution=lambda n, r, T: n / (r * T / 1000),
+        shown="\ndef whites(n, r, T):\n    return n / (r * T / 1000)",
+        oracle=lambda n, r, T: 1000 * n / r / T,
+        tries=((3, 100.0, 70.0), (17, 61.3, 412.7), (5, 31.7, 226.1)),
+    )
+    assert "a `//` where a `/`" in judge(whites, lambda n, r, T: n / (r * T // 1000)).kind
+    assert judge(whites, lambda n, r, T: n / round(r * T / 1000)).kind == ""
 
 
 def test_a_truth_value_is_not_the_first_of_several():

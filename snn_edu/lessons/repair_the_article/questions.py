@@ -228,7 +228,13 @@ PREDICTIONS, EXERCISES, QUIZ = read(
     globals(),
     ceiling=Judging(
         oracle=best_precision,
-        tries=(((1, 0, 1, 0, 1),), ((1, 1, 1, 1),), ((0, 0, 0),), ((1, 0, 0, 0, 0, 0),)),
+        tries=(
+            ((1, 0, 1, 0, 1),),
+            ((1, 1, 1, 1),),
+            ((0, 0, 0),),
+            ((1, 0, 0, 0, 0, 0),),
+            ((0, 1, 1, 0),),
+        ),
     ),
     repair=Judging(
         judge=judge_repair,
