@@ -12,6 +12,14 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
+def new_axes(said: str) -> Axes:
+    """The axes of a new figure in the course's look, which show it; `said` is it in words."""
+    import snn_edu.plots
+
+    axes: Axes = snn_edu.plots.figure(said).subplots()
+    return axes
+
+
 class Pictured:
     """What is drawn by `plot`, and shows itself in a notebook."""
 

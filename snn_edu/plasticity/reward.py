@@ -9,24 +9,44 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from snn_edu.pictured import Pictured
 from snn_edu.plasticity.stdp import STDP
 from snn_edu.plasticity.traces import moments
 from snn_edu.spikes import Train
 from snn_edu.validation import Floats, fields_within, instance, number, one_or_each, one_row
 
 
-class RewardCourse(NamedTuple):
+@dataclass(frozen=True, eq=False, repr=False)
+class RewardCourse(Pictured):
     """A rewarded synapse through time: one entry per spike or reward, values just after it."""
 
     t: Floats  # ms
-    eligibility: Floats  # weight
-    reward: Floats  # reward signal d
+    eligibility: Floats  # c, in units of the weight
+    reward: Floats  # d, per ms; with tau_reward = 0 it is 0 after each pulse
     w: Floats  # weight
+    rule: RewardSTDP  # by which c and d fade, and w grows, between two entries
+
+    def __repr__(self) -> str:
+        n = self.t.size
+        ends = f"; w from {self.w[0]:.4g} to {self.w[-1]:.4g}" if n else ""
+        return f"<RewardCourse: {n} event{'s' * (n != 1)}{ends}>"
+
+    def at(self, times: ArrayLike) -> RewardCourse:
+        """The same values at other `times` (ms), from the first entry on: exact between entries."""
+        if not self.t.size:
+            raise ValueError("times: there is no entry. Say course(..., until=1000).")
+        t, rule = one_row("times", times, float(self.t[0])), self.rule
+        k = np.searchsorted(self.t, t, side="right") - 1
+        since = t - self.t[k]
+        c, d = self.eligibility[k], self.reward[k]
+        earned = [rule.earned(*each) for each in zip(c, d, since, strict=True)]
+        w = np.clip(self.w[k] + earned, rule.stdp.w_min, rule.stdp.w_max)
+        fading = np.exp(-since / rule.tau_reward) if rule.tau_reward else 1.0
+        return RewardCourse(t, c * np.exp(-since / rule.tau_eligibility), d * fading, w, rule)
 
 
 @dataclass(frozen=True)
@@ -98,7 +118,7 @@ class RewardSTDP:
         w = number("w", w, "", stdp.w_min, stdp.w_max)
         now, c, d, rows = -math.inf, 0.0, 0.0, []
         for t, _, dw, size in events:
-            w += self._earned(c, d, t - now)
+            w += self.earned(c, d, t - now)
             c = c * math.exp(-(t - now) / self.tau_eligibility) + dw
             if self.tau_reward:
                 d = d * math.exp(-(t - now) / self.tau_reward) + size / self.tau_reward
@@ -107,8 +127,8 @@ class RewardSTDP:
             w = min(max(w, stdp.w_min), stdp.w_max)
             now = t
             rows.append((t, c, d, w))
-        columns = np.array(rows).reshape(-1, 4).T
-        return RewardCourse(*columns)
+        when, eligibility, reward, weight = np.array(rows).reshape(-1, 4).T
+        return RewardCourse(when, eligibility, reward, weight, self)
 
     def change(self, pre: Train, post: Train, rewards: ArrayLike, sizes: ArrayLike = 1.0) -> float:
         """The change of weight, once the last reward has faded, without bounds. One float."""
@@ -117,10 +137,10 @@ class RewardSTDP:
         if not course.t.size:
             return 0.0
         c, d = float(course.eligibility[-1]), float(course.reward[-1])
-        return float(course.w[-1]) + self._earned(c, d, math.inf)
+        return float(course.w[-1]) + self.earned(c, d, math.inf)
 
-    def _earned(self, c: float, d: float, span: float) -> float:
-        """The integral of c d over `span` ms, both decaying from here."""
+    def earned(self, c: float, d: float, span: float) -> float:
+        """The integral of c d over `span` ms, in which both fade: what the weight has gained."""
         if not self.tau_reward:
             return 0.0
         rate = 1 / self.tau_eligibility + 1 / self.tau_reward

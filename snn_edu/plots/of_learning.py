@@ -9,10 +9,10 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from snn_edu.patterns import Learned
-from snn_edu.plasticity import STDP, TripletSTDP
-from snn_edu.plots.look import SPIKE, WEIGHT, legend_above, minus
-from snn_edu.plots.sketch import DASHES, Artists, Panel, Sketch, round_limits, sketch
-from snn_edu.training import Layers
+from snn_edu.plasticity import STDP, RewardCourse, TripletSTDP
+from snn_edu.plots.look import OTHER, SPIKE, THEORY, WEIGHT, legend_above, minus
+from snn_edu.plots.sketch import DASHES, Artists, Panel, Sketch, round_limits, sketch, span
+from snn_edu.training import IFLayers, IFRun, Layers, Training
 from snn_edu.validation import Floats
 
 PAIRS = 60  # of an experiment on the rate of pairs, as in Sjostrom et al. 2001
@@ -84,6 +84,86 @@ def _after(rule: TripletSTDP, rate: float, apart: float) -> float:
 
 
 @sketch.register
+def _(course: RewardCourse) -> Sketch:
+    """The weight, and below it the two whose product moves it; dots just after each entry."""
+    named = {"weight": WEIGHT, "eligibility": OTHER, "reward\n(per ms)": THEORY}
+    if course.t.size:
+        begin, end = span(course.t)
+        fine = np.union1d(np.linspace(begin, end, 400), np.nextafter(course.t, -np.inf))
+        fine = np.union1d(fine[fine >= course.t[0]], course.t)
+        followed = course.at(fine)
+    else:
+        begin, end, fine, followed = 0.0, 1.0, course.t, course
+
+    def panel(name: str, colour: str, last: bool) -> Panel:
+        def made(ax: Axes) -> Artists:
+            ax.set(xlabel="time (ms)" if last else "", ylabel=name)
+            line = ax.plot([], [], color=colour)[0]
+            dots = ax.plot([], [], "o", ms=4, color=colour)[0]
+            return {f"axes of {name}": ax, name: line, f"dots of {name}": dots}
+
+        return made
+
+    values: dict[str, Any] = {}
+    for name, of in zip(named, ("w", "eligibility", "reward"), strict=True):
+        y = getattr(followed, of)
+        values[name], values[f"dots of {name}"] = (fine, y), (course.t, getattr(course, of))
+        values[f"axes of {name}"] = {"xlim": (begin, end), "ylim": round_limits(y)}
+    panels = tuple(panel(name, colour, True) for name, colour in named.items())
+    said = "No spike and no reward"
+    if course.t.size:
+        said = (
+            f"The weight goes from {course.w[0]:.4g} to {course.w[-1]:.4g} in {end - begin:g} ms; "
+            f"the eligibility is between {followed.eligibility.min():.3g} and "
+            f"{followed.eligibility.max():.3g}"
+        )
+    layout = {"nrows": 3, "sharex": True, "height_ratios": [3, 2, 2]}
+    return Sketch(minus(f"{said}."), values, panels, ("reward",), layout, 4.4)
+
+
+@sketch.register
+def _(trained: Training) -> Sketch:
+    """How many patterns were wrong, epoch by epoch."""
+    wrong = trained.errors
+    epochs = np.arange(1.0, wrong.size + 1.0)
+
+    def panel(ax: Axes) -> Artists:
+        ax.set(xlabel="epoch", ylabel="patterns that are wrong")
+        return {"axes": ax, "errors": ax.plot([], [], color=SPIKE, ds="steps-mid")[0]}
+
+    values = {
+        "axes": {
+            "xlim": (0.5, wrong.size + 0.5),
+            "ylim": (0.0, round_limits(np.append(wrong, 1))[1]),
+        },
+        "errors": (epochs, wrong),
+    }
+    end = "solved" if trained.solved else "not solved"
+    starts = f" in {trained.starts} starts" * (trained.starts > 1)
+    said = (
+        f"Wrong in the first of {wrong.size} epochs{starts}: {wrong[0]}; in the last: {wrong[-1]}, "
+        f"{end}."
+    )
+    return Sketch(said, values, (panel,), ("errors",))
+
+
+@sketch.register
+def _(run: IFRun) -> Sketch:
+    """How the rates of each layer are spread: who is silent, and who fires in each step."""
+    names = [*(f"layer {k + 1}" for k in range(len(run.counts) - 1)), "output"]
+    rates = dict(zip(names, (counts / run.steps for counts in run.counts), strict=True))
+    panel, values = _spread(rates, "spikes a step", "share of the neurons (%)", SPIKE, (0.0, 1.02))
+    n = run.counts[-1].size // run.counts[-1].shape[-1]
+    each = "; ".join(
+        f"{name} {rate.mean():.2g} spikes a step, {100 * np.mean(rate == 0):.3g} % without one, "
+        f"{100 * np.mean(rate == 1):.3g} % with one in each"
+        for name, rate in rates.items()
+    )
+    said = f"{run.steps} steps of {n} picture{'s' * (n != 1)}. {each[0].upper()}{each[1:]}."
+    return Sketch(said, values, (panel,), ("rates", *names))
+
+
+@sketch.register
 def _(learned: Learned) -> Sketch:
     """How the weights are spread, and the rate of the output over time."""
     panel, values = _spread({f"neuron {k}": w for k, w in enumerate(learned.weights)})
@@ -112,12 +192,13 @@ def _(learned: Learned) -> Sketch:
 
 
 @sketch.register
-def _(layers: Layers) -> Sketch:
+def _(layers: Layers | IFLayers) -> Sketch:
     """How the weights of each layer are spread."""
     names = [*(f"layer {k + 1}" for k in range(len(layers.weights) - 1)), "readout"]
     weights = dict(zip(names, map(np.asarray, layers.weights), strict=True))
     panel, values = _spread(weights)
-    sizes = " to ".join(str(len(w)) for w in layers.weights) + f" to {layers.weights[-1].shape[1]}"
+    shapes = [w.shape for w in weights.values()]
+    sizes = " to ".join(map(str, (shapes[0][0], *(n for _, n in shapes))))
     each = "; ".join(
         f"{name} {w.mean():.2g} ± {w.std():.2g}, from {w.min():.2g} to {w.max():.2g}"
         for name, w in weights.items()
@@ -126,19 +207,26 @@ def _(layers: Layers) -> Sketch:
     return Sketch(minus(said), values, (panel,), ("layers", *names))
 
 
-def _spread(weights: dict[str, Floats]) -> tuple[Panel, dict[str, Any]]:
-    """Histograms of weights by name, as lines in steps."""
+def _spread(
+    weights: dict[str, Floats],
+    quantity: str = "weight",
+    share: str = "share of the weights (%)",
+    colour: str = WEIGHT,
+    limits: tuple[float, float] | None = None,
+) -> tuple[Panel, dict[str, Any]]:
+    """Histograms of weights, or of another `quantity`, by name, as lines in steps."""
     every = [np.ravel(w) for w in weights.values()]
-    low, high = round_limits(np.array([bound for w in every for bound in (w.min(), w.max())]))
+    bounds = np.array([bound for w in every for bound in (w.min(), w.max())])
+    low, high = limits or round_limits(bounds)
     edges = np.linspace(low, high, BINS + 1)
     middles = (edges[1:] + edges[:-1]) / 2.0
     shares = [np.histogram(w, edges)[0] / w.size * 100.0 for w in every]
 
     def panel(ax: Axes) -> Artists:
-        ax.set(xlabel="weight", ylabel="share of the weights (%)")
+        ax.set(xlabel=quantity, ylabel=share)
         made: Artists = {"spread": ax}
         for name, dash in zip(weights, cycle(DASHES), strict=False):
-            made[name] = ax.plot([], [], color=WEIGHT, ls=dash, ds="steps-mid", label=name)[0]
+            made[name] = ax.plot([], [], color=colour, ls=dash, ds="steps-mid", label=name)[0]
         if len(weights) > 1:
             legend_above(ax, min(len(weights), 4))
         return made

@@ -21,9 +21,11 @@ from snn_edu.plots.sketch import (
     envelope,
     round_limits,
     sketch,
+    span,
 )
 from snn_edu.simulation import Recording, Trajectory
 from snn_edu.spikes import Histogram, Spikes
+from snn_edu.synapses import Release
 from snn_edu.training import Run
 from snn_edu.validation import Floats
 
@@ -31,6 +33,7 @@ NEURONS = (VOLTAGE, OTHER, THEORY, SPIKE)  # that are compared in one picture
 TRAINS = (SPIKE, OTHER, VOLTAGE, THEORY)  # the same of populations
 ROWS = 300  # of a raster
 MOST_SPIKES = 7000  # in a raster
+FEW_SPIKES = 500  # that are drawn each, of however many neurons
 FEW = 40  # rows in which a spike is a stroke; in more it is a dot
 MOST_WEIGHTS = 20  # of a projection that are drawn over time
 WITH_RATE = 10  # neurons whose common rate says something
@@ -167,6 +170,42 @@ def _(lags: Histogram) -> Sketch:
     return Sketch(minus(said), values, (panel,), ("correlogram", lags.bin))
 
 
+@sketch.register
+def _(release: Release) -> Sketch:
+    """At each spike what is there, the fraction of it that is released, and both together."""
+    steady = release.t is None
+    t = np.array([0.0, 1.0]) if release.t is None else release.t
+    parts = {"$x$, there": release.x, "$u$, of it": release.u, "$u x$, released": release.efficacy}
+    looks = zip(parts, (OTHER, THEORY, WEIGHT), "s^o", DASHES, strict=False)
+    look: dict[str, dict[str, Any]] = {
+        name: {"color": colour, "marker": mark, "ls": ls} for name, colour, mark, ls in looks
+    }
+
+    def panel(ax: Axes) -> Artists:
+        ax.set(xlabel="steady state" if steady else "time (ms)", ylabel="fraction")
+        if steady:
+            ax.set_xticks([])
+        made = {name: ax.plot([], [], label=name, ms=4, lw=1, **look[name])[0] for name in parts}
+        legend_above(ax, 3)
+        return {"axes": ax, **made}
+
+    values: dict[str, Any] = {name: (t, np.full(t.shape, part)) for name, part in parts.items()}
+    values["axes"] = {"xlim": span(t) if t.size else (0.0, 1.0), "ylim": (0.0, 1.05)}
+    u, x, ux = (np.atleast_1d(part) for part in (release.u, release.x, release.efficacy))
+    if steady:
+        said = (
+            f"In a steady state each spike releases {u[0]:.3g} of {x[0]:.3g}, that is {ux[0]:.3g}"
+        )
+    elif not t.size:
+        said = "No spike"
+    else:
+        said = (
+            f"{t.size} spike{'s' * (t.size > 1)} in {t[-1] - t[0]:g} ms: the first releases "
+            f"{ux[0]:.3g}, the last {ux[-1]:.3g}, which is {u[-1]:.3g} of the {x[-1]:.3g} there"
+        )
+    return Sketch(f"{said}.", values, (panel,), ("release", steady))
+
+
 def _lasted(t: Floats) -> float:
     """How long a run was, in ms; one that goes on begins where the earlier one ended."""
     return float(t[-1]) - float(t[0])
@@ -263,12 +302,14 @@ def _raster(
         "bands": _bands([begin - 0.5 - gap / 2 for begin in begins[1:]], span),
     }
     every, count = -(-total // ROWS), sum(map(len, trains.values()))
-    size = float(np.clip(70.0 / total, 3.0, 16.0)) if total <= FEW else 1.5
-    look = (
-        {"marker": "|", "markeredgewidth": 2 if total <= 15 else 1}
-        if total <= FEW
-        else {"marker": "."}
-    )
+    if total <= FEW:
+        size = float(np.clip(70.0 / total, 3.0, 16.0))
+        most = max(int(np.bincount(its.ids, minlength=1).max()) for its in trains.values())
+        width = float(np.clip(400.0 / max(1, most), 0.5, 2.0 if total <= 15 else 1.0))
+        look: dict[str, Any] = {"marker": "|", "markeredgewidth": width}
+    else:
+        size = 5.0 if count <= 100 else 3.0 if count <= 1000 else 1.5
+        look = {"marker": "."}
     for (name, spikes), begin in zip(trains.items(), begins, strict=True):
         x, rows = _seen(spikes, every, MOST_SPIKES * len(spikes) // max(1, count))
         values[f"spikes of {name}"] = {"data": (x, rows + begin), "markersize": size, **look}
@@ -307,7 +348,7 @@ def _seen(spikes: Spikes, every: int, most: int) -> tuple[Floats, Floats]:
 
     Where they are more, every so many spikes stand for all: a crowd looks as dense as before.
     """
-    every = min(every, -(-spikes.size // 10))
+    every = min(every, -(-spikes.size // 10)) if len(spikes) > FEW_SPIKES else 1
     kept = spikes.ids % every == 0 if every > 1 else slice(None)
     times, ids = spikes.times[kept], spikes.ids[kept]
     each = max(1, -(-times.size // max(1, most)))

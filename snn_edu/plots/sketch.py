@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias, get_args
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.colors import to_hex
+from matplotlib.colors import to_hex, to_rgba
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
@@ -100,19 +100,43 @@ def plot(result: object, ax: Axes | None = None) -> Axes:
     limits = np.sort([ax.get_xlim(), ax.get_ylim()])
     for name, artist in drawn.panels[0](ax).items():
         give(artist, drawn.values[name])
+    for line in ax.lines[len(earlier) :]:
+        if to_hex(line.get_color()) == VOLTAGE:
+            line.set_color(_ink(ax))
     if earlier:
         _tell_apart(ax, earlier)
         both = np.stack([limits, np.sort([ax.get_xlim(), ax.get_ylim()])])
         (left, low), (right, high) = both[..., 0].min(0), both[..., 1].max(0)
         ax.set(xlim=(left, right), ylim=(low, high))
+    _legend_as(ax, ax.lines[len(earlier) :])
     return ax
+
+
+def _ink(ax: Axes) -> str:
+    """Black; on a dark ground the colour of the axes' own words."""
+    grounds = [to_rgba(each.get_facecolor()) for each in (ax, ax.figure, ax.figure.figure)]
+    ground = next((colour for colour in grounds if colour[3]), (1.0, 1.0, 1.0, 1.0))
+    return to_hex(ax.xaxis.label.get_color()) if sum(ground[:3]) < 1.5 else VOLTAGE
+
+
+def _legend_as(ax: Axes, lines: Sequence[Line2D]) -> None:
+    """A legend shows each line as it is now; one that is wider than its axes moves into them."""
+    named = [line for line in lines if not str(line.get_label()).startswith("_")]
+    if not named or (legend := ax.get_legend()) is None:
+        return
+    for text, handle in zip(legend.get_texts(), legend.legend_handles, strict=True):
+        line = next((one for one in named if one.get_label() == text.get_text()), None)
+        if line is not None and isinstance(handle, Line2D):
+            handle.set(color=line.get_color(), linestyle=line.get_linestyle())
+    if legend.get_window_extent().width > ax.get_window_extent().width:
+        ax.legend(loc="best", fontsize="small")
 
 
 def _tell_apart(ax: Axes, earlier: Sequence[Line2D]) -> None:
     """Lines that look like `earlier` ones get the next colour, and the next dash."""
     looks = {(to_hex(line.get_color()), line.get_linestyle()) for line in earlier}
     used = {colour for colour, _ in looks}
-    colour = next((one for one in COLOURS if to_hex(one) not in used), COLOURS[-1])
+    colour = next((one for one in (_ink(ax), *COLOURS[1:]) if to_hex(one) not in used), WEIGHT)
     dash = next((one for one in DASHES if one not in {ls for _, ls in looks}), DASHES[-1])
     for line in ax.lines[len(earlier) :]:
         if (to_hex(line.get_color()), line.get_linestyle()) in looks:

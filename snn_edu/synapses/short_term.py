@@ -7,18 +7,27 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from snn_edu.pictured import Pictured
 from snn_edu.spikes import Spikes, Train, spike_times
 from snn_edu.validation import Floats, by_name, fields_within, none_or, number, one_row
 
 SHORTEST = 2.0  # ms, of a memory, if there is one; that of 0.8 is of 0.8 s
 
 
-@dataclass(frozen=True, eq=False)
-class Release:
+@dataclass(frozen=True, eq=False, repr=False)
+class Release(Pictured):
     """What a synapse does at a spike: numbers in a steady state, arrays (spikes,) for a train."""
 
     u: float | Floats  # fraction of what is there that the spike releases
     x: float | Floats  # fraction of the resources that is there, just before
+    t: Floats | None = None  # ms, when the spikes are; None in a steady state
+
+    def __repr__(self) -> str:
+        released = np.atleast_1d(self.efficacy)
+        if self.t is None:
+            return f"<Release: in a steady state u x = {released[0]:.4g}>"
+        ends = f"; u x from {released[0]:.4g} to {released[-1]:.4g}" if released.size else ""
+        return f"<Release: {released.size} spike{'s' * (released.size != 1)}{ends}>"
 
     @property
     def efficacy(self) -> float | Floats:
@@ -72,7 +81,8 @@ class ShortTermPlasticity:
             u = U + u * (1.0 - U) * facil
             used.append(u)
             there.append(x)
-        return Release(np.array(used[: moments.size]), np.array(there[: moments.size]))
+        n = moments.size
+        return Release(np.array(used[:n]), np.array(there[:n]), moments)
 
     def efficacies(self, times: Train) -> Floats:
         """The product u x at each spike of a train, (spikes,); `times` as `releases` has them."""

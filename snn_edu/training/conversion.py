@@ -19,6 +19,7 @@ from typing import Literal, TypeAlias, get_args
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from snn_edu.pictured import Pictured
 from snn_edu.validation import (
     Floats,
     affordable,
@@ -178,14 +179,19 @@ def latency_input(x: ArrayLike, steps: int, charge: float | None = None) -> Inpu
     return InputSpikes(t == steps - on, charge)  # on = 0: at t = steps, which does not come
 
 
-@dataclass(frozen=True, eq=False)
-class IFRun:
+@dataclass(frozen=True, eq=False, repr=False)
+class IFRun(Pictured):
     """What a run has done up to a step: arrays of (pictures, neurons), one a layer."""
 
     steps: int
     input_spikes: Counts | None  # of each input, (pictures, inputs); None: the input was a current
     counts: tuple[Counts, ...]  # spikes of each layer, the last one is the output
     left: tuple[Floats, ...]  # potential of each layer after the last step's reset
+
+    def __repr__(self) -> str:
+        n = math.prod(self.counts[0].shape[:-1])
+        sizes = " to ".join(str(c.shape[-1]) for c in self.counts)
+        return f"<IFRun: {self.steps} steps of {n} picture{'s' * (n != 1)}; {sizes} neurons>"
 
     def decide(self, ties: Ties = "potential") -> Counts:
         """The class of each picture: the output that fired most.
@@ -201,8 +207,8 @@ class IFRun:
         return np.asarray(np.where(first, left, -np.inf).argmax(axis=-1))
 
 
-@dataclass(frozen=True, eq=False)
-class IFLayers:
+@dataclass(frozen=True, eq=False, repr=False)
+class IFLayers(Pictured):
     """Layers of IF neurons, one after the other, with threshold 1.
 
     In each step, layer by layer:  v += s_before W + b;  s = v >= 1;  reset.  A spike reaches the
@@ -220,6 +226,11 @@ class IFLayers:
         object.__setattr__(self, "biases", biases)
         choice("reset", self.reset, get_args(IFReset))
         fields_within(self, "", -1e6, 1e6, "start")
+
+    def __repr__(self) -> str:
+        weights = [np.shape(w) for w in self.weights]
+        sizes = " to ".join(map(str, (weights[0][0], *(n for _, n in weights))))
+        return f"<IFLayers: {sizes} neurons; reset {self.reset}, start {self.start:g}>"
 
     def run(self, x: ArrayLike | InputSpikes, steps: int) -> IFRun:
         """Run all `steps` and return what has happened: the last of `unroll`.

@@ -9,11 +9,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from snn_edu.pictured import Pictured
 from snn_edu.validation import (
     Floats,
     as_array,
@@ -29,7 +30,8 @@ from snn_edu.validation import (
 _LONGEST = 600.0  # tau_s; e^600 is near the largest double
 
 
-class Training(NamedTuple):
+@dataclass(frozen=True, eq=False, repr=False)
+class Training(Pictured):
     """What a training gives."""
 
     weights: Floats  # (afferents,)
@@ -40,6 +42,11 @@ class Training(NamedTuple):
     def solved(self) -> bool:
         """Whether these weights, the last ones tried, make no error."""
         return bool(self.errors[-1] == 0)
+
+    def __repr__(self) -> str:
+        n, wrong = self.errors.size, self.errors[-1]
+        epochs = f"{n} epoch{'s' * (n != 1)} in {self.starts} start{'s' * (self.starts != 1)}"
+        return f"<Training: {self.weights.size} weights; {epochs}; errors at the end {wrong}>"
 
 
 @dataclass(frozen=True)

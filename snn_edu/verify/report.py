@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from snn_edu.pictured import new_axes
 from snn_edu.timeout import Answer
 from snn_edu.validation import Floats, number, shown
 from snn_edu.verify.asking import MOST_HELD, Refusal, answered, held, patience, unlike
@@ -212,16 +213,25 @@ class Report:
         return f"{self.axes[1]} against {self.axes[0]}, measured and closed form"
 
     def picture(self) -> bytes:
-        """What `draw` draws: a PNG."""
+        """What `plot` draws: a PNG."""
         from matplotlib.figure import Figure  # loaded when a page shows a report, and not before
 
         figure = Figure(figsize=(5.2, 2.6), dpi=100, layout="constrained")
-        self.draw(figure.subplots())
+        self.plot(figure.subplots())
         out = io.BytesIO()
         figure.savefig(out, format="png")
         return out.getvalue()
 
-    def draw(self, ax: Axes) -> None:
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """Draw what was measured into `ax`, or into a new figure, and return the axes."""
+        if not self.curve.size:
+            raise ValueError(f"This report on {self.what} has no curve: {self.sentence}")
+        if ax is None:
+            ax = new_axes(f"{self.caption}.")
+        self._draw(ax)
+        return ax
+
+    def _draw(self, ax: Axes) -> None:
         """The measured curve as dots and its closed form as a line."""
         x, measured, formula = self.curve.T
         if x.min() < 0.0:  # an STDP window, and no voltage far from 0

@@ -89,3 +89,18 @@ def test_the_spikes_of_a_tie_mark_the_eligibility_in_the_order_that_same_step_sa
     course = RewardSTDP(stdp).course([0.0, 10.0], [10.0], [], w=0.5)
     ltp = stdp.window(10.0)
     assert course.eligibility == pytest.approx([0.0, ltp, ltp - 0.01], rel=1e-12)
+
+
+def test_between_its_entries_a_course_is_what_following_on_would_give():
+    rule = RewardSTDP(STDP(w_max=2.0), tau_eligibility=300.0, tau_reward=150.0)
+    given = ([10.0, 50.0], [15.0, 70.0], [200.0])
+    whole = rule.course(*given, w=0.5, until=900.0)
+    for t in 200.0, 260.0, 555.5:
+        until, at = rule.course(*given, w=0.5, until=t), whole.at([t])
+        for part in "eligibility", "reward", "w":
+            assert getattr(at, part)[0] == pytest.approx(getattr(until, part)[-1], rel=1e-12)
+    assert repr(whole) == f"<RewardCourse: 6 events; w from 0.5 to {whole.w[-1]:.4g}>"
+    with pytest.raises(ValueError, match=r"times\[0\] = 5 ms"):
+        whole.at([5.0])
+    with pytest.raises(ValueError, match="Say course"):
+        rule.course([], [], [], w=0.5).at([1.0])

@@ -8,7 +8,8 @@ import time
 
 import numpy as np
 import pytest
-from matplotlib.colors import to_rgb
+from matplotlib import style
+from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 from PIL import Image
 
@@ -18,6 +19,8 @@ from snn_edu import (
     HodgkinHuxley,
     Network,
     PoissonInput,
+    RewardSTDP,
+    ShortTermPlasticity,
     Spikes,
     SpikeSource,
     TripletSTDP,
@@ -69,6 +72,22 @@ def ran(smooth=False):
     return training.Layers(weights, smooth=smooth).run(x)
 
 
+def paid(**rule):
+    return RewardSTDP(**rule).course(
+        [10, 50, 300], [15, 70, 310], [200, 600], 0.5, sizes=[1.0, -0.5], until=1500.0
+    )
+
+
+def trained():
+    times = seeded().uniform(0.0, 500.0, (10, 20))
+    return training.Tempotron().train(times, np.arange(10) < 5, seeded())
+
+
+def converted():
+    weights = [seeded().normal(0.1, 0.3, (9, 7)), seeded(6).normal(0.1, 0.3, (7, 3))]
+    return training.IFLayers(weights, [np.zeros(7), np.zeros(3)])
+
+
 RESULTS = {
     "a potential": noisy,
     "a long one": lambda: noisy(300_000),
@@ -90,6 +109,12 @@ RESULTS = {
     "triplets": TripletSTDP,
     "a detector": learned,
     "layers at work": lambda: ran(),
+    "releases": lambda: ShortTermPlasticity().releases(stimuli.regular(20.0, 500.0)),
+    "a steady release": lambda: ShortTermPlasticity().steady_state(20.0),
+    "a reward": lambda: paid(),
+    "a training": lambda: trained(),
+    "a converted network": lambda: converted(),
+    "a converted network at work": lambda: converted().run(seeded().random((6, 9)), 20),
     "layers": lambda: training.Layers([seeded().normal(size=(9, 7)), np.ones((7, 2))]),
 }
 
@@ -144,6 +169,12 @@ LABELS = {  # of each panel, from the top, its y; the x of the last; the height 
     "a detector": ([SHARE, "rate of the output (Hz)"], "time (s)"),
     "layers at work": (["", "spikes a step\nand neuron"], "step"),
     "layers": ([SHARE], "weight"),
+    "a converted network": ([SHARE], "weight"),
+    "a converted network at work": (["share of the neurons (%)"], "spikes a step"),
+    "releases": (["fraction"], "time (ms)"),
+    "a steady release": (["fraction"], "steady state"),
+    "a reward": (["weight", "eligibility", "reward\n(per ms)"], "time (ms)", 4.4),
+    "a training": (["patterns that are wrong"], "epoch"),
 }
 
 
@@ -151,7 +182,8 @@ def _legend(ax):
     return ax.get_legend().get_texts() if ax.get_legend() else []
 
 
-LEGENDS = {"three neurons", "all variables", "triplets", "layers"}
+LEGENDS = {"three neurons", "all variables", "triplets", "layers", "releases", "a steady release"}
+LEGENDS |= {"a converted network", "a converted network at work"}
 
 
 @pytest.mark.parametrize("name", RESULTS)
@@ -438,6 +470,93 @@ def test_triplets_without_their_third_spike_are_pairs_at_any_rate():
     assert values["post first, by 10 ms"][1][0] == pytest.approx(
         -1.2 * np.exp(-10 / 33.7), rel=1e-6
     )
+
+
+def test_releases_are_drawn_at_their_spikes_and_the_sentence_has_the_last():
+    depressed, times = ShortTermPlasticity(U=0.5, tau_rec=800.0), [10.0, 30.0, 90.0]
+    x, there = [1.0], 1.0
+    for gap in (20.0, 60.0):  # recovery by Euler steps, from what the spike before has left
+        there *= 0.5
+        for _ in range(20_000):
+            there += gap / 20_000 * (1.0 - there) / 800.0
+        x.append(there)
+    sketch = plots.sketch(depressed.releases(times))
+    (t, seen), (_, used) = sketch.values["$x$, there"], sketch.values["$u x$, released"]
+    assert t.tolist() == times
+    assert seen == pytest.approx(x, abs=1e-6)
+    assert used == pytest.approx(np.multiply(0.5, x), abs=1e-6)
+    assert sketch.said == (
+        f"3 spikes in 80 ms: the first releases 0.5, the last {0.5 * x[-1]:.3g}, "
+        f"which is 0.5 of the {x[-1]:.3g} there."
+    )
+    assert plots.sketch(depressed.releases([])).said == "No spike."
+
+
+@pytest.mark.parametrize("tau_reward", [200.0, 0.0])
+def test_a_rewarded_weight_is_drawn_between_its_events_as_its_equations_go(tau_reward):
+    course = paid(tau_reward=tau_reward)
+    t, w = plots.sketch(course).values["weight"]
+    fine = np.arange(10.0, 1500.0, 0.05)
+    c, d, path = 0.0, 0.0, [0.5]
+    jumps = dict(zip(course.t.round(3), range(course.t.size), strict=True))
+    for now in fine[1:]:
+        path.append(path[-1] + 0.05 * c * d)
+        c -= 0.05 * c / 1000.0
+        d -= 0.05 * d / tau_reward if tau_reward else 0.0
+        if (k := jumps.get(round(now, 3))) is not None:  # what a spike or a reward adds
+            c, d = course.eligibility[k], course.reward[k]
+            path[-1] = course.w[k] if not tau_reward else path[-1]
+        if now == fine[1]:
+            c, d = course.eligibility[0], course.reward[0]
+    ends = np.isin(t, course.t)
+    before = np.abs(t[:, None] - course.t).min(axis=1) < 0.05  # ms, within a step of the slow way
+    ends, t, w = ends[ends | ~before], t[ends | ~before], w[ends | ~before]
+    assert w[~ends] == pytest.approx(np.interp(t[~ends], fine, path), abs=3e-5)
+    assert w[ends] == pytest.approx(course.w)
+
+
+def test_errors_of_a_training_are_drawn_epoch_by_epoch():
+    result = trained()
+    epochs, wrong = drawn(result)["errors"]
+    assert epochs.tolist() == list(range(1, result.errors.size + 1))
+    assert wrong.tolist() == result.errors.tolist()
+    assert plots.sketch(result).said.endswith("in the last: 0, solved.")
+
+
+def test_a_converted_networks_picture_counts_whom_it_silences():
+    run = RESULTS["a converted network at work"]()
+    silent = [np.mean([count == 0 for count in layer.ravel()]) for layer in run.counts]
+    for share, name in zip(silent, ("Layer 1", "output"), strict=True):
+        assert re.search(
+            rf"{name} \S+ spikes a step, {100 * share:.3g} % without", plots.sketch(run).said
+        )
+
+
+@pytest.mark.parametrize("name", sorted(RESULTS))
+def test_on_a_dark_ground_no_line_is_black(name, results):
+    with style.context("dark_background"):
+        ax = Figure().subplots()
+        for _ in range(2):
+            results[name].plot(ax)
+    assert "#000000" not in {to_hex(line.get_color()) for line in ax.lines}
+    shown = {line.get_label(): to_hex(line.get_color()) for line in ax.lines}
+    for handle, text in zip(
+        ax.get_legend().get_lines() if ax.get_legend() else (), _legend(ax), strict=True
+    ):
+        assert to_hex(handle.get_color()) == shown[text.get_text()]
+
+
+def test_a_legend_is_no_wider_than_the_axes_that_it_is_drawn_into():
+    ax = Figure(figsize=(3.0, 2.0)).subplots()
+    TripletSTDP().plot(ax)
+    assert ax.get_legend().get_window_extent().width < ax.get_window_extent().width
+
+
+def test_one_spike_of_a_thousand_neurons_is_there_to_be_seen():
+    alone = Spikes([5.0], [3], size=1000, duration=10.0)
+    given = drawn(alone)["spikes of "]
+    assert [part.tolist() for part in given["data"]] == [[5.0], [3.0]]
+    assert given["markersize"] >= 3.0  # points
 
 
 def test_a_detectors_picture_counts_its_weights_and_its_spikes():

@@ -14,6 +14,7 @@ from unittest.mock import Mock
 import numpy as np
 import pytest
 from asleep import asleep
+from matplotlib.figure import Figure
 from outsiders import SOFT
 from outsiders import STDP as OUTSIDERS
 from public_rules import PUBLISHED, RIGHT, course, mended, right_step, stepped
@@ -484,3 +485,14 @@ def test_without_a_limit_it_is_called_in_this_thread():
 def test_arguments_are_guarded(examine, arguments, told):
     with pytest.raises(TypeError, match=told):
         examine(**arguments)
+
+
+def test_a_report_draws_its_curve_into_ones_axes_or_shows_it_and_one_without_says_why():
+    report = verify.stdp(STDP().pair_sum)
+    ax = Figure().subplots()
+    assert report.plot(ax) is ax
+    x, measured, _ = report.curve.T
+    assert ax.lines[-1].get_xydata() == pytest.approx(np.column_stack([x, measured]))
+    assert report.plot()._repr_mimebundle_()[0]["text/html"].startswith('<img alt="change of')
+    with pytest.raises(ValueError, match="This report on STDP has no curve: "):
+        verify.stdp(lambda pre, post: None).plot()

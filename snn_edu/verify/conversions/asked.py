@@ -80,7 +80,7 @@ class Compared(Examination):
         """The picture in words."""
         return f"rate against activation, layer {self.values['layer'] or 1}, and the right curve"
 
-    def draw(self, ax: Any) -> None:
+    def _draw(self, ax: Any) -> None:
         """Rate against activation of the first layer that is wrong, and the right curve."""
         u, r, best = self.curve.T
         ax.plot(u, r, ".", color="#CC79A7", ms=3)

@@ -112,7 +112,7 @@ class Liveness(Report):
         """The picture in words."""
         return "Of each layer the silent, healthy and saturated neurons, in percent"
 
-    def draw(self, ax: Axes) -> None:
+    def _draw(self, ax: Axes) -> None:
         """For each layer the shares of its neurons, as a bar."""
         number = np.arange(1, len(self.layers) + 1)
         below = np.zeros(len(number))
@@ -122,4 +122,5 @@ class Liveness(Report):
             ax.bar(number, share, bottom=below, color=colour, label=name)
             below += share
         ax.set(xlabel=self.axes[0], ylabel=self.axes[1], ylim=(0, 100), xticks=number)
-        ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
+        place = {"bbox_to_anchor": (1.0, 1.0), "ncols": 3, "columnspacing": 1.0}
+        ax.legend(loc="lower right", frameon=False, fontsize="small", handlelength=1.0, **place)
