@@ -37,7 +37,7 @@ from snn_edu.patterns import confusion_matrix
 # this it means that the five bits were just now 10101.
 #
 # We don't name the author, who wanted to teach something, so you can't check whether we quote fairly.
-# What you can check is the copy that we rebuilt and run: it is `article_runs.py`, in the library's
+# What you can check is the copy that we rebuilt and run, `article_runs.py` in the library's
 # folder `lessons/pattern_detected`. All that follows is said of that copy. But such claims are
 # everywhere: a wake word heard, a fraud found, a tumour seen.
 #
@@ -67,7 +67,7 @@ predict("pattern_detected.what_it_is_worth", then=views.evidence(knobs=["seed"])
 # was true? That is its **[precision](glossary.md#precision)**. And of everything that was really
 # *there*, what share did it find? That is its **[recall](glossary.md#recall)**.
 #
-# Suppose a program prints rarely, but is nearly always right when it does:
+# Suppose a program prints rarely, but then nearly always rightly:
 #
 # | we count | the share | |
 # |---|---|--:|
@@ -94,8 +94,9 @@ solution("pattern_detected.scores")
 # them. This share, about 3 %, is the **[base rate](glossary.md#base-rate)**, which says how often
 # there is something to find. A program that prints at random moments would be right that often.
 # (One that never prints is right in 31 steps of 32. That's why neither share counts *rightly
-# silent*.) Ours does eight times better, so something in it knows about the pattern. The question
-# is whether that something is the *network*.
+# silent*. One that always prints has a recall of 100 %. That's why it takes both.) Ours does eight
+# times better, so something in it knows about the pattern. The question is whether that something is
+# the *network*.
 
 # %% [markdown]
 # ## Take the network away
@@ -111,7 +112,7 @@ predict("pattern_detected.no_hidden_layer", then=views.evidence(seed=150))
 # Switch the hidden layer off and on again. Watch the rows of strokes, then the two shares.
 #
 # The rows of the hidden and output neurons go empty, and still the program prints. It prints even more
-# often than before; one print in four is true, as it was. In our words the one line that decides
+# often than before, and one print in four is true, as it was. In our words the one line that decides
 # says: *if inputs 0, 2 and 4 have just spiked, print*. The hidden layer
 # isn't in it, nor is the output neuron.
 #
@@ -123,7 +124,8 @@ predict("pattern_detected.no_hidden_layer", then=views.evidence(seed=150))
 #
 # It follows that nothing which happens in the network can move the true precision, as long as it
 # prints. The weights may be large or small, they may learn or not: they decide *how often* three
-# inputs spike together, but never what the other two bits are. The program beats the base rate because three bits are asked, and for no other reason.
+# inputs spike together, but never what the other two bits are. The program beats the base rate because
+# three bits are asked.
 #
 # A score can be far above chance and yet say nothing about the part that is praised for it. Two
 # questions bring that out. What would chance have scored? And what is left if I take the part away? The
@@ -145,7 +147,7 @@ print(f"precision {100 * matrix.precision:.1f} %, recall {100 * matrix.recall:.1
 
 # %% [markdown]
 # Each further bit that is asked rightly doubles the precision. But the share that we counted of the
-# network wasn't exactly a quarter. Perhaps that is chance; we need to know how far chance can go.
+# network wasn't exactly a quarter. Perhaps that is chance. How far can chance go?
 
 # %% [markdown]
 # ## How sure are we?
@@ -256,7 +258,7 @@ predict("pattern_detected.two_parts")
 # %% [markdown]
 # ## When the pattern is rare
 #
-# In our runs the base rate is one in 32. In the world outside, what we look for is often much rarer.
+# In our runs the base rate is one in 32. Outside, what we look for is often much rarer.
 # Take a good detector, which finds 90 % of the patterns and raises a false alarm in 1 % of the other
 # steps. How precise it is depends on the base rate. Suppose half of 1,000 steps had the pattern:
 #
@@ -288,9 +290,9 @@ solution("pattern_detected.rare")
 # | one step out of 32 | 74.4 % |
 # | one step out of 1,000 | 8.3 % |
 #
-# The same detector can be nearly always right or nearly always wrong; only the world around it has
-# changed. That's why "it detects 90 %" is half a sentence. We'll ask for both shares
-# whenever a network in this course claims to have found something.
+# The same detector is nearly always right or nearly always wrong: only the world around it has
+# changed. That's why "it detects 90 %" is half a sentence. We'll ask every network in this
+# course for both shares.
 #
 # Draw it with your own function. The second detector raises ten times fewer false alarms. How few must
 # a third one raise to be right nine times in ten, even at a base rate of one in 1,000?
@@ -311,7 +313,7 @@ plt.show()
 # We asked whether a program that prints "Pattern detected" has detected it. In one print of four it
 # has, but its network has no part in that; the learning only costs hits. To believe the
 # next one we'd want both shares with their errors, what chance scores, and what is left without the
-# part. We don't know yet whether a network could do it at all, if nobody wrote the answer into
+# part, all on data that it was not tuned on. We don't know yet whether a network could do it at all, if nobody wrote the answer into
 # the line that prints. Lesson [09](09_repair_the_article.ipynb) repairs this one; in [lesson
 # 10](10_needle_in_noise.ipynb) a neuron finds a pattern that nobody points out. First we need a neuron.
 # What does it do with the current you give it?
