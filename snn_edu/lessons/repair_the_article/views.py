@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+from numpy.typing import NDArray
 
 from snn_edu.lessons.pattern_detected.article import PATTERN
 from snn_edu.lessons.pattern_detected.scoreboard import draw_scoreboard, scores
@@ -18,6 +20,7 @@ from snn_edu.lessons.repair_the_article.article_museum import (
     museum_frame,
     switches,
 )
+from snn_edu.lessons.repair_the_article.improved_by_chance import improved_by_chance
 from snn_edu.lessons.repair_the_article.questions import (
     EXERCISES,
     judge_repair,
@@ -468,58 +471,67 @@ how_rare = declare(
 
 # --- Go deeper. -----------------------------------------------------------------------------------
 
-NETWORKS = 2000
+NETWORKS, ROUNDS = 200, 300
 PATTERNS = {name(bits): bits for bits in (PATTERN, EASY, (1, 1, 1, 1, 0), (1, 1, 1, 1, 1))}
-STEPS = np.array([1 / count for count in range(1, 33)][::-1])
+TALLEST = 39  # rows of dots
+DOT = 0.0158  # width of a dot, in decades of precision
 
 
 @lru_cache(maxsize=8)
-def _networks(pattern: str, layers: int) -> Floats:
-    """Precision of those of 2,000 random networks without negative weights that fire for it."""
-    rng = np.random.default_rng(1)
-    bits, width = ordered(PATTERNS[pattern]), 5
-    heard = np.broadcast_to(bits, (NETWORKS, 32, 5)).astype(float)
-    for _ in range(layers):
-        w = rng.random((NETWORKS, width, 3)) * 5 / width
-        heard, width = (np.matmul(heard, w) >= 1).astype(float), 3
-    weights = rng.random((NETWORKS, width, 1)) * 2
-    fires = np.matmul(heard, weights)[..., 0] >= 1
-    found: Floats = 1 / fires[fires[:, 0]].sum(axis=1)
-    return found
+def _improved(pattern: str, layers: int, below_zero: bool) -> NDArray[np.int_]:
+    """For how many inputs each of the networks fires, after each round."""
+    lowest = -1.0 if below_zero else 0.0
+    return improved_by_chance(PATTERNS[pattern], layers, lowest, 1, NETWORKS, ROUNDS)
 
 
-def random_networks_frame(my_ceiling: Callable[..., Any], pattern: str, layers: int) -> Frame:
-    """How precise random networks are, and the learner's ceiling as a line."""
+def heaped(counts: NDArray[np.int_]) -> tuple[Floats, Floats]:
+    """A dot for each network, left of the precision 1 / count that it has, and in which row."""
+    x, y = np.empty(counts.size), np.empty(counts.size)
+    for count in np.unique(counts):
+        here = np.flatnonzero(counts == count)
+        wide = min(max(int(np.log10(1 + 1 / count) / DOT), 1), 6)  # up to the next heap
+        row, column = np.divmod(np.arange(here.size), wide)
+        x[here], y[here] = 100 / count * 10 ** (-DOT * (column + 0.5)), row + 0.5
+    return x, y
+
+
+def random_networks_frame(
+    my_ceiling: Callable[..., Any], rounds: int, pattern: str, layers: int, below_zero: bool
+) -> Frame:
+    """How precise random networks are after so many rounds, and the learner's ceiling as a wall."""
     ceiling, whose = theirs(CEILING, my_ceiling, our="the")
     line = float(ceiling(PATTERNS[pattern]))
-    found = _networks(pattern, layers)
-    counts = np.array([np.isclose(found, step).sum() for step in STEPS])
-    shares = 100 * counts / found.size
+    counts = _improved(pattern, layers, below_zero)[rounds]
+    x, y = heaped(counts)
+    beyond = counts < 1 / line - 1e-9
+    at = int(np.isclose(counts * line, 1).sum())
+    passed = f"{beyond.sum()} are beyond it" if beyond.any() else "none is beyond it"
     return {
-        "networks": bars(100 * STEPS, shares, counts > 0),
-        "ceiling": ([100 * line, 100 * line], [0, 25]),
-        "name": placed(95 * line, 23, f"{whose} ceiling"),
-        "best": ([100 * found.max()], [1.0]),
-        "best_said": placed(94 * found.max(), 3.4, "the best"),
-        "text": f"{found.size:,} of {NETWORKS:,} random networks with {layers} hidden "
-        f"layer{'' if layers == 1 else 's'} fire for {pattern}. The best of them has a precision "
-        f"of {100 * found.max():.0f} %; {whose} ceiling is {100 * line:.0f} %.",
+        "within": (x[~beyond], y[~beyond]),
+        "beyond": (x[beyond], y[beyond]),
+        "ceiling": ([100 * line] * 2, [0, TALLEST]),
+        "forbidden": {"x": 100 * line, "width": 200 - 100 * line},
+        "name": placed(106 * line, TALLEST - 1, f"{whose}\nceiling,\n{100 * line:g} %"),
+        "text": f"{NETWORKS} networks with {layers} hidden layer{'' if layers == 1 else 's'} that "
+        f"fire for {pattern}, {'any weights' if below_zero else 'no weight below 0'}, after "
+        f"{rounds} rounds: {at} stand at {whose} ceiling of {100 * line:g} %, and {passed}.",
     }
 
 
 def draw_random_networks(figure: Figure) -> Frame:
-    """A histogram of precision, and the ceiling."""
+    """A dot for each network, in heaps by precision, and the ceiling as a wall."""
     ax = figure.subplots()
-    ax.set(xscale="log", xlim=(2.7, 125), ylim=(0, 25))
-    ax.set(xlabel="precision (%)", ylabel="networks (%)")
+    ax.set(xscale="log", xlim=(2.7, 160), ylim=(0, TALLEST), yticks=[])
+    ax.set(xlabel="precision (%)", ylabel="networks")
     ax.set_xticks([3.125, 6.25, 12.5, 25, 50, 100], ["3", "6", "12.5", "25", "50", "100"])
     ax.set_xticks([], minor=True)
+    ax.grid(visible=False)
     return {
-        "networks": thick(ax, VOLTAGE, 6),
-        "ceiling": ax.plot([], [], color=THEORY, ls="--", lw=2)[0],
-        "name": ax.text(0, 0, "", color=THEORY, ha="right"),
-        "best": ax.plot([], [], "v", color=OTHER, ms=9)[0],
-        "best_said": ax.text(0, 0, "", color=OTHER, ha="right"),
+        "forbidden": ax.add_patch(Rectangle((25, 0), 1, TALLEST, color=THEORY, alpha=0.1, lw=0)),
+        "within": ax.plot([], [], "o", color=VOLTAGE, ms=3.6, mew=0)[0],
+        "beyond": ax.plot([], [], "o", color=OTHER, ms=3.6, mew=0)[0],
+        "ceiling": ax.plot([], [], color=THEORY, lw=3)[0],
+        "name": ax.text(0, 0, "", color=THEORY, va="top"),
     }
 
 
@@ -527,9 +539,11 @@ random_networks = declare(
     explore,
     random_networks_frame,
     draw_random_networks,
+    rounds=slider("rounds", 0, ROUNDS, start=0, step=5, clock=True),
     pattern=choice("pattern", [*PATTERNS], "10101"),
     layers=slider("hidden layers", 0, 3, start=1, step=1),
-    size=(7.0, 2.8),
+    below_zero=toggle("weights below 0"),
+    size=(7.0, 3.2),
 )
 
 

@@ -7,8 +7,16 @@ import numpy as np
 from draws import Told, on_other_draws
 from lesson_pages import solved
 
-from snn_edu.lessons.repair_the_article.repaired_article import RepairedDetector
+from snn_edu.lessons.pattern_detected.article import PATTERN
+from snn_edu.lessons.repair_the_article.improved_by_chance import improved_by_chance
+from snn_edu.lessons.repair_the_article.questions import one_update
+from snn_edu.lessons.repair_the_article.repaired_article import (
+    EVERY,
+    RepairedDetector,
+    channels,
+)
 from snn_edu.lessons.repair_the_article.thirty_two import HAMMING, INPUTS, IS_PATTERN
+from snn_edu.lessons.repair_the_article.views import NETWORKS, ROUNDS
 from snn_edu.plasticity import STDP
 
 page = solved("09_repair_the_article")
@@ -48,7 +56,55 @@ def own(draw):
     return both["agree"][-1] > 0.9 and both["disagree"][-1] < 0.1
 
 
+def at_the_ceiling(draw):
+    """The smallest share of them, over depths."""
+    return min((improved(draw, layers, 0.0) == 4).mean() for layers in range(4))
+
+
+def beyond_the_ceiling(draw):
+    return min((improved(draw, layers, -1.0) < 4).mean() for layers in range(4))
+
+
+def improved(draw, layers, lowest):
+    return improved_by_chance(PATTERN, layers, lowest, draw, NETWORKS, ROUNDS)[-1]
+
+
+@cache
+def ends_with(draw, *shown):
+    """For which inputs a neuron fires after 2,400 presentations of these (bits, share)."""
+    rng = np.random.default_rng(draw)
+    w, up, down = rng.uniform(0.9, 1, 10), page.names["up"], page.names["down"]
+    many = [*range(32)] + [int(bits, 2) for bits, _ in shown]
+    shares = [share for _, share in shown]
+    p = [(1 - sum(shares)) / 32] * 32 + shares
+    for bits in EVERY[np.array(many)[rng.choice(len(many), 2400, p=p)]]:
+        early = channels(bits)
+        w = one_update(w, early, w @ early >= 4.5, up, down)
+    return {f"{k:05b}" for k in np.flatnonzero(DETECTOR.fires(w, EVERY))}
+
+
+def opposites(first, second):
+    def found(draw):
+        return ends_with(draw, ("10101", first), ("01010", second)) == {"10101"}
+
+    return found
+
+
+def both(draw):
+    return ends_with(draw, ("10101", 0.5), ("10111", 0.5)) == {"10101", "10111"}
+
+
 TOLD = [
+    Told("Nearly all come to stand at your ceiling", at_the_ceiling, figure=(0.9, 1)),
+    Told("most walk through", beyond_the_ceiling, figure=(0.8, 1)),
+    Told(
+        "whichever got ahead has won",
+        opposites(0.5, 0.5),
+        share=(0.25, 0.75),
+        draws=range(101, 133),
+    ),
+    Told("it is the frequent one in nearly every start", opposites(0.4, 0.2), (0.9, 1)),
+    Told("the neuron keeps both", both, ALL),
     Told("The most different inputs drop out first", most_different_first),
     Told(
         "After 150 presentations the pattern is left alone, in nearly every start",

@@ -12,6 +12,7 @@ from snn_edu.lessons.pattern_detected.article import PATTERN, Faults
 from snn_edu.lessons.pattern_detected.article_runs import simulate_many
 from snn_edu.lessons.repair_the_article import questions, thirty_two, views
 from snn_edu.lessons.repair_the_article.article_museum import MENDED, MENDERS, SWITCHES, measured
+from snn_edu.lessons.repair_the_article.improved_by_chance import improved_by_chance
 from snn_edu.lessons.repair_the_article.repaired_article import RepairedDetector, channels
 from snn_edu.plasticity import STDP
 from snn_edu.plots import figure
@@ -56,11 +57,11 @@ def test_no_weights_and_no_network_that_never_objects_beat_the_ceiling():
         v = thirty_two.ordered(pattern) @ np.random.default_rng(2).uniform(0, 1, (500, 5)).T
         fires = v >= v[0]  # the highest threshold at which the pattern still fires
         assert fires.sum(axis=0).min() == 1 / page.names["my_ceiling"](pattern)
-        networks = views._networks("".join(map(str, pattern)), 2)
-        assert max(networks) <= page.names["my_ceiling"](pattern)
-    best = {pattern: views._networks(pattern, 1).max() for pattern in views.PATTERNS}
-    assert [pattern for pattern, precision in best.items() if precision == 1] == ["11111"]
-    assert best["10101"] <= 0.25
+        for layers in range(4):
+            counts = views._improved("".join(map(str, pattern)), layers, False)
+            assert counts.min() == 1 / page.names["my_ceiling"](pattern)
+    easy = [bits for bits in views.PATTERNS if views._improved(bits, 1, False).min() == 1]
+    assert easy == ["11111"]
 
 
 def test_the_hunt_finds_nothing_better_until_a_weight_may_be_negative():
@@ -123,17 +124,15 @@ def test_the_table_of_alarms_and_the_blood_test():
         assert frame["text"].endswith(f"{100 * precision:.0f} % right.")
     false_alarms, hits = (round(100 * rate) for rate in views.rates(v, 0.75, 0.05))
     assert page.says(f"{hits} %, at the price of a false alarm rate of {false_alarms} %")
-    alarms = 0.99 * 100, 0.01 * 99_900
-    assert page.says("| sick | 100 | {:.0f} | | healthy | 99,900 | {:.0f} |".format(*alarms))
-    right = 100 * page.names["my_precision"](0.001, 0.99, 0.01)
-    assert page.says(f"Only {right:.0f} % of the alarms are right")
+    wrong = 100 - 100 * page.names["my_precision"](0.001, 0.99, 0.01)
+    assert page.says(f"is wrong in {wrong:.0f} % of its alarms")
 
 
 def test_up_and_down_and_the_opposite_that_the_early_spikes_keep_silent():
     up, down = page.names["up"], page.names["down"]
     assert up == pytest.approx(DETECTOR.stdp.window(DETECTOR.delay))
     assert down == pytest.approx(-DETECTOR.stdp.window(DETECTOR.delay - DETECTOR.late))
-    assert page.says(f"of 0.95, for example, becomes {0.95 + up:.3f} or {0.95 - down:.3f}.")
+    assert page.says(f"of 0.95 becomes {0.95 + up:.3f} or {0.95 - down:.3f}.")
     w = np.where(channels(PATTERN), 1.0, 0.0)
     votes = [float(w @ channels(bits)) for bits in ((1, 0, 1, 0, 1), (1, 0, 1, 1, 1))]
     assert votes == [5.0, 4.0]
@@ -422,12 +421,29 @@ def test_the_word_at_the_pile_stands_clear_of_the_threshold_and_on_its_side_wher
                 assert y < threshold
 
 
-def test_the_best_random_network_is_marked_where_the_caption_says():
+def test_a_network_that_improves_by_chance_loses_neither_the_pattern_nor_what_it_has_gained():
+    for lowest in (0.0, -1.0):
+        counts = improved_by_chance((1, 0, 0, 1, 1), 1, lowest, 5, 40, 60)
+        assert counts.shape == (61, 40)
+        assert np.all(np.diff(counts, axis=0) <= 0)
+        assert counts.min() >= (4 if lowest == 0 else 1)
+    first = [improved_by_chance(PATTERN, 2, lowest, 5, 40, 0) for lowest in (0.0, -1.0)]
+    assert np.array_equal(*first)  # both hunts begin with the same networks
+
+
+def test_each_network_is_a_dot_of_its_own_and_those_beyond_the_wall_are_told():
     ceiling = page.names["my_ceiling"]
-    for pattern in views.PATTERNS:
-        frame = views.random_networks_frame(ceiling, pattern, 1)
-        (best,), _ = frame["best"]
-        assert f"a precision of {best:.0f} %;" in frame["text"]
-        for layers in range(4):
-            _, tops = views.random_networks_frame(ceiling, pattern, layers)["networks"]
-            assert np.nanmax(tops) < 25  # the axis ends there
+    for pattern, layers, below_zero in product(views.PATTERNS, range(4), (False, True)):
+        for rounds in (0, 150, views.ROUNDS):
+            frame = views.random_networks_frame(ceiling, rounds, pattern, layers, below_zero)
+            x, y = np.hstack([frame["within"], frame["beyond"]])
+            assert len({*zip(x.round(6), y, strict=True)}) == views.NETWORKS
+            assert y.max() < views.TALLEST
+            wall = frame["forbidden"]["x"]
+            assert np.all(frame["within"][0] < wall)
+            assert np.all(frame["beyond"][0] > wall)
+            beyond = frame["beyond"][0].size
+            assert frame["text"].endswith(
+                f"{beyond or 'none'} {'is' if not beyond else 'are'} beyond it."
+            )
+            assert not beyond or below_zero
