@@ -271,11 +271,11 @@ def write(number: str, name: str, clone: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
     added = {"notebooks/glossary.md": (r"\Z", GLOSSARY), **TABLES}
-    for path, (last, line) in added.items():
-        text = (clone / path).read_text(encoding="utf-8")
+    for page, (last, line) in added.items():
+        text = (clone / page).read_text(encoding="utf-8")
         *_, end = (each.end() for each in re.finditer(last, text))
         text = text[:end] + line.format(number=number, name=name) + text[end:]
-        (clone / path).write_text(text, encoding="utf-8", newline="\n")
+        (clone / page).write_text(text, encoding="utf-8", newline="\n")
 
 
 def counted(lessons: int) -> str:

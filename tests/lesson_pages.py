@@ -16,6 +16,7 @@ import ast
 import contextlib
 import functools
 import io
+import os
 import pkgutil
 import re
 import sys
@@ -68,6 +69,10 @@ class Page:
         return vars(self)[name]
 
     def _run(self):
+        if "PYTEST_VERSION" in os.environ and "PYTEST_CURRENT_TEST" not in os.environ:
+            raise RuntimeError(
+                "every worker collects every file: a page is run by a test, see later"
+            )
         names, shown, own, unsolved, solved = {"__name__": "__main__"}, [], [], {}, {}
         asked, written, printed = {}, set(), io.StringIO()
         with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(printed):
@@ -91,6 +96,10 @@ class Page:
                     written |= set(re.findall(r"^def (\w+)", solution(name).code, re.M))
         vars(self).update(names=names, printed=printed.getvalue(), shown=shown, own=own)
         vars(self).update(unsolved=unsolved, solved=solved)
+
+    def later(self, name):
+        """The function that its cells define as `name`, looked up when it is called."""
+        return lambda *given: self.names[name](*given)
 
     @property
     def pictures(self):

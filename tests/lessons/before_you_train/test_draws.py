@@ -16,7 +16,7 @@ from snn_edu.lessons.before_you_train.first_weights import (
 )
 
 page = solved("14_before_you_train")
-TWO_SUMS, SILENT, DRAW = (page.names[name] for name in ("two_sums", "silent", "draw"))
+TWO_SUMS, SILENT, DRAW = map(page.later, ("two_sums", "silent", "draw"))
 ALL = (1.0, 1.0)
 
 

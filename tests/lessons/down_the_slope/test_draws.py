@@ -11,7 +11,7 @@ from snn_edu.lessons.down_the_slope import task, views
 from snn_edu.training import Layers
 
 page = solved("13_down_the_slope")
-BACKWARD, CONTROL, h = (page.names[name] for name in ("backward", "counts_only", "h"))
+BACKWARD, CONTROL, h = map(page.later, ("backward", "counts_only", "h"))
 NO_LEAK, ALONE = (views.LOOPS[name](BACKWARD) for name in (views.NO_LEAK, views.ALONE))
 LONE = np.linspace(0.2, 0.9, 36)  # weights of the neuron alone
 

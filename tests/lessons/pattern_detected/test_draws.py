@@ -8,7 +8,7 @@ from lesson_pages import solved
 from snn_edu.lessons.pattern_detected.article_runs import simulate_many
 
 page = solved("00_pattern_detected")
-STANDARD_ERROR = page.names["my_standard_error"]
+STANDARD_ERROR = page.later("my_standard_error")
 
 
 @cache
