@@ -669,13 +669,10 @@ def test_a_stored_line_keeps_its_hue_at_its_edges(colour):
 
 
 def cpu(draw):
-    """The least of five tries, in seconds of this process."""
-    taken = []
-    for _ in range(5):
-        begin = time.process_time()
-        draw()
-        taken.append(time.process_time() - begin)
-    return min(taken)
+    """How many seconds of this process it takes."""
+    begin = time.process_time()
+    draw()
+    return time.process_time() - begin
 
 
 def plainly():
@@ -692,5 +689,12 @@ def plainly():
 @pytest.mark.no_cover
 @pytest.mark.parametrize("name", RESULTS)
 def test_a_picture_takes_hardly_more_than_matplotlib_does_for_two_panels(name, results):
-    """40 to 100 ms of CPU, 0.3 to 0.95 times as much; 175 ms it was once."""
-    assert cpu(results[name]._repr_mimebundle_) < 1.4 * cpu(plainly)
+    """40 to 100 ms of CPU, 0.3 to 0.95 times as much; 175 ms it was once.
+
+    The least of two tries of each; where the machine was busy with something else, of five.
+    """
+    ours, theirs = [], []
+    while len(ours) < 2 or (min(ours) >= 1.4 * min(theirs) and len(ours) < 5):
+        ours.append(cpu(results[name]._repr_mimebundle_))
+        theirs.append(cpu(plainly))
+    assert min(ours) < 1.4 * min(theirs)

@@ -131,7 +131,7 @@ def alike(draw, times):
 
 
 def alike_before_its_spikes(draw):
-    late = Detector().learn(needle(draw)[0]).output.times
+    late = learned(draw).output.times
     return alike(draw, late[late > 40_000.0])
 
 
@@ -139,6 +139,7 @@ def alike_before_deaf_spikes(draw):
     return alike(draw, np.random.default_rng(draw).uniform(40_000.0, 60_000.0, 100))
 
 
+@cache
 def of_100_ms(draw):
     spikes, onsets = needle(draw, length=100.0)
     return score(Detector().learn(spikes).output, onsets, 100.0, since=40_000.0)

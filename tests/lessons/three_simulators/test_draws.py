@@ -64,11 +64,16 @@ def same_spikes(seed):
 
 
 @cache
+def trained(seed):
+    """A tempotron's patterns, which of them are to make it fire, and its weights in the end."""
+    rng = np.random.default_rng(seed)
+    times, fires = rng.uniform(0.0, 500.0, (200, 200)), rng.permutation(200) < 100
+    return times, fires, Tempotron().train(times, fires, rng, epochs=200).weights
+
+
 def tempotron(seed, bits):
     """A trained tempotron in few bits: right by its own threshold, and by the best of all."""
-    rng, neuron = np.random.default_rng(seed), Tempotron()
-    times, fires = rng.uniform(0.0, 500.0, (200, 200)), rng.permutation(200) < 100
-    weights = neuron.train(times, fires, rng, epochs=200).weights
+    neuron, (times, fires, weights) = Tempotron(), trained(seed)
     low, wide = weights.min(), np.ptp(weights)
     rounded = low + wide * page.names["few_bits"]((weights - low) / wide, bits)
     peaks, _ = neuron.peak(times, rounded)
