@@ -42,7 +42,7 @@ views.bucket()
 # then ever more slowly. It stops where as much leaks out as pours in.
 #
 # (Black is the voltage, or white if your page is dark; blue is what we put in or what theory
-# says.) Next you may change three things yourself. Before you touch them, commit to an answer.
+# says.) Next you may change three things yourself.
 #
 # | in the bucket | in the neuron | what it says |
 # |---|---|---|
@@ -68,8 +68,8 @@ predict("leaky_bucket.double_R", then=views.knobs())
 #
 # </details>
 #
-# Two numbers tell all there is. One is how far, which we call $v_\infty$. The other is how long,
-# the **[time constant](glossary.md#membrane-time-constant)** $\tau_m$. (In code: `v_inf`, `tau_m`.)
+# Two numbers tell all there is: how far, which we call $v_\infty$, and how long, the **[time
+# constant](glossary.md#membrane-time-constant)** $\tau_m$. (In code: `v_inf`, `tau_m`.)
 # Where do they come from, and why 63 %?
 
 # %% [markdown]
@@ -139,7 +139,7 @@ solution("leaky_bucket.third_line")
 # −50, under the same current. Their 30 mV of difference shrink by the same factor, and after five
 # time constants they are a fifth of a millivolt apart. A membrane *forgets*, and $\tau_m$ says how
 # fast. Because only the present counts, we may also restart the clock at any moment, and all of it
-# holds again. The rest of this lesson lives off that.
+# holds again.
 
 # %% [markdown]
 # Put $v - v_\infty$ back in for $u$, and $v_0$ for where v was at first:
@@ -191,8 +191,8 @@ check("leaky_bucket.exact_step", exact_step)
 solution("leaky_bucket.exact_step")
 
 # %% [markdown]
-# That's the line that was promised. Let it drive a membrane under a current of your own, beside the
-# library's `simulate`. (`LIF` is the neuron of lesson 02, here with a threshold out of reach.)
+# Let your line drive a membrane under a current of your own, beside the library's `simulate`. (`LIF`
+# is the neuron of lesson 02, here with a threshold out of reach.)
 
 # %%
 lif, dt = LIF(v_threshold=900.0), 5.0  # dt in ms
@@ -251,7 +251,8 @@ predict("leaky_bucket.euler_at_dt_over_two_tau", then=views.euler())
 # %% [markdown]
 # That was $\tau_m$ = 10 ms and dt = 25 ms. Once dt exceeds $\tau_m$ the factor is negative, and
 # each step lands on the other side of the goal. Once dt exceeds $2\tau_m$ it's larger than 1 in
-# size, and each step ends further off. It's the method that explodes, not the membrane.
+# size, and each step ends further off. It's the method that explodes, not the membrane. Where no
+# formula tells whether dt is small enough, halve it. If v hardly moves, it was.
 #
 # **Try** the buttons for steps of 5 and 0.5 ms. Do Euler's squares lie above the curve or below,
 # and how do the errors compare?
@@ -323,15 +324,16 @@ views.endless(train_limit, train_mean)
 
 # %% [markdown]
 # The dashed line is your $h$, the dotted one your mean. Move the spikes closer together. The ripple
-# stays as high as one spike lifts v, while the mean grows, until the ripple hardly counts any more.
-# Many drops act like a stream. That's why we may speak of a *current* into a neuron at all.
+# stays as high as one spike lifts v, while the mean grows, until the ripple hardly counts.
+# Many drops act like a stream: with $w = q/C_m$ the mean $w\,\tau_m/\text{gap}$ is
+# $R_m\,q/\text{gap}$, and charge per time is a current. That's why we may speak of a *current* into
+# a neuron at all.
 #
 # We asked what a neuron does with the current you give it. It adds it up and forgets it again. How
-# far v goes under a stream is a matter of $R_m$, under drops of how thickly they fall; how long it
-# remembers is a matter of $\tau_m$ in both. What a real membrane does, whose hole gets wider and
-# narrower with v, we don't know before lesson 17. But something is missing already. Our bucket
-# fills up, and nothing ever leaves it but a leak. When does it send a spike of its own? [Lesson
-# 02](02_neuron_that_fires.ipynb) gives it a rim.
+# far v goes is a matter of $R_m$ and of how much comes in, as a stream or as drops; how long it
+# remembers, of $\tau_m$. What a real membrane does, whose hole gets wider and narrower with v, we
+# don't know before lesson 17. But nothing ever leaves our bucket but a leak. When does it send a
+# spike of its own? [Lesson 02](02_neuron_that_fires.ipynb) gives it a rim.
 #
 # **In the books**: membrane potential, resting potential, depolarisation (v rises) and
 # hyperpolarisation (it falls), time constant, leaky integrator, low-pass filter, exponential moving

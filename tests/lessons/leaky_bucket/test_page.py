@@ -81,6 +81,13 @@ def test_a_burst_of_charge_lifts_v_by_q_over_c_and_an_irregular_train_has_the_sa
     )
 
 
+def test_a_train_lifts_v_as_far_on_average_as_a_steady_current_of_its_charge_per_time():
+    assert page.says("the mean $w\\,\\tau_m/\\text{gap}$ is $R_m\\,q/\\text{gap}$")
+    lif, q, gap = LIF(), 4.0, 5.0  # pC, ms
+    mean = page.names["train_mean"](q * lif.R_m / lif.tau_m, gap, lif.tau_m)
+    assert lif.v_inf(q / gap) - lif.v_rest == pytest.approx(mean)
+
+
 @pytest.mark.parametrize("tau_m", [5.0, 20.0, 40.0])
 @pytest.mark.parametrize("dt", [0.1, 5.0, 12.0, 25.0, 50.0, 100.0])
 def test_euler_is_as_far_off_as_the_curve_and_the_words_say(dt, tau_m):
