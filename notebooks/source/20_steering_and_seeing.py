@@ -63,7 +63,7 @@ solution("steering_and_seeing.paid")
 # cue makes each of its ten fire once. A spike soon after a cue counts as an answer. Answering A is
 # rewarded and answering B is punished, both a second later, while all inputs chatter on. The neuron
 # also gets a noisy current, as in a brain. Noise lets a neuron try out what its weights don't yet
-# tell it to; this one could do without, because its first weights already make it answer every cue.
+# tell it to; this one could do without, because its first weights alone make it answer every cue.
 
 # %%
 predict("steering_and_seeing.delay", then=views.two_cues())
@@ -233,7 +233,7 @@ detector(own, own + 20, 20, 2)  # how many meet
 # direct spike of the *next*. Your detector sees the fence run to the right, like the wheels of a
 # coach that turn backwards in a film. The field's name is **aliasing**: what repeats can be taken
 # for another of its repeats. At 3 pixels nothing meets. So a detector asks for two spikes at the
-# right distance in time. What made them it cannot know.
+# right distance in time. What made them it cannot know: a lamp that flickers every 20 ms will do.
 #
 # Behind every pixel of our camera sit eight such pairs, one for each direction. You draw what
 # moves. The arrows are what the detectors say, 200 ms each.
@@ -299,9 +299,9 @@ quiz("steering_and_seeing")
 #
 # - **Another speed.** What do the camera's detectors, built for 50 pixels a second, say of a bar that
 #   moves to the right twice as fast, or four times? The cell below counts their spikes, from → on
-#   counter-clockwise. From twice the speed on all eight say nearly the same: a pixel's own two
-#   spikes follow each other so soon that they meet in its neuron, without the neighbour. (Your own
-#   detector can't be fooled so. It wants one spike from each line.)
+#   counter-clockwise. At twice the speed → leads by half, and at four times all eight say
+#   nearly the same: a pixel's own two spikes follow each other so soon that they meet in its neuron,
+#   without the neighbour. (Your own detector can't be fooled so. It wants one spike from each line.)
 # - **Why a baseline?** A surprise is above zero as often as below, on average. So whatever constant
 #   you take away from the reward, the better rule goes the same way on average; it only goes there
 #   with less chatter. The first rule has no such luck: whatever is paid on average, all wires get.
