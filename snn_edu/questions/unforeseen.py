@@ -94,6 +94,7 @@ ALTERED_ARRAY: dict[str, Callable[[Any], Any]] = {
     "had no last value": lambda x: x[:-1],
     "came in the reverse order": lambda x: x[::-1],
     "came sorted": lambda x: np.sort(x, axis=0),
+    "were 0: is it forgotten": lambda x: 0.0 * x,
     "had rows and columns exchanged": np.transpose,
     "were 1000 times as much: is a unit another": lambda x: 1000.0 * x,
     "were a thousandth of it: is a unit another": lambda x: x / 1000.0,

@@ -65,6 +65,16 @@ SILENT = Exercise(
     oracle=lambda values, span: [span - each * span if each else np.inf for each in values],
     tries=((np.array([0.3, 0.0, 0.9]), 50.0), (np.array([0.25, 0.7, 0.0, 0.1]), 30.0)),
 )
+COUNTS = Exercise(
+    name="counts",
+    ask="How often do they fire in ten steps, of an input and a bias?",
+    solution=lambda z, bias: np.floor(10.0 * (z + bias)),
+    oracle=lambda z, bias: [10 * (a + b) // 1 for a, b in zip(z, bias, strict=True)],
+    tries=(
+        (np.array([0.31, 0.77]), np.array([0.15, 0.33])),
+        (np.array([0.55, 0.12]), np.array([0.22, 0.41])),
+    ),
+)
 LONE = Exercise(name="lone", ask="?", solution=4.0, oracle=4.0, tolerance=0.1, because="eye")
 
 
@@ -126,6 +136,7 @@ SAID = [
     (SILENT, changed(SILENT, lambda right: right / 1000), "1000 times too little"),
     (SILENT, changed(SILENT, lambda right: right + 0.5), "the right result plus 0.5, always"),
     (SILENT, lambda values, span: SILENT.solution(values, 1.0), "right result divided by `span`"),
+    (COUNTS, lambda z, bias: np.floor(10.0 * z), "`bias` were 0: is it forgotten?"),
     (LONE, 4030.0, "1000 times too much"),
     (LONE, (4, 3), "A comma makes two values"),
     (LONE, -4.05, "The size is right"),
