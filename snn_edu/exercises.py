@@ -35,6 +35,9 @@ from snn_edu.validation import choice, instance, integer, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import ModuleType
+
+    from matplotlib.figure import Figure
 
     from snn_edu.live import Animation, LivePlot
 
@@ -173,10 +176,18 @@ def inventory(part: int, when: When, letters: str = "", *, swap: bool = False) -
 
 def table(lesson: str, name: str) -> tuple[Any, ...]:
     """The tuple called `name` of ``snn_edu.lessons.<lesson>.questions``."""
+    return tuple(getattr(_module(lesson, "questions"), name))
+
+
+def drawing(lesson: str, name: str) -> Callable[[Figure], object] | None:
+    """What draws the picture `name` of ``snn_edu.lessons.<lesson>.views``; None if it tells not."""
+    return getattr(getattr(_module(lesson, "views"), name, None), "draw", None)
+
+
+def _module(lesson: str, name: str) -> ModuleType:
     package = importlib.import_module("snn_edu.lessons")
     lessons = [module.name for module in pkgutil.iter_modules(package.__path__)]
-    asked = f"{package.__name__}.{choice('lesson', lesson, lessons)}.questions"
-    return tuple(getattr(importlib.import_module(asked), name))
+    return importlib.import_module(f"{package.__name__}.{choice('lesson', lesson, lessons)}.{name}")
 
 
 def _exercise(id: str | Exercise) -> Exercise:  # noqa: A002

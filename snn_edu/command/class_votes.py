@@ -7,16 +7,19 @@ the key stands on the last page.
 `snn-edu class sheet 07 sheet.html` puts a lesson on two printed pages, to hand out and to hand in
 without a laptop: the picture that it begins with, predictions with boxes for the first and the last
 vote, what the exercises ask, and empty lines for the key points. What belongs to *Go deeper* is
-marked. Where there is room are empty axes, for what somebody expects and for what is on the board.
+marked. Where there is room are empty axes: for what somebody expects, labelled as in the picture of
+the prediction, and for what is on the board.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+
+from matplotlib.figure import Figure
 
 from snn_edu import exercises
 from snn_edu.command.lesson_files import (
@@ -71,21 +74,12 @@ td, th { padding-bottom: 0; border-bottom: none; }
 BOX = "&#9744;"
 LINE = "<div class=line></div>"
 DEEPER = "<em>Go deeper.</em> "
-# Two pairs. What is on them is told in class, and written beside each, with its unit.
-LABEL = '<text font-size="2.6" fill="#666" {}>what (unit):</text>'
-AXES = (
-    '<svg class=axes viewBox="0 0 186 48" role="img" '
-    'aria-label="two empty pairs of axes, each to be labelled with a quantity and its unit">'
-    + "".join(
-        f'<path d="M{x} 2v36h78" fill="none" stroke="#666" stroke-width=".4"/>'
-        f'<path d="M{x + 16} 46.5h62M{x - 5} 2v19" stroke="#999" stroke-width=".2"/>'
-        + LABEL.format(f'x="{x}" y="46"')
-        + LABEL.format(f'x="{x - 5}" y="38" transform="rotate(-90 {x - 5} 38)"')
-        for x in (8, 102)
-    )
-    + "</svg>"
-)
+# A pair of axes. What is on it stands beside it, or is to be written there, with its unit.
+AXIS = '<path d="M{x} 2v36h78" fill="none" stroke="#666" stroke-width=".4"/>'
+LABEL = '<text font-size="{size}" fill="#666" {at}>{text}</text>'
+TO_FILL_IN = '<path d="M{} 46.5h62M{} 2v19" stroke="#999" stroke-width=".2"/>'
 FEW_VOTES, FEW_EXERCISES = 4, 5  # leave room for axes below them
+THEN = r'\bpredict\(\s*"(\w+\.\w+)",\s*then=(?:lambda:\s*)?views\.(\w+)'
 ASKED = r'\bpredict\(\s*"(\w+\.\w+)"'
 PICTURE = re.compile(r'<img[^>]*( src="data:image/png;base64,[^"]+")')
 
@@ -143,9 +137,14 @@ def _sheet(notebook: Path) -> str:
         for each in asks
     )
     votes, needed = list(asked_in_order(notebook)), set(_before_deeper(notebook))
-    boxes = "".join(_boxes(each, each.name not in needed) for each in votes)
-    expected = f"<h2>What I expect to see</h2>{AXES}" * (len(votes) <= FEW_VOTES)
-    board = f"<h2>From the board</h2>{AXES}" * (len(asks) <= FEW_EXERCISES)
+    boxes = "".join(
+        _boxes(number, each, each.name not in needed) for number, each in enumerate(votes, 1)
+    )
+    expected = board = ""
+    if len(votes) <= FEW_VOTES:
+        expected = f"<h2>What I expect to see</h2>{_axes(_expected(notebook, votes))}"
+    if len(asks) <= FEW_EXERCISES:
+        board = f"<h2>From the board</h2>{_axes([])}"
     texts = [cell["source"] for cell in read_notebook(notebook)["cells"]]
     points = "".join(text for text in texts if text.startswith("## Key points")).count("\n- ")
     return (
@@ -166,11 +165,67 @@ def _before_deeper(notebook: Path) -> Iterator[str]:
         yield from re.findall(ASKED, cell["source"])
 
 
-def _boxes(asked: Prediction, deeper: bool) -> str:
+def _expected(notebook: Path, votes: Sequence[Prediction]) -> list[tuple[str, str, str]]:
+    """For which predictions axes can be labelled, and how: as their pictures have them."""
+    pictures = dict(re.findall(THEN, "\n".join(code_in(notebook))))
+    labelled: dict[tuple[str, str], str] = {}
+    for number, each in enumerate(votes, 1):
+        lesson = each.name.partition(".")[0]
+        draw = exercises.drawing(lesson, pictures.get(each.name, ""))
+        if draw:
+            figure = Figure(layout="constrained")
+            draw(figure)
+            if labels := _labels(figure):
+                labelled.setdefault(labels, f"Prediction {number}")
+    return [(which, *labels) for labels, which in labelled.items()]
+
+
+def _labels(figure: Figure) -> tuple[str, str] | None:
+    """What is on x and y of the first axes that have both: their own, or x with those below.
+
+    Not of a stimulus, which is given.
+    """
+    answers = [ax for ax in figure.axes if not re.match(r"I\b|current\b", ax.get_ylabel())]
+    for alone in (True, False):
+        for ax in answers:
+            shared = [each for each in figure.axes if ax.get_shared_x_axes().joined(ax, each)]
+            below = next((each.get_xlabel() for each in shared if each.get_xlabel()), "")
+            across = ax.get_xlabel() or ("" if alone else below)
+            if across and ax.get_ylabel():
+                return across.replace("\n", " "), ax.get_ylabel().replace("\n", " ")
+    return None
+
+
+def _axes(labelled: Sequence[tuple[str, str, str]]) -> str:
+    """Two pairs of axes side by side, the first ones with labels."""
+    drawn = ""
+    for x, labels in zip((8, 102), [*labelled, None, None], strict=False):
+        drawn += AXIS.format(x=x)
+        up = f'transform="rotate(-90 {x - 5} {{y}})" x="{x - 5}" y="{{y}}"'
+        if labels is None:
+            drawn += TO_FILL_IN.format(x + 16, x - 5)
+            drawn += LABEL.format(size=2.6, at=f'x="{x}" y="46"', text="what (unit):")
+            drawn += LABEL.format(size=2.6, at=up.format(y=38), text="what (unit):")
+            continue
+        which, across, upwards = map(html.escape, labels)
+        middle = 'text-anchor="middle" '
+        drawn += LABEL.format(size=2.6, at=f'x="{x + 2}" y="4"', text=which)
+        drawn += LABEL.format(size=2.6, at=f'{middle}x="{x + 39}" y="42"', text=across)
+        size = 2.6 if len(upwards) < 27 else 2  # its room is 38 high
+        drawn += LABEL.format(size=size, at=middle + up.format(y=20), text=upwards)
+    what = ", ".join(f"{which}: {x}, {y}" for which, x, y in labelled[:2]) or "what, and its unit"
+    return (
+        f'<svg class=axes viewBox="0 0 186 48" role="img" aria-label="two empty pairs of axes, '
+        f'{html.escape(what)}">{drawn}</svg>'
+    )
+
+
+def _boxes(number: int, asked: Prediction, deeper: bool) -> str:
     rows = [(marked(choice), BOX, BOX) for choice in asked.lettered.values()]
     unit = html.escape(asked.unit)
     answers = table("", (), rows) or f"<p>First: ______ {unit} Last: ______ {unit}</p>"
-    return f"<section><p>{DEEPER * deeper}{marked(asked.question)}</p>{answers}</section>"
+    question = f"{number}. {DEEPER * deeper}{marked(asked.question)}"
+    return f"<section><p>{question}</p>{answers}</section>"
 
 
 def _first_picture(notebook: Path) -> str:

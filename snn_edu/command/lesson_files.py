@@ -81,6 +81,9 @@ def read_notebook(path: Path) -> dict[str, Any]:
             said = f"{path.name} is larger than {LARGEST // 1_000_000} MB: clear its outputs."
             raise LessonError(said)
         notebook: dict[str, Any] = json.loads(path.read_bytes() if file else b"")
+        if "worksheets" in notebook:
+            said = f"{path.name} is of an old format: open it in JupyterLab, and save it."
+            raise LessonError(said)
         for cell in notebook["cells"]:
             cell |= {"cell_type": str(cell["cell_type"]), "source": text_of(cell["source"])}
         json.dumps(notebook, ensure_ascii=False).encode()  # so that it can be written

@@ -60,6 +60,16 @@ def test_the_picture_on_a_sheet_stands_before_the_first_question():
     assert with_one == ["01", "02", "03", "05", "06", "09", "10", "13", "15", "16"]
 
 
+def test_axes_of_a_sheet_are_labelled_as_the_picture_of_the_prediction():
+    """Those of 02: what the rate does above the rheobase, and v under a ramp."""
+    expected, _, board = sheet_page([LESSONS["02"]]).rpartition("Key points")
+    assert "Prediction 3: current (nA), rate (Hz), Prediction 4: time (ms), v (mV)" in expected
+    assert "3. A neuron sits" not in board
+    assert (expected.count("what (unit):"), board.count("what (unit):")) == (0, 4)
+    unlabelled, _, _ = sheet_page([LESSONS["00"]]).rpartition("Key points")
+    assert unlabelled.count("what (unit):") == 4
+
+
 # --- votes travel with a notebook -----------------------------------------------------------------
 
 DOUBLE_R = "leaky_bucket.double_R"

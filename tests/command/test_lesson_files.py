@@ -47,6 +47,13 @@ def test_what_is_no_notebook_is_refused(tmp_path, content):
         read_notebook(path)
 
 
+def test_a_notebook_of_an_old_format_is_told_from_what_is_none(tmp_path):
+    path = tmp_path / "01_x.ipynb"
+    path.write_text('{"nbformat": 3, "worksheets": [{"cells": []}]}')
+    with pytest.raises(LessonError, match="old format: open it in JupyterLab"):
+        read_notebook(path)
+
+
 def test_lessons_are_inside_the_wheel_or_beside_the_package_or_missed(tmp_path, monkeypatch):
     package = tmp_path / "snn_edu"
     monkeypatch.setattr(lesson_files, "__file__", str(package / "command" / "lesson_files.py"))
