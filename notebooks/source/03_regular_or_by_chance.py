@@ -36,7 +36,7 @@ views.curtain()
 # The upper neuron is the one you know. It gets a steady current and ticks like a clock: two of its
 # spikes tell you all the others. But most cells in the cortex of an awake animal fire more like the
 # lower row. What makes such a cell fire? An electrode beside it hears only its spikes and nothing of its
-# input. Yet by the end you'll know something about that input, from spikes alone.
+# input. Yet by the end you'll know something about that input.
 
 # %% [markdown]
 # ## A current that nobody can predict
@@ -48,7 +48,7 @@ views.curtain()
 #
 # We measure noise by what it does to v. Without a threshold v strays around its goal $v_\infty$.
 # How far it strays is a standard deviation, in mV. The strength of the noise, $\sigma$, is that
-# number times $\sqrt2$. For example, noise of $\sigma$ = 4 mV makes v stray by 2.8 mV. The
+# number times $\sqrt2$. Noise of $\sigma$ = 4 mV makes v stray by 2.8 mV. The
 # $\sqrt2$ is a custom of the field, and you'll soon see what it's good for. The neuron is that of
 # lesson 02:
 #
@@ -107,8 +107,8 @@ solution("regular_or_by_chance.current")
 #
 # $$ \text{push} = \frac{\sigma}{R_m} \sqrt{\frac{\tau_m}{dt}} $$
 #
-# At a finer step more pushes share in the average, so each has to be larger. In the
-# library this is `lif.noise_sd(sigma, dt)`. Now shake your own neuron.
+# At a finer step, or with a slower leak, more pushes share in the average, so each has to be larger.
+# In the library this is `lif.noise_sd(sigma, dt)`. Shake your own neuron:
 
 # %%
 from snn_edu.lessons.neuron_that_fires import my_neuron  # better: paste your own over this line
@@ -134,7 +134,8 @@ views.your_noise(my_current, my_neuron)
 # | 10, 20, 120 ms | 50 ms | 49.7 ms | 0.99 |
 #
 # A clock has a CV of 0. Spikes that come by pure chance, such as the clicks of a Geiger counter, have a
-# CV of 1: their intervals scatter by as much as they are long.
+# CV of 1: their intervals scatter by as much as they are long. Bursts with long gaps between them
+# go above 1.
 #
 # ### Your turn: a CV
 
@@ -153,8 +154,8 @@ solution("regular_or_by_chance.cv")
 predict("regular_or_by_chance.weaker", then=views.intervals(my_cv))
 
 # %% [markdown]
-# **Try it.** On the right are the intervals, each divided by their mean, and the dotted curve is
-# pure chance. Compare the two. At 1 mV they differ little. At 4 mV the short intervals are
+# On the right are the intervals, each divided by their mean, and the dotted curve is
+# pure chance. At 1 mV the two differ little. At 4 mV the short intervals are
 # missing: pure chance would make 18 % of them shorter than a fifth of the mean, and here there is
 # hardly one.
 
@@ -206,8 +207,7 @@ labels = "silent for (ms)", "fires in the next 10 ms (%)"
 explore(overdue, mean=(1.2, 2.5), noise=(2.0, 10.0), seed=(1, 20), labels=labels)
 
 # %% [markdown]
-# The curve goes up while v climbs, and then it is flat. Now set the mean to 2 nA and the noise to 2 mV. The
-# longer the silence, the surer is a spike: there it *can* be overdue.
+# The curve goes up while v climbs, and then it is flat. Now take 2 nA and 2 mV. The longer the silence, the surer is a spike: there it *can* be overdue.
 
 # %% [markdown]
 # ## What does noise do to the f-I curve?
@@ -243,7 +243,7 @@ predict("regular_or_by_chance.which_silent", then=views.plane())
 
 # %% [markdown]
 # Each point of the plane is a train, and each line joins the trains of one mean, in nA. **Try
-# it.** Put the green point on 20 Hz and pull it straight up. The mean falls and $\sigma$ grows. At
+# it.** Put the diamond on 20 Hz and pull it straight up. The mean falls and $\sigma$ grows. At
 # the same rate, a more irregular train waits more, so it owes less to the mean and more to the
 # noise. Where you cross the thick line, the mean passes the rheobase, and from there on *noise
 # off* means silence. That line is the border:
@@ -289,7 +289,8 @@ explore(swinging, mean=(1.0, 3.0), swing=(0.0, 1.5), period=(50.0, 1000.0))
 # %% [markdown]
 # By the plane it's noise-driven; in truth its mean is above the rheobase. The border holds only
 # while the mean holds still. Strong noise that changes slowly fools it as this swing does. And the
-# CV doesn't see the order of the intervals: here the short ones come in bunches.
+# CV doesn't see the order of the intervals. Here the short ones come in bunches, while under white
+# noise an interval says nothing about the next.
 #
 # We asked what makes an irregular neuron fire. If its mean is too weak, a lucky run of pushes
 # does; otherwise the mean does, and noise only disturbs the beat. Rate and CV together tell which,

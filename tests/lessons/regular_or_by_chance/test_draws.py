@@ -80,6 +80,12 @@ def slow(draw):
     return spikes.cv() > np.interp(spikes.rate(), *BORDER)
 
 
+def next_to(draw):
+    """How an interval at 1.3 nA and 4 mV correlates with the next, in 100 s."""
+    isi = gaps(1.3, 4.0, draw)
+    return np.corrcoef(isi[:-1], isi[1:])[0, 1]
+
+
 @cache
 def scatter(draw):
     """From run to run of 20 s: by how much rate (Hz) and CV differ."""
@@ -119,6 +125,7 @@ TOLD = [
     Told("Most of them lie a little low", lambda draw: low(draw) > 0.5),
     Told("Rate and CV together tell which", judged, share=(1.0, 1.0)),
     Told("Strong noise that changes slowly fools it", slow, share=(1.0, 1.0)),
+    Told("an interval says nothing about the next", next_to, figure=(-0.08, 0.08)),
     Told(
         "C is more irregular than D",
         lambda draw: recorded("C", draw)[1] > recorded("D", draw)[1],

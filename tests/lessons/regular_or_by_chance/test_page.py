@@ -32,7 +32,7 @@ def test_both_rows_behind_the_curtain_fire_about_14_times_a_second():
 
 
 def test_sigma_is_what_noise_does_to_v_and_a_push_is_what_noise_sd_gives():
-    assert page.says(f"noise of $\\sigma$ = 4 mV makes v stray by {4 / math.sqrt(2):.1f} mV")
+    assert page.says(f"Noise of $\\sigma$ = 4 mV makes v stray by {4 / math.sqrt(2):.1f} mV")
     assert page.says(f"v strays by {1 / math.sqrt(2):.1f} mV")
     free = shaken(1.3, 4.0, 60_000.0, 3, LIF(v_threshold=900.0)).v[2000:]
     assert free.std() == pytest.approx(4 / math.sqrt(2), rel=0.03)
