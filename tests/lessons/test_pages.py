@@ -6,6 +6,7 @@ its pictures are spelled as its formulas and named as in the guide, and every wi
 through all that a learner can reach, without a browser. One file, so that each page is run once.
 """
 
+import functools
 import itertools
 import re
 
@@ -16,6 +17,7 @@ from matplotlib.text import Text
 
 from snn_edu.live.animation import Animation
 from snn_edu.live.pad import Pad
+from snn_edu.live.picture import limits
 from snn_edu.questions.prediction import Prediction
 
 pytestmark = pytest.mark.slow
@@ -237,19 +239,33 @@ def move(plot, values):
     plot.panel.values = {**plot.panel.values, **values}
 
 
+@functools.cache
+def moving_words(figure):
+    """All texts that move: `draw` is called once, so these are those that there ever are."""
+    return [text for text in figure.findobj(Text) if text.get_animated()]
+
+
+@functools.cache
+def labels(figure, dpi, shown):
+    """The labels of a figure's axes at such limits and words, and where they are at this dpi."""
+    renderer = figure.canvas.get_renderer()
+    axes = [axis for ax in figure.axes if ax.axison for axis in (ax.xaxis, ax.yaxis)]
+    for axis in axes:
+        axis.get_tightbbox(renderer)  # puts its label where it is at this resolution
+    return [(axis.label.get_text(), axis.label.get_window_extent(renderer)) for axis in axes]
+
+
 def cut_off(plot):
     """The moving words, and the labels of axes, that reach beyond the figure."""
     figure = plot.figure
-    words = [text for text in figure.findobj(Text) if text.get_animated() and text.get_visible()]
     renderer = figure.canvas.get_renderer()  # of this resolution; a text remembers its last one's
-    for axis in (one for ax in figure.axes if ax.axison for one in (ax.xaxis, ax.yaxis)):
-        axis.get_tightbbox(renderer)  # puts its label where it is at this resolution
-        words.append(axis.label)
-    boxes = {text.get_text(): text.get_window_extent(renderer) for text in words if text.get_text()}
+    words = [text for text in moving_words(figure) if text.get_visible()]
+    boxes = [(text.get_text(), text.get_window_extent(renderer)) for text in words]
+    shown = [(limits(ax), ax.get_xlabel(), ax.get_ylabel(), ax.axison) for ax in figure.axes]
     return [
         (said, box.extents.round(), figure.bbox.extents)
-        for said, box in boxes.items()
-        if box.x0 < 0 or box.y0 < 0 or box.x1 > figure.bbox.x1 or box.y1 > figure.bbox.y1
+        for said, box in boxes + labels(figure, figure.dpi, tuple(shown))
+        if said and (box.x0 < 0 or box.y0 < 0 or box.x1 > figure.bbox.x1 or box.y1 > figure.bbox.y1)
     ]
 
 
