@@ -45,7 +45,10 @@ def __getattr__(name: str) -> Any:
     if name == "__all__":
         return sorted(_homes())
     if name not in _homes():
-        raise AttributeError(f"module 'snn_edu' has no attribute {name!r}")
+        faces = sorted(Path(__file__).parent.glob("[a-z]*/__init__.py"))
+        rooms = [face.parent.name for face in faces if f'"{name}"' in face.read_text("utf-8")]
+        slip = f". Say: from snn_edu.{rooms[0]} import {name}." if rooms else ""
+        raise AttributeError(f"module 'snn_edu' has no attribute {name!r}{slip}")
     if _homes()[name] == ".":
         return import_module(f"snn_edu.{name}")
     return getattr(import_module(_homes()[name], "snn_edu"), name)

@@ -42,8 +42,8 @@ def number(
         What the caller's reader knows the number as: ``"tau_m"``, ``"ms"``. One that carries a unit
         of its own is brought to this one; where that can't be, it is refused.
     low, high
-        Both ends are allowed. Where a thousand times more or less would fit, the refusal asks
-        whether that was meant: the usual slip is a unit.
+        Both ends are allowed. Where a thousand times more or less would fit what has a unit, the
+        refusal asks whether that was meant: the usual slip is a unit.
     """
     if not _is_real(value) and carries_unit(value):
         value = np.asarray(_plain(name, value, unit))
@@ -57,9 +57,9 @@ def number(
     if math.isfinite(given) and low <= given <= high:
         return given
     message = f"{name} = {_with(given, unit)}: allowed is {_range(low, high, unit)}."
-    for scaled in (given * 1000, given / 1000):
+    for scaled in (given * 1000, given / 1000) if unit else ():
         if math.isfinite(scaled) and scaled != given and low <= scaled <= high:
-            message += f" Did you mean {scaled:g}{f' ({unit})' if unit else ''}?"
+            message += f" Did you mean {scaled:g} ({unit})?"
             break
     raise ValueError(message)
 
@@ -88,6 +88,16 @@ def refuse_volts(name: str, *values: float) -> None:
                 f"{name} = {value:g} mV: next to nothing. "
                 f"Did you mean {1000 * value:g} (mV), written in volts?"
             )
+
+
+def refuse_bytes(name: str, values: ArrayLike) -> None:
+    """Refuse the bytes of an image, 0 to 255, where brightness is expected to be 0 to 1."""
+    image = isinstance(values, np.ndarray) and values.dtype == np.uint8 and values.max(initial=0)
+    if image > 100:
+        raise ValueError(
+            f"{name}: bytes up to {image}. Is it a picture of 0 to 255? Say {name} / 255; if these "
+            f"numbers are meant, {name}.astype(float)."
+        )
 
 
 def integer(name: str, value: Any, low: int = 0, high: int | None = None) -> int:

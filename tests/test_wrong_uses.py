@@ -63,6 +63,7 @@ def net():
 
 NAMES = {name: getattr(snn_edu, name) for name in snn_edu.__all__}
 NAMES |= {"np": np, "Kelvin": Kelvin, "own": own, "lacking": lacking, "net": net}
+NAMES |= {"snn_edu": snn_edu}
 NAMES |= {
     "weight_after": weight_after,
     "Alone": Alone,
@@ -208,7 +209,7 @@ ANSWERED = [
      'delta_t: expected numbers in ms, got <U2.'),
     ('STDP().pair_sum([True, False], [1.0])', 'pre: expected numbers in ms, got bool.'),
     ('STDP().pair_sum(TWO, [1.0])', 'pre has 2 neurons: expected one train. Say pre.of(0).'),
-    ('STDP().course([1.0], [2.0], 1.5)', 'w = 1.5: allowed is 0 to 1. Did you mean 0.0015?'),
+    ('STDP().course([1.0], [2.0], 1.5)', 'w = 1.5: allowed is 0 to 1.'),
     ('STDP(mu=0.5).pair_sum([1.0], [2.0])',
      "mu = 0.5: pair_sum needs mu = 0, for with mu > 0 a pair's"),
     ('TripletSTDP(tau_y=None)', 'tau_y = None: A3_plus > 0 needs a time constant in ms.'),
@@ -235,7 +236,7 @@ ANSWERED = [
     ('net().connect("in", "out", 0.5, plasticity=RewardSTDP())',
      'plasticity = RewardSTDP(stdp=STDP(A_plus=...ity=1000.0,'),
     ('net().connect("in", "out", 1.5, plasticity=STDP())',
-     'weights = 1.5: allowed is 0 to 1. Did you mean 0.0015?'),
+     'weights = 1.5: allowed is 0 to 1.'),
     ('net().connect("in", "oot", 1.0)',
      "post = 'oot': allowed is one of 'in', 'out'. Did you mean"),
     ('net().connect("out", "in", 1.0)',
@@ -305,7 +306,7 @@ ANSWERED = [
      "'in -> out': there is none."),
     ('Sparse([0, 1], [0], 1.0)', 'pre has shape (2,), post (1,): one of each a synapse.'),
     ('Sparse.random(10, 10, 2.0, 1.0, RNG)',
-     'probability = 2: allowed is 0 to 1. Did you mean 0.002?'),
+     'probability = 2: allowed is 0 to 1.'),
     ('Sparse.random(10, 10, 0.5, 1.0, 7)', 'rng = 7: expected an instance of Generator. Say'),
     ('ExponentialSynapse(-5.0)', 'tau_syn = -5 ms: allowed is 0.01 to 10000 ms.'),
     ('SpikeInput([1.0, 2.0], DeltaSynapse(), 1.0)',
@@ -314,7 +315,7 @@ ANSWERED = [
      'synapse = the class DeltaSynapse: expected an instance of'),
     ('SpikeInput(TWO, DeltaSynapse(), [1.0, 2.0, 3.0])',
      'weights has shape (3,): expected one number, or one for'),
-    ('ShortTermPlasticity(U=1.5)', 'U = 1.5: allowed is 1e-06 to 1. Did you mean 0.0015?'),
+    ('ShortTermPlasticity(U=1.5)', 'U = 1.5: allowed is 1e-06 to 1.'),
     ('encode_rate(np.ones((8, 8)), RNG)', 'values has shape (8, 8): expected one row. Say'),
     ('encode_rate([0.0, 128.0, 255.0], RNG)',
      'values: up to 255; allowed is 0 to 1. Is it a picture of 0 to'),
@@ -376,6 +377,38 @@ ANSWERED = [
     ('Spikes.from_raster([0, 1], dt=0.001)', 'dt = 0.001 ms: allowed is 0.01 ms or more. Did you'),
     ('Spikes.from_trains({3: [1.0], 7: [2.0]})', 'Say trains.values(), labels=list(trains).'),
     ('patterns.score([1.0], [2.0])', 'output = [1.0]: expected an instance of Spikes. Say'),
+    ('simulate(LIF(), TWO, 0.1)', 'Spikes come through a synapse: SpikeInput(spikes, Alpha'),
+    ('Spikes(np.array([12, 50], "m8[ms]"))', "Say times / np.timedelta64(1, 'ms')."),
+    ('Spikes(np.array([[12.0, 0], [50.0, 1]]))', 'Are they times and ids? Say Spikes(times[:, 0],'),
+    ('Spikes(np.array([[12.0], [50.0]]))', 'Is it a column? Say times.ravel().'),
+    ('Spikes([12, 50], [1, 2], 2)', 'Are they counted from 1? Say ids - 1.'),
+    ('Spikes([5.0], start=-10.0, duration=12.0)',
+     'the last spike is at 5 ms, after the end, 12 ms from start = -10 ms on.'),
+    ('Spikes.from_raster(np.zeros((3, 40), int), 1.0, labels=["a", "b", "c"])',
+     'with labels for 3 neurons: expected (steps, neurons), time first. Say raster.T.'),
+    ('Spikes.from_table({"time": [30000], "cluster": [3]}, unit="samples")',
+     'Samples? Say times / 30_000, of as many a second, and unit="s".'),
+    ('Spikes.from_csv(snn_edu.__file__.replace("__init__.py", "lessons/reading_and_hearing/'
+     'grasshopper/recording.npz"))', 'is no text in UTF-8.'),
+    ('Spikes([1.0], labels=["a"]).merge(Spikes([2.0], labels=["a"]))',
+     'Trials of the same neurons? Say Spikes.from_trains([one.times for one in trials], d'),
+    ('net().run(10.0, {"in": np.zeros((100, 2))})', 'of a raster (steps, neurons): Spikes.from_r'),
+    ('net().connect("in", "out", 1.0, delay=0.0015).run(10.0)', 'Did you mean 1.5 (ms)?'),
+    ('net().connect("in", "out", 50.0, synapse=ExponentialSynapse())',
+     'by 0.125 V; allowed is up to 0.1 V. Did you mean 0.05 (nA), written in pA?'),
+    ('siegert(25.0, 3.0, 20.0, 0.002)', 't_ref = 0.002 ms: allowed is 0 for none, or 0.01'),
+    ('training.Energy(mac=4.6e-12)', 'mac = 4.6e-12 pJ: allowed is 0 for none, or 1e-06'),
+    ('training.Adam(rate=4.0)', 'rate = 4: allowed is 0 to 1.'),
+    ('training.Layers([np.eye(2), np.eye(2)]).run(np.full((3, 1, 2), 255, "u1"))',
+     'x: bytes up to 255. Is it a picture of 0 to 255? Say x / 255;'),
+    ('training.Layers([np.eye(2), np.eye(2)]).loss_and_gradients(np.ones((3, 4, 2)), np.eye(4, 2))',
+     'Are they one-hot? Say labels.argmax(axis=1).'),
+    ('training.IFLayers([np.ones((3, 2))], [np.ones(3)])', "Those of PyTorch's layers are w"),
+    ('training.poisson_input([255.0], 3, RNG)', 'x: up to 255; allowed is 0 to 1. Is it a picture'),
+    ('encode_delta(np.zeros((4, 8, 8)))', 'Images are movie.reshape(len(movie), -1).'),
+    ('verify.conversion([1.0], [1.0], [[2.0]])', 'ann = [1.0]: expected arrays (samples, ...),'),
+    ('snn_edu.Layers', 'Say: from snn_edu.training import Layers.'),
+    ('ShortTermPlasticity(U=50.0)', 'U = 50: allowed is 1e-06 to 1.'),
 ]  # fmt: skip
 IN_PYTHONS_WORDS = [
     "simulate(LIF(), np.full(100, 2.0))",
@@ -398,6 +431,24 @@ def test_a_wrong_use_is_answered_in_a_sentence(use, answer):
     assert answer in said
     assert said.endswith((".", "?"))
     assert len(said) < 320
+
+
+def test_arrays_that_are_turned_round_for_sure_are_asked_about_and_taken():
+    with pytest.warns(UserWarning, match=r"6 steps of 2000 neurons\. .* Say raster\.T\."):
+        assert Spikes.from_raster(np.eye(6, 2000, dtype=int), 1.0).size == 2000
+    layers = snn_edu.training.Layers([np.ones((2, 3)), np.ones((3, 2))])
+    pictures = np.array([[0.1, 0.9], [0.4, 0.2], [0.7, 0.3]])
+    for x in np.broadcast_to(pictures[:, None], (3, 5, 2)), np.repeat(pictures[:, None], 5, axis=1):
+        with pytest.warns(UserWarning, match=r"all 5 samples are the same.*x\.transpose\(1"):
+            layers.run(x)
+    for x in np.broadcast_to(pictures, (5, 3, 2)), np.zeros((3, 5, 2)), pictures[:, None]:
+        layers.run(x)  # a warning would be an error here
+
+
+def test_an_encoder_that_gives_spikes_is_told_how_they_are_a_raster():
+    rng = np.random.default_rng(1)
+    report = snn_edu.verify.encoder(lambda x: snn_edu.encode_rate(x, rng), [0.1, 0.5, 0.9])
+    assert "(say .binned(1.0) of it)" in report.sentence
 
 
 @pytest.mark.parametrize("use", IN_PYTHONS_WORDS)

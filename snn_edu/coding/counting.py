@@ -106,6 +106,11 @@ def encode_delta(
         In (0, 1] (the default is a choice).
     """
     movie = np.atleast_2d(numbers("values", values, "", 0.0, 1.0))
+    if movie.ndim > 2:
+        raise ValueError(
+            f"values has shape {movie.shape}: expected (values,), or (frames, values). Images are "
+            "movie.reshape(len(movie), -1)."
+        )
     delta, spacing = _delta(delta), lasting("spacing", spacing)
     duration = lasting("duration", duration)
     if spacing > duration or not movie.size:

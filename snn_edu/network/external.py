@@ -21,6 +21,7 @@ from snn_edu.validation import (
     numbers,
     one_or_each,
     refuse_volts,
+    shown,
 )
 
 #: What `Network.run` takes for a population: a current (nA), random spikes, or several of them;
@@ -90,8 +91,9 @@ def _to_source(
         return Outside()  # silent
     if not isinstance(given, Spikes):
         raise TypeError(
-            f"{name} = {given!r}: a SpikeSource sends spikes; expected "
-            f"Spikes(times, ids, size={size})."
+            f"{name} = {shown(given)}: a SpikeSource sends spikes; expected "
+            f"Spikes(times, ids, size={size}). Of a list for each neuron: Spikes.from_trains(...); "
+            "of a raster (steps, neurons): Spikes.from_raster(..., dt)."
         )
     if given.size != size:
         raise ValueError(

@@ -237,10 +237,10 @@ class Network:
         ----------
         inputs
             What reaches each population from outside: for a `SpikeSource` its `Spikes`, of as many
-            neurons; for neurons a current in nA (one number, one a step (steps,), one for each
-            neuron (1, size), or (steps, size)), a `PoissonInput`, or a tuple of several. A run that
-            goes on takes of the spikes those after its beginning: what the first run was given fits
-            both. Currents have one value for each step of the run itself.
+            neurons; for neurons a current in nA, 200 pA are 0.2 (one number, one a step (steps,),
+            one for each neuron (1, size), or (steps, size)), a `PoissonInput`, or a tuple of
+            several. A run that goes on takes of the spikes those after its beginning: what the
+            first run was given fits both. Currents have one value for each step of the run itself.
         rng
             Draws the spikes of a `PoissonInput`; only that needs it. A run that goes on is given
             the generator of the first, or another one for other dice.

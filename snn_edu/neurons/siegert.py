@@ -11,7 +11,7 @@ from functools import cache
 import numpy as np
 
 from snn_edu.neurons.lif import LIF, one_neuron
-from snn_edu.validation import Floats, number
+from snn_edu.validation import Floats, none_or, number
 
 
 def siegert(
@@ -70,7 +70,8 @@ def _rate(
     """(rate per ms, nodes x, their weights); without nodes where the rate is 0 to all digits."""
     mu = number("mu", mu, "mV", -1e6, 1e6)
     sigma = number("sigma", sigma, "mV", 1e-3, 1e6)
-    tau_m, t_ref = number("tau_m", tau_m, "ms", 0.1, 10_000.0), number("t_ref", t_ref, "ms", 0.0)
+    tau_m = number("tau_m", tau_m, "ms", 0.1, 10_000.0)
+    t_ref = none_or("t_ref", t_ref, "ms", 0.01)
     v_threshold = number("v_threshold", v_threshold, "mV", -1000.0, 1000.0)
     v_reset = number("v_reset", v_reset, "mV", -1000.0, 1000.0)
     if v_reset >= v_threshold:

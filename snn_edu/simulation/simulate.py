@@ -98,11 +98,11 @@ def simulate(
         ``step(state, current) -> (state, spiked)``, together with `start`. A step may return a
         third thing: how many ms before the step's end the spike was.
     current
-        In nA (`HodgkinHuxley`: uA/cm2; `Izhikevich`: mV/ms), one value a step: shape (steps,) for
-        one neuron, (steps, neurons) for independent ones, which may differ (`LIF`). Value k holds
-        from k dt to (k + 1) dt. Or, for one `LIF`, spikes that reach it through synapses: a
-        `SpikeInput`, or a sum of such inputs and a current (a number, or one value a step); it runs
-        for the duration of the spikes.
+        In nA, 200 pA are 0.2 (`HodgkinHuxley`: uA/cm2; `Izhikevich`: mV/ms), one value a step:
+        shape (steps,) for one neuron, (steps, neurons) for independent ones, which may differ
+        (`LIF`). Value k holds from k dt to (k + 1) dt. Or, for one `LIF`, spikes that reach it
+        through synapses: a `SpikeInput`, or a sum of such inputs and a current (a number, or one
+        value a step); it runs for the duration of the spikes.
     dt
         Length of a step, in ms.
     method, crossing, reset
@@ -141,6 +141,11 @@ def simulate(
         return _under_spikes(model, current + 0.0, dt, asked, start)
     for name, value in asked.items():
         instance(name, value, str)
+    if isinstance(current, Spikes):
+        raise TypeError(
+            f"current: expected numbers in nA, got {current!r}. Spikes come through a synapse: "
+            "SpikeInput(spikes, AlphaSynapse(2.0), weights=0.5)."
+        )
     drive = numbers("current", current, unit_of_current(model), copy=False)
     if drive.ndim not in (1, 2) or 0 in drive.shape:
         raise ValueError(

@@ -11,7 +11,15 @@ from numpy.typing import ArrayLike
 
 from snn_edu.described import described
 from snn_edu.kept import Kept
-from snn_edu.neurons import FLOATS, Model, State, Stepped, blamed, refuse_amperes
+from snn_edu.neurons import (
+    FLOATS,
+    Model,
+    State,
+    Stepped,
+    blamed,
+    refuse_amperes,
+    unit_of_current,
+)
 from snn_edu.pictured import Pictured
 from snn_edu.progress import Progress
 from snn_edu.simulation.ending import End, going_on
@@ -52,7 +60,7 @@ def trajectory(
     >>> float(m.max().round(3)), run.spikes.times.round(2)
     (0.994, array([1.9]))
     """
-    drive = numbers("current", current, copy=False)
+    drive = numbers("current", current, unit_of_current(model), copy=False)
     if drive.ndim != 1 or not drive.size:
         raise ValueError(f"current has shape {np.shape(current)}: one neuron needs (steps,).")
     refuse_amperes("current", model, drive)

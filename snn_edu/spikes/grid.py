@@ -25,9 +25,12 @@ def all_whole_steps(name: str, spans: Any, dt: float) -> NDArray[np.int64]:
     steps = np.minimum(np.rint(spans / dt), 2.0**62)
     wrong = (steps < 1) | (np.abs(steps - spans / dt) > 1e-6)
     if wrong.any():
+        span = float(spans[wrong][0])
+        likely = 1000.0 * span  # written in seconds
+        slip = f" Did you mean {likely:g} (ms)?" if 0.0 < span < dt <= likely else ""
         raise ValueError(
-            f"{name} = {spans[wrong][0]:g} ms: expected a whole number of steps of dt = {dt:g} ms, "
-            "1 or more."
+            f"{name} = {span:g} ms: expected a whole number of steps of dt = {dt:g} ms, "
+            f"1 or more.{slip}"
         )
     return np.asarray(steps.astype(np.int64))
 

@@ -98,9 +98,10 @@ class Measures:
     def binned(self, dt: float) -> NDArray[np.int64]:
         """Spike counts in bins of `dt` ms: shape (bins, neurons), bin k is [k dt, (k + 1) dt).
 
-        Counted from `start`. The last bin also holds a spike at the very end, so that none is
-        lost. A time within a billionth of a bin's border counts as on it: 0.3 / 0.1 is
-        2.9999999999999996.
+        Counted from `start`. Where `dt` does not divide the duration, the last bin goes beyond
+        the end: it was listened to for less than `dt`. It also holds a spike at the very end, so
+        that none is lost. A time within a billionth of a bin's border counts as on it: 0.3 / 0.1
+        is 2.9999999999999996.
         """
         dt = number("dt", dt, "ms", low=1e-3)
         bins = max(1, int(np.ceil(self._listened("binned") / dt * (1 - 1e-12))))

@@ -25,9 +25,10 @@ Unit: TypeAlias = Literal["s", "ms", "us", "µs"]  # of times
 Name: TypeAlias = str | int  # of a column; its place in a file whose columns have no names
 
 IN_MS = {"s": 1000.0, "ms": 1.0, "us": 0.001, "µs": 0.001}  # what a unit of time is worth in ms
-SENDERS = (  # what a column is called that tells the neuron; NEST's files have "sender"
-    "neuron", "neurons", "id", "ids", "cell", "unit", "electrode", "channel", "label", "sender",
-    "senders",
+SENDERS = (  # what a column is called that tells the neuron; NEST has "sender", Kilosort "cluster"
+    "neuron", "neurons", "neuron_id", "id", "ids", "cell", "cell_id", "unit", "unit_id",
+    "electrode", "channel", "label", "sender", "senders", "cluster", "clusters", "cluster_id",
+    "spike_cluster", "spike_clusters",
 )  # fmt: skip
 TIMES = ("time", "times", "t", "spike_time", "spike_times", "timestamp", "timestamps")
 MARK = "# snn_edu: "  # what `write` says of spikes that no row could: `read` looks for it
@@ -105,8 +106,11 @@ def read(
 ) -> Given:
     """Spikes from a text file, or from its lines. The arguments are those of `Spikes.from_csv`."""
     if isinstance(path, str | PathLike):
-        with Path(fspath(path)).open(encoding="utf-8-sig", newline="") as file:
-            lines = file.readlines()
+        try:
+            with Path(fspath(path)).open(encoding="utf-8-sig", newline="") as file:
+                lines = file.readlines()
+        except UnicodeDecodeError:
+            raise ValueError(f"path = {shown(fspath(path))}: is no text in UTF-8.") from None
     else:
         try:
             lines = [str(line) for line in path]
@@ -175,7 +179,11 @@ def _unit_of(name: Name, unit: Unit | None) -> str:
     """The unit of a column of times: as its name and the caller say."""
     said = _said_unit(name)
     if unit is not None:
-        choice("unit", unit, tuple(IN_MS))
+        try:
+            choice("unit", unit, tuple(IN_MS))
+        except ValueError as error:
+            slip = ' Samples? Say times / 30_000, of as many a second, and unit="s".'
+            raise ValueError(f"{error}{slip * ('sample' in str(unit).lower())}") from None
     elif said is None:
         raise ValueError(f'unit: the column {name!r} does not say it. Say unit="ms", or "s".')
     if said is not None and unit is not None and IN_MS[unit] != IN_MS[said]:

@@ -7,6 +7,7 @@ other packages, and go there, in `tables` and `neighbours`.
 from __future__ import annotations
 
 import math
+import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from os import PathLike
@@ -117,10 +118,12 @@ class Spikes(Measures, Kept, Pictured):
         if duration is not None:
             duration = number("duration", duration, "ms", low=0.0)
             if moments.size and moments.max() > start + duration + slack:
-                since = f" from start = {start:g} ms on" if start else ""
+                end = f"the duration of {duration:g} ms"
+                if start:
+                    end = f"the end, {duration:g} ms from start = {start:g} ms on"
                 raise ValueError(
-                    f"times: the last spike is at {moments.max():g} ms, after the duration of "
-                    f"{duration:g} ms{since}. Are the two in the same unit (ms)?"
+                    f"times: the last spike is at {moments.max():g} ms, after {end}. "
+                    "Are the two in the same unit (ms)?"
                 )
         order = np.argsort(moments, kind="stable")
         names = None if names == tuple(range(size)) else names
@@ -235,11 +238,23 @@ class Spikes(Measures, Kept, Pictured):
             )
         if (counts != np.floor(counts)).any():
             raise ValueError("raster: expected whole numbers of spikes, 0 or 1 say.")
+        steps, *neurons = counts.shape
+        if labels is not None and neurons != [len(labels)] and len(labels) == steps > 1:
+            raise ValueError(
+                f"raster has shape {counts.shape}, with labels for {steps} neurons: expected "
+                "(steps, neurons), time first. Say raster.T."
+            )
+        if neurons and 10 * steps <= neurons[0] and steps < 50:
+            warnings.warn(
+                f"raster has shape {counts.shape}: {steps} steps of {neurons[0]} neurons. "
+                "Is it (neurons, steps)? Say raster.T.",
+                stacklevel=2,
+            )
         dt, counts = number("dt", dt, "ms", low=0.01), counts.reshape(len(counts), -1).astype(int)
-        steps, ids = (np.repeat(where, counts[counts > 0]) for where in np.nonzero(counts))
+        when, ids = (np.repeat(where, counts[counts > 0]) for where in np.nonzero(counts))
         duration = number("dt", dt, "ms") * len(counts)
         start = number("start", start, "ms")
-        return cls(start + dt * steps, ids, counts.shape[1], duration, start, labels)
+        return cls(start + dt * when, ids, counts.shape[1], duration, start, labels)
 
     @classmethod
     def from_table(
@@ -432,6 +447,11 @@ class Spikes(Measures, Kept, Pictured):
                     f"others: {one!r} beside {self!r}: expected one span of listening. Say {slip}."
                 )
         named = [one.labels for one in every if one.labels is not None]
+        if sum(map(len, named)) > len(set().union(*named)):
+            raise ValueError(
+                f"others: a label is there twice, in {shown([*map(list, named)])}. Trials of the "
+                "same neurons? Say Spikes.from_trains([one.times for one in trials], duration)."
+            )
         if named and len(named) < len(every):
             raise ValueError("others: some have labels, some have none. Give them to all.")
         firsts = np.cumsum([0, *(one.size for one in every)])
@@ -531,6 +551,12 @@ def _likely(times: Any) -> str:
     if hasattr(times, "spiketrains") or hasattr(first, "t_stop"):
         return " Say Spikes.from_neo(times)."
     array = isinstance(times, np.ndarray)
+    if array and times.dtype.kind == "m":
+        return " Say times / np.timedelta64(1, 'ms')."
+    if array and times.ndim == 2 and times.shape[1] == 1 and np.ptp(times) > 1:
+        return " Is it a column? Say times.ravel()."
+    if array and times.ndim == 2 and times.shape[1] == 2 and np.ptp(times[:, 0]) > 1:
+        return " Are they times and ids? Say Spikes(times[:, 0], times[:, 1].astype(int), size)."
     if isinstance(first, bool) or (array and (times.ndim == 2 or times.dtype == np.bool_)):
         return " Is it a raster? Say Spikes.from_raster(times, dt=1.0)."
     each = not array and isinstance(first, list | tuple | np.ndarray) and np.ndim(first) > 0
@@ -545,6 +571,9 @@ def _senders(ids: ArrayLike, spikes: int, size: int) -> NDArray[np.int64]:
     try:
         return integers("ids", np.atleast_1d(as_array("ids", ids)), 0, size - 1, spikes)
     except ValueError as error:
+        given = np.atleast_1d(np.asarray(ids))
+        if given.size == spikes > 0 and given.min() == 1 and given.max() == size:
+            raise ValueError(f"{error} Are they counted from 1? Say ids - 1.") from None
         raise ValueError(
             f"{error} One for each spike, and size = {size} is the number of neurons, silent ones "
             'included? Electrodes and the like: Spikes.from_table({"time_ms": times, "neuron": '

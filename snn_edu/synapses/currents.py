@@ -99,7 +99,7 @@ class CurrentSynapse:
 
         C_m dv/dt = -v / R_m + w kernel(t), solved in closed form: w gain / C_m times the `chain` of
         the stages and tau_m. 0 before the spike arrives. A float for a number, an array for an
-        array. `w`, the peak current in nA, may not move the membrane by more than a volt.
+        array. `w`, the peak current in nA, may not move the membrane by more than 100 mV.
         """
         height = self.weight(w, lif) * self.gain / lif.C_m
         return _after(t, height, (*self.stages, lif.tau_m))
@@ -113,13 +113,13 @@ class CurrentSynapse:
         return float(self.psp(self.psp_peak_time(lif), lif, w))
 
     def weight(self, w: float, lif: LIF) -> float:
-        """`w` in nA, once one spike moves `lif` by a volt at most (charge / C_m bounds it)."""
+        """`w` in nA, once one spike moves `lif` by 100 mV at most (charge / C_m bounds it)."""
         w, lif = number("w", w, "nA"), one_neuron("lif", lif)
         volts = min(abs(w) * self.area / lif.C_m, abs(w) * lif.R_m) / 1000.0
-        if volts > 1.0:
+        if volts > 0.1:
             raise ValueError(
                 f"w = {w:g} nA: one spike could move this neuron by {volts:g} V; allowed is "
-                f"up to 1 V. Did you mean {w / 1000.0:g} (nA), written in pA?"
+                f"up to 0.1 V. Did you mean {w / 1000.0:g} (nA), written in pA?"
             )
         return w
 

@@ -59,7 +59,7 @@ def unit_of_weight(synapse: Synapse) -> str:
 
 
 def check_weights(synapse: Synapse, weights: Floats, lif: LIF) -> None:
-    """Refuse weights of which one spike would move `lif` by a volt, or a negative conductance."""
+    """Refuse weights of which one spike would move `lif` by 100 mV, or a negative conductance."""
     if not weights.size:
         return
     # Of neurons that differ, those that a current and a charge move furthest.

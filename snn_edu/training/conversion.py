@@ -30,6 +30,7 @@ from snn_edu.validation import (
     integer,
     number,
     numbers,
+    refuse_bytes,
 )
 
 Counts = NDArray[np.int64]
@@ -307,7 +308,7 @@ def _layers(
         if W_l.ndim != 2 or b_l.shape != W_l.shape[1:]:
             raise ValueError(
                 f"layer {layer}: weights {W_l.shape} and biases {b_l.shape} do not fit; expected "
-                "(inputs, outputs) and (outputs,)."
+                "(inputs, outputs) and (outputs,). Those of PyTorch's layers are weight.T."
             )
         if layer and len(W_l) != W[layer - 1].shape[1]:
             raise ValueError(
@@ -321,7 +322,14 @@ def _pictures(
     given: ArrayLike, inputs: int | None = None, low: float = -math.inf, high: float = math.inf
 ) -> Floats:
     """One picture or several as an array of numbers, once they have so many `inputs`."""
-    x, n = numbers("x", given, "", low, high), inputs or "inputs"
+    refuse_bytes("x", given)
+    x, n = numbers("x", given), inputs or "inputs"
+    if x.size and x.max() > 2.0 * high:
+        raise ValueError(
+            f"x: up to {x.max():g}; allowed is {low:g} to {high:g}. Is it a picture of 0 to 255? "
+            "Say x / 255."
+        )
+    x = numbers("x", x, "", low, high)
     if x.ndim not in (1, 2) or inputs not in (None, x.shape[-1]):
         raise ValueError(
             f"x: shape {x.shape}; expected ({n},) or (pictures, {n}). Spikes over time come as "

@@ -24,7 +24,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from snn_edu.training.conversion import IFLayers, IFRun
-from snn_edu.validation import fields_within, instance, number
+from snn_edu.validation import fields_within, instance, none_or, number
 
 MOST = 1e18  # operations of an inference; more is a slip
 
@@ -72,7 +72,9 @@ class Energy:
     potential: float = 0.0  # reading and writing one membrane potential
 
     def __post_init__(self) -> None:
-        fields_within(self, "pJ", 0.0, 1e6, "mac", "ac", "weight", "potential")
+        for name in ("mac", "ac", "weight", "potential"):
+            price = none_or(name, getattr(self, name), "pJ", 1e-6, 1e6)  # 4.6e-12 is in J
+            object.__setattr__(self, name, price)  # as `fields_within` does
 
     def ann(self, macs: float) -> Bill:
         """The bill of an ANN with that many multiply-accumulates: M (E_mac + E_w)."""

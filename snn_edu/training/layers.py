@@ -7,16 +7,25 @@ the first, with one derivative replaced: the step's, which is 0 almost everywher
 from __future__ import annotations
 
 import math
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from snn_edu.pictured import Pictured
 from snn_edu.training.surrogate import SLOPES, SURROGATES, Real, Surrogate, area, real, smooth_step
-from snn_edu.validation import as_array, by_name, choice, fields_within, instance, integers
+from snn_edu.validation import (
+    as_array,
+    by_name,
+    choice,
+    fields_within,
+    instance,
+    integers,
+    refuse_bytes,
+)
 
 RESETS = ("detached", "attached")
 
@@ -122,7 +131,13 @@ class Layers(Pictured):
                 f"labels has shape {given.shape}, x {x.shape}: expected x as (steps, batch, "
                 "inputs), time first. Do the samples come first? Say x.transpose(1, 0, 2)."
             )
-        labels = integers("labels", labels, 0, self.weights[-1].shape[1] - 1, x.shape[1])
+        classes = self.weights[-1].shape[1]
+        if given.shape == (x.shape[1], classes):
+            raise ValueError(
+                f"labels has shape {given.shape}: expected whole numbers from 0, ({x.shape[1]},). "
+                "Are they one-hot? Say labels.argmax(axis=1)."
+            )
+        labels = integers("labels", labels, 0, classes - 1, x.shape[1])
         run, W = self._run(x), self.weights
         loss, error = cross_entropy(run.readout, labels)
         gradients = [run.counts.T @ error]  # of W_out
@@ -186,10 +201,22 @@ class Layers(Pictured):
             raise ValueError(
                 f"x: of shape {given.shape}; allowed is (steps, batch, {len(W)}), time first."
             )
+        refuse_bytes("x", given)
+        if len(given) > 1 < given.shape[1] and _alike(given.swapaxes(0, 1)) and not _alike(given):
+            warnings.warn(
+                f"x has shape {given.shape}: in each of {len(given)} steps all {given.shape[1]} "
+                "samples are the same. Do the samples come first? Say x.transpose(1, 0, 2).",
+                stacklevel=3,
+            )
         array = given.astype(W.dtype, copy=False)
         if not np.isfinite(array).all():
             raise ValueError("x: a value is not finite.")
         return array
+
+
+def _alike(x: NDArray[Any]) -> bool:
+    """Whether all along the first axis are the same; a look at two of them mostly tells."""
+    return bool((x[0] == x[1]).all() and (x[0] == x[1:]).all())
 
 
 def _constant(z: Real) -> bool:

@@ -70,7 +70,8 @@ class Adam:
     epsilon: float = 1e-8
 
     def __post_init__(self) -> None:
-        fields_within(self, "", 0.0, math.inf, "rate", "epsilon")
+        fields_within(self, "", 0.0, 1.0, "rate")  # every weight moves by so much in a step
+        fields_within(self, "", 0.0, math.inf, "epsilon")
         fields_within(self, "", 0.0, 0.999999, "beta_1", "beta_2")
 
     def start(self, weights: Sequence[Real]) -> Moments:

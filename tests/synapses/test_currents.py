@@ -99,14 +99,14 @@ def test_psp_is_causal_and_proportional_to_the_weight(t, w, synapse):
     np.testing.assert_array_equal(synapse.psp([1e9, 1e155, 1e308], LIF(), 0.1), 0.0)  # it is over
 
 
-def test_a_weight_may_move_the_membrane_by_a_volt_by_its_charge_or_through_the_leak():
+def test_a_weight_may_move_the_membrane_by_100_mv_by_its_charge_or_through_the_leak():
     giant = LIF(tau_m=1000.0, R_m=1.0)  # 1 uF: 2000 nA for 10 ms lift it by 20 mV
     assert ExponentialSynapse(10.0).weight(2000.0, giant) == 2000.0
     assert ExponentialSynapse(10.0).psp_peak(giant, 2000.0) == pytest.approx(20.0, rel=0.05)
-    slow = ExponentialSynapse(10_000.0)  # its charge would move v by 90 V; R_m w is 1 V
-    assert slow.weight(100.0, LIF()) == 100.0
-    for w in (101.0, -101.0):
-        with pytest.raises(ValueError, match=r"by 1.01 V; allowed is up to 1 V"):
+    slow = ExponentialSynapse(10_000.0)  # its charge would move v by 9 V; R_m w is 0.1 V
+    assert slow.weight(10.0, LIF()) == 10.0
+    for w in (10.1, -10.1):
+        with pytest.raises(ValueError, match=r"by 0.101 V; allowed is up to 0.1 V"):
             slow.weight(w, LIF())
 
 

@@ -64,11 +64,11 @@ REFUSED = [
     (
         lambda: AlphaSynapse().weight(600.0, LIF()),
         "w = 600 nA: one spike could move this neuron "
-        "by 1.63097 V; allowed is up to 1 V. Did you mean 0.6 (nA), written in pA?",
+        "by 1.63097 V; allowed is up to 0.1 V. Did you mean 0.6 (nA), written in pA?",
     ),
     (
         lambda: ExponentialSynapse().weight(-600.0, LIF()),
-        "by 1.5 V; allowed is up to 1 V. Did you mean -0.6 (nA)",
+        "by 1.5 V; allowed is up to 0.1 V. Did you mean -0.6 (nA)",
     ),
     (lambda: replace(ONE, delays=-1.0), "delays = -1 ms: allowed is 0 ms or more"),
     (lambda: replace(ONE, weights=np.nan), "weights = nan mV"),

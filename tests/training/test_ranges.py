@@ -73,7 +73,7 @@ REFUSED = [
     (lambda: trained(starts=0), "starts = 0: allowed is 1 to 10000"),
     (lambda: SGD(rate=-0.1), "rate = -0.1: allowed is 0 or more"),
     (lambda: SGD(momentum=1.0), "momentum = 1: allowed is 0 to 0.9999"),
-    (lambda: Adam(rate=-0.1), "rate = -0.1: allowed is 0 or more"),
+    (lambda: Adam(rate=-0.1), "rate = -0.1: allowed is 0 to 1"),
     (lambda: Adam(epsilon=-1e-8), "epsilon = -1e-08: allowed is 0 or more"),
     (lambda: Adam(beta_1=1.0), "beta_1 = 1: allowed is 0 to 0.999999"),
     (lambda: Adam(beta_2=-0.1), "beta_2 = -0.1: allowed is 0 to 0.999999"),

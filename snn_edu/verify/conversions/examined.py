@@ -90,6 +90,10 @@ def conversion(
     for name, given in (("ann", ann), ("snn", snn)):
         if not isinstance(given, list | tuple):
             function(name, given, "(x), or a list of arrays, one a layer")
+        elif any(isinstance(layer, int | float) for layer in given):
+            raise TypeError(
+                f"{name} = {shown(given)}: expected arrays (samples, ...), one a layer."
+            )
         elif {len(np.atleast_1d(layer)) for layer in given} != {count}:
             lengths = [len(np.atleast_1d(layer)) for layer in given]
             raise ValueError(

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from snn_edu.spikes import Spikes
 from snn_edu.units import carries_unit
 from snn_edu.validation import Floats, shown
 from snn_edu.verify.asking import Form, Refusal, in_a_form, plain
@@ -76,7 +77,8 @@ def _numbers(answer: Any) -> Floats:
             raise Refusal("too large", size=f"{array.size:,}")
         array = array.astype(float)
     except (TypeError, ValueError, RuntimeError, OverflowError):
-        raise Refusal("no raster", what=shown(answer)) from None
+        slip = " (say .binned(1.0) of it)" if isinstance(answer, Spikes) else ""
+        raise Refusal("no raster", what=f"{shown(answer)}{slip}") from None
     if not array.size or not np.isfinite(array).all():
         raise Refusal("no raster", what="no spikes" if not array.size else "values not finite")
     return array
