@@ -19,7 +19,7 @@ from snn_edu.bisection import bisected
 from snn_edu.neurons import LIF, one_neuron
 from snn_edu.units import carries_unit, in_unit
 from snn_edu.validation import Floats, shown
-from snn_edu.verify.asking import Refusal, function, plain
+from snn_edu.verify.asking import Refusal, again, function, plain
 from snn_edu.verify.report import Examination, Report
 
 NOT_ONE = "not one exponential: a synaptic current, an adaptation, or not linear"
@@ -153,6 +153,7 @@ def _examined(cell: Cell) -> None:
     cell.tried.append("pulses of one step, halved towards the threshold")
     pulse = _least_pulse(cell)
     _same_again(cell, pulse, v)
+    _same_spikes(cell, pulse)
     _whole_or_early(cell, pulse, v)
     if abs(v[-1] - v[0]) > 1e-6 * (1 + abs(v[0])):
         cell.know("moves", start=v[0], end=v[-1])
@@ -171,13 +172,37 @@ def _same_again(cell: Cell, pulse: float, quiet: Floats) -> None:
     answers = []
     for _ in range(3):
         cell(np.zeros(1000))
-        answers.append(np.concatenate(cell(np.full(53, 0.4 * pulse))))
+        answers.append(cell(np.full(53, 0.4 * pulse))[1])
     if not np.array_equal(answers[1], answers[2]):
         raise Refusal("no noise", what="current gives")
     spikes, now = cell(np.zeros(50))
     if spikes.size or not np.array_equal(quiet, now):
         what = "v without a current, first in a fresh call and then after one that drove it,"
         raise Refusal("remembers the last call", what=what, one=quiet[0], two=now[0])
+
+
+def _same_spikes(cell: Cell, pulse: float) -> None:
+    """Whether a current that fires it often gives the same spikes each time."""
+    cell.tried.append("a strong current for a second, again and again")
+    strong = np.full(1000, 1.02 * pulse)
+    try:
+        answers = [cell(strong) for _ in range(3)]
+    except Refusal as refusal:
+        if refusal.name != "raises":
+            raise
+        return  # so strong a current is refused
+    (spikes, v), *later = answers
+    if all(np.array_equal(v, now) for _, now in later):
+        fewer = [each for each, _ in later if not np.array_equal(spikes, each)]
+        if fewer:
+            least, most = sorted((spikes.size, fewer[0].size))
+            trial = f"a current of {1.02 * pulse:.4g} for 1,000 ms, spikes in one call and another"
+            cell.fault("loses spikes by chance", trial * (most > least), least, most)
+            raise Refusal("loses spikes by chance")
+        return
+    what = f"The mean of v in a current of {1.02 * pulse:.4g} for 1,000 ms"
+    again([float(now.mean()) for _, now in answers], lambda: float(cell(strong)[1].mean()), what)
+    raise Refusal("no noise", what="current gives")
 
 
 def _whole_or_early(cell: Cell, pulse: float, quiet: Floats) -> None:
@@ -336,6 +361,10 @@ def _reset(cell: Cell, pulse: float) -> None:
                 resets[-1] = v_inf + (v[0] - v_inf) * math.exp((DT - when) / values["tau"])
     if known and spikes.size and spikes[0] > DT:
         cell.know("late")
+    crossings = 1 + int(np.count_nonzero(v[1:] >= threshold))
+    if known and top > 0 and spikes.size > crossings:
+        trial = f"a pulse of {1.25 * pulse:.4g}, and then nothing (spikes)"
+        cell.fault("spike counted twice", trial, spikes.size, crossings)
     if cell.labels and spikes.size:
         late = cell([*[0.0] * 40, 2.5 * pulse, *[0.0] * 19], DT / 2)[0][:1] / 20.0
         for unit, share in (("steps", 2.0), ("s", 1e-3)):
@@ -425,7 +454,11 @@ def _wait(cell: Cell, strong: float, dt: float) -> float:
             break
     if spikes.size < 2:
         return math.nan if not spikes.size else math.inf
-    wait = float(np.median(np.diff(spikes)[:5])) - dt
+    waits = np.diff(spikes) - dt
+    if dt == DT and waits.size > 3 and waits[0] > waits[1:].max() + dt / 2:
+        parts = {"first": waits[0], "later": waits[1:].max()}
+        cell.fault("refractory once", **parts)
+    wait = float(np.median(waits[:5]))
     if values["label"] == "within" and values["tau"] and values["v_reset"] is not None:
         reach = values["gain"] * strong / dt + rest
         up = (reach - values["v_reset"]) / (reach - top)
@@ -457,7 +490,7 @@ def _against(cell: Cell, lif: LIF) -> None:
         " Is a current in nA taken for pA?": lif.R_m / 1000,
     }
     levels = [(cell.values[name], want[name]) for name in ("v_threshold", "v_rest")]
-    volts = all(math.isclose(1000 * got, meant, rel_tol=1e-6) for got, meant in levels)
+    volts = all(got and math.isclose(1000 * got, meant, rel_tol=1e-6) for got, meant in levels)
     if volts:
         cell.fault("v in V", said=f"Its threshold is {levels[0][0]:g}: v is in V, not in mV.")
     for name, value in want.items():

@@ -106,6 +106,12 @@ SENTENCES: dict[str, str] = {
     "the threshold, and not the threshold from v?",
     "fires once": "It spikes once in {ms:g} ms of a strong current, and never again: is its "
     "refractory time never over? Count it down in each step.",
+    "refractory once": "After its first spike it is silent for {first:.3g} ms, after others for "
+    "{later:.3g}: is the time of a spike written down once only?",
+    "spike counted twice": "It tells more spikes than v reaches its threshold: is what fired in "
+    "one step told again in the next?",
+    "loses spikes by chance": "The same current gives the same v and other spikes: v is reset, and "
+    "some spikes are not told. Are they dropped by a random number?",
     "refractory in steps": "It waits {steps:g} steps whatever their length: t_ref should be in ms.",
     # A surrogate
     "no spikes and gradient": "It gives {what}; expected was (spikes, gradient), a number of each "

@@ -348,3 +348,55 @@ def test_the_numbers_that_show_a_slip_are_those_of_the_step_written_down(simulat
 )
 def test_a_hostile_simulation_gets_a_sentence(simulation, name):
     assert verify.neuron(simulation, seconds=5.0).faults[0] == name
+
+
+def told_by(rule):
+    """The neuron above with 4 ms of waiting, whose spikes a rule tells: from truths to truths."""
+
+    def simulation(current, dt):
+        spikes, v = step(wait=4.0)(current, dt)
+        return rule(np.array(spikes, bool)), v
+
+    return simulation
+
+
+def waits_once(current, dt):
+    """Refractory for 4 ms after its first spike, and after no other."""
+    v, until, spikes, course = 0.0, None, [], []
+    for k, one in enumerate(current):
+        v = 0.0 if until and k * dt < until else v + (10 * one - v) * -math.expm1(-dt / 20)
+        spikes.append(v >= 15.0)
+        if spikes[-1]:
+            v, until = 0.0, until or k * dt + 4.0
+        course.append(v)
+    return spikes, course
+
+
+def test_spikes_that_are_dropped_by_chance_are_missed():
+    # 5 % of 300 spikes: the same are dropped in two calls less than once in a million times
+    rng = np.random.default_rng()
+    report = verify.neuron(told_by(lambda s: s & (rng.random(s.size) > 0.05)), LIF())
+    assert report.faults == ("loses spikes by chance",)
+
+
+def test_a_spike_that_is_told_again_in_the_next_step_is_one_too_many():
+    report = verify.neuron(told_by(lambda s: s | np.append(False, s[:-1])))
+    (fault,) = report.findings
+    assert (fault.name, fault.got, fault.expected) == ("spike counted twice", 2, 1)
+
+
+def test_a_refractory_time_that_only_the_first_spike_has_is_named():
+    report = verify.neuron(waits_once)
+    assert report.faults == ("refractory once",)
+    assert "silent for 3 ms, after others for 0" in report.findings[0].sentence  # and its own step
+
+
+def test_noise_in_v_is_no_lost_spike():
+    rng = np.random.default_rng()
+
+    def noisy(current, dt):
+        return step()(current + rng.normal(0, 0.1, current.size), dt)
+
+    report = verify.neuron(noisy)
+    assert not report.faults
+    assert "Take out its noise" in report.ended
