@@ -249,6 +249,10 @@ def against(exam: Harness, window: Window, rule: STDP, start: float | None) -> N
         "swapped amplitudes": ("LTP and LTD have each other's:", A_minus, A_plus),
         "a step too far": (a_step.format("more"), A_plus * shrink[0], A_minus * shrink[1]),
         "a step too near": (a_step.format("less"), A_plus / shrink[0], A_minus / shrink[1]),
+        "LTP a step too far": (a_step.format("more"), A_plus * shrink[0], A_minus),
+        "LTD a step too far": (a_step.format("more"), A_plus, A_minus * shrink[1]),
+        "LTP a step too near": (a_step.format("less"), A_plus / shrink[0], A_minus),
+        "LTD a step too near": (a_step.format("less"), A_plus, A_minus / shrink[1]),
         "other amplitudes": ("They are", math.nan, math.nan),
     }
     measured = [(tau, (tau_plus, tau_minus), " ms", of_tau)]
@@ -266,6 +270,11 @@ def against(exam: Harness, window: Window, rule: STDP, start: float | None) -> N
         delta_t = window.shift + (-5.0 if alike(got[0], want[0]) else 5.0)
         said = f"{slips[name][0]} {here}; expected were {there}."
         exam.fault_in(name, trains(delta_t), float(scaled.window(delta_t)), said)
+    for what, cut, sign in (("LTP", window.right.cut, 1.0), ("LTD", window.left.cut, -1.0)):
+        meant = float(scaled.window(sign * cut)) if cut < math.inf else 0.0
+        if abs(meant) > 0.01 * A_plus and not blamed:
+            said = f"{what} is cut off: a pair {cut:g} ms apart counts for nothing."
+            exam.fault_in("cut off", trains(window.shift + sign * cut), meant, said)
     if window.shift:
         said = f"LTP and LTD meet at delta_t = {window.shift:g} ms; expected was 0."
         delta_t = window.shift + 5.0

@@ -46,6 +46,7 @@ TIED = range(8, len(TRIALS))  # they have ties
 # the partner, for nothing, and misses an earlier one.
 UNSEEN, SEEN, HIDES = "unseen", "seen", "hides"
 CLOSEST = {f"{k} nearest": k for k in (2, 3, 4, 5)}  # each spike with so many before it
+ENDS = ("first", 0), ("last", -1)
 MEAN = "mean of pairs"
 POST_CENTRED = "post_centred"  # each post spike with the last pre spike and with the next
 
@@ -119,6 +120,17 @@ def _pairs(pre: Times, post: Times, pairing: str, unseen: str = "") -> Floats:
     return times
 
 
+def _without(pre: Times, post: Times, pairing: str, train: str, end: int) -> Floats:
+    """The pairs of a scheme without the first (0) or last (-1) of several spikes of a train."""
+    times = np.zeros((len(pre), len(post)))
+    kept = {"pre": [*range(len(pre))], "post": [*range(len(post))]}
+    if len(kept[train]) > 1:
+        del kept[train][end]
+    left = tuple(pre[k] for k in kept["pre"]), tuple(post[k] for k in kept["post"])
+    times[np.ix_(*kept.values())] = _pairs(*left, pairing)
+    return times
+
+
 @cache
 def schemes(tie_counts: bool) -> tuple[Scheme, ...]:
     """All schemes, the standard ones first; `tie_counts`: a lone tie changes the weight."""
@@ -148,6 +160,11 @@ def schemes(tie_counts: bool) -> tuple[Scheme, ...]:
     for which, name in itertools.product(("pre", "post", "pre and post"), PAIRINGS):
         times = tuple(_pairs(*each, name, which) for each in TRIALS)
         said = SENTENCES[fault].format(which=which)
+        every.append(Scheme(name, times, fault=fault, said=said))
+    fault = "leaves out an end"
+    for (end, at), which, name in itertools.product(ENDS, ("pre", "post"), PAIRINGS):
+        times = tuple(_without(*each, name, which, at) for each in TRIALS)
+        said = SENTENCES[fault].format(which=which, end=end)
         every.append(Scheme(name, times, fault=fault, said=said))
     return tuple(every)
 

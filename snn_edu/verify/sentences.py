@@ -71,6 +71,8 @@ SENTENCES: dict[str, str] = {
     # STDP: which pairs, which grid
     "loses a spike in a tie": "In a tie it does not see the {which} spike: an `else` where two "
     "`if`s should be?",
+    "leaves out an end": "The {end} of several {which} spikes is not counted: does a loop begin at "
+    "1, or end one too early?",
     "no known pairing": "No scheme of pairs known here explains its answers: a slip, or a scheme "
     "of its own?",
     "loses spikes off its grid": "A spike between two of its steps is lost. Round it to a step.",
@@ -258,6 +260,8 @@ SENTENCES: dict[str, str] = {
     "refractory": "Layer {layer} pauses after a spike, so that large activations are cut off. A "
     "rate code wants no refractory time. (Or were the spikes counted in fewer steps than steps= "
     "says?)",
+    "spikes dropped": "Layer {layer}: {how}. Are spikes dropped by a random number: is a dropout "
+    "left on?",
     "leak": "Layer {layer}: weak drives give no spike, and others too few: its neurons leak. Take "
     "neurons without a leak, whose potential keeps all that came in.",
     "floor at 0": "Layer {layer}: neurons of weak drive fire too much, and none too little: a "

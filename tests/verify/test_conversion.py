@@ -14,6 +14,7 @@ def both(seed=0, steps=100, scale=None, **run):
     return activations(W, b, x), spiking(*scaled(W, b, more, **(scale or {})), x, steps, **run), x
 
 
+SHORT = (20, 30, 10)
 RIGHT = {
     "a percentile of 99.9": {},
     "the maximum": {"scale": {"percentile": 100}},
@@ -160,6 +161,32 @@ def test_chance_in_the_input_is_good_to_know_and_hides_no_slip(how, faults):
     assert "coded by chance" in report.remarks[0]
 
 
+@pytest.mark.parametrize(("where", "layer"), [("as they are counted", 1), ("on their way", 2)])
+def test_spikes_that_are_dropped_by_chance_are_no_bias(where, layer):
+    W, b, x, more = network(0, SHORT)
+    V, c = scaled(W, b, more)
+    rng = np.random.default_rng()
+
+    def snn(sample):
+        v = [np.zeros(w.shape[1]) for w in V]
+        counts = [np.zeros_like(each) for each in v]
+        for _ in range(100):
+            s = sample
+            for k, w in enumerate(V):
+                v[k] = v[k] + s @ w + c[k]
+                fires = v[k] >= 1.0 - 1e-9
+                v[k] = v[k] - fires
+                told = fires & (rng.random(fires.size) > 0.1)
+                counts[k] += told if where == "as they are counted" else fires
+                s = 1.0 * told
+        return counts
+
+    report = verify.conversion(lambda one: activations(W, b, one), snn, x, steps=100, seconds=None)
+    assert report.faults == ("spikes dropped",)
+    assert (report.layer, report.stochastic) == (layer, True)
+    assert ("as if 1" in report.findings[0].sentence) == (layer == 1)  # of 10 %
+
+
 def test_lesson_14_s_own_conversion_is_right_and_its_reset_to_zero_is_named():
     W, b, x, more = network(5)
     net = convert(W, b, activations(W, b, more))
@@ -289,6 +316,11 @@ def test_a_state_that_is_left_is_no_chance():
         report = verify.conversion(ann, lambda x, r=resets: snn(x, r), x, steps=20)
         assert (report.faults[:1] == ("state not reset",)) is not resets
         assert report.stochastic is False
+
+
+@pytest.mark.parametrize("leak", [0.93, 0.97, 0.985])
+def test_a_weak_leak_is_no_bias(leak):
+    assert verify.conversion(*both(steps=300, leak=leak)).faults == ("leak",)
 
 
 def test_whole_counts_of_few_steps_are_no_leak():

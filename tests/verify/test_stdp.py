@@ -204,6 +204,12 @@ def test_each_exhibit_of_the_museum_is_called_by_its_name(rule):
 # --- with a rule in mind, what differs is a fault ------------------------------------------------
 
 
+def loop_of(pre, post, furthest):
+    """The pairs that are no more than so many ms apart."""
+    apart = [t - s for t in post for s in pre if abs(t - s) <= furthest]
+    return float(RIGHT.window(np.array(apart)).sum())
+
+
 def reads_before_it_decays(i, j, x, y):
     x_after, y_after = x * math.exp(-1 / 20) + i, y * math.exp(-1 / 30) + j
     return 0.01 * x * j - 0.008 * y * i, x_after, y_after
@@ -235,6 +241,17 @@ DIFFERENT = [
         # a finer grid, where the time constants are known; amplitudes, where they are
         (stepped(right_step, 0.5, 0.95), BY_STEPS, None, ["decay per step"]),
         (stepped(reads_before_it_decays, decay=1.0), RIGHT, None, ["a step too near"]),
+        (
+            stepped(
+                lambda i, j, x, y: (0.01 * x * j * math.exp(-1 / 20) - 0.008 * y * i, x + i, y + j)
+            ),
+            RIGHT,
+            None,
+            ["LTP a step too far"],
+        ),
+        # 50 ms are 2.5 and 1.7 time constants, 150 ms are 7.5 and 5
+        (lambda pre, post: loop_of(pre, post, 50.0), RIGHT, None, ["cut off"]),
+        (lambda pre, post: loop_of(pre, post, 150.0), RIGHT, None, []),
         (OUTSIDERS["triplet"][0], RIGHT, None, ["no pair rule"]),
         (OUTSIDERS["5 nearest"][0], RIGHT, None, ["other pairs"]),
         # soft bounds are compared at the weight that it starts from
@@ -291,6 +308,22 @@ def test_as_many_pairs_are_given_as_would_lead_halfway_beyond_a_bound():
     unknown = verify.stdp(FAR.pair_sum, FAR, 0.5).unknown
     for bound in (1, 0):
         assert f"The bound {bound}: {many:,} pairs would be needed." in unknown
+
+
+@pytest.mark.parametrize("pairing", ["all", "nearest", "reduced"])
+@pytest.mark.parametrize(("end", "left"), [("first", slice(1, None)), ("last", slice(-1))])
+@pytest.mark.parametrize("which", ["pre", "post"])
+def test_the_end_of_a_train_that_is_left_out_is_no_triplet(pairing, end, left, which):
+    def rule(pre, post):
+        trains = {"pre": np.array(pre), "post": np.array(post)}
+        if trains[which].size > 1:
+            trains[which] = trains[which][left]
+        return replace(RIGHT, pairing=pairing).pair_sum(*trains.values())
+
+    report = verify.stdp(rule)
+    assert report.faults == ("leaves out an end",)
+    assert f"The {end} of several {which} spikes" in report.findings[0].sentence
+    assert (report.pairing, report.triplet) == (pairing, False)
 
 
 def in_order(pre, post):

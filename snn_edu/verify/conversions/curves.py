@@ -16,7 +16,7 @@ lambda is not known: each curve is laid through the points with the one that fit
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -26,7 +26,7 @@ from snn_edu.validation import Floats
 Curve = Callable[[Floats], Floats]
 GRID = np.geomspace(0.01, 10.0, 91)  # slopes, in units of a first guess
 FINER, FINEST = np.geomspace(0.9, 1.1, 21), np.geomspace(0.99, 1.01, 21)
-DECAYS = 0.5, 0.8, 0.9, 0.95, 0.98
+LOSSES = np.geomspace(0.003, 0.6, 10)  # 1 - d of a leak, then nearer to the best
 MANY = 20_000  # points that are enough
 
 
@@ -78,7 +78,7 @@ def paused(wait: int) -> Curve:
     return lambda u: np.clip(u, 0.0, 1 / (wait + 1))
 
 
-@cache
+@lru_cache(maxsize=256)
 def leaky(decay: float, to_zero: bool, steps: int) -> Curve:
     """A leak: decay is what v keeps in a step. Counted at 1,001 drives up to 2."""
     drives = np.linspace(0.0, 2.0, 1001)
@@ -114,6 +114,20 @@ def laid(curve: Curve, a: Floats, r: Floats) -> Fit:
         errors = [(float(np.mean((curve(s * a) - r) ** 2)), s) for s in best[1] * grid]
         best = min(best, min(errors))
     return Fit(best[1], best[0] ** 0.5, curve(best[1] * a))
+
+
+def leaking(a: Floats, r: Floats, steps: int) -> Fit:
+    """The leak that fits best, with a reset by subtraction or to zero."""
+    fits = {}
+    for to_zero in (False, True):
+        best, around = (np.inf, 0.0), LOSSES
+        for nearer in (1.5, 1.12, 1.03):
+            for loss in around.tolist():
+                fit = laid(leaky(1.0 - loss, to_zero, steps), a, r)
+                best = min(best, (fit.error, loss))
+                fits[fit.error] = fit
+            around = np.clip(best[1] * np.geomspace(1 / nearer, nearer, 5), 0.0, 1.0)
+    return fits[min(fits)]
 
 
 def shifted(a: Floats, r: Floats, slope: float) -> Fit:

@@ -8,7 +8,6 @@ what was off before it is allowed for.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -26,6 +25,7 @@ from snn_edu.verify.conversions.asked import (
     paired,
     rates,
 )
+from snn_edu.verify.conversions.chance import dropped
 from snn_edu.verify.conversions.pooling import pooled, pools
 from snn_edu.verify.report import Report
 from snn_edu.verify.sentences import SENTENCES
@@ -133,12 +133,16 @@ def _examined(exam: Compared, ann: Any, snn: Any, samples: Any, steps: int | Non
     for whose, layers in (("ann", a), ("snn", r)):
         if not layers or not all(np.isfinite(x).all() and x.size for x in layers):
             raise Refusal("no layers", whose=whose, value="a layer that is empty or not finite")
-    r, known, noise = rates(exam, snn, samples, r, steps)
+    answers, known, noise = rates(exam, snn, samples, r, steps)
     if exam.findings:
         return
-    a, r = paired(exam, a, r)
+    a, r = paired(exam, a, [np.mean(each, axis=0) for each in zip(*answers, strict=True)])
     exam.values |= {"agree": _agree(a[-1], r[-1]), "steps": known if np.isfinite(known) else None}
     exam.calls = exam.calls or count
+    if exam.values["stochastic"]:
+        if dropped(exam, answers, known):
+            return
+        exam.know("chance input")
     _judge(exam, a, r, known, noise)
 
 
@@ -289,10 +293,7 @@ def _bent(exam: Compared, layer: Layer, steps: float) -> bool:
     counted = curves.laid(curves.counted(steps), *points).error
     mute = (points[0] * layer.fit.slope > 2 / steps) & (points[1] == 0)
     if mute.mean() > 0.01 and min(counted, *tried.values()) > layer.allowed:
-        count = int(min(steps, 1000))
-        cases = itertools.product(curves.DECAYS, (False, True))
-        leaks = (curves.leaky(decay, to_zero, count) for decay, to_zero in cases)
-        error = min(curves.laid(curve, *points).error for curve in leaks)
+        error = curves.leaking(*points, int(min(steps, 1000))).error
         if layer.beyond(error) < EXPLAINED * layer.beyond(min(counted, tried["right"])):
             tried["leak"] = error
     inside = (layer.a > 0) & (layer.r > 0.01) & (layer.r < 0.99)
@@ -300,7 +301,7 @@ def _bent(exam: Compared, layer: Layer, steps: float) -> bool:
     # Counts differ by neuron; where layers wait a step, biases alone drive the first of them.
     coarse = (0.3 + 0.8 * layer.number) / steps + 0.004
     per_neuron = inside.sum() > 4 * layer.a.shape[1] and layer.fit.error > coarse
-    if per_neuron:
+    if per_neuron and "leak" not in tried:  # which one number explains
         share = layer.fit.error / max(float(own), 1e-12)
         tried["unscaled bias"] = curves.shifted(layer.a, layer.r, layer.fit.slope).error * share
         tried["each its own"] = curves.own_slopes(layer.a, layer.r).error * share
