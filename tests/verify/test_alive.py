@@ -429,11 +429,45 @@ def test_spikes_that_come_at_the_threshold_itself_are_told():
     assert told not in str(verify.alive([1.01 * np.eye(50)], 0.1, 0.0, layout="inputs_first"))
 
 
-def test_a_decay_for_each_neuron_is_taken_in_the_mean_and_told():
-    weights = {"fc.weight": W[0].T, "lif.beta": np.linspace(0.8, 1.0, 256)}
-    report = verify.alive(weights, 0.1)
-    assert report.layers[0].cell.decay == pytest.approx(0.9)
-    assert "lif.beta is 0.8 to 1, and its mean is used" in " ".join(report.unknown)
+@pytest.mark.parametrize("simulated", [True, False])
+def test_neurons_of_a_layer_may_each_have_a_decay(simulated, monkeypatch):
+    """Two halves of a layer are two layers: one input, and no neuron minds its neighbour."""
+    if not simulated:
+        monkeypatch.setattr(mending, "AFFORDABLE", 0.0)
+    w, halves = W[0][:, :64], np.repeat([0.3, 0.97], 32)  # so few that all steps are simulated
+    both = verify.alive([w], 0.1, decay=[halves])
+    apart = [verify.alive([w[:, halves == one]], 0.1, decay=one) for one in (0.3, 0.97)]
+    expected = np.concatenate([each.layers[0].rates for each in apart])
+    assert np.allclose(both.layers[0].rates, expected, atol=1e-3)
+    predicted = np.concatenate([each.layers[0].predicted for each in apart])
+    assert np.allclose(both.layers[0].predicted, predicted, rtol=0.1, atol=1e-4)
+    assert "decay 0.3 to 0.97;" in " ".join(both.tried)
+
+
+def test_a_decay_for_each_neuron_is_read_off_a_state_dict():
+    beta = np.linspace(0.8, 1.0, 256)
+    read = verify.alive({"fc.weight": W[0].T, "lif.beta": beta}, 0.1)
+    assert np.array_equal(read.layers[0].rates, verify.alive([W[0]], 0.1, [beta]).layers[0].rates)
+    assert "Decay as the weights' own entries say: 0.8 to 1." in read.remarks
+
+
+def test_a_decay_of_a_channel_is_that_of_its_neurons():
+    kernel = np.random.default_rng(3).normal(0, 1, (2, 1, 3, 3))
+    by_channel, by_neuron = (
+        verify.alive([kernel], 0.2, [decay], size=(6, 6)).layers[0].rates
+        for decay in (np.array([0.2, 0.9]), np.repeat([0.2, 0.9], 16))
+    )
+    assert np.array_equal(by_channel, by_neuron)
+
+
+@pytest.mark.parametrize(
+    ("decay", "told"),
+    [([[0.9, 0.8, 0.7]], "has 256 neurons, and 3 decays"), ([[0.9] * 255 + [20.0]], "decay = 20"),
+     ([[0.9] * 256, [0.9]], "one for each of 1 layers, got 2")],
+)  # fmt: skip
+def test_decays_that_are_no_layer_s_are_refused(decay, told):
+    with pytest.raises(ValueError, match=told):
+        verify.alive([W[0]], 0.1, decay)
 
 
 def test_recurrent_weights_are_left_out_and_told():

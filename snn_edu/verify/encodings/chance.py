@@ -74,9 +74,7 @@ def by_chance(exam: Encoder, meant: Floats | None, seeded: bool) -> None:
     if counts.max() <= 1 and mean.max() >= 0.5 and steps > 2:
         _one_by_chance(exam, spikes)
         return
-    n = trials * steps
-    bounded = np.clip(share, 1 / n, 1 - 1 / n)
-    sd = np.maximum(np.sqrt(bounded * (1 - bounded) / n), counts.std(0) / steps / np.sqrt(trials))
+    sd = _error(spikes)
     exam.values["code"] = "rate by chance"
     full = share == 1
     if full.sum() > 1:
@@ -90,12 +88,23 @@ def by_chance(exam: Encoder, meant: Floats | None, seeded: bool) -> None:
         own = _intervals(exam, spikes, share)
         if not own:
             _ends(exam, spikes, share)
+    if exam.has("silent start", "silent end", "crowded start"):  # no need to tell them again
+        middle = spikes[:, steps // 2 : -1]
+        share, sd = middle.mean((0, 1)), _error(middle)
     if not backwards(exam, mean, sd * steps) and not _flat(exam, mean, sd * steps):
         _counts(exam, share, sd, meant, own)
     if kept:
         exam.values["cv"] = None
     if not (seeded or kept):
         _others(exam, mean, counts.std(0))
+
+
+def _error(spikes: Raster) -> Floats:
+    """The standard error of the spikes a step of each value: by chance, or as trials differ."""
+    trials, steps, _ = spikes.shape
+    n, counts = trials * steps, spikes.sum(1, dtype=float)
+    share = np.clip(spikes.mean((0, 1)), 1 / n, 1 - 1 / n)
+    return np.maximum(np.sqrt(share * (1 - share) / n), counts.std(0) / steps / np.sqrt(trials))
 
 
 def _others(exam: Encoder, mean: Floats, sd: Floats) -> None:

@@ -15,7 +15,13 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snn_edu.validation import Floats, choice, generator, integer, number, numbers, shown
-from snn_edu.verify.layers.connections import Read, Weights, as_connections, plain_array
+from snn_edu.verify.layers.connections import (
+    Connection,
+    Read,
+    Weights,
+    as_connections,
+    plain_array,
+)
 from snn_edu.verify.layers.firing import RESETS, Cell
 from snn_edu.verify.layers.liveness import Liveness
 from snn_edu.verify.layers.mending import passed, planned
@@ -58,8 +64,8 @@ def alive(
         Spikes a step (0 to 1) of each input, or one number for all. For 100 Hz at steps of 1 ms
         that is 0.1.
     decay
-        Of the potential in a step, 0 to 1: exp(-dt / tau_m). One, or one for each layer. 0.9 if it
-        is left out.
+        Of the potential in a step, 0 to 1: exp(-dt / tau_m). One, or one for each layer, or for
+        each layer an array with one for each neuron. 0.9 if it is left out.
     threshold
         Above rest, one or one for each layer: BindsNET's thresh of -52 with rest -65 is 13. 1 if it
         is left out. A last one of math.inf: a readout that never fires, and is left out.
@@ -132,13 +138,15 @@ def alive(
     )
     exam, layers = Liveness("Network"), len(read.connections)
     exam.axes = "layer", "neurons (%)"
-    decays = _decays(_entries(exam, read, "decay", decay, "beta", 0.9), layers)
+    decays = _decays(_entries(exam, read, "decay", decay, "beta", 0.9), read.connections)
     thresholds = _thresholds(_entries(exam, read, "threshold", threshold, "threshold", 1.0), layers)
     connections = read.connections[: len(thresholds)]
     if len(thresholds) < layers:
         exam.know("readout", layer=read.connections[-1].name)
     each = zip(decays, thresholds, _gains(gain, layers), strict=False)
-    cells = tuple(Cell(*one, reset) for one in each)
+    cells = tuple(
+        Cell(float(of.mean()), top, by, reset, of if np.ptp(of) else None) for of, top, by in each
+    )
     for name, parts in read.remarks:
         (exam.open if name in ("recurrent", "by neuron") else exam.know)(name, **parts)
     inputs = np.broadcast_to(p.ravel() if p.ndim else p, math.prod(connections[0].takes))
@@ -155,12 +163,11 @@ def alive(
     return exam
 
 
-def _entries(
-    exam: Liveness, read: Read, name: str, given: ArrayLike | None, entry: str, usual: float
-) -> ArrayLike:
+def _entries(exam: Liveness, read: Read, name: str, given: Any, entry: str, usual: float) -> Any:
     """What is given for each layer, else what a state_dict's own entries say, else the usual."""
-    found = read.scalars.get(entry, [])
-    values = ", ".join(f"{value:.4g}" for value in found)
+    found = read.of_cells.get(entry, [])
+    ends = ([f"{of:.4g}" for of in (np.min(each), np.max(each))] for each in found)
+    values = ", ".join(" to ".join(dict.fromkeys(both)) for both in ends)
     if given is None and len(found) == len(read.connections):
         exam.know("from the file", what=name.capitalize(), values=values)
         return found
@@ -201,14 +208,37 @@ def _of_layers(name: str, given: ArrayLike, layers: int) -> list[float]:
     return [float(one) for one in np.broadcast_to(each, layers)]
 
 
-def _decays(given: ArrayLike, layers: int) -> list[float]:
-    decays = _of_layers("decay", given, layers)
-    for decay in decays:
+def _decays(given: Any, connections: Sequence[Connection]) -> list[Floats]:
+    """The decay of each layer: one, or one for each of its neurons."""
+    layers = len(connections)
+    if isinstance(given, list | tuple) and any(np.ndim(plain_array(one)) for one in given):
+        if len(given) != layers:
+            raise ValueError(f"decay: expected one for each of {layers} layers, got {len(given)}.")
+        decays = [
+            _of_neurons(numbers(f"decay[{k}]", plain_array(one)), connection)
+            for k, (one, connection) in enumerate(zip(given, connections, strict=True))
+        ]
+    else:
+        decays = [np.array([one]) for one in _of_layers("decay", given, layers)]
+    for decay in np.concatenate(decays).tolist():
         if not 0.0 <= decay <= 1.0:
             tau = f" A time constant of {decay:g} steps? Say exp(-1 / {decay:g}) = " \
                   f"{math.exp(-1.0 / decay):.4g}." if decay > 1.0 else ""  # fmt: skip
             raise ValueError(f"decay = {decay:g}: allowed is 0 to 1, of u in a step.{tau}")
     return decays
+
+
+def _of_neurons(decays: Floats, connection: Connection) -> Floats:
+    """One for all neurons of a layer, or one for each; given by channel in a convolution, too."""
+    each, neurons = decays.ravel(), connection.neurons
+    if each.size in (1, neurons):
+        return each
+    if each.size == connection.shape[0]:
+        return np.repeat(each, neurons // each.size)
+    raise ValueError(
+        f"decay: {connection.name} has {neurons} neurons, and {each.size} decays. Expected is one, "
+        "or one for each neuron."
+    )
 
 
 def _thresholds(given: ArrayLike, layers: int) -> list[float]:

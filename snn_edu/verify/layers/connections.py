@@ -124,7 +124,7 @@ class Read(NamedTuple):
 
     connections: tuple[Connection, ...]
     remarks: tuple[Remark, ...]
-    scalars: dict[str, list[float]]  # "beta", "threshold": what the entries of these names say
+    of_cells: dict[str, list[Floats]]  # "beta", "threshold": what entries of these names say
 
 
 class _Part(NamedTuple):
@@ -166,14 +166,14 @@ def as_connections(
     """
     layouts = LAYOUTS if layout is None else (choice("layout", layout, LAYOUTS),)
     remarks: list[Remark] = []
-    scalars: dict[str, list[float]] = {}
+    of_cells: dict[str, list[Floats]] = {}
     if isinstance(weights, str | os.PathLike):
         in_order = str(weights).endswith(".safetensors")  # of its names, which its writers sort
         arrays = weights_in(weights)
-        parts, usual = _named_parts(arrays, remarks, scalars)
+        parts, usual = _named_parts(arrays, remarks, of_cells)
         parts = sorted(parts, key=_by_name) if in_order else parts
     elif isinstance(weights, Mapping):
-        parts, usual = _named_parts(_flat(weights), remarks, scalars)
+        parts, usual = _named_parts(_flat(weights), remarks, of_cells)
     else:
         parts, usual = _listed_parts(weights)
     if biases is not None:
@@ -197,7 +197,7 @@ def as_connections(
         remarks.append(("torch's layout", {"read": read}))
     if order != [part.name for part in parts]:
         remarks.append(("layer order", {"order": ", ".join(order)}))
-    return Read(readings[chosen], tuple(remarks), scalars)
+    return Read(readings[chosen], tuple(remarks), of_cells)
 
 
 def _readings(
@@ -371,15 +371,16 @@ def _listed_parts(weights: object) -> tuple[list[_Part], str]:
 
 
 def _named_parts(
-    arrays: Mapping[str, Any], remarks: list[Remark], scalars: dict[str, list[float]]
+    arrays: Mapping[str, Any], remarks: list[Remark], of_cells: dict[str, list[Floats]]
 ) -> tuple[list[_Part], str | None]:
     """The layers of named arrays, what has two axes or more, and their usual layout if known."""
     tensors = any(hasattr(each, "detach") for each in arrays.values())
     arrays = {str(name): plain_array(each) for name, each in arrays.items()}
     for name, each in arrays.items():
         if (last := name.rpartition(".")[2]) in OF_CELLS and np.size(each):
-            scalars.setdefault(last, []).append(float(np.mean(each)))
-            if np.size(each) > 1 and np.ptp(each) > 1e-6:
+            of_each = np.asarray(each, float).ravel()
+            of_cells.setdefault(last, []).append(of_each if last == "beta" else of_each.mean())
+            if last == "threshold" and np.size(each) > 1 and np.ptp(each) > 1e-6:
                 low, high = float(np.min(each)), float(np.max(each))
                 remarks.append(("by neuron", {"entry": name, "low": low, "high": high}))
     recurrent = [name for name in arrays if re.search(r"recurrent|_hh|lateral", name.lower())]
@@ -408,7 +409,7 @@ def _named_parts(
     left = [name for name in arrays if name not in used]
     if left:
         remarks.append(("left out", {"names": ", ".join(left[:8])}))
-    as_torch = tensors or all(name.endswith("weight") for name in heavy)
+    as_torch = tensors or all(name.endswith(("weight", "weight_ih")) for name in heavy)
     return parts, "neurons_first" if as_torch else None
 
 

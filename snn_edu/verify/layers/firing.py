@@ -26,6 +26,7 @@ from snn_edu.verify.layers.connections import Connection, Reals
 Bools = NDArray[np.bool_]  # spikes: (steps, trials, neurons)
 RESETS = {"zero": "to zero", "subtract": "by subtraction", "none": "none"}
 ALIKE = 0.02  # of a mean in units of its s.d., and as a share of that: what is less is one pair
+KIND = 0.2  # of 1 - decay, as a share: neurons that differ by less are of one kind
 PAIRS = 250  # that are told apart in a layer
 LONGEST = 0.9999  # decay of a potential that the sums take: without a leak they have no end
 GRID = 0.5826  # what a grid of one step misses, in s.d. of a step: see `siegert`
@@ -36,10 +37,20 @@ HELD = 2**21  # numbers held at once while simulating
 class Cell(NamedTuple):
     """The neuron of a layer."""
 
-    decay: float  # of u in a step, 0 to 1
+    decay: float  # of u in a step, 0 to 1; of neurons that differ the mean
     threshold: float  # above rest
     gain: float  # on what comes in
     reset: str  # "zero", "subtract" or "none"
+    decays: Floats | None = None  # of each neuron, where they differ
+
+    @property
+    def each(self) -> Floats:
+        """The decay of each neuron, or the one of all."""
+        return np.asarray(self.decay) if self.decays is None else self.decays
+
+    def of(self, some: NDArray[np.int_]) -> Cell:
+        """That of some neurons of the layer."""
+        return self if self.decays is None else self._replace(decays=self.decays[some])
 
 
 def sums(layer: Connection, p: Floats, cell: Cell, by_chance: bool = True) -> tuple[Floats, Floats]:
@@ -47,7 +58,7 @@ def sums(layer: Connection, p: Floats, cell: Cell, by_chance: bool = True) -> tu
 
     `by_chance` False: p itself comes in at every step.
     """
-    decay, square = min(cell.decay, LONGEST), 0.0
+    decay, square = np.minimum(cell.each, LONGEST), 0.0
     mean = cell.gain * (layer.summed(p[None])[0] + layer.each_bias()) / (1.0 - decay)
     if by_chance:
         square = np.maximum(layer.summed((p * (1.0 - p))[None], power=2)[0], 0.0)
@@ -56,7 +67,7 @@ def sums(layer: Connection, p: Floats, cell: Cell, by_chance: bool = True) -> tu
 
 def by_bias(layer: Connection, cell: Cell) -> Floats:
     """Where u of each neuron settles by its bias alone."""
-    return cell.gain * layer.each_bias() / (1.0 - min(cell.decay, LONGEST))
+    return cell.gain * layer.each_bias() / (1.0 - np.minimum(cell.each, LONGEST))
 
 
 def steady_rates(mean: Floats, cell: Cell) -> Floats:
@@ -65,11 +76,12 @@ def steady_rates(mean: Floats, cell: Cell) -> Floats:
     After a reset to zero u is mean (1 - decay^n) after n steps, so it spikes in every n-th, with
     n = ceil(ln(1 - threshold / mean) / ln(decay)).
     """
-    decay, fires = min(cell.decay, LONGEST), (mean >= cell.threshold) & (mean > 0.0)
-    if decay == 0.0 or cell.reset == "none":
+    decay, fires = np.minimum(cell.each, LONGEST), (mean >= cell.threshold) & (mean > 0.0)
+    if cell.reset == "none":
         return fires.astype(float)
-    with np.errstate(divide="ignore"):  # at the threshold itself n is infinite
-        n = np.log1p(-cell.threshold / np.where(fires, mean, np.inf)) / math.log(decay)
+    with np.errstate(divide="ignore"):  # at the threshold n is infinite, without a memory it is 1
+        n = np.log1p(-cell.threshold / np.where(fires, mean, np.inf)) / np.log(decay)
+        n = np.where(decay > 0.0, n, 1.0)
     return np.where(fires, 1.0 / np.maximum(np.ceil(n - 1e-9), 1.0), 0.0)
 
 
@@ -77,8 +89,16 @@ def rates_by_sums(mean: Floats, sd: Floats, cell: Cell) -> Floats:
     """Spikes a step of each neuron by its two sums: Siegert's formula.
 
     Without a reset or a memory it is the share of a Gaussian above the threshold; without any
-    chance it is `steady_rates`.
+    chance it is `steady_rates`. Neurons whose decays are alike are taken for one kind.
     """
+    if cell.decays is not None:
+        kinds = np.round(np.log(1.0 - np.minimum(cell.decays, LONGEST)) / KIND)
+        rates = np.empty_like(mean)
+        for kind in np.unique(kinds):
+            some = np.flatnonzero(kinds == kind)
+            one = cell._replace(decay=float(cell.decays[some].mean()), decays=None)
+            rates[some] = rates_by_sums(mean[some], sd[some], one)
+        return rates
     rates, noisy = steady_rates(mean, cell), sd > max(2e-3 * cell.threshold, 1e-12)
     if not noisy.any():
         return rates
@@ -120,7 +140,7 @@ class Course:
     def step(self, current: Reals) -> Bools:
         """One step with what comes in; who spiked."""
         cell = self.cell
-        u: Reals = np.float32(cell.decay) * self.u + current
+        u: Reals = cell.each.astype(np.float32) * self.u + current
         self.u = u
         above: Bools = u > 0.0 if cell.threshold == 0.0 else u >= np.float32(cell.threshold)
         if cell.reset == "zero":
@@ -175,7 +195,7 @@ def mean_rates(
     x = x[:steps, : max(1, 300 // steps)]
     bias = np.float32(cell.gain) * layer.each_bias()[some].astype(np.float32)
     scale = np.float32(cell.gain) * factors.astype(np.float32)[:, None, None]
-    course, at_once = Course(cell), max(1, HELD // (x.shape[1] * layer.neurons))
+    course, at_once = Course(cell.of(some)), max(1, HELD // (x.shape[1] * layer.neurons))
     count = np.zeros(len(factors))
     for k in range(steps):
         if k == 0 or (len(x) > 1 and k % at_once == 0):

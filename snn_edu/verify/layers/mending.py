@@ -108,8 +108,8 @@ def through(
 
 def too_large(layer: Layer, by_chance: bool) -> bool:
     """Whether what comes in at a step is so large that the threshold is hardly felt."""
-    leak = 1.0 - min(layer.cell.decay, LONGEST)
-    step = layer.sd * math.sqrt(leak * (2.0 - leak)) if by_chance else np.abs(layer.mean) * leak
+    leak = 1.0 - np.minimum(layer.cell.each, LONGEST)
+    step = layer.sd * np.sqrt(leak * (2.0 - leak)) if by_chance else np.abs(layer.mean) * leak
     return 0.0 < TOO_LARGE * layer.cell.threshold < float(np.median(step))
 
 
@@ -163,12 +163,16 @@ def _cures(
 
     def rates_with(one: Connection, factors: Floats) -> Floats:
         if given.x is not None:
-            enough = max(300, int(10.0 / (1.0 - min(cell.decay, LONGEST))))  # ten time constants
+            enough = max(
+                300, int(10.0 / (1.0 - min(cell.each.max(), LONGEST)))
+            )  # ten time constants
             return mean_rates(one, given.x, cell, factors, min(steps, enough))
         some, few = _some(connection.neurons), factors[::4]
         alone = by_bias(one, cell)[some]
         pairs = ((factor * mean[some] + alone, factor * sd[some]) for factor in few)
-        return np.interp(factors, few, [rates_by_sums(*pair, cell).mean() for pair in pairs])
+        return np.interp(
+            factors, few, [rates_by_sums(*pair, cell.of(some)).mean() for pair in pairs]
+        )
 
     for biased, one in ((True, connection), (False, without)):
         factors = FACTORS * (cell.threshold or usual) / usual
@@ -198,7 +202,7 @@ def factor_for_all(plan: Plan) -> float | None:
             scaled = replace(connection, weight=factor * connection.weight)
             mean, sd = sums(scaled, given.p, cell, given.by_chance)
             some = _some(mean.size)
-            rates = rates_by_sums(mean[some], sd[some], cell)
+            rates = rates_by_sums(mean[some], sd[some], cell.of(some))
             given = Arriving(np.resize(rates, math.prod(connection.gives)), None)
         return float(given.p.mean())
 

@@ -7,7 +7,7 @@ import math
 
 import numpy as np
 
-from snn_edu.verify.layers.firing import RESETS
+from snn_edu.verify.layers.firing import RESETS, Cell
 from snn_edu.verify.layers.liveness import SILENT, Layer, Liveness
 from snn_edu.verify.layers.mending import FACTORS, TARGET, Plan, factor_for_all, too_large
 
@@ -101,7 +101,7 @@ def _by_bias(exam: Liveness, plan: Plan, starved: list[int]) -> None:
                 layer=_capital(layer.name),
                 percent=100 * layer.by_bias,
                 why="that saturates it" if saturates else hides,
-                most=cell.threshold * (1.0 - cell.decay) / cell.gain,
+                most=cell.threshold * (1.0 - float(cell.each.max())) / cell.gain,
                 largest=float(plan.connections[k].bias.max()),
             )
         elif layer.by_bias:
@@ -184,9 +184,15 @@ def _rough(exam: Liveness, plan: Plan) -> None:
     )
 
 
+def _decay(cell: Cell) -> str:
+    """Its decay in words: of neurons that differ the least and the most."""
+    ends = (f"{of:.4g}" for of in (cell.each.min(), cell.each.max()))
+    return " to ".join(dict.fromkeys(ends))
+
+
 def _tried(exam: Liveness, plan: Plan) -> None:
     """What was tried, and what was not."""
-    decays = ", ".join(dict.fromkeys(f"{cell.decay:.4g}" for cell in plan.cells))
+    decays = ", ".join(dict.fromkeys(_decay(cell) for cell in plan.cells))
     thresholds = ", ".join(dict.fromkeys(f"{cell.threshold:.4g}" for cell in plan.cells))
     reset = RESETS[plan.cells[0].reset]
     exam.tried.append(f"decay {decays}; threshold {thresholds}; reset {reset}")
