@@ -160,6 +160,9 @@ def _examined(cell: Cell) -> None:
     cell.tried.append("a weak current, at 1 and 0.5 ms, and a negative one")
     _leak(cell, pulse)
     _threshold(cell, pulse)
+    cell.tried.append("a current that fires it now and then, and falls of v")
+    if _untold(cell, pulse):
+        return
     cell.tried.append("two strong pulses")
     _reset(cell, pulse)
     cell.tried.append("a strong current, at 1, 0.5 and 0.25 ms, and a pulse soon after a spike")
@@ -343,6 +346,20 @@ def _threshold(cell: Cell, pulse: float) -> None:
         values["comparison"] = ">"
 
 
+def _untold(cell: Cell, pulse: float) -> bool:
+    """Whether v falls back more often than it spikes: spikes that are not told."""
+    values = cell.values
+    if values["integration"] == NOT_ONE:
+        return False
+    spikes, v = cell(np.full(200, 0.4 * pulse))
+    falls = int(np.count_nonzero(np.diff(v) < -0.5 * abs(values["v_threshold"] - values["v_rest"])))
+    if falls < 1.3 * spikes.size + 2:
+        return False
+    trial = f"a current of {0.4 * pulse:.4g} for 200 ms (spikes)"
+    cell.fault("loses spikes", trial, spikes.size, falls)
+    return True
+
+
 def _reset(cell: Cell, pulse: float) -> None:
     """What a spike does to v: after two pulses of other strength v is the same, or is not."""
     values, rest, threshold = cell.values, cell.values["v_rest"], cell.values["v_threshold"]
@@ -389,6 +406,9 @@ def _reset(cell: Cell, pulse: float) -> None:
         cell.fault("reset turned round", trial, ends[0], rest - (ends[0] - rest))
     elif known:  # else what v is after a step says nothing
         values["reset"] = "subtract" if ends[-1] > rest else "none"
+        taken = 1.25 * top - (ends[-1] - rest)  # a least pulse leads to the threshold itself
+        if v[0] < threshold and abs(taken - top) > 1e-3 * abs(top):
+            cell.know("takes off", taken=taken, top=top)
 
 
 def _refractory(cell: Cell, pulse: float) -> None:

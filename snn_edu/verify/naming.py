@@ -272,7 +272,8 @@ def against(exam: Harness, window: Window, rule: STDP, start: float | None) -> N
         exam.fault_in(name, trains(delta_t), float(scaled.window(delta_t)), said)
     for what, cut, sign in (("LTP", window.right.cut, 1.0), ("LTD", window.left.cut, -1.0)):
         meant = float(scaled.window(sign * cut)) if cut < math.inf else 0.0
-        if abs(meant) > 0.01 * A_plus and not blamed:
+        heard = abs(meant) > 0.01 * A_plus and exam.off(0.0, meant, window.scale)
+        if heard and not (blamed or exam.quantum or exam.stochastic):
             said = f"{what} is cut off: a pair {cut:g} ms apart counts for nothing."
             exam.fault_in("cut off", trains(window.shift + sign * cut), meant, said)
     if window.shift:

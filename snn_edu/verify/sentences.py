@@ -112,6 +112,7 @@ SENTENCES: dict[str, str] = {
     "{later:.3g}: is the time of a spike written down once only?",
     "spike counted twice": "It tells more spikes than v reaches its threshold: is what fired in "
     "one step told again in the next?",
+    "loses spikes": "v falls back more often than a spike is told. Tell each, at its reset.",
     "loses spikes by chance": "The same current gives the same v and other spikes: v is reset, and "
     "some spikes are not told. Are they dropped by a random number?",
     "refractory in steps": "It waits {steps:g} steps whatever their length: t_ref should be in ms.",
@@ -353,6 +354,7 @@ TO_KNOW: dict[str, str] = {
     "clipped": "A negative current leaves v at {rest:.4g}: it cannot fall below.",
     "refuses": "It takes no negative current. {why}",
     "late": "A pulse makes it fire a step late: does it read its input too late?",
+    "takes off": "A spike takes {taken:.4g} off v; its threshold lies {top:.4g} above its rest.",
     "no reset": "A spike leaves v as it is: is its reset missing, or meant to be?",
     "off by one": "Refractory {steps}: silent for {coarse:g}, {fine:g} and {finest:g} ms at dt = "
     "1, 0.5 and 0.25 ms, where t_ref is {t_ref:g} ms.",

@@ -379,6 +379,27 @@ def test_spikes_that_are_dropped_by_chance_are_missed():
     assert report.faults == ("loses spikes by chance",)
 
 
+def test_spikes_that_are_never_told_are_no_refractory_time():
+    def every_other(spikes):
+        return spikes & (np.cumsum(spikes) % 2 == 1)
+
+    (fault,) = verify.neuron(told_by(every_other)).findings
+    assert fault.name == "loses spikes"
+    assert fault.got == math.ceil(fault.expected / 2)
+
+
+@pytest.mark.parametrize(("taken", "told"), [(15.0, False), (16.5, True), (12.0, True)])
+def test_what_a_spike_takes_off_is_told_where_it_is_not_the_threshold(taken, told):
+    def one(v, current, dt):
+        v = v * math.exp(-dt / 20) - 10 * math.expm1(-dt / 20) * current
+        return v - taken * (v >= 15.0), v >= 15.0
+
+    report = verify.neuron(verify.by_steps(one, 0.0))
+    assert (report.faults, report.reset) == ((), "subtract")
+    sentence = f"A spike takes {taken:g} off v; its threshold lies 15 above its rest."
+    assert (sentence in report.remarks) == told
+
+
 def test_a_spike_that_is_told_again_in_the_next_step_is_one_too_many():
     report = verify.neuron(told_by(lambda s: s | np.append(False, s[:-1])))
     (fault,) = report.findings

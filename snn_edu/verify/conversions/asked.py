@@ -122,32 +122,31 @@ def affordable(exam: Compared, given: Any, samples: Any, count: int) -> int:
 
 def rates(
     exam: Compared, snn: Any, samples: Any, r: Layers, steps: int | None
-) -> tuple[list[Layers], float, float]:
-    """Spikes a step, in how many steps they were counted, and by how much chance moves them.
+) -> tuple[list[Layers], float, list[float]]:
+    """Spikes a step, in how many steps they were counted, and by how much chance moves each layer.
 
     Where the same sample gives other rates each time, it is asked again: one answer, or several.
     """
     first, known = _as_rates(r, steps)
     if isinstance(snn, list | tuple):
-        return [first], known, 0.0
+        return [first], known, [0.0] * len(first)
     begun, count = time.monotonic(), len(r[0])
     again = _as_rates(layers_of(exam, "snn", snn, samples, min(count, 5)), steps)[0]
     away = [
         float(np.sqrt(np.mean((x[: len(y)] - y) ** 2))) for x, y in zip(first, again, strict=True)
     ]
-    hidden = away[:-1] or away
     exam.values["stochastic"] = max(away) > 1e-9
     if max(away) <= 1e-9:
-        return [first], known, 0.0
+        return [first], known, [0.0] * len(first)
     each = (time.monotonic() - begun) * count / min(count, 5)
     if _remembers(exam, snn, samples):
-        return [first], known, 0.0
+        return [first], known, [0.0] * len(first)
     left = 60.0 if exam.seconds is None else 0.6 * (exam.seconds + exam.begun - time.monotonic())
     until = time.monotonic() + left
     answers = [first]
     while len(answers) < AGAIN and time.monotonic() + each < until:
         answers.append(_as_rates(layers_of(exam, "snn", snn, samples, count), steps)[0])
-    return answers, known, max(hidden) / len(answers) ** 0.5
+    return answers, known, away
 
 
 def _remembers(exam: Compared, snn: Any, samples: Any) -> bool:

@@ -19,13 +19,12 @@ TOGETHER = 0.02  # mean squared correlation of two neurons: more, and they share
 FEWEST = 200  # points that tell
 
 
-def dropped(exam: Compared, answers: list[Layers], steps: float) -> bool:
-    """Whether spikes are dropped by chance, as answers to the same samples tell; it is noted."""
-    random = [any(not np.array_equal(layers[k], answers[0][k]) for layers in answers[1:])
-              for k in range(len(answers[0]))]  # fmt: skip
-    if True not in random:
-        return False
-    layer = random.index(True)
+def dropped(exam: Compared, answers: list[Layers], steps: float, away: list[float]) -> bool:
+    """Whether spikes are dropped by chance; it is noted.
+
+    `answers` are to the same samples, `away` is by how much they differ in each layer.
+    """
+    layer = next(k for k, each in enumerate(away) if each > 0.0)
     if layer:
         how = f"it gives other rates each time, and layer {layer} before it does not"
         exam.values["layer"] = layer + 1

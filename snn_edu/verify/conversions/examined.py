@@ -133,16 +133,17 @@ def _examined(exam: Compared, ann: Any, snn: Any, samples: Any, steps: int | Non
     for whose, layers in (("ann", a), ("snn", r)):
         if not layers or not all(np.isfinite(x).all() and x.size for x in layers):
             raise Refusal("no layers", whose=whose, value="a layer that is empty or not finite")
-    answers, known, noise = rates(exam, snn, samples, r, steps)
+    answers, known, away = rates(exam, snn, samples, r, steps)
     if exam.findings:
         return
     a, r = paired(exam, a, [np.mean(each, axis=0) for each in zip(*answers, strict=True)])
     exam.values |= {"agree": _agree(a[-1], r[-1]), "steps": known if np.isfinite(known) else None}
     exam.calls = exam.calls or count
     if exam.values["stochastic"]:
-        if dropped(exam, answers, known):
+        if dropped(exam, answers, known, away):
             return
         exam.know("chance input")
+    noise = max(away[:-1] or away) / len(answers) ** 0.5
     _judge(exam, a, r, known, noise)
 
 
