@@ -215,16 +215,10 @@ def test_how_soon_and_with_how_much_jitter():
 
 
 @pytest.mark.slow
-def test_training_catches_other_faulty_loops_by_luck():
-    lowest = {}
-    for name in ("no step back", "forwards"):
-        faulty = views.LOOPS[name](page.names["backward"])
-        shown, *others = (task.learned(faulty, seed=seed) for seed in range(4))
-        assert shown > 0.97  # in the page's own training
-        lowest[name] = min(others)
-    assert lowest["no step back"] == pytest.approx(0.70, abs=0.01)
-    assert lowest["forwards"] < 0.9
-    assert page.says("never looks at a later step got only 70 %")
+@pytest.mark.parametrize("name", ["no step back", "forwards"])
+def test_the_pages_own_training_does_not_catch_other_faulty_loops(name):
+    assert task.learned(views.LOOPS[name](page.names["backward"])) > 0.97
+    assert page.says("in this training both end with nearly all trials right")
 
 
 def test_two_kinds_of_bump_in_a_network_that_fires_moderately():
