@@ -66,10 +66,10 @@ predict("sharing_the_work.inhibited", then=views.compete(inhibition=0.25))
 #
 # The stronger the inhibition, the fewer patterns are taken twice. At 1 none ever was. In a
 # showing the first neuron to fire holds the others down, so it learns from this showing and they
-# mostly don't. Who comes first is luck in the beginning. During the first ten seconds a pattern's
-# later owner does so in two showings out of five, where one in three would be pure chance. But
-# each time it gains, so that it's sooner the next time. Between 15 and 20 s it comes first in
-# seven out of ten: a small lead grows.
+# mostly don't. Who comes first is luck in the beginning: during the first ten seconds a pattern's
+# later owner does so in one showing out of three, which is pure chance. But each time it gains, so
+# that it's sooner the next time. From 10 to 15 s it wins more than half of the showings, and
+# between 15 and 20 s it comes first in seven out of ten: a small lead grows.
 #
 # Inhibition keeps neurons apart. That's all it does: in half of the runs a neuron found nothing. As
 # in lesson 10, each spike in noise weakened it, until it was silent before it had got hold of a
@@ -397,7 +397,7 @@ views.fifty(normalisation=False)
 # at first, silenced the two others for good.
 #
 # **How much do looked-up names help?** Name 200 neurons by the *test* pictures, and the accuracy
-# on 539 test pictures goes up by some 2 %, though no neuron has got any wiser.
+# on 539 test pictures goes up by 1 or 2 %, though no neuron has got any wiser.
 #
 # **In one go.** Masquelier, Guyonneau and Thorpe (2009) let neurons compete for patterns as in
 # our first picture. They scale the inhibition by the threshold, as here, and find that it makes

@@ -138,6 +138,12 @@ TOLD = [
     Told("| 1 | 11 | 0 | 13 |", everybody(1.0), (0.25, 0.75)),
     Told("At 1 none ever was", twice(1.0), NONE),
     Told("in half of the runs a neuron found nothing", idle(1.0), (0.3, 0.75)),
+    Told("in one showing out of three", lambda seed: 0.1 < owners_lead(0, 10)(seed) < 0.58),
+    Told(
+        "it wins more than half of the showings",
+        lambda seed: owners_lead(10, 15)(seed) > 0.4,
+        share=(0.6, 1.0),
+    ),
     Told(
         "it comes first in seven out of ten: a small lead grows",
         lambda seed: owners_lead(15, 20)(seed) > owners_lead(0, 10)(seed),
