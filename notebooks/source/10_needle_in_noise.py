@@ -155,15 +155,15 @@ predict("needle_in_noise.noise_only")
 # **The noise stopped itself.** At first noise would lift p to nearly twice the threshold, so the
 # neuron fires at anything. But an output spike at a random moment costs the weights a little more
 # than it brings, and the line comes down. After ten to eleven seconds it crosses the threshold, in
-# each of 24 runs with other noise and patterns. Noise wobbles around its line, so mostly within
-# a second the rattle is over. With it ends what pulled the line down: on noise alone it stays just
-# below the threshold.
+# each of 24 runs with other noise and patterns. Noise wobbles around its line, so mostly within a
+# second the rattle is over. On noise alone the line would now stay, just below the threshold. In ours
+# the showings still pull at it.
 #
 # **The pattern has hills.** In a showing p is not the same all along: at some moments, by chance,
-# more strong synapses are active than at others. Noise has such moments as well, but none of them
-# ever comes back. A hill of the pattern comes back five times a second, and each output spike there
-# raises it further. When the line of noise crosses the threshold, the highest hill still stands above
-# it, in all these runs.
+# more strong synapses are active than at others. Noise has such moments too, but none ever comes
+# back. A hill of the pattern comes back five times a second, and each output spike there raises it
+# further. When the line of noise crosses the threshold, the highest hill still stands above it, in
+# all these runs.
 #
 # **Then one place wins.** In most runs the output spike first jumps about from showing to showing,
 # because several hills are high enough. Each spike raises its own hill. It also wipes out all the
@@ -327,8 +327,8 @@ labels, size = ("ms since the onset", "p"), (6.0, 2.4)
 explore(needle, faster=(0.5, 2.0), backwards=False, jitter=(0.0, 6.0), labels=labels, size=size)
 
 # %% [markdown]
-# At half the speed none of 26 such neurons got to the threshold, at twice the speed all did.
-# Backwards p comes near it. They hear who comes together, hardly in which order.
+# At half the speed none of 26 such neurons reached the threshold, at twice the speed all did.
+# Backwards p comes near the threshold. They hear who comes together, hardly in which order.
 #
 # So can one neuron find a pattern that nobody has pointed out to it? Yes, and without searching: noise
 # wears itself out, what comes back remains, and the spike walks to where it begins. Where it starts and

@@ -188,7 +188,7 @@ TOLD = [
         figure=(9.5, 11.5),
     ),
     Told(
-        "on noise alone it stays just below the threshold",
+        "On noise alone the line would now stay",
         noise_line,
         figure=(455, 485),
     ),
@@ -246,7 +246,7 @@ TOLD = [
         lambda draw: highest(draw, faster=0.5) > 500,
         share=(0, 0),
     ),
-    Told("At twice the speed all did", lambda d: highest(d, faster=2.0) > 500, share=(1, 1)),
+    Told("at twice the speed all did", lambda d: highest(d, faster=2.0) > 500, share=(1, 1)),
     Told(
         "Backwards p comes near the threshold",
         lambda draw: highest(draw, backwards=True),
