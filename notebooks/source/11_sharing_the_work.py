@@ -65,11 +65,11 @@ predict("sharing_the_work.inhibited", then=views.compete(inhibition=0.25))
 # </details>
 #
 # The stronger the inhibition, the fewer patterns are taken twice. At 1 none ever was. In a
-# showing the first neuron to fire holds the others down, so it learns from this showing and they
-# mostly don't. Who comes first is luck in the beginning: during the first ten seconds a pattern's
-# later owner does so in one showing out of three, which is pure chance. But each time it gains, so
-# that it's sooner the next time. From 10 to 15 s it wins more than half of the showings, and
-# between 15 and 20 s it comes first in seven out of ten: a small lead grows.
+# showing the first neuron to fire holds the others down, so it learns and they mostly don't. Who
+# comes first is luck in the beginning: for ten seconds a pattern's later owner does so in one
+# showing out of three, pure chance. But each time it gains, so it's sooner the next time. From 10
+# to 15 s it wins more than half of the showings; from 15 to 20 s it comes first in seven out of
+# ten: a small lead grows.
 #
 # Inhibition keeps neurons apart. That's all it does: in half of the runs a neuron found nothing. As
 # in lesson 10, each spike in noise weakened it, until it was silent before it had got hold of a
