@@ -69,10 +69,10 @@ views.dial()
 
 # %% [markdown]
 # Between g = 3 and g = 4 the rate falls off a cliff, and on the way down the clocks are lost.
-# Beyond the cliff, spikes come at odd moments, at least as uneven as if each neuron threw dice. The
-# neurons part company, too: the *correlation*, which would be 1 if all always spiked
-# together, goes from 0.07 to 0.02. In Nicolas Brunel's words (2000), a **synchronous
-# regular** network has become an **asynchronous irregular** one.
+# Beyond the cliff, spikes come at odd moments, at least as uneven as if each neuron threw dice.
+# The neurons part company, too: their *correlation* within a millisecond, which would be 1 if all
+# always spiked together, goes from 0.07 to 0.02. In Nicolas Brunel's words (2000), a
+# **synchronous regular** network has become an **asynchronous irregular** one.
 #
 # The second is what an electrode finds in a living cortex. In 1993 Softky and Koch called that a
 # puzzle: a neuron there adds up hundreds of senders, and because chance averages out
@@ -383,7 +383,7 @@ print(f"{rates.min():.0f} to {rates.max():.0f} Hz, {rates.mean():.0f} Hz on aver
 # 80 %.
 #
 # **Change this.** Look at the rates of `run = balanced(g=3.0)`. Much is left there, so the same
-# luck makes no more than some 20 Hz between the slowest and the fastest.
+# luck makes only 20 to 28 Hz between the slowest and the fastest.
 
 # %% [markdown]
 # ### Why is the CV above 1?
@@ -404,8 +404,9 @@ for reset in (10.0, 5.0, 0.0):
 #
 # Set g to 2 and the delay to 3 ms, in your own picture above. All neurons fire as one, a beat every
 # few milliseconds. Raise g to 3.8. Now each fires irregularly, and all hum together, because a
-# volley comes back as an echo after a delay. Brunel calls that *synchronous irregular*. And at g =
-# 5 with $\eta$ = 0.5, in the first picture of this page, there is silence.
+# volley comes back as an echo after a delay. The train of one neuron doesn't show it, for its CV is
+# some 0.8. The rate of all does: it swells every 3 ms. Brunel calls that *synchronous irregular*.
+# And at g = 5 with $\eta$ = 0.5, in the first picture of this page, there is silence.
 
 # %% [markdown]
 # ### The theory in full
@@ -436,6 +437,11 @@ for g in (3.0, 4.0, 5.0, 6.0):
 # it: where inhibition is strong enough, the rates settle by themselves at values for which the
 # means cancel. For us that would be 100 Hz at g = 5; with our few senders the balance is loose, at
 # some 60 Hz.
+#
+# And with twice as many senders of every kind, each with the jump that it has? One might expect a
+# clock, because chance averages out. But the network takes the added mean away again. It stays
+# near 16 mV on average, while the noise grows from 27 mV to some 44. So the spikes become *less*
+# even, with a CV of some 2.2 in place of 1.6.
 #
 # ### How small a push?
 #

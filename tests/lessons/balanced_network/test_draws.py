@@ -29,20 +29,39 @@ def shared(seed, begin, end, g=5.0, nudge=21.0):
     return page.names["shared"](one, two, begin, end)
 
 
-def among(size, seed):
-    """How two of `size` neurons correlate in 20 ms, with as many senders each as on the page."""
+@cache
+def heard(seed, size=500, more=1, g=5.0, delay=1.5, ms=1000.0):
+    """`size` neurons; each hears as many senders as on the page, or `more` times as many."""
     rng = np.random.default_rng(seed)
     sizes, network = (4 * size // 5, size // 5), Network()
     for name, number in zip("EI", sizes, strict=True):
         network.add(page.names["lif"], number, name)
     for post, number in zip("EI", sizes, strict=True):
-        for pre, senders, jump in ("E", 80, 1.0), ("I", 20, -5.0):
+        for pre, senders, jump in ("E", 80 * more, 1.0), ("I", 20 * more, -g):
             wires = Sparse.fixed_indegree(sizes["EI".index(pre)], number, senders, jump, rng)
-            network.connect(pre, post, wires, 1.5)
+            network.connect(pre, post, wires, delay)
     start = {name: rng.uniform(0.0, 20.0, n) for name, n in zip("EI", sizes, strict=True)}
-    outside = dict.fromkeys("EI", page.names["outside"])
-    counts = network.run(500.0, outside, 0.25, rng, start).spikes["E"].binned(20.0)[:, :80]
+    outside = PoissonInput(rate=more * page.names["outside"].rate, weight=1.0)
+    return network.run(ms, dict.fromkeys("EI", outside), 0.25, rng, start).spikes["E"]
+
+
+def among(size, seed):
+    """How two of `size` neurons correlate in 20 ms, with as many senders each as on the page."""
+    counts = heard(seed, size, ms=500.0).binned(20.0)[:, :80]
     return np.mean(np.corrcoef(np.asarray(counts, float).T)[np.triu_indices(80, 1)])
+
+
+def again(seed, after):
+    """How the rate of all at g = 3.8 and 3 ms correlates with itself `after` ms later."""
+    rate = np.asarray(heard(seed, g=3.8, delay=3.0).binned(1.0), float).mean(axis=1)[100:]
+    return np.corrcoef(rate[after:], rate[:-after])[0, 1]
+
+
+def twice_as_many(seed, what):
+    """The mean or the noise (mV) at twice as many senders, by the page's function; four wirings."""
+    rates = [heard(4 * seed + k, more=2).rate() for k in range(4)]
+    factor = {"mean_input": 2, "noise_input": 2**0.5}[what]
+    return factor * page.names[what](np.mean(rates), 25, 5.0)
 
 
 def doubled(seed):
@@ -113,6 +132,11 @@ TOLD = [
     ),
     Told("the rate of all swells and fades", lambda s: together(s, 5.0, 20.0), figure=(0.03, 0.13)),
     Told("the rate of all hardly swells", lambda seed: among(5000, seed), figure=(-0.01, 0.03)),
+    Told("its CV is some 0.8", lambda s: heard(s, g=3.8, delay=3.0).cv(), figure=(0.7, 0.9)),
+    Told("it swells every 3 ms", lambda s: again(s, 3) > 0.5 > 0 > again(s, 1), ALL),
+    Told("It stays near 16 mV", lambda s: twice_as_many(s, "mean_input"), figure=(9, 23)),
+    Told("to some 44", lambda seed: twice_as_many(seed, "noise_input"), figure=(41, 47)),
+    Told("a CV of some 2.2", lambda seed: heard(seed, more=2).cv(), figure=(1.9, 2.5)),
     Told("about twice as often", lambda s: doubled(s)[1] / doubled(s)[0], figure=(1.6, 2.5)),
     Told("takes half of that away", taken_away, figure=(16, 28)),
     Told(
@@ -136,7 +160,7 @@ TOLD = [
     Told("13 ± 24 mV", lambda seed: left(seed)[1], figure=(19, 27)),
     Told("only about a twentieth of its variance", lambda s: left(s)[2], figure=(0.02, 0.12)),
     Told("in eight others the span was as wide", lambda s: np.ptp(fired(s).rates()) > 70, ALL),
-    Told("no more than some 20 Hz", lambda s: np.ptp(fired(s, 3.0).rates()), figure=(15, 28)),
+    Told("makes only 20 to 28 Hz", lambda s: np.ptp(fired(s, 3.0).rates()), figure=(18, 29)),
     Told("averaged over sixteen networks, rate and CV are the same", same, figure=(0.85, 1.2)),
     Told("In the first five milliseconds most do", lambda s: shared(s, 0, 5) > 0.6, ALL),
     Told("after ten hardly any", lambda seed: shared(seed, 10, 15) < 0.1, ALL),
