@@ -23,6 +23,11 @@ class Kept:
 
     units: ClassVar[Mapping[str, str]] = {}  # of its arrays: {"t": "ms"}
 
+    def __eq__(self, other: object) -> bool:
+        return _same(self, other) if type(other) is type(self) else NotImplemented
+
+    __hash__ = None  # type: ignore[assignment]  # arrays inside: equal, but not hashable
+
     def save(self, path: str | os.PathLike[str]) -> None:
         """Keep it in a file, ``run.save("run.npz")``; ``snn_edu.load("run.npz")`` has it again.
 
@@ -84,6 +89,19 @@ def read_header(path: Path) -> dict[str, Any]:
             "Install the newest snn_edu."
         )
     return header
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Whether two are of a kind and equal in all their parts, arrays number by number."""
+    if isinstance(one, np.ndarray) and isinstance(other, np.ndarray):
+        return np.array_equal(one, other, equal_nan=one.dtype.kind == "f" == other.dtype.kind)
+    if is_dataclass(one) and type(one) is type(other):
+        return all(_same(getattr(one, f.name), getattr(other, f.name)) for f in fields(one))
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        return one.keys() == other.keys() and all(_same(one[name], other[name]) for name in one)
+    if isinstance(one, list | tuple) and isinstance(other, list | tuple):
+        return len(one) == len(other) and all(map(_same, one, other))
+    return bool(np.all(one == other))
 
 
 def _apart(value: Any, at: str, unit: str, arrays: dict[str, NDArray[Any]]) -> Any:

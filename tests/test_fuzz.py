@@ -57,7 +57,8 @@ FILES = (  # and what a page imports from a room without a face
 RESULTS = {  # records that only the library fills
     "Bill", "Confusion", "EditPath", "Errors", "FixedPoint", "GradientCheck",
     "Histogram", "HouseFigure", "IFRun", "Learned", "LinearDecoder", "LivePlot", "NIRNetwork",
-    "NetworkRecording", "Recording", "Run", "Runs", "Score", "Script", "Task", "Training",
+    "NetworkRecording", "Recording", "Release", "RewardCourse", "Run", "Runs", "Score", "Script",
+    "Task", "Training",
     "Trajectory", "Trial", "Verdict",
     "Rule", "CurrentSynapse", "Trace",  # what others fit or are made of
     "Exercise", "Prediction", "Quiz", "Solution", "Wrong", "Exhibit",  # lessons declare
@@ -260,6 +261,9 @@ INSTANCES = {
     "Layers": lambda: LAYERS, "Run": lambda: LAYERS.run(np.ones((4, 2, 2))),
     "LinearDecoder": lambda: LinearDecoder(np.ones((2, 2)), np.ones(2)),
     "LivePlot": a_plot, "NIRNetwork": lambda: from_nir(GRAPH), "Script": lambda: to_nest(NETWORK),
+    "Release": lambda: snn_edu.ShortTermPlasticity().releases([1.0, 5.0]),
+    "RewardCourse": lambda: snn_edu.RewardSTDP().course([1.0], [2.0], [8.0], 0.5),
+    "Training": lambda: training.Tempotron().train([[1.0, 5.0]], [True], GOOD["rng"]),
     "Score": lambda: Score(1.0, 0.0, 5.0), "Runs": lambda: simulate_many([1], steps=3),
 }  # fmt: skip
 

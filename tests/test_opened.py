@@ -205,3 +205,24 @@ def test_what_is_no_path_of_such_a_file_is_refused(path, error, message, tmp_pat
 def test_a_folder_that_is_not_there_is_named(tmp_path):
     with pytest.raises(FileNotFoundError, match=r"there is no folder '.*missing'\. Make"):
         Spikes([1.0]).save(tmp_path / "missing" / "run.npz")
+
+
+@each_result
+def test_what_was_kept_or_copied_is_equal_and_what_differs_in_one_number_is_not(make, tmp_path):
+    result = make()
+    result.save(tmp_path / "kept.npz")
+    assert snn_edu.load(tmp_path / "kept.npz") == result
+    assert copy.deepcopy(result) == pickle.loads(pickle.dumps(result)) == result
+    assert result != 1
+    first = next(
+        name
+        for name in result.__dataclass_fields__
+        if isinstance(getattr(result, name), np.ndarray) and getattr(result, name).size
+    )
+    other = copy.copy(result)
+    array = np.array(getattr(result, first))
+    array.flat[-1] += 1
+    object.__setattr__(other, first, array)
+    assert other != result
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(result)

@@ -48,6 +48,8 @@ class AdEx:
     b: float = 0.06  # nA, adaptation that each spike adds
     tau_w: float = 300.0  # ms, time constant of adaptation
 
+    variables = ("v (mV)", "w (nA)")  # of the state
+
     def __post_init__(self) -> None:
         fields_within(self, "ms", 0.1, 10_000.0, "tau_m", "tau_w")
         fields_within(self, "MOhm", 1e-3, 100_000.0, "R_m")

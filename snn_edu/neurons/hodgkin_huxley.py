@@ -64,6 +64,7 @@ class HodgkinHuxley:
     temperature: float = 6.3  # degrees Celsius; 10 more = gates three times as fast
 
     current_unit = "uA/cm2"
+    variables = ("v (mV)", "m", "h", "n")  # of the state
 
     def __post_init__(self) -> None:
         fields_within(self, "uF/cm2", 0.01, 100.0, "C_m")

@@ -35,6 +35,7 @@ class Izhikevich:
     d: float = 8.0  # mV/ms, what a spike adds to u
 
     current_unit = "mV/ms"
+    variables = ("v (mV)", "u (mV/ms)")  # of the state
 
     def __post_init__(self) -> None:
         fields_within(self, "1/ms", -10.0, 10.0, "a", "b")

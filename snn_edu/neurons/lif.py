@@ -81,6 +81,8 @@ class LIF:
             t_ref: ArrayLike = 2.0,
         ) -> None: ...
 
+    variables = ("v (mV)", "still refractory (ms)")  # of the state
+
     def __post_init__(self) -> None:
         if any(map(_is_row, self._parameters().values())):
             self._guard_each()

@@ -49,7 +49,7 @@ class Model(Protocol):
     Of a model that also has an ``R_m`` (MOhm) the current is in nA, and one in pA is refused; of
     another in its ``current_unit``, if it says one. One whose variables stand at different moments
     also has ``staggered(state, dt)``, which makes of a state of one moment what its step begins
-    with.
+    with. One that has ``variables``, a name with its unit for each, has them in its pictures.
     """
 
     def start(self) -> State:

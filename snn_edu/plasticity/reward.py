@@ -43,7 +43,7 @@ class RewardCourse(Pictured):
         k = np.searchsorted(self.t, t, side="right") - 1
         since = t - self.t[k]
         c, d = self.eligibility[k], self.reward[k]
-        earned = [rule.earned(*each) for each in zip(c, d, since, strict=True)]
+        earned = [rule._earned(*each) for each in zip(c, d, since, strict=True)]
         w = np.clip(self.w[k] + earned, rule.stdp.w_min, rule.stdp.w_max)
         fading = np.exp(-since / rule.tau_reward) if rule.tau_reward else 1.0
         return RewardCourse(t, c * np.exp(-since / rule.tau_eligibility), d * fading, w, rule)
@@ -118,7 +118,7 @@ class RewardSTDP:
         w = number("w", w, "", stdp.w_min, stdp.w_max)
         now, c, d, rows = -math.inf, 0.0, 0.0, []
         for t, _, dw, size in events:
-            w += self.earned(c, d, t - now)
+            w += self._earned(c, d, t - now)
             c = c * math.exp(-(t - now) / self.tau_eligibility) + dw
             if self.tau_reward:
                 d = d * math.exp(-(t - now) / self.tau_reward) + size / self.tau_reward
@@ -137,9 +137,9 @@ class RewardSTDP:
         if not course.t.size:
             return 0.0
         c, d = float(course.eligibility[-1]), float(course.reward[-1])
-        return float(course.w[-1]) + self.earned(c, d, math.inf)
+        return float(course.w[-1]) + self._earned(c, d, math.inf)
 
-    def earned(self, c: float, d: float, span: float) -> float:
+    def _earned(self, c: float, d: float, span: float) -> float:
         """The integral of c d over `span` ms, in which both fade: what the weight has gained."""
         if not self.tau_reward:
             return 0.0

@@ -54,25 +54,28 @@ def _(run: Recording) -> Sketch:
 @sketch.register
 def _(run: Trajectory) -> Sketch:
     """The potential, and below it the other variables of the state."""
-    others = {f"states[:, {k}]": x for k, x in enumerate(run.states.T) if k}
+    names = run.variables or [f"states[:, {k}]" for k in range(run.states.shape[1])]
+    others = dict(zip(names[1:], run.states.T[1:], strict=True))
     above, values = _potential(run.t, {"v": run.states[:, 0]}, run.spikes)
     said = f"{_firing(run.spikes, _lasted(run.t))}; {_between(run.states[:, 0])}"
     if not others:
         return Sketch(minus(f"{said}."), values, (above,), ("trajectory", 1))
 
     def below(ax: Axes) -> Artists:
-        ax.set(xlabel="time (ms)", ylabel="other variables")
+        alone = len(others) == 1 and run.variables
+        ax.set(xlabel="time (ms)", ylabel=names[1] if alone else "other variables")
         made: Artists = {"below": ax}
         for name, colour, dash in zip(others, cycle(NEURONS[1:]), cycle(DASHES), strict=False):
             made[name] = ax.plot([], [], color=colour, ls=dash, label=name)[0]
-        legend_above(ax, min(len(others), 4))
+        if not alone:
+            legend_above(ax, min(len(others), 4))
         return made
 
     values |= {name: envelope(run.t, x) for name, x in others.items()}
     values["below"] = {"ylim": round_limits(run.states[:, 1:])}
     said += f"; below it {len(others)} more variable{'s' * (len(others) > 1)} of the state."
     layout = {"nrows": 2, "sharex": True, "height_ratios": [3, 2]}
-    kind = ("trajectory", 1 + len(others))
+    kind = ("trajectory", *others)
     return Sketch(minus(said), values, (above, below), kind, layout, 4.0)
 
 

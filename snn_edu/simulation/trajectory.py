@@ -36,6 +36,7 @@ class Trajectory(Kept, Pictured):
     states: Floats  # shape (steps + 1, variables), in the order of the model's state
     spikes: Spikes
     end: End | None = None  # from which a later run goes on
+    variables: tuple[str, ...] = ()  # what the states are, with their units, as the model says
 
     units: ClassVar[Mapping[str, str]] = {"t": "ms"}
 
@@ -81,7 +82,9 @@ def trajectory(
         ran = run_one(watched, state, drive, dt, before, watch)
     run = recorded(ran, 1, dt, before, plan)
     seen = np.array(states[: len(run.t)], float)
-    result = Trajectory(run.t, seen, run.spikes, run.end)
+    names = tuple(getattr(model, "variables", ()))
+    names = names if len(names) == seen.shape[1] else ()
+    result = Trajectory(run.t, seen, run.spikes, run.end, names)
     if watch.stopped:
         raise watch.interrupted(result)
     return result

@@ -239,7 +239,8 @@ class Spikes(Measures, Kept, Pictured):
         if (counts != np.floor(counts)).any():
             raise ValueError("raster: expected whole numbers of spikes, 0 or 1 say.")
         steps, *neurons = counts.shape
-        if labels is not None and neurons != [len(labels)] and len(labels) == steps > 1:
+        named = 0 if labels is None else len(checked_labels(labels))
+        if neurons != [named] and named == steps > 1:
             raise ValueError(
                 f"raster has shape {counts.shape}, with labels for {steps} neurons: expected "
                 "(steps, neurons), time first. Say raster.T."

@@ -16,6 +16,7 @@ from PIL import Image
 from snn_edu import (
     LIF,
     STDP,
+    AdEx,
     HodgkinHuxley,
     Network,
     PoissonInput,
@@ -95,6 +96,7 @@ RESULTS = {
     "three neurons": lambda: simulate(LIF(), np.outer(np.ones(2000), [1.0, 1.6, 2.4]), 0.1),
     "many neurons": lambda: simulate(LIF(), np.outer(np.ones(2000), np.linspace(1, 4, 60)), 0.1),
     "all variables": lambda: trajectory(HodgkinHuxley(), [10.0] * 3000, 0.01),
+    "two variables": lambda: trajectory(AdEx(), [0.6] * 3000, 0.1),
     "one train": lambda: stimuli.poisson(20.0, 1000.0, seeded()),
     "silence": lambda: Spikes([]),
     "three trains": lambda: stimuli.poisson(20.0, 500.0, seeded(), size=3),
@@ -160,6 +162,7 @@ LABELS = {  # of each panel, from the top, its y; the x of the last; the height 
     "lags": (["pairs of spikes\nin 1 ms"], "lag $t_b - t_a$ (ms)"),
     **dict.fromkeys(("many neurons", "a crowd"), (["neuron", RATE], "time (ms)")),
     "all variables": ([V, "other variables"], "time (ms)", 4.0),
+    "two variables": ([V, "w (nA)"], "time (ms)", 4.0),
     **dict.fromkeys(("one train", "silence"), ([""], "time (ms)", 1.4)),
     "three trains": (["neuron"], "time (ms)", 2.4),
     "a network": (["", RATE], "time (ms)"),  # its populations stand beside it by name
@@ -470,6 +473,28 @@ def test_triplets_without_their_third_spike_are_pairs_at_any_rate():
     assert values["post first, by 10 ms"][1][0] == pytest.approx(
         -1.2 * np.exp(-10 / 33.7), rel=1e-6
     )
+
+
+def test_variables_go_by_the_names_that_their_model_gives():
+    whole = plots.picture(RESULTS["all variables"]())
+    run = RESULTS["all variables"]()
+    lines = {line.get_label(): line.get_ydata() for line in whole.axes[1].lines}
+    assert list(lines) == ["m", "h", "n"] == [text.get_text() for text in _legend(whole.axes[1])]
+    model = HodgkinHuxley()
+    for k, name in enumerate(lines, start=1):
+        assert lines[name].max() == pytest.approx(run.states[:, k].max())
+    assert len(model.start()) == len(model.variables) == 4
+
+    class Own:  # names none
+        def start(self):
+            return (-65.0, 1.0)
+
+        def stepper(self, dt, xp):
+            return lambda state, current: ((state[0], state[1] - 0.001 * dt), False)
+
+    nameless = plots.picture(trajectory(Own(), [0.0] * 100, 0.1)).axes[1]
+    assert nameless.get_ylabel() == "other variables"
+    assert [text.get_text() for text in _legend(nameless)] == ["states[:, 1]"]
 
 
 def test_releases_are_drawn_at_their_spikes_and_the_sentence_has_the_last():
