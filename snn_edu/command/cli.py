@@ -156,7 +156,11 @@ def _add_tasks(tasks: Any) -> None:
     tool.add_argument("--otter", action="store_true", help="notebooks for otter assign")
 
     grade.add_argument(
-        "folder", help="of notebooks, of a folder a student, or what Moodle or Canvas gives, zipped"
+        "folders",
+        metavar="folder",
+        nargs="+",
+        help="of notebooks, of a folder a student, or what Moodle or Canvas gives, zipped; "
+        "several, as of several weeks, are graded as one",
     )
     grade.add_argument("--csv", default="grades.csv", help="the table (default: %(default)s)")
     grade.add_argument("--roster", help="a csv with each student's name and e-mail address")
@@ -323,6 +327,9 @@ def _test(given: argparse.Namespace) -> int:
     from snn_edu.command.assessment.forms import write_forms
 
     print(*write_forms(given.part, Path(given.folder), given.swap), sep="\n")
+    now, later = (f"part_{given.part}_{when}.ipynb" for when in ("before", "after"))
+    said = f"Hand out {now} now, and {later} when the part is over: not the whole folder."
+    print(said, file=sys.stderr)
     return 0
 
 
@@ -389,12 +396,13 @@ def _grade(given: argparse.Namespace) -> int:
     if given.lesson:
         lesson = find_lesson(read_lessons(lessons_folder()), given.lesson)
         only = list(asked_in(lesson.path))
-    folder, wanted = Path(given.folder), Path(given.csv).absolute()
-    ours = class_grade.written_earlier(wanted) if wanted.parent == folder.absolute() else set()
+    folders, wanted = [*map(Path, given.folders)], Path(given.csv).absolute()
+    beside = wanted.parent in [each.absolute() for each in folders]
+    ours = class_grade.written_earlier(wanted) if beside else set()
     rows = []
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # ended in order, as by Ctrl+C
     with tempfile.TemporaryDirectory(prefix="snn-edu-") as scratch:
-        work = handed_in.handed_in(folder, Path(scratch), ours)
+        work = handed_in.handed_in(folders, Path(scratch), ours)
         work = handed_in.by_roster(work, roster) if roster else work
         for each in work:
             handed_in.take_votes(each)

@@ -113,11 +113,40 @@ class HandedIn:
         return " | ".join([*self.reasons, *self.alike, *told])
 
 
-def handed_in(folder: Path, scratch: Path, ours: set[str]) -> list[HandedIn]:
-    """What is in a folder, a student each, but for what is `ours`.
+def handed_in(folders: Sequence[Path], scratch: Path, ours: set[str]) -> list[HandedIn]:
+    """What is in these folders, a student each, but for what is `ours`.
 
-    A zip file, of the class or of a student, is unpacked to `scratch` first.
+    A zip file, of the class or of a student, is unpacked to `scratch` first. A name in several
+    folders is one student, unless one of them has it twice.
     """
+    collected = [_collected(each, scratch, ours) for each in folders]
+    twice = {
+        name
+        for each in collected
+        for name, times in Counter(name for name, _ in each).items()
+        if times > 1
+    }
+    students: dict[tuple[str, str], HandedIn] = {}
+    for each in collected:
+        for (name, number), work in each.items():
+            one = students.setdefault((name, number if name in twice else ""), work)
+            if one is not work:
+                one.notebooks += work.notebooks
+                one.diary += work.diary
+                one.reasons += work.reasons
+                one.others += work.others
+                one.modules += work.modules
+    for (_, number), work in students.items():
+        if number:
+            work.student += f" ({number})"
+        if not work.notebooks:
+            work.reasons += work.others
+            work.reasons = work.reasons or ["an empty folder"]
+    return list(students.values())
+
+
+def _collected(folder: Path, scratch: Path, ours: set[str]) -> dict[tuple[str, str], HandedIn]:
+    """What is in one folder, by name and number."""
     try:
         if folder.is_file() and zipfile.is_zipfile(folder):
             folder = unpacked(folder, scratch)
@@ -131,18 +160,10 @@ def handed_in(folder: Path, scratch: Path, ours: set[str]) -> list[HandedIn]:
             continue
         name, number = student_of(path)
         as_written = unicodedata.normalize("NFC", "".join(name.split())).casefold()
-        work = students.setdefault((as_written, number), HandedIn(name))
-        _add(path, work, scratch)
-    of_the_name = Counter(name for name, _ in students)
-    for (name, number), work in students.items():
-        if of_the_name[name] > 1 and number:
-            work.student += f" ({number})"
-        if not work.notebooks:
-            work.reasons += work.others
-            work.reasons = work.reasons or ["an empty folder"]
+        _add(path, students.setdefault((as_written, number), HandedIn(name)), scratch)
     if not students:
         raise LessonError(f"There is no submission in {folder}: a notebook or a folder a student.")
-    return list(students.values())
+    return students
 
 
 def take_votes(work: HandedIn) -> None:

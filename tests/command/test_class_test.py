@@ -5,12 +5,14 @@ import json
 import nbformat
 import pytest
 from nbclient import NotebookClient
-from published_lessons import LESSONS, answers, graded, letters, read_table
+from published_lessons import LESSONS, answers, graded, letters, read_table, write_lesson
 
 from snn_edu.command import cli
+from snn_edu.command.assessment.gain import answered
+from snn_edu.command.handed_in import HandedIn
 from snn_edu.command.lesson_files import code_in
 from snn_edu.diary import OURS, note
-from snn_edu.questions.inventory import NUMBERS, RIGHT, WHEN, read_part
+from snn_edu.questions.inventory import NUMBERS, RIGHT, WHEN, form, read_part
 
 
 def test_the_notebooks_begin_as_lessons_do_and_hold_no_key(tmp_path, capsys):
@@ -98,3 +100,22 @@ def test_a_form_without_answers_is_a_reason_and_no_lesson(tmp_path, outputs):
     reason = graded(tmp_path, {})["ada"]["reason"]
     assert ("part_3_after.ipynb: no answers, run" in reason) is (outputs != PRINTED)
     assert not (tmp_path / "grades_gain.csv").exists()
+
+
+@pytest.mark.parametrize("swap", [False, True])
+def test_letters_that_were_typed_count_before_a_cell_has_run(tmp_path, swap):
+    """As the notebook says where there are no buttons; the swapped form's too."""
+    call = f'answers = inventory(2, "before"{", swap=True" * swap}, letters="b-a")'
+    file = tmp_path / "test.ipynb"
+    write_lesson(file, code=[f"# {call}", call])
+    work = HandedIn("ada", [file])
+    typed = form(2, "before", "b-a", swap)
+    assert answered(work) == {
+        typed.questions[k].name: typed.questions[k].lettered[letter]
+        for k, letter in ((0, "b"), (2, "a"))
+    }
+    assert (work.notebooks, work.reasons) == ([], [])
+    write_lesson(file, code=[call.replace(', letters="b-a"', ""), "print(answers)"])
+    work = HandedIn("ada", [file])
+    assert answered(work) == {}
+    assert work.reasons == ["test.ipynb: no answers, run its last cell"]

@@ -17,7 +17,7 @@ from snn_edu.command.lesson_files import LessonError
 def read(folder, *ours):
     """What there is in a folder, by student."""
     with TemporaryDirectory() as scratch:
-        found = handed_in.handed_in(folder, Path(scratch), set(ours))
+        found = handed_in.handed_in([folder], Path(scratch), set(ours))
     return {each.student: each for each in found}
 
 
@@ -79,10 +79,22 @@ def test_two_archives_of_one_name_are_unpacked_apart(tmp_path):
         with zipfile.ZipFile(tmp_path / "class" / student / "work.zip", "w") as archive:
             archive.write(tmp_path / "work" / "01.ipynb", "01.ipynb")
     with TemporaryDirectory() as scratch:
-        found = handed_in.handed_in(tmp_path / "class", Path(scratch), set())
+        found = handed_in.handed_in([tmp_path / "class"], Path(scratch), set())
         titles = {each.student: [file.read_text() for file in each.notebooks] for each in found}
     assert [len(texts) for texts in titles.values()] == [1, 1]
     assert all(student in texts[0] for student, texts in titles.items())
+
+
+def test_of_two_weeks_a_name_is_one_student_unless_a_week_has_it_twice(tmp_path):
+    """Moodle's numbers are others each week."""
+    names = {"1": ("Ada_11", "Bo_12", "Bo_13"), "2": ("Ada_21", "Bo_22")}
+    for week, theirs in names.items():
+        for each in theirs:
+            write_lesson(tmp_path / week / f"{each}_assignsubmission_file_" / f"0{week}.ipynb")
+    with TemporaryDirectory() as scratch:
+        found = handed_in.handed_in([tmp_path / "1", tmp_path / "2"], Path(scratch), set())
+    names = {each.student: [file.stem for file in each.notebooks] for each in found}
+    assert names == {"Ada": ["01", "02"], "Bo (12)": ["01"], "Bo (13)": ["01"], "Bo (22)": ["02"]}
 
 
 def test_a_zip_of_all_is_read_as_it_comes_and_none_fills_the_disk(folder, tmp_path, monkeypatch):

@@ -8,12 +8,13 @@ form that is harder than the other takes from one half's gain what it adds to th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import NormalDist
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -27,6 +28,7 @@ from snn_edu.questions.inventory import (
     Part,
     When,
     answers_in,
+    form,
     form_of,
     id_of,
     read_part,
@@ -34,6 +36,12 @@ from snn_edu.questions.inventory import (
 
 FEWEST = 5  # students, for an interval of the whole test
 FEWEST_OF_ITEM = 20  # for one of a single question: with 13 it holds the true gain in 89 of 100
+# As the form's own page says, in either order.
+TYPED = re.compile(
+    r'^[^#\n]*\binventory\(\s*([1-5]), "(before|after)"(?=[^)]*letters="([a-d-]{1,8})")'
+    r"([^)]*swap=True)?",
+    re.M,
+)
 FORMS = {"before": "A", "after": "B"}  # what the table calls them, whenever they were taken
 
 
@@ -56,7 +64,8 @@ class Taken:
 def answered(work: HandedIn) -> dict[str, str]:
     """What a student chose in the tests, by question; their notebooks are no lesson, and taken out.
 
-    It stands in what a notebook printed, and in the diary, which counts where the two differ.
+    It stands in letters in the code, in what a notebook printed, and in the diary; where they
+    differ, the last of these counts.
     """
     said: dict[str, str] = {}
     for notebook in list(work.notebooks):
@@ -64,11 +73,20 @@ def answered(work: HandedIn) -> dict[str, str]:
             cells = read_notebook(notebook)["cells"]
             if any("inventory(" in cell["source"] for cell in cells):
                 work.notebooks.remove(notebook)
-                found = dict(answers_in("\n".join(output_of(cell, "text") for cell in cells)))
+                found = dict(answers_in("\n".join(map(_typed, cells))))
+                found |= answers_in("\n".join(output_of(cell, "text") for cell in cells))
                 if not found and not work.diary:
                     work.reasons.append(f"{plain(notebook.name)}: no answers, run its last cell")
                 said |= found
     return said | {each.id: each.said for each in work.diary if each.id.startswith("inventory.")}
+
+
+def _typed(cell: dict[str, Any]) -> str:
+    """The answers that stand in a cell as letters, as they would be printed."""
+    found = TYPED.search(cell["source"]) if cell["cell_type"] == "code" else None
+    if not found:
+        return ""
+    return str(form(int(found[1]), cast("When", found[2]), found[3], bool(found[4])))
 
 
 def taken(said: dict[str, str], number: int, part: Part, when: When) -> Taken | None:
