@@ -243,8 +243,8 @@ predict("temporal_coding.jitter", then=views.bad_line())
 # <details><summary>What we see, and why</summary>
 #
 # Lost clicks leave holes in latency and rank order, because each pixel speaks only once. Rate and
-# delta get darker, because both add up clicks and a fifth is missing. Phase is nearly untouched:
-# nine copies in ten have all their pixels, and an error below 0.01.
+# delta add up clicks, so they get darker. Phase is nearly untouched: nine copies in ten have an
+# error below 0.01.
 #
 # Jitter doesn't touch what rate and delta count. Latency and phase read the time, so at 3 ms they
 # have errors of 0.06 and 0.08. In rank order a late click swaps two pixels of nearly the same grey.

@@ -114,7 +114,7 @@ TOLD = [
     ),
     Told("Whose copy changes least?", phase_changes_least, draws=range(101, 125)),
     Told(
-        "nine copies in ten have all their pixels, and an error below 0.01",
+        "nine copies in ten have an error below 0.01",
         lambda seed: error("phase", LOSSY)(seed) < 0.01,
         draws=range(101, 125),
     ),
