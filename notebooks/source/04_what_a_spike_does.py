@@ -39,8 +39,7 @@ from snn_edu.lessons.what_a_spike_does import views
 # [synapse](glossary.md#synapse). The neuron that sends is called
 # **[presynaptic](glossary.md#presynaptic-and-postsynaptic)**, because it stands before the synapse,
 # and the one that receives is **postsynaptic**. Each spike opens small channels there for a while,
-# and a [synaptic current](glossary.md#synaptic-current) flows into the bucket. How high does the
-# water rise, and when?
+# and a [synaptic current](glossary.md#synaptic-current) flows into the bucket.
 #
 # Take a current that jumps up and then decays with a time constant of its own,
 # $\tau_{syn}$. It fills our membrane, which leaks with $\tau_m$. The answer of v is called a
@@ -61,17 +60,17 @@ predict("what_a_spike_does.when_it_peaks", then=views.one_spike(knobs=["tau_syn"
 # <details><summary>What we see, and why</summary>
 #
 # They cross, because v rises as long as more flows in than leaks out. A slower membrane makes the
-# PSP lower but longer, and the area under it stays the same. A slower synapse brings more charge: v
-# goes higher, later.
+# PSP lower but longer, and its area stays the same. A slower synapse brings more charge: v goes
+# higher, later.
 #
 # </details>
 #
-# Two buckets leak here, the synapse into the membrane, so the answer is made of two exponentials:
+# Two buckets leak here, the synapse into the membrane, so the answer has two exponentials:
 #
 # $$ \mathrm{PSP}(t) = R_m w\, \frac{\tau_{syn}}{\tau_m - \tau_{syn}} \left( e^{-t/\tau_m} - e^{-t/\tau_{syn}} \right) $$
 #
-# where $w$ is the peak of the current in nA. Early both exponentials are near 1; late, both are
-# gone. In between the difference has a peak.
+# where $w$ is the peak of the current in nA. Early both exponentials are near 1, late both are
+# gone; in between the difference has a peak.
 #
 # ### Your turn: when does it peak?
 #
@@ -92,7 +91,9 @@ check("what_a_spike_does.peak_time", peak_time)
 solution("what_a_spike_does.peak_time")
 
 # %% [markdown]
-# All this holds if a spike brings a *current*, a convenient fiction.
+# Swap the two time constants: the shape stays, and only the height changes. The shape alone can't
+# tell which bucket is the slow one. If the synapse is far slower than the membrane, v follows the
+# current. All this holds if a spike brings a *current*, a convenient fiction.
 
 # %% [markdown]
 # ## A spike opens a door
@@ -107,10 +108,10 @@ solution("what_a_spike_does.peak_time")
 # Here $g$ is the conductance of all open channels, in µS, and µS times mV make nA. For example, a
 # channel of 0.02 µS with a reversal potential of 0 mV lets in 1.3 nA while v is at −65 mV.
 #
-# A synapse whose reversal potential lies above the threshold helps the neuron to fire: it
-# **[excites](glossary.md#excite-and-inhibit-ampa-nmda-and-gaba-channels)** it. If it lies below,
-# the synapse makes a spike less likely: it **inhibits** the neuron. These are four common kinds,
-# each named after a substance that opens it:
+# A synapse whose reversal potential lies above the threshold pulls v across it: it
+# **[excites](glossary.md#excite-and-inhibit-ampa-nmda-and-gaba-channels)** the neuron. If it lies
+# below, it holds v back there: it **inhibits**. Four common kinds, named after substances that open
+# them:
 #
 # | channel | rises with | decays with | reversal potential | so it ... |
 # |---|--:|--:|--:|---|
@@ -142,20 +143,18 @@ predict(
 # why the inhibitory door could lift v from −90 mV, though it would lower it from −65 mV. An open
 # door doesn't push. It makes the two sides alike.
 #
-# Now open eight doors to the same lake. Books tell in two ways what they lose. Some say that the
-# driving force shrinks as v rises, others that open channels make the membrane leakier. It sounds
-# like two losses, and yet there is only one, as you see if you measure v from rest. The current
-# then has two parts:
+# Now open eight doors to the same lake. Some books say that the driving force shrinks as v rises,
+# others that open channels make the membrane leakier. It sounds like two losses, but measure v from
+# rest, and there is only one:
 #
 # $$ g\, (v_{reversal} - v) = g\, (v_{reversal} - v_{rest}) - g\, (v - v_{rest}) $$
 #
-# The first part doesn't depend on v. It's a tap, and taps add up: eight of them bring eight times
-# as much. The second part grows as v rises above rest, and takes water out. That's just what the
-# leak does: it is a door that never shuts, with the lake behind it at rest. A spike, then, does two
-# things at once: it turns on a tap and makes a hole in the bucket. Both are as large as $g$. While
-# few doors are open, inputs add up nearly as they did in lesson 01. When the doors together conduct
-# as well as the leak, which takes five of them at their peak, the new hole is as wide as the old
-# one.
+# The first part doesn't depend on v. It's a tap, and eight taps bring eight times as much. The
+# second part grows as v rises above rest, and takes water out. That's what the leak does: it is a
+# door that never shuts, with the lake behind it at rest. A spike, then, does two things at once: it
+# turns on a tap and makes a hole in the bucket. Both are as large as $g$. While few doors are open,
+# inputs add up nearly as they did in lesson 01. When the doors together conduct as well as the
+# leak, which takes five of them at their peak, the new hole is as wide as the old one.
 #
 # ### Your turn: how far do n synapses go?
 #
@@ -174,9 +173,9 @@ check("what_a_spike_does.n_synapses", shift)
 solution("what_a_spike_does.n_synapses")
 
 # %% [markdown]
-# Now a strange synapse. Its reversal potential is −65 mV, exactly where our neuron rests. It's a
-# hole without a tap, so alone it moves nothing. Let it open together with an excitatory spike with
-# the time course of AMPA; the strange synapse has that of GABA_A, with a peak of 0.4 µS, four times
+# Now a strange synapse. Its reversal potential is −65 mV, where our neuron rests. It's a hole
+# without a tap, so alone it moves nothing. Let it open together with an excitatory spike through
+# AMPA channels; the strange synapse has the time course of GABA_A and a peak of 0.4 µS, four times
 # the leak.
 
 # %%
@@ -189,14 +188,14 @@ predict("what_a_spike_does.strange_synapse", then=views.shunt())
 # driving force, and the hole lets out a part of what the excitation lets in. This is [shunting
 # inhibition](glossary.md#shunting-inhibition). It takes a share rather than an amount, so it
 # divides, but only nearly, because the excitation makes a hole as well, beside which the other
-# counts for less. If both doors *stay* open, your formula, with a fifth of $R_m$, leaves about a
-# fifth of the weakest excitation and three fifths of the strongest.
+# counts for less. If both doors *stay* open, the hole has time to drain: your formula, with a fifth
+# of $R_m$, leaves about a fifth of the weakest excitation and three fifths of the strongest.
 #
 # ### Yours to run: two kinds of door
 #
-# Here both kinds are in your hands, each synapse as in the picture of the eight. With `shunts` at 0
-# you get the 24.5 mV again. Let the shunt come later, or too early. Then change its −65 mV in the
-# code to −75.
+# Each synapse is as in the picture of the eight. With `shunts` at 0 you get the 24.5 mV again. Let
+# the shunt come later, or too early. Then change its −65 mV in the code to −75. At −55 an early one
+# lifts v higher.
 
 # %%
 def doors(count=8, shunts=10, later=0.0):
@@ -215,8 +214,7 @@ explore(doors, count=(1, 16), shunts=(0, 40), later=(-9.0, 20.0))
 #
 # To the next neuron a spike takes between a fraction of a millisecond and some tens, its
 # [delay](glossary.md#delay). Take a neuron which needs two spikes nearly together to fire, a
-# [coincidence detector](glossary.md#coincidence-detector). Now the *difference* of two delays
-# matters.
+# [coincidence detector](glossary.md#coincidence-detector). The *difference* of two delays matters.
 #
 # A sound from the right reaches our right ear first, by up to 0.6 ms over 20 cm. Jeffress (1948)
 # proposed that lines of different delay make up for that, so that the neuron which fires tells the
@@ -232,9 +230,9 @@ views.coincidence()
 #
 # ### Your turn: hear a direction
 #
-# A bar of light moves over two receptors. When it moves to the right, receptor a spikes 8 ms before
-# receptor b. When it moves to the left, 8 ms after. A slow bar would take 12 ms and a fast one 5
-# ms. Choose two delays so that it fires for the three to the right, and none to the left.
+# A bar of light moves over two receptors. To the right, receptor a spikes 8 ms before receptor b;
+# to the left, 8 ms after. A slow bar would take 12 ms and a fast one 5 ms. Choose two delays with
+# which the neuron, at a $\tau_m$ of 10 ms, fires for the three to the right and none to the left.
 
 # %%
 my_delays = None  # (delay_a, delay_b), in ms
@@ -245,9 +243,10 @@ check("what_a_spike_does.direction", my_delays)
 solution("what_a_spike_does.direction")
 
 # %% [markdown]
-# Two lines and a threshold, and a neuron sees which way something moves. Lesson 20 builds an eye
-# from this. A slower membrane is less strict, because it remembers the first spike for longer: with
-# 20 ms it forgives 9.7 ms, with 10 ms 5.7.
+# Two lines and a threshold, and a neuron sees which way something moves. (If one spike alone were
+# enough, or two never were, no delay would help.) Lesson 20 builds an eye from this. A slower
+# membrane is less strict, because it remembers the first spike longer: with 20 ms it forgives 9.7
+# ms, with 10 ms 5.7.
 #
 # ### Yours to run: two senders and a network
 #
@@ -285,15 +284,15 @@ predict(
 )
 
 # %% [markdown]
-# **Try** rates from 5 to 100 Hz. Look at the single spikes on the left, at what they release in a
-# whole second on the right, and at the lone spike after the pause.
+# **Try** rates from 5 to 100 Hz. Look at the single spikes on the left, at a whole second's release
+# on the right, and at the lone spike after the pause.
 #
 # <details><summary>What we see, and why</summary>
 #
 # At 20 Hz, once the train is steady, each spike releases only 5.7 %.
 #
-# At high rates the total of a second hardly grows any more, because all that comes back is
-# released: $1/\tau_{rec}$, or 1.25 stores a second.
+# At high rates the total of a second hardly grows, because all that comes back is released:
+# $1/\tau_{rec}$, or 1.25 stores.
 #
 # </details>
 #
@@ -305,12 +304,11 @@ predict(
 #
 # ## What we know now
 #
-# We asked what one spike does. What it does depends on when it comes, on where v stands, on its
-# delay, and on what the synapse did a moment ago. We don't know what all of this is *for*. That a
-# tired synapse can report changes is no proof that a brain uses it so. Here ends the first part of
-# the course, on **one neuron**. To the neuron that sends them, though, all spikes are alike, and
-# each says only *now*. How can a handful of them say *light grey*? There, in lesson 05, the second
-# part begins.
+# We asked what a spike does. It depends on when it arrives, on where v stands, and on what the
+# synapse did a moment ago. We don't know what all of this is *for*. That a tired synapse can report
+# changes is no proof that a brain uses it so. Here ends the first part of the course, on **one
+# neuron**. To the neuron that sends them all spikes are alike, and each says only *now*. How can a
+# handful of them say *light grey*? There, in lesson 05, the second part begins.
 #
 # **In the books** search for *EPSP* and *IPSP* (excitatory and inhibitory postsynaptic potential),
 # *synaptic conductance*, *reversal potential*, *shunting inhibition*, *axonal delay*, *Jeffress

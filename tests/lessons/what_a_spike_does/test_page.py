@@ -10,10 +10,15 @@ from snn_edu import (
     GABA_B,
     LIF,
     NMDA,
+    Conductance,
+    DoubleExponentialSynapse,
     ExponentialSynapse,
     Network,
     ShortTermPlasticity,
+    SpikeInput,
+    Spikes,
     SpikeSource,
+    simulate,
 )
 from snn_edu.lessons.what_a_spike_does import views
 from snn_edu.lessons.what_a_spike_does.questions import RIGHT
@@ -185,3 +190,49 @@ def test_a_current_through_a_door_is_a_tap_and_a_hole():
     for v in (-90.0, -65.0, -20.0):
         tap, hole = 0.02 * (0.0 + 65.0), 0.02 * (v + 65.0)
         assert AMPA.current(0.02, v) == pytest.approx(tap - hole)
+
+
+def test_a_psp_keeps_its_shape_if_the_two_time_constants_change_places():
+    t = np.arange(0.0, 60.0, 0.5)
+    one, other = (
+        ExponentialSynapse(tau_syn).psp(t, LIF(tau_m=tau_m), w=4.0)
+        for tau_syn, tau_m in ((2.5, 10.0), (10.0, 2.5))
+    )
+    assert other == pytest.approx(10.0 / 2.5 * one)
+    follows = ExponentialSynapse(1000.0).psp(np.array([100.0, 500.0]), LIF(tau_m=10.0), w=1.0)
+    current = np.exp([-0.1, -0.5])
+    assert follows / 10.0 == pytest.approx(current, rel=0.02)  # R_m I, as if it stood still
+    assert page.says("the shape stays, and only the height changes", "v follows the current")
+
+
+def test_a_door_below_threshold_but_above_rest_can_lift_v_higher_if_it_opens_early():
+    def highest(v_reversal, later, shunts=10):
+        course = DoubleExponentialSynapse(0.5, 5.0)
+        a, b = (Spikes([time], duration=60.0) for time in (10.0, 10.0 + later))
+        excite = SpikeInput(a, Conductance(course, 0.0), 0.02 * 8)
+        inhibit = SpikeInput(b, Conductance(course, v_reversal), 0.02 * shunts)
+        lif = LIF(tau_m=10.0, v_threshold=900.0)
+        return simulate(lif, excite + inhibit, dt=0.25).v.max()
+
+    doors = page.names["doors"]
+    assert highest(-65.0, -9.0) == doors(later=-9.0).v.max()  # the page's own cell
+    alone = highest(-55.0, -9.0, shunts=0)
+    assert highest(-75.0, -9.0) < highest(-65.0, -9.0) < alone < highest(-55.0, -9.0)
+    assert highest(-55.0, 0.0) < alone
+    assert page.says("At −55 an early one lifts v higher.")
+
+
+def test_one_spike_alone_is_not_enough_for_the_listener_and_two_together_are():
+    lif, w = views.listener(10.0)
+    assert not len(views.hear(40.0, 0.0, 0.0, lif, w)[1])
+    assert len(views.hear(0.0, 0.0, 0.0, lif, w)[1]) == 1
+    assert len(views.hear(8.0, 0.0, 0.0, lif, 2.0 * w)[1]) >= 1  # enough alone: heard both ways,
+    assert len(views.hear(-8.0, 0.0, 0.0, lif, 2.0 * w)[1]) >= 1
+    assert not len(views.hear(0.0, 0.0, 0.0, lif, 0.75 * w)[1])  # too weak together: never
+    assert page.says("If one spike alone were enough, or two never were, no delay would help.")
+
+
+def test_half_as_much_again_is_right_from_1_to_2_hz():
+    tires = ShortTermPlasticity(0.5, tau_rec=800.0)
+    one, two = (rate * tires.steady_state(rate).efficacy for rate in (1.0, 2.0))
+    assert two / one == pytest.approx(1.5, abs=0.03)
