@@ -226,7 +226,7 @@ predict("tempotron.how_many", then=views.capacity())
 # potential. **Try** to give it more and more patterns, and let it start again where it gets stuck.
 #
 # At 1.5 patterns a synapse this set gets stuck with 5 errors, but from other weights it gets through. With two patterns
-# a synapse every set is learned in up to eight starts, with 2.5 a synapse about a third, with 2.75 none. A hundred
+# a synapse every set is learned in up to eight starts, with 2.5 a synapse about a third, with 2.75 few. A hundred
 # synapses learn two hundred.
 #
 # A neuron without time, a *perceptron*, adds up its inputs at one moment. Even with endless patience it can learn two

@@ -96,6 +96,11 @@ TOLD = [
         lambda seed: learned(2.5, seed)[2].solved,
         share=(0.1, 0.65),
     ),
+    Told(
+        "with 2.75 few",
+        lambda seed: learned(2.75, seed)[2].solved,
+        share=(0.0, 0.25),
+    ),
     Told("A hundred synapses learn two hundred", of_a_hundred),
     Told(
         "Shaken by 1 ms, some 85 of the hundred are still answered rightly",

@@ -86,14 +86,6 @@ def test_the_set_that_the_picture_starts_with_needs_a_second_start():
 
 
 @pytest.mark.slow
-def test_none_of_six_other_sets_is_learned_at_2_75_patterns_a_synapse():
-    assert page.says("with 2.75 none")
-    sets = [views.problem(2.75, seed) for seed in range(201, 207)]
-    trained = [NEURON.train(*one, np.random.default_rng(k)) for k, one in enumerate(sets)]
-    assert not any(one.solved for one in trained)
-
-
-@pytest.mark.slow
 def test_three_starts_are_enough_for_100_patterns_of_each_set_of_the_picture():
     for seed in range(6):
         assert "0 of 100 patterns" in views.capacity_frame(2.0, 3, seed)["text"]
