@@ -13,6 +13,9 @@ from snn_edu.validation import Floats
 
 FAR = 5.0  # standard errors: by chance one in 1.7 million is as far off
 SHARE = 0.02  # of the measured, or of a quarter of the largest: what is nearer is the law
+MIDDLES = np.linspace(-8.0, 8.0, 3201)  # of strips under the density of a normal number
+ENDS, BELOW = MIDDLES + 0.0025, np.cumsum(np.exp(-(MIDDLES**2) / 2))
+BELOW /= BELOW[-1]  # how often it lies below the end of each
 
 
 class Law(NamedTuple):
@@ -34,26 +37,27 @@ def laws(v: Floats, p: Floats, sd: Floats, simple: bool = False) -> Iterator[Law
     below |= p < 0.5  # what is cut off tells nothing of the law
     below = below if below.sum() > 1 else np.ones_like(below)
 
-    def scaled(shape: Floats, some: NDArray[np.bool_] = below) -> float:
-        weight = (shape / sd**2)[some]
-        return float((weight * p[some]).sum() / max((weight * shape[some]).sum(), 1e-300))
+    def scaled(shape: Floats, some: NDArray[np.bool_] = below) -> Floats:
+        """The c, for each row of shapes, with which c times the shape is nearest."""
+        weight = (shape / sd**2)[..., some]
+        most = np.maximum((weight * shape[..., some]).sum(-1, keepdims=True), 1e-300)
+        return np.asarray((weight * p[some]).sum(-1, keepdims=True) / most)
 
-    def best(shapes: Callable[[float], Floats], grid: Floats) -> tuple[float, Floats]:
+    def best(shapes: Callable[[Floats], Floats], grid: Floats) -> Floats:
         """The shape on the grid that is nearest, then on a finer one about it."""
-        near = float(grid[0])
         for _ in range(2):
-            misses = [float((((scaled(s := shapes(one)) * s - p) / sd) ** 2).sum()) for one in grid]
-            k = int(np.argmin(misses))
-            near = float(grid[k])
+            told = shapes(grid[:, np.newaxis])
+            told = scaled(told) * told
+            k = int(np.argmin((((told - p) / sd) ** 2).sum(1)))
             grid = np.geomspace(grid[max(k - 1, 0)], grid[min(k + 1, len(grid) - 1)], 31)
-        return near, scaled(shapes(near)) * shapes(near)
+        return np.asarray(told[k])
 
     positive = np.maximum(x, 0)
-    c = scaled(positive)
+    c = float(scaled(positive)[0])
     yield Law("proportional", "p = c x", np.clip(c * x, 0, 1), c / top)
     top_p, under = float(p.max()), p < 0.9 * p.max()
     cap = float(p[p >= 0.95 * top_p].mean())  # of a plateau the mean, not what is high by chance
-    cut = scaled(positive, under)
+    cut = float(scaled(positive, under)[0])
     yield Law("proportional, cut off", "p = min(c x, p_max)", np.clip(cut * x, 0, cap), cut / top)
     sure = np.linspace(0.5, 3.0, 501)[:, np.newaxis]
     misses = ((((1 - np.exp(-sure * c * positive)) - p) / sd) ** 2).sum(1)
@@ -74,7 +78,7 @@ def laws(v: Floats, p: Floats, sd: Floats, simple: bool = False) -> Iterator[Law
         ("exponential", "p = c exp(k x)", lambda k: np.exp(np.minimum(k * (x - 1), 0.0))),
         ("tanh", "p = c tanh(k x)", lambda k: np.tanh(k * positive)),
     ):
-        yield Law(name, formula, np.clip(best(shapes, grid)[1], 0, 1))
+        yield Law(name, formula, np.clip(best(shapes, grid), 0, 1))
     places = np.linspace(x.min(), x.max(), 21)
     for name, formula, placed, at in (
         ("sigmoid", "p = c / (1 + exp(-k (x - m)))", _sigmoid, places),
@@ -82,26 +86,24 @@ def laws(v: Floats, p: Floats, sd: Floats, simple: bool = False) -> Iterator[Law
         ("Naka-Rushton", "p = c x^k / (x^k + s^k)", _naka_rushton, np.geomspace(0.05, 5, 31)),
     ):
         for _ in range(2):  # on a coarse grid of places, and on a finer one about the best
-            told = [best(partial(placed, x, m), grid)[1] for m in at.tolist()]
+            told = [best(partial(placed, x, m), grid) for m in at.tolist()]
             k = int(np.argmin([(((each - p) / sd) ** 2).sum() for each in told]))
             at = np.linspace(at[max(k - 1, 0)], at[min(k + 1, len(at) - 1)], 17)
         yield Law(name, formula, told[k])
 
 
-def _sigmoid(x: Floats, m: float, k: float) -> Floats:
+def _sigmoid(x: Floats, m: float, k: Floats) -> Floats:
     return np.asarray(1 / (1 + np.exp(-k * (x - m))))
 
 
-def _naka_rushton(x: Floats, s: float, k: float) -> Floats:
+def _naka_rushton(x: Floats, s: float, k: Floats) -> Floats:
     x = np.maximum(x, 0)
     return np.asarray(x**k / (x**k + s**k))
 
 
-def _normal(x: Floats, m: float, k: float) -> Floats:
+def _normal(x: Floats, m: float, k: Floats) -> Floats:
     """P(a normal number < k (x - m)), by the sum of its density: to 1e-6."""
-    edge = np.linspace(-8.0, 8.0, 3201)
-    density = np.exp(-(edge**2) / 2)
-    return np.asarray(np.interp(k * (x - m), edge + 0.0025, np.cumsum(density) / density.sum()))
+    return np.asarray(np.interp(k * (x - m), ENDS, BELOW))
 
 
 def fits(law: Law, p: Floats, sd: Floats) -> bool:
