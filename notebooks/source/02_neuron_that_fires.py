@@ -48,13 +48,13 @@ views.rim()
 # | time to swing back | **[refractory period](glossary.md#refractory-period)** | $t_{ref}$ | 2 ms |
 #
 # During the refractory period v stays at the reset, and current that arrives is lost. At 50 spikes
-# a second, for example, a tenth of all current is lost.
+# a second a tenth is lost.
 #
 # Such a bucket is a **[leaky integrate-and-fire
 # neuron](glossary.md#leaky-integrate-and-fire-neuron-lif)**, LIF for short. A real spike shoots up
 # and comes back within a millisecond or two, but its shape carries so little news that we draw a
-# stroke. What our neuron can't do is tire: after each spike it begins as if it had never fired
-# ([lesson 17](17_beyond_lif.ipynb) mends that).
+# stroke. What our neuron can't do is tire, firing ever more slowly as many cells do: after each
+# spike it begins as if it had never fired ([lesson 17](17_beyond_lif.ipynb) mends that).
 #
 # How often a neuron spikes is its **firing rate**, in spikes a second, or hertz. At 2 nA ours fires
 # at 34 Hz. **Before you open the tap, commit to an answer.**
@@ -98,12 +98,12 @@ predict("neuron_that_fires.which_change", then=views.silent())
 # before there is a spike. But a narrower hole takes less at every level, so the water comes further
 # before the two are equal. A current too weak for the rim is called **subthreshold**.
 #
-# Now the other two rows. Because the hole takes the same from both, the water just under the rim
-# rises five times as fast at 4 nA, though the tap gives only twice as much. At the bottom, where
-# nothing leaks yet, twice the current is just twice the speed. That's why v gained most close to
-# the rim. Averaged over the whole climb, 1.1 nA stay in the bucket at 2 nA, and 3.2 at 4 nA. Three
-# times as much fills the same bucket in a third of the time. The pause, which no current can
-# shorten, takes some of that back, and the rate rises by a factor of 2.6.
+# In the other two rows the hole takes the same, so the water just under the rim rises five times as
+# fast at 4 nA, though the tap gives only twice as much. At the bottom, where nothing leaks yet,
+# twice the current is just twice the speed. That's why v gained most close to the rim. Averaged
+# over the whole climb, 1.1 nA stay in the bucket at 2 nA, and 3.2 at 4 nA. Three times as much
+# fills the same bucket in a third of the time. The pause, which no current can shorten, takes some
+# of that back, and the rate rises by a factor of 2.6.
 #
 # So below a border a neuron passes on nothing at all. The current at the border, which just makes
 # up for the hole at the rim, is the **[rheobase](glossary.md#rheobase)**. With exactly the rheobase
@@ -151,7 +151,7 @@ plt.show()
 # factor $e^{-dt/\tau_m}$.
 #
 # A spike is noticed at the end of its step, so in step k it gets the time (k + 1) dt. The pause is
-# counted in whole steps: 2 ms at dt = 0.1 ms, for example, make 20. Three places are yours.
+# counted in whole steps: 2 ms at dt = 0.1 ms make 20. Three places are yours.
 
 # %%
 def my_neuron(current, dt, lif):
@@ -195,19 +195,19 @@ solution("neuron_that_fires.neuron")
 # %% [markdown]
 # You now own a spiking neuron. Its spikes come later and later than the library's, because it
 # notices, *and resets*, only at the end of a step. `simulate` calculates when within the step v met
-# the threshold. Under a steady current we can calculate the rate as well.
+# the threshold.
 
 # %% [markdown]
 # ## How fast does it fire?
 #
-# A round has two parts: the pause, and the climb from the reset to the rim. In lesson 01 the
-# *distance* between v and its goal $v_\infty$ shrank by the factor $e^{-t/\tau_m}$. The climb
-# begins at the distance $v_\infty - v_{reset}$ and ends when only $v_\infty - v_{threshold}$ is
-# left. So it takes the time t for which
+# Under a steady current a round has two parts: the pause, and the climb from the reset to the rim.
+# In lesson 01 the *distance* between v and its goal $v_\infty$ shrank by the factor
+# $e^{-t/\tau_m}$. The climb begins at the distance $v_\infty - v_{reset}$ and ends when only
+# $v_\infty - v_{threshold}$ is left. So it takes the time t for which
 #
 # $$ v_\infty - v_{threshold} = (v_\infty - v_{reset})\, e^{-t/\tau_m} $$
 #
-# The logarithm undoes the exponential and gives us t. Together with the pause, one round takes
+# The logarithm undoes the exponential. With the pause, one round takes
 #
 # $$ T = t_{ref} + \tau_m \ln \frac{v_\infty - v_{reset}}{v_\infty - v_{threshold}} $$
 #
@@ -225,7 +225,8 @@ solution("neuron_that_fires.neuron")
 # | rate | 33.6 Hz | 87.7 Hz |
 #
 # $R_m$ stands only in $R_m I$, so twice $R_m$ does what twice the current does. Twice $\tau_m$
-# doubles each climb and leaves the rheobase alone.
+# doubles each climb and leaves the rheobase alone. A hole half as wide in the *same* bucket doubles
+# both: the rheobase halves, but a strong current gains little.
 
 # %% [markdown]
 # ### Your turn: a rate
@@ -244,8 +245,8 @@ check("neuron_that_fires.rate", my_rate)
 solution("neuron_that_fires.rate")
 
 # %% [markdown]
-# Plot the rate against the current, and you have the **[f-I curve](glossary.md#f-i-curve)** of a
-# neuron (f for frequency). Up to the rheobase it is zero. **What does it do just above?**
+# Plot the rate against the current, and you have the **[f-I curve](glossary.md#f-i-curve)** (f for
+# frequency). Up to the rheobase it is zero. **What does it do just above?**
 
 # %%
 predict("neuron_that_fires.onset", then=views.fi_curve(my_rate, my_neuron))
@@ -256,10 +257,10 @@ predict("neuron_that_fires.onset", then=views.fi_curve(my_rate, my_neuron))
 #
 # It adds 45 ms, then 46, and 46 for good, because that's what a logarithm makes of a factor of ten.
 # The curve leaves zero almost like a wall, yet without a jump: there is no lowest rate, only rates
-# for which you must come very close. In runs of a tenth of a second you'd find a rheobase that is
-# too high: at 1.51 nA the first spike comes only then. At the other end the pause rules. Set
-# $t_{ref}$ to 4 ms and choose currents up to 50 nA. The curve never reaches the dotted line,
-# because a climb, however short, comes on top of the 4 ms. With no pause there'd be no such line.
+# for which you must come very close. In runs of a tenth of a second you'd find too high a rheobase:
+# at 1.51 nA the first spike comes only then. A pulse of 10 ms needs 3.8 nA to bring v up in time.
+# At the other end the pause rules. Set $t_{ref}$ to 4 ms and choose currents up to 50 nA. The curve
+# never reaches the dotted line, because a climb, however short, comes on top of the 4 ms.
 
 # %% [markdown]
 # ## The mystery neuron
@@ -276,8 +277,8 @@ print("strong: spikes at", strong.spikes.times[:3].round(2), "ms")
 views.recordings(weak, strong)
 
 # %% [markdown]
-# Two of its numbers we find with lesson 01 alone. How far v climbs under the weak current gives us
-# $R_m$, and how long 63 % of the climb takes gives us $\tau_m$:
+# Two of its numbers we find with lesson 01 alone. How far v climbs under the weak current gives
+# $R_m$, and how long 63 % of the climb takes gives $\tau_m$:
 
 # %%
 rise = weak.v - weak.v[0]  # in mV; rise[k] is after k ms
@@ -302,7 +303,7 @@ solution("neuron_that_fires.mystery")
 
 # %% [markdown]
 # From the spike times alone it can't be done: double $R_m$ and every distance in millivolts, and
-# the spikes stay where they are. It takes a look at v.
+# the spikes stay where they are.
 
 # %% [markdown]
 # ## A current that swings

@@ -256,3 +256,19 @@ def test_the_reset_and_the_quiz():
     assert f"{1000 / (3 + 10 * math.log(3)):.0f} Hz" in PAGE.answer("quiz_rate")
     assert LIF(t_ref=0.0, tau_m=10.0).rate(2.0) == pytest.approx(2 * LIF(t_ref=0.0).rate(2.0))
     assert all(LIF(v_reset=-65.0).rate(c) > LIF(v_reset=-75.0).rate(c) for c in (1.6, 2.0, 4.0))
+
+
+def test_a_short_pulse_needs_more_and_a_narrower_hole_in_the_same_bucket_less_only_when_weak():
+    needed = LIF_.rheobase / -math.expm1(-10.0 / 20.0)  # nA, for v to be up after 10 ms
+    assert PAGE.says(f"A pulse of 10 ms needs {needed:.1f} nA")
+    for current, fires in ((1.01 * needed, True), (0.99 * needed, False)):
+        pulse = np.where(np.arange(1000) < 100, current, 0.0)
+        assert bool(len(simulate(LIF_, pulse, 0.1).spikes)) == fires
+    narrow = LIF(R_m=20.0, tau_m=40.0)
+    assert narrow.C_m == LIF_.C_m
+    assert narrow.rheobase == LIF_.rheobase / 2
+    gains = [narrow.rate(current) / LIF_.rate(current) for current in (1.6, 2.0, 4.0, 10.0, 50.0)]
+    assert gains == sorted(gains, reverse=True)
+    assert gains[1] > 1.4
+    assert all(1.0 < gain < 1.12 for gain in gains[2:])
+    assert PAGE.says("doubles both: the rheobase halves, but a strong current gains little")
