@@ -256,9 +256,9 @@ predict("three_simulators.one_bit", then=views.chip(few_bits))
 # of the weights that STDP has raised above one half are the pattern's own. Rounding takes a part of the
 # neuron's drive, and a lower threshold mends that.
 #
-# Was this neuron lucky? Of 24 others four were no good even with eight bits. Of the other twenty, eighteen
-# still hit nine showings in ten with two bits and their old threshold, and all twenty with *one* bit and a
-# threshold chosen anew. Not every neuron is so frugal. A tempotron of lesson 12, with a pattern a synapse,
+# Was this neuron lucky? Of 32 others six were no good even with eight bits. Of the other 26, 23 still hit
+# nine showings in ten with two bits and their old threshold, and 25 with *one* bit and a threshold chosen
+# anew. Not every neuron is so frugal. A tempotron of lesson 12, with a pattern a synapse,
 # needs six bits, and with one it's right for two in three, whatever the threshold.
 
 # %% [markdown]
