@@ -109,9 +109,10 @@ def laid(curve: Curve, a: Floats, r: Floats) -> Fit:
     """A curve of u = slope * a through the points, at the slope that fits best."""
     far = np.flatnonzero((a > 0) & (r > 0) & (r < 0.9))
     guess = float(np.median(r[far] / a[far])) if far.size else 1 / float(a.max(initial=1e-12))
-    best = (np.inf, guess)
+    best, order = (np.inf, guess), np.argsort(a)
+    rising, theirs = a[order], r[order]  # in which a table is looked up three times as fast
     for grid in (GRID, FINER, FINEST):
-        errors = [(float(np.mean((curve(s * a) - r) ** 2)), s) for s in best[1] * grid]
+        errors = [(float(np.mean((curve(s * rising) - theirs) ** 2)), s) for s in best[1] * grid]
         best = min(best, min(errors))
     return Fit(best[1], best[0] ** 0.5, curve(best[1] * a))
 
