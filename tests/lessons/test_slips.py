@@ -201,6 +201,8 @@ SAID = [
     ("neuron_that_fires.mystery", mystery(t_ref=np.array([3.4, 3.4])), "`[0]` takes the first"),
     ("neuron_that_fires.mystery", mystery(t_ref=19.1), "That is too long"),
     ("what_a_spike_does.direction", (-8.0, 0.0), "before it is sent"),
+    ("what_a_spike_does.direction", (0.7, 0.0), "right line, but too little: it still fires"),
+    ("what_a_spike_does.direction", (0.008, 0.0), "Did you write seconds?"),
     ("measuring_trains.fano", (COUNTED, "np.histogram(times, windows)[0]"), "the range"),
     ("measuring_trains.fano", (COUNTED, HISTOGRAM.format("")), "Your last window is missing"),
     ("measuring_trains.which_pair", "B", "three things"),

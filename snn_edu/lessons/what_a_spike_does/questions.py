@@ -59,6 +59,8 @@ def _judge_direction(answer: Any) -> str | None:
         return f"With a negative delay the spike would arrive before it is sent.{other}"
     if max(delay_a, delay_b) > 40:
         return f"A delay of {max(delay_a, delay_b):g} ms is too long here. Stay below 40 ms."
+    if 0 < max(delay_a, delay_b) < 0.5:
+        return "That is hardly a delay. Did you write seconds?"
     lif, w = listener(10.0)
     right, left = (
         [lag for lag in RIGHT if len(hear(sign * lag, delay_a, delay_b, lif, w)[1])]
@@ -71,13 +73,15 @@ def _judge_direction(answer: Any) -> str | None:
             "It fires for the fast bar either way, and for no other. With equal delays the spikes "
             "arrive as far apart as they were sent. Only the difference counts."
         )
+    if left and delay_a > delay_b:
+        return (
+            "You delay the right line, but too little: it still fires for the fast bar either way."
+        )
     if left:
         return (
             "It fires for a bar that moves to the left. You delayed the line whose spike is late "
             "anyway. Moving right, a is early, so a has to wait."
         )
-    if 0 < max(delay_a, delay_b) < 0.5:
-        return "That is hardly a delay. Did you write seconds?"
     if delay_b > delay_a:
         return "It's silent both ways. You delay b by so much that no pair meets at all."
     missed = [lag for lag in RIGHT if lag not in right]
