@@ -22,6 +22,7 @@ from snn_edu import (
     SpikeSource,
     cross_correlogram,
     simulate,
+    trajectory,
     victor_purpura,
 )
 from snn_edu.validation import integers, number, numbers, one_or_each
@@ -177,6 +178,8 @@ def test_what_enters_the_library_with_a_unit_means_what_it_says(of):
     assert LIF(tau_m=of(0.01, "s"), R_m=of(0.01, "Gohm")) == LIF(tau_m=10.0, R_m=10.0)
     run = simulate(LIF(), of(np.full(500, 2000.0), "pA"), dt=of(0.0001, "s"))
     assert run.v[-1] == pytest.approx(simulate(LIF(), np.full(500, 2.0), dt=0.1).v[-1])
+    followed = trajectory(LIF(), of(np.full(500, 2000.0), "pA"), dt=of(0.0001, "s"))
+    assert followed.states[-1, 0] == pytest.approx(run.v[-1])
     with pytest.raises(TypeError, match=r"current = .*: expected a number in uA/cm2"):
         simulate(HodgkinHuxley(), of(np.full(500, 2.0), "nA"), 0.05)
 

@@ -396,6 +396,10 @@ ANSWERED = [
     ('net().connect("in", "out", 1.0, delay=0.0015).run(10.0)', 'Did you mean 1.5 (ms)?'),
     ('net().connect("in", "out", 50.0, synapse=ExponentialSynapse())',
      'by 0.125 V; allowed is up to 0.1 V. Did you mean 0.05 (nA), written in pA?'),
+    ('net().connect("in", "out", 2e-9, synapse=AMPA)',
+     'weights are 2e-09 uS at most: nothing. Did you mean 0.002 (uS), written in S?'),
+    ('net().connect("in", "out", 5e-11, synapse=ExponentialSynapse())',
+     'weights are 5e-11 nA at most: nothing. Did you mean 0.05 (nA), written in A?'),
     ('siegert(25.0, 3.0, 20.0, 0.002)', 't_ref = 0.002 ms: allowed is 0 for none, or 0.01'),
     ('training.Energy(mac=4.6e-12)', 'mac = 4.6e-12 pJ: allowed is 0 for none, or 1e-06'),
     ('training.Adam(rate=4.0)', 'rate = 4: allowed is 0 to 1.'),
@@ -436,6 +440,10 @@ def test_a_wrong_use_is_answered_in_a_sentence(use, answer):
 def test_arrays_that_are_turned_round_for_sure_are_asked_about_and_taken():
     with pytest.warns(UserWarning, match=r"6 steps of 2000 neurons\. .* Say raster\.T\."):
         assert Spikes.from_raster(np.eye(6, 2000, dtype=int), 1.0).size == 2000
+    in_seconds = [np.arange(0.0, 100.0, 0.1), np.arange(0.05, 100.0, 0.2)]
+    with pytest.warns(UserWarning, match=r"in 100 ms, 7\.5e\+03 Hz each\. .* in seconds\?"):
+        Spikes.from_trains(in_seconds, duration=100.0)
+    Spikes.from_trains([1000.0 * train for train in in_seconds], duration=100_000.0)
     layers = snn_edu.training.Layers([np.ones((2, 3)), np.ones((3, 2))])
     pictures = np.array([[0.1, 0.9], [0.4, 0.2], [0.7, 0.3]])
     for x in np.broadcast_to(pictures[:, None], (3, 5, 2)), np.repeat(pictures[:, None], 5, axis=1):

@@ -50,7 +50,7 @@ class RewardCourse(Pictured):
 
 
 @dataclass(frozen=True)
-class RewardSTDP:
+class RewardSTDP(Pictured):
     """STDP whose changes wait for a reward.
 
     dc/dt = -c / tau_eligibility + (what the pair rule would add, at each spike)

@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from snn_edu.patterns import Learned
-from snn_edu.plasticity import STDP, RewardCourse, TripletSTDP
+from snn_edu.plasticity import STDP, RewardCourse, RewardSTDP, TripletSTDP
 from snn_edu.plots.look import OTHER, SPIKE, THEORY, WEIGHT, legend_above, minus
 from snn_edu.plots.sketch import DASHES, Artists, Panel, Sketch, round_limits, sketch, span
 from snn_edu.training import IFLayers, IFRun, Layers, Training
@@ -81,6 +81,39 @@ def _after(rule: TripletSTDP, rate: float, apart: float) -> float:
     """The change by pairs at `rate` Hz, the postsynaptic spike of each `apart` ms later."""
     pre = 1000.0 + 1000.0 / rate * np.arange(PAIRS)
     return rule.change(pre, pre + apart)
+
+
+@sketch.register
+def _(rule: RewardSTDP) -> Sketch:
+    """What one pair is worth, against how long the reward comes after it."""
+    reach = round_limits(np.array([0.0, 3.0 * rule.tau_eligibility]))[1]
+    waits = np.linspace(0.0, reach, 61)
+    pairs = {"pre": (0.0, APART), "post": (APART, 0.0)}
+    curves = {
+        f"{first} first, by {APART:g} ms": np.array(
+            [rule.change([pre], [post], [APART + wait]) for wait in waits]
+        )
+        for first, (pre, post) in pairs.items()
+    }
+
+    def panel(ax: Axes) -> Artists:
+        ax.axhline(0.0, color="0.6", lw=1)
+        ax.set(xlabel="reward after the pair (ms)", ylabel="change of the weight")
+        made: Artists = {"axes": ax}
+        for name, dash in zip(curves, DASHES, strict=False):
+            made[name] = ax.plot([], [], color=WEIGHT, ls=dash, label=name)[0]
+        legend_above(ax, 2)
+        return made
+
+    ltp, ltd = curves.values()
+    values: dict[str, Any] = {name: (waits, curve) for name, curve in curves.items()}
+    values["axes"] = {"xlim": (0.0, reach), "ylim": round_limits(np.concatenate([ltp, ltd]))}
+    said = (
+        f"A reward of 1 right after a pair, pre first by {APART:g} ms, changes the weight by "
+        f"{ltp[0]:+.2g}; post first, by {ltd[0]:+.2g}. After {reach:g} ms it is {ltp[-1]:+.2g} and "
+        f"{ltd[-1]:+.2g}."
+    )
+    return Sketch(minus(said), values, (panel,), ("reward after a pair",))
 
 
 @sketch.register

@@ -67,7 +67,8 @@ class Recording(Kept, Pictured):
 
     def __repr__(self) -> str:
         dt = self.t[1] - self.t[0]
-        return f"<Recording: {len(self.t) - 1} steps of {dt:g} ms; v; {self.spikes!r}>"
+        n = len(self.t) - 1
+        return f"<Recording: {n} step{'s' * (n != 1)} of {dt:g} ms; v; {self.spikes!r}>"
 
 
 def simulate(

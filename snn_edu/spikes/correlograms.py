@@ -22,9 +22,10 @@ class Histogram(Pictured):
     references: int  # lags are counted from so many spikes
 
     def __repr__(self) -> str:
+        n = self.references
         return (
             f"<Histogram: {self.counts.sum()} lags up to {self.centres[-1]:g} ms, in bins of "
-            f"{self.bin:g} ms, from {self.references} spikes>"
+            f"{self.bin:g} ms, from {n} spike{'s' * (n != 1)}>"
         )
 
     def rate(self) -> Floats:

@@ -38,6 +38,7 @@ from snn_edu.validation import (
 if TYPE_CHECKING:
     from snn_edu.spikes.tables import Unit
 
+FASTEST = 1000.0  # Hz, on average: no neuron; many as one, perhaps
 ROUNDING = 1e-9  # ms, by which a spike may miss a window that does not begin at 0
 
 
@@ -210,7 +211,14 @@ class Spikes(Measures, Kept, Pictured):
         if not rows:
             raise ValueError("trains: there is none; expected one for each neuron.")
         ids = np.repeat(np.arange(len(rows)), [row.size for row in rows])
-        return cls(np.concatenate(rows), ids, len(rows), duration, start, labels)
+        spikes = cls(np.concatenate(rows), ids, len(rows), duration, start, labels)
+        if spikes.duration and len(spikes) >= 100 and spikes.rate() > FASTEST:
+            warnings.warn(
+                f"trains: {len(spikes)} spikes of {len(rows)} neurons in {spikes.duration:g} ms, "
+                f"{spikes.rate():.3g} Hz each. Are the times in seconds? Say 1000 * times.",
+                stacklevel=2,
+            )
+        return spikes
 
     @classmethod
     def from_raster(

@@ -9,6 +9,9 @@ import numpy as np
 from snn_edu.neurons import LIF
 from snn_edu.validation import Floats, instance
 
+NOTHING = 1e-7  # uS or nA: less than one channel, which has some pS, and passes some pA
+SI = {"uS": ("S", 1e6), "nA": ("A", 1e9)}  # in which weights may have been written
+
 
 @runtime_checkable
 class Synapse(Protocol):
@@ -62,6 +65,13 @@ def check_weights(synapse: Synapse, weights: Floats, lif: LIF) -> None:
     """Refuse weights of which one spike would move `lif` by 100 mV, or a negative conductance."""
     if not weights.size:
         return
+    unit, largest = unit_of_weight(synapse), float(np.abs(weights).max())
+    if unit in SI and 0.0 < largest <= NOTHING:
+        theirs, worth = SI[unit]
+        raise ValueError(
+            f"weights are {largest:g} {unit} at most: nothing. Did you mean {worth * largest:g} "
+            f"({unit}), written in {theirs}?"
+        )
     # Of neurons that differ, those that a current and a charge move furthest.
     most = {int(np.argmax(lif.R_m)), int(np.argmax(1.0 / np.asarray(lif.C_m)))}
     for w in (weights.max(), weights.min()):

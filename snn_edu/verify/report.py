@@ -258,6 +258,10 @@ class Examination(Report):
         if self.seconds is not None:
             self.seconds = number("seconds", self.seconds, "s", 0.1)
 
+    def __getstate__(self) -> dict[str, Any]:
+        """What goes to another process: all but the function, which may not be able to."""
+        return {**self.__dict__, "function": None}
+
     def ask(
         self, read: Callable[[Any], Answer], where: str, *given: ArrayLike, **more: float
     ) -> Answer:

@@ -113,6 +113,7 @@ RESULTS = {
     "layers at work": lambda: ran(),
     "releases": lambda: ShortTermPlasticity().releases(stimuli.regular(20.0, 500.0)),
     "a steady release": lambda: ShortTermPlasticity().steady_state(20.0),
+    "a rule that waits": RewardSTDP,
     "a reward": lambda: paid(),
     "a training": lambda: trained(),
     "a converted network": lambda: converted(),
@@ -177,6 +178,7 @@ LABELS = {  # of each panel, from the top, its y; the x of the last; the height 
     "releases": (["fraction"], "time (ms)"),
     "a steady release": (["fraction"], "steady state"),
     "a reward": (["weight", "eligibility", "reward\n(per ms)"], "time (ms)", 4.4),
+    "a rule that waits": ([CHANGE], "reward after the pair (ms)"),
     "a training": (["patterns that are wrong"], "epoch"),
 }
 
@@ -186,7 +188,7 @@ def _legend(ax):
 
 
 LEGENDS = {"three neurons", "all variables", "triplets", "layers", "releases", "a steady release"}
-LEGENDS |= {"a converted network", "a converted network at work"}
+LEGENDS |= {"a rule that waits", "a converted network", "a converted network at work"}
 
 
 @pytest.mark.parametrize("name", RESULTS)
@@ -538,6 +540,17 @@ def test_a_rewarded_weight_is_drawn_between_its_events_as_its_equations_go(tau_r
     ends, t, w = ends[ends | ~before], t[ends | ~before], w[ends | ~before]
     assert w[~ends] == pytest.approx(np.interp(t[~ends], fine, path), abs=3e-5)
     assert w[ends] == pytest.approx(course.w)
+
+
+def test_a_late_reward_is_worth_less_by_the_closed_form():
+    rule = RewardSTDP(STDP(A_plus=0.02, tau_plus=15.0), tau_eligibility=500.0, tau_reward=250.0)
+    waits, change = drawn(rule)["pre first, by 10 ms"]
+    left = 0.02 * np.exp(-10.0 / 15.0) * np.exp(-waits / 500.0)  # of the pair, as the reward comes
+    assert change == pytest.approx(left * 500.0 / (500.0 + 250.0))  # c d, integrated
+    assert waits[0] == 0.0
+    assert waits[-1] >= 3.0 * 500.0
+    told = f"pre first by 10 ms, changes the weight by {change[0]:+.2g}; post first, by −"
+    assert told in plots.sketch(rule).said
 
 
 def test_errors_of_a_training_are_drawn_epoch_by_epoch():

@@ -2,6 +2,7 @@
 
 import base64
 import math
+import pickle
 from unittest.mock import Mock
 
 import numpy as np
@@ -129,6 +130,7 @@ def test_a_trace_of_its_own_kind_is_not_accused():
 
 PASTED = """
 import math
+import pickle
 
 def helper(d):
     return 0.01 * math.exp(-d / 20) if d > 0 else -0.01 * math.exp(d / 20)
@@ -230,3 +232,8 @@ def test_where_there_are_no_threads_it_is_asked_all_the_same(monkeypatch):
     monkeypatch.setattr("threading.Thread.start", Mock(side_effect=RuntimeError))
     verify.stdp(STDP(A_minus=0.008).pair_sum).raise_for(pairing="all")
     assert verify.stdp(lambda pre, post: 1 / 0).faults == ("raises",)
+
+
+def test_a_report_on_what_cannot_be_pickled_goes_to_another_process():
+    report = verify.traces(lambda spikes, times: np.zeros(len(times)))
+    assert repr(pickle.loads(pickle.dumps(report))) == repr(report)
