@@ -11,7 +11,16 @@ from matplotlib.axes import Axes
 from snn_edu.patterns import Learned
 from snn_edu.plasticity import STDP, RewardCourse, RewardSTDP, TripletSTDP
 from snn_edu.plots.look import OTHER, SPIKE, THEORY, WEIGHT, legend_above, minus
-from snn_edu.plots.sketch import DASHES, Artists, Panel, Sketch, round_limits, sketch, span
+from snn_edu.plots.sketch import (
+    DASHES,
+    Artists,
+    Panel,
+    Sketch,
+    round_limits,
+    sketch,
+    span,
+    with_room,
+)
 from snn_edu.training import IFLayers, IFRun, Layers, Training
 from snn_edu.validation import Floats
 
@@ -141,7 +150,7 @@ def _(course: RewardCourse) -> Sketch:
     for name, of in zip(named, ("w", "eligibility", "reward"), strict=True):
         y = getattr(followed, of)
         values[name], values[f"dots of {name}"] = (fine, y), (course.t, getattr(course, of))
-        values[f"axes of {name}"] = {"xlim": (begin, end), "ylim": round_limits(y)}
+        values[f"axes of {name}"] = {"xlim": with_room(begin, end), "ylim": round_limits(y)}
     panels = tuple(panel(name, colour, True) for name, colour in named.items())
     said = "No spike and no reward"
     if course.t.size:

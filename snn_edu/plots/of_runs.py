@@ -22,6 +22,7 @@ from snn_edu.plots.sketch import (
     round_limits,
     sketch,
     span,
+    with_room,
 )
 from snn_edu.simulation import Recording, Trajectory
 from snn_edu.spikes import Histogram, Spikes
@@ -193,7 +194,7 @@ def _(release: Release) -> Sketch:
         return {"axes": ax, **made}
 
     values: dict[str, Any] = {name: (t, np.full(t.shape, part)) for name, part in parts.items()}
-    values["axes"] = {"xlim": span(t) if t.size else (0.0, 1.0), "ylim": (0.0, 1.05)}
+    values["axes"] = {"xlim": with_room(*(span(t) if t.size else (0.0, 1.0))), "ylim": (0.0, 1.05)}
     u, x, ux = (np.atleast_1d(part) for part in (release.u, release.x, release.efficacy))
     if steady:
         said = (
