@@ -187,7 +187,7 @@ def draw_goals(figure: Figure) -> Frame:
     for ax, title in (
         (left, "goals at each v"),
         (lanes, "ring: goal, dot: gate"),
-        (right, "black: sodium channels that pass"),
+        (right, "thick: sodium channels that pass"),
     ):
         ax.set_title(title, fontsize=9)
     artists: dict[str, Any] = {"held": left.plot([], [], color=VOLTAGE, lw=1)[0]}

@@ -317,7 +317,7 @@ def draw_drawn_by(figure: Figure) -> Frame:
     ax = figure.subplots()
     ax.set(xlim=(-1, 101), xlabel="time of the post spike (ms)", ylabel="change of w")
     ax.axhline(0, color="0.6", lw=1)
-    ax.text(0.01, 0.97, "pale blue: the window", transform=ax.transAxes, va="top", color=THEORY)
+    ax.text(0.01, 0.97, "blue: the window", transform=ax.transAxes, va="top", color=THEORY)
     ax.text(0.01, 0.87, "dots: the synapse", transform=ax.transAxes, va="top")
     return {
         "axes": ax,

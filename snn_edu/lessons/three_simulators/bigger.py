@@ -94,7 +94,7 @@ def draw_memory(figure: Figure) -> Frame:
     )
     ax.set_xticks(range(6, 14), [f"$10^{{{power}}}$" for power in range(6, 14)])
     ax.grid(visible=False)
-    ax.text(LEAST, -1.3, f"black: on your laptop, {LAPTOP:.0f} GB", va="center", weight="bold")
+    ax.text(LEAST, -1.3, f"filled: on your laptop, {LAPTOP:.0f} GB", va="center", weight="bold")
     ax.text(MOST, -1.3, "more laptops", va="center", ha="right", weight="bold", color=SPIKE)
     ax.barh(range(len(HELD)), FILL - LEAST, 0.3, LEAST, fc="none", ec="0.5", lw=1)
     stroke: dict[str, Any] = {"lw": 8, "solid_capstyle": "butt"}
