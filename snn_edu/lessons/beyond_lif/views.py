@@ -197,13 +197,13 @@ def draw_goals(figure: Figure) -> Frame:
         left.plot(LEVELS, AXON.gates_steady(LEVELS)[k], color=colour, lw=1.5)
         left.text(*places[name], name, color=colour, fontsize=13, weight="bold")
         lanes.get_xticklabels()[k].set_color(colour)
-        artists[f"goal_{name}"] = left.plot([], [], **ring)[0]
+        artists[f"goal_{name}"] = left.plot([], [], clip_on=False, **ring)[0]
         artists[f"ring_{name}"] = lanes.plot([], [], **ring)[0]
         artists[f"way_{name}"] = lanes.plot([], [], color=colour, lw=1.5, ls=":")[0]
         artists[f"dot_{name}"] = lanes.plot([], [], "o", color=colour, ms=8)[0]
         artists[f"course_{name}"] = right.plot([], [], color=colour, lw=1.5)[0]
     artists["passing"] = right.plot([], [], color=VOLTAGE, lw=2.5)[0]
-    artists["now"] = right.plot([], [], **HERE)[0]
+    artists["now"] = right.plot([], [], clip_on=False, **HERE)[0]
     return artists
 
 
@@ -523,7 +523,7 @@ def draw_plane(figure: Figure) -> Frame:
         "v_still": left.plot([], [], color=THEORY, lw=2)[0],
         "w_still": left.plot([], [], color=OTHER, lw=2)[0],
         "path": left.plot([], [], color=VOLTAGE, lw=1.5)[0],
-        "point": left.plot([], [], **HERE)[0],
+        "point": left.plot([], [], clip_on=False, **HERE)[0],
         "v": right.plot([], [], color=VOLTAGE, lw=1)[0],
     }
 

@@ -102,7 +102,7 @@ def draw_memory(figure: Figure) -> Frame:
         "first": ax.plot([], [], color=VOLTAGE, **stroke)[0],
         "others": ax.plot([], [], color=SPIKE, **stroke)[0],
         "yours": ax.plot([], [], color=VOLTAGE, lw=2)[0],
-        "here": ax.plot([], [], **HERE)[0],
+        "here": ax.plot([], [], clip_on=False, **HERE)[0],
     }
     for k, one in enumerate(HELD):
         ax.text(LEAST + 0.05, k - 0.38, f"{one.name}: {one.bytes_each:g} B", va="center")

@@ -83,6 +83,7 @@ def receipts_frame(
     lines = [*zip(snn, paid, strict=True), *zip(ann, rivals, strict=True)]
     longest = max(_total([line], (pays,)) for line, pays in lines)
     right = reached(code, steps).accuracy()
+    top = limit_above(1.15 * max(total, rival), TOPS)
     return {
         **_bill("ann", ann, rivals, longest, rows),
         **_bill("snn", snn, paid, longest, rows),
@@ -91,10 +92,10 @@ def receipts_frame(
         "curve": (STEPS, [_total(snn_lines(code, T), paid) for T in STEPS]),
         "dot": ([steps], [total]),
         "snn_name": {  # beside a curve that rises
-            "position": (steps, total),
+            "position": (steps, max(total, 0.07 * top)),
             **({"ha": "left", "va": "top"} if steps < 26 else {"ha": "right", "va": "bottom"}),
         },
-        "axis": {"ylim": (0.0, limit_above(1.15 * max(total, rival), TOPS))},
+        "axis": {"ylim": (0.0, top)},
         "text": f"{code.capitalize()} input, T = {steps}: {100 * right:.1f} % of the pictures are "
         f"right. The SNN costs {total:,.4g} nJ, the ANN {rival:,.4g} nJ. That's "
         f"{total / rival:.2f} ANNs.",
@@ -139,7 +140,7 @@ def draw_receipts(figure: Figure) -> Frame:
         "rival": right.plot([], [], "--", color=OTHER)[0],
         "ann_name": right.text(51, 0, "ANN", color=OTHER, ha="right", va="bottom", clip_on=True),
         "curve": right.plot([], [], ".-", color=VOLTAGE)[0],
-        "dot": right.plot([], [], **HERE)[0],
+        "dot": right.plot([], [], clip_on=False, **HERE)[0],
         "snn_name": right.text(0, 0, "   SNN   ", va="center", clip_on=True),
         "axis": right,
     }
@@ -308,7 +309,11 @@ def map_frame(
             "ha": "right" if 0.1 < foot < 0.6 or foot > 12.0 else "left",
         },
         "own": ([spikes], [float(steps)]),
-        "yours": {"position": (spikes, steps), "ha": "right" if spikes > 0.1 else "left"},
+        "yours": {
+            "position": (spikes, steps),
+            "ha": "right" if spikes > 0.1 else "left",
+            "va": "top" if steps > 80 else "center",  # above the map stands another name
+        },
         **{code: trail(code) for code in CODES},
         "text": f"{mac:g}, {ac:g}, {weight:g} and {potential:g} pJ{', zeros skipped' * zeros}: "
         f"break-even {at:.2f} by {whose} function. A network with {spikes:.2g} spikes per synapse "
@@ -342,7 +347,7 @@ def draw_map(figure: Figure) -> Frame:
         "latency": ax.plot([], [], "^-", color=VOLTAGE, lw=0.8, mfc="white", ms=6)[0],
         "foot": ax.plot([], [], color=SPIKE, marker=CARETUPBASE, ms=11)[0],
         "break-even": ax.text(0, 1, "   break-even  ", color=SPIKE, va="center", size=9),
-        "own": ax.plot([], [], **HERE)[0],
+        "own": ax.plot([], [], clip_on=False, **HERE)[0],
         "yours": ax.text(0, 1, "   your network   ", va="center"),
     }
     for code in CODES:  # the trails stand still
