@@ -181,6 +181,17 @@ def test_an_animation_is_recorded_frame_by_frame_with_its_controls_as_they_start
     assert page["fixed"] == ["height = 5 mV"]
 
 
+def test_a_film_has_nothing_to_grab_and_no_place_for_it():
+    def frames(controls):
+        yield view(controls["height"])
+
+    settings = {"height": slider("height", 1, 10, start=5), "handles": {"line": {"y": "height"}}}
+    moving = animate(frames, draw, **settings)
+    assert moving.plot.panel.places
+    page = record.film(moving).page
+    assert page["handles"] == page["places"] == page["begins"]["places"] == []
+
+
 @pytest.mark.parametrize("first", [{"box": [1], "axes": [5]}, None])
 def test_what_handles_share_is_said_once_and_each_place_comes_back_whole(first):
     places = [first, {"box": [2], "axes": [5]}, None, {"box": [1], "axes": [6]}]

@@ -239,7 +239,7 @@ def film(animation: Animation) -> Recorded:
     plot = animation.plot
     page = page_of(plot.panel)
     page["fixed"] = [control.phrase(plot.values[name]) for name, control in plot.controls.items()]
-    page.update(controls=[], start={}, tries=[], handles=[], fps=animation._fps)
+    page.update(controls=[], start={}, tries=[], handles=[], places=[], fps=animation._fps)
     first = begun(plot, page, {})
     frames = []
     for shown in itertools.islice(animation.frames(plot.values), LONGEST):
@@ -250,7 +250,8 @@ def film(animation: Animation) -> Recorded:
 
 def begun(plot: LivePlot, page: dict[str, Any], values: dict[str, Any]) -> bytes:
     """The picture that is there now; its words and `values` go to `page`, as its beginning."""
-    page["begins"] = {"text": plot.text, "places": plot.panel.places, "values": values}
+    places = plot.panel.places if page["handles"] else []
+    page["begins"] = {"text": plot.text, "places": places, "values": values}
     _, _, picture = plot.html().partition("base64,")
     return small(base64.b64decode(picture.partition('"')[0]))
 
