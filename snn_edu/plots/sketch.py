@@ -228,9 +228,15 @@ def _course(name: str, x: Floats, y: Floats) -> str:
     if not y.size:
         return f"{begin}no numbers"
     if y.min() == y.max():
-        return f"{begin}{y[0]:.3g} throughout"
-    most = float(x[y.argmax()])
-    return f"{begin}from {y[0]:.3g} to {y[-1]:.3g}, highest {y.max():.3g} at {most:.3g}"
+        return f"{begin}{_told(y[0])} throughout"
+    first, last, most, where = map(_told, (y[0], y[-1], y.max(), x[y.argmax()]))
+    return f"{begin}from {first} to {last}, highest {most} at {where}"
+
+
+def _told(value: float) -> str:
+    """Three digits; up to millions without a power of ten: 4,150."""
+    text = f"{value:.3g}"
+    return f"{float(text):,.0f}" if "e+" in text and abs(value) < 1e7 else text
 
 
 def _image(array: Floats) -> Sketch:
@@ -247,7 +253,7 @@ def _image(array: Floats) -> Sketch:
     low, high = float(np.nanmin(array)), float(np.nanmax(array))
     image = {"data": pixels.T, "extent": (*ends[0], *ends[1]), "clim": (low, high)}
     values = {"axes": {"xlim": ends[0], "ylim": ends[1]}, "image": image}
-    said = f"{rows} x {columns} numbers, {low:.3g} (white) to {high:.3g} (black)."
+    said = f"{rows} x {columns} numbers, from {_told(low)} (paper) to {_told(high)} (ink)."
     return Sketch(minus(said), values, (panel,), ("image",))
 
 

@@ -634,6 +634,8 @@ def test_numbers_are_lines_by_name_and_wide_arrays_an_image():
     both = plots.sketch({"a": (x, x**2), "b": -x})
     assert np.array_equal(both.values["line a"][1], x**2)
     assert both.said == ("a: from 0 to 1, highest 1 at 1; b: from 0 to −1, highest 0 at 0.")
+    long = plots.sketch({"": ([0.0, 4147.0, 5000.0], [0.0, 2e9, -12345.0])})
+    assert long.said == "A line: from 0 to −12,300, highest 2e+09 at 4,150."
     assert set(drawn(np.zeros((20, 3)))) == {"axes", *(f"line column {k}" for k in range(3))}
     image = np.arange(600.0 * 40).reshape(600, 40)
     pixels = drawn(image)["image"]["data"]
@@ -641,7 +643,7 @@ def test_numbers_are_lines_by_name_and_wide_arrays_an_image():
     assert np.allclose(pixels[7], image[:, 7].reshape(200, 3).mean(1))
     assert reduced(image, (7, 9)).shape == (7, 9)
     whole = plots.sketch(image - 100.0)
-    assert whole.said == "600 x 40 numbers, −100 (white) to 2.39e+04 (black)."
+    assert whole.said == "600 x 40 numbers, from −100 (paper) to 23,900 (ink)."
     assert whole.values["axes"] == {"xlim": (-0.5, 599.5), "ylim": (-0.5, 39.5)}
     assert whole.values["image"]["extent"] == (-0.5, 599.5, -0.5, 39.5)
     assert whole.values["image"]["clim"] == (-100.0, 600.0 * 40 - 101)

@@ -321,7 +321,7 @@ def draw_drawn_by(figure: Figure) -> Frame:
     ax.text(0.01, 0.87, "dots: the synapse", transform=ax.transAxes, va="top")
     return {
         "axes": ax,
-        "exact": ax.plot([], [], color=THEORY, lw=6, alpha=0.35)[0],
+        "exact": ax.plot([], [], color=THEORY, lw=6, alpha=0.6)[0],
         "drawn": ax.plot([], [], "o", color=VOLTAGE, ms=3.2)[0],
         "ties": ax.plot([], [], "o", color=VOLTAGE, ms=8, mfc="none", mew=1.8)[0],
         "pre": _spikes(ax, 16),
