@@ -100,13 +100,18 @@ def _about(name: str, got: float, truth: float, neuron: LIF) -> str:
                 "crossed between two readings. The time of the first spike is exact, so use that."
             )
         return "Where was v, by the formula of lesson 01, at the time of the first spike?"
-    if abs(got - truth) <= 0.7 and float(got).is_integer():
+    if -2.0 < got - truth < 1.0 and float(got).is_integer():
         return (
             "Did you count the flat readings? They come once a millisecond, so this is good to a "
             "millisecond and no better. The spike times are exact."
         )
     if got > truth + 1.6:
         return "That is too long. An interval is the pause *plus* a climb."
+    if got > truth:
+        return (
+            "That is a little too long. Under a strong current, too, an interval has its climb. Or "
+            "is your v_threshold a shade too low?"
+        )
     return (
         "The climb you subtract may start at rest, but only the very first one does. Where does v "
         "start after a spike?"
