@@ -25,18 +25,16 @@ from snn_edu.lessons.measuring_trains.drawn import filtered
 from snn_edu.spikes import Spikes, gamma, isi_distance, spike_distance, van_rossum, victor_purpura
 
 # %% [markdown]
-# Lesson 05 left us with trains of spikes and no picture beside them. Take the plainest case. Your
-# network works in a simulator, and now it runs on a chip; here are the spikes of one neuron in both.
-# Does the chip do what it should?
+# Lesson 05 left us with trains of spikes and no picture beside them. Say your network works in a
+# simulator, and now it runs on a chip; here are the spikes of one neuron in both. Does the chip do
+# what it should?
 
 # %%
 views.chip()
 
 # %% [markdown]
-# The slider says how late or early a spike may come and still count as the same. Of the nine the chip
-# sends only three, if they have to come at the very same time, and six if we forgive five
-# milliseconds. There is no answer until we say how late a
-# spike may be.
+# Of the nine the chip sends only three, if they have to come at the very same time, and six if we
+# forgive five milliseconds. There is no answer until we say how late a spike may be.
 
 # %% [markdown]
 # ## What would it take to edit one into the other?
@@ -50,9 +48,9 @@ views.chip()
 predict("measuring_trains.one_move", then=views.edits())
 
 # %% [markdown]
-# Here a is the simulator and b the chip. Pull q from one end to the other. The longest of the green
-# lines go first: as soon as a move is longer than 2/q it costs more than 2, so it's cheaper to delete
-# the spike and insert another. When no move is worth its price, the distance stays at 11.
+# Here a is the simulator and b the chip. Pull q from one end to the other. No green line is ever
+# longer than 2/q: such a move costs more than 2, so it's cheaper to delete the spike and insert
+# another. When no move is worth its price, the distance stays at 11.
 
 # %% [markdown]
 # ### Your turn: both ends
@@ -117,14 +115,16 @@ labels = "second train moved by (ms)", "distance"
 explore(shifted, by=(-20, 20), lost=(0, 4), q=(0.0, 1.0), labels=labels)
 
 # %% [markdown]
-# The dip is at −8 ms, and the 1 that is left is the lost spike. Then make `mine` a clock,
-# `np.arange(30, 400, 50)`. Which dip is the true one? The trains can't tell you.
+# The dip is at −8 ms, and the 1 that is left is the lost spike. Then put a clock's times in place of
+# the list, `np.arange(30, 400, 50)`. Which dip is the true one? The trains can't tell you.
+#
+# If the chip's clock runs 1 % fast, no one shift will do: after 2 s its spikes are 20 ms early. Then
+# cut the trains into seconds. In each the dip lies some 10 ms further on.
 
 # %% [markdown]
 # ## Which two belong together?
 #
-# Here are three pairs of answers. In one of them a neuron has heard the *same* stimulus twice.
-# Guess.
+# In one of these three pairs of answers a neuron has heard the *same* stimulus twice. Guess.
 
 # %%
 views.pairs()
@@ -170,9 +170,8 @@ views.told_apart()
 # come before the next neuron does something else, and put 2/q there.
 #
 # We looked for the best q on the very answers that it sorts, and some price is always a little
-# lucky. Go back to 4 ms and turn to *other experiments*, where all is new. A price chosen on one
-# set has to prove itself on another. This one does: it loses about three in a hundred at most
-# against what is best there.
+# lucky. At 4 ms again, turn to *other experiments*. A price chosen on one set has to prove itself
+# on another. This one does: it seldom loses more than three in a hundred against what is best there.
 
 # %% [markdown]
 # ## Do they know of each other?
@@ -187,15 +186,9 @@ views.told_apart()
 predict("measuring_trains.common_source", then=views.correlogram())
 
 # %% [markdown]
-# **Try it.** Let 20 % of the spikes come from the source, with a jitter of 2 ms. Then set the delay
-# of b to 5 ms. What would you think if you didn't know how these trains were made?
-#
-# <details><summary>What we see, and why</summary>
-#
-# The peak moves by the delay, as if a synapse led from a to b. But there is none, only a source whose
-# spikes take longer to reach b. So a peak says *related* and never *causes*.
-#
-# </details>
+# Let 20 % of the spikes come from the source, with a jitter of 2 ms, and set the delay of b to 5 ms.
+# The peak moves along, as if a synapse led from a to b. But there is none, only a source whose spikes
+# take longer to reach b. So a peak says *related* and never *causes*.
 #
 # What goes beyond chance can be counted. If b fires at 20 Hz, we expect by chance two of its spikes
 # in 100 ms around a spike of a. If we count 2.2, then 0.2 come on top. While the rates are steady,
@@ -312,9 +305,11 @@ predict("measuring_trains.tiny_window", then=views.counts(fano, knobs=["window",
 #
 # For example, 64 spikes by chance are off by 8, an eighth. If a neuron's CV is 0.5, its F is a
 # quarter in long windows, so 16 of its spikes are enough for the same error. The bars of a
-# correlogram are counts too: one of 100 pairs is off by 10. F itself is an estimate: from N windows
-# it's off by some $\sqrt{2/N}$ of itself, a fifth from 50 windows. (Where the rate drifts, F grows
-# with the window.)
+# correlogram are counts too: one of 100 pairs is off by 10.
+#
+# F itself is an estimate: from N windows, of a spike or more each, it's off by some $\sqrt{2/N}$ of
+# itself, a fifth from 50 windows. Where the rate drifts, F grows with the window and passes $CV^2$,
+# because windows catch it high or low.
 
 # %% [markdown]
 # We asked whether two trains are the same. That has no answer without a time scale, which sender
@@ -350,7 +345,8 @@ quiz("measuring_trains")
 # **Why the square root?** Cut the time into slivers so thin that each holds one spike, with a small
 # probability p, or none. The variance of such a count, p(1 − p), is nearly p, and p is also its mean.
 # Because slivers know nothing of each other, their variances add up as their means do. So the
-# variance of the whole count equals its mean.
+# variance of the whole count equals its mean. Pairs are another matter. The sum of all bars of a
+# correlogram is off by more than its root, because one spike is in several pairs.
 #
 # **The cheapest edits, as a table.** How does one find the cheapest among so many sets of edits? One
 # spike at a time. Let $G_{ij}$ be the distance of the first $i$ spikes of a from the first $j$ of b.
