@@ -10,9 +10,11 @@ from __future__ import annotations
 import ast
 import asyncio
 import contextlib
+import importlib
 import inspect
 import itertools
 import json
+import linecache
 import os
 import re
 import sys
@@ -244,7 +246,9 @@ class Grader:
 
         try:
             python = TransformerManager().transform_cell(source)  # type: ignore[no-untyped-call]
-            code = compile(python, "<cell>", "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+            name = f"<cell {len(linecache.cache)}>"
+            linecache.cache[name] = len(python), None, python.splitlines(True), name
+            code = compile(python, name, "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
             awaited = eval(code, self.names)
             if inspect.iscoroutine(awaited):
                 asyncio.run(awaited)
@@ -303,8 +307,14 @@ def _nothing(*_: Any, **__: Any) -> None:
     pass
 
 
+FLAGS = re.compile(r"^(\s*-\w+\s*\d*)+\s")  # of a magic
+
+
 class _Shell:
-    """What magics are sent to: those that time or hide a cell run it, the others do nothing."""
+    """What magics are sent to: those that time or hide a cell run it, the others do nothing.
+
+    But a file is written, and run, as a notebook that is a row of small modules has it.
+    """
 
     RUN = ("time", "timeit", "capture", "prun", "python", "python3")
 
@@ -312,6 +322,12 @@ class _Shell:
         self.grader = grader
 
     def run_cell_magic(self, name: str, line: str, body: str) -> None:
+        file = FLAGS.sub("", line).strip()
+        if name in ("writefile", "file") and file:
+            with Path(file).open("a" if "-a" in line.split() else "w", encoding="utf-8") as out:
+                out.write(body)
+            importlib.invalidate_caches()
+            return
         if name not in self.RUN:
             raise NotImplementedError(f"%%{name} is not run here, and so its cell is left out")
         problem = self.grader.execute(body)
@@ -319,7 +335,11 @@ class _Shell:
             raise problem
 
     def run_line_magic(self, name: str, line: str, *_: Any, **__: Any) -> Any:
-        line = re.sub(r"^(\s*-\w+\s*\d*)+\s", "", line)
+        line = FLAGS.sub("", line)
+        if name == "run" and line.strip().endswith(".py"):
+            problem = self.grader.execute(Path(line.strip()).read_text(encoding="utf-8"))
+            if problem:
+                raise problem
         if name not in ("time", "timeit", "prun") or not line:
             return None
         try:

@@ -157,7 +157,7 @@ def test_every_nought_has_a_reason_in_the_words_of_the_check(tmp_path, at_once):
     untouched = "def exact_step(*given):\n    return ..."
     work = {
         "ada.ipynb": [IMPORTS, TAU.replace("14.0", "14, 1"), NO_DECAY, failing],
-        "bob.ipynb": [IMPORTS, TAU, f"%%writefile x.py\n{PSPS}", "del my_tau, check"],
+        "bob.ipynb": [IMPORTS, TAU, f"%%bash\n{PSPS}", "del my_tau, check"],
         "eve/1.ipynb": [IMPORTS, TAU, printed, untouched],
         "eve/1.new.ipynb": [IMPORTS, NO_DECAY.replace("2.0 * w", "..."), untouched],
     }
@@ -168,7 +168,7 @@ def test_every_nought_has_a_reason_in_the_words_of_the_check(tmp_path, at_once):
         ("ada", "two_psps: That is the sum without any decay between the two: 10.00 mV."),
         ("ada", "exact_step: Your function stopped"),
         ("ada", "third_line: Nothing was handed in: NameError"),
-        ("bob", "%%writefile is not run here"),
+        ("bob", "%%bash is not run here"),
         ("eve", "two_psps: Your function returns nothing yet. If it is"),
     ):
         assert said in rows[student]["reason"]

@@ -204,6 +204,23 @@ def found(monkeypatch, *cells):
     return [*best, *(each["error"].partition(":")[0] for each in tell if "error" in each)]
 
 
+@pytest.mark.parametrize("run", ["from my_step import exact_step", "%run -i my_step.py"])
+def test_a_notebook_that_writes_modules_loses_nothing(monkeypatch, tmp_path, run):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(submission.sys.modules, "my_step", raising=False)
+    written = f"%%writefile my_step.py\n{DEFINED}"
+    assert found(monkeypatch, IMPORT, TAU, written, run, CALL) == [*BOTH]
+
+
+def test_a_line_that_is_still_open_is_told_as_on_the_page(monkeypatch):
+    """For that the text of a cell is kept, as a kernel keeps it."""
+    stub = "def exact_step(v, v_inf, dt, tau_m):\n    ...  # the decay\n    return v_inf"
+    tell = told_of(monkeypatch, IMPORT, stub, CALL)
+    (said,) = {each["status"] for each in tell if each.get("check") == "leaky_bucket.exact_step"}
+    assert said == "not done yet"
+
+
 def test_a_name_that_a_cell_further_down_gives_is_told_as_a_matter_of_order(monkeypatch):
     below, never = "n + 1", "nobody_gives_it"
     tell = told_of(monkeypatch, below, never, "n = 14.0")
