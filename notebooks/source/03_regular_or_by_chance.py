@@ -166,8 +166,8 @@ predict("regular_or_by_chance.weaker", then=views.intervals(my_cv))
 # the threshold. No run of luck bridges that, so v has to climb. For the first 20 ms hardly
 # anything can happen: the climb is much the same each time. Then v comes into reach, 2 mV below
 # the threshold, where the pushes make it stray by 2.8 mV. From here on all is luck. In the next
-# ten milliseconds the neuron has a chance of some 20 % to fire. If it misses that, it has the same
-# chance in the ten after. How long it has waited doesn't matter, because v forgets: what pushed it
+# ten milliseconds the neuron has a chance of some 20 % to fire. If it misses that, it has about the
+# same chance in the ten after. How long it has waited doesn't matter, because v forgets: what pushed it
 # two $\tau_m$ ago has leaked away. No spike is overdue.
 #
 # An interval, then, is made of a climb and a wait. Here the climb takes some 30 ms and the wait some 40

@@ -116,7 +116,7 @@ TOLD = [
         lambda draw: chances(draw)[1][chances(draw)[0] >= 50].mean(),
         figure=(19.0, 22.0),
     ),
-    Told("it has the same chance in the ten after", flat, figure=(-1.5, 2.0)),
+    Told("it has about the same chance in the ten after", flat, figure=(-1.5, 2.6)),
     Told(
         "and the wait some 40 on average",
         lambda draw: np.mean(gaps(1.3, 4.0, draw)[gaps(1.3, 4.0, draw) > 50.0] - 50.0),
