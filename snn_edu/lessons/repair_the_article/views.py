@@ -83,7 +83,7 @@ def vote_frame(threshold: float, **input_is: bool) -> Frame:
         "names": [placed(0, tops[k] - 0.25, f"input {k}" if bits[k] else "") for k in range(5)],
         "threshold": ([-0.5, 0.5], [threshold, threshold]),
         "threshold_said": {"y": threshold},
-        "says": placed(0.56, _beside(threshold, v), "fires" if fires else "silent"),
+        "says": placed(0.66, _beside(threshold, v), "fires" if fires else "silent"),
         "text": f"For {name(bits)} the pile is {v:g} high, and the threshold is {threshold:g}. "
         f"So the neuron {'fires' if fires else 'is silent'}.",
     }
@@ -111,7 +111,7 @@ def draw_vote(figure: Figure) -> Frame:
         "pieces": [thick(right, WEIGHT, 70) for _ in range(5)],
         "names": [right.text(0, 0, "", ha="center", va="center", fontsize=11) for _ in range(5)],
         "threshold": right.plot([], [], color=SPIKE, ls="--", lw=2)[0],
-        "threshold_said": right.text(0.56, 0, "threshold", color=SPIKE, va="center", fontsize=11),
+        "threshold_said": right.text(0.66, 0, "threshold", color=SPIKE, va="center", fontsize=11),
         "says": right.text(0, 0, "", va="center", fontsize=14, fontweight="bold"),
     }
 
