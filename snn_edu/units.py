@@ -20,8 +20,11 @@ def carries_unit(value: Any) -> bool:
 
     A record that says the units of several fields, as our results do, carries none itself.
     """
-    found = (getattr(value, name, None) for name in CARRIED_AS)
-    return any(unit is not None and not isinstance(unit, Mapping) for unit in found)
+    for name in CARRIED_AS:
+        unit = getattr(value, name, None)
+        if unit is not None and not isinstance(unit, Mapping):
+            return True
+    return False
 
 
 def in_unit(value: Any, unit: str) -> Any:

@@ -27,6 +27,7 @@ Parts: TypeAlias = dict[str, Floats]  # by where they stand in the answer: "", "
 MOST_HELD = 4_000_000  # numbers in lists: to make an array of more stops all else for seconds
 MOST_VALUES = 20_000  # of one array; of a larger one every so-manieth is looked at
 REPEATS = 40  # calls whose mean answers for a function that is random
+WAYS = "detach", "cpu", "toarray"  # out of a tensor that keeps its gradient, a sparse matrix
 ROUNDING = 2e-4  # of the largest value: single precision adds up to less
 
 
@@ -225,7 +226,7 @@ def _of_rows(answer: list[Any] | tuple[Any, ...], place: str) -> Parts:
 
 
 def _array(answer: Any) -> Floats:
-    for way in ("detach", "cpu", "toarray"):  # a tensor that keeps its gradient, a sparse matrix
+    for way in () if type(answer) is np.ndarray else WAYS:
         with contextlib.suppress(AttributeError, TypeError, RuntimeError):
             answer = getattr(answer, way)()
     if carries_unit(answer):
