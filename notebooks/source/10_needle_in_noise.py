@@ -155,7 +155,7 @@ predict("needle_in_noise.noise_only")
 # **The noise stopped itself.** At first noise would lift p to nearly twice the threshold, so the
 # neuron fires at anything. But an output spike at a random moment costs the weights a little more
 # than it brings, and the line comes down. After ten to eleven seconds it crosses the threshold, in
-# each of 24 runs with other noise and patterns. Noise wobbles around its line, so mostly within a
+# each of 32 runs with other noise and patterns. Noise wobbles around its line, so mostly within a
 # second the rattle is over. On noise alone the line would now stay, just below the threshold. In ours
 # the showings still pull at it.
 #
@@ -168,15 +168,15 @@ predict("needle_in_noise.noise_only")
 # **Then one place wins.** In most runs the output spike first jumps about from showing to showing,
 # because several hills are high enough. Each spike raises its own hill. It also wipes out all the
 # bumps, so what stands behind it in the pattern doesn't get its turn. Within five seconds one place
-# is left, 3 or 4 ms wide. Luck picks it, but favours the early: in a third of the runs it lay on the
-# highest hill, in the others before it.
+# is left, 3 or 4 ms wide. Luck picks it, but favours the early: in a quarter of the runs it lay on
+# the highest hill, in nearly all others before it.
 #
 # **Then the spike walks.** Each output spike strengthens the afferents that fired just *before* it.
 # At the next showing they push harder, and p reaches the threshold a little sooner. Now others,
 # slightly earlier, come just before the spike; they gain next. Step by step it walks towards the
 # onset. There it has to stop: before the onset nothing repeats, and a bump takes a few milliseconds
-# to rise. After a minute 23 of the 24 had found their pattern, some still on their way, up to 21 ms
-# after the onset. Two minutes later these had all arrived.
+# to rise. After a minute 30 of 32 had found their pattern, some still on their way, up to 30 ms
+# after the onset. Two minutes later nearly all of these had arrived.
 #
 # Nothing in the rule ever looked for a pattern.
 
