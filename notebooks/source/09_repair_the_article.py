@@ -253,7 +253,7 @@ solution("repair_the_article.update")
 views.learning(update, knobs=["presentations", "seed"])
 
 # %% [markdown]
-# Fifty neurons learn by this rule, in purple, one more in black by your `update`. Half of the
+# Fifty neurons learn by this rule, in purple, one more, the diamonds, by your `update`. Half of the
 # presentations are the pattern. All weights begin close to 1, so at first every neuron fires for
 # everything. Press Play.
 #

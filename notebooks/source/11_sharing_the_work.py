@@ -38,7 +38,7 @@ predict("sharing_the_work.unconnected", then=views.compete(inhibition=0, knobs=[
 # with a mark for each output spike in a showing. Then try other seeds.
 #
 # One each is what we hoped for. In 24 such runs it never came about. In 18 of them two neurons,
-# or all three, took the same pattern (more than one dark cell in a column). Each is alone with its
+# or all three, took the same pattern (more than one high rate in a column). Each is alone with its
 # afferents, and what is taken already looks as good as what is free. Let them hear of each other.
 #
 # From now on each output spike inhibits the two others: it lowers their potentials by a quarter
@@ -75,7 +75,7 @@ predict("sharing_the_work.inhibited", then=views.compete(inhibition=0.25))
 # in lesson 10, each spike in noise weakened it, until it was silent before it had got hold of a
 # pattern. Whoever sends no output spikes can't learn.
 #
-# Would more neurons help? Here are six. Black is a hit rate of 1.
+# Would more neurons help? Here are six. Full ink is a hit rate of 1.
 
 # %%
 neurons, inhibition, rng = 6, 1.0, np.random.default_rng(1)

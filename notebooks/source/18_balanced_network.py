@@ -142,7 +142,7 @@ run = balanced()
 run
 
 # %% [markdown]
-# The raster has dark and pale bands. Within one millisecond two neurons have little in common,
+# The raster has dense and thin bands. Within one millisecond two neurons have little in common,
 # but over some twenty they are no strangers: the rate of all swells and fades, because any two share a
 # fifth of their senders.
 #
