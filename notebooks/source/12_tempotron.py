@@ -53,7 +53,7 @@ predict("tempotron.which_synapses", then=views.by_hand())
 #
 # </details>
 #
-# Dragging won't do for a hundred weights. We need to know what each of them is worth.
+# Dragging won't do for a hundred weights.
 
 # %% [markdown]
 # ## What a spike is worth
@@ -230,7 +230,7 @@ predict("tempotron.how_many", then=views.capacity())
 # synapses learn two hundred.
 #
 # A neuron without time, a *perceptron*, adds up its inputs at one moment. Even with endless patience it can learn two
-# random patterns a weight in only about half of all sets (Cover 1965). Ours has a choice in addition: it may fire at
+# random patterns a weight in only about half of all sets (Cover 1965). Ours has a choice: it may fire at
 # *any* moment of a pattern, so each can be caught where it's easiest. The choice has its price. A perceptron's rule
 # finds weights without an error wherever there are some. Ours pulls at the point that is highest *now*, which may be
 # the wrong moment, and can get stuck.
@@ -258,10 +258,11 @@ plt.ylabel("share of right answers")
 plt.show()
 
 # %% [markdown]
-# Shaken by 1 ms, some 85 of the hundred are still answered rightly; by 5 ms, about 70. That's the price of a rule that
-# stops at the threshold. Fewer patterns stand more: of twenty some 17 outlast 5 ms. Learned from ten shaken copies of
-# each, nearly 19 of them do, in new copies. And of quite new patterns it fires for about half, as a coin would: in
-# random patterns there was nothing to understand.
+# Shaken by 1 ms, some 85 of the hundred are still answered rightly; by 5 ms, about 70. The rule stops at the
+# threshold, and with so long a list it has to: told to clear it by a tenth, it learns no such list. Fewer patterns
+# leave room. Of twenty some 17 outlast 5 ms; learned from ten shaken copies of each, nearly 19 do, in new copies.
+# And of quite new patterns it fires for about half, as a coin would: in random patterns there was nothing to
+# understand.
 
 # %% [markdown]
 # ## The same task by STDP
@@ -297,7 +298,7 @@ predict("tempotron.by_stdp", then=views.rules())
 # weight.
 #
 # Is STDP the worse rule, then? No, because it solves another task. It needs no label and no error, and it finds what
-# *repeats*, as in lesson 10, at moments that nobody knew. There the tempotron couldn't even begin, because nobody cut
+# *repeats*, as in lesson 10. There the tempotron couldn't even begin, because nobody cut
 # the noise into pieces and said what to make of each. Here, on the other hand, the patterns to fire for come no more
 # often than the others, so what repeats says nothing about them. One rule wants something that comes back, and the other
 # somebody who knows.
