@@ -237,6 +237,8 @@ def _least_pulse(cell: Cell) -> float:
                 raise Refusal("first current lost")
             start, *_, end = cell(np.ones(5))[1]
             falls = " A positive current makes v fall: has it the wrong sign?" * bool(end < start)
+            if not falls and cell(np.full(50, high))[0].size:
+                raise Refusal("first spike lost")
             raise Refusal("never fires", falls=falls)
     return bisected(silent, 0.0, high)[1]
 
@@ -288,6 +290,11 @@ def _leak(cell: Cell, pulse: float) -> None:
         cell.know("clipped", rest=rest)
         down = -up
     if math.isnan(one + half) or not np.allclose(down, -up, atol=1e-3 * np.abs(up).max()):
+        values["integration"] = NOT_ONE
+        return
+    near = cell([0.9 * pulse, *[0.0] * 3])[1] - rest  # nearly at the threshold it falls as below
+    k = int(np.abs(near[:2]).argmax())
+    if abs(near[k + 1] - one * near[k]) > 2e-3 * abs(near[k]):
         values["integration"] = NOT_ONE
         return
     if one == 1.0:

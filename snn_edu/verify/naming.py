@@ -236,9 +236,12 @@ def against(exam: Harness, window: Window, rule: STDP, start: float | None) -> N
     tau_plus, tau_minus = rule.tau_plus, rule.tau_minus
     shrink = np.exp(-step / tau_plus), np.exp(-step / tau_minus)  # in one step of its grid
     a_step = "A trace decays for one step {} than the spikes are apart:"
+    euler = [-step / math.log1p(-step / tau) if 0 < step < tau else math.nan
+             for tau in (tau_plus, tau_minus)]  # fmt: skip
     of_tau: Slips = {
         "swapped time constants": ("LTP and LTD have each other's:", tau_minus, tau_plus),
         "decay per step": ("A trace decays by the step:", step * tau_plus, step * tau_minus),
+        "Euler's decay": ("A trace decays by 1 - dt / tau a step, which is coarse:", *euler),
         "power of 2": ("A trace halves in each tau:", tau_plus / two, tau_minus / two),
         "other time constants": ("They are", math.nan, math.nan),
     }

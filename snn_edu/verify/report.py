@@ -28,6 +28,7 @@ MS = ("tau_plus", "tau_minus", "tau", "t_ref", "shift", "grid")
 UNITS = {**dict.fromkeys(MS, "ms"), "gain": "per unit of current"}
 NOT_KNOWN = "not known"
 USUAL_CALLS = 400  # that an examination takes, if the function is not random
+EARLY = 12  # calls, after which it is told that there will be no time for all
 BAR = "border-left: 4px solid #D55E00; padding-left: 0.7em"  # vermilion, readable on dark too
 FITS = "max-width: 100%; height: auto"  # on a phone
 
@@ -252,6 +253,8 @@ class Examination(Report):
     seconds: float | None  # None: no limit, and it is called in this thread
     spoils: bool = False  # it changed an array that it was given
     begun: float = field(default_factory=time.monotonic)
+    fewest: int = 0  # calls that it takes at least: what is too slow for them is told early
+    quickest: float = math.inf  # s, of a call
     work: float = 1.0  # how much more there is to do in the next question than in a small one
 
     def __post_init__(self) -> None:
@@ -276,8 +279,9 @@ class Examination(Report):
         spent = time.monotonic() - self.begun
         usual = spent / self.calls if self.calls else 0.0
         left = most - spent
-        slow = Refusal("too slow", calls=self.calls, seconds=most, needed=USUAL_CALLS * usual)
-        if left <= 0:
+        took = min(spent, most)
+        slow = Refusal("too slow", calls=self.calls, seconds=took, needed=USUAL_CALLS * usual)
+        if left <= 0 or (self.calls == EARLY and self.fewest * self.quickest > most):
             raise slow
         kept = copy.deepcopy(given)
         self.calls += 1
@@ -292,6 +296,7 @@ class Examination(Report):
                 raise Refusal("too large", size=f"more than {MOST_HELD:,}")
             return read(answer)  # within the time too: what is returned may hang
 
+        asked = time.monotonic()
         try:
             return answered(heard, min(left, self.work * patience(most)))
         except Refusal as refusal:
@@ -301,6 +306,7 @@ class Examination(Report):
                 raise
             raise Refusal(refusal.name, f"{refusal} With {where}.") from None
         finally:
+            self.quickest = min(self.quickest, time.monotonic() - asked)
             self.spoils |= any(map(unlike, given, kept))
 
     def run(self, experiments: Callable[[], object]) -> None:

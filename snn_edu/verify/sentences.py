@@ -11,7 +11,7 @@ SENTENCES: dict[str, str] = {
     "raises": "It stopped with {kind}: {text}.",
     "does not end": "It had not ended after {seconds:.1f} s: an endless loop? If it is only slow, "
     "say seconds=... for more: a call may take a fifth of them.",
-    "too slow": "After {calls} calls {seconds:g} s were over. All may take {needed:.0f} s: say "
+    "too slow": "After {calls} calls {seconds:.3g} s were over. All may take {needed:.0f} s: say "
     "seconds=... for more.",
     "no number": "It gives {value}, and should give a number: the change over both trains.",
     "remembers the last call": "{what} gives {one:.6g}, then {two:.6g}: a trace, a weight or v is "
@@ -89,6 +89,8 @@ SENTENCES: dict[str, str] = {
     "adds below 1 is lost. Make it one of floats. (Or is it meant, as on a chip?)",
     "before its current": "v moves before its current comes: is a mean, a sum or the largest value "
     "of the whole current taken? Read the current of the step.",
+    "first spike lost": "No pulse makes it tell a spike, and a current that lasts does: is its "
+    "first spike not told?",
     "first current lost": "A pulse at 20 ms makes it spike, and one in the first step never: is "
     "the next step's current read (index k + 1), or the first left out?",
     "steps too long": "v jumps past its rest in every step: a step of 1 ms is longer than its tau. "
@@ -307,8 +309,8 @@ TO_KNOW: dict[str, str] = {
     # STDP
     "form": "It takes {form}, no arrays of floats: {why}",
     "whole": "Spikes between whole ms could not be tried.",
-    "random": "It is random: the same pair gave {low:.4g} to {high:.4g} in {calls} calls. Means of "
-    "{repeats} calls were examined, each known to ±{spread:.2g}.",
+    "random": "It is random: the same {what} gave {low:.4g} to {high:.4g} in {calls} calls. Means "
+    "of {repeats} calls were examined, each known to ±{spread:.2g}.",
     "quantum": "It moves in steps of {size:.4g}.",
     "shift": "LTP and LTD meet at delta_t = {shift:g} ms: a delay (axonal minus dendritic), or the "
     "shape of its window.",

@@ -320,6 +320,15 @@ def test_a_state_that_is_left_is_no_chance():
         assert report.stochastic is False
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_weights_of_three_bits_are_no_bias(seed):
+    W, b, x, more = network(seed)
+    V, c = scaled(W, b, more)
+    coarse = [np.round(3 * w / np.abs(w).max()) * np.abs(w).max() / 3 for w in V]
+    report = verify.conversion(activations(W, b, x), spiking(coarse, c, x, 300), x)
+    assert report.faults == ("other rates",)
+
+
 @pytest.mark.parametrize("leak", [0.93, 0.97, 0.985])
 def test_a_weak_leak_is_no_bias(leak):
     assert verify.conversion(*both(steps=300, leak=leak)).faults == ("leak",)

@@ -388,6 +388,21 @@ def test_spikes_that_are_never_told_are_no_refractory_time():
     assert fault.got == math.ceil(fault.expected / 2)
 
 
+def test_a_first_spike_that_is_never_told_is_named():
+    report = verify.neuron(told_by(lambda spikes: spikes & (np.cumsum(spikes) > 1)))
+    assert report.faults == ("first spike lost",)
+
+
+def test_a_leak_that_ends_below_the_threshold_is_no_exponential():
+    def one(v, current, dt):
+        leak = (v < 8.0) * v * dt / 20
+        v = v - leak + 10 * current * dt / 20
+        return v * (v < 15.0), v >= 15.0
+
+    report = verify.neuron(verify.by_steps(one, 0.0))
+    assert (report.faults, report.integration) == ((), NOT_ONE)
+
+
 @pytest.mark.parametrize(("taken", "told"), [(15.0, False), (16.5, True), (12.0, True)])
 def test_what_a_spike_takes_off_is_told_where_it_is_not_the_threshold(taken, told):
     def one(v, current, dt):

@@ -240,6 +240,12 @@ DIFFERENT = [
         (lambda pre, post: mended(pre + 3.0, post), RIGHT, None, ["shifted window"]),
         # a finer grid, where the time constants are known; amplitudes, where they are
         (stepped(right_step, 0.5, 0.95), BY_STEPS, None, ["decay per step"]),
+        (
+            stepped(right_step, 1.0, 0.95),
+            replace(RIGHT, tau_plus=20.0, tau_minus=20.0),
+            None,
+            ["Euler's decay"],
+        ),
         (stepped(reads_before_it_decays, decay=1.0), RIGHT, None, ["a step too near"]),
         (
             stepped(
@@ -492,6 +498,27 @@ def test_a_slow_callable_is_left_in_time():
     report = verify.stdp(lambda pre, post: time.sleep(0.2) or 0.01, seconds=1.0)
     assert report.faults == ("too slow",)
     assert re.search(r"All may take [89]\d s: say seconds=", report.sentence)
+
+
+def test_what_is_too_slow_is_told_after_a_dozen_calls():
+    begun = time.monotonic()
+    report = verify.stdp(lambda pre, post: time.sleep(0.2) or 0.01, seconds=20.0)
+    assert report.faults == ("too slow",)  # 120 calls of 0.2 s are more
+    assert report.calls == 12
+    assert time.monotonic() - begun < 10.0
+
+
+def test_pairs_that_are_lost_now_and_then_are_chance():
+    """5 % of the pairs: 8 calls for one pair are all alike in two examinations of three."""
+    rng = np.random.default_rng()
+
+    def rule(pre, post):
+        dw = RIGHT.pairs(pre, post).dw
+        return float(dw[rng.random(dw.size) > 0.05].sum())
+
+    for expected in (RIGHT, None) * 3:
+        report = verify.stdp(rule, expected)
+        assert (report.faults, report.stochastic) == ((), True)
 
 
 def test_without_a_limit_it_is_called_in_this_thread():

@@ -312,7 +312,8 @@ def _bent(exam: Compared, layer: Layer, steps: float) -> bool:
     alike = curves.alike(layer.a, layer.r)
     left = layer.beyond(tried[name]) / layer.beyond(tried["right"])
     loosely = ""
-    if left > LOOSE and alike < ALIKE and tried["right"] > 4 * layer.allowed:
+    biased = name == "unscaled bias"  # which explains all where it is that
+    if left > LOOSE and (alike < ALIKE or biased) and tried["right"] > 4 * layer.allowed:
         loosely = SENTENCES["loosely alike"].format(layer=layer.number, alike=alike)
     high = _from_start(exam.layers[0], steps) > HIGH  # that is too much too, and no floor
     if (
