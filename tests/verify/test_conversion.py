@@ -321,12 +321,14 @@ def test_a_state_that_is_left_is_no_chance():
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_weights_of_three_bits_are_no_bias(seed):
+@pytest.mark.parametrize(("levels", "layer"), [(3, 1), (7, 2)])
+def test_rounded_weights_are_no_bias(seed, levels, layer):
     W, b, x, more = network(seed)
     V, c = scaled(W, b, more)
-    coarse = [np.round(3 * w / np.abs(w).max()) * np.abs(w).max() / 3 for w in V]
-    report = verify.conversion(activations(W, b, x), spiking(coarse, c, x, 300), x)
-    assert report.faults == ("other rates",)
+    coarse = np.abs(V[layer - 1]).max() / levels
+    V[layer - 1] = np.round(V[layer - 1] / coarse) * coarse
+    report = verify.conversion(activations(W, b, x), spiking(V, c, x, 200), x)
+    assert (report.faults, report.layer) == (("other rates",), layer)
 
 
 @pytest.mark.parametrize("leak", [0.93, 0.97, 0.985])

@@ -32,7 +32,7 @@ from snn_edu.verify.sentences import SENTENCES
 
 MOST = 200  # samples that are asked at most
 BETTER = 0.6  # of the error of the right curve: another that leaves less explains it
-LOOSE = 0.25  # of it: what a neuron's own bias or scale leaves where it is not that
+LOOSE = 0.21  # of it: what a neuron's own bias or scale leaves where it is not that
 ALIKE = 0.92  # correlation of rates and activations: less, and they are of other weights
 HIGH = 0.3  # spikes: the first layer has begun near its threshold
 EXPLAINED = 0.15  # of it: what leaves no more explains all
@@ -312,8 +312,10 @@ def _bent(exam: Compared, layer: Layer, steps: float) -> bool:
     alike = curves.alike(layer.a, layer.r)
     left = layer.beyond(tried[name]) / layer.beyond(tried["right"])
     loosely = ""
-    biased = name == "unscaled bias"  # which explains all where it is that
-    if left > LOOSE and (alike < ALIKE or biased) and tried["right"] > 4 * layer.allowed:
+    unlike = alike < ALIKE and tried["right"] > 4 * layer.allowed
+    if name == "unscaled bias":  # which explains nearly all, where it is that
+        unlike |= tried[name] > 0.6 * layer.allowed
+    if left > LOOSE and unlike:
         loosely = SENTENCES["loosely alike"].format(layer=layer.number, alike=alike)
     high = _from_start(exam.layers[0], steps) > HIGH  # that is too much too, and no floor
     if (
