@@ -313,7 +313,7 @@ def _bent(exam: Compared, layer: Layer, steps: float) -> bool:
     left = layer.beyond(tried[name]) / layer.beyond(tried["right"])
     loosely = ""
     unlike = alike < ALIKE and tried["right"] > 4 * layer.allowed
-    if name == "unscaled bias":  # which explains nearly all, where it is that
+    if name == "unscaled bias" and left <= BETTER:  # which explains nearly all, where it is that
         unlike |= tried[name] > 0.6 * layer.allowed
     if left > LOOSE and unlike:
         loosely = SENTENCES["loosely alike"].format(layer=layer.number, alike=alike)
