@@ -241,7 +241,7 @@ def against(exam: Harness, window: Window, rule: STDP, start: float | None) -> N
     of_tau: Slips = {
         "swapped time constants": ("LTP and LTD have each other's:", tau_minus, tau_plus),
         "decay per step": ("A trace decays by the step:", step * tau_plus, step * tau_minus),
-        "Euler's decay": ("A trace decays by 1 - dt / tau a step, which is coarse:", *euler),
+        "Euler's decay": ("A trace decays by 1 - dt / tau a step, coarsely:", euler[0], euler[1]),
         "power of 2": ("A trace halves in each tau:", tau_plus / two, tau_minus / two),
         "other time constants": ("They are", math.nan, math.nan),
     }
