@@ -1,13 +1,16 @@
-"""What the tests of lessons share: one server and one window a module."""
+"""What the tests of lessons share: one server or site and one window a module."""
 
 import shutil
+from pathlib import Path
 
+import edition
 import pytest
 
-pytest.register_assert_rewrite("browser.learner")
+pytest.register_assert_rewrite("browser.learner", "browser.running")
 
-from browser.harness import browser, lab  # noqa: E402
+from browser.harness import browser, lab, served  # noqa: E402
 from browser.learner import NOTEBOOKS  # noqa: E402
+from browser.running import LESSON, PYODIDE, SITE, WHEELS  # noqa: E402
 
 
 @pytest.fixture(scope="module")
@@ -25,3 +28,31 @@ def window():
     """A window of Chromium."""
     with browser(width=1200, height=900) as tab:
         yield tab
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """The address of the site, served as `python -m http.server` does; one lesson is recorded."""
+    folder = Path(SITE) if SITE else tmp_path_factory.mktemp("site")
+    if not SITE:
+        edition.build_edition(folder, [LESSON], pyodide=Path(PYODIDE), wheels=Path(WHEELS))
+    with served(folder) as address:
+        yield f"{address}/"
+
+
+@pytest.fixture(scope="module")
+def reader(site):
+    """A window that remembers what it asked for outside of the site, and what went wrong."""
+    with browser(width=1366, height=768) as tab:
+        tab.set_default_timeout(120_000)  # here Python computes several times slower
+        tab.asked_outside, tab.said = [], []
+
+        def note(request):
+            if not request.url.startswith((site, "data:", "blob:")):
+                tab.asked_outside.append(request.url)
+
+        tab.context.on("request", note)
+        tab.on("console", lambda message: tab.said.append(message.text))
+        tab.on("pageerror", lambda error: tab.said.append(str(error)))
+        yield tab
+        assert tab.asked_outside == []

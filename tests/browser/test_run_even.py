@@ -1,0 +1,13 @@
+"""Every second lesson in its own page, from the first, as `test_run` has the others."""
+
+import pytest
+from browser.learner import NOTEBOOKS
+from browser.running import IN_A_PAGE, run_to_its_last_cell
+
+pytestmark = IN_A_PAGE
+
+
+@pytest.mark.site
+@pytest.mark.parametrize("path", NOTEBOOKS[::2], ids=lambda path: path.stem)
+def test_a_lesson_runs_to_its_last_cell_in_its_page(path, site, reader):
+    run_to_its_last_cell(path, site, reader)
