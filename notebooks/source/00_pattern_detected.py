@@ -37,7 +37,7 @@ from snn_edu.patterns import confusion_matrix
 # this it means that the five bits were just now 10101.
 #
 # We don't name the author, who wanted to teach something, so you can't check whether we quote fairly.
-# What you can check is the copy that we rebuilt and run, `article_runs.py` in the library's
+# What you can check is the copy we rebuilt and run, `article_runs.py` in the library's
 # folder `lessons/pattern_detected`. All that follows is said of that copy. But such claims are
 # everywhere: a wake word heard, a fraud found, a tumour seen.
 #
@@ -67,7 +67,7 @@ predict("pattern_detected.what_it_is_worth", then=views.evidence(knobs=["seed"])
 # was true? That is its **[precision](glossary.md#precision)**. And of everything that was really
 # *there*, what share did it find? That is its **[recall](glossary.md#recall)**.
 #
-# Suppose a program prints rarely, but then nearly always rightly:
+# Suppose a program prints rarely, but is then nearly always right:
 #
 # | we count | the share | |
 # |---|---|--:|

@@ -81,7 +81,7 @@ predict("down_the_slope.tiny_move", then=views.stairs())
 # a jump between. Its slope is 0 on both flats. At the jump there is none. So the product is 0, and the
 # ball stayed.
 #
-# So let's cheat, in one place only. On the way forward, from the input to the loss, nothing changes: the neuron sends
+# Let's cheat, in one place only. On the way forward, from the input to the loss, nothing changes: the neuron sends
 # whole spikes. On the way back from the loss to the weights, called the **backward pass**, we come to the factor
 # $ds/dv$. There we don't answer 0. We answer with a bump $h$ around the threshold, the slope that a soft step would
 # have had. It's like laying a ramp over the stairs, only to find out which way they go; we still walk on the stairs.
@@ -239,15 +239,10 @@ views.check_gradient(backward, by_difference)
 # %% [markdown]
 # **Try** both neurons, both loops and several eps.
 #
-# <details><summary>Which of them agree</summary>
-#
 # On the real neuron all diamonds lie at 0, until eps is large enough to move a spike. On the straightened one they lie
-# on your bars at every eps. The loop without the leak is caught: it says −2.8 for the first weight, and the slope is −0.3.
-#
-# </details>
-#
-# So success is no proof, but a measured slope is: of the loop, not of the bump. Whether the ramp leads down the real
-# stairs, only the training shows.
+# on your bars at every eps. The loop without the leak is caught: it says −2.8 for the first weight, while the slope is
+# −0.3. So success is no proof, but a measured slope is: of the loop, not of the bump. Whether the ramp leads down the
+# real stairs, only the training shows.
 
 # %% [markdown]
 # ## Press Train

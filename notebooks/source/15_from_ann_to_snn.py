@@ -272,7 +272,7 @@ predict("from_ann_to_snn.ties", then=views.patience(steps=3, knobs=["steps", "ti
 
 # %% [markdown]
 # At two steps the rule is worth about half of all pictures, at ten next to nothing. In nearly all of the early ties no
-# output has fired at all. All ten counts are 0, "the first of the highest" is the output for the digit zero: the
+# output has fired at all. With ten counts of 0, "the first of the highest" is the output for the digit zero: the
 # network says *zero* to every picture it hasn't heard yet. Of a copy with few steps, ask how it breaks its ties.
 #
 # **Try** the potentials again from half full. It helps most at T = 1: about seven pictures of ten are right now,

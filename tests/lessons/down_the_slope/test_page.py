@@ -151,7 +151,7 @@ def test_the_loop_agrees_with_differences_on_the_straightened_neuron_alone():
     assert check(views.REAL, views.YOURS, 0.1)["measured"][1].any()
     lost = check(views.STRAIGHT, views.NO_LEAK, 1e-4)
     said, slope = (f"−{-x:.1f}" for x in (lost["bars"][0]["height"], lost["measured"][1][0]))
-    assert page.says(f"it says {said} for the first weight, and the slope is {slope}")
+    assert page.says(f"it says {said} for the first weight, while the slope is {slope}")
 
 
 def test_training_and_control_run_the_learners_own_functions():
