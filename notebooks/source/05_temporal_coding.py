@@ -83,9 +83,9 @@ predict("temporal_coding.closer_copy", then=views.copies())
 #
 # ### Your turn: be clerk A
 #
-# In each step of dt ms the pixel clicks with a small probability. A white pixel at 100 Hz, for
-# example, clicks with a probability of 0.05 in half a millisecond. The array `u` brings you a
-# random number between 0 and 1 for each step.
+# In each step of dt ms the pixel clicks with a small probability. A white pixel at 100 Hz clicks
+# with a probability of 0.05 in half a millisecond. The array `u` brings you a random number
+# between 0 and 1 for each step.
 
 # %%
 def spikes_by_chance(x, r, dt, u):
@@ -115,14 +115,14 @@ predict("temporal_coding.half_the_error", then=views.listen(spikes_by_chance))
 #
 # The scatter is the standard deviation of the count. For independent clicks it's the *square root*
 # of what we expect, as lesson 06 will show. Each halving of the error therefore costs four times
-# the time. Let's look at the clock instead.
+# the time.
 
 # %% [markdown]
 # ## What can one spike say?
 #
 # Show people a photograph, and after 150 ms their brain activity reveals whether it holds an
 # animal. Each of the ten stages on the way has some 15 ms, hardly enough for two spikes. Clerk B
-# needs only one. In a window of 50 ms, for example, a pixel of 0.7 clicks after 15 ms:
+# needs only one. In a window of 50 ms a pixel of 0.7 clicks after 15 ms:
 #
 # $$ t = (1 - x) \cdot \text{window} $$
 #
@@ -143,8 +143,9 @@ solution("temporal_coding.latency")
 # %% [markdown]
 # Your few lines send the whole three with 33 clicks, one for each pixel that isn't black. A neuron
 # does much the same unasked. The LIF of lesson 02 fires early under a strong current, late under a
-# weak one, and below its rheobase never. But B's receiver has to know when the picture appeared.
-# The next clerk does without a start signal.
+# weak one, and below its rheobase never. But B's receiver has to know when the picture appeared:
+# with a clock 5 ms late every grey is read 0.1 too bright. The next clerk does without a start
+# signal.
 
 # %% [markdown]
 # ## Who came before whom?
@@ -179,8 +180,7 @@ predict("temporal_coding.half_the_light", then=views.three_clerks())
 predict("temporal_coding.first_below", then=views.race())
 
 # %% [markdown]
-# **Play again.** Who is fast, who exact, who thrifty? Then choose the moving bar, which stands
-# still for 25 ms at a time.
+# **Play again.** Then choose the moving bar, which stands still for 25 ms at a time.
 #
 # <details><summary>What we see, and why</summary>
 #
@@ -216,7 +216,7 @@ plt.show()
 # greys cubed, most of them dark, it never gets there. The best code depends on what is sent.
 #
 # Now shut your eyes. One of the five sends `mine`, twenty times slower, each row of pixels on its
-# own note. Which is it? (`code.name` knows.) Another seed brings another code: try it on a friend.
+# own note. Which is it? (`code.name` knows.)
 
 # %%
 by_chance = np.random.default_rng(22)  # another number, another code
@@ -243,8 +243,8 @@ predict("temporal_coding.jitter", then=views.bad_line())
 # <details><summary>What we see, and why</summary>
 #
 # Lost clicks leave holes in latency and rank order, because each pixel speaks only once. Rate and
-# delta add up clicks, so they get darker. Phase is nearly untouched: nine copies in ten have an
-# error below 0.01.
+# delta add up clicks, so they get darker. What delta has lost, it never sends again. Phase is
+# nearly untouched: nine copies in ten have an error below 0.01.
 #
 # Jitter doesn't touch what rate and delta count. Latency and phase read the time, so at 3 ms they
 # have errors of 0.06 and 0.08. In rank order a late click swaps two pixels of nearly the same grey.
@@ -258,21 +258,20 @@ predict("temporal_coding.jitter", then=views.bad_line())
 # beside each. Clerk B spreads all greys, from white to black, along a window of 50 ms. On that
 # ruler a slip of 3 ms is 0.06 of the way, for a bright grey as for a dark one, and 0.06 is the
 # error that the picture shows. The phase code leaves a quarter of its cycle free, so its greys lie
-# along 18.75 ms, and there the same slip is 0.16 of the way. We call the length of the ruler the
-# *room* of a code: the time between the click of white and the click of black. Whoever speaks in a
-# hurry has little of it.
+# along 18.75 ms, and there the same slip is 0.16 of the way. The length of the ruler is the *room*
+# of a code: the time between the clicks of white and of black. Whoever speaks in a hurry has
+# little of it. Twice the room keeps twice as many greys apart.
 #
 # But phase is off by only half of 0.16, because it says each grey four times, and the receiver
-# takes the mean. Early and late cancel only in part. As with clerk A, what counts is the square
-# root: the mean of four clicks is off by half as much as one.
+# takes the mean. Early and late cancel only in part: as with clerk A, what counts is the square
+# root.
 #
-# Now look back at A. That ruler is marked in clicks: ten from black to white, in 100 ms. What
-# trembles on it is the count, by two clicks at a grey of 0.4, and two out of ten is 0.2. Both
-# obey one law: *an error is what trembles, as a share of its room.* B
-# becomes more exact with more room. With A the tremble grows along with the room, only more slowly,
-# and that's why counting takes so long. A sender who ticked like a metronome would have A's room
-# with hardly a tremble. Its count is never off by a whole click, so ten times the time would make
-# it ten times as exact.
+# A's ruler is marked in clicks: ten from black to white, in 100 ms. What trembles on it is the
+# count, by two clicks at a grey of 0.4, and two out of ten is 0.2. Both obey one law: *an error is
+# what trembles, as a share of its room.* B becomes more exact with more room. With A the tremble
+# grows along with the room, only more slowly, and that's why counting takes so long. A sender who
+# ticked like a metronome would have A's room with hardly a tremble. Its count is never off by a
+# whole click, so ten times the time would make it ten times as exact.
 #
 # ### Your turn: a law for jitter
 
@@ -287,9 +286,10 @@ check("temporal_coding.jitter_error", jitter_error)
 solution("temporal_coding.jitter_error")
 
 # %% [markdown]
-# You can now tell an error before a click is sent. Against loss, say all of it *often*; against
-# jitter, say it *slowly*. Often also helps against a stray click: B believes one that comes first;
-# phase takes the mean of it and four true ones.
+# The law tells an error before a click is sent. It fails where the jitter is as wide as the gap
+# between two cycles: late black is then read as early white. Against loss, say all of it
+# *often*; against jitter, say it *slowly*. Often also helps against a stray click: B believes one
+# that comes first; phase takes the mean of it and four true ones.
 
 # %% [markdown]
 # ## Which code for which job?
@@ -311,12 +311,13 @@ check("temporal_coding.jobs", my_jobs)
 solution("temporal_coding.jobs")
 
 # %% [markdown]
-# We asked how to send one picture with nothing but clicks. There are five ways at least. Each takes
-# time, or clicks, or a clock that both ends share, and you can work out what a bad line will do to
-# it. Which of them a given nerve uses is harder to say. One can guess the pictures from its counts
-# alone, then from its first spikes alone, and compare, but what *can* be read there needn't be what
-# the brain reads. And whoever records from a brain has no picture beside the copy, only trains of
-# spikes. When are two of them the same? [Lesson 06](06_measuring_trains.ipynb) begins there.
+# We asked how to send one picture with nothing but clicks. Each of the five ways takes time, or
+# clicks, or a clock that both ends share, and you can work out what a bad line will do to it.
+# Which of them a nerve uses is harder to say. One can guess the pictures from its counts
+# alone, then from its first spikes alone, and compare, but what *can* be read there needn't be
+# what the brain reads. And whoever records from a brain has no picture beside the copy, only
+# trains of spikes. When are two of them the same? [Lesson 06](06_measuring_trains.ipynb) begins
+# there.
 #
 # **In the books**, search for *rate coding*, *temporal coding*, *time-to-first-spike* (TTFS), *rank
 # order coding*, *phase coding*, *delta modulation* or *send-on-delta*.

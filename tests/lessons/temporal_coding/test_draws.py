@@ -48,6 +48,22 @@ def rhythm(cycle):
     return of
 
 
+def beyond_the_law(seed):
+    """The phase code's error at a jitter of 6 ms, about as wide as its gap, by its law's."""
+    code, rng = phase_code(), np.random.default_rng(seed)
+    arrived = Line(jitter=6.0).transmit(code.encode(GRADIENT, 100.0, rng), rng)
+    return views.error(code.decode(arrived, 100.0), GRADIENT) / (6.0 / (18.75 * 2))
+
+
+def late(seed):
+    """By how much the greys of a latency code look brighter to a clock that is 5 ms late."""
+    code, rng = latency_code(), np.random.default_rng(seed)
+    sent = code.encode(GRADIENT, 100.0, rng)
+    seen = sent.times >= 5.0
+    heard = Spikes(sent.times[seen] - 5.0, sent.ids[seen], size=64, duration=100.0)
+    return (code.decode(heard, 100.0) - GRADIENT)[np.unique(heard.ids)].mean()
+
+
 def plain_mean(seed):
     """The readings of the phase code's clicks, averaged one by one."""
     code, rng = phase_code(), np.random.default_rng(seed)
@@ -144,6 +160,12 @@ TOLD = [
         lambda seed: 2 * stray("phase", seed) < stray("latency", seed),
         draws=range(101, 117),
     ),
+    Told(
+        "where the jitter is as wide as the gap",
+        lambda seed: beyond_the_law(seed) > 1.2,
+        draws=range(101, 117),
+    ),
+    Told("with a clock 5 ms late every grey is read 0.1 too bright", late, figure=(0.09, 0.11)),
     Told("it is off by 0.1, not 0.08", plain_mean, figure=(0.085, 0.13)),
     Told("rank order wins, in each of sixteen such pictures", rounded, share=ALL),
     Told("Without the rounding it's behind phase and delta", behind, share=ALL),
