@@ -36,16 +36,15 @@ from snn_edu.lessons.reading_and_hearing.movement import (
 # interface](glossary.md#brain-computer-interface). In the motor cortex most neurons have a direction for which
 # they fire most, the [preferred direction](glossary.md#preferred-direction). They fire less the further the
 # movement turns away from it. The curve of the rate over the direction is the neuron's **tuning curve**, and
-# whatever turns spikes back into a movement is a **decoder**. You probably have no electrodes in your head, so
-# our neurons are *synthetic*: a formula draws their spikes at random.
+# whatever turns spikes back into a movement is a **decoder**. Our neurons are *synthetic*: a formula draws
+# their spikes at random.
 
 # %% [markdown]
 # ## How do many neurons point one way?
 #
 # No single neuron knows where the arm will go. One that prefers 90° fires as often at 60° as at
 # 120°. But let each neuron vote for its own preferred direction, as loudly as it fires *above what it does at
-# rest*. Draw every vote as an arrow and add the arrows. Their sum
-# is the **population vector**.
+# rest*. Draw every vote as an arrow. Their sum is the **population vector**.
 #
 # Take two neurons:
 #
@@ -79,7 +78,7 @@ predict("reading_and_hearing.crowded", then=views.decoders())
 
 # %% [markdown]
 # **Try** to move the crowding from 0 to 1.5, and see which arrow leaves the arm. The dots are typical errors
-# (the root mean square) over 400 movements, on an axis where equal steps multiply.
+# (the root mean square) over 400 movements, on a logarithmic axis.
 #
 # When every spike votes, the error jumps from 8 degrees to more than 70, where a pure guess would have 104.
 # Every neuron fires at rest, so the crowd shouts its own direction, whatever the arm does. Once the spikes at
@@ -97,8 +96,8 @@ predict("reading_and_hearing.fifty_more")
 # %% [markdown]
 # Our neurons err independently, so their errors average out with the square root of their number. Once there
 # are some dozens, no decoder beats that, and where every spike votes, a larger crowd is only louder. In a brain
-# neighbours share some of their noise, so more of them help less. Does *your* vector follow the root? The grey
-# line falls as $1/\sqrt{N}$.
+# neighbours share some of their noise. What is shared doesn't average out, so more of them help less and less.
+# Does *your* vector follow the root? The grey line falls as $1/\sqrt{N}$.
 
 # %%
 def error(neurons, window=100.0):  # change this: a window of 400 ms. What is it worth?
@@ -119,9 +118,9 @@ plt.show()
 # %% [markdown]
 # ## What does a cursor draw?
 #
-# Your hand draws for 8 s, and 400 neurons fire at about 15 Hz each. At every step a
-# linear decoder, a weighted sum of all counts, guesses how fast the hand moves and where to, and the cursor follows
-# its guesses. The decoder was fitted to a minute of *another* movement.
+# Your hand draws for 8 s, and 400 neurons fire at about 15 Hz each. At every step a linear decoder, a weighted
+# sum of all counts, guesses the hand's velocity, and the cursor follows. The decoder was fitted to a minute of
+# *another* movement. (Had that movement only gone left and right, no spike could make it draw up.)
 
 # %%
 predict("reading_and_hearing.few_neurons", then=views.scribble())
@@ -134,14 +133,15 @@ predict("reading_and_hearing.few_neurons", then=views.scribble())
 # How small is luck: other fives, which the *seed* draws, mostly make it a fifth to a half as wide.
 #
 # How good a decoder is, [$R^2$](glossary.md#r-squared) tells: the share of the velocity's variance that it gets
-# right, so 1 is perfect. A decoder that always guesses the average has 0, and a worse one has less than 0.
+# right, so 1 is perfect. A decoder that always guesses the average has 0, and a worse one has less than 0, such
+# as that of five neurons blown up to full size, jitter and all.
 
 # %% [markdown]
 # ## Who may judge a decoder?
 #
-# There's a trap in that number: a decoder with many weights can learn its examples by heart, which is called
-# **overfitting**. With as many weights as steps every guess can be made right, even if the spikes know
-# nothing of the movement. So we judge a decoder on movements that it has *not* seen.
+# A decoder with many weights can learn its examples by heart, which is called **overfitting**. With as many
+# weights as steps every guess can be made right, even from spikes that know nothing. So we judge a decoder on
+# movements that it has *not* seen.
 #
 # ### Your turn: an honest $R^2$
 #
@@ -181,9 +181,10 @@ plt.ylabel("R² of nonsense")
 plt.show()
 
 # %% [markdown]
-# With sixty neurons the decoder seems to explain half of pure nonsense. On what it hasn't seen it is worse than
-# no decoder. The cure is more steps for each weight: of 1,000 it explains less than a tenth. Whenever you read
-# of a decoder that works, look for the sentence which says what it was judged on.
+# With sixty neurons the decoder seems to explain more than half of pure nonsense: chance alone gives it about
+# as much as *weights divided by steps*. On what it hasn't seen it is worse than no decoder. The cure is more
+# steps for each weight: of 1,000 it explains less than a tenth. Whenever you read of a decoder, look for the
+# sentence which says what it was judged on.
 
 # %% [markdown]
 # ## What does an ear say, and when?
@@ -203,9 +204,9 @@ views.listen()
 # how much later. The best weights are found on the even seconds and judged on the odd ones.
 #
 # The judge is $r$, the correlation between guess and sound. It is 1 if they rise and fall together, and 0 if
-# they have nothing to do with each other. Double a perfect guess, and r stays 1 while $R^2$ falls: r asks
-# whether a guess goes the right way, $R^2$ whether it arrives. Here r is 0.52. Its square, 27 %, is the share
-# of the sound's variance that this reader gets.
+# they are unrelated. Double a perfect guess, and r stays 1 while $R^2$ falls: r asks whether a guess goes the
+# right way, $R^2$ whether it arrives. Here r is 0.52. Its square, 27 %, is the share of the sound's variance
+# that this reader gets.
 #
 # A simpler reader only counts the spikes in a window of 50 ms around each moment.
 
@@ -274,19 +275,19 @@ predict("reading_and_hearing.moved_by_two", then=moved)
 #
 # ## Is it the rate, or the timing?
 #
-# Whether neurons speak by how often they fire or by when is one of the oldest quarrels of the field.
+# Every reader on this page takes an average. It has to, because a single spike tells little and may be chance:
+# lesson 18 was right about that. Add up many spikes, and what is chance in them partly cancels, while what they
+# have in common stays. The population vector adds up over neurons, a count over time; of a direction that holds
+# still, four times as much of either halves the error. But an average can't know what is chance and what is
+# message. It keeps *whatever is shared*, so a crowd's spikes at rest stay, however many neurons there are. And
+# it takes away *whatever differs*: add up over 50 ms, in which the sound has risen and fallen many times, and
+# the sound goes.
 #
-# Every reader on this page takes an average. It has to, because a single spike is mostly chance: lesson 18 was
-# right about that. Add up many spikes, and what is chance in them partly cancels, while what they have in common
-# stays. The population vector adds up over neurons, a count over time; of a direction that holds still, four
-# times as much of either halves the error. But an average can't know what is chance and what is message. It
-# keeps *whatever is shared*, so a crowd's spikes at rest stay, however many neurons there are. And it takes away
-# *whatever differs*: add up over 50 ms, in which the sound has risen and fallen many times, and the sound goes.
-#
-# So ask this: over what does chance change while the message stays? For an arm it's over hundreds of neurons,
-# which all hear of one movement. (A few neurons borrow time: twenty read a hand better from counts in 100 ms
-# than in 20, four hundred read it worse.) For the ear there is one neuron, and it can only be time, as much of
-# it as the message takes to change. In your own picture the seconds that judge say:
+# So ask: over what does chance change while the message stays? For an arm it's over hundreds of neurons, which
+# all hear of one movement. (A few neurons borrow time: twenty read a hand better from counts in 100 ms than in
+# 20, four hundred read it worse.) For the ear, with its one neuron, it can only be time, as much of it as the
+# message takes to change. (An experimenter can play the sound again and add up over repetitions. The animal
+# hears it once.) The seconds that judge say:
 #
 # | what is asked for | count in 3 ms | in 20 ms | in 50 ms |
 # |---|--:|--:|--:|
@@ -296,19 +297,20 @@ predict("reading_and_hearing.moved_by_two", then=moved)
 #
 # For an average over 20 ms the best window is 20 ms long, for one over 50 ms it's 50. If each spike is moved by
 # 2 ms, the first row's best number loses more than half, the last row's hardly anything: 0.26 is left of 0.28.
-# Yet nobody has touched the neuron or its 929 spikes. A count in 3 ms is what people call timing, a count in 50
-# ms is what they call a rate; but these are names for readers, and for how fast the thing changes that they
-# want to know. Whoever finds nothing with one reader has tried one reader, not the neuron.
+# Yet nobody has touched the neuron or its 929 spikes. A count in 3 ms is called timing, one in 50 ms a rate,
+# and the quarrel is old; but these are names for readers, and for how fast the thing changes that they ask for.
+# Whoever finds nothing with one reader has tried one reader, not the neuron.
 #
-# That answers the worry of lesson 18. Spikes that look like dice one by one can carry a message, if there's
-# something over which their chance averages out and the message doesn't.
+# That answers lesson 18: spikes that look like dice can carry a message, if their chance averages out over
+# something and the message doesn't.
 #
 # ## What have we read?
 #
-# A direction, if many neurons vote and the votes at rest are taken off; a drawing, if there are enough of them; a
-# sound, if one looks at the right milliseconds. That we read well we know from data which had no say in it. What
-# we don't know is whether anybody in the grasshopper reads so. All this time the reader stood outside, with a fit and a formula. Inside there are only neurons that hear each other. Can they turn what they
-# sense into what they do? [Lesson 20](20_steering_and_seeing.ipynb) builds a vehicle that has to.
+# A direction, if many neurons vote and the votes at rest are taken off; a drawing, if there are enough of them;
+# a sound, if one looks at the right milliseconds. That we read well we know from data which had no say in it.
+# What we don't know is whether anybody in the grasshopper reads so. All this time the reader stood outside,
+# with a fit and a formula. Inside there are only neurons that hear each other. Can they turn what they sense
+# into what they do? [Lesson 20](20_steering_and_seeing.ipynb) builds a vehicle that has to.
 #
 # **In the books**: tuning curve, population vector, linear decoder, overfitting, cross-validation, rate code,
 # temporal code, stimulus reconstruction.

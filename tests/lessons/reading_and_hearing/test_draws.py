@@ -8,6 +8,7 @@ from lesson_pages import solved
 
 from snn_edu.lessons.reading_and_hearing import drawing, movement, recording, views
 from snn_edu.lessons.reading_and_hearing.movement import LinearDecoder, r_squared
+from snn_edu.live import pad
 
 page = solved("19_reading_and_hearing")
 
@@ -16,6 +17,16 @@ def width(seed, neurons):
     """How wide the drawing is, compared with the hand's, for neurons of another draw."""
     said = page.caption("drawing_decoded", neurons=neurons, seed=seed)
     return float(re.search(r"is ([0-9.]+) times as wide", said)[1])
+
+
+def blown_up(seed, neurons=5):
+    """R² of a few neurons' guesses, made as large as the hand's velocity on average."""
+    practice = drawing.practise(neurons, np.random.default_rng(seed))
+    hand = drawing.even_pace(pad("path").start)
+    rng = np.random.default_rng(seed)
+    v, counts = drawing.velocity_counts(hand, practice.preferred, rng)
+    guessed = practice.decoder(neurons).decode(counts)
+    return r_squared(guessed * (v * v).sum() / (guessed * v).sum(), v)
 
 
 def nonsense(seed, steps=100):
@@ -122,7 +133,9 @@ TOLD = [
     Told("a drawing that is much too small", lambda seed: width(seed, 5) < 0.7, (1.0, 1.0)),
     Told("100 ms than in 20", lambda seed: longer(seed, 20), figure=(0.1, 0.35)),
     Told("four hundred read it worse", lambda seed: longer(seed, 400), figure=(-0.35, -0.05)),
-    Told("seems to explain half of pure nonsense", nonsense, figure=(0.4, 0.7)),
+    Told("blown up to full size", lambda seed: blown_up(seed) < -1.0, (1.0, 1.0)),
+    Told("explain more than half of pure nonsense", nonsense, figure=(0.5, 0.7)),
+    Told("*weights divided by steps*", lambda s: nonsense(s, 300) / 0.2, figure=(0.75, 1.25)),
     Told("explains less than a tenth", lambda seed: nonsense(seed, 1000), figure=(0.03, 0.1)),
     Told("it is worse than no decoder", lambda seed: unseen(seed) < -0.3, (1.0, 1.0)),
     Told("for the ear's sound some 3 ms", lambda seed: best_window(seed, 1), figure=(3, 4)),
