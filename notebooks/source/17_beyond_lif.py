@@ -130,8 +130,7 @@ predict("beyond_lif.release", then=views.two_neurons())
 
 # %% [markdown]
 # The axon's is a [rebound spike](glossary.md#rebound-spike). **Try** the *slow ramp* too, which ends at 10
-# µA/cm². The twin fires three times on it, the axon not once. It fires when nobody pushes and sleeps while
-# it is pushed hard.
+# µA/cm². The twin fires three times on it, the axon not once.
 #
 # ### One voltage, three fates
 #
@@ -143,12 +142,11 @@ predict("beyond_lif.release", then=views.two_neurons())
 # | let go, without any current | 0.08 | 0.87 | 0.17 | a spike |
 # | on the ramp, under 8.4 µA/cm² | 0.09 | 0.43 | 0.39 | nothing |
 #
-# The voltage is the same in all three, and m hardly differs, because the time constant of the quick gate is
-# a third of a millisecond here. It tells where v *is*. The two brakes have some five and eight
-# milliseconds: they tell where v *has been*. The axon that was let go still has much of the open h and the
-# shut n of −88 mV. On the ramp v has crept, the brakes have kept pace, and they stand nearly at their goals,
-# 0.42 and 0.40. Put the ramp's brakes into the axon that was let go, and it stays silent; put the other's
-# into the axon on the ramp, and it fires.
+# At the same v, m hardly differs, because the quick gate's time constant is a third of a millisecond here:
+# it tells where v *is*. The two brakes have some five and eight milliseconds: they tell where v *has been*.
+# The axon that was let go still has much of the open h and the shut n of −88 mV. On the ramp v has crept, the
+# brakes have kept pace, and they stand nearly at their goals, 0.42 and 0.40. Swap the brakes of these two,
+# and they swap their fates.
 #
 # So each rise of v is a race. The quick gate feeds the rise, the slow ones work against it. If v comes up fast,
 # m is through before they move; from far below, they are still off. A push ten times as strong then makes
@@ -156,9 +154,10 @@ predict("beyond_lif.release", then=views.two_neurons())
 # tap would get one spike, at four times none.
 #
 # After a spike the brakes take some ten milliseconds to let go: that was the twin's pause, the refractory
-# period, though a stronger push may cut it short. And now the dentist. The first spike starts with the
-# brakes off. When v comes back through −60 mV for a second one, h is at 0.47 and n at 0.39, nearly as on the
-# ramp. With all its sodium channels the axon just wins this race. With 15 % fewer it loses.
+# period, though a stronger push may cut it short. And now the dentist. The first spike is the table's first
+# row, its brakes as at rest. When v comes back through −60 mV for a second one, h is at 0.47 and n at 0.39,
+# nearly as on the ramp. With all its sodium channels the axon just wins this race. With 15 % fewer it
+# loses.
 #
 # All that a LIF neuron knows, its pause apart, is v. To it our three rows are one.
 
@@ -257,10 +256,10 @@ solution("beyond_lif.name_the_cells")
 
 # %% [markdown]
 # Without b, the adapting, the bursting and the initial burst cell would fire evenly. A high reset bunches
-# spikes: with its reset at −46 mV the adapting cell bursts as well, and each spike adds to the brake until v
-# is held down. The next waits until w has worn off. By its large a the transient cell's w follows v, so on a
-# *slow ramp* and after a *release* it does what the axon does. The accelerating one's a is negative: w gives
-# way.
+# spikes: with its reset at −46 mV the adapting cell bursts as well, and each spike adds to the brake until
+# v is held down. The next burst waits until w has worn off, nearly twice as long with twice the $\tau_w$.
+# By its large a the transient cell's w follows v, so on a *slow ramp* and after a *release* it does what
+# the axon does. The accelerating one's a is negative: w gives way.
 #
 # Now build a seventh. **Change this** until it fires in bursts of *five*, or belongs to no row of the table.
 
@@ -276,10 +275,11 @@ explore(seventh, b=(0.0, 0.2, 0.002), memory=(20, 400), v_reset=(-60, -44), curr
 # ## What had the bucket left out?
 #
 # A real neuron makes and ends its own spikes, and it remembers more than its v. For a drug you need the
-# gates. For ramps, rebounds and bursts a second variable will do. For a rate well above the onset the bucket
-# is good enough. What we don't know is how many of a cell's dozens of channels matter for what it computes.
-# And each of our six keeps to its pattern, while most cells of the cortex fire as if by chance. [Lesson
-# 18](18_balanced_network.ipynb) asks why, with five hundred buckets.
+# gates. For ramps, rebounds and bursts a second variable will do. For a rate well above the onset the
+# bucket is good enough. To tell which, ramp the cell slowly, and let it go from below: if it sleeps or
+# rebounds, v alone won't do. What we don't know is how many of a cell's dozens of channels matter for what
+# it computes. And each of our six keeps to its pattern, while most cells of the cortex fire as if by
+# chance. [Lesson 18](18_balanced_network.ipynb) asks why, with five hundred buckets.
 #
 # **In the books**: voltage-gated channel, activation and inactivation, Hodgkin-Huxley model, voltage clamp,
 # accommodation, post-inhibitory rebound, spike-frequency adaptation, fixed point, bifurcation.
@@ -398,8 +398,10 @@ for name, current in (("a step", step), ("a ramp", ramp)):
 # %% [markdown]
 # ### Warm it up
 #
-# Gates run faster in the warmth, three times as fast per ten degrees. Then h and n catch up with m
-# earlier, so the spike is cut off sooner, and at 25 degrees 10 µA/cm² no longer set one off.
+# Gates run faster in the warmth, three times as fast per ten degrees, and m no less than the brakes. But
+# the membrane's capacitance stays as it was, so v can't keep up: ten degrees make its steepest rise only
+# 1.5 times as fast. Then the brakes catch up with v and cut the spike off, and at 25 degrees 10 µA/cm² no
+# longer set one off. Divide `C_m` by the gates' factor as well, and the spike is as tall as in the cold.
 
 # %%
 for temperature in (6.3, 16.3, 25.0):

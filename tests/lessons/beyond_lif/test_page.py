@@ -257,8 +257,28 @@ def test_what_b_the_reset_and_a_do_to_the_six():
     assert changed("adapting", v_reset=-46.0) == "bursting"
     assert changed("initial burst", v_reset=-58.0) == "adapting"
     assert changed("transient", a=0.0) == changed("accelerating", a=0.0) == "tonic"
+    for name, reset in (("adapting", -46.0), ("bursting", -46.0)):
+        model, current = named[name]
+        once, twice = (
+            simulate(replace(model, v_reset=reset, tau_w=tau_w), np.full(15_000, current), 0.1)
+            for tau_w in (model.tau_w, 2 * model.tau_w)
+        )
+        silences = [run.spikes.isi()[2:].max() for run in (once, twice)]
+        assert 1.75 < silences[1] / silences[0] < 2.0
     assert named["accelerating"][0].a < 0
     assert page.says("with its reset at −46 mV the adapting cell bursts as well")
+
+
+def test_in_the_warmth_the_gates_outrun_the_membrane():
+    def course(temperature, C_m=1.0):
+        axon = HodgkinHuxley(temperature=temperature, C_m=C_m)
+        return trajectory(axon, np.full(4000, 10.0), 0.0025).states[:, 0]
+
+    cold, warm, hot = (course(temperature) for temperature in (6.3, 16.3, 25.0))
+    assert np.diff(warm).max() / np.diff(cold).max() == pytest.approx(1.5, abs=0.05)
+    assert hot.max() < 0 < warm.max() < cold.max()
+    assert course(25.0, C_m=3**-1.87).max() == pytest.approx(cold.max(), abs=0.1)
+    assert page.says("steepest rise only 1.5 times as fast")
 
 
 class Envenomed(HodgkinHuxley):
