@@ -50,8 +50,8 @@ predict("what_it_costs.poisson_bill", then=views.receipts(knobs=["code", "steps"
 # **Try** other T, and find the last one at which the copy is cheaper. Then set the input to *latency*, where each pixel
 # sends at most one spike.
 #
-# Up to 17 steps. Patience was the expensive part, but it bought something. In the twelve divisions of lesson 15 the copy
-# gets five pictures more wrong than its ANN after 15 steps, on average, and after 50 one or two.
+# Up to 17 steps. Patience was expensive, but it bought something. In the twelve divisions of lesson 15 the copy gets
+# five pictures more wrong than its ANN after 15 steps, on average, and after 50 one or two.
 #
 # With latency the bill is far smaller: some 30 pixel spikes do the work of almost a thousand. A code with few spikes for
 # much news is called **sparse**. The brighter pixel fires earlier, and its spike switches on a current that lasts to the
@@ -116,22 +116,21 @@ predict(
 )
 
 # %% [markdown]
-# The smallest line on the spiking network's receipt is the very one from the argument. An addition *is* five times
-# cheaper than a MAC, but that's to haggle over the smallest line.
+# The argument of the cheap addition haggles over the smallest line on the receipt.
 #
 # The ANN's MAC costs 4.6 pJ, the weight that it needs 10. The ANN keeps its sum in the adder itself until the last input
 # has come. With all that belongs to it a MAC costs 14.6 pJ, more than two thirds of it for the way of one number out of
 # a memory.
 #
-# The spike's addition costs 0.9 pJ. Its weight costs the same 10. But a spike comes when it
-# comes. The next one at the same neuron may be three steps away, so the sum can't stay in the adder: it has to be
-# kept somewhere, fetched for each spike, and put back. This is the potential. A neuron that has a potential is a
-# neuron with a memory, and memory is what chips charge for. That makes 20.9 pJ; what looked five times cheaper has
-# become the dearer of the two.
+# The spike's addition costs 0.9 pJ. Its weight costs the same 10. But the next spike at the same neuron may be three
+# steps away, so the sum can't stay in the adder: it has to be kept somewhere, fetched for each spike, and put back.
+# This is the potential. A neuron that has a potential is a neuron with a memory, and memory is what chips charge for.
+# That makes 20.9 pJ; what looked five times cheaper has become the dearer of the two.
 #
-# Then there is time. The ANN visits each neuron once. In our copy each is visited in every step, whether a spike
-# has come or not, because its bias flows on and a current that was switched on stays on. This line grows with the steps
-# alone.
+# Then there is time. The ANN visits each neuron once, our copy in every step, whether a spike has come or not,
+# because its bias flows on and a current that was switched on stays on. This line grows with the steps alone: sixteen
+# instead of eight double it. With latency the pixels hardly fire more often then, the hidden neurons more than twice
+# as often, and the whole bill grows by half.
 #
 # What remains for the spiking network is the other factor: how often. It makes 4,317 operations where the ANN makes
 # 7,400. It doesn't win by cheap operations. It can win by *few*, if they are few enough to pay for the memory
@@ -186,8 +185,8 @@ predict("what_it_costs.silent")
 # | the ANN skips zeros | 1.80 |
 # | both | 1.34 |
 #
-# The spiking network is the same in all four rows. Only its rival has changed. Nor is 0.96 a victory: let a potential
-# cost 11 pJ instead of 10, and the copy is the dearer one.
+# In the four rows only the rival has changed. Nor is 0.96 a victory: let a potential cost 11 pJ instead of 10, and the
+# copy is the dearer one.
 
 # %% [markdown]
 # ## Where is the line?
@@ -276,8 +275,9 @@ explore(bills, hidden=(10, 500), rate=(0.0, 0.3), potential=(0, 20), labels=labe
 
 # %% [markdown]
 # A hundred hidden neurons must fire in fewer than 6 % of the steps. A wider layer hardly helps, because each new neuron
-# brings an update a step with its 74 synapses. With a thousand synapses to a neuron the updates are next to nothing, and
-# a network wins if its neurons fire more rarely than the break-even over T: in ten steps, in 7 % of them.
+# brings an update a step with its 74 synapses. Nor does a second layer, if it fires as often. With a thousand synapses
+# to a neuron the updates are next to nothing, and a network wins if its neurons fire more rarely than the break-even
+# over T: in ten steps, in 7 % of them.
 
 # %% [markdown]
 # ## A table, read closely

@@ -43,6 +43,12 @@ def ratio(division, code, T, lines="all"):
     return (done.synaptic_operations * each + 110 * T * update) / (7400 * mac)
 
 
+def fires(division, T):
+    """Spikes of the pixels and of the hidden neurons by latency, for all test pictures together."""
+    run = copy(division).run(latency_input(trained(division).test.pictures, T), T)
+    return run.input_spikes.sum(), run.counts[0].sum()
+
+
 TOLD = [
     Told(
         "Up to 17 steps.",
@@ -71,6 +77,21 @@ TOLD = [
         "about the same, because it pays for memory more than once",
         lambda seed: ratio(seed, "latency", 8),
         figure=(0.92, 1.0),
+    ),
+    Told(
+        "With latency the pixels hardly fire more often then",
+        lambda seed: fires(seed, 16)[0] / fires(seed, 8)[0],
+        figure=(1.0, 1.1),
+    ),
+    Told(
+        "the hidden neurons more than twice as often",
+        lambda seed: fires(seed, 16)[1] / fires(seed, 8)[1],
+        figure=(2.2, 2.5),
+    ),
+    Told(
+        "and the whole bill grows by half",
+        lambda seed: ratio(seed, "latency", 16) / ratio(seed, "latency", 8),
+        figure=(1.45, 1.6),
     ),
     Told(
         "let a potential cost 11 pJ instead of 10, and the copy is the dearer one",

@@ -133,6 +133,8 @@ def test_a_wider_layer_hardly_helps_and_more_synapses_to_a_neuron_do():
     assert narrow < wide < 1.02 * narrow
     assert 0.055 < narrow < 0.06
     assert page.says("must fire in fewer than 6 % of the steps")
+    deep = rate(64 * 100 + 100 * 100 + 100 * 10, 210)  # a second layer of a hundred
+    assert narrow < deep < 1.05 * narrow
     limit = page.names["break_even"](4.6, 0.9, 10, 10) / T
     assert limit == pytest.approx(0.07, abs=0.001)
     assert rate(1000, 1) == pytest.approx(limit, rel=0.02)
