@@ -39,14 +39,14 @@ views.network()
 # %% [markdown]
 # ## Which way is better?
 #
-# Let's begin with a single weight, $w$. The neuron of the next picture has one input, and each input spike lifts its
+# Let's begin with a single weight, $w$. The next neuron has one input, and each input spike lifts its
 # potential v by $w$. After every step a share of 0.9 of v is left. The neuron fires when v reaches 1; we want ten
 # spikes in a hundred steps.
 #
 # First we need one number that says how wrong it is: the [**loss**](glossary.md#loss-and-gradient). We choose
 # $L = (n - 10)^2$ for n spikes, so 6 spikes make a loss of 16.
 #
-# Next we ask what the loss would do if $w$ were a little larger. That's its *slope*. To measure it, we move $w$ up
+# The *slope* of L says what it would do if $w$ were a little larger. To measure it, we move $w$ up
 # and down by a small amount, eps, and divide the difference by the distance:
 #
 # $$ \text{slope} \approx \frac{L(w + \text{eps}) - L(w - \text{eps})}{2\,\text{eps}} $$
@@ -62,8 +62,7 @@ predict("down_the_slope.tiny_move", then=views.stairs())
 # %% [markdown]
 # Drop the ball, with eps at 0.001 and at 0.1. The valley is made of stairs. On the flat no spike comes or goes, so
 # the slope is 0 and the ball lies still. With the small eps it does so at 95 % of all places. With the large eps the
-# ball does roll down, from all but the far left. But that takes two runs for each weight, so for the network 2,580
-# runs a step.
+# ball does roll down, from all but the far left. But that takes two runs a weight, for the network 2,580 runs a step.
 
 # %% [markdown]
 # ## A ramp over the stairs
@@ -76,27 +75,27 @@ predict("down_the_slope.tiny_move", then=views.stairs())
 #    \underbrace{\frac{dv}{dw}}_{\text{weight on v}} $$
 #
 # Here $s$ is 1 if the neuron fires and 0 if not. The two outer factors are harmless. One more spike changes the loss
-# by an amount that we can name, and a larger weight lifts v wherever an input spike arrives. The trouble sits in the
-# middle. A spike is all or nothing, so $s$ as a function of v is a step: flat below the threshold, flat above it, with
-# a jump between. Its slope is 0 on both flats. At the jump there is none. So the product is 0, and the
-# ball stayed.
+# by an amount we can name, and a larger weight lifts v wherever an input spike arrives. The trouble sits in the
+# middle. A spike is all or nothing, so $s$ as a function of v is a step: flat below the threshold and above
+# it, with a jump between. The flats have a slope of 0, so the product is 0, and the ball stayed.
 #
-# Let's cheat, in one place only. On the way forward, from the input to the loss, nothing changes: the neuron sends
-# whole spikes. On the way back from the loss to the weights, called the **backward pass**, we come to the factor
-# $ds/dv$. There we don't answer 0. We answer with a bump $h$ around the threshold, the slope that a soft step would
-# have had. It's like laying a ramp over the stairs, only to find out which way they go; we still walk on the stairs.
-# The result is a [**surrogate gradient**](glossary.md#surrogate-gradient).
+# Let's cheat, in one place only. On the way forward nothing changes: the neuron sends whole spikes. On the way back
+# from the loss to the weights, called the **backward pass**, we put for the factor $ds/dv$ not 0 but a bump $h$ around
+# the threshold, the slope that a soft step would have had. It's like laying a ramp over the stairs, only to find out
+# which way they go; we still walk on the stairs. The result is a
+# [**surrogate gradient**](glossary.md#surrogate-gradient). With noise on v it's hardly a cheat: the *chance* of a
+# spike rises softly, and its slope is a bump.
 #
-# The bump says how much a potential matters. Close to the threshold a small push may make a spike or prevent one, so
-# the bump is high. Far away it takes more than a small push, so it's low. It needn't be 0, though.
-# A neuron which never fires, a [**dead neuron**](glossary.md#dead-neuron), still hears a faint "more", as long as the
-# bump reaches down to where its potential lies.
+# The bump says how much a potential matters. Close to the threshold, where a small push may make a spike or prevent
+# one, it's high. Far away it's low, but it needn't be 0. A neuron which never fires, a
+# [**dead neuron**](glossary.md#dead-neuron), still hears a faint "more", as long as the bump reaches down to where its
+# potential lies.
 
 # %% [markdown]
 # ### Your turn: a bump
 #
 # A soft step that's quick to compute is the *fast sigmoid*, $u / (1 + b\,|u|)$. Here $u = v - 1$ says
-# how far v is above the threshold, and a larger $b$ bends the step sooner. What is its slope?
+# how far v is above the threshold, and a larger $b$ bends the step sooner.
 
 
 # %%
@@ -111,8 +110,9 @@ solution("down_the_slope.h")
 
 # %% [markdown]
 # With b = 5 your bump at v = 0.8 is 0.25. If the neuron fires six times, $dL/ds = 2\,(6 - 10)$, or −8. Multiply the
-# two, and 1 for the input spike. The slope is −2. It's negative, so more
-# weight makes less loss. Drop the ball under *your* ramp, the curve with your bump's slope at each weight.
+# two, and 1 for the input spike. The slope is −2, so more weight makes less loss. The minus comes from the error; the
+# bump is never below 0, and only says how much a step counts. (In a network parts of both signs add up, so there
+# the sizes matter.) Drop the ball under *your* ramp, the curve with your bump's slope at each weight.
 
 # %%
 views.ramp(h)
@@ -126,8 +126,8 @@ views.ramp(h)
 # %% [markdown]
 # ## Back through time
 #
-# One weight can go down the stairs. But how does an error find the input of some steps ago? Here $x_t$ are the input
-# spikes of step t, and $W$ are the weights. A share $a$ of v is left after a step, and a spike takes 1 away:
+# One weight can go down the stairs. How does an error find the input of some steps ago? Here $x_t$ are the input
+# spikes of step t, and $W$ the weights. A share $a$ of v is left after a step, and a spike takes 1 away:
 #
 # $$ v_t = a\,(v_{t-1} - s_{t-1}) + x_t W, \qquad s_t = 1 \text{ where } v_t \ge 1 $$
 #
@@ -146,13 +146,14 @@ predict("down_the_slope.three_steps_back", then=views.unrolled())
 # ### One step of the way back
 #
 # When $v_t$ grows, two things happen. It may change the spike *now*. If $ds_t$ is what one more spike at step t does to
-# the loss, that's worth $ds_t$ times the bump. And a share $a$ of it is *still there* at the next step, where we know its
-# worth already: it's $dv_{t+1}$. Together,
+# the loss, that's worth $ds_t$ times the bump. And a share $a$ of it is *still there* at the next step, where its
+# worth, $dv_{t+1}$, is known already:
 #
 # $$ dv_t = \underbrace{a\; dv_{t+1}}_{\text{later}} + \underbrace{ds_t\; h(v_t - 1)}_{\text{now}} $$
 #
 # We begin at the last step, which has no later, and walk to the first. That's
-# [**backpropagation through time**](glossary.md#backpropagation-through-time).
+# [**backpropagation through time**](glossary.md#backpropagation-through-time). One run and one walk back give all
+# 1,290 slopes.
 #
 # Let a neuron with $w = 0.8$ and $a = 0.5$ fire once in three steps, where it should have
 # fired twice. Then all the $ds_t$ are $2\,(1 - 2) = -2$. Read the table from the top:
@@ -164,7 +165,7 @@ predict("down_the_slope.three_steps_back", then=views.unrolled())
 # | 1 | 1 | 0.8 | 0.25 | −0.5 | −0.56 | −1.06 |
 #
 # The weight acts on v where the input fires, so its slope is the sum of $dv_t$ over steps 1 and 3. It's
-# −3.06, so more weight is better. (A spike also lowers the next v. In the backward pass we leave that path out;
+# −3.06, so more weight is better. (A spike also lowers the next v. Backward we leave that path out:
 # the reset is [**detached**](glossary.md#detached-reset).)
 
 # %% [markdown]
@@ -227,7 +228,7 @@ check("down_the_slope.by_difference", by_difference)
 solution("down_the_slope.by_difference")
 
 # %% [markdown]
-# On the real neuron's loss that won't do, because on its stairs we'd find 0. Our slopes belong to a
+# On the real neuron's loss that won't do: we'd find 0. Our slopes belong to a
 # neuron that doesn't exist, so let's build it. Run the real one once and write down each v and each reset. Now a copy
 # repeats the run with two changes: its resets come when they were written down, and where v moves a little, the spike
 # doesn't jump but changes by the bump times the move. On this *straightened* copy the slopes
@@ -248,8 +249,7 @@ views.check_gradient(backward, by_difference)
 # ## Press Train
 #
 # Each of our three patterns has a time for every input, and each trial moves them by a *jitter* of 2 ms. At every
-# training step the network sees new trials. Your `hidden_ds` and your `backward` give the slopes, and all weights take
-# a step downhill.
+# training step, on new trials, your `hidden_ds` and `backward` give the slopes, and all weights take a step downhill.
 
 # %%
 views.train(backward, hidden_ds)
@@ -262,8 +262,8 @@ views.train(backward, hidden_ds)
 # 50 ms, which is half of a trial, it's hardly more than a guess.
 #
 # The readout alone is slower. With three times as many steps it too gets nine in ten right: thirty random neurons
-# tell three patterns apart. At a jitter of 10 ms it stays far behind. What the walk back gave this
-# network is speed and steadiness.
+# tell three patterns apart. At a jitter of 10 ms it stays far behind. The walk back gave this network speed and
+# steadiness.
 #
 # Now teach the library's `Layers`, which walks back as your two functions do: which of two inputs fired first?
 
@@ -322,15 +322,15 @@ views.control(backward, hidden_ds, counts_only)
 # %% [markdown]
 # Tested on the control, the network that was
 # trained on the trials falls back to chance. So *this network* goes by times. Trained on the control as well, it never
-# leaves chance: without times there is *nothing to be learned* here. These are two questions.
+# leaves chance: without times there is *nothing to be learned* here.
 
 # %% [markdown]
 # ## What we know now
 #
 # We asked how to teach neurons that can only fire or not. A bump in the backward pass tells each weight which way the
-# stairs go; the neuron in the middle learns from its listeners. We don't know why so crude a ramp is good enough, and no
-# synapse is known to send an error back in this way. One thing we took for granted: our hidden neurons fired
-# untaught. How could we have known? Lesson 14 asks.
+# stairs go; the neuron in the middle learns from its listeners. Why so crude a ramp is good enough for a whole
+# network is only partly known, and no synapse is known to send an error back in this way. One thing we took for
+# granted: our hidden neurons fired untaught. How could we have known? Lesson 14 asks.
 
 # %% [markdown]
 # ## Key points
@@ -340,10 +340,10 @@ views.control(backward, hidden_ds, counts_only)
 # - Back through time, $dv_t = a\,dv_{t+1} + ds_t\,h(v_t - 1)$, later and now.
 # - A hidden neuron's $ds_t$ is the sum of its listeners' $dv_t$, each times its weight.
 # - Success proves neither that the gradient is right nor that times are used. Differences on the straightened neuron
-#   check the one, and a control without times the other.
+#   check the one, a control the other.
 #
 # **In the books** the step is the *Heaviside step function*. Search for **surrogate gradient**, *backpropagation through
-# time (BPTT)*, *backward pass*, *loss function*, *gradient descent*, *dead neuron problem* and *gradient checking*.
+# time (BPTT)*, *loss function*, *gradient descent*, *dead neuron problem* and *gradient checking*.
 
 # %% [markdown]
 # ## Quiz
@@ -425,7 +425,8 @@ predict("down_the_slope.two_bumps", then=views.bumps())
 # **The path we left out.** Our loop pretends backward that the reset is a constant. It's commonly done, because
 # the loop gets simpler. But then the gradient doesn't know that one extra spike delays the next. Attach the reset, and
 # look at the green line. The detached slope is about twice the attached one, and the valley itself mostly lies between
-# the two. So to attach the reset is no cure: the bump is only a bump.
+# the two. Both point the same way, so here the detached one only makes longer steps. To attach the reset is no cure:
+# the bump is only a bump.
 
 # %%
 views.valley(h)
@@ -503,6 +504,8 @@ views.stairs.code()
 #   Process Mag* 36(6):51-63, [doi:10.1109/MSP.2019.2931595](https://doi.org/10.1109/MSP.2019.2931595).
 # - Zenke F, Vogels TP (2021). The remarkable robustness of surrogate gradient learning for instilling complex
 #   function in spiking neural networks. *Neural Comput* 33(4):899-925.
+# - Gygax J, Zenke F (2025). Elucidating the theoretical underpinnings of surrogate gradient learning in spiking
+#   neural networks. *Neural Comput* 37(5):886-925.
 # - Cramer B, Stradmann Y, Schemmel J, Zenke F (2022). The Heidelberg spiking data sets for the systematic
 #   evaluation of spiking neural networks. *IEEE Trans Neural Netw Learn Syst* 33(7):2744-2757,
 #   [doi:10.1109/TNNLS.2020.3044364](https://doi.org/10.1109/TNNLS.2020.3044364).

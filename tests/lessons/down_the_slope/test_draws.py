@@ -70,6 +70,14 @@ def detached_over_attached():
     return np.median(found)
 
 
+@with_input
+def resets_agree():
+    """Whether the detached slope has the attached one's sign at every weight."""
+    wrong = LONE[views.spikes_of(LONE) != views.WANTED]
+    one, other = (views.bump_slope(h, wrong, 5.0, reset) for reset in views.RESETS)
+    return bool((one * other > 0).all())
+
+
 def soon(seed):
     """The training step from which on 95 % of fresh trials are right."""
     share = [task.share_right(one) >= 0.95 for one in task.training(BACKWARD, seed=seed, steps=40)]
@@ -159,6 +167,7 @@ TOLD = [
         detached_over_attached,
         figure=(1.7, 2.5),
     ),
+    Told("Both point the same way", resets_agree, (1.0, 1.0)),
     Told("from all but the far left", rolls_by_measured_slopes),
     Told("After 10 to 40 steps nearly all fresh trials are right", soon, figure=(8, 42)),
     Told(

@@ -63,7 +63,7 @@ def test_balls_by_measured_slopes_and_by_the_bump():
         assert views.loss_of(lost["ball"][0][0]) > 50
     h = page.names["h"]
     adds = 8 * h(-0.2, 5.0)
-    assert page.says(f"The slope is −{adds:g}. It's negative, so more weight makes less loss")
+    assert page.says(f"The slope is −{adds:g}, so more weight makes less loss")
 
 
 def test_a_dropped_ball_falls_faster_and_faster_and_comes_to_lie_on_its_stair():
