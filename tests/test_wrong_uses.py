@@ -396,10 +396,6 @@ ANSWERED = [
     ('net().connect("in", "out", 1.0, delay=0.0015).run(10.0)', 'Did you mean 1.5 (ms)?'),
     ('net().connect("in", "out", 50.0, synapse=ExponentialSynapse())',
      'by 0.125 V; allowed is up to 0.1 V. Did you mean 0.05 (nA), written in pA?'),
-    ('net().connect("in", "out", 2e-9, synapse=AMPA)',
-     'weights are 2e-09 uS at most: nothing. Did you mean 0.002 (uS), written in S?'),
-    ('net().connect("in", "out", 5e-11, synapse=ExponentialSynapse())',
-     'weights are 5e-11 nA at most: nothing. Did you mean 0.05 (nA), written in A?'),
     ('siegert(25.0, 3.0, 20.0, 0.002)', 't_ref = 0.002 ms: allowed is 0 for none, or 0.01'),
     ('training.Energy(mac=4.6e-12)', 'mac = 4.6e-12 pJ: allowed is 0 for none, or 1e-06'),
     ('training.Adam(rate=4.0)', 'rate = 4: allowed is 0 to 1.'),
@@ -451,6 +447,15 @@ def test_arrays_that_are_turned_round_for_sure_are_asked_about_and_taken():
             layers.run(x)
     for x in np.broadcast_to(pictures, (5, 3, 2)), np.zeros((3, 5, 2)), pictures[:, None]:
         layers.run(x)  # a warning would be an error here
+
+
+def test_weights_that_are_nothing_are_asked_about_and_taken():
+    siemens, amperes = r"0\.002 \(uS\), written in S", r"0\.05 \(nA\), written in A"
+    current = snn_edu.ExponentialSynapse()
+    for synapse, w, meant in (snn_edu.AMPA, 2e-9, siemens), (current, 5e-11, amperes):
+        with pytest.warns(UserWarning, match=rf"{w:g} .* at most: nothing\. .* {meant}\?"):
+            net().connect("in", "out", w, synapse=synapse)
+        net().connect("in", "out", [[w, w, w], [w, w, 0.1]], synapse=synapse)  # some have faded
 
 
 def test_an_encoder_that_gives_spikes_is_told_how_they_are_a_raster():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import Protocol, runtime_checkable
 
 import numpy as np
@@ -62,15 +63,19 @@ def unit_of_weight(synapse: Synapse) -> str:
 
 
 def check_weights(synapse: Synapse, weights: Floats, lif: LIF) -> None:
-    """Refuse weights of which one spike would move `lif` by 100 mV, or a negative conductance."""
+    """Refuse weights of which one spike would move `lif` by 100 mV, or a negative conductance.
+
+    Weights that are nothing, in S or A most likely, are asked about: some have only faded away.
+    """
     if not weights.size:
         return
     unit, largest = unit_of_weight(synapse), float(np.abs(weights).max())
     if unit in SI and 0.0 < largest <= NOTHING:
         theirs, worth = SI[unit]
-        raise ValueError(
+        warnings.warn(
             f"weights are {largest:g} {unit} at most: nothing. Did you mean {worth * largest:g} "
-            f"({unit}), written in {theirs}?"
+            f"({unit}), written in {theirs}?",
+            stacklevel=3,
         )
     # Of neurons that differ, those that a current and a charge move furthest.
     most = {int(np.argmax(lif.R_m)), int(np.argmax(1.0 / np.asarray(lif.C_m)))}

@@ -64,8 +64,9 @@ def test_spikes_are_those_of_a_dense_grid(arrivals, weight, synapse, bias):
     assert spikes(-50.0) == pytest.approx(slow, abs=1e-4 + moved)
 
 
-@given(TRAINS, st.sampled_from([*SYNAPSES, DeltaSynapse()]), st.floats(-1.0, 1.0))
-def test_below_the_threshold_v_is_the_sum_of_the_psps(arrivals, synapse, weight):
+@given(TRAINS, st.sampled_from([*SYNAPSES, DeltaSynapse()]), st.integers(-1000, 1000))
+def test_below_the_threshold_v_is_the_sum_of_the_psps(arrivals, synapse, thousandths):
+    weight = thousandths / 1000
     lif = LIF(v_threshold=500.0)
     train = Spikes(arrivals, [0] * len(arrivals), 1, 60)  # which may be at 0 and 1 ms only
     drive = SpikeInput(train, synapse, weight, delays=0.7)
