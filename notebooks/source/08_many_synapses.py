@@ -40,21 +40,20 @@ predict("many_synapses.split", then=views.split())
 
 # %% [markdown]
 # The picture rests at 400 s. Press Run to watch from the beginning. Later, set the ratio to 0.9
-# for a minute of the neuron's time and go back. Do the same with 1.2. Which of the two it recovers
-# from depends on what you look at. At 0.9 all weights climb to the top, and the neuron races. Back
-# at 1.05 its *rate* is within two minutes only a fifth above the old one. But the weights have
-# forgotten everything: they part anew, slowly, and other synapses win. At 1.2 the neuron falls
-# almost silent, and after two minutes it fires at less than half its old rate, because STDP needs
-# output spikes. Yet its heaps are hardly touched: the winners stay the winners.
+# for a minute of the neuron's time and go back. Do the same with 1.2. At 0.9 all weights climb to
+# the top, and the neuron races. Back at 1.05 its *rate* is within two minutes only a fifth above
+# the old one. But the weights have forgotten everything: they part anew, slowly, and other
+# synapses win. At 1.2 the neuron falls almost silent, and after two minutes it fires at less than
+# half its old rate, because STDP needs output spikes. Yet its heaps are hardly touched: the
+# winners stay the winners.
 
 # %% [markdown]
 # ## What does chance do?
 #
-# A thousand synapses are hard to think about, so let's take out one. Suppose it is so weak that
-# the neuron doesn't notice it. Then its input spikes and the output spikes have nothing to do with
-# each other. But they still meet, now in one order, now in the other, and each meeting moves the
-# weight. The average change per second is called the [drift](glossary.md#drift-of-a-weight) of the
-# weight.
+# Let's take out one of the thousand, so weak that the neuron doesn't notice it. Then its input
+# spikes and the output spikes have nothing to do with each other. But they still meet, now in one
+# order, now in the other, and each meeting moves the weight. The average change per second is
+# called the [drift](glossary.md#drift-of-a-weight) of the weight.
 #
 # Take one output spike. In each millisecond before it there may have been an input spike, and one
 # that came $s$ ms ago is worth $A_+ e^{-s/\tau_+}$. Added up over all $s$, that is the *area*
@@ -101,8 +100,8 @@ predict("many_synapses.area", then=views.walks(drift))
 # %% [markdown]
 # ## What can one in a thousand do?
 #
-# Until now our synapse had no say. Let's make it as strong as a synapse can be, with a weight of
-# 1. It's still only one in a thousand.
+# Now let's make our synapse as strong as a synapse can be, with a weight of 1. It's still only one
+# in a thousand.
 
 # %%
 predict("many_synapses.own_spike", then=views.around_a_spike())
@@ -110,14 +109,13 @@ predict("many_synapses.own_spike", then=views.around_a_spike())
 # %% [markdown]
 # Drag the weight down. Which of the bars change, and which never do?
 #
-# The extra output spikes come *after* the input spike, and such pairs strengthen. A stronger
-# synapse has more of them. In this way a synapse pays itself, a strong one better.
+# The extra output spikes come *after* the input spike, and such pairs strengthen. In this way a
+# synapse pays itself, a strong one better.
 #
 # ### The own effect of a synapse
 #
-# What a synapse gains by its own push on the neuron is called its **own effect**. Let's count it in a
-# handy unit, namely what chance adds. For example, take the first bar after the spike of a strong
-# synapse:
+# What a synapse gains by its own push on the neuron is called its **own effect**. Let's count it
+# in a handy unit, namely what chance adds. Take the first bar after the spike of a strong synapse:
 #
 # | step | with numbers |
 # |---|---|
@@ -151,8 +149,6 @@ solution("many_synapses.own_effect")
 #
 # $$ \mathrm{drift}(w) = 1 + c\,w - \frac{A_-}{A_+} $$
 #
-# Term by term:
-#
 # | weight | chance adds | it earns | chance takes | drift |
 # |--:|--:|--:|--:|--:|
 # | 0.2 | 1 | 0.02 | 1.05 | −0.03, it shrinks |
@@ -160,8 +156,8 @@ solution("many_synapses.own_effect")
 #
 # ### Your turn: where does the drift change its sign?
 #
-# Somewhere between these two weights it is 0. We'll call that weight the **ridge**, for a reason that
-# the next picture shows.
+# Somewhere between these two weights it is 0. We'll call that weight the **ridge**. The next
+# picture shows why.
 
 
 # %%
@@ -207,14 +203,16 @@ predict("many_synapses.busy", then=views.busy(ridge))
 #
 # The synapses don't touch each other. What they share is the output, and that is enough: the
 # faster the others make the neuron fire, the less each one counts and the higher it must stand to
-# live. This is [**competition**](glossary.md#synaptic-competition), and nobody has arranged it. It
-# follows from a rule that looks at pairs of spikes, one synapse at a time.
+# live. This is [**competition**](glossary.md#synaptic-competition), and nobody has arranged it.
 #
 # Nor does anything in the rule measure a rate, and yet the rate is held: too fast, and all weights
 # sink; too slow, and they climb. Holding a quantity where the body needs it is called
-# **homeostasis**. Here it is a by-product, and we'll see that it can be lost.
+# **homeostasis**. Here it is a by-product, and we'll see that it can be lost. *Which* rate is held
+# depends on what a synapse must earn. At a ratio of 1.1 $c$ has to be twice as large, so the
+# neuron slows down to 2 Hz or less. At 1.025 it settles near 40 Hz. Twice as many synapses, each
+# half as strong, bring $c$ down to 0.07, which slows it too.
 #
-# *Which* synapses win is luck until now: with other noise others do.
+# And who wins is luck until now: with other noise others do.
 
 # %% [markdown]
 # ## Which of them win?

@@ -118,6 +118,29 @@ def sunk(draw):
     return w[:100].mean() - w[100:].mean()
 
 
+def settled(ratio, seconds):
+    """The last half minute's rate (Hz), from the settled neuron after `seconds` at `ratio`."""
+
+    def of(draw):
+        rng = np.random.default_rng(draw)
+        neuron = Competition(STDP(A_plus=0.01, A_minus=0.01 * ratio), dt=0.2)
+        state, _ = neuron.advance(neuron.start(held().w), 1000.0 * seconds, NOISE, rng)
+        return len(neuron.advance(state, 30_000.0, NOISE, rng)[1]) / 30
+
+    return of
+
+
+@cache
+def twice_as_many(draw):
+    """c and the rate (Hz), if each synapse of the settled neuron is two of half the strength."""
+    w, rng = np.repeat(held().w, 2), np.random.default_rng(draw)
+    stdp = STDP(A_plus=1e-5, A_minus=1.05e-5, w_min=-1, w_max=2)
+    slow = Competition(stdp, g_max=0.0075, dt=0.2)
+    state, spikes = slow.advance(slow.start(w), 100_000.0, Inputs(2000, 15.0), rng)
+    pushed = (state.w - w) / (1e-5 * 0.020 * 15.0 * len(spikes))
+    return np.polyfit(w, pushed, 1)[0], len(spikes) / 100
+
+
 TOLD = [
     Told(
         "its *rate* is within two minutes only a fifth above the old one",
@@ -139,6 +162,14 @@ TOLD = [
         "At 400 s it is still emptying",
         lambda draw: middle(later(draw)) / middle(held().w),
         figure=(0.4, 0.95),
+    ),
+    Told("slows down to 2 Hz or less", settled(1.1, 240), figure=(0.2, 2.1)),
+    Told("At 1.025 it settles near 40 Hz", settled(1.025, 120), figure=(34.0, 46.0)),
+    Told("bring $c$ down to 0.07", lambda draw: twice_as_many(draw)[0], figure=(0.055, 0.085)),
+    Told(
+        "which slows it too",
+        lambda draw: twice_as_many(draw)[1] / held().rate,
+        figure=(0.6, 0.9),
     ),
     Told("luck can carry a synapse over the ridge, either way", lambda draw: crossed(draw) > 0.01),
     Told("more than nine out of ten still stand above 0.8", group, figure=(0.9, 1.0)),
