@@ -29,13 +29,12 @@ from snn_edu.lessons.three_simulators import views
 # %% [markdown]
 # For twenty lessons your neurons have lived in a single program, ours. The last lesson of Part V, *Real
 # neurons, real networks, real tools*, takes them out of the house. A colleague runs your network with another
-# program. Both programs solve the same equations and have been tested for years. But the spikes are not the
-# same. Each of you suspects the other.
+# program. Both solve the same equations and have been tested for years, but their spikes differ. Each of you
+# suspects the other.
 #
-# Begin with one step of our program. First v decays. Then spikes arrive, each of which makes v jump. Then the
-# program asks whether v has reached the threshold. If it has, v is reset. Here is a step of 1 ms in the
-# life of a neuron with a $\tau_m$ of 5 ms. Its threshold lies 15 mV above rest. A jump of 6 mV is on
-# its way.
+# Take one step of ours: v decays, then spikes arrive and make it jump, and if it has reached the
+# threshold, it's reset. Here is a step of 1 ms. The neuron's $\tau_m$ is 5 ms, its threshold lies 15 mV above
+# rest, and a jump of 6 mV is on its way.
 #
 # | in this order | v above rest |
 # |---|--:|
@@ -55,7 +54,7 @@ def our_step(v, arriving, dt):
 print(our_step(v=12.0, arriving=6.0, dt=1.0))
 
 # %% [markdown]
-# Others have chosen another order. The simulator **Brian2**, unless we tell it otherwise, compares v with
+# Others have another order. The simulator **Brian2**, unless told otherwise, compares v with
 # the threshold *before* it lets spikes arrive. It resets v after they have arrived.
 #
 # ### Your turn: another order
@@ -74,10 +73,10 @@ solution("three_simulators.order")
 # In the example your function compares 9.8 mV with the threshold: there's no spike in this step, and
 # v ends at 15.8 mV. A step later v has decayed to 13.0 mV. The spike that we fire never comes.
 #
-# Now four programs run the same three neurons. Eight input lines reach A and B, which both reach C. The
-# first program is ours. The second steps in Brian2's order, by your function once it's right. The third
-# has no delays: spikes of A and B reach C within their own step. In the last, **Euler**, v is multiplied
-# by $1 - dt/\tau_m$ instead of decaying exactly.
+# Now four programs run the same three neurons. Eight input lines reach A and B, which both reach C. The first
+# is ours. The second steps in Brian2's order, by your function once it's right. The third has no delays: spikes
+# of A and B reach C within their own step. In the last, **Euler**, v is multiplied by $1 - dt/\tau_m$ instead
+# of decaying exactly.
 
 # %%
 predict("three_simulators.finer_steps", then=views.orders(their_step))
@@ -99,14 +98,14 @@ predict("three_simulators.finer_steps", then=views.orders(their_step))
 #
 # Brian2's order changes most. C fires only where jumps add up; if A and B meet, theirs make 18 mV at
 # once. But in that order v decays for a whole step before it's compared: after 1 ms only 14.7 mV are
-# left. As dt falls, less happens within a step, so it matters less what comes first in it. None of
+# left. As dt falls, less happens within a step, so the order matters less. None of
 # the four is wrong. Yet "simulated with dt = 1 ms" doesn't say which network was run, and even 0.1 ms,
 # where many programs begin, isn't fine enough for these three neurons.
 
 # %% [markdown]
 # ## One spike on a grid
 #
-# Programs like these four look at v only on a grid, for example every 0.1 ms: they are **clock-driven**. One
+# Programs like these four look at v only on a grid, say every 0.1 ms: they are **clock-driven**. One
 # that is **event-driven** goes from spike to spike and calculates when the next one comes. Our library can do
 # that for a single neuron. Here sixteen spikes reach one. Calculated exactly, it fires seven times.
 
@@ -122,33 +121,33 @@ predict("three_simulators.on_a_grid", then=views.on_a_grid())
 #
 # ### Who is right?
 #
-# Go back to the two colleagues. Neither has made a mistake in the equations, because the equations are
+# Neither colleague has made a mistake in the equations, because the equations are
 # silent on all they quarrel about. They don't say whether a spike that arrives in the moment of the
 # comparison counts before or after it, how long it travels if nobody wrote a delay down, or that there
 # are moments of comparison at all. A program has to decide this, and each decision moves some events by
 # a step.
 #
-# One step ought to be harmless, and you have seen twice why it isn't. A neuron knows two answers only,
-# with a hair's breadth between them: the microvolt here, or the 0.3 mV that C lacked. The next neuron
-# hears a spike or none. It can't hear that it was close, so the smallest difference is passed on whole. In
-# a network that feeds itself, as in lesson 18, the two runs soon have little in common but their wiring.
+# One step ought to be harmless, and you have seen twice why it isn't. A neuron knows two answers only, with a
+# hair's breadth between them: the microvolt here, or the 0.3 mV that C lacked. The next neuron hears a spike or
+# none. It can't hear that it was close, so the smallest difference is passed on whole. In a network that feeds
+# itself the two runs soon have little in common but their wiring.
 #
 # Two rules follow. The first is for programs that share the grid, the order of events and the way in which
 # delays are counted. They do the same arithmetic, so all their spikes should be the same, and a single one
 # that differs points to a mistake in somebody's translation. There is no stronger test; set it up whenever
-# you can. (NEST loses the same spike on this grid.) The second rule is for programs that don't share these
+# you can. (NEST loses the same spike.) The second rule is for programs that don't share these
 # things. Between them no comparison of single spikes means anything in such a network. Steps of half the
 # length won't help: they still move every spike a little, until one such move decides whether a neuron
-# fires. So the question is not whose spikes are right, but what has to be the same if the spikes aren't.
+# fires. So ask not whose spikes are right, but what has to be the same if the spikes aren't.
 
 # %% [markdown]
 # ## When no two spikes agree
 #
-# Take the network of lesson 18 with g = 5, under a steady current. We ran eight wirings twice, in steps of
-# 0.1 ms and of half that. After 200 ms at most three spikes in ten still had a partner within a
-# millisecond; in steps a fifth as long it was no better. What should survive is what lesson 06 measured:
-# the rate, say, or the CV. But the next wiring has another rate. So run each program several times and
-# ask whether two programs differ by more than two wirings do.
+# Take the network of lesson 18 with g = 5, under a steady current. We ran eight wirings twice, in steps of 0.1
+# ms and of half that. In the first 10 ms most spikes had a partner within a millisecond, after 200 ms at most
+# three in ten; in steps a fifth as long it was no better. What should survive is what lesson 06 measured: the
+# rate, say, or the CV. But the next wiring has another rate. So run each program several times and ask whether
+# two programs differ by more than two wirings do.
 
 # %%
 cell = LIF(v_rest=0.0, v_reset=10.0, v_threshold=20.0)  # mV; lesson 18's neuron
@@ -164,9 +163,8 @@ def balanced(seed, lif=cell, dt=0.1, delay=1.5):
     return network.run(500.0, {"E": 4.0, "I": 4.0}, dt, start=start).spikes["E"]
 
 # %% [markdown]
-# Here are three groups of six runs. *Another program* is ours with other dice, so it has translated
-# everything rightly. The third has made a slip that two libraries make: it resets v to 0, whatever was
-# written down.
+# Here are three groups of six. *Another program* is ours with other dice, so nothing is mistranslated. The
+# third has made a slip that two libraries make: it resets v to 0, whatever was written down.
 
 # %%
 groups = {
@@ -180,17 +178,18 @@ plt.ylabel("rate (Hz)")
 plt.show()
 
 # %% [markdown]
-# The first two mingle. The third lies lower, in each of twelve repetitions by three standard errors or
-# more.
+# The first two mingle. The third lies lower, in nearly all repetitions by three standard errors or more,
+# which chance hardly makes. Four times as many runs would show a difference half as large.
 #
-# Now make the other slip, a delay that is half a millisecond too long. It's a wrong network, but the
-# rates hardly notice. A statistic sees only what it depends on. For more you need more measures, or a small
-# network in which you can still ask for every spike.
+# Now make the other slip, a delay half a millisecond too long: a wrong network, but the rates hardly notice. A
+# statistic sees only what it depends on. Count the spikes of all neurons in bins of half a millisecond: they
+# come in waves, one delay apart, so a single run gives it away. Use several measures, or a small network in
+# which every spike has to agree.
 
 # %% [markdown]
 # ## Out of the door: a script
 #
-# Once we know the orders, we can translate. `export.to_nest` and `export.to_brian2` write a script that
+# `export.to_nest` and `export.to_brian2` write a script that
 # anybody can read. The one for Brian2 sets the order of events.
 
 # %%
@@ -206,7 +205,7 @@ print(*lines[31:38], "...", *lines[-5:], sep="\n")
 # `script.save("for_nest")` puts it into a folder, with a file of arrays: the wiring itself, because the
 # same seed draws another one there. After `pip install nest-simulator` it runs with
 # `python network_nest.py`. We ran it: each of the 51 spikes
-# came in the same step in NEST 3.10 and in Brian2, and so did all 23,779 of a balanced network of 4,000
+# came in the same step in NEST 3.10 and Brian2, and so did all 23,779 of a balanced network of 4,000
 # neurons. What a script can't say, the export refuses:
 
 # %%
@@ -219,7 +218,7 @@ except ValueError as refused:
 # %% [markdown]
 # ## Onto a chip
 #
-# Chips made for spiking networks are called **neuromorphic**. Most want **fixed-point** numbers: whole
+# Chips made for spiking networks, **neuromorphic** ones, mostly want **fixed-point** numbers: whole
 # multiples of one small step, in few bits. With one bit a weight is 0 or 1, with two it's 0, 1/3, 2/3 or 1,
 # and each extra bit doubles the values. Rounding to them is the quantisation of lesson 15. Times are
 # rounded as well, to ticks of often a millisecond.
@@ -239,10 +238,10 @@ check("three_simulators.few_bits", few_bits)
 solution("three_simulators.few_bits")
 
 # %% [markdown]
-# Now take the neuron of lesson 10, with half as many inputs. It has learned for 24 s. We stop that, let your
-# function round the weights, and let it hear 8 s of new input. You may lower the threshold. So that nobody
-# chooses on the data that judge, look for one in the first half, with 23 showings of the pattern, and believe
-# only the second, with 20. With eight bits it hits them all.
+# Now take the neuron of lesson 10, with half as many inputs. After 24 s learning stops, your function rounds
+# its weights, and it hears 8 s of new input. You may lower the threshold. So that nobody chooses on the data
+# that judge, look for one in the first half, with 23 showings of the pattern, and believe only the second, with
+# 20. With eight bits it hits them all.
 
 # %%
 predict("three_simulators.one_bit", then=views.chip(few_bits))
@@ -251,23 +250,24 @@ predict("three_simulators.one_bit", then=views.chip(few_bits))
 # **Try** the bits first. At the last one, lower the threshold until the left half is good; then read the
 # right half. Do the same with eight bits and ticks of 8 ms.
 #
-# With one bit the neuron is silent, as with ticks of 8 ms. At 70 or 80 % of its threshold it hits
-# all 20 again. It matters *which* synapses are there. *How strong* each is matters little, because most
-# of the weights that STDP has raised above one half are the pattern's own. Rounding takes a part of the
-# neuron's drive, and a lower threshold mends that.
+# With one bit the neuron is silent, as with ticks of 8 ms. At 70 or 80 % of its threshold it hits all 20 again.
+# It matters *which* synapses are there, and hardly *how strong* each is, because most of the weights that STDP
+# has raised above one half are the pattern's own. One bit keeps most of what the pattern's synapses weigh, and
+# a fifth or less of the rest. The pattern leads as clearly as before, only lower. Ticks blur it: 8 ms leave
+# three quarters of its lead, 16 ms some four tenths.
 #
-# Was this neuron lucky? Of 32 others six were no good even with eight bits. Of the other 26, 23 still hit
-# nine showings in ten with two bits and their old threshold, and 25 with *one* bit and a threshold chosen
-# anew. Not every neuron is so frugal. A tempotron of lesson 12, with a pattern a synapse,
-# needs six bits, and with one it's right for two in three, whatever the threshold.
+# Was this neuron lucky? Of 32 others six were no good even with eight bits. Of the rest all but one still hit
+# nine showings in ten with *one* bit and a threshold chosen anew. A tempotron of lesson 12, with a pattern a
+# synapse, weighs patterns against each other. It needs six bits, and with one it's right for two in three,
+# whatever the threshold.
 
 # %% [markdown]
 # ## The last page
 #
-# Will your network fire the same spikes somewhere else? It will if the other program shares the grid, the
-# order and the delays. If not, you can still ask whether the two differ by more than chance; a finding
-# that one gives and the other doesn't may be about a step only. What we don't know is how your network
-# fares on a chip whose neurons all differ a little.
+# Will your network fire the same spikes somewhere else? It will if the other program shares the grid, the order
+# and the delays. If not, you can still ask whether the two differ by more than chance; a finding that one gives
+# and the other doesn't may be about a step only: halve yours, and see whether it stays. What we don't know is
+# how your network fares on a chip whose neurons all differ a little.
 #
 # The course ends here. It began with a program that printed "Pattern detected". In Part I, *One neuron*, you
 # doubted it, and then cut a rim into a bucket, to know what you were doubting. Part II, *Messages*,
@@ -290,9 +290,9 @@ predict("three_simulators.one_bit", then=views.chip(few_bits))
 #   several runs.
 # - A neuron that has learned by STDP can often work with one bit a weight and a new threshold.
 #
-# **Where is this used?** Whenever two groups compare results. Name program, version and step.
+# **Where is this used?** Whenever results are compared: name program, version and step.
 #
-# **In the books** look for *clock-driven* and *event-driven* simulation, *exact integration*, *reproducibility*,
+# **In the books**: *clock-driven* and *event-driven* simulation, *exact integration*, *reproducibility*,
 # *fixed-point arithmetic*, *quantisation* and *neuromorphic hardware*.
 
 # %% [markdown]
@@ -307,8 +307,8 @@ quiz("three_simulators")
 # None of this is needed for anything. It's for networks that travel in a file, or are bigger than a laptop.
 
 # %% [markdown]
-# **A file for many programs.** A script is for one simulator. A file called [NIR](glossary.md#nir) is for many, and some of its readers
-# put networks on chips. It holds the differential equation of each neuron, in seconds:
+# **A file for many programs.** A script is for one simulator. A file called [NIR](glossary.md#nir) is for many,
+# and some of its readers put networks on chips. It holds the differential equation of each neuron, in seconds:
 #
 # $$ \tau \frac{dv}{dt} = (v_{leak} - v) + R\,I $$
 #
@@ -409,10 +409,10 @@ predict("three_simulators.twice_the_neurons", then=views.cost())
 #
 # **One large network** needs many memories that talk in every step. Then it leaves for NEST, where the script
 # from above runs in several processes, as `mpirun -n 4 python network_nest.py`. It needs a NEST that was
-# compiled with MPI, by which processes talk to each other; the one that `pip` brings wasn't, and refuses. Each process
-# holds a part of the neurons and the synapses that lead to them, so with four processes each needs about a
-# quarter of the memory for synapses. We tried it with two and four, and the spikes were the same. [From laptop to cluster](cluster.md) has the steps,
-# and what they cost.
+# compiled with MPI, by which processes talk to each other; the one that `pip` brings wasn't, and refuses. Each
+# process holds a part of the neurons and the synapses that lead to them, so with four processes each needs
+# about a quarter of the memory for synapses. We tried it with two and four, and the spikes were the same. [From
+# laptop to cluster](cluster.md) has the steps, and what they cost.
 #
 # **Behind the picture.** The next cell unfolds to the code that drew the four programs.
 
