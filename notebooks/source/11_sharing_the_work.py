@@ -41,7 +41,7 @@ predict("sharing_the_work.unconnected", then=views.compete(inhibition=0, knobs=[
 # or all three, took the same pattern (more than one high rate in a column). Each is alone with its
 # afferents, and what is taken already looks as good as what is free. Let them hear of each other.
 #
-# From now on each output spike inhibits the two others: it lowers their potentials by a quarter
+# Now each output spike inhibits the two others: it lowers their potentials by a quarter
 # of the threshold, for no longer than an input spike would raise them. Because it acts sideways,
 # between neurons of one layer, this is called [**lateral
 # inhibition**](glossary.md#lateral-inhibition). Will it do?
@@ -50,7 +50,7 @@ predict("sharing_the_work.unconnected", then=views.compete(inhibition=0, knobs=[
 predict("sharing_the_work.inhibited", then=views.compete(inhibition=0.25))
 
 # %% [markdown]
-# Take the same seeds as before, then an inhibition of 1.
+# Take the same seeds, then an inhibition of 1.
 #
 # <details><summary>What comes out, in 24 runs each</summary>
 #
@@ -67,9 +67,9 @@ predict("sharing_the_work.inhibited", then=views.compete(inhibition=0.25))
 # The stronger the inhibition, the fewer patterns are taken twice. At 1 none ever was. In a
 # showing the first neuron to fire holds the others down, so it learns and they mostly don't. Who
 # comes first is luck in the beginning: for ten seconds a pattern's later owner does so in one
-# showing out of three, pure chance. But each time it gains, so it's sooner the next time. From 10
-# to 15 s it wins more than half of the showings; from 15 to 20 s it comes first in seven out of
-# ten: a small lead grows.
+# showing out of three, pure chance. But each time it gains, so it's sooner the next time. From 15
+# to 20 s it comes first in seven out of ten: a small lead grows. No neuron ever took two patterns,
+# so a fourth would go to nobody.
 #
 # Inhibition keeps neurons apart. That's all it does: in half of the runs a neuron found nothing. As
 # in lesson 10, each spike in noise weakened it, until it was silent before it had got hold of a
@@ -101,11 +101,11 @@ plt.show()
 # %% [markdown]
 # ## Fifty neurons, and digits
 #
-# Something you can read: 1,258 small pictures of handwritten digits. Each of the 64
-# pixels is an input. In each step a black pixel fires with a chance of one half, a grey one less
-# often, a white one never. An input spike leaves a trace that decays over some 20 steps. The
-# potential $p$ of a neuron is the sum of all traces, each times its weight. (We divide it by the
-# length of the weights as a vector, or whoever has large weights would be ahead.)
+# Now for 1,258 small pictures of handwritten digits. Each of the 64 pixels is an input. In each step
+# a black pixel fires with a chance of one half, a grey one less often, a white one never. An input
+# spike leaves a trace that decays over some 20 steps. The potential $p$ of a neuron is the sum of
+# all traces, each times its weight. (We divide it by the length of the weights as a vector, or
+# whoever has large weights would be ahead.)
 #
 # Fifty neurons look at the same picture. The first to reach its threshold $\theta$ wins it.
 # Inhibition is as strong as can be: the winner ends the race, so that nobody else fires until the
@@ -113,7 +113,7 @@ plt.show()
 #
 # ### Your turn: who wins?
 #
-# For example, let three neurons have these potentials in three steps:
+# For example, let three neurons have these potentials:
 #
 # | step | neuron 0, $\theta$ = 10 | neuron 1, $\theta$ = 20 | neuron 2, $\theta$ = 12 |
 # |--:|--:|--:|--:|
@@ -175,12 +175,12 @@ predict("sharing_the_work.one_takes_all", then=views.fifty(homeostasis=False, kn
 # In the first race there's nothing to choose between fifty kinds of noise: somebody wins by a hair.
 # Then it learns: each of its weights goes three tenths of the way to the picture. All digits have
 # their ink in the middle and blank paper at the sides. The winner's weights now know a little of
-# that, while the others know nothing. It's nearer to the next picture as well, although this may be
-# quite another digit. We stopped twenty such networks after their first picture and showed them
-# three hundred others. The neuron with that lesson came first in more than half of them, in most
-# networks. A fair share would be one in fifty. (After a lesson of the same ink, scattered over
-# the square, it came first in next to none: the lead is in the shape.) It wins again, learns again,
-# is nearer still. That is **positive feedback**: who has a lead gets more of it.
+# that, while the others know nothing. It's nearer to the next picture as well, even to quite another
+# digit. We stopped twenty such networks after their first picture and showed them three hundred
+# others. The neuron with that lesson came first in more than half of them, in most networks. A fair
+# share would be one in fifty. (After a lesson of the same ink, scattered over the square, it came
+# first in next to none: the lead is in the shape.) It wins again and learns again. That is
+# **positive feedback**: who has a lead gets more of it.
 #
 # With three neurons this force was welcome, because it made out of a little luck an owner for a
 # pattern. Here it does harm, because digits are so alike that a lead in one is a lead in all. The
@@ -190,12 +190,13 @@ predict("sharing_the_work.one_takes_all", then=views.fifty(homeostasis=False, kn
 # Therefore, whenever a neuron wins, its own threshold goes up a little, then all fifty come down
 # by a fiftieth of that. Whoever wins a lot faces a higher and higher bar, until it gets across
 # only with the pictures that suit it best. The others slip through to somebody else, who learns
-# them and becomes good at them. And for whoever never wins the bar sinks, until one day it does.
+# them. And for whoever never wins the bar sinks, until one day it does.
 #
 # Where does that end? A neuron that wins one picture in fifty goes up once and comes down fifty
 # times by a fiftieth, so it stays where it is. If it wins more it rises, if less it sinks. The
-# fair share is the only place of rest. This is **negative feedback**. Because it keeps every
-# neuron busy, but not too busy, it's the [homeostasis](glossary.md#homeostasis) of lesson 08.
+# fair share is the only place of rest. (Digits shown twice as often get nearly twice as many
+# neurons.) This is **negative feedback**. Because it keeps every neuron busy, but not too busy,
+# it's the [homeostasis](glossary.md#homeostasis) of lesson 08.
 #
 # Sharing takes both: one force that makes neurons more and more different in what they answer to,
 # and one that makes them equal in how often.
@@ -203,7 +204,7 @@ predict("sharing_the_work.one_takes_all", then=views.fifty(homeostasis=False, kn
 # %% [markdown]
 # ### Your network
 #
-# Here your two functions meet: one cell runs a race, the next all of them, with homeostasis.
+# Here your two functions meet: one race, then all of them, with homeostasis.
 
 
 # %%
@@ -242,7 +243,7 @@ plt.axis("off")
 plt.show()
 
 # %% [markdown]
-# These are the weights after your network has seen each picture twice. Nobody told it what a
+# These are your network's weights after each picture twice. Nobody told it what a
 # digit is, and it even has several kinds of some.
 #
 # **Change this.** Say `fifty(rise=0)`: you're back at the handful. Or let a winner take over each
@@ -282,9 +283,9 @@ solution("sharing_the_work.parts")
 # </details>
 #
 # Without *depression* weights only grow, so a neuron becomes a pile of everything it has ever
-# won, one picture drawn over the other. Without *inhibition* all fifty fire and learn from every
-# picture. They end up with one and the same average, which tells you nothing. But how can we say
-# that a picture is classified correctly, if there were no labels?
+# won. Without *inhibition* all fifty fire and learn from every picture. They end up with the same
+# average, which tells you nothing. But how can we say that a picture is classified correctly, if
+# there were no labels?
 
 # %% [markdown]
 # ## An honest accuracy
@@ -328,24 +329,26 @@ predict("sharing_the_work.worth_it", then=views.against())
 
 # %% [markdown]
 # On average over the twelve splits the neurons classify 88.7 % correctly and ten mean pictures
-# 89.7 %. One in a hundred lies between them, and from split to split the neurons move by more.
+# 89.7 %. One in a hundred lies between them; from split to split the neurons move by more.
 # Before they have learned anything they are right about a third of the time, because
 # even noise prefers some digits to others. A network trained with labels gets about 98 %.
 #
 # Why averages? Weights that go a part $\eta$ of the way to each picture won end near the mean of
-# the latest $1/\eta$, which are ten in your network. So a local rule, a race and a bar that moves
-# have found by themselves about as much as the labels' averages hold. A hundred neurons have room
-# for more shapes of each digit, and get some 92 %; ten get 77 %.
+# the latest $1/\eta$, which are ten in your network. A fairer rival has no labels either:
+# *k-means*, fifty means of the pictures nearest to each. It gets some 93 %. So do our fifty weights
+# if the nearest names the picture. The race costs the rest: noise, and unequal bars, which learning
+# needed and judging doesn't. Say `theta[:] = theta.mean()`, and judge again. A hundred neurons have
+# room for more shapes of each digit, and get some 92 %; ten get 77 %.
 #
 # Will three neurons take one pattern each? Left alone they never did. With lateral inhibition
 # they did in some runs. Fifty shared the digits once something also held back those who won too
 # often. Which brake a brain uses we don't know, because most known kinds of homeostasis take hours.
 # Here Part III ends, *Learning from timing*, in which nobody told a neuron anything. It found what
-# comes back. But that isn't always what matters. Suppose that somebody knows better, and says so.
-# [Lesson 12](12_tempotron.ipynb) brings in a teacher.
+# comes back, which isn't always what matters. Suppose that somebody knows better:
+# [lesson 12](12_tempotron.ipynb) brings in a teacher.
 #
-# **In the books** look for lateral inhibition, winner-take-all, competitive learning, clustering
-# (*k-means* is this race without spikes), adaptive threshold, intrinsic plasticity.
+# **In the books** look for lateral inhibition, winner-take-all, competitive learning, clustering,
+# adaptive threshold, intrinsic plasticity.
 
 # %% [markdown]
 # ## Key points
