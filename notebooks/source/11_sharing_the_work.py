@@ -41,7 +41,7 @@ predict("sharing_the_work.unconnected", then=views.compete(inhibition=0, knobs=[
 # or all three, took the same pattern (more than one high rate in a column). Each is alone with its
 # afferents, and what is taken already looks as good as what is free. Let them hear of each other.
 #
-# Now each output spike inhibits the two others: it lowers their potentials by a quarter
+# Now each output spike inhibits the two others. It lowers their potentials by a quarter
 # of the threshold, for no longer than an input spike would raise them. Because it acts sideways,
 # between neurons of one layer, this is called [**lateral
 # inhibition**](glossary.md#lateral-inhibition). Will it do?
@@ -71,7 +71,7 @@ predict("sharing_the_work.inhibited", then=views.compete(inhibition=0.25))
 # to 20 s it comes first in seven out of ten: a small lead grows. No neuron ever took two patterns,
 # so a fourth would go to nobody.
 #
-# Inhibition keeps neurons apart. That's all it does: in half of the runs a neuron found nothing. As
+# Inhibition keeps neurons apart. That's all it does; in half of the runs a neuron found nothing. As
 # in lesson 10, each spike in noise weakened it, until it was silent before it had got hold of a
 # pattern. Whoever sends no output spikes can't learn.
 #
@@ -94,7 +94,7 @@ plt.ylabel("neuron")
 plt.show()
 
 # %% [markdown]
-# **Change this.** With an inhibition of 1 six neurons are in each other's way: in only one run of
+# **Change this.** With an inhibition of 1 six neurons are in each other's way. In only one run of
 # five was each pattern hit in more than 98 % of its showings. With 0.25 it was one of two, most
 # with several neurons for some pattern. Then say `neurons = 12` at 1.
 
@@ -108,7 +108,7 @@ plt.show()
 # whoever has large weights would be ahead.)
 #
 # Fifty neurons look at the same picture. The first to reach its threshold $\theta$ wins it.
-# Inhibition is as strong as can be: the winner ends the race, so that nobody else fires until the
+# Inhibition is as strong as can be. The winner ends the race, so that nobody else fires until the
 # next picture. Books call that [**winner-take-all**](glossary.md#winner-take-all).
 #
 # ### Your turn: who wins?
@@ -173,7 +173,7 @@ predict("sharing_the_work.one_takes_all", then=views.fifty(homeostasis=False, kn
 # ### Why does the winner go on winning?
 #
 # In the first race there's nothing to choose between fifty kinds of noise: somebody wins by a hair.
-# Then it learns: each of its weights goes three tenths of the way to the picture. All digits have
+# Then it learns. Each of its weights goes three tenths of the way to the picture. All digits have
 # their ink in the middle and blank paper at the sides. The winner's weights now know a little of
 # that, while the others know nothing. It's nearer to the next picture as well, even to quite another
 # digit. We stopped twenty such networks after their first picture and showed them three hundred
