@@ -510,7 +510,7 @@ def random_networks_frame(
         "within": (x[~beyond], y[~beyond]),
         "beyond": (x[beyond], y[beyond]),
         "ceiling": ([101.4 * line] * 2, [0, TALLEST]),  # beside the dots that stand there
-        "forbidden": {"x": 100 * line, "width": 200 - 100 * line},
+        "forbidden": {"x": 100 * line, "width": 0 if below_zero else 200 - 100 * line},
         "name": placed(106 * line, TALLEST - 1, f"{whose}\nceiling,\n{100 * line:g} %"),
         "text": f"{NETWORKS} networks with {layers} hidden layer{'' if layers == 1 else 's'} that "
         f"fire for {pattern}, {'any weights' if below_zero else 'no weight below 0'}, after "

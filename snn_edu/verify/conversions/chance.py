@@ -54,7 +54,7 @@ def lost(rates: Floats, steps: float) -> float:
             return 0.0
     apart = (rates - rates.mean(axis=0)).reshape(-1, rates.shape[2])
     apart = apart[:, (apart.std(axis=0) > 0)]
-    together = np.corrcoef(apart.T)[np.triu_indices(apart.shape[1], 1)]
+    together = np.atleast_2d(np.corrcoef(apart.T))[np.triu_indices(apart.shape[1], 1)]
     alone = 1 / (len(apart) * (1 - 1 / len(rates)))  # of two that share nothing
     return q if 0.0 < q < 0.5 and (together**2).mean() < alone + TOGETHER else 0.0
 

@@ -379,7 +379,8 @@ def _named_parts(
     for name, each in arrays.items():
         if (last := name.rpartition(".")[2]) in OF_CELLS and np.size(each):
             of_each = np.asarray(each, float).ravel()
-            of_cells.setdefault(last, []).append(of_each if last == "beta" else of_each.mean())
+            told = of_each if last == "beta" else np.asarray(of_each.mean())
+            of_cells.setdefault(last, []).append(told)
             if last == "threshold" and np.size(each) > 1 and np.ptp(each) > 1e-6:
                 low, high = float(np.min(each)), float(np.max(each))
                 remarks.append(("by neuron", {"entry": name, "low": low, "high": high}))
