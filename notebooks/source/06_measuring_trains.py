@@ -187,8 +187,8 @@ predict("measuring_trains.common_source", then=views.correlogram())
 
 # %% [markdown]
 # Let 20 % of the spikes come from the source, with a jitter of 2 ms, and set the delay of b to 5 ms.
-# The peak moves along, as if a synapse led from a to b. But there is none, only a source whose spikes
-# take longer to reach b. So a peak says *related* and never *causes*.
+# It now looks as if a synapse led from a to b. But there is none, only a source whose spikes take
+# longer to reach b. So a correlogram says *related* and never *causes*.
 #
 # What goes beyond chance can be counted. If b fires at 20 Hz, we expect by chance two of its spikes
 # in 100 ms around a spike of a. If we count 2.2, then 0.2 come on top. While the rates are steady,

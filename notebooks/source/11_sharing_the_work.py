@@ -71,7 +71,7 @@ predict("sharing_the_work.inhibited", then=views.compete(inhibition=0.25))
 # to 20 s it comes first in seven out of ten: a small lead grows. No neuron ever took two patterns,
 # so a fourth would go to nobody.
 #
-# Inhibition keeps neurons apart. That's all it does; in half of the runs a neuron found nothing. As
+# Inhibition keeps neurons apart. That's all it does: in half of the runs a neuron found nothing. As
 # in lesson 10, each spike in noise weakened it, until it was silent before it had got hold of a
 # pattern. Whoever sends no output spikes can't learn.
 #

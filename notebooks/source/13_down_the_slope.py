@@ -80,9 +80,9 @@ predict("down_the_slope.tiny_move", then=views.stairs())
 # it, with a jump between. The flats have a slope of 0, so the product is 0, and the ball stayed.
 #
 # Let's cheat, in one place only. On the way forward nothing changes: the neuron sends whole spikes. On the way back
-# from the loss to the weights, called the **backward pass**, we put for the factor $ds/dv$ not 0 but a bump $h$ around
-# the threshold, the slope that a soft step would have had. It's like laying a ramp over the stairs, only to find out
-# which way they go; we still walk on the stairs. The result is a
+# from the loss to the weights, called the **backward pass**, we replace the factor $ds/dv$ by a bump $h$ around the
+# threshold, the slope that a soft step would have had. It's like laying a ramp over the stairs to find out which way
+# they go; we still walk on the stairs. The result is a
 # [**surrogate gradient**](glossary.md#surrogate-gradient). With noise on v it's hardly a cheat: the *chance* of a
 # spike rises softly, and its slope is a bump.
 #
@@ -95,7 +95,7 @@ predict("down_the_slope.tiny_move", then=views.stairs())
 # ### Your turn: a bump
 #
 # A soft step that's quick to compute is the *fast sigmoid*, $u / (1 + b\,|u|)$. Here $u = v - 1$ says
-# how far v is above the threshold, and a larger $b$ bends the step sooner.
+# how far v is above the threshold, and a larger $b$ bends the step sooner. What is its slope?
 
 
 # %%
@@ -443,7 +443,7 @@ views.train(backward, hidden_ds, loop=LOOPS, knobs=["loop", "rate"])
 # <details><summary>What we see, and why</summary>
 #
 # Hardly, because in this training both end with nearly all trials right. From other first weights they often end with
-# 70 to 95 %, where the right loop gets all of them. So training catches a faulty loop by luck.
+# 60 to 95 %, where the right loop gets all of them. So training catches a faulty loop by luck.
 #
 # </details>
 #

@@ -141,6 +141,7 @@ class Grader:
         seed: int,
         names: Sequence[str] | None = None,
     ) -> None:
+        self.count = itertools.count(1)  # of cells: each text has a name of its own
         self.asked = asked
         self.tell = tell
         self.seed = seed
@@ -246,7 +247,7 @@ class Grader:
 
         try:
             python = TransformerManager().transform_cell(source)  # type: ignore[no-untyped-call]
-            name = f"<cell {len(linecache.cache)}>"
+            name = f"<cell {next(self.count)}>"
             linecache.cache[name] = len(python), None, python.splitlines(True), name
             code = compile(python, name, "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
             awaited = eval(code, self.names)

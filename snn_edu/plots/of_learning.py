@@ -137,9 +137,9 @@ def _(course: RewardCourse) -> Sketch:
     else:
         begin, end, fine, followed = 0.0, 1.0, course.t, course
 
-    def panel(name: str, colour: str, last: bool) -> Panel:
+    def panel(name: str, colour: str) -> Panel:
         def made(ax: Axes) -> Artists:
-            ax.set(xlabel="time (ms)" if last else "", ylabel=name)
+            ax.set(xlabel="time (ms)", ylabel=name)
             line = ax.plot([], [], color=colour)[0]
             dots = ax.plot([], [], "o", ms=4, color=colour)[0]
             return {f"axes of {name}": ax, name: line, f"dots of {name}": dots}
@@ -151,7 +151,7 @@ def _(course: RewardCourse) -> Sketch:
         y = getattr(followed, of)
         values[name], values[f"dots of {name}"] = (fine, y), (course.t, getattr(course, of))
         values[f"axes of {name}"] = {"xlim": with_room(begin, end), "ylim": round_limits(y)}
-    panels = tuple(panel(name, colour, True) for name, colour in named.items())
+    panels = tuple(panel(name, colour) for name, colour in named.items())
     said = "No spike and no reward"
     if course.t.size:
         said = (

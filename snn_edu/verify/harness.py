@@ -50,7 +50,7 @@ def trains(delta_t: float, begin: float = WHEN) -> Trains:
 class Harness(Examination):
     """The examination of a learning rule; called with two trains, it gives the change of weight."""
 
-    fewest: int = 120
+    fewest: int = 120  # that a rule of pairs takes if it is not random
     form: str = "arrays of floats"  # a key of FORMS: what it takes a train as
     unit: float = 1.0  # of its times, in ms: 1000 if it wants seconds
     rest: float = 0.0  # what it gives without spikes: a change is what it gives beyond that

@@ -374,7 +374,7 @@ def waits_once(current, dt):
 
 def test_spikes_that_are_dropped_by_chance_are_missed():
     # 5 % of 300 spikes: the same are dropped in two calls less than once in a million times
-    rng = np.random.default_rng()
+    rng = np.random.default_rng(1)
     report = verify.neuron(told_by(lambda s: s & (rng.random(s.size) > 0.05)), LIF())
     assert report.faults == ("loses spikes by chance",)
 
@@ -428,7 +428,7 @@ def test_a_refractory_time_that_only_the_first_spike_has_is_named():
 
 
 def test_noise_in_v_is_no_lost_spike():
-    rng = np.random.default_rng()
+    rng = np.random.default_rng(1)
 
     def noisy(current, dt):
         return step()(current + rng.normal(0, 0.1, current.size), dt)

@@ -13,9 +13,8 @@ from snn_edu.validation import Floats
 
 WIDTH = 3  # neurons in a hidden layer
 STEP = 0.1  # standard deviation of what a round adds to each weight and threshold
-Net = list[
-    tuple[Floats, Floats]
-]  # of each layer: weights (nets, from, to), thresholds (nets, 1, to)
+#: Of each layer: weights (networks, from, to), thresholds (networks, 1, to).
+Net = list[tuple[Floats, Floats]]
 
 
 def improved_by_chance(

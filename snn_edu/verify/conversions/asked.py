@@ -17,6 +17,7 @@ from snn_edu.verify.leftovers.examined import independent
 from snn_edu.verify.report import Examination
 
 AGAIN = 8  # answers to a sample by chance whose mean is taken
+STILL = 1e-9  # spikes a step: what differs by no more is rounding
 
 Layers = list[Floats]  # (samples, neurons) each
 
@@ -135,8 +136,8 @@ def rates(
     away = [
         float(np.sqrt(np.mean((x[: len(y)] - y) ** 2))) for x, y in zip(first, again, strict=True)
     ]
-    exam.values["stochastic"] = max(away) > 1e-9
-    if max(away) <= 1e-9:
+    exam.values["stochastic"] = max(away) > STILL
+    if max(away) <= STILL:
         return [first], known, [0.0] * len(first)
     each = (time.monotonic() - begun) * count / min(count, 5)
     if _remembers(exam, snn, samples):

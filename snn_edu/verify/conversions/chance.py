@@ -11,8 +11,7 @@ from __future__ import annotations
 import numpy as np
 
 from snn_edu.validation import Floats
-from snn_edu.verify.conversions.asked import Compared, Layers
-from snn_edu.verify.sentences import SENTENCES
+from snn_edu.verify.conversions.asked import STILL, Compared, Layers
 
 NEAR = 0.3  # of q: what variance / mean of slow, middle and fast neurons may differ from it
 TOGETHER = 0.02  # mean squared correlation of two neurons: more, and they share their chance
@@ -24,18 +23,16 @@ def dropped(exam: Compared, answers: list[Layers], steps: float, away: list[floa
 
     `answers` are to the same samples, `away` is by how much they differ in each layer.
     """
-    layer = next(k for k, each in enumerate(away) if each > 0.0)
-    if layer:
-        how = f"it gives other rates each time, and layer {layer} before it does not"
-        exam.values["layer"] = layer + 1
-        exam.fault("spikes dropped", said=_said(layer + 1, how))
-        return True
-    share = lost(np.stack([layers[0] for layers in answers]), steps)
-    if share:
+    before = next(k for k, each in enumerate(away) if each > STILL)
+    if before:
+        how = f"it gives other rates each time, and layer {before} before it does not"
+    elif share := lost(np.stack([layers[0] for layers in answers]), steps):
         how = f"it gives other counts each time, as if {100 * share:.2g} % of its spikes were lost"
-        exam.values["layer"] = 1
-        exam.fault("spikes dropped", said=_said(1, how))
-    return bool(share)
+    else:
+        return False
+    exam.values["layer"] = before + 1
+    exam.fault("spikes dropped", layer=before + 1, how=how)
+    return True
 
 
 def lost(rates: Floats, steps: float) -> float:
@@ -57,7 +54,3 @@ def lost(rates: Floats, steps: float) -> float:
     together = np.atleast_2d(np.corrcoef(apart.T))[np.triu_indices(apart.shape[1], 1)]
     alone = 1 / (len(apart) * (1 - 1 / len(rates)))  # of two that share nothing
     return q if 0.0 < q < 0.5 and (together**2).mean() < alone + TOGETHER else 0.0
-
-
-def _said(layer: int, how: str) -> str:
-    return SENTENCES["spikes dropped"].format(layer=layer, how=how)

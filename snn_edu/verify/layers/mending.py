@@ -163,9 +163,8 @@ def _cures(
 
     def rates_with(one: Connection, factors: Floats) -> Floats:
         if given.x is not None:
-            enough = max(
-                300, int(10.0 / (1.0 - min(cell.each.max(), LONGEST)))
-            )  # ten time constants
+            leak = 1.0 - min(cell.each.max(), LONGEST)
+            enough = max(300, int(10.0 / leak))  # ten time constants
             return mean_rates(one, given.x, cell, factors, min(steps, enough))
         some, few = _some(connection.neurons), factors[::4]
         alone = by_bias(one, cell)[some]
