@@ -97,7 +97,7 @@ solution("stdp_curves.one_pair")
 # $$ W(\Delta t) = \begin{cases} +A_+\, e^{-\Delta t/\tau_+} & \Delta t > 0 \quad\text{(LTP)}\\
 # -A_-\, e^{+\Delta t/\tau_-} & \Delta t < 0 \quad\text{(LTD)} \end{cases} $$
 #
-# Code with `t_pre - t_post` is fine if its formula is turned round too.
+# `t_pre - t_post` is fine if the formula is turned round too.
 
 # %% [markdown]
 # ## Which pairs count?
@@ -121,15 +121,17 @@ predict("stdp_curves.four_verdicts", then=views.four_schemes())
 # %% [markdown]
 # A thicker line is a pair worth more, a bar the total. Of the same six spikes *nearest* and
 # *reduced* say up, *all* and *pre_centred* say down. Press *far apart*: if each couple
-# stands alone, three or more time constants from the next, all four agree. At one a second, as in the
+# stands alone, three or more time constants from the next, all four nearly agree. At one a second, as in the
 # experiment, it does; at 20 Hz it doesn't. So the experiment can't tell which scheme is right.
 
 # %% [markdown]
 # ### Your turn: count them
 #
-# Pre fires at 10, 30 and 35 ms, and post at 20, 25, 40 and 50 ms. How many pairs does each scheme count?
+# How many pairs does each scheme count of these seven spikes?
 
 # %%
+pre, post = [10, 30, 35], [20, 25, 40, 50]  # ms
+
 my_counts = {"all": None, "nearest": None, "reduced": None, "pre_centred": None}
 
 check("stdp_curves.counts", my_counts)
@@ -150,17 +152,17 @@ solution("stdp_curves.counts")
 predict("stdp_curves.memory", then=views.stacked_marks())
 
 # %% [markdown]
-# Pull the post spike along. The two bars never differ, although one is read off the solid line and the
-# other is added up pair by pair.
+# Pull the post spike along. What is read off the solid line never differs from what is added up pair by
+# pair.
 #
-# Follow one pre spike to see why. Let it leave a mark at the synapse, of height 1, which decays with
+# To see why, let one pre spike leave a mark at the synapse, of height 1, which decays with
 # the time constant $\tau_+$. When post fires, $\Delta t$ later, the mark has come down to
 # $e^{-\Delta t/\tau_+}$, and times $A_+$ that's just what the pair is worth. How low the mark has sunk
 # *is* the distance.
 #
-# Now take five hundred pre spikes. Their marks have five hundred heights.
-# But watch the next millisecond. If $\tau_+$ is 20 ms, it takes 5 % off a tall mark
-# and 5 % off a short one, so it takes 5 % off their sum. The sum decays as each of its parts does, and a
+# Five hundred pre spikes leave marks of five hundred heights.
+# But watch the next millisecond. If $\tau_+$ is 20 ms, it takes 5 % off a tall mark,
+# 5 % off a short one, and so 5 % off their sum. The sum decays as each of its parts does, and a
 # new spike adds 1 to it. So the synapse may keep the sum and forget the spikes.
 #
 # The sum is the solid line, called a **[trace](glossary.md#trace)**, $x_{pre}$. It's
@@ -180,8 +182,9 @@ predict("stdp_curves.memory", then=views.stacked_marks())
 # ### Your turn: two numbers
 #
 # Your synapse is told of one moment after another, at which pre fires, or post, or both. Each has three
-# parts, in this order: **decay, read, jump**. Because reading comes before jumping, a tie adds nothing. (`last`
-# begins at minus infinity because "no spike yet" is infinitely long ago.)
+# parts, in this order: **decay, read, jump**. Read before it decays, a mark is too fresh and
+# its pair counts too much. Because reading comes before jumping, a tie adds nothing. (`last`
+# begins at minus infinity: "no spike yet" is infinitely long ago.)
 
 
 # %%
@@ -253,7 +256,7 @@ explore(third, share=(0.0, 0.5), late=(0, 20.0, 2), seed=(1, 20), labels=labels,
 # %% [markdown]
 # ## What if both fire at once?
 #
-# In nature two spikes practically never come at the same time, but most simulations
+# In nature two spikes practically never coincide, but most simulations
 # go in steps. Two spikes of one step are a tie, and every program does something with it.
 
 # %%
@@ -263,7 +266,7 @@ predict("stdp_curves.coarse_grid", then=views.ties())
 # **Try it.** Pull dt down until the lines meet. They can't part while a step is shorter than every gap.
 # Counting ties as LTP does well here, but only because pre comes first; elsewhere it would turn LTD into LTP.
 #
-# Neurons that have nothing to do with each other tie by chance. At 20 Hz either fires in one step of
+# Neurons that have nothing to do with each other tie by chance. At 20 Hz each fires in one step of
 # 1 ms out of fifty, and both in one out of 2,500. That makes 24 ties a minute.
 
 # %%
@@ -283,10 +286,10 @@ explore(unrelated, dt=(0.1, 5.0), rate=(5.0, 40.0), seed=(1, 20), labels=labels,
 
 # %% [markdown]
 # The way up and down is luck. How the lines part hardly is: by some 24 times 0.01, a quarter of the
-# weight's range in a minute. From exact times such a pair loses as much on average, because the area
-# under LTD is 5 % larger (lesson 08).
-# So ties taken for LTD double the loss, and ties taken for LTP cancel it. Their number grows with dt and
-# with *both* rates; at 0.1 ms there are two or three a minute.
+# weight's range in a minute. Between such neurons every distance is equally likely, so
+# not heights but *areas* decide. LTD's is 5 % larger (lesson 08), and from exact times the pair
+# loses as much on average. Ties taken for LTD double the loss, and ties taken for LTP cancel it. In steps of 0.1 ms
+# there are two or three ties a minute. At twice *both* rates ties and loss are four times as large.
 
 # %% [markdown]
 # ## Find the fault

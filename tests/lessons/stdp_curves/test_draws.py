@@ -84,12 +84,12 @@ TOLD = [
         figure=(0.19, 0.3),
     ),
     Told(
-        "From exact times such a pair loses as much on average",
+        "from exact times the pair loses as much on average",
         lambda draw: -STDP().traces(*trains(draw)) / MINUTES,
         figure=(0.14, 0.34),
     ),
     Told(
-        "at 0.1 ms there are two or three a minute",
+        "In steps of 0.1 ms there are two or three ties a minute",
         lambda draw: ties(draw, 0.1),
         figure=(1.6, 3.4),
     ),

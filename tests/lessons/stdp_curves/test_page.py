@@ -48,7 +48,7 @@ def test_the_worked_pairs_counts_and_traces_and_the_quiz():
         dw = mine(t_pre, t_post, 0.01, 0.0105, 20.0, 20.0)
         assert page.says(f"= {signed(dw, 4)} |")
     pre, post = [10, 30, 35], [20, 25, 40, 50]
-    assert page.says("Pre fires at 10, 30 and 35 ms, and post at 20, 25, 40 and 50 ms")
+    assert (page.names["pre"], page.names["post"]) == (pre, post)
     counts = {each: STDP(pairing=each).pairs(pre, post).dw.size for each in PAIRINGS}
     assert counts == page.names["my_counts"]
     assert page.says("{}, {}, {} and {} pairs".format(*counts.values()))
