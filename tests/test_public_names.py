@@ -35,7 +35,7 @@ PROMISED = {
     "ShortTermPlasticity.efficacies": "times",
     "STDP": "A_plus A_minus tau_plus tau_minus pairing same_step w_min w_max mu",
     "STDP.window": "delta_t",
-    "STDP.pair_sum": "pre post",
+    "STDP.change": "pre post",
     "STDP.traces": "pre post",
     "TripletSTDP": "A2_plus A2_minus A3_plus A3_minus tau_plus tau_minus tau_x tau_y pairing",
     "TripletSTDP.change": "pre post",

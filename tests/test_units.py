@@ -174,7 +174,7 @@ def test_what_enters_the_library_with_a_unit_means_what_it_says(of):
     lags = cross_correlogram(of([0.012], "s"), other, of(1000.0, "us"), of(0.003, "s"))
     assert lags.counts.tolist() == [0, 1, 0, 0, 0, 0, 0]
     assert STDP().window(of(0.01, "s")) == pytest.approx(STDP().window(10.0))
-    assert STDP().pair_sum(of([0.01], "s"), [30.0]) == pytest.approx(STDP().window(20.0))
+    assert STDP().change(of([0.01], "s"), [30.0]) == pytest.approx(STDP().window(20.0))
     assert LIF(tau_m=of(0.01, "s"), R_m=of(0.01, "Gohm")) == LIF(tau_m=10.0, R_m=10.0)
     run = simulate(LIF(), of(np.full(500, 2000.0), "pA"), dt=of(0.0001, "s"))
     assert run.v[-1] == pytest.approx(simulate(LIF(), np.full(500, 2.0), dt=0.1).v[-1])

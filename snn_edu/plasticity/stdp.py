@@ -155,7 +155,7 @@ class STDP(Pictured):
         )
         return Pairs(i, j, delta_t, np.concatenate(dw))
 
-    def pair_sum(self, pre: Train, post: Train) -> float:
+    def change(self, pre: Train, post: Train) -> float:
         """The change of weight: W summed over the pairs that count. One float.
 
         It is the change of an additive weight that meets no bound; with bounds in reach, or
@@ -163,7 +163,7 @@ class STDP(Pictured):
         because the sum over one spike's partners is a trace. Refused is mu > 0: a pair is then
         worth what the weight allows.
         """
-        self._require_additive("pair_sum")
+        self._require_additive("change")
         pre, post = spike_times("pre", pre), spike_times("post", post)
         if self.pairing == "all":
             pre_before, post_before = earlier(pre, post, self.same_step)
@@ -180,7 +180,7 @@ class STDP(Pictured):
 
         Each train leaves a trace (x_pre, x_post) that decays with tau_plus and tau_minus. A
         postsynaptic spike reads x_pre and adds A_plus x_pre; a presynaptic spike reads x_post and
-        subtracts A_minus x_post. Equal to `pair_sum`, and refuses what it refuses.
+        subtracts A_minus x_post. Equal to `change`, and refuses what it refuses.
         """
         self._require_additive("traces")
         return math.fsum(

@@ -79,7 +79,7 @@ def each_with_all(before: Counts) -> Indices:
     total = int(before.sum())
     if total > MOST_PAIRS:
         raise ValueError(
-            f"pairs: there are {total:,}, allowed is {MOST_PAIRS:,}. pair_sum needs no list."
+            f"pairs: there are {total:,}, allowed is {MOST_PAIRS:,}. STDP.change needs no list."
         )
     late = np.repeat(np.arange(before.size), before)
     return np.arange(total) - np.repeat(np.cumsum(before) - before, before), late

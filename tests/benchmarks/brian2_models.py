@@ -236,7 +236,7 @@ def long_trains():
     )
     synapses.connect()
     tie_is_ltp = replace(rule, same_step="ltp")
-    expected = tie_is_ltp.pair_sum(*(train * works.STEP for train in steps))
+    expected = tie_is_ltp.change(*(train * works.STEP for train in steps))
     network = b2.Network(pre, post, synapses)
     duration = (max(train[-1] for train in steps) + 1) * works.STEP
     return Model(network, duration, lambda: (synapses.w[0], expected))

@@ -136,7 +136,7 @@ def long_trains():
     def found():
         (synapse,) = nest.GetConnections(synapse_model="stdp_synapse")
         counted = trains[1][trains[1] <= trains[0][-1]]
-        return synapse.weight - w_max / 2.0, rule.pair_sum(trains[0], counted)
+        return synapse.weight - w_max / 2.0, rule.change(trains[0], counted)
 
     last = max(train[-1] for train in trains)
     return lag * np.ceil(last / lag + 3.0), found  # NEST runs whole delays

@@ -99,7 +99,7 @@ def test_on_a_grid_weights_change_by_the_pair_sum_of_the_stdp_rule(pairing, same
     learned = detector.learn(spikes)
     ends, output = np.ceil(spikes.times), learned.output.times
     assert np.isin(ends, output).any()
-    expected = [rule.pair_sum(ends[spikes.ids == i], output) for i in range(SIZE)]
+    expected = [rule.change(ends[spikes.ids == i], output) for i in range(SIZE)]
     np.testing.assert_allclose(learned.weights[0] - detector.w0, expected, atol=1e-12)
 
 

@@ -26,7 +26,7 @@ def test_a_trace_is_the_sum_of_the_spikes_before_and_of_ties_as_the_rule_says(pr
 @pytest.mark.parametrize(
     ("rule", "change"),
     [
-        *((STDP(pairing=pairing), STDP.pair_sum) for pairing in PAIRINGS),
+        *((STDP(pairing=pairing), STDP.change) for pairing in PAIRINGS),
         *(
             (TripletSTDP(0.01, A3_minus=0.01, tau_x=70.0, pairing=pairing), TripletSTDP.change)
             for pairing in ("all", "nearest")
@@ -59,17 +59,17 @@ def test_a_billionth_of_a_ms_is_a_tie_in_every_form_of_the_rule(pairing, same_st
     k = np.arange(1, 4000, 7)
     step, grid = 0.1 * k, np.round(0.1 * k, 9)  # 0.30000000000000004 and 0.3
     rule = STDP(0.02, 0.03, pairing=pairing, same_step=same_step)
-    exact = rule.pair_sum(grid[::3], grid)
+    exact = rule.change(grid[::3], grid)
     assert (step != grid).sum() > 100
     for pre, post in ((step[::3], grid), (grid[::3], step)):
-        sums = rule.pair_sum(pre, post), rule.traces(pre, post), rule.pairs(pre, post).dw.sum()
+        sums = rule.change(pre, post), rule.traces(pre, post), rule.pairs(pre, post).dw.sum()
         assert sums == pytest.approx((exact, exact, exact), abs=1e-10)
         course, expected = rule.course(pre, post, 0.5), rule.course(grid[::3], grid, 0.5)
         np.testing.assert_allclose(course.w, expected.w, rtol=0, atol=1e-10)
         assert set(course.t) == {*pre, *post}  # the times are those given
     assert rule.window(1e-12) == rule.window(0.0) == rule.window(-1e-12)
     for apart in (1e-8, -1e-8):  # ten billionths are none
-        assert rule.pair_sum([10.0], [10.0 + apart]) == pytest.approx(rule.window(apart), abs=1e-10)
+        assert rule.change([10.0], [10.0 + apart]) == pytest.approx(rule.window(apart), abs=1e-10)
         assert np.sign(rule.window(apart)) == np.sign(apart)
 
 
@@ -77,7 +77,7 @@ def test_a_billionth_of_a_ms_is_a_tie_for_triplets_and_rewards():
     late = 0.1 + 0.2
     assert TripletSTDP().change([0.3, late], [late]) == TripletSTDP().change([0.3, 0.3], [0.3]) == 0
     paid = RewardSTDP(tau_reward=0.0).change([0.1], [late], [0.3])
-    assert paid == pytest.approx(STDP().pair_sum([0.1], [0.3]))
+    assert paid == pytest.approx(STDP().change([0.1], [0.3]))
 
 
 def without(*parts):

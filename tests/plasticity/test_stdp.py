@@ -67,7 +67,7 @@ def test_four_pairings_give_nests_numbers(reference, pairing):
     params, expected = reference["params"], reference["expected"]
     stdp = rule_of(params, pairing=pairing)
     pre, post = params["pre_ms"], params["post_ms"]
-    for dw in (stdp.pair_sum(pre, post), stdp.traces(pre, post), stdp.pairs(pre, post).dw.sum()):
+    for dw in (stdp.change(pre, post), stdp.traces(pre, post), stdp.pairs(pre, post).dw.sum()):
         assert dw == pytest.approx(expected["dw"][NEST_NAME[pairing]], abs=1e-12)
         assert dw == pytest.approx(expected["nest_dw"][NEST_NAME[pairing]], abs=1e-11)
 
@@ -89,11 +89,11 @@ def test_a_tie_is_worth_what_same_step_says(pairing, same_step, worth):
     params = case("stdp", "stdp-coincident")["params"]
     stdp = rule_of(params, pairing=pairing, same_step=same_step)
     assert stdp.window(0.0) == worth
-    assert stdp.pair_sum(params["pre_ms"], params["post_ms"]) == worth
+    assert stdp.change(params["pre_ms"], params["post_ms"]) == worth
     assert stdp.traces(params["pre_ms"], params["post_ms"]) == worth
     if same_step == "none":  # a tie hides no earlier partner, (10, 20) here: nest#861
         assert STDP() == replace(STDP(), same_step="none")
-        for form in (stdp.pair_sum, stdp.traces):
+        for form in (stdp.change, stdp.traces):
             assert form([10, 20], [20]) == pytest.approx(0.01 * math.exp(-10 / 20), rel=1e-12)
 
 
@@ -104,7 +104,7 @@ def test_every_form_counts_the_pairs_of_the_definition(pre, post, pairing, same_
     listed, slow = stdp.pairs(pre, post), slow_pairs(pre, post, pairing, same_step)
     assert sorted(zip(listed.pre, listed.post, strict=True)) == sorted(slow)  # none twice
     by_window = math.fsum(stdp.window(post[j] - pre[i]) for i, j in slow)
-    for dw in (listed.dw.sum(), stdp.pair_sum(pre, post), stdp.traces(pre, post)):
+    for dw in (listed.dw.sum(), stdp.change(pre, post), stdp.traces(pre, post)):
         assert dw == pytest.approx(by_window, abs=1e-12)
 
 
@@ -113,7 +113,7 @@ def test_sum_survives_trains_and_gaps_of_any_length():
     stdp, pre = STDP(), np.array([*range(0, 20_000, 7), 1e7, 1e7 + 3, 1e12])
     post = np.array([*range(5, 20_000, 11), 1e7 + 8])
     expected = stdp.window(post[:, None] - pre).sum()
-    assert stdp.pair_sum(pre, post) == pytest.approx(expected, rel=1e-9)
+    assert stdp.change(pre, post) == pytest.approx(expected, rel=1e-9)
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_course_is_the_sum_while_no_bound_is_met():
     rng = np.random.default_rng(2)
     pre, post = np.sort(rng.uniform(0, 300, (2, 15)))
     course = STDP(0.001, 0.001).course(pre, post, w=0.5)
-    change = STDP(0.001, 0.001).pair_sum(pre, post)
+    change = STDP(0.001, 0.001).change(pre, post)
     assert course.w[-1] - 0.5 == pytest.approx(change, abs=1e-12)
     assert list(course.t) == sorted([*pre, *post])
     assert list(course.t[course.is_post]) == list(post)
@@ -170,11 +170,11 @@ def test_mu_scales_a_step_by_the_room_left():
     ("ask", "message"),
     [
         (lambda: STDP().traces([10], [math.nan]), r"post\[0\] = nan"),
-        (lambda: STDP().pair_sum([[1, 2]], [7]), r"shape \(1, 2\)"),
-        (lambda: STDP().pair_sum(Spikes([1, 3], [0, 1], 2), [7]), r"pre has 2 neurons.*pre\.of"),
+        (lambda: STDP().change([[1, 2]], [7]), r"shape \(1, 2\)"),
+        (lambda: STDP().change(Spikes([1, 3], [0, 1], 2), [7]), r"pre has 2 neurons.*pre\.of"),
         (lambda: STDP().course([1], [2], w=3.0), "w = 3"),
-        (lambda: STDP().pairs(range(4000), range(5000, 9000)), "pair_sum needs no list"),
-        (lambda: STDP(mu=0.5).pair_sum([1], [2]), r"mu = 0\.5.*course"),
+        (lambda: STDP().pairs(range(4000), range(5000, 9000)), "change needs no list"),
+        (lambda: STDP(mu=0.5).change([1], [2]), r"mu = 0\.5.*course"),
         (lambda: STDP(mu=0.5).traces([1], [2]), r"mu = 0\.5.*course"),
     ],
 )
@@ -184,7 +184,7 @@ def test_wrong_trains_and_sums_of_weight_dependent_pairs_are_refused(ask, messag
 
 
 def test_a_train_may_be_spikes_or_times_in_any_order():
-    for form in (STDP().pair_sum, STDP().traces):
+    for form in (STDP().change, STDP().traces):
         assert form(Spikes([5, 10]), [7, 30, 2]) == form([10, 5], [2, 7, 30])
 
 

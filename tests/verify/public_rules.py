@@ -164,7 +164,7 @@ def last_times(pre, post, never, asks=False):
 @published(
     "SpiNNakerManchester/sPyNNaker/issues/393",
     "sentinel as a time",
-    mends=STDP(A, B, PLUS, MINUS, pairing="nearest").pair_sum,
+    mends=STDP(A, B, PLUS, MINUS, pairing="nearest").change,
 )
 def _(pre, post):
     """0 stood for 'no pre spike yet' and was taken for a time."""

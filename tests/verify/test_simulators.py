@@ -14,15 +14,15 @@ def test_the_page_has_a_row_for_each_adapter_and_nothing_else():
 
 
 def test_a_row_tells_what_the_report_says():
-    mine = simulators.Tool("Mine", "numpy", "stdp", lambda: STDP(pairing="reduced").pair_sum)
+    mine = simulators.Tool("Mine", "numpy", "stdp", lambda: STDP(pairing="reduced").change)
     row = simulators.line(mine, "1.0", simulators.examined(mine))
     assert row == "| Mine | 1.0 | reduced | none | 0.01 | 0.0105 | 20 | 20 | 0 | 0 |  |"
-    wrong = verify.stdp(lambda pre, post: -STDP(mu=0.0).pair_sum(pre, post))
+    wrong = verify.stdp(lambda pre, post: -STDP(mu=0.0).change(pre, post))
     assert simulators.line(mine, "1.0", wrong).endswith("| wrong sign |")
 
 
 def test_only_the_rows_of_installed_tools_are_renewed(monkeypatch, tmp_path, capsys):
-    here = simulators.Tool("Here", "numpy", "stdp", lambda: STDP().pair_sum)
+    here = simulators.Tool("Here", "numpy", "stdp", lambda: STDP().change)
     away = simulators.Tool("Away", "no-such-tool-anywhere", "stdp", lambda: 1 / 0)
     monkeypatch.setattr(simulators, "TOOLS", (here, away))
     monkeypatch.setattr(simulators, "PAGE", tmp_path / "simulators.md")

@@ -32,22 +32,22 @@ def by_pairs(worth):
 
 #: Rules with one slip each: (the rule that is meant, pre, post) -> dw.
 SLIPS = {
-    "none": STDP.pair_sum,
-    "wrong sign": lambda rule, pre, post: rule.pair_sum(post, pre),
+    "none": STDP.change,
+    "wrong sign": lambda rule, pre, post: rule.change(post, pre),
     "missing minus": by_pairs(lambda rule, d, dw: np.where(dw > 0, rule.A_plus**2 / dw, dw)),
     "no decay": by_pairs(lambda rule, d, dw: np.where(dw > 0, rule.A_plus, -rule.A_minus)),
     "LTD strengthens": by_pairs(lambda rule, d, dw: np.abs(dw)),
     "no LTD": by_pairs(lambda rule, d, dw: np.maximum(dw, 0.0)),
-    "returns the weight": lambda rule, *trains: 0.5 + rule.pair_sum(*trains),
+    "returns the weight": lambda rule, *trains: 0.5 + rule.change(*trains),
 }
 AT_ANY_TIME = [*SLIPS]  # these may be moved by a delay too
 SLIPS |= {
-    "zero sentinel": lambda rule, pre, post: rule.pair_sum(pre[pre > 0], post[post > 0]),
+    "zero sentinel": lambda rule, pre, post: rule.change(pre[pre > 0], post[post > 0]),
     "sentinel as a time": lambda rule, *trains: bug_museum.sentinel_as_time(*trains, rule),
     "own trace": lambda rule, *trains: bug_museum.own_trace(*trains, rule),
     "re-counted pairs": lambda rule, *trains: bug_museum.recounted(*trains, rule),
-    "times in seconds": lambda rule, pre, post: rule.pair_sum(1000 * pre, 1000 * post),
-    "waits for the next pre spike": lambda rule, pre, post: rule.pair_sum(
+    "times in seconds": lambda rule, pre, post: rule.change(1000 * pre, 1000 * post),
+    "waits for the next pre spike": lambda rule, pre, post: rule.change(
         pre, post[post < pre.max(initial=0.0)]
     ),
 }
@@ -155,12 +155,12 @@ def test_a_finding_has_what_the_rule_gives_with_the_trains_that_it_names(name):
         assert "a further spike, long after a pair or before it" in report.tried
     for fault in findings:
         if name == "times in seconds":  # two rules differ by 1000, and no two numbers
-            assert f"it gives {RIGHT.pair_sum([0.0], [5.0]):.6g} if they are s" in fault.sentence
+            assert f"it gives {RIGHT.change([0.0], [5.0]):.6g} if they are s" in fault.sentence
             return
         trains = of_trial(fault)
         assert fault.got == pytest.approx(wrong(*trains), rel=1e-9)
         if name not in MEASURED:
-            assert fault.expected == pytest.approx(RIGHT.pair_sum(*trains), rel=1e-6)
+            assert fault.expected == pytest.approx(RIGHT.change(*trains), rel=1e-6)
 
 
 @pytest.mark.slow
@@ -184,7 +184,7 @@ def test_of_200_drawn_rules_95_percent_are_named_and_no_right_one_is_accused():
 @pytest.mark.parametrize(("pairing", "same_step"), [*itertools.product(PAIRINGS, SAME_STEP)])
 def test_our_own_rule_is_identified_scheme_by_scheme(pairing, same_step):
     rule = STDP(0.01, 0.007, 17.0, 31.0, pairing=pairing, same_step=same_step)
-    for form in (rule.pair_sum, rule.traces):
+    for form in (rule.change, rule.traces):
         report = verify.stdp(form, rule)
         report.raise_for(pairing=pairing, same_step=same_step, hides=False, shift=0.0)
         report.raise_for(A_plus=0.01, A_minus=0.007, tau_plus=17.0, tau_minus=31.0)
@@ -236,7 +236,7 @@ DIFFERENT = [
 @pytest.mark.parametrize(
     ("rule", "meant", "start", "faults"),
     [
-        *((replace(RIGHT, **other).pair_sum, RIGHT, None, [name]) for other, name in DIFFERENT),
+        *((replace(RIGHT, **other).change, RIGHT, None, [name]) for other, name in DIFFERENT),
         (lambda pre, post: mended(pre + 3.0, post), RIGHT, None, ["shifted window"]),
         # a finer grid, where the time constants are known; amplitudes, where they are
         (stepped(right_step, 0.5, 0.95), BY_STEPS, None, ["decay per step"]),
@@ -266,9 +266,9 @@ DIFFERENT = [
         (lambda pre, post, w: course(SOFT, 1 - w)(pre, post), SOFT, None, [OTHER, "no bounds"]),
         # bounds are tried where the start is known
         (course(BOUNDED, 0.5), BOUNDED, 0.5, []),
-        (BOUNDED.pair_sum, BOUNDED, 0.5, ["no bounds"]),
-        (BOUNDED.pair_sum, replace(BOUNDED, w_max=1000.0), 0.5, ["no bounds"]),  # the near one
-        (FAR.pair_sum, FAR, 0.5, []),  # a thousand pairs would be needed
+        (BOUNDED.change, BOUNDED, 0.5, ["no bounds"]),
+        (BOUNDED.change, replace(BOUNDED, w_max=1000.0), 0.5, ["no bounds"]),  # the near one
+        (FAR.change, FAR, 0.5, []),  # a thousand pairs would be needed
     ],
 )
 def test_what_differs_from_the_rule_in_mind_is_named(rule, meant, start, faults):
@@ -279,13 +279,13 @@ def test_what_differs_from_the_rule_in_mind_is_named(rule, meant, start, faults)
         (fault,) = report.findings
         trains = of_trial(fault)
         assert fault.got == pytest.approx(rule(*trains), rel=1e-9)
-        assert fault.expected == pytest.approx(meant.pair_sum(*trains), rel=1e-9)
+        assert fault.expected == pytest.approx(meant.change(*trains), rel=1e-9)
 
 
 @pytest.mark.parametrize(("other", "name"), DIFFERENT)
 def test_what_differs_is_told_beside_what_was_expected(other, name):
     rule = replace(RIGHT, **other)
-    (fault,) = verify.stdp(rule.pair_sum, RIGHT).findings
+    (fault,) = verify.stdp(rule.change, RIGHT).findings
     pairs = {
         "A": (rule.A_plus, rule.A_minus, "; expected were 0.01 and 0.008."),
         "tau": (rule.tau_plus, rule.tau_minus, " ms; expected were 20 and 30 ms."),
@@ -301,17 +301,17 @@ def test_what_differs_is_told_beside_what_was_expected(other, name):
 
 def test_as_many_pairs_are_given_as_would_lead_halfway_beyond_a_bound():
     """Pairs 2 ms apart, one every 12 time constants; more than 400 are too many."""
-    report = verify.stdp(BOUNDED.pair_sum, BOUNDED, 0.5)
+    report = verify.stdp(BOUNDED.change, BOUNDED, 0.5)
     each = 0.02 * math.exp(-2 / 20)
     count = math.ceil(0.75 / each) + 1
-    reached = 0.5 + BOUNDED.pair_sum(*(240.0 * np.arange(count) + t for t in (200.0, 202.0)))
+    reached = 0.5 + BOUNDED.change(*(240.0 * np.arange(count) + t for t in (200.0, 202.0)))
     assert report.sentence == (
         f"no bounds: {count} pairs take the weight from 0.5 to {reached:.4g}, beyond its bound 1: "
         "pre = [200.0, 440.0], post = [202.0, 442.0] and so on, every 240 ms."
     )
     assert [f"{count} pairs towards the bound {bound}" for bound in (1, 0)] == report.tried[-2:]
     many = math.ceil(0.75 / (5e-4 * math.exp(-2 / 20))) + 1
-    unknown = verify.stdp(FAR.pair_sum, FAR, 0.5).unknown
+    unknown = verify.stdp(FAR.change, FAR, 0.5).unknown
     for bound in (1, 0):
         assert f"The bound {bound}: {many:,} pairs would be needed." in unknown
 
@@ -324,7 +324,7 @@ def test_the_end_of_a_train_that_is_left_out_is_no_triplet(pairing, end, left, w
         trains = {"pre": np.array(pre), "post": np.array(post)}
         if trains[which].size > 1:
             trains[which] = trains[which][left]
-        return replace(RIGHT, pairing=pairing).pair_sum(*trains.values())
+        return replace(RIGHT, pairing=pairing).change(*trains.values())
 
     report = verify.stdp(rule)
     assert report.faults == ("leaves out an end",)
@@ -343,12 +343,12 @@ def in_order(pre, post):
     [
         (in_order, "It needs its spikes in order: sort them, or say so. It stopped with ValueErr"),
         (OUTSIDERS["last spikes"][0], "It needs its spikes in order: sort them, or say so. With"),
-        (FAR.pair_sum, "A_plus and A_minus are equal"),
+        (FAR.change, "A_plus and A_minus are equal"),
     ],
 )
 def test_what_is_good_to_know_is_told(rule, told):
     assert told in str(verify.stdp(rule))
-    assert told not in str(verify.stdp(RIGHT.pair_sum))
+    assert told not in str(verify.stdp(RIGHT.change))
 
 
 def test_a_hole_in_the_window_is_not_called_its_end():
@@ -363,7 +363,7 @@ def test_a_rule_that_takes_its_weight_shows_its_exponent(mu):
         report = verify.stdp(lambda *trains, w: course(rule, w)(*trains), meant)
         report.raise_for(mu_plus=mu, mu_minus=mu, pairing="all")
         assert "takes no weight" not in str(report)
-    wild = verify.stdp(lambda *trains, w: replace(rule, mu=0.0).pair_sum(*trains), rule)
+    wild = verify.stdp(lambda *trains, w: replace(rule, mu=0.0).change(*trains), rule)
     assert ("no bounds" if mu == 0 else "other dependence on the weight") in wild.faults
 
 
@@ -371,10 +371,10 @@ def test_a_rule_that_takes_its_weight_shows_its_exponent(mu):
 
 
 KINDS = {  # of a rule
-    "noise": lambda rule, rng, *trains: rule.pair_sum(*trains) * rng.normal(1.0, 0.05),
-    "quantised": lambda rule, rng, *trains: round(rule.pair_sum(*trains) * 1024) / 1024,
+    "noise": lambda rule, rng, *trains: rule.change(*trains) * rng.normal(1.0, 0.05),
+    "quantised": lambda rule, rng, *trains: round(rule.change(*trains) * 1024) / 1024,
     "soft bounds": lambda rule, rng, *trains: course(replace(rule, mu=1.0), 0.4)(*trains),
-    "grid": lambda rule, rng, *trains: rule.pair_sum(*(np.round(2 * t) / 2 for t in trains)),
+    "grid": lambda rule, rng, *trains: rule.change(*(np.round(2 * t) / 2 for t in trains)),
 }
 
 
@@ -402,15 +402,15 @@ def summed_up(pre, post):
 
 
 def first_only(pre, post, count=12):
-    return RIGHT.pair_sum(pre[:count], post[:count])
+    return RIGHT.change(pre[:count], post[:count])
 
 
 def last_only(pre, post, count=20):
-    return RIGHT.pair_sum(pre[-count:], post[-count:])
+    return RIGHT.change(pre[-count:], post[-count:])
 
 
 def so_many_steps(pre, post, steps=5000):
-    return RIGHT.pair_sum(pre[pre < steps], post[post < steps])
+    return RIGHT.change(pre[pre < steps], post[post < steps])
 
 
 @pytest.mark.parametrize(
@@ -440,7 +440,7 @@ def hangs_in_a_tie(pre, post):
 
 
 def test_times_cut_to_steps_longer_than_1_ms_are_named():
-    report = verify.stdp(lambda pre, post: RIGHT.pair_sum(5 * (pre // 5), 5 * (post // 5)))
+    report = verify.stdp(lambda pre, post: RIGHT.change(5 * (pre // 5), 5 * (post // 5)))
     assert report.faults == ("coarse grid",)
 
 
@@ -448,7 +448,7 @@ def test_a_weight_that_is_kept_until_it_is_at_its_bound_is_no_chance():
     w = [0.5]
 
     def change(pre, post):
-        w[0] = min(1.0, w[0] + 5 * RIGHT.pair_sum(pre, post))
+        w[0] = min(1.0, w[0] + 5 * RIGHT.change(pre, post))
         return w[0]
 
     report = verify.stdp(change)
@@ -524,7 +524,7 @@ def test_pairs_that_are_lost_now_and_then_are_chance():
 def test_without_a_limit_it_is_called_in_this_thread():
     def change(pre, post):
         assert threading.current_thread() is threading.main_thread()
-        return RIGHT.pair_sum(pre, post)
+        return RIGHT.change(pre, post)
 
     assert verify.stdp(change, seconds=None).faults == ()
     assert verify.stdp(change).faults == ("raises",)
@@ -549,7 +549,7 @@ def test_arguments_are_guarded(examine, arguments, told):
 
 
 def test_a_report_draws_its_curve_into_ones_axes_or_shows_it_and_one_without_says_why():
-    report = verify.stdp(STDP().pair_sum)
+    report = verify.stdp(STDP().change)
     ax = Figure().subplots()
     assert report.plot(ax) is ax
     x, measured, _ = report.curve.T

@@ -169,7 +169,7 @@ def test_what_cannot_be_examined_is_told_and_never_raised(source, name):
 
 
 def test_a_report_says_it_in_text_on_a_page_and_as_an_assertion():
-    report = verify.stdp(lambda pre, post: -STDP().pair_sum(pre, post))
+    report = verify.stdp(lambda pre, post: -STDP().change(pre, post))
     text, page = str(report), report._repr_html_()
     for part in ("wrong sign", "pre = [200.0]", "post = [205.0]", "0.00817741", "-0.00778801"):
         assert part in text
@@ -180,7 +180,7 @@ def test_a_report_says_it_in_text_on_a_page_and_as_an_assertion():
 
 
 def test_a_report_without_a_fault_says_what_was_tried():
-    report = verify.stdp(STDP(A_minus=0.008).pair_sum)
+    report = verify.stdp(STDP(A_minus=0.008).change)
     assert report.sentence.startswith("No fault found")
     assert len(report.tried) == 12
     assert all(each in str(report) for each in report.tried)
@@ -192,7 +192,7 @@ def test_a_report_without_a_fault_says_what_was_tried():
     ):
         with pytest.raises(AssertionError, match=told):
             report.raise_for(**expected)
-    turned = verify.stdp(lambda pre, post: -STDP(A_minus=0.008).pair_sum(pre, post))
+    turned = verify.stdp(lambda pre, post: -STDP(A_minus=0.008).change(pre, post))
     assert turned.raise_for(faults=["wrong sign"], pairing="all") is None
     for faults, told in ((["no decay"], "'no decay' is not found"), ((), "wrong sign: ")):
         with pytest.raises(AssertionError, match=told):
@@ -210,7 +210,7 @@ def test_the_picture_is_a_png_of_measured_dots_beside_the_formula(monkeypatch):
     monkeypatch.setattr(
         Axes, "plot", lambda ax, *given, **how: (drawn.append(given), plot(ax, *given, **how))[1]
     )
-    report = verify.stdp(STDP(A_minus=0.008).pair_sum)
+    report = verify.stdp(STDP(A_minus=0.008).change)
     source = report._repr_html_().partition("base64,")[2].partition('"')[0]
     assert base64.b64decode(source).startswith(b"\x89PNG")
     x, measured, formula = report.curve.T
@@ -230,7 +230,7 @@ def test_what_somebody_wrote_is_no_html():
 
 def test_where_there_are_no_threads_it_is_asked_all_the_same(monkeypatch):
     monkeypatch.setattr("threading.Thread.start", Mock(side_effect=RuntimeError))
-    verify.stdp(STDP(A_minus=0.008).pair_sum).raise_for(pairing="all")
+    verify.stdp(STDP(A_minus=0.008).change).raise_for(pairing="all")
     assert verify.stdp(lambda pre, post: 1 / 0).faults == ("raises",)
 
 

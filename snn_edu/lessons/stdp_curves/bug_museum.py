@@ -207,7 +207,7 @@ def sentinel_as_time(pre: Floats, post: Floats, stdp: STDP) -> float:
 
 def no_bounds(pre: Floats, post: Floats, stdp: STDP) -> float:
     """The weight leaves [`w_min`, `w_max`]."""
-    return stdp.pair_sum(pre, post)
+    return stdp.change(pre, post)
 
 
 def own_trace(pre: Floats, post: Floats, stdp: STDP) -> float:

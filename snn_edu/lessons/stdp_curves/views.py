@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -123,7 +122,7 @@ def four_schemes_frame(**times: float) -> Frame:
     last = float(max(pre[-1], post[-1]))
     frame: dict[str, Any] = {"axes": {"xlim": (-3.0, limit_above(last, (80.0, 155.0, 440.0)))}}
     rules = {pairing: STDP(pairing=pairing) for pairing in PAIRINGS}
-    totals = {pairing: rule.pair_sum(pre, post) for pairing, rule in rules.items()}
+    totals = {pairing: rule.change(pre, post) for pairing, rule in rules.items()}
     longest = max(map(abs, totals.values())) or 1.0  # of the bars: it reaches a post spike
     said = []
     for pairing, total in totals.items():
@@ -292,7 +291,7 @@ def drawn_by_frame(
     exact = rule.window(fine[:, None] - pre).sum(axis=1)
     exact[np.isin(fine, pre)] = np.nan  # lifts the pen at the jump
     long = made(iter(Moments(*_COUNTED)), *numbers)
-    pairs = rule.pair_sum(*map(np.sort, _COUNTED))
+    pairs = rule.change(*map(np.sort, _COUNTED))
     return {
         "axes": {"ylim": (-1.0, 1.0) if not drawn.any() else _room(drawn)},
         "exact": (fine, exact),
@@ -368,12 +367,12 @@ def ties_frame(dt: float, latency: float, seed: int) -> Frame:
     rules = {policy: STDP(same_step=policy) for policy in SAME_STEP}
     coarse, coarse_post = on_grid(pre, dt), on_grid(post, dt)
     tied = coarse == coarse_post
-    exact = rules["none"].pair_sum(pre, post)
-    here = {policy: rule.pair_sum(coarse, coarse_post) for policy, rule in rules.items()}
+    exact = rules["none"].change(pre, post)
+    here = {policy: rule.change(coarse, coarse_post) for policy, rule in rules.items()}
     shown = coarse[tied & (coarse <= 400.0)]
     said = ", ".join(f"as {CALLED[policy]} {dw:+.2f}" for policy, dw in here.items())
     frame: dict[str, Any] = {
-        policy: (STEPS, [rule.pair_sum(on_grid(pre, each), on_grid(post, each)) for each in STEPS])
+        policy: (STEPS, [rule.change(on_grid(pre, each), on_grid(post, each)) for each in STEPS])
         for policy, rule in rules.items()
     }
     for policy in SAME_STEP:
@@ -435,14 +434,10 @@ RATES = np.array([0.1, 2, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50])  # Hz
 @lru_cache(maxsize=4)
 def _at_all_rates(rule: STDP | TripletSTDP) -> tuple[dict[float, list[float]], float]:
     """The change of 60 pairings 10 ms apart, either way, at all `RATES`; the misfit to the data."""
-    change = _change(rule)
+    change = rule.change
     curves = {to: [change(*pairings(each, to)) for each in RATES] for to in (10.0, -10.0)}
     measured = np.array([change(*pairings(each.rate, each.delta_t)) for each in SJOSTROM_2001])
     return curves, misfit(measured)
-
-
-def _change(rule: STDP | TripletSTDP) -> Callable[[Floats, Floats], float]:
-    return rule.pair_sum if isinstance(rule, STDP) else rule.change
 
 
 def frequency_frame(rate: float, A_plus: float, A_minus: float, A3_plus: float) -> Frame:
@@ -459,7 +454,7 @@ def frequency_frame(rate: float, A_plus: float, A_minus: float, A3_plus: float) 
         )
         for name, rule in rules.items():
             frame[f"{side}_{name}"] = (RATES, _at_all_rates(rule)[0][delta_t])
-            frame[f"{side}_{name}_dot"] = ([rate], [_change(rule)(*pairings(rate, delta_t))])
+            frame[f"{side}_{name}_dot"] = ([rate], [rule.change(*pairings(rate, delta_t))])
     errors = [_at_all_rates(rule)[1] for rule in rules.values()]
     said = {
         side: f"pair rule {frame[f'{side}_pair_dot'][1][0]:+.2f}, triplet rule "
@@ -553,7 +548,7 @@ def two_traces_frame(seed: int, tau_plus: float, tau_minus: float, pairing: Pair
         "text": minus(
             f"{pairing}: {at_post.size} readings of x_pre add {ltp:.4f}, {at_pre.size} of x_post "
             f"subtract {ltd:.4f}. That makes {ltp - ltd:+.4f}, and so does the sum over pairs, "
-            f"{rule.pair_sum(pre, post):+.4f}."
+            f"{rule.change(pre, post):+.4f}."
         ),
     }
 

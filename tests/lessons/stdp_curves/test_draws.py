@@ -17,7 +17,7 @@ page = solved("07_stdp_curves")
 def coarse(policy, draw):
     """What 40 causal pairs, 1 ms apart, make of a weight on a grid of 5 ms."""
     pre, post = causal_trains(1.0, draw)
-    return STDP(same_step=policy).pair_sum(on_grid(pre, 5.0), on_grid(post, 5.0))
+    return STDP(same_step=policy).change(on_grid(pre, 5.0), on_grid(post, 5.0))
 
 
 def tied(draw):
@@ -67,7 +67,7 @@ TOLD = [
     Told("In other trains like these 26 to 36 do", tied, figure=(26, 36)),
     Told(
         "Counting ties as LTP does well here",
-        lambda draw: coarse("ltp", draw) - STDP().pair_sum(*causal_trains(1.0, draw)),
+        lambda draw: coarse("ltp", draw) - STDP().change(*causal_trains(1.0, draw)),
         figure=(-0.02, 0.02),
     ),
     Told("the weight grows as if pre had helped", before, figure=(0.99, 1.0)),

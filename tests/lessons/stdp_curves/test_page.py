@@ -96,11 +96,11 @@ def test_a_coarse_step_turns_learning_round():
     shown = page.picture("ties_frame").values["seed"]
     pre, post = views.causal_trains(1.0, shown)
     grid = [views.on_grid(times, 5.0) for times in (pre, post)]
-    dw = STDP(same_step="ltd").pair_sum(*grid)
+    dw = STDP(same_step="ltd").change(*grid)
     assert page.says(f"It falls by {-dw:.2f}. To this program {np.equal(*grid).sum()} of the 40")
-    assert page.says(f"so w grows by {STDP().pair_sum(pre, post):.2f}")
+    assert page.says(f"so w grows by {STDP().change(pre, post):.2f}")
     draws = [[views.on_grid(x, 5.0) for x in views.causal_trains(1.0, k)] for k in range(1, 13)]
-    ranked = sorted(STDP(same_step="ltd").pair_sum(*each) for each in draws)
+    ranked = sorted(STDP(same_step="ltd").change(*each) for each in draws)
     assert dw in ranked[5:7]  # the page shows a middle one
     for latency in (1.0, 8.0):  # the lines part only where there is a tie
         pre, post = views.causal_trains(latency, shown)
@@ -135,7 +135,7 @@ def test_no_pair_rule_fits_the_speeds_and_the_triplet_rule_does():
     @cache
     def side(A_plus, tau):
         """The sums of all LTP (A_plus 1) or of all LTD (0), one for each train."""
-        return [STDP(A_plus, 1.0 - A_plus, tau, tau).pair_sum(*train) for train in trains]
+        return [STDP(A_plus, 1.0 - A_plus, tau, tau).change(*train) for train in trains]
 
     def best(tau_plus, tau_minus):
         parts = np.array([side(1.0, tau_plus), side(0.0, tau_minus)]).T
@@ -185,7 +185,7 @@ def test_the_table_of_adding_and_wiping_makes_each_scheme(pairing, row):
             dw -= 0.0105 * x_post
             x_post = 0.0 if post_wiped else x_post
             x_pre = x_pre + 1.0 if pre_adds else 1.0
-    assert dw == pytest.approx(rule.pair_sum(pre, post), abs=1e-12)
+    assert dw == pytest.approx(rule.change(pre, post), abs=1e-12)
     spike, reading = ("sets it to 1", "adds 1"), ("leaves it", "wipes it")
     words = [spike[pre_adds], reading[pre_wiped], spike[post_adds], reading[post_wiped]]
     assert page.says(f"| {pairing} | {' | '.join(words)} |")
@@ -220,7 +220,7 @@ def test_every_counted_pair_is_drawn_once_and_as_wide_as_it_is_worth(pairing):
             assert side * (b - a) > 0
             assert width == pytest.approx(0.6 + 300 * abs(rule.window(b - a)))
             drawn += rule.window(b - a)
-    assert drawn == pytest.approx(rule.pair_sum([20, 60, 90], [20, 35, 70]), abs=1e-12)
+    assert drawn == pytest.approx(rule.change([20, 60, 90], [20, 35, 70]), abs=1e-12)
     bars = {each: frame[f"bar_{each}"][1][1] for each in PAIRINGS}
     assert max(map(abs, bars.values())) == 1.0
     every = sum(rule.window(b - a) for a in (20, 60, 90) for b in (20, 35, 70))
@@ -249,7 +249,7 @@ def test_readings_of_both_traces_stand_on_them_and_sum_to_the_change(pairing):
         when, read = frame[reading]
         assert np.interp(when, *frame[trace]) == pytest.approx(read)
     dw = 0.01 * frame["read_pre"][1].sum() - 0.0105 * frame["read_post"][1].sum()
-    assert dw == pytest.approx(rule.pair_sum(pre, post))
+    assert dw == pytest.approx(rule.change(pre, post))
 
 
 def test_pair_and_triplet_curves_go_through_the_reference_numbers_and_stay_on_their_axes():
@@ -344,7 +344,7 @@ def test_every_exhibit_fails_in_its_own_way_and_every_trial_catches_one():
 
 def test_the_tutorials_rule_counts_one_pair_at_every_step_till_20_ms_past_it():
     stdp, pair = STDP(A_plus=0.01, A_minus=0.01), (np.array([10.0]), np.array([15.0]))
-    assert museum.article_rule(*pair, stdp) / stdp.pair_sum(*pair) == pytest.approx(21)
+    assert museum.article_rule(*pair, stdp) / stdp.change(*pair) == pytest.approx(21)
 
 
 def test_the_card_shows_no_scheme_and_no_missing_bound():
@@ -359,7 +359,7 @@ def test_the_card_shows_no_scheme_and_no_missing_bound():
     assert [each.name for each in EXHIBITS if passes(each.rule)] == ["no bounds"]
     for pairing in PAIRINGS:
         rule = replace(MUSEUM_STDP, pairing=pairing)
-        assert passes(lambda pre, post, _, rule=rule: rule.pair_sum(pre, post))
+        assert passes(lambda pre, post, _, rule=rule: rule.change(pre, post))
 
 
 def test_symptoms_that_no_exhibit_shows():
