@@ -32,8 +32,7 @@ from snn_edu.lessons.three_simulators import views
 # program. Both solve the same equations and have been tested for years, but their spikes differ. Each of you
 # suspects the other.
 #
-# Take one step of ours: v decays, then spikes arrive and make it jump, and if it has reached the
-# threshold, it's reset. Here is a step of 1 ms. The neuron's $\tau_m$ is 5 ms, its threshold lies 15 mV above
+# Here is one step of ours, of 1 ms. The neuron's $\tau_m$ is 5 ms, its threshold lies 15 mV above
 # rest, and a jump of 6 mV is on its way.
 #
 # | in this order | v above rest |
@@ -70,8 +69,8 @@ check("three_simulators.order", their_step)
 solution("three_simulators.order")
 
 # %% [markdown]
-# In the example your function compares 9.8 mV with the threshold: there's no spike in this step, and
-# v ends at 15.8 mV. A step later v has decayed to 13.0 mV. The spike that we fire never comes.
+# In the example your function finds no spike in this step, and v ends at 15.8 mV. A step later v has decayed to
+# 13.0 mV. The spike that we fire never comes.
 #
 # Now four programs run the same three neurons. Eight input lines reach A and B, which both reach C. The first
 # is ours. The second steps in Brian2's order, by your function once it's right. The third has no delays: spikes
@@ -82,7 +81,7 @@ solution("three_simulators.order")
 predict("three_simulators.finer_steps", then=views.orders(their_step))
 
 # %% [markdown]
-# **Try it.** Count the spikes of C in the four rows at 2 ms, at 1 ms, at 0.1 ms and at 0.05 ms. Which row
+# **Try it.** Count the spikes of C in the four rows at 2, 1, 0.1 and 0.05 ms. Which row
 # changes most?
 #
 # <details><summary>What we see</summary>
@@ -99,8 +98,8 @@ predict("three_simulators.finer_steps", then=views.orders(their_step))
 # Brian2's order changes most. C fires only where jumps add up; if A and B meet, theirs make 18 mV at
 # once. But in that order v decays for a whole step before it's compared: after 1 ms only 14.7 mV are
 # left. As dt falls, less happens within a step, so the order matters less. None of
-# the four is wrong. Yet "simulated with dt = 1 ms" doesn't say which network was run, and even 0.1 ms,
-# where many programs begin, isn't fine enough for these three neurons.
+# the four is wrong. Yet "simulated with dt = 1 ms" doesn't say which network was run, and even 0.1 ms
+# isn't fine enough for these three neurons.
 
 # %% [markdown]
 # ## One spike on a grid
@@ -133,9 +132,9 @@ predict("three_simulators.on_a_grid", then=views.on_a_grid())
 # itself the two runs soon have little in common but their wiring.
 #
 # Two rules follow. The first is for programs that share the grid, the order of events and the way in which
-# delays are counted. They do the same arithmetic, so all their spikes should be the same, and a single one
-# that differs points to a mistake in somebody's translation. There is no stronger test; set it up whenever
-# you can. (NEST loses the same spike.) The second rule is for programs that don't share these
+# delays are counted. They do the same arithmetic, so a single spike that differs points to a mistake in
+# somebody's translation. There is no stronger test of a translation. It doesn't make both right: NEST loses the
+# spike of the picture, too. The second rule is for programs that don't share these
 # things. Between them no comparison of single spikes means anything in such a network. Steps of half the
 # length won't help: they still move every spike a little, until one such move decides whether a neuron
 # fires. So ask not whose spikes are right, but what has to be the same if the spikes aren't.
@@ -185,6 +184,9 @@ plt.show()
 # statistic sees only what it depends on. Count the spikes of all neurons in bins of half a millisecond: they
 # come in waves, one delay apart, so a single run gives it away. Use several measures, or a small network in
 # which every spike has to agree.
+#
+# Once you know that something is wrong, look for it from below, first in a single neuron under many inputs. What
+# an order does to its first spikes shrinks with the step; a wrong time constant moves them as far as before.
 
 # %% [markdown]
 # ## Out of the door: a script
@@ -240,8 +242,8 @@ solution("three_simulators.few_bits")
 # %% [markdown]
 # Now take the neuron of lesson 10, with half as many inputs. After 24 s learning stops, your function rounds
 # its weights, and it hears 8 s of new input. You may lower the threshold. So that nobody chooses on the data
-# that judge, look for one in the first half, with 23 showings of the pattern, and believe only the second, with
-# 20. With eight bits it hits them all.
+# that judge, look for one in the first half, and believe only the second, in which the pattern comes 20
+# times. With eight bits it hits them all.
 
 # %%
 predict("three_simulators.one_bit", then=views.chip(few_bits))
@@ -251,15 +253,14 @@ predict("three_simulators.one_bit", then=views.chip(few_bits))
 # right half. Do the same with eight bits and ticks of 8 ms.
 #
 # With one bit the neuron is silent, as with ticks of 8 ms. At 70 or 80 % of its threshold it hits all 20 again.
-# It matters *which* synapses are there, and hardly *how strong* each is, because most of the weights that STDP
-# has raised above one half are the pattern's own. One bit keeps most of what the pattern's synapses weigh, and
-# a fifth or less of the rest. The pattern leads as clearly as before, only lower. Ticks blur it: 8 ms leave
-# three quarters of its lead, 16 ms some four tenths.
+# It matters *which* synapses are there, and hardly *how strong* each is: one bit keeps most of what the pattern's
+# synapses weigh, and a fifth or less of the rest. The pattern leads as clearly as before, only lower. Ticks blur
+# it: 8 ms leave three quarters of its lead, 16 ms some four tenths.
 #
 # Was this neuron lucky? Of 32 others six were no good even with eight bits. Of the rest all but one still hit
 # nine showings in ten with *one* bit and a threshold chosen anew. A tempotron of lesson 12, with a pattern a
-# synapse, weighs patterns against each other. It needs six bits, and with one it's right for two in three,
-# whatever the threshold.
+# synapse, weighs patterns against each other. With six bits it's wrong for one or two in a hundred, with four for
+# one in twenty, and with one for a third, whatever the threshold.
 
 # %% [markdown]
 # ## The last page
