@@ -25,9 +25,10 @@ from snn_edu.lessons.pattern_detected.article_runs import simulate_many
 from snn_edu.patterns import confusion_matrix
 
 # %% [markdown]
-# The course has five parts: *One neuron*, *Messages*, *Learning from timing*, *Learning from being
-# told* and *Real neurons, real networks, real tools*. Part I begins here, with a question that comes
-# before any neuron: whether a network does what it says.
+# A wake word heard, a fraud found, a tumour seen: such claims are everywhere. Before we build a
+# neuron, let's take one such claim apart. The course has five parts: *One neuron*, *Messages*,
+# *Learning from timing*, *Learning from being told* and *Real neurons, real networks, real tools*.
+# Part I begins here.
 #
 # Our example is a program from a tutorial. Five input [neurons](glossary.md#neuron) pass short pulses,
 # called [spikes](glossary.md#spike), to a hidden [layer](glossary.md#layer) of three, and these pass
@@ -36,10 +37,9 @@ from snn_edu.patterns import confusion_matrix
 # [lesson 07](07_stdp_curves.ipynb), and now and then the program prints **"Pattern detected"**. By
 # this it means that the five bits were just now 10101.
 #
-# We don't name the author, who wanted to teach something, so you can't check whether we quote fairly.
-# What you can check is the copy we rebuilt and run, `article_runs.py` in the library's
-# folder `lessons/pattern_detected`. All that follows is said of that copy. But such claims are
-# everywhere: a wake word heard, a fraud found, a tumour seen.
+# We don't name the author, who wanted to teach something, so you can't check whether we quote
+# fairly. What you can check is the copy we rebuilt and run, `article_runs.py` in the library's
+# folder `lessons/pattern_detected`. All that follows is said of that copy.
 #
 # Choose an answer, and the picture appears.
 
@@ -92,11 +92,12 @@ solution("pattern_detected.scores")
 # %% [markdown]
 # We measured a precision of one in four. Five bits can form 32 inputs, and the pattern is one of
 # them. This share, about 3 %, is the **[base rate](glossary.md#base-rate)**, which says how often
-# there is something to find. A program that prints at random moments would be right that often.
-# (One that never prints is right in 31 steps of 32. That's why neither share counts *rightly
-# silent*. One that always prints has a recall of 100 %. That's why it takes both.) Ours does eight
-# times better, so something in it knows about the pattern. The question is whether that something is
-# the *network*.
+# there is something to find. A program that prints at random moments would be right that often. One
+# that always prints has a recall of 100 % besides. That's why it takes both shares. (One that never
+# prints is right in 31 steps of 32. That's why neither share counts *rightly silent*.)
+#
+# Ours does eight times better than chance, so something in it knows about the pattern. The question
+# is whether that something is the *network*.
 
 # %% [markdown]
 # ## Take the network away
@@ -213,8 +214,8 @@ for name, hidden in (("all as it was", True), ("without the layer", False)):
 # %% [markdown]
 # Without the layer the program finds twice as many patterns. Each recall is a share of about 3,200
 # patterns, so their standard errors are 0.6 and 0.7 %. The root of the sum of squares is 0.9 %; the
-# difference of 11.5 % is more than ten times that. (The formula takes the two for independent, while
-# ours had the same bits. But even the plain sum, 1.3 %, is small beside it.)
+# difference of 11.5 % is more than ten times that. (The formula takes the two for independent,
+# while ours had the same bits. But even the plain sum, 1.3 %, is small beside it.)
 #
 # The network does do something after all: it costs half of the hits. But our switch removed two things
 # at once. A layer without spikes has nothing to learn from, so the learning stopped as well. A fair
@@ -311,12 +312,12 @@ plt.show()
 # ## What would make you believe it?
 #
 # We asked whether a program that prints "Pattern detected" has detected it. In one print of four it
-# has, but its network has no part in that; the learning only costs hits. To believe the
-# next one we'd want both shares with their errors, what chance scores, and what is left without the
-# part, all on data that it was not tuned on. We don't know yet whether a network could do it at all, if nobody wrote the answer into
-# the line that prints. Lesson [09](09_repair_the_article.ipynb) repairs this one; in [lesson
-# 10](10_needle_in_noise.ipynb) a neuron finds a pattern that nobody points out. First we need a neuron.
-# What does it do with the current you give it?
+# has, but its network has no part in that; the learning only costs hits. To believe the next one
+# we'd want both shares with their errors, what chance scores, and what is left without the part,
+# all on data that it was not tuned on. We don't know yet whether a network could do it at all, if
+# nobody wrote the answer into the line that prints. Lesson [09](09_repair_the_article.ipynb)
+# repairs this one; in [lesson 10](10_needle_in_noise.ipynb) a neuron finds a pattern that nobody
+# points out. First we need a neuron. What does it do with the current you give it?
 
 # %% [markdown]
 # ## Key points
