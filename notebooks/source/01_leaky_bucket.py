@@ -39,10 +39,10 @@ views.bucket()
 
 # %% [markdown]
 # Press Play and watch the level, then the jet below the hole. The level climbs quickly at first,
-# then ever more slowly. It stops where as much leaks out as pours in.
+# then ever more slowly. It stops where as much leaks out as pours in. (Black is the voltage, or
+# white if your page is dark. Blue is what we put in or what theory says.)
 #
-# (Black is the voltage, or white if your page is dark; blue is what we put in or what theory
-# says.) Next you may change three things yourself.
+# Next you may change three things yourself.
 #
 # | in the bucket | in the neuron | what it says |
 # |---|---|---|
@@ -134,12 +134,12 @@ solution("leaky_bucket.third_line")
 # there the diamond sat. The next $\tau_m$ takes its 63 % of the rest. The bucket never quite
 # arrives, but after five time constants less than a hundredth is left.
 #
-# Notice what the rule does not ask: when the current was switched on, where v began, by which way
-# it came. Only the distance that is left counts. Take two such membranes, one at −80 mV, one at
-# −50, under the same current. Their 30 mV of difference shrink by the same factor, and after five
-# time constants they are a fifth of a millivolt apart. A membrane *forgets*, and $\tau_m$ says how
-# fast. Because only the present counts, we may also restart the clock at any moment, and all of it
-# holds again.
+# Notice what the rule does not ask: when the current was switched on, where v began, how it came.
+# Only the distance that is left counts. Take two such membranes, one at −80 mV, one at −50, under
+# the same current. Their 30 mV of difference shrink by the same factor, and after five time
+# constants they are a fifth of a millivolt apart. A membrane *forgets*, and $\tau_m$ says how fast.
+# Because only the present counts, we may also restart the clock at any moment, and all of it holds
+# again.
 
 # %% [markdown]
 # Put $v - v_\infty$ back in for $u$, and $v_0$ for where v was at first:
@@ -168,7 +168,7 @@ solution("leaky_bucket.read_tau")
 
 # %% [markdown]
 # Had the trace broken off early, two climbs in equal times $T$ would have done: the second is
-# $e^{-T/\tau_m}$ of the first. In a noisy one you'd fit the whole curve.
+# $e^{-T/\tau_m}$ of the first. In a noisy trace you'd fit the whole curve.
 #
 # ## One step at a time
 #
@@ -305,9 +305,9 @@ solution("leaky_bucket.train_limit")
 # %% [markdown]
 # ### Your turn: its mean
 #
-# How high is v *on average*? Count areas. A spike lifts v by $w$ for about $\tau_m$, so the area
-# under its PSP is $w\,\tau_m$, even exactly. For example, 5 mV and 20 ms make 100 mV ms. One such
-# area comes in each gap. (Equal or not: an irregular train has the same mean.)
+# How high is v *on average*? Count areas. A spike lifts v by $w$, for about $\tau_m$, and the area
+# under its PSP is exactly $w\,\tau_m$. For example, 5 mV and 20 ms make 100 mV ms. One such area
+# comes in each gap. (Equal or not: an irregular train has the same mean.)
 
 # %%
 def train_mean(w, gap, tau_m):
