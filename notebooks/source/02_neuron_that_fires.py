@@ -7,7 +7,7 @@
 #
 # By the end you can say which current is just too weak to fire a neuron, and how fast it fires at
 # any stronger one. You'll have written the heart of a spiking neuron, five lines, and found the
-# hidden numbers of one that nobody has measured.
+# hidden numbers of another from its recordings alone.
 
 # %% jupyter={"source_hidden": true} tags=["remove-cell"]
 from importlib.util import find_spec
@@ -63,7 +63,7 @@ views.rim()
 predict("neuron_that_fires.double_current", then=views.tap())
 
 # %% [markdown]
-# Set the tap to 4 nA. Where on its way up has v gained most, at the bottom or close to the rim?
+# Set the tap to 4 nA. Where has the climb gained most speed, at the bottom or close to the rim?
 
 # %% [markdown]
 # ## How weak is too weak?
@@ -100,7 +100,7 @@ predict("neuron_that_fires.which_change", then=views.silent())
 #
 # In the other two rows the hole takes the same, so the water just under the rim rises five times as
 # fast at 4 nA, though the tap gives only twice as much. At the bottom, where nothing leaks yet,
-# twice the current is just twice the speed. That's why v gained most close to the rim. Averaged
+# twice the current is just twice the speed. That's why it gained most close to the rim. Averaged
 # over the whole climb, 1.1 nA stay in the bucket at 2 nA, and 3.2 at 4 nA. Three times as much
 # fills the same bucket in a third of the time. The pause, which no current can shorten, takes some
 # of that back, and the rate rises by a factor of 2.6.
@@ -257,15 +257,17 @@ predict("neuron_that_fires.onset", then=views.fi_curve(my_rate, my_neuron))
 #
 # It adds 45 ms, then 46, and 46 for good, because that's what a logarithm makes of a factor of ten.
 # The curve leaves zero almost like a wall, yet without a jump: there is no lowest rate, only rates
-# for which you must come very close. In runs of a tenth of a second you'd find too high a rheobase:
-# at 1.51 nA the first spike comes only then. A pulse of 10 ms needs 3.8 nA to bring v up in time.
+# for which you must come very close. In runs of a tenth of a second you'd therefore find too high a
+# rheobase, because at 1.51 nA the first spike comes only then. A pulse of 10 ms needs 3.8 nA to
+# bring v up in time.
+#
 # At the other end the pause rules. Set $t_{ref}$ to 4 ms and choose currents up to 50 nA. The curve
 # never reaches the dotted line, because a climb, however short, comes on top of the 4 ms.
 
 # %% [markdown]
 # ## The mystery neuron
 #
-# On the bench lies a neuron that nobody has measured. `inject(current)` gives it a steady current
+# On the bench lies a neuron whose numbers are hidden. `inject(current)` gives it a steady current
 # and hands you a recording: v, read once a millisecond, and the exact times of the spikes. (A
 # laboratory calls this a **current clamp**.)
 
@@ -302,8 +304,8 @@ check("neuron_that_fires.mystery", mine)
 solution("neuron_that_fires.mystery")
 
 # %% [markdown]
-# From the spike times alone it can't be done: double $R_m$ and every distance in millivolts, and
-# the spikes stay where they are.
+# Spike times alone wouldn't have told: double $R_m$ and every distance in millivolts, and each
+# spike stays where it is.
 
 # %% [markdown]
 # ## A current that swings
@@ -334,9 +336,9 @@ explore(swinging, period=(5, 200, 1), labels=("time (ms)", "mV"))  # and tau_m=(
 # We asked when a neuron fires, and how fast. Under a steady current it fires if the tap gives more
 # than the hole takes at the rim, and then once in every $T$, a pause and a climb. That was enough
 # to open a closed box with two currents. But ours ticks like a clock, while most cells of a living
-# brain don't. We can't say yet why. Your last picture has left a hint: spikes that the mean
-# current could not have made. What if a current swings by chance? [Lesson
-# 03](03_regular_or_by_chance.ipynb) begins there.
+# brain don't. We can't say yet why. Your last picture has left a hint: spikes that the mean current
+# could not have made. What if a current swings by chance? [Lesson
+# 03](03_regular_or_by_chance.ipynb) makes one that does.
 #
 # **In the books**: leaky integrate-and-fire, action potential, subthreshold, absolute refractory
 # period, rheobase, gain function (f-I curve), class 1 excitability (no lowest rate), current clamp.
