@@ -33,8 +33,8 @@ from snn_edu.spikes import Spikes, gamma, isi_distance, spike_distance, van_ross
 views.chip()
 
 # %% [markdown]
-# Of the nine the chip sends only three, if they have to come at the very same time, and six if we
-# forgive five milliseconds. There is no answer until we say how late a spike may be.
+# Of the simulator's nine the chip sends only three, if they have to come at the very same time, and
+# six if we forgive five milliseconds. There is no answer until we say how late a spike may be.
 
 # %% [markdown]
 # ## What would it take to edit one into the other?
@@ -90,11 +90,13 @@ solution("measuring_trains.edit_limits")
 predict("measuring_trains.long_tau", then=views.tails())
 
 # %% [markdown]
-# Pull $\tau$ from one end to the other: you have met both ends, the other way round. With the shortest
-# tails only coincidences count, because each of the 11 spikes without an exact partner adds its own
-# half to $D^2$. With the longest only counts are left. In between the two disagree over a burst. Three
-# spikes lost one by one cost three edits, and three halves of $D^2$. Three lost together cost three
-# edits still, but their tails add up, to nine halves.
+# Pull $\tau$ from one end to the other: you have met both ends, the other way round. With the
+# shortest tails only coincidences count, because each of the 11 spikes without an exact partner
+# adds its own half to $D^2$. With the longest only counts are left.
+#
+# In between, edits and tails disagree over a burst. Three spikes lost one by one cost three edits,
+# and three halves of $D^2$. Three lost together cost three edits still, but their tails add up, to
+# nine halves.
 #
 # What if a train comes late *as a whole*, because a cable is long? Nothing is lost, yet each spike
 # pays for its move. So first look for the shift at which the two are nearest. Put in a rhythm of
@@ -115,11 +117,11 @@ labels = "second train moved by (ms)", "distance"
 explore(shifted, by=(-20, 20), lost=(0, 4), q=(0.0, 1.0), labels=labels)
 
 # %% [markdown]
-# The dip is at −8 ms, and the 1 that is left is the lost spike. Then put a clock's times in place of
-# the list, `np.arange(30, 400, 50)`. Which dip is the true one? The trains can't tell you.
+# The dip is at −8 ms, and the 1 that is left is the lost spike. Then put a clock's times in place
+# of the list, `np.arange(30, 400, 50)`. Which dip is the true one? The trains can't tell you.
 #
-# If the chip's clock runs 1 % fast, no one shift will do: after 2 s its spikes are 20 ms early. Then
-# cut the trains into seconds. In each the dip lies some 10 ms further on.
+# No one shift mends a clock that runs 1 % fast: after 2 s its spikes are 20 ms early. Then cut the
+# trains into seconds. In each the dip lies some 10 ms further on.
 
 # %% [markdown]
 # ## Which two belong together?
@@ -260,8 +262,9 @@ explore(around, share=(0.0, 0.4), next_trial=False, seed=(1, 20), labels=labels)
 #
 # $$ F = \frac{\text{variance of the counts}}{\text{mean of the counts}} $$
 #
-# For example, you count 3 spikes in one window and 5 in the next. The mean is 4 and either count is
-# one off, so the variance is 1. Then F is a quarter. (We divide by n, as `np.var` does.)
+# For example, you count three spikes in one window and five in the next. The mean is four and
+# either count is one off, so the variance is 1. Then F is a quarter. (We divide by n, as `np.var`
+# does.)
 
 # %% [markdown]
 # ### Your turn: the Fano factor
@@ -298,16 +301,15 @@ predict("measuring_trains.tiny_window", then=views.counts(fano, knobs=["window",
 #
 # </details>
 #
-# If n spikes are expected, their scatter is $\sqrt{F n}$,
-# and compared with n itself
+# A count of n expected spikes, then, scatters by $\sqrt{F n}$. As a share of n that is
 #
 # $$ \text{error} = \sqrt{\frac{F}{n}} $$
 #
-# For example, 64 spikes by chance are off by 8, an eighth. If a neuron's CV is 0.5, its F is a
+# For example, 64 spikes by chance are off by 8, an eighth. A neuron whose CV is 0.5 has an F of a
 # quarter in long windows, so 16 of its spikes are enough for the same error. The bars of a
-# correlogram are counts too: one of 100 pairs is off by 10.
+# correlogram are counts too: a bar of 100 pairs is off by 10.
 #
-# F itself is an estimate: from N windows, of a spike or more each, it's off by some $\sqrt{2/N}$ of
+# F is an estimate, too: from N windows, of a spike or more each, it's off by some $\sqrt{2/N}$ of
 # itself, a fifth from 50 windows. Where the rate drifts, F grows with the window and passes $CV^2$,
 # because windows catch it high or low.
 
@@ -315,8 +317,8 @@ predict("measuring_trains.tiny_window", then=views.counts(fano, knobs=["window",
 # We asked whether two trains are the same. That has no answer without a time scale, which sender
 # and reader set. We know what chance leaves in lags and in counts; we don't know, from lags alone,
 # whether one neuron drives another. A synapse sits between two such trains all its life. What could
-# it do with what it sees? [Lesson 07](07_stdp_curves.ipynb) begins there, and so does Part III, on
-# learning from timing. Part II ends here.
+# it do with what it sees? Part II ends here, and [lesson 07](07_stdp_curves.ipynb) opens Part III,
+# on learning from timing, with that question.
 #
 # **In the books**, search for *spike train metrics*, *cross-correlogram*, *shift predictor* (or
 # *shuffle predictor*), *Poisson process* and *Fano factor*.
