@@ -69,8 +69,8 @@ predict("regular_or_by_chance.noise_below", then=views.noise())
 # %% [markdown]
 # ## How large is one push?
 #
-# Your loop of lesson 02 takes any current. All it needs is a noisy one, but the size of a push depends on
-# the time step. A program that forgets this changes its noise whenever you change dt.
+# Your loop takes any current. All it needs is a noisy one, but the size of a push depends on the
+# time step. A program that forgets this changes its noise whenever you change dt.
 #
 # A push lasts for only one step, so v never follows a single one. It follows an average of the
 # pushes over the last $2\tau_m$ or so, because what came earlier has leaked away. At dt = 0.1 ms
@@ -162,13 +162,13 @@ predict("regular_or_by_chance.weaker", then=views.intervals(my_cv))
 # %% [markdown]
 # ## A climb and a wait
 #
-# Follow one interval at 4 mV to see why. A spike has just thrown v down to its reset, 15 mV below
-# the threshold. No run of luck bridges that, so v has to climb. For the first 20 ms hardly
-# anything can happen: the climb is much the same each time. Then v comes into reach, 2 mV below
-# the threshold, where the pushes make it stray by 2.8 mV. From here on all is luck. In the next
-# ten milliseconds the neuron has a chance of some 20 % to fire. If it misses that, it has about the
-# same chance in the ten after. How long it has waited doesn't matter, because v forgets: what pushed it
-# two $\tau_m$ ago has leaked away. No spike is overdue.
+# Look inside one interval at 4 mV. A spike has just thrown v down to its reset, 15 mV below the
+# threshold. No run of luck bridges that, so v has to climb. For the first 20 ms hardly anything can
+# happen: the climb is much the same each time. Then v comes into reach, 2 mV below the threshold,
+# where the pushes make it stray by 2.8 mV. From here on all is luck. In the next ten milliseconds
+# the neuron has a chance of some 20 % to fire. If it misses that, it has about the same chance in
+# the ten after. How long it has waited doesn't matter, because v forgets: what pushed it two
+# $\tau_m$ ago has leaked away. No spike is overdue.
 #
 # An interval, then, is made of a climb and a wait. Here the climb takes some 30 ms and the wait some 40
 # on average. The climb hardly scatters. A wait in which each moment is as good as any other is
@@ -212,8 +212,8 @@ explore(overdue, mean=(1.2, 2.5), noise=(2.0, 10.0), seed=(1, 20), labels=labels
 # %% [markdown]
 # ## What does noise do to the f-I curve?
 #
-# Without noise that curve is zero up to the rheobase, and then it rises like a wall. A little below the
-# rheobase a noise of 4 mV lifts it from zero to about 14 Hz.
+# Without noise that curve is zero up to the rheobase, and then it rises like a wall. A little below
+# it, you saw, a noise of 4 mV lifts it from zero to about 14 Hz.
 
 # %%
 predict("regular_or_by_chance.far_above", then=views.fi_noise(my_current, my_neuron))
@@ -242,11 +242,11 @@ predict("regular_or_by_chance.far_above", then=views.fi_noise(my_current, my_neu
 predict("regular_or_by_chance.which_silent", then=views.plane())
 
 # %% [markdown]
-# Each point of the plane is a train, and each line joins the trains of one mean, in nA. **Try
-# it.** Put the diamond on 20 Hz and pull it straight up. The mean falls and $\sigma$ grows. At
-# the same rate, a more irregular train waits more, so it owes less to the mean and more to the
-# noise. Where you cross the thick line, the mean passes the rheobase, and from there on *noise
-# off* means silence. That line is the border:
+# Each point of the plane is a train, and each line joins the trains of one mean, in nA. **Try it.**
+# Put the diamond on 20 Hz and pull it straight up. The mean falls and $\sigma$ grows. At the same
+# rate, a more irregular train waits more: it owes less to the mean and more to the noise. Where you
+# cross the thick line, the mean passes the rheobase, and from there on *noise off* means silence.
+# That line is the border:
 #
 # | rate | 10 Hz | 20 Hz | 30 Hz | 40 Hz | 50 Hz |
 # |---|--:|--:|--:|--:|--:|
@@ -273,8 +273,8 @@ check("regular_or_by_chance.drivers", my_drivers)
 solution("regular_or_by_chance.drivers")
 
 # %% [markdown]
-# You've judged a current that nobody has shown you. Can you be fooled? Here is a train of 30 Hz with a
-# CV of 1, and no die was thrown to make it.
+# You've judged a current that you never saw. Can you be fooled? Here is a train of 30 Hz with a CV
+# of 1, and no die was thrown to make it.
 
 # %%
 def swinging(ms=600, mean=2.0, swing=1.0, period=200.0):
@@ -292,13 +292,12 @@ explore(swinging, mean=(1.0, 3.0), swing=(0.0, 1.5), period=(50.0, 1000.0))
 # CV doesn't see the order of the intervals. Here the short ones come in bunches, while under white
 # noise an interval says nothing about the next.
 #
-# We asked what makes an irregular neuron fire. If its mean is too weak, a lucky run of pushes
-# does; otherwise the mean does, and noise only disturbs the beat. Rate and CV together tell which,
-# for a known neuron with a steady mean. In awake monkeys Softky and Koch (1993) found a CV close
-# to 1 in nearly all the cells they looked at. If such a cell is like ours, gets a steady mean and
-# fires at 30 Hz, it lives by its noise. But where would noise come from? All that arrives at a
-# neuron is spikes of others. What does one spike do? [Lesson 04](04_what_a_spike_does.ipynb)
-# begins there.
+# We asked what makes an irregular neuron fire. If its mean is too weak, a lucky run of pushes does;
+# otherwise the mean does, and noise only disturbs the beat. Rate and CV together tell which, for a
+# known neuron with a steady mean. In awake monkeys Softky and Koch (1993) found a CV close to 1 in
+# nearly all the cells they looked at. If such a cell is like ours, gets a steady mean and fires at
+# 30 Hz, it lives by its noise. But where would noise come from? All that arrives at a neuron is
+# spikes of others. What does one of them do? [Lesson 04](04_what_a_spike_does.ipynb) sends it.
 #
 # **In the books**, search for *white noise* (or *diffusion approximation*), *coefficient of variation*,
 # *fluctuation-driven* and *mean-driven* firing, *first passage time* and *hazard* (the chance of a spike now).
