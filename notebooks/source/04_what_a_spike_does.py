@@ -184,10 +184,10 @@ predict("what_a_spike_does.strange_synapse", then=views.shunt())
 # %% [markdown]
 # **Try** weak and strong excitation.
 #
-# From the weakest to the strongest, 56 to 65 % are left. As soon as something lifts v, there *is* a
-# driving force, and the hole lets out a part of what the excitation lets in. This is [shunting
-# inhibition](glossary.md#shunting-inhibition). It takes a share rather than an amount, so it
-# divides, but only nearly, because the excitation makes a hole as well, beside which the other
+# From the weakest to the strongest excitation, 56 to 65 % are left. As soon as something lifts v,
+# there *is* a driving force, and the hole lets out a part of what the excitation lets in. This is
+# [shunting inhibition](glossary.md#shunting-inhibition). It takes a share rather than an amount, so
+# it divides, but only nearly, because the excitation makes a hole as well, beside which the other
 # counts for less. If both doors *stay* open, the hole has time to drain: your formula, with a fifth
 # of $R_m$, leaves about a fifth of the weakest excitation and three fifths of the strongest.
 #
@@ -245,8 +245,8 @@ solution("what_a_spike_does.direction")
 # %% [markdown]
 # Two lines and a threshold, and a neuron sees which way something moves. (If one spike alone were
 # enough, or two never were, no delay would help.) Lesson 20 builds an eye from this. A slower
-# membrane is less strict, because it remembers the first spike longer: with 20 ms it forgives 9.7
-# ms, with 10 ms 5.7.
+# membrane is less strict, because it remembers the first spike longer: with twice the $\tau_m$ it
+# forgives 9.7 ms instead of 5.7.
 #
 # ### Yours to run: two senders and a network
 #
@@ -297,18 +297,19 @@ predict(
 # </details>
 #
 # This synapse is loud when something new begins and quiet while it goes on. It reports *changes*.
-# How full the lone spike finds the store tells you $\tau_{rec}$. How would you tell that store from
-# doors to one lake? Hold v still, in a **voltage clamp**: only the store answers less. It tells
-# doors from taps, too: held higher, a door lets in less, until at its reversal potential the
-# current turns round; a tap doesn't notice.
+# (How full the lone spike finds the store tells you $\tau_{rec}$.)
 #
-# ## What we know now
+# Spikes that do less than their sum may share a lake or a store. Hold v still, in a **voltage
+# clamp**, and only the store answers less. Held higher, a door lets in less, until at its reversal
+# potential the current turns round; a tap doesn't notice.
+#
+# ## One spike, many answers
 #
 # We asked what a spike does. It depends on when it arrives, on where v stands, and on what the
 # synapse did a moment ago. We don't know what all of this is *for*. That a tired synapse can report
-# changes is no proof that a brain uses it so. Here ends the first part of the course, on **one
+# changes is no proof that a brain uses it. Here ends the first part of the course, on **one
 # neuron**. To the neuron that sends them all spikes are alike, and each says only *now*. How can a
-# handful of them say *light grey*? There, in lesson 05, the second part begins.
+# handful of them say *light grey*? In lesson 05, which opens Part II, two clerks try.
 #
 # **In the books** search for *EPSP* and *IPSP* (excitatory and inhibitory postsynaptic potential),
 # *synaptic conductance*, *reversal potential*, *shunting inhibition*, *axonal delay*, *Jeffress

@@ -109,7 +109,7 @@ def test_a_voltage_clamp_tells_a_door_from_a_tap_and_a_lone_spike_the_time_const
 def test_the_bars_and_the_delays():
     assert views.forgives(10.0) == pytest.approx(5.73, abs=0.005)
     told = [f"{views.forgives(tau_m):.1f}" for tau_m in (20.0, 10.0)]
-    assert page.says("with 20 ms it forgives {} ms, with 10 ms {}.".format(*told))
+    assert page.says("with twice the $\\tau_m$ it forgives {} ms instead of {}.".format(*told))
     lif, w = views.listener(10.0)
     good = []
     for waits in np.arange(0.0, 20.0, 0.1):
