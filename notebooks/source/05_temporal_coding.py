@@ -65,7 +65,7 @@ predict("temporal_coding.closer_copy", then=views.copies())
 
 # %% [markdown]
 # The *error* of a copy is its root mean square difference from the picture: square the difference
-# at each pixel, take the mean, then the root. A sheet of plain grey has 0.37 at best.
+# at each pixel, take the mean, then the root. (A sheet of plain grey has 0.37 at best.)
 #
 # Play the 100 ms slowly. The background of B's copy gets darker though no pixel clicks there,
 # because silence is news too. After 30 ms every pixel above 0.4 has clicked, so for the others the
@@ -287,9 +287,11 @@ solution("temporal_coding.jitter_error")
 
 # %% [markdown]
 # The law tells an error before a click is sent. It fails where the jitter is as wide as the gap
-# between two cycles: late black is then read as early white. Against loss, say all of it
-# *often*; against jitter, say it *slowly*. Often also helps against a stray click: B believes one
-# that comes first; phase takes the mean of it and four true ones.
+# between two cycles: late black is then read as early white.
+#
+# Against loss, then, say all of it *often*; against jitter, say it *slowly*. (Often also helps
+# against a stray click. B believes one that comes first; phase takes the mean of it and four true
+# ones.)
 
 # %% [markdown]
 # ## Which code for which job?
