@@ -253,9 +253,9 @@ solution("repair_the_article.update")
 views.learning(update, knobs=["presentations", "seed"])
 
 # %% [markdown]
-# Fifty neurons learn by this rule, in purple, one more, the diamonds, by your `update`. Half of the
-# presentations are the pattern. All weights begin close to 1, so at first every neuron fires for
-# everything. Press Play.
+# Fifty neurons learn by this rule, in purple. One more, the diamonds, learns by your `update`. Half
+# of the presentations are the pattern. All weights begin close to 1, so at first every neuron fires
+# for everything. Press Play.
 #
 # The most different inputs drop out first. After 150 presentations the pattern is left alone, in
 # nearly every start. Each time it is shown, its own channels gain and the others lose, so an
@@ -332,10 +332,10 @@ explore(learns, share=(0.0, 1.0), seed=(1, 20), labels=("presentation", "weight"
 # %% [markdown]
 # **Change this**: would it find 00000, which has no ones at all?
 #
-# What does a network need before it can say no? A vote against: a price on each one, or a spike
-# for each zero. STDP doesn't look for patterns. It adds up. What we don't know is how it would
-# fare in the open: here each input had a clear beginning. What if nothing says when a pattern
-# begins? See [lesson 10](10_needle_in_noise.ipynb).
+# What does a network need before it can say no? A vote against: a price on each one, or a spike for
+# each zero. STDP doesn't look for patterns. It adds up. How would it fare in the open? That we
+# don't know, because here each input had a clear beginning. In [lesson
+# 10](10_needle_in_noise.ipynb) nothing says when a pattern begins.
 #
 # **In the books** look for monotone functions, feed-forward inhibition, receiver operating
 # characteristic, base rate fallacy (also *prevalence*), ON and OFF cells.
