@@ -78,7 +78,7 @@ predict("needle_in_noise.where_in_pattern", then=views.learn(knobs=["speed", "se
 # At first the neuron fires in *every* showing, but just as readily at any other time. Around 11 s
 # something tips: the rattle becomes a slow, uneven beat, the pattern's own, while a wall of weights
 # rises. With seed 5, another pattern, the band of dots begins deep in the showing and sinks. What
-# moves them? And who stopped the others?
+# moves them, and who stopped the others?
 
 # %% [markdown]
 # ## What does one output spike do?
@@ -90,9 +90,9 @@ views.one_spike()
 # Above is p, the membrane potential of the untrained neuron in units of its own. Below are twelve
 # afferents. Drag the marker: which input spikes carry a bar, and when is it long?
 #
-# *What an input spike adds.* It lifts p by a bump, a PSP. The bump peaks after nearly 5 ms, as high as
-# the weight of the synapse. For example, 500 bumps of weight 1, all at their peak, just reach the
-# threshold.
+# *What an input spike adds.* It lifts p by a bump, a PSP. The bump peaks after nearly 5 ms, as high
+# as the weight of the synapse. For example, 500 bumps of full weight, all at their peak, just reach
+# the threshold.
 #
 # *What an output spike does.* It wipes out all the bumps. After a short peak p drops far below rest, the
 # **afterpotential**.
@@ -241,8 +241,8 @@ plt.ylabel("ms since onset (none outside)")
 plt.show()
 
 # %% [markdown]
-# With seeds 1 to 16 the pattern was found each time. What does *your* judge say of the same stretch,
-# and of a deaf neuron, which fires 20 times a second at random?
+# With seeds 1 to 16 the pattern was found each time. What does *your* judge say of the same
+# stretch, and of a deaf neuron, which fires 20 times a second at random?
 
 # %%
 mine = learned.output.times[learned.output.times >= late]
@@ -255,9 +255,9 @@ for times in (mine, deaf):
 # none with probability $e^{-n}$, so it misses $e^{-1}$ = 37 % of the showings and hits the others
 # unheard. Hits alone say nothing.
 #
-# But your judge must be told the onsets. Where nobody knows them, compare which afferents fired in
-# the last 10 ms before each output spike. Before a detector's the same ones keep returning: two such
-# lists correlate by some 0.2, a deaf neuron's not at all.
+# But your judge must be told the onsets. Where they aren't known, compare which afferents fired in
+# the last 10 ms before each output spike. Before a detector's the same ones keep returning: two
+# such lists correlate by some 0.2, a deaf neuron's not at all.
 
 # %% [markdown]
 # ## What can it stand?
@@ -270,7 +270,7 @@ for times in (mine, deaf):
 views.kill()
 
 # %% [markdown]
-# First set the share of time to 0. Then, back at 25 %, turn each knob by itself: the jitter to 2 ms,
+# First set the share of time to 0. Press Reset, then turn each knob by itself: the jitter to 2 ms,
 # the share of time to 5 %, the ratio to 0.70, the times to *drawn anew*.
 
 # %%
@@ -296,8 +296,9 @@ print(f"{len(woken.output)} spikes in a minute,", score(woken.output, onsets, si
 
 # %% [markdown]
 # STDP needs output spikes, so a neuron that doesn't fire can't learn to. After a nap of 7 s most
-# still found the pattern, after 20 s none. Yet noise lifts a sleeper nearly to its threshold. With a
-# threshold of 450 ten of sixteen found the pattern after all. In lesson 11 thresholds set themselves.
+# still found the pattern, after 20 s none. Yet noise lifts a sleeper nearly to its threshold. With
+# a threshold of 450 ten of sixteen such sleepers found it after all. In lesson 11 thresholds set
+# themselves.
 #
 # *Runaway.* At a ratio of 0.70 noise gives more than it takes. The weights rise, so the neuron fires
 # more, so the weights rise further. This is [runaway](glossary.md#runaway). Even 0.83 is too low,
