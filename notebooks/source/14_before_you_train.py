@@ -261,7 +261,7 @@ check("before_you_train.remembers", remembers)
 solution("before_you_train.remembers")
 
 # %% [markdown]
-# ## What we know now
+# ## Will it fire?
 #
 # Will an untrained network fire? Two sums tell us, layer by layer: one of the weights with their signs, one of their
 # squares. Training mends what lies near the threshold; far from it only a bump with a long tail helps. All this is
