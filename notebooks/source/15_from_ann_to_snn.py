@@ -183,8 +183,9 @@ check("from_ann_to_snn.balance", balance)
 solution("from_ann_to_snn.balance")
 
 # %% [markdown]
-# With twice the divisor all would take twice as many steps. With half of it the copy is quicker, but what passes 1 is
-# cut off, as in a test picture that drives a neuron harder than any did in training.
+# With twice the divisor all would take twice as many steps. With half of it the copy is quicker,
+# but what passes 1 is cut off. (That happens anyway in a test picture that drives a neuron harder
+# than any did in training.)
 #
 # ### Your turn: run it on spikes
 #
@@ -217,15 +218,16 @@ views.answer(network, knobs=["picture"])
 # Those are the spikes of *your* network, with the ANN's weights, balanced; the star marks the true digit. Step
 # through some pictures.
 #
-# Yet its outputs live less quietly than your first neuron, which got the same z in each step. They hear spikes, and
-# spikes **come late**: in the first steps hardly a hidden neuron is full. And a spike **can't be taken back**. Suppose
-# an output hears +1 in the first two steps and −1 in the next two. Its sum is 0, as its ReLU would say, but by then it
-# has fired twice. The account still holds, because v is at −2, a debt; only nobody reads the debt when spikes are
-# counted. Inside a network a count can be too high, or too low by more than a spike. After ten steps about three in a
-# hundred of the outputs' counts are too high, and one or two are too low by a whole spike or more. Time helps: the
-# count of an output that should fire is off by a little less than half a spike on average, after eighty steps as after
-# ten, so twice the steps halve the error of the *rate*. A third layer hears these errors: networks with many layers
-# have run for hundreds of steps.
+# Yet its outputs live less quietly than your first neuron, which got the same z in each step. They
+# hear spikes, which **come late**: in the first steps hardly a hidden neuron is full. And a spike
+# **can't be taken back**. Suppose an output hears +1 in the first two steps and −1 in the next two.
+# Its sum is 0, as its ReLU would say, but by then it has fired twice. The account still holds,
+# because v is at −2, a debt. Only nobody reads the debt when spikes are counted. Inside a network a
+# count can be too high, or too low by more than a spike. After ten steps about three in a hundred
+# of the outputs' counts are too high, and one or two are too low by a whole spike or more. Time
+# helps: the count of an output that should fire is off by a little less than half a spike on
+# average, after eighty steps as after ten, so twice the steps halve the error of the *rate*. A
+# third layer hears these errors: networks with many layers have run for hundreds of steps.
 
 # %% [markdown]
 # ## How long must it run?
@@ -264,8 +266,8 @@ plt.show()
 # eleven pictures more wrong. From ten steps on each is within five of its ANN, which is one in a hundred. Then we asked
 # sixteen other divisions about the ten, and it held.
 #
-# In the first steps the counts are so small that several outputs often have the same one. Our picture asks the
-# potentials then: the fullest bucket wins. Does the rule matter?
+# In the first steps the counts are so small that several outputs often have the same one. Our
+# picture then asks the potentials: the fullest bucket wins. Does the rule matter?
 
 # %%
 predict("from_ann_to_snn.ties", then=views.patience(steps=3, knobs=["steps", "ties", "start"]))
@@ -281,10 +283,10 @@ predict("from_ann_to_snn.ties", then=views.patience(steps=3, knobs=["steps", "ti
 # %% [markdown]
 # ## What do we have, and what did it cost?
 #
-# A network that has never heard of a spike can be run on spikes. It takes some ten steps here, no training, and hardly
-# a picture in a hundred. We know what goes missing on the way: the rest in each account. What we don't know is whether
-# it was worth the trouble. The copy does in ten steps what its ANN does in one, and all that was promised is that
-# spikes are cheap. Lesson 16 writes the bill.
+# A network that has never heard of a spike can be run on spikes. It takes some ten steps here, no
+# training, and hardly a picture in a hundred. We know what goes missing on the way: the rest in
+# each account. Was it worth the trouble? That we don't know. The copy does in ten steps what its
+# ANN does in one, and all that was promised is that spikes are cheap. Lesson 16 writes the bill.
 
 # %% [markdown]
 # ## Key points
