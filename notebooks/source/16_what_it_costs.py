@@ -50,15 +50,16 @@ predict("what_it_costs.poisson_bill", then=views.receipts(knobs=["code", "steps"
 # **Try** other T, and find the last one at which the copy is cheaper. Then set the input to *latency*, where each pixel
 # sends at most one spike.
 #
-# Up to 17 steps. Patience was expensive, but it bought something. In the twelve divisions of lesson 15 the copy gets
-# five pictures more wrong than its ANN after 15 steps, on average, and after 50 one or two.
+# Up to 17 steps. Patience was expensive, but it bought something. In the twelve divisions of lesson
+# 15 the copy gets five pictures more wrong than its ANN after 15 steps, on average, and after 50
+# one or two.
 #
 # With latency the bill is far smaller: some 30 pixel spikes do the work of almost a thousand. A code with few spikes for
 # much news is called **sparse**. The brighter pixel fires earlier, and its spike switches on a current that lasts to the
 # end. With T = 8 a pixel of brightness 0.5 fires when four steps are left, so it delivers four of a possible eight.
 
 # %% [markdown]
-# ## One line, worked
+# ## Counting the additions
 #
 # When a spike passes a synapse, the synapse's weight is added to whatever the spike arrives at. This is one **synaptic
 # operation**, or [SynOp](glossary.md#synaptic-operation). And a spike passes *all* the synapses that leave its neuron.
@@ -274,10 +275,11 @@ labels = "steps T", "a picture (nJ)"
 explore(bills, hidden=(10, 500), rate=(0.0, 0.3), potential=(0, 20), labels=labels)
 
 # %% [markdown]
-# A hundred hidden neurons must fire in fewer than 6 % of the steps. A wider layer hardly helps, because each new neuron
-# brings an update a step with its 74 synapses. Nor does a second layer, if it fires as often. With a thousand synapses
-# to a neuron the updates are next to nothing, and a network wins if its neurons fire more rarely than the break-even
-# over T: in ten steps, in 7 % of them.
+# A hundred hidden neurons must fire in fewer than 6 % of the steps. A wider layer hardly helps,
+# because each new neuron brings an update a step with its 74 synapses. Nor does a second layer,
+# if it fires as often. Many synapses do: with a thousand to a neuron the updates are next to
+# nothing, and a network wins if its neurons fire more rarely than the break-even over T: in ten
+# steps, in 7 % of them.
 
 # %% [markdown]
 # ## A table, read closely
@@ -313,15 +315,16 @@ solution("what_it_costs.table")
 # You've just corrected a printed number with a pencil. **Write down two questions** that you'd still ask the authors,
 # and compare them with ours in *Go deeper*.
 #
-# ## What have we learnt from being told?
+# ## Is it cheaper?
 #
-# A spiking network can be cheaper to run, where spikes are few and the memory is near; it matters who writes the bill.
-# As for the hearing aid, most of the day it hears little. On a chip that stirs only where a spike comes those hours cost
-# little more than its idle power, while an ANN works on every piece of silence unless something turns it off. What a
-# chip would really draw we don't know. We have counted and not measured.
+# A spiking network can be cheaper to run, where spikes are few and the memory is near. It matters
+# who writes the bill. As for the hearing aid, most of the day it hears little. On a chip that stirs
+# only where a spike comes those hours cost little more than its idle power, while an ANN works on
+# every piece of silence unless something turns it off. What a chip would really draw we don't know:
+# we have counted and not measured.
 #
-# Here Part IV ends, *Learning from being told*. On every bill the neuron was a bucket. What has it left out? There Part
-# V begins, with lesson 17.
+# Here Part IV ends, *Learning from being told*. On every bill the neuron was a bucket. What has a
+# bucket left out? There Part V begins, with lesson 17.
 
 # %% [markdown]
 # ## Key points
