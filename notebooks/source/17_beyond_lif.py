@@ -129,8 +129,8 @@ predict("beyond_lif.who_ends_it", then=views.your_axon(sodium))
 predict("beyond_lif.release", then=views.two_neurons())
 
 # %% [markdown]
-# The axon's is a [rebound spike](glossary.md#rebound-spike). **Try** the *slow ramp* too, which ends at 10
-# µA/cm². The twin fires three times on it, the axon not once.
+# The axon's is called a [rebound spike](glossary.md#rebound-spike). **Try** the *slow ramp* too,
+# which ends at 10 µA/cm². The twin fires three times on it, the axon not once.
 #
 # ### One voltage, three fates
 #
@@ -148,10 +148,10 @@ predict("beyond_lif.release", then=views.two_neurons())
 # brakes have kept pace, and they stand nearly at their goals, 0.42 and 0.40. Swap the brakes of these two,
 # and they swap their fates.
 #
-# So each rise of v is a race. The quick gate feeds the rise, the slow ones work against it. If v comes up fast,
-# m is through before they move; from far below, they are still off. A push ten times as strong then makes
-# hardly a taller spike. If v comes up slowly, they undo each gain of m as it is made. Were m twice as slow, our
-# tap would get one spike, at four times none.
+# Each rise of v, then, is a race. The quick gate feeds the rise, the slow ones work against it. If
+# v comes up fast, m is through before they move; from far below, they are still off. A push ten
+# times as strong then makes hardly a taller spike. If v comes up slowly, they undo each gain of m
+# as it is made. Were m twice as slow, our tap would get one spike, at four times none.
 #
 # After a spike the brakes take some ten milliseconds to let go: that was the twin's pause, the refractory
 # period, though a stronger push may cut it short. And now the dentist. The first spike is the table's first
@@ -255,11 +255,12 @@ check("beyond_lif.name_the_cells", my_names)
 solution("beyond_lif.name_the_cells")
 
 # %% [markdown]
-# Without b, the adapting, the bursting and the initial burst cell would fire evenly. A high reset bunches
-# spikes: with its reset at −46 mV the adapting cell bursts as well, and each spike adds to the brake until
-# v is held down. The next burst waits until w has worn off, nearly twice as long with twice the $\tau_w$.
-# By its large a the transient cell's w follows v, so on a *slow ramp* and after a *release* it does what
-# the axon does. The accelerating one's a is negative: w gives way.
+# Three numbers matter. Without b, the adapting, the bursting and the initial burst cell would fire
+# evenly. A high reset bunches spikes: with its reset at −46 mV the adapting cell bursts as well,
+# and each spike adds to the brake until v is held down. The next burst waits until w has worn off,
+# nearly twice as long with twice the $\tau_w$. By its large a the transient cell's w follows v, so
+# on a *slow ramp* and after a *release* it does what the axon does. The accelerating one's a is
+# negative: w gives way.
 #
 # Now build a seventh. **Change this** until it fires in bursts of *five*, or belongs to no row of the table.
 
@@ -274,12 +275,13 @@ explore(seventh, b=(0.0, 0.2, 0.002), memory=(20, 400), v_reset=(-60, -44), curr
 # %% [markdown]
 # ## What had the bucket left out?
 #
-# A real neuron makes and ends its own spikes, and it remembers more than its v. For a drug you need the
-# gates. For ramps, rebounds and bursts a second variable will do. For a rate well above the onset the
-# bucket is good enough. To tell which, ramp the cell slowly, and let it go from below: if it sleeps or
-# rebounds, v alone won't do. What we don't know is how many of a cell's dozens of channels matter for what
-# it computes. And each of our six keeps to its pattern, while most cells of the cortex fire as if by
-# chance. [Lesson 18](18_balanced_network.ipynb) asks why, with five hundred buckets.
+# A real neuron makes and ends its own spikes, and it remembers more than its v. For a drug you need
+# the gates. For ramps, rebounds and bursts a second variable will do. For a rate well above the
+# onset the bucket is good enough. To tell which, ramp the cell slowly, and let it go from below: if
+# it sleeps or rebounds, v alone won't do. How many of a cell's dozens of channels matter for what
+# it computes, we don't know. And each of our six keeps to its pattern, while most cells of the
+# cortex fire as if by chance. [Lesson 18](18_balanced_network.ipynb) asks why, with five hundred
+# buckets.
 #
 # **In the books**: voltage-gated channel, activation and inactivation, Hodgkin-Huxley model, voltage clamp,
 # accommodation, post-inhibitory rebound, spike-frequency adaptation, fixed point, bifurcation.
