@@ -103,7 +103,7 @@ predict("balanced_network.account", then=views.one_neuron())
 # Before the cliff, what is left lies so far above the threshold that its ups and downs don't
 # matter. Beyond it, what is left is mostly below the threshold, with ups and downs as large as
 # itself. A spike has to wait for a chance surplus of excitation, and chance keeps no beat. You know
-# both cases from lesson 03, as a neuron above its rheobase and one below. Books call them
+# both cases from lesson 03, as a neuron above its rheobase and one below. There they were called
 # **mean-driven** and **fluctuation-driven**.
 #
 # The word *balanced* is about the means: in a **balanced network** excitation and inhibition nearly
@@ -153,10 +153,10 @@ run
 #
 # What is left, with its ups and downs, can be worked out without running the network. Let all its
 # neurons fire at one rate $\nu$ and each sender outside at $\nu_{ext}$. They don't quite (see *Go
-# deeper*), but each neuron hears a hundred of them, which come close to their average. Books
-# call that a **mean-field** theory. A spike moves v by $J$, a push that decays with the time constant
+# deeper*), but each neuron hears a hundred of them, which come close to their average. Books call
+# that a **mean-field** theory. A spike moves v by $J$, a push that decays with the time constant
 # $\tau_m$. On average a sender of rate $\nu$ holds v up by $J \tau_m \nu$. For example, one that
-# excites and fires at 50 Hz holds v up by 1 mV:
+# excites and fires at 50 Hz holds v up by a millivolt:
 #
 # $$ 1\,\mathrm{mV} \times 0.020\,\mathrm{s} \times 50\,\mathrm{Hz} = 1\,\mathrm{mV} $$
 #
@@ -316,8 +316,8 @@ plt.show()
 # spikes than strangers would. Yet the same beginning gives the same run to the last spike. No chance
 # is hidden anywhere. There is only a course that nobody can foretell.
 #
-# **Change this.** Put `g=3.0` into both calls. The two runs part as well, because every clock is set
-# a little forward or back. But clocks they stay, as `one.cv()` tells.
+# **Change this.** Put `g=3.0` into both calls. The two runs part as well, because every clock is
+# set a little forward or back. But clocks they stay, as `one.cv()` tells.
 #
 # So one neuron under a steady current is a clock, and five hundred that listen to each other can be
 # as good as dice. In lesson 03 we *put* noise into a neuron and said that it stood for thousands of
