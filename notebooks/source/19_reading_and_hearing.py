@@ -80,13 +80,14 @@ predict("reading_and_hearing.crowded", then=views.decoders())
 # **Try** to move the crowding from 0 to 1.5, and see which arrow leaves the arm. The dots are typical errors
 # (the root mean square) over 400 movements, on a logarithmic axis.
 #
-# When every spike votes, the error jumps from 8 degrees to more than 70, where a pure guess would have 104.
-# Every neuron fires at rest, so the crowd shouts its own direction, whatever the arm does. Once the spikes at
-# rest are subtracted, the vector is off by 10 degrees here, and by 8 to 18 in other crowds. Some 8 or 9
-# stay however many neurons vote: a crowd has more arrows along its own axis than across, which stretches their sum
-# that way. The last two decoders hardly suffer, because both allow for the many neurons that say the same. One
-# is linear and was fitted on examples. The other, [maximum likelihood](glossary.md#maximum-likelihood), looks
-# for the direction that makes these counts least surprising.
+# When every spike votes, the error jumps from 8 degrees to more than 70, where a pure guess would
+# have 104. Every neuron fires at rest, so the crowd shouts its own direction, whatever the arm
+# does. Once the spikes at rest are subtracted, the vector is off by 10 degrees here, and by 8 to 18
+# in other crowds. Some 8 or 9 stay however many neurons vote, because a crowd has more arrows along
+# its own axis than across, which stretches their sum that way. The last two decoders hardly suffer,
+# because both allow for the many neurons that say the same. One is linear and was fitted on
+# examples. The other, [maximum likelihood](glossary.md#maximum-likelihood), looks for the direction
+# that makes these counts least surprising.
 #
 # How much better could *any* decoder be?
 
@@ -118,9 +119,10 @@ plt.show()
 # %% [markdown]
 # ## What does a cursor draw?
 #
-# Your hand draws for 8 s, and 400 neurons fire at about 15 Hz each. At every step a linear decoder, a weighted
-# sum of all counts, guesses the hand's velocity, and the cursor follows. The decoder was fitted to a minute of
-# *another* movement. (Had that movement only gone left and right, no spike could make it draw up.)
+# Your hand draws for 8 s, and 400 neurons fire at about 15 Hz each. At every step a linear decoder,
+# a weighted sum of all counts, guesses the hand's velocity, and the cursor follows. The decoder was
+# fitted to a minute of *another* movement. Had that movement only gone left and right, no spike
+# could make it draw up.
 
 # %%
 predict("reading_and_hearing.few_neurons", then=views.scribble())
@@ -270,8 +272,8 @@ moved = views.sound(knobs=["jitter"], read_by="the best weights")
 predict("reading_and_hearing.moved_by_two", then=moved)
 
 # %% [markdown]
-# **Try** more, and less. Two milliseconds are little beside the 11 ms between two spikes.
-# But the sound may rise and fall within 5 ms, and beside that they are a lot.
+# **Try** more, and less. Beside the 11 ms between two spikes two milliseconds are little. Beside
+# the 5 ms within which the sound may rise and fall they are a lot.
 #
 # ## Is it the rate, or the timing?
 #
@@ -306,11 +308,12 @@ predict("reading_and_hearing.moved_by_two", then=moved)
 #
 # ## What have we read?
 #
-# A direction, if many neurons vote and the votes at rest are taken off; a drawing, if there are enough of them;
-# a sound, if one looks at the right milliseconds. That we read well we know from data which had no say in it.
-# What we don't know is whether anybody in the grasshopper reads so. All this time the reader stood outside,
-# with a fit and a formula. Inside there are only neurons that hear each other. Can they turn what they sense
-# into what they do? [Lesson 20](20_steering_and_seeing.ipynb) builds a vehicle that has to.
+# A direction, if many neurons vote and the votes at rest are taken off; a drawing, if there are
+# enough of them; a sound, if one looks at the right milliseconds. That we read well we know from
+# data which had no say in it. Whether anybody in the grasshopper reads so, we don't know. All this
+# time the reader stood outside, with a fit and a formula. Inside there are only neurons that hear
+# each other. Can they turn what they sense into what they do? [Lesson
+# 20](20_steering_and_seeing.ipynb) builds a vehicle that has to.
 #
 # **In the books**: tuning curve, population vector, linear decoder, overfitting, cross-validation, rate code,
 # temporal code, stimulus reconstruction.
