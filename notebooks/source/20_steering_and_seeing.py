@@ -23,8 +23,8 @@ from snn_edu.exercises import check, predict, quiz, solution
 from snn_edu.lessons.steering_and_seeing import motion, vehicle, views
 
 # %% [markdown]
-# In lesson 19 spikes told us where a hand moves. Somebody has to move it, and that somebody gets no
-# list of right answers. The world only says, now and then and afterwards, that things went well.
+# In lesson 19 spikes told us where a hand moves. Somebody has to move it, and gets no list of right
+# answers. The world only says, now and then and afterwards, that things went well.
 #
 # ## A reward that comes late
 #
@@ -59,11 +59,12 @@ check("steering_and_seeing.paid", paid)
 solution("steering_and_seeing.paid")
 
 # %% [markdown]
-# Now let a neuron learn that way. It hears twenty inputs: ten belong to cue A and ten to cue B, and a
-# cue makes each of its ten fire once. A spike soon after a cue counts as an answer. Answering A is
-# rewarded and answering B is punished, both a second later, while all inputs chatter on. The neuron
-# also gets a noisy current, as in a brain. Noise lets a neuron try out what its weights don't yet
-# tell it to; this one could do without, because its first weights alone make it answer every cue.
+# Now let a neuron learn that way. It hears twenty inputs: ten belong to cue A and ten to cue B, and
+# a cue makes each of its ten fire once. A spike soon after a cue counts as an answer. Answering A
+# is rewarded and answering B is punished, both a second later, while all inputs chatter on. The
+# neuron also gets a noisy current, as in a brain. Noise lets a neuron try out what its weights
+# don't yet tell it to. (This one could do without, because its first weights alone make it answer
+# every cue.)
 
 # %%
 predict("steering_and_seeing.delay", then=views.two_cues())
