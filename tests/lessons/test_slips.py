@@ -101,6 +101,7 @@ WRONG = [
     ("repair_the_article.repair", (["1", 0, 1, 0, 1], 0.5, 1.25)),
     ("repair_the_article.repair", ([True, 0, 1, 0, 1], 0.5, 1.25)),
     ("repair_the_article.update", ("w + np", "np.array([0.5, 0.99, 0.005, 0.4]) + np")),
+    ("reading_and_hearing.honest", ("len(counts) // 2", "round(len(counts) / 2)")),
 ]
 
 
@@ -257,7 +258,7 @@ SAID = [
     ("sharing_the_work.parts", {**MISSING, "C": "depression", "A": "inhibition"}, "are the same"),
     ("temporal_coding.jobs", jobs(0, "rate"), "if the receiver sees the flash too?"),
     ("temporal_coding.jobs", jobs(4, "latency"), "only time?"),
-    ("temporal_coding.jobs", jobs(1, "rank-order"), "'rank-order' is none of the five"),
+    ("temporal_coding.jobs", jobs(1, "rank"), "'rank' is none of the five"),
     ("temporal_coding.jobs", jobs(1, None), "has no code yet"),
     ("temporal_coding.rate_encode", without_dt, "a thousand times too large"),
     ("from_ann_to_snn.neuron", ("range(steps)", "range(1, steps)"), "the loop is one too short"),

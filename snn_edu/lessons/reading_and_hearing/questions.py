@@ -87,7 +87,7 @@ def _split(counts: Floats, velocity: Floats, fit: slice, on: slice) -> float:
 
 def _by_what_it_does(answer: Any) -> str:
     """How it divides the steps, whether it takes counts as they are, and what worlds tell it."""
-    counts, velocity = _moving(2, 12, 241)
+    counts, velocity = _moving(2, 12, 243)
     half, result = len(counts) // 2, answer(counts, velocity)
     for ridge in (1e-9, 1e-6, 1e-3, 0.01, 0.1, 0.5, 2.0, 5.0, 10.0, 100.0, 1000.0):
         if np.isclose(result, r_squared(*_fitted(counts, velocity, ridge)[1:]), 1e-7):
@@ -152,13 +152,13 @@ def _worlds() -> Iterator[tuple[tuple[Floats, Floats], str]]:
 
 def _by_the_split(answer: Any) -> str:
     """Say which steps an answer fits and judges on, if it divides them in a simple way."""
-    counts, velocity = _moving(2, 12, 241)
+    counts, velocity = _moving(2, 12, 243)
     half, result = len(counts) // 2, answer(counts, velocity)
     if np.isclose(result, _split(counts, velocity, slice(half, None), slice(half, None))):
         return "You fit on the second half, and judge on the very same steps."
     if np.isclose(result, _split(counts, velocity, slice(1, None, 2), slice(0, None, 2))):
         return "You fit on every other step, so each step of the test lies between two of those."
-    for k in set(range(3, 238)) - {half}:
+    for k in set(range(3, 240)) - {half}:
         if np.isclose(result, _split(counts, velocity, slice(k), slice(k, None))):
             return f"Of {len(counts)} steps you fit on the first {k}, and half of them are {half}."
     return ""
@@ -200,7 +200,7 @@ PREDICTIONS, EXERCISES, QUIZ = read(
     ),
     honest=Judging(
         oracle=_honest_by_rows,
-        tries=(_moving(1, 30, 301), _moving(6, 12, 240)),
+        tries=(_moving(2, 30, 303), _moving(6, 12, 240)),  # a half of 303, rounded, is too many
         examined=_by_what_it_does,
     ),
     counts=Judging(

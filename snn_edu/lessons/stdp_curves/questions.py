@@ -259,8 +259,8 @@ def _judge_specimens(answer: Any, labels: Mapping[str, str]) -> str | None:
         return f"We need a dict with the keys {', '.join(LABELS)}."
     for letter, right in labels.items():
         said = answer[letter]
-        name = said.strip().lower() if isinstance(said, str) else said
-        known = {each.lower(): each for each in RULES}
+        known = {_letters(each): each for each in RULES}
+        name = _letters(said) if isinstance(said, str) else said
         if said is None:
             return f"{letter} has no name yet. The names are {', '.join(RULES)}."
         if not isinstance(name, str) or name not in known:
@@ -275,6 +275,11 @@ def _judge_specimens(answer: Any, labels: Mapping[str, str]) -> str | None:
                 f"Specimen {letter} fails {_failed(seen)}."
             )
     return None
+
+
+def _letters(name: str) -> str:
+    """A name by its letters alone, so that "recounted pairs" is "re-counted pairs"."""
+    return "".join(filter(str.isalpha, name.lower()))
 
 
 def _failed(failures: Mapping[str, str]) -> str:

@@ -40,17 +40,22 @@ TOO_MANY = {
 }
 
 
+def _code(name: str) -> str:
+    """The name of a code as the table writes it, also if somebody hyphenates it."""
+    return name.strip().lower().replace("-", " ")
+
+
 def _judge_fewest(answer: Any, zeros: int) -> str | None:
     """None for ("latency", its spikes), measured anew; else what the pair handed in overlooks."""
     if not isinstance(answer, list | tuple) or len(answer) != 2:
         return "Hand in two things: the name of the code in quotes, and a number of spikes."
     name, spikes = answer
-    if not isinstance(name, str) or name.strip().lower() not in NAMES:
+    if not isinstance(name, str) or _code(name) not in NAMES:
         return f"The first is a name in quotes, one of {', '.join(NAMES)}."
     real = isinstance(spikes, int | float | np.integer | np.floating)
     if isinstance(spikes, bool) or not real or not math.isfinite(spikes):
         return "The second is a number of spikes."
-    name = name.strip().lower()
+    name = _code(name)
     errors = measured(BY_NAME[name], zeros=zeros)
     if name in NEVER:
         return f"{name} ends with an error of {errors.error[-1]:.3f}: {NEVER[name]}."
@@ -169,7 +174,7 @@ def _judge_jobs(answer: Any) -> str | None:
     for k, (name, (code, whys)) in enumerate(zip(answer, JOBS.items(), strict=True), 1):
         if not isinstance(name, str):
             return f"Job {k} has no code yet: choose one of {', '.join(NAMES)}."
-        said = name.strip().lower()
+        said = _code(name)
         if said not in NAMES:
             return f"Job {k}: {name!r} is none of the five, which are {', '.join(NAMES)}."
         if said != code:
