@@ -93,7 +93,7 @@ solution("what_a_spike_does.peak_time")
 # %% [markdown]
 # Swap the two time constants: the shape stays, and only the height changes. The shape alone can't
 # tell which bucket is the slow one. If the synapse is far slower than the membrane, v follows the
-# current. All this holds if a spike brings a *current*, a convenient fiction.
+# current. All this holds if a spike brings a *current*. That's a convenient fiction.
 
 # %% [markdown]
 # ## A spike opens a door
@@ -212,9 +212,9 @@ explore(doors, count=(1, 16), shunts=(0, 40), later=(-9.0, 20.0))
 # %% [markdown]
 # ## When it arrives
 #
-# To the next neuron a spike takes between a fraction of a millisecond and some tens, its
-# [delay](glossary.md#delay). Take a neuron which needs two spikes nearly together to fire, a
-# [coincidence detector](glossary.md#coincidence-detector). The *difference* of two delays matters.
+# A spike reaches the next neuron after a [delay](glossary.md#delay) of a fraction of a millisecond
+# to some tens. To a neuron which fires only if two come nearly together, a [coincidence
+# detector](glossary.md#coincidence-detector), the *difference* of two delays matters.
 #
 # A sound from the right reaches our right ear first, by up to 0.6 ms over 20 cm. Jeffress (1948)
 # proposed that lines of different delay make up for that, so that the neuron which fires tells the
@@ -224,7 +224,7 @@ explore(doors, count=(1, 16), shunts=(0, 40), later=(-9.0, 20.0))
 views.coincidence()
 
 # %% [markdown]
-# Spikes a and b are sent 8 ms apart, each alone lifts v by 9 mV, and 15 mV are needed. **Try** to
+# Spikes a and b are sent 8 ms apart. Each alone lifts v by 9 mV, where 15 mV are needed. **Try** to
 # make the neuron fire, first by the lag between the spikes, then by the delays. How far apart may
 # the two *arrive*? And what does a slower membrane, with a $\tau_m$ of 20 ms, forgive?
 #
@@ -306,7 +306,7 @@ predict(
 # ## One spike, many answers
 #
 # We asked what a spike does. It depends on when it arrives, on where v stands, and on what the
-# synapse did a moment ago. We don't know what all of this is *for*. That a tired synapse can report
+# synapse did a moment ago. What all this is *for* we don't know: that a tired synapse can report
 # changes is no proof that a brain uses it. Here ends the first part of the course, on **one
 # neuron**. To the neuron that sends them all spikes are alike, and each says only *now*. How can a
 # handful of them say *light grey*? In lesson 05, which opens Part II, two clerks try.
