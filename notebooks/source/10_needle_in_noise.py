@@ -331,10 +331,10 @@ explore(needle, faster=(0.5, 2.0), backwards=False, jitter=(0.0, 6.0), labels=la
 # At half the speed none of 26 such neurons reached the threshold, at twice the speed all did.
 # Backwards p comes near the threshold. They hear who comes together, hardly in which order.
 #
-# So can one neuron find a pattern that nobody has pointed out to it? Yes, and without searching: noise
-# wears itself out, what comes back remains, and the spike walks to where it begins. Where it starts and
-# how long it takes nobody can say beforehand. But a world with a single needle is a poor world. Suppose
-# there are three, and three such neurons. Will they take one each?
+# Can one neuron find a pattern that nobody has pointed out to it? Yes, and without searching: noise
+# wears itself out, what comes back remains, and the spike walks to where it begins. Where the walk
+# starts and how long it takes we can't say beforehand. But a world with a single needle is a poor
+# world. Suppose there are three, and three such neurons. Will they take one each?
 
 # %% [markdown]
 # ## Key points
