@@ -28,8 +28,8 @@ from snn_edu.lessons.reading_and_hearing.movement import (
 )
 
 # %% [markdown]
-# A balanced network fires as if it threw dice. If every neuron in it looks like chance, how can anybody read
-# a message in its spikes?
+# A balanced network fires as if it threw dice. If every neuron in it looks like chance, how can a
+# message be read in its spikes?
 #
 # Some people can't move their arms, though the part of the brain that plans a movement is intact. If its spikes
 # are read, they can steer a cursor or a robot's arm, by a [brain-computer
