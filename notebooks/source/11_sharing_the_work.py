@@ -41,10 +41,9 @@ predict("sharing_the_work.unconnected", then=views.compete(inhibition=0, knobs=[
 # or all three, took the same pattern (more than one high rate in a column). Each is alone with its
 # afferents, and what is taken already looks as good as what is free. Let them hear of each other.
 #
-# Now each output spike inhibits the two others. It lowers their potentials by a quarter
-# of the threshold, for no longer than an input spike would raise them. Because it acts sideways,
-# between neurons of one layer, this is called [**lateral
-# inhibition**](glossary.md#lateral-inhibition). Will it do?
+# Now each output spike inhibits the two others. It lowers their potentials by a quarter of the
+# threshold, for no longer than an input spike would raise them. As it acts sideways, within a
+# layer, this is called [**lateral inhibition**](glossary.md#lateral-inhibition). Will it do?
 
 # %%
 predict("sharing_the_work.inhibited", then=views.compete(inhibition=0.25))
@@ -96,20 +95,20 @@ plt.show()
 # %% [markdown]
 # **Change this.** With an inhibition of 1 six neurons are in each other's way. In only one run of
 # five was each pattern hit in more than 98 % of its showings. With 0.25 it was one of two, most
-# with several neurons for some pattern. Then say `neurons = 12` at 1.
+# with several neurons for some pattern.
 
 # %% [markdown]
 # ## Fifty neurons, and digits
 #
-# Now for 1,258 small pictures of handwritten digits. Each of the 64 pixels is an input. In each step
-# a black pixel fires with a chance of one half, a grey one less often, a white one never. An input
-# spike leaves a trace that decays over some 20 steps. The potential $p$ of a neuron is the sum of
-# all traces, each times its weight. (We divide it by the length of the weights as a vector, or
-# whoever has large weights would be ahead.)
+# Now for 1,258 small pictures of handwritten digits. Each of the 64 pixels is an input. In each
+# step a black pixel fires with a chance of one half, a grey one less often, a white one never. An
+# input spike leaves a trace that decays over some 20 steps. The potential $p$ of a neuron is the
+# sum of all traces, each times its weight. (It's divided by the length of the weights as a vector,
+# or large weights would win.)
 #
 # Fifty neurons look at the same picture. The first to reach its threshold $\theta$ wins it.
-# Inhibition is as strong as can be. The winner ends the race, so that nobody else fires until the
-# next picture. Books call that [**winner-take-all**](glossary.md#winner-take-all).
+# Inhibition is as strong as can be: nobody else fires until the next picture. Books call that
+# [**winner-take-all**](glossary.md#winner-take-all).
 #
 # ### Your turn: who wins?
 #
@@ -140,9 +139,9 @@ solution("sharing_the_work.winner")
 # %% [markdown]
 # ### Your turn: what does the winner learn?
 #
-# The winner's output spike calls STDP: inputs that have just fired become stronger, and silent
-# ones weaker. In one line, each of its weights goes a part $\eta$ of the way to the input's
-# trace, which is measured here in traces of a black pixel and cut off at 1:
+# The winner's output spike calls STDP: inputs that have just fired become stronger, and silent ones
+# weaker. Each of its weights goes a part $\eta$ of the way to the input's trace, which is measured
+# here in traces of a black pixel and cut off at 1:
 #
 # $$ w \leftarrow w + \eta\,(\text{trace} - w) $$
 #
@@ -175,12 +174,12 @@ predict("sharing_the_work.one_takes_all", then=views.fifty(homeostasis=False, kn
 # In the first race there's nothing to choose between fifty kinds of noise: somebody wins by a hair.
 # Then it learns. Each of its weights goes three tenths of the way to the picture. All digits have
 # their ink in the middle and blank paper at the sides. The winner's weights now know a little of
-# that, while the others know nothing. It's nearer to the next picture as well, even to quite another
-# digit. We stopped twenty such networks after their first picture and showed them three hundred
-# others. The neuron with that lesson came first in more than half of them, in most networks. A fair
-# share would be one in fifty. (After a lesson of the same ink, scattered over the square, it came
-# first in next to none: the lead is in the shape.) It wins again and learns again. That is
-# **positive feedback**: who has a lead gets more of it.
+# that, the others none. It's nearer to the next picture as well, even to quite another digit. We
+# stopped twenty such networks after their first picture and showed them three hundred others. The
+# neuron with that lesson came first in more than half of them, in most networks. A fair share would
+# be one in fifty. (After the same ink, scattered over the square, it came first in next to none:
+# the lead is in the shape.) It wins again and learns again. That is **positive feedback**: who has
+# a lead gets more of it.
 #
 # With three neurons this force was welcome, because it made out of a little luck an owner for a
 # pattern. Here it does harm, because digits are so alike that a lead in one is a lead in all. The
@@ -204,7 +203,7 @@ predict("sharing_the_work.one_takes_all", then=views.fifty(homeostasis=False, kn
 # %% [markdown]
 # ### Your network
 #
-# Here your two functions meet: one race, then all of them, with homeostasis.
+# Here your two functions meet.
 
 
 # %%
@@ -252,9 +251,9 @@ plt.show()
 # %% [markdown]
 # ## What is each part for?
 #
-# Four networks after ten epochs: one is whole. One lacks *homeostasis*. One lacks
-# *inhibition*, so that every neuron which reaches its threshold fires and learns. One lacks
-# *depression*, so that silent inputs keep their weights. Which is which?
+# Four networks after ten epochs: one is whole. One lacks *homeostasis*. One lacks *inhibition*, so
+# that whoever reaches its threshold fires and learns. One lacks *depression*, so that silent inputs
+# keep their weights. Which is which?
 
 # %%
 views.mosaics()
@@ -282,20 +281,25 @@ solution("sharing_the_work.parts")
 #
 # </details>
 #
-# Without *depression* weights only grow, so a neuron becomes a pile of everything it has ever
-# won. Without *inhibition* all fifty fire and learn from every picture. They end up with the same
-# average, which tells you nothing. But how can we say that a picture is classified correctly, if
-# there were no labels?
+# Without *depression* weights only grow, so a neuron becomes a pile of everything it has ever won.
+# Without *inhibition* all fifty fire, learn from every picture, and end as the same average.
+#
+# Whether neurons differ shows without labels: correlate the weights of any two (for yours,
+# `np.corrcoef(w.T)`). Without inhibition that makes 1; in the whole network it's near 0.6, a little
+# less than between the mean pictures of two digits. Random weights make 0, and so does the network
+# without homeostasis, which is mostly those. They must differ *and* all win.
+#
+# But how can a picture be classified correctly without labels?
 
 # %% [markdown]
 # ## An honest accuracy
 #
-# After the learning we name each neuron by the digit that it has won most often. For this, and
-# only now, we use labels. A new picture is then given the name of its winner.
+# After the learning we name each neuron by the digit that it has won most often. For this we use
+# labels. A new picture is then given the name of its winner.
 #
-# Two rules keep it honest. The names come from *training* pictures alone, because a neuron that
-# is named by test pictures has seen the answers. And *all* test pictures count: if a picture is
-# won by a neuron without a name, it counts as wrong.
+# Two rules keep it honest. The names come from *training* pictures alone, because whoever is named
+# by test pictures has seen the answers. And *all* test pictures count: one that is won by a neuron
+# without a name is wrong.
 #
 # ### Your turn: how many are correct?
 
@@ -311,10 +315,10 @@ check("sharing_the_work.honest", accuracy)
 solution("sharing_the_work.honest")
 
 # %% [markdown]
-# Here is your judge at work. Ours gets 83 % right after two epochs, and 79 to 87 % if
-# the pictures are split otherwise. And one that never learns, `fifty(epochs=0)`? Or one that sees
-# the digits in order, after `train = train[np.argsort(train.labels)]`? It gets some 65 % right,
-# because each digit in its turn takes over neurons from those before.
+# Here is your judge at work. Ours gets 83 % right after two epochs, and 79 to 87 % if the pictures
+# are split otherwise. And one that never learns, `fifty(epochs=0)`? Or one that sees the digits in
+# order, after `train = train[np.argsort(train.labels)]`? It gets some 65 % right, because each
+# digit in turn takes over neurons from those before.
 
 # %%
 rng = np.random.default_rng(1)
@@ -329,9 +333,9 @@ predict("sharing_the_work.worth_it", then=views.against())
 
 # %% [markdown]
 # On average over the twelve splits the neurons classify 88.7 % correctly and ten mean pictures
-# 89.7 %. One in a hundred lies between them; from split to split the neurons move by more.
-# Before they have learned anything they are right about a third of the time, because
-# even noise prefers some digits to others. A network trained with labels gets about 98 %.
+# 89.7 %. One in a hundred lies between them, too little for one split to show: on 539 test pictures
+# luck alone moves an accuracy by more. Untrained neurons are right about a third of the time,
+# because even noise prefers some digits to others. A network trained with labels gets about 98 %.
 #
 # Why averages? Weights that go a part $\eta$ of the way to each picture won end near the mean of
 # the latest $1/\eta$, which are ten in your network. A fairer rival has no labels either:
@@ -357,7 +361,7 @@ predict("sharing_the_work.worth_it", then=views.against())
 # - Lateral inhibition lets the first to fire hold the others back. Only the winner learns, so a
 #   small lead grows: positive feedback, which makes neurons differ.
 # - Homeostasis raises the bar for those that win often: negative feedback, which gives each of them
-#   a turn. Without it a handful take everything.
+#   a turn.
 # - STDP moves the winner's weights towards the picture. Silent inputs have to lose weight, or
 #   a neuron keeps whatever it has ever won.
 # - An honest accuracy names neurons by training pictures, counts all test pictures, and stands
@@ -402,10 +406,12 @@ views.fifty(normalisation=False)
 # **How much do looked-up names help?** Name 200 neurons by the *test* pictures, and the accuracy
 # on 539 test pictures goes up by 1 or 2 %, though no neuron has got any wiser.
 #
-# **In one go.** Masquelier, Guyonneau and Thorpe (2009) let neurons compete for patterns as in
-# our first picture. They scale the inhibition by the threshold, as here, and find that it makes
-# the neurons spread over the patterns, and over the parts of one long pattern. The network of
-# digits follows Diehl and Cook (2015), much simplified.
+# **In one go.** Masquelier, Guyonneau and Thorpe (2009) let neurons compete for patterns as in our
+# first picture. They scale the inhibition by the threshold, as here, and find that it makes the
+# neurons spread over the patterns, and over the parts of one long pattern. The network of digits
+# follows Diehl and Cook (2015), much simplified. Their neurons are inhibited by neurons of their
+# own, go on firing all the same, and name a picture together, by how often each of them fired. Ours
+# stop at the first spike, so whoever was nearly as good has no say.
 #
 # How a picture of this lesson is made, its view and its drawing:
 

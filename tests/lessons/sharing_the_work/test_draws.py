@@ -179,6 +179,18 @@ def fair_race(draw):
     return right(np.full(50, theta.mean())) - right(theta)
 
 
+def alike(w):
+    """The correlation of two columns of weights, on average over all pairs of columns."""
+    return np.corrcoef(w.T)[np.triu_indices(w.shape[1], 1)].mean()
+
+
+def means_alike(draw):
+    """How much more two digits' mean pictures are alike than two neurons' weights."""
+    train, _ = split(draw)
+    means = [train.pictures[train.labels == digit].mean(axis=0) for digit in range(10)]
+    return alike(np.transpose(means)) - alike(end("nothing", draw)[0].weights)
+
+
 def shown_twice(draw):
     """How many times as many neurons answer to a digit that is shown twice: of 0, 1 and 2."""
     train, _ = split(draw)
@@ -221,6 +233,26 @@ TOLD = [
         "the busiest takes some 2.5 %",
         lambda s: end("nothing", s)[0].wins.max() / end("nothing", s)[0].wins.sum(),
         figure=(0.022, 0.029),
+    ),
+    Told(
+        "in the whole network it's near 0.6",
+        lambda s: alike(end("nothing", s)[0].weights),
+        figure=(0.54, 0.64),
+    ),
+    Told(
+        "a little less than between the mean pictures of two digits",
+        means_alike,
+        figure=(0.03, 0.14),
+    ),
+    Told(
+        "Without inhibition that makes 1",
+        lambda s: alike(end("inhibition", s)[0].weights),
+        figure=(0.98, 1.0),
+    ),
+    Told(
+        "and so does the network without homeostasis",
+        lambda s: alike(end("homeostasis", s)[0].weights),
+        figure=(-0.03, 0.05),
     ),
     Told("more than half of them, in most networks", lambda s: after_one_win(s) > 0.5, draws=LATE),
     Told("it came first in next to none", after_scattered_ink, figure=(0.0, 0.02)),
