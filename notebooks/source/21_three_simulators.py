@@ -131,13 +131,15 @@ predict("three_simulators.on_a_grid", then=views.on_a_grid())
 # none. It can't hear that it was close, so the smallest difference is passed on whole. In a network that feeds
 # itself the two runs soon have little in common but their wiring.
 #
-# Two rules follow. The first is for programs that share the grid, the order of events and the way in which
-# delays are counted. They do the same arithmetic, so a single spike that differs points to a mistake in
-# somebody's translation. There is no stronger test of a translation. It doesn't make both right: NEST loses the
-# spike of the picture, too. The second rule is for programs that don't share these
-# things. Between them no comparison of single spikes means anything in such a network. Steps of half the
-# length won't help: they still move every spike a little, until one such move decides whether a neuron
-# fires. So ask not whose spikes are right, but what has to be the same if the spikes aren't.
+# Two rules follow. The first is for programs that share the grid, the order of events and the way
+# in which delays are counted. They do the same arithmetic, so a single spike that differs points to
+# a mistake in somebody's translation. There is no stronger test of a translation. It doesn't make
+# both right: NEST loses the spike of the picture, too.
+#
+# The second rule is for programs that don't share these things. Between them no comparison of
+# single spikes means anything in such a network. Steps of half the length won't help: they still
+# move every spike a little, until one such move decides whether a neuron fires. So ask not whose
+# spikes are right, but what has to be the same if the spikes aren't.
 
 # %% [markdown]
 # ## When no two spikes agree
@@ -252,23 +254,27 @@ predict("three_simulators.one_bit", then=views.chip(few_bits))
 # **Try** the bits first. At the last one, lower the threshold until the left half is good; then read the
 # right half. Do the same with eight bits and ticks of 8 ms.
 #
-# With one bit the neuron is silent, as with ticks of 8 ms. At 70 or 80 % of its threshold it hits all 20 again.
-# It matters *which* synapses are there, and hardly *how strong* each is: one bit keeps most of what the pattern's
-# synapses weigh, and a fifth or less of the rest. The pattern leads as clearly as before, only lower. Ticks blur
-# it: 8 ms leave three quarters of its lead, 16 ms some four tenths.
+# With one bit the neuron is silent, as it is with ticks of 8 ms. At 70 or 80 % of its threshold it
+# hits all 20 again. It matters *which* synapses are there, and hardly *how strong* each is: one bit
+# keeps most of what the pattern's synapses weigh, and a fifth or less of the rest. The pattern
+# leads as clearly as before, only lower. Ticks blur it: 8 ms leave three quarters of its lead, 16
+# ms some four tenths.
 #
-# Was this neuron lucky? Of 32 others six were no good even with eight bits. Of the rest all but one still hit
-# nine showings in ten with *one* bit and a threshold chosen anew. A tempotron of lesson 12, with a pattern a
-# synapse, weighs patterns against each other. With six bits it's wrong for one or two in a hundred, with four for
-# one in twenty, and with one for a third, whatever the threshold.
+# Was this neuron lucky? Of 32 others six were no good even with eight bits. Of the rest all but one
+# still hit nine showings in ten with *one* bit and a threshold chosen anew.
+#
+# Another rule needs more. A tempotron of lesson 12, with a pattern a synapse, weighs patterns
+# against each other. With six bits it's wrong for one or two in a hundred, with four for one in
+# twenty, and with one for a third, whatever the threshold.
 
 # %% [markdown]
 # ## The last page
 #
-# Will your network fire the same spikes somewhere else? It will if the other program shares the grid, the order
-# and the delays. If not, you can still ask whether the two differ by more than chance; a finding that one gives
-# and the other doesn't may be about a step only: halve yours, and see whether it stays. What we don't know is
-# how your network fares on a chip whose neurons all differ a little.
+# Will your network fire the same spikes somewhere else? It will if the other program shares the
+# grid, the order and the delays. If not, you can still ask whether the two differ by more than
+# chance. (A finding that one gives and the other doesn't may be about a step only. Halve yours, and
+# see whether it stays.) How your network fares on a chip whose neurons all differ a little, we
+# don't know.
 #
 # The course ends here. It began with a program that printed "Pattern detected". In Part I, *One neuron*, you
 # doubted it, and then cut a rim into a bucket, to know what you were doubting. Part II, *Messages*,
