@@ -10,6 +10,7 @@ import difflib
 import functools
 import math
 import reprlib
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from numbers import Real
@@ -43,7 +44,7 @@ def number(
         of its own is brought to this one; where that can't be, it is refused.
     low, high
         Both ends are allowed. Where a thousand times more or less would fit what has a unit, the
-        refusal asks whether that was meant: the usual slip is a unit.
+        refusal asks whether that was meant: the usual slip is a unit (see `_slips`).
     """
     if not _is_real(value) and carries_unit(value):
         value = np.asarray(_plain(name, value, unit))
@@ -57,7 +58,7 @@ def number(
     if math.isfinite(given) and low <= given <= high:
         return given
     message = f"{name} = {_with(given, unit)}: allowed is {_range(low, high, unit)}."
-    for scaled in (given * 1000, given / 1000) if unit else ():
+    for scaled in _slips(given, unit):
         if math.isfinite(scaled) and scaled != given and low <= scaled <= high:
             message += f" Did you mean {scaled:g} ({unit})?"
             break
@@ -91,12 +92,23 @@ def refuse_volts(name: str, *values: float) -> None:
 
 
 def refuse_bytes(name: str, values: ArrayLike) -> None:
-    """Refuse the bytes of an image, 0 to 255, where brightness is expected to be 0 to 1."""
-    image = isinstance(values, np.ndarray) and values.dtype == np.uint8 and values.max(initial=0)
-    if image > 100:
+    """Refuse the bytes of an image, 0 to 255, where brightness is expected to be 0 to 1.
+
+    What was made floats of and still looks so, by its first picture, is only warned of.
+    """
+    if not isinstance(values, np.ndarray) or not values.size:
+        return
+    if values.dtype == np.uint8 and values.max() > 100:
         raise ValueError(
-            f"{name}: bytes up to {image}. Is it a picture of 0 to 255? Say {name} / 255; if these "
-            f"numbers are meant, {name}.astype(float)."
+            f"{name}: bytes up to {values.max()}. Is it a picture of 0 to 255? Say {name} / 255; "
+            f"if these numbers are meant, {name}.astype(float)."
+        )
+    first = values[0] if values.ndim > 1 else values
+    if values.dtype.kind == "f" and 100 < first.max() <= 255 and (first == abs(first) // 1).all():
+        warnings.warn(
+            f"{name}: whole numbers up to {first.max():g}. Is it a picture of 0 to 255? "
+            f"Say {name} / 255.",
+            stacklevel=5,
         )
 
 
@@ -207,7 +219,10 @@ def as_array(name: str, values: ArrayLike, what: str = "rows", unit: str = "") -
         raise TypeError(f"{name}: expected {what}, got lists within lists without end.") from None
     may_mask = any(issubclass(kind, np.ma.MaskedArray) for kind in kinds)
     if may_mask and np.ma.is_masked(np.ma.array(values)):
-        raise ValueError(f"{name} is masked: its mask would be lost. Say {name}.compressed().")
+        raise ValueError(
+            f"{name} is masked: its mask would be lost. Say {name}.compressed(), or "
+            f"{name}.filled(0.0) where each has its place."
+        )
     if isinstance(values, Mapping):
         raise TypeError(
             f"{name} = {shown(values)}: expected {what}, got a mapping, of which only the keys "
@@ -359,6 +374,17 @@ def _kinds(values: object) -> set[type]:
         return {type(values)}
     kinds = set(map(type, values))
     return kinds if kinds.isdisjoint({list, tuple}) else set().union(*map(_kinds, values))
+
+
+def _slips(given: float, unit: str) -> tuple[float, ...]:
+    """What a number that is out of range may have been meant for, in our unit; the likeliest first.
+
+    A temperature is in kelvin, a resistance in ohm; of all else it is the prefix.
+    """
+    if unit == "degrees Celsius":
+        return (given - 273.15,)
+    ohm = (given / 1e6,) if unit == "MOhm" else ()
+    return (*ohm, given * 1000, given / 1000) if unit else ()
 
 
 def _with(value: float, unit: str) -> str:

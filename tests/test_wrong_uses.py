@@ -409,6 +409,30 @@ ANSWERED = [
     ('verify.conversion([1.0], [1.0], [[2.0]])', 'ann = [1.0]: expected arrays (samples, ...),'),
     ('snn_edu.Layers', 'Say: from snn_edu.training import Layers.'),
     ('ShortTermPlasticity(U=50.0)', 'U = 50: allowed is 1e-06 to 1.'),
+    ('LIF(v_threshold=50.0)',
+     'v_threshold = 50 mV: 115 mV above v_rest = -65 mV. Did you mean -50 (mV)?'),
+    ('LIF(v_rest=-70.0, v_threshold=[-50.0, 40.0])', 'neuron 1: v_threshold = 40 mV: 110 mV abov'),
+    ('LIF(R_m=1e7)', 'Did you mean 10 (MOhm)?'),
+    ('HodgkinHuxley(temperature=279.45)', 'Did you mean 6.3 (degrees Celsius)?'),
+    ('simulate(Izhikevich(), np.ones(5), 1.0)', 'The script of 2003 takes such steps: method="scr'),
+    ('Spikes.from_trains(np.eye(6, dtype=int))',
+     'Is it a raster? Say Spikes.from_raster(np.transpose(trains), dt=1.0).'),
+    ('Spikes.from_csv(["1,5", "2,5"])', 'Say times=0. Or is it a decimal comma? A point is read.'),
+    ('Spikes.from_csv(["3;1,5", "4;2,5"], times=1, ids=0, unit="ms")',
+     "row 0 of the column 1 is '1,5'. Is it a decimal comma?"),
+    ('stimuli.step(1.0, 100.0, 0.1, start=500.0)', 'start = 500 ms: after stop = 100 ms.'),
+    ('training.Bill(macs=-5.0)', 'macs = -5 pJ: allowed is 0 pJ or more.'),
+    ('training.Tempotron().train(np.ones((2, 3)), [1, -1], RNG)', 'got int64. Say label > 0.'),
+    ('patterns.confusion_matrix([7, 3], [7, 7])',
+     'printed: 7 is neither True nor False. Are they classes? The matrix is of one at a time: '),
+    ('export.to_nest(net(), 10.0).save(snn_edu.__file__)', 'is a file. Two are saved, into a fold'),
+    ('Network().run(10.0)', 'it has no neurons yet. Say add('),
+    ('net().populations["inn"]', "'inn': there is 'in', 'out'."),
+    ('net().connect("in", "out", type("csr", (), {"tocoo": None})())',
+     'of a sparse matrix say w = weights.tocoo(), and Sparse(w.row, w.col, w.data).'),
+    ('explore(lambda a=1.0: simulate(LIF(), a * np.ones(9), 0.1).plot(), a=(0.0, 1.0))',
+     'the result is drawn already: return what it draws, run and not run.plot().'),
+    ('explore(lambda *a: a, a=(0, 1))', "has no argument called 'a'. Write def f(a=1.0): ..."),
 ]  # fmt: skip
 IN_PYTHONS_WORDS = [
     "simulate(LIF(), np.full(100, 2.0))",
@@ -456,6 +480,38 @@ def test_weights_that_are_nothing_are_asked_about_and_taken():
         with pytest.warns(UserWarning, match=rf"{w:g} .* at most: nothing\. .* {meant}\?"):
             net().connect("in", "out", w, synapse=synapse)
         net().connect("in", "out", [[w, w, w], [w, w, 0.1]], synapse=synapse)  # some have faded
+
+
+def test_pixels_that_have_become_floats_are_asked_about_and_taken():
+    layers = snn_edu.training.IFLayers([np.full((2, 1), 0.001)], [np.zeros(1)])
+    with pytest.warns(UserWarning, match=r"x: whole numbers up to 200\. .* x / 255\."):
+        bright = layers.run(np.array([200.0, 30.0]), 10)
+    assert bright.counts[0] == [2]  # 10 steps of 0.23
+    for honest in [200.5, 30.0], [200.0, -30.0], [16.0, 3.0], [1000.0, 2.0]:
+        layers.run(np.array(honest), 10)  # a warning would be an error here
+
+
+def test_a_step_that_gives_no_number_is_told_with_the_moment():
+    def step(state, current):
+        (v,) = state
+        return (v + current if v < 2.0 else np.nan,), False
+
+    with pytest.warns(UserWarning, match=r"v is no number \(nan\) from 1\.5 ms on"):
+        run = snn_edu.simulate(step, np.ones(5), 0.5, start=(0.0,))
+    assert run.v[:3].tolist() == [0.0, 1.0, 2.0]
+
+    class Lost:
+        start = staticmethod(lambda: (0.0,))
+        stepper = staticmethod(lambda dt, xp: lambda state, current: ((xp.nan * state[0],), False))
+
+    with pytest.warns(UserWarning, match=r"'out': v of a neuron is no number \(nan\)"):
+        Network().add(Lost(), 2, "out").run(1.0)
+
+
+def test_what_somebody_may_want_passes():
+    assert len(snn_edu.simulate(LIF(v_threshold=1000.0), np.full(99, 3.0), 0.1).spikes) == 0
+    assert snn_edu.simulate(LIF(), np.full(9000, 60.0), 0.1).spikes.rate() > 350.0  # Hz
+    assert Spikes.from_csv(["12,3", "14,7"], times=0, ids=1, unit="ms").labels == (3, 7)
 
 
 def test_an_encoder_that_gives_spikes_is_told_how_they_are_a_raster():

@@ -92,7 +92,7 @@ class Layer:
     differs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class NIRNetwork:
     """A NIR graph that runs here: the network, its biases, and what differs from other readers.
 
@@ -104,6 +104,13 @@ class NIRNetwork:
     late: Mapping[str, int]  # steps that the spikes of each population come later than in a reader
     differences: tuple[str, ...]
     biases: Mapping[str, tuple[Floats, float, int]]  # nA, share still to go after a step, begins
+
+    def __repr__(self) -> str:
+        neurons = ", ".join(f"{name}: {one.size}" for name, one in self.network.populations.items())
+        return (
+            f"<NIRNetwork: {neurons} neurons; dt {self.dt:g} ms; {len(self.differences)} "
+            "differences, which print shows>"
+        )
 
     def run(
         self,

@@ -37,6 +37,8 @@ class Script:
         A folder that is not there yet is made; files of these names are replaced.
         """
         path = Path(folder) / f"{self.name}.py"
+        if path.parent.is_file():
+            raise ValueError(f"folder = {str(folder)!r}: is a file. Two are saved, into a folder.")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(self.text, encoding="utf-8")
         arrays: dict[str, Any] = dict(self.arrays)

@@ -150,6 +150,10 @@ def experiment(
     asks_rng = "rng" in named and "rng" not in given
     known = [*(name for name in named if name != "rng"), *(["seed"] if asks_rng else [])]
     for name in given:
+        if not (known or free):
+            raise ValueError(
+                f"{_name(function)} has no argument called {name!r}. Write def f({name}=1.0): ..."
+            )
         if not free and (name != "rng" or asks_rng):
             validation.choice(f"argument of {_name(function)}", name, known)
     lacking = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from html import escape
@@ -137,8 +138,8 @@ class Network:
     """
 
     def __init__(self) -> None:
-        self.populations: dict[str, Population] = {}
-        self.projections: dict[str, Projection] = {}
+        self.populations: Mapping[str, Population] = ByName({})
+        self.projections: Mapping[str, Projection] = ByName({})
 
     def __repr__(self) -> str:
         neurons = ", ".join(
@@ -171,7 +172,7 @@ class Network:
         instance("name", name, str, 'Say add(LIF(), 100, "E").')
         if name in self.populations:
             raise ValueError(f"name = {name!r}: there is a population of that name already.")
-        self.populations[name] = Population(name, model, size)
+        self.populations = ByName({**self.populations, name: Population(name, model, size)})
         return self
 
     def connect(
@@ -213,7 +214,8 @@ class Network:
                 "Say connect(..., name=...)."
             )
         ends = self.populations[pre], self.populations[post]
-        self.projections[name] = project(*ends, weights, delay, synapse, plasticity)
+        new = project(*ends, weights, delay, synapse, plasticity)
+        self.projections = ByName({**self.projections, name: new})
         return self
 
     def run(
@@ -258,6 +260,8 @@ class Network:
             seconds says on a line how far it is. Ctrl+C raises an `Interrupted` whose ``.partial``
             is the recording until then.
         """
+        if not self.populations:
+            raise ValueError('network: it has no neurons yet. Say add(LIF(), 100, "E") first.')
         dt = number("dt", dt, "ms", 0.001, 100.0)
         steps = whole_steps("duration", duration, dt)
         affordable("duration", duration, "ms", 200.0 * steps)
@@ -292,6 +296,13 @@ class Network:
             for piece in watch.pieces(steps):
                 clock.take(range(clock.first + piece.start, clock.first + piece.stop))
 
+        for name, one in clock.running.items():
+            if np.isnan(one.state().get("v", 0.0)).any():
+                warnings.warn(
+                    f"{name!r}: v of a neuron is no number (nan) any more, so it cannot fire. What "
+                    "does the step of its model give?",
+                    stacklevel=2,
+                )
         steps = clock.taken  # all, unless somebody has stopped it
         t: Floats = dt * np.arange(clock.done, clock.done + steps + 1, dtype=float)
         recording = NetworkRecording(

@@ -20,7 +20,7 @@ from snn_edu.synapses import (
     refuse_siemens,
     unit_of_weight,
 )
-from snn_edu.validation import Floats, fields_whole, number, one_or_each
+from snn_edu.validation import Floats, fields_whole, number, one_or_each, shown
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,11 @@ def project(
                     f"0 to {population.size - 1}. Are pre and post swapped?"
                 )
     else:
+        if hasattr(weights, "tocoo"):
+            raise TypeError(
+                f"weights = {shown(weights)}: of a sparse matrix say w = weights.tocoo(), and "
+                "Sparse(w.row, w.col, w.data)."
+            )
         shape = (pre.size, post.size)
         slip = "Is it transposed? A list is Sparse(pre, post, weights)."
         unit = unit_of_weight(synapse)

@@ -106,6 +106,11 @@ class Izhikevich:
             if number("dt", dt, "ms") != 1.0:
                 raise ValueError(f"dt = {dt:g} ms: the published script takes steps of 1 ms only.")
             return self._script(xp)
+        if number("dt", dt, "ms") == 1.0:
+            raise ValueError(
+                "dt = 1 ms: too coarse for the equations; allowed is 0.001 to 0.2 ms. The script "
+                'of 2003 takes such steps: method="script".'
+            )
         dt = number("dt", dt, "ms", 0.001, 0.2)
         c, d, slope, where = self.c, self.d, self._slope, xp.where
 

@@ -93,6 +93,12 @@ class LIF:
         object.__setattr__(self, "t_ref", none_or("t_ref", self.t_ref, "ms", SHORTEST, 1000.0))
         why = ", or one spike would set off the next. Is a minus sign missing?"
         field_below(self, "v_reset", "v_threshold", "mV", why)
+        above = self.v_threshold - self.v_rest
+        if above > 100.0 and self.v_reset < -self.v_threshold < 0.0:  # 1000 is for no spike at all
+            raise ValueError(
+                f"v_threshold = {self.v_threshold:g} mV: {above:g} mV above v_rest = "
+                f"{self.v_rest:g} mV. Did you mean {-self.v_threshold:g} (mV)?"
+            )
         if self.v_threshold - self.v_reset < 0.2 and abs(self.v_threshold) < 0.2:
             raise ValueError(
                 f"v_threshold = {self.v_threshold:g} mV, v_reset = {self.v_reset:g} mV: less than "
@@ -118,7 +124,8 @@ class LIF:
                 object.__setattr__(self, name, frozen(row))
         # Who is furthest out in anything stands for all the others.
         apart = np.subtract(self.v_threshold, self.v_reset) + np.zeros(row.size)
-        outer = [np.abs(self.v_threshold) + np.zeros(row.size), apart, *rows.values()]
+        above = np.subtract(self.v_threshold, self.v_rest) + np.zeros(row.size)
+        outer = [np.abs(self.v_threshold) + np.zeros(row.size), apart, above, *rows.values()]
         for neuron in {int(find(each)) for each in outer for find in (np.argmin, np.argmax)}:
             try:
                 alone = self.of(neuron)

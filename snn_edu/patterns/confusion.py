@@ -8,16 +8,23 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from snn_edu.pictured import Pictured
 from snn_edu.validation import as_array, numbers
 
 
-class Confusion(NamedTuple):
-    """The four ways a detection can go. "Detected" means nothing without all four."""
+class FourCounts(NamedTuple):
+    """What a `Confusion` counts, in its order."""
 
     true_positives: int  # shown and printed
     false_positives: int  # printed, not shown
     false_negatives: int  # shown, not printed
     true_negatives: int  # neither
+
+
+class Confusion(FourCounts, Pictured):
+    """The four ways a detection can go. "Detected" means nothing without all four."""
+
+    __slots__ = ()
 
     @property
     def precision(self) -> float:
@@ -54,7 +61,13 @@ def _truths(name: str, values: ArrayLike) -> NDArray[np.bool_]:
     array = np.asarray(values, dtype=object)
     if all(isinstance(one, bool | np.bool_) for one in array.flat):
         return array.astype(bool)
-    truths = numbers(name, values, "", 0.0, 1.0)
+    truths = numbers(name, values)
+    if ((truths < 0.0) | (truths > 1.0)).any():
+        other = truths[(truths < 0.0) | (truths > 1.0)][0]
+        raise ValueError(
+            f"{name}: {other:g} is neither True nor False. Are they classes? The matrix is of one "
+            f"at a time: {name} == {other:g}."
+        )
     between = truths[(truths > 0.0) & (truths < 1.0)]
     if between.size:
         raise ValueError(

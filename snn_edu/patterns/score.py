@@ -14,7 +14,11 @@ from snn_edu.validation import Floats, integer, number, numbers
 
 
 class Score(NamedTuple):
-    """What a detector is worth. Never one of these numbers without the others."""
+    """What a detector is worth. Never one of these numbers without the others.
+
+    It has no picture: a share, a rate and a time have no axis in common. What it judges has one,
+    the `Learned` detector, and so has its ``output``.
+    """
 
     hit_rate: float  # share of the showings with an output spike in them; NaN: none was shown
     false_alarms: float  # Hz, output spikes outside of any showing

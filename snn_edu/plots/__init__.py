@@ -1,6 +1,7 @@
 """Plots: how the course draws, and in which colours, on the axes that a function is given."""
 
-from snn_edu.plots import of_learning as of_learning  # they tell `sketch` how results are drawn
+from snn_edu.plots import of_counts as of_counts  # they tell `sketch` how results are drawn
+from snn_edu.plots import of_learning as of_learning
 from snn_edu.plots import of_runs as of_runs
 from snn_edu.plots.look import (
     HERE,

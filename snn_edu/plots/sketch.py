@@ -179,6 +179,8 @@ def _numbers(name: str, given: Any) -> Floats:
     slip = "return the result of a run, an array, a pair (x, y), or a dict of such lines"
     if given is None:
         raise TypeError(f"{name} is None: {slip}. Is a `return` missing?")
+    if isinstance(given, Axes | Figure):
+        raise TypeError(f"{name} is drawn already: return what it draws, run and not run.plot().")
     array = as_array(name, given)
     if array.dtype.kind not in "biuf":
         raise TypeError(f"{name} is {type(given).__name__}, no numbers: {slip}.")

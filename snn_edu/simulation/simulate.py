@@ -101,9 +101,10 @@ def simulate(
     current
         In nA, 200 pA are 0.2 (`HodgkinHuxley`: uA/cm2; `Izhikevich`: mV/ms), one value a step:
         shape (steps,) for one neuron, (steps, neurons) for independent ones, which may differ
-        (`LIF`). Value k holds from k dt to (k + 1) dt. Or, for one `LIF`, spikes that reach it
-        through synapses: a `SpikeInput`, or a sum of such inputs and a current (a number, or one
-        value a step); it runs for the duration of the spikes.
+        (`LIF`). Value k holds from k dt to (k + 1) dt. Strong ones pass, up to a volt: 60 nA are
+        0.6 V in the default `LIF`, whose rate t_ref then limits. Or, for one `LIF`, spikes that
+        reach it through synapses: a `SpikeInput`, or a sum of such inputs and a current (a number,
+        or one value a step); it runs for the duration of the spikes.
     dt
         Length of a step, in ms.
     method, crossing, reset
@@ -211,6 +212,12 @@ def recorded(
     done = before.steps if before else 0
     steps = done + len(ran.v) - 1
     t = dt * np.arange(done, steps + 1, dtype=float)
+    if np.isnan(ran.v).any():
+        lost = t[np.isnan(ran.v).reshape(len(t), -1).any(axis=1).argmax()]
+        warnings.warn(
+            f"v is no number (nan) from {lost:g} ms on: what does the model's step give there?",
+            stacklevel=3,
+        )
     begin, end = float(t[0]), float(t[-1])
     spikes = Spikes(ran.times, ran.ids, neurons, end - begin, begin)
     return Recording(t, ran.v, spikes, End(dt, steps, plan, ran.state) if ran.whole else None)

@@ -46,7 +46,8 @@ def step(
     """
     time = _grid(duration, dt)
     stop = duration if stop is None else number("stop", stop, "ms", 0.0, duration)
-    start = number("start", start, "ms", 0.0, stop)
+    if number("start", start, "ms", 0.0) > stop:
+        raise ValueError(f"start = {start:g} ms: after stop = {stop:g} ms. Is it in the same unit?")
     half = dt / 2  # a step belongs to the pulse when its middle does, which may be its last moment
     on = (time + half > start) & (time + half <= stop)
     return np.where(on, number("amplitude", amplitude, "nA"), number("base", base, "nA"))
@@ -104,7 +105,8 @@ def gamma(
     """Gamma renewal trains: `rate` in Hz, intervals of gamma shape k, so CV = 1 / sqrt(k).
 
     k = 1 is the Poisson process, large k a clock. With `dead_time` ms before each gap,
-    CV = (1 - rate x dead_time) / sqrt(k). Stationary, and errors, as `poisson`.
+    CV = (1 - rate x dead_time) / sqrt(k). Stationary, and errors, as `poisson`. Rate and shape are
+    plain numbers which no check can tell apart: say ``gamma(20.0, shape=4.0, ...)``.
     Source: Cox 1962, Renewal Theory.
     """
     shape = number("shape", shape, "", 0.05, 1e6)

@@ -120,11 +120,17 @@ def read(
     for line in lines:
         if line.startswith(MARK):
             said = json.loads(line.removeprefix(MARK))
-    columns = _columns([line for line in lines if line.strip() and not line.startswith("#")])
+    rows = [line for line in lines if line.strip() and not line.startswith("#")]
+    columns = _columns(rows)
     duration = said.get("duration_ms") if duration is None else duration
     start = said.get("start_ms") if start is None else start
     labels = said.get("labels") if labels is None else labels
-    return spikes_of(columns, times, ids, unit, duration, start, labels)
+    try:
+        return spikes_of(columns, times, ids, unit, duration, start, labels)
+    except ValueError as error:
+        if times is None and all(re.fullmatch(r"\d+,\d+\s*", row) for row in rows):
+            raise ValueError(f"{error} Or is it a decimal comma? A point is read.") from None
+        raise
 
 
 def write(path: str | PathLike[str] | TextIO, columns: Mapping[str, Any], said: Any) -> None:
@@ -147,7 +153,7 @@ def _columns(lines: list[str]) -> dict[Name, Any]:
     rows = list(csv.reader(lines, delimiter=mark)) if mark else [line.split() for line in lines]
     rows = [[field.strip() for field in row] for row in rows]
     names: list[Name] = list(rows[0])
-    if all(map(is_number, rows[0])):
+    if all(is_number(field.replace(",", ".")) for field in rows[0]):  # 1,5 is no name either
         names = list(range(len(rows[0])))
     else:
         rows = rows[1:]

@@ -207,7 +207,8 @@ class Spikes(Measures, Kept, Pictured):
                     f"trains[{i}] = {shown(train)}: expected a list of times in ms. "
                     "One train alone is Spikes(times)."
                 )
-            rows.append(one_row(f"trains[{i}]", train, -math.inf))
+            row = one_row(f"trains[{i}]", train, -math.inf)
+            rows.append(_no_raster(f"trains[{i}]", row, "np.transpose(trains)"))
         if not rows:
             raise ValueError("trains: there is none; expected one for each neuron.")
         ids = np.repeat(np.arange(len(rows)), [row.size for row in rows])
@@ -540,12 +541,12 @@ def _moments(times: ArrayLike, alone: bool) -> Floats:
     return _no_raster("times", row) if alone else row
 
 
-def _no_raster(name: str, row: Floats) -> Floats:
-    """Return a row of one neuron's times, once they are not the zeros and ones of a raster."""
+def _no_raster(name: str, row: Floats, raster: str = "") -> Floats:
+    """A row of one neuron's times, once they are no zeros and ones; `raster`: what may be one."""
     if row.size > 4 and np.isin(row, (0.0, 1.0)).all():
         raise ValueError(
             f"{name}: {row.size} spikes of one neuron, all at 0 or 1 ms. Is it a raster? "
-            f"Say Spikes.from_raster({name}, dt=1.0)."
+            f"Say Spikes.from_raster({raster or name}, dt=1.0)."
         )
     return row
 

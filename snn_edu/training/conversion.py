@@ -14,7 +14,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -139,7 +139,7 @@ def convert(
     return scaled
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class InputSpikes:
     """Pictures as spikes, and what a spike does. See `poisson_input`, `latency_input`."""
 
@@ -155,6 +155,14 @@ class InputSpikes:
             )
         if self.charge is not None:
             fields_within(self, "", 0.0, math.inf, "charge")
+
+    def __repr__(self) -> str:
+        steps, *pictures, inputs = self.spiked.shape
+        n = math.prod(pictures)
+        return (
+            f"<InputSpikes: {self.spiked.sum()} in {steps} steps of {n} picture{'s' * (n != 1)} of "
+            f"{inputs} inputs; charge {self.charge}>"
+        )
 
 
 def poisson_input(x: ArrayLike, steps: int, rng: np.random.Generator) -> InputSpikes:
@@ -216,10 +224,20 @@ class IFLayers(Pictured):
     next layer within its step; the bias is an input like any other, in every step.
     """
 
-    weights: Sequence[ArrayLike]  # one a layer, (inputs, outputs)
-    biases: Sequence[ArrayLike]  # one a layer, (outputs,)
+    weights: Sequence[Floats]  # one a layer, (inputs, outputs)
+    biases: Sequence[Floats]  # one a layer, (outputs,)
     reset: IFReset = "subtract"  # or "zero", "none": see `reset_after`
     start: float = 0.0  # potential before the first step; 1/2 rounds instead of cutting off
+
+    if TYPE_CHECKING:  # given as lists, kept as arrays
+
+        def __init__(
+            self,
+            weights: Sequence[ArrayLike],
+            biases: Sequence[ArrayLike],
+            reset: IFReset = "subtract",
+            start: float = 0.0,
+        ) -> None: ...
 
     def __post_init__(self) -> None:
         weights, biases = _layers(self.weights, self.biases)
@@ -237,7 +255,8 @@ class IFLayers(Pictured):
         """Run all `steps` and return what has happened: the last of `unroll`.
 
         `x` is a constant current into each input, in every step, shape (inputs,) or (pictures,
-        inputs); or `InputSpikes`.
+        inputs); or `InputSpikes`. Networks of `convert` are made for inputs within 0 to 1, but any
+        other current is one too: only what looks like a picture of 0 to 255 is asked about.
         """
         for so_far in self.unroll(x, steps):  # noqa: B007  (the last one is wanted)
             pass

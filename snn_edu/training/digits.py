@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from snn_edu.pictured import Pictured
 from snn_edu.validation import generator, instance, integers, number, numbers
 
 __all__ = ["CLASSES", "Digits", "load", "split"]
@@ -23,8 +24,8 @@ INK = 16  # what a black pixel counts in the file
 CLASSES = 10
 
 
-@dataclass(frozen=True, eq=False)
-class Digits:
+@dataclass(frozen=True, eq=False, repr=False)
+class Digits(Pictured):
     """Pictures and what they show. `len` is the number of pictures."""
 
     pictures: NDArray[np.float64]  # (pictures, 64): rows of 8 from the top, 0 paper to 1 ink
@@ -37,6 +38,9 @@ class Digits:
         labels = integers("labels", self.labels, 0, CLASSES - 1, len(pictures))
         object.__setattr__(self, "pictures", pictures)
         object.__setattr__(self, "labels", labels)
+
+    def __repr__(self) -> str:
+        return f"<Digits: {len(self)} pictures of {self.pictures.shape[1]} pixels, with labels>"
 
     def __len__(self) -> int:
         return len(self.labels)

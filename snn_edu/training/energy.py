@@ -23,14 +23,15 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
+from snn_edu.pictured import Pictured
 from snn_edu.training.conversion import IFLayers, IFRun
 from snn_edu.validation import fields_within, instance, none_or, number
 
 MOST = 1e18  # operations of an inference; more is a slip
 
 
-@dataclass(frozen=True)
-class Operations:
+@dataclass(frozen=True, repr=False)
+class Operations(Pictured):
     """What a network does for one picture, on average."""
 
     macs: float = 0.0  # multiply-accumulates
@@ -40,9 +41,12 @@ class Operations:
     def __post_init__(self) -> None:
         fields_within(self, "", 0.0, math.inf, *(field.name for field in fields(self)))
 
+    def __repr__(self) -> str:
+        return f"<Operations: {_told(self)}>"
 
-@dataclass(frozen=True)
-class Bill:
+
+@dataclass(frozen=True, repr=False)
+class Bill(Pictured):
     """What one picture costs, in pJ, line by line."""
 
     macs: float = 0.0  # M E_mac
@@ -53,10 +57,22 @@ class Bill:
     updates: float = 0.0  # N T E_ac
     update_potentials: float = 0.0  # N T E_v
 
+    def __post_init__(self) -> None:
+        fields_within(self, "pJ", 0.0, math.inf, *(field.name for field in fields(self)))
+
+    def __repr__(self) -> str:
+        return f"<Bill: {self.total:,.6g} pJ; {_told(self)}>"
+
     @property
     def total(self) -> float:
         """The sum of all lines, pJ."""
         return float(sum(getattr(self, line.name) for line in fields(self)))
+
+
+def _told(counted: Operations | Bill) -> str:
+    """What there is of it, by the names of its fields."""
+    each = ((field.name, getattr(counted, field.name)) for field in fields(counted))
+    return ", ".join(f"{name} {number:,.6g}" for name, number in each if number) or "nothing"
 
 
 @dataclass(frozen=True)
@@ -66,7 +82,7 @@ class Energy:
     Source: Horowitz 2014, ISSCC, as tabled in PMC8934428, table 3.
     """
 
-    mac: float = 4.6  # one multiply-accumulate
+    mac: float = 4.6  # one multiply-accumulate; it has an addition in it, but may be analogue
     ac: float = 0.9  # one addition
     weight: float = 0.0  # fetching one weight from memory
     potential: float = 0.0  # reading and writing one membrane potential

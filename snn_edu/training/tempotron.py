@@ -190,7 +190,9 @@ class Tempotron:
 def _labels(label: ArrayLike, patterns: int) -> NDArray[np.bool_]:
     labels = as_array("label", label)
     if labels.dtype != np.bool_:
-        raise TypeError(f"label: expected True (should fire) or False, got {labels.dtype}.")
+        raise TypeError(
+            f"label: expected True (should fire) or False, got {labels.dtype}. Say label > 0."
+        )
     if labels.shape not in ((), (patterns,)):
         raise ValueError(f"label: of shape {labels.shape}; there are {patterns} patterns.")
     return np.broadcast_to(labels, (patterns,))

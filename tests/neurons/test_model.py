@@ -55,7 +55,7 @@ def test_errors_fall_with_dt_squared(model, current, duration):
     [
         (LIF, {"tau_m": 0.02}, r"tau_m = 0.02 ms.*0.1 to 10000 ms.*Did you mean 20 \(ms\)\?"),
         (LIF, {"tau_m": -1.0}, "tau_m = -1 ms"),
-        (LIF, {"R_m": 1e7}, r"R_m = 1e\+07 MOhm.*10000 \(MOhm\)"),
+        (LIF, {"R_m": 1e7}, r"R_m = 1e\+07 MOhm.*mean 10 \(MOhm\)"),
         (LIF, {"v_rest": 1001.0}, "v_rest = 1001 mV"),
         (LIF, {"t_ref": -2.0}, "t_ref = -2 ms"),
         (LIF, {"t_ref": math.nan}, "t_ref = nan ms"),

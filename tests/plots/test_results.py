@@ -26,6 +26,7 @@ from snn_edu import (
     SpikeSource,
     TripletSTDP,
     cross_correlogram,
+    patterns,
     plots,
     simulate,
     stimuli,
@@ -118,6 +119,8 @@ RESULTS = {
     "a training": lambda: trained(),
     "a converted network": lambda: converted(),
     "a converted network at work": lambda: converted().run(seeded().random((6, 9)), 20),
+    "a bill": lambda: training.Energy(weight=2.5).snn(4372.0, 2688.0, macs=2048.0),
+    "operations": lambda: training.Operations(2048.0, 4372.125, 0.0),
     "layers": lambda: training.Layers([seeded().normal(size=(9, 7)), np.ones((7, 2))]),
 }
 
@@ -180,6 +183,8 @@ LABELS = {  # of each panel, from the top, its y; the x of the last; the height 
     "a reward": (["weight", "eligibility", "reward\n(per ms)"], "time (ms)", 4.4),
     "a rule that waits": ([CHANGE], "reward after the pair (ms)"),
     "a training": (["patterns that are wrong"], "epoch"),
+    "a bill": ([""], "energy of one picture (pJ)"),
+    "operations": ([""], "operations for one picture"),
 }
 
 
@@ -351,6 +356,103 @@ def test_a_correlogram_is_drawn_bin_by_bin_and_told():
     assert sorted(pairs) == seen.tolist()
     assert sketch.said.startswith(f"{len(pairs)} pairs of spikes up to 20 ms apart, counted from 3")
     assert sketch.said.endswith("at most 2, at a lag of 2 ms.")
+
+
+def test_a_bill_has_a_row_for_each_line_and_its_sum_in_words():
+    bill = RESULTS["a bill"]()
+    ax = bill.plot()
+    names = [label.get_text() for label in ax.get_yticklabels()]
+    x, y = np.ma.masked_invalid(ax.lines[0].get_xydata()).T
+    rows = dict(zip(ax.get_yticks(), names, strict=True))
+    drawn = {rows[at]: float(end) for at, end in zip(y[1::3], x[1::3], strict=True)}
+    assert drawn == {  # M (E_mac + E_w) + S (E_ac + E_w + E_v) + N T (E_ac + E_v), by hand
+        "MACs": pytest.approx(2048 * 4.6),
+        "weights of MACs": pytest.approx(2048 * 2.5),
+        "additions": pytest.approx(4372 * 0.9),
+        "weights of additions": pytest.approx(4372 * 2.5),
+        "potentials": 0.0,
+        "updates": pytest.approx(2688 * 0.9),
+        "potentials of updates": 0.0,
+    }
+    assert rows[max(rows)] == "MACs"  # on top
+    assert float(sum(drawn.values())) == pytest.approx(bill.total)
+    said = ax.figure.text_alternative
+    assert said.startswith(
+        f"One picture costs {bill.total:,.0f} pJ: MACs 9,421, weights of MACs 5,"
+    )
+    assert "potentials" not in said
+    assert repr(bill).startswith("<Bill: 31,824.8 pJ; macs 9,420.8, mac_weights 5,120, additions ")
+    free = training.Bill()
+    assert plots.sketch(free).said == "One picture costs 0 pJ."
+    assert repr(free) == "<Bill: 0 pJ; nothing>"
+
+
+def test_operations_are_told_as_they_are_drawn():
+    counted = RESULTS["operations"]()
+    assert plots.sketch(counted).said == (
+        "One picture takes 2,048 MACs, 4,372 synaptic operations, 0 neuron updates."
+    )
+    assert repr(counted) == "<Operations: macs 2,048, synaptic_operations 4,372.12>"
+
+
+def test_a_confusion_matrix_shows_its_four_counts_where_they_belong():
+    matrix = patterns.Confusion(8, 4, 2, 1986)
+    ax = Figure().subplots()
+    assert matrix.plot(ax) is ax
+    shown = {text.get_text().split("\n")[1]: text for text in ax.texts}
+    columns = [label.get_text() for label in ax.get_xticklabels()]
+    rows = [label.get_text() for label in ax.get_yticklabels()]
+    for name, count, column, row in (
+        ("true positives", "8", "shown", "printed"),
+        ("false positives", "4", "not shown", "printed"),
+        ("false negatives", "2", "shown", "not printed"),
+        ("true negatives", "1,986", "not shown", "not printed"),
+    ):
+        x, y = shown[name].get_position()
+        assert shown[name].get_text().split("\n")[0] == count
+        assert (columns[int(x)], rows[int(y)]) == (column, row)
+    ink = ax.images[0].get_array()
+    assert ink.tolist() == [[0.8, pytest.approx(4 / 1990)], [0.2, pytest.approx(1986 / 1990)]]
+    assert matrix.plot().figure.text_alternative == (
+        "Of 10 shown 8 were printed (recall 80 %); of 12 printed 8 had been shown (precision "
+        "66.7 %); 1,986 were rightly not printed."
+    )
+    data, _ = matrix._repr_mimebundle_()
+    assert data["text/plain"] == repr(matrix)
+    never = plots.sketch(patterns.Confusion(0, 0, 0, 5))
+    assert never.said.startswith("Of 0 shown 0 were printed; of 0 printed 0 had been shown; 5")
+    assert (matrix, sum(matrix)) == ((8, 4, 2, 1986), 2000)  # and still a tuple
+
+
+def test_digits_show_their_first_pictures_in_order():
+    some = training.digits.load()[:15]
+    image = some.plot().images[0].get_array()
+    assert image.shape == (2 * 9, 10 * 9)
+    for k, picture in enumerate(some.pictures):
+        down, right = 9 * (k // 10), 9 * (k % 10)
+        assert np.array_equal(image[down : down + 8, right : right + 8], picture.reshape(8, 8))
+    assert image.sum() == pytest.approx(some.pictures.sum())  # nothing else is drawn
+    told = ", ".join(map(str, some.labels))
+    assert plots.sketch(some).said == f"The first 15 of 15 pictures: {told}."
+    assert repr(some) == "<Digits: 15 pictures of 64 pixels, with labels>"
+    odd = training.Digits(np.ones((1, 7)), np.array([3]))
+    assert plots.sketch(odd).said == "The first 1 of 1 pictures: 3."
+    assert plots.sketch(some[:0]).said == "The first 0 of 0 pictures."
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: patterns.Confusion(8, 4, 2, 1986),
+        lambda: training.digits.load(),
+        RESULTS["a bill"],
+        RESULTS["operations"],
+    ],
+)
+def test_what_was_counted_is_a_small_picture(make):
+    result = make()
+    png = re.search(r"base64,(.+?)\"", result._repr_mimebundle_()[0]["text/html"])[1]
+    assert len(base64.b64decode(png)) <= 30_000
 
 
 def test_few_spikes_are_told_one_by_one():

@@ -44,7 +44,7 @@ SPAN, FAST = "allowed is 0.001 to 1e+09 ms", "allowed is 0 to 10000 Hz"
 REFUSED = [
     (lambda: step(1.0, 0.0, 0.1), f"duration = 0 ms: {SPAN}"),
     (lambda: step(1.0, 10.0, 0.0), "dt = 0 ms: allowed is 0.001 ms or more"),
-    (lambda: step(1.0, 10.0, 0.1, start=-1.0), "start = -1 ms: allowed is 0 to 10 ms"),
+    (lambda: step(1.0, 10.0, 0.1, start=-1.0), "start = -1 ms: allowed is 0 ms or more"),
     (lambda: step(1.0, 10.0, 0.1, stop=-1.0), "stop = -1 ms: allowed is 0 to 10 ms"),
     (lambda: step(np.nan, 10.0, 0.1), "amplitude = nan nA"),
     (lambda: step(1.0, 10.0, 0.1, base=np.inf), "base = inf nA"),
