@@ -337,12 +337,12 @@ predict("sharing_the_work.worth_it", then=views.against())
 # luck alone moves an accuracy by more. Untrained neurons are right about a third of the time,
 # because even noise prefers some digits to others. A network trained with labels gets about 98 %.
 #
-# Why averages? Weights that go a part $\eta$ of the way to each picture won end near the mean of
-# the latest $1/\eta$, which are ten in your network. A fairer rival has no labels either:
-# *k-means*, fifty means of the pictures nearest to each. It gets some 93 %. So do our fifty weights
-# if the nearest names the picture. The race costs the rest: noise, and unequal bars, which learning
-# needed and judging doesn't. Say `theta[:] = theta.mean()`, and judge again. A hundred neurons have
-# room for more shapes of each digit, and get some 92 %; ten get 77 %.
+# Why compare with averages? Because weights that go a part $\eta$ of the way to each picture won
+# end near the mean of the latest $1/\eta$, which are ten in your network. A fairer rival without
+# labels is *k-means*, fifty means of the pictures nearest to each. It gets some 93 %. So do our
+# fifty weights if the nearest names the picture. The race costs the rest: noise, and unequal bars,
+# which learning needed and judging doesn't. Say `theta[:] = theta.mean()`, and judge again. A
+# hundred neurons have room for more shapes of each digit, and get some 92 %; ten get 77 %.
 #
 # Will three neurons take one pattern each? Left alone they never did. With lateral inhibition
 # they did in some runs. Fifty shared the digits once something also held back those who won too
