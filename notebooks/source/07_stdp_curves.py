@@ -286,9 +286,9 @@ explore(unrelated, dt=(0.1, 5.0), rate=(5.0, 40.0), seed=(1, 20), labels=labels,
 
 # %% [markdown]
 # The way up and down is luck. How the lines part hardly is: by some 24 times 0.01, a quarter of the
-# weight's range in a minute. Between such neurons every distance is equally likely, so
-# not heights but *areas* decide. LTD's is 5 % larger (lesson 08), and from exact times the pair
-# loses as much on average. Ties taken for LTD double the loss, and ties taken for LTP cancel it. In steps of 0.1 ms
+# weight's range in a minute. Between such neurons every distance is equally likely, so not heights
+# but *areas* decide. LTD's is 5 % larger (lesson 08), and from exact times the pair loses as much
+# on average. Ties taken for LTD double the loss; ties taken for LTP cancel it. In steps of 0.1 ms
 # there are two or three ties a minute. At twice *both* rates ties and loss are four times as large.
 
 # %% [markdown]
