@@ -432,6 +432,10 @@ ANSWERED = [
      'of a sparse matrix say w = weights.tocoo(), and Sparse(w.row, w.col, w.data).'),
     ('explore(lambda a=1.0: simulate(LIF(), a * np.ones(9), 0.1).plot(), a=(0.0, 1.0))',
      'the result is drawn already: return what it draws, run and not run.plot().'),
+    ('training.IFLayers([np.eye(2)], [np.zeros(2)], threshold=2.0)',
+     "IFLayers has no parameter 'threshold'. There are weights, biases, reset, start."),
+    ('training.Energy(macs=4.6)', "Energy has no parameter 'macs'. Did you mean mac?"),
+    ('export.to_nest(Network())', 'network: it has no neurons yet.'),
     ('explore(lambda *a: a, a=(0, 1))', "has no argument called 'a'. Write def f(a=1.0): ..."),
 ]  # fmt: skip
 IN_PYTHONS_WORDS = [
@@ -506,6 +510,15 @@ def test_a_step_that_gives_no_number_is_told_with_the_moment():
 
     with pytest.warns(UserWarning, match=r"'out': v of a neuron is no number \(nan\)"):
         Network().add(Lost(), 2, "out").run(1.0)
+
+
+def test_patterns_in_seconds_are_asked_about_and_taken():
+    rng = np.random.default_rng(3)
+    times, label = rng.uniform(0.0, 500.0, (6, 10)), [True, False] * 3  # ms
+    tempotron = snn_edu.training.Tempotron()
+    with pytest.warns(UserWarning, match=r"all within 0\.\d+ ms, where a PSP takes 6\.93 ms"):
+        tempotron.train(times / 1000.0, label, rng, epochs=5, starts=1)
+    tempotron.train(times, label, rng, epochs=5, starts=1)  # a warning would be an error here
 
 
 def test_what_somebody_may_want_passes():

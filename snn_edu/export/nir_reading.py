@@ -135,7 +135,9 @@ class NIRNetwork:
                     f"spikes: for which of {', '.join(sources)}? Say {{name: spikes}}."
                 )
             spikes = {sources[0]: spikes}
-        given = instance("spikes", spikes, Mapping)
+        given = instance(
+            "spikes", spikes, Mapping, "Say Spikes(...); of several inputs {name: Spikes(...)}."
+        )
         inputs: dict[str, Given] = {
             choice("spikes", name, sources): each for name, each in given.items()
         }

@@ -55,6 +55,8 @@ def plan(
 ) -> Plan:
     """Check that a script can say all of it; the arguments are those of `Network.run`."""
     instance("network", network, Network, "Say Network().add(...).")
+    if not network.populations:
+        raise ValueError('network: it has no neurons yet. Say add(LIF(), 100, "E") first.')
     dt = number("dt", dt, "ms", 0.001, 100.0)
     steps = whole_steps("duration", duration, dt)
     for name in (*network.populations, *network.projections):

@@ -56,8 +56,11 @@ def _rows(lines: dict[str, float], quantity: str, said: str) -> Sketch:
         ax.set(xlabel=quantity, yticks=places, yticklabels=list(lines))
         ax.grid(visible=False, axis="y")
         rows = ax.plot([], [], color=VOLTAGE, lw=3, marker="o", ms=7, markevery=(1, 3))[0]
-        numbers = [ax.text(0.0, y, "", va="center", fontsize="small") for y in places]
-        return {"axes": ax, "rows": rows, "numbers": numbers}
+        numbers = {
+            f"number of {name}": ax.text(0.0, y, "", va="center", fontsize="small", clip_on=True)
+            for name, y in zip(lines, places, strict=True)
+        }
+        return {"axes": ax, "rows": rows, **numbers}
 
     gaps = np.full(lengths.shape, np.nan)
     values: dict[str, Any] = {
@@ -69,8 +72,9 @@ def _rows(lines: dict[str, float], quantity: str, said: str) -> Sketch:
             np.stack([np.zeros(lengths.shape), lengths, gaps], axis=1).ravel(),
             np.repeat(places, 3).astype(float),
         ),
-        "numbers": [{"x": x, "text": f"   {_whole(x)}"} for x in lengths],
     }
+    for name, x in lines.items():
+        values[f"number of {name}"] = {"x": x, "text": f"   {_whole(x)}"}
     return Sketch(said, values, (panel,), ("rows", *lines))
 
 
@@ -88,13 +92,16 @@ def _(matrix: Confusion) -> Sketch:
         ax.set_xticks([0, 1], ["shown", "not shown"])
         ax.set_yticks([0, 1], ["printed", "not printed"])
         ax.grid(visible=False)
-        texts = [ax.text(x, y, "", ha="center", va="center") for x, y in places]
-        return {"axes": ax, "cells": cells, "counts": texts}
+        texts = {
+            name: ax.text(x, y, "", ha="center", va="center", clip_on=True)
+            for name, (x, y) in zip(names, places, strict=True)
+        }
+        return {"axes": ax, "cells": cells, **texts}
 
     values: dict[str, Any] = {
         "axes": {"xlim": (-0.5, 1.5), "ylim": (1.5, -0.5)},
         "cells": shares,
-        "counts": [f"{n:,}\n{name}" for n, name in zip(matrix, names, strict=True)],
+        **{name: f"{n:,}\n{name}" for n, name in zip(matrix, names, strict=True)},
     }
     shown, printed = matrix[0] + matrix[2], matrix[0] + matrix[1]
     said = (

@@ -23,6 +23,7 @@ from snn_edu.pictured import Pictured
 from snn_edu.validation import (
     Floats,
     affordable,
+    by_name,
     choice,
     fields_within,
     generator,
@@ -216,6 +217,7 @@ class IFRun(Pictured):
         return np.asarray(np.where(first, left, -np.inf).argmax(axis=-1))
 
 
+@by_name
 @dataclass(frozen=True, eq=False, repr=False)
 class IFLayers(Pictured):
     """Layers of IF neurons, one after the other, with threshold 1.

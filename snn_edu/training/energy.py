@@ -25,7 +25,7 @@ import numpy as np
 
 from snn_edu.pictured import Pictured
 from snn_edu.training.conversion import IFLayers, IFRun
-from snn_edu.validation import fields_within, instance, none_or, number
+from snn_edu.validation import by_name, fields_within, instance, none_or, number
 
 MOST = 1e18  # operations of an inference; more is a slip
 
@@ -75,6 +75,7 @@ def _told(counted: Operations | Bill) -> str:
     return ", ".join(f"{name} {number:,.6g}" for name, number in each if number) or "nothing"
 
 
+@by_name
 @dataclass(frozen=True)
 class Energy:
     """Prices, in pJ. The defaults are of 32-bit floats at 45 nm: multiply 3.7 + add 0.9, add 0.9.

@@ -7,6 +7,7 @@ the potential was highest, a little more or a little less would have made the di
 from __future__ import annotations
 
 import math
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -150,6 +151,12 @@ class Tempotron:
         if rows.ndim != 2 or rows.size == 0:
             raise ValueError(f"times: of shape {rows.shape}; allowed is (patterns, afferents).")
         labels = _labels(label, len(rows))
+        if rows.shape[1] > 2 and (span := float(np.ptp(rows))) < 0.2 * self.tau_s:
+            warnings.warn(
+                f"times: all within {span:.3g} ms, where a PSP takes {self.time_to_peak:.3g} ms to "
+                "rise: they hardly differ. Are they in s? Say 1000 * times.",
+                stacklevel=2,
+            )
         rate, momentum = number("rate", rate, "", 0.0), number("momentum", momentum, "", 0.0, 0.999)
         generator("rng", rng)
         epochs, find = integer("epochs", epochs, 1, 1_000_000), _peak_finder(self, rows)

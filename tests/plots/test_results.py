@@ -26,6 +26,7 @@ from snn_edu import (
     SpikeSource,
     TripletSTDP,
     cross_correlogram,
+    explore,
     patterns,
     plots,
     simulate,
@@ -453,6 +454,20 @@ def test_what_was_counted_is_a_small_picture(make):
     result = make()
     png = re.search(r"base64,(.+?)\"", result._repr_mimebundle_()[0]["text/html"])[1]
     assert len(base64.b64decode(png)) <= 30_000
+
+
+def test_what_was_counted_moves_under_sliders():
+    bill = explore(lambda mac=4.6: training.Energy(mac=mac).ann(100.0), mac=(0.0, 9.2))
+    bill.set(mac=8.0)
+    assert bill.text == "One picture costs 800 pJ: MACs 800."
+    bits = np.arange(90) / 90
+    matrix = explore(lambda c=0.5: patterns.confusion_matrix(bits >= c, bits >= 0.5), c=(0.0, 1.0))
+    matrix.set(c=0.2)
+    assert matrix.text.startswith("Of 45 shown 45 were printed (recall 100 %); of 72 printed 45 ")
+    shown = explore(lambda k=5: training.digits.load()[:k], k=(1, 20))
+    shown.set(k=2)
+    assert shown.text == "The first 2 of 2 pictures: 0, 1."
+    assert all(each.png() for each in (bill, matrix, shown))  # a warning would be an error here
 
 
 def test_few_spikes_are_told_one_by_one():
