@@ -272,7 +272,7 @@ predict("balanced_network.no_dice", then=views.network(g=5.0, knobs=["g", "stead
 # spikes look just as random to them. The neurons are each other's weather.
 #
 # In a large sum chance averages out, as long as there is one sum. Go back to the account, averaged
-# over all neurons of sixteen networks. Excitation is some 131 ± 25 mV, a tremble on a mountain.
+# over all neurons of sixteen networks. Excitation is about 131 ± 25 mV, a tremble on a mountain.
 # Inhibition is another mountain of nearly the same height. But what a neuron gets is their
 # difference, 13 ± 24 mV. The means have cancelled. Of the trembles only what the sums share has
 # gone: when all swell, both swell. What remains is each neuron's own; only about a twentieth of its
