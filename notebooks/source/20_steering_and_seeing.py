@@ -262,12 +262,12 @@ for noise in (0.0, 0.05, 0.08, 0.1):
 
 # %% [markdown]
 # We asked what a network in the world needs beyond spikes that come together. For doing, it needs a
-# memory that waits for the reward and a comparison with what would have happened anyway. For seeing,
-# spikes that come together were enough, if one of the two lines is late. What we don't know is how a
-# brain with thousands of synapses finds out anything from a single mark. In lesson 13 the slope told
-# each weight its own share of the error; here all get the same mark, and the surprises of all the
-# others are noise to each. And everything ran in one program, ours. Would another one agree? That's
-# lesson 21.
+# memory that waits for the reward and a comparison with what would have happened anyway. For
+# seeing, spikes that come together were enough, if one of the two lines is late. How a brain with
+# thousands of synapses finds out anything from a single mark, we don't know. In lesson 13 the slope
+# told each weight its own share of the error; here all get the same mark, and the surprises of all
+# the others are noise to each. And everything ran in one program, ours. Would another one agree?
+# That's lesson 21.
 #
 # **In the books**, search for *eligibility trace*, *three-factor rule*, *reinforcement learning*,
 # *policy gradient* or *REINFORCE*, *reward baseline*, *event camera* or *dynamic vision sensor*,
