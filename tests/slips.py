@@ -52,7 +52,9 @@ KIN = ({"Add", "Sub"}, {"Mul", "Div", "FloorDiv", "Mod", "Pow"}, {"BitAnd", "Bit
 TYPES = ("tuple", "list", "dict", "Callable", "NDArray")
 BROKEN = "cannot be imported"
 WARM = "ignore:Module already imported:pytest.PytestAssertRewriteWarning"
-FILES = {  # that judge a module which has no test of its name
+FILES = {  # that judge a module which has no test of its name, or not only those
+    "network": ["tests/network", "tests/test_progress.py"],
+    "simulation": ["tests/simulation", "tests/test_progress.py"],
     "bisection": ["tests/neurons"],
     "exercises": ["tests/test_exercises.py", "tests/questions/inventory"],
     "diary": ["tests/command/test_report.py", "tests/test_exercises.py"],
@@ -216,6 +218,8 @@ def out_of_play(text: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
                 found.append(node)
             case ast.arg(annotation=ast.expr() as a) | ast.FunctionDef(returns=ast.expr() as a):
                 found.append(a)
+            case ast.AnnAssign(annotation=ast.Name("TypeAlias")):
+                found.append(node)
             case ast.AnnAssign(annotation=a):
                 found.append(a)
             case ast.keyword(arg="strict"):  # of zip: a guard against ourselves

@@ -234,6 +234,13 @@ def small():
     return network.connect("input", "cells", 1.0)
 
 
+class OnFloats(STDP):
+    """A rule that changes one weight, and no array of them."""
+
+    def at_post(self, w, x):
+        return min(1.0, w + x[0])
+
+
 def recurrent(network, *arguments, **more):
     return network.connect("cells", "cells", *arguments, **more)
 
@@ -259,6 +266,7 @@ def recurrent(network, *arguments, **more):
         (lambda n: recurrent(n, -0.1, synapse=AMPA), ValueError, "uS"),
         (lambda n: n.add(AdEx(), 3, "x").connect("x", "x", -0.1, 1.0, AMPA), ValueError, "uS"),
         (lambda n: recurrent(n, 1.0, plasticity=STDP), TypeError, "an instance of Rule"),
+        (lambda n: recurrent(n, 0.5, plasticity=OnFloats()), TypeError, "say np.minimum for min"),
         (lambda n: recurrent(n, 2.0, plasticity=STDP()), ValueError, "weights = 2: allowed is 0"),
         (lambda n: n.run(10.05), ValueError, "whole number of steps"),
         (lambda n: n.run(0.0), ValueError, "whole number of steps"),

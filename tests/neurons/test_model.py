@@ -2,6 +2,7 @@
 
 import inspect
 import math
+import re
 from dataclasses import FrozenInstanceError
 from functools import partial
 
@@ -9,7 +10,7 @@ import numpy as np
 import pytest
 
 from snn_edu import LIF, AdEx, HodgkinHuxley, Izhikevich, simulate
-from snn_edu.neurons import FLOATS, as_model, begun, refuse_amperes
+from snn_edu.neurons import FLOATS, as_model, begun, blamed, refuse_amperes
 
 
 @pytest.mark.parametrize(
@@ -220,3 +221,30 @@ def test_a_current_that_averages_more_than_a_volt_is_taken_for_picoamperes():
     for current in ([100.1], [-250.0, 0.0]):
         with pytest.raises(ValueError, match=r"current averages 1\d\d.* nA: through 10 MOhm that"):
             refuse_amperes("current", LIF(), np.array(current))
+
+
+def test_a_current_of_less_than_a_tenth_of_a_microampere_is_taken_for_one_in_amperes():
+    for amperes in (1e-13, -5e-10, 0.99e-7):
+        meant = re.escape(f"Did you mean {abs(amperes) * 1e9:g} (nA), written in A?")
+        with pytest.raises(ValueError, match=meant):
+            refuse_amperes("current", LIF(), np.array([0.0, amperes]))
+    for nothing in (0.0, 0.9e-13, 1.1e-7):
+        assert refuse_amperes("current", LIF(), np.array([nothing])) is None
+    assert refuse_amperes("current", Izhikevich(), np.array([5e-10])) is None  # no nA
+
+
+@pytest.mark.parametrize("error", [AttributeError("no w"), IndexError("no w"), TypeError("no w")])
+def test_an_error_in_somebodys_step_is_told_with_whose_it_is(error):
+    def step(state, current):
+        raise error
+
+    told = rf"^the step of LIF raises {type(error).__name__}: no w\.$"
+    with pytest.raises(TypeError, match=told), blamed(LIF(), step, LIF().start()):
+        step(LIF().start(), 0.0)
+
+
+@pytest.mark.parametrize("model", [LIF(), AdEx(), Izhikevich(), HodgkinHuxley()])
+def test_each_number_of_a_state_has_its_name_with_a_unit(model):
+    assert len(model.variables) == len(model.start())
+    assert model.variables[0] == "v (mV)"
+    assert len(set(model.variables)) == len(model.variables)

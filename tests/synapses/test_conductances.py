@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from reference import case, cases
 
-from snn_edu import AMPA, GABA_A, GABA_B, LIF, NMDA
+from snn_edu import AMPA, GABA_A, GABA_B, LIF, NMDA, AlphaSynapse, Conductance
 from snn_edu.synapses import magnesium_block, steady_under
 
 RECEPTORS = {"AMPA": AMPA, "NMDA": NMDA, "GABA_A": GABA_A, "GABA_B": GABA_B}
@@ -67,3 +67,8 @@ def test_a_conductance_in_ns_is_told_from_that_of_a_giant_synapse():
     for w, R_m in ((1.0, 10.0), (5.0, 10.0), (1.0, 100.0)):
         with pytest.raises(ValueError, match=rf"Did you mean {w / 1000.0:g} \(uS\), written in nS"):
             AMPA.weight(w, LIF(R_m=R_m))
+
+
+def test_a_parameter_by_half_its_name_is_answered_with_the_whole():
+    with pytest.raises(TypeError, match=r"no parameter 'v_rev'\. Did you mean v_reversal\?"):
+        Conductance(AlphaSynapse(2.0), v_rev=0.0)

@@ -60,3 +60,11 @@ def test_a_train_may_come_as_spikes():
     assert (stp.efficacies(train) == stp.efficacies(train.times)).all()
     with pytest.raises(ValueError, match=r"times has 2 neurons: .*Say times.of\(0\)"):
         stp.releases(Spikes([1.0], size=2))
+
+
+def test_a_release_says_what_it_is_of():
+    stp = ShortTermPlasticity(0.5, 100.0, 0.0)
+    assert repr(stp.steady_state(1e-6)) == "<Release: in a steady state u x = 0.5>"
+    assert repr(stp.releases([])) == "<Release: 0 spikes>"
+    assert repr(stp.releases([5.0])) == "<Release: 1 spike; u x from 0.5 to 0.5>"
+    assert repr(stp.releases([5.0, 5.0])) == "<Release: 2 spikes; u x from 0.5 to 0.25>"
