@@ -99,6 +99,20 @@ def test_whoever_runs_a_rule_holds_its_weight_within_its_bounds():
     assert weight_after(free, [10.0], [11.0], 0.5) == pytest.approx(0.49 + 5.0 * np.exp(-0.05))
 
 
+def test_a_trace_of_ones_own_adds_up_its_spikes_unless_it_says_otherwise():
+    earlier, last = math.exp(-1.0), math.exp(-0.5)
+    for trace, x in (
+        (Trace("pre", 20.0), earlier + last),
+        (Trace("pre", 20.0, adds=False), last),
+    ):
+        rule = with_part(
+            keeps=(trace,),
+            at_pre=lambda self, w, x: w,
+            at_post=lambda self, w, x: w + 0.1 * x[0],
+        )
+        assert weight_after(rule, [0.0, 10.0], [20.0], 0.5) == pytest.approx(0.5 + 0.1 * x)
+
+
 def test_a_rule_that_takes_floats_alone_is_followed_on_two_trains_and_not_in_a_network():
     plain = with_part(at_post=lambda self, w, x: min(1.0, w + 0.1 * x[0]))
     assert weight_after(plain, [10.0], [10.0 + 1e-6], 0.95) == 1.0
