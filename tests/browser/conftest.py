@@ -1,5 +1,6 @@
 """What the tests of lessons share: one server or site and one window a module."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -30,12 +31,27 @@ def window():
         yield tab
 
 
+def built_once(scratch):
+    """The folder of the site, which all workers of this run share."""
+    import fcntl  # not on Windows
+
+    shared = scratch.parent if "PYTEST_XDIST_WORKER" in os.environ else scratch
+    with (shared / "site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (shared / "site").exists():
+            half = shared / "half_a_site"
+            edition.build_edition(half, [LESSON], pyodide=Path(PYODIDE), wheels=Path(WHEELS))
+            half.rename(shared / "site")
+    return shared / "site"
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    """The address of the site, served as `python -m http.server` does; one lesson is recorded."""
-    folder = Path(SITE) if SITE else tmp_path_factory.mktemp("site")
-    if not SITE:
-        edition.build_edition(folder, [LESSON], pyodide=Path(PYODIDE), wheels=Path(WHEELS))
+    """The address of the site, served as `python -m http.server` does; one lesson is recorded.
+
+    Two workers have tests of it: the first builds it, and the other one waits.
+    """
+    folder = Path(SITE) if SITE else built_once(tmp_path_factory.getbasetemp())
     with served(folder) as address:
         yield f"{address}/"
 
