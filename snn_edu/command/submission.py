@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import asyncio
+import builtins
 import contextlib
 import importlib
 import inspect
@@ -38,6 +39,7 @@ from snn_edu.questions import (
 )
 
 FRESH = 0.05  # the largest part by which a number in a try is moved
+BUILT_IN = vars(builtins)  # where a cell may write
 SAID = 400  # characters of what a check or an error says that are passed on
 
 
@@ -142,6 +144,8 @@ class Grader:
         names: Sequence[str] | None = None,
     ) -> None:
         self.count = itertools.count(1)  # of cells: each text has a name of its own
+        self.number = 0  # of the cell that runs
+        self.built_in = dict(BUILT_IN)
         self.asked = asked
         self.tell = tell
         self.seed = seed
@@ -199,7 +203,7 @@ class Grader:
         self.names.update(display=_nothing, get_ipython=lambda: _Shell(self))
         too_early: list[tuple[int, str, NameError]] = []
         for number, source in cells:
-            self.tell({"cell": number})
+            self._begin(number)
             error = self.execute(source)
             while isinstance(error, ModuleNotFoundError):
                 without = _without(source, error.name or "")
@@ -224,8 +228,21 @@ class Grader:
             self._look_again(id)
 
     def _run_again(self, number: int, source: str, _: NameError) -> BaseException | None:
-        self.tell({"cell": number})
+        self._begin(number)
         return self.execute(source)
+
+    def _begin(self, number: int) -> None:
+        self.number = number
+        self.tell({"cell": number})
+
+    def _put_back(self) -> None:
+        """Judges need the built-in names as they were: undo what a cell has done to them."""
+        changed = [name for name, one in self.built_in.items() if BUILT_IN.get(name) is not one]
+        if changed:
+            BUILT_IN.update(self.built_in)
+            more = f" and {len(changed) - 3} more" * (len(changed) > 3)
+            said = f"it changes what is built in ({', '.join(changed[:3])}{more}), which was undone"
+            self.tell({"cell": self.number, "error": said})
 
     def _look_again(self, id: str) -> None:  # noqa: A002
         """Judge what now has the name that the lesson gave the answer, and the last answer."""
@@ -250,7 +267,10 @@ class Grader:
             name = f"<cell {next(self.count)}>"
             linecache.cache[name] = len(python), None, python.splitlines(True), name
             code = compile(python, name, "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
-            awaited = eval(code, self.names)
+            try:
+                awaited = eval(code, self.names)
+            finally:  # before anything below asks for one of them
+                self._put_back()
             if inspect.iscoroutine(awaited):
                 asyncio.run(awaited)
         except BaseException as error:  # SystemExit and whatever else they raise

@@ -152,6 +152,11 @@ CELLS = {  # what a submission has; the best that is told of exact_step and read
         ("%matplotlib inline\n!ls\ndisplay(3)", "import asyncio\nawait asyncio.sleep(0)"),
         "missing", "missing",
     ),
+    "what is built in is there again": (
+        ("import builtins\nbuiltins.isinstance = builtins.BaseException = None\n1 / 0", IMPORT, TAU,
+         RIGHT), *BOTH, "it changes what is built in (isinstance, BaseException), which was undone",
+        "ZeroDivisionError",
+    ),
     "a check of no exercise is an error": (
         (IMPORT, 'check("leaky_bucket.nothing", 3)', "check(3, 3)"), "missing", "missing",
         "ValueError", "ValueError",
