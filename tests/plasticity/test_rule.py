@@ -156,6 +156,11 @@ def test_what_is_wrong_with_a_rule_is_said_with_its_part(rule, error, words):
             call()
 
 
+def test_a_rule_may_run_out_of_numbers_on_its_way_to_a_weight():
+    steep = with_part(at_post=lambda self, w, x: np.minimum(np.exp(2000.0 * (w + 0 * x[0])), 1.0))
+    assert as_rule("rule", steep, many=True) is steep  # exp(1000) is infinite, its minimum is 1
+
+
 @pytest.mark.parametrize(
     "at_post",
     [

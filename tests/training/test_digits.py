@@ -75,3 +75,7 @@ def test_digits_are_arrays_of_their_own_whatever_they_came_as():
 def test_a_label_that_is_no_digit_is_refused(label):
     with pytest.raises(ValueError, match=rf"labels\[1\] = {label}: allowed is 0 to 9\."):
         Digits(np.ones((2, 64)), [9, label])
+
+
+def test_tab_shows_what_is_meant_for_others():
+    assert dir(digits) == ["CLASSES", "Digits", "load", "split"]

@@ -112,7 +112,7 @@ def test_training_is_the_rule_with_momentum_step_by_step():
         (lambda: NEURON.peak([], []), ValueError, "afferents"),
         (lambda: NEURON.peak([[[1.0]]], [1.0]), ValueError, "patterns, afferents"),
         (
-            lambda: NEURON.peak([0.0, 1e5], [1.0, 1.0]),
+            lambda: NEURON.peak([0.0, 5.0, 1e5], [1.0] * 3),
             ValueError,
             "100000 ms; allowed is 600 tau_s = 2250 ms",
         ),
