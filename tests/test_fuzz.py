@@ -264,6 +264,7 @@ INSTANCES = {
     "Release": lambda: snn_edu.ShortTermPlasticity().releases([1.0, 5.0]),
     "RewardCourse": lambda: snn_edu.RewardSTDP().course([1.0], [2.0], [8.0], 0.5),
     "Training": lambda: training.Tempotron().train([[1.0, 5.0]], [True], GOOD["rng"]),
+    "Confusion": lambda: snn_edu.patterns.confusion_matrix([True], [False]),
     "Score": lambda: Score(1.0, 0.0, 5.0), "Runs": lambda: simulate_many([1], steps=3),
 }  # fmt: skip
 
