@@ -27,25 +27,23 @@ from snn_edu.plasticity import Trace
 # ## Watch a thousand
 #
 # Lesson 07 followed one synapse. Here is one neuron with a thousand plastic ones, all of which
-# excite it: each input spike lifts its voltage a little. They start at the same weight, halfway
-# between the bounds 0 and 1. They hear the same kind of noise, so there is nothing to learn. What
-# will STDP do with them?
+# excite it: each input spike lifts its voltage a little. They start halfway between the bounds 0
+# and 1, and hear the same kind of noise, so there is nothing to learn. What will STDP do?
 #
-# All pairs of spikes count. Both time constants are 20 ms. A pair that weakens counts 5 % more
-# than a pair that strengthens with the same separation, so the **ratio** $A_-/A_+$ is 1.05, as in
-# Song, Miller and Abbott (2000).
+# All pairs of spikes count. Both time constants are 20 ms. A pair that weakens counts 5 % more than
+# one that strengthens, so the **ratio** $A_-/A_+$ is 1.05, as in Song, Miller and Abbott (2000).
 
 # %%
 predict("many_synapses.split", then=views.split())
 
 # %% [markdown]
-# The picture rests at 400 s. Press Run to watch from the beginning. Later, set the ratio to 0.9
-# for a minute of the neuron's time and go back. Do the same with 1.2. At 0.9 all weights climb to
-# the top, and the neuron races. Back at 1.05 its *rate* is within two minutes only a fifth above
-# the old one. But the weights have forgotten everything: they part anew, slowly, and other
-# synapses win. At 1.2 the neuron falls almost silent, and after two minutes it fires at less than
-# half its old rate, because STDP needs output spikes. Yet its heaps are hardly touched: the
-# winners stay the winners.
+# The picture rests at 400 s. Press Run to watch from the beginning. Later, set the ratio to 0.9 for
+# a minute of the neuron's time and go back. All weights climb to the top, and the neuron races.
+# Within two minutes of going back its *rate* is only a fifth above the old one. But the weights
+# have forgotten everything: they part anew, slowly, and other synapses win. Do the same with 1.2.
+# The neuron falls almost silent, and two minutes after going back it fires at less than half its
+# old rate, because STDP needs output spikes. Yet its heaps are hardly touched: the winners stay the
+# winners.
 
 # %% [markdown]
 # ## What does chance do?
@@ -70,7 +68,8 @@ predict("many_synapses.split", then=views.split())
 # | loss, by the area of the other side, 5 % larger | −0.042 |
 # | **drift, per second** | **−0.002** |
 #
-# At this pace a synapse would lose a weight of 0.5 in about four minutes.
+# At this pace a synapse would lose a weight of 0.5 in about four minutes. How regular the trains
+# are doesn't matter.
 #
 # ### Your turn: the drift of an unrelated synapse
 
@@ -100,8 +99,7 @@ predict("many_synapses.area", then=views.walks(drift))
 # %% [markdown]
 # ## What can one in a thousand do?
 #
-# Now let's make our synapse as strong as a synapse can be, with a weight of 1. It's still only one
-# in a thousand.
+# Now let's make our synapse as strong as can be, with a weight of 1.
 
 # %%
 predict("many_synapses.own_spike", then=views.around_a_spike())
@@ -114,8 +112,8 @@ predict("many_synapses.own_spike", then=views.around_a_spike())
 #
 # ### The own effect of a synapse
 #
-# What a synapse gains by its own push on the neuron is called its **own effect**. Let's count it
-# in a handy unit, namely what chance adds. Take the first bar after the spike of a strong synapse:
+# What a synapse gains by its own push on the neuron is called its **own effect**. Let's count it in
+# units of what chance adds. Take the first bar after the spike of a strong synapse:
 #
 # | step | with numbers |
 # |---|---|
@@ -156,8 +154,8 @@ solution("many_synapses.own_effect")
 #
 # ### Your turn: where does the drift change its sign?
 #
-# Somewhere between these two weights it is 0. We'll call that weight the **ridge**. The next
-# picture shows why.
+# Somewhere between these two weights it is 0. We'll call it the **ridge**. The next picture shows
+# why.
 
 
 # %%
@@ -190,13 +188,13 @@ views.ball(ridge)
 predict("many_synapses.busy", then=views.busy(ridge))
 
 # %% [markdown]
-# Drag the weights up to 1, and read off your ridge on the way. Which weights would grow, if they
+# Drag the weights to the top, and read off your ridge on the way. Which weights would grow, if they
 # were free to?
 #
-# At 94 Hz the mean of all the inputs carries the neuron over its threshold again and again. One
+# That fast, the mean of all the inputs carries the neuron over its threshold again and again. One
 # push more only makes the next spike come a little earlier, so $c$ is small and the ridge lies far
-# beyond 1. *All* weights sink, because no synapse is strong enough to stand above it. As they
-# sink, the output slows down. Then a single input matters again: the neuron waits just below its
+# beyond 1. *All* weights sink, because no synapse is strong enough to stand above it. As they sink,
+# the output slows down. Then a single input matters again: the neuron waits just below its
 # threshold, where one push more or less decides whether it fires. As $c$ grows, the ridge comes
 # down until the strongest synapses can stand above it. If the output becomes too slow, the ridge
 # comes down further and more weights climb. The neuron settles in between.
@@ -205,12 +203,12 @@ predict("many_synapses.busy", then=views.busy(ridge))
 # faster the others make the neuron fire, the less each one counts and the higher it must stand to
 # live. This is [**competition**](glossary.md#synaptic-competition), and nobody has arranged it.
 #
-# Nor does anything in the rule measure a rate, and yet the rate is held: too fast, and all weights
-# sink; too slow, and they climb. Holding a quantity where the body needs it is called
-# **homeostasis**. Here it is a by-product, and we'll see that it can be lost. *Which* rate is held
-# depends on what a synapse must earn. At a ratio of 1.1 $c$ has to be twice as large, so the
-# neuron slows down to 2 Hz or less. At 1.025 it settles near 40 Hz. Twice as many synapses, each
-# half as strong, bring $c$ down to 0.07, which slows it too.
+# Nothing in the rule measures a rate, and yet it is held: too fast, and all weights sink; too slow,
+# and they climb. Holding a quantity where the body needs it is called **homeostasis**. Here it's a
+# by-product, which can be lost. *Which* rate is held depends on what a synapse must earn. At a
+# ratio of 1.1 $c$ has to be twice as large, so the neuron slows down to 2 Hz or less. At 1.025 it
+# settles near 40 Hz. Twice as many synapses, each half as strong, bring $c$ down to 0.07, which
+# slows it too.
 #
 # And who wins is luck until now: with other noise others do.
 
@@ -234,8 +232,7 @@ predict("many_synapses.group", then=views.group())
 # stand above 0.8: above the ridge their own effect keeps them there.
 #
 # Without a label the neuron has found out which inputs belong together. (An input that fires twice
-# as often wins nothing by it. Its gains and its losses both double, so its ridge stays where it is.
-# It is only sooner at one of the ends.)
+# as often wins nothing by it: gains and losses both double, so its ridge stays.)
 #
 # But you've also seen the same rule make winners of nothing. Can we have a rule whose winners mean
 # something?
@@ -260,7 +257,7 @@ predict("many_synapses.mu_one", then=views.group_with_mu())
 # %% [markdown]
 # ### Your turn: choose a rule
 #
-# Press Run to see what yours does for 100 s, then Reset before you try another.
+# Press Run for 100 s, then Reset before you try another.
 
 # %%
 my_mu = None
@@ -271,17 +268,21 @@ check("many_synapses.my_mu", my_mu)
 solution("many_synapses.my_mu")
 
 # %% [markdown]
-# Run your $\mu$ for 100 s, then take the correlation away: within two minutes the hundred sink
-# back. Without any correlation all thousand stay in one heap. With a small $\mu$ a winner does
-# mean something, for as long as the correlation lasts. The rule pays twice: it forgets, and it
-# doesn't hold the rate, because gain and loss by chance now balance at one weight, however fast
-# the neuron fires. At $\mu$ = 0.07 and with inputs of 15 Hz the neuron of our pictures fires some
-# 35 times a second, where the old rule settles at 14.
+# Why do the hundred still lead? A weight comes to rest where gain and loss cancel, at 0.8 if $(1 +
+# \mathrm{earned})\, 0.2^\mu = 1.05 \cdot 0.8^\mu$. With $\mu$ = 0.08 that takes 0.17 of what chance
+# adds, and together the hundred earn nearly 0.3. At $\mu$ = 1 it would take 3.2. A small $\mu$
+# pulls so gently that a little pay outweighs it.
+#
+# Run your $\mu$ again, then take the correlation away: within two minutes the hundred sink back.
+# Without any correlation all thousand stay in one heap. With a small $\mu$ a winner does mean
+# something, for as long as the correlation lasts. The rule pays twice: it forgets, and it doesn't
+# hold the rate, because chance now balances at one weight, however fast the neuron fires. On noise,
+# with $\mu$ = 0.07, it fires some 35 times a second, where the old rule settles at 14.
 #
 # ### A rule of your own
 #
-# A rule is what a weight does at an input spike and at an output spike. It reads two traces of
-# lesson 07. Here is additive STDP, for you to change:
+# A rule is what a weight does at an input spike and at an output spike. It reads two traces. Here
+# is additive STDP, for you to change:
 
 
 # %%

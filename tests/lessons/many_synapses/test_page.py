@@ -125,6 +125,13 @@ def test_a_rule_of_ones_own_holds_the_rate_or_with_room_at_the_bounds_does_not()
     assert page.says("The rule pays twice: it forgets, and it doesn't hold the rate")
 
 
+def test_what_a_weight_must_earn_to_rest_at_four_fifths():
+    for mu, words in ((page.names["my_mu"], "takes {:.2f} of"), (1.0, "it would take {:.1f}.")):
+        gain, loss = 0.2**mu, 1.05 * 0.8**mu
+        assert page.says(words.format(loss / gain - 1))
+    assert page.says(f"With $\\mu$ = {page.names['my_mu']:g} that takes")
+
+
 @pytest.mark.slow
 def test_at_a_small_mu_the_rate_follows_the_input():
     rng, rates = np.random.default_rng(31), []
