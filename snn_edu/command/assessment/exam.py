@@ -62,7 +62,10 @@ def drawn(template: Template, rng: np.random.Generator) -> Drawn:
     numbers = template.draw(rng)
     right = template.key(numbers)
     key = right if isinstance(right, str) else f"{right:.3g}".replace("-", "\N{MINUS SIGN}")
-    asks, why = (text.format(**numbers) for text in (template.asks, template.why))
+    asks, why = (
+        text.format(**numbers).replace(" -", " \N{MINUS SIGN}")
+        for text in (template.asks, template.why)
+    )
     return Drawn(template.lesson, asks, f"{key} {template.unit}".rstrip(), why)
 
 
@@ -105,8 +108,8 @@ def _one(rng: np.random.Generator, *values: float) -> Any:
 
 
 def _train(rng: np.random.Generator) -> list[int]:
-    """Five intervals of which no two neighbours are alike, as spike times in ms."""
-    intervals = rng.permutation([10, 20, 30, 40, 60])
+    """Five intervals, all different, as spike times in ms."""
+    intervals = rng.choice([10, 20, 30, 40, 50, 60, 80], 5, replace=False)
     return [int(time) for time in np.cumsum([_one(rng, 5, 15, 25), *intervals])]
 
 
