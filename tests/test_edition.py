@@ -13,6 +13,7 @@ import edition
 import linked
 import nbformat
 import numpy as np
+import phone
 import pytest
 import record
 from lesson_pages import shown
@@ -89,6 +90,31 @@ def test_each_recorded_frame_is_the_one_that_the_kernel_sends_for_that_state():
     units = [unit for frame in sent["frames"] for _, its in frame["step"]["units"] for unit in its]
     letters = {number for unit in units if unit[0] == "t" for number in unit[4]}
     assert max(letters) < len(sent["letters"]["sizes"])
+
+
+def test_a_wide_picture_is_laid_out_anew_for_a_phone_and_one_of_panels_is_cut_between_them():
+    assert phone.narrower(plotted(size=(4.6, 3.0))) is None
+    wide = plotted(size=(8.0, 3.0), tries={"steep": {"power": 3}})
+    small = phone.narrower(wide)
+    assert 0.9 * phone.ROOM < small.panel.width <= phone.ROOM
+    assert phone.cuts(wide) == [0, 800]
+    assert (small.panel.height, small.tries, small.text) == (300, wide.tries, wide.text)
+    start, power = small.panel.picture, {"power": 3}
+    small.set(**power)
+    assert small.text == wide.view(5, **power)["text"]
+    assert small.panel.picture != start
+    assert wide.values["power"] == 2, "they move apart"
+
+    def two(figure):
+        left, right = figure.subplots(1, 2)
+        return {"line": left.plot([], [])[0], "axes": right}
+
+    panels = explore(view, two, height=slider("height", 1, 10, start=5), size=(8.0, 3.0))
+    start, between, end = phone.cuts(panels)
+    ends = [ax.get_position().bounds for ax in panels.figure.axes]
+    assert (start, end) == (0, 800)
+    assert 800 * (ends[0][0] + ends[0][2]) < between < 800 * ends[1][0]
+    assert phone.narrower(panels) is None
 
 
 def test_a_view_that_fails_is_recorded_as_what_the_page_says_of_it():

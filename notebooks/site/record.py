@@ -29,6 +29,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+from phone import cuts, narrower
 from PIL import Image
 
 from snn_edu.live.animation import Animation
@@ -160,7 +161,7 @@ def small(png: bytes) -> bytes:
 
 def record(plot: LivePlot, sparing: bool = False) -> Recorded:
     """Move a picture through its states, as the page would do; `sparing`: through few."""
-    page = page_of(plot.panel)
+    page = page_of(plot)
     tries = [each["values"] for each in page["tries"]]
     ladders = []
     for control in page["controls"]:
@@ -204,6 +205,11 @@ def record(plot: LivePlot, sparing: bool = False) -> Recorded:
     return Recorded(page, frames, {**common(plot.panel), "states": walked}, first)
 
 
+def recording(picture: LivePlot | Animation) -> Recorded:
+    """All that a page without a kernel shows of a picture."""
+    return record(picture) if isinstance(picture, LivePlot) else film(picture)
+
+
 def weight_of(frame: dict[str, Any]) -> int:
     """Bytes that a frame adds to a file, before it is compressed."""
     if "picture" in frame:
@@ -237,7 +243,7 @@ def nearest(ladder: list[Any], value: Any) -> int:
 def film(animation: Animation) -> Recorded:
     """Run an animation from its start, with its controls as they are then."""
     plot = animation.plot
-    page = page_of(plot.panel)
+    page = page_of(plot)
     page["fixed"] = [control.phrase(plot.values[name]) for name, control in plot.controls.items()]
     page.update(controls=[], start={}, tries=[], handles=[], places=[], fps=animation._fps)
     first = begun(plot, page, {})
@@ -252,13 +258,26 @@ def begun(plot: LivePlot, page: dict[str, Any], values: dict[str, Any]) -> bytes
     """The picture that is there now; its words and `values` go to `page`, as its beginning."""
     places = plot.panel.places if page["handles"] else []
     page["begins"] = {"text": plot.text, "places": places, "values": values}
-    _, _, picture = plot.html().partition("base64,")
+    return stored(plot.html())
+
+
+def stored(shown: str) -> bytes:
+    """The picture in what a notebook keeps."""
+    _, _, picture = shown.partition("base64,")
     return small(base64.b64decode(picture.partition('"')[0]))
 
 
-def page_of(panel: Panel) -> dict[str, Any]:
+def for_phone(picture: LivePlot | Animation) -> LivePlot | Animation | None:
+    """The picture as a phone has it, where its letters would be too small else."""
+    if isinstance(picture, LivePlot):
+        return narrower(picture)
+    plot = narrower(picture.plot)
+    return Animation(picture.frames, plot, picture._fps, picture._still) if plot else None
+
+
+def page_of(plot: LivePlot) -> dict[str, Any]:
     """What the page must know before anything moves."""
-    page = {name: getattr(panel, name) for name in ON_THE_PAGE}
+    page = {name: getattr(plot.panel, name) for name in ON_THE_PAGE} | {"cuts": cuts(plot)}
     copied: dict[str, Any] = json.loads(json.dumps({"kind": "picture", **page}))
     return copied
 
@@ -351,6 +370,10 @@ def write(notebook: Path, folder: Path) -> None:
         (place / f"{name}.js").write_text(f'snnFrames("{key}", "{text}");\n', encoding="ascii")
         return key
 
+    def keep_image(name: str, webp: bytes) -> str:
+        (place / f"{name}.webp").write_bytes(webp)
+        return f"frames/{notebook.stem}/{name}.webp"
+
     def keep_picture(name: str, recorded: Recorded) -> dict[str, Any]:
         page = {**recorded.page, "frames": keep(name, recorded.content)}
         page["places"] = told_once(page["places"])
@@ -358,8 +381,7 @@ def write(notebook: Path, folder: Path) -> None:
             if control["kind"] == "slider":
                 control["positions"] = spread(control["positions"])
         if recorded.first:
-            (place / f"{name}.webp").write_bytes(recorded.first)
-            page["begins"]["picture"] = f"frames/{notebook.stem}/{name}.webp"
+            page["begins"]["picture"] = keep_image(name, recorded.first)
         return page
 
     def keep_questions(name: str, page: dict[str, Any]) -> dict[str, Any]:
@@ -373,10 +395,14 @@ def write(notebook: Path, folder: Path) -> None:
             parts.append(keep_questions(cell, asked(value.questions, wait=False)))
         elif isinstance(value, Prediction) and value.chosen is None:
             parts.append(keep_questions(cell, asked((value,), wait=True)))
-        if isinstance(picture, LivePlot):
-            parts.append(keep_picture(cell, record(picture)))
-        elif isinstance(picture, Animation):
-            parts.append(keep_picture(cell, film(picture)))
+        if isinstance(picture, LivePlot | Animation):
+            small_one = for_phone(picture)  # before anything has moved
+            page = keep_picture(cell, recording(picture))
+            if small_one:
+                still = keep_image(f"{cell}_still", stored(small_one.html()))
+                phone = keep_picture(f"{cell}_phone", recording(small_one)) | {"still": still}
+                page["phone"] = {name: it for name, it in phone.items() if it != page.get(name)}
+            parts.append(page)
         if parts:
             pages[cell] = parts
     made_from = {str(path): digest(path) for path in [notebook.resolve(), *_modules()]}
@@ -392,7 +418,8 @@ def _modules() -> list[Path]:
         if name.split(".")[0] == "snn_edu" and module.__file__
     ]
     words = [text for file in files for text in file.parent.glob("questions.md")]
-    return sorted({*files, *words, Path(__file__).resolve()})
+    own = [Path(__file__).resolve(), Path(__file__).resolve().with_name("phone.py")]
+    return sorted({*files, *words, *own})
 
 
 def digest(path: Path) -> str:

@@ -74,6 +74,9 @@ class LivePlot:
         if not isinstance(ghost, tuple | list) or not all(isinstance(one, str) for one in ghost):
             raise TypeError(f"ghost = {shown(ghost)}: expected names of lines.")
         start = starts(controls)
+        self._in_size: Callable[[tuple[float, float]], LivePlot] = lambda size: LivePlot(
+            view, draw, controls, size, tries, handles, ghost, button, light
+        )
         self.view = view
         self.controls = dict(controls)
         self.lock = threading.RLock()
@@ -164,6 +167,10 @@ class LivePlot:
         """Return the present picture, at full resolution or another."""
         with self.lock:
             return self._picture.png(integer("dpi", dpi, 1, 1000))
+
+    def resized(self, width: float, height: float) -> LivePlot:
+        """Return the same picture laid out in another size, in inches; it is on no page yet."""
+        return self._in_size((width, height))
 
     def set(self, **values: object) -> None:
         """Move controls, all in one step, or none if one is refused: ``plot.set(current=2.0)``."""

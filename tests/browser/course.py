@@ -57,6 +57,15 @@ explore(
         "grey": np.array([[grey, 1 - grey]]), "text": f"greys of {grey:g} and {1 - grey:g}"},
     draw_greys, grey=slider("grey", 0, 1, start=0, step=1), size=(4.0, 2.0), light=True)"""
 
+WIDE = """def draw_wide(figure):
+    ax = figure.subplots()
+    ax.set(xlim=(0, 1), ylim=(0, 12), xlabel="time (s)", ylabel="height (m)")
+    return {"rope": ax.plot([], [])[0]}
+
+explore(
+    lambda height: {"rope": ([0, 1], [0, height]), "text": f"up to {height:g} m"},
+    draw_wide, height=slider("height", 0, 10, start=5, step=1, unit="m"), size=(8.0, 3.0))"""
+
 
 def write_course(folder):
     """Write the lessons, a glossary, a ledger and a guide into `folder`."""
@@ -66,7 +75,7 @@ def write_course(folder):
             ASKED, 'solution("leaky_bucket.read_tau")', 'quiz("leaky_bucket")',
             "print('the end')",
         ]),
-        "01_second": ("Second", [SETUP, VIEW, FRAMES, FILM, CLOCK, GREYS]),
+        "01_second": ("Second", [SETUP, VIEW, FRAMES, FILM, CLOCK, GREYS, WIDE]),
     }  # fmt: skip
     for name, (title, cells) in lessons.items():
         write_lesson(folder / f"{name}.ipynb", HEAD.format(number=name[:2], title=title), cells)

@@ -262,6 +262,37 @@ def test_letters_on_a_phone_are_at_least_nine_pixels_high(address):
         assert image["width"] <= small.bounding_box()["width"], "a picture of 4.6 inches is whole"
 
 
+def test_what_has_no_panels_is_narrower_on_a_phone_and_moves_as_on_a_wide_page(address):
+    seen = {}
+    for width in (390, 1366):
+        with browser(width=width, height=844) as tab:
+            asked = []
+            tab.on("request", lambda request, asked=asked: asked.append(request.url))
+            opened(tab, address, "01_second")
+            tab.evaluate(SETTLED)
+            part = picture(tab, "height")
+            expect(part.locator(".snn-stack")).to_be_hidden()
+            tab.wait_for_function(
+                "one => one.naturalWidth", arg=part.locator("img").element_handle()
+            )
+            part.get_by_role("slider", name="height").press("End")
+            moved_to(part, "up to 10 m")
+            tab.wait_for_function(
+                "canvas => !canvas.hidden", arg=part.locator("canvas").first.element_handle()
+            )
+            own = int(part.locator("img").get_attribute("width"))
+            box = part.locator("img").bounding_box()
+            with plots.house_style():
+                smallest = rcParams["xtick.labelsize"] * 100 / 72 * box["width"] / own
+            frames = [url for url in asked if "frames/" in url and url.endswith(".js")]
+            seen[width] = (own, smallest, ["_phone" in url for url in frames])
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= width
+    (narrow, letters, on_a_phone), (wide, _, elsewhere) = seen.values()
+    assert (wide, elsewhere, on_a_phone) == (800, [False], [True])
+    assert letters >= 9.0, narrow
+
+
 KEPT = """async (files) => {
     const kept = (await (await caches.open("snn-edu-pages")).keys()).map(({ url }) => url);
     return files.every((file) => kept.some((url) => url.includes(file)));

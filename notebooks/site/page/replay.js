@@ -81,12 +81,15 @@
     if (last) spec.positions = Array.from({ length: last + 1 }, (_, k) => Number((low + k * step).toFixed(10)));
   }
 
+  const isPhone = window.matchMedia("(max-width: 480px)").matches;
+
   // --- a picture ----------------------------------------------------------------------------------
 
   const list = (words) => (words.length < 2 ? words.join("")
     : `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`);
 
   function picture(box, page) {
+    if (isPhone) Object.assign(page, page.phone); // laid out anew, narrower
     const { controls, fps } = page;
     controls.forEach(spread);
     const note = box.querySelector(".snn-note");
@@ -173,7 +176,7 @@
 
     const model = new Recording({
       ...page, places: page.places.map((its) => its && { ...page.places[0], ...its }),
-      asked: [], picture: still.src, step: {}, problem: "", text: still.alt,
+      asked: [], picture: page.still ?? still.src, step: {}, problem: "", text: still.alt,
       running: false, begun: false, answers: 0, answered_at: Infinity, seen: true, fresh: true,
       request: {}, ...begins, start, values: start,
     }, {
