@@ -48,8 +48,7 @@ predict("tempotron.which_synapses", then=views.by_hand())
 #
 # The cheapest way is to lift the sixth stem alone, and an extra 0.21 is enough. It stands 5 ms before the
 # highest point, so its PSP is nearly at its own peak there. The strongest one, the last, comes after the
-# highest point, and it would have to grow by 0.38 before it makes a high enough peak of its own. What
-# matters is *when* a spike comes.
+# highest point and would have to grow by 0.38. What matters is *when* a spike comes.
 #
 # </details>
 #
@@ -129,7 +128,7 @@ predict("tempotron.near_miss")
 # %% [markdown]
 # ### Your turn: how large a step?
 #
-# Back to a plain miss, with a highest potential of 0.7. These are the five inputs of the pattern:
+# Back to a plain miss, with a highest potential of 0.7 and five inputs:
 #
 # | input | A | B | C | D | E |
 # |---|--:|--:|--:|--:|--:|
@@ -175,8 +174,7 @@ views.learn(update)
 #
 # With the rate of 0.02 each update moves the stems before the highest point a little, and no others. As soon as the
 # answer is right they stop: the rule ends just beyond the threshold and leaves no margin. One update at a rate of 0.5
-# lifts the missed pattern to 2.8, almost three times the threshold. But a neuron has other patterns to keep, and such a
-# leap would upset them.
+# lifts the missed pattern to 2.8. A neuron has other patterns to keep, and such a leap would upset them.
 
 # %% [markdown]
 # ## How much can one neuron learn?
@@ -203,7 +201,7 @@ solution("tempotron.one_round")
 
 # %% [markdown]
 # Let the neuron learn ten patterns with fifty synapses, each of which gets one spike in every pattern, so
-# that counts say nothing. It should fire for half of the patterns.
+# that counts say nothing. It should fire for half of them.
 
 # %%
 views.rounds(one_round)
@@ -227,7 +225,8 @@ predict("tempotron.how_many", then=views.capacity())
 #
 # At 1.5 patterns a synapse this set gets stuck with 5 errors, but from other weights it gets through. With two patterns
 # a synapse every set is learned in up to eight starts, with 2.5 a synapse about a third, with 2.75 few. A hundred
-# synapses learn two hundred.
+# synapses learn two hundred, but ten seldom twenty: so few PSPs hardly meet. Errors that stay mean too large a rate, an
+# unlucky start or too long a list: change them in this order.
 #
 # A neuron without time, a *perceptron*, adds up its inputs at one moment. Even with endless patience it can learn two
 # random patterns a weight in only about half of all sets (Cover 1965). Ours has a choice: it may fire at
@@ -238,8 +237,8 @@ predict("tempotron.how_many", then=views.capacity())
 # %% [markdown]
 # ### And a recording that it never heard?
 #
-# Our doctor wants more than a list learned by heart. Let's shake the patterns: every spike moves a little at random, and
-# we count the answers that stay right. Change the number of patterns, or of synapses.
+# Our doctor wants more than a list learned by heart. Let's shake the patterns: every spike moves a little at random,
+# and we count the answers that stay right. Change the number of patterns, or of synapses.
 
 # %%
 patterns, synapses, rng = 100, 50, np.random.default_rng(2)
@@ -261,7 +260,7 @@ plt.show()
 # Shaken by 1 ms, some 85 of the hundred are still answered rightly; by 5 ms, about 70. The rule stops at the
 # threshold, and with so long a list it has to: told to clear it by a tenth, it learns no such list. Fewer patterns
 # leave room. Of twenty some 17 outlast 5 ms; learned from ten shaken copies of each, nearly 19 do, in new copies.
-# And of quite new patterns it fires for about half, as a coin would: in random patterns there was nothing to
+# Of quite new patterns it fires for about half: in random patterns there was nothing to
 # understand.
 
 # %% [markdown]
@@ -281,10 +280,9 @@ predict("tempotron.by_stdp", then=views.rules())
 # ### Two rules, two tasks
 #
 # Alone, STDP is right for half of the twenty patterns, whichever set you take. Nearly always the neuron ends up firing
-# for all of them; in a rare set it never fires. Both have one cause: only its own spikes can teach it. Each of them makes the
-# inputs before it stronger, whatever pattern it came in, so where the neuron fires once it fires more surely the next
-# time. And where the first weights are too small for a spike,
-# there is nothing to learn from.
+# for all of them; in a rare set it never fires. Both have one cause: only its own spikes can teach it. Each of them
+# makes the inputs before it stronger, whatever pattern it came in, so where the neuron fires once it fires more surely
+# the next time. Where it never fires, nothing changes.
 #
 # A teacher of the usual kind helps. With four patterns some 80 % of the answers are right in the end, with twenty or
 # forty about two thirds. But she has to name a moment, and she doesn't know which moment would be cheapest. Suppose a
@@ -292,24 +290,23 @@ predict("tempotron.by_stdp", then=views.rules())
 # the neuron fire. Then the inputs before 250 ms grow and grow. In other patterns they come at other times, where
 # nobody wanted them stronger.
 #
-# The tempotron's teacher says less and gets all of them right, because the neuron itself finds the moment: of the
-# whole pattern it takes the highest point, where the least is missing. The
-# kernel then tells how much each synapse had to do with it. So a bare yes or no turns into fifty numbers, one for each
-# weight.
+# The tempotron's teacher says less and gets all of them right, because the neuron itself finds the moment: of the whole
+# pattern it takes the highest point, where the least is missing. The kernel then tells how much each synapse had to do
+# with it. So a bare yes or no turns into fifty numbers, one for each weight. But it teaches *whether*, never *when*:
+# from other first weights the neuron learns to fire for the same patterns, mostly at quite another moment.
 #
-# Is STDP the worse rule, then? No, because it solves another task. It needs no label and no error, and it finds what
+# Nor is STDP the worse rule: it solves another task. It needs no label and no error, and it finds what
 # *repeats*, as in lesson 10. There the tempotron couldn't even begin, because nobody cut
 # the noise into pieces and said what to make of each. Here, on the other hand, the patterns to fire for come no more
-# often than the others, so what repeats says nothing about them. One rule wants something that comes back, and the other
-# somebody who knows.
+# often than the others, so what repeats says nothing about them.
 
 # %% [markdown]
 # ### What we know, and what we don't
 #
 # We asked what changes when somebody tells the neuron what it should have done. A yes or no is enough to teach it two
 # patterns a synapse, because the highest point of its potential shows which weights were to blame. We don't know
-# whether a synapse in a brain can tell how much of its PSP was there at that moment. And what if the answer comes from a
-# network, in which most neurons are told nothing? That's the question of lesson 13.
+# whether a synapse in a brain can tell how much of its PSP was there at that moment. And what if the answer comes from
+# a network, in which most neurons are told nothing? That's the question of lesson 13.
 
 # %% [markdown]
 # ## Key points
@@ -318,11 +315,11 @@ predict("tempotron.by_stdp", then=views.rules())
 #   those of the inputs that fired some milliseconds before.
 # - The tempotron's rule moves each weight by $\pm \lambda K(t_{max} - t_i)$, up after a miss and down after a false
 #   alarm.
-# - One neuron learns two random patterns a synapse reliably, because it may choose when to fire.
+# - A neuron of fifty synapses learns two random patterns a synapse reliably, because it may choose when to fire.
 # - STDP finds what repeats, without a word said. A rule that learns from errors finds what it's told to.
 #
-# **In the books** look for *supervised learning*, *credit assignment* (who is to blame), the *perceptron* and its *capacity* (or *storage
-# capacity*), *margin*, *generalisation*, and the *kernel* of a PSP in the spike response model.
+# **In the books** look for *supervised learning*, *credit assignment* (who is to blame), the *perceptron* and its
+# *capacity* (or *storage capacity*), *margin*, *generalisation*, and the *kernel* of a PSP in the spike response model.
 
 # %% [markdown]
 # ## Quiz
@@ -346,10 +343,15 @@ for alpha in (0.5, 1.0, 2.0):
     print(f"{alpha} patterns a synapse: {len(rounds)} of 4 sets, after {rounds} rounds")
 
 # %% [markdown]
+# Two patterns a synapse are learned where PSPs meet. Ten spikes in 500 ms mostly stand alone, and a lone spike lifts
+# $V$ as high in one pattern as in the next. So ten synapses learn twenty such patterns in one set of five or so, but
+# twenty that last 100 ms in every set.
+#
 # The theory of such neurons (Rubin and others 2010) says that the capacity grows with the length of a pattern, though
 # only slowly. A longer pattern has more moments to choose from. (Only its length in time constants counts, so a neuron
-# twice as slow lives in patterns half as long.) But what could be learned is one thing, and what a rule learns in so many
-# rounds another. With 2.4 patterns a synapse our training learned 20 of 24 sets of 250 ms, and 3 of 24 of 1,000 ms.
+# twice as slow lives in patterns half as long.) But what could be learned is one thing, and what a rule learns in so
+# many rounds another. With 2.4 patterns a synapse our training learned 20 of 24 sets of 250 ms, and 3 of 24 of 1,000
+# ms.
 #
 # <details><summary>The same in PyTorch</summary>
 #
@@ -383,6 +385,10 @@ for alpha in (0.5, 1.0, 2.0):
 # **And if the highest point moves?** It does move a little when a weight changes. But at its top a curve is flat, so a
 # small shift of $t_{max}$ costs next to nothing. After a larger step another bump of the potential may be the highest
 # one, and then the next update works on that.
+#
+# **Where the rule is mute.** Begin with all weights at 0, or below. Then $V$ is nowhere higher than at the start,
+# before any spike, where each $K$ is 0. After a miss the rule adds nothing, today and in every later round. So first
+# weights should lift the potential somewhere.
 #
 # **How the picture is made.**
 

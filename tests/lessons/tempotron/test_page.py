@@ -24,7 +24,7 @@ def test_the_cheapest_way_over_the_threshold_is_the_sixth_stem():
     assert views.TIMES[7] > t_max
     before = f"It stands {t_max - views.TIMES[5]:.0f} ms before"
     assert page.says(f"the sixth stem alone, and an extra {needed[6]:.2f} is enough. {before}")
-    assert page.says(f"it would have to grow by {needed[8]:.2f} before")
+    assert page.says(f"after the highest point and would have to grow by {needed[8]:.2f}.")
     spent = f"so it fires. The weights have moved by {needed[6]:.2f} in all"
     assert spent in page.caption("hand_frame", w6=0.62)
 
@@ -62,7 +62,7 @@ def test_the_rule_moves_what_came_before_and_stops_once_it_is_right():
     picture.reset()
     text = page.caption("learn_frame", pattern=views.MISS, updates=1, rate=0.5)
     (peak,) = re.findall(r"V peaks at ([\d.]+\d)", text)
-    assert page.says(f"lifts the missed pattern to {float(peak):.1f}, almost three times the")
+    assert page.says(f"lifts the missed pattern to {float(peak):.1f}. A neuron has")
 
 
 def test_the_learner_s_loop_starts_with_the_middle_one_of_twelve_sets():
