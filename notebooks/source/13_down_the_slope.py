@@ -7,7 +7,7 @@
 # *How do you teach a network of neurons that can only fire or not?*
 #
 # By the end you can teach thirty spiking neurons to tell three patterns apart, check your loop by a second route, and
-# design the experiments that show what a trained network goes by.
+# design the experiments that show what it goes by.
 
 # %% jupyter={"source_hidden": true} tags=["remove-cell"]
 from importlib.util import find_spec
@@ -32,7 +32,7 @@ from snn_edu.live import choice
 views.network()
 
 # %% [markdown]
-# The bar that reaches furthest to the right is the network's answer; the star marks the pattern that it was. All
+# The bar furthest to the right is the network's answer, and the star marks the right one. All
 # weights are random, so the network only guesses. For each of its 1,290 weights we need to
 # know which way is better.
 
@@ -131,23 +131,21 @@ views.ramp(h)
 #
 # $$ v_t = a\,(v_{t-1} - s_{t-1}) + x_t W, \qquad s_t = 1 \text{ where } v_t \ge 1 $$
 #
-# Give every step a box of its own, and the loop is *unrolled* into a chain. Each time a share $a$ of a nudge is left, and
-# in every box it may touch the spike. We write $dv_t$ for the slope of the loss in
-# $v_t$. **What does step 2 learn from an error at step 5?**
+# Give every step a box of its own, and the loop is *unrolled* into a chain. Each time a share $a$ of a nudge is left,
+# and in every box it may touch the spike. We write $dv_t$ for the slope of the loss in $v_t$. **What does step 2 learn
+# from an error at step 5?**
 
 # %%
 predict("down_the_slope.three_steps_back", then=views.unrolled())
 
 # %% [markdown]
-# An error takes the nudge's arrows the other way round, and only the share a passes each of them. The one bump on its way
-# is that of step 5 itself.
-
-# %% [markdown]
-# ### One step of the way back
+# An error takes the nudge's arrows the other way round, and only the share a passes each of them. The one bump on its
+# way is that of step 5 itself. So an error reaches as far back as v remembers: at 0.9 half is left after seven steps, a
+# hundredth after 44. It never grows.
 #
-# When $v_t$ grows, two things happen. It may change the spike *now*. If $ds_t$ is what one more spike at step t does to
-# the loss, that's worth $ds_t$ times the bump. And a share $a$ of it is *still there* at the next step, where its
-# worth, $dv_{t+1}$, is known already:
+# When $v_t$ grows, two things happen. It may change the spike *now*. If $ds_t$ is what one more spike
+# at step t does to the loss, that's worth $ds_t$ times the bump. And a share $a$ of it is *still there* at the next
+# step, where its worth, $dv_{t+1}$, is known already:
 #
 # $$ dv_t = \underbrace{a\; dv_{t+1}}_{\text{later}} + \underbrace{ds_t\; h(v_t - 1)}_{\text{now}} $$
 #
@@ -255,14 +253,14 @@ views.check_gradient(backward, by_difference)
 views.train(backward, hidden_ds)
 
 # %% [markdown]
-# **Try it.** Then turn up the jitter as far as it can stand. *Readout alone* leaves the hidden
+# **Try it.** Then turn up the jitter. *Readout alone* leaves the hidden
 # weights as they were drawn.
 #
 # After 10 to 40 steps nearly all fresh trials are right. Even with a jitter of 10 ms nearly all are in the end. With
 # 50 ms, which is half of a trial, it's hardly more than a guess.
 #
 # The readout alone is slower. With three times as many steps it too gets nine in ten right: thirty random neurons
-# tell three patterns apart. At a jitter of 10 ms it stays far behind. The walk back gave this network speed and
+# tell three patterns apart. At a jitter of 10 ms it stays far behind. The walk back gave speed and
 # steadiness.
 #
 # Now teach the library's `Layers`, which walks back as your two functions do: which of two inputs fired first?
@@ -291,7 +289,7 @@ plt.ylabel("loss")
 plt.show()
 
 # %% [markdown]
-# The loss of a guess is about 0.7 (*Go deeper* says why), and from there it falls. The two trials aren't learned by
+# The loss of a guess is about 0.7 (*Go deeper* says why); from there it falls. The two trials aren't learned by
 # heart: the network answers `[0 1]` at new gaps as well, and so do most networks from other first weights.
 #
 # **Does the network of the three patterns go by the times of the spikes?**
@@ -302,7 +300,7 @@ predict("down_the_slope.counts")
 # %% [markdown]
 # ### Your turn: the control
 #
-# An experiment that takes away one thing, and only that, is called a *control*.
+# An experiment that takes away one thing alone is called a *control*.
 # In every trial each input keeps its number of spikes, at times which say nothing.
 
 
@@ -329,7 +327,7 @@ views.control(backward, hidden_ds, counts_only)
 #
 # We asked how to teach neurons that can only fire or not. A bump in the backward pass tells each weight which way the
 # stairs go; the neuron in the middle learns from its listeners. Why so crude a ramp is good enough for a whole
-# network is only partly known, and no synapse is known to send an error back in this way. One thing we took for
+# network is only partly known; no synapse is known to send an error back in this way. One thing we took for
 # granted: our hidden neurons fired untaught. How could we have known? Lesson 14 asks.
 
 # %% [markdown]
@@ -337,13 +335,13 @@ views.control(backward, hidden_ds, counts_only)
 #
 # - The loss of a spiking network is made of stairs, so in the backward pass a bump around the threshold stands for the
 #   slope of the step.
-# - Back through time, $dv_t = a\,dv_{t+1} + ds_t\,h(v_t - 1)$, later and now.
+# - Back through time, $dv_t = a\,dv_{t+1} + ds_t\,h(v_t - 1)$.
 # - A hidden neuron's $ds_t$ is the sum of its listeners' $dv_t$, each times its weight.
 # - Success proves neither that the gradient is right nor that times are used. Differences on the straightened neuron
 #   check the one, a control the other.
 #
-# **In the books** the step is the *Heaviside step function*. Search for **surrogate gradient**, *backpropagation through
-# time (BPTT)*, *loss function*, *gradient descent*, *dead neuron problem* and *gradient checking*.
+# **In the books** the step is the *Heaviside step function*. Search for **surrogate gradient**, *backpropagation
+# through time (BPTT)*, *loss function*, *gradient descent*, *dead neuron problem* and *gradient checking*.
 
 # %% [markdown]
 # ## Quiz
@@ -380,9 +378,10 @@ quiz("down_the_slope")
 #     spikes.append(s)
 # ```
 #
-# After `loss.backward()` the slopes are in `W.grad`: PyTorch has recorded the loop and walks it back as yours does. In
-# snnTorch the neuron is `snntorch.Leaky(beta=0.95, spike_grad=snntorch.surrogate.fast_sigmoid(slope=5))`. Its reset is
-# detached, too. But it takes away a whole 1 at the next step, where ours takes away $a$, and it fires above 1, not at 1.
+# After `loss.backward()` the slopes are in `W.grad`: PyTorch has recorded the loop and walks it back as yours does.
+# Both keep every v until then, so memory grows with the number of steps. In snnTorch the neuron is
+# `snntorch.Leaky(beta=0.95, spike_grad=snntorch.surrogate.fast_sigmoid(slope=5))`. Its reset is detached, too. But it
+# takes away a whole 1 at the next step, where ours takes away $a$, and it fires above 1, not at 1.
 #
 # </details>
 #
@@ -395,8 +394,10 @@ quiz("down_the_slope")
 # | 5 | 1 | 0.4 | 1.25 | 1 |
 # | 100 | 1 | 0.02 | 25 | 1 |
 #
-# With one hidden layer either will do. But on its way down through a deep network an error is multiplied by a
-# bump in every layer. The steeper the soft step, the closer it is to the true one. What does that do?
+# With one hidden layer either will do, and so will many b. The network of the three patterns, whose hidden neurons fire
+# from the start, learns them with any b from 0.2 to 20. At 100 it mostly stays behind, because so narrow a bump reaches
+# few potentials. But on its way down through a deep network an error is multiplied by a bump in every layer. The
+# steeper the soft step, the closer it is to the true one. What does that do?
 
 # %%
 predict("down_the_slope.two_bumps", then=views.bumps())

@@ -121,6 +121,19 @@ def with_loop(loop):
     return lambda seed: task.learned(loop(BACKWARD), seed=seed)
 
 
+def with_slope(b):
+    """The share right in the end with another b."""
+
+    def of(seed):
+        before, task.SLOPE = task.SLOPE, b
+        try:
+            return task.learned(BACKWARD, seed=seed)
+        finally:
+            task.SLOPE = before
+
+    return of
+
+
 def uphill(backward):
     return lambda *given: -backward(*given)
 
@@ -203,6 +216,9 @@ TOLD = [
         lambda draw: task.learned(ALONE, jitter=10.0, seed=draw, steps=3 * task.STEPS),
         figure=(0.35, 0.93),
     ),
+    Told("with any b from 0.2 to 20", with_slope(0.2), figure=(0.97, 1.0)),
+    Told("from 0.2 to 20", with_slope(20.0), figure=(0.97, 1.0)),
+    Told("At 100 it mostly stays behind", lambda seed: with_slope(100.0)(seed) < 0.98),
     Told(
         "wrong, in about every other training",
         lambda seed: with_loop(uphill)(seed) < 0.3,
