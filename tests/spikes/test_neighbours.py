@@ -76,6 +76,7 @@ def close(a, b):
 def test_trains_of_neo_bring_their_unit_their_span_and_their_names():
     for given in (TRAINS, tuple(TRAINS), SimpleNamespace(spiketrains=TRAINS)):
         close(Spikes.from_neo(given), SPIKES)
+    close(Spikes.from_neo(train for train in TRAINS), SPIKES)  # gone through once
     one = Spikes.from_neo(TRAINS[0])
     close(one, SPIKES.named(3))
     assert Spikes.from_neo([SpikeTrain([0.1]), SpikeTrain([0.2])]).labels is None  # without names
