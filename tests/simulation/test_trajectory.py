@@ -32,6 +32,7 @@ def test_it_is_the_same_run(model, current, dt):
     [
         ((AdEx(), np.zeros((5, 2)), 0.1), r"shape \(5, 2\)"),
         ((LIF(), [1500.0] * 10, 0.1), r"current averages 1500 nA: .* written in pA"),
+        ((AdEx(), [0.5] * 10, 0.1, (np.array([-60.0]), 0.0)), r"start\[0\] has shape \(1,\)"),
         ((LIF(), [2.0] * 10, 0.1, (-70.0, -5.0)), r"start\[1\].* ms: allowed is 0 ms or more"),
     ],
 )
