@@ -112,7 +112,7 @@ predict("steering_and_seeing.first_rule", then=views.drive())
 
 # %% [markdown]
 # **Press Drive** and let it run for sixty trials. Look at the four wires and at the share of trials
-# that find the light. Then switch *minus expected* on, press Reset, and drive again.
+# that find the light. Then press Reset, switch *minus expected* on, and drive again.
 #
 # With the first rule the vehicle finds the light now and then. What it seems to gain it loses
 # again. With *minus expected* the crossed wires get thick, and it finds the light in most of its
