@@ -209,7 +209,7 @@ TOLD = [
         "with *one* bit and a threshold chosen anew",
         lambda seed: still_detects(seed, 1),
     ),
-    Told("one bit keeps most of what", lambda s: kept(s)[0], figure=(0.65, 1.0), draws=DETECTORS),
+    Told("One bit keeps most of what", lambda s: kept(s)[0], figure=(0.65, 1.0), draws=DETECTORS),
     Told("a fifth or less of the rest", lambda s: kept(s)[1], figure=(0.0, 0.23), draws=DETECTORS),
     Told(
         "leads as clearly as before",
