@@ -275,6 +275,9 @@ def _leak(cell: Cell, pulse: float) -> None:
     t = DT * np.arange(1, course.size + 1)
     trial = f"a current of {weak:.4g}"
     up = course - rest
+    moves = np.flatnonzero(np.diff(up[:40], prepend=0.0))
+    if moves.size > 2 and np.ptp(np.diff(moves)) == 0 < moves[1] - moves[0] - 1:
+        raise Refusal("skips steps", every=moves[1] - moves[0])
     try:
         down = cell(np.full(course.size, -weak))[1] - rest
     except Refusal as refusal:
@@ -520,6 +523,8 @@ def _against(cell: Cell, lif: LIF) -> None:
     volts = all(got and math.isclose(1000 * got, meant, rel_tol=1e-6) for got, meant in levels)
     if volts:
         cell.fault("v in V", said=f"Its threshold is {levels[0][0]:g}: v is in V, not in mV.")
+    if cell.values["integration"] == NOT_ONE:
+        cell.fault("no LIF", said=f"v is {NOT_ONE}; expected was a LIF.")
     for name, value in want.items():
         got = cell.values[name]
         if volts and got is not None and name not in ("tau", "t_ref"):
@@ -527,6 +532,12 @@ def _against(cell: Cell, lif: LIF) -> None:
         if got is not None and abs(got - value) > 0.01 * abs(value) + 1e-6:
             said = f"{name} is {got:.6g}; expected was {value:.6g}."
             fits = (why for why, gain in slips.items() if math.isclose(got, gain, rel_tol=0.01))
-            cell.fault(f"other {name}", said=said + next(fits, "") * (name == "gain"))
+            why = next(fits, "") if name == "gain" else ""
+            if name == "tau" and math.isclose(2 * got, value, rel_tol=0.01):
+                why = " Is each step taken twice, or is dt doubled?"
+            cell.fault(f"other {name}", said=said + why)
+    if cell.values["while_refractory"] == "integrated":
+        said = "What comes in while it is refractory is kept; expected was that it is ignored: "
+        cell.fault("integrates while refractory", said=f"{said}hold v at v_reset for t_ref.")
     if cell.off_by_one:
         cell.fault("refractory off by one step", said=cell.off_by_one)

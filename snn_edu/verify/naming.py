@@ -21,7 +21,7 @@ Slips = dict[str, tuple[str, float, float]]  # by name: a sentence, and what it 
 def name_window(exam: Harness, window: Window) -> None:
     """Amplitudes, time constants, and what the signs and slopes of the two halves say."""
     right, left, shift = window.right, window.left, window.shift
-    exam.values |= {"A_plus": right.A, "A_minus": -left.A, "shift": shift}
+    exam.values |= {"A_plus": right.A, "A_minus": 0.0 - left.A, "shift": shift + 0.0}
     for name, side in (("tau_plus", right), ("tau_minus", left)):
         exam.values[name] = None if math.isnan(side.tau) else side.tau
     if exam.quantum:
@@ -66,6 +66,12 @@ def _bound(exam: Harness, window: Window) -> bool:
     return True
 
 
+def _stops(exam: Harness, shift: float, sign: float) -> bool:
+    """Whether two pairs, one after the other, change the weight as one does, to a bound."""
+    twice = (tuple(t + 500.0 * k for k in range(2)) for t in pair(shift + 2.0 * sign))
+    return exam(*twice) == exam.alone(shift + 2.0 * sign)
+
+
 def _name_side(exam: Harness, name: str, side: Side, shift: float, sign: float) -> None:
     near, far = shift + sign * 2.0, shift + sign * 20.0
     shown, worth = trains(far), exam.alone(near)
@@ -73,6 +79,8 @@ def _name_side(exam: Harness, name: str, side: Side, shift: float, sign: float) 
         exam.know("hat", what=name)
     elif side.turns:
         exam.fault("alternating sign", what=name)
+    elif math.isinf(side.tau) and math.isinf(side.cut) and _stops(exam, shift, sign):
+        exam.know("near its bound", what=name, worth=worth)
     elif math.isinf(side.tau) and math.isinf(side.cut):
         exam.fault_in("no decay", shown, worth * math.exp(-18.0 / 20.0), what=name)
     elif side.tau < 0:
@@ -133,6 +141,8 @@ def clock(exam: Harness, window: Window) -> None:
             exam.values["grid"] = _grid(exam, window.shift, sign, base)
             if exam.same_step in ("ltp", "ltd"):
                 exam.open("tie or step")
+            if 0.0 < exam.grid < 1.0:
+                _moved_by_steps(exam, window.shift + 5.0 * sign)
             if near == 0.0 and base != 0.0:
                 exam.fault_in("loses spikes off its grid", trains(window.shift + sign * 2.04), base)
     if "dt" in exam.more:
@@ -147,6 +157,16 @@ def clock(exam: Harness, window: Window) -> None:
                 exam.fault("decay per step", what=f"{what}{side.tau:.4g}")
             if not side.silent and abs(half.A / side.A - 0.5) < 0.1:
                 exam.fault("amplitude depends on dt", share=half.A / side.A)
+
+
+def _moved_by_steps(exam: Harness, delta_t: float) -> None:
+    """A pair moved by whole steps of its grid should be worth the same."""
+    worth = exam.alone(delta_t)
+    for k in range(1, 10):
+        begin = round(WHEN + k * exam.grid, 9)
+        if exam.off(exam.alone(delta_t, begin), worth, abs(worth)):
+            exam.fault_in("cut, not rounded", trains(delta_t, begin), worth)
+            return
 
 
 def _grid(exam: Harness, shift: float, sign: float, base: float) -> float:

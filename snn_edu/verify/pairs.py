@@ -8,6 +8,7 @@ function gave for each pair alone. The scheme whose sums are the answers is the 
 from __future__ import annotations
 
 import itertools
+import math
 from functools import cache
 from typing import NamedTuple, cast
 
@@ -19,7 +20,18 @@ from snn_edu.verify.harness import WHEN, Harness, Times, Trains, as_typed, pair
 from snn_edu.verify.sentences import SENTENCES
 from snn_edu.verify.window import Window
 
-Bend = tuple[float, float]  # how much an LTP and an LTD pair shrink per unit that the weight moved
+
+class Bounds(NamedTuple):
+    """What the bounds of the weight do to its changes."""
+
+    ltp: float = 0.0  # how much an LTP pair shrinks per unit that the weight has moved up
+    ltd: float = 0.0  # and an LTD pair: soft bounds
+    low: float = -math.inf  # the change at which the weight stops: hard ones
+    high: float = math.inf
+    soft: bool = False  # they shrink by more than rounding
+
+
+UNBOUND = Bounds()
 
 #: Trains in units of the window's width, (pre, post): each parts some schemes from the others.
 TRIALS: tuple[tuple[Times, Times], ...] = (
@@ -107,7 +119,7 @@ def _own(pre: Times, post: Times) -> list[tuple[str, Floats, str]]:
     ]
 
 
-def _pairs(pre: Times, post: Times, pairing: str, unseen: str = "") -> Floats:
+def counted(pre: Times, post: Times, pairing: str, unseen: str = "") -> Floats:
     """The pairs of a scheme in which no tie counts; `unseen` trains lose their spikes in a tie."""
     trains = {"pre": (pre, post), "post": (post, pre)}
     kept = [
@@ -127,7 +139,7 @@ def _without(pre: Times, post: Times, pairing: str, train: str, end: int) -> Flo
     if len(kept[train]) > 1:
         del kept[train][end]
     left = tuple(pre[k] for k in kept["pre"]), tuple(post[k] for k in kept["post"])
-    times[np.ix_(*kept.values())] = _pairs(*left, pairing)
+    times[np.ix_(*kept.values())] = counted(*left, pairing)
     return times
 
 
@@ -158,7 +170,7 @@ def schemes(tie_counts: bool) -> tuple[Scheme, ...]:
         every.append(Scheme(name, times, fault=fault, said=f"It counts {name}."))
     fault = "loses a spike in a tie"
     for which, name in itertools.product(("pre", "post", "pre and post"), PAIRINGS):
-        times = tuple(_pairs(*each, name, which) for each in TRIALS)
+        times = tuple(counted(*each, name, which) for each in TRIALS)
         said = SENTENCES[fault].format(which=which)
         every.append(Scheme(name, times, fault=fault, said=said))
     fault = "leaves out an end"
@@ -169,39 +181,46 @@ def schemes(tie_counts: bool) -> tuple[Scheme, ...]:
     return tuple(every)
 
 
-def predicted(exam: Harness, times: Floats, pre: Floats, post: Floats, bend: Bend) -> Floats:
+def predicted(exam: Harness, times: Floats, pre: Floats, post: Floats, bounds: Bounds) -> Floats:
     """The changes that pairs add up to, each worth what it was worth alone.
 
-    `times`, of shape (..., pre, post), is how often each pair counts. `bend` says by what share a
-    pair shrinks for each unit that the weight has moved towards the bound: soft bounds, to first
+    `times`, of shape (..., pre, post), is how often each pair counts; soft bounds are felt to first
     order.
     """
     worth = times * np.array([[exam.alone(round(float(b - a), 9)) for b in post] for a in pre])
     later, done = np.maximum.outer(pre, post), np.zeros(times.shape[:-2])
     for now in np.unique(later):  # a spike reads the weight once, for all of its pairs
         ltp, ltd = (half[..., later == now].sum(-1) for half in (worth.clip(0), worth.clip(max=0)))
-        done = done + ltp * (1 - bend[0] * done) + ltd * (1 + bend[1] * done)
+        done = done + ltp * (1 - bounds.ltp * done) + ltd * (1 + bounds.ltd * done)
+        done = np.clip(done, bounds.low, bounds.high)
     return done + exam.lone(pre, post)
 
 
-def _bend(exam: Harness, window: Window) -> Bend:
-    """By what share a second pair, far from the first, is worth less, per unit of weight."""
-    far, shares = window.closing, []
+def bounds_of(exam: Harness, window: Window) -> Bounds:
+    """By what share a second pair, far from the first, is worth less; and where a dozen stop."""
+    far, shares, ends = window.closing, [], []
     if exam.has("missing minus", "no decay", "sentinel as a time"):
-        return 0.0, 0.0
-    for delta_t in (window.shift + window.u, window.shift - window.u):
-        one = exam.alone(delta_t)
-        two = exam.beyond(*((t, t + far) for t in pair(delta_t)))
+        return Bounds()
+    chance = exam.stochastic or exam.quantum
+    for delta_t, end in ((window.shift + window.u, math.inf), (window.shift - window.u, -math.inf)):
+        one, two = exam.alone(delta_t), exam.beyond(*((t, t + far) for t in pair(delta_t)))
         two -= sum(exam.alone(delta_t + d) for d in (far, -far))
-        bent = one != 0.0 and exam.off(two, 2 * one, window.scale)
+        bent = one != 0.0 and (not chance or exam.off(two, 2 * one, window.scale))
         share = (2 * one - two) / (one * abs(one)) if bent else 0.0
         shares.append(share if abs(share) * window.scale < 0.5 else 0.0)  # more is no soft bound
-    return shares[0], shares[1]
+        trains = [[t + far * k for k in range(12)] for t in pair(delta_t)]
+        most = exam(*trains) if one and not (chance or exam.has("loses late spikes")) else 0.0
+        further = exam.alone(window.shift + 2 * (delta_t - window.shift))
+        stops = most and most == exam(*(train[:-1] for train in trains))
+        # or does it count one pair only? Then a pair that is further apart is worth less
+        ends.append(most if stops and (abs(most) > 1.01 * abs(one) or further == one) else end)
+    soft = max(map(abs, shares)) * window.scale > exam.room(window.scale) / window.scale
+    return Bounds(*shares, ends[1], ends[0], soft)
 
 
-def _allowed(exam: Harness, window: Window, bend: Bend) -> float:
+def _allowed(exam: Harness, window: Window, bounds: Bounds) -> float:
     """How far off a sum of some pairs may be: what soft bounds and chance leave open, too."""
-    moved = max(map(abs, bend)) * window.scale  # the share by which one pair changes the next
+    moved = max(abs(bounds.ltp), abs(bounds.ltd)) * window.scale  # by one pair, of the next
     ghost = 0.02 if exam.has("sentinel as a time") else 0.0  # what is left of one after WHEN
     chance = 4 * exam.spread  # of some dozen pairs, each known by three means
     return exam.room(2 * window.scale) + (moved + ghost) * window.scale + chance
@@ -221,14 +240,14 @@ def which_pairs(exam: Harness, window: Window) -> None:
         every = [each for each in every if not any(k in each.name for k in CLOSEST)]
         asked = [k for k in asked if k not in LONG]
     exam.tried.append(f"{len(asked)} pairs of small trains against every scheme of pairs")
-    bend, trains = _bend(exam, window), _trains(window)
+    bounds, trains = bounds_of(exam, window), _trains(window)
     every += _saturating(exam, window)
     missing = np.zeros((len(every), len(TRIALS)))
     for k in asked:
         pre, post = trains[k]
         times = np.array([scheme.times[k] for scheme in every])
-        missing[:, k] = np.abs(predicted(exam, times, pre, post, bend) - exam(pre, post))
-    missing /= _allowed(exam, window, bend)
+        missing[:, k] = np.abs(predicted(exam, times, pre, post, bounds) - exam(pre, post))
+    missing /= _allowed(exam, window, bounds)
     for untied in (False, True):  # where ties are treated in an own way, the rest may still fit
         worst = np.delete(missing, [*TIED] * untied, axis=1).max(axis=1)
         best = every[int(np.round(worst, 2).argmin())]
@@ -252,14 +271,14 @@ def which_pairs(exam: Harness, window: Window) -> None:
                 exam.know("hides")
         break
     else:
-        if three_spikes(exam, window, bend):
+        if three_spikes(exam, window, bounds):
             return
-        if exam.findings or any(bend) or exam.quantum or exam.stochastic:
-            exam.open("no scheme", hint=" (start further from its bounds?)" * any(bend))
+        if exam.findings or bounds.soft or exam.quantum or exam.stochastic:
+            exam.open("no scheme", hint=" (start further from its bounds?)" * bounds.soft)
         else:
             exam.fault_in("no known pairing", *most_telling(exam, window, "all"))
-    if any(bend):
-        exam.know("grows" if min(bend) < 0 else "soft")
+    if bounds.soft:
+        exam.know("grows" if min(bounds.ltp, bounds.ltd) < 0 else "soft")
 
 
 def _saturating(exam: Harness, window: Window) -> list[Scheme]:
@@ -283,24 +302,24 @@ def _saturating(exam: Harness, window: Window) -> list[Scheme]:
 
 def most_telling(exam: Harness, window: Window, pairing: str) -> tuple[Trains, float]:
     """The smallest trains whose answer is not that of `pairing`, and what that would be."""
-    bend = _bend(exam, window)
+    bounds = bounds_of(exam, window)
     for (pre, post), trial in zip(_trains(window), TRIALS, strict=True):
-        expected = float(predicted(exam, _pairs(*trial, pairing), pre, post, bend))
+        expected = float(predicted(exam, counted(*trial, pairing), pre, post, bounds))
         if exam.off(exam(pre, post), expected, abs(expected)):
             break
     return (pre.tolist(), post.tolist()), expected
 
 
-def three_spikes(exam: Harness, window: Window, bend: Bend = (0.0, 0.0)) -> bool:
+def three_spikes(exam: Harness, window: Window, bounds: Bounds = UNBOUND) -> bool:
     """Whether three spikes do what no pairs of them do: then it is a triplet rule."""
-    allowed = _allowed(exam, window, bend)
+    allowed = _allowed(exam, window, bounds)
     for u, one_pre in itertools.product((window.u, 1.0), (True, False)):
         begin = WHEN + 10 * u
         two, one = np.array([-2 * u, u]) + begin, np.array([begin])
         pre, post = (one - window.shift, two) if one_pre else (two - window.shift, one)
         # Here every scheme counts the same two pairs: what is more is the third spike's doing.
         both = np.ones((pre.size, post.size))
-        more = exam(pre, post) - float(predicted(exam, both, pre, post, bend))
+        more = exam(pre, post) - float(predicted(exam, both, pre, post, bounds))
         if abs(more) > allowed:
             exam.values["triplet"] = True
             exam.know("triplet", more=more, trains=as_typed(pre, post))

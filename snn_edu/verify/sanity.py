@@ -12,13 +12,16 @@ from itertools import pairwise
 
 import numpy as np
 
+from snn_edu.plasticity import PAIRINGS
 from snn_edu.verify.asking import REPEATS, ROUNDING, Refusal, again
 from snn_edu.verify.harness import FORMS, WHEN, Harness, as_typed, pair, trains
+from snn_edu.verify.pairs import bounds_of, counted
 from snn_edu.verify.sentences import SENTENCES
 from snn_edu.verify.window import NOTHING, Window
 
 LATE = 100_000.0  # ms
 MANY = 30  # pairs
+CROWD = 20  # spikes of one train
 MANY_PAIRS = [3.0 + 6.0 * k for k in range(20)], [5.0 + 6.0 * k for k in range(20)]
 
 
@@ -242,7 +245,8 @@ def long_trains(exam: Harness, window: Window) -> None:
             said = said or SENTENCES[name].format(early=WHEN, late=late, what="The same pair")
             exam.fault(name, as_typed(*trains(delta_t, late)), got, expected, said)
             return
-    _many(exam, window, both)
+    if not _many(exam, window, both, late):
+        _close(exam, window)
 
 
 def _affordable(exam: Harness, delta_t: float) -> float:
@@ -253,16 +257,16 @@ def _affordable(exam: Harness, delta_t: float) -> float:
     return float(min(LATE, max(5 * WHEN, 1000.0 * round(1.5 / max(taken, 1e-9)))))
 
 
-def _many(exam: Harness, window: Window, both: tuple[float, float]) -> None:
+def _many(exam: Harness, window: Window, both: tuple[float, float], late: float) -> bool:
     """Pairs of either order in turn, each far from the next: the first and the last should count.
 
     The stronger side is moved further apart until both are worth the same: so the weight goes to
-    and fro, and meets no bound that one pair does not meet.
+    and fro, and meets no bound that one pair does not meet. Whether a fault is found.
     """
     right, left = (abs(exam.alone(delta_t)) for delta_t in both)
     taus = window.right.tau, window.left.tau
     if min(right, left) < 0.02 * window.scale or not all(0 < tau < math.inf for tau in taus):
-        return
+        return False
     more = math.log(right / left)
     both = both[0] + max(0.0, taus[0] * more), both[1] + min(0.0, taus[1] * more)
     exam.tried.append(f"{MANY} pairs, and without the first or the last of them")
@@ -275,6 +279,49 @@ def _many(exam: Harness, window: Window, both: tuple[float, float]) -> None:
         if abs(got) < 0.02 * abs(worth) and abs(few - worth) < 0.1 * abs(worth):
             trial = f"{MANY} pairs, {far:g} ms apart, less what the {which} one is missed by,"
             exam.fault("loses some of many", trial, got, worth, many=MANY, which=which)
+            return True
+    if exam.findings or exam.pairing is None:
+        return False  # a slow third trace, say, reaches from pair to pair
+    # Now no two are as far apart as two others: where a clock runs over, some meet.
+    exam.tried.append(f"the same pairs over {late:,.0f} ms")
+    wide = max(2 * far, late / MANY)
+    begins = WHEN + np.round(wide * (np.arange(MANY) + np.random.default_rng(1).random(MANY) / 2))
+    spread = [pair(both[k % 2], begin) for k, begin in enumerate(begins.tolist())]
+    near, apart = (exam(*zip(*pairs, strict=True)) for pairs in (every, spread))
+    if abs(apart - near) > exam.room(2 * MANY * window.scale) + 0.05 * right:
+        trial = f"{MANY} pairs over {spread[-1][0]:,.0f} ms (and over {every[-1][0]:,.0f} ms)"
+        exam.fault("clock runs over", trial, apart, near)
+        return True
+    return False
+
+
+def _close(exam: Harness, window: Window) -> None:
+    """Many spikes of one train close together, then one of the other: each pair should count.
+
+    At a bound of the weight the answer would be the same with all of them a ms further away.
+    """
+    if exam.findings or exam.pairing not in PAIRINGS or bounds_of(exam, window).soft:
+        return
+    exam.tried.append(f"{CROWD} spikes of one train, 1 ms apart, and one of the other")
+    crowd = tuple(WHEN + k for k in range(CROWD))
+    for which, side in (("pre", window.right), ("post", window.left)):
+        if side.silent or side.misfit > 1e-3 or side.cut < math.inf or not 0 < side.tau < math.inf:
+            continue
+        got, expected = [], []
+        for away in (3.0, 4.0):
+            one = (crowd[-1] + round(2 * abs(window.shift)) + away,)
+            pre, post = (crowd, one) if which == "pre" else (one, crowd)
+            worth = window.formula(np.subtract.outer(post, pre).T)
+            pairs = float((counted(pre, post, exam.pairing) * worth).sum())
+            expected.append(pairs + exam.lone(pre, post))
+            got.append(exam(pre, post))
+        room = exam.room(sum(map(abs, expected))) + 0.01 * abs(expected[0])
+        off = np.abs(np.subtract(got, expected)).min() > room
+        if off and abs(got[1] - got[0]) > 0.1 * room:
+            told = f"{which} = [{crowd[0]:g}, {crowd[1]:g} ... {crowd[-1]:g}], "
+            told += f"{'post' if which == 'pre' else 'pre'} = [{one[0] - 1.0:g}]"
+            parts = {"many": CROWD, "which": which}
+            exam.fault("loses some of a crowd", told, got[0], expected[0], **parts)
             return
 
 

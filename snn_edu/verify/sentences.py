@@ -28,6 +28,12 @@ SENTENCES: dict[str, str] = {
     "fails late": "A pair at {ms:,.0f} ms is too much for it: does it sum up exp(t / tau)?",
     "loses some of many": "Of {many} pairs, each far from the next, the {which} one is not "
     "counted: does it keep only so many spikes, or stop after so many?",
+    "clock runs over": "Spikes that are seconds apart count as if they were close: does a clock "
+    "run over, as one of 16 bits does?",
+    "loses some of a crowd": "Of {many} {which} spikes 1 ms apart not all are counted: does it "
+    "keep only so many, or leave out what comes soon after another?",
+    "cut, not rounded": "Times on its grid are a step off now and then: int(t / dt) makes 2 of "
+    "0.3 / 0.1. Round them.",
     "returns the weight": "It gives a number when nothing has happened: the weight itself, and not "
     "its change?",
     "sentinel as a time": "A lone {which} spike changes the weight if it comes early: 'no spike "
@@ -102,6 +108,8 @@ SENTENCES: dict[str, str] = {
     "its input do not know the same dt.",
     "input not scaled by dt": "With half the step the same current leads to another v: it is added "
     "once a step.",
+    "skips steps": "Under a steady current v moves in one step of {every} only: are steps left "
+    "out, or is a result repeated?",
     "sign of the current lost": "A negative current makes v rise as a positive one does: is its "
     "absolute value or its square taken?",
     "reset upwards": "A spike leaves v far above its threshold: a reset to 0, or by a threshold "
@@ -324,6 +332,8 @@ TO_KNOW: dict[str, str] = {
     "chance tie": "What a tie is worth: {worth:.4g}, and chance could do that.",
     "another tie": "A tie is worth {worth:.4g}: neither LTP, nor LTD, nor both.",
     "even tie": "Whether a tie counts for neither side or for both: A_plus and A_minus are equal.",
+    "near its bound": "{what} changes the weight by {worth:.4g} at every distance, once: it begins "
+    "near a bound. Let it start further away, or make a pair worth less.",
     "tie": "A tie counts as {what} at full strength ({worth:.4g}). On a coarse grid ties are "
     "common: say which you mean.",
     "soft": "A second pair, far from the first, is worth less: soft bounds.",
@@ -412,6 +422,8 @@ TO_KNOW: dict[str, str] = {
     "whose spikes are moved by chance.",
     "irregular": "No two calls differ, and yet its intervals vary (CV {cv:.2f}): a pattern, or a "
     "seed within it.",
+    "whole intervals": "Each interval is c / x, {how} to whole steps: {some} of {all} neighbouring "
+    "values have the same count. Add x up in each step, spike at 1 and take 1 off.",
     "own law": "Its count grows with the value by a law of its own, as a neuron's f-I curve does.",
     "beside others": "What a value gives depends on those beside it: it is scaled by all of them.",
     "few trials": "Only {trials} trials were made in the time: seconds=... for more.",
@@ -439,8 +451,8 @@ TO_KNOW: dict[str, str] = {
     "batch norm": "{norm} is taken into {layer}, as in evaluation. In training it brings each "
     "channel to its own mean and s.d., whatever the weights are.",
     "recurrent": "What recurrent weights do: {names} are left out.",
-    "by neuron": "What neurons that differ do: {entry} is {low:.4g} to {high:.4g}, and its mean is "
-    "used.",
+    "thresholds": "{layer}: its thresholds are {low:.4g} to {high:.4g}. Potentials and biases are "
+    "told as if each were {mean:.4g}.",
     "on the threshold": "{layer}: {percent:.0f} % of its spikes come at the threshold itself, and "
     "are missing where a neuron fires only above it (> for >=).",
     "left out": "Not used: {names}.",
@@ -482,6 +494,8 @@ TO_KNOW: dict[str, str] = {
     "would need fewer steps.",
     "alike low": "No layer fires more than {reach:.2g} spikes a step: were the spikes "
     "counted in fewer steps than steps= says, or is every scale too large?",
+    "own outputs": "{agree:.0f} % of the answers agree: each output has a scale of its own, so the "
+    "one that fires most need not be the largest. Give the last layer one scale.",
     "starts high": "Layer 1 fires {more:.2f} spikes more than its drive gives, whatever that is: "
     "its potentials begin near the threshold. Half of it is best.",
     "some ties": "In {percent:.2g} % of the samples several outputs fire most often, and another "

@@ -100,7 +100,9 @@ def measured(exam: Harness) -> Window:
     tie = exam.alone(shift)
     pairs = [((a,), (b,)) for a, b in map(pair, delta_t.tolist())]
     scale = float(max(*(abs(exam(*each)) for each in pairs), abs(tie)))
-    nothing = np.array([max(NOTHING * scale, exam.spreads.get(each, 0.0)) for each in pairs])
+    lone = max(abs(exam.lone(*each)) for each in pairs)  # which rounding leaves a share of
+    least = max(NOTHING * scale, ROUNDING * lone)
+    nothing = np.array([max(least, exam.spreads.get(each, 0.0)) for each in pairs])
     right = fitted(far, dw[half:], nothing[half:])
     left = fitted(far, dw[:half][::-1], nothing[:half][::-1])
     return Window(delta_t, dw, tie, right, left, shift, scale)

@@ -462,7 +462,7 @@ def test_a_decay_of_a_channel_is_that_of_its_neurons():
 
 @pytest.mark.parametrize(
     ("decay", "told"),
-    [([[0.9, 0.8, 0.7]], "has 256 neurons, and 3 decays"), ([[0.9] * 255 + [20.0]], "decay = 20"),
+    [([[0.9, 0.8, 0.7]], "has 256 neurons, and 3 values"), ([[0.9] * 255 + [20.0]], "decay = 20"),
      ([[0.9] * 256, [0.9]], "one for each of 1 layers, got 2")],
 )  # fmt: skip
 def test_decays_that_are_no_layer_s_are_refused(decay, told):
@@ -474,6 +474,30 @@ def test_recurrent_weights_are_left_out_and_told():
     report = verify.alive({"fc.weight": W[0].T, "rlif.recurrent.weight": np.eye(256)}, 0.1, 0.9)
     assert len(report.layers) == 1
     assert "rlif.recurrent.weight are left out" in " ".join(report.unknown)
+
+
+def test_neurons_of_a_layer_may_each_have_a_threshold():
+    """Against neurons that are stepped one by one, each with its own."""
+    rng = np.random.default_rng(9)
+    W, theta = [rng.normal(0, 0.1, (100, 60)), rng.normal(0, 0.25, (60, 20))], np.full(60, 0.3)
+    theta[30:] = 8.0
+    u, counts = [np.zeros(60), np.zeros(20)], [np.zeros(60), np.zeros(20)]
+    for _ in range(4000):
+        s = 1.0 * (rng.random(100) < 0.1)
+        for k, top in enumerate((theta, 1.0)):
+            u[k] = 0.9 * u[k] + s @ W[k]
+            s = 1.0 * (u[k] >= top)
+            u[k] *= 1 - s
+            counts[k] += s
+    given = verify.alive(W, 0.1, 0.9, threshold=[theta, 1.0])
+    entries = {"a.weight": W[0].T, "b.weight": W[1].T, "a.threshold": theta, "b.threshold": 1.0}
+    for report in (given, verify.alive(entries, 0.1, 0.9)):
+        assert report.layers[0].silent == 0.5
+        for layer, count in zip(report.layers, counts, strict=True):
+            assert layer.rate == pytest.approx(count.mean() / 4000, rel=0.05)
+        assert "thresholds are 0.3 to 8" in str(report)
+    with pytest.raises(ValueError, match="some of 0"):
+        verify.alive(W[:1], 0.1, threshold=[np.append(theta[:-1], 0.0)])
 
 
 def test_a_readout_that_never_fires_is_not_examined():

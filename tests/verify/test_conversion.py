@@ -411,3 +411,26 @@ def test_a_picture_shows_the_layer_that_is_wrong():
     report = verify.conversion(*both(reset="zero"))
     assert report.picture().startswith(b"\x89PNG")
     assert "layer 1" in report.caption
+
+
+def test_neurons_that_have_each_a_scale_of_their_own_are_no_high_start():
+    W, b, x, more = network(4)
+    W, b, before, owns = [w.copy() for w in W], [c.copy() for c in b], np.ones(20), []
+    for k, a in enumerate(activations(*network(4)[:2], more)):
+        own = np.maximum(a.max(axis=0), 0.05)
+        owns.append(own)
+        W[k], b[k], before = W[k] * before[:, None] / own, b[k] / own, own
+    for start in (0.0, 0.5, 0.99):
+        a, r = activations(*network(4)[:2], x), spiking(W, b, x, 300, start=start)
+        report = verify.conversion(a, r, x, steps=300)
+        assert report.faults == ()
+        assert "near the threshold" not in str(report) or start > 0.9
+        assert report.scales[0] == pytest.approx(np.median(owns[0][a[0].any(axis=0)]), rel=0.05)
+        if report.agree < 0.95:
+            assert "each output has a scale of its own" in str(report)
+
+
+@pytest.mark.parametrize("name", ["clipped", "wrong scale, not scaled"])
+def test_a_scale_that_cuts_off_is_shown_by_a_rate_that_should_be_another(name):
+    (fault,) = verify.conversion(*both(1, 100, **WRONG[name])).findings
+    assert fault.got > 0.95 > 0.9 > fault.expected > 0

@@ -105,6 +105,20 @@ def test_a_comparison_with_a_threshold_is_told_to_give_two_levels():
     assert "two levels only: 0 spikes up to a value of" in str(report)
 
 
+@pytest.mark.parametrize(("whole", "how"), [
+    (np.floor, "cut"), (np.round, "rounded"), (np.ceil, "rounded up"),
+])  # fmt: skip
+def test_intervals_of_whole_steps_are_good_to_know(whole, how):
+    def every_so_many(x):
+        gaps = whole(1 / np.asarray(x)).astype(int)
+        return (np.arange(60)[:, np.newaxis] % gaps) == 0
+
+    values = [0.05, 0.1, 0.2, 0.3, 0.36, 0.42, 0.48, 0.55, 0.7, 0.9]
+    assert f"Each interval is c / x, {how} to whole steps" in str(
+        verify.encoder(every_so_many, values)
+    )
+
+
 def test_ties_of_a_latency_are_good_to_know_and_no_fault():
     report = examined(RIGHT["charging latency"], seed=1)
     assert "7 of 8 neighbouring values spike in the same step" in str(report)

@@ -218,6 +218,22 @@ def one_layer_forgotten():
     return lambda x: net.v.__setitem__(0, np.zeros(30)) or net(x)["counts"]
 
 
+def current_forgotten():
+    """v is reset and a synaptic current is not: after 20 steps 1 % of it is left."""
+    W, i = np.random.default_rng(1).normal(0, 0.25, (20, 5)), np.zeros(5)
+
+    def model(x):
+        v, counts = np.zeros(5), np.zeros(5)
+        for _ in range(20):
+            i[:] = 0.8 * i + x @ W
+            v = 0.9 * v + i
+            counts += v > 1
+            v -= v > 1
+        return counts
+
+    return model
+
+
 def leaky_readout():
     v = np.zeros(4)
     return lambda x: v.__imul__(0.7).__iadd__(x[:4]).copy()
@@ -234,6 +250,7 @@ LEFT = {
         "counts", resets=False, leak=0.99, by_chance=True, T=10)),
     "one layer of two": ("state not reset", one_layer_forgotten),
     "a leaky readout": ("state not reset", leaky_readout),
+    "a current that has all but faded": ("state not reset", current_forgotten),
     "delta rule": ("learns while asked", lambda: learning(
         lambda x, y, W: -0.01 * np.outer(x, y - 0.5))),
     "Oja": ("learns while asked", lambda: learning(

@@ -436,3 +436,35 @@ def test_noise_in_v_is_no_lost_spike():
     report = verify.neuron(noisy)
     assert not report.faults
     assert "Take out its noise" in report.ended
+
+
+def test_a_current_that_is_kept_while_refractory_is_a_fault_where_a_lif_is_meant():
+    lif = LIF(tau_m=20, R_m=10, v_rest=0, v_reset=0, v_threshold=15, t_ref=4)
+    assert verify.neuron(step(wait=4.0), lif).faults == ()
+    integrated = verify.neuron(step(wait=4.0, deaf=False), lif)
+    assert integrated.faults == ("integrates while refractory",)
+
+
+@pytest.mark.parametrize("every", [2, 3])
+def test_steps_that_are_left_out_are_no_other_integration(every):
+    def simulation(current, dt):
+        spikes, v = step()(current[::every], every * dt)
+        spikes = np.repeat(spikes, every) & (np.arange(len(v) * every) % every == 0)
+        return spikes[: len(current)], np.repeat(v, every)[: len(current)]
+
+    assert verify.neuron(simulation).faults == ("skips steps",)
+
+
+def test_a_step_taken_twice_is_asked_about_and_a_second_time_constant_is_no_lif():
+    lif = LIF(tau_m=20, R_m=10, v_rest=0, v_reset=0, v_threshold=15, t_ref=0)
+    twice = verify.neuron(lambda current, dt: step()(current, 2 * dt), lif)
+    assert twice.faults == ("other tau",)
+    assert "taken twice" in twice.sentence
+
+    def filtered(state, current, dt):
+        v, i = state
+        v, i = v + (10 * i - v) * -math.expm1(-dt / 20), current + (i - current) * math.exp(-dt / 5)
+        return (v * (v < 15.0), i), v >= 15.0
+
+    assert verify.neuron(verify.by_steps(filtered, (0.0, 0.0))).faults == ()
+    assert verify.neuron(verify.by_steps(filtered, (0.0, 0.0)), lif).faults[0] == "no LIF"

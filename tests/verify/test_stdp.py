@@ -413,9 +413,37 @@ def so_many_steps(pre, post, steps=5000):
     return RIGHT.change(pre[pre < steps], post[post < steps])
 
 
+def last_eight(pre, post):
+    """All pairs, of the last eight spikes of each train before the later one."""
+    i, j, delta_t, dw = RIGHT.pairs(pre, post)
+    age = np.where(
+        delta_t > 0, np.searchsorted(pre, post[j]) - i, np.searchsorted(post, pre[i]) - j
+    )
+    return float(dw[age <= 8].sum())
+
+
+def after_5_ms(pre, post):
+    """A spike less than 5 ms behind the last one that was kept is dropped."""
+    kept = [[], []]
+    for train, times in zip((pre, post), kept, strict=True):
+        for t in train:
+            if not times or t - times[-1] >= 5.0:
+                times.append(t)
+    return RIGHT.pair_sum(*kept)
+
+
+def sixteen_bits(pre, post, dt=0.1):
+    """Times as whole steps of 0.1 ms, in 16 bits: the clock begins again after 6,553.6 ms."""
+    steps = [np.sort(np.round(train / dt).astype(np.int64) % 2**16) for train in (pre, post)]
+    return RIGHT.pair_sum(*(dt * each for each in steps))
+
+
 @pytest.mark.parametrize(
     ("rule", "name"),
     [
+        (last_eight, "loses some of a crowd"),
+        (after_5_ms, "loses some of a crowd"),
+        (sixteen_bits, "clock runs over"),
         (summed_up, "loses late spikes"),
         (so_many_steps, "loses late spikes"),
         (first_only, "loses some of many"),
@@ -429,7 +457,49 @@ def test_what_only_long_trains_show_is_seen(rule, name):
 def test_a_hard_bound_is_not_taken_for_a_loss():
     for start, step in itertools.product((0.02, 0.5, 0.97), (0.01, 0.1)):
         rule = STDP(step, 0.9 * step, w_min=0.0, w_max=1.0)
-        assert "loses some of many" not in verify.stdp(course(rule, start)).faults
+        faults = verify.stdp(course(rule, start)).faults
+        assert not {"loses some of many", "loses some of a crowd"} & {*faults}
+
+
+def test_a_weight_that_meets_its_bounds_or_is_softly_held_is_not_accused():
+    """Large steps near a hard bound, and small ones with soft bounds: each pair counts for less."""
+    for mu, start, step in (
+        (0.0, 0.78, 0.19), (0.0, 0.04, 0.24), (0.0, 0.13, 0.03), (0.0, 0.97, 0.03),
+        (1.0, 0.39, 1.2e-4), (0.3, 0.31, 4e-4), (1.0, 0.8, 1.1e-4),
+    ):  # fmt: skip
+        for pairing in PAIRINGS:
+            rule = STDP(step, 1.2 * step, 40.0, 90.0, pairing, "none", 0.0, 1.0, mu)
+            report = verify.stdp(course(rule, start))
+            assert (report.faults, mu, start) == ((), mu, start)
+
+
+@pytest.mark.parametrize("pairing", PAIRINGS)
+@pytest.mark.parametrize("tau", [3.0, 20.0, 100.0])
+def test_a_crowd_of_spikes_is_no_fault_of_a_right_rule(pairing, tau):
+    rule = STDP(0.01, 0.012, tau, 1.5 * tau, pairing)
+    for change in (rule.pair_sum, rule.traces):
+        assert verify.stdp(change).faults == ()
+
+
+def test_times_cut_where_they_should_be_rounded_are_told_from_a_grid():
+    def gridded(whole):
+        return lambda pre, post: RIGHT.pair_sum(*(0.1 * whole(t / 0.1) for t in (pre, post)))
+
+    assert verify.stdp(gridded(np.round)).faults == ()
+    assert verify.stdp(gridded(lambda steps: np.floor(steps + 1e-6))).faults == ()
+    (fault,) = verify.stdp(gridded(np.floor)).findings
+    assert fault.name == "cut, not rounded"
+    assert fault.got != pytest.approx(fault.expected, rel=1e-3)
+
+
+def test_a_lone_spike_that_depresses_is_not_said_to_have_a_window_that_grows():
+    def ungated(pre, post):  # LTD in each ms, until 200 ms after the last spike
+        end = max([*pre, *post], default=0.0) + 200.0
+        lone = sum((1 - math.exp(-(end - t) / 20)) for t in post)
+        ltp = sum(math.exp(-(t - s) / 20) for s in pre for t in post if s < t)
+        return 0.01 * ltp - 0.0005 * 20 * lone
+
+    assert verify.stdp(ungated).faults == ("a lone spike changes the weight",)
 
 
 # --- hostile callables: a sentence, within seconds -----------------------------------------------

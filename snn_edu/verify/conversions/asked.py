@@ -33,19 +33,29 @@ class Layer(NamedTuple):
     allowed: float  # by how much the rates may be off
     grain: float  # the mean square by which they are off at least
     last: bool
+    own: Any = 1.0  # the slope of each neuron as a share of the layer's, where they differ
+
+    @property
+    def drive(self) -> Floats:
+        """The u = a / lambda of each point."""
+        return np.asarray(self.a * self.own * self.fit.slope)
+
+    @property
+    def over(self) -> Any:
+        """Which points are cut off at a spike a step."""
+        return self.active & (self.drive > 1.05) & (self.r > 0.97 * self.r.max())
 
     @property
     def cut(self) -> float:
         """The share of active points that are cut off at a spike a step."""
-        over = (self.a * self.fit.slope > 1.05) & (self.r > 0.97 * self.r.max())
-        return float(over[self.active].mean()) if self.active.any() else 0.0
+        return float(self.over[self.active].mean()) if self.active.any() else 0.0
 
     @property
     def passed_on(self) -> float:
         """What is cut off, as a share of what the next layer gets."""
         if not self.active.any():
             return 0.0
-        over = np.maximum(self.a * self.fit.slope - 1.0, 0.0)[self.active]
+        over = np.maximum(self.drive - 1.0, 0.0)[self.active]
         return float(np.sqrt((over**2).mean() / max((self.r[self.active] ** 2).mean(), 1e-12)))
 
     def beyond(self, error: float) -> float:
@@ -55,8 +65,8 @@ class Layer(NamedTuple):
     @property
     def reach(self) -> float:
         """The drive that the layer's large activations have: 1 where its scale is right."""
-        large = self.a[self.active]
-        return float(self.fit.slope * np.percentile(large, 99.9)) if large.size else 0.0
+        large = self.drive[self.active]
+        return float(np.percentile(large, 99.9)) if large.size else 0.0
 
 
 @dataclass(eq=False, repr=False, kw_only=True)
@@ -65,12 +75,18 @@ class Compared(Examination):
 
     layers: list[Layer] = field(default_factory=list)
 
-    def blame(self, layer: Layer, name: str, at: Any = None, said: str = "", **more: Any) -> None:
-        """Note what is wrong with a layer, at the point that shows it most."""
+    def blame(
+        self, layer: Layer, name: str, at: Any = None, said: str = "", most: float = 0.0,
+        **more: Any,
+    ) -> None:  # fmt: skip
+        """Note what is wrong with a layer, at the point that shows it most.
+
+        Where its scale is wrong, `most` is the activation that should fire in every step.
+        """
         if at is None:
             away = np.where(layer.active, np.abs(layer.fit.rate - layer.r), -1.0)
             at = np.unravel_index(int(away.argmax()), away.shape)
-        expected = float(np.clip(layer.a[at] * layer.fit.slope, 0.0, 1.0))
+        expected = float(np.clip(layer.a[at] * (1 / most if most else layer.fit.slope), 0.0, 1.0))
         trial = f"samples[{at[0]}], layer {layer.number}, neuron {at[1]} (activation "
         trial += f"{layer.a[at]:.4g}), the rate"
         self.values["layer"] = layer.number

@@ -146,14 +146,15 @@ def shifted(a: Floats, r: Floats, slope: float) -> Fit:
     return Fit(best[1], best[0] ** 0.5, best[2])
 
 
-def own_slopes(a: Floats, r: Floats) -> Fit:
-    """R = s u with an s for each neuron: channels that are scaled one by one."""
+def own_slopes(a: Floats, r: Floats) -> tuple[Fit, Floats]:
+    """R = s u with an s for each neuron: channels that are scaled one by one; and each s."""
     inside = (a > 0) & (r < 0.99)
     above, below = np.where(inside, a * r, 0).sum(axis=0), np.where(inside, a * a, 0).sum(axis=0)
     slopes = np.where(below > 0, above / np.maximum(below, 1e-300), 0.0)
     rate = np.clip(slopes * a, 0.0, 1.0)
     error = float(np.sqrt(np.mean((rate - r)[inside] ** 2))) if inside.any() else np.inf
-    return Fit(float(np.median(slopes)), error, rate)
+    middle = float(np.median(slopes[slopes > 0])) if (slopes > 0).any() else 1.0
+    return Fit(middle, error, rate), slopes / middle
 
 
 def grain(rates: Floats) -> float:

@@ -169,12 +169,14 @@ def _judge(exam: Compared, a: Layers, r: Layers, steps: float, noise: float) -> 
             negative = negative or k + 1
         layer = _laid(k + 1, np.maximum(a_k, 0.0), r_k, steps, before, noise, last, scales[-1:])
         exam.layers.append(layer)
+        wrong = _wrong(exam, layer, a, r, steps)
+        layer = exam.layers[-1]  # by now each of its neurons may have its own scale
         scales.append(float(1 / layer.fit.slope))
         errors.append(layer.fit.error)
         cuts.append(layer.cut)
         points = np.stack([layer.a, layer.r, layer.fit.rate], axis=-1)[layer.active]
         exam.curve = points[np.argsort(points[:, 0])][:: max(1, len(points) // 2000)]
-        if _wrong(exam, layer, a, r, steps):
+        if wrong:
             break
         before = layer.passed_on
     exam.values |= {"scales": scales, "errors": errors, "saturated": cuts}
@@ -250,7 +252,7 @@ def _wrong(exam: Compared, layer: Layer, a: Layers, r: Layers, steps: float) -> 
         return True
     if off and _bent(exam, layer, steps):
         return True
-    return _scaled(exam, layer, steps)
+    return _scaled(exam, exam.layers[-1], steps)
 
 
 def _elsewhere(exam: Compared, layer: Layer, a: Layers, r: Layers) -> bool:
@@ -305,7 +307,7 @@ def _bent(exam: Compared, layer: Layer, steps: float) -> bool:
     if per_neuron and "leak" not in tried:  # which one number explains
         share = layer.fit.error / max(float(own), 1e-12)
         tried["unscaled bias"] = curves.shifted(layer.a, layer.r, layer.fit.slope).error * share
-        tried["each its own"] = curves.own_slopes(layer.a, layer.r).error * share
+        tried["each its own"] = curves.own_slopes(layer.a, layer.r)[0].error * share
     name = min(tried, key=lambda each: tried[each])
     explained = layer.beyond(tried[name]) < EXPLAINED * layer.beyond(tried["right"])
     wide = tried["right"] > 1.3 * layer.allowed or name == "unscaled bias"
@@ -348,6 +350,8 @@ def _bent(exam: Compared, layer: Layer, steps: float) -> bool:
         return True
     if name == "each its own":
         exam.know("own scales", layer=layer.number)
+        fit, own = curves.own_slopes(layer.a, layer.r)
+        exam.layers[-1] = layer._replace(fit=fit, own=own)
     if name in ("", "each its own"):
         return False
     if name == "unscaled bias":
@@ -368,6 +372,9 @@ def _scaled(exam: Compared, layer: Layer, steps: float) -> bool:
     """Whether the scale is one that cuts off, or loses all in the grain of 1 / T."""
     cut, reach = layer.cut, layer.reach
     active = layer.active
+    top = float(np.percentile(layer.a[active], 99.9))
+    least = np.where(layer.over, layer.a, np.inf).argmin()  # of those that are cut off
+    shows = np.unravel_index(int(least), layer.a.shape)
     most = np.unravel_index(int((layer.a * active).argmax()), layer.a.shape)
     saturated = float((layer.r[active] > 0.999).mean())
     if cut > 0.08:
@@ -375,9 +382,9 @@ def _scaled(exam: Compared, layer: Layer, steps: float) -> bool:
         if saturated > 0.5 or unscaled:
             how = f"{100 * cut:.0f} % of its active neurons are cut off at a spike a step"
             how += ": its rates are the activations themselves, not divided" * unscaled
-            exam.blame(layer, "wrong scale", most, how=how)
+            exam.blame(layer, "wrong scale", shows, most=top, how=how)
         else:
-            exam.blame(layer, "clipped", most, percent=100 * cut, times=reach)
+            exam.blame(layer, "clipped", shows, most=top, percent=100 * cut, times=reach)
         return True
     if cut > 0.01:
         exam.know("some clipped", layer=layer.number, percent=100 * cut)
@@ -385,7 +392,7 @@ def _scaled(exam: Compared, layer: Layer, steps: float) -> bool:
         agree = exam.values["agree"]
         if reach * steps < 10 or (agree is not None and agree < 0.95):
             how = f"its largest rate is {reach:.3g} spikes a step, and could be 1"
-            exam.blame(layer, "wrong scale", most, how=how)
+            exam.blame(layer, "wrong scale", most, most=top, how=how)
             return True
         exam.know("low rates", layer=layer.number, reach=reach)
     return False
@@ -398,6 +405,9 @@ def _answers(exam: Compared, a: Floats, r: Floats, steps: float) -> None:
         return
     first = r == r.max(axis=1, keepdims=True)
     ties = (first.sum(axis=1) > 1) & first[np.arange(len(r)), a.argmax(axis=1)]
+    if exam.layers and exam.layers[-1].last and np.ndim(exam.layers[-1].own):
+        exam.know("own outputs", agree=100 * agree)
+        return
     lost = a.argmax(axis=1) != r.argmax(axis=1)
     tied = (ties & lost).sum() > 0.6 * lost.sum()
     if tied and (ties & lost).mean() < 0.2:
@@ -425,9 +435,13 @@ def _answers(exam: Compared, a: Floats, r: Floats, steps: float) -> None:
 def _from_start(first: Layer, steps: float) -> float:
     """Spikes of the first layer that no drive makes: half of one, where v begins at its threshold.
 
-    Counts less those of a line in the activation: it begins at -0.5 where v begins at 0.
+    Counts n_ij = s_j a_ij + c, with a slope s_j for each neuron j, for each may have a scale of its
+    own: c is -0.5 where v begins at 0.
     """
     inside = (first.a > 0) & (first.r > 0) & (first.r < 0.9)
     if inside.sum() < 20 or not np.isfinite(steps):
         return 0.0
-    return float(np.polyfit(first.a[inside], first.r[inside] * steps, 1)[1])
+    a, n = np.where(inside, first.a, 0.0), np.where(inside, first.r * steps, 0.0)
+    line = a.sum(axis=0) / np.maximum((a**2).sum(axis=0), 1e-300)  # what s_j a makes of a 1
+    rest = (inside - line * a)[inside]
+    return float((rest * n[inside]).sum() / max((rest**2).sum(), 1e-12))

@@ -362,7 +362,7 @@ def _shared(exam: Encoder, spikes: Raster, seeded: bool) -> bool:
     for one, other in pairs:
         together = (one & other).mean(1) - (one & np.roll(other, 1, axis=0)).mean(1)
         p, q = one.mean(), other.mean()
-        r = float(together.mean() / np.sqrt(max(p * (1 - p) * q * (1 - q), 1e-12)))
+        r = float(np.clip(together.mean() / np.sqrt(max(p * (1 - p) * q * (1 - q), 1e-12)), -1, 1))
         z = together.mean() / max(together.std() / np.sqrt(len(together)), 1e-12)
         if abs(r) > abs(strongest) and abs(z) > FAR:
             strongest = r

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from snn_edu.validation import Floats
 from snn_edu.verify.encodings.asked import Encoder, Raster
@@ -49,10 +50,7 @@ def silent_or_full(exam: Encoder, share: Floats, trials: float) -> bool:
         exam.fault("no spikes at all", f"value {given[-1]:g}", 0.0, 1.0, steps=exam.steps)
         return True
     if full.all() or ((full | (given <= 0)).all() and full.sum() > 1):
-        every = float(exam.steps)
-        exam.fault(
-            "full in every step", f"value {given[-1]:g}", every, np.nan, value=given[full][0]
-        )
+        exam.fault("full in every step", value=given[full][0])
         return True
     if silent[0]:
         values["silent_to"] = float(given[int(np.argmin(silent)) - 1])
@@ -181,10 +179,26 @@ def _rate(exam: Encoder, spikes: Raster, meant: Floats | None) -> None:
         off = np.abs(counts - meant * exam.steps) - (1.5 + 0.02 * meant * exam.steps)
         count_off(exam, counts, np.minimum(meant, 1) * exam.steps, off)
     elif law is None and not burst and two.size > 2:
-        exam.know("own law")
+        if how := _whole_intervals(given, gaps):
+            some = int((np.diff(counts) == 0).sum())
+            exam.know("whole intervals", how=how, some=some, all=given.size - 1)
+        else:
+            exam.know("own law")
     curve(
         exam, share, np.full(share.shape, np.nan) if law is None else law.expected, "spikes a step"
     )
+
+
+def _whole_intervals(given: Floats, gaps: list[NDArray[np.int_]]) -> str:
+    """How each interval is made of c / x, one c for all values: cut, rounded, or rounded up."""
+    known = [k for k, each in enumerate(gaps) if each.size and given[k] > 0]
+    if len(known) < 3 or any(np.ptp(gaps[k]) for k in known):
+        return ""
+    x, gap = given[known], np.array([gaps[k][0] for k in known])
+    for how, least in (("cut", 0.0), ("rounded", -0.5), ("rounded up", -1.0)):
+        if ((gap + least) * x).max() <= ((gap + least + 1.0) * x).min() + 1e-9:
+            return how
+    return ""
 
 
 def backwards(exam: Encoder, counts: Floats, sd: Floats) -> bool:

@@ -67,8 +67,8 @@ def alive(
         Of the potential in a step, 0 to 1: exp(-dt / tau_m). One, or one for each layer, or for
         each layer an array with one for each neuron. 0.9 if it is left out.
     threshold
-        Above rest, one or one for each layer: BindsNET's thresh of -52 with rest -65 is 13. 1 if it
-        is left out. A last one of math.inf: a readout that never fires, and is left out.
+        Above rest, as `decay` is given: BindsNET's thresh of -52 with rest -65 is 13. 1 if it is
+        left out. A last one of math.inf: a readout that never fires, and is left out.
     biases
         One array for each layer, or None where a layer has none.
     reset
@@ -139,16 +139,22 @@ def alive(
     exam, layers = Liveness("Network"), len(read.connections)
     exam.axes = "layer", "neurons (%)"
     decays = _decays(_entries(exam, read, "decay", decay, "beta", 0.9), read.connections)
-    thresholds = _thresholds(_entries(exam, read, "threshold", threshold, "threshold", 1.0), layers)
-    connections = read.connections[: len(thresholds)]
+    given = _entries(exam, read, "threshold", threshold, "threshold", 1.0)
+    thresholds = _thresholds(given, read.connections)
+    each = zip(read.connections, thresholds, strict=False)
+    connections = tuple(connection.in_units_of(own) for connection, own in each)
+    for connection, own in zip(connections, thresholds, strict=True):
+        if np.ptp(own):
+            low, high, mean = own.min(), own.max(), own.mean()
+            exam.know("thresholds", layer=connection.name, low=low, high=high, mean=mean)
     if len(thresholds) < layers:
         exam.know("readout", layer=read.connections[-1].name)
-    each = zip(decays, thresholds, _gains(gain, layers), strict=False)
     cells = tuple(
-        Cell(float(of.mean()), top, by, reset, of if np.ptp(of) else None) for of, top, by in each
+        Cell(float(of.mean()), float(own.mean()), by, reset, of if np.ptp(of) else None)
+        for of, own, by in zip(decays, thresholds, _gains(gain, layers), strict=False)
     )
     for name, parts in read.remarks:
-        (exam.open if name in ("recurrent", "by neuron") else exam.know)(name, **parts)
+        (exam.open if name == "recurrent" else exam.know)(name, **parts)
     inputs = np.broadcast_to(p.ravel() if p.ndim else p, math.prod(connections[0].takes))
     by_chance = encoding == "random"
     rng = np.random.default_rng(1) if rng is None else generator("rng", rng)
@@ -208,18 +214,35 @@ def _of_layers(name: str, given: ArrayLike, layers: int) -> list[float]:
     return [float(one) for one in np.broadcast_to(each, layers)]
 
 
+def _by_neuron(name: str, given: Any, connections: Sequence[Connection]) -> list[Floats]:
+    """Of each layer one value, or one for each of its neurons."""
+    layers = len(connections)
+    if not (isinstance(given, list | tuple) and any(np.ndim(plain_array(one)) for one in given)):
+        return [np.array([one]) for one in _of_layers(name, given, layers)]
+    if len(given) != layers:
+        raise ValueError(f"{name}: expected one for each of {layers} layers, got {len(given)}.")
+    return [
+        _of_neurons(name, numbers(f"{name}[{k}]", plain_array(one)), connection)
+        for k, (one, connection) in enumerate(zip(given, connections, strict=True))
+    ]
+
+
+def _of_neurons(name: str, values: Floats, connection: Connection) -> Floats:
+    """One for all neurons of a layer, or one for each; given by channel in a convolution, too."""
+    each, neurons = values.ravel(), connection.neurons
+    if each.size in (1, neurons):
+        return each
+    if each.size == connection.shape[0]:
+        return np.repeat(each, neurons // each.size)
+    raise ValueError(
+        f"{name}: {connection.name} has {neurons} neurons, and {each.size} values. Expected is "
+        "one, or one for each neuron."
+    )
+
+
 def _decays(given: Any, connections: Sequence[Connection]) -> list[Floats]:
     """The decay of each layer: one, or one for each of its neurons."""
-    layers = len(connections)
-    if isinstance(given, list | tuple) and any(np.ndim(plain_array(one)) for one in given):
-        if len(given) != layers:
-            raise ValueError(f"decay: expected one for each of {layers} layers, got {len(given)}.")
-        decays = [
-            _of_neurons(numbers(f"decay[{k}]", plain_array(one)), connection)
-            for k, (one, connection) in enumerate(zip(given, connections, strict=True))
-        ]
-    else:
-        decays = [np.array([one]) for one in _of_layers("decay", given, layers)]
+    decays = _by_neuron("decay", given, connections)
     for decay in np.concatenate(decays).tolist():
         if not 0.0 <= decay <= 1.0:
             tau = f" A time constant of {decay:g} steps? Say exp(-1 / {decay:g}) = " \
@@ -228,31 +251,22 @@ def _decays(given: Any, connections: Sequence[Connection]) -> list[Floats]:
     return decays
 
 
-def _of_neurons(decays: Floats, connection: Connection) -> Floats:
-    """One for all neurons of a layer, or one for each; given by channel in a convolution, too."""
-    each, neurons = decays.ravel(), connection.neurons
-    if each.size in (1, neurons):
-        return each
-    if each.size == connection.shape[0]:
-        return np.repeat(each, neurons // each.size)
-    raise ValueError(
-        f"decay: {connection.name} has {neurons} neurons, and {each.size} decays. Expected is one, "
-        "or one for each neuron."
-    )
-
-
-def _thresholds(given: ArrayLike, layers: int) -> list[float]:
-    """The threshold of each layer, without that of a readout, which is infinite."""
-    raw = plain_array(given)
-    if layers > 1 and np.shape(raw) == (layers,) and raw[-1] == math.inf:
-        return _thresholds(raw[:-1], layers - 1)
-    thresholds = _of_layers("threshold", given, layers)
-    if min(thresholds) < 0.0:
-        raise ValueError(
-            f"threshold = {min(thresholds):g}: allowed is 0 or more, above rest. A thresh of -52 "
-            "with a rest of -65 is 13."
-        )
-    return [one and number("threshold", one, "", 1e-9, 1e9) for one in thresholds]
+def _thresholds(given: Any, connections: Sequence[Connection]) -> list[Floats]:
+    """The thresholds of each layer, as decays, without those of a readout, which are infinite."""
+    listed = isinstance(given, list | tuple)
+    each = [*given] if listed else np.atleast_1d(plain_array(given)).tolist()
+    if len(each) == len(connections) > 1 and np.all(plain_array(each[-1]) == math.inf):
+        return _thresholds(each[:-1], connections[:-1])
+    thresholds = _by_neuron("threshold", given, connections)
+    for one in np.unique(np.concatenate(thresholds)).tolist():
+        if one < 0.0:
+            raise ValueError(
+                f"threshold = {one:g}: allowed is 0 or more, above rest. A thresh of -52 with a "
+                "rest of -65 is 13."
+            )
+        if one:
+            number("threshold", one, "", 1e-9, 1e9)
+    return thresholds
 
 
 def _gains(given: ArrayLike, layers: int) -> list[float]:

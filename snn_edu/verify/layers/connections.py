@@ -13,7 +13,7 @@ import math
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
@@ -81,6 +81,21 @@ class Connection:
     def each_bias(self) -> Floats:
         """The bias of each neuron, (neurons,)."""
         return np.repeat(self.bias, self.neurons // self.bias.size)
+
+    def in_units_of(self, thresholds: Floats) -> Connection:
+        """The same neurons with one threshold, the mean: u fires at theta as m u / theta at m."""
+        if not np.ptp(thresholds):
+            return self
+        each = thresholds.reshape(self.bias.size, -1)  # of one neuron, or of a channel
+        shares = thresholds.mean() / np.maximum(each[:, 0], 1e-300)
+        if np.ptp(each, axis=1).any() or not each.all():
+            raise ValueError(
+                f"threshold: {self.name} has others at each place, or some of 0. Expected is one, "
+                "or one for each neuron or channel, above 0."
+            )
+        scaled = self.weight.T * shares if self.convolves else self.weight * shares
+        weight = scaled.T if self.convolves else scaled
+        return replace(self, weight=weight, bias=self.bias * shares)
 
     def summed(self, x: Reals, power: int = 1) -> Reals:
         """The sum x W for each neuron, without the bias; with ``power=2`` the weights are squared.
@@ -378,12 +393,7 @@ def _named_parts(
     arrays = {str(name): plain_array(each) for name, each in arrays.items()}
     for name, each in arrays.items():
         if (last := name.rpartition(".")[2]) in OF_CELLS and np.size(each):
-            of_each = np.asarray(each, float).ravel()
-            told = of_each if last == "beta" else np.asarray(of_each.mean())
-            of_cells.setdefault(last, []).append(told)
-            if last == "threshold" and np.size(each) > 1 and np.ptp(each) > 1e-6:
-                low, high = float(np.min(each)), float(np.max(each))
-                remarks.append(("by neuron", {"entry": name, "low": low, "high": high}))
+            of_cells.setdefault(last, []).append(np.asarray(each, float).ravel())
     recurrent = [name for name in arrays if re.search(r"recurrent|_hh|lateral", name.lower())]
     heavy = [n for n, a in arrays.items() if np.ndim(a) >= 2 and n not in recurrent]
     if not heavy:

@@ -312,7 +312,16 @@ def _settled(asked: Asked, row: Row, begin: int) -> None:
     elif row.whole and np.count_nonzero(_off(row)) <= 3:
         asked.open("rare")
     else:
-        _show(asked, row, "learns while asked")
+        last = _goes_with_the_last(row)
+        _show(asked, row, "state not reset" if last else "learns while asked")
+
+
+def _goes_with_the_last(row: Row) -> bool:
+    """Whether answers that changed come back, and go with the sample just before."""
+    off, later = _off(row), row.part(1)  # before the first call there was none
+    back = any((np.diff(off[calls].astype(int)) < 0).any() for calls in row.visits())
+    groups = (later.y[calls] for calls in of.contexts(later.order, 1))
+    return back and all((np.ptp(y, axis=0) <= row.room).all() for y in groups)
 
 
 def _name(asked: Asked, row: Row, begin: int, chosen: list[int], rng: np.random.Generator) -> None:
