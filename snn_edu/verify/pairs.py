@@ -215,7 +215,7 @@ def bounds_of(exam: Harness, window: Window) -> Bounds:
         # or does it count one pair only? Then a pair that is further apart is worth less
         ends.append(most if stops and (abs(most) > 1.01 * abs(one) or further == one) else end)
     soft = max(map(abs, shares)) * window.scale > exam.room(window.scale) / window.scale
-    return Bounds(*shares, ends[1], ends[0], soft)
+    return Bounds(shares[0], shares[1], ends[1], ends[0], soft)
 
 
 def _allowed(exam: Harness, window: Window, bounds: Bounds) -> float:
