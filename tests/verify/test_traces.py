@@ -182,7 +182,7 @@ def test_a_report_says_it_in_text_on_a_page_and_as_an_assertion():
 def test_a_report_without_a_fault_says_what_was_tried():
     report = verify.stdp(STDP(A_minus=0.008).change)
     assert report.sentence.startswith("No fault found")
-    assert len(report.tried) == 12
+    assert len(report.tried) == 14
     assert all(each in str(report) for each in report.tried)
     assert report.raise_for(pairing="all", same_step="none") is None
     for expected, told in (
