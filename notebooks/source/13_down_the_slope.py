@@ -110,9 +110,9 @@ solution("down_the_slope.h")
 
 # %% [markdown]
 # With b = 5 your bump at v = 0.8 is 0.25. If the neuron fires six times, $dL/ds = 2\,(6 - 10)$, or −8. Multiply the
-# two, and 1 for the input spike. The slope is −2, so more weight makes less loss. The minus comes from the error; the
-# bump is never below 0, and only says how much a step counts. (In a network parts of both signs add up, so there
-# the sizes matter.) Drop the ball under *your* ramp, the curve with your bump's slope at each weight.
+# two, and 1 for the input spike. The slope is −2, so more weight makes less loss. The minus comes from the error. The
+# bump is never below 0, and only says how much a step counts. (In a network parts of both signs add up, so there the
+# sizes matter.) Drop the ball under *your* ramp, the curve with your bump's slope at each weight.
 
 # %%
 views.ramp(h)
@@ -131,8 +131,8 @@ views.ramp(h)
 #
 # $$ v_t = a\,(v_{t-1} - s_{t-1}) + x_t W, \qquad s_t = 1 \text{ where } v_t \ge 1 $$
 #
-# Give every step a box of its own, and the loop is *unrolled* into a chain. Each time a share $a$ of a nudge is left,
-# and in every box it may touch the spike. We write $dv_t$ for the slope of the loss in $v_t$. **What does step 2 learn
+# Give every step a box of its own, and the loop is *unrolled* into a chain. From box to box a share $a$ of a nudge is
+# left, and in each it may touch the spike. We write $dv_t$ for the slope of the loss in $v_t$. **What does step 2 learn
 # from an error at step 5?**
 
 # %%
@@ -226,11 +226,10 @@ check("down_the_slope.by_difference", by_difference)
 solution("down_the_slope.by_difference")
 
 # %% [markdown]
-# On the real neuron's loss that won't do: we'd find 0. Our slopes belong to a
-# neuron that doesn't exist, so let's build it. Run the real one once and write down each v and each reset. Now a copy
-# repeats the run with two changes: its resets come when they were written down, and where v moves a little, the spike
-# doesn't jump but changes by the bump times the move. On this *straightened* copy the slopes
-# can be measured, and must be what your loop says.
+# On the real neuron's stairs we'd find 0. Our slopes belong to a neuron that doesn't exist, so let's build it. Run the
+# real one once and write down each v and each reset. A copy repeats the run with two changes: its resets come when they
+# were written down, and where v moves a little, the spike doesn't jump but changes by the bump times the move. On this
+# *straightened* copy the loss has no stairs. Its slopes can be measured, and must be what your loop says.
 
 # %%
 views.check_gradient(backward, by_difference)
@@ -240,7 +239,7 @@ views.check_gradient(backward, by_difference)
 #
 # On the real neuron all diamonds lie at 0, until eps is large enough to move a spike. On the straightened one they lie
 # on your bars at every eps. The loop without the leak is caught: it says −2.8 for the first weight, while the slope is
-# −0.3. So success is no proof, but a measured slope is: of the loop, not of the bump. Whether the ramp leads down the
+# −0.3. Success, then, is no proof. A measured slope is: of the loop, not of the bump. Whether the ramp leads down the
 # real stairs, only the training shows.
 
 # %% [markdown]
