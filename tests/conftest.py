@@ -1,13 +1,12 @@
 """What the tests share: the level of each, workers that begin with the longest files, a wheel."""
 
 import os
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from asleep import MORNING
-from coverage import Coverage
 from hypothesis import settings
 from installing import build_wheel, copy_project
 
@@ -19,7 +18,6 @@ NOT_THE_LIBRARY = {
     *("test_style.py", "test_notebooks.py", "test_packaging.py", "test_release.py"),
     *("test_edition.py", "test_guide.py", "test_ledger.py", "test_page_kernel.py"),
 }
-COVER = pytest.StashKey[Coverage]()
 LONG = ("test_style.py", "test_stdp.py", "test_fuzz.py", "test_score.py", "test_class_grade.py")
 # One thread for linear algebra, here and in the kernels and servers that tests start. A second one
 # makes small matrices no quicker: on two busy cores a training of 0.24 s takes 2.3 s of CPU, and
@@ -43,9 +41,9 @@ def nothing_committed(monkeypatch: pytest.MonkeyPatch) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark the library's tests; give pytest-xdist's workers the longest files first.
 
-    Other tests are not traced for coverage, but for those of the command: it doubles their time,
-    and what covers a line of a room should be a quick test of that room. Without workers the order
-    stays random.
+    Other tests are spared the tracing for coverage, but for those of the command: it doubles their
+    time, and what covers a line of a room should be a quick test of that room. Without workers the
+    order stays random.
     """
     for item in items:
         room = item.path.relative_to(HERE).parts[0] if item.path.is_relative_to(HERE) else ""
@@ -56,48 +54,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if library and not apart:
             item.add_marker("library")
         elif room != "command" or apart:
-            item.add_marker("untraced")
+            item.add_marker("no_cover")
     last = [item for item in items if item.get_closest_marker("last")]
     last.sort(key=lambda item: (item.path, item.reportinfo()[1] or 0))  # as they are written
     items[:] = [item for item in items if item not in last] + last
     if hasattr(config, "workerinput"):
         items.sort(key=lambda item: place(item.path))
-
-
-def pytest_collection_finish(session: pytest.Session) -> None:
-    """Trace no more from here on, but within `traced`: pytest's own lines are many a test."""
-    if cover := Coverage.current():
-        session.config.stash[COVER] = cover
-        cover.stop()
-
-
-@contextmanager
-def traced(item: pytest.Item) -> Iterator[None]:
-    """What a test or its fixtures run within counts as covered, where coverage is measured.
-
-    Python 3.11 with a tracer stands still when an exception is thrown into a sleeping thread, until
-    that wakes: what is given up after 2 s would be waited for. So those of `night` have none.
-    """
-    cover = item.config.stash.get(COVER, None)
-    if not cover or item.get_closest_marker("untraced") or "night" in item.fixturenames:
-        yield
-        return
-    with cover.collect():
-        yield
-
-
-@pytest.hookimpl(wrapper=True, trylast=True)
-def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
-    """Fixtures."""
-    with traced(item):
-        return (yield)
-
-
-@pytest.hookimpl(wrapper=True, trylast=True)
-def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
-    """The test itself."""
-    with traced(item):
-        return (yield)
 
 
 def place(path: Path) -> int:
@@ -110,10 +72,17 @@ def place(path: Path) -> int:
 
 @pytest.fixture
 def night() -> Iterator[None]:
-    """While it lasts whoever is `asleep` sleeps on."""
+    """While it lasts whoever is `asleep` sleeps on, and there is no tracer of coverage.
+
+    Python 3.11 with one stands still when an exception is thrown into a sleeping thread, until
+    that wakes: what is given up after 2 s would be waited for.
+    """
+    tracer = sys.gettrace()
+    sys.settrace(None)
     MORNING.clear()
     yield
     MORNING.set()
+    sys.settrace(tracer)
 
 
 @pytest.fixture(scope="session")

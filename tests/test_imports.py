@@ -13,7 +13,7 @@ import pytest
 
 import snn_edu
 
-pytestmark = pytest.mark.untraced  # here files are read; no line of a room is run
+pytestmark = pytest.mark.no_cover  # here files are read; no line of a room is run
 
 PACKAGE = Path(__file__).parent.parent / "snn_edu"
 NOTEBOOKS = PACKAGE.parent / "notebooks"

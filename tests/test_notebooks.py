@@ -355,7 +355,7 @@ def test_a_new_lesson_builds_at_once_and_is_told_what_it_lacks(tmp_path, monkeyp
 
 
 @pytest.mark.slow
-@pytest.mark.untraced
+@pytest.mark.no_cover
 def test_the_stub_of_a_lesson_is_green_from_its_first_minute(tmp_path):
     """In a copy: what is asked of each lesson, but for the words that make an hour of it."""
     project = copy_project(tmp_path / "snn_edu")

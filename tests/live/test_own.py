@@ -298,7 +298,7 @@ def giant_axon(current=10.0):
     return simulate(HodgkinHuxley(), np.full(2000, current), 0.03)
 
 
-@pytest.mark.untraced
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("function", "name", "low", "high"),
     [

@@ -26,7 +26,7 @@ PEERS = [
 for_each_case = pytest.mark.parametrize(("peer", "case"), PEERS)
 
 
-@pytest.mark.untraced  # long
+@pytest.mark.no_cover  # long
 @for_each_case
 def test_random_networks_spike_in_the_same_steps_as_in_nest_and_brian(peer, case):
     here, drawn_now = spikes_here(**case["params"]), drawn(plan(**case["params"]))

@@ -29,7 +29,7 @@ def adex_of(p):
 PATTERNS = [*cases("neurons", "adex-naud"), *cases("neurons", "adex-nd")]
 
 
-@pytest.mark.untraced  # long
+@pytest.mark.no_cover  # long
 @pytest.mark.parametrize(("dt", "within"), [(0.01, 0.005), (0.1, 0.05)])
 @pytest.mark.parametrize("one", PATTERNS, ids=lambda one: one["id"])
 def test_spikes_come_when_an_adaptive_solver_says(one, dt, within):

@@ -74,7 +74,7 @@ def one_event_at_a_time(detector, spikes):
     return np.array(output), [weight(i, math.inf) for i in range(spikes.size)]
 
 
-@pytest.mark.untraced  # long
+@pytest.mark.no_cover  # long
 @pytest.mark.parametrize("pairing", ["reduced", "nearest", "all"])
 @pytest.mark.parametrize("kernel", [DENSE.kernel, JUMP], ids=repr)
 def test_output_and_weights_are_those_of_one_event_at_a_time(pairing, kernel):

@@ -48,7 +48,7 @@ def test_the_pattern_fills_its_share_of_time_and_never_comes_twice_in_a_row():
     np.testing.assert_array_equal(every_second, np.arange(every_second[0], 1000.0, 100.0))
 
 
-@pytest.mark.untraced  # long
+@pytest.mark.no_cover  # long
 @pytest.mark.parametrize("frequency", [0.1, 0.25, 0.5])
 def test_every_slot_shows_the_pattern_as_often_as_any_other_the_first_included(frequency):
     """A chain that starts in its stationary state: no slot differs from another."""

@@ -843,7 +843,7 @@ def plainly():
 
 
 @pytest.mark.slow
-@pytest.mark.untraced
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", RESULTS)
 def test_a_picture_takes_hardly_more_than_matplotlib_does_for_two_panels(name, results):
     """40 to 100 ms of CPU, 0.3 to 0.95 times as much; 175 ms it was once.
