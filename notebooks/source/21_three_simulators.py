@@ -255,7 +255,7 @@ predict("three_simulators.one_bit", then=views.chip(few_bits))
 # right half. Do the same with eight bits and ticks of 8 ms.
 #
 # With one bit the neuron is silent, as it is with ticks of 8 ms. At 70 or 80 % of its threshold it
-# hits all 20 again. It matters *which* synapses are there, and hardly *how strong* each is: one bit
+# hits all 20 again. It matters *which* synapses are there, and hardly *how strong* each is. One bit
 # keeps most of what the pattern's synapses weigh, and a fifth or less of the rest. The pattern
 # leads as clearly as before, only lower. Ticks blur it: 8 ms leave three quarters of its lead, 16
 # ms some four tenths.
