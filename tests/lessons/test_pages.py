@@ -11,13 +11,14 @@ import itertools
 import re
 
 import numpy as np
+import phone
 import pytest
 from lesson_pages import SOURCES, calls, code_of, in_code, shown, solved, view_name, view_of
 from matplotlib.text import Text
 
 from snn_edu.live.animation import Animation
 from snn_edu.live.pad import Pad
-from snn_edu.live.picture import limits
+from snn_edu.live.picture import MOVING, limits
 from snn_edu.questions.prediction import Prediction
 
 pytestmark = pytest.mark.slow
@@ -267,6 +268,37 @@ def cut_off(plot):
         for said, box in boxes + labels(figure, figure.dpi, tuple(shown))
         if said and (box.x0 < 0 or box.y0 < 0 or box.x1 > figure.bbox.x1 or box.y1 > figure.bbox.y1)
     ]
+
+
+def words_on(plot):
+    """What is written on a picture: where, how large (pixels), and if it is a number of an axis."""
+    figure = plot.figure
+    figure.dpi = MOVING
+    figure.canvas.draw()
+    renderer = figure.canvas.get_renderer()
+    numbers = {one for ax in figure.axes for one in (*ax.get_xticklabels(), *ax.get_yticklabels())}
+    for text in figure.findobj(Text):
+        if text.get_visible() and text.get_text().strip():
+            box, size = text.get_window_extent(renderer), text.get_fontsize() * MOVING / 72
+            if box.overlaps(figure.bbox):
+                yield text.get_text(), box, size, text in numbers
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
+def test_on_a_phone_all_letters_are_nine_pixels_high_and_no_words_lie_on_others(source):
+    for picture in solved(source.stem, painted=True).pictures:
+        plot = getattr(picture, "plot", picture)
+        small = phone.narrower(plot) or plot
+        name = f"{source.stem}: {view_name(picture)}"
+        edges, written = phone.cuts(small), list(words_on(small))
+        for text, box, size, _ in written:
+            k = np.searchsorted(edges[1:-1], box.x0 + box.width / 2)  # the piece of its middle
+            seen = size * min(1.0, phone.ACROSS / (edges[k + 1] - edges[k]))
+            assert seen > phone.LETTERS - 0.05, f"{name}: {text!r} is {seen:.1f} pixels high"
+        assert not cut_off(small), f"{name}: {cut_off(small)}"
+        words = [(text, box.padded(-1)) for text, box, _, is_number in written if not is_number]
+        for (one, its), (other, there) in itertools.combinations(words, 2):
+            assert not its.overlaps(there), f"{name}: {one!r} lies on {other!r}"
 
 
 def drawn(control, rng):

@@ -500,7 +500,7 @@ def draw_unrolled(figure: Figure) -> Frame:
     for k in range(6):
         ax.text(k + 0.5, -0.2, f"$v_{k + 1}$ = {POTENTIALS[k]:.1f}", ha="center", va="center")
         ax.text(k + 0.5, 1.75, f"$s_{k + 1}$", ha="center", va="center")
-        ax.text(k + 0.57, 1.27, f"h = {BUMPS[k]:.2f}", va="center", color=OTHER)
+        ax.text(k + 0.64, 1.27, f"h =\n{BUMPS[k]:.2f}", va="center", color=OTHER)
         if k:
             ax.text(k, 0.68, "a", ha="center", va="center")
     return {

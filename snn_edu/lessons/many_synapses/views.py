@@ -206,9 +206,9 @@ def draw_around_a_spike(figure: Figure) -> Frame:
     ax.axhline(average, color=THEORY, lw=1.5)
     ax.text(-49, average + 0.3, "average", color=THEORY, va="bottom")
     ax.axvline(0, color=SPIKE, lw=2)
-    ax.text(0.8, 16.9, "input spike", color=SPIKE, va="top")
-    ax.text(-49, 16.9, "output before input: weakens", color="0.35", va="top")
-    ax.text(49, 16.9, "output after input: strengthens", color="0.35", va="top", ha="right")
+    ax.text(0, 17.1, "input spike", color=SPIKE, ha="center")
+    ax.text(-49, 16.9, "output before\ninput: weakens", color="0.35", va="top")
+    ax.text(49, 16.9, "output after\ninput: strengthens", color="0.35", va="top", ha="right")
     return {"bars": ax.plot([], [], color=VOLTAGE, lw=10, solid_capstyle="butt")[0]}
 
 
@@ -272,8 +272,8 @@ def draw_ball(figure: Figure) -> Frame:
     ax.text(1.0, -0.2, "below 0 it shrinks", ha="right", color="0.35")
     tenths = held().tenths
     ax.plot(TENTHS, tenths, "o", color=VOLTAGE, ms=5)
-    ax.text(0.0, 0.2, "dots: measured in the settled neuron", va="top")
-    ax.text(0.0, 0.165, "line: your formula", va="top", color=THEORY)
+    ax.text(0, 1.12, "dots: measured in the settled neuron", transform=ax.transAxes)
+    ax.text(0, 1.02, "line: your formula", transform=ax.transAxes, color=THEORY)
     return {
         "line": ax.plot([], [], color=THEORY)[0],
         "ridge": ax.plot([], [], "^", color=SPIKE, ms=11)[0],
@@ -376,9 +376,9 @@ def draw_group(figure: Figure) -> Frame:
     left, right = figure.subplots(1, 2, width_ratios=[3, 1], sharey=True)
     left.set(xlim=(-5, 1000), ylim=(-0.02, 1.02), xlabel="number of the input", ylabel="weight w")
     left.set_title("squares: the group, dots: the others", loc="left", fontsize=10)
-    right.set_xlabel("share of the others")
+    right.set_xlabel("share of\nthe others")
     right.xaxis.set_major_locator(MaxNLocator(3, prune="upper"))
-    right.set_title("line: mean of the group", loc="left", fontsize=10, color=OTHER)
+    right.set_title("line: mean\nof the group", loc="left", fontsize=10, color=OTHER)
     left.axvline(GROUP - 0.5, color="0.5", lw=1)
     return {
         "right": right,

@@ -16,9 +16,9 @@ def clicks(times: Floats, begin: float, end: float) -> Floats:
     """A click of 2 ms for each spike between `begin` and `end` (ms)."""
     sound = np.zeros(round((end - begin) * RATE / 1000))
     click = np.sin(2 * np.pi * 1000.0 * (np.arange(RATE // 500) + 0.5) / RATE)
-    for t in times[(times >= begin) & (times < end - 2.0)]:
+    for t in times[(times >= begin) & (times < end)]:
         start = int((t - begin) * RATE / 1000)
-        sound[start : start + click.size] = click
+        sound[start : start + click.size] = click[: sound.size - start]
     return sound
 
 

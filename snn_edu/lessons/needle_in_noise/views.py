@@ -111,7 +111,7 @@ def draw_hidden(figure: Figure) -> Frame:
     raster.set(xlim=(0, END - BEGIN), ylim=(-3, FEW + 3), ylabel="afferent")
     raster.tick_params(labelbottom=False)
     below.set(ylim=(0, 110), xlabel="time (ms)", ylabel="Hz")
-    over.set(xlim=(0, 50), ylim=(-3, FEW + 3), xlabel="ms into the window", yticks=[])
+    over.set(xlim=(0, 50), ylim=(-3, FEW + 3), xlabel="ms into\nthe window", yticks=[])
     for ax in (raster, over):
         ax.grid(visible=False)
     return {
@@ -239,7 +239,7 @@ def draw_rates(ax: Axes) -> Frame:
     ax.set(xlim=(0, SECONDS), ylim=(0, 125), xlabel="time (s)", ylabel="output (Hz)")
     at: dict[str, Any] = {"transform": ax.transAxes, "ha": "right", "fontsize": 9}
     ax.text(0.98, 0.86, "all", color=SPIKE, **at)
-    ax.text(0.98, 0.72, "outside showings", color="0.45", **at)
+    ax.text(0.98, 0.72, "outside", color="0.45", **at)
     return {
         "rate": ax.plot([], [], ".-", color=SPIKE, ms=4)[0],
         "alarms": ax.plot([], [], ".-", color=OUTSIDE, ms=3)[0],

@@ -207,9 +207,10 @@ def listen() -> Sound:
     t = np.arange(2 * RATE) / RATE  # s
     loud = np.interp(1000.0 * t, np.arange(amplitude.size), amplitude)
     samples = 0.5 * loud * np.sin(2.0 * np.pi * 2500.0 * t)
-    for time in spikes.times[spikes.times < 1990.0]:
-        k = round(time / 1000.0 * RATE)
-        samples[k : k + 8] += np.array([0.9, -0.9, 0.6, -0.6, 0.3, -0.3, 0.1, -0.1])
+    click = np.array([0.9, -0.9, 0.6, -0.6, 0.3, -0.3, 0.1, -0.1])
+    for time in spikes.times[spikes.times < 2000.0]:
+        k = int(time / 1000.0 * RATE)
+        samples[k : k + click.size] += click[: samples.size - k]
     heard = int((spikes.times < 2000.0).sum())
     text = f"Two seconds of a tone whose loudness wanders, and {heard} clicks, one for each spike."
     return Sound(samples, RATE, text)
@@ -258,8 +259,8 @@ def draw_sound_read(figure: Figure) -> Frame:
     ax.set(xlim=(0, SHOWN), ylim=(-0.56, 0.95), xlabel="time (ms)")
     ax.set(ylabel="loudness (mean taken off)")
     ax.text(2, 0.86, "the sound", color=THEORY, va="center")
-    ax.text(30, 0.86, "as it is read", color=VOLTAGE, va="center", weight="bold")
-    ax.text(66, 0.86, "spikes", color=SPIKE, va="center")
+    ax.text(54, 0.86, "as it is read", color=VOLTAGE, va="center", weight="bold")
+    ax.text(108, 0.86, "spikes", color=SPIKE, va="center")
     return {
         "sound": ax.plot([], [], color=THEORY, lw=1.5)[0],
         "told": ax.plot([], [], color=VOLTAGE, lw=2)[0],

@@ -412,7 +412,7 @@ def draw_learning(figure: Figure) -> Frame:
     """Weights of the ten channels; below, the 32 inputs and how many neurons fire for each."""
     above, middle, below = figure.subplots(3, 1, height_ratios=[4, 3, 3])
     above.set(xlim=(-0.6, 9.6), ylim=(-0.06, 1.06), ylabel="weight")
-    above.set_xticks(range(10), [f"{k} is {bit}" for bit in (1, 0) for k in range(5)])
+    above.set_xticks(range(10), [f"{k}\nis {bit}" for bit in (1, 0) for k in range(5)])
     middle.set(xlim=(-1.5, places()[-1] + 1.5), ylim=(0, 104), xticks=[], ylabel="% that fire")
     draw_inputs(below)
     return {

@@ -564,12 +564,12 @@ def draw_two_traces(figure: Figure) -> Frame:
     ):
         other, x = "post" if name == "pre" else "pre", f"$x_{{{name}}}$"
         ax.set(xlim=(-2, BENCH + 2), yticks=[0, 2, 4, 6, 8], ylabel=x)
-        artists[trace] = ax.plot([], [], color=VOLTAGE, lw=1.8, label=f"trace {x}")[0]
+        artists[trace] = ax.plot([], [], color=VOLTAGE, lw=1.8)[0]
         artists[reading] = ax.plot(
             [], [], "o", color=WEIGHT, mec=VOLTAGE, ms=6, label=f"what a {other} spike reads"
         )[0]
         artists[spikes] = ax.plot([], [], **STROKE, color=SPIKE, ms=10, label=f"{name} spikes")[0]
-        legend_above(ax, 3)
+        legend_above(ax, 2)
     return artists
 
 
@@ -645,15 +645,15 @@ def draw_museum(figure: Figure) -> Frame:
     ax = figure.subplots()
     ax.set(xlim=(-62, 62), xlabel="Δt (ms)", ylabel="change of w")
     _cross(ax)
-    for x, colour, said in (
-        (0.67, THEORY, "as it should be"),
-        (0.855, "#8c4a6e", "with the fault"),
-        (1.0, "0.35", "ring: a tie"),
+    for x, where, colour, said in (
+        (0.0, "left", THEORY, "as it should be"),
+        (0.5, "center", "#8c4a6e", "with the fault"),
+        (1.0, "right", "0.35", "ring: a tie"),
     ):
-        ax.text(x, 1.03, said, color=colour, transform=ax.transAxes, ha="right")
+        ax.text(x, 1.03, said, color=colour, transform=ax.transAxes, ha=where)
     artists: dict[str, Any] = {
         "axes": ax,
-        "name": ax.set_title("", loc="left"),
+        "name": ax.set_title("", loc="left", pad=22),
         "gap": [ax.add_patch(Polygon([(0, 0)], fc=WEIGHT, alpha=0.25, lw=0)) for _ in range(2)],
     }
     for name, colour, width in (("ours", THEORY, 4.0), ("theirs", WEIGHT, 2.2)):

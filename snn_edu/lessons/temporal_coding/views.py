@@ -564,8 +564,8 @@ def draw_bad_line(figure: Figure) -> Frame:
         "clean": ax.plot([], [], "o", color=OTHER, ms=9, mfc="white", mew=2)[0],
         "noisy": ax.plot([], [], "D", color=VOLTAGE, ms=6)[0],
     }
-    ax.text(0.43, -0.62, "ring: good line", color=OTHER, va="bottom", ha="right")
-    ax.text(0.45, -0.62, "diamond: this line", color=VOLTAGE, va="bottom")
+    ax.text(0.27, -0.62, "ring: good line", color=OTHER, va="bottom", ha="right")
+    ax.text(0.62, -0.62, "diamond: this line", color=VOLTAGE, va="bottom", ha="right")
     return artists
 
 

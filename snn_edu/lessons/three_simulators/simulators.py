@@ -124,9 +124,9 @@ def draw_orders(figure: Figure) -> Frame:
         for k in range(4)
         for i in range(3)
     }
-    for name, colour, at in zip("ABC", colours, (0.02, 0.05, 0.08), strict=True):
+    for name, colour, at in zip("ABC", colours, (0.02, 0.07, 0.12), strict=True):
         ax.annotate(name, (at, 1.02), xycoords="axes fraction", color=colour, weight="bold")
-    ax.annotate("in each row from above", (0.11, 1.02), xycoords="axes fraction", fontsize=9)
+    ax.annotate("in each row from above", (0.17, 1.02), xycoords="axes fraction", fontsize=9)
     return artists
 
 

@@ -466,6 +466,7 @@ def test_a_click_stands_where_the_spike_is():
     heard = np.flatnonzero(sound)
     assert heard[0] / sound.size * 1000 == pytest.approx(250.0, abs=0.2)
     assert heard[-1] / sound.size * 1000 < 252.1
+    assert clicks(np.array([1999.5]), 1000.0, 2000.0).any(), "one that the end cuts is heard too"
     assert listen(25).samples.size / listen(25).rate == 2.5
 
 

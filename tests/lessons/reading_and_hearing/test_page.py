@@ -142,9 +142,15 @@ def test_two_milliseconds_halve_it():
 def test_the_sound_is_two_seconds_with_a_click_at_each_spike():
     heard = views.listen()
     assert heard.samples.size / heard.rate == 2.0
-    _, spikes = recording.grasshopper()
-    clicks = sum(spikes.times < 2000.0)
-    assert f"{clicks} clicks" in heard.text
+    amplitude, spikes = recording.grasshopper()
+    assert f"{sum(spikes.times < 2000.0)} clicks" in heard.text
+    t = np.arange(16_000) / 8  # ms
+    tone = np.interp(t, np.arange(amplitude.size), amplitude) * np.sin(2 * np.pi * 2.5 * t)
+    scale = np.median(heard.samples[np.abs(tone) > 0.2] / tone[np.abs(tone) > 0.2])
+    clicking = np.zeros(t.size, bool)
+    for time in spikes.times[spikes.times < 2000.0]:
+        clicking |= (np.floor(8 * time) <= 8 * t) & (8 * t < np.floor(8 * time) + 8)
+    assert np.array_equal(np.abs(heard.samples - scale * tone) > 1e-9, clicking)
 
 
 def test_the_copy_is_small_and_stands_beside_its_licence_and_source():
