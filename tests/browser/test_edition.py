@@ -144,10 +144,10 @@ def test_what_is_recorded_is_loaded_when_it_is_touched(tab, address):
     last.scroll_into_view_if_needed()
     tab.wait_for_load_state("networkidle")
     assert loaded() == set()
-    with tab.expect_response("**/frames/01_second/c5.js"):
+    with tab.expect_response("**/frames/01_second/c6.js"):
         last.hover()
     tab.wait_for_load_state("networkidle")
-    assert loaded() == {"01_second/c5.js"}
+    assert loaded() == {"01_second/c6.js"}
 
 
 def test_an_animation_begins_at_its_beginning_runs_pauses_and_is_reset(tab, address):
