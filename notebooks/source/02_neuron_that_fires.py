@@ -63,7 +63,8 @@ views.rim()
 predict("neuron_that_fires.double_current", then=views.tap())
 
 # %% [markdown]
-# Set the tap to 4 nA. Where has the climb gained most speed, at the bottom or close to the rim?
+# Set the tap to 4 nA. Where is the climb faster by the larger factor, at the bottom or close to the
+# rim?
 
 # %% [markdown]
 # ## How weak is too weak?
@@ -100,7 +101,7 @@ predict("neuron_that_fires.which_change", then=views.silent())
 #
 # In the other two rows the hole takes the same, so the water just under the rim rises five times as
 # fast at 4 nA, though the tap gives only twice as much. At the bottom, where nothing leaks yet,
-# twice the current is just twice the speed. That's why it gained most close to the rim. Averaged
+# twice the current is just twice the speed. So the factor is largest close to the rim. Averaged
 # over the whole climb, 1.1 nA stay in the bucket at 2 nA, and 3.2 at 4 nA. Three times as much
 # fills the same bucket in a third of the time. The pause, which no current can shorten, takes some
 # of that back, and the rate rises by a factor of 2.6.

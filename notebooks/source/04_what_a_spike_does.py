@@ -306,8 +306,8 @@ predict(
 # ## One spike, many answers
 #
 # We asked what a spike does. It depends on when it arrives, on where v stands, and on what the
-# synapse did a moment ago. What all this is *for* we don't know: that a tired synapse can report
-# changes is no proof that a brain uses it. Here ends the first part of the course, on **one
+# synapse did a moment ago. What all this is *for* we don't know: that tired synapses can report
+# changes is no proof that a brain uses it so. Here ends the first part of the course, on **one
 # neuron**. To the neuron that sends them all spikes are alike, and each says only *now*. How can a
 # handful of them say *light grey*? In lesson 05, which opens Part II, two clerks try.
 #

@@ -31,7 +31,8 @@ from snn_edu.plasticity import Trace
 # and 1, and hear the same kind of noise, so there is nothing to learn. What will STDP do?
 #
 # All pairs of spikes count. Both time constants are 20 ms. A pair that weakens counts 5 % more than
-# one that strengthens, so the **ratio** $A_-/A_+$ is 1.05, as in Song, Miller and Abbott (2000).
+# one as far apart that strengthens, so the **ratio** $A_-/A_+$ is 1.05, as in Song, Miller and
+# Abbott (2000).
 
 # %%
 predict("many_synapses.split", then=views.split())
@@ -49,15 +50,14 @@ predict("many_synapses.split", then=views.split())
 # ## What does chance do?
 #
 # Let's take out one of the thousand, so weak that the neuron doesn't notice it. Then its input
-# spikes and the output spikes have nothing to do with each other. But they still meet, now in one
-# order, now in the other, and each meeting moves the weight. The average change per second is
-# called the [drift](glossary.md#drift-of-a-weight) of the weight.
+# spikes and the output spikes have nothing to do with each other. But they still meet, in either
+# order, and each meeting moves the weight. The average change per second is called the
+# [drift](glossary.md#drift-of-a-weight) of the weight.
 #
 # Take one output spike. In each millisecond before it there may have been an input spike, and one
-# that came $s$ ms ago is worth $A_+ e^{-s/\tau_+}$. Added up over all $s$, that is the *area*
-# under the strengthening side of the window, which is $A_+\tau_+$. Multiply it by the chance of an
-# input spike in a millisecond, because most milliseconds hold none. For example, take the $A_+$ =
-# 0.01 of our neuron:
+# that came $s$ ms ago is worth $A_+ e^{-s/\tau_+}$. Added up over all $s$, that is the *area* under
+# the strengthening side of the window, which is $A_+\tau_+$. Multiply it by the chance of an input
+# spike in a millisecond, because most milliseconds hold none. With the $A_+$ = 0.01 of our neuron:
 #
 # | step | with numbers |
 # |---|---|
@@ -68,8 +68,8 @@ predict("many_synapses.split", then=views.split())
 # | loss, by the area of the other side, 5 % larger | −0.042 |
 # | **drift, per second** | **−0.002** |
 #
-# At this pace a synapse would lose a weight of 0.5 in about four minutes. How regular the trains
-# are doesn't matter.
+# This takes away a weight of 0.5 in about four minutes. How regular the trains are doesn't matter,
+# unless both are clocks.
 #
 # ### Your turn: the drift of an unrelated synapse
 

@@ -284,10 +284,10 @@ solution("sharing_the_work.parts")
 # Without *depression* weights only grow, so a neuron becomes a pile of everything it has ever won.
 # Without *inhibition* all fifty fire, learn from every picture, and end as the same average.
 #
-# Whether neurons differ shows without labels: correlate the weights of any two (for yours,
-# `np.corrcoef(w.T)`). Without inhibition that makes 1; in the whole network it's near 0.6, a little
-# less than between the mean pictures of two digits. Random weights make 0, and so does the network
-# without homeostasis, which is mostly those. They must differ *and* all win.
+# Whether neurons differ shows without labels: correlate the weights of any two
+# (`np.corrcoef(w.T)`), and average. Without inhibition that makes 1; in the whole network it's near
+# 0.6, a little less than between the mean pictures of two digits. Random weights make 0, and so
+# does the network without homeostasis, which is mostly those. They must differ *and* all win.
 #
 # But how can a picture be classified correctly without labels?
 
@@ -409,9 +409,9 @@ views.fifty(normalisation=False)
 # **In one go.** Masquelier, Guyonneau and Thorpe (2009) let neurons compete for patterns as in our
 # first picture. They scale the inhibition by the threshold, as here, and find that it makes the
 # neurons spread over the patterns, and over the parts of one long pattern. The network of digits
-# follows Diehl and Cook (2015), much simplified. Their neurons are inhibited by neurons of their
-# own, go on firing all the same, and name a picture together, by how often each of them fired. Ours
-# stop at the first spike, so whoever was nearly as good has no say.
+# follows Diehl and Cook (2015), much simplified. There a second layer of neurons does the
+# inhibiting, a picture goes on after the first spike, and the neurons name it together, by how
+# often each of them fired. Ours stop at the first spike, so whoever was nearly as good has no say.
 #
 # How a picture of this lesson is made, its view and its drawing:
 

@@ -344,8 +344,8 @@ for alpha in (0.5, 1.0, 2.0):
 
 # %% [markdown]
 # Two patterns a synapse are learned where PSPs meet. Ten spikes in 500 ms mostly stand alone, and a lone spike lifts
-# $V$ as high in one pattern as in the next. So ten synapses learn twenty such patterns in one set of five or so, but
-# twenty that last 100 ms in every set.
+# $V$ as high in one pattern as in the next. So ten synapses learn twenty such patterns in one set of four or five, but
+# twenty that last 100 ms in nearly every set.
 #
 # The theory of such neurons (Rubin and others 2010) says that the capacity grows with the length of a pattern, though
 # only slowly. A longer pattern has more moments to choose from. (Only its length in time constants counts, so a neuron

@@ -188,7 +188,7 @@ plt.show()
 # which every spike has to agree.
 #
 # Once you know that something is wrong, look for it from below, first in a single neuron under many inputs. What
-# an order does to its first spikes shrinks with the step; a wrong time constant moves them as far as before.
+# an order does to its first spikes shrinks with the step; a wrong time constant moves them about as far as before.
 
 # %% [markdown]
 # ## Out of the door: a script
@@ -264,7 +264,7 @@ predict("three_simulators.one_bit", then=views.chip(few_bits))
 # still hit nine showings in ten with *one* bit and a threshold chosen anew.
 #
 # Another rule needs more. A tempotron of lesson 12, with a pattern a synapse, weighs patterns
-# against each other. With six bits it's wrong for one or two in a hundred, with four for one in
+# against each other. With six bits it's wrong for about one in a hundred, with four for one in
 # twenty, and with one for a third, whatever the threshold.
 
 # %% [markdown]

@@ -84,7 +84,8 @@ def test_the_rates_at_2_and_4_na_of_which_the_leak_takes_the_same():
     assert PAGE.says(f"a factor of {LIF_.rate(4.0) / LIF_.rate(2.0):.1f}")
     climbs = LIF(t_ref=0.0, v_reset=-57.5), LIF(t_ref=0.0)
     upper, whole = (lif.rate(4.0) / lif.rate(2.0) for lif in climbs)
-    assert upper > whole > 2  # most is gained close to the rim
+    assert upper > whole > 2
+    assert PAGE.says("So the factor is largest close to the rim")
     charge = LIF_.C_m * 15.0  # pC, from rest to the rim
     kept = [charge / LIF_.time_to_spike(current) for current in (2.0, 4.0)]
     assert PAGE.says(f"{kept[0]:.1f} nA stay in the bucket at 2 nA, and {kept[1]:.1f} at 4 nA")

@@ -230,7 +230,7 @@ TOLD = [
         draws=DETECTORS,
     ),
     Told(
-        "With six bits it's wrong for one or two in a hundred",
+        "With six bits it's wrong for about one in a hundred",
         lambda seed: 1.0 - tempotron(seed, 6)[0],
         figure=(0.0, 0.026),
     ),
@@ -250,7 +250,7 @@ TOLD = [
         figure=(0.04, 0.3),
     ),
     Told(
-        "a wrong time constant moves them as far as before",
+        "a wrong time constant moves them about as far as before",
         lambda s: moved(s, 0.05, slip=1.1) / moved(s, 0.4, slip=1.1),
         figure=(0.6, 1.8),
     ),
