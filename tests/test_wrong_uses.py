@@ -410,7 +410,7 @@ ANSWERED = [
     ('snn_edu.Layers', 'Say: from snn_edu.training import Layers.'),
     ('ShortTermPlasticity(U=50.0)', 'U = 50: allowed is 1e-06 to 1.'),
     ('LIF(v_threshold=50.0)',
-     'v_threshold = 50 mV: 115 mV above v_rest = -65 mV. Did you mean -50 (mV)?'),
+     'Did you mean -50 (mV)? A neuron that never fires has 1000.'),
     ('LIF(v_rest=-70.0, v_threshold=[-50.0, 40.0])', 'neuron 1: v_threshold = 40 mV: 110 mV abov'),
     ('LIF(R_m=1e7)', 'Did you mean 10 (MOhm)?'),
     ('HodgkinHuxley(temperature=279.45)', 'Did you mean 6.3 (degrees Celsius)?'),
@@ -423,6 +423,8 @@ ANSWERED = [
     ('stimuli.step(1.0, 100.0, 0.1, start=500.0)', 'start = 500 ms: after stop = 100 ms.'),
     ('training.Bill(macs=-5.0)', 'macs = -5 pJ: allowed is 0 pJ or more.'),
     ('training.Tempotron().train(np.ones((2, 3)), [1, -1], RNG)', 'got int64. Say label > 0.'),
+    ('patterns.confusion_matrix([1, -1], [1, 1])',
+     'printed: -1 is neither True nor False. Is it the label of the other class? Say printed > 0.'),
     ('patterns.confusion_matrix([7, 3], [7, 7])',
      'printed: 7 is neither True nor False. Are they classes? The matrix is of one at a time: '),
     ('export.to_nest(net(), 10.0).save(snn_edu.__file__)', 'is a file. Two are saved, into a fold'),
@@ -518,7 +520,9 @@ def test_patterns_in_seconds_are_asked_about_and_taken():
     tempotron = snn_edu.training.Tempotron()
     with pytest.warns(UserWarning, match=r"all within 0\.\d+ ms, where a PSP takes 6\.93 ms"):
         tempotron.train(times / 1000.0, label, rng, epochs=5, starts=1)
-    tempotron.train(times, label, rng, epochs=5, starts=1)  # a warning would be an error here
+    # A warning would be an error here; spikes all at once are at once in any unit.
+    for right in (times, np.full((6, 10), 40.0)):
+        tempotron.train(right, label, rng, epochs=5, starts=1)
 
 
 def test_what_somebody_may_want_passes():

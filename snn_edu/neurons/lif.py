@@ -94,10 +94,11 @@ class LIF:
         why = ", or one spike would set off the next. Is a minus sign missing?"
         field_below(self, "v_reset", "v_threshold", "mV", why)
         above = self.v_threshold - self.v_rest
-        if above > 100.0 and self.v_reset < -self.v_threshold < 0.0:  # 1000 is for no spike at all
+        if above > 100.0 and self.v_reset < -self.v_threshold < 0.0:
             raise ValueError(
                 f"v_threshold = {self.v_threshold:g} mV: {above:g} mV above v_rest = "
-                f"{self.v_rest:g} mV. Did you mean {-self.v_threshold:g} (mV)?"
+                f"{self.v_rest:g} mV. Did you mean {-self.v_threshold:g} (mV)? A neuron that never "
+                "fires has 1000."
             )
         if self.v_threshold - self.v_reset < 0.2 and abs(self.v_threshold) < 0.2:
             raise ValueError(

@@ -64,10 +64,11 @@ def _truths(name: str, values: ArrayLike) -> NDArray[np.bool_]:
     truths = numbers(name, values)
     if ((truths < 0.0) | (truths > 1.0)).any():
         other = truths[(truths < 0.0) | (truths > 1.0)][0]
-        raise ValueError(
-            f"{name}: {other:g} is neither True nor False. Are they classes? The matrix is of one "
-            f"at a time: {name} == {other:g}."
-        )
+        if set(truths.tolist()) <= {-1.0, 1.0}:
+            meant = f"Is it the label of the other class? Say {name} > 0."
+        else:
+            meant = f"Are they classes? The matrix is of one at a time: {name} == {other:g}."
+        raise ValueError(f"{name}: {other:g} is neither True nor False. {meant}")
     between = truths[(truths > 0.0) & (truths < 1.0)]
     if between.size:
         raise ValueError(

@@ -151,7 +151,7 @@ class Tempotron:
         if rows.ndim != 2 or rows.size == 0:
             raise ValueError(f"times: of shape {rows.shape}; allowed is (patterns, afferents).")
         labels = _labels(label, len(rows))
-        if rows.shape[1] > 2 and (span := float(np.ptp(rows))) < 0.2 * self.tau_s:
+        if rows.shape[1] > 2 and 0.0 < (span := float(np.ptp(rows))) < 0.2 * self.tau_s:
             warnings.warn(
                 f"times: all within {span:.3g} ms, where a PSP takes {self.time_to_peak:.3g} ms to "
                 "rise: they hardly differ. Are they in s? Say 1000 * times.",

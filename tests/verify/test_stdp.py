@@ -429,13 +429,13 @@ def after_5_ms(pre, post):
         for t in train:
             if not times or t - times[-1] >= 5.0:
                 times.append(t)
-    return RIGHT.pair_sum(*kept)
+    return RIGHT.change(*kept)
 
 
 def sixteen_bits(pre, post, dt=0.1):
     """Times as whole steps of 0.1 ms, in 16 bits: the clock begins again after 6,553.6 ms."""
     steps = [np.sort(np.round(train / dt).astype(np.int64) % 2**16) for train in (pre, post)]
-    return RIGHT.pair_sum(*(dt * each for each in steps))
+    return RIGHT.change(*(dt * each for each in steps))
 
 
 @pytest.mark.parametrize(
@@ -477,13 +477,13 @@ def test_a_weight_that_meets_its_bounds_or_is_softly_held_is_not_accused():
 @pytest.mark.parametrize("tau", [3.0, 20.0, 100.0])
 def test_a_crowd_of_spikes_is_no_fault_of_a_right_rule(pairing, tau):
     rule = STDP(0.01, 0.012, tau, 1.5 * tau, pairing)
-    for change in (rule.pair_sum, rule.traces):
+    for change in (rule.change, rule.traces):
         assert verify.stdp(change).faults == ()
 
 
 def test_times_cut_where_they_should_be_rounded_are_told_from_a_grid():
     def gridded(whole):
-        return lambda pre, post: RIGHT.pair_sum(*(0.1 * whole(t / 0.1) for t in (pre, post)))
+        return lambda pre, post: RIGHT.change(*(0.1 * whole(t / 0.1) for t in (pre, post)))
 
     assert verify.stdp(gridded(np.round)).faults == ()
     assert verify.stdp(gridded(lambda steps: np.floor(steps + 1e-6))).faults == ()
