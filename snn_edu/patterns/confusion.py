@@ -64,7 +64,7 @@ def _truths(name: str, values: ArrayLike) -> NDArray[np.bool_]:
     truths = numbers(name, values)
     if ((truths < 0.0) | (truths > 1.0)).any():
         other = truths[(truths < 0.0) | (truths > 1.0)][0]
-        if set(truths.tolist()) <= {-1.0, 1.0}:
+        if np.isin(truths, (-1.0, 1.0)).all():
             meant = f"Is it the label of the other class? Say {name} > 0."
         else:
             meant = f"Are they classes? The matrix is of one at a time: {name} == {other:g}."

@@ -20,6 +20,7 @@ def with_input(measure):
     """`measure()` while the neuron of the valley gets other input spikes."""
 
     def of(seed):
+        page.names["h"]  # the page, which keeps what it has drawn, runs before that
         before = views.INPUT
         views.INPUT = (np.random.default_rng(seed).random(100) < 0.25).astype(float)
         try:
