@@ -11,6 +11,7 @@ import io
 import numpy as np
 from PIL import Image
 
+from snn_edu.live.animation import Animation
 from snn_edu.live.live import LivePlot
 from snn_edu.live.picture import MOVING
 
@@ -20,24 +21,25 @@ SMALLEST = 9.0  # points, of a picture's letters
 ROOM = round(ACROSS * SMALLEST * MOVING / 72 / LETTERS)  # pixels of a piece's own, at most
 APART = 3  # pixels without ink between two panels
 INK = 245  # of 255: whatever is darker
+Picture = LivePlot | Animation
 
 
-def gaps(plot: LivePlot) -> list[tuple[int, int]]:
+def gaps(picture: Picture) -> list[tuple[int, int]]:
     """Runs of columns without ink, from and to, in pixels of the picture's own."""
-    picture = Image.open(io.BytesIO(plot.panel.picture)).convert("RGB")
-    size = plot.panel.width, plot.panel.height
-    pixels = np.asarray(picture.resize(size, Image.Resampling.BOX))
+    image = Image.open(io.BytesIO(picture.panel.picture)).convert("RGB")
+    size = picture.panel.width, picture.panel.height
+    pixels = np.asarray(image.resize(size, Image.Resampling.BOX))
     inked = (pixels < INK).any(axis=(0, 2))
     edges = np.flatnonzero(np.diff(inked, prepend=True, append=True)).tolist()
     return [run for run in zip(edges[::2], edges[1::2], strict=True) if run[1] - run[0] >= APART]
 
 
-def cuts(plot: LivePlot) -> list[int]:
+def cuts(picture: Picture) -> list[int]:
     """Where a picture is cut, with both its edges.
 
     That is at the widest gap that leaves a legible piece, or else at the next gap.
     """
-    width, runs = plot.panel.width, gaps(plot)
+    width, runs = picture.panel.width, gaps(picture)
     found = [0]
     while width - found[-1] > ROOM:
         ahead = [run for run in runs if sum(run) / 2 - found[-1] > 0.2 * ROOM and run[1] < width]
@@ -49,11 +51,10 @@ def cuts(plot: LivePlot) -> list[int]:
     return [*found, width]
 
 
-def narrower(plot: LivePlot) -> LivePlot | None:
+def narrower(picture: Picture) -> Picture | None:
     """The same picture, so narrow that its widest piece is legible; None if it is so already."""
-    widest = np.diff(cuts(plot)).max()
+    widest = np.diff(cuts(picture)).max()
     if widest <= ROOM:
         return None
-    return plot.resized(
-        plot.panel.width * 0.97 * ROOM / widest / MOVING, plot.panel.height / MOVING
-    )
+    width = picture.panel.width * 0.97 * ROOM / widest
+    return picture.resized(width / MOVING, picture.panel.height / MOVING)

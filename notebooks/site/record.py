@@ -267,14 +267,6 @@ def stored(shown: str) -> bytes:
     return small(base64.b64decode(picture.partition('"')[0]))
 
 
-def for_phone(picture: LivePlot | Animation) -> LivePlot | Animation | None:
-    """The picture as a phone has it, where its letters would be too small else."""
-    if isinstance(picture, LivePlot):
-        return narrower(picture)
-    plot = narrower(picture.plot)
-    return Animation(picture.frames, plot, picture._fps, picture._still) if plot else None
-
-
 def page_of(plot: LivePlot) -> dict[str, Any]:
     """What the page must know before anything moves."""
     page = {name: getattr(plot.panel, name) for name in ON_THE_PAGE} | {"cuts": cuts(plot)}
@@ -396,7 +388,7 @@ def write(notebook: Path, folder: Path) -> None:
         elif isinstance(value, Prediction) and value.chosen is None:
             parts.append(keep_questions(cell, asked((value,), wait=True)))
         if isinstance(picture, LivePlot | Animation):
-            small_one = for_phone(picture)  # before anything has moved
+            small_one = narrower(picture)  # before anything has moved
             page = keep_picture(cell, recording(picture))
             if small_one:
                 still = keep_image(f"{cell}_still", stored(small_one.html()))

@@ -76,6 +76,10 @@ class Animation:
         """The still picture for a page without a kernel."""
         return self.plot.html(self.still)
 
+    def resized(self, width: float, height: float) -> Animation:
+        """Return the same frames in a picture of another size, in inches; it is on no page yet."""
+        return Animation(self.frames, self.plot.resized(width, height), self._fps, self._still)
+
     async def run(self) -> None:
         """Show frames, at most `fps` a second, until the last, an exception, or `stop`."""
         with self._lock:
