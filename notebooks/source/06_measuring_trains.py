@@ -75,9 +75,9 @@ solution("measuring_trains.edit_limits")
 # %% [markdown]
 # ## What would a synapse notice?
 #
-# In lesson 04 each spike left something behind that decays. Van Rossum compares just that.
-# Give each spike a tail of height 1 that decays with a time constant $\tau$. The tails of train a add
-# up to a curve $f$, and those of b to $g$. Then
+# A synapse has a price list of its own. In lesson 04 each spike left something behind that decays,
+# and van Rossum compares just that. Give each spike a tail of height 1 that decays with a time
+# constant $\tau$. The tails of train a add up to a curve $f$, and those of b to $g$. Then
 #
 # $$ D^2 = \frac1\tau \int_0^\infty \left( f(t) - g(t) \right)^2 dt $$
 #
@@ -99,8 +99,7 @@ predict("measuring_trains.long_tau", then=views.tails())
 # nine halves.
 #
 # What if a train comes late *as a whole*, because a cable is long? Nothing is lost, yet each spike
-# pays for its move. So first look for the shift at which the two are nearest. Put in a rhythm of
-# yours, or a recording.
+# pays for its move. First look for the shift at which the two are nearest. Put in a rhythm of yours.
 
 # %%
 mine = Spikes([31, 74, 92, 160, 205, 248, 330, 371], duration=420)  # ms
@@ -159,11 +158,11 @@ views.told_apart()
 # With a jitter of 4 ms the hump lies between 0.1 and 0.2 per ms: there about nine of ten answers or
 # more go where they belong. Two answers to *one* stimulus differ by the neuron's own unsteadiness:
 # either spike is some 4 ms off, so the two are typically 6 ms apart. If such a move costs more than
-# deleting and inserting, even answers to one stimulus look like strangers, and the curve falls on
-# the right. Answers to *different* stimuli differ by more; here a spike of the one is typically 15
-# ms from its counterpart in the other. If moves as long as that are nearly free, what the stimuli
-# had to say is forgiven, and the curve falls on the left. In between lies a price that forgives
-# what is the neuron's and charges what is the stimulus's.
+# deleting and inserting, even answers to one stimulus look like strangers, and the curve falls on the
+# right. Answers to *different* stimuli differ by more; here a spike of the one is typically 15 ms
+# from its counterpart in the other. If such moves are nearly free, what the stimuli had to say is
+# forgiven, and the curve falls on the left. In between lies a price that forgives what is the
+# neuron's and charges what is the stimulus's.
 #
 # Now set the jitter to 12 ms. What the neuron does by itself is as large as what the stimulus does,
 # so the hump sinks, and in most experiments it moves to the left, because more has to be forgiven.
@@ -178,19 +177,19 @@ views.told_apart()
 # %% [markdown]
 # ## Do they know of each other?
 #
-# Take each spike of a, and note the lags $t_b - t_a$ of all spikes of b. For example, if a fires at
-# 100 ms and b at 93 ms, the lag is −7 ms. The histogram of all lags is the
-# **[cross-correlogram](glossary.md#cross-correlogram)**. We draw it as the rate of b at each lag from a
-# spike of a. Unrelated trains give a flat one, because b goes on firing at its own rate. That level
-# is *chance*.
+# Related trains needn't be alike. It shows in lags. Take each spike of a, and note the lags
+# $t_b - t_a$ of all spikes of b. For example, if a fires at 100 ms and b at 93 ms, the lag is −7 ms.
+# The histogram of all lags is the **[cross-correlogram](glossary.md#cross-correlogram)**. We draw it
+# as the rate of b at each lag from a spike of a. Unrelated trains give a flat one, because b goes on
+# firing at its own rate. That level is *chance*.
 
 # %%
 predict("measuring_trains.common_source", then=views.correlogram())
 
 # %% [markdown]
 # Let 20 % of the spikes come from the source, with a jitter of 2 ms, and set the delay of b to 5 ms.
-# It now looks as if a synapse led from a to b. But there is none, only a source whose spikes take
-# longer to reach b. So a correlogram says *related* and never *causes*.
+# It now looks as if a synapse led from a to b. There is none: the source's spikes take longer to reach
+# b. So a correlogram says *related* and never *causes*.
 #
 # What goes beyond chance can be counted. If b fires at 20 Hz, we expect by chance two of its spikes
 # in 100 ms around a spike of a. If we count 2.2, then 0.2 come on top. While the rates are steady,
@@ -208,8 +207,8 @@ predict("measuring_trains.common_source", then=views.correlogram())
 # %% [markdown]
 # ### Your turn: shuffle the trials
 #
-# The lists `a` and `b` hold an array of spike times for each trial. `near(x, y)` counts the pairs of a
-# spike in `x` and one in `y` that are at most 50 ms apart. How many near pairs are there for each
+# The lists `a` and `b` hold an array of spike times for each trial. `near(x, y)` counts the pairs of
+# a spike in `x` and one in `y` that are at most 50 ms apart. How many near pairs are there for each
 # spike of a, beyond those with the next trial of b? After the last trial comes the first.
 
 # %%
@@ -290,8 +289,7 @@ solution("measuring_trains.fano")
 predict("measuring_trains.tiny_window", then=views.counts(fano, knobs=["window", "k"]))
 
 # %% [markdown]
-# **Try it.** Set k to 16 and pull the window from its longest to its shortest. What happens to the
-# Fano factor on the way?
+# **Try it.** Set k to 16 and pull the window from its longest to its shortest.
 #
 # <details><summary>What we see, and why</summary>
 #
@@ -522,6 +520,41 @@ rng = np.random.default_rng(8)
 for k in (0.5, 1, 2, 4, 8):
     train = gamma(50, k, 600_000, rng)
     print(f"k = {k}: 1/k {1 / k:.3f}, CV squared {train.cv() ** 2:.3f}, F {train.fano(1000):.2f}")
+
+# %% [markdown]
+# ### Asked by readers
+#
+# **Four ways to compare: which first?** Edits, where a lost spike is a fault by itself. Tails, where
+# a synapse is to hear the train, since it feels a burst as one. The two without a scale, where rates
+# differ so much within a train that no single scale suits both its ends. If they disagree, look at
+# the spikes by which they do.
+#
+# **My chip says nothing at all. Is it far from the simulator's nine spikes?** Nine edits. A chip with
+# nine spikes at wrong moments is up to 18 away, so by distance it's better to be silent than
+# wrong. Give the two counts beside each distance: their difference is owed in edits at any q.
+#
+# **I have thirty answers to each of two stimuli. Do they differ?** Take the mean distance between
+# answers to different stimuli, less that between answers to one. Then deal the labels out at
+# random, a thousand times: how often is it as large? No formula for independent pairs will do,
+# because each answer is in 59 of them. And play the stimuli in mixed order, or a slow drift passes
+# for a difference.
+#
+# **When does shuffling the trials fail?** When the mood changes from trial to trial. Say each trial
+# makes both neurons, together, half as busy again or only half as busy: `shared` finds about half a
+# spike, and none is. A slow drift harms less, because the next trial is nearly as busy. Plot the
+# counts of a against those of b, a dot a trial; the mood shows as a slanting cloud.
+#
+# **What if the source jitters twice as much?** The peak is twice as wide and half as high, and what
+# it holds is the same. With bars twice as wide you need about twice the recording to see it as
+# clearly, with the old bars four times.
+#
+# **Why not simply correlate the two counts, bin by bin?** Then the bin is the time scale, and nobody
+# says so. With a fifth of the spikes in common, a jitter of 2 ms and a delay of 5 ms, the correlation
+# is about 0 in bins of 1 ms, 0.1 in bins of 10 ms and about a fifth in bins of 100 ms.
+#
+# **My Fano factor is 3. Bursts, or a rate that drifts?** Make the window ten times as long. With
+# bursts F levels off once a window holds many of them; with a drift slower than the window it grows
+# nearly tenfold. And CV2 stays at 1 if chance is all that drifts.
 
 # %% [markdown]
 # ## References

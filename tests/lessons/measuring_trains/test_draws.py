@@ -75,6 +75,23 @@ def scatter(seed):
     return np.std(found) / np.mean(found)
 
 
+def unrelated(gains, seed):
+    """What the learner's function finds where both rates are 20 Hz times the trial's gain."""
+    rng = np.random.default_rng(seed)
+    a, b = (
+        [np.sort(rng.uniform(0.0, 1000.0, rng.poisson(20.0 * gain))) for gain in gains]
+        for _ in range(2)
+    )
+    return page.names["shared"](a, b)
+
+
+def binned(width, seed):
+    """How counts in bins of `width` ms correlate: a fifth in common, 2 ms off, 5 ms late."""
+    a, b, _ = trains.two_trains(0.2, 5.0, 2.0, False, np.random.default_rng(seed))
+    edges = np.arange(0.0, trains.LISTENED + 1.0, width)
+    return np.corrcoef(*(np.histogram(one.times, edges)[0] for one in (a, b)))[0, 1]
+
+
 TOLD = [
     Told(
         "the hump lies between 0.1 and 0.2 per ms",
@@ -137,5 +154,27 @@ TOLD = [
         figure=(0.055, 0.075),
     ),
     Told("of itself, a fifth from 50 windows", scatter, figure=(0.17, 0.24)),
+    Told(
+        "`shared` finds about half a spike, and none is",
+        lambda seed: unrelated(np.random.default_rng([seed, 1]).choice([0.5, 1.5], 200), seed),
+        figure=(0.38, 0.6),
+    ),
+    Told(
+        "A slow drift harms less, because the next trial is nearly as busy",
+        lambda seed: abs(unrelated(np.linspace(0.5, 1.5, 200), seed)) < 0.1,
+    ),
+    Told("about 0 in bins of 1 ms", lambda seed: binned(1.0, seed), figure=(-0.008, 0.008)),
+    Told("0.1 in bins of 10 ms", lambda seed: binned(10.0, seed), figure=(0.07, 0.12)),
+    Told("about a fifth in bins of 100 ms", lambda seed: binned(100.0, seed), figure=(0.15, 0.25)),
+    Told(
+        "with a drift slower than the window it grows nearly tenfold",
+        lambda seed: drifts(seed).fano(10_000.0) / drifts(seed).fano(1000.0),
+        figure=(7.5, 10.5),
+    ),
+    Told(
+        "With bursts F levels off once a window holds many of them",
+        lambda seed: fano(0.25, 10_000.0, seed) / fano(0.25, 1000.0, seed),
+        figure=(0.6, 1.2),
+    ),
 ]
 test_on_other_draws = on_other_draws(page, TOLD)
