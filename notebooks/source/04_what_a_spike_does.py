@@ -188,8 +188,7 @@ predict("what_a_spike_does.strange_synapse", then=views.shunt())
 # there *is* a driving force, and the hole lets out a part of what the excitation lets in. This is
 # [shunting inhibition](glossary.md#shunting-inhibition). It takes a share rather than an amount, so
 # it divides, but only nearly, because the excitation makes a hole as well, beside which the other
-# counts for less. If both doors *stay* open, the hole has time to drain: your formula, with a fifth
-# of $R_m$, leaves about a fifth of the weakest excitation and three fifths of the strongest.
+# counts for less.
 #
 # ### Yours to run: two kinds of door
 #
@@ -227,6 +226,10 @@ views.coincidence()
 # Spikes a and b are sent 8 ms apart. Each alone lifts v by 9 mV, where 15 mV are needed. **Try** to
 # make the neuron fire, first by the lag between the spikes, then by the delays. How far apart may
 # the two *arrive*? And what does a slower membrane, with a $\tau_m$ of 20 ms, forgive?
+#
+# The neuron never learns when a spike was sent. Delay both lines alike, and all that happens comes
+# later. Delay one, and a pair that was sent first on that line may arrive together, while the
+# opposite pair is driven further apart.
 #
 # ### Your turn: hear a direction
 #
@@ -287,21 +290,13 @@ predict(
 # **Try** rates from 5 to 100 Hz. Look at the single spikes on the left, at a whole second's release
 # on the right, and at the lone spike after the pause.
 #
-# <details><summary>What we see, and why</summary>
-#
-# At 20 Hz, once the train is steady, each spike releases only 5.7 %.
-#
-# At high rates the total of a second hardly grows, because all that comes back is released:
-# $1/\tau_{rec}$, or 1.25 stores.
-#
-# </details>
+# The emptier the store, the less a spike takes and the faster it refills. Soon each takes just what
+# has come back since the last: at 20 Hz each spike releases only 5.7 %. Double a high rate, and in
+# half the time about half as much comes back. Twice as many spikes, each half as large, make the
+# same total, all that an empty store wins back: $1/\tau_{rec}$, or 1.25 stores a second.
 #
 # This synapse is loud when something new begins and quiet while it goes on. It reports *changes*.
 # (How full the lone spike finds the store tells you $\tau_{rec}$.)
-#
-# Spikes that do less than their sum may share a lake or a store. Hold v still, in a **voltage
-# clamp**, and only the store answers less. Held higher, a door lets in less, until at its reversal
-# potential the current turns round; a tap doesn't notice.
 #
 # ## One spike, many answers
 #
@@ -362,7 +357,9 @@ views.driving(magnesium=True, count=16, knobs=["v_start", "count", "magnesium"])
 # neuron of lesson 02, it takes away more than a quarter of the rate, but at 8 nA less than a tenth.
 # That's no fixed share. The higher v is, the more a shunt lets out; but in a firing neuron v never
 # gets above the threshold, so there is a most that it can take, and stronger excitation soon
-# outgrows it (Holt and Koch 1997).
+# outgrows it (Holt and Koch 1997). Nor is the share of v fixed once both doors *stay* open, because
+# then the hole has time to drain: your formula, with a fifth of $R_m$, leaves about a fifth of the
+# weakest excitation and three fifths of the strongest.
 #
 # **Warming up.** In other synapses use makes the release larger, which is called *facilitation*.
 # There the share that is released, $u$, is itself pushed up by each spike. It closes a fraction $U$
@@ -412,6 +409,37 @@ views.short_term(U=0.04, tau_rec=100, tau_facil=1000, counted="by each spike")
 # synapse at $1/\sqrt{U\, \tau_{facil}\, \tau_{rec}}$, an estimate for small $U$.
 #
 # </details>
+#
+# ### Asked by readers
+#
+# **One spike lifts v by 1 mV, and the threshold is 15 mV away. Do fifteen fire the neuron?** At once
+# they do, if each brings a current; through doors it takes more. In a train each has to come before
+# the others have leaked away: about fifteen in every $\tau_m$, from hundreds of senders. If they are
+# irregular, fewer are enough now and then ([lesson 03](03_regular_or_by_chance.ipynb)).
+#
+# **I have recorded a PSP. Which of its two time constants is the membrane's?** Its shape fits both
+# ways round, so ask the cell something else: after a small step of current it falls back with
+# $\tau_m$ ([lesson 01](01_leaky_bucket.ipynb)). If the two are alike, a PSP can't tell them apart.
+# With 8 and 12.5 ms it has the shape of twice 10 ms, to 1 % of the peak.
+#
+# **My second response is 0.7 of the first. Is it the door or the store?** Hold v still, in a
+# **voltage clamp**, and only the store answers less. Held higher, a door lets in less, until at its
+# reversal potential the current turns round; a tap doesn't notice. If it's the store, one pair
+# can't tell $U$, because a small $U$ that comes back slowly looks like a large one that comes back
+# fast. Take several intervals. Drawn back to an interval of 0 the ratio is $1 - U$, and its climb
+# to 1 tells $\tau_{rec}$, unless the synapse warms up as well.
+#
+# **In my network v falls below −100 mV. Is that a bug?** Not if its synapses bring currents, because
+# a tap that takes water out doesn't notice an empty bucket. A door to −75 mV can't bring v below
+# that, unless a coarse Euler step jumps past. See whether doors change what you conclude.
+#
+# **Does the neuron hear a direction, or only a pair?** Only a pair, even of one sender. In the
+# network above let both fire by chance, each 10 times a second. Nothing moves, and the cell fires
+# about three times a second. It needs senders that keep quiet, or more than two that must agree.
+#
+# **Real synapses fail. Where is that in the model?** Nowhere, because $x$ and $u$ tell the mean. Let
+# n sites release each with probability p: the mean is np, with a spread of $\sqrt{np(1 - p)}$. At p
+# = 0.5 a single site is silent at half the spikes; a hundred scatter by a tenth of their mean.
 #
 # **Behind the picture.** The next cell unfolds to the code that drew the shunt.
 
