@@ -210,6 +210,7 @@ OF_ONE = {
     "Spikes.from_table": {"table": {"time_ms": [1.0], "neuron": [0]}, "times": "time_ms",
                           "ids": "neuron", "labels": None},
     "Spikes.from_raster": {"raster": [0, 1, 1], "labels": None},
+    "Spikes.from_voltage": {"v": [-70.0, 20.0, -70.0], "threshold": 0.0, "labels": None},
     "Spikes.from_trains": {"trains": [[1.0], [2.0]], "labels": None},
     "Spikes.to_csv": {"path": io.StringIO()},
     **{f"{kind}.save": {"path": Path(KEPT.name) / f"{kind}.npz"}

@@ -55,7 +55,12 @@ def columns_of(table: Any) -> dict[Name, Any]:
             f"table = {shown(table)}: expected named columns. "
             'Say {"time_ms": times, "neuron": ids}, or a DataFrame.'
         )
-    return {name: table[name] for name in names}
+    columns = {name: table[name] for name in names}
+    index = getattr(table, "index", None)  # a DataFrame's, where its name says that it is the time
+    name = getattr(index, "name", None)
+    if _is_time(name) and not any(map(_is_time, columns)):
+        columns[name] = np.asarray(index)
+    return columns
 
 
 def spikes_of(
@@ -75,6 +80,8 @@ def spikes_of(
     moments: Any = columns[place]
     if carries_unit(moments):
         moments = numbers("times", moments, "ms")
+    elif _is_span(moments):  # NumPy's and pandas' timedelta know their unit
+        moments = numbers("times", np.asarray(moments) / np.timedelta64(1, "ns"), "ns") / 1e6
     else:
         told = _unit_of(place, unit)
         moments = numbers("times", _floats(place, moments), told) * IN_MS[told]
@@ -88,6 +95,12 @@ def spikes_of(
             )
         ids = known[0] if known else None
     else:
+        asked: object = ids
+        if isinstance(asked, tuple | list):
+            raise TypeError(
+                f"ids = {shown(ids)}: expected one column. Of an event camera make one, "
+                'table["pixel"] = table["x"] + width * table["y"], and say ids="pixel".'
+            )
         ids = None if isinstance(ids, str) and not ids else _one_of("ids", ids, others)
     if ids is None:
         return Given(moments, np.zeros(len(moments), np.int64), 1, duration, start, labels)
@@ -121,7 +134,7 @@ def read(
         if line.startswith(MARK):
             said = json.loads(line.removeprefix(MARK))
     rows = [line for line in lines if line.strip() and not line.startswith("#")]
-    columns = _columns(rows)
+    columns = _columns(rows, as_written=bool(said))
     duration = said.get("duration_ms") if duration is None else duration
     start = said.get("start_ms") if start is None else start
     labels = said.get("labels") if labels is None else labels
@@ -145,13 +158,17 @@ def write(path: str | PathLike[str] | TextIO, columns: Mapping[str, Any], said: 
     rows.writerows(zip(*(np.asarray(one).tolist() for one in columns.values()), strict=True))
 
 
-def _columns(lines: list[str]) -> dict[Name, Any]:
-    """The columns of a text with one row a line, by name; by place where there are no names."""
+def _columns(lines: list[str], as_written: bool) -> dict[Name, Any]:
+    """The columns of a text with one row a line, by name; by place where there are no names.
+
+    `as_written`: by us, so that a blank in a label is part of it.
+    """
     if not lines:
         raise ValueError("path: the file has no row.")
     mark = next((mark for mark in "\t;," if mark in lines[0]), None)
     rows = list(csv.reader(lines, delimiter=mark)) if mark else [line.split() for line in lines]
-    rows = [[field.strip() for field in row] for row in rows]
+    if not as_written:
+        rows = [[field.strip() for field in row] for row in rows]
     names: list[Name] = list(rows[0])
     if all(is_number(field.replace(",", ".")) for field in rows[0]):  # 1,5 is no name either
         names = list(range(len(rows[0])))
@@ -170,7 +187,11 @@ def _place_of_times(columns: Mapping[Name, Any], times: Name | None) -> Name:
     """The column of times: the one that is said, has a unit, is called so, or is alone."""
     if times is not None:
         return _one_of("times", times, list(columns))
-    in_time = [name for name in columns if _said_unit(name) or carries_unit(columns[name])]
+    in_time = [
+        name
+        for name, values in columns.items()
+        if _said_unit(name) or carries_unit(values) or _is_span(values)
+    ]
     called = [name for name in columns if str(name).lower() in TIMES]
     found = in_time or called or [name for name in columns if str(name).lower() not in SENDERS]
     found = found or list(columns)
@@ -201,6 +222,16 @@ def _said_unit(name: Name) -> str | None:
     """The unit that the name of a column ends with: ``time_ms``, ``t (s)``, ``spike [us]``."""
     found = re.search(r"[_\s/(\[](s|ms|us|µs)[)\]]?$", str(name))
     return found[1] if found else None
+
+
+def _is_time(name: object) -> bool:
+    """Whether a column is called like one of times."""
+    return isinstance(name, str) and (_said_unit(name) is not None or name.lower() in TIMES)
+
+
+def _is_span(values: Any) -> bool:
+    """Whether these are spans of time, as NumPy and pandas have them."""
+    return getattr(getattr(values, "dtype", None), "kind", "") == "m"
 
 
 def _one_of(argument: str, name: Any, names: Sequence[Name]) -> Name:

@@ -115,6 +115,8 @@ class Spikes(Measures, Kept, Pictured):
             raise ValueError(
                 f"times: the first spike is at {moments.min():g} ms, before start = {start:g} ms. "
                 f"If listening began earlier, say start={math.floor(moments.min()):g}."
+                + _POTENTIAL
+                * _swings(moments)
             )
         if duration is not None:
             duration = number("duration", duration, "ms", low=0.0)
@@ -201,7 +203,13 @@ class Spikes(Measures, Kept, Pictured):
                 f"trains = {shown(trains)}: expected a list of lists of times in ms.{slip}"
             )
         rows = []
+        padded = isinstance(trains, np.ndarray) and trains.ndim == 2
         for i, train in enumerate(trains):
+            if isinstance(train, Spikes):
+                raise TypeError(
+                    f"trains[{i}] = {train!r}: expected a list of times in ms. "
+                    "Say [one.times for one in trains], or trains[0].merge(*trains[1:])."
+                )
             if np.ndim(train) == 0:
                 raise TypeError(
                     f"trains[{i}] = {shown(train)}: expected a list of times in ms. "
@@ -211,6 +219,12 @@ class Spikes(Measures, Kept, Pictured):
             rows.append(_no_raster(f"trains[{i}]", row, "np.transpose(trains)"))
         if not rows:
             raise ValueError("trains: there is none; expected one for each neuron.")
+        if padded and any(row.size > 1 and row[-1] == 0.0 < row[0] for row in rows):
+            warnings.warn(
+                "trains: rows that end with 0 ms, after later times. Are they filled up with "
+                "zeros? Say [row[row > 0] for row in trains].",
+                stacklevel=2,
+            )
         ids = np.repeat(np.arange(len(rows)), [row.size for row in rows])
         spikes = cls(np.concatenate(rows), ids, len(rows), duration, start, labels)
         if spikes.duration and len(spikes) >= 100 and spikes.rate() > FASTEST:
@@ -265,6 +279,42 @@ class Spikes(Measures, Kept, Pictured):
         duration = number("dt", dt, "ms") * len(counts)
         start = number("start", start, "ms")
         return cls(start + dt * when, ids, counts.shape[1], duration, start, labels)
+
+    @classmethod
+    def from_voltage(
+        cls,
+        v: ArrayLike,
+        dt: float,
+        threshold: float,
+        dead_time: float = 1.0,
+        start: float = 0.0,
+        labels: Sequence[Label] | None = None,
+    ) -> Spikes:
+        """Spikes from a recorded potential: one where `v` comes up through `threshold`.
+
+        Parameters
+        ----------
+        v
+            In mV, a sample each `dt` ms: (samples,), or (samples, cells), time first. Between two
+            samples it is taken for a straight line.
+        threshold
+            In mV. It is far above the potential at which the upstroke begins: -20 or 0, say.
+        dead_time
+            In ms. What crosses again sooner after a spike than that is noise.
+        start
+            When the first sample was taken, in ms.
+
+        Examples
+        --------
+        >>> recorded = [-70.0, -60.0, 20.0, -65.0, -70.0, -40.0, 0.0, -60.0]  # mV
+        >>> Spikes.from_voltage(recorded, dt=0.5, threshold=-20.0).times
+        array([0.75, 2.75])
+        """
+        from snn_edu.spikes.crossings import crossings
+
+        times, ids, size, duration = crossings(v, dt, threshold, dead_time)
+        start = number("start", start, "ms")
+        return cls(start + times, ids, size, duration, start, labels)
 
     @classmethod
     def from_table(
@@ -410,6 +460,7 @@ class Spikes(Measures, Kept, Pictured):
         """The train of one neuron, by its label."""
         labels = tuple(range(self.size)) if self.labels is None else self.labels
         asked: Any = label
+        asked = int(asked) if isinstance(asked, np.integer) else asked
         if not isinstance(asked, int | str) or isinstance(asked, bool) or asked not in labels:
             raise ValueError(f"label = {shown(label)}: the labels are {shown(labels)}.")
         return self.of(labels.index(asked))
@@ -539,6 +590,14 @@ def _moments(times: ArrayLike, alone: bool) -> Floats:
     except ValueError as error:
         raise ValueError(f"{error}{_likely(times)}") from error
     return _no_raster("times", row) if alone else row
+
+
+_POTENTIAL = " Is it a potential, in mV? Say Spikes.from_voltage(times, dt, threshold=-20)."
+
+
+def _swings(row: Floats) -> bool:
+    """Whether a row of numbers goes up and down as a recorded potential does, and no times do."""
+    return row.size >= 100 and float(np.mean(np.diff(row) < 0)) > 0.2 and float(row.min()) > -200.0
 
 
 def _no_raster(name: str, row: Floats, raster: str = "") -> Floats:

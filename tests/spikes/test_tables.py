@@ -26,8 +26,11 @@ def written(spikes):
         Spikes([1.0, 2.5], [4, 0], 6, 10.0),
         Spikes([1.0], size=2, labels=['a, "b"', "c\nd"]),
         Spikes([2.0], size=1, labels=["7 a"]),
+        Spikes([1.0, 2.0], [1, 0], size=3, labels=["1", "02", "2"]),
+        Spikes([1.0, 2.0], [1, 0], size=2, labels=[" a ", "a"]),
+        Spikes([1.0, 2.0], [1, 0], size=2, labels=["a", 12]),
     ],
-    ids=["trial", "silence", "numbered", "odd texts", "one text"],
+    ids=["trial", "silence", "numbered", "odd texts", "one text", "digits", "blanks", "mixed"],
 )
 def test_what_was_written_comes_back_to_the_last_bit(spikes, tmp_path):
     assert Spikes.from_csv(io.StringIO(written(spikes), newline="")) == spikes
@@ -104,6 +107,39 @@ def test_a_table_is_whatever_has_named_columns():
         assert spikes == Spikes([1.0, 3.0], [0, 1], 2, 10.0, labels=[3, 12])
 
 
+def test_spans_of_time_know_their_unit():
+    for unit, factor in (("ns", 1e6), ("us", 1000.0), ("ms", 1.0), ("s", 0.001)):
+        spans = np.array([2000.0 * factor, 5000.0 * factor]).astype(f"timedelta64[{unit}]")
+        spikes = Spikes.from_table({"latency": spans, "cell": ["A", "B"]})
+        assert spikes.times == pytest.approx([2000.0, 5000.0], rel=1e-12)
+        assert spikes.labels == ("A", "B")
+    with pytest.raises(ValueError, match=r"times\[0\] = nan"):
+        Spikes.from_table({"latency": np.array(["NaT"], "timedelta64[ms]")})
+
+
+def test_an_index_that_is_called_so_is_the_time():
+    class Index(list):
+        name = "t_s"
+
+    frame = Frame({"cell": [12, 3], "trial": [1, 1]})
+    frame.index = Index([0.003, 0.001])
+    assert Spikes.from_table(frame) == Spikes([1.0, 3.0], [0, 1], 2, labels=[3, 12])
+    frame.index.name = "row"
+    with pytest.raises(ValueError, match="unit: the column 'trial' does not say it"):
+        Spikes.from_table(frame)
+
+
+def test_a_neuron_is_called_by_the_number_that_numpy_has():
+    spikes = Spikes([1.0, 2.0], [0, 1], labels=np.array([3, 7]))
+    assert [spikes.named(one).times.tolist() for one in np.array([3, 7])] == [[1.0], [2.0]]
+
+
+def test_trains_that_are_filled_up_with_zeros_are_asked_about():
+    with pytest.warns(UserWarning, match="filled up with zeros"):
+        Spikes.from_trains(np.array([[1.0, 0.0], [2.0, 3.0]]))
+    assert len(Spikes.from_trains(np.array([[0.0, 1.0], [2.0, 3.0]]))) == 4
+
+
 def test_a_pandas_frame_comes_and_goes():
     pandas = pytest.importorskip("pandas")
     frame = pandas.DataFrame(SPIKES.to_table())
@@ -160,6 +196,15 @@ def test_zeros_and_ones_are_steps_and_not_times(raster):
         (lambda: Spikes.from_csv(["t_ms,id", "1,2,3"]), ValueError, r"row 0 of the file has 3 fi"),
         (lambda: Spikes.from_csv(["t_ms,id", "1,2.5"]), TypeError,
          r"ids\[0\] = '2.5': expected whole numbers, or texts"),
+        (lambda: Spikes.from_csv(["t_ms,id", "1,2", "2,"]), TypeError,
+         r"ids\[1\] = '': expected whole numbers, or texts. It is missing: was the file cut"),
+        (lambda: Spikes.from_table({"t_ms": [1.0, 2.0], "id": [3.0, np.nan]}), TypeError,
+         r"ids\[1\] = nan: .* It is missing"),
+        (lambda: Spikes.from_table({"t_us": [1, 2], "x": [0, 1], "y": [0, 0]}, ids=("x", "y")),
+         TypeError, r"ids = \('x', 'y'\): expected one column. Of an event camera make one"),
+        (lambda: Spikes([1.0], size=2, labels=["1", 1]), ValueError, "labels = .*each once"),
+        (lambda: Spikes.from_trains([Spikes([1.0]), Spikes([2.0])]), TypeError,
+         r"trains\[0\] = <Spikes.*Say \[one.times for one in trains\]"),
         (lambda: Spikes.from_csv(["t_ms,id", "nan,2"]), ValueError, r"times\[0\] = nan ms"),
         (lambda: Spikes.from_csv([]), ValueError, "path: the file has no row"),
         (lambda: Spikes.from_csv(5), TypeError, "path = 5: expected the path of a file"),
