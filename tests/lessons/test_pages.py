@@ -142,7 +142,11 @@ class Front:
         self.shown = page.shown
         self.values = {}  # of each picture that was moved, by its place among what is shown
         self.at = next(k for k in range(len(self.shown)) if self.picture(k) is not None)
-        self.said = []
+        self.begin()
+
+    def begin(self):
+        """A row begins: nothing is said yet, nothing set by it."""
+        self.said, self.told = [], set()
 
     def picture(self, k):
         one = self.shown[k]
@@ -173,7 +177,12 @@ class Front:
                 numeric = hasattr(control, "positions")
                 value = float(text.split()[0].replace("−", "-")) if numeric else on.get(text, text)
                 self.values.setdefault(self.at, {})[name] = control.check(value)
+                self.told.add((self.at, name))
         self.tell()
+
+    def undone(self):
+        """What the row has set and a Reset of its own has put back."""
+        return {(k, name) for k, name in self.told if name not in self.values.get(k, {})}
 
     def press(self, button, awaited):
         """Press it; what moves then moves until all that is awaited was said."""
@@ -212,7 +221,7 @@ class Front:
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
 def test_what_a_row_of_the_guide_quotes_is_what_the_page_says_after_what_the_row_does(source):
-    """Each setting is made, each button pressed, in the order of the rows."""
+    """Each setting is made and each button pressed, in the order of the rows, and lasts its row."""
     told = (SOURCES[0].parents[1] / "guide" / f"{source.stem}.md").read_text(encoding="utf-8")
     part = told.partition("## Twenty minutes at the front")[2].partition("\n## ")[0]
     page = solved(source.stem, painted=True)
@@ -220,7 +229,7 @@ def test_what_a_row_of_the_guide_quotes_is_what_the_page_says_after_what_the_row
     asked = {one.name.partition(".")[2] for one in page.shown if isinstance(one, Prediction)}
     for minutes, does, sees in re.findall(r"^\| ([\d-]+) \| (.+?) \| (.+?) \|$", part, re.M):
         quotes = [each for each in re.findall(r'"([^"]+)"', sees) if each not in SPOKEN]
-        front.said = []
+        front.begin()
         front.tell()
         for label, value, button, reset, name in re.findall(DONE, does):
             if label:
@@ -230,6 +239,7 @@ def test_what_a_row_of_the_guide_quotes_is_what_the_page_says_after_what_the_row
             elif name in asked:
                 front.commit(name)
         assert front.has_said(quotes), (minutes, quotes, front.said[-5:])
+        assert not front.undone(), (minutes, front.undone())
 
 
 # --- all that can be moved ------------------------------------------------------------------------
