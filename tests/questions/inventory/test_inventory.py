@@ -80,6 +80,32 @@ def test_who_goes_by_lengths_is_right_in_less_than_a_third(when, best, measure):
     assert sum(right) < 40 / 3
 
 
+def amounts(asked):
+    """The first number of each choice by its letter, if all begin with one; and the question's."""
+    found = {letter: AMOUNT.match(f"{text[4:]} ") for letter, text in asked.lettered.items()}
+    if not all(each and each[1] for each in found.values()):
+        return {}, set()
+    told = NUMBER.findall(asked.question.partition(". ")[2])
+    first = {letter: float(each[1].replace(",", "")) for letter, each in found.items()}
+    return first, {float(each.replace(",", "")) for each in told}
+
+
+@pytest.mark.parametrize("known", [False, True], ids=["any", "not of the question"])
+def test_who_takes_an_amount_of_the_middle_is_right_in_less_than_thirty_per_cent(known):
+    """One between the others, and perhaps none that the question has told already."""
+    right, asked = (
+        [],
+        [each for number in NUMBERS for when in WHEN for each in inventory(number, when).questions],
+    )
+    for each in asked:
+        first, told = amounts(each)
+        inner = sorted(first, key=first.get)[1:-1] or list(each.lettered)
+        taken = [letter for letter in inner if not known or first.get(letter) not in told] or inner
+        right.append((each.answer in taken) / len(taken))
+    assert len(right) == 80
+    assert sum(right) < 0.3 * 80
+
+
 def test_the_same_letter_is_not_right_more_than_three_times_in_a_row():
     for number in NUMBERS:
         for when in WHEN:
