@@ -469,6 +469,39 @@ for g, eta in ((6.0, 4.0), (5.0, 2.0), (4.5, 0.9)):
     )
 
 # %% [markdown]
+# ### Asked by readers
+#
+# **Does it need the background, once it runs?** It does. Switch it off at g = 5, and the last spike
+# comes within ten milliseconds, in each of eight networks, because more firing only pulls the mean
+# down. At g = 3, where more firing lifts it, they went on for 30 to 300 ms before they stopped too.
+#
+# **My own network races, or is silent. In which order do I look?** First at the mean: put your
+# senders, jumps and rates into the formula. If it races, is excitation the larger sum at equal
+# rates? If it is silent, would the background alone bring v to the threshold? Then at the units: is
+# a rate one sender's or all eighty's? Last at the rate of all, where a hum shows.
+#
+# **Aren't the spikes uneven only because every jump is so large?** Partly. Halve all jumps and let
+# the background make up for its share: the mean comes to lie above the threshold, and the CV falls
+# to 0.7. Halve them *and* give each neuron twice the senders, and the CV is 1.1. Small jumps do as
+# well, if enough of them cancel.
+#
+# **Real synapses are slow, and unlike. Does it hold?** Put currents that decay in 2, 5 or 10 ms in
+# place of the jumps, each worth as much in all. The network still fires at some 50 Hz, with a CV
+# above 1. Unlike jumps do more harm: if they spread as widely as their mean, a quarter of the
+# neurons (from a tenth to two fifths) draw so little inhibition that they fire above 150 Hz. A
+# balance on average is none in each.
+#
+# **What if a fifth of the inhibitory neurons die?** At g = 5 the others take what all would take at
+# g = 4. So you stand at the foot, at 80 to 170 Hz, and nothing of the network's own holds it back.
+#
+# **Could I see a balance in a cell that I record?** Not in its spikes. From inside, hold v at the
+# [reversal potential](glossary.md#reversal-potential) of inhibition, where only excitation flows,
+# and then the other way round. But you get the two in turn, never in the same moment.
+#
+# **What is it good for?** Speed, for one thing. Double the background, and after two milliseconds
+# the rate is where it stays, averaged over sixteen networks, though $\tau_m$ is 20 ms. Of neurons
+# that stray by chance, some are always just below the threshold.
+#
 # ### How the account is drawn
 #
 # With a steady background, so all ups and downs were the network's own.

@@ -6,7 +6,7 @@ import numpy as np
 from draws import Told, on_other_draws
 from lesson_pages import solved
 
-from snn_edu import Network, PoissonInput, Sparse
+from snn_edu import ExponentialSynapse, Network, PoissonInput, Sparse
 
 page = solved("18_balanced_network")
 ALL, NONE = (1.0, 1.0), (0.0, 0.0)
@@ -120,6 +120,52 @@ def same(seed):
     return fired(seed, steady=True).rate() / fired(seed).rate()
 
 
+def stepped(seed, g, after):
+    """The spikes (ms, neuron) of a second, in whose middle the current becomes `after` nA."""
+    current = np.repeat([page.names["steady"], after], 2000)
+    return page.names["balanced"](g, background=current, seed=seed).spikes["E"]
+
+
+def goes_on(seed, g):
+    """How long (ms) the network spikes on without a background."""
+    return float(stepped(seed, g, 0.0).times.max()) - 500.0
+
+
+def at_once(seed):
+    """The rate from 2 to 12 ms after a doubling, as a share of the later one; four wirings."""
+    runs = [stepped(4 * seed + k, 5.0, 2 * page.names["steady"]) for k in range(4)]
+    rate = np.mean([np.asarray(run.binned(1.0), float).mean(axis=1) for run in runs], axis=0)
+    return rate[502:512].mean() / rate[600:].mean()
+
+
+@cache
+def unlike(seed, spread=0.0, jump=1.0, more=1, eta=2.0, tau_syn=0.0, alive=100):
+    """The page's network with `more` senders, whose jumps are smaller, log-normal, slow or dead."""
+    rng, sizes, network = np.random.default_rng(seed), {"E": 400, "I": 100}, Network()
+    for name, number in sizes.items():
+        network.add(page.names["lif"], number, name)
+    for post in "EI":
+        for pre, senders, sign in ("E", 80 * more, 1.0), ("I", 20 * more, -5.0):
+            wires = Sparse.fixed_indegree(sizes[pre], sizes[post], senders, sign * jump, rng)
+            width = np.sqrt(np.log(1.0 + spread**2))
+            weights = wires.weights * rng.lognormal(-(width**2) / 2, width, wires.weights.size)
+            weights = np.where((pre == "I") & (wires.pre >= alive), 0.0, weights)
+            if tau_syn:  # R_m w tau_syn = J tau_m
+                wires = Sparse(wires.pre, wires.post, 20.0 * weights / (10.0 * tau_syn))
+                network.connect(pre, post, wires, 1.5, ExponentialSynapse(tau_syn))
+            else:
+                network.connect(pre, post, Sparse(wires.pre, wires.post, weights), 1.5)
+    start = {name: rng.uniform(0.0, 20.0, n) for name, n in sizes.items()}
+    outside = PoissonInput(rate=80 * more * 12.5 * eta, weight=jump)
+    return network.run(1000.0, dict.fromkeys("EI", outside), 0.25, rng, start).spikes["E"]
+
+
+def lifted(seed):
+    """The mean (mV) under half the jumps and twice the background's spikes."""
+    rate = unlike(seed, jump=0.5, eta=4.0).rate()
+    return 0.5 * page.names["mean_input"](rate, 50.0, 5.0)
+
+
 def four(of):
     """The mean of what four networks do: what one does scatters by a fifth."""
     return lambda seed: np.mean([of(4 * seed + k) for k in range(4)])
@@ -184,6 +230,21 @@ TOLD = [
         (0.01, 0.3),
         draws=range(701, 725),
     ),
+    Told("comes within ten milliseconds", lambda seed: goes_on(seed, 5.0) < 10, ALL),
+    Told("for 30 to 300 ms", lambda seed: goes_on(seed, 3.0), figure=(20, 400)),
+    Told("the mean comes to lie above the threshold", lifted, figure=(24, 30)),
+    Told("falls to 0.7", lambda seed: unlike(seed, jump=0.5, eta=4.0).cv(), figure=(0.6, 0.75)),
+    Told("the CV is 1.1", lambda seed: unlike(seed, jump=0.5, more=2).cv(), figure=(1.05, 1.25)),
+    Told("fires at some 50 Hz", lambda s: unlike(s, tau_syn=5.0).rate(), figure=(42, 58)),
+    Told("with a CV above 1", lambda s: unlike(s, tau_syn=2.0).cv() > 1),
+    Told("CV above 1", lambda s: unlike(s, tau_syn=10.0).cv() > 1, ALL),
+    Told(
+        "(from a tenth to two fifths)",
+        lambda seed: np.mean(unlike(seed, spread=1.0).rates() > 150),
+        figure=(0.08, 0.42),
+    ),
+    Told("at 80 to 170 Hz", lambda seed: unlike(seed, alive=80).rate(), figure=(75, 175)),
+    Told("after two milliseconds the rate is where it stays", at_once, figure=(0.9, 1.15)),
 ]
 
 
