@@ -426,6 +426,37 @@ quiz("what_it_costs")
 for chip, price in views.CHIPS.items():
     print(f"{chip:11} {price:5.2f} pJ")
 
+# %% [markdown]
+# ### Asked by readers
+#
+# **Why is an addition cheaper than a MAC at all?** Because a multiplication is many additions. On paper, two numbers of
+# eight digits make eight rows, each shifted by one place, which you then add up; a chip does much the same with bits.
+# A spike says "once", and that takes a single row.
+#
+# **I halve T. Do I halve the bill?** Only its updates. From T = 8 to 4 our latency copy becomes cheaper by some 30 %,
+# because nearly as many pixels fire. It gets two to sixteen more pictures wrong, seven on average.
+#
+# **I want mine cheaper. In which order do I look?** Print each line of its bill, and begin with the largest. Of our
+# 104 nJ at T = 8, spikes from pixels cost six tenths, hidden spikes a quarter, and updates the rest. So here the code
+# of the input comes first, and fewer hidden spikes come second. Count the wrong pictures after each step, because a network that says nothing
+# has the smallest bill of all.
+#
+# **Mine is convolutional. What changes?** Count a synapse for each place and channel whose kernel looks at the neuron
+# that spikes. What hurts is the many neurons. One that looks at 3 × 3 places of a single channel has nine synapses: at
+# our prices ten updates of it cost 159 pJ, and its nine MACs 131. It loses even if nothing ever fires. With 64 channels
+# it has 576 synapses and can win, if fewer than 7 % of its senders fire in a step.
+#
+# **What if the ANN is pruned?** Prune both. If half of all synapses go and the neurons fire as before, the ANN costs
+# 54 nJ and our copy 59: the updates have stayed. So pruning is a gift to the ANN, unless whole neurons go.
+#
+# **Isn't a chip of 45 nm too old to tell?** Put your chip's prices into `break_even`. If arithmetic alone had become
+# three times cheaper, the line would have moved from 0.70 to 0.57; if memory alone had, to 1.05. The way from one
+# chip to the next is unequal (Jouppi et al. 2021), so ask for both.
+#
+# **What would I measure on a real one?** The energy of a thousand pictures, and of as long a time in which nothing
+# comes. A chip that idles at one milliwatt and gets a picture a second has used a million nanojoules for it, and a bill
+# of 104 is lost in that. So ask first how often there is a picture.
+
 # %%
 views.line_map.code()
 
@@ -440,6 +471,7 @@ views.line_map.code()
 # - Lemaire E et al. (2022). An analytical estimation of spiking neural networks energy efficiency. *ICONIP*.
 # - Yan Z, Bai Z, Tang K, Wong WF (2024; version 4, 2026). Reconsidering the energy efficiency of spiking neural networks
 #   inference from analytical perspectives. [arXiv:2409.08290v4](https://arxiv.org/abs/2409.08290v4).
+# - Jouppi NP et al. (2021). Ten lessons from three generations shaped Google's TPUv4i. *ISCA*.
 # - Tang G et al. (2023). SENECA: building a fully digital neuromorphic processor. *Front Neurosci* 17:1187252,
 #   [doi:10.3389/fnins.2023.1187252](https://doi.org/10.3389/fnins.2023.1187252).
 # - The table: *Front Neurosci* 17:1091097 (2023), table 3,

@@ -190,3 +190,25 @@ def test_the_twelve_divisions():
     assert page.says(f"between {costs.min():.2f} and {costs.max():.2f} of its ANN")
     assert (more.min(), more.max()) == (-2, 5)
     assert 1 < more.mean() < 2
+
+
+def test_what_readers_asked_is_answered_by_the_bill():
+    reached = networks.reached("latency", 8)
+    hidden = 10 * reached.hidden * 20.9 / 1000
+    pixels = reached.operations.synaptic_operations * 20.9 / 1000 - hidden
+    updates = 8 * NEURONS * 15.9 / 1000
+    shares = np.array([pixels, hidden, updates]) / (pixels + hidden + updates)
+    assert shares == pytest.approx([0.6, 0.25, 0.15], abs=0.02)
+    assert page.says("pixels cost six tenths, hidden spikes a quarter, and updates the rest")
+    updated, multiplied = 10 * page.names["snn_bill"](0, 1, 0.9, 10, 10) * 1000, 9 * 14.6
+    assert [updated, multiplied] == pytest.approx([159, 131], abs=0.5)
+    assert page.says("ten updates of it cost 159 pJ, and its nine MACs 131")
+    rate = (14.6 / 10 - 15.9 / 576) / 20.9
+    assert rate == pytest.approx(0.0685, abs=0.0005)
+    pruned = MACS * 14.6 / 2000, (pixels + hidden) / 2 + updates
+    assert np.round(pruned) == pytest.approx([54, 59])
+    assert page.says("the ANN costs 54 nJ and our copy 59")
+    line = page.names["break_even"]
+    moved = [line(4.6 / 3, 0.9 / 3, 10, 10), line(4.6, 0.9, 10 / 3, 10 / 3)]
+    assert moved == pytest.approx([0.57, 1.05], abs=0.005)
+    assert page.says("from 0.70 to 0.57; if memory alone had, to 1.05")
