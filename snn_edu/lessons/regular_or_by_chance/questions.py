@@ -133,6 +133,11 @@ def _judge_irregular(answer: Any, goal: float, goal_cv: float) -> str | None:
         return "Both numbers have to be finite."
     if sigma < 0.0:
         return f"σ = {sigma:g} mV: noise has a size, and a size is not negative."
+    if -90.0 < mean < -30.0:
+        return (
+            f"{mean:g} looks like a potential in mV, as `siegert` takes it. Hand in the current "
+            "(nA) that makes v settle there: how far that is above rest, divided by R_m."
+        )
     if abs(mean) > 20.0:
         return f"A mean of {mean:g} nA would burn the cell. Did you write pA? Here it is nA."
     if sigma < 0.1:
