@@ -301,8 +301,8 @@ solution("pattern_detected.rare")
 # %%
 share = np.geomspace(0.001, 0.5, 200)  # the base rate
 for false_alarms in (0.01, 0.001):  # add your own
-    precision = my_precision(share, 0.9, false_alarms)
-    if precision is not ...:  # once you have written it
+    precision = [my_precision(each, 0.9, false_alarms) for each in share]
+    if ... not in precision:  # once you have written it
         plt.semilogx(share, precision)
         plt.xlabel("base rate")
         plt.ylabel("precision")

@@ -320,7 +320,7 @@ def learns(share=0.5, seed=1, pattern="11000"):
         bits = mine if rng.random() < share else rng.integers(0, 2, 5)
         early = np.concatenate([bits, 1 - bits]) == 1
         new = update(w, early, w @ early >= 4.5, up, down)
-        w = one_update(w, early, w @ early >= 4.5, up, down) if new is ... else new  # or ours
+        w = np.array(one_update(w, early, w @ early >= 4.5, up, down) if new is ... else new)
         course.append(w)
     agree = np.concatenate([mine, 1 - mine]) == 1
     course = np.array(course)

@@ -229,7 +229,7 @@ def fifty(rise=0.3, eta=0.1, epochs=2, seed=3):
         if k is ... or (new := update(w, k, seen, eta)) is ...:
             break  # one of your two functions isn't written yet
         if k >= 0:
-            w, theta = new, theta + rise * (np.arange(50) == k) - rise / 50
+            w, theta = np.array(new), theta + rise * (np.arange(50) == k) - rise / 50
     return w, theta
 
 
