@@ -562,11 +562,12 @@ HEAD = """# What other tools' rules, neurons, surrogates and encoders are
 Each row was found out from outside, by the experiments of `snn_edu.verify`, with the adapter of
 some ten lines in `notebooks/simulators.py`. `python notebooks/simulators.py "NAME"` examines one of
 them again, and prints the whole report; without a name it renews the rows of all tools that are
-installed. *Ties*: what a pair at the same time is worth. *Meets at*: the delta_t at which LTP and
-LTD meet, in ms; below 0 there is a dendritic delay. *Grid*: the step, in ms, that spike times are
-rounded to; 0: none. On a grid a tie that counts and a delay of one step look alike. What is under
-*to know* is no judgement: a tool may do that on purpose, and say so. Each row is measured in an
-environment of its own: Brian2 2.9 does not run with NumPy 2.4, nor Lava 0.10 with Python 3.11.
+installed. *Ties*: what a pair at the same time is worth: nothing, LTP, LTD, or both, where traces
+jump before they are read. *Meets at*: the delta_t at which LTP and LTD meet, in ms; below 0 there
+is a dendritic delay. *Grid*: the step, in ms, that spike times are rounded to; 0: none. On a grid
+a tie that counts and a delay of one step look alike. What is under *to know* is no judgement: a
+tool may do that on purpose, and say so. Each row is measured in an environment of its own: Brian2
+2.9 does not run with NumPy 2.4, nor Lava 0.10 with Python 3.11.
 
 Of a surrogate: its family and slope, how far from the threshold it still says something (*silent
 below*, *above*), and whether a neuron that learns by it *wakes* from silence and *comes down* from

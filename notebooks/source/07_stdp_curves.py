@@ -532,7 +532,7 @@ solution("stdp_curves.wrapped")
 from snn_edu import verify
 
 rule = STDP(w_min=-9, w_max=9)  # so that no bound is met
-verify.stdp(lambda pre, post: wrapped(pre, post, rule, TheirSynapse))
+verify.stdp(lambda pre, post: wrapped(pre, post, rule, TheirSynapse), rule)
 
 # %% [markdown]
 # The line that jumps stands above the line that reads. (If spikes off the grid are lost, that's the

@@ -95,13 +95,17 @@ def _examined(exam: Harness, expected: STDP | None, start: float | None) -> None
         sanity.order(exam, window)
     faded = ("own trace", "sentinel as a time", "missing minus", "no change", "no decay")
     fades = not exam.has(*faded) and sanity.spike_far_away(exam, window)
-    name_tie(exam, window)
+    name_tie(exam, window, expected)
     if exam.triplet:
         exam.open("no pairs", why="it is no rule of pairs")
     elif fades:
         exam.open("no pairs", why="what they did fades")
-    elif window.silent or exam.has(
-        *("own trace", "re-counted pairs", "depends on absolute time", "starts at its bound")
+    elif (
+        window.silent
+        or sanity.waits_for_both(exam)
+        or exam.has(
+            *("own trace", "re-counted pairs", "depends on absolute time", "starts at its bound")
+        )
     ):
         exam.open("no pairs", why="the fault above covers it")
     else:

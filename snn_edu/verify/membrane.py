@@ -210,12 +210,12 @@ def _same_spikes(cell: Cell, pulse: float) -> None:
 
 def _whole_or_early(cell: Cell, pulse: float, quiet: Floats) -> None:
     """Whether v takes whole numbers only, and whether it moves before its current comes."""
-    cell.tried.append("half of that pulse after 20 ms of nothing, and shares of it")
-    early = cell([*[0.0] * 20, 0.5 * pulse, *[0.0] * 29])[1][:19]
+    cell.tried.append("half of that pulse after 20 ms of nothing and in the end, shares of it")
+    early = cell([*[0.0] * 20, 0.5 * pulse, *[0.0] * 28, 0.5 * pulse])[1][:19]
     away = np.abs(early - quiet[:19])
     if (away > 1e-9 * (1 + np.abs(quiet[:19]))).any():
         k = int(away.argmax())
-        trial = f"a pulse at 20 ms, v at {k + 1} ms"
+        trial = f"pulses at 20 and 49 ms, v at {k + 1} ms"
         cell.fault("before its current", trial, early[k], quiet[k])
         raise Refusal("before its current")
     shares = np.array([cell([share * pulse, 0.0, 0.0])[1] for share in (0.31, 0.47, 0.73)])
@@ -235,7 +235,11 @@ def _least_pulse(cell: Cell) -> float:
         if high > 1e9:
             if cell([*[0.0] * 20, high, 0.0, 0.0])[0].size:
                 raise Refusal("first current lost")
-            start, *_, end = cell(np.ones(5))[1]
+            start, second, *_, last, end = cell(np.ones(5))[1]
+            if end < start and last - end > (start - second) * (1 + SAME):  # ever faster
+                trial = "a current of 1, the fall of v from 4 to 5 ms, and from 1 to 2 ms,"
+                cell.fault("leak with the wrong sign", trial, last - end, start - second)
+                raise Refusal("leak with the wrong sign")
             falls = " A positive current makes v fall: has it the wrong sign?" * bool(end < start)
             if not falls and cell(np.full(50, high))[0].size:
                 raise Refusal("first spike lost")

@@ -204,9 +204,10 @@ def bounds_of(exam: Harness, window: Window) -> Bounds:
     chance = exam.stochastic or exam.quantum
     for delta_t, end in ((window.shift + window.u, math.inf), (window.shift - window.u, -math.inf)):
         one, two = exam.alone(delta_t), exam.beyond(*((t, t + far) for t in pair(delta_t)))
-        two -= sum(exam.alone(delta_t + d) for d in (far, -far))
-        bent = one != 0.0 and (not chance or exam.off(two, 2 * one, window.scale))
-        share = (2 * one - two) / (one * abs(one)) if bent else 0.0
+        across = [(0.0, exam.alone(delta_t + d)) for d in (far, -far)]  # counted or not
+        less = min((2 * one - two + a + b for a, b in itertools.product(*across)), key=abs)
+        bent = one != 0.0 and (not chance or exam.off(less, 0.0, window.scale))
+        share = less / (one * abs(one)) if bent else 0.0
         shares.append(share if abs(share) * window.scale < 0.5 else 0.0)  # more is no soft bound
         trains = [[t + far * k for k in range(12)] for t in pair(delta_t)]
         most = exam(*trains) if one and not (chance or exam.has("loses late spikes")) else 0.0

@@ -9,7 +9,7 @@ import io
 import math
 import time
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -116,6 +116,12 @@ class Report:
         if name in values:
             return values[name]
         raise AttributeError(f"A report on {self.__dict__.get('what')} has no {name!r}.")
+
+    def __dir__(self) -> list[str]:
+        """What a reader asks a report for: what it holds, and what was measured."""
+        held = {each.name for each in fields(Report)}
+        methods = {"faults", "sentence", "verdict", "raise_for", "rows", "plot"}
+        return sorted({*held, *methods, *self.values})
 
     def raise_for(self, *, faults: Collection[str] = (), **expected: Any) -> None:
         """Pass if there is no fault and each value named is as expected; numbers to 1 %.
@@ -300,7 +306,9 @@ class Examination(Report):
         try:
             return answered(heard, min(left, self.work * patience(most)))
         except Refusal as refusal:
-            if refusal.name == "does not end" and left < min(10 * usual, patience(most)):
+            if refusal.name == "does not end" and left < self.work * min(
+                10 * usual, patience(most)
+            ):
                 raise slow from None
             if refusal.name == "not written yet":
                 raise

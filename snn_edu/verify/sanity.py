@@ -165,6 +165,8 @@ def spike_far_away(exam: Harness, window: Window) -> bool:
     exam.tried.append("a spike long after the pair")
     far = window.closing
     for delta_t, is_pre in ((window.shift + window.u, True), (window.shift - window.u, False)):
+        if waits_for_both(exam) and exam.alone(delta_t) == 0.0:
+            continue  # here the far spike is what it waits for
         t_pre, t_post = pair(delta_t)
         left = []
         for late in (WHEN + far, WHEN + 1.5 * far):
@@ -204,6 +206,7 @@ def waiting_for_more(exam: Harness) -> None:
     """Whether a pair only counts with a further spike, after it or before; then it gets one."""
     exam.tried.append("a further spike, long after a pair or before it")
     silent = [delta_t for delta_t in (5.0, 9.0, -5.0, -9.0) if exam.alone(delta_t) == 0.0]
+    found = 0, 0.0
     for which, gap in ((0, 600.0), (1, 600.0), (0, -600.0), (1, -600.0)):
         worth = []
         for each in (gap, 1.5 * gap):  # what the further spike itself does fades
@@ -218,8 +221,16 @@ def waiting_for_more(exam: Harness) -> None:
             name = f"waits for the next {train} spike" if gap > 0 else "loses the first spike"
             said = SENTENCES[name.replace(train, "pre")].format(which=train)
             exam.fault_in(name, trains(silent[at]), worth[0][at], said)
-            exam.changed(further=(which, gap))
-            return
+            found = found if found[1] else (which, gap)
+            silent = [d for d, each in zip(silent, worth[0], strict=True) if each == 0.0]
+        if found[1] and (gap < 0 or not silent):
+            break
+    exam.changed(further=found)
+
+
+def waits_for_both(exam: Harness) -> bool:
+    """Whether a pair counts only with a further spike, of one train or of the other."""
+    return all(exam.has(f"waits for the next {train} spike") for train in ("pre", "post"))
 
 
 def long_trains(exam: Harness, window: Window) -> None:
@@ -248,6 +259,9 @@ def long_trains(exam: Harness, window: Window) -> None:
             return
     now = time.monotonic()
     left = math.inf if exam.seconds is None else exam.begun + exam.seconds - now
+    if left < 8 * MANY * window.closing * (now - begun) / max(late, window.closing):
+        exam.open("long trains", many=MANY)
+        return
     if not _many(exam, window, both, late if left > 4 * (now - begun) else 0.0):
         _close(exam, window)
 

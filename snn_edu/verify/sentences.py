@@ -44,7 +44,8 @@ SENTENCES: dict[str, str] = {
     "{early:.4g} at 3 ms and by {late:.4g} with {where}: a weight that leaks? Give what the spikes "
     "add to that.",
     "a lone spike changes the weight": "Each {which} spike adds the same amount, partner or not. "
-    "A rule of pairs does not; rules with terms for single spikes do (Kempter et al. 1999).",
+    "A rule of pairs does not; rules with terms for single spikes do (Kempter et al. 1999; that of "
+    "inhibitory synapses, Vogels et al. 2011).",
     "zero sentinel": "A spike at t = 0 is not counted as elsewhere: 0 stands for 'no spike yet', "
     "or an `if t > 0` drops it.",
     "depends on absolute time": "{what} at another time has another effect. Does a trace decay by "
@@ -82,6 +83,10 @@ SENTENCES: dict[str, str] = {
     "no known pairing": "No scheme of pairs known here explains its answers: a slip, or a scheme "
     "of its own?",
     "loses spikes off its grid": "A spike between two of its steps is lost. Round it to a step.",
+    "delta_t cut": "delta_t is cut to steps of {step:g} ms, towards 0: two spikes less than a step "
+    "apart are a tie in either order. Keep it as it is, or round it.",
+    "soft bounds exchanged": "LTP grows with w and LTD with what is left to the upper bound: at a "
+    "bound the weight goes on. LTP goes with w_max - w, LTD with w - w_min.",
     "decay per step": "{what}: it decays by the step, not by the ms. Multiply by exp(-dt / tau).",
     "amplitude depends on dt": "At dt = 0.5 ms a pair is worth {share:.3g} of what it is worth at "
     "1 ms: a jump is multiplied by dt. A spike is no current: add the jump as it is.",
@@ -94,7 +99,7 @@ SENTENCES: dict[str, str] = {
     "whole numbers": "v takes whole numbers only: is it kept in an array of integers? What a step "
     "adds below 1 is lost. Make it one of floats. (Or is it meant, as on a chip?)",
     "before its current": "v moves before its current comes: is a mean, a sum or the largest value "
-    "of the whole current taken? Read the current of the step.",
+    "of the whole current taken, or index -1, the last, at step 0? Read the current of the step.",
     "first spike lost": "No pulse makes it tell a spike, and a current that lasts does: is its "
     "first spike not told?",
     "first current lost": "A pulse at 20 ms makes it spike, and one in the first step never: is "
@@ -336,6 +341,8 @@ TO_KNOW: dict[str, str] = {
     "near a bound. Let it start further away, or make a pair worth less.",
     "tie": "A tie counts as {what} at full strength ({worth:.4g}). On a coarse grid ties are "
     "common: say which you mean.",
+    "tie both ways": "A tie counts as LTP and as LTD ({worth:+.4g} in all): traces jump before "
+    "they are read. On a coarse grid ties are common: say that you mean it, or read, then jump.",
     "soft": "A second pair, far from the first, is worth less: soft bounds.",
     "grows": "A second pair, far from the first, is worth more: the change grows with the weight.",
     "chance pairs": "Which pairs count: chance leaves {some}.",
@@ -351,6 +358,7 @@ TO_KNOW: dict[str, str] = {
     "other bound": "{said}: its bound, if it has one, is another.",
     "far bound": "The bound {bound:g}: {count:,} pairs would be needed.",
     "so late": "What a pair at {ms:,.0f} ms is worth: {why}",
+    "long trains": "Whether each of {many} pairs counts: there is no time left for that.",
     "twice": "Whether a pair counts twice at half the amplitude: only the product is seen.",
     "delay": "Whether a delay is axonal or dendritic: only their difference moves the window.",
     "intended": "Whether amplitudes and time constants are the intended ones.",

@@ -17,6 +17,8 @@ from snn_edu.verify.asking import ROUNDING
 from snn_edu.verify.harness import Harness, pair
 
 DELTAS = (1.0, 2.0, 3.0, 5.0, 8.0, 12.0, 20.0, 30.0, 50.0, 80.0)  # ms, on both sides
+FINEST = 3e-5  # of the largest value: a step of less is not told from none
+FINE_STEPS = 16  # by which rounding may put an answer off, where it moves in steps as fine as these
 NOTHING = 1e-9  # of the largest value: what is below counts as 0 in a fit
 
 
@@ -152,8 +154,11 @@ def meeting(exam: Harness, furthest: int = 12) -> float:
     return next((each for each in written if abs(each - middle) <= high - low), middle)
 
 
-def quantum(*curves: Floats) -> float:
-    """The step in which values move, if all are whole numbers of one; else 0."""
+def quantum(*curves: Floats, least: float = 1e-3) -> float:
+    """The step in which values move, if all are whole numbers of one; else 0.
+
+    One of less than the share `least` of the largest value is taken for none.
+    """
     halves = [half[half != 0.0] for half in curves]
     sizes = np.unique(np.abs(np.concatenate(halves)))
     again = any(1 < np.unique(half).size < half.size - 1 for half in halves)  # two levels will do
@@ -165,11 +170,16 @@ def quantum(*curves: Floats) -> float:
         while size > 1e-6 * largest:
             step, size = size, step % size
             size = 0.0 if step - size < 1e-6 * largest else size  # rounded down by a hair
-    return float(step) if step > 1e-3 * largest else 0.0
+    return float(step) if step > least * largest else 0.0
 
 
 def rounding(values: Floats) -> float:
-    """What rounding may do to a value, as a share: more in half precision, of 8 or 11 bits."""
+    """What rounding may do to a value, as a share: more in half precision, of 8 or 11 bits.
+
+    More also where whole numbers are kept, whose traces are rounded in each step.
+    """
     digits = np.frexp(values)[0]
     short = (bits for bits in (8, 11) if not (digits * 2**bits % 1.0).any())
-    return next((2.0 ** (2 - bits) for bits in short), ROUNDING)
+    fine = 0.0 if quantum(values) else quantum(values, least=FINEST)
+    share = FINE_STEPS * fine / float(np.abs(values).max(initial=1e-300))
+    return next((2.0 ** (2 - bits) for bits in short), max(ROUNDING, share))

@@ -118,6 +118,40 @@ def else_if(i, j, x, y):
     return (A * x, x, y + 1) if j else (-B * y * i, x + i, y)
 
 
+def jump_before_read(i, j, x, y):
+    """The order of BindsNET, Norse, SpikingJelly and Lava: a tie counts both ways."""
+    return A * (x + i) * j - B * (y + j) * i, x + i, y + j
+
+
+def small_ltd(pre, post):
+    """Traces that a spike sets to 1, LTP a hundred times LTD: the default rates of BindsNET."""
+    return by_steps(pre, post, lambda i, j, x, y: (A * x * j - A * y * i / 100, i or x, j or y))
+
+
+def whole_traces(pre, post):
+    """Traces of 12 bits that lose what is below 1 in each step, and a weight in steps of 2^-20."""
+    at_pre, at_post = {int(t + 0.5) for t in pre}, {int(t + 0.5) for t in post}
+    x = y = dw = 0
+    for k in range(max([0, *at_pre, *at_post]) + 1):
+        x, y = x * 3891 >> 12, y * 3891 >> 12
+        dw += 2 * x * (k in at_post) - 2 * y * (k in at_pre)
+        x, y = x + 4096 * (k in at_pre), y + 4096 * (k in at_post)
+    return dw / 2**20
+
+
+def merged(pre, post):
+    """Events in order, until one of the trains is at its end."""
+    every, ends = events(pre, post), min(max(pre, default=0.0), max(post, default=0.0))
+    x = y = dw = last = 0.0
+    for t, is_post in every:
+        if t > ends:
+            break
+        x, y, last = x * math.exp((last - t) / PLUS), y * math.exp((last - t) / MINUS), t
+        dw += A * x if is_post else -B * y
+        x, y = x + (not is_post), y + is_post
+    return dw
+
+
 def pre_first(i, j, x, y):
     return A * (x + i) * j - B * y * i, x + i, y + j
 
@@ -210,6 +244,9 @@ STDP = {
     "events": (by_events, ALL | {"same_step": "ltp"}),
     "steps": (stepped(right_step), ALL | {"grid": 1.0}),
     "steps of 0.25 ms": (stepped(right_step, 0.25), ALL | {"grid": 0.25}),
+    "jump before read": (stepped(jump_before_read), ALL | {"same_step": "both", "grid": 1.0}),
+    "small LTD": (small_ltd, {"pairing": "nearest", "A_minus": A / 100}),
+    "traces of whole numbers": (whole_traces, PAIRS | {"quantum": 0.0, "grid": 1.0}),
     "pre first": (stepped(pre_first, 0.1), ALL | {"grid": 0.1, "same_step": "ltp", "shift": 0}),
     "half precision": (told(np.float16), ALL),
     "whole ms": (
@@ -260,13 +297,18 @@ STDP = {
     # with a weight
     "van Rossum": (lambda *both, w: only_ltp(*both) + w * only_ltd(*both), {"mu_minus": 1.0}),
     "grows with w": (lambda *both, w: (1 + w) * mended(*both), {"A_plus": 1.5 * A}),
+    "soft bounds exchanged": (
+        lambda *both, w: w * only_ltp(*both) + (1 - w) * only_ltd(*both),
+        {"A_plus": A / 2},
+        "soft bounds exchanged",
+    ),
     "new w": (lambda *both, w: w + course(SOFT, w)(*both), {"mu_plus": 1.0}, "returns the weight"),
     # wrong, or to be asked about
     "a factor": (told(lambda dw: 1 + dw), ALL, "returns the weight"),
     "only LTD": (only_ltd, {"grid": 0.0}, "no LTP"),
     "only LTD, by steps": (stepped(only_weakens), {"shift": 0.0, "same_step": "ltd"}, "no LTP"),
     "only LTD, both ways": (paired(lambda d: -abs(window(d))), {"A_plus": -A}, "LTP weakens"),
-    "a tie both ways": (tie(A - B), {"same_step": "both"}, "jump before read"),
+    "a tie both ways": (tie(A - B), {"same_step": "both"}),
     "last spikes": (seen(lambda pre, post: (pre[-1:], post[-1:])), EXACT, "last spikes only"),
     "k-th with k-th": (kth_with_kth, EXACT, "k-th with k-th"),
     "no trace decays": (two_sided(lambda d: 1.0), {"tau_plus": math.inf}, "no decay"),
@@ -296,6 +338,14 @@ STDP = {
     "off the grid": (only(lambda t: t == int(t)), ALL, "loses spikes off its grid"),
     "in SI": (in_si, PAIRS | {"tau_plus": 20.0}, "times in seconds"),
     "from pre 2": (seen(lambda pre, post: (pre[1:], post)), ALL, "loses the first spike"),
+    "until one train ends": (
+        merged,
+        {"A_plus": A, "pairing": None, "triplet": False},
+        "waits for the next pre spike",
+        "waits for the next post spike",
+    ),
+    "delta_t in whole ms": (paired(lambda d: window(int(d))), ALL | {"grid": 1.0}, "delta_t cut"),
+    "delta_t rounded to ms": (paired(lambda d: window(round(d))), ALL | {"grid": 1.0}),
     "to post -1": (seen(lambda pre, post: (pre, post[:-1])), ALL, "waits for the next post spike"),
     "first spikes": (seen(lambda pre, post: (pre[:1], post[:1])), EXACT, "first spikes only"),
     "else if": (stepped(else_if), EXACT | PAIRS, "loses a spike in a tie"),

@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 from asleep import asleep
 from matplotlib.figure import Figure
-from outsiders import SOFT
+from outsiders import SOFT, jump_before_read
 from outsiders import STDP as OUTSIDERS
 from public_rules import PUBLISHED, RIGHT, course, mended, right_step, stepped
 
@@ -66,9 +66,13 @@ def test_a_published_fault_is_named_and_its_mended_version_is_not_accused(where)
 
 AT_FULL_STRENGTH = "On a coarse grid ties are common: say which you mean."
 NEEDS_ORDER = "It needs its spikes in order: sort them, or say so. With pre = [225.0, 210.0, 200.0]"
+BOTH_WAYS = "traces jump before they are read. On a coarse grid ties are common: say that you mean"
 FAULTLESS = {  # what is good to know of them, or not to be known; of others nothing
     "events": [f"A tie counts as LTP at full strength (0.01). {AT_FULL_STRENGTH}"],
     "used up": [f"A tie counts as LTP at full strength (0.01). {AT_FULL_STRENGTH}"],
+    "jump before read": [f"A tie counts as LTP and as LTD (+0.002 in all): {BOTH_WAYS}"],
+    "a tie both ways": [f"A tie counts as LTP and as LTD (+0.002 in all): {BOTH_WAYS}"],
+    "traces of whole numbers": ["Whether a tie counts for neither side or for both: A_plus and"],
     "pre first": [f"A tie counts as LTP at full strength (0.01). {AT_FULL_STRENGTH}",
                   "Whether its tie counts, or a delay of one step moves its window: on a grid"],
     "only LTD, by steps": [f"A tie counts as LTD at full strength (-0.008). {AT_FULL_STRENGTH}",
@@ -217,7 +221,7 @@ def reads_before_it_decays(i, j, x, y):
 
 BOUNDED, FAR = (STDP(size, size, 20.0, 20.0) for size in (0.02, 5e-4))
 BY_STEPS = replace(RIGHT, tau_plus=19.5, tau_minus=19.5)
-OTHER = "other dependence on the weight"
+EXCHANGED = "soft bounds exchanged"
 DIFFERENT = [
     ({"A_plus": 0.02, "A_minus": 0.016}, "pairs counted twice"),
     ({"A_plus": 0.02}, "LTP pairs counted twice"),
@@ -255,6 +259,7 @@ DIFFERENT = [
             None,
             ["LTP a step too far"],
         ),
+        (stepped(jump_before_read), RIGHT, None, ["jump before read"]),
         # 50 ms are 2.5 and 1.7 time constants, 150 ms are 7.5 and 5
         (lambda pre, post: loop_of(pre, post, 50.0), RIGHT, None, ["cut off"]),
         (lambda pre, post: loop_of(pre, post, 150.0), RIGHT, None, []),
@@ -263,7 +268,7 @@ DIFFERENT = [
         # soft bounds are compared at the weight that it starts from
         (course(SOFT, 0.4), SOFT, 0.4, []),
         (course(SOFT, 0.4), replace(SOFT, A_plus=0.02), 0.4, ["other amplitudes"]),
-        (lambda pre, post, w: course(SOFT, 1 - w)(pre, post), SOFT, None, [OTHER, "no bounds"]),
+        (lambda pre, post, w: course(SOFT, 1 - w)(pre, post), SOFT, None, [EXCHANGED]),
         # bounds are tried where the start is known
         (course(BOUNDED, 0.5), BOUNDED, 0.5, []),
         (BOUNDED.change, BOUNDED, 0.5, ["no bounds"]),
@@ -627,3 +632,11 @@ def test_a_report_draws_its_curve_into_ones_axes_or_shows_it_and_one_without_say
     assert report.plot()._repr_mimebundle_()[0]["text/html"].startswith('<img alt="change of')
     with pytest.raises(ValueError, match="This report on STDP has no curve: "):
         verify.stdp(lambda pre, post: None).plot()
+
+
+def test_a_report_lists_what_was_measured_and_what_it_says_and_nothing_of_how():
+    report = verify.stdp(STDP().change)
+    listed = dir(report)
+    assert {*report.values, "faults", "findings", "remarks", "raise_for", "plot"} <= {*listed}
+    assert not {"function", "known", "changed", "alone", "ask", "further", "spoils"} & {*listed}
+    assert all(hasattr(report, name) for name in listed)

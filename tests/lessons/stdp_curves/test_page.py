@@ -193,7 +193,7 @@ def test_the_table_of_adding_and_wiping_makes_each_scheme(pairing, row):
 
 def test_the_bench_names_the_fault_of_the_wrapped_synapse_and_every_exhibit_is_listed():
     wrapped, rule = page.names["wrapped"], page.names["rule"]
-    theirs = verify.stdp(lambda pre, post: wrapped(pre, post, rule, TheirSynapse))
+    theirs = verify.stdp(lambda pre, post: wrapped(pre, post, rule, TheirSynapse), rule)
     assert set(theirs.faults) == {"jump before read", "loses spikes off its grid"}
     assert page.says("more than a hundred experiments")
     assert theirs.calls > 100
