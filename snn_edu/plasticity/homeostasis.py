@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snn_edu.validation import Floats, fields_within, number, numbers
+from snn_edu.validation import Floats, by_name, fields_within, number, numbers
 
 
+@by_name
 @dataclass(frozen=True)
 class SynapticScaling:
     """All weights of a neuron drift together towards a target rate.

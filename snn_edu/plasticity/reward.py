@@ -17,7 +17,15 @@ from snn_edu.pictured import Pictured
 from snn_edu.plasticity.stdp import STDP
 from snn_edu.plasticity.traces import moments
 from snn_edu.spikes import Train
-from snn_edu.validation import Floats, fields_within, instance, number, one_or_each, one_row
+from snn_edu.validation import (
+    Floats,
+    by_name,
+    fields_within,
+    instance,
+    number,
+    one_or_each,
+    one_row,
+)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -49,6 +57,7 @@ class RewardCourse(Pictured):
         return RewardCourse(t, c * np.exp(-since / rule.tau_eligibility), d * fading, w, rule)
 
 
+@by_name
 @dataclass(frozen=True)
 class RewardSTDP(Pictured):
     """STDP whose changes wait for a reward.

@@ -40,5 +40,12 @@ def test_a_copy_is_equal_and_can_no_more_be_changed_than_the_original(again):
         other["c"]
 
 
+def test_a_name_that_is_asked_for_as_an_attribute_is_told_in_brackets():
+    with pytest.raises(AttributeError, match=r"'b' is a name here, no attribute\. Say \['b'\]"):
+        _ = ByName(seen()).b
+    with pytest.raises(AttributeError, match=r"'cvs': .+ Say \['a'\]\.cvs for one"):
+        _ = ByName(seen()).cvs
+
+
 def test_tab_completes_the_names():
     assert ByName(seen())._ipython_key_completions_() == ["a", "b"]

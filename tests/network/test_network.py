@@ -282,6 +282,7 @@ def recurrent(network, *arguments, **more):
         (lambda n: n.run(10.0, record=["input"]), ValueError, "no potential"),
         (lambda n: n.run(10.0, start={"input": -65.0}), ValueError, "no potential"),
         (lambda n: n.run(10.0, record={"cells": [3]}), ValueError, "0 to 2"),
+        (lambda n: n.run(10.0, record={"cells": [0, 4]}), ValueError, "0 to 2"),
         (lambda n: n.run(10.0, record=3), TypeError, "record = 3"),
         (lambda n: n.run(10.0, record="cells"), TypeError, "Say ['cells']."),
         (lambda n: n.run(10.0).v["cells"], KeyError, "there is none. Say run(..., record="),

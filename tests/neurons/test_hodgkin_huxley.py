@@ -169,6 +169,12 @@ def test_the_step_is_the_same_with_its_gates_in_a_table(dt):
     assert tabled == pytest.approx(times, abs=0.005)
 
 
+@pytest.mark.parametrize("dt", [0.0, -0.01, 0.2])
+def test_gates_stand_back_by_half_a_step_as_the_engines_make_it(dt):
+    with pytest.raises(ValueError, match=r"dt = .*0\.001 to 0\.1"):
+        AXON.staggered(AXON.start(), dt)
+
+
 def test_errors_fall_with_dt_squared_from_gates_that_are_not_settled():
     """Against the midpoint method on `slope` alone: no tables, no turns."""
     axon, begin = HodgkinHuxley(C_m=2.0), (-50.0, 0.1, 0.4, 0.4)

@@ -37,7 +37,7 @@ def test_duration_comes_from_the_trains_or_the_argument_and_must_agree():
         (([1.0], [2.0]), "duration is not known"),
         ((a, b, 500.0), "duration is 500 ms and 1000 ms"),
         (([1.0], [20.0], 10.0), "b has a spike at 20 ms: allowed is 0 to 10 ms, for a duration"),
-        (([-1.0, 5.0], [2.0], 10.0), "a has a spike at -1 ms"),
+        (([-1.0, 5.0], [20.0], 10.0), "a has a spike at -1 ms"),
     ):
         with pytest.raises(ValueError, match=message):
             spike_distance(*arguments)
