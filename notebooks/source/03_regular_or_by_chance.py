@@ -189,14 +189,11 @@ predict("regular_or_by_chance.weaker", then=views.intervals(my_cv))
 lif = LIF()
 
 
-def noisy(mean, sigma, steps, dt, rng):  # yours; until you have one, the library's
-    mine = my_current(mean, sigma, steps, dt, lif, rng)
-    ours = white_noise(mean, lif.noise_sd(sigma, dt), steps * dt, dt, rng)
-    return ours if mine is ... else mine
-
-
 def overdue(mean=1.3, noise=4.0, seed=1):
-    current = noisy(mean, noise, 200_000, 0.5, np.random.default_rng(seed))  # 100 s
+    rng = np.random.default_rng(seed)
+    current = my_current(mean, noise, 200_000, 0.5, lif, rng)  # yours: 100 s in steps of 0.5 ms
+    if current is ...:  # until you have one, the library's
+        current = white_noise(mean, lif.noise_sd(noise, 0.5), 100_000.0, 0.5, rng)
     gaps = np.diff(simulate(lif, current, 0.5).spikes.times)
     if gaps.size == 0:  # silent all the time, as with pushes that are far too small
         return [0], [0]
