@@ -445,6 +445,38 @@ for dt in (0.1, 1.0, 10.0):
     print(f"dt = {dt:4} ms: within 1e-10 mV of the formula: {away < 1e-10}")
 
 # %% [markdown]
+# ### Asked by readers
+#
+# **My trace is noisy. Where do I read $\tau_m$?** Not at the first sample above 63 %, because the
+# luckiest noise gets there first. With noise of a twentieth of the climb, and a sample each half
+# millisecond, a $\tau_m$ of 20 ms is read too short in nearly every draw, by some 2 ms on average.
+# Fit the whole curve, and you are off by 1 ms or so. Or take the mean of $n$ sweeps, which makes
+# the noise smaller by $\sqrt n$.
+#
+# **My cell rises fast at first, then slowly. Has it two time constants?** Then it's more than one
+# bucket. Join two alike by a pipe, say a cell's body and its dendrite. What differs between the two
+# evens out fast, and what they have in common leaks with $\tau_m$. So read $\tau_m$ late, where the
+# logarithm of the distance has become a straight line.
+#
+# **What if the cell were twice as large?** Twice the membrane has twice the capacitance and half
+# the resistance. Their product $\tau_m$ stays, while the same current lifts v half as far. So
+# $\tau_m$ belongs to the membrane, not to its size.
+#
+# **My current is a recording. Is the exact step still exact?** It is for a staircase that holds
+# each sample for one step. Against a smooth current that staircase is half a step late. Give each
+# step the mean of the current at its two ends: with a swing of 50 ms and dt = 2 ms less than a
+# twentieth of the error is left.
+#
+# **When may I take spikes for a current?** When many come within $\tau_m$. If they come by chance
+# at the rate r, v scatters about its mean by a share of $1/\sqrt{2 r \tau_m}$, which is 10 % for
+# fifty in one $\tau_m$. To the mean that doesn't matter; to a threshold it does ([lesson
+# 03](03_regular_or_by_chance.ipynb)).
+#
+# **Does a real bucket empty like this?** Not quite. A jet goes with the *root* of the level above
+# it (Torricelli's law), so a real bucket is empty after a finite time. The equation is about pores
+# that let through in proportion to the voltage; the bucket is only its picture.
+
+# %% [markdown]
 # ## References
 #
 # - Lapicque L (1907). Recherches quantitatives sur l'excitation électrique des nerfs traitée comme

@@ -166,3 +166,18 @@ def test_an_endless_train_and_a_noisy_one_run_at_what_the_formulas_say():
     texts = [page.frame("smooth_frame", tau_m=tau, noise=1.0)["text"] for tau in (1, 10, 80)]
     short, middle, long = (float(text.split("off by ")[1][:4]) for text in texts)
     assert short > middle < long
+
+
+def test_the_mean_of_a_steps_two_ends_leaves_less_than_a_twentieth_of_the_error():
+    assert page.says(
+        "with a swing of 50 ms and dt = 2 ms less than a twentieth of the error is left"
+    )
+    lif, dt, w = LIF(tau_m=20.0, v_threshold=900.0), 2.0, 2 * math.pi / 50.0
+    t = np.arange(0, 600, dt)
+    follows = np.sin(w * (t + dt) - math.atan(w * 20)) / math.hypot(
+        1, w * 20
+    )  # long after the start
+    held, ends = np.sin(w * t), (np.sin(w * t) + np.sin(w * (t + dt))) / 2
+    held, ends = (simulate(lif, 1 + now, dt).v[1:] - lif.v_inf(1.0) for now in (held, ends))
+    error = [np.abs(v - lif.R_m * follows)[t > 300].max() for v in (held, ends)]
+    assert error[1] < error[0] / 20
