@@ -467,6 +467,33 @@ for dt in (0.1, 0.5, 1.0):
 print(f"by the formula: {1000 / quick.rate(3.0):.6f} ms")
 
 # %% [markdown]
+# ### Asked by readers
+#
+# **I have only rates at several currents. What can I find out?** Three numbers, if v is reset to
+# rest: the rheobase, $\tau_m$ and $t_{ref}$. Millivolts and megaohms need a voltage. Take some
+# currents close to the rheobase, because strong ones tell only the pause and a product: a quick
+# climb takes about $\tau_m$ times the rheobase, divided by the current.
+#
+# **My cell fires fast at first and then more slowly. Can I fit a LIF?** You can fit two: one to the
+# first intervals, which is the rested cell, and one to the late ones. Say which it is. Plot each
+# interval against its number: under a steady current those of a LIF are all alike, so any trend is
+# what the model lacks ([lesson 17](17_beyond_lif.ipynb)).
+#
+# **The current is above the rheobase, and nothing fires. Where do I look?** At v. If it has settled
+# below the threshold, current or resistance is smaller than you think: nA for pA, or a step that
+# was over too soon. If it's still rising, run longer. If it goes past the threshold, look at the
+# line that asks for it, and at what comes after.
+#
+# **What if the reset lies higher?** The rheobase stays, and the climb gets shorter. From −57 mV our
+# neuron fires at 51 Hz under 2 nA, not at 34. Close to the rheobase that gains less, because there
+# most of the time is spent at the rim.
+#
+# **What if v may climb during the pause, and only the spike is forbidden?** Then pause and climb
+# run side by side, and the interval is the longer of the two: 36 Hz under 2 nA instead of 34.
+# Programs differ in this. If another one's rates are a little off yours, look there first, then at
+# dt.
+
+# %% [markdown]
 # ## References
 #
 # - Lapicque L (1907). Recherches quantitatives sur l'excitation électrique des nerfs traitée comme
