@@ -251,8 +251,8 @@ predict("regular_or_by_chance.which_silent", then=views.plane())
 # |---|--:|--:|--:|--:|--:|
 # | CV at the border | 0.22 | 0.44 | 0.63 | 0.79 | 0.92 |
 #
-# It rises because strong noise makes a neuron both faster and less regular. Another $\tau_m$ or
-# threshold would put it elsewhere.
+# It rises because strong noise makes a neuron both faster and less regular. Another $\tau_m$
+# would put it elsewhere.
 
 # %% [markdown]
 # ### Your turn: mean or noise?
@@ -389,6 +389,39 @@ for dt in (0.1, 1.0):
 #
 # **How sure is a CV?** Draw the noise again and again. In 20 s at 1.3 nA and 4 mV the rate differs by
 # about half a hertz from run to run, and the CV by about 0.04. In 5 s it's twice as much.
+
+# %% [markdown]
+# ### Asked by readers
+#
+# **How many intervals does a CV need?** Of pure chance, $n$ of them make a CV that is off by about
+# $1/\sqrt n$, so a hundred for a tenth. A more regular train needs fewer, at a CV of 0.56 like our
+# neuron's some thirty. With few it comes out too low: ten intervals of pure chance have 0.87 on
+# average.
+#
+# **My cell's rate drifts. Is that why its CV is so high?** Partly, perhaps. A clock that ticks 10
+# times a second and then, for as long, 20 times has a CV of 0.35. Cut the train into stretches in
+# which the rate holds still, or compare each interval with the next only (CV2, in [lesson
+# 06](06_measuring_trains.ipynb)).
+#
+# **Is a train with a CV of 1 pure chance?** It needn't be, as the swing has shown. Under pure
+# chance very short intervals are the most common ones, a spike is as likely after a long silence as
+# after a short one, and an interval says nothing about the next. If one of these fails, it's
+# something else.
+#
+# **I don't know my cell's $\tau_m$. Does the border hold?** No. What counts is about rate times
+# $\tau_m$: at 20 Hz it lies at 0.22 for a $\tau_m$ of 10 ms, where ours has it at 10 Hz, and at
+# 0.80 for 40 ms. So measure $\tau_m$, with a weak step of current. The threshold you needn't know,
+# because a higher one just asks for more noise in proportion.
+#
+# **Synapses don't bring white noise. What if a push lasts?** Then v moves more smoothly and meets
+# the threshold less often. Let the pushes keep their course for 5 ms and v stray as far as before.
+# At 1.3 nA our neuron then fires some 9 times a second instead of 14, and its CV is 0.7.
+#
+# **What if there are twice as many inputs, each half as strong?** The mean stays, and if they come
+# independently $\sigma$ gets smaller by $\sqrt 2$. A cell with thousands of weak inputs that all
+# excite should therefore tick like a clock. That's what puzzled Softky and Koch. [Lesson
+# 18](18_balanced_network.ipynb) has a way out: what excites and what inhibits cancel in the mean,
+# but their noise adds.
 
 # %% [markdown]
 # ## References

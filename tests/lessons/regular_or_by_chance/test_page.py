@@ -178,3 +178,27 @@ def test_how_sure_a_cv_is_and_what_a_grid_misses():
     for dt, missing in ((0.1, 0.035), (1.0, 0.11)):  # above: minus zeta(1/2)
         higher = siegert(20, 4, 20, 2, 20 + grid_shift(4.0, 20.0, dt), 10)[0]
         assert 1 - higher / siegert(20, 4, 20, 2, 20, 10)[0] == pytest.approx(missing, abs=0.006)
+
+
+def test_the_border_goes_with_rate_times_tau_m_and_not_with_the_threshold():
+    assert page.says("at 20 Hz it lies at 0.22 for a $\\tau_m$ of 10 ms", "and at 0.80 for 40 ms")
+
+    def border(rate, tau_m, threshold=-50.0):
+        """The CV at which `rate` comes from a mean of just the rheobase."""
+        below, above = 0.01, 80.0  # mV, halved in the logarithm
+        for _ in range(50):
+            sigma = math.sqrt(below * above)
+            seen, cv = siegert(threshold, sigma, tau_m, 2.0, threshold, -65.0)
+            below, above = (sigma, above) if seen < rate else (below, sigma)
+        return cv
+
+    assert border(20.0, 10.0) == pytest.approx(0.22, abs=0.005)
+    assert border(20.0, 40.0) == pytest.approx(0.80, abs=0.005)
+    for threshold in (-58.0, -40.0):
+        assert border(20.0, 20.0, threshold) == pytest.approx(0.44, abs=0.005)
+
+
+def test_a_clock_that_doubles_its_rate_has_a_cv_of_0_35():
+    assert page.says("has a CV of 0.35")
+    ticks = np.cumsum([100.0] * 100 + [50.0] * 200)  # ms, ten seconds each
+    assert page.names["my_cv"](ticks) == pytest.approx(0.35, abs=0.005)
