@@ -562,6 +562,35 @@ for name, code in fair.items():
     print(f"{name:22} {run.spikes[-1]:5.0f} spikes, error {run.error[-1]:.3f}")
 
 # %% [markdown]
+# ### Asked by readers
+#
+# **How do I measure a line's jitter?** Send the same grey many times, and take the standard
+# deviation of the times at which its click arrives. Then take that of the *difference* between two
+# wires. If each trembles for itself, it's $\sqrt 2$ times as large. If it's less than that, they
+# tremble together in part, and an order doesn't notice that part.
+#
+# **One click of an order is lost. Is only that pixel wrong?** No: the receiver takes it for the
+# darkest of all, and everybody behind it moves up one place. That's a small step for each, but the
+# earlier the click, the more of them. With latencies the others stay where they are.
+#
+# **Most of my pixels are dark. Does a latency code still do?** It wastes its room. If nine pixels
+# in ten lie below 0.2, nine tenths of the picture share a fifth of the window. Spread the greys so
+# that each stretch of the window gets as many pixels: the common greys gain room, which the rare
+# ones lose. The receiver has to know how you spread them.
+#
+# **How many bits is that?** Let all greys be equally common. B's click, with 50 ms and a jitter of
+# 3 ms, tells about 2.2 bits of a pixel, and twice the room nearly one more. A's count tells 0.8
+# bits after 100 ms, 1.6 after four times as long and 2.4 after sixteen times.
+#
+# **In a network nobody draws the copy. What is its error worth?** It says how much *one* reader,
+# who knows the code, can get back. A network needs only what its task needs, and a poor copy can do
+# for that, as for a letter at dusk. But what the clicks have lost no later layer finds again.
+#
+# **Ten times fewer clicks: is that ten times less energy?** Only where clicks are what costs.
+# Updating neurons in every step and reading weights from memory cost as well, and waiting longer
+# for the answer does, too. [Lesson 16](16_what_it_costs.ipynb) writes the bill.
+
+# %% [markdown]
 # ## References
 #
 # - Thorpe S, Fize D, Marlot C (1996). Speed of processing in the human visual system. *Nature*

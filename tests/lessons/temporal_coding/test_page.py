@@ -318,3 +318,41 @@ def test_at_its_end_a_movie_shows_its_last_frame_and_no_spike_strays_into_the_ne
     spikes = film.encode([[0.9, 0.5, 0.1], [0.0, 0.0, 0.0]], 100.0, rng())
     assert spikes.times.tolist() == [0.0, 25.0]  # rank 2 would fire at 50 ms
     np.testing.assert_allclose(film.decode(spikes, 50.0), 0.5)
+
+
+def test_a_click_tells_about_two_bits_and_a_count_less():
+    assert PAGE.says("tells about 2.2 bits of a pixel", "A's count tells 0.8 bits after 100 ms")
+
+    def of_a_click(window, jitter):
+        sent = np.linspace(0.0, window, 1001)
+        step = jitter / 20.0
+        heard = np.arange(-6 * jitter, window + 6 * jitter, step)
+        slips = (heard[:, None] - sent) / jitter
+        density = (np.exp(-(slips**2) / 2) / jitter / math.sqrt(2 * math.pi)).mean(axis=1)
+        of_jitter = math.log2(jitter * math.sqrt(2 * math.pi * math.e))
+        return -np.sum(density * np.log2(density)) * step - of_jitter
+
+    def of_a_count(white):
+        """Of a grey, all equally common, by a Poisson count; white sends `white` on average."""
+        x, n = (np.arange(2000) + 0.5) / 2000 * white, np.arange(int(2 * white + 40))[:, None]
+        log = n * np.log(x) - x - np.array([math.lgamma(k + 1) for k in n.ravel()])[:, None]
+        seen, of_all = np.exp(log), np.exp(log).mean(axis=1)
+        return np.mean(np.sum(seen * (log / math.log(2) - np.log2(of_all)[:, None]), axis=0))
+
+    assert of_a_click(50.0, 3.0) == pytest.approx(2.2, abs=0.05)
+    assert 0.85 < of_a_click(100.0, 3.0) - of_a_click(50.0, 3.0) < 1.0  # nearly one more
+    told = 0.8, 1.6, 2.4
+    assert [of_a_count(white) for white in (10, 40, 160)] == pytest.approx(told, abs=0.05)
+
+
+def test_who_is_behind_a_lost_click_of_an_order_moves_up_one_place():
+    assert PAGE.says("everybody behind it moves up one place")
+    values = np.linspace(1.0, 1 / 16, 16)
+    order = rank_order_code()
+    sent = order.encode(values, 100.0, np.random.default_rng(0))
+    there = sent.ids != 3
+    arrived = Spikes(sent.times[there], ids=sent.ids[there], size=16, duration=100.0)
+    whole, copy = order.decode(sent, 100.0), order.decode(arrived, 100.0)
+    assert copy[:3] == pytest.approx(whole[:3])
+    assert copy[4:] == pytest.approx(whole[3:-1])
+    assert copy[3] == copy.min()
