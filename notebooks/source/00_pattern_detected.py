@@ -348,9 +348,41 @@ quiz("pattern_detected")
 #
 # None of this is needed later.
 #
-# - **Until it's sharp.** How many runs does it take before the standard error of the precision is below
-#   0.2 %? Work it out first, then run them.
-# - **Behind the picture.** The next cell unfolds to the code that drew the board.
+# **Until it's sharp.** How many runs does it take before the standard error of the precision is below
+# 0.2 %? Work it out first, then run them.
+#
+# ### Asked by readers
+#
+# **Of my network I have five seeds and 500 test cases. Which n stands under the root?** Both, one
+# after the other. The 500 cases give a share of 0.8 a standard error of 1.8 %, which no further
+# seed makes smaller, because all five were judged on the same cases. How far the five differ tells
+# the luck of the training. Say both.
+#
+# **I chose the best of ten settings on the test data. How bad is that?** Suppose none is better
+# than another: each guesses for itself and is right in half of the cases. On 100 cases the best of
+# ten then shows about 58 %, by luck alone, and the best of a hundred 62 %. Choose on other data,
+# and count on the test data once.
+#
+# **Both detectors were judged on the same cases. How do I compare them?** Leave out the cases in
+# which both are right or both are wrong. Suppose that of the others one wins 12 and the other 3. If
+# they were equally good, each would be a coin, and the difference would scatter by $\sqrt{12 + 3}$,
+# about 3.9. So 9 is 2.3 standard errors. Books call it *McNemar's test*.
+#
+# **My cases are the steps of one long recording. Are a thousand steps a thousand cases?** Only if a
+# step says nothing about the next. If what happens lasts for ten steps, you have a hundred cases,
+# and the true standard error is about three times what the formula says. Cut the recording into
+# stretches, longer than anything in it, and see how far their shares scatter.
+#
+# **I can move the threshold. Shall I raise precision or recall?** Ask what costs more, a false
+# alarm or a miss. More alarms never lower the recall, and mostly they lower the precision. So show
+# the whole curve of the one against the other. When the pattern is rare, it shows what a *ROC
+# curve* hides (Saito and Rehmsmeier 2015).
+#
+# **My score looks too good. In which order do I look?** Give the cases labels in random order, and
+# train again. If the score stays above chance, the judging is at fault: it sees cases that were
+# trained or chosen on. Then test on data from another day. Only then take parts away.
+#
+# **Behind the picture.** The next cell unfolds to the code that drew the board.
 
 # %%
 views.evidence.code()

@@ -183,3 +183,10 @@ def test_the_ceiling_is_half_for_each_zero_of_the_pattern():
     """Whatever fires for 10101 fires for 10111, 11101 and 11111. (Lesson 09 searches networks.)"""
     assert [article.ceiling(p) for p in ([1] * 5, [1, 1, 1, 1, 0], [0] * 5)] == [1.0, 0.5, 1 / 32]
     assert article.ceiling() == 0.25
+
+
+def test_what_readers_asked_is_reckoned_right():
+    assert page.says("a standard error of 1.8 %", "about 3.9. So 9 is 2.3 standard errors")
+    assert math.sqrt(0.8 * 0.2 / 500) == pytest.approx(0.018, abs=5e-4)
+    assert (12 - 3) / math.sqrt(12 + 3) == pytest.approx(2.3, abs=0.05)
+    assert math.sqrt(1000 / 100) == pytest.approx(3.2, abs=0.05)  # "about three times"
