@@ -412,10 +412,10 @@ views.short_term(U=0.04, tau_rec=100, tau_facil=1000, counted="by each spike")
 #
 # ### Asked by readers
 #
-# **One spike lifts v by 1 mV, and the threshold is 15 mV away. Do fifteen fire the neuron?** At once
-# they do, if each brings a current; through doors it takes more. In a train each has to come before
-# the others have leaked away: about fifteen in every $\tau_m$, from hundreds of senders. If they are
-# irregular, fewer are enough now and then ([lesson 03](03_regular_or_by_chance.ipynb)).
+# **One spike lifts v by 1 mV, and the threshold is 15 mV away. Do fifteen fire the neuron?** At
+# once they do, if each brings a current; through doors it takes more. In a train each has to come
+# before the others have leaked away: about fifteen in every $\tau_m$, from hundreds of senders. If
+# they are irregular, fewer are enough now and then ([lesson 03](03_regular_or_by_chance.ipynb)).
 #
 # **I have recorded a PSP. Which of its two time constants is the membrane's?** Its shape fits both
 # ways round, so ask the cell something else: after a small step of current it falls back with

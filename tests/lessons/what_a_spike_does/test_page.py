@@ -236,3 +236,10 @@ def test_half_as_much_again_is_right_from_1_to_2_hz():
     tires = ShortTermPlasticity(0.5, tau_rec=800.0)
     one, two = (rate * tires.steady_state(rate).efficacy for rate in (1.0, 2.0))
     assert two / one == pytest.approx(1.5, abs=0.03)
+
+
+def test_time_constants_of_8_and_12_5_ms_draw_the_psp_of_twice_10_ms():
+    assert page.says("With 8 and 12.5 ms it has the shape of twice 10 ms, to 1 % of the peak")
+    t = np.arange(0.0, 100.0, 0.05)
+    apart, alike = np.exp(-t / 12.5) - np.exp(-t / 8.0), t * np.exp(-t / 10.0)
+    assert np.abs(apart / apart.max() - alike / alike.max()).max() < 0.01
