@@ -426,6 +426,41 @@ script = simulate(model, np.full(480, 10.0), dt=1.0, method="script").spikes
 print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 
 # %% [markdown]
+# ### Asked by readers
+#
+# **Why three m gates, and one h?** Nobody had seen a gate in 1952. But after a jump of v the sodium current
+# starts gently and then gathers speed, as a product of growing shares does; a single gate's would start at
+# once at its steepest. The third power fitted what they had measured, and for potassium the fourth.
+#
+# **Why does the spike stop short of the upper tank, at 50 mV?** The other pipe is not shut. At the peak, at
+# 40 mV, sodium's conductance is thirteen times potassium's, and v stands where all the currents cancel.
+#
+# **Isn't the exponential a luxury, when w does the work?** For four of the six it nearly is. Make the
+# upstroke as steep as a rim, with $\Delta_T$ = 0.2 mV, and the tonic, the adapting, the accelerating and the
+# initial burst cell keep their patterns. The bursting and the transient one can't: their resets lie above the
+# threshold, where a rim would let them fire at once, again and again.
+#
+# **It has gone silent. Too much current, or too many channels blocked?** Turn the tap down. An axon that
+# 160 µA/cm² had silenced fires on as soon as you go back to 10; a drugged one doesn't. The potential tells
+# as well: too much current holds v far higher, near −43 mV and not near −60.
+#
+# **I've recorded from a cell. Which model do I take?** The smallest that does what the cell does. Give it
+# steps of several sizes, a slow ramp and a release from below. Even intervals and nothing else call for LIF,
+# intervals that stretch for a w, a rebound or a sleep on the ramp for a w that follows v, and a drug for
+# gates. Fit on half of your sweeps and judge on the other half, because each knob that you add makes the
+# first half fit better.
+#
+# **How small must a step be?** Halve it, and see what moves. Under 10 µA/cm² the seventh spike comes at
+# 90.5 ms in steps of 0.1 ms, at 90.1 in steps of 0.05, and at 90.0 in any smaller ones. For the pattern the
+# first will do; to compare spike times with another program it won't.
+#
+# **Real channels open by chance. Where is that?** Left out: the equations hold for countless channels. At
+# rest fewer than one sodium channel in ten thousand passes, so in a small patch it matters which one
+# opens, and the patch may fire with no input at all.
+#
+# **How does a spike get along the nerve?** A patch that fires drives current into the next one, which is at
+# rest, its brakes off. In the patch behind the brakes are still on, so the spike doesn't turn round.
+#
 # ### How the first picture is made
 
 # %%

@@ -269,6 +269,39 @@ def test_what_b_the_reset_and_a_do_to_the_six():
     assert page.says("with its reset at −46 mV the adapting cell bursts as well")
 
 
+def test_what_readers_asked_of_the_peak_of_the_step_and_of_a_silent_axon():
+    axon, state, course = HodgkinHuxley(), np.array(HodgkinHuxley().start()), []
+    for _ in range(30_000):  # 3 ms, by Euler
+        course.append(state)
+        state = state + 1e-4 * np.array(axon.slope(tuple(state), 10.0), float)
+    v, m, h, n = max(course, key=lambda state: state[0])
+    assert v == pytest.approx(40, abs=0.5)
+    assert axon.g_Na * m**3 * h / (axon.g_K * n**4) == pytest.approx(13, abs=0.3)
+    assert page.says("At the peak, at 40 mV, sodium's conductance is thirteen times potassium's")
+    _, m, h, _ = axon.start()
+    assert m**3 * h < 1e-4
+    assert page.says("fewer than one sodium channel in ten thousand passes")
+    for dt, seventh in (0.1, 90.5), (0.05, 90.1), (0.025, 90.0), (0.01, 90.0):
+        times = simulate(axon, np.full(round(95 / dt), 10.0), dt=dt).spikes.times
+        assert times[6] == pytest.approx(seventh, abs=0.05)
+    again = simulate(axon, np.repeat([160.0, 10.0], 4000), dt=0.05).spikes.times
+    assert np.sum(again < 200) <= 1
+    assert np.sum(again > 300) > 5
+    assert page.says("fires on as soon as you go back to 10; a drugged one doesn't")
+
+
+def test_four_of_the_six_need_no_smooth_upstroke():
+    kept = []
+    for cell, current in views.ZOO.values():
+        if cell.v_reset > cell.v_threshold:  # a rim would have it fire at once
+            continue
+        rim = simulate(replace(cell, delta_T=0.2), np.full(50_000, current), dt=0.02)
+        soft = simulate(cell, np.full(10_000, current), dt=0.1)
+        kept.append(pattern_of(rim.spikes.isi()) == pattern_of(soft.spikes.isi()))
+    assert kept == [True] * 4
+    assert page.says("For four of the six it nearly is")
+
+
 def test_in_the_warmth_the_gates_outrun_the_membrane():
     def course(temperature, C_m=1.0):
         axon = HodgkinHuxley(temperature=temperature, C_m=C_m)
