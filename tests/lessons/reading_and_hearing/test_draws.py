@@ -6,6 +6,7 @@ import numpy as np
 from draws import Told, on_other_draws
 from lesson_pages import solved
 
+from snn_edu import Spikes
 from snn_edu.lessons.reading_and_hearing import drawing, movement, recording, views
 from snn_edu.lessons.reading_and_hearing.movement import LinearDecoder, r_squared
 from snn_edu.live import pad
@@ -119,6 +120,38 @@ def error(seed, neurons):
     return page.names["rms_error"](read, np.full(400, 60.0))
 
 
+def tuesday(seed, others):
+    """R² of the hand's velocity, when of a hundred neurons `others` are new to the decoder."""
+    rng = np.random.default_rng(seed)
+    practice = drawing.practise(100, rng)
+    first, second = np.split(practice.counts, 2)
+    monday, v = np.split(practice.velocity, 2)
+    theta = rng.uniform(-np.pi, np.pi, others)
+    rates = np.maximum(15 + 15 * v @ np.array([np.cos(theta), np.sin(theta)]), 0.0)
+    second[:, :others] = rng.poisson(rates * drawing.STEP / 1000)
+    return r_squared(LinearDecoder.fit(first, monday).decode(second), v)
+
+
+def apart(seed, together, kept=100):
+    """R² by `kept` neurons whose counts are added up, so many `together`."""
+    practice = drawing.practise(100, np.random.default_rng(seed))
+    counts = practice.counts[:, :kept].reshape(3000, -1, together).sum(axis=2)
+    first, second = np.split(counts, 2)
+    monday, v = np.split(practice.velocity, 2)
+    return r_squared(LinearDecoder.fit(first, monday).decode(second), v)
+
+
+def shifted(seed):
+    """The best r of 144 readers, on the seconds that judge, if the spikes are shifted in time."""
+    later = np.random.default_rng(seed).uniform(1000.0, 9000.0)
+    spikes = Spikes(np.sort((SPIKES.times + later) % SOUND.size))
+    t = np.arange(SOUND.size) + 0.5
+    odd = t // 1000 % 2 == 1
+    windows = (1, 2, 3, 5, 8, 12, 20, 30, 50)
+    counts = (recording.counts_in(spikes, t, w, delay)[odd] for w in windows for delay in range(16))
+    return max(np.corrcoef(n, SOUND[odd])[0, 1] for n in counts)
+
+
 TOLD = [
     Told("to more than 70, where", lambda seed: crowd(seed, 0) > 70, (1.0, 1.0)),
     Told("by 8 to 18 in other crowds", lambda seed: crowd(seed, 1), figure=(7.5, 18.5)),
@@ -143,6 +176,16 @@ TOLD = [
     Told("for one over 50 ms it's 50", lambda seed: best_window(seed, 50), figure=(47, 53)),
     Told("about 0.25", moved, figure=(0.23, 0.3)),
     Told("the last row's hardly anything", slower, figure=(0.85, 1.0)),
+    Told("that left 0.06 at most", shifted, figure=(0.0, 0.065)),
+    Told("$R^2$ falls from 0.84", lambda seed: tuesday(seed, 0), figure=(0.8, 0.88)),
+    Told("to about 0.75", lambda seed: tuesday(seed, 20), figure=(0.68, 0.81)),
+    Told("if 40 are to about 0.6", lambda seed: tuesday(seed, 40), figure=(0.48, 0.72)),
+    Told("0.74 in place of 0.84", lambda seed: apart(seed, 2), figure=(0.69, 0.79)),
+    Told(
+        "they read as well as 50 kept apart",
+        lambda seed: apart(seed, 2) - apart(seed, 1, 50),
+        figure=(-0.06, 0.06),
+    ),
 ]
 
 
