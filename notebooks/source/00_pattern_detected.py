@@ -354,9 +354,9 @@ quiz("pattern_detected")
 # ### Asked by readers
 #
 # **Of my network I have five seeds and 500 test cases. Which n stands under the root?** Both, one
-# after the other. The 500 cases give a share of 0.8 a standard error of 1.8 %, which no further
-# seed makes smaller, because all five were judged on the same cases. How far the five differ tells
-# the luck of the training. Say both.
+# after the other. The 500 cases give a share of 0.8 a standard error of 1.8 %, and where all five
+# fail on the same cases, no further seed makes it smaller. How far the five differ tells the luck
+# of the training. Say both.
 #
 # **I chose the best of ten settings on the test data. How bad is that?** Suppose none is better
 # than another: each guesses for itself and is right in half of the cases. On 100 cases the best of

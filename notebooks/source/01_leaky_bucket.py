@@ -458,9 +458,10 @@ for dt in (0.1, 1.0, 10.0):
 # evens out fast, and what they have in common leaks with $\tau_m$. So read $\tau_m$ late, where the
 # logarithm of the distance has become a straight line.
 #
-# **What if the cell were twice as large?** Twice the membrane has twice the capacitance and half
-# the resistance. Their product $\tau_m$ stays, while the same current lifts v half as far. So
-# $\tau_m$ belongs to the membrane, not to its size.
+# **I have $\tau_m$. What are $R_m$ and $C_m$?** If you know the current, $R_m$ is the climb divided
+# by it, and $C_m$ is $\tau_m / R_m$. If you don't, the trace can't tell: half the current through
+# twice the resistance looks the same. A membrane can't jump, so what jumps at once with the current
+# is the electrode's own resistance; leave it out of the climb.
 #
 # **My current is a recording. Is the exact step still exact?** It is for a staircase that holds
 # each sample for one step. Against a smooth current that staircase is half a step late. Give each

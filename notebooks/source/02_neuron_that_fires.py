@@ -484,9 +484,10 @@ print(f"by the formula: {1000 / quick.rate(3.0):.6f} ms")
 # was over too soon. If it's still rising, run longer. If it goes past the threshold, look at the
 # line that asks for it, and at what comes after.
 #
-# **What if the reset lies higher?** The rheobase stays, and the climb gets shorter. From −57 mV our
-# neuron fires at 51 Hz under 2 nA, not at 34. Close to the rheobase that gains less, because there
-# most of the time is spent at the rim.
+# **My curve has a rounded foot, not a wall. Is the cell no LIF?** Noise alone rounds it ([lesson
+# 03](03_regular_or_by_chance.ipynb)). Give it one current near the foot several times. If the
+# spikes come at other times in each run, it's noise. If all runs are alike, the cell's own curve is
+# gentler, and no LIF will follow it there.
 #
 # **What if v may climb during the pause, and only the spike is forbidden?** Then pause and climb
 # run side by side, and the interval is the longer of the two: 36 Hz under 2 nA instead of 34.

@@ -429,17 +429,17 @@ views.short_term(U=0.04, tau_rec=100, tau_facil=1000, counted="by each spike")
 # fast. Take several intervals. Drawn back to an interval of 0 the ratio is $1 - U$, and its climb
 # to 1 tells $\tau_{rec}$, unless the synapse warms up as well.
 #
-# **In my network v falls below −100 mV. Is that a bug?** Not if its synapses bring currents, because
-# a tap that takes water out doesn't notice an empty bucket. A door to −75 mV can't bring v below
-# that, unless a coarse Euler step jumps past. See whether doors change what you conclude.
+# **In my network v falls below −100 mV. Is that a bug?** Not if its synapses bring currents,
+# because a tap that takes water out doesn't notice an empty bucket. A door to −75 mV can't bring v
+# below that, unless a coarse Euler step jumps past.
 #
 # **Does the neuron hear a direction, or only a pair?** Only a pair, even of one sender. In the
 # network above let both fire by chance, each 10 times a second. Nothing moves, and the cell fires
 # about three times a second. It needs senders that keep quiet, or more than two that must agree.
 #
-# **Real synapses fail. Where is that in the model?** Nowhere, because $x$ and $u$ tell the mean. Let
-# n sites release each with probability p: the mean is np, with a spread of $\sqrt{np(1 - p)}$. At p
-# = 0.5 a single site is silent at half the spikes; a hundred scatter by a tenth of their mean.
+# **Real synapses fail. Where is that in the model?** Nowhere, because $x$ and $u$ tell the mean.
+# Let n sites release each with probability p: the mean is np, with a spread of $\sqrt{np(1 - p)}$.
+# At p = 0.5 a single site is silent at half the spikes; a hundred scatter by a tenth of their mean.
 #
 # **Behind the picture.** The next cell unfolds to the code that drew the shunt.
 
