@@ -517,6 +517,37 @@ predict("needle_in_noise.a_real_sound", then=views.songs())
 # six within 10 ms of its onset. The other two began in its middle; after hearing the same minute four
 # times they have arrived.
 #
+# ### Asked by readers
+#
+# **My neuron never finds it. In which order do I look?** At its rate first, second by second. Silent
+# from the start: compare `hover` of the first weights with the threshold. Racing: look at the ratio, at
+# which pairs count, and at ties. Silent after some seconds: the world may be too hard, so make it easy,
+# with showings half of the time and no jitter. There each of eight runs found its pattern; if yours
+# doesn't, the fault is in the code.
+#
+# **Does it forget in a minute of noise?** In eight of eight runs it sent not one spike in that minute.
+# Without output spikes no weight changes, and it knew its pattern at once when this came back.
+#
+# **And if another pattern takes the place of the first?** It stays deaf. In a minute of the new pattern
+# none of the eight sent a spike, for the same reason: what keeps it from forgetting keeps it from
+# learning. A life with more than one pattern takes more than one neuron, or a threshold that moves.
+#
+# **All weights begin alike. Is that the trick?** No. Drawn anywhere from 0 to 0.95 they have the same
+# mean, so noise lifts p as high, and seven of eight runs found their pattern.
+#
+# **And steps of half the size, or twice?** Gain and loss shrink alike, so nothing about the balance
+# changes: with half 13 of 16 runs found their pattern, with twice 12. Small steps take longer to get to
+# the onset; with large ones each accident weighs more, and some miss a few showings.
+#
+# **Nobody records 2,000 afferents. What with fewer?** With 200, and a threshold of 50, a quarter of
+# them as before, none of eight passes: most hit nearly all showings, but they fire outside, too. The
+# fewer bumps p is made of, the more noise makes it wobble, and now and then it wobbles over the
+# threshold. With 4,000 seven of eight pass.
+#
+# **What do others do, who know when it comes?** They need no STDP. They average what each afferent does
+# after an onset and take that for its weight, or they train on right and wrong, as in
+# [lesson 12](12_tempotron.ipynb). Ours is for those whom nobody tells.
+#
 # How a picture of this lesson is made, its view and its drawing:
 
 # %%

@@ -181,6 +181,40 @@ def of_jitter_4(draw):
     return stored_needle.judge(last.output, np.array(onsets)).finds()
 
 
+def easy(draw):
+    world = {"frequency": 0.5, "jitter": 0.0}
+    return own(draw, **world).finds()
+
+
+@cache
+def afterwards(draw):
+    """Output spikes in a minute of noise, then in one of another pattern; hits of the first."""
+    noise, _ = needle(draw + 200, frequency=0.0)
+    asleep = Detector().learn(noise, weights=learned(draw).weights)
+    other = Detector().learn(needle(draw + 300)[0], weights=asleep.weights)
+    spikes, onsets = needle(draw)
+    again = Detector().learn(spikes, weights=other.weights)
+    return len(asleep.output), len(other.output), score(again.output, onsets).hit_rate
+
+
+def anywhere(draw):
+    spikes, onsets = needle(draw)
+    weights = np.random.default_rng([draw, 1]).uniform(0.0, 0.95, (1, 2000))
+    return score(Detector().learn(spikes, weights=weights).output, onsets, since=40_000.0).finds()
+
+
+def of_steps(factor, draw):
+    spikes, onsets = needle(draw)
+    stdp = replace(Detector().stdp, A_plus=factor / 32, A_minus=factor * 0.85 / 32)
+    return score(Detector(stdp=stdp).learn(spikes).output, onsets, since=40_000.0).finds()
+
+
+@cache
+def of_size(size, draw):
+    spikes, onsets = needle(draw, size=size)
+    return score(Detector(v_threshold=size / 4).learn(spikes).output, onsets, since=40_000.0)
+
+
 TOLD = [
     Told(
         "After ten to eleven seconds it crosses the threshold",
@@ -251,5 +285,15 @@ TOLD = [
         lambda draw: highest(draw, backwards=True),
         figure=(440, 580),
     ),
+    Told("There each of eight runs found its pattern", easy, share=(0.85, 1)),
+    Told("not one spike in that minute", lambda d: afterwards(d)[0] == 0, share=(1, 1)),
+    Told("none of the eight sent a spike", lambda d: afterwards(d)[1] == 0, share=(1, 1)),
+    Told("it knew its pattern at once", lambda d: afterwards(d)[2] > 0.95, share=(0.85, 1)),
+    Told("Drawn anywhere from 0 to 0.95", anywhere),
+    Told("with half 13 of 16 runs found", lambda d: of_steps(0.5, d), share=(0.6, 1)),
+    Told("with twice 12", lambda d: of_steps(2.0, d), share=(0.5, 1)),
+    Told("none of eight passes", lambda d: of_size(200, d).finds(), share=(0, 0.15)),
+    Told("most hit nearly all showings", lambda d: of_size(200, d).hit_rate > 0.7, share=(0.5, 1)),
+    Told("With 4,000 seven of eight pass", lambda d: of_size(4000, d).finds()),
 ]
 test_on_other_draws = on_other_draws(page, TOLD)
