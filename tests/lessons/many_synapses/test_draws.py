@@ -175,6 +175,42 @@ def twice_as_many(draw):
     return np.polyfit(w, pushed, 1)[0], len(spikes) / 100
 
 
+@dataclass(frozen=True)
+class TwoHundreds(Inputs):
+    """Two groups of a hundred: each has a train of its own, or the second is `late` (ms)."""
+
+    late: float | None = None
+
+    def spikes(self, steps, dt, rng):
+        def train():
+            return rng.integers(0, steps, rng.poisson(self.rate * 1e-3 * dt * steps / 0.1))
+
+        first = train()
+        second = train() if self.late is None else first + round(self.late / dt)
+        step, ids = [], []
+        for begin, source in ((0, first), (100, second)):
+            event, member = np.nonzero(rng.random((source.size, 100)) < 0.1)
+            inside = source[event] < steps
+            step.append(source[event][inside])
+            ids.append(begin + member[inside])
+        others = rng.poisson(self.rate * 1e-3 * dt * steps * 800)
+        step = np.concatenate([*step, rng.integers(0, steps, others)])
+        ids = np.concatenate([*ids, rng.integers(200, 1000, others)])
+        order = np.argsort(step, kind="stable")
+        return step[order], ids[order]
+
+
+@cache
+def learned(inputs, seconds, draw):
+    neuron = Competition(STDP(A_plus=0.01, A_minus=0.0105), dt=0.2)
+    rng = np.random.default_rng(draw)
+    return neuron.advance(neuron.start(np.full(1000, 0.5)), 1000.0 * seconds, inputs, rng)[0].w
+
+
+WEAK = Inputs(1000, 15.0, group=100, correlation=0.01)
+TWO, LATE = TwoHundreds(1000, 15.0), TwoHundreds(1000, 15.0, late=10.0)
+
+
 TOLD = [
     Told(
         "Within two minutes of going back its *rate* is only a fifth above the old one",
@@ -216,5 +252,30 @@ TOLD = [
     Told("together the hundred earn nearly 0.3", together_earned, figure=(0.25, 0.33)),
     Told("within two minutes the hundred sink back", sunk, figure=(-0.05, 0.05)),
     Told("the weights stay together and the rate stays high", together, share=(1.0, 1.0)),
+    Told(
+        "After 200 s half of them or more stand above 0.8",
+        lambda draw: np.mean(learned(WEAK, 200, draw)[:100] > 0.8),
+        figure=(0.45, 0.95),
+    ),
+    Told(
+        "of the other inputs about one in ten",
+        lambda draw: np.mean(learned(WEAK, 200, draw)[100:] > 0.8),
+        figure=(0.07, 0.14),
+    ),
+    Told(
+        "after 100 s all of both stand above 0.8",
+        lambda draw: np.mean(learned(TWO, 100, draw)[:200] > 0.8),
+        figure=(0.985, 1.0),
+    ),
+    Told(
+        "The early ones all win",
+        lambda draw: np.mean(learned(LATE, 100, draw)[:100] > 0.8),
+        figure=(0.985, 1.0),
+    ),
+    Told(
+        "and the late ones go to 0",
+        lambda draw: learned(LATE, 100, draw)[100:200].mean(),
+        figure=(0.0, 0.05),
+    ),
 ]
 test_on_other_draws = on_other_draws(page, TOLD)
