@@ -94,6 +94,28 @@ def both(draw):
     return ends_with(draw, ("10101", 0.5), ("10111", 0.5)) == {"10101", "10111"}
 
 
+def in_steps(part, draw):
+    """How many of fifty find a pattern shown in 15 %, by steps of this part, as much longer."""
+    detector = RepairedDetector(stdp=STDP(0.02 * part, 0.02 * part))
+    found = fires(draw, 0.15, round(600 / part), detector=detector)
+    return (found == IS_PATTERN).all(axis=1).sum()
+
+
+def of_ten_bits(draw):
+    """Whether five neurons with twenty channels end with their pattern alone, of all 1,024."""
+    rng = np.random.default_rng(draw)
+    every = (np.arange(1024)[:, np.newaxis] >> np.arange(10)) & 1
+    every = np.hstack([every, 1 - every])
+    for mine in rng.integers(1024, size=5):
+        w = rng.uniform(0.96, 1.0, 20)
+        for k in np.where(rng.random(600) < 0.5, mine, rng.integers(1024, size=600)):
+            early = every[k]
+            w = one_update(w, early, w @ early >= 9.5, page.names["up"], page.names["down"])
+        if np.flatnonzero(every @ w >= 9.5).tolist() != [mine]:
+            return False
+    return True
+
+
 TOLD = [
     Told("Nearly all come to stand at your ceiling", at_the_ceiling, figure=(0.9, 1)),
     Told("most walk through", beyond_the_ceiling, figure=(0.8, 1)),
@@ -130,5 +152,8 @@ TOLD = [
         lambda draw: on_average(draw, detector=SWAPPED),
         figure=(1.4, 2.4),
     ),
+    Told("four to ten of fifty neurons find a pattern", lambda d: in_steps(0.5, d), figure=(2, 12)),
+    Told("a quarter and four times as many, none", lambda d: in_steps(0.25, d), figure=(0, 1)),
+    Told("Of eight times five neurons all", of_ten_bits, share=(0.85, 1.0)),
 ]
 test_on_other_draws = on_other_draws(page, TOLD)
