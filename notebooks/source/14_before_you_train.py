@@ -333,6 +333,33 @@ quiz("before_you_train")
 # a ridge. Julian Rossbroich, Julia Gygax and Friedemann Zenke (2022) drew weights for spiking networks from the two
 # sums, as you did, and trained them with success.
 #
+# ### Asked by readers
+#
+# **The loss stands still. In which order do I look?** At the layers first, with `verify.alive`: behind a silent one
+# nothing learns. Then at the bump, with `verify.surrogate`: is it above 0 where your v lies? Then at what the last
+# sample left. Only then at the learning rate, because it multiplies slopes, and one of 0 stays 0.
+#
+# **My input is numbers, not spikes.** A current that stays the same through a sample doesn't stray from step to step,
+# so all of it adds up: v settles at $\sum x_i w_i / (1 - a)$. From neuron to neuron that differs by the weights'
+# standard deviation times $\sqrt{\sum x_i^2} / (1 - a)$, with a = 0.9 ten times the root, where spikes by chance have
+# 2.3 times. So take weights about a quarter as large.
+#
+# **Half of my pixels are always dark.** They are in neither sum. Count only those that are ever lit: with half of the
+# squares gone, the others' weights have to be $\sqrt2$ times as large. For real data, count each input's p over some
+# samples, and give them to `two_sums`.
+#
+# **My samples last twenty steps.** Then *not silent* says too little. A layer that you drew to have a standard
+# deviation of 1 fires in some six steps of a hundred, and in twenty steps about half of its neurons send no spike. With
+# twice the weights about a third still don't, mostly those with a low mean.
+#
+# **Isn't it simpler to lower the threshold?** It's the same. A threshold of a half, of which a spike takes a half away,
+# makes the very spikes that twice the weights make. Only the bump isn't scaled with it: in units of the new threshold
+# it's twice as wide.
+#
+# **I prune half of the weights. Will it fall silent?** At random, half of the squares go, and the threshold lies 1.4
+# deviations away instead of 1: the layer fires about 0.6 times as often, and the next one hears only that. If you
+# prune the smaller half, a bell loses only 7 % of its squares, and the layer fires nearly as before.
+#
 # The picture of the layers as code, for a network of your own:
 
 # %%

@@ -102,6 +102,52 @@ def evenly(seed):
     return 0.83 < strays[0] < 0.93 and abs(strays[1] - 1) < 0.03
 
 
+@cache
+def of_a_layer(change, seed, steps=1000, samples=1):
+    """Spikes of each neuron in each sample of a layer of the learner's `draw`, once changed."""
+    rng = np.random.default_rng(seed)
+    W = change(rng.normal(0.0, DRAW(200, RATE, DECAY), (200, 100)), rng)
+    v, spikes = np.zeros((2, samples, 100))
+    for _ in range(steps):
+        v = DECAY * v + (rng.random((samples, 200)) < RATE) @ W
+        fired = v >= 1.0
+        v, spikes = v - fired, spikes + fired
+    return spikes
+
+
+def as_drawn(W, rng):
+    return W
+
+
+def doubled(W, rng):
+    return 2.0 * W
+
+
+def at_random(W, rng):
+    return W * (rng.random(W.shape) < 0.5)
+
+
+def the_smaller(W, rng):
+    return W * (np.abs(W) > np.median(np.abs(W)))
+
+
+def kept(change, seed):
+    return of_a_layer(change, seed).mean() / of_a_layer(as_drawn, seed).mean()
+
+
+def without(change, seed):
+    """The share of neurons and samples of twenty steps without a spike."""
+    return np.mean(of_a_layer(change, seed, 20, 50) == 0)
+
+
+def settled_over_shaken(seed):
+    """The spread over neurons that a steady current leaves, over that by chance spikes (1)."""
+    rng = np.random.default_rng(seed)
+    W = rng.normal(0.0, DRAW(200, RATE, DECAY), (200, 100))
+    x = (rng.random(200) < RATE) * 1.0
+    return np.std(x @ W / (1 - DECAY))
+
+
 TOLD = [
     Told(
         "In layer 1 about three neurons of five fire now and then",
@@ -159,5 +205,27 @@ TOLD = [
     Told("each layer fires in some 3 to 9 steps of a hundred", drawn_for_it, share=(7 / 8, 1.0)),
     Told("the twelfth then fires in 5 to 10 of a hundred", twelfth, figure=(0.045, 0.105)),
     Told("shake v less, by a tenth", evenly, share=(7 / 8, 1.0)),
+    Told("So take weights about a quarter as large", settled_over_shaken, figure=(3.3, 5.7)),
+    Told(
+        "fires in some six steps of a hundred",
+        lambda seed: of_a_layer(as_drawn, seed).mean() / 1000,
+        figure=(0.05, 0.075),
+    ),
+    Told(
+        "in twenty steps about half of its neurons send no spike",
+        lambda seed: without(as_drawn, seed),
+        figure=(0.4, 0.6),
+    ),
+    Told(
+        "twice the weights about a third still don't",
+        lambda seed: without(doubled, seed),
+        figure=(0.25, 0.4),
+    ),
+    Told(
+        "fires about 0.6 times as often",
+        lambda seed: kept(at_random, seed),
+        figure=(0.48, 0.72),
+    ),
+    Told("the layer fires nearly as before", lambda s: kept(the_smaller, s), figure=(0.8, 1.02)),
 ]
 test_on_other_draws = on_other_draws(page, TOLD)
