@@ -32,9 +32,8 @@ from snn_edu.live import choice
 views.network()
 
 # %% [markdown]
-# The bar furthest to the right is the network's answer, and the star marks the right one. All
-# weights are random, so the network only guesses. For each of its 1,290 weights we need to
-# know which way is better.
+# The bar furthest to the right is the network's answer, and the star marks the right one. All weights are random, so
+# it guesses. For each of its 1,290 weights we need to know which way is better.
 
 # %% [markdown]
 # ## Which way is better?
@@ -51,7 +50,7 @@ views.network()
 #
 # $$ \text{slope} \approx \frac{L(w + \text{eps}) - L(w - \text{eps})}{2\,\text{eps}} $$
 #
-# For example, $w^2$ at 3 with an eps of 0.1 gives $(9.61 - 8.41) / 0.2$, which is 6.
+# For example, $w^2$ at 3 with an eps of 0.1 gives $(9.61 - 8.41) / 0.2$, or 6.
 #
 # The slopes of all weights are the network's **gradient**. To learn is to move each weight downhill, by a *rate* times
 # its slope. **Will it work here?**
@@ -62,7 +61,7 @@ predict("down_the_slope.tiny_move", then=views.stairs())
 # %% [markdown]
 # Drop the ball, with eps at 0.001 and at 0.1. The valley is made of stairs. On the flat no spike comes or goes, so
 # the slope is 0 and the ball lies still. With the small eps it does so at 95 % of all places. With the large eps the
-# ball does roll down, from all but the far left. But that takes two runs a weight, for the network 2,580 runs a step.
+# ball rolls down, from all but the far left. But that takes two runs a weight, for the network 2,580 a step.
 
 # %% [markdown]
 # ## A ramp over the stairs
@@ -76,8 +75,8 @@ predict("down_the_slope.tiny_move", then=views.stairs())
 #
 # Here $s$ is 1 if the neuron fires and 0 if not. The two outer factors are harmless. One more spike changes the loss
 # by an amount we can name, and a larger weight lifts v wherever an input spike arrives. The trouble sits in the
-# middle. A spike is all or nothing, so $s$ as a function of v is a step: flat below the threshold and above
-# it, with a jump between. The flats have a slope of 0, so the product is 0, and the ball stayed.
+# middle. A spike is all or nothing, so $s$ as a function of v is a step, flat on both sides of the
+# threshold. The flats have a slope of 0, so the product is 0, and the ball stayed.
 #
 # Let's cheat, in one place only. On the way forward nothing changes: the neuron sends whole spikes. On the way back
 # from the loss to the weights, called the **backward pass**, we replace the factor $ds/dv$ by a bump $h$ around the
@@ -162,7 +161,7 @@ predict("down_the_slope.three_steps_back", then=views.unrolled())
 # | 2 | 0 | 0.4 | 0.06 | −0.13 | −1 | −1.13 |
 # | 1 | 1 | 0.8 | 0.25 | −0.5 | −0.56 | −1.06 |
 #
-# The weight acts on v where the input fires, so its slope is the sum of $dv_t$ over steps 1 and 3. It's
+# The weight acts on v where the input fires, so its slope is the sum of $dv_t$ over steps 1 and 3:
 # −3.06, so more weight is better. (A spike also lowers the next v. Backward we leave that path out:
 # the reset is [**detached**](glossary.md#detached-reset).)
 
@@ -212,7 +211,7 @@ solution("down_the_slope.listeners")
 predict("down_the_slope.lost_leak")
 
 # %% [markdown]
-# There's a test that needs no training. Move one weight at a time, and measure.
+# One test needs no training. Move one weight at a time, and measure.
 
 
 # %%
@@ -226,10 +225,11 @@ check("down_the_slope.by_difference", by_difference)
 solution("down_the_slope.by_difference")
 
 # %% [markdown]
-# On the real neuron's stairs we'd find 0. Our slopes belong to a neuron that doesn't exist, so let's build it. Run the
-# real one once and write down each v and each reset. A copy repeats the run with two changes: its resets come when they
-# were written down, and where v moves a little, the spike doesn't jump but changes by the bump times the move. On this
-# *straightened* copy the loss has no stairs. Its slopes can be measured, and must be what your loop says.
+# On the real neuron's stairs we'd find 0. Our slopes belong to a neuron that doesn't exist, so let's build it. Run
+# the real one once and write down each v and each reset. A copy repeats the run with two changes: its resets come
+# when they were written down, and where v moves a little, the spike doesn't jump but changes by the bump times the
+# move. (Where the bump is a quarter, a move of 0.04 makes a hundredth of a spike.) On this *straightened* copy the
+# loss has no stairs. Its slopes can be measured, and must be what your loop says.
 
 # %%
 views.check_gradient(backward, by_difference)
@@ -256,7 +256,7 @@ views.train(backward, hidden_ds)
 # weights as they were drawn.
 #
 # After 10 to 40 steps nearly all fresh trials are right. Even with a jitter of 10 ms nearly all are in the end. With
-# 50 ms, which is half of a trial, it's hardly more than a guess.
+# 50 ms, half of a trial, it's hardly more than a guess.
 #
 # The readout alone is slower. With three times as many steps it too gets nine in ten right: thirty random neurons
 # tell three patterns apart. At a jitter of 10 ms it stays far behind. The walk back gave speed and
@@ -289,7 +289,7 @@ plt.show()
 
 # %% [markdown]
 # The loss of a guess is about 0.7 (*Go deeper* says why); from there it falls. The two trials aren't learned by
-# heart: the network answers `[0 1]` at new gaps as well, and so do most networks from other first weights.
+# heart: the network answers `[0 1]` at new gaps too, and so do most networks from other first weights.
 #
 # **Does the network of the three patterns go by the times of the spikes?**
 
@@ -326,8 +326,8 @@ views.control(backward, hidden_ds, counts_only)
 #
 # We asked how to teach neurons that can only fire or not. A bump in the backward pass tells each weight which way the
 # stairs go; the neuron in the middle learns from its listeners. Why so crude a ramp is good enough for a whole
-# network is only partly known; no synapse is known to send an error back in this way. One thing we took for
-# granted: our hidden neurons fired untaught. How could we have known? Lesson 14 asks.
+# network is only partly known; no synapse is known to send an error back this way. One thing we took for granted: our
+# hidden neurons fired untaught. How could we have known? Lesson 14 asks.
 
 # %% [markdown]
 # ## Key points
@@ -493,6 +493,34 @@ layers = training.Layers([rng.normal(0.05, 0.4, (10, 12)), rng.normal(0.05, 0.4,
 for way in ("step", "smooth", "tangent"):
     checked = gradient_check(layers, inputs, labels, way, eps=1e-6)
     print(f"{way:8} off by {checked.error:.0e} of the largest slope")
+
+# %% [markdown]
+# ### Asked by readers
+#
+# **My loss doesn't move. In which order do I look?** First count the spikes of each layer, as in lesson 14. Then let
+# the network learn six trials that never change. In 200 steps ours gets from a loss of about 1.1 to below 0.2; the
+# loop *forwards* ends several times higher. Next try rates ten times smaller and larger. Last, measure slopes on the
+# straightened copy.
+#
+# **I have ten recordings of each kind, not new ones in every step.** Keep some aside, and believe only these. With
+# ten trials of each pattern, at a jitter of 20 ms, the network gets all thirty right, and of fresh ones mostly 93 to
+# 100 %, in one draw of nineteen 84. So compare two methods on the same eight draws, by their differences.
+#
+# **Would something simpler do as well?** Here it does. Count each input's spikes in bins of 25 ms, average the trials
+# of each pattern, and take the nearest average. From those thirty trials this table knows 997 or more of a thousand
+# fresh ones. The three patterns show that errors find their way through time, not that a task needs spikes. On data
+# of your own begin with a table.
+#
+# **And if I halve the time step?** A share per step isn't a share per ms. For the memory to last as long, a becomes
+# its root. The weights stay, because a spike still lifts v by $w$.
+#
+# **My cue comes 200 steps before the answer.** At a = 0.95 an error has by then shrunk to less than a
+# twenty-thousandth; at 0.995 a third is left. Neurons that hear each other can remember longer, but there an error
+# may grow. One at the threshold that hears itself with 0.2 passes on 0.95 + 0.2 a step, so it doubles in five.
+#
+# **Could a synapse do it, without a walk back?** In one layer, yes. Keep a trace of each input (lesson 07) that fades
+# by a, and at each step add up this trace times $ds_t$ times the bump. For the table's weight it gives −0.5 − 0.06 −
+# 2.5, again −3.06. But the $ds_t$ of a neuron in the middle lies in its listeners' future.
 
 # %%
 views.stairs.code()

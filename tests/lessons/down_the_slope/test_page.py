@@ -24,13 +24,13 @@ def test_the_network_at_the_top_guesses():
     assert task.share_right(first) == pytest.approx(1 / 3, abs=0.1)
     weights = sum(W.size for W in first.layers.weights)
     assert page.says(f"For each of its {weights:,} weights")
-    assert page.says(f"for the network {2 * weights:,} runs a step")
+    assert page.says(f"for the network {2 * weights:,} a step")
     for trial in range(1, 31):  # a bar to the left may be longer than the one that answers
         frame = page.frame("trial_frame", trial=trial)
         answer = "ABC"[int(np.argmax([bar["width"] for bar in frame["bars"]]))]
         assert f"furthest right says {answer}" in frame["text"]
     up, down = 3.1**2, 2.9**2
-    assert page.says(f"gives $({up:.2f} - {down:.2f}) / 0.2$, which is {(up - down) / 0.2:g}")
+    assert page.says(f"gives $({up:.2f} - {down:.2f}) / 0.2$, or {(up - down) / 0.2:g}.")
 
 
 def test_the_valley_is_made_of_stairs():
@@ -54,7 +54,7 @@ def test_balls_by_measured_slopes_and_by_the_bump():
     balls = [last(stairs, w=w, eps=0.1)["ball"][1][0] for w in (0.1, 0.12, 0.125, 0.3)]
     assert balls[:3] == [100, 100, 1]
     assert balls[3] <= 1
-    assert page.says("the ball does roll down, from all but the far left")
+    assert page.says("the ball rolls down, from all but the far left")
     assert views.spikes_of(0.1) == 0  # silent
     for w in (0.1, 0.9):
         found, lost = (last(ramp, w=w, rate=rate) for rate in (2e-4, 5e-3))
@@ -211,7 +211,7 @@ def test_how_soon_and_with_how_much_jitter():
         found = np.mean([task.learned(backward, jitter=jitter, seed=seed) for seed in range(4)])
         assert found == pytest.approx(share, abs=0.01)
     assert page.says("Even with a jitter of 10 ms nearly all are in the end")
-    assert page.says("With 50 ms, which is half of a trial, it's hardly more than a guess")
+    assert page.says("With 50 ms, half of a trial, it's hardly more than a guess")
 
 
 @pytest.mark.slow
