@@ -93,6 +93,74 @@ def fires_for_new(seed):
     return np.mean(NEURON.peak(new, learned(2.0, seed)[2].weights)[0] >= 1)
 
 
+@cache
+def one_yes_in_ten(seed):
+    """A training on three patterns a synapse, and the share of new patterns it fires for."""
+    rng = np.random.default_rng(seed)
+    trained = NEURON.train(rng.uniform(0, 500, (150, 50)), np.arange(150) < 15, rng)
+    new = rng.uniform(0, 500, (1000, 50))
+    return trained.solved, np.mean(NEURON.peak(new, trained.weights)[0] >= 1)
+
+
+def of_twenty_by(seed, tau):
+    """How many of twenty patterns a neuron with this time constant gets right after 5 ms."""
+    rng, neuron = np.random.default_rng(seed), Tempotron(tau, tau / 4)
+    times, labels = rng.uniform(0, 500, (20, 50)), np.arange(20) < 10
+    w = neuron.train(times, labels, rng).weights
+    new = [times + rng.normal(0, 5, times.shape) for _ in range(10)]
+    return np.mean([np.sum((neuron.peak(one, w)[0] >= 1) == labels) for one in new])
+
+
+def with_lost_spikes(seed, count):
+    """How many of so many patterns stay right when one spike in ten is missing."""
+    rng = np.random.default_rng(seed)
+    times, labels = rng.uniform(0, 500, (count, 50)), np.arange(count) < count // 2
+    w = NEURON.train(times, labels, rng).weights
+    found = []
+    for row, should_fire in zip(np.tile(times, (5, 1)), np.tile(labels, 5), strict=True):
+        kept = rng.random(50) >= 0.1
+        found.append((NEURON.peak(row[kept], w[kept])[0] >= 1) == should_fire)
+    return count * np.mean(found)
+
+
+@cache
+def three_kinds(seed):
+    """The share right of sixty shaken patterns: by the highest neuron, and by the only one."""
+    rng = np.random.default_rng(seed)
+    times, kind = rng.uniform(0, 500, (60, 50)), np.arange(60) % 3
+    weights = [NEURON.train(times, kind == k, rng).weights for k in range(3)]
+    highest, alone = [], []
+    for _ in range(10):
+        shaken = times + rng.normal(0, 5, times.shape)
+        peaks = np.array([NEURON.peak(shaken, w)[0] for w in weights])
+        right = peaks.argmax(axis=0) == kind
+        highest.append(right.mean())
+        alone.append((right & ((peaks >= 1).sum(axis=0) == 1)).mean())
+    return np.mean(highest), np.mean(alone)
+
+
+@cache
+def by_table(seed):
+    """The share right of a hundred by a weight for each input and 50 ms: shaken, 25, 50 ms late."""
+    rng = np.random.default_rng(seed)
+    times, should_fire = rng.uniform(0, 500, (100, 50)), np.arange(100) < 50
+    w, threshold = np.zeros((11, 50)), 0.0  # what comes after 500 ms meets weights of 0
+
+    def sums(times):
+        bins = np.clip(times // 50, 0, 10).astype(int)
+        return w[bins, np.arange(50)].sum(axis=1)
+
+    for _ in range(50):
+        for row, yes in zip(times, should_fire, strict=True):
+            if (sums(row[None])[0] > threshold) != yes:
+                sign = 1.0 if yes else -1.0
+                w[(row // 50).astype(int), np.arange(50)] += sign
+                threshold -= sign
+    assert ((sums(times) > threshold) == should_fire).all()
+    moved = [times + rng.normal(0, 5, times.shape), times + 25, times + 50]
+    return [np.mean((sums(one) > threshold) == should_fire) for one in moved]
+
+
 TOLD = [
     Told(
         "and most sets in 7 to 13",
@@ -124,18 +192,18 @@ TOLD = [
         share=(1.0, 1.0),
     ),
     Told(
-        "with 2.5 a synapse about a third",
+        "at 2.5 about a third of the sets",
         lambda seed: learned(2.5, seed)[2].solved,
         share=(0.1, 0.65),
     ),
     Told(
-        "with 2.75 few",
+        "at 2.75 few",
         lambda seed: learned(2.75, seed)[2].solved,
         share=(0.0, 0.25),
     ),
-    Told("A hundred synapses learn two hundred", of_a_hundred),
+    Told("a hundred two hundred patterns", of_a_hundred),
     Told(
-        "but ten seldom twenty",
+        "twenty such patterns in one set of four or five",
         lambda seed: of_ten(seed, 500.0),
         share=(0.0, 0.45),
         draws=range(101, 125),
@@ -190,5 +258,26 @@ TOLD = [
         ),
         figure=(0.58, 0.75),
     ),
+    Told(
+        "three patterns a synapse were learned in each of eight sets",
+        lambda seed: one_yes_in_ten(seed)[0],
+        share=(0.85, 1.0),
+    ),
+    Told("fired for about one in six", lambda seed: one_yes_in_ten(seed)[1], figure=(0.1, 0.25)),
+    Told("some 18 stay right with a", lambda seed: of_twenty_by(seed, 30.0), figure=(16.5, 19.5)),
+    Told("and 19 with 60 ms", lambda seed: of_twenty_by(seed, 60.0), figure=(17.9, 20)),
+    Told(
+        "some 83 of a hundred stay right",
+        lambda seed: with_lost_spikes(seed, 100),
+        figure=(78, 88),
+    ),
+    Told("of twenty 17 or 18", lambda seed: with_lost_spikes(seed, 20), figure=(16.5, 19.3)),
+    Told(
+        "that's right three times in four", lambda seed: three_kinds(seed)[0], figure=(0.71, 0.82)
+    ),
+    Told("is right half of the time", lambda seed: three_kinds(seed)[1], figure=(0.43, 0.56)),
+    Told("and some 97 outlast 5 ms", lambda seed: by_table(seed)[0], figure=(0.93, 1.0)),
+    Told("it knows four in five", lambda seed: by_table(seed)[1], figure=(0.73, 0.86)),
+    Told("at 50 ms fewer than half", lambda seed: by_table(seed)[2] < 0.5),
 ]
 test_on_other_draws = on_other_draws(page, TOLD)
