@@ -1,5 +1,6 @@
 """The instructor guide: a page for each lesson, and nothing on it that the lesson does not say."""
 
+import functools
 import math
 import re
 from pathlib import Path
@@ -205,17 +206,34 @@ def _needs(source):
     )
 
 
-def test_the_commands_are_those_that_there_are(capsys):
-    told = "".join((GUIDE / name).read_text("utf-8") for name in ("README.md", "setup.md"))
-    for command in set(re.findall(r"snn-edu (class \w+|(?:start|doctor|report|list)\b)", told)):
+COMMAND = re.compile(r"(?:snn-edu )?(class \w+|start|doctor|report|list)\b(?!.*=)")
+JUPYTER = {"--ip", "--port", "--no-browser"}  # handed on by `start`
+
+
+def test_every_command_option_and_file_that_a_page_names_is_there(capsys):
+    @functools.cache
+    def options(command):
         with pytest.raises(SystemExit, match="0"):
             cli.main([*command.split(), "--help"])
-        said = capsys.readouterr().out
-        for option in re.findall(rf"snn-edu {command}[^`\n]*?(--[a-z]+)", told):
-            assert option in said, f"{command} {option}"
-    assert {"class copy", "class grade", "class votes", "doctor", "report"} <= set(
-        re.findall(r"snn-edu (class \w+|\w+)", told)
-    )
+        return set(re.findall(r"--[a-z-]+", capsys.readouterr().out)) | JUPYTER
+
+    named, loose = set(), set()
+    for path in GUIDE.glob("*.md"):
+        text = path.read_text(encoding="utf-8")
+        pieces = re.findall(r"`([^`\n]+)`", FENCED.sub("", text))
+        pieces += "".join(FENCED.findall(text)).splitlines()
+        for piece in pieces:
+            told = set(re.findall(r"(?<!\S)--[a-z-]+", piece))
+            if command := COMMAND.match(piece):
+                named.add(command[1])
+                assert told <= options(command[1]), f"{path.name}: {piece}"
+            elif piece.startswith("--"):
+                loose |= told
+            elif re.fullmatch(r"[\w.-]+(?:/[\w.-]+)+", piece):
+                assert (PROJECT / piece).exists(), f"{path.name}: {piece}"
+    assert {"class copy", "class grade", "class votes", "class exam", "doctor", "report"} <= named
+    assert len(loose) >= 10
+    assert loose <= set().union(*map(options, named))
 
 
 def test_the_five_open_questions_are_those_of_the_test_and_its_ideas_are_counted():
