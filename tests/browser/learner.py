@@ -145,7 +145,7 @@ def fits(tab, size, whole=True):
 
 # Lessons whose cells are run on a page so many times slower than this one, which computes for
 # nothing, 20 s a lesson. The others' page does at once what a slow page does.
-THROTTLED = {"04": 4, "10": 4, "07": 6, "09": 6}
+THROTTLED = {"09": 6, "10": 4}
 # anywidget gives up on each widget: it shows it, and passes it no message.
 HASTY = """
 globalThis.patient ??= AbortSignal.timeout.bind(AbortSignal);
