@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 from pathlib import Path
 
 import numpy as np
@@ -33,6 +34,26 @@ def test_two_processes_of_one_thread_each_give_what_a_loop_gives(monkeypatch):
     assert told == ["1"] * len(THREADS)
     assert os.environ["OMP_NUM_THREADS"] == "7"
     assert "MKL_NUM_THREADS" not in os.environ
+
+
+def begun(file):
+    """Leave a file behind, and take a while."""
+    file.touch()
+    time.sleep(0.02)
+
+
+def interrupted(folder):
+    """Ask for a hundred of them, and leave."""
+    with workers(1) as pool:
+        for k in range(100):
+            pool.submit(begun, folder / str(k))
+        raise KeyboardInterrupt
+
+
+def test_who_interrupts_does_not_wait_for_what_has_not_begun(tmp_path):
+    with pytest.raises(KeyboardInterrupt):
+        interrupted(tmp_path)
+    assert len(list(tmp_path.iterdir())) < 100
 
 
 @pytest.mark.peers

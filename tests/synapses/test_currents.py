@@ -88,6 +88,14 @@ def test_psp_solves_the_membrane_equation(synapse):
     )
 
 
+@pytest.mark.parametrize("synapse", ALL, ids=repr)
+def test_two_of_the_same_parameters_are_one_synapse(synapse):
+    twin = eval(repr(synapse))
+    assert twin is not synapse
+    assert {twin, synapse} == {synapse}
+    assert sum(other == synapse for other in ALL) == 1
+
+
 @given(st.floats(-100, 100), st.floats(-2, 2), st.sampled_from(ALL))
 def test_psp_is_causal_and_proportional_to_the_weight(t, w, synapse):
     psp = synapse.psp(t, LIF(), w)

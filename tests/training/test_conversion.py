@@ -27,6 +27,20 @@ def slowly(x, weights, biases, reset="subtract", start=0.0):
     return counts, v
 
 
+@pytest.mark.parametrize(
+    "take",
+    [
+        lambda x: IFLayers(W, B).run(x, 5),
+        lambda x: poisson_input(x, 5, RNG),
+        lambda x: latency_input(x, 5),
+    ],
+    ids=["layers", "poisson", "latency"],
+)
+def test_a_picture_of_bytes_is_refused_with_what_to_say(take):
+    with pytest.raises(ValueError, match=r"x: bytes up to 255\. .* Say x / 255"):
+        take(np.array([0, 3, 255, 0, 80, 12], np.uint8))
+
+
 @pytest.mark.parametrize("given", cases("conversion", "if-counts"), ids=lambda given: given["id"])
 def test_counts_are_those_of_the_reference(given):
     z, steps = given["params"]["z"], given["params"]["steps"]

@@ -147,14 +147,6 @@ def bump_slope(h: Bump, w: Any, b: float, reset: str = "detached") -> Any:
     return slope if w.shape else float(slope)
 
 
-def rolled(slope: Callable[[float], float], w: float, rate: float, steps: int) -> list[float]:
-    """The weight after each step downhill."""
-    path = [w]
-    for _ in range(steps):
-        path.append(path[-1] - rate * slope(path[-1]))
-    return path
-
-
 @lru_cache(maxsize=64)
 def ramp_of(h: Bump, b: float) -> tuple[Floats, Floats]:
     """The curve that has the bump's slope at each weight; its lowest point lies at 0."""

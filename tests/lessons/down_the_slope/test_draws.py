@@ -37,11 +37,19 @@ def flat():
     return np.mean(views.loss_of(w + 0.001) == views.loss_of(w - 0.001))
 
 
+def rolled(slope, w, rate, steps):
+    """The weight after each step downhill."""
+    path = [w]
+    for _ in range(steps):
+        path.append(path[-1] - rate * slope(path[-1]))
+    return path
+
+
 def losses_at_the_end():
     def slope(w):
         return views.bump_slope(h, w, 5.0)
 
-    return [views.loss_of(views.rolled(slope, w, 2e-4, 30)[-1]) for w in (0.1, 0.9)]
+    return [views.loss_of(rolled(slope, w, 2e-4, 30)[-1]) for w in (0.1, 0.9)]
 
 
 @with_input
@@ -58,7 +66,7 @@ def comes_near():
 @with_input
 def stays_under_a_narrow_bump():
     """Whether a ball at 0.1 lies on the same stair after its steps."""
-    end = views.rolled(lambda w: views.bump_slope(h, w, 50.0), 0.1, 2e-4, views.STEPS)[-1]
+    end = rolled(lambda w: views.bump_slope(h, w, 50.0), 0.1, 2e-4, views.STEPS)[-1]
     return views.spikes_of(end) == views.spikes_of(0.1)
 
 
@@ -153,7 +161,7 @@ def first_layer(kind, draw):
 def rolls_by_measured_slopes():
     """Whether a ball comes within a spike of ten from all but the far left, if eps is 0.1."""
     starts = np.linspace(0.25, 0.9, 14)
-    ends = [views.rolled(lambda w: views.measured_slope(w, 0.1), w, 2e-4, 30)[-1] for w in starts]
+    ends = [rolled(lambda w: views.measured_slope(w, 0.1), w, 2e-4, 30)[-1] for w in starts]
     return bool((views.loss_of(np.array(ends)) <= 1.0).all())
 
 
