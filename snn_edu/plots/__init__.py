@@ -12,6 +12,7 @@ from snn_edu.plots.look import (
     VOLTAGE,
     WEIGHT,
     HouseFigure,
+    apart,
     figure,
     house_style,
     legend_above,
@@ -26,7 +27,7 @@ from snn_edu.plots.sound import Sound
 
 __all__ = [
     "HERE", "OTHER", "SPIKE", "STROKE", "THEORY", "VOLTAGE", "WEIGHT", "Artists", "HouseFigure",
-    "Sketch", "Sound", "figure", "give", "house_style", "legend_above", "limit_above", "minus",
-    "picture", "picture_html", "plot", "sketch", "small_png",
+    "Sketch", "Sound", "apart", "figure", "give", "house_style", "legend_above", "limit_above",
+    "minus", "picture", "picture_html", "plot", "sketch", "small_png",
 ]  # fmt: skip
 __dir__ = __all__.copy  # what Tab shows

@@ -42,7 +42,7 @@ STROKE: dict[str, Any] = {"ls": "none", "marker": "|", "mew": 2}
 #: You are here: where the controls stand on a curve, in every lesson, ``ax.plot(x, y, **HERE)``.
 HERE: dict[str, Any] = {
     **{"ls": "none", "marker": "D", "color": VOLTAGE},
-    **{"ms": 9, "mfc": "none", "mew": 2.2},
+    **{"ms": 9, "mfc": "none", "mew": 2.2, "clip_on": False},  # whole at the ends, too
 }
 
 
@@ -179,6 +179,28 @@ def limit_above(value: float, limits: Sequence[float]) -> float:
     if ends.ndim != 1 or not ends.size:
         raise ValueError(f"limits has shape {ends.shape}: expected one row, not empty.")
     return next((limit for limit in limits if value < limit), limits[-1])
+
+
+def apart(heights: Sequence[float], least: float) -> list[float]:
+    """Heights of names, moved as little as can be so that no two are closer than `least`.
+
+    Names that would touch stand around their mean, in their order.
+    """
+    given = numbers("heights", heights)
+    if given.ndim != 1:
+        raise ValueError(f"heights has shape {given.shape}: expected one row.")
+    least = number("least", least, "", 0.0)
+    order = np.argsort(given, kind="stable")
+    groups: list[list[float]] = []  # of heights less what those below take; no mean above the next
+    for k, height in enumerate(given[order].tolist()):
+        groups.append([height - k * least])
+        while len(groups) > 1 and np.mean(groups[-2]) > np.mean(groups[-1]):
+            groups[-2:] = [groups[-2] + groups[-1]]
+    moved = np.repeat([np.mean(one) for one in groups], [len(one) for one in groups])
+    placed = np.empty(given.size)
+    placed[order] = moved + least * np.arange(given.size)
+    where: list[float] = placed.tolist()
+    return where
 
 
 def minus(text: str) -> str:

@@ -236,9 +236,12 @@ def _course(name: str, x: Floats, y: Floats) -> str:
 
 
 def _told(value: float) -> str:
-    """Three digits; up to millions without a power of ten: 4,150."""
+    """Three digits; from millionths to millions without a power of ten: 4,150."""
     text = f"{value:.3g}"
-    return f"{float(text):,.0f}" if "e+" in text and abs(value) < 1e7 else text
+    if "e+" in text and abs(value) < 1e7:
+        return f"{float(text):,.0f}"
+    small = "e-" in text and abs(value) >= 1e-7
+    return np.format_float_positional(float(text), trim="-") if small else text
 
 
 def _image(array: Floats) -> Sketch:

@@ -26,6 +26,7 @@ pytestmark = pytest.mark.slow
 USED = re.compile(r"\byours?\b(?! (?:has|have|passes))")
 BUTTONS = {"Play", "Reset", "Run"}
 SEED = 7
+HYPHEN_OR_POWER = re.compile(r"(?<![\w–])-\d|\de[-+]?\d")
 FRAMES = 4  # of an animation, at each end of each of its controls
 
 
@@ -360,6 +361,7 @@ def test_every_control_has_its_own_name_and_every_widget_follows_it_from_end_to_
                 assert plot.problem == "", f"{name} at {moved} = {value}: {plot.problem}"
                 pictures.add(shown(plot))
                 texts.add(plot.text)
+                assert not HYPHEN_OR_POWER.search(plot.text), f"{name}: {plot.text}"
                 assert not cut_off(plot), f"{name} at {moved} = {value}: {cut_off(plot)}"
             if 0.0 in getattr(control, "positions", ()):  # where a quotient breaks
                 move(plot, {moved: 0})
@@ -404,6 +406,7 @@ def test_every_control_has_its_own_name_and_every_widget_follows_it_from_end_to_
                     animated.plot.show(frame)
                     text = animated.plot.text
                     assert "nan" not in text.lower(), f"{name} at {moved} = {value}: {text}"
+                    assert not HYPHEN_OR_POWER.search(text), f"{name}: {text}"
                     assert len(text) < 240, f"{name}: too long a sentence: {text}"
                     assert not cut_off(animated.plot), f"{name} at {moved} = {value}: {text}"
                 last_ones.add(shown(animated.plot))

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from snn_edu import plots
-from snn_edu.plots import legend_above, limit_above, minus
+from snn_edu.plots import apart, legend_above, limit_above, minus
 
 
 def test_a_picture_shows_itself_with_words_for_who_cannot_see_it():
@@ -57,6 +57,8 @@ def test_what_no_picture_or_sound_can_be_is_refused_and_the_least_and_most_are_n
         (lambda: plots.legend_above(ax, 101), "ncols = 101"),
         (lambda: plots.limit_above(1.0, []), "expected one row, not empty"),
         (lambda: plots.limit_above(1.0, [[1.0]]), "expected one row, not empty"),
+        (lambda: plots.apart([[1.0]], 1.0), "expected one row"),
+        (lambda: plots.apart([1.0], -1.0), "least = -1"),
         (lambda: plots.Sound([], 8000, "x"), "samples have shape .* expected one row"),
         (lambda: plots.Sound([0.0], 48_001, "x"), "rate = 48001"),
         (lambda: plots.Sound([0.0], 8000, 3), "text = 3"),
@@ -70,6 +72,21 @@ def test_what_no_picture_or_sound_can_be_is_refused_and_the_least_and_most_are_n
 )
 def test_a_limit_is_the_first_above_the_value_or_the_last(value, limit):
     assert limit_above(value, (1.0, 2.5, 5.0)) == limit
+
+
+@pytest.mark.parametrize(
+    ("heights", "placed"),
+    [
+        ([5.0, 1.0, 3.0], [5.0, 1.0, 3.0]),  # far enough from each other
+        ([1.0, 1.0], [0.5, 1.5]),  # of two each moves half
+        ([0.0, 0.0, 0.0, 7.0], [-1.0, 0.0, 1.0, 7.0]),
+        ([0.5, 0.0], [0.75, -0.25]),
+        ([0.0, 0.0, 1.0], [-2 / 3, 1 / 3, 4 / 3]),  # the third was pushed, and pushes back
+        ([], []),
+    ],
+)
+def test_names_are_moved_as_little_as_keeps_them_apart(heights, placed):
+    assert apart(heights, 1.0) == pytest.approx(placed)
 
 
 def test_a_legend_above_covers_none_of_the_axes():

@@ -17,7 +17,7 @@ from snn_edu.lessons.balanced_network.balanced import Brunel
 from snn_edu.lessons.balanced_network.rate_table import siegert_rates
 from snn_edu.live import Frame, animate, choice, declare, explore, slider, toggle
 from snn_edu.network import Network, PoissonInput, Sparse, by_sender
-from snn_edu.plots import HERE, OTHER, SPIKE, STROKE, THEORY, VOLTAGE, WEIGHT, limit_above
+from snn_edu.plots import HERE, OTHER, SPIKE, STROKE, THEORY, VOLTAGE, WEIGHT, apart, limit_above
 from snn_edu.spikes import Spikes
 from snn_edu.validation import Floats
 
@@ -187,7 +187,7 @@ def _beside(line: Floats) -> Frame:
     if np.isnan(line).all():
         return {"text": ""}
     top = int(np.nanargmax(line))
-    return {"text": "tipping point ", "position": (G_LINE[top], line[top])}
+    return {"text": "tipping point ", "position": (G_LINE[top], max(line[top], 20.0))}
 
 
 def draw_network(figure: Figure) -> Frame:
@@ -292,10 +292,8 @@ def account_frame(g: float, eta: float) -> Frame:
     top = limit_above(highest, (130.0, 260.0, 600.0, 1200.0))
     mean, spread = float(one.net.mean()), float(one.net.std())
     ends = [float(each[-20:].mean()) for each in (one.excitation, -one.inhibition, one.net)]
-    apart = 0.12 * top  # of two words, the threshold's at 20
-    ends[2] = max(ends[2], 20.0 + apart) if ends[2] >= 20.0 else min(ends[2], 20.0 - apart)
     excitation, inhibition, net, threshold = (
-        {"position": (0.83, (y / top + 0.8) / 1.88)} for y in (*ends, 20.0)
+        {"position": (0.83, (y / top + 0.8) / 1.88)} for y in apart([*ends, 20.0], 0.12 * top)
     )
     return {
         "axes": {"ylim": (-0.8 * top, 1.08 * top)},
@@ -431,7 +429,7 @@ def draw_dial(figure: Figure) -> Frame:
         "new": one.plot([], [], "o", color=SPIKE, ms=12, mfc="none", mew=2)[0],
         "said": one.set_title("", loc="left", fontsize=11, fontweight="bold"),
         "g": dial.plot([], [], color=WEIGHT, lw=2)[0],
-        "here": dial.plot([], [], **HERE, clip_on=False)[0],
+        "here": dial.plot([], [], **HERE)[0],
     }
 
 

@@ -135,7 +135,7 @@ def draw_wander(figure: Figure) -> Frame:
     ax.yaxis.set_major_locator(MaxNLocator(5, integer=True))  # no number is wide
     ax.yaxis.set_label_coords(-0.06, 0.5)
     ax.axhline(1.0, color=SPIKE, ls="--", lw=1.5)
-    ax.text(SHOWN - 2, 1.1, "threshold", color=SPIKE, ha="right", va="bottom")
+    ax.text(SHOWN + 3, 1.0, "threshold", color=SPIKE, va="center")
     (band,) = ax.bar([SHOWN / 2], [1.0], SHOWN, color=THEORY, alpha=0.22)
     return {
         "band": band,
@@ -181,7 +181,7 @@ def account_frame(two_sums: Summed, silent: Any, factor: float, layer: int, seed
 def draw_account(figure: Figure) -> Frame:
     """The plane of the two sums, and the line on which the threshold is three s.d. away."""
     ax = figure.subplots()
-    ax.set(xlim=(-4, 4), ylim=(0, 2.2), xlabel="mean of v", ylabel="s.d. of v")
+    ax.set(xlim=(-4, 4), ylim=(-0.06, 2.2), xlabel="mean of v", ylabel="s.d. of v")
     ax.plot([-4, 1], [5 / 3, 0], color=SPIKE, lw=2)
     ax.text(-3.9, 1.32, "threshold 3 s.d. away", color=SPIKE, rotation=-22)
     ax.axvline(1.0, color=SPIKE, ls="--", lw=1.2)
@@ -236,7 +236,7 @@ def wake_frame(kind: str, b: float, w: float) -> Frame:
 def draw_wake(figure: Figure) -> Frame:
     """The bump over the distance from the threshold, as powers of ten; the spikes by update."""
     left, right = figure.subplots(1, 2, width_ratios=[3, 2])
-    left.set(xlim=(-2, 24), ylim=(1e-12, 300), xlabel="v − 1", ylabel="bump")
+    left.set(xlim=(-2, 24), ylim=(3e-13, 300), xlabel="v − 1", ylabel="bump")
     left.set_yscale("log")
     left.set_yticks([1e-12, 1e-8, 1e-4, 1.0], ["0", "$10^{-8}$", "$10^{-4}$", "1"])
     left.axvline(0.0, color=SPIKE, ls="--", lw=1.3)

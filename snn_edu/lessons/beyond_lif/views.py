@@ -15,7 +15,7 @@ from snn_edu import LIF, AdEx, simulate, trajectory
 from snn_edu.lessons.beyond_lif.cells import AXON, BURSTING, ZOO
 from snn_edu.lessons.beyond_lif.questions import SODIUM
 from snn_edu.live import Frame, choice, declare, explore, slider, toggle
-from snn_edu.plots import HERE, OTHER, SPIKE, STROKE, THEORY, VOLTAGE, minus
+from snn_edu.plots import HERE, OTHER, SPIKE, STROKE, THEORY, VOLTAGE, limit_above, minus
 from snn_edu.questions import generator, letters, theirs
 from snn_edu.simulation import Trajectory
 from snn_edu.validation import Floats
@@ -203,7 +203,7 @@ def draw_goals(figure: Figure) -> Frame:
         artists[f"dot_{name}"] = lanes.plot([], [], "o", color=colour, ms=8)[0]
         artists[f"course_{name}"] = right.plot([], [], color=colour, lw=1.5)[0]
     artists["passing"] = right.plot([], [], color=VOLTAGE, lw=2.5)[0]
-    artists["now"] = right.plot([], [], clip_on=False, **HERE)[0]
+    artists["now"] = right.plot([], [], **HERE)[0]
     return artists
 
 
@@ -523,7 +523,7 @@ def draw_plane(figure: Figure) -> Frame:
         "v_still": left.plot([], [], color=THEORY, lw=2)[0],
         "w_still": left.plot([], [], color=OTHER, lw=2)[0],
         "path": left.plot([], [], color=VOLTAGE, lw=1.5)[0],
-        "point": left.plot([], [], clip_on=False, **HERE)[0],
+        "point": left.plot([], [], **HERE)[0],
         "v": right.plot([], [], color=VOLTAGE, lw=1)[0],
     }
 
@@ -635,11 +635,17 @@ def zoo_frame(cell: str, stimulus: str, share: float) -> Frame:
     run = trajectory(model, share * shape, 0.1)
     when, v, _ = drawn(run, model.v_peak)
     isi = run.spikes.isi()
+    own_or_not = (
+        f"held down by {0.5 * share:.3g} nA for 300 ms and released"
+        if stimulus == "release"
+        else f"{stimulus}, {share:g} × its own current"
+    )
     gaps = f", first interval {isi[0]:.1f} ms, last {isi[-1]:.1f} ms" if isi.size else ""
     return {
+        "axes": {"ylim": (-limit_above(float(-v.min()), (100.0, 160.0, 220.0, 400.0)), 5.0)},
         "v": (when, v),
         "isi": (run.spikes.times[1:], isi),
-        "text": f"Cell {cell}, {stimulus}, {share:g} times its own current: {len(run.spikes)} "
+        "text": f"Cell {cell}, {own_or_not}: {len(run.spikes)} "
         f"spike{'' if len(run.spikes) == 1 else 's'} in 400 ms{gaps}.",
     }
 
@@ -647,10 +653,11 @@ def zoo_frame(cell: str, stimulus: str, share: float) -> Frame:
 def draw_zoo(figure: Figure) -> Frame:
     """The potential above; below, a dot at each spike: how long the interval before it was."""
     above, below = figure.subplots(2, 1, sharex=True, height_ratios=[3, 2])
-    above.set(xlim=(0, 400), ylim=(-100, 5), ylabel="v (mV)")
+    above.set(xlim=(0, 400), ylabel="v (mV)")
     below.set(yscale="log", ylim=(1, 400), ylabel="interval (ms)", xlabel="time (ms)")
     below.set_yticks((1, 10, 100), labels=("1", "10", "100"))
     return {
+        "axes": above,
         "v": above.plot([], [], color=VOLTAGE, lw=0.9)[0],
         "isi": below.plot([], [], "o", color=SPIKE, ms=5)[0],
     }

@@ -232,7 +232,7 @@ def stairs_frames(controls: Mapping[str, Any]) -> Iterator[Frame]:
     def frame(w: float, height: float, name: str = "") -> Frame:
         eps, at = controls["eps"], path[-1]
         ends = at + np.array([-eps, eps])
-        said = f"Measured with eps = {eps:.2g}, the slope is {_whole(measured_slope(at, eps))}."
+        said = f"Measured with eps = {_plain(eps)}, the slope is {_whole(measured_slope(at, eps))}."
         return ball_frame(path, w, height, NO_RAMP, name, (ends, loss_of(ends)), said)
 
     ground = float(loss_of(path[0]))
@@ -256,7 +256,7 @@ def ramp_frames(h: Bump, controls: Mapping[str, Any]) -> Iterator[Frame]:
         step = -rate * slope(at)
         aim = ([w, w + step], [height + UP] * 2) if not name else ([], [])
         said = f"Slope of the stairs {_whole(measured_slope(at, 1e-6))}; by {whose} bump "
-        said += f"(b = {b:.3g}) {_whole(slope(at))}, at rate {rate:.2g} a step of "
+        said += f"(b = {b:.3g}) {_whole(slope(at))}, at rate {_plain(rate)} a step of "
         said += f"{_minus(step, '.3f')}."
         return ball_frame(path, w, height, (along, heights + above), name, aim, said)
 
@@ -391,7 +391,7 @@ def bumps_frame(kind: str, b: float) -> Frame:
         ),
         "norms": (layer, shown),
         "text": f"Bump of {kind}, b = {b:.3g}, {float(f'{h.max():.3g}'):g} high: layer 1 gets "
-        f"{float(f'{norms[0]:.2g}'):,.7g} times the gradient of layer {DEPTH}.",
+        f"{_plain(norms[0])} times the gradient of layer {DEPTH}.",
     }
 
 
@@ -586,7 +586,8 @@ def check_frame(
         "measured": (np.arange(1, 6), measured),
         "limits": {"ylim": _limits(by_loop, measured)},
         "text": f"At step {t} v was {_minus(v, '.2f')}, and the line has a slope of {h:.2f}. "
-        f"Measured on {measured_on}, eps = {eps:.2g}, loop {said}: they differ by {far} at most.",
+        f"Measured on {measured_on}, eps = {_plain(eps)}, loop {said}: "
+        f"they differ by {far} at most.",
     }
 
 
@@ -754,7 +755,8 @@ def digits_frames(controls: Mapping[str, Any]) -> Iterator[Frame]:
             "wrong": _mosaic(new.pictures[wrong[:SHOWN]]),
             "answers": [f"{said[wrong[k]]}" if k < len(wrong) else "" for k in range(SHOWN)],
             "text": f"Round {len(new_right) - 1} of {controls['epochs']}, {controls['hidden']} "
-            f"hidden neurons, {controls['steps']} steps, b = {controls['slope']:g}: "
+            f"hidden neurons, {controls['steps']} step{'s' * (controls['steps'] != 1)}, "
+            f"b = {controls['slope']:g}: "
             f"{100 * share:.1f} % of {len(new)} new pictures right, {len(wrong)} wrong.",
         }
 
@@ -807,6 +809,12 @@ read = declare(
 
 def _whole(value: float) -> str:
     return _minus(value + 0.0, ".0f")
+
+
+def _plain(value: float) -> str:
+    """Two digits, without a power of ten: 0.00001 and 590,000."""
+    two = float(f"{value:.2g}")
+    return f"{two:,.7g}" if two >= 1.0 else np.format_float_positional(two, trim="-")
 
 
 def _minus(value: float, form: str) -> str:

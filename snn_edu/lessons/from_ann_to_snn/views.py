@@ -176,8 +176,9 @@ def patience_frame(
         "curve": (until, 100 - 100 * np.array(right)),
         "dot": ([steps], [100 - 100 * right[-1]]),
         "text": f"After {some(steps, 'step')} ({code}, v from {start:g}, reset {reset}, scaled by "
-        f"{scale}, ties by {ties}) {100 * right[-1]:.1f} % are right, with {hidden:.3g} "
-        f"hidden spikes. Picture {picture}, a {label}: {tie}; it says {decided}.",
+        f"{scale}, ties by {ties}) {100 * right[-1]:.1f} % are right, with "
+        f"{float(f'{hidden:.3g}'):,g} hidden spikes. Picture {picture}, a {label}: {tie}; "
+        f"it says {decided}.",
     }
 
 

@@ -91,7 +91,7 @@ def draw_bucket(page: Figure) -> Frame:
         "v": right.plot([], [], color=VOLTAGE)[0],
         "v_inf": right.plot([], [], color=THEORY, ls="-.", lw=2)[0],
         "one_tau": right.plot([], [], "D", color=THEORY, ms=9, mfc="none", mew=2)[0],
-        "now": right.plot([], [], "o", color=VOLTAGE, ms=9)[0],
+        "now": right.plot([], [], "o", color=VOLTAGE, ms=9, clip_on=False)[0],
     }
 
 
@@ -181,7 +181,7 @@ def draw_mystery(page: Figure) -> Frame:
     return {
         "v": ax.plot([], [], color=VOLTAGE)[0],
         "now": ax.plot([], [], color=VOLTAGE, lw=1.5)[0],
-        "dot": ax.plot([], [], "o", color=VOLTAGE, ms=8)[0],
+        "dot": ax.plot([], [], "o", color=VOLTAGE, ms=8, clip_on=False)[0],
     }
 
 
@@ -321,8 +321,10 @@ def train_into_bucket(count: int, interval: float, w: float, tau_m: float) -> Fr
         "arrivals": (arrivals, strokes),
         "lift": (arrivals[:1], [w]),
         "second": (arrivals[1:2], strokes[1:2]),
-        "text": f"{spikes}, {w:g} mV each, τ_m = {tau_m:g} ms: "
-        f"v reaches {abs(peak):.1f} mV {side} rest, {times_one:.2f} times one PSP.",
+        "text": minus(
+            f"{spikes}, {w:g} mV each, τ_m = {tau_m:g} ms: "
+            f"v reaches {abs(peak):.1f} mV {side} rest, {times_one:.2f} times one PSP."
+        ),
     }
 
 

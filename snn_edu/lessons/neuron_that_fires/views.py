@@ -380,6 +380,7 @@ def fi_frame(
         "point": ([here], [at]),
         "text": f"{whose} formula, {whose_loop} loop, up to {reach}. The point: {above:g} nA above "
         f"the rheobase of {lif.rheobase:.3g} nA an interval is {1000 / at:.1f} ms, {at:.1f} Hz."
+        + (" It lies further to the right." if here > end else "")
         + (f" Dotted: 1,000 / t_ref, {1000 / t_ref:,.0f} Hz." if 1000.0 / t_ref < top else ""),
     }
 
@@ -396,7 +397,7 @@ def draw_fi_curve(figure: Figure) -> Frame:
         "rheobase_name": ax.text(0, 0, "rheobase", color=SPIKE, va="top"),
         "line": ax.plot([], [], color=THEORY, lw=2.5)[0],
         "dots": ax.plot([], [], "o", color=VOLTAGE, ms=5, clip_on=False)[0],
-        "point": ax.plot([], [], **HERE)[0],
+        "point": ax.plot([], [], **{**HERE, "clip_on": True})[0],  # it may lie further right
     }
 
 

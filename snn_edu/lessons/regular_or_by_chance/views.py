@@ -69,7 +69,7 @@ def draw_curtain(figure: Figure) -> Frame:
     ax.set(xlim=(0, SHOWN), ylim=(-0.6, 1.6), xlabel="time (ms)", yticks=[])
     ax.grid(visible=False)
     stroke = {**STROKE, "ms": 26}
-    mark: dict[str, Any] = {"lw": 3, "color": OTHER, "zorder": 5}
+    mark: dict[str, Any] = {"lw": 3, "color": OTHER, "zorder": 5, "clip_on": False}
     return {
         "above": ax.plot([], [], color=SPIKE, **stroke)[0],
         "below": ax.plot([], [], color=SPIKE, **stroke)[0],

@@ -45,7 +45,7 @@ from snn_edu.lessons.repair_the_article.thirty_two import (
 )
 from snn_edu.live import Frame, LivePlot, choice, declare, explore, slider, toggle
 from snn_edu.patterns import confusion_matrix
-from snn_edu.plots import HERE, OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
+from snn_edu.plots import HERE, OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT, minus
 from snn_edu.questions import named, theirs
 from snn_edu.validation import Floats
 
@@ -132,7 +132,7 @@ def answers(bits: Bits, v: Floats, fires: Bools) -> str:
     others = [name(each) for each in bits[1:][fires[1:]]]
     listed = ", ".join(others[:3]) + (f" and {len(others) - 3} more" if len(others) > 3 else "")
     start = f"v for {name(bits[0])} is {v[0]:.2f}: {'it fires' if fires[0] else 'silent'}"
-    return f"{start}. Of the 31 others it fires for {listed or 'none'}."
+    return minus(f"{start}. Of the 31 others it fires for {listed or 'none'}.")
 
 
 def _table(pattern: Sequence[int], weights: Floats, g: float, threshold: float) -> Frame:
@@ -278,8 +278,8 @@ def over_threshold_frame(my_neuron: Any, threshold: float, share: float, flip: f
             f"false alarm rate {100 * false_alarms:.2f} %",
             f"precision {100 * part:.0f} %" if right + wrong else "no alarms",
         ],
-        "text": f"{'Your' if mine else 'A repaired'} neuron, threshold {threshold:g}, "
-        f"{100 * flip:.0f} % of the bits wrong: hit rate {100 * hits:.1f} %, false alarm rate "
+        "text": minus(f"{'Your' if mine else 'A repaired'} neuron, threshold {threshold:g}, ")
+        + f"{100 * flip:.0f} % of the bits wrong: hit rate {100 * hits:.1f} %, false alarm rate "
         f"{100 * false_alarms:.2f} %. 10101 is {100 * share:.3g} % of what is shown. "
         f"Of the alarms: {said}.",
     }

@@ -25,6 +25,7 @@ from snn_edu.plots import (
     THEORY,
     VOLTAGE,
     WEIGHT,
+    apart,
     legend_above,
     limit_above,
     minus,
@@ -316,8 +317,8 @@ def draw_drawn_by(figure: Figure) -> Frame:
     ax = figure.subplots()
     ax.set(xlim=(-1, 101), xlabel="time of the post spike (ms)", ylabel="change of w")
     ax.axhline(0, color="0.6", lw=1)
-    ax.text(0.01, 0.97, "blue: the window", transform=ax.transAxes, va="top", color=THEORY)
-    ax.text(0.01, 0.87, "dots: the synapse", transform=ax.transAxes, va="top")
+    ax.text(0.0, 1.02, "blue: the window", transform=ax.transAxes, color=THEORY)
+    ax.text(1.0, 1.02, "dots: the synapse", transform=ax.transAxes, ha="right")
     return {
         "axes": ax,
         "exact": ax.plot([], [], color=THEORY, lw=6, alpha=0.6)[0],
@@ -375,8 +376,9 @@ def ties_frame(dt: float, latency: float, seed: int) -> Frame:
         policy: (STEPS, [rule.change(on_grid(pre, each), on_grid(post, each)) for each in STEPS])
         for policy, rule in rules.items()
     }
-    for policy in SAME_STEP:
-        frame[f"name_{policy}"] = {"position": (10.6, frame[policy][1][-1])}
+    ends = [frame[policy][1][-1] for policy in ("ltd", "none", "ltp")]
+    for policy, height in zip(("ltd", "none", "ltp"), apart(ends, 0.1), strict=True):
+        frame[f"name_{policy}"] = {"position": (12.0, height)}
     return frame | {
         "exact": ([0.1, 10.0], [exact, exact]),
         "line": ([dt, dt], [-0.6, 0.6]),
@@ -409,7 +411,7 @@ def draw_ties(figure: Figure) -> Frame:
     }
     for policy, style in (("none", "-"), ("ltp", "--"), ("ltd", "-.")):
         artists[policy] = right.plot([], [], color=WEIGHT, ls=style, lw=2)[0]
-        artists[f"name_{policy}"] = right.text(10.6, 0, CALLED[policy], va="center")
+        artists[f"name_{policy}"] = right.text(12.0, 0, CALLED[policy], va="center")
     artists["rings"] = right.plot([], [], "o", color=VOLTAGE, ms=9, mfc="none", mew=2)[0]
     return artists
 

@@ -300,7 +300,7 @@ def motion_seen(path: Any, noise: float, speed: float) -> Frame:
         "events": (bright % SIDE / 11.5 - 1, bright // SIDE / 11.5 - 1),
         "arrows": (np.array(x), np.array(y)),
         "bars": [{"height": one} for one in share.tolist()],
-        "text": f"{on.sum()} events, {motion.counts.sum()} spikes of the detectors, built for "
+        "text": f"{on.sum():,} events, {motion.counts.sum():,} spikes of the detectors, built for "
         f"{1000 * speed:.0f} pixels/s; noise {noise:.2f}: {wrong}.",
     }
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from snn_edu.lessons.tempotron import by_stdp, questions
 from snn_edu.lessons.tempotron.by_stdp import NEURON, SYNAPSES
 from snn_edu.live import Frame, choice, declare, explore, slider
-from snn_edu.plots import OTHER, SPIKE, VOLTAGE, WEIGHT
+from snn_edu.plots import OTHER, SPIKE, VOLTAGE, WEIGHT, limit_above
 from snn_edu.questions import named, theirs
 from snn_edu.validation import Floats
 
@@ -58,9 +58,12 @@ def _weights(w: Floats) -> str:
 def _stems(times: Floats, before: Floats, now: Floats) -> dict[str, Any]:
     v_max, t_max = NEURON.peak(times, now)
     up = np.column_stack([np.zeros_like(now), now, np.full(now.size, np.nan)])
+    v = NEURON.potential(GRID, times, now)
     return {
+        "above": {"ylim": _room(v, -0.45, 1.7)},
+        "below": {"ylim": _room(now, -0.45, 0.95)},
         "before": (GRID, NEURON.potential(GRID, times, before)),
-        "now": (GRID, NEURON.potential(GRID, times, now)),
+        "now": (GRID, v),
         "peak": ([t_max], [v_max]),
         "stems": (np.repeat(times, 3), up.ravel()),
         "heads": (times, now),
@@ -68,15 +71,24 @@ def _stems(times: Floats, before: Floats, now: Floats) -> dict[str, Any]:
     }
 
 
+def _room(values: Floats, low: float, high: float) -> tuple[float, float]:
+    """Both limits, or as many times as far as these values need."""
+    needed = max(float(values.max()) / high, float(values.min()) / low)
+    times = limit_above(needed, (1.0, 2.0, 5.0, 10.0, 20.0, 50.0))
+    return times * low, times * high
+
+
 def draw_stems(figure: Figure) -> Frame:
     """The potential above, the weights at their spikes' times below."""
     top, bottom = figure.subplots(2, 1, sharex=True, height_ratios=[1, 1])
-    top.set(xlim=(0, SPAN), ylim=(-0.3, 1.7), ylabel="potential V")
+    top.set(xlim=(0, SPAN), ylabel="potential V")
     top.axhline(1.0, color=SPIKE, ls="--", lw=1.3)
     top.text(1, 1.06, "threshold", color=SPIKE)
-    bottom.set(ylim=(-0.45, 0.95), xlabel="time (ms)", ylabel="weight")
+    bottom.set(xlabel="time (ms)", ylabel="weight")
     bottom.axhline(0.0, color="0.5", lw=1)
-    artists = {
+    artists: dict[str, Any] = {
+        "above": top,
+        "below": bottom,
         "before": top.plot([], [], color="0.6", lw=1.5, label="before")[0],
         "now": top.plot([], [], color=VOLTAGE, label="now")[0],
         "peak": top.plot([], [], "o", color=VOLTAGE, ms=8, mfc="none", mew=2, label="highest")[0],
@@ -165,7 +177,7 @@ def rounds_frame(one_round: Any, count: int, rate: float, seed: int) -> Frame:
     while len(errors) < ROUNDS and 0 not in errors:
         w, wrong = one_round(patterns, labels, w, rate, COARSE, _kernel)
         errors.append(int(wrong))
-    end = "none is wrong" if errors[-1] == 0 else f"{errors[-1]} are still wrong"
+    end = "none is wrong" if errors[-1] == 0 else f"still {errors[-1]} are wrong"
     return {
         "errors": (np.arange(1, len(errors) + 1), errors),
         **_sorted_peaks(NEURON.peak(patterns, w)[0], labels),

@@ -33,12 +33,12 @@ class Held(NamedTuple):
 
 HELD = (
     Held("one bit each", 0.125, "arithmetic"),
-    Held("matrix of float32, all to all", 4.0, "arithmetic"),
+    Held("float32 matrix, all to all", 4.0, "arithmetic"),
     Held("snn_edu, as a plan", 32.0, "measured: two ids, a weight, a delay"),
     Held("snn_edu, as it runs", 89.0, "measured, at its peak"),
     Held("NEST 3.10, static", 48.0, "measured: growth of the process"),
     Held("NEST 3.10, STDP", 112.0, "measured: growth of the process"),
-    Held("NEST, K computer 2013", 96.0, "1 PB for 10.4e12: press release, Juelich"),
+    Held("NEST on K, 2013", 96.0, "1 PB for 10.4e12: press release, Juelich"),
 )
 LAPTOP = 16.0  # GB
 EACH = np.array([one.bytes_each for one in HELD])
@@ -102,7 +102,7 @@ def draw_memory(figure: Figure) -> Frame:
         "first": ax.plot([], [], color=VOLTAGE, **stroke)[0],
         "others": ax.plot([], [], color=SPIKE, **stroke)[0],
         "yours": ax.plot([], [], color=VOLTAGE, lw=2)[0],
-        "here": ax.plot([], [], clip_on=False, **HERE)[0],
+        "here": ax.plot([], [], **HERE)[0],
     }
     for k, one in enumerate(HELD):
         ax.text(LEAST + 0.05, k - 0.38, f"{one.name}: {one.bytes_each:g} B", va="center")

@@ -10,7 +10,7 @@ from snn_edu.lessons.three_simulators.stored_cuba_sizes import WIRINGS
 from snn_edu.live import Frame, choice, declare, explore, slider
 from snn_edu.network import Network
 from snn_edu.neurons import LIF
-from snn_edu.plots import OTHER, SPIKE, STROKE, VOLTAGE
+from snn_edu.plots import OTHER, SPIKE, STROKE, VOLTAGE, minus
 from snn_edu.simulation import simulate
 from snn_edu.spikes import Spikes
 from snn_edu.synapses import ExponentialSynapse, SpikeInput
@@ -50,7 +50,9 @@ def spikes_on_a_grid(grid: str) -> Frame:
     highest = seen.v[close].max()
     there = bool(((seen.spikes.times > CLOSE[0]) & (seen.spikes.times < CLOSE[1])).any())
     third = (
-        "also at 36.7 ms" if there else f"not at 36.7 ms, where v only rises to {highest:.3f} mV"
+        "also at 36.7 ms"
+        if there
+        else minus(f"not at 36.7 ms, where v only rises to {highest:.3f} mV")
     )
     return {
         "exact": (t, v),

@@ -525,7 +525,7 @@ def draw_short_term(page: Figure) -> Frame:
         "u": below.plot([], [], "^", color=THEORY, ms=5, label="u, used")[0],
         "x": below.plot([], [], "o", color=OTHER, ms=5, mfc="none", label="x, there")[0],
         "released": right.plot([], [], color=THEORY)[0],
-        "counted": right.text(0.98, 0.04, "", transform=right.transAxes, ha="right"),
+        "counted": right.text(1.0, 1.02, "", transform=right.transAxes, ha="right"),
         "here": right.plot([], [], **HERE)[0],
     }
     legend_above(below, 3, bbox_to_anchor=(1.0, 0.98))

@@ -140,7 +140,7 @@ def draw_receipts(figure: Figure) -> Frame:
         "rival": right.plot([], [], "--", color=OTHER)[0],
         "ann_name": right.text(51, 0, "ANN", color=OTHER, ha="right", va="bottom", clip_on=True),
         "curve": right.plot([], [], ".-", color=VOLTAGE)[0],
-        "dot": right.plot([], [], clip_on=False, **HERE)[0],
+        "dot": right.plot([], [], **HERE)[0],
         "snn_name": right.text(0, 0, "   SNN   ", va="center", clip_on=True),
         "axis": right,
     }
@@ -296,13 +296,17 @@ def map_frame(
     line = (ann - per_update * Y) / per_spike
     at = float(break_even(mac, ac, weight, potential)) * ((left / synapses) if zeros else 1)
     inside = np.flatnonzero((line > X[0]) & (line < X[1]))
+    top = inside[-1] if inside.size else 0
     foot = min(max(at, X[0]), X[1])
     return {
         "map": [
             {"xy": _right_of((ratio * ann - per_update * Y) / per_spike)} for ratio, _ in BANDS
         ],
         "line": (line[inside], Y[inside]),
-        "same": {"position": (line[inside[-1]], Y[inside[-1]]) if inside.size else (X[0], Y[0])},
+        "same": {
+            "position": (line[top], max(Y[top], 2.2)),  # above "SNN cheaper"
+            "text": "both cost the same" if inside.size else "",
+        },
         "foot": ([foot], [Y[0]]),
         "break-even": {
             "position": (foot, 1.0),
@@ -347,7 +351,7 @@ def draw_map(figure: Figure) -> Frame:
         "latency": ax.plot([], [], "^-", color=VOLTAGE, lw=0.8, mfc="white", ms=6)[0],
         "foot": ax.plot([], [], color=SPIKE, marker=CARETUPBASE, ms=11)[0],
         "break-even": ax.text(0, 1, "   break-even  ", color=SPIKE, va="center", size=9),
-        "own": ax.plot([], [], clip_on=False, **HERE)[0],
+        "own": ax.plot([], [], **HERE)[0],
         "yours": ax.text(0, 1, "   your network   ", va="center"),
     }
     for code in CODES:  # the trails stand still

@@ -278,7 +278,7 @@ def test_a_billion_synapses_are_the_published_amounts():
     text = shown["text"]
     assert "1,000,000,000 synapses: 89 GB here as they run, 48 GB in NEST, 112 GB with STDP" in text
     assert "2 of 7 rows fit" in text
-    assert GB["NEST, K computer 2013"] == round(1e15 / 10.4e12)
+    assert GB["NEST on K, 2013"] == round(1e15 / 10.4e12)
     assert shown["told5"] == "112 GB: 7 laptops"
     for power, told in ((4.0, "890 kB"), (6.0, "89 MB"), (10.0, "890 GB")):
         assert f"synapses: {told} here" in bigger.memory_of_synapses(power)["text"]
