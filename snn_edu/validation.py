@@ -91,6 +91,17 @@ def refuse_volts(name: str, *values: float) -> None:
             )
 
 
+def ask_seconds(record: object, below: float, *names: str) -> None:
+    """Ask whether times of a record that are positive, but below so many ms, were seconds."""
+    for name in names:
+        value = getattr(record, name)
+        if value is not None and 0.0 < value < below:
+            warnings.warn(
+                f"{name} = {value:g} ms is short. Is it in seconds? Say {1000 * value:g} (ms).",
+                stacklevel=5,
+            )
+
+
 def refuse_bytes(name: str, values: ArrayLike) -> None:
     """Refuse the bytes of an image, 0 to 255, where brightness is expected to be 0 to 1.
 

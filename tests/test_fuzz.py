@@ -55,7 +55,7 @@ FILES = (  # and what a page imports from a room without a face
     "snn_edu.lessons.measuring_trains.drawn", "snn_edu.lessons.stdp_curves.bug_museum",
 )  # fmt: skip
 RESULTS = {  # records that only the library fills
-    "Bill", "Confusion", "EditPath", "Errors", "FixedPoint", "GradientCheck",
+    "Bill", "Confusion", "Course", "EditPath", "Errors", "FixedPoint", "GradientCheck",
     "Histogram", "HouseFigure", "IFRun", "Learned", "LinearDecoder", "LivePlot", "NIRNetwork",
     "NetworkRecording", "Recording", "Release", "RewardCourse", "Run", "Runs", "Score", "Script",
     "Task", "Training",
@@ -264,6 +264,7 @@ INSTANCES = {
     "LinearDecoder": lambda: LinearDecoder(np.ones((2, 2)), np.ones(2)),
     "LivePlot": a_plot, "NIRNetwork": lambda: from_nir(GRAPH), "Script": lambda: to_nest(NETWORK),
     "Release": lambda: snn_edu.ShortTermPlasticity().releases([1.0, 5.0]),
+    "Course": lambda: STDP().course([1.0], [2.0], 0.5),
     "RewardCourse": lambda: snn_edu.RewardSTDP().course([1.0], [2.0], [8.0], 0.5),
     "Training": lambda: training.Tempotron().train([[1.0, 5.0]], [True], GOOD["rng"]),
     "Confusion": lambda: snn_edu.patterns.confusion_matrix([True], [False]),

@@ -170,6 +170,8 @@ class Network:
         ``start()`` and ``stepper(dt, xp)``, as in `simulate`.
         """
         instance("name", name, str, 'Say add(LIF(), 100, "E").')
+        if not name.strip():
+            raise ValueError(f"name = {name!r}: a population needs one, such as 'E'.")
         if name in self.populations:
             raise ValueError(f"name = {name!r}: there is a population of that name already.")
         self.populations = ByName({**self.populations, name: Population(name, model, size)})

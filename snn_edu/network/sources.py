@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
@@ -39,6 +40,12 @@ class PoissonInput:
         fields_within(self, "Hz", 0.0, 10_000_000.0, "rate")
         unit = unit_of_weight(as_synapse(self.synapse))
         fields_within(self, unit, -math.inf, math.inf, "weight")
+        if unit == "mV" and abs(self.weight) > 1000.0 > 100.0 * self.rate > 0.0:
+            warnings.warn(
+                f"rate = {self.rate:g} Hz, weight = {self.weight:g} mV: each spike moves v by more "
+                "than a volt. Are the two swapped?",
+                stacklevel=4,
+            )
 
     def arriving(
         self, size: int, steps: int, dt: float, rng: np.random.Generator

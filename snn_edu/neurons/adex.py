@@ -10,6 +10,7 @@ import numpy as np
 from snn_edu.neurons.model import FLOATS, Namespace, State, Step, Stepped, begun, twice
 from snn_edu.validation import (
     Quantity,
+    ask_seconds,
     by_name,
     field_below,
     fields_within,
@@ -52,6 +53,7 @@ class AdEx:
 
     def __post_init__(self) -> None:
         fields_within(self, "ms", 0.1, 10_000.0, "tau_m", "tau_w")
+        ask_seconds(self, 1.0, "tau_w")
         fields_within(self, "MOhm", 1e-3, 100_000.0, "R_m")
         fields_within(self, "mV", -1000.0, 1000.0, "v_rest", "v_threshold", "v_reset", "v_peak")
         if min(self.v_rest, self.v_threshold) < -10.0:  # the others are in mV

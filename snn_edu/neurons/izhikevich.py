@@ -9,7 +9,15 @@ from typing import Literal
 import numpy as np
 
 from snn_edu.neurons.model import FLOATS, Namespace, State, Step, Stepped, begun, twice
-from snn_edu.validation import Quantity, by_name, choice, fields_within, number, numbers
+from snn_edu.validation import (
+    Quantity,
+    by_name,
+    choice,
+    fields_within,
+    number,
+    numbers,
+    refuse_volts,
+)
 
 V_PEAK = 30.0  # mV, where a spike is cut
 
@@ -40,6 +48,7 @@ class Izhikevich:
     def __post_init__(self) -> None:
         fields_within(self, "1/ms", -10.0, 10.0, "a", "b")
         fields_within(self, "mV", -200.0, 200.0, "c")
+        refuse_volts("c", self.c)
         fields_within(self, "mV/ms", -1000.0, 1000.0, "d")
         if self.c >= V_PEAK:
             raise ValueError(

@@ -6,6 +6,7 @@ A network is in mean field when each neuron sees only the averages of all others
 from __future__ import annotations
 
 import math
+import warnings
 from functools import cache
 
 import numpy as np
@@ -43,6 +44,12 @@ def siegert(
     """
     rate, x, weight = _rate(mu, sigma, tau_m, t_ref, v_threshold, v_reset)
     mu, sigma, tau_m, v_threshold = map(float, (mu, sigma, tau_m, v_threshold))
+    if v_threshold == 20.0 and v_reset == 10.0 and mu < -45.0:
+        warnings.warn(
+            f"mu = {mu:g} mV, with a threshold of 20 mV. If mu counts from 0 mV, and v_rest is "
+            "-65 mV say, the threshold and the reset do too: say v_threshold=-50, v_reset=-65.",
+            stacklevel=2,
+        )
     if (v_threshold - mu) / sigma > 18.0:
         # below 1e-130 Hz the train is Poisson to all digits, and e^{2 x^2} overflows
         return 1000.0 * rate, 1.0

@@ -19,6 +19,7 @@ from snn_edu.plasticity.traces import moments
 from snn_edu.spikes import Train
 from snn_edu.validation import (
     Floats,
+    ask_seconds,
     by_name,
     fields_within,
     instance,
@@ -82,6 +83,8 @@ class RewardSTDP(Pictured):
         instance("stdp", self.stdp, STDP)
         fields_within(self, "ms", 1.0, 1e6, "tau_eligibility")
         fields_within(self, "ms", 0.0, 1e6, "tau_reward")
+        ask_seconds(self, 5.0, "tau_eligibility")
+        ask_seconds(self, 1.0, "tau_reward")
         if self.stdp.mu:
             raise ValueError(f"mu = {self.stdp.mu:g}: an eligibility needs mu = 0.")
 

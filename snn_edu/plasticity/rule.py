@@ -11,10 +11,12 @@ from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple, Protocol, TypeAlias, get_args, runtime_checkable
 
 import numpy as np
+from numpy.typing import NDArray
 
+from snn_edu.pictured import Pictured
 from snn_edu.plasticity.traces import moments
 from snn_edu.spikes import Train, spike_times
-from snn_edu.validation import Quantity, choice, instance, number, shown
+from snn_edu.validation import Floats, Quantity, choice, instance, number, shown
 
 SameStep: TypeAlias = Literal["none", "ltp", "ltd"]
 SAME_STEP: tuple[SameStep, ...] = get_args(SameStep)
@@ -115,6 +117,42 @@ def events(rule: Rule, pre: Train, post: Train) -> Iterator[tuple[float, bool, t
         for i, trace in enumerate(rule.keeps):
             if trace.used_up and (trace.of == "pre") == is_post:
                 x[i] = 0.0
+
+
+class FiveColumns(NamedTuple):
+    """What a `Course` tells, in its order."""
+
+    t: Floats  # ms
+    is_post: NDArray[np.bool_]  # True: a postsynaptic spike
+    x_pre: Floats  # presynaptic trace, read by postsynaptic spikes, just before this spike
+    x_post: Floats  # postsynaptic trace, read by presynaptic spikes, just before this spike
+    w: Floats  # weight just after this spike
+
+
+class Course(FiveColumns, Pictured):
+    """A synapse through time: one entry per spike, in the order the synapse meets them."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        n = self.t.size
+        ends = f"; w from {self.w[0]:.4g} to {self.w[-1]:.4g}" if n else ""
+        return f"<Course: {n} spike{'s' * (n != 1)}{ends}>"
+
+
+def course(rule: Rule, pre: Train, post: Train, w: float) -> Course:
+    """The fast traces and the weight of two trains, spike by spike, from weight `w`.
+
+    They are the first that the rule keeps of each train.
+    """
+    w = number("w", w, "", rule.w_min, rule.w_max)
+    of = [trace.of for trace in rule.keeps]
+    rows = []
+    for t, is_post, x in events(rule, pre, post):
+        w = float(within(rule, rule.at_post(w, x) if is_post else rule.at_pre(w, x)))
+        rows.append((t, is_post, x[of.index("pre")], x[of.index("post")], w))
+    columns = np.array(rows).reshape(-1, 5).T
+    return Course(columns[0], columns[1] == 1, columns[2], columns[3], columns[4])
 
 
 def weight_after(rule: Rule, pre: Train, post: Train, w: float) -> float:

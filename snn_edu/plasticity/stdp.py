@@ -9,16 +9,17 @@ equal to 1e-12.
 from __future__ import annotations
 
 import math
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, TypeAlias, get_args
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from snn_edu.pictured import Pictured
 from snn_edu.plasticity import rule
-from snn_edu.plasticity.rule import SAME_STEP, SameStep, Trace
+from snn_edu.plasticity.rule import SAME_STEP, Course, SameStep, Trace
 from snn_edu.plasticity.traces import (
     Counts,
     Indices,
@@ -53,16 +54,6 @@ class Pairs(NamedTuple):
     post: Counts  # index into the postsynaptic train, one per pair
     delta_t: Floats  # ms, t_post - t_pre
     dw: Floats  # what the pair adds to the weight
-
-
-class Course(NamedTuple):
-    """A synapse through time: one entry per spike, in the order the synapse meets them."""
-
-    t: Floats  # ms
-    is_post: NDArray[np.bool_]  # True: a postsynaptic spike
-    x_pre: Floats  # presynaptic trace, read by postsynaptic spikes, just before this spike
-    x_post: Floats  # postsynaptic trace, read by presynaptic spikes, just before this spike
-    w: Floats  # weight just after this spike
 
 
 @by_name
@@ -132,6 +123,12 @@ class STDP(Pictured):
         A single number gives a float. At delta_t = 0 it is what `same_step` says, and so it
         is within a billionth of a ms of it (`traces.moments`).
         """
+        if isinstance(delta_t, np.ndarray) and delta_t.dtype.kind == "u":
+            warnings.warn(
+                f"delta_t: {delta_t.dtype} has no minus, so that -10 ms are "
+                f"{np.iinfo(delta_t.dtype).max - 9}. Say times.astype(float), and then subtract.",
+                stacklevel=2,
+            )
         delta_t = numbers("delta_t", delta_t, "ms")
         side = np.sign(moments(delta_t))
         tie = {"none": 0.0, "ltp": self.A_plus, "ltd": -self.A_minus}[self.same_step]
@@ -194,13 +191,7 @@ class STDP(Pictured):
         Times are those at the synapse: of `pre` when each spike arrives. In a `Network` that is the
         time in its recording plus the delay.
         """
-        w = number("w", w, "", self.w_min, self.w_max)
-        rows = []
-        for t, is_post, x_pre, x_post in self.events(pre, post):
-            w = float((self.at_post if is_post else self.at_pre)(w, (x_pre, x_post)))
-            rows.append((t, is_post, x_pre, x_post, w))
-        columns = np.array(rows).reshape(-1, 5).T
-        return Course(columns[0], columns[1] == 1, columns[2], columns[3], columns[4])
+        return rule.course(self, pre, post, w)
 
     def events(self, pre: Train, post: Train) -> Iterator[tuple[float, bool, float, float]]:
         """Each spike in order: (time, is it a post spike, x_pre, x_post just before it)."""

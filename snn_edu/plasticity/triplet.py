@@ -13,10 +13,19 @@ from typing import Any, Literal
 import numpy as np
 
 from snn_edu.pictured import Pictured
-from snn_edu.plasticity.rule import Trace
+from snn_edu.plasticity import rule
+from snn_edu.plasticity.rule import Course, Trace
 from snn_edu.plasticity.traces import earlier, moments, trace
 from snn_edu.spikes import Train, spike_times
-from snn_edu.validation import Quantity, by_name, choice, field_below, fields_within, number
+from snn_edu.validation import (
+    Quantity,
+    ask_seconds,
+    by_name,
+    choice,
+    field_below,
+    fields_within,
+    number,
+)
 
 
 @by_name
@@ -67,6 +76,7 @@ class TripletSTDP(Pictured):
         for tau, A3 in (("tau_x", "A3_minus"), ("tau_y", "A3_plus")):
             if getattr(self, tau) is not None:
                 fields_within(self, "ms", 0.1, 100_000.0, tau)
+                ask_seconds(self, 1.0, tau)
             elif getattr(self, A3) > 0:
                 raise ValueError(f"{tau} = None: {A3} > 0 needs a time constant in ms.")
         for name in ("w_min", "w_max"):
@@ -111,6 +121,13 @@ class TripletSTDP(Pictured):
         ltp = r1 * (self.A2_plus + self.A3_plus * o2)
         ltd = o1 * (self.A2_minus + self.A3_minus * r2)
         return float(ltp.sum() - ltd.sum())
+
+    def course(self, pre: Train, post: Train, w: float) -> Course:
+        """Weight through time, from the relative weight `w`, and r1 and o1 as x_pre and x_post.
+
+        Times are those at the synapse, as in `STDP.course`.
+        """
+        return rule.course(self, pre, post, w)
 
     def drift(self, pre_rate: float, post_rate: float) -> float:
         """Expected change per second, for independent Poisson trains of these rates in Hz.

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import cycle
 from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
 
 from snn_edu.patterns import Learned
-from snn_edu.plasticity import STDP, RewardCourse, RewardSTDP, TripletSTDP
-from snn_edu.plots.look import OTHER, SPIKE, THEORY, WEIGHT, legend_above, minus
+from snn_edu.plasticity import STDP, Course, RewardCourse, RewardSTDP, TripletSTDP
+from snn_edu.plots.look import OTHER, SPIKE, STROKE, THEORY, WEIGHT, legend_above, minus
 from snn_edu.plots.sketch import (
     DASHES,
     Artists,
     Panel,
     Sketch,
+    as_first,
+    lines_of,
     round_limits,
     sketch,
     span,
+    together,
     with_room,
 )
 from snn_edu.training import IFLayers, IFRun, Layers, Training
@@ -126,6 +131,53 @@ def _(rule: RewardSTDP) -> Sketch:
 
 
 @sketch.register
+def _(course: Course) -> Sketch:
+    """The weight, which stays between spikes; below it the spikes that move it."""
+
+    def above(ax: Axes) -> Artists:
+        ax.set(xlabel="time (ms)", ylabel="weight")
+        return {"weight": ax, "w": ax.plot([], [], color=WEIGHT, ds="steps-post")[0]}
+
+    def below(ax: Axes) -> Artists:
+        ax.set(xlabel="time (ms)", ylim=(-0.6, 1.6))
+        ax.set_yticks([0, 1], ["post", "pre"])
+        ax.grid(visible=False, axis="y")
+        return {"trains": ax, **{f"of {name}": ax.plot([], [], color=SPIKE, ms=9, **STROKE)[0]
+                                 for name in ("post", "pre")}}  # fmt: skip
+
+    t, w = course.t, course.w
+    ends = with_room(*(span(t) if t.size else (0.0, 1.0)))
+    values: dict[str, Any] = {
+        "weight": {"xlim": ends, "ylim": round_limits(w)},
+        "w": (t, w),
+        "trains": {"xlim": ends},
+    }
+    for row, (name, its) in enumerate((("post", course.is_post), ("pre", ~course.is_post))):
+        values[f"of {name}"] = t[its], np.full(int(its.sum()), float(row))
+    said = "No spike"
+    if t.size:
+        post = int(course.is_post.sum())
+        said = (
+            f"The weight goes from {w[0]:.4g} to {w[-1]:.4g} in {t[-1] - t[0]:g} ms, by "
+            f"{t.size - post} presynaptic and {post} postsynaptic spikes; it is between "
+            f"{w.min():.4g} and {w.max():.4g}"
+        )
+    layout = {"nrows": 2, "sharex": True, "height_ratios": [4, 1]}
+    return Sketch(minus(f"{said}."), values, (above, below), ("course",), layout)
+
+
+@together.register
+def _(first: Course, results: Mapping[str, Course]) -> Sketch:
+    """The weights of several rules over each other, each of which stays between spikes."""
+    as_first(first, results)
+    steps = {
+        name: (np.repeat(course.t, 2)[1:], np.repeat(course.w, 2)[: max(2 * course.w.size - 1, 0)])
+        for name, course in results.items()
+    }
+    return lines_of(steps, "time (ms)", "weight")
+
+
+@sketch.register
 def _(course: RewardCourse) -> Sketch:
     """The weight, and below it the two whose product moves it; dots just after each entry."""
     named = {"weight": WEIGHT, "eligibility": OTHER, "reward\n(per ms)": THEORY}
@@ -140,6 +192,7 @@ def _(course: RewardCourse) -> Sketch:
     def panel(name: str, colour: str) -> Panel:
         def made(ax: Axes) -> Artists:
             ax.set(xlabel="time (ms)", ylabel=name)
+            ax.yaxis.set_major_locator(MaxNLocator(4))  # a label costs a hundredth of the picture
             line = ax.plot([], [], color=colour)[0]
             dots = ax.plot([], [], "o", ms=4, color=colour)[0]
             return {f"axes of {name}": ax, name: line, f"dots of {name}": dots}

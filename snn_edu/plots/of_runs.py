@@ -18,10 +18,13 @@ from snn_edu.plots.sketch import (
     Artists,
     Panel,
     Sketch,
+    as_first,
     envelope,
+    lines_of,
     round_limits,
     sketch,
     span,
+    together,
     with_room,
 )
 from snn_edu.simulation import Recording, Trajectory
@@ -89,6 +92,37 @@ def _(spikes: Spikes) -> Sketch:
     if 1 < spikes.size <= ROWS and not math.isnan(cv := spikes.cv()):
         said += f"; CV of the intervals {cv:.2f}"
     return _raster({"": spikes}, (begin, begin + listened), f"{said}.")
+
+
+@together.register
+def _(first: Spikes, results: Mapping[str, Spikes]) -> Sketch:
+    """Rasters one above the other, as those of a network's populations."""
+    as_first(first, results)
+    begin = min(spikes.start for spikes in results.values())
+    ends = [
+        float(spikes.times.max(initial=spikes.start + 1.0))
+        if spikes.duration is None
+        else spikes.start + spikes.duration
+        for spikes in results.values()
+    ]
+    each = (
+        f"{name}: {len(spikes)} spike{'s' * (len(spikes) != 1)} of {spikes.size} "
+        f"neuron{'s' * (spikes.size != 1)}"
+        for name, spikes in results.items()
+    )
+    span = begin, max(ends)
+    return _raster(results, span, f"{'; '.join(each)}, in {span[1] - begin:g} ms.")
+
+
+@together.register
+def _(first: Recording, results: Mapping[str, Recording]) -> Sketch:
+    """Potentials over each other, without the strokes of their spikes."""
+    as_first(first, results)
+    for name, run in results.items():
+        if run.v.ndim > 1:
+            raise ValueError(f"{name!r} has {run.v.shape[1]} neurons: compare its spikes.")
+    paths = {name: (run.t, run.v) for name, run in results.items()}
+    return lines_of(paths, "time (ms)", "v (mV)")
 
 
 @sketch.register

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import singledispatch
 from itertools import cycle
+from numbers import Real
 from typing import Any, Literal, NamedTuple, TypeAlias, get_args
 
 import numpy as np
@@ -159,24 +160,68 @@ def picture(result: object) -> HouseFigure:
 def sketch(result: Any) -> Sketch:
     """How a result is drawn: an array, a pair (x, y), or several such by name, as lines."""
     if isinstance(result, Mapping):
-        lines = {str(name): _line(f"{name!r}", given) for name, given in result.items()}
-        if not lines:
+        if not result:
             raise ValueError("expected one line or more, got an empty dict.")
-        return _lines(lines)
+        return together(next(iter(result.values())), {str(n): one for n, one in result.items()})
+    if _has_index(result) and hasattr(result, "columns"):  # a DataFrame
+        named = {str(name): result[name] for name in result.columns}
+        if len(named) <= MOST_LINES:
+            return lines_of({name: _line(f"{name!r}", column) for name, column in named.items()})
     if isinstance(result, tuple):
-        return _lines({"": _line("the result", result)})
+        return lines_of({"": _line("the result", result)})
     array = _numbers("the result", result)
     if array.ndim == 2 and array.shape[1] > MOST_LINES:
         return _image(array)
     if array.ndim == 2:
         x = np.arange(float(len(array)))
-        return _lines({f"column {k}": (x, column) for k, column in enumerate(array.T)})
-    return _lines({"": _line("the result", array)})
+        return lines_of({f"column {k}": (x, column) for k, column in enumerate(array.T)})
+    return lines_of({"": _line("the result", array)})
+
+
+@singledispatch
+def together(first: Any, results: Mapping[str, Any]) -> Sketch:
+    """How several results by name are drawn in one picture, as the `first` is: lines, or numbers.
+
+    `of_runs` and `of_learning` say it for those of the library.
+    """
+    if all(isinstance(one, Real) for one in results.values()):
+        return _dots({name: float(one) for name, one in results.items()})
+    return lines_of({name: _line(f"{name!r}", given) for name, given in results.items()})
+
+
+def as_first(first: object, results: Mapping[str, Any]) -> None:
+    """Pass, once all results are of the kind of the `first`."""
+    for name, one in results.items():
+        instance(repr(name), one, type(first), "Of one kind all, as the first of the dict is.")
+
+
+def _has_index(given: object) -> bool:
+    """Whether these are numbers of pandas, whose index is the x."""
+    return hasattr(given, "to_numpy") and hasattr(given, "index") and not callable(given.index)
+
+
+def _dots(numbers: dict[str, float]) -> Sketch:
+    """Numbers by name: a dot for each."""
+    y = np.array(list(numbers.values()))
+
+    def panel(ax: Axes) -> Artists:
+        ax.axhline(0.0, color="0.6", lw=1)
+        ax.set_xticks(np.arange(len(numbers)), list(numbers))
+        ax.grid(visible=False, axis="x")
+        return {"axes": ax, "numbers": ax.plot([], [], "o", ms=9, color=COLOURS[0])[0]}
+
+    limits = round_limits(np.append(y, 0.0))
+    values: dict[str, Any] = {
+        "axes": {"xlim": (-0.5, y.size - 0.5), "ylim": limits},
+        "numbers": (np.arange(float(y.size)), y),
+    }
+    said = "; ".join(f"{name}: {_told(one)}" for name, one in numbers.items())
+    return Sketch(minus(f"{said}."), values, (panel,), ("numbers", *numbers))
 
 
 def _numbers(name: str, given: Any) -> Floats:
     """An array of numbers, NaN where a line has a gap."""
-    slip = "return the result of a run, an array, a pair (x, y), or a dict of such lines"
+    slip = "return the result of a run, an array, a pair (x, y), or a dict of such by name"
     if given is None:
         raise TypeError(f"{name} is None: {slip}. Is a `return` missing?")
     if isinstance(given, Axes | Figure):
@@ -199,6 +244,8 @@ def _line(name: str, given: Any) -> tuple[Floats, Floats]:
     else:
         y = _numbers(name, given)
         x = np.arange(float(len(y)))
+        index = np.asarray(given.index) if _has_index(given) else x
+        x = index.astype(float) if index.dtype.kind in "iuf" else x
     if x.ndim != 1 or x.shape != y.shape:
         raise ValueError(
             f"{name} has x of shape {x.shape} and y of shape {y.shape}: expected a y for each x."
@@ -206,8 +253,13 @@ def _line(name: str, given: Any) -> tuple[Floats, Floats]:
     return x, y
 
 
-def _lines(lines: dict[str, tuple[Floats, Floats]]) -> Sketch:
+def lines_of(
+    lines: Mapping[str, tuple[Floats, Floats]], xlabel: str = "", ylabel: str = ""
+) -> Sketch:
+    """Lines by name, each of its x and y."""
+
     def panel(ax: Axes) -> Artists:
+        ax.set(xlabel=xlabel, ylabel=ylabel)
         made: Artists = {"axes": ax}
         looks = zip(lines, cycle(COLOURS), cycle(DASHES), strict=False)
         for name, colour, dash in looks:

@@ -47,6 +47,7 @@ from snn_edu.validation import (
     number,
     numbers,
     one_or_each,
+    refuse_volts,
     shown,
 )
 
@@ -370,4 +371,6 @@ def _begin(model: Model, start: State | None) -> State:
     state = begun(start, model.start())
     if isinstance(model, LIF):
         numbers("start[1]", state[1], "ms", low=0.0)
+        if np.min(model.v_rest) < -10.0:  # which is in mV
+            refuse_volts("start[0]", *np.ravel(state[0]))
     return state

@@ -6,12 +6,13 @@ The measures that choose their own time scale are in `synchrony`.
 
 from __future__ import annotations
 
+import warnings
 from collections import deque
 from collections.abc import Iterator
 
 import numpy as np
 
-from snn_edu.spikes.train import Train, spike_times
+from snn_edu.spikes.train import Spikes, Train, spike_times
 from snn_edu.validation import Floats, number
 
 
@@ -31,6 +32,7 @@ def victor_purpura(a: Train, b: Train, cost: float) -> float:
     `cost` is in 1/ms, >= 0: spikes further apart than 2 / cost are cheaper deleted and inserted.
     """
     cost = number("cost", cost, "per ms", low=0.0)
+    _ask_spans(a, b)
     rows = edit_table(spike_times("a", a), spike_times("b", b), cost)
     (last,) = deque(rows, maxlen=1)
     return float(last[-1])
@@ -64,6 +66,7 @@ def van_rossum(a: Train, b: Train, tau: float) -> float:
     spikes without exact partner. A long one: only counts matter, D tends to |spikes of a - spikes
     of b| / sqrt(2).
     """
+    _ask_spans(a, b)
     a, b, tau = spike_times("a", a), spike_times("b", b), number("tau", tau, "ms", low=1e-9)
     times = np.concatenate([a, b])
     order = np.argsort(times, kind="stable")
@@ -72,6 +75,21 @@ def van_rossum(a: Train, b: Train, tau: float) -> float:
     spans = np.append(np.diff(times), np.inf)[: times.size]  # ms to the next spike
     # (1 / tau) x integral of (level exp(-t / tau))^2 over a span = level^2 (1 - exp(-2 span/tau))/2
     return float(np.sqrt(np.sum(level**2 * -np.expm1(-2.0 * spans / tau)) / 2.0))
+
+
+def _ask_spans(a: Train, b: Train) -> None:
+    """Ask about two trains that nobody has heard at the same time."""
+    if not (isinstance(a, Spikes) and isinstance(b, Spikes)):
+        return
+    if a.duration is None or b.duration is None or a.start == b.start:
+        return
+    first, second = (a, b) if a.start < b.start else (b, a)
+    if first.start + float(first.duration or 0.0) <= second.start:
+        warnings.warn(
+            f"a: listened to from {a.start:g} ms on, b from {b.start:g} ms on, never together. Say "
+            "a.shift(-a.start), and the same of b, to compare each from its own beginning.",
+            stacklevel=3,
+        )
 
 
 def after_jumps(times: Floats, jumps: Floats, tau: float) -> Floats:

@@ -11,6 +11,7 @@ Poisson spikes stand in five texts: one train after another here; merged, for mi
 from __future__ import annotations
 
 import math
+import warnings
 
 import numpy as np
 
@@ -50,6 +51,12 @@ def step(
         raise ValueError(f"start = {start:g} ms: after stop = {stop:g} ms. Is it in the same unit?")
     half = dt / 2  # a step belongs to the pulse when its middle does, which may be its last moment
     on = (time + half > start) & (time + half <= stop)
+    if stop > start and not on.any():
+        warnings.warn(
+            f"start = {start:g} ms, stop = {stop:g} ms: no step of {dt:g} ms lies between them: "
+            "there is no pulse. Are they in seconds?",
+            stacklevel=2,
+        )
     return np.where(on, number("amplitude", amplitude, "nA"), number("base", base, "nA"))
 
 
@@ -127,6 +134,13 @@ def _renewal(
     rng = generator("rng", rng)
     rates = one_or_each("rate", rate, (size,), "neuron", "Hz", 0.0, 10_000.0)
     rates = np.broadcast_to(rates, (size,))
+    highest = float(rates.max())
+    if 0.0 < highest < 0.1 and float(rates.sum()) * duration < 100.0:
+        warnings.warn(
+            f"rate = {highest:g} Hz is one spike in {1.0 / highest:.3g} s. Is it in spikes per ms? "
+            "Say 1000 * rate.",
+            stacklevel=3,
+        )
     dead_time = none_or("dead_time", dead_time, "ms", SHORTEST)
     if (rates * dead_time >= 1000.0).any():
         raise ValueError(

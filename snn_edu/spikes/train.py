@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from snn_edu.spikes.tables import Unit
 
 FASTEST = 1000.0  # Hz, on average: no neuron; many as one, perhaps
+MOST_A_MS = 4.0  # spikes a ms, of a row of times: no neuron again
 ROUNDING = 1e-9  # ms, by which a spike may miss a window that does not begin at 0
 
 
@@ -577,6 +578,12 @@ def spike_times(name: str, train: Train) -> Floats:
             )
         return train.times
     times = one_row(name, train, copy=False)
+    if times.size >= 10 and 0.0 < float(np.ptp(times)) < times.size / MOST_A_MS:
+        warnings.warn(
+            f"{name}: {times.size} spikes of one neuron in {np.ptp(times):.3g} ms. Are the times "
+            f"in seconds? Say 1000 * {name}; many neurons as one are Spikes({name}).",
+            stacklevel=3,
+        )
     in_order = (times[1:] >= times[:-1]).all()
     return times if in_order else np.sort(_no_raster(name, times))
 

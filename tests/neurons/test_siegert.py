@@ -57,7 +57,8 @@ def test_a_refusal_of_the_integral_names_what_is_wrong(wrong, message):
 def test_the_rate_alone_is_that_of_the_pair(mu):
     lif = LIF(tau_m=15.0, t_ref=3.0, v_threshold=21.0, v_reset=9.0)
     assert siegert_rate(mu, 4.0, lif) == siegert(mu, 4.0, 15.0, 3.0, 21.0, 9.0)[0]
-    assert siegert(mu, 5.0, np.float16(20.0)) == siegert(mu, 5.0, 20.0)  # of few bits
+    few_bits = siegert(mu, 5.0, np.float16(20.0), v_reset=9.0)
+    assert few_bits == siegert(mu, 5.0, 20.0, v_reset=9.0)
 
 
 def test_the_series_of_a_strong_drive_is_the_complementary_error_function():

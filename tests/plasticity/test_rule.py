@@ -68,6 +68,21 @@ def test_stdp_and_triplets_are_rules_and_numbers_are_not():
         weight_after(STDP(), [1.0], [2.0], 2.0)
 
 
+@given(TRAINS, TRAINS, st.sampled_from(["all", "nearest"]))
+def test_the_course_of_triplets_ends_where_the_sum_of_all_changes_leads(pre, post, pairing):
+    rule = TripletSTDP(0.01, 0.02, 0.005, 0.003, tau_x=70.0, pairing=pairing)
+    course = rule.course(pre, post, w=0.5)
+    assert course.t.tolist() == sorted([*pre, *post])
+    assert int(course.is_post.sum()) == len(post)
+    if course.t.size:  # `change` adds up the traces, and follows no weight
+        assert course.w[-1] == pytest.approx(0.5 + rule.change(pre, post), abs=1e-12)
+    pairs = TripletSTDP(0.01, 0.02, 0.0, 0.0, 20.0, 30.0, w_min=0.0, w_max=1.0, pairing=pairing)
+    two = STDP(0.01, 0.02, 20.0, 30.0, pairing=pairing).course(pre, post, 0.5)
+    if len(set(pre)) == len(pre) and len(set(post)) == len(post):
+        for one, other in zip(pairs.course(pre, post, 0.5), two, strict=True):
+            assert one == pytest.approx(other, abs=1e-12)
+
+
 @pytest.mark.parametrize("pairing", PAIRINGS)
 @pytest.mark.parametrize("same_step", SAME_STEP)
 def test_a_billionth_of_a_ms_is_a_tie_in_every_form_of_the_rule(pairing, same_step):

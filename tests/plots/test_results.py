@@ -111,6 +111,8 @@ RESULTS = {
     "lags": lambda: cross_correlogram([10.0, 20.0, 40.0], [12.0, 22.0, 90.0], 1.0, 20.0),
     "a window": STDP,
     "triplets": TripletSTDP,
+    "a course": lambda: STDP().course([10.0, 50.0, 80.0], [15.0, 78.0], w=0.5),
+    "a course of no spike": lambda: TripletSTDP().course([], [], w=0.5),
     "a detector": learned,
     "layers at work": lambda: ran(),
     "releases": lambda: ShortTermPlasticity().releases(stimuli.regular(20.0, 500.0)),
@@ -173,6 +175,7 @@ LABELS = {  # of each panel, from the top, its y; the x of the last; the height 
     "a network": (["", RATE], "time (ms)"),  # its populations stand beside it by name
     "a network's potential": (["", V], "time (ms)"),
     "a window": ([CHANGE], "$t_{post} - t_{pre}$ (ms)"),
+    **dict.fromkeys(("a course", "a course of no spike"), (["weight", ""], "time (ms)")),
     "triplets": ([f"{CHANGE},\n60 pairs"], "pairs per second (Hz)"),
     "a detector": ([SHARE, "rate of the output (Hz)"], "time (s)"),
     "layers at work": (["", "spikes a step\nand neuron"], "step"),
@@ -795,6 +798,86 @@ def test_one_number_is_a_line_and_the_axes_are_wider_than_it():
 def test_what_cannot_be_drawn_is_told_in_a_sentence(given, said):
     with pytest.raises((TypeError, ValueError), match=said):
         plots.sketch(given)
+
+
+COURSES = {
+    name: rule.course([10.0, 50.0, 80.0], [15.0, 78.0], w=0.5)
+    for name, rule in (("pairs", STDP()), ("triplets", TripletSTDP()))
+}
+
+
+def test_the_weight_of_a_course_stays_between_spikes():
+    course = COURSES["pairs"]
+    drawn = plots.sketch(course)
+    assert drawn.values["w"] == (course.t, course.w)  # as steps, each up to the next spike
+    assert drawn.values["of pre"][0].tolist() == [10.0, 50.0, 80.0]
+    assert drawn.values["of post"][0].tolist() == [15.0, 78.0]
+    assert f"from 0.5 to {course.w[-1]:.4g} in 70 ms, by 3 pre" in drawn.said
+    together = plots.sketch(COURSES)
+    x, y = together.values["line pairs"]
+    for moment in (9.0, 12.0, 33.0, 79.0, 90.0):  # np.interp of the steps is the last weight
+        last = course.w[max(np.searchsorted(course.t, moment) - 1, 0)]
+        assert np.interp(moment, x, y) == pytest.approx(last, abs=1e-12)
+
+
+def test_results_of_one_kind_stand_in_one_picture_by_name():
+    trains = {"E": Spikes([5.0, 9.0], duration=10.0), "I": Spikes([12.0], duration=20.0, start=8.0)}
+    raster = plots.sketch(trains)
+    assert raster.said == "E: 2 spikes of 1 neuron; I: 1 spike of 1 neuron, in 28 ms."
+    assert raster.values["raster"]["xlim"] == (0.0, 28.0)
+    runs = {name: simulate(LIF(), np.full(100, i), 0.1) for name, i in (("a", 1.0), ("b", 2.0))}
+    drawn = plots.sketch(runs)
+    for name, run in runs.items():
+        assert np.array_equal(drawn.values[f"line {name}"], (run.t, run.v))
+    dots = plots.sketch({"pairs": 0.25, "triplets": np.float32(-0.5), "none": 0})
+    assert dots.said == "pairs: 0.25; triplets: −0.5; none: 0."
+    assert dots.values["numbers"][1].tolist() == [0.25, -0.5, 0.0]
+    figure = plots.picture({"pairs": 0.25, "triplets": -0.5})
+    assert [one.get_text() for one in figure.axes[0].get_xticklabels()] == ["pairs", "triplets"]
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"a": Spikes([1.0]), "b": [1.0]}, "'b' = .*: expected an instance of Spikes. Of one kind"),
+        ({"a": COURSES["pairs"], "b": 3.0}, "'b' = 3.0: expected an instance of Course"),
+        ({"a": simulate(LIF(), np.ones((9, 2)), 0.1)}, "'a' has 2 neurons: compare its spikes"),
+        ({"a": 1.0, "b": [1.0, 2.0]}, r"'a' has shape \(\)"),
+    ],
+)
+def test_results_of_several_kinds_are_told_apart(given, said):
+    with pytest.raises((TypeError, ValueError), match=said):
+        plots.sketch(given)
+
+
+class Column(list):
+    """A Series of pandas, as far as it matters."""
+
+    def __init__(self, values, index):
+        super().__init__(values)
+        self.index = index
+
+    def to_numpy(self):
+        return np.array(self)
+
+
+class Frame:
+    columns = ("v (mV)", "w")
+    index = (0.5, 1.5)
+
+    def __getitem__(self, name):
+        return Column([1.0, 2.0] if name == "w" else [-65.0, -60.0], self.index)
+
+    def to_numpy(self):
+        return np.array([[-65.0, 1.0], [-60.0, 2.0]])
+
+
+def test_a_line_of_pandas_stands_over_its_index_and_a_frame_has_names():
+    drawn = plots.sketch(Frame())
+    assert [x.tolist() for x in drawn.values["line w"]] == [[0.5, 1.5], [1.0, 2.0]]
+    assert drawn.said.startswith("v (mV): from −65 to −60")
+    named = plots.sketch({"rates": Column([3.0, 4.0], ["A", "B"])})  # no numbers: 0, 1
+    assert named.values["line rates"][0].tolist() == [0.0, 1.0]
 
 
 def test_a_gap_in_a_line_stays_a_gap():
