@@ -524,37 +524,34 @@ for k in (0.5, 1, 2, 4, 8):
 # %% [markdown]
 # ### Asked by readers
 #
-# **Four ways to compare: which first?** Edits, where a lost spike is a fault by itself. Tails, where
-# a synapse is to hear the train, since it feels a burst as one. The two without a scale, where rates
-# differ so much within a train that no single scale suits both its ends. If they disagree, look at
-# the spikes by which they do.
+# **Four ways to compare: which first?** Edits, where a lost spike is a fault by itself. Tails, where a
+# synapse is to hear the train, since it feels a burst as one. The two without a scale, where rates
+# differ so much within a train that no one scale suits both its ends.
 #
 # **My chip says nothing at all. Is it far from the simulator's nine spikes?** Nine edits. A chip with
-# nine spikes at wrong moments is up to 18 away, so by distance it's better to be silent than
-# wrong. Give the two counts beside each distance: their difference is owed in edits at any q.
+# nine spikes at wrong moments is up to 18 away, so by distance silence beats a wrong answer. Give the
+# two counts beside each distance; their difference is owed at any q.
 #
 # **I have thirty answers to each of two stimuli. Do they differ?** Take the mean distance between
-# answers to different stimuli, less that between answers to one. Then deal the labels out at
-# random, a thousand times: how often is it as large? No formula for independent pairs will do,
-# because each answer is in 59 of them. And play the stimuli in mixed order, or a slow drift passes
-# for a difference.
+# answers to different stimuli, less that between answers to one. Then deal the labels out at random, a
+# thousand times: how often is it as large? (A formula for independent pairs won't do: each answer is in
+# 59 of them.) Play the stimuli in mixed order, or a slow drift passes for a difference.
 #
 # **When does shuffling the trials fail?** When the mood changes from trial to trial. Say each trial
-# makes both neurons, together, half as busy again or only half as busy: `shared` finds about half a
-# spike, and none is. A slow drift harms less, because the next trial is nearly as busy. Plot the
-# counts of a against those of b, a dot a trial; the mood shows as a slanting cloud.
+# makes both neurons half as busy again or only half as busy: `shared` finds about half a spike, and
+# none is. A slow drift harms less, because the next trial is nearly as busy. Plot a's counts against
+# b's, a dot a trial: such a mood slants the cloud.
 #
-# **What if the source jitters twice as much?** The peak is twice as wide and half as high, and what
-# it holds is the same. With bars twice as wide you need about twice the recording to see it as
-# clearly, with the old bars four times.
+# **What if the source jitters twice as much?** The peak is twice as wide and half as high; it holds as
+# much. To see it as clearly, in bars twice as wide, takes about twice the recording.
 #
-# **Why not simply correlate the two counts, bin by bin?** Then the bin is the time scale, and nobody
-# says so. With a fifth of the spikes in common, a jitter of 2 ms and a delay of 5 ms, the correlation
-# is about 0 in bins of 1 ms, 0.1 in bins of 10 ms and about a fifth in bins of 100 ms.
+# **Why not simply correlate the two counts, bin by bin?** Then the bin is the time scale. With a fifth
+# of the spikes in common, a jitter of 2 ms and a delay of 5 ms, the correlation is about 0 in bins of 1
+# ms, 0.1 in bins of 10 ms and about a fifth in bins of 100 ms.
 #
-# **My Fano factor is 3. Bursts, or a rate that drifts?** Make the window ten times as long. With
-# bursts F levels off once a window holds many of them; with a drift slower than the window it grows
-# nearly tenfold. And CV2 stays at 1 if chance is all that drifts.
+# **My Fano factor is 3. Bursts, or a rate that drifts?** Make the window ten times as long. With bursts
+# F levels off once a window holds many of them; with a drift slower than the window it grows nearly
+# tenfold. And CV2 stays near 1 for chance at a drifting rate.
 
 # %% [markdown]
 # ## References

@@ -474,22 +474,22 @@ predict("many_synapses.scaling", then=views.scaling())
 #
 # ### Asked by readers
 #
-# **All my weights fall, or all rise. In which order do I look?** First at one pair, by hand: an input
-# 5 ms before an output has to raise the weight, one 5 ms after it to lower it. Then at the output rate,
-# because without output spikes no weight moves. Then at the two areas, for those pairs that your code
-# counts, and at ties: if the gain's side is larger, all rise. If the loss's side is larger, yet all fall,
-# hold the weights and measure $c$. When inputs carry the neuron over its threshold by their mean, $c$ is
-# small and the ridge beyond 1; weaker inputs or a ratio nearer to 1 bring it down. Last, wait: falling
-# weights slow the output, and then the strongest may climb.
+# **All my weights fall, or all rise. In which order do I look?** First at one pair, by hand: an input 5
+# ms before an output has to raise the weight, one 5 ms after it to lower it. Then at the output rate,
+# because without output spikes no weight moves. Then at the two areas, for the pairs that your code
+# counts, and at ties: if gain outweighs loss, all rise. If all fall, hold them and measure $c$. Where
+# the mean of the inputs carries the neuron over its threshold, $c$ is small and the ridge beyond 1;
+# weaker inputs or a ratio nearer to 1 bring it down. Last, wait: falling weights slow the output, and
+# then the strongest may climb.
 #
 # **Is it the bounds that make two heaps?** No, the ridge does; the bounds only stop what it drives
 # apart. Without them the upper weights would go on growing, and the lower ones would pass 0, which no
 # synapse that excites can do.
 #
 # **How weak may a correlation be?** With 0.01 instead of 0.1, each of the hundred has one companion on
-# average when it fires. After 200 s half of them or more stand above 0.8, of the other inputs about
-# one in ten. One companion of weight 0.5 pushes as one's own weight would with 0.5 more, so it lowers
-# the ridge by that much.
+# average when it fires. After 200 s half of them or more stand above 0.8, of the other inputs about one
+# in ten. One companion of weight 0.5 pushes like 0.5 more of one's own, which lowers the ridge by as
+# much.
 #
 # **Do two groups exclude each other?** No. Let two hundreds listen each to a train of its own: after
 # 100 s all of both stand above 0.8. The other eight hundred pay for it.
@@ -500,8 +500,8 @@ predict("many_synapses.scaling", then=views.scaling())
 #
 # **Would synapses that inhibit split, too?** By our formula they wouldn't. Such a synapse makes output
 # spikes just after its own *rarer*, so under the same rule the stronger it is, the less it earns: its
-# $c$ is negative. The drift then falls with the weight, and where it's 0 there's a place to rest, not a
-# ridge. With $c$ = −0.1 and a ratio of 0.95 that is at 0.5.
+# $c$ is negative. The drift then falls with the weight, and where it's 0 a weight rests: with $c$ =
+# −0.1 and a ratio of 0.95 at 0.5.
 #
 # ### How the bars are drawn
 

@@ -491,30 +491,31 @@ views.museum()
 # neuron that never fires is right as often. And its precision is no number, 0 of 0. Give hit rate and
 # false alarm rate, which every detector has.
 #
-# **How long must I test, if the pattern is rare?** The two rates can be measured apart: the hits on as
-# many patterns as you like to show, the false alarms on others. Then `my_precision` takes the true
-# share. But take many others. No alarm at 300 of them still allows a false alarm rate of 1 % (at 1 %
-# you'd see none in one test of twenty). For one pattern in a thousand that may mean a precision of 9 %.
+# **How long must I test, if the pattern is rare?** Measure the two rates apart: hits on as many
+# patterns as you like to show, false alarms on others. `my_precision` then takes the true share. But
+# take many others. No alarm at 300 still allows a false alarm rate of 1 % (which would show none in one
+# test of twenty), and for one pattern in a thousand that's a precision of 9 %.
 #
-# **Could a neuron that fires by itself say no?** No. A constant drive adds as much to 11011 as to 11111.
-# Nor does chance help: under the same accidents more input never makes less output.
+# **Could a neuron that fires by itself say no?** No. A constant drive adds as much to 11011 as to
+# 11111. Nor does chance help: under the same accidents more input never makes less output.
 #
 # **And in real time, with a leak and pauses?** There the proof has a gap. An extra spike can make a
-# hidden neuron fire too early; it then pauses when its partner fires. Say each gives the output 0.6 of
-# its threshold, and a fifth leaks away per step. Together they reach 1.2. Two steps apart it is 0.6 ×
-# 0.64 + 0.6, not quite 1, so the extra spike has silenced the output.
+# hidden neuron fire too early, so that it pauses when its partner fires. Say each gives the output 0.6
+# of its threshold, and a fifth leaks away per step. Together they make 1.2; two steps apart 0.6 × 0.64
+# + 0.6, not quite 1. The extra spike has silenced the output.
 #
-# **My neuron doesn't learn. In which order do I look?** Add its starting weights up first: five of 0.85
-# are 4.25 votes, so it never fires, has no pairs and stays as it is. If it fires for everything and goes
-# on doing so, work out $q$ × `up` − $(1 - q)$ × `down`. Then look whether the weights are kept below 1.
+# **My neuron doesn't learn. In which order do I look?** First add its starting weights up: five of 0.85
+# are 4.25 votes, so it never fires and never learns. If it goes on firing for everything, work out $q$
+# × `up` − $(1 - q)$ × `down`: well above 0, the pattern is too rare or `up` too large. Then see whether
+# weights are kept below 1.
 #
 # **Do smaller steps make it surer?** For a rare pattern the reverse. With steps of half the size and
 # twice the presentations four to ten of fifty neurons find a pattern shown in 15 %, where about 33 did;
 # with a quarter and four times as many, none. Small steps average the luck away that carried them.
 #
 # **What with ten bits?** Twenty channels and a threshold of 9.5 do it. Of eight times five neurons all
-# find a pattern that is half of what is shown. A chance input disagrees in about five channels, so it
-# drops out as soon as these have lost a tenth each.
+# find a pattern that is half of what is shown. A chance input needs some five wrong channels, so it
+# drops out once these have lost a tenth each.
 #
 # How a picture of this lesson is made, its view and its drawing:
 

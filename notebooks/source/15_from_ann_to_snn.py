@@ -402,17 +402,16 @@ views.patience(steps=5, percentile="99.9")
 # with a share a left in each step its v ends at $z / (1 - a)$, so below $1 - a$ it stays silent, however long you wait.
 #
 # **Some spikes get lost on the way.** With one hidden spike in ten lost by chance a copy was as good after fifty steps,
-# within two pictures, and after ten within four. On average all outputs lose alike, and where only the largest is
-# asked that matters little. Only a bias doesn't shrink with them.
+# within two pictures, and after ten within five. On average all lose alike, and only the largest is asked.
 #
 # **The chip has few values for a weight.** Fifteen, from −7 to 7, cost five pictures at most after twenty steps. With
 # seven values 6 to 26 more were wrong.
 #
 # **How many pictures does a divisor need?** Few. The largest activations in ten training pictures, picked by chance,
-# served as well after twenty steps as those of all, within two. What passes 1 now and then is cut off.
+# served as well after twenty steps as those of all, within two.
 #
 # **Must every picture wait as long?** No. Stop when the leader is two spikes ahead: that took some seven steps on
-# average and lost five pictures at most. Those that are hard get the time; a few waited for all fifty.
+# average and lost five pictures at most. Those that are hard get the time.
 #
 # **What do others do instead?** They train with spikes from the start, as in [lesson 13](13_down_the_slope.ipynb). Such
 # a network can use *when* a spike comes, where a copy has only counts.
