@@ -114,7 +114,7 @@ def _examined(exam: Harness, expected: STDP | None, start: float | None) -> None
     if "w" in exam.more:
         weights(exam, window, expected)
     if not fades:
-        sanity.long_trains(exam, window)
+        sanity.long_trains(exam, window, expected is not None)
     if expected is not None:
         against(exam, window, expected, start)
     exam.open("twice")

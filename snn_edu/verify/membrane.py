@@ -139,6 +139,8 @@ def neuron(
         cell.open("no t_ref")
     if values["v_threshold"] is not None and values["comparison"] is None:
         cell.open("at threshold")
+    if expected is not None and values["integration"] == "no leak":
+        cell.fault("no leak")
     if expected is not None and not cell.findings:
         _against(cell, expected)
     return cell
@@ -306,7 +308,7 @@ def _leak(cell: Cell, pulse: float) -> None:
         return
     if one == 1.0:
         values |= {"integration": "no leak", "tau": math.inf}
-        cell.fault("no leak")
+        cell.know("integrator")
         return
     if one > 1.0:
         cell.fault("leak with the wrong sign", trial, one, 1 / one)

@@ -105,7 +105,7 @@ def name_tie(exam: Harness, window: Window, meant: STDP | None) -> None:
     """What two spikes at the same time are worth: nothing, LTP, LTD, or both at once.
 
     Both is what traces give that jump before they are read: a fault where a rule is `meant`, none
-    of which counts a tie twice; else a convention, that of five public simulators.
+    of which counts a tie twice; else a convention, that of four public simulators.
     """
     exam.tried.append("a tie")
     right, left = window.right.A, window.left.A

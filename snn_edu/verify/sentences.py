@@ -107,8 +107,7 @@ SENTENCES: dict[str, str] = {
     "steps too long": "v jumps past its rest in every step: a step of 1 ms is longer than its tau. "
     "Is tau in s, and dt in ms?",
     "leak with the wrong sign": "v runs away from rest.",
-    "no leak": "After a pulse v stays where it is: its leak is missing. (Or is it meant to be a "
-    "perfect integrator?)",
+    "no leak": "After a pulse v stays where it is: its leak is missing.",
     "gain depends on dt": "With half the step the same current leads to another v: its leak and "
     "its input do not know the same dt.",
     "input not scaled by dt": "With half the step the same current leads to another v: it is added "
@@ -358,6 +357,8 @@ TO_KNOW: dict[str, str] = {
     "other bound": "{said}: its bound, if it has one, is another.",
     "far bound": "The bound {bound:g}: {count:,} pairs would be needed.",
     "so late": "What a pair at {ms:,.0f} ms is worth: {why}",
+    "dead": "A {which} spike counts for nothing if it comes less than {ms} ms after the last one "
+    "that counts: a dead time?",
     "long trains": "Whether each of {many} pairs counts: there is no time left for that.",
     "twice": "Whether a pair counts twice at half the amplitude: only the product is seen.",
     "delay": "Whether a delay is axonal or dendritic: only their difference moves the window.",
@@ -378,6 +379,8 @@ TO_KNOW: dict[str, str] = {
     "no reset": "A spike leaves v as it is: is its reset missing, or meant to be?",
     "off by one": "Refractory {steps}: silent for {coarse:g}, {fine:g} and {finest:g} ms at dt = "
     "1, 0.5 and 0.25 ms, where t_ref is {t_ref:g} ms.",
+    "integrator": "After a pulse v stays where it is: a perfect integrator, or is its leak "
+    "missing?",
     "adapts": "A spike makes the next one harder, still after {wait} ms: something adapts.",
     # A surrogate
     "family": "The gradient is of the family {which}, b = {b:.3g}{times}: h(u) = {formula}.",

@@ -369,6 +369,7 @@ def test_the_two_numbers_are_those_of_the_networks():
         (lambda x: None, "returns nothing"),
         (lambda x: x, "no layers"),
         (lambda x: [], "no layers"),
+        (lambda x: ["spikes"] * 4, "no layers"),
         (lambda x: [x * np.nan] * 4, "no layers"),
         (lambda x: [x[:5]] * 3, "other layers"),
         (lambda x: [x[:5]] * 4, "other neurons"),
@@ -434,3 +435,13 @@ def test_neurons_that_have_each_a_scale_of_their_own_are_no_high_start():
 def test_a_scale_that_cuts_off_is_shown_by_a_rate_that_should_be_another(name):
     (fault,) = verify.conversion(*both(1, 100, **WRONG[name])).findings
     assert fault.got > 0.95 > 0.9 > fault.expected > 0
+
+
+@pytest.mark.parametrize("seed", [108, 117, 119, 128, 129])
+def test_weights_that_were_cut_off_are_told_and_are_no_floor(seed):
+    W, b, x, more = network(seed)
+    V, c = scaled(W, b, more)
+    most = 1.2 * V[2].std()
+    V[2] = np.clip(V[2], -most, most)
+    report = verify.conversion(activations(W, b, x), spiking(V, c, x), x, steps=100)
+    assert (report.faults, report.layer) == (("other rates",), 3)

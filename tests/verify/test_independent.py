@@ -253,6 +253,8 @@ LEFT = {
     "a current that has all but faded": ("state not reset", current_forgotten),
     "delta rule": ("learns while asked", lambda: learning(
         lambda x, y, W: -0.01 * np.outer(x, y - 0.5))),
+    "Hebb, without a bound": ("learns while asked", lambda: learning(
+        lambda x, y, w: 0.01 * np.outer(x, y))),
     "Oja": ("learns while asked", lambda: learning(
         lambda x, y, W: 0.01 * (np.outer(x, y) - W * y**2))),
     "spikes that wire": ("learns while asked", lambda: of("counts", learns=1e-3)),

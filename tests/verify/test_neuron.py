@@ -341,7 +341,6 @@ def test_the_numbers_that_show_a_slip_are_those_of_the_step_written_down(simulat
             marks=pytest.mark.slow,
         ),
         (step("forward Euler", tau=0.02), "steps too long"),
-        (by(lambda v, w, i: i / 20), "no leak"),
         (by(lambda v, w, i: (v - 10 * i) * math.expm1(0.01)), "leak with the wrong sign"),
         (kept, "remembers the last call"),
         (lambda current, dt: ours()(current, dt)[::-1], "no spikes and v"),
@@ -351,6 +350,15 @@ def test_the_numbers_that_show_a_slip_are_those_of_the_step_written_down(simulat
 )
 def test_a_hostile_simulation_gets_a_sentence(simulation, name):
     assert verify.neuron(simulation, seconds=5.0).faults[0] == name
+
+
+def test_a_neuron_without_a_leak_is_good_to_know_and_a_fault_where_a_lif_is_meant():
+    told = "After a pulse v stays where it is"
+    integrator = by(lambda v, w, i: i / 20)
+    report = verify.neuron(integrator)
+    assert (report.faults, report.integration, report.tau) == ((), "no leak", math.inf)
+    assert any(told in each for each in report.remarks)
+    assert verify.neuron(integrator, LIF()).faults == ("no leak",)
 
 
 def told_by(rule):

@@ -447,7 +447,6 @@ def sixteen_bits(pre, post, dt=0.1):
     ("rule", "name"),
     [
         (last_eight, "loses some of a crowd"),
-        (after_5_ms, "loses some of a crowd"),
         (sixteen_bits, "clock runs over"),
         (summed_up, "loses late spikes"),
         (so_many_steps, "loses late spikes"),
@@ -457,6 +456,15 @@ def sixteen_bits(pre, post, dt=0.1):
 )
 def test_what_only_long_trains_show_is_seen(rule, name):
     assert verify.stdp(rule).faults == (name,)
+
+
+def test_a_dead_time_is_good_to_know_and_a_fault_where_another_rule_is_meant():
+    report = verify.stdp(after_5_ms)
+    assert report.faults == ()
+    for which in ("pre", "post"):
+        told = f"A {which} spike counts for nothing if it comes less than 5 ms after the last one"
+        assert sum(told in each for each in report.remarks) == 1
+    assert verify.stdp(after_5_ms, RIGHT).faults == ("loses some of a crowd",)
 
 
 def test_a_hard_bound_is_not_taken_for_a_loss():

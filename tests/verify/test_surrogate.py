@@ -213,6 +213,7 @@ WRONG = [
     ("sign in it", by(lambda u: fast(u) * np.abs(np.sign(u))), ["gap at the threshold"]),
     ("a minus missing before a square", by(lambda u: np.exp(2 * u * u)),
      ["grows away from threshold"]),
+    ("not a number anywhere", by(lambda u: u * np.nan), ["not finite"]),
     ("divided by u", by(lambda u: 1 / np.abs(u)), ["not finite"]),
     ("the other way round", lambda u, g: (g * fast(u), at_least(u)),
      ["spikes and gradient swapped"]),

@@ -116,7 +116,8 @@ def layers_of(exam: Compared, whose: str, given: Any, samples: Any, count: int) 
     for k in range(count):
 
         def read(answer: Any) -> Layers:
-            if isinstance(answer, np.ndarray) or not isinstance(answer, list | tuple):
+            listed = isinstance(answer, list | tuple)
+            if not listed or any(isinstance(layer, str | bytes) for layer in answer):
                 raise Refusal("no layers", whose=whose, value=shown(answer))
             return [np.concatenate([x.ravel() for x in parts(layer).values()]) for layer in answer]
 

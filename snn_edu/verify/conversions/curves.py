@@ -105,6 +105,16 @@ def one_sided(a: Floats, r: Floats) -> float:
     return float((off[off > 0] ** 2).sum() / max((off**2).sum(), 1e-300))
 
 
+def near_0(a: Floats, r: Floats, fit: Fit) -> bool:
+    """Whether weak activations (up to 0.4 of full drive) have rates that are more off than others.
+
+    So it is where a potential cannot fall below 0; with other weights strong ones are more off.
+    """
+    away, drive = np.square(r - fit.rate), a * fit.slope
+    weak, strong = (drive > 0) & (drive <= 0.4), (drive > 0.4) & (drive < 0.95)
+    return not strong.any() or bool(weak.any() and away[strong].mean() < away[weak].mean())
+
+
 def laid(curve: Curve, a: Floats, r: Floats) -> Fit:
     """A curve of u = slope * a through the points, at the slope that fits best."""
     far = np.flatnonzero((a > 0) & (r > 0) & (r < 0.9))

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from snn_edu.validation import Floats, integer, shown
 from snn_edu.verify.asking import Refusal, function
@@ -41,7 +42,7 @@ EXPLAINED = 0.15  # of it: what leaves no more explains all
 def conversion(
     ann: Callable[[Any], Any] | Sequence[Any],
     snn: Callable[[Any], Any] | Sequence[Any],
-    samples: Sequence[Any],
+    samples: Sequence[Any] | NDArray[Any],
     steps: int | None = None,
     seconds: float | None = 20.0,
 ) -> Report:
@@ -315,7 +316,9 @@ def _bent(exam: Compared, layer: Layer, steps: float) -> bool:
     left = layer.beyond(tried[name]) / layer.beyond(tried["right"])
     loosely = ""
     unlike = alike < ALIKE and tried["right"] > 4 * layer.allowed
-    if name == "unscaled bias" and left <= BETTER:  # which explains nearly all, where it is that
+    if (
+        name in ("unscaled bias", "each its own") and left <= BETTER
+    ):  # which explains nearly all, where it is that
         unlike |= tried[name] > 0.6 * layer.allowed
     if left > LOOSE and unlike:
         loosely = SENTENCES["loosely alike"].format(layer=layer.number, alike=alike)
@@ -323,6 +326,7 @@ def _bent(exam: Compared, layer: Layer, steps: float) -> bool:
     if (
         wide
         and not (explained or high or alike < ALIKE)
+        and curves.near_0(layer.a, layer.r, layer.fit)
         and curves.one_sided(layer.a, layer.r) > 0.9
     ):
         too_much = int((layer.r - layer.fit.rate).argmax())

@@ -216,6 +216,8 @@ def _upstream(exam: Surrogate) -> None:
         return one, none, three, other
 
     one, none, three, other = answers()
+    if not np.isfinite(one).any():
+        return  # which is told of far potentials
     scale = float(np.nan_to_num(np.abs(one), posinf=0.0).max())
 
     def proportional() -> bool:

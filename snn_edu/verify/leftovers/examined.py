@@ -40,7 +40,7 @@ EACH = "samples[{}]"
 
 def independent(
     model: Callable[[Any], Any],
-    samples: Sequence[Any],
+    samples: Sequence[Any] | NDArray[Any],
     batch: bool = False,
     seconds: float | None = 20.0,
 ) -> Report:
