@@ -3,6 +3,7 @@
 import base64
 import io
 import logging
+import re
 import threading
 
 import numpy as np
@@ -12,7 +13,7 @@ from ipywidgets.widgets.widget import _instances  # what a page can show, by mod
 from PIL import Image
 
 from snn_edu.live import LivePlot, animate, explore, slider
-from snn_edu.live.panel import Panel
+from snn_edu.live.panel import Panel, source
 from snn_edu.live.picture import CRISP, Picture
 
 
@@ -202,6 +203,12 @@ def test_an_error_keeps_the_last_good_picture_and_the_next_move_recovers(caplog)
     assert plot.text == "A line at 2."
 
 
+def test_what_the_page_asks_a_panel_for_is_sent_to_it(plot):
+    asked = set(re.findall(r"model\.[gs]et\(\s*\"(\w+)\"", Panel._esm + source()))
+    assert len(asked) > 25
+    assert asked - plot.panel.get_state().keys() == {"cuts", "fresh"}  # a recorded picture's
+
+
 @pytest.mark.parametrize(
     ("frame", "message"),
     [
@@ -234,6 +241,7 @@ def test_a_preset_names_some_controls_and_takes_the_others_to_their_start():
         ({"tries": {"far": {"level": 99}}}, "allowed is 0 to 10 mV"),
         ({"tries": {"far": {"lvl": 1}}}, "No control 'lvl'"),
         ({"ghost": ["lines"]}, "ghost: 'lines' is NoneType, not a line"),
+        ({"light": "dark"}, "light = 'dark': expected an instance of bool"),
     ],
 )
 def test_a_preset_that_a_control_refuses_or_a_ghost_of_no_line_is_named(settings, message):
