@@ -1,5 +1,6 @@
 """What lesson 20 tells of chance, on draws that it doesn't show."""
 
+from dataclasses import replace
 from functools import cache
 from itertools import islice
 
@@ -93,6 +94,67 @@ def times_as_many(noise):
     return lambda seed: (film(noise, seed).sign > 0).sum() / (film(0.0, seed).sign > 0).sum()
 
 
+def sixty(seed, weights, robot, coin=False):
+    """The weights after sixty trials; with a coin, each trial rewards light or darkness."""
+    rng, usual = np.random.default_rng(seed), 0.0
+    for _ in range(60):
+        asked = replace(robot, reward=int(rng.choice([-1, 1]))) if coin else robot
+        trial = asked.drive(weights, rng, usual)
+        weights, usual = trial.weights, trial.usual
+    return weights
+
+
+@cache
+def asked(seed, what, tau=100.0):
+    """The share of thirty trials that find the light, after what the readers asked."""
+    robot = Vehicle(tau_eligibility=tau)
+    weights = sixty(seed, EQUAL, robot, what == "coin")
+    if what in ("darkness", "light again"):
+        weights = sixty(seed + 1000, weights, Vehicle(reward=-1))
+    if what == "light again":
+        weights = sixty(seed + 2000, weights, robot)
+    return robot.success(weights, np.random.default_rng(seed + 3000), 30)
+
+
+def eight(what, tau):
+    return lambda seed: np.mean([asked(8 * seed + k, what, tau) for k in range(8)])
+
+
+@cache
+def at_any_time(seed):
+    """How many B of the last twenty are answered, with a reward after 0 to 2 s."""
+    rng, weights, answered = np.random.default_rng(seed), np.full(2 * views.CUE, 0.6), []
+    for _ in range(50):
+        for cue in rng.permutation(2).tolist():
+            delay = float(rng.integers(0, 2001))
+            weights, said = views.rewarded_trial(weights, cue, 0, delay, views.REWARD_RULE, rng)
+            answered += [said] * cue
+    return np.mean(answered[-20:])
+
+
+def announced(seen, within=4.0):
+    """The spikes that one of the eight neighbouring pixels has preceded."""
+    last = np.full((motion.SIDE + 2, motion.SIDE + 2), -np.inf)
+    kept = []
+    for t, x, y in zip(seen.t.tolist(), seen.x.tolist(), seen.y.tolist(), strict=True):
+        near = last[y : y + 3, x : x + 3].copy()
+        near[1, 1] = -np.inf
+        kept.append(t - near.max() <= within)
+        last[y + 1, x + 1] = t
+    return motion.Events(*(each[np.array(kept)] for each in seen))
+
+
+@cache
+def bars(seed, noise, only_announced):
+    """The share of sixteen bars, two in each direction, whose direction is told."""
+    rng, right = np.random.default_rng(seed), []
+    for direction in np.repeat(motion.DIRECTIONS, 2).tolist():
+        seen = motion.events(motion.moving_bar(direction, noise, rng))
+        seen = announced(seen) if only_announced else seen
+        right.append(motion.see_motion(seen).direction == direction)
+    return np.mean(right)
+
+
 ALL, SIXTEEN = (1.0, 1.0), range(101, 117)
 TOLD = [
     Told("it nearly always answers A", lambda seed: cues(seed)[0] > 0.9, share=ALL),
@@ -152,5 +214,34 @@ TOLD = [
     Told("Up to a noise of about 0.05 the arrows hold", strays(0.05), figure=(0, 12)),
     Told("The arrows are off by tens of degrees", strays(0.1), figure=(20, 150)),
     Told("it grows about 80 times", times_as_many(0.1), figure=(75.0, 90.0)),
+    Told(
+        "34 then never found the light in",
+        lambda seed: asked(seed, "coin") == 0,
+        draws=SIXTEEN,
+        share=(0.8, 1.0),
+    ),
+    Told(
+        "After sixty more trials none of them found the light",
+        lambda seed: asked(seed, "darkness") == 0,
+        draws=SIXTEEN,
+        share=(0.9, 1.0),
+    ),
+    Told(
+        "two thirds of them found it again in most trials",
+        lambda seed: asked(seed, "light again") > 0.5,
+        draws=SIXTEEN,
+        share=(0.45, 0.9),
+    ),
+    Told("it finds the light in 78 %", eight("light", 100.0), figure=(0.7, 0.85)),
+    Told("At 400 ms it's 56 %", eight("light", 400.0), figure=(0.35, 0.75)),
+    Told("at a second 25 %", eight("light", 1000.0), figure=(0.05, 0.5)),
+    Told("from 0 to 2 s the neuron", at_any_time, figure=(0.0, 0.45)),
+    Told("right some four times in five", lambda s: bars(s, 0.08, True), figure=(0.68, 1.0)),
+    Told("and before in two of three", lambda s: bars(s, 0.08, False), figure=(0.45, 0.85)),
+    Told(
+        "At 0.1 it's too late",
+        lambda seed: bars(seed, 0.1, True) - bars(seed, 0.1, False),
+        figure=(-0.2, 0.2),
+    ),
 ]
 test_on_other_draws = on_other_draws(page, TOLD)
