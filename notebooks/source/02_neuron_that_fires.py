@@ -489,6 +489,11 @@ print(f"by the formula: {1000 / quick.rate(3.0):.6f} ms")
 # spikes come at other times in each run, it's noise. If all runs are alike, the cell's own curve is
 # gentler, and no LIF will follow it there.
 #
+# **My current changes. May I still use the formula for the rate?** As long as it hardly changes
+# within an interval. Let it swing by a fifth about 2 nA. If that takes two seconds, each interval
+# fits the current in its middle to 2 %; if it takes a fifth of a second, some are off by more than
+# a tenth. Far from the rheobase, where intervals are short, it holds longer.
+#
 # **What if v may climb during the pause, and only the spike is forbidden?** Then pause and climb
 # run side by side, and the interval is the longer of the two: 36 Hz under 2 nA instead of 34.
 # Programs differ in this. If another one's rates are a little off yours, look there first, then at

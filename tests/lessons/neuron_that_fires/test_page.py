@@ -287,3 +287,21 @@ def test_a_pause_beside_the_climb_and_strong_currents_do_what_readers_are_told()
     for current in (30.0, 60.0):
         quick = 1000.0 / LIF().rate(current) - 2.0
         assert quick == pytest.approx(20.0 * 1.5 / current, rel=0.03)
+
+
+def test_the_formula_of_the_rate_holds_while_the_current_hardly_changes_within_an_interval():
+    assert PAGE.says("to 2 %; if it takes a fifth of a second, some are off by more than a tenth")
+
+    def off(mean, period):
+        """By which share the worst interval misses the rate at the current in its middle."""
+
+        def swung(t):
+            return mean * (1 + 0.2 * np.sin(2 * math.pi * t / period))
+
+        times = simulate(LIF(), swung(np.arange(0.0, 4000.0, 0.1)), 0.1).spikes.times[3:]
+        wanted = LIF().rate(swung((times[1:] + times[:-1]) / 2))
+        return np.abs(1000.0 / np.diff(times) / wanted - 1).max()
+
+    assert off(2.0, 2000.0) < 0.02
+    assert off(2.0, 200.0) > 0.1
+    assert off(3.0, 200.0) < 0.03

@@ -105,6 +105,25 @@ def lasting(draw):
     return spikes.rate(), spikes.cv()
 
 
+@cache
+def tiring(draw):
+    """Rate, CV, and how an interval goes with the next, in 20 s at 2 nA and 5 mV.
+
+    Each spike takes 0.2 nA from the current, which come back with 200 ms.
+    """
+    lif, dt, v, pause, tired, times = LIF(), 0.1, -65.0, 0, 0.0, []
+    left, back = np.exp(-dt / lif.tau_m), np.exp(-dt / 200.0)
+    drive = white_noise(2.0, lif.noise_sd(5.0, dt), 20e3, dt, np.random.default_rng(draw))
+    for k, current in enumerate(drive.tolist()):
+        goal = lif.v_rest + lif.R_m * (current - tired)
+        v, pause, tired = v if pause else goal + (v - goal) * left, max(pause - 1, 0), tired * back
+        if v >= lif.v_threshold:
+            v, pause, tired = lif.v_reset, 20, tired + 0.2
+            times.append((k + 1) * dt)
+    isi = np.diff(times[3:])
+    return 1000.0 / isi.mean(), isi.std() / isi.mean(), np.corrcoef(isi[:-1], isi[1:])[0, 1]
+
+
 def of_so_many(waits, climb, draw):
     """The CVs of many trains of `waits` intervals, each a climb and a wait by chance."""
     gaps = climb + (1 - climb) * np.random.default_rng(draw).exponential(1.0, (2000, waits))
@@ -114,6 +133,17 @@ def of_so_many(waits, climb, draw):
 TOLD = [
     Told("fires some 9 times a second", lambda draw: lasting(draw)[0], figure=(8.5, 10.2)),
     Told("and its CV is 0.7", lambda draw: lasting(draw)[1], figure=(0.63, 0.79)),
+    Told("its CV is then 0.47 at 17 Hz", lambda draw: tiring(draw)[1], figure=(0.43, 0.52)),
+    Told(
+        "The table says noise",
+        lambda draw: tiring(draw)[1] > np.interp(tiring(draw)[0], *BORDER),
+        share=(1.0, 1.0),
+    ),
+    Told(
+        "after a short interval comes, on average, a longer one",
+        lambda draw: tiring(draw)[2],
+        figure=(-0.3, 0.0),
+    ),
     Told(
         "ten intervals of pure chance have 0.87 on average",
         lambda draw: of_so_many(10, 0.0, draw).mean(),
