@@ -20,6 +20,7 @@ from snn_edu import (
     siegert,
     simulate,
     stimuli,
+    training,
     van_rossum,
     victor_purpura,
 )
@@ -52,6 +53,7 @@ SECONDS = np.arange(20) / 50.0  # 20 spikes, 20 ms apart
         (lambda: victor_purpura([1.0], SECONDS, cost=0.1), "b: 20 spikes of one neuron in 0.38"),
         (lambda: STDP().window(np.array([10], np.uint8) - np.array([20], np.uint8)),
          "uint8 has no minus, so that -10 ms are 246"),
+        (lambda: training.Bill(macs=5.0, weights=-2.0), "weights = -2 pJ: no operation gives"),
     ],
 )  # fmt: skip
 def test_a_likely_slip_is_asked_about_and_done(slip, words):
@@ -102,3 +104,12 @@ def test_volts_are_refused_where_a_model_begins_and_ends():
 def test_a_population_has_a_name(name):
     with pytest.raises(ValueError, match=r"name = .*: a population needs one"):
         Network().add(LIF(), 1, name)
+
+
+def test_what_a_bill_saves_has_its_place_in_the_picture():
+    with pytest.warns(UserWarning, match="no operation gives energy back"):
+        saved = training.Bill(macs=5.0, weights=-2.0)
+    assert saved.total == 3.0
+    low, high = saved.plot().get_xlim()
+    assert low < -2.0 < 5.0 < high
+    assert training.Bill(macs=5.0).plot().get_xlim()[0] == 0.0

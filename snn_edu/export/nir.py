@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -60,7 +60,14 @@ def layers(network: Network, dt: float) -> list[Layer]:
     return found
 
 
-def to_nir(network: Network, dt: float) -> Any:
+class Graph(Protocol):
+    """What a NIR graph has: nodes by name, and which leads to which."""
+
+    nodes: dict[str, Any]
+    edges: list[tuple[str, str]]
+
+
+def to_nir(network: Network, dt: float) -> Graph:
     """`network` as an ``nir.NIRGraph``, whose Euler steps of `dt` ms are the exact ones here.
 
     NIR writes equations in seconds, and no step. Read the graph with a step of `dt`: with another

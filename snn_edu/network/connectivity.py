@@ -13,7 +13,7 @@ from snn_edu.validation import Floats, generator, integer, integers, number, one
 Indices = NDArray[np.int64]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Sparse:
     """Synapse s leads from neuron ``pre[s]`` to neuron ``post[s]`` with ``weights[s]``.
 
@@ -36,6 +36,10 @@ class Sparse:
         object.__setattr__(self, "pre", who)
         object.__setattr__(self, "post", whom)
         object.__setattr__(self, "weights", np.broadcast_to(strengths, who.shape).copy())
+
+    def __repr__(self) -> str:
+        n = len(self)
+        return f"<Sparse: {n:,} synapse{'s' * (n != 1)}>"
 
     def __len__(self) -> int:
         return len(self.pre)

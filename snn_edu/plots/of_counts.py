@@ -65,7 +65,7 @@ def _rows(lines: dict[str, float], quantity: str, said: str) -> Sketch:
     gaps = np.full(lengths.shape, np.nan)
     values: dict[str, Any] = {
         "axes": {
-            "xlim": (0.0, round_limits(1.15 * np.append(lengths, 0.0))[1]),
+            "xlim": round_limits(1.15 * np.append(lengths, 0.0)),
             "ylim": (-0.6, len(lines) - 0.4),
         },
         "rows": (

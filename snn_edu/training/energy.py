@@ -19,6 +19,7 @@ memory, and find what it changes).
 from __future__ import annotations
 
 import math
+import warnings
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -58,7 +59,15 @@ class Bill(Pictured):
     update_potentials: float = 0.0  # N T E_v
 
     def __post_init__(self) -> None:
-        fields_within(self, "pJ", 0.0, math.inf, *(field.name for field in fields(self)))
+        names = [field.name for field in fields(self)]
+        fields_within(self, "pJ", -math.inf, math.inf, *names)
+        for name in names:
+            if getattr(self, name) < 0.0:
+                warnings.warn(
+                    f"{name} = {getattr(self, name):g} pJ: no operation gives energy back. As the "
+                    "difference of two bills it is what one of them saves.",
+                    stacklevel=4,
+                )
 
     def __repr__(self) -> str:
         return f"<Bill: {self.total:,.6g} pJ; {_told(self)}>"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence, ValuesView
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -240,7 +240,11 @@ def cross_entropy(readout: ArrayLike, labels: ArrayLike) -> tuple[float, Real]:
 
 def _checked_weights(weights: Any) -> tuple[Real, ...]:
     if isinstance(weights, np.ndarray) or not isinstance(weights, Sequence) or len(weights) < 2:
-        raise TypeError("weights: expected a list of two or more matrices, the readout's last.")
+        slip = " Say list(weights.values())." if isinstance(weights, Mapping) else ""
+        slip = " Say list(weights)." if isinstance(weights, Iterator | ValuesView) else slip
+        raise TypeError(
+            f"weights: expected a list of two or more matrices, the readout's last.{slip}"
+        )
     arrays = [as_array(f"weights[{k}]", W) for k, W in enumerate(weights)]
     kind = np.float32 if all(W.dtype == np.float32 for W in arrays) else np.float64
     for k, W in enumerate(arrays):

@@ -114,6 +114,7 @@ class Tempotron:
         the first spike, so v_max >= 0. Of several maxima of one height the first counts. A pattern
         longer than 600 tau_s is refused.
         """
+        # Any, since the type of an array does not say whether it is of one pattern or of many
         times, weights = self._checked(times, weights)
         v_max, t_max = _peak_finder(self, np.atleast_2d(times))(weights)
         return (v_max, t_max) if times.ndim == 2 else (float(v_max[0]), float(t_max[0]))
