@@ -6,13 +6,11 @@ import io
 import matplotlib as mpl
 import numpy as np
 import pytest
-from matplotlib.colors import to_rgba_array
 from matplotlib.figure import Figure
 from PIL import Image
 
 from snn_edu import plots
 from snn_edu.plots import apart, legend_above, limit_above, minus
-from snn_edu.plots.look import LAW, small_png
 
 
 def test_a_picture_shows_itself_with_words_for_who_cannot_see_it():
@@ -110,16 +108,3 @@ def test_a_legend_above_covers_none_of_the_axes():
 )
 def test_numbers_get_a_true_minus_and_words_keep_their_hyphens(text, printed):
     assert minus(text) == printed
-
-
-def test_a_stored_picture_has_our_colours_to_the_letter_and_all_others_nearly():
-    pixels = np.repeat(
-        mpl.colormaps["viridis"](np.linspace(0.0, 1.0, 200))[None, :, :3], 40, axis=0
-    )
-    ours = to_rgba_array(LAW)[:, :3]
-    pixels[:5, 0] = ours  # one pixel of each
-    pixels = np.round(255 * pixels)
-    file = io.BytesIO(small_png(Image.fromarray(pixels.astype(np.uint8)), 56))
-    far = np.linalg.norm(np.asarray(Image.open(file).convert("RGB"), float) - pixels, axis=-1)
-    assert (far[:5, 0] == 0.0).all()
-    assert far.max() < 12.0  # of 255; 56 colours are some 7 apart on this path

@@ -8,7 +8,7 @@ import time
 
 import numpy as np
 import pytest
-from matplotlib import style
+from matplotlib import colormaps, style
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 from PIL import Image
@@ -436,6 +436,7 @@ def test_digits_show_their_first_pictures_in_order():
         down, right = 9 * (k // 10), 9 * (k % 10)
         assert np.array_equal(image[down : down + 8, right : right + 8], picture.reshape(8, 8))
     assert image.sum() == pytest.approx(some.pictures.sum())  # nothing else is drawn
+    assert not some.plot().axison  # and no ruler
     told = ", ".join(map(str, some.labels))
     assert plots.sketch(some).said == f"The first 15 of 15 pictures: {told}."
     assert repr(some) == "<Digits: 15 pictures of 64 pixels, with labels>"
@@ -658,6 +659,7 @@ def test_a_rewarded_weight_is_drawn_between_its_events_as_its_equations_go(tau_r
     ends = np.isin(t, course.t)
     before = np.abs(t[:, None] - course.t).min(axis=1) < 0.05  # ms, within a step of the slow way
     ends, t, w = ends[ends | ~before], t[ends | ~before], w[ends | ~before]
+    assert np.count_nonzero(~ends) > 100
     assert w[~ends] == pytest.approx(np.interp(t[~ends], fine, path), abs=3e-5)
     assert w[ends] == pytest.approx(course.w)
 
@@ -886,13 +888,17 @@ def test_a_gap_in_a_line_stays_a_gap():
     assert plots.sketch(y).said == "A line: from 0 to 2, highest 2 at 3."
 
 
-def test_a_stored_picture_has_the_courses_colours_exactly():
-    """A few vermilion pixels among thousands of greys stay vermilion."""
-    pixels = np.repeat(np.arange(256, dtype=np.uint8), 3).reshape(16, 16, 3).repeat(20, axis=0)
-    pixels[5, 5] = (0xD5, 0x5E, 0x00)
-    stored = Image.open(io.BytesIO(plots.small_png(Image.fromarray(pixels), 32))).convert("RGB")
-    assert stored.getpixel((5, 5)) == (0xD5, 0x5E, 0x00)
-    assert stored.getpixel((0, 0)) == (0, 0, 0)
+@pytest.mark.parametrize("name", ["viridis", "gray"])
+def test_a_stored_picture_has_the_courses_colours_to_the_letter_and_all_others_nearly(name):
+    """A few pixels of ours among thousands of others."""
+    pixels = np.repeat(colormaps[name](np.linspace(0.0, 1.0, 200))[None, :, :3], 40, axis=0)
+    ours = np.array([to_rgb(each) for each in plots.look.LAW])
+    pixels[5 : 5 + len(ours), 7] = ours
+    pixels = np.round(255 * pixels)
+    stored = Image.open(io.BytesIO(plots.small_png(Image.fromarray(pixels.astype(np.uint8)), 56)))
+    away = np.linalg.norm(np.asarray(stored.convert("RGB"), float) - pixels, axis=-1)
+    assert np.all(away[5 : 5 + len(ours), 7] == 0.0)
+    assert away.max() < 12.0  # of 255; 56 colours are some 7 apart on this path
 
 
 @pytest.mark.parametrize("colour", plots.look.LAW[1:])
