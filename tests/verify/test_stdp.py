@@ -22,7 +22,8 @@ from public_rules import PUBLISHED, RIGHT, course, mended, right_step, stepped
 from snn_edu import verify
 from snn_edu.lessons.stdp_curves import bug_museum
 from snn_edu.plasticity import PAIRINGS, SAME_STEP, STDP
-from snn_edu.verify.asking import patience
+from snn_edu.verify import learning_rule
+from snn_edu.verify.asking import Refusal, patience
 
 
 def by_pairs(worth):
@@ -589,6 +590,17 @@ def test_what_is_too_slow_is_told_after_a_dozen_calls():
     assert report.faults == ("too slow",)  # 120 calls of 0.2 s are more
     assert report.calls == 12
     assert time.monotonic() - begun < 10.0
+
+
+def test_time_that_is_up_once_the_pairs_are_known_is_no_fault(monkeypatch):
+    def late(exam, window):
+        raise Refusal("too slow", calls=exam.calls, seconds=20.0, needed=33.0)
+
+    monkeypatch.setattr(learning_rule, "clock", late)
+    report = verify.stdp(RIGHT.change)
+    assert (report.faults, report.pairing, report.tau_plus) == ((), "all", pytest.approx(20.0))
+    assert "not examined to the end" in report.sentence
+    assert "All may take 33 s: say seconds=" in report.sentence
 
 
 def test_pairs_that_are_lost_now_and_then_are_chance():
