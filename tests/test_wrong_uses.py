@@ -421,6 +421,8 @@ ANSWERED = [
     ('Spikes.from_csv(["3;1,5", "4;2,5"], times=1, ids=0, unit="ms")',
      "row 0 of the column 1 is '1,5'. Is it a decimal comma?"),
     ('stimuli.step(1.0, 100.0, 0.1, start=500.0)', 'start = 500 ms: after stop = 100 ms.'),
+    ('Recording(np.arange(3.0), np.zeros(2), Spikes([]))',
+     'v has shape (2,), t (3,): expected a v for each t, time first.'),
     ('training.Layers({"a": np.ones((2, 3)), "b": np.ones((3, 2))})',
      "the readout's last. Say list(weights.values())."),
     ('training.Layers(iter([np.ones((2, 3)), np.ones((3, 2))]))', 'Say list(weights).'),

@@ -66,6 +66,13 @@ class Recording(Kept, Pictured):
 
     units: ClassVar[Mapping[str, str]] = {"t": "ms", "v": "mV"}
 
+    def __post_init__(self) -> None:
+        if np.ndim(self.t) != 1 or np.shape(self.v)[:1] != np.shape(self.t):
+            raise ValueError(
+                f"v has shape {np.shape(self.v)}, t {np.shape(self.t)}: expected a v for each t, "
+                "time first."
+            )
+
     def __repr__(self) -> str:
         dt = self.t[1] - self.t[0]
         n = len(self.t) - 1
