@@ -23,7 +23,7 @@ from snn_edu.lessons.steering_and_seeing.motion import events, moving_bar, movin
 from snn_edu.lessons.steering_and_seeing.vehicle import Vehicle
 from snn_edu.lessons.temporal_coding.race import frame_by_frame, measure_errors, stimulus_at
 
-MANY, CROWDED = np.zeros(100_000), np.linspace(0.0, 1000.0, 100_000)
+MANY, CROWDED = np.zeros(100_000), np.linspace(0.0, 1e6, 100_000)
 MEMORY = ".*that would take .* bytes"
 FRAMED = frame_by_frame(latency_code(), 50.0)
 WRONG = Code("wrong", latency_code().encode, lambda spikes, t: np.zeros(2))
