@@ -529,8 +529,9 @@ predict("needle_in_noise.a_real_sound", then=views.songs())
 # Without output spikes no weight changes, and it knew its pattern at once when this came back.
 #
 # **And if another pattern takes the place of the first?** It stays deaf. In a minute of the new pattern
-# none of the eight sent a spike, for the same reason: what keeps it from forgetting keeps it from
-# learning. A life with more than one pattern takes more than one neuron, or a threshold that moves.
+# none of the eight sent a spike: what keeps it from forgetting keeps it from learning. With a
+# threshold of 400, just above the line of noise, five of sixteen took to the new pattern, and lost the
+# old one; the others sent ten to fifty spikes, which took the line down again, and kept it.
 #
 # **All weights begin alike. Is that the trick?** No. Drawn anywhere from 0 to 0.95 they have the same
 # mean, so noise lifts p as high, and seven of eight runs found their pattern.

@@ -197,6 +197,14 @@ def afterwards(draw):
     return len(asleep.output), len(other.output), score(again.output, onsets).hit_rate
 
 
+def takes_another(draw):
+    """With a threshold of 400, after a minute with the first pattern and one with another."""
+    spikes, onsets = needle(draw + 300)
+    low = Detector(v_threshold=400.0)
+    other = low.learn(spikes, weights=learned(draw).weights)
+    return score(other.output, onsets, since=40_000.0).hit_rate > 0.9
+
+
 def anywhere(draw):
     spikes, onsets = needle(draw)
     weights = np.random.default_rng([draw, 1]).uniform(0.0, 0.95, (1, 2000))
@@ -288,6 +296,7 @@ TOLD = [
     Told("There each of eight runs found its pattern", easy, share=(0.85, 1)),
     Told("not one spike in that minute", lambda d: afterwards(d)[0] == 0, share=(1, 1)),
     Told("none of the eight sent a spike", lambda d: afterwards(d)[1] == 0, share=(1, 1)),
+    Told("five of sixteen took to the new pattern", takes_another, share=(0.1, 0.6)),
     Told("it knew its pattern at once", lambda d: afterwards(d)[2] > 0.95, share=(0.85, 1)),
     Told("Drawn anywhere from 0 to 0.95", anywhere),
     Told("with half 13 of 16 runs found", lambda d: of_steps(0.5, d), share=(0.6, 1)),
