@@ -248,7 +248,7 @@ even = t // 1000 % 2 == 0  # these seconds choose a window, the others judge it
 
 def count(window, later):
     n = my_counts(spikes.times, t, window, later)
-    return recording.counts_in(spikes, t, window, later) if n is ... else n  # ours until then
+    return recording.counts_in(spikes, t, window, later) if n is ... else np.array(n)
 
 
 # %%
