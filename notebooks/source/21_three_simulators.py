@@ -421,6 +421,35 @@ predict("three_simulators.twice_the_neurons", then=views.cost())
 # about a quarter of the memory for synapses. We tried it with two and four, and the spikes were the same. [From
 # laptop to cluster](cluster.md) has the steps, and what they cost.
 #
+# ### Asked by readers
+#
+# **I have the paper of a model, and not its code. What do I need?** Equations with units, reset and
+# pause, delays, the step and the order in it, and how wiring, start and input were drawn. The network
+# above draws exactly 100 inputs for each neuron. Connected with a chance of 0.2, its neurons differ two
+# or three times as much in rate. Build it from below, and the network last.
+#
+# **We found no difference. So are the programs the same?** As far as you could have seen. Two groups of
+# six leave a standard error of 2 to 8 Hz, at a rate of 60 Hz. If you draw the line at two of these, a
+# true difference of two passes half of the time. Say beforehand which difference would matter, and run
+# until the error is a third of it.
+#
+# **One measure differs and nineteen agree.** Of twenty that are all right one lies beyond two standard
+# errors by luck. Look at that one in new runs; if it's there again, the nineteen can't outvote it.
+#
+# **Do runs part only because the network feeds itself?** In time, yes. We sent a noisy current through
+# four layers of a hundred neurons, each hearing thirty of the layer before, in two steps. In the first
+# layer nearly all spikes had a partner within a millisecond, in the fourth between five and nine in ten,
+# but after 400 ms, on average, no fewer than after 200. A chain loses some from layer to layer, not with
+# time.
+#
+# **My input is random. How do I take it out?** Draw its spikes once, save them, and give both programs
+# the same list. The seed alone isn't enough, because each program has dice of its own, and NumPy's may
+# change with the version.
+#
+# **Would rounding at random let a chip learn in few bits?** On average. With steps of 1/15, round 1/32
+# up with a chance of 15/32: the mean is right. But a hundred pairs, as many up as down, then leave the
+# weight astray by a third of its range.
+#
 # **Behind the picture.** The next cell unfolds to the code that drew the four programs.
 
 # %%

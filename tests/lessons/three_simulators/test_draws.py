@@ -7,6 +7,7 @@ import numpy as np
 from draws import Told, on_other_draws
 from lesson_pages import solved
 
+from snn_edu import Network, Sparse
 from snn_edu.lessons.three_simulators import bigger, simulators, views
 from snn_edu.simulation import simulate
 from snn_edu.spikes import Spikes
@@ -170,6 +171,52 @@ def brian_changes_most(seed):
     return np.argmax(changed) == simulators.ORDERS.index("Brian2 by itself")
 
 
+def by_chance(seed):
+    """How much further the neurons lie apart in rate if each pair is connected with 0.2."""
+    rng, cell = np.random.default_rng(seed), page.names["cell"]
+    network = Network().add(cell, 400, "E").add(cell, 100, "I")
+    for pre, count, w in ("E", 400, 1.0), ("I", 100, -5.0):
+        for post, size in ("E", 400), ("I", 100):
+            network.connect(pre, post, Sparse.random(count, size, 0.2, w, rng), 1.5)
+    start = {"E": rng.uniform(0.0, 20.0, 400), "I": rng.uniform(0.0, 20.0, 100)}
+    chance = network.run(500.0, {"E": 4.0, "I": 4.0}, 0.1, start=start).spikes["E"]
+    one, other = (
+        np.std([run.of(i).times.size for i in range(400)])
+        for run in (page.names["balanced"](seed), chance)
+    )
+    return other / one
+
+
+@cache
+def chain(seed):
+    """The shares of spikes with a partner at half the step, in the first and the fourth layer.
+
+    A noisy current drives the first of four layers. Of the fourth, from 200 and from 400 ms on.
+    """
+    cell, runs = page.names["cell"], []
+    for dt in (0.1, 0.05):
+        rng, network = np.random.default_rng(seed), Network()
+        for k in range(4):
+            network.add(cell, 100, f"L{k}")
+        for k in range(3):
+            wiring = Sparse.fixed_indegree(100, 100, 30, 1.0, rng)
+            network.connect(f"L{k}", f"L{k + 1}", wiring, 1.5)
+        start = {f"L{k}": rng.uniform(0.0, 20.0, 100) for k in range(4)}
+        noise = np.repeat(rng.normal(1.6, 2.5, (500, 100)), round(1 / dt), axis=0)  # a draw a ms
+        inputs = {"L0": noise, "L1": 1.2, "L2": 1.2, "L3": 1.2}
+        runs.append(network.run(500.0, inputs, dt, start=start).spikes)
+
+    def share(layer, since, until):
+        found = []
+        for i in range(100):
+            times, others = (run[layer].of(i).times for run in runs)
+            times = times[(times >= since) & (times < until), None]
+            found.extend(np.abs(times - others).min(axis=1, initial=np.inf) < 1.0)
+        return np.mean(found)
+
+    return share("L0", 0, 500), share("L3", 200, 300), share("L3", 400, 500)
+
+
 TOLD = [
     Told(
         "they fade, because less and less happens within one step",
@@ -257,6 +304,18 @@ TOLD = [
     Told(
         "At 70 or 80 % of its threshold it hits all 20 again",
         lambda seed: not detects(seed) or hits(seed, 8, 0.8, "8 ms") > 0.9,
+    ),
+    Told("two or three times as much in rate", by_chance, figure=(1.75, 4.0)),
+    Told(
+        "leave a standard error of 2 to 8 Hz",
+        lambda group: np.sqrt(rates(group).var(ddof=1) / 3),
+        figure=(1.8, 8.2),
+    ),
+    Told("In the first layer nearly all spikes", lambda s: chain(s)[0], figure=(0.97, 1.0)),
+    Told("in the fourth between five and nine in ten", lambda s: chain(s)[1], figure=(0.5, 0.94)),
+    Told(
+        "but after 400 ms, on average, no fewer than after 200",
+        lambda s: np.mean([chain(4 * s + k)[2] - chain(4 * s + k)[1] for k in range(4)]) > -0.1,
     ),
 ]
 
