@@ -544,6 +544,36 @@ from snn_edu.lessons.stdp_curves.questions import Moments
 verify.stdp(lambda pre, post: my_synapse(Moments(pre, post), 0.01, 0.0105, 20.0, 20.0))
 
 # %% [markdown]
+# ### Asked by readers
+#
+# **What if LTD lasts twice as long, with $\tau_-$ at 40 ms?** In one pair a few ms apart you'd hardly
+# see it. Between unrelated neurons areas decide, and LTD's is now twice LTP's. At 20 Hz a weight of 1 is
+# gone in 11 s on average, and no longer in four minutes.
+#
+# **Won't a weight grow for ever?** By this rule it does, until a bound stops it. If post always comes 10
+# ms after pre, 165 lone pairs lead from 0 to 1. In lesson 08 a pair's worth depends on the weight.
+#
+# **I have two recorded trains. What would the rule make of them?** Ask `STDP(w_min=-9,
+# w_max=9).change(pre, post)`, and then what chance would: shift one train by some seconds, again and
+# again. A minute of two unrelated trains at 20 Hz gave −0.2 on average, with a standard deviation of
+# 0.2. With a tenth of the spikes from a common source, 10 ms apart, the change lay above all of 29
+# shifts in most draws. Whether the synapse *has* changed spikes alone don't show.
+#
+# **Which experiment would tell the four schemes apart?** Two bursts, if a rule of pairs holds. Of pre,
+# pre, post *all* and *pre_centred* count two pairs, the others one. Of pre, post, post *all* and
+# *nearest* count two.
+#
+# **My result is off in the second digit. Where do I look?** Ask one pair, 10 ms apart, in steps of 1 ms.
+# If it's 1.3 % too low, a trace decays by Euler. At 5 % the two spikes are a step further apart than you
+# think, so look at the delays. If the pair is right and three spikes are wrong, it's the scheme. Only a
+# coarse grid: ties. Only a long run: a bound.
+#
+# **Does a window with a hump need the diary?** No, but one more trace. A hump is the difference of two
+# exponentials, as a PSP is (lesson 04), and each takes a trace of its own.
+#
+# **Is the window the same at every synapse?** No. In the electric fish Bell and others (1997) found
+# synapses that a post spike soon after pre *weakens*. By such a rule what can be foretold is cancelled.
+#
 # ### The first picture
 #
 # It draws the exponential that was fitted to the measurements, because we don't have the measured
@@ -557,6 +587,9 @@ views.sixty_pairs.code()
 # %% [markdown]
 # ## References
 #
+# - Bell CC, Han VZ, Sugawara Y, Grant K (1997). Synaptic plasticity in a cerebellum-like structure
+#   depends on temporal order. *Nature* 387:278-281,
+#   [doi:10.1038/387278a0](https://doi.org/10.1038/387278a0).
 # - Bi G, Poo M (1998). Synaptic modifications in cultured hippocampal neurons: dependence on spike
 #   timing, synaptic strength, and postsynaptic cell type. *J Neurosci* 18:10464-10472,
 #   [doi:10.1523/JNEUROSCI.18-24-10464.1998](https://doi.org/10.1523/JNEUROSCI.18-24-10464.1998).

@@ -367,3 +367,32 @@ def test_symptoms_that_no_exhibit_shows():
     assert museum.symptom(0.5 + 1e-11, 0.5) == "too much"
     assert museum.symptom(-0.4, -0.5) == "too little"
     assert museum.symptom(math.nan, 0.5) == "no number"
+
+
+def test_two_bursts_tell_the_four_schemes_apart():
+    def of_two(pre, post):
+        return {each for each in PAIRINGS if STDP(pairing=each).pairs(pre, post).dw.size == 2}
+
+    assert of_two([10, 20], [30]) == {"all", "pre_centred"}
+    assert of_two([10], [20, 30]) == {"all", "nearest"}
+    for pre, post in (([10, 20], [30]), ([10], [20, 30])):
+        assert all(STDP(pairing=each).pairs(pre, post).dw.size in (1, 2) for each in PAIRINGS)
+    assert page.says("pre, pre, post *all* and *pre_centred* count two pairs, the others one")
+    assert page.says("pre, post, post *all* and *nearest* count two")
+
+
+def test_what_readers_are_told_of_areas_bounds_and_second_digits():
+    rule, slow = STDP(), STDP(tau_minus=40.0)
+
+    def seconds(rule):  # until unrelated neurons at 20 Hz have taken 1 away, on average
+        lost = rule.A_minus * rule.tau_minus - rule.A_plus * rule.tau_plus
+        return 1 / (0.02**2 * lost) / 1000
+
+    assert page.says(f"is gone in {seconds(slow):.0f} s on average, and no longer in four minutes")
+    assert 240 <= seconds(rule) < 260
+    pairs = math.ceil(1 / rule.change([0.0], [10.0]))
+    assert page.says(f"{pairs} lone pairs lead from 0 to 1")
+    by_euler = (1 - 1 / rule.tau_plus) ** 10 / np.exp(-10 / rule.tau_plus)
+    assert page.says(f"If it's {100 * (1 - by_euler):.1f} % too low, a trace decays by Euler")
+    longer = rule.change([0.0], [11.0]) / rule.change([0.0], [10.0])
+    assert page.says(f"At {100 * (1 - longer):.0f} % the two spikes are a step further apart")
