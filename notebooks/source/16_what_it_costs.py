@@ -438,8 +438,8 @@ for chip, price in views.CHIPS.items():
 #
 # **I want mine cheaper. In which order do I look?** Print each line of its bill, and begin with the largest. Of our
 # 104 nJ at T = 8, spikes from pixels cost six tenths, hidden spikes a quarter, and updates the rest. So here the code
-# of the input comes first, and fewer hidden spikes come second. Count the wrong pictures after each step, because a network that says nothing
-# has the smallest bill of all.
+# of the input comes first, and fewer hidden spikes come second. Count the wrong pictures after each change, because a
+# network that says nothing has the smallest bill of all.
 #
 # **Mine is convolutional. What changes?** Count a synapse for each place and channel whose kernel looks at the neuron
 # that spikes. What hurts is the many neurons. One that looks at 3 × 3 places of a single channel has nine synapses: at

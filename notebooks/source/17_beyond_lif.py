@@ -447,8 +447,8 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 # **I've recorded from a cell. Which model do I take?** The smallest that does what the cell does. Give it
 # steps of several sizes, a slow ramp and a release from below. Even intervals and nothing else call for LIF,
 # intervals that stretch for a w, a rebound or a sleep on the ramp for a w that follows v, and a drug for
-# gates. Fit on half of your sweeps and judge on the other half, because each knob that you add makes the
-# first half fit better.
+# gates. Fit on half of your sweeps and judge on the other half, because each knob that you add can only
+# make the first half fit better.
 #
 # **How small must a step be?** Halve it, and see what moves. Under 10 µA/cm² the seventh spike comes at
 # 90.5 ms in steps of 0.1 ms, at 90.1 in steps of 0.05, and at 90.0 in any smaller ones. For the pattern the
@@ -458,8 +458,8 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 # rest fewer than one sodium channel in ten thousand passes, so in a small patch it matters which one
 # opens, and the patch may fire with no input at all.
 #
-# **How does a spike get along the nerve?** A patch that fires drives current into the next one, which is at
-# rest, its brakes off. In the patch behind the brakes are still on, so the spike doesn't turn round.
+# **How does a spike get along the nerve?** A patch that fires drives current into the next one, whose brakes
+# are as at rest. In the patch behind they are still on, so the spike doesn't turn round.
 #
 # ### How the first picture is made
 

@@ -488,8 +488,8 @@ for g, eta in ((6.0, 4.0), (5.0, 2.0), (4.5, 0.9)):
 # **Real synapses are slow, and unlike. Does it hold?** Put currents that decay in 2, 5 or 10 ms in
 # place of the jumps, each worth as much in all. The network still fires at some 50 Hz, with a CV
 # above 1. Unlike jumps do more harm: if they spread as widely as their mean, a quarter of the
-# neurons (from a tenth to two fifths) draw so little inhibition that they fire above 150 Hz. A
-# balance on average is none in each.
+# neurons (from a tenth to two fifths) draw so little inhibition that they fire above 150 Hz. The
+# network is balanced on average then, and they are not.
 #
 # **What if a fifth of the inhibitory neurons die?** At g = 5 the others take what all would take at
 # g = 4. So you stand at the foot, at 80 to 170 Hz, and nothing of the network's own holds it back.
