@@ -546,9 +546,9 @@ verify.stdp(lambda pre, post: my_synapse(Moments(pre, post), 0.01, 0.0105, 20.0,
 # %% [markdown]
 # ### Asked by readers
 #
-# **What if LTD lasts twice as long, with $\tau_-$ at 40 ms?** In one pair a few ms apart you'd hardly
-# see it. Between unrelated neurons areas decide, and LTD's is now twice LTP's. At 20 Hz a weight of 1 is
-# gone in 11 s on average, and no longer in four minutes.
+# **What if LTD lasts twice as long, with $\tau_-$ at 40 ms?** Between unrelated neurons areas decide,
+# and LTD's is now twice LTP's. At 20 Hz a weight of 1 is gone in 11 s on average, and no longer in four
+# minutes.
 #
 # **Won't a weight grow for ever?** By this rule it does, until a bound stops it. If post always comes 10
 # ms after pre, 165 lone pairs lead from 0 to 1. In lesson 08 a pair's worth depends on the weight.

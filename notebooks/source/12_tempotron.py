@@ -226,7 +226,7 @@ predict("tempotron.how_many", then=views.capacity())
 # At 1.5 patterns a synapse this set gets stuck with 5 errors, but from other weights it gets through. So let
 # the neuron begin up to eight times. With two patterns a synapse every set is learned. Beyond that it's soon
 # too much: at 2.5 about a third of the sets, at 2.75 few. More synapses learn more, a hundred two hundred
-# patterns.  If errors stay, first try a smaller rate, then other weights, and only then a shorter list.
+# patterns. If errors stay, first try a smaller rate, then other weights, and only then a shorter list.
 #
 # A neuron without time, a *perceptron*, adds up its inputs at one moment. Even with endless patience it can learn two
 # random patterns a weight in only about half of all sets (Cover 1965). Ours has a choice: it may fire at

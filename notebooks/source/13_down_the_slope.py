@@ -504,7 +504,7 @@ for way in ("step", "smooth", "tangent"):
 #
 # **I have ten recordings of each kind, not new ones in every step.** Keep some aside, and believe only these. With
 # ten trials of each pattern, at a jitter of 20 ms, the network gets all thirty right, and of fresh ones mostly 93 to
-# 100 %, in one draw of nineteen 84. So compare two methods on the same eight draws, by their differences.
+# 100 %, in one draw of 24 only 84. So compare two methods on the same eight draws, by their differences.
 #
 # **Would something simpler do as well?** Here it does. Count each input's spikes in bins of 25 ms, average the trials
 # of each pattern, and take the nearest average. From those thirty trials this table knows 997 or more of a thousand
