@@ -449,9 +449,9 @@ for dt in (0.1, 1.0, 10.0):
 #
 # **My trace is noisy. Where do I read $\tau_m$?** Not at the first sample above 63 %, because the
 # luckiest noise gets there first. With noise of a twentieth of the climb, and a sample each half
-# millisecond, a $\tau_m$ of 20 ms is read too short in nearly every draw, by some 2 ms on average.
-# Fit the whole curve, and you are off by 1 ms or so. Or take the mean of $n$ sweeps, which makes
-# the noise smaller by $\sqrt n$.
+# millisecond, a $\tau_m$ of 20 ms is read too short in seven draws of eight, by some 2 ms on
+# average. Fit the whole curve, and you are off by 1 ms or so. Or take the mean of $n$ runs, which
+# makes the noise smaller by $\sqrt n$.
 #
 # **My cell rises fast at first, then slowly. Has it two time constants?** Then it's more than one
 # bucket. Join two alike by a pipe, say a cell's body and its dendrite. What differs between the two

@@ -394,8 +394,8 @@ for dt in (0.1, 1.0):
 # ### Asked by readers
 #
 # **How many intervals does a CV need?** Of pure chance, $n$ of them make a CV that is off by about
-# $1/\sqrt n$, so a hundred for a tenth. A more regular train needs fewer, at a CV of 0.56 like our
-# neuron's some thirty. With few it comes out too low: ten intervals of pure chance have 0.87 on
+# $1/\sqrt n$, so for 0.1 it takes a hundred. A more regular train needs fewer, at a CV of 0.56 like
+# our neuron's some thirty. With few it comes out too low: ten intervals of pure chance have 0.87 on
 # average.
 #
 # **My cell's rate drifts. Is that why its CV is so high?** Partly, perhaps. A clock that ticks 10
@@ -406,7 +406,7 @@ for dt in (0.1, 1.0):
 # **My cell tires. Does the verdict hold?** Not any more. Let each spike take 0.2 nA from the
 # current of our neuron, which come back with a time constant of 200 ms. At 2 nA and 5 mV its CV is
 # then 0.47 at 17 Hz. The table says noise, but without noise the neuron would go on. The order
-# betrays it: after a short interval comes, on average, a longer one.
+# betrays it: after a short interval the next is, on average, longer than the mean.
 #
 # **I don't know my cell's $\tau_m$. Does the border hold?** No. What counts is about rate times
 # $\tau_m$: at 20 Hz it lies at 0.22 for a $\tau_m$ of 10 ms, where ours has it at 10 Hz, and at

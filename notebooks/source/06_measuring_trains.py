@@ -293,7 +293,7 @@ predict("measuring_trains.tiny_window", then=views.counts(fano, knobs=["window",
 #
 # <details><summary>What we see, and why</summary>
 #
-# It climbs from 0.07 to 0.96. Through a keyhole of 1 ms a clock looks like chance, because only a
+# F climbs from 0.07 to 0.96. Through a keyhole of 1 ms a clock looks like chance, because only a
 # window that holds several spikes can notice how evenly they come. In long windows F goes to the
 # square of the CV, the dashed line, if the intervals are independent.
 #
@@ -538,9 +538,9 @@ for k in (0.5, 1, 2, 4, 8):
 # 59 of them.) Play the stimuli in mixed order, or a slow drift passes for a difference.
 #
 # **When does shuffling the trials fail?** When the mood changes from trial to trial. Say each trial
-# makes both neurons half as busy again or only half as busy: `shared` finds about half a spike, and
-# none is. A slow drift harms less, because the next trial is nearly as busy. Plot a's counts against
-# b's, a dot a trial: such a mood slants the cloud.
+# makes both our neurons half as busy again or only half as busy: `shared` finds some 0.6, and nothing
+# is in common. A slow drift harms less, because the next trial is nearly as busy. Count the spikes of a
+# in each trial: such a mood brings their Fano factor to about 6; spikes in common leave it near 1.
 #
 # **What if the source jitters twice as much?** The peak is twice as wide and half as high; it holds as
 # much. To see it as clearly, in bars twice as wide, takes about twice the recording.
@@ -550,8 +550,8 @@ for k in (0.5, 1, 2, 4, 8):
 # ms, 0.1 in bins of 10 ms and about a fifth in bins of 100 ms.
 #
 # **My Fano factor is 3. Bursts, or a rate that drifts?** Make the window ten times as long. With bursts
-# F levels off once a window holds many of them; with a drift slower than the window it grows nearly
-# tenfold. And CV2 stays near 1 for chance at a drifting rate.
+# F levels off once a window holds many of them; with a drift slower than the window F − 1 grows nearly
+# tenfold, from 2 to 20. And CV2 stays near 1 for chance at a drifting rate.
 
 # %% [markdown]
 # ## References

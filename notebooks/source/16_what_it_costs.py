@@ -433,8 +433,9 @@ for chip, price in views.CHIPS.items():
 # eight digits make eight rows, each shifted by one place, which you then add up; a chip does much the same with bits.
 # A spike says "once", and that takes a single row.
 #
-# **I halve T. Do I halve the bill?** Only its updates. From T = 8 to 4 our latency copy becomes cheaper by some 30 %,
-# because nearly as many pixels fire. It gets two to sixteen more pictures wrong, seven on average.
+# **I halve T. Do I halve the bill?** No: from T = 8 to 4 our latency copy becomes cheaper by some 30 %. It makes half
+# the updates and a third of the hidden spikes, but nearly as many pixels fire. It gets two to sixteen more pictures
+# wrong, seven on average.
 #
 # **I want mine cheaper. In which order do I look?** Print each line of its bill, and begin with the largest. Of our
 # 104 nJ at T = 8, spikes from pixels cost six tenths, hidden spikes a quarter, and updates the rest. So here the code

@@ -492,7 +492,7 @@ for g, eta in ((6.0, 4.0), (5.0, 2.0), (4.5, 0.9)):
 # network is balanced on average then, and they are not.
 #
 # **What if a fifth of the inhibitory neurons die?** At g = 5 the others take what all would take at
-# g = 4. So you stand at the foot, at 80 to 170 Hz, and nothing of the network's own holds it back.
+# g = 4. So you stand at the foot, at 60 to 170 Hz, and nothing of the network's own holds it back.
 #
 # **Could I see a balance in a cell that I record?** Not in its spikes. From inside, hold v at the
 # [reversal potential](glossary.md#reversal-potential) of inhibition, where only excitation flows,

@@ -243,7 +243,7 @@ TOLD = [
         lambda seed: np.mean(unlike(seed, spread=1.0).rates() > 150),
         figure=(0.08, 0.42),
     ),
-    Told("at 80 to 170 Hz", lambda seed: unlike(seed, alive=80).rate(), figure=(75, 175)),
+    Told("at 60 to 170 Hz", lambda seed: unlike(seed, alive=80).rate(), figure=(58, 175)),
     Told("after two milliseconds the rate is where it stays", at_once, figure=(0.9, 1.15)),
 ]
 

@@ -76,13 +76,24 @@ def scatter(seed):
 
 
 def unrelated(gains, seed):
-    """What the learner's function finds where both rates are 20 Hz times the trial's gain."""
-    rng = np.random.default_rng(seed)
-    a, b = (
-        [np.sort(rng.uniform(0.0, 1000.0, rng.poisson(20.0 * gain))) for gain in gains]
-        for _ in range(2)
-    )
-    return page.names["shared"](a, b)
+    """Two of the page's neurons, each trial as busy as its gain says, with nothing in common."""
+    rng, a, b = np.random.default_rng(seed), [], []
+    for gain in gains:
+        for trial in a, b:
+            times = np.sort(rng.uniform(0.0, 1000.0, rng.poisson(40.0 * gain)))
+            wave = np.sin(2 * np.pi * trains.SWING * times / 1000.0)
+            trial.append(times[rng.random(times.size) < 0.5 * (1 + wave)])
+    return a, b
+
+
+def moody(seed):
+    return unrelated(np.random.default_rng([seed, 1]).choice([0.5, 1.5], 200), seed)
+
+
+def of_trials(trials):
+    """The Fano factor of the counts of whole trials."""
+    counts = [len(times) for times in trials]
+    return np.var(counts) / np.mean(counts)
 
 
 def binned(width, seed):
@@ -149,27 +160,37 @@ TOLD = [
         share=(1, 1),
     ),
     Told(
-        "It climbs from 0.07",
+        "F climbs from 0.07",
         lambda seed: fano(16.0, 1000.0, seed),
         figure=(0.055, 0.075),
     ),
     Told("of itself, a fifth from 50 windows", scatter, figure=(0.17, 0.24)),
     Told(
-        "`shared` finds about half a spike, and none is",
-        lambda seed: unrelated(np.random.default_rng([seed, 1]).choice([0.5, 1.5], 200), seed),
-        figure=(0.38, 0.6),
+        "`shared` finds some 0.6, and nothing is in common",
+        lambda seed: page.names["shared"](*moody(seed)),
+        figure=(0.5, 0.78),
+    ),
+    Told(
+        "such a mood brings their Fano factor to about 6",
+        lambda seed: of_trials(moody(seed)[0]),
+        figure=(5.2, 6.8),
+    ),
+    Told(
+        "spikes in common leave it near 1",
+        lambda seed: of_trials(trains.trials(0.4, seed)[0]),
+        figure=(0.75, 1.25),
     ),
     Told(
         "A slow drift harms less, because the next trial is nearly as busy",
-        lambda seed: abs(unrelated(np.linspace(0.5, 1.5, 200), seed)) < 0.1,
+        lambda seed: abs(page.names["shared"](*unrelated(np.linspace(0.5, 1.5, 200), seed))) < 0.1,
     ),
     Told("about 0 in bins of 1 ms", lambda seed: binned(1.0, seed), figure=(-0.008, 0.008)),
     Told("0.1 in bins of 10 ms", lambda seed: binned(10.0, seed), figure=(0.07, 0.12)),
     Told("about a fifth in bins of 100 ms", lambda seed: binned(100.0, seed), figure=(0.15, 0.25)),
     Told(
-        "with a drift slower than the window it grows nearly tenfold",
-        lambda seed: drifts(seed).fano(10_000.0) / drifts(seed).fano(1000.0),
-        figure=(7.5, 10.5),
+        "F − 1 grows nearly tenfold",
+        lambda seed: (drifts(seed).fano(10_000.0) - 1) / (drifts(seed).fano(1000.0) - 1),
+        figure=(8.0, 11.0),
     ),
     Told(
         "With bursts F levels off once a window holds many of them",

@@ -180,7 +180,7 @@ def test_shuffled_trials_find_the_share_whatever_it_is():
 
 
 def test_through_a_keyhole_a_clock_looks_like_chance_and_64_spikes_by_chance_are_worth_16():
-    assert page.says("so the variance is 1. Then F is a quarter", "It climbs from 0.07 to 0.96")
+    assert page.says("so the variance is 1. Then F is a quarter", "F climbs from 0.07 to 0.96")
     for window, k, said in ((1000, 16, "0.07"), (1, 16, "0.96"), (1, 4, "0.96")):
         text = page.frame("counting", window=window, k=k)["text"]
         assert f"the Fano factor is {said}, by your function" in text

@@ -140,7 +140,7 @@ TOLD = [
         share=(1.0, 1.0),
     ),
     Told(
-        "after a short interval comes, on average, a longer one",
+        "after a short interval the next is, on average, longer than the mean",
         lambda draw: tiring(draw)[2],
         figure=(-0.3, 0.0),
     ),
@@ -150,7 +150,7 @@ TOLD = [
         figure=(0.86, 0.89),
     ),
     Told(
-        "so a hundred for a tenth",
+        "so for 0.1 it takes a hundred",
         lambda draw: of_so_many(100, 0.0, draw).std(),
         figure=(0.08, 0.11),
     ),

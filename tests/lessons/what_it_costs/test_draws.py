@@ -119,6 +119,11 @@ TOLD = [
         figure=(0.28, 0.33),
     ),
     Told(
+        "It makes half the updates and a third of the hidden spikes",
+        lambda seed: fires(seed, 4)[1] / fires(seed, 8)[1],
+        figure=(0.3, 0.37),
+    ),
+    Told(
         "two to sixteen more pictures wrong, seven on average",
         lambda seed: found(seed, "latency", 4)[0] - found(seed, "latency", 8)[0],
         figure=(1, 17),
