@@ -358,8 +358,8 @@ views.driving(magnesium=True, count=16, knobs=["v_start", "count", "magnesium"])
 # That's no fixed share. The higher v is, the more a shunt lets out; but in a firing neuron v never
 # gets above the threshold, so there is a most that it can take, and stronger excitation soon
 # outgrows it (Holt and Koch 1997). Nor is the share of v fixed once both doors *stay* open, because
-# then the hole has time to drain: your formula, with a fifth of $R_m$, leaves about a fifth of the
-# weakest excitation and three fifths of the strongest.
+# then the hole has time to drain. With a shunt of four times the leak, which makes a fifth of $R_m$,
+# your formula leaves about a fifth of the weakest excitation and three fifths of the strongest.
 #
 # **Warming up.** In other synapses use makes the release larger, which is called *facilitation*.
 # There the share that is released, $u$, is itself pushed up by each spike. It closes a fraction $U$
