@@ -287,8 +287,10 @@ def run(function: object, tries: Sequence[Inputs], names: Sequence[str]) -> list
             f"was called with {arguments(names, tries[len(results)])}."
         ) from None
     if blank(results):
+        if _open(results):
+            raise UnwrittenError("Your function gives nothing back yet but the stub's `...`.")
         said = "Your function returns nothing yet. If it is written, `return` is missing."
-        raise UnwrittenError(said, "" if _open(results) else said)
+        raise UnwrittenError(said, said)
     return results
 
 
