@@ -510,8 +510,9 @@ views.museum()
 # weights are kept below 1.
 #
 # **Do smaller steps make it surer?** For a rare pattern the reverse. With steps of half the size and
-# twice the presentations four to ten of fifty neurons find a pattern shown in 15 %, where about 33 did;
-# with a quarter and four times as many, none. Small steps average the luck away that carried them.
+# twice the presentations two to ten of fifty neurons find a pattern shown in 15 %, where about 33
+# did; with a quarter and four times as many, none. Small steps average the luck away that carried
+# them.
 #
 # **What with ten bits?** Twenty channels and a threshold of 9.5 do it. Of eight times five neurons all
 # find a pattern that is half of what is shown. A chance input needs some five wrong channels, so it

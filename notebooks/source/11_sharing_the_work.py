@@ -422,7 +422,7 @@ views.fifty(normalisation=False)
 #
 # **I have few labels. Do I save some by learning without?** Not here. A neuron gets its name from
 # labelled pictures that it wins, and fifty neurons need many. With a hundred labels your network is
-# right in some 70 %, while averages of the same hundred pictures get some 86 %, and the nearest of
+# right in some 70 %, while averages of the same hundred pictures get some 87 %, and the nearest of
 # them names some 90 %.
 #
 # **My pictures are fainter than those it learned from.** At 80 % of their ink nothing much changes.
@@ -434,8 +434,8 @@ views.fifty(normalisation=False)
 # digits were right. The bars see to it: who wins nothing any more sinks until it does.
 #
 # **What if inhibition comes late, and two learn from each picture?** That does little harm: 76 to
-# 88 % in sixteen splits, for 81 to 87 % with one. With five it's 60 to 76 %, because neurons that
-# always learn together become alike.
+# 88 % in two dozen splits, for 81 to 90 % with one. With five it's mostly 60 to 76 %, because
+# neurons that always learn together become alike.
 #
 # **Isn't it only k-means?** Nearly. Each winner moves towards what it has won, as in k-means that
 # goes picture by picture. What differs is who wins: there the nearest mean, for which all distances

@@ -399,7 +399,7 @@ for alpha in (0.5, 1.0, 2.0):
 #
 # **My spikes jitter. Would a slower neuron stand it better?** Yes. Of twenty patterns shaken by 5 ms some 18
 # stay right with a $\tau$ of 30 ms, and 19 with 60 ms, and a hundred patterns are still learned. Lost spikes
-# hurt more the longer the list: with one in ten missing, some 83 of a hundred stay right, of twenty 17 or 18.
+# hurt more the longer the list: with one in ten missing, some 83 of a hundred stay right, of twenty some 18.
 #
 # **I have three kinds of recordings.** Take a neuron for each, and let the one with the highest
 # potential answer, be it below the threshold. With sixty patterns, shaken by 5 ms, that's right
@@ -407,10 +407,10 @@ for alpha in (0.5, 1.0, 2.0):
 # time.
 #
 # **Wouldn't a table do, with a weight for each input and each 50 ms?** It does better, if you know when a
-# pattern begins. By the perceptron's rule such a table learns the hundred patterns in a dozen rounds, and some
-# 97 outlast 5 ms. But it has ten weights a synapse, and of patterns that begin 25 ms late it knows four in
-# five, at 50 ms fewer than half. The tempotron answers as before however late the whole pattern comes, because
-# K asks only how long ago a spike was.
+# pattern begins. By the perceptron's rule such a table learns the hundred patterns in four to a dozen rounds,
+# and some 97 outlast 5 ms. But it has ten weights a synapse, and of patterns that begin 25 ms late it knows
+# four in five, at 50 ms no more than a guess. The tempotron answers as before however late the whole pattern
+# comes, because K asks only how long ago a spike was.
 #
 # **A real neuron is reset after its spike. Does that matter?** Not to the answer: up to the first
 # crossing nothing has been reset. But after a false alarm the rule wants the highest point of a

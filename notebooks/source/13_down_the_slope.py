@@ -512,15 +512,16 @@ for way in ("step", "smooth", "tangent"):
 # of your own begin with a table.
 #
 # **And if I halve the time step?** A share per step isn't a share per ms. For the memory to last as long, a becomes
-# its root. The weights stay, because a spike still lifts v by $w$.
+# its root. The weights stay, because a spike still lifts v by $w$. But v meets the bump in twice as many steps, so the
+# slopes of the hidden weights nearly double.
 #
 # **My cue comes 200 steps before the answer.** At a = 0.95 an error has by then shrunk to less than a
 # twenty-thousandth; at 0.995 a third is left. Neurons that hear each other can remember longer, but there an error
 # may grow. One at the threshold that hears itself with 0.2 passes on 0.95 + 0.2 a step, so it doubles in five.
 #
-# **Could a synapse do it, without a walk back?** In one layer, yes. Keep a trace of each input (lesson 07) that fades
-# by a, and at each step add up this trace times $ds_t$ times the bump. For the table's weight it gives −0.5 − 0.06 −
-# 2.5, again −3.06. But the $ds_t$ of a neuron in the middle lies in its listeners' future.
+# **Could a synapse do it, without a walk back?** In one layer, yes, once $ds_t$ is known. Keep a trace of each input
+# (lesson 07) that fades by a, and at each step add up this trace times $ds_t$ times the bump. For the table's weight
+# it gives −0.5 − 0.06 − 2.5, again −3.06. But the $ds_t$ of a neuron in the middle lies in its listeners' future.
 
 # %%
 views.stairs.code()

@@ -342,7 +342,7 @@ quiz("before_you_train")
 # **My input is numbers, not spikes.** A current that stays the same through a sample doesn't stray from step to step,
 # so all of it adds up: v settles at $\sum x_i w_i / (1 - a)$. From neuron to neuron that differs by the weights'
 # standard deviation times $\sqrt{\sum x_i^2} / (1 - a)$, with a = 0.9 ten times the root, where spikes by chance have
-# 2.3 times. So take weights about a quarter as large.
+# 2.3 times theirs. If the two roots are alike, take weights about a quarter as large.
 #
 # **Half of my pixels are always dark.** They are in neither sum. Count only those that are ever lit: with half of the
 # squares gone, the others' weights have to be $\sqrt2$ times as large. For real data, count each input's p over some

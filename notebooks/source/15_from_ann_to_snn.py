@@ -397,15 +397,16 @@ views.patience(steps=5, percentile="99.9")
 # our pictures were wrong, after fifty steps as after ten. Then run ten times as long: what time doesn't mend lies in the
 # reset, in activations above 1, or in a layer that isn't a ReLU. Last, ask about the ties.
 #
-# **The chip's neurons leak. Is all lost?** With a leak of 1 % a step nothing changed, with 5 % hardly anything, and with
-# 20 % mostly a few more pictures were wrong after fifty steps, 14 at most. A leaking neuron never hears what is small:
-# with a share a left in each step its v ends at $z / (1 - a)$, so below $1 - a$ it stays silent, however long you wait.
+# **The chip's neurons leak. Is all lost?** With a leak of 1 % a step as many pictures were wrong after fifty steps,
+# within two, with 5 % within four, and with 20 % mostly a few more, rarely some 15. A leaking neuron never hears what
+# is small: with a share a left in each step its v ends at $z / (1 - a)$, so below $1 - a$ it stays silent, however
+# long you wait.
 #
 # **Some spikes get lost on the way.** With one hidden spike in ten lost by chance a copy was as good after fifty steps,
 # within two pictures, and after ten within five. On average all lose alike, and only the largest is asked.
 #
-# **The chip has few values for a weight.** Fifteen, from −7 to 7, cost five pictures at most after twenty steps. With
-# seven values 6 to 26 more were wrong.
+# **The chip has few values for a weight.** Fifteen, from −7 to 7, mostly cost five pictures at most after twenty
+# steps. With seven values 6 to 26 more were wrong.
 #
 # **How many pictures does a divisor need?** Few. The largest activations in ten training pictures, picked by chance,
 # served as well after twenty steps as those of all, within two.
@@ -413,8 +414,8 @@ views.patience(steps=5, percentile="99.9")
 # **Must every picture wait as long?** No. Stop when the leader is two spikes ahead: that took some seven steps on
 # average and lost five pictures at most. Those that are hard get the time.
 #
-# **What do others do instead?** They train with spikes from the start, as in [lesson 13](13_down_the_slope.ipynb). Such
-# a network can use *when* a spike comes, where a copy has only counts.
+# **What do others do instead?** They train with spikes from the start, as in [lesson 13](13_down_the_slope.ipynb).
+# Such a network can use *when* a spike comes, where a copy like ours has only counts.
 
 # %%
 views.stairs.code()

@@ -438,20 +438,20 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 # **Isn't the exponential a luxury, when w does the work?** For four of the six it nearly is. Make the
 # upstroke as steep as a rim, with $\Delta_T$ = 0.2 mV, and the tonic, the adapting, the accelerating and the
 # initial burst cell keep their patterns. The bursting and the transient one can't: their resets lie above the
-# threshold, where a rim would let them fire at once, again and again.
+# threshold, so after one spike a rim would let them fire at once, again and again.
 #
-# **It has gone silent. Too much current, or too many channels blocked?** Turn the tap down. An axon that
-# 160 µA/cm² had silenced fires on as soon as you go back to 10; a drugged one doesn't. The potential tells
-# as well: too much current holds v far higher, near −43 mV and not near −60.
+# **It has gone silent. Too much current, or too many sodium channels blocked?** Turn the tap down. An axon
+# that 160 µA/cm² had silenced fires on as soon as you go back to 10; a drugged one doesn't. The potential
+# tells as well: too much current holds v far higher, near −43 mV and not near −60.
 #
 # **I've recorded from a cell. Which model do I take?** The smallest that does what the cell does. Give it
 # steps of several sizes, a slow ramp and a release from below. Even intervals and nothing else call for LIF,
 # intervals that stretch for a w, a rebound or a sleep on the ramp for a w that follows v, and a drug for
-# gates. Fit on half of your sweeps and judge on the other half, because each knob that you add can only
+# gates. Fit on half of your recordings and judge on the other half, because each knob that you add can only
 # make the first half fit better.
 #
-# **How small must a step be?** Halve it, and see what moves. Under 10 µA/cm² the seventh spike comes at
-# 90.5 ms in steps of 0.1 ms, at 90.1 in steps of 0.05, and at 90.0 in any smaller ones. For the pattern the
+# **How small must a step be?** Halve it, and see what moves. Under 10 µA/cm² the seventh spike comes at 90.5
+# ms in steps of 0.1 ms, at 90.1 in steps of 0.05, and at 90.0 in steps of 0.02 or less. For the pattern the
 # first will do; to compare spike times with another program it won't.
 #
 # **Real channels open by chance. Where is that?** Left out: the equations hold for countless channels. At

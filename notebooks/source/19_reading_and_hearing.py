@@ -370,17 +370,17 @@ solution("reading_and_hearing.bound")
 # ### Asked by readers
 #
 # **How do I know that my r isn't chance?** Shift the spikes against the sound by a second or more, with the end
-# brought to the front, and read again. Their intervals are the old ones, but they know nothing of the sound. In
-# sixteen shifts that left 0.06 at most, even for the best of 144 readers (nine windows, sixteen delays) chosen on
-# the very seconds that judge. Beside it 0.45 is no luck, and 0.05 found by such a choice would be nothing.
+# brought to the front, and read again. Their intervals are the old ones, but they know nothing of the sound. In forty
+# shifts that left 0.07 at most, even for the best of 144 readers (nine windows, sixteen delays) chosen on the very
+# seconds that judge. Beside it 0.45 is no luck, and 0.05 found by such a choice would be nothing.
 #
 # **My decoder was good on Monday and is bad on Tuesday.** Other neurons have come near the electrodes. If 20 of 100
 # are not those that the decoder was fitted to, $R^2$ falls from 0.84 to about 0.75, if 40 are to about 0.6. Compare
 # the average counts of both days, neuron by neuron, and then fit again on Tuesday's first minutes.
 #
-# **Must I tell apart the neurons that one electrode hears?** Not to read a movement. Add up the counts of 100
-# neurons in pairs, and they read as well as 50 kept apart: 0.74 in place of 0.84. To say something about a
-# *neuron*, you must.
+# **Must I tell apart the neurons that one electrode hears?** Not to read a movement. Add up the counts of 100 neurons
+# in pairs, and they read as well as 50 kept apart: 0.73 in place of 0.84. To say something about a *neuron*, you
+# must.
 #
 # **Which decoder do I try first?** None. Plot each neuron's counts against what you want to read. Then take the
 # linear one, fitted and judged on different blocks. If it finds nothing, move the delay first, then the window. What
@@ -391,8 +391,8 @@ solution("reading_and_hearing.bound")
 # long. An average can't say "either", so look at its length and at the single votes.
 #
 # **Whose fault are the missing 73 % of the sound?** The neuron's or the reader's, and one run can't tell. Play the
-# sound again and again: what differs from one time to the next no reader gets, and what comes every time and isn't
-# read, ours has missed.
+# sound again and again: what differs from one time to the next no reader gets. Only what comes every time can hold
+# more, for a better one.
 #
 # **It reads well. Does the brain?** A decoder shows that a message is there. That somebody uses it you'd see by
 # changing the spikes, and watching whether the animal then does what the reader foretells.

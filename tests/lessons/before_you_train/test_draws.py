@@ -205,7 +205,7 @@ TOLD = [
     Told("each layer fires in some 3 to 9 steps of a hundred", drawn_for_it, share=(7 / 8, 1.0)),
     Told("the twelfth then fires in 5 to 10 of a hundred", twelfth, figure=(0.045, 0.105)),
     Told("shake v less, by a tenth", evenly, share=(7 / 8, 1.0)),
-    Told("So take weights about a quarter as large", settled_over_shaken, figure=(3.3, 5.7)),
+    Told("take weights about a quarter as large", settled_over_shaken, figure=(3.3, 5.7)),
     Told(
         "fires in some six steps of a hundred",
         lambda seed: of_a_layer(as_drawn, seed).mean() / 1000,
@@ -219,7 +219,7 @@ TOLD = [
     Told(
         "twice the weights about a third still don't",
         lambda seed: without(doubled, seed),
-        figure=(0.25, 0.4),
+        figure=(0.23, 0.39),
     ),
     Told(
         "fires about 0.6 times as often",

@@ -152,7 +152,7 @@ TOLD = [
         lambda draw: on_average(draw, detector=SWAPPED),
         figure=(1.4, 2.4),
     ),
-    Told("four to ten of fifty neurons find a pattern", lambda d: in_steps(0.5, d), figure=(2, 12)),
+    Told("two to ten of fifty neurons find a pattern", lambda d: in_steps(0.5, d), figure=(2, 12)),
     Told("a quarter and four times as many, none", lambda d: in_steps(0.25, d), figure=(0, 1)),
     Told("Of eight times five neurons all", of_ten_bits, share=(0.85, 1.0)),
 ]
