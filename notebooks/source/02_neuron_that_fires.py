@@ -487,7 +487,8 @@ print(f"by the formula: {1000 / quick.rate(3.0):.6f} ms")
 # **My curve has a rounded foot, not a wall. Is the cell no LIF?** Noise alone rounds it ([lesson
 # 03](03_regular_or_by_chance.ipynb)). Give it one current near the foot several times. If the
 # spikes come at other times in each run, it's noise. If all runs are alike, the cell's own curve is
-# gentler, and no LIF will follow it there.
+# gentler, and no LIF will follow it there. Nor will it follow a cell that begins at some 50 Hz, as
+# the axon of [lesson 17](17_beyond_lif.ipynb) does.
 #
 # **My current changes. May I still use the formula for the rate?** As long as it hardly changes
 # within an interval. Let it swing by a fifth about 2 nA. If that takes two seconds, each interval

@@ -223,9 +223,9 @@ explore(doors, count=(1, 16), shunts=(0, 40), later=(-9.0, 20.0))
 views.coincidence()
 
 # %% [markdown]
-# Spikes a and b are sent 8 ms apart. Each alone lifts v by 9 mV, where 15 mV are needed. **Try** to
-# make the neuron fire, first by the lag between the spikes, then by the delays. How far apart may
-# the two *arrive*? And what does a slower membrane, with a $\tau_m$ of 20 ms, forgive?
+# Spikes a and b are sent 8 ms apart. Each alone lifts v by 9 mV, where 15 mV are needed. **Try**
+# to make the neuron fire, first by the lag between the spikes, then by the delays. How far apart
+# may the two *arrive*? And what does a slower membrane, with a $\tau_m$ of 20 ms, forgive?
 #
 # The neuron never learns when a spike was sent. Delay both lines alike, and all that happens comes
 # later. Delay one, and a pair that was sent first on that line may arrive together, while the
@@ -233,9 +233,10 @@ views.coincidence()
 #
 # ### Your turn: hear a direction
 #
-# A bar of light moves over two receptors. To the right, receptor a spikes 8 ms before receptor b;
-# to the left, 8 ms after. A slow bar would take 12 ms and a fast one 5 ms. Choose two delays with
-# which the neuron, at a $\tau_m$ of 10 ms, fires for the three to the right and none to the left.
+# A bar of light moves over two receptors. To the right, receptor a spikes 8 ms before receptor
+# b; to the left, 8 ms after. A slow bar would take 12 ms and a fast one 5 ms. Choose two delays
+# with which the neuron, at a $\tau_m$ of 10 ms, fires for the three to the right and none to the
+# left.
 
 # %%
 my_delays = None  # (delay_a, delay_b), in ms
@@ -246,10 +247,10 @@ check("what_a_spike_does.direction", my_delays)
 solution("what_a_spike_does.direction")
 
 # %% [markdown]
-# Two lines and a threshold, and a neuron sees which way something moves. (If one spike alone were
+# Two lines and a threshold: a neuron sees which way something moves. (If one spike alone were
 # enough, or two never were, no delay would help.) Lesson 20 builds an eye from this. A slower
-# membrane is less strict, because it remembers the first spike longer: with twice the $\tau_m$ it
-# forgives 9.7 ms instead of 5.7.
+# membrane remembers the first spike longer, and is less strict: lifted as high, with twice the
+# $\tau_m$ it forgives 9.7 ms instead of 5.7.
 #
 # ### Yours to run: two senders and a network
 #
@@ -414,8 +415,10 @@ views.short_term(U=0.04, tau_rec=100, tau_facil=1000, counted="by each spike")
 #
 # **One spike lifts v by 1 mV, and the threshold is 15 mV away. Do fifteen fire the neuron?** At
 # once they do, if each brings a current; through doors it takes more. In a train each has to come
-# before the others have leaked away: about fifteen in every $\tau_m$, from hundreds of senders. If
-# they are irregular, fewer are enough now and then ([lesson 03](03_regular_or_by_chance.ipynb)).
+# before the others have leaked away: at most fifteen in every $\tau_m$, from hundreds of senders,
+# and fewer if a PSP is slow. In a cell that others keep busy, doors stand open and each PSP is
+# smaller. If they are irregular, fewer are enough now and then ([lesson
+# 03](03_regular_or_by_chance.ipynb)).
 #
 # **I have recorded a PSP. Which of its two time constants is the membrane's?** Its shape fits both
 # ways round, so ask the cell something else: after a small step of current it falls back with

@@ -70,9 +70,9 @@ predict("repair_the_article.deeper")
 # output. If that fires for 11011, it fires for 11111.
 #
 # A network in which more input never makes less output is called
-# [**monotone**](glossary.md#monotone-network). See what the proof did not ask: how many layers
-# there are, or where the weights come from. It asked only that none is below zero. Learning
-# decides which neurons vote. It can't make one of them vote the other way.
+# [**monotone**](glossary.md#monotone-network). The proof did not ask how many layers there
+# are, or where the weights come from. It asked only that none is below zero, and that no layer
+# remembers. Learning decides which neurons vote. It can't make one vote the other way.
 #
 # What about a hidden neuron that watches the zero? It would have to fire *because* an input is
 # silent. But all that ever drives a neuron here is a spike, and from a silent input there is
@@ -302,11 +302,11 @@ predict("repair_the_article.border", then=views.how_rare())
 #
 # </details>
 #
-# It takes both. Luck jostles every weight. Just above them all is the bound. A lucky gain is cut
-# off there, while an unlucky loss counts in full. So the wrong channels, which are late more
-# often than the right ones, lose a little ground. The inputs that need them most drop out, then
-# it goes on as it did at one half. At one in 32, though, all channels are late equally often, so
-# nothing singles out the pattern.
+# The two work together. Luck jostles every weight. Just above them all is the bound. A lucky
+# gain is cut off there, while an unlucky loss counts in full. So the wrong channels, which are
+# late more often than the right ones, lose a little ground. The inputs that need them most drop
+# out, then it goes on as it did at one half. At one in 32, though, all channels are late equally
+# often, so nothing singles out the pattern.
 #
 # Now a pattern of your own, learned by your `update`. The lines are the average weights of the
 # channels that agree with it and of the others.
@@ -495,6 +495,10 @@ views.museum()
 # patterns as you like to show, false alarms on others. `my_precision` then takes the true share. But
 # take many others. No alarm at 300 still allows a false alarm rate of 1 % (which would show none in one
 # test of twenty), and for one pattern in a thousand that's a precision of 9 %.
+#
+# **What is the ceiling for data of my own?** Count how often your pattern comes, and how often it
+# or anything with its ones and more. The first over the second is the best precision of a network
+# that can't say no and never misses the pattern.
 #
 # **Could a neuron that fires by itself say no?** No. A constant drive adds as much to 11011 as to
 # 11111. Nor does chance help: under the same accidents more input never makes less output.

@@ -416,6 +416,10 @@ for alpha in (0.5, 1.0, 2.0):
 # crossing nothing has been reset. But after a false alarm the rule wants the highest point of a
 # curve that such a neuron has left, so it must be calculated as if there had been no reset.
 #
+# **Could a synapse know the highest point?** Only afterwards. Which moment was the
+# highest is settled when the pattern has ended, so each synapse has to keep until then
+# what it had sent. How a real one would, the page can't say.
+#
 # **How the picture is made.**
 
 # %%

@@ -139,8 +139,8 @@ predict("down_the_slope.three_steps_back", then=views.unrolled())
 
 # %% [markdown]
 # An error takes the nudge's arrows the other way round, and only the share a passes each of them. The one bump on its
-# way is that of step 5 itself. So an error reaches as far back as v remembers: at 0.9 half is left after seven steps, a
-# hundredth after 44. It never grows.
+# way is that of step 5 itself. An error reaches as far back as v remembers: at 0.9 half is left after seven steps, a
+# hundredth after 44. Here it never grows.
 #
 # When $v_t$ grows, two things happen. It may change the spike *now*. If $ds_t$ is what one more spike
 # at step t does to the loss, that's worth $ds_t$ times the bump. And a share $a$ of it is *still there* at the next
@@ -510,6 +510,9 @@ for way in ("step", "smooth", "tangent"):
 # of each pattern, and take the nearest average. From those thirty trials this table knows 997 or more of a thousand
 # fresh ones. The three patterns show that errors find their way through time, not that a task needs spikes. On data
 # of your own begin with a table.
+#
+# **And if mine fires in nearly every step?** Then v mostly lies far above 1, where the bump is as low as far below,
+# and little can be learned. Draw the weights smaller before you train ([lesson 14](14_before_you_train.ipynb)).
 #
 # **And if I halve the time step?** A share per step isn't a share per ms. For the memory to last as long, a becomes
 # its root. The weights stay, because a spike still lifts v by $w$. But v meets the bump in twice as many steps, so the

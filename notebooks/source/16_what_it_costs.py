@@ -404,7 +404,7 @@ quiz("what_it_costs")
 # | and memory paid | 5.1 |
 # | and the rate meant for one of eight steps | 0.64 |
 #
-# From the table alone we can't tell which row is the true one.
+# From the table alone we can't tell which of the last three rows is the true one.
 #
 # **The bill as a formula.** With $M$ MACs, $S$ synaptic operations and $N$ neurons updated in each of $T$ steps, and
 # with $E_r$ for reading a stored current,

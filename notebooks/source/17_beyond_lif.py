@@ -323,10 +323,10 @@ def nerve(blocked=15, current=10.0):  # % of the sodium channels; µA/cm²
 explore(nerve, blocked=(0, 100, 5), current=(5.0, 200.0))
 
 # %% [markdown]
-# At 20 % it takes 14 µA/cm² to keep the axon firing; from 30 % on no current does. But even without a drug
-# there can be too much. At 100 µA/cm² only the first spike comes up to 0 mV, and at 160 v stands still
-# near −43 mV, with nearly all h gates shut: the race is over before it begins. Books call this
-# **depolarisation block**.
+# At 20 % it takes 14 µA/cm² to keep the axon firing. At 30 % all that is left are swings that stay below 0
+# mV, and at 35 % no current brings even these. But without a drug, too, there can be too much. At 100
+# µA/cm² only the first spike comes up to 0 mV, and at 160 v stands still near −43 mV, with nearly all h
+# gates shut: the race is over before it begins. Books call this **depolarisation block**.
 #
 # ### Bursts
 #
@@ -448,7 +448,7 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 # steps of several sizes, a slow ramp and a release from below. Even intervals and nothing else call for LIF,
 # intervals that stretch for a w, a rebound or a sleep on the ramp for a w that follows v, and a drug for
 # gates. Fit on half of your recordings and judge on the other half, because each knob that you add can only
-# make the first half fit better.
+# make the first half fit better. And what fits is a candidate: other causes can make the same pattern.
 #
 # **How small must a step be?** Halve it, and see what moves. Under 10 µA/cm² the seventh spike comes at 90.5
 # ms in steps of 0.1 ms, at 90.1 in steps of 0.05, and at 90.0 in steps of 0.02 or less. For the pattern the

@@ -278,8 +278,8 @@ for noise in (0.0, 0.05, 0.08, 0.1):
 #
 # - A three-factor rule lets pairs leave notes that fade. A reward pays for what is left. The
 #   memory has to last at least about as long as the delay.
-# - A synapse should remember what happened *more than expected*. Remembering all that happened gives
-#   no direction.
+# - A synapse should remember what happened *more than expected*. Where several wires serve one motor,
+#   remembering all that happened hardly tells them apart.
 # - An event camera sends changes. A direct and a delayed line that meet make a detector of motion,
 #   for one direction and one speed, unless the pattern repeats.
 #
@@ -303,7 +303,7 @@ quiz("steering_and_seeing")
 #   counter-clockwise. At twice the speed → leads by half, and at four times all eight say
 #   nearly the same: a pixel's own two spikes follow each other so soon that they meet in its neuron,
 #   without the neighbour. (Your own detector can't be fooled so. It wants one spike from each line.)
-# - **Why a baseline?** A surprise is above zero as often as below, on average. So whatever constant
+# - **Why a baseline?** On average a surprise is zero. So whatever constant
 #   you take away from the reward, the better rule goes the same way on average; it only goes there
 #   with less chatter. The first rule has no such luck: whatever is paid on average, all wires get.
 # - **Fear of light.** In the vehicle's picture, reward it when it gets *darker*. Where does it end up?
@@ -332,7 +332,7 @@ for speed in (0.05, 0.1, 0.2):  # pixels per ms
 # them found it again in most trials, and most of the others never. What has been learned once decides
 # what will be tried.
 #
-# **Is a longer memory the safer choice?** Not here. The vehicle's reward comes in the same step, and at
+# **Is a longer memory the safer choice?** Not here. The vehicle's reward comes almost at once, and at
 # $\tau_e$ = 100 ms it finds the light in 78 % of its trials, over a hundred runs. At 400 ms it's 55 %,
 # at a second 30 %, because then most of what is paid for was done long before. Let the memory last as
 # long as the delay, and not much longer.
@@ -340,13 +340,16 @@ for speed in (0.05, 0.1, 0.2):  # pixels per ms
 # **And if the delay is never the same?** With rewards after anything from 0 to 2 s the neuron of the two
 # cues learned no worse than with 1 s each time. A note that fades needn't know when it will be read.
 #
+# **Why did the neuron of the two cues need no λ?** In each trial only one cue came, so its notes stood at
+# the inputs that were to blame. The vehicle's wires are all at work in each step.
+#
 # **Who would tell a synapse λ?** Its own neuron could. λ depends on nothing but the input of the motor
 # that the synapse is at, as a membrane potential does. Whether real synapses do this, the page can't say.
 #
-# **My event camera sends spikes from everywhere. What first?** Drop each spike that no neighbouring pixel
-# has preceded by a few milliseconds. An edge goes from pixel to pixel, and noise doesn't. At a noise
-# of 0.08, with 4 ms, the direction of a bar was then right some four times in five, and before in two
-# of three. At 0.1 it's too late: nearly every spike finds a neighbour.
+# **My event camera sends spikes from everywhere. What first?** Drop each spike that comes alone, when no
+# neighbouring pixel has sent one with it or shortly before. An edge makes neighbours spike together or in
+# turn; noise doesn't. At a noise of 0.08, with 4 ms, the direction of a bar was then right some four
+# times in five, and before in two of three. At 0.1 it's too late: nearly every spike finds a neighbour.
 #
 # **Does it see where a long edge goes?** Only how it moves across itself. Two pixels are like a small
 # hole: a line slanted like / that passes it to the right looks as if it went down as well. Its ends
