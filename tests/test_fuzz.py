@@ -171,6 +171,7 @@ NETWORK.connect("in", "out", 5.0, 1.0)
 GRAPH = to_nir(NETWORK, 0.1)
 #: Right values by the argument's name. What is not here keeps its default.
 GOOD = {
+    "heights": [1.0, 2.0], "least": 1.0,
     "rng": np.random.default_rng(1), "spikes": TRAINS, "train": [1.0, 5.0], "a": [1.0, 5.0],
     "b": [2.0, 6.0], "pre": [1.0, 5.0], "post": [2.0, 6.0], "times": [1.0, 5.0], "duration": 20.0,
     "dt": 0.1, "lif": LIF(), "values": [0.2, 0.8], "t": 10.0, "current": 2.0, "v": -60.0, "w": 0.5,

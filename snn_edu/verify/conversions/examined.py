@@ -316,9 +316,8 @@ def _bent(exam: Compared, layer: Layer, steps: float) -> bool:
     left = layer.beyond(tried[name]) / layer.beyond(tried["right"])
     loosely = ""
     unlike = alike < ALIKE and tried["right"] > 4 * layer.allowed
-    if (
-        name in ("unscaled bias", "each its own") and left <= BETTER
-    ):  # which explains nearly all, where it is that
+    per = name in ("unscaled bias", "each its own") and left <= BETTER  # explains nearly all, if so
+    if per and (name == "unscaled bias" or tried["right"] > 2 * layer.allowed):
         unlike |= tried[name] > 0.6 * layer.allowed
     if left > LOOSE and unlike:
         loosely = SENTENCES["loosely alike"].format(layer=layer.number, alike=alike)
