@@ -201,6 +201,7 @@ GOOD = {
 }  # fmt: skip
 #: Right values of one callable alone.
 OF_ONE = {
+    "plain": {"digits": 3},
     "Code": {"name": "mine", "encode": CODE.encode, "decode": CODE.decode},
     "measure_errors": {"times": [5.0, 20.0]},
     "decode_population": {"spikes": Spikes([1.0], [0], 8, 20.0)},

@@ -417,7 +417,7 @@ views.short_term(U=0.04, tau_rec=100, tau_facil=1000, counted="by each spike")
 # once they do, if each brings a current; through doors it takes more. In a train each has to come
 # before the others have leaked away: at most fifteen in every $\tau_m$, from hundreds of senders,
 # and fewer if a PSP is slow. In a cell that others keep busy, doors stand open and each PSP is
-# smaller. If they are irregular, fewer are enough now and then ([lesson
+# smaller. If spikes are irregular, fewer are enough now and then ([lesson
 # 03](03_regular_or_by_chance.ipynb)).
 #
 # **I have recorded a PSP. Which of its two time constants is the membrane's?** Its shape fits both

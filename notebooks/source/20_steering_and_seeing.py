@@ -341,7 +341,7 @@ for speed in (0.05, 0.1, 0.2):  # pixels per ms
 # cues learned no worse than with 1 s each time. A note that fades needn't know when it will be read.
 #
 # **Why did the neuron of the two cues need no λ?** In each trial only one cue came, so its notes stood at
-# the inputs that were to blame. The vehicle's wires are all at work in each step.
+# the inputs that were to blame. In the vehicle both sensors and both motors are at work at once.
 #
 # **Who would tell a synapse λ?** Its own neuron could. λ depends on nothing but the input of the motor
 # that the synapse is at, as a membrane potential does. Whether real synapses do this, the page can't say.

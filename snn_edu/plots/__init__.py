@@ -19,6 +19,7 @@ from snn_edu.plots.look import (
     limit_above,
     minus,
     picture_html,
+    plain,
     small_png,
 )
 from snn_edu.plots.look import folded_html as folded_html
@@ -28,6 +29,6 @@ from snn_edu.plots.sound import Sound
 __all__ = [
     "HERE", "OTHER", "SPIKE", "STROKE", "THEORY", "VOLTAGE", "WEIGHT", "Artists", "HouseFigure",
     "Sketch", "Sound", "apart", "figure", "give", "house_style", "legend_above", "limit_above",
-    "minus", "picture", "picture_html", "plot", "sketch", "small_png",
+    "minus", "picture", "picture_html", "plain", "plot", "sketch", "small_png",
 ]  # fmt: skip
 __dir__ = __all__.copy  # what Tab shows

@@ -203,6 +203,15 @@ def apart(heights: Sequence[float], least: float) -> list[float]:
     return where
 
 
+def plain(value: float, digits: int = 3) -> str:
+    """A number of so many digits, from millionths to millions without a power of ten: 4,150."""
+    text = f"{number('value', value):.{integer('digits', digits, 1, 7)}g}"
+    if "e-" in text and abs(value) >= 1e-7:
+        return np.format_float_positional(float(text), trim="-")
+    large = "e+" in text or abs(float(text)) >= 1000.0
+    return f"{float(text):,.0f}" if large and abs(value) < 1e7 else text
+
+
 def minus(text: str) -> str:
     """The text with a true minus before its numbers: v = −5, where Python writes v = -5."""
     return re.sub(r"(?<![\w-])-(?=\d)", "−", instance("text", text, str))

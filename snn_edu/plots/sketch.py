@@ -29,6 +29,7 @@ from snn_edu.plots.look import (
     house_style,
     legend_above,
     minus,
+    plain,
 )
 from snn_edu.validation import Floats, as_array, instance
 
@@ -215,7 +216,7 @@ def _dots(numbers: dict[str, float]) -> Sketch:
         "axes": {"xlim": (-0.5, y.size - 0.5), "ylim": limits},
         "numbers": (np.arange(float(y.size)), y),
     }
-    said = "; ".join(f"{name}: {_told(one)}" for name, one in numbers.items())
+    said = "; ".join(f"{name}: {plain(one)}" for name, one in numbers.items())
     return Sketch(minus(f"{said}."), values, (panel,), ("numbers", *numbers))
 
 
@@ -282,18 +283,9 @@ def _course(name: str, x: Floats, y: Floats) -> str:
     if not y.size:
         return f"{begin}no numbers"
     if y.min() == y.max():
-        return f"{begin}{_told(y[0])} throughout"
-    first, last, most, where = map(_told, (y[0], y[-1], y.max(), x[y.argmax()]))
+        return f"{begin}{plain(y[0])} throughout"
+    first, last, most, where = map(plain, (y[0], y[-1], y.max(), x[y.argmax()]))
     return f"{begin}from {first} to {last}, highest {most} at {where}"
-
-
-def _told(value: float) -> str:
-    """Three digits; from millionths to millions without a power of ten: 4,150."""
-    text = f"{value:.3g}"
-    if "e+" in text and abs(value) < 1e7:
-        return f"{float(text):,.0f}"
-    small = "e-" in text and abs(value) >= 1e-7
-    return np.format_float_positional(float(text), trim="-") if small else text
 
 
 def _image(array: Floats) -> Sketch:
@@ -310,7 +302,7 @@ def _image(array: Floats) -> Sketch:
     low, high = float(np.nanmin(array)), float(np.nanmax(array))
     image = {"data": pixels.T, "extent": (*ends[0], *ends[1]), "clim": (low, high)}
     values = {"axes": {"xlim": ends[0], "ylim": ends[1]}, "image": image}
-    said = f"{rows} x {columns} numbers, from {_told(low)} (paper) to {_told(high)} (ink)."
+    said = f"{rows} x {columns} numbers, from {plain(low)} (paper) to {plain(high)} (ink)."
     return Sketch(minus(said), values, (panel,), ("image",))
 
 

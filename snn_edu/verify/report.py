@@ -120,8 +120,8 @@ class Report:
     def __dir__(self) -> list[str]:
         """What a reader asks a report for: what it holds, and what was measured."""
         held = {each.name for each in fields(Report)}
-        methods = {"faults", "sentence", "verdict", "raise_for", "rows", "plot"}
-        return sorted({*held, *methods, *self.values})
+        said = {"faults", "sentence", "verdict", "caption"}
+        return sorted({*held, *said, "raise_for", "rows", "plot", "picture", *self.values})
 
     def raise_for(self, *, faults: Collection[str] = (), **expected: Any) -> None:
         """Pass if there is no fault and each value named is as expected; numbers to 1 %.

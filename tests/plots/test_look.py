@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from snn_edu import plots
-from snn_edu.plots import apart, legend_above, limit_above, minus
+from snn_edu.plots import apart, legend_above, limit_above, minus, plain
 
 
 def test_a_picture_shows_itself_with_words_for_who_cannot_see_it():
@@ -72,6 +72,24 @@ def test_what_no_picture_or_sound_can_be_is_refused_and_the_least_and_most_are_n
 )
 def test_a_limit_is_the_first_above_the_value_or_the_last(value, limit):
     assert limit_above(value, (1.0, 2.5, 5.0)) == limit
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "text"),
+    [
+        (0.5, 3, "0.5"),
+        (4150.0, 3, "4,150"),
+        (999.6, 3, "1,000"),
+        (1234.5, 5, "1,234"),
+        (1e-5, 2, "0.00001"),
+        (-6.66e-06, 3, "-0.00000666"),
+        (590_321.0, 2, "590,000"),
+        (2e7, 3, "2e+07"),
+        (0.0, 3, "0"),
+    ],
+)
+def test_a_plain_number_has_no_power_of_ten_and_commas(value, digits, text):
+    assert plain(value, digits) == text
 
 
 @pytest.mark.parametrize(

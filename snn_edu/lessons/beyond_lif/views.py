@@ -635,7 +635,7 @@ def zoo_frame(cell: str, stimulus: str, share: float) -> Frame:
     run = trajectory(model, share * shape, 0.1)
     when, v, _ = drawn(run, model.v_peak)
     isi = run.spikes.isi()
-    own_or_not = (
+    under = (
         f"held down by {0.5 * share:.3g} nA for 300 ms and released"
         if stimulus == "release"
         else f"{stimulus}, {share:g} × its own current"
@@ -645,7 +645,7 @@ def zoo_frame(cell: str, stimulus: str, share: float) -> Frame:
         "axes": {"ylim": (-limit_above(float(-v.min()), (100.0, 160.0, 220.0, 400.0)), 5.0)},
         "v": (when, v),
         "isi": (run.spikes.times[1:], isi),
-        "text": f"Cell {cell}, {own_or_not}: {len(run.spikes)} "
+        "text": f"Cell {cell}, {under}: {len(run.spikes)} "
         f"spike{'' if len(run.spikes) == 1 else 's'} in 400 ms{gaps}.",
     }
 

@@ -15,7 +15,7 @@ from matplotlib.transforms import Affine2D
 from snn_edu.lessons.down_the_slope import questions, task
 from snn_edu.lessons.down_the_slope.read_digits import PICTURES, read_as, train_digits
 from snn_edu.live import Frame, animate, choice, declare, explore, slider
-from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
+from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT, plain
 from snn_edu.questions import named, theirs
 from snn_edu.training import Layers, Surrogate, digits, surrogate
 from snn_edu.validation import Floats
@@ -232,7 +232,8 @@ def stairs_frames(controls: Mapping[str, Any]) -> Iterator[Frame]:
     def frame(w: float, height: float, name: str = "") -> Frame:
         eps, at = controls["eps"], path[-1]
         ends = at + np.array([-eps, eps])
-        said = f"Measured with eps = {_plain(eps)}, the slope is {_whole(measured_slope(at, eps))}."
+        said = f"Measured with eps = {plain(eps, 2)}, "
+        said += f"the slope is {_whole(measured_slope(at, eps))}."
         return ball_frame(path, w, height, NO_RAMP, name, (ends, loss_of(ends)), said)
 
     ground = float(loss_of(path[0]))
@@ -256,7 +257,7 @@ def ramp_frames(h: Bump, controls: Mapping[str, Any]) -> Iterator[Frame]:
         step = -rate * slope(at)
         aim = ([w, w + step], [height + UP] * 2) if not name else ([], [])
         said = f"Slope of the stairs {_whole(measured_slope(at, 1e-6))}; by {whose} bump "
-        said += f"(b = {b:.3g}) {_whole(slope(at))}, at rate {_plain(rate)} a step of "
+        said += f"(b = {b:.3g}) {_whole(slope(at))}, at rate {plain(rate, 2)} a step of "
         said += f"{_minus(step, '.3f')}."
         return ball_frame(path, w, height, (along, heights + above), name, aim, said)
 
@@ -391,7 +392,7 @@ def bumps_frame(kind: str, b: float) -> Frame:
         ),
         "norms": (layer, shown),
         "text": f"Bump of {kind}, b = {b:.3g}, {float(f'{h.max():.3g}'):g} high: layer 1 gets "
-        f"{_plain(norms[0])} times the gradient of layer {DEPTH}.",
+        f"{plain(norms[0], 2)} times the gradient of layer {DEPTH}.",
     }
 
 
@@ -586,7 +587,7 @@ def check_frame(
         "measured": (np.arange(1, 6), measured),
         "limits": {"ylim": _limits(by_loop, measured)},
         "text": f"At step {t} v was {_minus(v, '.2f')}, and the line has a slope of {h:.2f}. "
-        f"Measured on {measured_on}, eps = {_plain(eps)}, loop {said}: "
+        f"Measured on {measured_on}, eps = {plain(eps, 2)}, loop {said}: "
         f"they differ by {far} at most.",
     }
 
@@ -809,12 +810,6 @@ read = declare(
 
 def _whole(value: float) -> str:
     return _minus(value + 0.0, ".0f")
-
-
-def _plain(value: float) -> str:
-    """Two digits, without a power of ten: 0.00001 and 590,000."""
-    two = float(f"{value:.2g}")
-    return f"{two:,.7g}" if two >= 1.0 else np.format_float_positional(two, trim="-")
 
 
 def _minus(value: float, form: str) -> str:

@@ -18,7 +18,7 @@ from snn_edu.lessons.from_ann_to_snn.networks import (
 )
 from snn_edu.lessons.from_ann_to_snn.questions import NETWORK
 from snn_edu.live import Frame, choice, declare, explore, slider
-from snn_edu.plots import HERE, OTHER, SPIKE, THEORY, VOLTAGE
+from snn_edu.plots import HERE, OTHER, SPIKE, THEORY, VOLTAGE, plain
 from snn_edu.questions import theirs
 from snn_edu.training import THRESHOLD, IFReset, Ties, if_counts, reset_after
 from snn_edu.validation import Floats
@@ -177,7 +177,7 @@ def patience_frame(
         "dot": ([steps], [100 - 100 * right[-1]]),
         "text": f"After {some(steps, 'step')} ({code}, v from {start:g}, reset {reset}, scaled by "
         f"{scale}, ties by {ties}) {100 * right[-1]:.1f} % are right, with "
-        f"{float(f'{hidden:.3g}'):,g} hidden spikes. Picture {picture}, a {label}: {tie}; "
+        f"{plain(hidden)} hidden spikes. Picture {picture}, a {label}: {tie}; "
         f"it says {decided}.",
     }
 

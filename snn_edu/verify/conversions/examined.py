@@ -316,9 +316,10 @@ def _bent(exam: Compared, layer: Layer, steps: float) -> bool:
     left = layer.beyond(tried[name]) / layer.beyond(tried["right"])
     loosely = ""
     unlike = alike < ALIKE and tried["right"] > 4 * layer.allowed
-    per = name in ("unscaled bias", "each its own") and left <= BETTER  # explains nearly all, if so
-    if per and (name == "unscaled bias" or tried["right"] > 2 * layer.allowed):
-        unlike |= tried[name] > 0.6 * layer.allowed
+    far = tried["right"] > 2 * layer.allowed
+    by_neuron = name == "unscaled bias" or (name == "each its own" and far)
+    if by_neuron and left <= BETTER:
+        unlike |= tried[name] > 0.6 * layer.allowed  # it explains nearly all, where it is that
     if left > LOOSE and unlike:
         loosely = SENTENCES["loosely alike"].format(layer=layer.number, alike=alike)
     high = _from_start(exam.layers[0], steps) > HIGH  # that is too much too, and no floor
@@ -340,7 +341,7 @@ def _bent(exam: Compared, layer: Layer, steps: float) -> bool:
         if loosely:
             exam.blame(layer, "other rates", said=loosely)
             return True
-        if tried["right"] > 2 * layer.allowed:
+        if far:
             exam.open("off, and why", layer=layer.number, error=tried["right"])
         return False
     squashed = layer.a.min() > 0 and layer.a.max() <= 1 and layer.a.size > 100  # a sigmoid

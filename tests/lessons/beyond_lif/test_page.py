@@ -187,6 +187,18 @@ def test_the_tap_makes_up_for_a_little_of_the_drug_and_too_much_of_it_silences_t
 
     assert [goes_on(20, current) for current in (12.0, 14.0)] == [False, True]
     assert not any(goes_on(30, current) for current in np.arange(8.0, 60.0, 2.0))
+
+    def swing(blocked, current):
+        """From the lowest to the highest v of the last 100 ms."""
+        axon = replace(HodgkinHuxley(), g_Na=120.0 * (1 - blocked / 100))
+        v = trajectory(axon, np.full(6000, current), 0.05).states[4000:, 0]
+        return v.max() - v.min(), v.max()
+
+    wide, highest = swing(30, 30.0)
+    assert wide > 50.0
+    assert highest < 0.0
+    assert all(swing(35, current)[0] < 1.0 for current in np.arange(10.0, 201.0, 10.0))
+    page.says("swings that stay below 0 mV, and at 35 % no current brings even these")
     assert len(nerve(15, 10.0).spikes) == 1
     assert len(nerve(0, 100.0).spikes) == 1
     states = trajectory(views.AXON, np.full(4000, 160.0), 0.05).states
