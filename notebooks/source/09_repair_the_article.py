@@ -455,16 +455,19 @@ views.museum()
 #
 # </details>
 #
-# **Trained, and then noise.** A neuron that has learned 10101 needs all five bits, so with bits
-# that arrive wrong its hit rate is the fifth power of the share of right bits. At 5 % wrong that
-# is 77 %, as for your neuron.
+# **Noise.** A neuron that has learned 10101 needs all five bits, so with bits that arrive wrong its
+# hit rate is the fifth power of the share of right bits. At 5 % wrong that is 77 %, as for your
+# neuron. To learn amid wrong bits is easier: with one in ten wrong it still finds the pattern that
+# is half of what is shown, because each channel is right most of the time.
 #
 # **More `down` than `up`.** Exchange the two, and among random bits the neuron fires for about 2
 # of the 32 inputs after 600 presentations, and in the end for one.
 #
 # **Two patterns.** Show 10101 in half of the presentations and its opposite, 01010, in the others.
 # One neuron ends with the first alone, the next one with the second: whichever got ahead has won. At
-# 40 % and 20 % it is the frequent one in nearly every start. But of 10101 and 10111, half and half,
+# 40 % and 20 % it is the frequent one in nearly every start. Two neurons side by side don't help
+# yet: they hear the same luck and mostly end with the same pattern. Let only the one with more votes
+# fire, and each gets its own (lesson 11). But of 10101 and 10111, half and half,
 # the neuron keeps both. They share four channels. The others are early every second time, and so
 # gain more than they lose.
 #
@@ -473,7 +476,8 @@ views.museum()
 #
 # $$ \sum_i w_i x_i + \sum_i u_i (1 - x_i) = \sum_i (w_i - u_i)\, x_i + \sum_i u_i $$
 #
-# so an extra one costs $u_i$, as it cost $g$ before.
+# so an extra one costs $u_i$, as it cost $g$ before. Papers call such pairs of channels *complement
+# coding*.
 #
 # **In a brain.** In auditory cortex inhibition is tuned more broadly than excitation. It isn't
 # blind, but it is less choosy, and so it sharpens the response (Wu and others 2008). **On
@@ -517,6 +521,20 @@ views.museum()
 # twice the presentations two to ten of fifty neurons find a pattern shown in 15 %, where about 33
 # did; with a quarter and four times as many, none. Small steps average the luck away that carried
 # them.
+#
+# **Which threshold do I take?** Half a vote below the number of bits, if none may be wrong. It also has
+# to lie below what the starting weights add up to. With 3.5 in place of 4.5 the same learning ends with
+# the pattern and its five neighbours, so one wrong bit is forgiven.
+#
+# **Wouldn't a perceptron do it?** Yes, if it may have weights below 0, and if somebody tells it each time
+# what was shown. At each error the bits are added to the weights, or taken off. Shown the 32 inputs
+# in rounds, it errs for the last time after some 150 to 600 presentations; one ended at 1, −3, 1, −3, 2 with a
+# threshold of 3. Ours is told nothing, and pays for it: the pattern has to come often.
+#
+# **How would I have found the article's faults?** By questions whose answer you know. Show the pattern
+# with one bit more, with one fewer, and nothing at all. Then let it run without the pattern. And compare
+# with something stupid: of the four inputs that have the three ones of 10101 one is the pattern, so
+# who ignores the zeros is right in 25 %, and that's what the article reached.
 #
 # **What with ten bits?** Twenty channels and a threshold of 9.5 do it. Of eight times five neurons all
 # find a pattern that is half of what is shown. A chance input needs some five wrong channels, so it

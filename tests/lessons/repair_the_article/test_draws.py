@@ -116,7 +116,58 @@ def of_ten_bits(draw):
     return True
 
 
+def amid_wrong_bits(draw):
+    w = DETECTOR.learn(np.random.default_rng(draw), 50, flip=0.1)
+    return (DETECTOR.fires(w[:, np.newaxis], INPUTS == 1) == IS_PATTERN).all(axis=1).sum()
+
+
+def side_by_side(draw, only_one):
+    """Which of 10101 and its opposite each of two neurons ends with, half and half."""
+    rng = np.random.default_rng(draw)
+    w, two = rng.uniform(0.9, 1, (2, 10)), np.array([channels(PATTERN), ~channels(PATTERN)])
+    for which in rng.integers(2, size=2400):
+        votes = w @ two[which]
+        fired = votes >= 4.5
+        if only_one:
+            fired &= votes == votes.max()
+        for k in np.flatnonzero(fired):
+            w[k] = one_update(w[k], two[which], True, page.names["up"], page.names["down"])
+    return (w @ two.T >= 4.5).astype(int).tolist()
+
+
+def the_same(draw):
+    first, second = side_by_side(draw, only_one=False)
+    return first == second and sum(first) == 1
+
+
+def each_its_own(draw):
+    return sorted(side_by_side(draw, only_one=True)) == [[0, 1], [1, 0]]
+
+
+def forgiving(draw):
+    """Fifty neurons with a threshold of 3.5: whether each fires for 10101 and its neighbours."""
+    found = fires(draw, detector=RepairedDetector(v_threshold=3.5))
+    return (found == (HAMMING[0] <= 1)).all()
+
+
+def last_error(draw):
+    """Of a perceptron, shown the 32 inputs in rounds, each round in an order of its own."""
+    rng, w, threshold, last, shown = np.random.default_rng(draw), np.zeros(5), 0.0, 0, 0
+    while shown - last < 32:
+        for k in rng.permutation(32):
+            shown += 1
+            sign = int(IS_PATTERN[k]) - int(w @ INPUTS[k] > threshold)
+            if sign:
+                w, threshold, last = w + sign * INPUTS[k], threshold - sign, shown
+    return last
+
+
 TOLD = [
+    Told("with one in ten wrong it still finds the pattern", amid_wrong_bits, figure=(48, 50)),
+    Told("mostly end with the same pattern", the_same, share=(0.7, 1.0), draws=range(101, 141)),
+    Told("and each gets its own (lesson 11)", each_its_own, ALL),
+    Told("ends with the pattern and its five neighbours", forgiving, ALL),
+    Told("after some 150 to 600 presentations", last_error, figure=(130, 620)),
     Told("Nearly all come to stand at your ceiling", at_the_ceiling, figure=(0.9, 1)),
     Told("most walk through", beyond_the_ceiling, figure=(0.8, 1)),
     Told(

@@ -82,6 +82,13 @@ def test_among_rarer_ones_each_zero_costs_a_tenth():
     assert comes[thirty_two.IS_PATTERN].sum() / comes[along].sum() == pytest.approx(0.9**2)
 
 
+def test_a_perceptron_and_who_ignores_the_zeros():
+    assert page.says("one ended at 1, −3, 1, −3, 2 with a threshold of 3.")
+    over = thirty_two.INPUTS @ [1, -3, 1, -3, 2] > 3
+    np.testing.assert_array_equal(over, thirty_two.IS_PATTERN)
+    assert (thirty_two.INPUTS @ ONES == 3).sum() == 4  # "of the four inputs ... one is"
+
+
 def test_a_pattern_of_your_own_is_learned_too_and_ours_learns_it_until_yours_is_written():
     both = page.names["learns"](pattern="00000")
     assert both["agree"][-1] > 0.9
