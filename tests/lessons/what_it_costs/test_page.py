@@ -212,3 +212,25 @@ def test_what_readers_asked_is_answered_by_the_bill():
     moved = [line(4.6 / 3, 0.9 / 3, 10, 10), line(4.6, 0.9, 10 / 3, 10 / 3)]
     assert moved == pytest.approx([0.57, 1.05], abs=0.005)
     assert page.says("from 0.70 to 0.57; if memory alone had, to 1.05")
+
+
+def test_a_bill_that_can_be_counted_by_hand_and_a_real_chip_s_prices():
+    """A spike alone, no spike at all, the ceiling of S; then Loihi's prices, and waiting."""
+    net, one = networks.layers(), np.zeros((1, 64))
+    black = net.run(latency_input(one, 8), 8)
+    assert snn_operations(net, black).synaptic_operations == 0
+    assert page.names["snn_bill"](0, 880, 0.9, 10, 10) == pytest.approx(14, abs=0.05)
+    one[0, 20] = 0.4
+    lone = net.run(latency_input(one, 8), 8)
+    assert lone.input_spikes.sum() == 1
+    assert snn_operations(net, lone).synaptic_operations == 100 + 10 * lone.counts[0].sum()
+    eight = networks.reached("latency", 8).operations
+    assert eight.synaptic_operations / (8 * MACS) == pytest.approx(0.07, abs=0.005)
+    loihi = [views.CHIPS["Loihi"] * eight.synaptic_operations, 52 * eight.neuron_updates]
+    moved = 1.7 * (run("latency", 8).inputs.sum() + run("latency", 8).hidden.sum()) / 539
+    assert sum(loihi) + moved == pytest.approx(148e3, abs=500)
+    assert moved == pytest.approx(300, abs=50)
+    assert page.says("our copy costs 148 nJ instead of 104. Moving its spikes is 0.3 of it")
+    assert 2 * ratio("latency", 16, **FULL) / ratio("latency", 8, **FULL) == pytest.approx(
+        3, abs=0.1
+    )
