@@ -324,3 +324,29 @@ def test_a_filtered_train_is_the_sum_of_its_tails():
     np.testing.assert_allclose(filtered(train, 30.0, t), tails, rtol=1e-12)
     assert not filtered([], 30.0, t).any()
     assert filtered([1.0], 1e-9, [1.0, 2.0]).tolist() == [1.0, 0.0]
+
+
+def test_a_spike_against_a_later_one():
+    assert page.says("Against another spike, 5 ms later, $D^2$ is $1 - e^{-5/\\tau}$, or 0.39")
+    later = van_rossum([100.0], [105.0], 10.0) ** 2
+    assert later == pytest.approx(1 - math.exp(-5 / 10)) == pytest.approx(0.39, abs=0.005)
+
+
+def test_who_fired_is_lost_when_trains_are_merged():
+    assert page.says("at 0.1 per ms two edits apart if kept separate", "0 merges, 2 separates")
+    one, other = ([10.0], [20.0]), ([20.0], [10.0])
+    assert victor_purpura(sorted(one[0] + one[1]), sorted(other[0] + other[1]), 0.1) == 0
+    assert sum(victor_purpura(a, b, 0.1) for a, b in zip(one, other, strict=True)) == 2
+
+
+TIMES = st.lists(st.floats(0, 100), max_size=6, unique=True).map(sorted)
+
+
+@given(TIMES, TIMES, TIMES, st.floats(0.01, 1.0))
+@settings(max_examples=50)
+def test_both_distances_are_metrics_and_edits_lie_below_both_counts(a, b, c, q):
+    assert page.says("no detour by a third train is shorter", "edits then lie between 0 and 1")
+    for far in (lambda x, y: victor_purpura(x, y, q), lambda x, y: van_rossum(x, y, 1 / q)):
+        assert far(a, c) <= far(a, b) + far(b, c) + 1e-6
+        assert far(a, b) == pytest.approx(far(b, a), abs=1e-6)
+    assert victor_purpura(a, b, q) <= len(a) + len(b)
