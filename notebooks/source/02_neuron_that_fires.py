@@ -48,7 +48,8 @@ views.rim()
 # | time to swing back | **[refractory period](glossary.md#refractory-period)** | $t_{ref}$ | 2 ms |
 #
 # During the refractory period v stays at the reset, and current that arrives is lost. At 50 spikes
-# a second a tenth is lost.
+# a second a tenth is lost. (10 MΩ makes easy numbers. Cells of the cortex have some 50 to 400 MΩ,
+# and do with about a tenth of our currents or less.)
 #
 # Such a bucket is a **[leaky integrate-and-fire
 # neuron](glossary.md#leaky-integrate-and-fire-neuron-lif)**, LIF for short. A real spike shoots up
@@ -224,6 +225,8 @@ solution("neuron_that_fires.neuron")
 # | climb, 20 ms × ln(ratio) | 27.7 ms | 9.4 ms |
 # | $T$, with the pause of 2 ms | 29.7 ms | 11.4 ms |
 # | rate | 33.6 Hz | 87.7 Hz |
+#
+# The first spike has no pause before it: it comes after 27.7 ms at 2 nA.
 #
 # $R_m$ stands only in $R_m I$, so twice $R_m$ does what twice the current does. Twice $\tau_m$
 # doubles each climb and leaves the rheobase alone. A hole half as wide in the *same* bucket doubles
@@ -484,6 +487,28 @@ print(f"by the formula: {1000 / quick.rate(3.0):.6f} ms")
 # was over too soon. If it's still rising, run longer. If it goes past the threshold, look at the
 # line that asks for it, and at what comes after.
 #
+# **How small must dt be?** For a loop that asks once a step, halve it and see whether your answer
+# stays. From 1.6 to 4.5 nA ours is never more than 1 % too slow at dt = 0.1 ms. At 1 ms an interval
+# of 57 ms is 1 % too long, and one of 10 ms 9 %. So judge by the shortest interval that you'll
+# meet, and let the pause be a whole number of steps.
+#
+# **Would a real cell's curve look like this one?** It's flatter by far. Cells in layer 2 of a rat's
+# frontal cortex had about 160 MΩ, 20 ms and a rheobase of 0.19 nA, and each further 0.1 nA brought
+# 5 to 8 Hz (van Aerde and Feldmeyer 2015, table 4). A LIF with the same three numbers and our pause
+# fires at 43 Hz with the first 0.1 nA, and gains 22 with the second. What the cell does and the LIF
+# can't is tire: its ninth interval was three to seven times as long as the first.
+#
+# **What else can't it do?** Burst, fire once more when a negative current ends, or fall silent
+# under a very strong one. Its threshold is a fixed number, while in the cortex it's higher when v
+# climbs slowly (Azouz and Gray 2000). And it's a single point, without dendrites. Yet with tiring
+# added, LIF neurons match the rates of a rat's cells under noisy currents (Rauch and others 2003).
+# So name what you want to predict, and test that.
+#
+# **And without a leak?** Then every current fires it, however weak, for nothing is lost: with the
+# same bucket and 1 nA ours would fire at 31 Hz where it's silent now, and with 2 nA at 59 instead
+# of 34. A pulse of yesterday would still stand in the bucket today. Books call it the *perfect
+# integrator*; its rate is in proportion to the current, but for the pause.
+#
 # **My curve has a rounded foot, not a wall. Is the cell no LIF?** Noise alone rounds it ([lesson
 # 03](03_regular_or_by_chance.ipynb)). Give it one current near the foot several times. If the
 # spikes come at other times in each run, it's noise. If all runs are alike, the cell's own curve is
@@ -509,6 +534,13 @@ print(f"by the formula: {1000 / quick.rate(3.0):.6f} ms")
 # - Gerstner W, Kistler WM, Naud R, Paninski L (2014). *Neuronal Dynamics*, sec. 1.3. Cambridge
 #   University Press, [doi:10.1017/CBO9781107447615](https://doi.org/10.1017/CBO9781107447615).
 # - Dayan P, Abbott LF (2001). *Theoretical Neuroscience*, sec. 5.4. MIT Press.
+# - Azouz R, Gray CM (2000). Dynamic spike threshold reveals a mechanism for synaptic coincidence
+#   detection in cortical neurons in vivo. *PNAS* 97:8110-8115.
+# - van Aerde KI, Feldmeyer D (2015). Morphological and physiological characterization of pyramidal
+#   neuron subtypes in rat medial prefrontal cortex. *Cereb Cortex* 25:788-805.
+# - Rauch A, La Camera G, Lüscher HR, Senn W, Fusi S (2003). Neocortical pyramidal cells respond as
+#   integrate-and-fire neurons to in vivo-like input currents. *J Neurophysiol* 90:1598-1612,
+#   [doi:10.1152/jn.00293.2003](https://doi.org/10.1152/jn.00293.2003).
 # - Rueckauer B, Lungu IA, Hu Y, Pfeiffer M, Liu SC (2017). Conversion of continuous-valued deep
 #   networks to efficient event-driven networks for image classification. *Front Neurosci* 11:682,
 #   [doi:10.3389/fnins.2017.00682](https://doi.org/10.3389/fnins.2017.00682).

@@ -305,3 +305,24 @@ def test_the_formula_of_the_rate_holds_while_the_current_hardly_changes_within_a
     assert off(2.0, 2000.0) < 0.02
     assert off(2.0, 200.0) > 0.1
     assert off(3.0, 200.0) < 0.03
+
+
+def test_how_small_dt_must_be_a_rats_cell_and_no_leak_as_readers_are_told():
+    currents = np.linspace(1.6, 4.5, 30)
+    true = 1000.0 / LIF_.rate(currents)
+    assert [round(t) for t in true[[0, -1]]] == [57, 10]
+    for dt, at_most in ((0.1, 0.01), (1.0, 0.09)):
+        runs = [PAGE.names["my_neuron"](np.full(round(1000 / dt), c), dt, LIF_) for c in currents]
+        late = np.array([np.diff(spikes).mean() for _, spikes in runs]) / true - 1
+        assert 0 < late.min() < late.max() < at_most
+    assert late[[0, -1]] == pytest.approx([0.01, 0.09], abs=0.005)
+    assert 1000.0 / LIF_.rate(2.0) - LIF_.t_ref == pytest.approx(27.7, abs=0.05)
+    assert simulate(LIF(), np.full(300, 2.0), 0.1).spikes.times[0] == pytest.approx(27.7, abs=0.05)
+    cell = LIF(R_m=160.0, v_threshold=-65.0 + 160.0 * 0.19)
+    first, second = cell.rate(0.29), cell.rate(0.39)
+    assert PAGE.says("at 43 Hz with the first 0.1 nA, and gains 22 with the second")
+    assert [round(first), round(second - first)] == [43, 22]
+    closed = LIF(R_m=5000.0, tau_m=10_000.0)  # the same 2 nF, and next to no hole
+    assert PAGE.says("fire at 31 Hz where it's silent now, and with 2 nA at 59 instead of 34")
+    with pytest.warns(UserWarning, match="Is it in pA"):
+        assert [round(closed.rate(c)) for c in (1.0, 2.0)] == [31, 59]
