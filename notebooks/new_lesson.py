@@ -72,7 +72,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from snn_edu import LIF, simulate
-from snn_edu.live import Frame, declare, explore, slider
+from snn_edu.live import Frame, declare, slider
 from snn_edu.plots import VOLTAGE
 
 
@@ -82,19 +82,15 @@ def potential_frame(current: float) -> Frame:
     return {{"v": (run.t, run.v), "text": f"{{current:g}} nA: v ends at {{run.v[-1]:.1f}} mV."}}
 
 
-def draw_potential(figure: Figure) -> Frame:
+@declare(
+    potential_frame,
+    current=slider("current", 0.0, 1.4, start=0.5, step=0.1, unit="nA"),
+)
+def potential(figure: Figure) -> Frame:
     """Draw v over time."""
     ax = figure.subplots()
     ax.set(xlim=(0, 200), ylim=(-67, -49), xlabel="time (ms)", ylabel="v (mV)")
     return {{"v": ax.plot([], [], color=VOLTAGE)[0]}}
-
-
-potential = declare(
-    explore,
-    potential_frame,
-    draw_potential,
-    current=slider("current", 0.0, 1.4, start=0.5, step=0.1, unit="nA"),
-)
 '''
 
 QUESTIONS = '''\

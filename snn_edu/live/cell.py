@@ -14,32 +14,39 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 YOURS = "# For ... put the name of your own function, once it is right; until then ours runs."
 
 
-def cell(module: ModuleType, name: str, given: int) -> str:
-    """The cell that makes the picture that `module` declares as `name`.
+def cell(module: ModuleType, name: str, maker: str, given: int) -> str:
+    """The cell in which `maker` makes the picture that `module` declares as `name`.
 
     Its view takes so many values first that are `given` at the call: each is ``...`` here.
     """
-    declaration = _statement(module, name)
-    call = declaration.value if isinstance(declaration, ast.Assign) else None
-    if not isinstance(call, ast.Call) or len(call.args) < 3:
+    written, made = _Written(), _statement(module, name)
+    drawn = getattr(made, "value", None)  # of declare(view, ...)(draw)
+    call = drawn.func if isinstance(drawn, ast.Call) else None
+    if isinstance(made, ast.FunctionDef):  # @declare(view, ...), above what draws it
+        call = made.decorator_list[0]
+    if not isinstance(call, ast.Call):
         raise ValueError(f"{name} is not declared by a statement of its own.")
-    written = _Written()
+    view = written.function(module, call.args[0])
+    if isinstance(drawn, ast.Call):
+        draw = written.function(module, drawn.args[0])
+    else:
+        draw = "draw_" + re.sub("_frames?$", "", view)
+        text = _text(module, made, decorated=False)
+        written.say(module, text.replace(f"def {name}(", f"def {draw}(", 1), {draw})
     text = str(ast.get_source_segment("\n".join(_source(module)[0]), call))
-    for function in call.args[1:3]:  # the view and its drawing are written out, wherever they are
-        home, of = module, ast.unparse(function)
-        if isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name):
-            home, of = getattr(module, function.value.id), function.attr
-            text = text.replace(ast.unparse(function), of, 1)
-        written.follow(home, [of], {of})
-    written.follow(module, _free(text) - {"declare", *written.names})
-    text = re.sub(r"\Adeclare\((\s*)(\w+),\s*", r"\2(\1", text)
+    given_view = f"partial({view}{', ...' * given})" if given else view
+    head = rf"\Adeclare\((\s*){re.escape(ast.unparse(call.args[0]))}(,\s+)?"
+    text = re.sub(
+        head, lambda at: f"{maker}({at[1]}{given_view}{at[2] or ', '}{draw}{at[2] or ''}", text
+    )
+    written.imported.setdefault("snn_edu.live", set()).add(maker)
+    written.follow(module, _free(text) - {maker, *written.names})
     if given:
-        view = ast.unparse(call.args[1]).rpartition(".")[2]
-        text = text.replace(view, f"partial({view}{', ...' * given})", 1)
         text = f"{YOURS}\n{text}"
         written.imported.setdefault("functools", set()).add("partial")
     said = "\n".join([*written.said, f"\n{text}"])
@@ -89,11 +96,22 @@ class _Written:
                 else:
                     self.imported.setdefault(home, set()).add(ast.unparse(alias))
             else:
-                self.names |= _bound(made)
-                text = _text(module, made)
-                self.follow(module, _free(text) - {name})
                 function = isinstance(made, ast.FunctionDef | ast.ClassDef)
-                self.said.append(f"\n\n{text}\n\n" if function else text)
+                self.say(module, _text(module, made), _bound(made), function)
+
+    def say(self, module: ModuleType, text: str, names: set[str], function: bool = True) -> None:
+        """Bring along a statement that binds these names, after what it needs."""
+        self.names |= names
+        self.follow(module, _free(text) - names)
+        self.said.append(f"\n\n{text}\n\n" if function else text)
+
+    def function(self, module: ModuleType, named: ast.expr) -> str:
+        """Bring along a view or what draws it, in full, wherever it is; return its name here."""
+        home, name = module, ast.unparse(named)
+        if isinstance(named, ast.Attribute) and isinstance(named.value, ast.Name):
+            home, name = getattr(module, named.value.id), named.attr
+        self.follow(home, [name], {name})
+        return name
 
 
 @cache
@@ -133,8 +151,8 @@ def _free(text: str) -> set[str]:
     return found
 
 
-def _text(module: ModuleType, statement: ast.stmt) -> str:
+def _text(module: ModuleType, statement: Any, decorated: bool = True) -> str:
     """A statement as it stands in its file, with decorators and the comment at its end."""
-    decorators: list[ast.expr] = getattr(statement, "decorator_list", [])
+    decorators = getattr(statement, "decorator_list", []) if decorated else []
     first = min([statement.lineno, *(one.lineno for one in decorators)])
     return "\n".join(_source(module)[0][first - 1 : statement.end_lineno])

@@ -1,8 +1,12 @@
 """Pictures that are declared beside their view, so that a page needs one line for each.
 
-    rim = declare(explore, rim_frame, draw_rim, current=slider("current", 0, 4, start=2, unit="nA"))
+    @declare(rim_frame, current=slider("current", 0, 4, start=2, unit="nA"))
+    def rim(page):
+        return {"v": page.subplots().plot([], [])[0]}
 
-In a lesson's `views` this stands once, below the view and the drawing. On the page:
+In a lesson's `views` this stands once, below the view: a picture of `explore`, or of `animate`
+where the view yields its frames. Pictures that are drawn alike are ``declare(...)(draw_rims)``.
+On the page:
 
     views.rim()                        the picture
     views.rim(current=1.4)             the same, beginning at 1.4 nA
@@ -20,7 +24,7 @@ from collections import ChainMap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, cast
 
 from snn_edu.live.animation import Animation, animate
 from snn_edu.live.cell import cell
@@ -31,7 +35,6 @@ from snn_edu.live.sliders import explore
 from snn_edu.plots import folded_html
 from snn_edu.validation import choice, instance
 
-Shown = TypeVar("Shown", bound=LivePlot | Animation)
 OTHERS = ("size", "tries", "handles", "ghost", "light", "fps", "still", "button")
 
 
@@ -50,18 +53,22 @@ class Written:
 
 
 @dataclass(frozen=True)
-class Declared(Generic[Shown]):
+class Declared:
     """A picture that is made by a call, as this module's head says; `declare` makes it."""
 
-    make: Callable[..., Shown]  # `explore` or `animate`
     view: Callable[..., object]  # may take values before its controls: they are given at the call
     draw: Draw
-    settings: Mapping[str, object]  # the controls and what else `make` takes, by name
+    settings: Mapping[str, object]  # the controls, and what else `make` takes, by name
     module: str  # that declares it
+
+    @property
+    def make(self) -> Callable[..., LivePlot | Animation]:
+        """`animate` where the view yields its frames, and else `explore`."""
+        return animate if inspect.isgeneratorfunction(self.view) else explore
 
     def __call__(
         self, *given: object, knobs: Sequence[str] | None = None, **changes: object
-    ) -> Shown:
+    ) -> LivePlot | Animation:
         """Make the picture, with `given` before the controls' values and `changes` by name."""
         settings = dict(self.settings)
         for name, new in changes.items():
@@ -93,7 +100,8 @@ class Declared(Generic[Shown]):
         values = list(inspect.signature(self.view).parameters.values())
         own = [one for one in values if one.name not in self.settings and one.default is one.empty]
         given = len(values) - 1 if self.make == animate else len(own)
-        return Written("How this picture is made", cell(module, names[0], given))
+        code = cell(module, names[0], self.make.__name__, given)
+        return Written("How this picture is made", code)
 
 
 def _frames(
@@ -103,13 +111,10 @@ def _frames(
     return lambda values: frames(*given, ChainMap(held, values))
 
 
-def declare(
-    make: Callable[..., Shown], view: Callable[..., object], draw: Draw, /, **settings: object
-) -> Declared[Shown]:
-    """Declare a picture of `explore` or `animate`, which take the rest, to be made by a call.
+def declare(view: Callable[..., object], /, **settings: object) -> Callable[[Draw], Declared]:
+    """Declare a picture of this view, above the function that draws it; it is made by a call.
 
     A view may take values before its controls: they are given at the call.
     """
-    if make not in (explore, animate):
-        raise TypeError("make: expected explore or animate.")
-    return Declared(make, view, draw, settings, sys._getframe(1).f_globals["__name__"])
+    module = sys._getframe(1).f_globals["__name__"]
+    return lambda draw: Declared(view, draw, settings, module)

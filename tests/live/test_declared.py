@@ -5,25 +5,21 @@ import itertools
 
 import pytest
 
-from snn_edu.live import animate, choice, declare, explore, slider
+from snn_edu.live import choice, declare, slider
 
 
 def line_view(slope, height=0.0, shape="line"):
     return {"line": ([0, 1], [height, height + slope]), "text": f"{shape} {slope:g} {height:g}"}
 
 
-def draw_line(figure):
-    return {"line": figure.subplots().plot([], [])[0]}
-
-
-line = declare(
-    explore,
+@declare(
     line_view,
-    draw_line,
     slope=slider("slope", 0, 4, start=1.0, step=0.5),
     height=slider("height", 0, 2, start=1.0, step=0.5),
     shape=choice("shape", ["line", "wall"], "line"),
 )
+def line(figure):
+    return {"line": figure.subplots().plot([], [])[0]}
 
 
 def test_a_value_is_a_start_and_a_control_takes_the_place_of_the_old_one():
@@ -46,7 +42,7 @@ def test_what_a_view_takes_first_is_given_at_the_call():
     def of(function, slope):
         return line_view(function(slope))
 
-    of_a_learner = declare(explore, of, draw_line, slope=line.settings["slope"])
+    of_a_learner = declare(of, slope=line.settings["slope"])(line.draw)
     assert of_a_learner(lambda slope: 3 * slope, slope=2).text == "line 6 0"
 
 
@@ -55,7 +51,7 @@ def test_frames_read_held_values_beside_their_controls():
         for k in itertools.count():
             yield line_view(values["slope"] * k, values["height"] + given)
 
-    moving = declare(animate, frames, draw_line, **dict(list(line.settings.items())[:2]))
+    moving = declare(frames, **dict(list(line.settings.items())[:2]))(line.draw)
     made = moving(0.5, knobs=["slope"], height=2, still=2)
     assert 'alt="line 2 2.5"' in made.html()
     made.plot.set(slope=2.0)
@@ -76,11 +72,6 @@ def test_a_wrong_name_or_value_is_refused_with_what_is_allowed(changes, said):
         line(**changes)
 
 
-def test_only_explore_and_animate_make_pictures():
-    with pytest.raises(TypeError, match="explore or animate"):
-        declare(line_view, line_view, draw_line)
-
-
 def run_in_a_fresh_page(code):
     """What a cell shows that is pasted into an empty notebook."""
     tree = ast.parse(code)
@@ -97,7 +88,13 @@ def of_a_rule(rule, slope):
 
 
 STEEP, FLAT = 3.0, 0.5  # slopes
-ruled = declare(explore, of_a_rule, draw_line, slope=slider("slope", 0, 4, start=FLAT))
+
+
+def draw_rule(figure):
+    return {"line": figure.subplots().plot([], [])[0]}
+
+
+ruled = declare(of_a_rule, slope=slider("slope", 0, 4, start=FLAT))(draw_rule)
 
 
 def counted(start, values):
@@ -105,13 +102,15 @@ def counted(start, values):
         yield line_view(k, 0.0 if start is ... else start, f"step {values['by'] * k:g}:")
 
 
-moved = declare(animate, counted, draw_line, by=slider("by", 1, 3, start=2), fps=5)
+moved = declare(counted, by=slider("by", 1, 3, start=2), fps=5)(draw_rule)
 
 
 def test_the_code_is_a_cell_that_makes_the_same_picture():
     code = line.code().code
     assert code.startswith("from snn_edu.live import choice, explore, slider\n")
-    assert code.index("def line_view(slope") < code.index("explore(\n    line_view,\n")
+    assert code.index("def line_view(slope") < code.index(
+        "explore(\n    line_view,\n    draw_line_view,\n"
+    )
     made = run_in_a_fresh_page(code)
     assert made.text == line().text
     assert made.controls == line().controls
@@ -123,7 +122,7 @@ def test_the_code_leaves_room_for_what_is_given_at_the_call():
     assert code.count("STEEP, FLAT = 3.0, 0.5  # slopes") == 1
     assert "declare" not in code
     assert "# For ... put the name of your own function" in code
-    assert "explore(partial(of_a_rule, ...), draw_line, slope=" in code
+    assert "explore(partial(of_a_rule, ...), draw_rule, slope=" in code
     assert run_in_a_fresh_page(code).text == ruled(...).text == "rule 1.5"
     mine = code.replace("partial(of_a_rule, ...)", "partial(of_a_rule, lambda slope: 7.0)")
     assert run_in_a_fresh_page(mine).text == "rule 7"
@@ -132,7 +131,7 @@ def test_the_code_leaves_room_for_what_is_given_at_the_call():
 
 
 def test_only_what_a_statement_of_a_module_declares_has_code():
-    inside = {"picture": declare(explore, line_view, draw_line, **line.settings)}
+    inside = {"picture": declare(line_view, **line.settings)(line.draw)}
     with pytest.raises(ValueError, match=r"stands under no name in .*test_declared"):
         inside["picture"].code()
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from snn_edu.lessons.balanced_network.balanced import Brunel
 from snn_edu.lessons.balanced_network.rate_table import siegert_rates
-from snn_edu.live import Frame, animate, choice, declare, explore, slider, toggle
+from snn_edu.live import Frame, choice, declare, slider, toggle
 from snn_edu.network import Network, PoissonInput, Sparse, by_sender
 from snn_edu.plots import HERE, OTHER, SPIKE, STROKE, THEORY, VOLTAGE, WEIGHT, apart, limit_above
 from snn_edu.spikes import Spikes
@@ -190,7 +190,16 @@ def _beside(line: Floats) -> Frame:
     return {"text": "tipping point ", "position": (G_LINE[top], max(line[top], 20.0))}
 
 
-def draw_network(figure: Figure) -> Frame:
+@declare(
+    network_frame,
+    g=slider("g, the inhibition", 0.0, 8.0, start=3.0, step=0.1),
+    eta=slider("η, the background", 0.5, 4.0, start=2.0, step=0.1),
+    delay=choice("delay", tuple(DELAYS), "1.5 ms"),
+    steady=toggle("steady background"),
+    handles={"here": {"x": "g"}},
+    size=(8.0, 3.4),
+)
+def network(figure: Figure) -> Frame:
     """Raster above, the rate of all below it; on the right the mean-field curve."""
     axes = figure.subplot_mosaic(
         [["raster", "curve"], ["together", "curve"]], width_ratios=[8, 5], height_ratios=[3, 2]
@@ -216,19 +225,6 @@ def draw_network(figure: Figure) -> Frame:
         "tipping_said": curve.text(0, 0, "", color=THEORY, fontsize=9, ha="right", va="center"),
         "here": curve.plot([], [], **HERE)[0],
     }
-
-
-network = declare(
-    explore,
-    network_frame,
-    draw_network,
-    g=slider("g, the inhibition", 0.0, 8.0, start=3.0, step=0.1),
-    eta=slider("η, the background", 0.5, 4.0, start=2.0, step=0.1),
-    delay=choice("delay", tuple(DELAYS), "1.5 ms"),
-    steady=toggle("steady background"),
-    handles={"here": {"x": "g"}},
-    size=(8.0, 3.4),
-)
 
 
 # --- One neuron's account: what excites it, what inhibits it, and what is left. -------------------
@@ -313,7 +309,18 @@ def account_frame(g: float, eta: float) -> Frame:
     }
 
 
-def draw_account(figure: Figure) -> Frame:
+def _at_its_end(ax: Axes, name: str, color: str) -> Text:
+    """The name of a curve, which is written at its right end (in shares of the axes)."""
+    return ax.text(0, 0, name, color=color, va="center", transform=ax.transAxes)
+
+
+@declare(
+    account_frame,
+    g=slider("g, the inhibition", 0.0, 8.0, start=5.0, step=0.1),
+    eta=slider("η, the background", 1.0, 4.0, start=2.0, step=0.1),
+    size=(9.0, 3.4),
+)
+def one_neuron(figure: Figure) -> Frame:
     """Excitation up, inhibition down, and what is left between them."""
     ax = figure.subplots()
     ax.set(xlim=(0, 184), xlabel="time (ms)", ylabel="mV that have arrived\nand not leaked away")
@@ -331,21 +338,6 @@ def draw_account(figure: Figure) -> Frame:
         "net_said": _at_its_end(ax, "what is left", VOLTAGE),
         "threshold_said": _at_its_end(ax, "threshold", SPIKE),
     }
-
-
-def _at_its_end(ax: Axes, name: str, color: str) -> Text:
-    """The name of a curve, which is written at its right end (in shares of the axes)."""
-    return ax.text(0, 0, name, color=color, va="center", transform=ax.transAxes)
-
-
-one_neuron = declare(
-    explore,
-    account_frame,
-    draw_account,
-    g=slider("g, the inhibition", 0.0, 8.0, start=5.0, step=0.1),
-    eta=slider("η, the background", 1.0, 4.0, start=2.0, step=0.1),
-    size=(9.0, 3.4),
-)
 
 
 # --- The dial: g is turned while the network runs. ------------------------------------------------
@@ -407,7 +399,16 @@ def dial_frame(times: Floats, ids: Any, gs: Floats, seen: float, by_hand: bool) 
     }
 
 
-def draw_dial(figure: Figure) -> Frame:
+@declare(
+    dial_frames,
+    g=slider("g by hand", 0.0, 8.0, start=3.0, step=0.1),
+    handles={"here": {"y": "g"}},
+    fps=DIAL_FPS,
+    still=129,
+    button="Run",
+    size=(7.5, 3.2),
+)
+def dial(figure: Figure) -> Frame:
     """A paper that runs to the left: the raster, one neuron, and below them g, with its pen."""
     raster, one, dial = figure.subplots(3, 1, sharex=True, height_ratios=[5, 1.4, 3])
     raster.set(xlim=(-PAPER, 8), ylim=(-1, 40), yticks=[15.5, 35.5])
@@ -431,16 +432,3 @@ def draw_dial(figure: Figure) -> Frame:
         "g": dial.plot([], [], color=WEIGHT, lw=2)[0],
         "here": dial.plot([], [], **HERE)[0],
     }
-
-
-dial = declare(
-    animate,
-    dial_frames,
-    draw_dial,
-    g=slider("g by hand", 0.0, 8.0, start=3.0, step=0.1),
-    handles={"here": {"y": "g"}},
-    fps=DIAL_FPS,
-    still=129,
-    button="Run",
-    size=(7.5, 3.2),
-)

@@ -25,7 +25,7 @@ from snn_edu.lessons.before_you_train.first_weights import (
     network,
     potentials,
 )
-from snn_edu.live import Frame, choice, declare, explore, slider, toggle
+from snn_edu.live import Frame, choice, declare, slider, toggle
 from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE, minus
 from snn_edu.questions import named, theirs
 from snn_edu.training import Surrogate, surrogate
@@ -61,7 +61,14 @@ def layers_frame(factor: float, rate: float, seed: int) -> Frame:
     }
 
 
-def draw_layers(figure: Figure) -> Frame:
+@declare(
+    layers_frame,
+    factor=slider("weights times", 0.3, 20, start=1.0, log=True),
+    rate=slider("inputs: spikes a step", 0.01, 0.5, start=RATE, log=True),
+    seed=slider("seed", 1, 12, start=SEED, step=1),
+    size=(7.4, 2.9),
+)
+def layers(figure: Figure) -> Frame:
     """Bars of the shares on the left, the rate from the input to the last layer on the right."""
     left, right = figure.subplots(1, 2, width_ratios=[3, 2])
     at = np.arange(1, DEEP + 1)
@@ -85,14 +92,6 @@ def draw_layers(figure: Figure) -> Frame:
     right.axhline(RARE, color=THEORY, ls="--", lw=1.2)
     return artists
 
-
-layers = declare(
-    explore, layers_frame, draw_layers,
-    factor=slider("weights times", 0.3, 20, start=1.0, log=True),
-    rate=slider("inputs: spikes a step", 0.01, 0.5, start=RATE, log=True),
-    seed=slider("seed", 1, 12, start=SEED, step=1),
-    size=(7.4, 2.9),
-)  # fmt: skip
 
 # --- One neuron without its threshold. ------------------------------------------------------------
 
@@ -128,7 +127,16 @@ def wander_frame(n: int, spread: float, mean: float, p: float, seed: int) -> Fra
     }
 
 
-def draw_wander(figure: Figure) -> Frame:
+@declare(
+    wander_frame,
+    n=slider("inputs n", 20, MOST, start=50, step=10),
+    spread=slider("spread of the weights", 0.01, 0.3, start=0.1, step=0.01),
+    mean=slider("mean of the weights", -0.02, 0.02, start=0.0, step=0.001),
+    p=slider("p of each input", 0.01, 0.5, start=0.1, step=0.01),
+    seed=slider("seed", 1, 12, start=SEED, step=1),
+    size=(7.0, 3.0),
+)
+def wander(figure: Figure) -> Frame:
     """V over time, a band from one s.d. below the mean to one above, and the threshold."""
     ax = figure.subplots()
     ax.set(xlim=(0, SHOWN), ylim=(-3, 3), xlabel="step", ylabel="v, without a threshold")
@@ -144,16 +152,6 @@ def draw_wander(figure: Figure) -> Frame:
         "limits": ax,
     }
 
-
-wander = declare(
-    explore, wander_frame, draw_wander,
-    n=slider("inputs n", 20, MOST, start=50, step=10),
-    spread=slider("spread of the weights", 0.01, 0.3, start=0.1, step=0.01),
-    mean=slider("mean of the weights", -0.02, 0.02, start=0.0, step=0.001),
-    p=slider("p of each input", 0.01, 0.5, start=0.1, step=0.01),
-    seed=slider("seed", 1, 12, start=SEED, step=1),
-    size=(7.0, 3.0),
-)  # fmt: skip
 
 # --- Each neuron by its two sums, and as counted. -------------------------------------------------
 
@@ -178,7 +176,14 @@ def account_frame(two_sums: Summed, silent: Any, factor: float, layer: int, seed
     }
 
 
-def draw_account(figure: Figure) -> Frame:
+@declare(
+    account_frame,
+    factor=slider("weights times", 0.3, 4, start=1.0, log=True),
+    layer=slider("layer", 1, LAYERS, start=1, step=1),
+    seed=slider("seed", 1, 12, start=SEED, step=1),
+    size=(6.4, 3.2),
+)
+def account(figure: Figure) -> Frame:
     """The plane of the two sums, and the line on which the threshold is three s.d. away."""
     ax = figure.subplots()
     ax.set(xlim=(-4, 4), ylim=(-0.06, 2.2), xlabel="mean of v", ylabel="s.d. of v")
@@ -192,14 +197,6 @@ def draw_account(figure: Figure) -> Frame:
     ax.legend(loc="upper right", title="counted")
     return artists
 
-
-account = declare(
-    explore, account_frame, draw_account,
-    factor=slider("weights times", 0.3, 4, start=1.0, log=True),
-    layer=slider("layer", 1, LAYERS, start=1, step=1),
-    seed=slider("seed", 1, 12, start=SEED, step=1),
-    size=(6.4, 3.2),
-)  # fmt: skip
 
 # --- Asleep, and unable to stop. ------------------------------------------------------------------
 
@@ -233,7 +230,14 @@ def wake_frame(kind: str, b: float, w: float) -> Frame:
     }
 
 
-def draw_wake(figure: Figure) -> Frame:
+@declare(
+    wake_frame,
+    kind=choice("bump", tuple(KINDS), "fast sigmoid"),
+    b=slider("b", 0.5, 100, start=5.0, log=True),
+    w=slider("weight at the start", -0.4, 8, start=0.02, step=0.02),
+    size=(7.4, 2.9),
+)
+def wake(figure: Figure) -> Frame:
     """The bump over the distance from the threshold, as powers of ten; the spikes by update."""
     left, right = figure.subplots(1, 2, width_ratios=[3, 2])
     left.set(xlim=(-2, 24), ylim=(3e-13, 300), xlabel="v − 1", ylabel="bump")
@@ -248,14 +252,6 @@ def draw_wake(figure: Figure) -> Frame:
         "spikes": right.plot([], [], color=VOLTAGE, lw=2)[0],
     }
 
-
-wake = declare(
-    explore, wake_frame, draw_wake,
-    kind=choice("bump", tuple(KINDS), "fast sigmoid"),
-    b=slider("b", 0.5, 100, start=5.0, log=True),
-    w=slider("weight at the start", -0.4, 8, start=0.02, step=0.02),
-    size=(7.4, 2.9),
-)  # fmt: skip
 
 # --- What the last sample left. -------------------------------------------------------------------
 
@@ -292,7 +288,15 @@ def leftover_frame(a: float, current: float, pause: int, forgets: bool) -> Frame
     }
 
 
-def draw_leftover(figure: Figure) -> Frame:
+@declare(
+    leftover_frame,
+    a=slider("a, what a step leaves", 0.5, 1.0, start=0.9, step=0.05),
+    current=slider("current of the sample", 0.02, 0.4, start=0.12, step=0.01),
+    pause=slider("pause between samples", 0, 40, start=0, step=5, unit="steps"),
+    forgets=toggle("set v to 0 before each"),
+    size=(7.0, 2.7),
+)
+def leftover(figure: Figure) -> Frame:
     """V over time, grey where the sample is shown, strokes for the spikes, and their number."""
     ax = figure.subplots()
     ax.set(xlim=(0, 60), ylim=(-0.1, 2.8), xlabel="step", ylabel="v")
@@ -306,13 +310,3 @@ def draw_leftover(figure: Figure) -> Frame:
         "spikes": ax.plot([], [], "|", color=SPIKE, ms=13, mew=2)[0],
         "limits": ax,
     }
-
-
-leftover = declare(
-    explore, leftover_frame, draw_leftover,
-    a=slider("a, what a step leaves", 0.5, 1.0, start=0.9, step=0.05),
-    current=slider("current of the sample", 0.02, 0.4, start=0.12, step=0.01),
-    pause=slider("pause between samples", 0, 40, start=0, step=5, unit="steps"),
-    forgets=toggle("set v to 0 before each"),
-    size=(7.0, 2.7),
-)  # fmt: skip

@@ -14,7 +14,7 @@ from matplotlib.patches import Rectangle
 from snn_edu import LIF, AdEx, simulate, trajectory
 from snn_edu.lessons.beyond_lif.cells import AXON, BURSTING, ZOO
 from snn_edu.lessons.beyond_lif.questions import SODIUM
-from snn_edu.live import Frame, choice, declare, explore, slider, toggle
+from snn_edu.live import Frame, choice, declare, slider, toggle
 from snn_edu.plots import HERE, OTHER, SPIKE, STROKE, THEORY, VOLTAGE, limit_above, minus
 from snn_edu.questions import generator, letters, theirs
 from snn_edu.simulation import Trajectory
@@ -114,7 +114,15 @@ def _bucket(ax: Any) -> Frame:
     return moving
 
 
-def draw_axon(figure: Figure) -> Frame:
+@declare(
+    axon_frame,
+    moment=slider("moment", 0.0, ON_AND_ON, start=5.0, step=0.2, unit="ms", clock=True),
+    block_sodium=slider("sodium channels blocked", 0, 100, start=50, step=5, unit="%"),
+    block_potassium=slider("potassium channels blocked", 0, 100, start=0, step=5, unit="%"),
+    handles={"now": {"x": "moment"}},
+    size=(9.0, 3.0),
+)
+def axon(figure: Figure) -> Frame:
     """The bucket on the left; v between the two tanks, and the run without a drug in grey."""
     left, ax = figure.subplots(1, 2, width_ratios=[1, 3], sharey=True)
     ax.set(xlim=(0, ON_AND_ON), ylim=(-102, 74), xlabel="time (ms)", ylabel="v (mV)")
@@ -128,18 +136,6 @@ def draw_axon(figure: Figure) -> Frame:
         "v": ax.plot([], [], color=VOLTAGE, lw=2)[0],
         "now": ax.plot([], [], **HERE)[0],
     }
-
-
-axon = declare(
-    explore,
-    axon_frame,
-    draw_axon,
-    moment=slider("moment", 0.0, ON_AND_ON, start=5.0, step=0.2, unit="ms", clock=True),
-    block_sodium=slider("sodium channels blocked", 0, 100, start=50, step=5, unit="%"),
-    block_potassium=slider("potassium channels blocked", 0, 100, start=0, step=5, unit="%"),
-    handles={"now": {"x": "moment"}},
-    size=(9.0, 3.0),
-)
 
 
 # --- The gates and their goals. -------------------------------------------------------------------
@@ -176,7 +172,14 @@ def goals_frame(held: float, moment: float) -> Frame:
     return frame
 
 
-def draw_goals(figure: Figure) -> Frame:
+@declare(
+    goals_frame,
+    moment=slider("moment", 0.0, 20.0, start=0.5, step=0.1, unit="ms", clock=True),
+    held=slider("v is held at", -100, 40, start=-20, step=1, unit="mV"),
+    handles={"goal_m": {"x": "held"}, "now": {"x": "moment"}},
+    size=(8.8, 3.0),
+)
+def goals(figure: Figure) -> Frame:
     """Goals over v; each gate on its way to its goal; the gates over time."""
     left, lanes, right = figure.subplots(1, 3, width_ratios=[4, 2, 4], sharey=True)
     left.set(xlim=(-100, 40), ylim=(-0.05, 1.05), xlabel="v (mV)", ylabel="share that is open")
@@ -205,17 +208,6 @@ def draw_goals(figure: Figure) -> Frame:
     artists["passing"] = right.plot([], [], color=VOLTAGE, lw=2.5)[0]
     artists["now"] = right.plot([], [], **HERE)[0]
     return artists
-
-
-goals = declare(
-    explore,
-    goals_frame,
-    draw_goals,
-    moment=slider("moment", 0.0, 20.0, start=0.5, step=0.1, unit="ms", clock=True),
-    held=slider("v is held at", -100, 40, start=-20, step=1, unit="mV"),
-    handles={"goal_m": {"x": "held"}, "now": {"x": "moment"}},
-    size=(8.8, 3.0),
-)
 
 
 # --- An axon that runs on the learner's sodium current. -------------------------------------------
@@ -273,7 +265,13 @@ def your_axon_frame(my_sodium: Callable[..., Any], clamp_h: bool, clamp_n: bool)
     }
 
 
-def draw_your_axon(figure: Figure) -> Frame:
+@declare(
+    your_axon_frame,
+    clamp_h=toggle("clamp h"),
+    clamp_n=toggle("clamp n"),
+    size=(8.6, 3.6),
+)
+def your_axon(figure: Figure) -> Frame:
     """V above, the two brakes below; the run without clamps in grey."""
     top, bottom = figure.subplots(2, 1, sharex=True, height_ratios=[3, 2])
     top.set(xlim=(0, LONG), ylim=(-102, 74), ylabel="v (mV)")
@@ -285,16 +283,6 @@ def draw_your_axon(figure: Figure) -> Frame:
         artists[name] = bottom.plot([], [], color=GATES[name], lw=2)[0]
         bottom.text(0.3, y, name, color=GATES[name], fontsize=12, weight="bold")
     return artists
-
-
-your_axon = declare(
-    explore,
-    your_axon_frame,
-    draw_your_axon,
-    clamp_h=toggle("clamp h"),
-    clamp_n=toggle("clamp n"),
-    size=(8.6, 3.6),
-)
 
 
 # --- The onset, and a LIF neuron that was fitted to the axon. -------------------------------------
@@ -348,7 +336,13 @@ def onset_frame(current: float) -> Frame:
     }
 
 
-def draw_onset(figure: Figure) -> Frame:
+@declare(
+    onset_frame,
+    current=slider("current", 0.0, 20.0, start=6.0, step=0.05, unit="µA/cm²"),
+    handles={"here": {"x": "current"}},
+    size=(9.0, 3.0),
+)
+def onset(figure: Figure) -> Frame:
     """The trace on the left; the f-I curve, with the present current marked, on the right."""
     left, right = figure.subplots(1, 2, width_ratios=[3, 2])
     left.set(xlim=(0, ONSET_MS), ylim=(-85, 50), xlabel="time (ms)", ylabel="v (mV)")
@@ -358,16 +352,6 @@ def draw_onset(figure: Figure) -> Frame:
         "v": left.plot([], [], color=VOLTAGE, lw=1)[0],
         "here": right.plot([], [], **HERE)[0],
     }
-
-
-onset = declare(
-    explore,
-    onset_frame,
-    draw_onset,
-    current=slider("current", 0.0, 20.0, start=6.0, step=0.05, unit="µA/cm²"),
-    handles={"here": {"x": "current"}},
-    size=(9.0, 3.0),
-)
 
 
 # --- Three stimuli for the axon and its twin. -----------------------------------------------------
@@ -411,7 +395,13 @@ def two_neurons_frame(kind: str, strength: float) -> Frame:
     }
 
 
-def draw_two_neurons(figure: Figure) -> Frame:
+@declare(
+    two_neurons_frame,
+    kind=choice("stimulus", STIMULI, "release"),
+    strength=slider("strength", 1.0, 20.0, start=10.0, step=0.5, unit="µA/cm²"),
+    size=(9.0, 4.4),
+)
+def two_neurons(figure: Figure) -> Frame:
     """Current, axon, its two slow gates, and the twin below each other."""
     top, middle, gates, bottom = figure.subplots(4, 1, sharex=True, height_ratios=[2, 3, 2, 3])
     top.set(xlim=(0, 150), ylim=(-22, 22), ylabel="current")
@@ -431,16 +421,6 @@ def draw_two_neurons(figure: Figure) -> Frame:
         artists[name] = gates.plot([], [], color=GATES[name], lw=1.5)[0]
         gates.text(1, y, name, color=GATES[name], weight="bold")
     return artists
-
-
-two_neurons = declare(
-    explore,
-    two_neurons_frame,
-    draw_two_neurons,
-    kind=choice("stimulus", STIMULI, "release"),
-    strength=slider("strength", 1.0, 20.0, start=10.0, step=0.5, unit="µA/cm²"),
-    size=(9.0, 4.4),
-)
 
 
 # --- The phase plane of AdEx. ---------------------------------------------------------------------
@@ -511,7 +491,15 @@ def _field(current: float) -> tuple[Floats, Floats]:
     )
 
 
-def draw_plane(figure: Figure) -> Frame:
+@declare(
+    plane_frame,
+    v0=slider("set the point down at v", -70.0, -40.0, start=-60.0, step=0.5, unit="mV"),
+    w0=slider("and at w", -0.03, 0.15, start=0.03, step=0.005, unit="nA"),
+    current=slider("current", 0.0, 0.1, start=0.05, step=0.01, unit="nA"),
+    handles={"point": {"x": "v0", "y": "w0"}},
+    size=(9.0, 3.2),
+)
+def plane(figure: Figure) -> Frame:
     """The plane on the left, time on the right."""
     left, right = figure.subplots(1, 2, width_ratios=[5, 4])
     left.set(xlim=(-70, -40), ylim=(-0.03, 0.15), xlabel="v (mV)", ylabel="w (nA)")
@@ -526,18 +514,6 @@ def draw_plane(figure: Figure) -> Frame:
         "point": left.plot([], [], **HERE)[0],
         "v": right.plot([], [], color=VOLTAGE, lw=1)[0],
     }
-
-
-plane = declare(
-    explore,
-    plane_frame,
-    draw_plane,
-    v0=slider("set the point down at v", -70.0, -40.0, start=-60.0, step=0.5, unit="mV"),
-    w0=slider("and at w", -0.03, 0.15, start=0.03, step=0.005, unit="nA"),
-    current=slider("current", 0.0, 0.1, start=0.05, step=0.01, unit="nA"),
-    handles={"point": {"x": "v0", "y": "w0"}},
-    size=(9.0, 3.2),
-)
 
 
 def bursts_frame(current: float, v_reset: float, b: float, moment: float) -> Frame:
@@ -587,7 +563,16 @@ def _arrows(states: Floats, spikes: Floats) -> tuple[Floats, Floats]:
     return 12.0 * head_x.ravel("F"), 0.15 * head_y.ravel("F")
 
 
-def draw_bursts(figure: Figure) -> Frame:
+@declare(
+    bursts_frame,
+    moment=slider("moment", 0, 300, start=30, step=1, unit="ms", clock=True),
+    v_reset=slider("reset", -60, -44, start=-46, step=1, unit="mV"),
+    b=slider("b, what a spike adds to w", 0.0, 0.2, start=0.1, step=0.01, unit="nA"),
+    current=slider("current", 0.0, 0.5, start=0.21, step=0.01, unit="nA"),
+    handles={"now": {"x": "moment"}},
+    size=(8.8, 3.0),
+)
+def bursts(figure: Figure) -> Frame:
     """The plane on the left, time on the right."""
     left, right = figure.subplots(1, 2, width_ratios=[1, 1])
     left.set(xlim=(-84, -30), ylim=(-0.08, 0.6), xlabel="v (mV)", ylabel="w (nA)")
@@ -605,19 +590,6 @@ def draw_bursts(figure: Figure) -> Frame:
     }
     left.legend(loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=3)
     return artists
-
-
-bursts = declare(
-    explore,
-    bursts_frame,
-    draw_bursts,
-    moment=slider("moment", 0, 300, start=30, step=1, unit="ms", clock=True),
-    v_reset=slider("reset", -60, -44, start=-46, step=1, unit="mV"),
-    b=slider("b, what a spike adds to w", 0.0, 0.2, start=0.1, step=0.01, unit="nA"),
-    current=slider("current", 0.0, 0.5, start=0.21, step=0.01, unit="nA"),
-    handles={"now": {"x": "moment"}},
-    size=(8.8, 3.0),
-)
 
 
 # --- The zoo. -------------------------------------------------------------------------------------
@@ -650,7 +622,14 @@ def zoo_frame(cell: str, stimulus: str, share: float) -> Frame:
     }
 
 
-def draw_zoo(figure: Figure) -> Frame:
+@declare(
+    zoo_frame,
+    cell=choice("cell", tuple(ZOO), "A"),
+    stimulus=choice("stimulus", ("step", "slow ramp", "release"), "step"),
+    share=slider("times its own current", 0.5, 1.5, start=1.0, step=0.05),
+    size=(9.0, 3.6),
+)
+def zoo(figure: Figure) -> Frame:
     """The potential above; below, a dot at each spike: how long the interval before it was."""
     above, below = figure.subplots(2, 1, sharex=True, height_ratios=[3, 2])
     above.set(xlim=(0, 400), ylabel="v (mV)")
@@ -661,14 +640,3 @@ def draw_zoo(figure: Figure) -> Frame:
         "v": above.plot([], [], color=VOLTAGE, lw=0.9)[0],
         "isi": below.plot([], [], "o", color=SPIKE, ms=5)[0],
     }
-
-
-zoo = declare(
-    explore,
-    zoo_frame,
-    draw_zoo,
-    cell=choice("cell", tuple(ZOO), "A"),
-    stimulus=choice("stimulus", ("step", "slow ramp", "release"), "step"),
-    share=slider("times its own current", 0.5, 1.5, start=1.0, step=0.05),
-    size=(9.0, 3.6),
-)

@@ -14,7 +14,7 @@ from matplotlib.transforms import Affine2D
 
 from snn_edu.lessons.down_the_slope import questions, task
 from snn_edu.lessons.down_the_slope.read_digits import PICTURES, read_as, train_digits
-from snn_edu.live import Frame, animate, choice, declare, explore, slider
+from snn_edu.live import Frame, choice, declare, slider
 from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT, plain
 from snn_edu.questions import named, theirs
 from snn_edu.training import Layers, Surrogate, digits, surrogate
@@ -67,11 +67,6 @@ def _trial(x: Any, run: Any, labels: Any, k: int) -> dict[str, Any]:
     }
 
 
-def draw_trial(figure: Figure) -> Frame:
-    """Inputs, hidden neurons, and three bars."""
-    return _draw_trial(*figure.subplots(1, 3, width_ratios=[3, 3, 2]))
-
-
 def _draw_trial(left: Axes, middle: Axes, right: Axes) -> dict[str, Any]:
     _raster(left, "input", task.TASK.afferents)
     _raster(middle, "hidden neuron", task.HIDDEN)
@@ -93,11 +88,15 @@ def _raster(ax: Axes, what: str, count: int) -> None:
     ax.grid(visible=False)
 
 
-network = declare(
-    explore, trial_frame, draw_trial,
+@declare(
+    trial_frame,
     trial=slider("trial", 1, 30, start=1, step=1, clock=True),
     size=(7.4, 2.9),
-)  # fmt: skip
+)
+def network(figure: Figure) -> Frame:
+    """Inputs, hidden neurons, and three bars."""
+    return _draw_trial(*figure.subplots(1, 3, width_ratios=[3, 3, 2]))
+
 
 # --- A valley made of stairs. ---------------------------------------------------------------------
 
@@ -298,15 +297,15 @@ _BALL: dict[str, Any] = {
     "handles": {"hanging": {"x": "w"}},
 }  # fmt: skip
 stairs = declare(
-    animate, stairs_frames, draw_ball,
+    stairs_frames,
     w=_START, eps=slider("eps", 0.0001, 0.1, start=0.003, log=True),
     tries={"eps = 0.001": {"eps": 0.001}, "eps = 0.1": {"eps": 0.1}}, still=55, **_BALL,
-)  # fmt: skip
+)(draw_ball)  # fmt: skip
 ramp = declare(
-    animate, ramp_frames, draw_ball,
+    ramp_frames,
     w=_START, rate=slider("rate", 1e-5, 5e-3, start=RATE, log=True),
     b=slider("b of the bump", 1, 100, start=5.0, log=True), still=76, **_BALL,
-)  # fmt: skip
+)(draw_ball)  # fmt: skip
 
 
 # --- The reset detached and attached. -------------------------------------------------------------
@@ -327,7 +326,15 @@ def valley_frame(h: Bump, w: float, b: float, reset: str) -> Frame:
     }
 
 
-def draw_valley(figure: Figure) -> Frame:
+@declare(
+    valley_frame,
+    w=_START,
+    b=slider("b of the bump", 1, 100, start=5.0, log=True),
+    reset=choice("reset", RESETS, "detached"),
+    size=(7.0, 3.0),
+    handles={"weight": {"x": "w"}},
+)
+def valley(figure: Figure) -> Frame:
     """The stairs, a weight, and the slope by the bump."""
     ax = figure.subplots()
     ax.set(xlim=(0.05, 0.95), ylim=(-8, 112), xlabel="weight w", ylabel="loss (n − 10)²")
@@ -339,13 +346,6 @@ def draw_valley(figure: Figure) -> Frame:
     ax.legend(loc="upper right")
     return artists
 
-
-valley = declare(
-    explore, valley_frame, draw_valley,
-    w=_START, b=slider("b of the bump", 1, 100, start=5.0, log=True),
-    reset=choice("reset", RESETS, "detached"),
-    size=(7.0, 3.0), handles={"weight": {"x": "w"}},
-)  # fmt: skip
 
 # --- Two kinds of bump, and six layers. -----------------------------------------------------------
 
@@ -396,7 +396,13 @@ def bumps_frame(kind: str, b: float) -> Frame:
     }
 
 
-def draw_bumps(figure: Figure) -> Frame:
+@declare(
+    bumps_frame,
+    kind=choice("bump", tuple(KINDS), HEIGHT),
+    b=slider("b", 0.2, 100, start=5.0, log=True),
+    size=(7.0, 2.8),
+)
+def bumps(figure: Figure) -> Frame:
     """The bump over the potentials on the left, the gradient by layer on the right."""
     left, right = figure.subplots(1, 2, width_ratios=[2, 3])
     left.set(xlim=(-0.5, 2), ylim=(0, 1.12), xlabel="v", ylabel="bump")
@@ -419,13 +425,6 @@ def draw_bumps(figure: Figure) -> Frame:
         "norms": right.plot([], [], "o", color=OTHER, ms=9)[0],
     }
 
-
-bumps = declare(
-    explore, bumps_frame, draw_bumps,
-    kind=choice("bump", tuple(KINDS), HEIGHT),
-    b=slider("b", 0.2, 100, start=5.0, log=True),
-    size=(7.0, 2.8),
-)  # fmt: skip
 
 # --- The loop unrolled. ---------------------------------------------------------------------------
 
@@ -478,7 +477,14 @@ def _joined(start: Any, end: Any) -> Floats:
     return np.column_stack([start, end, np.full(len(start), np.nan)]).ravel()
 
 
-def draw_unrolled(figure: Figure) -> Frame:
+@declare(
+    unrolled_frame,
+    what=choice("what runs", (FORWARD, ONE_BACK, ALL_BACK), FORWARD),
+    step=slider("from step", 1, 6, start=2, step=1),
+    a=slider("a", 0.5, 1, start=0.9, step=0.05),
+    size=(7.4, 2.9),
+)
+def unrolled(figure: Figure) -> Frame:
     """Six boxes in a row, a spike over each, and the loss above."""
     ax = figure.subplots()
     ax.set(xlim=(-0.05, 6.05), ylim=(-0.35, 2.75))
@@ -505,14 +511,6 @@ def draw_unrolled(figure: Figure) -> Frame:
         "through": ax.plot([], [], "^", color=OTHER, ms=10)[0],
     }
 
-
-unrolled = declare(
-    explore, unrolled_frame, draw_unrolled,
-    what=choice("what runs", (FORWARD, ONE_BACK, ALL_BACK), FORWARD),
-    step=slider("from step", 1, 6, start=2, step=1),
-    a=slider("a", 0.5, 1, start=0.9, step=0.05),
-    size=(7.4, 2.9),
-)  # fmt: skip
 
 # --- The check. -----------------------------------------------------------------------------------
 
@@ -597,7 +595,15 @@ def _limits(*values: Floats) -> tuple[float, float]:
     return min(-4.0, 1.2 * float(low)), max(2.0, 1.2 * float(high))
 
 
-def draw_check(figure: Figure) -> Frame:
+@declare(
+    check_frame,
+    measured_on=choice("measured on", (REAL, STRAIGHT), REAL),
+    loop=choice("loop", (YOURS, NO_LEAK), YOURS),
+    eps=slider("eps", 1e-6, 0.1, start=1e-4, log=True),
+    t=slider("step shown", 1, 40, start=5, step=1),
+    size=(7.4, 2.9),
+)
+def check_gradient(figure: Figure) -> Frame:
     """The step and its straight line on the left, five slopes on the right."""
     left, right = figure.subplots(1, 2, width_ratios=[1, 1])
     left.set(xlim=(-0.7, 2.2), ylim=(-0.4, 1.6), xlabel="v", ylabel="spike s")
@@ -618,15 +624,6 @@ def draw_check(figure: Figure) -> Frame:
     right.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=2)
     return artists
 
-
-check_gradient = declare(
-    explore, check_frame, draw_check,
-    measured_on=choice("measured on", (REAL, STRAIGHT), REAL),
-    loop=choice("loop", (YOURS, NO_LEAK), YOURS),
-    eps=slider("eps", 1e-6, 0.1, start=1e-4, log=True),
-    t=slider("step shown", 1, 40, start=5, step=1),
-    size=(7.4, 2.9),
-)  # fmt: skip
 
 # --- Three patterns. ------------------------------------------------------------------------------
 
@@ -710,29 +707,31 @@ def draw_training(figure: Figure, steps: int = task.STEPS) -> Frame:
     }
 
 
-def draw_waking(figure: Figure) -> Frame:
-    """The same, for the longer training of a network that begins silent."""
-    return draw_training(figure, task.WAKING)
-
-
 _moving: dict[str, Any] = {"fps": 12, "still": 60, "button": "Train", "size": (8.4, 2.7)}
 train = declare(
-    animate, train_frames, draw_training,
+    train_frames,
     jitter=slider("jitter", 0, 50, start=2, step=1, unit="ms"),
     rate=slider("rate", 0.01, 1, start=0.1, log=True),
     loop=choice("loop", (YOURS, NO_LEAK, ALONE), YOURS), **_moving,
-)  # fmt: skip
+)(draw_training)  # fmt: skip
 control = declare(
-    animate, control_frames, draw_training,
+    control_frames,
     trained=choice("trained on", (TRIALS, CONTROL), TRIALS),
     tested=choice("tested on", (TRIALS, CONTROL), TRIALS), **_moving,
-)  # fmt: skip
-wake = declare(
-    animate, waking_frames, draw_waking,
+)(draw_training)  # fmt: skip
+
+
+@declare(
+    waking_frames,
     kind=choice("bump", ("fast sigmoid", "boxcar"), "fast sigmoid"),
     mean=slider("mean weight at the start", -0.3, 0.1, start=0.05, step=0.05),
-    optimiser=choice("optimiser", tuple(task.OPTIMISERS), "Adam"), **_moving,
-)  # fmt: skip
+    optimiser=choice("optimiser", tuple(task.OPTIMISERS), "Adam"),
+    **_moving,
+)
+def wake(figure: Figure) -> Frame:
+    """The same, for the longer training of a network that begins silent."""
+    return draw_training(figure, task.WAKING)
+
 
 # --- Digits. --------------------------------------------------------------------------------------
 
@@ -772,7 +771,19 @@ def _mosaic(pictures: Floats) -> Floats:
     return field
 
 
-def draw_digits(figure: Figure) -> Frame:
+@declare(
+    digits_frames,
+    steps=slider("time steps", 1, 20, start=10, step=1),
+    hidden=slider("hidden neurons", 10, 200, start=100, step=10),
+    slope=slider("b of the bump", 0.2, 50, start=5.0, log=True),
+    epochs=slider("rounds", 1, 30, start=20, step=1),
+    seed=slider("random split", 0, 4, start=0, step=1, rare=True),
+    fps=12,
+    still=30,
+    button="Train",
+    size=(8.0, 3.0),
+)
+def read(figure: Figure) -> Frame:
     """Share right on the left; on the right pictures read wrongly, with what was read."""
     left, right = figure.subplots(1, 2, width_ratios=[1, 1])
     left.set(xlim=(-0.6, 30), ylim=(0, 1.03))
@@ -795,17 +806,6 @@ def draw_digits(figure: Figure) -> Frame:
     }
     left.legend(loc="lower right")
     return artists
-
-
-read = declare(
-    animate, digits_frames, draw_digits,
-    steps=slider("time steps", 1, 20, start=10, step=1),
-    hidden=slider("hidden neurons", 10, 200, start=100, step=10),
-    slope=slider("b of the bump", 0.2, 50, start=5.0, log=True),
-    epochs=slider("rounds", 1, 30, start=20, step=1),
-    seed=slider("random split", 0, 4, start=0, step=1, rare=True),
-    fps=12, still=30, button="Train", size=(8.0, 3.0),
-)  # fmt: skip
 
 
 def _whole(value: float) -> str:

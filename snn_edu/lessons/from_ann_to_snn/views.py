@@ -17,7 +17,7 @@ from snn_edu.lessons.from_ann_to_snn.networks import (
     trained,
 )
 from snn_edu.lessons.from_ann_to_snn.questions import NETWORK
-from snn_edu.live import Frame, choice, declare, explore, slider
+from snn_edu.live import Frame, choice, declare, slider
 from snn_edu.plots import HERE, OTHER, SPIKE, THEORY, VOLTAGE, plain
 from snn_edu.questions import theirs
 from snn_edu.training import THRESHOLD, IFReset, Ties, if_counts, reset_after
@@ -73,7 +73,17 @@ def _minus(value: float) -> str:
     return f"{value:g}".replace("-", "−")
 
 
-def draw_stairs(figure: Figure) -> Frame:
+@declare(
+    stairs_frame,
+    z=slider("input z", -0.25, 1.25, start=0.35, step=0.05),
+    steps=slider("steps T", 1, 50, start=12, step=1),
+    reset=choice("reset", tuple(RESETS), "by subtraction"),
+    start=slider("v at the start", 0, 0.75, start=0, step=0.25),
+    handles={"dot": {"x": "z"}},
+    ghost=["rates"],
+    size=(8.4, 2.8),
+)
+def stairs(figure: Figure) -> Frame:
     """The potential in time; the rate for every input, and the ReLU."""
     left, right = figure.subplots(1, 2, width_ratios=[1, 1])
     left.axhline(THRESHOLD, color=SPIKE, ls="--", lw=1.3)
@@ -91,15 +101,6 @@ def draw_stairs(figure: Figure) -> Frame:
         "dot": right.plot([], [], **HERE)[0],
     }
 
-
-stairs = declare(
-    explore, stairs_frame, draw_stairs,
-    z=slider("input z", -0.25, 1.25, start=0.35, step=0.05),
-    steps=slider("steps T", 1, 50, start=12, step=1),
-    reset=choice("reset", tuple(RESETS), "by subtraction"),
-    start=slider("v at the start", 0, 0.75, start=0, step=0.25),
-    handles={"dot": {"x": "z"}}, ghost=["rates"], size=(8.4, 2.8),
-)  # fmt: skip
 
 # --- The learner's own network. -------------------------------------------------------------------
 
@@ -130,7 +131,13 @@ def ceiling(count: int) -> int:
     return next(top for top in (4, 10, 25, 60) if count <= top)
 
 
-def draw_answer(figure: Figure) -> Frame:
+@declare(
+    answer_frame,
+    steps=slider("steps T", 1, 50, start=10, step=1),
+    picture=slider("test picture", 0, 538, start=5, step=1),
+    size=(6.6, 2.6),
+)
+def answer(figure: Figure) -> Frame:
     """A digit, and ten bars."""
     grid = figure.add_gridspec(1, 2, width_ratios=[1, 2.6])
     paper, bars = figure.add_subplot(grid[0, 0]), figure.add_subplot(grid[0, 1])
@@ -143,13 +150,6 @@ def draw_answer(figure: Figure) -> Frame:
         "truth": bars.plot([], [], "*", color=THEORY, ms=14)[0],
     }
 
-
-answer = declare(
-    explore, answer_frame, draw_answer,
-    steps=slider("steps T", 1, 50, start=10, step=1),
-    picture=slider("test picture", 0, 538, start=5, step=1),
-    size=(6.6, 2.6),
-)  # fmt: skip
 
 # --- All test pictures. ---------------------------------------------------------------------------
 
@@ -182,7 +182,32 @@ def patience_frame(
     }
 
 
-def draw_patience(figure: Figure) -> Frame:
+def _axis_of_errors(ax: Axes) -> None:
+    ax.axhline(100 - 100 * ann_accuracy(), color=THEORY, lw=1.3, ls="--")
+    ax.text(1, 0.75, "the ANN", color=THEORY)
+    ax.axhline(90, color="0.45", lw=1, ls=":")
+    ax.text(52, 96, "chance", ha="right", color="0.35")
+    ax.set(xscale="log", xlim=(0.9, 60), yscale="log", ylim=(0.5, 140), xlabel="steps T")
+    ax.set_xticks([1, 2, 5, 10, 20, 50], ["1", "2", "5", "10", "20", "50"])
+    ax.set_yticks([1, 2, 5, 10, 20, 50, 100], ["1", "2", "5", "10", "20", "50", "100"])
+    ax.set_xticks([], minor=True)
+    ax.set_yticks([], minor=True)
+    ax.set(ylabel="test pictures wrong (%)")
+
+
+@declare(
+    patience_frame,
+    steps=slider("steps T", 1, 50, start=1, step=1),
+    code=choice("input", CODES, "current"),
+    start=slider("v at the start", 0, 0.5, start=0, step=0.5),
+    ties=choice("ties by", ("potential", "index"), "potential"),
+    reset=choice("reset", tuple(RESETS), "by subtraction"),
+    percentile=choice("percentile", ("95", "99", "99.9", "100"), "100"),
+    picture=slider("test picture", 0, 538, start=5, step=1),
+    ghost=["curve"],
+    size=(9.0, 2.8),
+)
+def patience(figure: Figure) -> Frame:
     """A picture, its ten outputs, and the errors over the number of steps."""
     grid = figure.add_gridspec(1, 3, width_ratios=[0.9, 2.0, 3.0])
     paper, bars, right = (figure.add_subplot(grid[0, column]) for column in range(3))
@@ -201,29 +226,3 @@ def draw_patience(figure: Figure) -> Frame:
     }
     bars.legend(loc="lower center", bbox_to_anchor=(0.5, 0.99), ncols=2, columnspacing=1.0)
     return artists
-
-
-def _axis_of_errors(ax: Axes) -> None:
-    ax.axhline(100 - 100 * ann_accuracy(), color=THEORY, lw=1.3, ls="--")
-    ax.text(1, 0.75, "the ANN", color=THEORY)
-    ax.axhline(90, color="0.45", lw=1, ls=":")
-    ax.text(52, 96, "chance", ha="right", color="0.35")
-    ax.set(xscale="log", xlim=(0.9, 60), yscale="log", ylim=(0.5, 140), xlabel="steps T")
-    ax.set_xticks([1, 2, 5, 10, 20, 50], ["1", "2", "5", "10", "20", "50"])
-    ax.set_yticks([1, 2, 5, 10, 20, 50, 100], ["1", "2", "5", "10", "20", "50", "100"])
-    ax.set_xticks([], minor=True)
-    ax.set_yticks([], minor=True)
-    ax.set(ylabel="test pictures wrong (%)")
-
-
-patience = declare(
-    explore, patience_frame, draw_patience,
-    steps=slider("steps T", 1, 50, start=1, step=1),
-    code=choice("input", CODES, "current"),
-    start=slider("v at the start", 0, 0.5, start=0, step=0.5),
-    ties=choice("ties by", ("potential", "index"), "potential"),
-    reset=choice("reset", tuple(RESETS), "by subtraction"),
-    percentile=choice("percentile", ("95", "99", "99.9", "100"), "100"),
-    picture=slider("test picture", 0, 538, start=5, step=1),
-    ghost=["curve"], size=(9.0, 2.8),
-)  # fmt: skip

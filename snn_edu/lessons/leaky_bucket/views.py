@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 
 from snn_edu.lessons.leaky_bucket.mystery import mystery_trace
 from snn_edu.lessons.leaky_bucket.questions import LIMIT, MEAN, STEP
-from snn_edu.live import Frame, declare, explore, slider
+from snn_edu.live import Frame, declare, slider
 from snn_edu.neurons import LIF
 from snn_edu.plots import (
     HERE,
@@ -97,17 +97,13 @@ def draw_bucket(page: Figure) -> Frame:
 
 NOW = slider("time", 0, 100, start=10, step=1, unit="ms", clock=True)
 bucket = declare(
-    explore,
     functools.partial(bucket_frame, marks=False),
-    draw_bucket,
     time=NOW,
     handles={"now": {"x": "time"}},
     size=(9.0, 3.1),
-)
+)(draw_bucket)
 knobs = declare(
-    explore,
     bucket_frame,
-    draw_bucket,
     R_m=slider("resistance R_m", 2, 20, start=10, step=0.5, unit="MΩ"),
     C_m=slider("capacitance C_m", 0.5, 5, start=2, step=0.1, unit="nF"),
     current=slider("current", 0, 1.5, start=1.0, step=0.05, unit="nA"),
@@ -116,7 +112,7 @@ knobs = declare(
     handles={"now": {"x": "time"}},
     ghost=["v"],
     size=(9.0, 3.1),
-)
+)(draw_bucket)
 
 
 def circuit() -> Any:
@@ -171,7 +167,12 @@ def mystery_frame(now: float) -> Frame:
     }
 
 
-def draw_mystery(page: Figure) -> Frame:
+@declare(
+    mystery_frame,
+    now=slider("time", 0, 100, start=5.0, step=0.5, unit="ms"),
+    handles={"now": {"x": "now"}},
+)
+def mystery(page: Figure) -> Frame:
     """The trace, and a line that can be moved along it."""
     ax = page.subplots()
     ax.set(xlim=(0, 100), ylim=(-67, -51), xlabel="time (ms)", ylabel="v (mV)")
@@ -183,15 +184,6 @@ def draw_mystery(page: Figure) -> Frame:
         "now": ax.plot([], [], color=VOLTAGE, lw=1.5)[0],
         "dot": ax.plot([], [], "o", color=VOLTAGE, ms=8, clip_on=False)[0],
     }
-
-
-mystery = declare(
-    explore,
-    mystery_frame,
-    draw_mystery,
-    now=slider("time", 0, 100, start=5.0, step=0.5, unit="ms"),
-    handles={"now": {"x": "now"}},
-)
 
 
 # --- Euler's method against the exact step. -------------------------------------------------------
@@ -253,7 +245,19 @@ def euler_against_exact(dt: float, tau_m: float) -> Frame:
     }
 
 
-def draw_euler_against_exact(page: Figure) -> Frame:
+@declare(
+    euler_against_exact,
+    dt=slider("time step dt", 0.5, 60, start=25, step=0.5, unit="ms"),
+    tau_m=slider("time constant τ_m", 5, 40, start=10, step=1, unit="ms"),
+    tries={
+        "steps of 5 ms": {"dt": 5.0, "tau_m": 20.0},
+        "steps of 0.5 ms": {"dt": 0.5, "tau_m": 20.0},
+        "steps of 30 ms": {"dt": 30.0, "tau_m": 20.0},
+    },
+    handles={"here": {"x": "dt"}},
+    size=(9.0, 3.4),
+)
+def euler(page: Figure) -> Frame:
     """Traces on the left; error over dt, both on log axes, on the right."""
     left, right = page.subplots(1, 2, width_ratios=[3, 2])
     left.set(xlim=(0, SHOWN), xlabel="time (ms)", ylabel="v (mV)")
@@ -272,22 +276,6 @@ def draw_euler_against_exact(page: Figure) -> Frame:
     legend_above(left, 3)
     legend_above(right)
     return artists
-
-
-euler = declare(
-    explore,
-    euler_against_exact,
-    draw_euler_against_exact,
-    dt=slider("time step dt", 0.5, 60, start=25, step=0.5, unit="ms"),
-    tau_m=slider("time constant τ_m", 5, 40, start=10, step=1, unit="ms"),
-    tries={
-        "steps of 5 ms": {"dt": 5.0, "tau_m": 20.0},
-        "steps of 0.5 ms": {"dt": 0.5, "tau_m": 20.0},
-        "steps of 30 ms": {"dt": 30.0, "tau_m": 20.0},
-    },
-    handles={"here": {"x": "dt"}},
-    size=(9.0, 3.4),
-)
 
 
 # --- Spikes into the bucket. ----------------------------------------------------------------------
@@ -328,7 +316,16 @@ def train_into_bucket(count: int, interval: float, w: float, tau_m: float) -> Fr
     }
 
 
-def draw_train_into_bucket(page: Figure) -> Frame:
+@declare(
+    train_into_bucket,
+    count=slider("number of spikes", 1, 15, start=2, step=1),
+    interval=slider("time between spikes", 2, 40, start=20, step=1, unit="ms"),
+    w=slider("one spike lifts v by", -5, 5, start=5, step=0.5, unit="mV"),
+    tau_m=slider("time constant τ_m", 2, 50, start=20, step=1, unit="ms"),
+    handles={"lift": {"y": "w"}, "second": {"x": "interval"}},
+    size=(9.0, 3.2),
+)
+def drops(page: Figure) -> Frame:
     """Single PSPs in purple, their sum in black, the arriving spikes as strokes below."""
     ax = page.subplots()
     ax.set(xlabel="time (ms)", ylabel="v above rest (mV)")
@@ -343,18 +340,6 @@ def draw_train_into_bucket(page: Figure) -> Frame:
     legend_above(ax, 3)
     return artists
 
-
-drops = declare(
-    explore,
-    train_into_bucket,
-    draw_train_into_bucket,
-    count=slider("number of spikes", 1, 15, start=2, step=1),
-    interval=slider("time between spikes", 2, 40, start=20, step=1, unit="ms"),
-    w=slider("one spike lifts v by", -5, 5, start=5, step=0.5, unit="mV"),
-    tau_m=slider("time constant τ_m", 2, 50, start=20, step=1, unit="ms"),
-    handles={"lift": {"y": "w"}, "second": {"x": "interval"}},
-    size=(9.0, 3.2),
-)
 
 W = 5.0  # mV
 
@@ -382,7 +367,13 @@ def endless_frame(limit: Any, mean: Any, gap: float, tau_m: float) -> Frame:
     }
 
 
-def draw_endless(page: Figure) -> Frame:
+@declare(
+    endless_frame,
+    gap=slider("time between spikes", 2, 40, start=10, step=1, unit="ms"),
+    tau_m=slider("time constant τ_m", 2, 50, start=20, step=1, unit="ms"),
+    size=(9.0, 3.0),
+)
+def endless(page: Figure) -> Frame:
     """The potential under a train of spikes, and two lines for what it settles to."""
     ax = page.subplots()
     ax.set(xlim=(0, 400), xlabel="time (ms)", ylabel="v above rest (mV)")
@@ -393,16 +384,6 @@ def draw_endless(page: Figure) -> Frame:
         "mean": ax.plot([], [], color=THEORY, ls=":", lw=2.5)[0],
         "arrivals": ax.plot([], [], color=SPIKE, ms=9, **STROKE)[0],
     }
-
-
-endless = declare(
-    explore,
-    endless_frame,
-    draw_endless,
-    gap=slider("time between spikes", 2, 40, start=10, step=1, unit="ms"),
-    tau_m=slider("time constant τ_m", 2, 50, start=20, step=1, unit="ms"),
-    size=(9.0, 3.0),
-)
 
 
 # --- Go deeper: a noisy sensor. -------------------------------------------------------------------
@@ -429,7 +410,14 @@ def smooth_frame(step: Callable[..., Any], tau_m: float, noise: float, seed: int
     }
 
 
-def draw_smooth(page: Figure) -> Frame:
+@declare(
+    smooth_frame,
+    tau_m=slider("time constant τ_m", 1, 100, start=10, step=1, unit="ms"),
+    noise=slider("noise", 0, 2, start=1.0, step=0.1),
+    seed=slider("seed", 1, 20, start=12, step=1, rare=True),
+    size=(8.0, 2.8),
+)
+def smooth(page: Figure) -> Frame:
     """The readings in grey, the wave in blue, v in black."""
     ax = page.subplots()
     ax.set(xlim=(0, 400), ylim=(-4, 4), xlabel="time (ms)", ylabel="reading")
@@ -438,14 +426,3 @@ def draw_smooth(page: Figure) -> Frame:
         "wave": ax.plot([], [], color=THEORY, lw=2.5)[0],
         "v": ax.plot([], [], color=VOLTAGE)[0],
     }
-
-
-smooth = declare(
-    explore,
-    smooth_frame,
-    draw_smooth,
-    tau_m=slider("time constant τ_m", 1, 100, start=10, step=1, unit="ms"),
-    noise=slider("noise", 0, 2, start=1.0, step=0.1),
-    seed=slider("seed", 1, 20, start=12, step=1, rare=True),
-    size=(8.0, 2.8),
-)

@@ -14,7 +14,7 @@ from snn_edu.lessons.many_synapses import stored_song_2000 as song_result
 from snn_edu.lessons.many_synapses.questions import DRIFT, RIDGE, plastic_step
 from snn_edu.lessons.many_synapses.song_2000 import Competition, CompetitionState, Inputs
 from snn_edu.lessons.many_synapses.stored_held import BIN, SPAN, TENTHS, TOPS, held
-from snn_edu.live import Frame, animate, declare, explore, slider, toggle
+from snn_edu.live import Frame, declare, slider, toggle
 from snn_edu.plasticity import STDP, SynapticScaling
 from snn_edu.plots import HERE, OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT, limit_above, minus
 from snn_edu.questions import theirs
@@ -89,13 +89,11 @@ def song(controls: Mapping[str, Any]) -> Iterator[Frame]:
 
 
 split = declare(
-    animate,
     song,
-    draw_weights,
     ratio=slider("ratio A₋ / A₊", 0.9, 1.2, start=1.05, step=0.01),
     rate=slider("rate of each input", 5, 40, start=15, step=1, unit="Hz"),
     size=(8.2, 2.9),
-)
+)(draw_weights)
 
 
 # --- What chance does: a few synapses between unrelated trains. -----------------------------------
@@ -151,7 +149,13 @@ def walks_frame(my_drift: Function, ratio: float, tau_minus: float) -> Frame:
     }
 
 
-def draw_walks(figure: Figure) -> Frame:
+@declare(
+    walks_frame,
+    ratio=slider("ratio A₋ / A₊", 0.4, 2.0, start=0.5, step=0.05),
+    tau_minus=slider("τ₋", 10, 40, start=40, step=1, unit="ms"),
+    size=(9.0, 2.8),
+)
+def walks(figure: Figure) -> Frame:
     """The weights over time; beside them the window and the areas of its two sides."""
     left, middle, right = figure.subplots(1, 3, width_ratios=[4, 2, 1])
     left.set(xlim=(0, WALK / 1000), ylim=(0, 1), xlabel="time (s)", ylabel="weight w")
@@ -171,16 +175,6 @@ def draw_walks(figure: Figure) -> Frame:
     }
 
 
-walks = declare(
-    explore,
-    walks_frame,
-    draw_walks,
-    ratio=slider("ratio A₋ / A₊", 0.4, 2.0, start=0.5, step=0.05),
-    tau_minus=slider("τ₋", 10, 40, start=40, step=1, unit="ms"),
-    size=(9.0, 2.8),
-)
-
-
 # --- What one in a thousand does. -----------------------------------------------------------------
 
 
@@ -198,7 +192,13 @@ def around_a_spike_frame(weight: float) -> Frame:
     }
 
 
-def draw_around_a_spike(figure: Figure) -> Frame:
+@declare(
+    around_a_spike_frame,
+    weight=slider("weight of the synapse", 0.05, 0.95, start=0.95, step=0.1),
+    ghost=["bars"],
+    size=(8.4, 3.0),
+)
+def around_a_spike(figure: Figure) -> Frame:
     """How far the output rate is off its average, 50 ms before an input spike to 50 ms after it."""
     average, ax = held().rate, figure.subplots()
     ax.set(xlim=(-50, 50), ylim=(11, 17), ylabel="output rate (Hz)")
@@ -210,16 +210,6 @@ def draw_around_a_spike(figure: Figure) -> Frame:
     ax.text(-49, 16.9, "output before\ninput: weakens", color="0.35", va="top")
     ax.text(49, 16.9, "output after\ninput: strengthens", color="0.35", va="top", ha="right")
     return {"bars": ax.plot([], [], color=VOLTAGE, lw=10, solid_capstyle="butt")[0]}
-
-
-around_a_spike = declare(
-    explore,
-    around_a_spike_frame,
-    draw_around_a_spike,
-    weight=slider("weight of the synapse", 0.05, 0.95, start=0.95, step=0.1),
-    ghost=["bars"],
-    size=(8.4, 3.0),
-)
 
 
 # --- Where it tips: the ball and the ridge; and the same with any mu. -----------------------------
@@ -262,7 +252,15 @@ def ball_frame(my_ridge: Function, w: float, ratio: float, own: float) -> Frame:
     }
 
 
-def draw_ball(figure: Figure) -> Frame:
+@declare(
+    ball_frame,
+    w=slider("set the ball down at", 0, 1, start=0.6, step=0.02),
+    ratio=slider("ratio A₋ / A₊", 1.0, 1.2, start=1.05, step=0.01),
+    own=slider("own effect c", 0.01, 0.3, start=0.1, step=0.01),
+    handles={"ball": {"x": "w"}},
+    size=(7.0, 2.8),
+)
+def ball(figure: Figure) -> Frame:
     """Measured drift as dots, the formula as a line, the ball on zero."""
     ax = figure.subplots()
     ax.set(xlim=(-0.03, 1.03), ylim=(-0.21, 0.21), xlabel="weight w")
@@ -282,18 +280,6 @@ def draw_ball(figure: Figure) -> Frame:
         "end": ax.plot([], [], "o", color=WEIGHT, ms=9, mfc="none", mew=2)[0],
         "ball": ax.plot([], [], "o", color=WEIGHT, ms=13, mec=VOLTAGE)[0],
     }
-
-
-ball = declare(
-    explore,
-    ball_frame,
-    draw_ball,
-    w=slider("set the ball down at", 0, 1, start=0.6, step=0.02),
-    ratio=slider("ratio A₋ / A₊", 1.0, 1.2, start=1.05, step=0.01),
-    own=slider("own effect c", 0.01, 0.3, start=0.1, step=0.01),
-    handles={"ball": {"x": "w"}},
-    size=(7.0, 2.8),
-)
 
 
 # --- A busier neuron. -----------------------------------------------------------------------------
@@ -319,7 +305,12 @@ def busy_frame(my_ridge: Function, top: float) -> Frame:
     }
 
 
-def draw_busy(figure: Figure) -> Frame:
+@declare(
+    busy_frame,
+    top=slider("weights held, evenly from 0 to", TOPS[0], TOPS[-1], start=0.75, step=0.05),
+    size=(8.4, 2.7),
+)
+def busy(figure: Figure) -> Frame:
     """A quarter of a second of v on the left; c against the output rate on the right, so far."""
     left, right = figure.subplots(1, 2, width_ratios=[3, 2])
     left.set(xlim=(0, 250), ylim=(-61, -49.5), xlabel="time (ms)", ylabel="v (mV)")
@@ -337,15 +328,6 @@ def draw_busy(figure: Figure) -> Frame:
         "course": right.plot([], [], "o-", color=VOLTAGE, ms=6)[0],
         "here": right.plot([], [], **HERE)[0],
     }
-
-
-busy = declare(
-    explore,
-    busy_frame,
-    draw_busy,
-    top=slider("weights held, evenly from 0 to", TOPS[0], TOPS[-1], start=0.75, step=0.05),
-    size=(8.4, 2.7),
-)
 
 
 # --- A group that fires together. -----------------------------------------------------------------
@@ -405,22 +387,18 @@ def group_frames(controls: Mapping[str, Any]) -> Iterator[Frame]:
 
 
 group = declare(
-    animate,
     group_frames,
-    draw_group,
     correlation=slider("correlation in the group", 0, 0.3, start=0.1, step=0.01),
     still=20,
     size=(7.6, 2.8),
-)
+)(draw_group)
 group_with_mu = declare(
-    animate,
     group_frames,
-    draw_group,
     mu=slider("μ", 0, 1, start=1.0, step=0.005),
     correlation=slider("correlation in the group", 0, 0.3, start=0.1, step=0.01),
     still=50,
     size=(7.6, 2.8),
-)
+)(draw_group)
 
 
 # --- Go deeper: the stored runs, and scaling. -----------------------------------------------------
@@ -440,7 +418,13 @@ def twice_the_input_frame(rate: float) -> Frame:
     }
 
 
-def draw_twice_the_input(figure: Figure) -> Frame:
+@declare(
+    twice_the_input_frame,
+    rate=slider("rate of each input", 10, 40, start=20, step=5, unit="Hz"),
+    ghost=["outline"],
+    size=(9.0, 3.2),
+)
+def twice_the_input(figure: Figure) -> Frame:
     """Histogram at one input rate on the left; output over input rate on the right, so far."""
     left, right = figure.subplots(1, 2, width_ratios=[3, 2])
     left.set(xlim=(0, 1), ylim=(0, 0.7), xlabel="weight w", ylabel="share of the synapses")
@@ -455,16 +439,6 @@ def draw_twice_the_input(figure: Figure) -> Frame:
         "early": right.plot([], [], "s--", color=OTHER)[0],
         "late": right.plot([], [], "o-", color=VOLTAGE)[0],
     }
-
-
-twice_the_input = declare(
-    explore,
-    twice_the_input_frame,
-    draw_twice_the_input,
-    rate=slider("rate of each input", 10, 40, start=20, step=5, unit="Hz"),
-    ghost=["outline"],
-    size=(9.0, 3.2),
-)
 
 
 def scaling_frames(controls: Mapping[str, Any]) -> Iterator[Frame]:
@@ -483,18 +457,8 @@ def scaling_frames(controls: Mapping[str, Any]) -> Iterator[Frame]:
         rates.append(1000 * len(spikes) / SPAN)
 
 
-def draw_scaling(figure: Figure) -> Frame:
-    """As `draw_weights`, with the target rate."""
-    artists = draw_weights(figure)
-    artists["right"].set_title("dashed: target", loc="left", fontsize=10, color=OTHER)
-    target = artists["right"].plot([], [], "--", color=OTHER, lw=1.5)[0]
-    return {**artists, "target": target}
-
-
-scaling = declare(
-    animate,
+@declare(
     scaling_frames,
-    draw_scaling,
     scaling=toggle("scaling", start=False),
     target=slider("target rate", 5, 60, start=20, step=1, unit="Hz"),
     ratio=slider("ratio A₋ / A₊", 0.9, 1.2, start=0.9, step=0.01),
@@ -502,3 +466,9 @@ scaling = declare(
     still=20,
     size=(9.0, 2.9),
 )
+def scaling(figure: Figure) -> Frame:
+    """As `draw_weights`, with the target rate."""
+    artists = draw_weights(figure)
+    artists["right"].set_title("dashed: target", loc="left", fontsize=10, color=OTHER)
+    target = artists["right"].plot([], [], "--", color=OTHER, lw=1.5)[0]
+    return {**artists, "target": target}

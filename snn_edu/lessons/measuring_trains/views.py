@@ -24,7 +24,7 @@ from snn_edu.lessons.measuring_trains.trains import (
     three_pairs,
     two_trains,
 )
-from snn_edu.live import Frame, declare, explore, slider
+from snn_edu.live import Frame, declare, slider
 from snn_edu.plots import (
     HERE,
     OTHER,
@@ -74,7 +74,13 @@ def same_within(within: float, draw: int) -> Frame:
     }
 
 
-def draw_same_within(page: Figure) -> Frame:
+@declare(
+    same_within,
+    within=slider("the same within", 0, 30, start=0, step=0.5, unit="ms"),
+    draw=slider("another run", 1, 20, start=2, step=1),
+    size=(8.0, 1.9),
+)
+def chip(page: Figure) -> Frame:
     """Two trains; spikes that are the same are joined."""
     ax = page.subplots()
     _two_rows(ax, ("simulator", "chip"), 250)
@@ -84,15 +90,6 @@ def draw_same_within(page: Figure) -> Frame:
         "same": ax.plot([], [], color=OTHER, lw=2)[0],
     }
 
-
-chip = declare(
-    explore,
-    same_within,
-    draw_same_within,
-    within=slider("the same within", 0, 30, start=0, step=0.5, unit="ms"),
-    draw=slider("another run", 1, 20, start=2, step=1),
-    size=(8.0, 1.9),
-)
 
 # --- Distances. -----------------------------------------------------------------------------------
 
@@ -120,7 +117,15 @@ def editing(cost: float, jitter: float, seed: int) -> Frame:
     }
 
 
-def draw_editing(page: Figure) -> Frame:
+@declare(
+    editing,
+    cost=slider("cost of moving q", 0, 1, start=0.1, step=0.01, unit="1/ms"),
+    jitter=slider("jitter of train b", 0, 20, start=5, step=0.5, unit="ms"),
+    seed=slider("another draw", 1, 20, start=2, step=1, rare=True),
+    handles={"here": {"x": "cost"}},
+    size=(9.0, 3.2),
+)
+def edits(page: Figure) -> Frame:
     """Both trains with the edits between them; the distance over the cost."""
     left, right = page.subplots(1, 2, width_ratios=[3, 2])
     _two_rows(left, ("a", "b"), 250)
@@ -142,17 +147,6 @@ def draw_editing(page: Figure) -> Frame:
     legend_above(right, 2, columnspacing=1.0)
     return artists
 
-
-edits = declare(
-    explore,
-    editing,
-    draw_editing,
-    cost=slider("cost of moving q", 0, 1, start=0.1, step=0.01, unit="1/ms"),
-    jitter=slider("jitter of train b", 0, 20, start=5, step=0.5, unit="ms"),
-    seed=slider("another draw", 1, 20, start=2, step=1, rare=True),
-    handles={"here": {"x": "cost"}},
-    size=(9.0, 3.2),
-)
 
 TAUS = np.geomspace(0.3, 3000.0, 41)  # ms
 
@@ -190,7 +184,15 @@ def filtering(tau: float, jitter: float, seed: int) -> Frame:
     }
 
 
-def draw_filtering(page: Figure) -> Frame:
+@declare(
+    filtering,
+    tau=slider("tail τ", 0.3, 3000, start=15, unit="ms", log=True),
+    jitter=slider("jitter of train b", 0, 20, start=5, step=0.5, unit="ms"),
+    seed=slider("another draw", 1, 20, start=2, step=1, rare=True),
+    handles={"here": {"x": "tau"}},
+    size=(9.0, 3.6),
+)
+def tails(page: Figure) -> Frame:
     """The filtered trains, the square of their difference, and the distance over tau."""
     grid = page.add_gridspec(2, 2, width_ratios=[3, 2], height_ratios=[3, 2])
     above, below = page.add_subplot(grid[0, 0]), page.add_subplot(grid[1, 0])
@@ -215,17 +217,6 @@ def draw_filtering(page: Figure) -> Frame:
     legend_above(ax, 2)
     return artists
 
-
-tails = declare(
-    explore,
-    filtering,
-    draw_filtering,
-    tau=slider("tail τ", 0.3, 3000, start=15, unit="ms", log=True),
-    jitter=slider("jitter of train b", 0, 20, start=5, step=0.5, unit="ms"),
-    seed=slider("another draw", 1, 20, start=2, step=1, rare=True),
-    handles={"here": {"x": "tau"}},
-    size=(9.0, 3.6),
-)
 
 # --- The decision: which two answers belong to one stimulus? --------------------------------------
 
@@ -273,7 +264,15 @@ def telling_apart(cost: float, jitter: float, seed: int) -> Frame:
     }
 
 
-def draw_telling_apart(page: Figure) -> Frame:
+@declare(
+    telling_apart,
+    cost=slider("cost of moving q", 0.003, 3, start=0.01, unit="1/ms", log=True),
+    jitter=slider("jitter of the neuron", 1, 12, start=4, step=1, unit="ms"),
+    seed=slider("other experiments", 1, 12, start=4, step=1),
+    handles={"here": {"x": "cost"}},
+    size=(9.0, 3.2),
+)
+def told_apart(page: Figure) -> Frame:
     """The answers, by stimulus; the share that is right over the cost."""
     left, right = page.subplots(1, 2)
     middle = [k * (TIMES + 1) + (TIMES - 1) / 2 for k in range(KINDS)]
@@ -294,17 +293,6 @@ def draw_telling_apart(page: Figure) -> Frame:
         "here": right.plot([], [], **HERE)[0],
     }
 
-
-told_apart = declare(
-    explore,
-    telling_apart,
-    draw_telling_apart,
-    cost=slider("cost of moving q", 0.003, 3, start=0.01, unit="1/ms", log=True),
-    jitter=slider("jitter of the neuron", 1, 12, start=4, step=1, unit="ms"),
-    seed=slider("other experiments", 1, 12, start=4, step=1),
-    handles={"here": {"x": "cost"}},
-    size=(9.0, 3.2),
-)
 
 # --- The correlogram. -----------------------------------------------------------------------------
 
@@ -346,7 +334,15 @@ def correlating(share: float, delay: float, jitter: float, seed: int) -> Frame:
     }
 
 
-def draw_correlating(page: Figure) -> Frame:
+@declare(
+    correlating,
+    share=slider("spikes from a common source", 0, 100, start=5, step=5, unit="%"),
+    delay=slider("delay of b", -20, 20, start=0, step=1, unit="ms"),
+    jitter=slider("jitter of b", 0, 10, start=10, step=0.5, unit="ms"),
+    seed=slider("another draw", 1, 20, start=2, step=1, rare=True),
+    size=(9.0, 3.2),
+)
+def correlogram(page: Figure) -> Frame:
     """The two trains, shared spikes joined; the correlogram with what is expected."""
     left, right = page.subplots(1, 2, width_ratios=[4, 5])
     _two_rows(left, ("a", "b"), 1000)
@@ -367,17 +363,6 @@ def draw_correlating(page: Figure) -> Frame:
     legend_above(right, 3)
     return artists
 
-
-correlogram = declare(
-    explore,
-    correlating,
-    draw_correlating,
-    share=slider("spikes from a common source", 0, 100, start=5, step=5, unit="%"),
-    delay=slider("delay of b", -20, 20, start=0, step=1, unit="ms"),
-    jitter=slider("jitter of b", 0, 10, start=10, step=0.5, unit="ms"),
-    seed=slider("another draw", 1, 20, start=2, step=1, rare=True),
-    size=(9.0, 3.2),
-)
 
 # --- Its control: shift b, and count again. -------------------------------------------------------
 
@@ -424,7 +409,15 @@ def shifting(shift: int, share: float, seed: int) -> Frame:
     }
 
 
-def draw_shifting(page: Figure) -> Frame:
+@declare(
+    shifting,
+    shift=slider("shift of b", 0, FURTHEST, start=20, step=10, unit="ms"),
+    share=slider("spikes from a common source", 0, 40, start=0, step=5, unit="%"),
+    seed=slider("another draw", 1, 20, start=2, step=1, rare=True),
+    handles={"here": {"x": "shift"}},
+    size=(9.0, 3.2),
+)
+def shift(page: Figure) -> Frame:
     """The correlogram and its control; what the control leaves, over the shift."""
     left, right = page.subplots(1, 2)
     left.set(xlim=(-REACH, REACH), xlabel="lag: $t_b - t_a$ (ms)", ylabel="rate of b (Hz)")
@@ -444,17 +437,6 @@ def draw_shifting(page: Figure) -> Frame:
     legend_above(right, 2)
     return artists
 
-
-shift = declare(
-    explore,
-    shifting,
-    draw_shifting,
-    shift=slider("shift of b", 0, FURTHEST, start=20, step=10, unit="ms"),
-    share=slider("spikes from a common source", 0, 40, start=0, step=5, unit="%"),
-    seed=slider("another draw", 1, 20, start=2, step=1, rare=True),
-    handles={"here": {"x": "shift"}},
-    size=(9.0, 3.2),
-)
 
 # --- Counts. --------------------------------------------------------------------------------------
 
@@ -514,7 +496,16 @@ def counting(mine: Any, window: float, k: float, dead_time: float, seed: int) ->
     }
 
 
-def draw_counts(page: Figure) -> Frame:
+@declare(
+    counting,
+    window=slider("window", 1, 1000, start=100, unit="ms", log=True),
+    k=slider("k", 0.25, 16, start=4, log=True),
+    dead_time=slider("dead time", 0, 10, start=0, step=0.5, unit="ms"),
+    seed=slider("another draw", 1, 20, start=1, step=1, rare=True),
+    handles={"here": {"x": "window"}},
+    size=(9.0, 3.6),
+)
+def counts(page: Figure) -> Frame:
     """Ten windows with their counts; all counts; the Fano factor over the window."""
     grid = page.add_gridspec(2, 2, width_ratios=[5, 4], height_ratios=[1, 2])
     above, below = page.add_subplot(grid[0, 0]), page.add_subplot(grid[1, 0])
@@ -546,18 +537,6 @@ def draw_counts(page: Figure) -> Frame:
     legend_above(ax, 3, columnspacing=1.0)
     return artists
 
-
-counts = declare(
-    explore,
-    counting,
-    draw_counts,
-    window=slider("window", 1, 1000, start=100, unit="ms", log=True),
-    k=slider("k", 0.25, 16, start=4, log=True),
-    dead_time=slider("dead time", 0, 10, start=0, step=0.5, unit="ms"),
-    seed=slider("another draw", 1, 20, start=1, step=1, rare=True),
-    handles={"here": {"x": "window"}},
-    size=(9.0, 3.6),
-)
 
 # --- Intervals. -----------------------------------------------------------------------------------
 
@@ -605,7 +584,14 @@ def longest(rate: float) -> float:
     return limit_above(3000.0 / rate, (60.0, 120.0, 240.0, 480.0, 800.0))
 
 
-def draw_intervals(page: Figure) -> Frame:
+@declare(
+    intervals_frame,
+    rate=slider("rate", 5, 80, start=20, step=5, unit="Hz"),
+    k=slider("k", 0.25, 16, start=4, log=True),
+    dead_time=slider("dead time", 0, 10, start=0, step=0.5, unit="ms"),
+    size=(9.0, 3.2),
+)
+def intervals(page: Figure) -> Frame:
     """Ten seconds of the train, one a row; how common each interval is, and the closed form."""
     left, right = page.subplots(1, 2)
     left.set(xlim=(0, 1000), ylim=(9.6, -0.6), yticks=[0, 3, 6, 9])
@@ -623,14 +609,3 @@ def draw_intervals(page: Figure) -> Frame:
     }
     right.legend(loc="upper right")
     return artists
-
-
-intervals = declare(
-    explore,
-    intervals_frame,
-    draw_intervals,
-    rate=slider("rate", 5, 80, start=20, step=5, unit="Hz"),
-    k=slider("k", 0.25, 16, start=4, log=True),
-    dead_time=slider("dead time", 0, 10, start=0, step=0.5, unit="ms"),
-    size=(9.0, 3.2),
-)

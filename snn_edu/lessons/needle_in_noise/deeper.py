@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from snn_edu.lessons.needle_in_noise.live_run import STANDARD
 from snn_edu.lessons.needle_in_noise.stored_needle import WINDOW, stored
-from snn_edu.live import Frame, choice, declare, explore, slider
+from snn_edu.live import Frame, choice, declare, slider
 from snn_edu.patterns import Score
 from snn_edu.plots import HERE, OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT, legend_above
 from snn_edu.validation import Floats
@@ -53,7 +53,14 @@ def balance_frame(ratio: float, rate: float, pairing: str) -> Frame:
     }
 
 
-def draw_balance(figure: Figure) -> Frame:
+@declare(
+    balance_frame,
+    ratio=slider("A₋ / A₊", 0.7, 1.1, start=0.85, step=0.01),
+    rate=slider("rate of each afferent", 20, 120, start=64, step=1, unit="Hz"),
+    pairing=choice("pairing", ("reduced", "nearest"), "reduced"),
+    size=(6.8, 2.5),
+)
+def balance(figure: Figure) -> Frame:
     """LTP and LTD on the left, their difference on the right."""
     left, right = figure.subplots(1, 2)
     left.set(xlim=(0, 200), xlabel="output rate (Hz)")
@@ -80,17 +87,6 @@ def draw_balance(figure: Figure) -> Frame:
     return artists
 
 
-balance = declare(
-    explore,
-    balance_frame,
-    draw_balance,
-    ratio=slider("A₋ / A₊", 0.7, 1.1, start=0.85, step=0.01),
-    rate=slider("rate of each afferent", 20, 120, start=64, step=1, unit="Hz"),
-    pairing=choice("pairing", ("reduced", "nearest"), "reduced"),
-    size=(6.8, 2.5),
-)
-
-
 # --- Six songs, stored. ---------------------------------------------------------------------------
 
 
@@ -115,7 +111,13 @@ def song_frame(number: int, ratio: str) -> Frame:
     }
 
 
-def draw_song(figure: Figure) -> Frame:
+@declare(
+    song_frame,
+    number=slider("song", 1, 6, start=1),
+    ratio=choice("A₋ / A₊", ("0.85", "0.9", "0.95"), "0.9"),
+    size=(6.6, 2.3),
+)
+def songs(figure: Figure) -> Frame:
     """Hits against chance on the left, false alarms on the right."""
     left, right = figure.subplots(1, 2)
     left.set(xlim=(0, 90), ylim=(0, 107), xlabel="time (s)", ylabel="showings hit (%)")
@@ -127,13 +129,3 @@ def draw_song(figure: Figure) -> Frame:
     }
     legend_above(left, 2)
     return artists
-
-
-songs = declare(
-    explore,
-    song_frame,
-    draw_song,
-    number=slider("song", 1, 6, start=1),
-    ratio=choice("A₋ / A₊", ("0.85", "0.9", "0.95"), "0.9"),
-    size=(6.6, 2.3),
-)

@@ -26,7 +26,7 @@ from snn_edu.lessons.needle_in_noise.live_run import (
 )
 from snn_edu.lessons.needle_in_noise.questions import EXERCISES
 from snn_edu.lessons.needle_in_noise.sounds import listen
-from snn_edu.live import Frame, animate, choice, declare, explore, slider, toggle
+from snn_edu.live import Frame, choice, declare, slider, toggle
 from snn_edu.patterns import Learned, make_input, since_onset
 from snn_edu.plots import HERE, OTHER, SPIKE, STROKE, THEORY, VOLTAGE, WEIGHT, limit_above
 from snn_edu.questions import named, theirs
@@ -103,7 +103,16 @@ def _window(begin: float) -> tuple[list[float], list[float]]:
     return [begin, begin, begin + 50, begin + 50, begin], [-2, FEW + 1, FEW + 1, -2, -2]
 
 
-def draw_hidden(figure: Figure) -> Frame:
+@declare(
+    hidden_frame,
+    first=slider("first window", 0, 450, start=150, step=10, unit="ms"),
+    second=slider("second window", 0, 450, start=250, step=10, unit="ms"),
+    reveal=toggle("reveal"),
+    handles={"first": {"x": "first"}, "second": {"x": "second"}},
+    tries={"windows on two showings": {"first": 50, "second": 400, "reveal": True}},
+    size=(8.0, 3.0),
+)
+def hidden(figure: Figure) -> Frame:
     """The raster and the rate below it; on the right the two windows laid over each other."""
     grid = figure.add_gridspec(2, 2, width_ratios=[3, 1], height_ratios=[4, 1])
     raster, over = figure.add_subplot(grid[0, 0]), figure.add_subplot(grid[:, 1])
@@ -123,19 +132,6 @@ def draw_hidden(figure: Figure) -> Frame:
         "squares": over.plot([], [], "s", color=THEORY, ms=6, mfc="none", mew=0.9)[0],
         "rate": below.plot([], [], color=VOLTAGE, lw=1.5)[0],
     }
-
-
-hidden = declare(
-    explore,
-    hidden_frame,
-    draw_hidden,
-    first=slider("first window", 0, 450, start=150, step=10, unit="ms"),
-    second=slider("second window", 0, 450, start=250, step=10, unit="ms"),
-    reveal=toggle("reveal"),
-    handles={"first": {"x": "first"}, "second": {"x": "second"}},
-    tries={"windows on two showings": {"first": 50, "second": 400, "reveal": True}},
-    size=(8.0, 3.0),
-)
 
 
 # --- Learn. ---------------------------------------------------------------------------------------
@@ -179,7 +175,7 @@ SPEEDS = {"real time": 1, "5 times as fast": 5}
 
 def learn_frames(controls: Mapping[str, Any]) -> Iterator[Frame]:
     """A minute of input, as it is heard; from the beginning when a knob is turned."""
-    return _runs(controls, lambda: SPEEDS[controls["speed"]])
+    yield from _runs(controls, lambda: SPEEDS[controls["speed"]])
 
 
 def _runs(controls: Mapping[str, Any], faster: Callable[[], int]) -> Iterator[Frame]:
@@ -246,7 +242,25 @@ def draw_rates(ax: Axes) -> Frame:
     }
 
 
-def draw_learning(figure: Figure) -> Frame:
+TURNED = {
+    "jitter": slider("jitter", 0, 6, start=KNOBS["jitter"], step=0.5, unit="ms"),
+    "frequency": slider("share of time", 0, 50, start=KNOBS["frequency"], step=5, unit="%"),
+    "ratio": slider("A₋ / A₊", 0.7, 1.0, start=KNOBS["ratio"], step=0.01),
+    "times": choice("times in a showing", ("repeated", "drawn anew"), KNOBS["times"]),
+    "seed": slider("noise seed", 0, 7, start=KNOBS["seed"], step=1),
+}
+
+
+@declare(
+    learn_frames,
+    speed=choice("speed", tuple(SPEEDS), "real time"),
+    **TURNED,
+    fps=FPS,
+    still=39,
+    button="Learn",
+    size=(7.5, 3.5),
+)
+def learn(figure: Figure) -> Frame:
     """Output spikes against time above; the wall of weights and the rates below."""
     grid = figure.add_gridspec(2, 2, height_ratios=[3, 2], width_ratios=[3, 2])
     top, weights = figure.add_subplot(grid[0, :]), figure.add_subplot(grid[1, 0])
@@ -267,28 +281,6 @@ def draw_learning(figure: Figure) -> Frame:
     }
 
 
-TURNED = {
-    "jitter": slider("jitter", 0, 6, start=KNOBS["jitter"], step=0.5, unit="ms"),
-    "frequency": slider("share of time", 0, 50, start=KNOBS["frequency"], step=5, unit="%"),
-    "ratio": slider("A₋ / A₊", 0.7, 1.0, start=KNOBS["ratio"], step=0.01),
-    "times": choice("times in a showing", ("repeated", "drawn anew"), KNOBS["times"]),
-    "seed": slider("noise seed", 0, 7, start=KNOBS["seed"], step=1),
-}
-
-
-learn = declare(
-    animate,
-    learn_frames,
-    draw_learning,
-    speed=choice("speed", tuple(SPEEDS), "real time"),
-    **TURNED,
-    fps=FPS,
-    still=39,
-    button="Learn",
-    size=(7.5, 3.5),
-)
-
-
 FATE = ("members", "others", "rate", "alarms", "verdict", "text")
 
 
@@ -298,7 +290,15 @@ def kill_frames(controls: Mapping[str, Any]) -> Iterator[Frame]:
         yield {name: frame[name] for name in FATE}
 
 
-def draw_fate(figure: Figure) -> Frame:
+@declare(
+    kill_frames,
+    **TURNED,
+    fps=FPS,
+    still=7,
+    button="Learn",
+    size=(7.5, 2.5),
+)
+def kill(figure: Figure) -> Frame:
     """The output rate on the left, the wall of weights on the right."""
     left, right = figure.subplots(1, 2)
     return {
@@ -306,18 +306,6 @@ def draw_fate(figure: Figure) -> Frame:
         **draw_wall(right),
         "verdict": left.set_title("", loc="right", fontweight="bold"),
     }
-
-
-kill = declare(
-    animate,
-    kill_frames,
-    draw_fate,
-    **TURNED,
-    fps=FPS,
-    still=7,
-    button="Learn",
-    size=(7.5, 2.5),
-)
 
 
 # --- One output spike. ----------------------------------------------------------------------------
@@ -380,7 +368,13 @@ def one_spike_frame(at: float) -> Frame:
     }
 
 
-def draw_one_spike(figure: Figure) -> Frame:
+@declare(
+    one_spike_frame,
+    at=slider("output spike near", 10, 90, start=40, step=1, unit="ms"),
+    handles={"chosen": {"x": "at"}, "here": {"x": "at"}},
+    size=(8.0, 3.6),
+)
+def one_spike(figure: Figure) -> Frame:
     """The potential of the untrained neuron; below it, its input from twelve afferents."""
     above, below = figure.subplots(2, 1, height_ratios=[2, 3], sharex=True)
     t, p, _ = untrained()
@@ -404,16 +398,6 @@ def draw_one_spike(figure: Figure) -> Frame:
     }
 
 
-one_spike = declare(
-    explore,
-    one_spike_frame,
-    draw_one_spike,
-    at=slider("output spike near", 10, 90, start=40, step=1, unit="ms"),
-    handles={"chosen": {"x": "at"}, "here": {"x": "at"}},
-    size=(8.0, 3.6),
-)
-
-
 # --- Before and after. ----------------------------------------------------------------------------
 
 LEAD, SHOWN = 200.0, 300.0  # ms before what is shown, and of it
@@ -435,7 +419,12 @@ def before_frame(learned: float) -> Frame:
     }
 
 
-def draw_before(figure: Figure) -> Frame:
+@declare(
+    before_frame,
+    learned=slider("learned for", 0, LEARNED, start=LEARNED, step=0.5, unit="s", clock=True),
+    size=(7.4, 2.6),
+)
+def before_and_after(figure: Figure) -> Frame:
     """Two stretches of p(t) on the left, the weights against the first spike on the right."""
     grid = figure.add_gridspec(2, 2, width_ratios=[3, 2])
     run = history()
@@ -456,15 +445,6 @@ def draw_before(figure: Figure) -> Frame:
         "title": axes[1].set_title("", fontsize=10),
         **draw_wall(figure.add_subplot(grid[:, 1])),
     }
-
-
-before_and_after = declare(
-    explore,
-    before_frame,
-    draw_before,
-    learned=slider("learned for", 0, LEARNED, start=LEARNED, step=0.5, unit="s", clock=True),
-    size=(7.4, 2.6),
-)
 
 
 # --- How high noise lifts it. ---------------------------------------------------------------------
@@ -496,7 +476,13 @@ def hovering_frame(my_hover: Callable[..., Any], at: float) -> Frame:
     }
 
 
-def draw_hovering(figure: Figure) -> Frame:
+@declare(
+    hovering_frame,
+    at=slider("learned for", 0, LEARNED, start=5, step=0.5, unit="s"),
+    handles={"here": {"x": "at"}},
+    size=(7.0, 3.0),
+)
+def hovering(figure: Figure) -> Frame:
     """The line and the threshold above, the spikes outside the showings below."""
     above, below = figure.subplots(2, 1, sharex=True, height_ratios=[3, 2])
     above.set(xlim=(0, LEARNED), ylim=(0, 1050), ylabel="p by noise alone")
@@ -509,13 +495,3 @@ def draw_hovering(figure: Figure) -> Frame:
         "alarms": below.plot([], [], ".-", color=OUTSIDE)[0],
         "now": below.plot([], [], color=VOLTAGE, lw=1)[0],
     }
-
-
-hovering = declare(
-    explore,
-    hovering_frame,
-    draw_hovering,
-    at=slider("learned for", 0, LEARNED, start=5, step=0.5, unit="s"),
-    handles={"here": {"x": "at"}},
-    size=(7.0, 3.0),
-)

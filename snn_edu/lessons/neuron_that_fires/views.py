@@ -11,7 +11,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from snn_edu.lessons.neuron_that_fires.questions import NEURON, RATE
-from snn_edu.live import Frame, choice, declare, explore, slider
+from snn_edu.live import Frame, choice, declare, slider
 from snn_edu.neurons import LIF
 from snn_edu.plots import HERE, SPIKE, STROKE, THEORY, VOLTAGE, minus
 from snn_edu.questions import theirs
@@ -215,36 +215,30 @@ def draw_rim(figure: Figure, end: float = 200.0) -> Frame:
 SIZE = (9.0, 3.4)
 NOW = slider("time", 0, 200, start=28.0, step=0.5, unit="ms", clock=True)
 rim = declare(
-    explore,
     functools.partial(rim_frame, end=60.0, past=True),
-    functools.partial(draw_rim, end=60.0),
     now=slider("time", 0, 60, start=22.0, step=0.1, unit="ms", clock=True),
     v_threshold=slider("the rim v_threshold", -62, -46, start=-50.0, step=0.5, unit="mV"),
     handles={"rim": {"y": "v_threshold"}, "dot": {"x": "now"}},
     size=SIZE,
-)
+)(functools.partial(draw_rim, end=60.0))
 tap = declare(
-    explore,
     rim_frame,
-    draw_rim,
     current=CURRENT,
     now=NOW,
     tries={"4 nA": {"current": 4.0}},
     handles={"dot": {"x": "now"}},
     ghost=["v"],
     size=SIZE,
-)
+)(draw_rim)
 silent = declare(
-    explore,
     functools.partial(rim_frame, now=120.0, current=1.4, goal=True),
-    draw_rim,
     tau_m=TAU_M,
     t_ref=T_REF,
     R_m=slider("resistance R_m", 5, 20, start=10.0, step=0.1, unit="MΩ"),
     v_reset=slider("reset v_reset", -65, -51, start=-65, step=1, unit="mV"),
     ghost=["v"],
     size=SIZE,
-)
+)(draw_rim)
 
 
 # --- The learner's own neuron on the bench. -------------------------------------------------------
@@ -311,22 +305,18 @@ def draw_bench(figure: Figure, ramp: bool = False, dots: str = "") -> Frame:
 
 
 your_ramp = declare(
-    explore,
     functools.partial(bench, ramp=True),
-    functools.partial(draw_bench, ramp=True),
     current=slider("current at the end", 2, 4, start=4.0, step=0.1, unit="nA"),
     tau_m=TAU_M,
     ghost=["v"],
     size=(8.0, 3.8),
-)
+)(functools.partial(draw_bench, ramp=True))
 your_grid = declare(
-    explore,
     bench,
-    functools.partial(draw_bench, dots="."),
     dt=choice("time step dt", ["0.1 ms", "0.2 ms", "0.5 ms", "1 ms", "2 ms", "5 ms"], "0.5 ms"),
     current=slider("current", 0, 4, start=2.5, step=0.05, unit="nA"),
     size=(8.0, 3.8),
-)
+)(functools.partial(draw_bench, dots="."))
 
 
 # --- The f-I curve. -------------------------------------------------------------------------------
@@ -385,7 +375,17 @@ def fi_frame(
     }
 
 
-def draw_fi_curve(figure: Figure) -> Frame:
+@declare(
+    fi_frame,
+    reach=choice("currents up to", list(REACH), "4 nA"),
+    above=slider("the point, above the rheobase", 0.0001, 50, start=1.0, log=True, unit="nA"),
+    t_ref=slider("refractory period t_ref", 1, 20, start=2, step=1, unit="ms"),
+    tau_m=TAU_M,
+    R_m=slider("resistance R_m", 5, 20, start=10, step=1, unit="MΩ"),
+    tries={f"{nA:g} nA above": {"reach": "2 nA", "above": nA} for nA in (0.1, 0.01, 0.001)},
+    handles={"point": {"x": "above"}},
+)
+def fi_curve(figure: Figure) -> Frame:
     """Rate against current, from zero to beyond the rheobase."""
     ax = figure.subplots()
     ax.set(xlabel="current (nA)", ylabel="rate (Hz)")
@@ -399,20 +399,6 @@ def draw_fi_curve(figure: Figure) -> Frame:
         "dots": ax.plot([], [], "o", color=VOLTAGE, ms=5, clip_on=False)[0],
         "point": ax.plot([], [], **{**HERE, "clip_on": True})[0],  # it may lie further right
     }
-
-
-fi_curve = declare(
-    explore,
-    fi_frame,
-    draw_fi_curve,
-    reach=choice("currents up to", list(REACH), "4 nA"),
-    above=slider("the point, above the rheobase", 0.0001, 50, start=1.0, log=True, unit="nA"),
-    t_ref=slider("refractory period t_ref", 1, 20, start=2, step=1, unit="ms"),
-    tau_m=TAU_M,
-    R_m=slider("resistance R_m", 5, 20, start=10, step=1, unit="MΩ"),
-    tries={f"{nA:g} nA above": {"reach": "2 nA", "above": nA} for nA in (0.1, 0.01, 0.001)},
-    handles={"point": {"x": "above"}},
-)
 
 
 # --- The mystery neuron. --------------------------------------------------------------------------
@@ -430,7 +416,13 @@ def readings(weak: Recording, strong: Recording, now: int) -> Frame:
     }
 
 
-def draw_readings(figure: Figure) -> Frame:
+@declare(
+    readings,
+    now=slider("time", 0, 100, start=5, step=1, unit="ms"),
+    handles={"cursor": {"x": "now"}},
+    size=(8.0, 3.2),
+)
+def recordings(figure: Figure) -> Frame:
     """Two recordings in dots, the spikes of the strong one above."""
     ax = figure.subplots()
     ax.set(xlim=(0, 100), ylim=(-74, -50), xlabel="time (ms)", ylabel="v (mV)")
@@ -443,13 +435,3 @@ def draw_readings(figure: Figure) -> Frame:
         "strokes": ax.plot([], [], color=SPIKE, ms=13, **STROKE)[0],
         "cursor": ax.plot([], [], color=VOLTAGE, lw=1.5)[0],
     }
-
-
-recordings = declare(
-    explore,
-    readings,
-    draw_readings,
-    now=slider("time", 0, 100, start=5, step=1, unit="ms"),
-    handles={"cursor": {"x": "now"}},
-    size=(8.0, 3.2),
-)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from snn_edu.lessons.pattern_detected.article_runs import Runs, simulate_many
 from snn_edu.lessons.pattern_detected.scoreboard import draw_scoreboard, fraction, scores
-from snn_edu.live import Frame, declare, explore, slider, toggle
+from snn_edu.live import Frame, declare, slider, toggle
 from snn_edu.patterns import Confusion, confusion_matrix
 from snn_edu.plots import OTHER, SPIKE, VOLTAGE
 from snn_edu.validation import Floats
@@ -81,7 +81,14 @@ def evidence_so_far(seed: int, hidden: bool) -> Frame:
     }
 
 
-def draw_evidence(figure: Figure) -> Frame:
+@declare(
+    evidence_so_far,
+    hidden=toggle("hidden layer", start=True),
+    seed=slider("seed", 1, MOST, start=3, step=1),
+    tries={f"{MOST} runs": {"seed": MOST}},
+    size=(9.0, 3.6),
+)
+def evidence(figure: Figure) -> Frame:
     """The raster of one run on the left; on the right the confusion matrix of all runs so far."""
     left, right = figure.subplots(1, 2, width_ratios=[9, 5])
     left.set(xlim=(-1.5, 100.5), ylim=(12, -0.8), xlabel="step")
@@ -99,14 +106,3 @@ def draw_evidence(figure: Figure) -> Frame:
         "score": draw_scoreboard(right),
         "seeds": right.text(0.0, -0.46, "", fontsize=12),
     }
-
-
-evidence = declare(
-    explore,
-    evidence_so_far,
-    draw_evidence,
-    hidden=toggle("hidden layer", start=True),
-    seed=slider("seed", 1, MOST, start=3, step=1),
-    tries={f"{MOST} runs": {"seed": MOST}},
-    size=(9.0, 3.6),
-)

@@ -30,7 +30,7 @@ from snn_edu.lessons.reading_and_hearing.recording import (
     grasshopper,
     reconstruct,
 )
-from snn_edu.live import Frame, choice, declare, explore, pad, slider
+from snn_edu.live import Frame, choice, declare, pad, slider
 from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE, Sound
 from snn_edu.spikes import Spikes
 from snn_edu.validation import Floats
@@ -87,7 +87,15 @@ def errors_of_decoders(neurons: int, window: float, crowding: float, seed: int) 
     }
 
 
-def draw_errors_of_decoders(figure: Figure) -> Frame:
+@declare(
+    errors_of_decoders,
+    crowding=slider("crowding of the preferred directions", 0.0, 3.0, start=0.0, step=0.25),
+    neurons=slider("neurons", 4, 200, start=100, step=4),
+    window=slider("window T", 20.0, 500.0, start=100.0, step=20.0, unit="ms"),
+    seed=slider("noise seed", 0, 7, start=0, step=1, rare=True),
+    size=(7.0, 2.9),
+)
+def decoders(figure: Figure) -> Frame:
     """The neurons round one movement and its readings; how far each errs beyond the limit."""
     left, right = figure.subplots(1, 2, width_ratios=[2, 3])
     left.set(xlim=(-1.1, 1.1), ylim=(-1.1, 1.32), aspect="equal")
@@ -114,17 +122,6 @@ def draw_errors_of_decoders(figure: Figure) -> Frame:
         "labels": [right.text(2, k, "", va="center") for k in range(4)],
     }
 
-
-decoders = declare(
-    explore,
-    errors_of_decoders,
-    draw_errors_of_decoders,
-    crowding=slider("crowding of the preferred directions", 0.0, 3.0, start=0.0, step=0.25),
-    neurons=slider("neurons", 4, 200, start=100, step=4),
-    window=slider("window T", 20.0, 500.0, start=100.0, step=20.0, unit="ms"),
-    seed=slider("noise seed", 0, 7, start=0, step=1, rare=True),
-    size=(7.0, 2.9),
-)
 
 # --- The drawing. ---------------------------------------------------------------------------------
 
@@ -168,7 +165,14 @@ def drawing_decoded(path: Path, neurons: int, seed: int) -> Frame:
     }
 
 
-def draw_drawing_decoded(figure: Figure) -> Frame:
+@declare(
+    drawing_decoded,
+    path=pad("your path"),
+    neurons=slider("neurons", 2, 400, start=400, step=1),
+    seed=slider("seed of neurons and noise", 0, 7, start=0, step=1, rare=True),
+    size=(6.6, 3.3),
+)
+def scribble(figure: Figure) -> Frame:
     """The drawing on the left, the spikes of all neurons on the right."""
     left, right = figure.subplots(1, 2, width_ratios=[3, 2])
     left.set(xlim=(-1.08, 1.08), ylim=(-1.08, 1.16), aspect="equal")
@@ -183,16 +187,6 @@ def draw_drawing_decoded(figure: Figure) -> Frame:
         "spikes": right.plot([], [], "|", color=SPIKE, ms=2, mew=0.6, antialiased=False)[0],
     }
 
-
-scribble = declare(
-    explore,
-    drawing_decoded,
-    draw_drawing_decoded,
-    path=pad("your path"),
-    neurons=slider("neurons", 2, 400, start=400, step=1),
-    seed=slider("seed of neurons and noise", 0, 7, start=0, step=1, rare=True),
-    size=(6.6, 3.3),
-)
 
 # --- The grasshopper. -----------------------------------------------------------------------------
 
@@ -253,7 +247,15 @@ def jittered(spikes: Spikes, sd: float) -> Spikes:
     return moved_by(spikes, sd, np.random.default_rng(0))
 
 
-def draw_sound_read(figure: Figure) -> Frame:
+@declare(
+    sound_read,
+    read_by=choice("read by", (COUNT, WEIGHTS), COUNT),
+    window=slider("window of the count", 1, 50, start=50, step=1, unit="ms"),
+    later=slider("the count looks later by", 0, 15, start=0, step=1, unit="ms"),
+    jitter=slider("each spike moved by (s.d.)", 0.0, 10.0, start=0.0, step=0.5, unit="ms"),
+    size=(7.0, 2.7),
+)
+def sound(figure: Figure) -> Frame:
     """The sound's loudness about its mean, what the spikes tell of it, and the spikes."""
     ax = figure.subplots()
     ax.set(xlim=(0, SHOWN), ylim=(-0.56, 0.95), xlabel="time (ms)")
@@ -266,15 +268,3 @@ def draw_sound_read(figure: Figure) -> Frame:
         "told": ax.plot([], [], color=VOLTAGE, lw=2)[0],
         "spikes": ax.plot([], [], "|", color=SPIKE, ms=12, mew=1.5)[0],
     }
-
-
-sound = declare(
-    explore,
-    sound_read,
-    draw_sound_read,
-    read_by=choice("read by", (COUNT, WEIGHTS), COUNT),
-    window=slider("window of the count", 1, 50, start=50, step=1, unit="ms"),
-    later=slider("the count looks later by", 0, 15, start=0, step=1, unit="ms"),
-    jitter=slider("each spike moved by (s.d.)", 0.0, 10.0, start=0.0, step=0.5, unit="ms"),
-    size=(7.0, 2.7),
-)

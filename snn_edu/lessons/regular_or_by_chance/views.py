@@ -15,7 +15,7 @@ from snn_edu.lessons.regular_or_by_chance.questions import CURRENT, CV
 from snn_edu.lessons.regular_or_by_chance.stored_plane import drive_at
 from snn_edu.lessons.regular_or_by_chance.stored_plane import plane as stored
 from snn_edu.lessons.regular_or_by_chance.trains import DT, NEURON, shaken
-from snn_edu.live import Frame, choice, declare, explore, slider, toggle
+from snn_edu.live import Frame, choice, declare, slider, toggle
 from snn_edu.neurons import LIF, siegert_rate
 from snn_edu.plots import HERE, OTHER, SPIKE, STROKE, THEORY, VOLTAGE, limit_above, minus
 from snn_edu.questions import theirs
@@ -63,7 +63,16 @@ def behind_the_curtain(upper: float, lower: float, pair: int, lifted: bool) -> F
     }
 
 
-def draw_curtain(figure: Figure) -> Frame:
+@declare(
+    behind_the_curtain,
+    upper=slider("your mark above", 1500, 2000, start=1750, step=1, unit="ms"),
+    lower=slider("your mark below", 1500, 2000, start=1750, step=1, unit="ms"),
+    lifted=toggle("lift the curtain"),
+    pair=slider("another pair", 1, 8, start=1, step=1),
+    handles={"upper": {"x": "upper"}, "lower": {"x": "lower"}},
+    size=(9.0, 2.2),
+)
+def curtain(figure: Figure) -> Frame:
     """Two rows of strokes, a curtain at their end, and two marks on it."""
     ax = figure.subplots()
     ax.set(xlim=(0, SHOWN), ylim=(-0.6, 1.6), xlabel="time (ms)", yticks=[])
@@ -77,19 +86,6 @@ def draw_curtain(figure: Figure) -> Frame:
         "upper": ax.plot([], [], **mark)[0],
         "lower": ax.plot([], [], **mark)[0],
     }
-
-
-curtain = declare(
-    explore,
-    behind_the_curtain,
-    draw_curtain,
-    upper=slider("your mark above", 1500, 2000, start=1750, step=1, unit="ms"),
-    lower=slider("your mark below", 1500, 2000, start=1750, step=1, unit="ms"),
-    lifted=toggle("lift the curtain"),
-    pair=slider("another pair", 1, 8, start=1, step=1),
-    handles={"upper": {"x": "upper"}, "lower": {"x": "lower"}},
-    size=(9.0, 2.2),
-)
 
 
 # --- A noisy current into a neuron. ---------------------------------------------------------------
@@ -131,16 +127,14 @@ def draw_noise(figure: Figure) -> Frame:
 
 
 noise = declare(
-    explore,
     noise_frame,
-    draw_noise,
     mean=MEAN,
     sigma=SIGMA,
     free=toggle("without the threshold"),
     draw=DRAW,
     tries={"2 nA": {"mean": 2.0}, "no noise": {"sigma": 0.0}},
     size=(8.0, 3.2),
-)
+)(draw_noise)
 
 
 def own(current: Any, neuron: Any) -> tuple[Current, Neuron, str]:
@@ -176,8 +170,8 @@ def your_noise_frame(current: Any, neuron: Any, mean: float, sigma: float, draw:
     }
 
 
-your_noise = declare(
-    explore, your_noise_frame, draw_noise, mean=MEAN, sigma=SIGMA, draw=DRAW, size=(8.0, 3.2)
+your_noise = declare(your_noise_frame, mean=MEAN, sigma=SIGMA, draw=DRAW, size=(8.0, 3.2))(
+    draw_noise
 )
 
 
@@ -224,7 +218,13 @@ def intervals_frame(cv: Any, mean: float, sigma: float) -> Frame:
     }
 
 
-def draw_intervals(figure: Figure) -> Frame:
+@declare(
+    intervals_frame,
+    mean=MEAN,
+    sigma=slider("noise σ", 0, 10, start=1.0, step=0.5, unit="mV"),
+    size=(9.0, 3.2),
+)
+def intervals(figure: Figure) -> Frame:
     """The potential on the left, its intervals on the right."""
     left, right = figure.subplots(1, 2, width_ratios=[3, 2])
     left.set(xlim=(0, 500), ylim=(-85, -34), xlabel="time (ms)", ylabel="v (mV)")
@@ -240,16 +240,6 @@ def draw_intervals(figure: Figure) -> Frame:
     right.plot(BINS, chance, color=THEORY, ls=":", lw=2.5)
     right.text(2.2, 4.5, "pure chance", color=THEORY, va="bottom")
     return moving
-
-
-intervals = declare(
-    explore,
-    intervals_frame,
-    draw_intervals,
-    mean=MEAN,
-    sigma=slider("noise σ", 0, 10, start=1.0, step=0.5, unit="mV"),
-    size=(9.0, 3.2),
-)
 
 
 # --- The f-I curve under noise. -------------------------------------------------------------------
@@ -292,7 +282,13 @@ def fi_noise_frame(current: Any, neuron: Any, sigma: str, at: float) -> Frame:
     }
 
 
-def draw_fi_noise(figure: Figure) -> Frame:
+@declare(
+    fi_noise_frame,
+    sigma=choice("noise σ", list(NOISES), "4 mV"),
+    at=slider("read off at", 0, 4, start=3.0, step=0.05, unit="nA"),
+    handles={"cursor": {"x": "at"}},
+)
+def fi_noise(figure: Figure) -> Frame:
     """The curve without noise in grey, the chosen one in blue, dots in black."""
     ax = figure.subplots()
     ax.set(xlim=(0, 4), ylim=(-2, 95), xlabel="mean current (nA)", ylabel="rate (Hz)")
@@ -304,16 +300,6 @@ def draw_fi_noise(figure: Figure) -> Frame:
         "with_noise": ax.text(0, 0, "", color=THEORY, ha="right", va="bottom"),
         "cursor": ax.plot([], [], color=OTHER, lw=2)[0],
     }
-
-
-fi_noise = declare(
-    explore,
-    fi_noise_frame,
-    draw_fi_noise,
-    sigma=choice("noise σ", list(NOISES), "4 mV"),
-    at=slider("read off at", 0, 4, start=3.0, step=0.05, unit="nA"),
-    handles={"cursor": {"x": "at"}},
-)
 
 
 # --- The plane of rate and CV. --------------------------------------------------------------------
@@ -337,7 +323,15 @@ def plane_frame(rate: float, cv: float, off: bool) -> Frame:
     }
 
 
-def draw_plane(figure: Figure) -> Frame:
+@declare(
+    plane_frame,
+    rate=slider("rate", 10, 50, start=20, step=1, unit="Hz"),
+    cv=slider("CV", 0.2, 0.95, start=0.3, step=0.01),
+    off=toggle("noise off"),
+    handles={"point": {"x": "rate", "y": "cv"}},
+    size=(9.0, 3.6),
+)
+def plane(figure: Figure) -> Frame:
     """The plane with its lines of equal mean on the left, v on the right."""
     left, right = figure.subplots(1, 2, width_ratios=[1, 1])
     left.set(xlim=(0, 60), ylim=(0, 1.05), xlabel="rate (Hz)", ylabel="CV")
@@ -360,18 +354,6 @@ def draw_plane(figure: Figure) -> Frame:
         "v": right.plot([], [], color=VOLTAGE, lw=1)[0],
         "spikes": right.plot([], [], color=SPIKE, ms=12, **STROKE)[0],
     }
-
-
-plane = declare(
-    explore,
-    plane_frame,
-    draw_plane,
-    rate=slider("rate", 10, 50, start=20, step=1, unit="Hz"),
-    cv=slider("CV", 0.2, 0.95, start=0.3, step=0.01),
-    off=toggle("noise off"),
-    handles={"point": {"x": "rate", "y": "cv"}},
-    size=(9.0, 3.6),
-)
 
 
 # --- Go deeper: what a grid misses. ---------------------------------------------------------------

@@ -43,7 +43,7 @@ from snn_edu.lessons.repair_the_article.thirty_two import (
     places,
     thick,
 )
-from snn_edu.live import Frame, LivePlot, choice, declare, explore, slider, toggle
+from snn_edu.live import Animation, Frame, LivePlot, choice, declare, slider, toggle
 from snn_edu.patterns import confusion_matrix
 from snn_edu.plots import HERE, OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT, minus
 from snn_edu.questions import named, theirs
@@ -95,7 +95,14 @@ def _beside(threshold: float, v: float) -> float:
     return max(v, high) if v >= threshold - 1e-9 or low < 0.15 else max(min(v, low), 0.15)
 
 
-def draw_vote(figure: Figure) -> Frame:
+@declare(
+    vote_frame,
+    **{f"input_{k}": toggle(f"input {k}", bool(bit)) for k, bit in enumerate(EASY)},
+    threshold=slider("threshold", 0.1, 3.1, start=1.9, step=0.1),
+    handles={"threshold": {"y": "threshold"}},
+    size=(7.0, 2.8),
+)
+def vote(figure: Figure) -> Frame:
     """Five squares, the pile of their votes, and the threshold across it."""
     left, right = figure.subplots(1, 2, width_ratios=[3, 2])
     left.set(xlim=(-0.6, 4.6), ylim=(-1.6, 1.6))
@@ -114,17 +121,6 @@ def draw_vote(figure: Figure) -> Frame:
         "threshold_said": right.text(0.66, 0, "threshold", color=SPIKE, va="center", fontsize=11),
         "says": right.text(0, 0, "", va="center", fontsize=14, fontweight="bold"),
     }
-
-
-vote = declare(
-    explore,
-    vote_frame,
-    draw_vote,
-    **{f"input_{k}": toggle(f"input {k}", bool(bit)) for k, bit in enumerate(EASY)},
-    threshold=slider("threshold", 0.1, 3.1, start=1.9, step=0.1),
-    handles={"threshold": {"y": "threshold"}},
-    size=(7.0, 2.8),
-)
 
 
 def answers(bits: Bits, v: Floats, fires: Bools) -> str:
@@ -185,14 +181,12 @@ def draw_truth(figure: Figure, pattern: Sequence[int] = EASY) -> Frame:
 
 
 truth_table = declare(
-    explore,
     truth_frame,
-    draw_truth,
     **{f"w_{k}": slider(f"weight {k}", 0.0, 1.0, start=0.5, step=0.05) for k in range(5)},
     threshold=slider("threshold", 0.1, 4.1, start=1.9, step=0.1),
     handles={"threshold": {"y": "threshold"}, "weights": {"y": [f"w_{k}" for k in range(5)]}},
     size=(9.0, 4.0),
-)
+)(draw_truth)
 
 
 # --- Something that objects. ----------------------------------------------------------------------
@@ -205,18 +199,8 @@ def inhibited_frame(w_ones: float, w_zeros: float, g: float, threshold: float) -
     return {**frame, "g": ([-0.6, 4.6], [g, g]), "text": f"With g = {g:g}: {frame['text']}"}
 
 
-def draw_inhibited(figure: Figure) -> Frame:
-    """The same with g as a line among the weights: a weight below it counts against firing."""
-    artists = draw_truth(figure, PATTERN)
-    ax = artists["weights"].axes
-    ax.set(ylabel="weight and g")
-    return {**artists, "g": ax.plot([], [], color="0.35", ls=":", lw=2.5)[0]}
-
-
-inhibited = declare(
-    explore,
+@declare(
     inhibited_frame,
-    draw_inhibited,
     w_ones=slider("weights 0, 2, 4", 0.0, 1.0, start=1.0, step=0.05),
     w_zeros=slider("weights 1, 3", 0.0, 1.0, start=0.0, step=0.05),
     g=slider("g", 0.0, 1.2, start=0.0, step=0.05),
@@ -228,6 +212,12 @@ inhibited = declare(
     },
     size=(9.0, 4.0),
 )
+def inhibited(figure: Figure) -> Frame:
+    """The same with g as a line among the weights: a weight below it counts against firing."""
+    artists = draw_truth(figure, PATTERN)
+    ax = artists["weights"].axes
+    ax.set(ylabel="weight and g")
+    return {**artists, "g": ax.plot([], [], color="0.35", ls=":", lw=2.5)[0]}
 
 
 # --- Honest numbers. ------------------------------------------------------------------------------
@@ -285,7 +275,15 @@ def over_threshold_frame(my_neuron: Any, threshold: float, share: float, flip: f
     }
 
 
-def draw_over_threshold(figure: Figure) -> Frame:
+@declare(
+    over_threshold_frame,
+    threshold=slider("threshold", -1.75, 2.25, start=1.25, step=0.05),
+    share=slider("share shown", 0.001, 0.5, start=0.5, log=True),
+    flip=slider("bits wrong", 0.0, 0.5, start=0.05, step=0.01),
+    handles={"threshold": {"x": "threshold"}},
+    size=(9.0, 3.9),
+)
+def heaps(figure: Figure) -> Frame:
     """The two heaps; below them what is shown and what the alarms are; on the right the ROC."""
     grid = figure.add_gridspec(2, 2, width_ratios=[3, 2], height_ratios=[5, 2])
     heaps, strips = figure.add_subplot(grid[0, 0]), figure.add_subplot(grid[1, 0])
@@ -321,19 +319,7 @@ def draw_over_threshold(figure: Figure) -> Frame:
     }
 
 
-heaps = declare(
-    explore,
-    over_threshold_frame,
-    draw_over_threshold,
-    threshold=slider("threshold", -1.75, 2.25, start=1.25, step=0.05),
-    share=slider("share shown", 0.001, 0.5, start=0.5, log=True),
-    flip=slider("bits wrong", 0.0, 0.5, start=0.05, step=0.01),
-    handles={"threshold": {"x": "threshold"}},
-    size=(9.0, 3.9),
-)
-
-
-def over_threshold(my_neuron: Any) -> LivePlot:
+def over_threshold(my_neuron: Any) -> LivePlot | Animation:
     """Show the heaps of the learner's neuron, with the threshold where the learner has put it."""
     start = (my_neuron if judge_repair(my_neuron) is None else REPAIRED)[2]
     return heaps(my_neuron, threshold=0.05 * round(float(start) / 0.05))
@@ -424,14 +410,12 @@ def draw_learning(figure: Figure) -> Frame:
 
 
 learning = declare(
-    explore,
     learning_frame,
-    draw_learning,
     presentations=slider("presentations", 0, LONGEST, start=0, step=STORED, clock=True),
     share=slider("share shown", 0.03125, 1.0, start=0.5, log=True),
     seed=slider("other start", 1, 20, start=1, step=1),
     size=(9.0, 4.4),
-)
+)(draw_learning)
 
 
 def how_rare_frame(share: float, presentations: int, luck: bool, bound: bool, seed: int) -> Frame:
@@ -449,17 +433,8 @@ def how_rare_frame(share: float, presentations: int, luck: bool, bound: bool, se
     }
 
 
-def draw_how_rare(figure: Figure) -> Frame:
-    """As `draw_learning`, without a neuron of your own."""
-    artists = {**draw_learning(figure)}
-    yours = artists.pop("yours")
-    return {**artists, "weights": yours.axes}
-
-
-how_rare = declare(
-    explore,
+@declare(
     how_rare_frame,
-    draw_how_rare,
     share=slider("share shown", 10, 25, start=15, step=1, unit="%"),
     presentations=slider("presentations", 0, LONGEST, start=LONGEST, step=STORED, clock=True),
     luck=toggle("luck", start=True),
@@ -467,6 +442,11 @@ how_rare = declare(
     seed=slider("other start", 1, 20, start=7, step=1),
     size=(9.0, 4.4),
 )
+def how_rare(figure: Figure) -> Frame:
+    """As `draw_learning`, without a neuron of your own."""
+    artists = {**draw_learning(figure)}
+    yours = artists.pop("yours")
+    return {**artists, "weights": yours.axes}
 
 
 # --- Go deeper. -----------------------------------------------------------------------------------
@@ -519,7 +499,15 @@ def random_networks_frame(
     }
 
 
-def draw_random_networks(figure: Figure) -> Frame:
+@declare(
+    random_networks_frame,
+    rounds=slider("rounds", 0, ROUNDS, start=0, step=5, clock=True),
+    pattern=choice("pattern", [*PATTERNS], "10101"),
+    layers=slider("hidden layers", 0, 3, start=1, step=1),
+    below_zero=toggle("weights below 0"),
+    size=(7.0, 3.2),
+)
+def random_networks(figure: Figure) -> Frame:
     """A dot for each network, in heaps by precision, and the ceiling as a wall."""
     ax = figure.subplots()
     ax.set(xscale="log", xlim=(2.7, 160), ylim=(0, TALLEST), yticks=[])
@@ -536,18 +524,6 @@ def draw_random_networks(figure: Figure) -> Frame:
     }
 
 
-random_networks = declare(
-    explore,
-    random_networks_frame,
-    draw_random_networks,
-    rounds=slider("rounds", 0, ROUNDS, start=0, step=5, clock=True),
-    pattern=choice("pattern", [*PATTERNS], "10101"),
-    layers=slider("hidden layers", 0, 3, start=1, step=1),
-    below_zero=toggle("weights below 0"),
-    size=(7.0, 3.2),
-)
-
-
 def repairs_frame(my_precision: Callable[..., Any], share: float) -> Frame:
     """The article with some faults mended, as `my_precision` makes it at one share for all."""
     made, whose = theirs(PRECISION, my_precision, our="the right")
@@ -561,7 +537,12 @@ def repairs_frame(my_precision: Callable[..., Any], share: float) -> Frame:
     }
 
 
-def draw_repairs(figure: Figure) -> Frame:
+@declare(
+    repairs_frame,
+    share=slider("share shown", 0.001, 0.5, start=0.0312, log=True),
+    size=(8.0, 2.8),
+)
+def repairs(figure: Figure) -> Frame:
     """A bar for each row of the table."""
     ax = figure.subplots()
     ax.set(xlim=(0, 108), ylim=(len(MENDED) - 0.4, -0.6), xlabel="precision (%)")
@@ -573,12 +554,4 @@ def draw_repairs(figure: Figure) -> Frame:
     }
 
 
-repairs = declare(
-    explore,
-    repairs_frame,
-    draw_repairs,
-    share=slider("share shown", 0.001, 0.5, start=0.0312, log=True),
-    size=(8.0, 2.8),
-)
-
-museum = declare(explore, museum_frame, draw_museum, **switches(), size=(9.0, 3.2))
+museum = declare(museum_frame, **switches(), size=(9.0, 3.2))(draw_museum)

@@ -22,14 +22,12 @@ from snn_edu.lessons.sharing_the_work.stored_fifty import (
     untrained,
 )
 from snn_edu.lessons.sharing_the_work.three_neurons import competition, draw_competition
-from snn_edu.live import Frame, animate, declare, explore, slider, toggle
+from snn_edu.live import Frame, declare, slider, toggle
 from snn_edu.plots import THEORY, VOLTAGE, WEIGHT
 from snn_edu.questions import generator, letters
 
 compete = declare(
-    animate,
     competition,
-    draw_competition,
     inhibition=slider("inhibition", 0, 1, start=0.25, step=0.05),
     jitter=slider("jitter", 0, 6, start=1.0, step=0.5, unit="ms"),
     seed=slider("noise seed (read when it begins)", 0, 7, start=6, step=1),
@@ -37,7 +35,7 @@ compete = declare(
     still=0,
     button="Learn",
     size=(8.0, 3.3),
-)
+)(draw_competition)
 
 # --- Fifty neurons. -------------------------------------------------------------------------------
 
@@ -68,7 +66,17 @@ def fifty_frames(controls: Mapping[str, Any]) -> Iterator[Frame]:
         }
 
 
-def draw_fifty(figure: Figure) -> Frame:
+@declare(
+    fifty_frames,
+    homeostasis=toggle("homeostasis (read when it begins)", start=True),
+    normalisation=toggle("divide by |w|", start=True),
+    seed=slider("split and noise (read when it begins)", 0, SPLITS - 1, start=SHOWN, step=1),
+    fps=4,
+    still=0,
+    button="Learn",
+    size=(8.4, 3.0),
+)
+def fifty(figure: Figure) -> Frame:
     """The mosaic; how many pictures the busiest neurons take together."""
     left, right = figure.subplots(1, 2, width_ratios=[2, 1])
     left.set_axis_off()
@@ -82,20 +90,6 @@ def draw_fifty(figure: Figure) -> Frame:
     }
 
 
-fifty = declare(
-    animate,
-    fifty_frames,
-    draw_fifty,
-    homeostasis=toggle("homeostasis (read when it begins)", start=True),
-    normalisation=toggle("divide by |w|", start=True),
-    seed=slider("split and noise (read when it begins)", 0, SPLITS - 1, start=SHOWN, step=1),
-    fps=4,
-    still=0,
-    button="Learn",
-    size=(8.4, 3.0),
-)
-
-
 def mosaics_frame(epochs: int) -> Frame:
     """Four networks after some epochs; which part each of them lacks is not told."""
     shown = dict(zip("ABCD", stored().weights[:, epochs - 1], strict=True))
@@ -107,22 +101,18 @@ def mosaics_frame(epochs: int) -> Frame:
     }
 
 
-def draw_mosaics(figure: Figure) -> Frame:
+@declare(
+    mosaics_frame,
+    epochs=slider("epochs", 1, EPOCHS, start=EPOCHS, step=1, clock=True),
+    size=(8.0, 4.2),
+)
+def mosaics(figure: Figure) -> Frame:
     """Four mosaics, each under its letter."""
     axes = figure.subplots(2, 2).ravel()
     for ax, letter in zip(axes, "ABCD", strict=True):
         ax.set_axis_off()
         ax.set_title(letter, loc="left")
     return {"mosaics": [ax.imshow(BLANK, cmap="gray_r", vmin=0, vmax=1) for ax in axes]}
-
-
-mosaics = declare(
-    explore,
-    mosaics_frame,
-    draw_mosaics,
-    epochs=slider("epochs", 1, EPOCHS, start=EPOCHS, step=1, clock=True),
-    size=(8.0, 4.2),
-)
 
 
 def against_frame(seed: int) -> Frame:
@@ -137,7 +127,12 @@ def against_frame(seed: int) -> Frame:
     }
 
 
-def draw_against(figure: Figure) -> Frame:
+@declare(
+    against_frame,
+    seed=slider("split", 0, SPLITS - 1, start=SHOWN, step=1),
+    size=(7.0, 2.8),
+)
+def against(figure: Figure) -> Frame:
     """Two lines: the neurons' accuracy against epochs, and that of the means."""
     ax = figure.subplots()
     ax.set(xlim=(-0.5, EPOCHS + 0.5), ylim=(0, 100), xlabel="epochs learned", ylabel="correct (%)")
@@ -147,12 +142,3 @@ def draw_against(figure: Figure) -> Frame:
         "scores": ax.plot([], [], "o-", color=WEIGHT)[0],
         "means": ax.plot([], [], color=THEORY, ls="--", lw=2)[0],
     }
-
-
-against = declare(
-    explore,
-    against_frame,
-    draw_against,
-    seed=slider("split", 0, SPLITS - 1, start=SHOWN, step=1),
-    size=(7.0, 2.8),
-)

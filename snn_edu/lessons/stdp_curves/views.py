@@ -15,7 +15,7 @@ from snn_edu.lessons.stdp_curves import bug_museum
 from snn_edu.lessons.stdp_curves.bug_museum import LABELS, RULES
 from snn_edu.lessons.stdp_curves.questions import SYNAPSE, Moments, Synapse
 from snn_edu.lessons.stdp_curves.sjostrom import SJOSTROM_2001, misfit, pairings
-from snn_edu.live import Frame, choice, declare, explore, slider
+from snn_edu.live import Frame, choice, declare, slider
 from snn_edu.plasticity import PAIRINGS, SAME_STEP, STDP, Pairing, TripletSTDP
 from snn_edu.plots import (
     HERE,
@@ -78,7 +78,14 @@ def sixty_pairs_frame(t_pre: float, t_post: float) -> Frame:
     }
 
 
-def draw_sixty_pairs(figure: Figure) -> Frame:
+@declare(
+    sixty_pairs_frame,
+    t_pre=slider("pre spike", 0, 100, start=40, step=1, unit="ms"),
+    t_post=slider("post spike", 0, 100, start=50, step=1, unit="ms"),
+    handles={"spikes": {"x": ("t_pre", "t_post")}, "dot": {"x": "t_post"}},
+    size=(8.4, 3.0),
+)
+def sixty_pairs(figure: Figure) -> Frame:
     """The two spikes on the left; the fitted window with a dot on it on the right."""
     left, right = figure.subplots(1, 2, width_ratios=[2, 3])
     _two_rows(left, 100)
@@ -95,17 +102,6 @@ def draw_sixty_pairs(figure: Figure) -> Frame:
         "dot": right.plot([], [], **HERE)[0],
         "tie": right.text(5, 5, "", fontsize=14, weight="bold"),
     }
-
-
-sixty_pairs = declare(
-    explore,
-    sixty_pairs_frame,
-    draw_sixty_pairs,
-    t_pre=slider("pre spike", 0, 100, start=40, step=1, unit="ms"),
-    t_post=slider("post spike", 0, 100, start=50, step=1, unit="ms"),
-    handles={"spikes": {"x": ("t_pre", "t_post")}, "dot": {"x": "t_post"}},
-    size=(8.4, 3.0),
-)
 
 
 # --- Which pairs: four schemes on the same six spikes. --------------------------------------------
@@ -157,7 +153,17 @@ def _times(times: Floats) -> str:
     return ", ".join(f"{t:g}" for t in times)
 
 
-def draw_four_schemes(figure: Figure) -> Frame:
+@declare(
+    four_schemes_frame,
+    **{
+        name: slider(f"{name[:-2]} {name[-1]}", 0, 300, start=start, step=1, unit="ms")
+        for name, start in SIX.items()
+    },
+    handles={"pre_all": {"x": PRE}, "post_all": {"x": POST}},
+    tries={"far apart": LONE},
+    size=(10.0, 2.9),
+)
+def four_schemes(figure: Figure) -> Frame:
     """Four panels: pairs that strengthen go up to post, those that weaken down; bars: totals."""
     panels = figure.subplots(1, 4, sharex=True, sharey=True)
     panels[0].set(ylim=(-1.45, 1.45))
@@ -183,20 +189,6 @@ def draw_four_schemes(figure: Figure) -> Frame:
         artists[f"post_{pairing}"] = _spikes(ax, 16)
         ax.set_xlabel("time (ms)")
     return artists
-
-
-four_schemes = declare(
-    explore,
-    four_schemes_frame,
-    draw_four_schemes,
-    **{
-        name: slider(f"{name[:-2]} {name[-1]}", 0, 300, start=start, step=1, unit="ms")
-        for name, start in SIX.items()
-    },
-    handles={"pre_all": {"x": PRE}, "post_all": {"x": POST}},
-    tries={"far apart": LONE},
-    size=(10.0, 2.9),
-)
 
 
 # --- What a synapse must remember. ----------------------------------------------------------------
@@ -227,7 +219,17 @@ def stacked_marks_frame(t_post: float, tau_plus: float, **times: float) -> Frame
     }
 
 
-def draw_stacked_marks(figure: Figure) -> Frame:
+@declare(
+    stacked_marks_frame,
+    t_post=slider("post spike", 0, 100, start=50, step=1, unit="ms"),
+    pre_1=slider("first pre spike", 0, 100, start=10, step=1, unit="ms"),
+    pre_2=slider("second pre spike", 0, 100, start=30, step=1, unit="ms"),
+    pre_3=slider("third pre spike", 0, 100, start=70, step=1, unit="ms"),
+    tau_plus=slider("τ₊", 5, 60, start=20, step=1, unit="ms"),
+    handles={"pre": {"x": MARKS}, "post": {"x": ("t_post",)}, "reading": {"x": ("t_post",)}},
+    size=(8.6, 3.2),
+)
+def stacked_marks(figure: Figure) -> Frame:
     """The marks and their sum over time; beside them what is read, and the pairs added up."""
     left, right = figure.subplots(1, 2, width_ratios=[4, 1], sharey=True)
     left.set(xlim=(-1, 101), ylim=(-0.6, 3.1), xlabel="time (ms)", yticks=[0, 1, 2, 3])
@@ -249,20 +251,6 @@ def draw_stacked_marks(figure: Figure) -> Frame:
     shades = ("#8c4a6e", WEIGHT, "#e6bcd2")
     artists["pairs"] = [*right.bar([1, 1, 1], [0.0] * 3, 0.7, color=shades)]
     return artists
-
-
-stacked_marks = declare(
-    explore,
-    stacked_marks_frame,
-    draw_stacked_marks,
-    t_post=slider("post spike", 0, 100, start=50, step=1, unit="ms"),
-    pre_1=slider("first pre spike", 0, 100, start=10, step=1, unit="ms"),
-    pre_2=slider("second pre spike", 0, 100, start=30, step=1, unit="ms"),
-    pre_3=slider("third pre spike", 0, 100, start=70, step=1, unit="ms"),
-    tau_plus=slider("τ₊", 5, 60, start=20, step=1, unit="ms"),
-    handles={"pre": {"x": MARKS}, "post": {"x": ("t_post",)}, "reading": {"x": ("t_post",)}},
-    size=(8.6, 3.2),
-)
 
 
 # --- The window, drawn by the learner's synapse. --------------------------------------------------
@@ -312,7 +300,18 @@ def _room(values: Floats) -> tuple[float, float]:
     return -reach, reach
 
 
-def draw_drawn_by(figure: Figure) -> Frame:
+@declare(
+    drawn_by_frame,
+    t_pre=slider("pre spike", 10, 70, start=50, step=1, unit="ms"),
+    count=slider("pre spikes, 10 ms apart", 1, 4, start=1, step=1),
+    A_plus=slider("A₊", 0.002, 0.02, start=0.01, step=0.0005),
+    A_minus=slider("A₋", 0.002, 0.02, start=0.0105, step=0.0005),
+    tau_plus=slider("τ₊", 5, 60, start=20, step=1, unit="ms"),
+    tau_minus=slider("τ₋", 5, 60, start=20, step=1, unit="ms"),
+    handles={"pre": {"x": "t_pre"}},
+    size=(8.4, 3.2),
+)
+def drawn_by(figure: Figure) -> Frame:
     """The change of the weight against the time of the post spike."""
     ax = figure.subplots()
     ax.set(xlim=(-1, 101), xlabel="time of the post spike (ms)", ylabel="change of w")
@@ -326,21 +325,6 @@ def draw_drawn_by(figure: Figure) -> Frame:
         "ties": ax.plot([], [], "o", color=VOLTAGE, ms=8, mfc="none", mew=1.8)[0],
         "pre": _spikes(ax, 16),
     }
-
-
-drawn_by = declare(
-    explore,
-    drawn_by_frame,
-    draw_drawn_by,
-    t_pre=slider("pre spike", 10, 70, start=50, step=1, unit="ms"),
-    count=slider("pre spikes, 10 ms apart", 1, 4, start=1, step=1),
-    A_plus=slider("A₊", 0.002, 0.02, start=0.01, step=0.0005),
-    A_minus=slider("A₋", 0.002, 0.02, start=0.0105, step=0.0005),
-    tau_plus=slider("τ₊", 5, 60, start=20, step=1, unit="ms"),
-    tau_minus=slider("τ₋", 5, 60, start=20, step=1, unit="ms"),
-    handles={"pre": {"x": "t_pre"}},
-    size=(8.4, 3.2),
-)
 
 
 # --- The tie. -------------------------------------------------------------------------------------
@@ -392,7 +376,15 @@ def ties_frame(dt: float, latency: float, seed: int) -> Frame:
     }
 
 
-def draw_ties(figure: Figure) -> Frame:
+@declare(
+    ties_frame,
+    dt=slider("time step dt", 0.1, 10, start=5, unit="ms", log=True),
+    latency=slider("post follows pre by about", 0.5, 8, start=1, step=0.5, unit="ms"),
+    seed=slider("trains no.", 1, 12, start=12, step=1, rare=True),
+    handles={"line": {"x": "dt"}},
+    size=(9.2, 3.2),
+)
+def ties(figure: Figure) -> Frame:
     """Spikes as the grid sees them on the left; on the right dw over the time step, by policy."""
     left, right = figure.subplots(1, 2, width_ratios=[1, 1.3])
     _two_rows(left, 400)
@@ -414,18 +406,6 @@ def draw_ties(figure: Figure) -> Frame:
         artists[f"name_{policy}"] = right.text(12.0, 0, CALLED[policy], va="center")
     artists["rings"] = right.plot([], [], "o", color=VOLTAGE, ms=9, mfc="none", mew=2)[0]
     return artists
-
-
-ties = declare(
-    explore,
-    ties_frame,
-    draw_ties,
-    dt=slider("time step dt", 0.1, 10, start=5, unit="ms", log=True),
-    latency=slider("post follows pre by about", 0.5, 8, start=1, step=0.5, unit="ms"),
-    seed=slider("trains no.", 1, 12, start=12, step=1, rare=True),
-    handles={"line": {"x": "dt"}},
-    size=(9.2, 3.2),
-)
 
 
 # --- Go deeper: the frequency protocol. -----------------------------------------------------------
@@ -470,7 +450,17 @@ def frequency_frame(rate: float, A_plus: float, A_minus: float, A3_plus: float) 
     return frame
 
 
-def draw_frequency(figure: Figure) -> Frame:
+@declare(
+    frequency_frame,
+    rate=slider("pairings per second", 0.1, 50, start=10, unit="Hz", log=True),
+    A_plus=slider("pair rule, A₊", 0.0, 0.012, start=0.0046, step=0.0002),
+    A_minus=slider("pair rule, A₋", 0.0, 0.007, start=0.003, step=0.0002),
+    A3_plus=slider("triplet rule, A₃⁺", 0.0, 0.009, start=0.0065, step=0.0005),
+    handles={"left_pair_dot": {"x": "rate"}, "right_pair_dot": {"x": "rate"}},
+    tries={"50 Hz": {"rate": 50}, "0.1 Hz": {"rate": 0.1}, "no third spike": {"A3_plus": 0}},
+    size=(8.2, 3.8),
+)
+def frequency(figure: Figure) -> Frame:
     """The first 200 ms of each protocol above; the change over the rate, with the data, below."""
     grid = figure.subplots(2, 2, height_ratios=[1, 3.2], sharey="row")
     artists: dict[str, Any] = {}
@@ -497,20 +487,6 @@ def draw_frequency(figure: Figure) -> Frame:
     grid[1, 0].set(ylabel="change of w, relative")
     grid[1, 0].legend(loc="upper left")
     return artists
-
-
-frequency = declare(
-    explore,
-    frequency_frame,
-    draw_frequency,
-    rate=slider("pairings per second", 0.1, 50, start=10, unit="Hz", log=True),
-    A_plus=slider("pair rule, A₊", 0.0, 0.012, start=0.0046, step=0.0002),
-    A_minus=slider("pair rule, A₋", 0.0, 0.007, start=0.003, step=0.0002),
-    A3_plus=slider("triplet rule, A₃⁺", 0.0, 0.009, start=0.0065, step=0.0005),
-    handles={"left_pair_dot": {"x": "rate"}, "right_pair_dot": {"x": "rate"}},
-    tries={"50 Hz": {"rate": 50}, "0.1 Hz": {"rate": 0.1}, "no third spike": {"A3_plus": 0}},
-    size=(8.2, 3.8),
-)
 
 
 # --- Go deeper: all four schemes by traces. -------------------------------------------------------
@@ -555,7 +531,15 @@ def two_traces_frame(seed: int, tau_plus: float, tau_minus: float, pairing: Pair
     }
 
 
-def draw_two_traces(figure: Figure) -> Frame:
+@declare(
+    two_traces_frame,
+    pairing=choice("pairing", PAIRINGS, "nearest"),
+    tau_plus=slider("τ₊", 2, 60, start=20, step=1, unit="ms"),
+    tau_minus=slider("τ₋", 2, 60, start=20, step=1, unit="ms"),
+    seed=slider("trains no.", 1, 20, start=1, step=1, rare=True),
+    size=(8.0, 3.7),
+)
+def two_traces(figure: Figure) -> Frame:
     """x_pre above with what post spikes read of it; x_post below with what pre spikes read."""
     above, below = figure.subplots(2, 1, sharex=True, sharey=True)
     below.set(xlabel="time (ms)")
@@ -573,18 +557,6 @@ def draw_two_traces(figure: Figure) -> Frame:
         artists[spikes] = ax.plot([], [], **STROKE, color=SPIKE, ms=10, label=f"{name} spikes")[0]
         legend_above(ax, 2)
     return artists
-
-
-two_traces = declare(
-    explore,
-    two_traces_frame,
-    draw_two_traces,
-    pairing=choice("pairing", PAIRINGS, "nearest"),
-    tau_plus=slider("τ₊", 2, 60, start=20, step=1, unit="ms"),
-    tau_minus=slider("τ₋", 2, 60, start=20, step=1, unit="ms"),
-    seed=slider("trains no.", 1, 20, start=1, step=1, rare=True),
-    size=(8.0, 3.7),
-)
 
 
 # --- Go deeper: the bug museum, and four of its rules without a label. ----------------------------
@@ -642,7 +614,12 @@ def museum_frame(exhibit: str) -> Frame:
     return frame
 
 
-def draw_museum(figure: Figure) -> Frame:
+@declare(
+    museum_frame,
+    exhibit=choice("exhibit", tuple(RULES), "wrong sign"),
+    size=(7.4, 3.0),
+)
+def museum(figure: Figure) -> Frame:
     """One exhibit, large: what the fault changes is shaded, and a tie is a ring."""
     ax = figure.subplots()
     ax.set(xlim=(-62, 62), xlabel="Δt (ms)", ylabel="change of w")
@@ -664,12 +641,3 @@ def draw_museum(figure: Figure) -> Frame:
             [], [], "o", color=colour, ms=2 * width + 3, mfc="none", mew=2
         )[0]
     return artists
-
-
-museum = declare(
-    explore,
-    museum_frame,
-    draw_museum,
-    exhibit=choice("exhibit", tuple(RULES), "wrong sign"),
-    size=(7.4, 3.0),
-)

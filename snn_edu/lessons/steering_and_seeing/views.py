@@ -23,7 +23,7 @@ from snn_edu.lessons.steering_and_seeing.motion import (
     see_motion,
 )
 from snn_edu.lessons.steering_and_seeing.vehicle import CROSSED, EQUAL, UNCROSSED, WALL, Vehicle
-from snn_edu.live import Frame, animate, choice, declare, explore, pad, slider, toggle
+from snn_edu.live import Frame, choice, declare, pad, slider, toggle
 from snn_edu.neurons import LIF
 from snn_edu.plasticity import STDP, RewardSTDP
 from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
@@ -124,7 +124,18 @@ def _cues_frame(w: Floats, shares: list[tuple[float, ...]]) -> Frame:
     }
 
 
-def draw_two_cues(figure: Figure) -> Frame:
+@declare(
+    learning_two_cues,
+    wanted=choice("rewarded cue", ["A", "B"], start="A"),
+    delay=slider("delay of the reward", 0, 3000, start=1000, step=100, unit="ms"),
+    memory=slider("memory of a pair τ_e", 100, 5000, start=1000, step=100, unit="ms"),
+    seed=slider("draw of the spikes", 1, 12, start=4, step=1, rare=True),
+    tries={"3 s late": {"delay": 3000}, "3 s late, long memory": {"delay": 3000, "memory": 5000}},
+    still=50,
+    button="Learn",
+    size=(8.6, 2.9),
+)
+def two_cues(figure: Figure) -> Frame:
     """The twenty weights on the left; how often each cue is answered on the right."""
     left, right = figure.subplots(1, 2, width_ratios=[2, 3])
     left.set(xlim=(-0.7, 19.7), ylim=(0, 1.05), xlabel="input", ylabel="weight w")
@@ -142,20 +153,6 @@ def draw_two_cues(figure: Figure) -> Frame:
     right.set_title("solid: cue A, dashed: cue B", fontsize="medium", loc="left")
     return artists
 
-
-two_cues = declare(
-    animate,
-    learning_two_cues,
-    draw_two_cues,
-    wanted=choice("rewarded cue", ["A", "B"], start="A"),
-    delay=slider("delay of the reward", 0, 3000, start=1000, step=100, unit="ms"),
-    memory=slider("memory of a pair τ_e", 100, 5000, start=1000, step=100, unit="ms"),
-    seed=slider("draw of the spikes", 1, 12, start=4, step=1, rare=True),
-    tries={"3 s late": {"delay": 3000}, "3 s late, long memory": {"delay": 3000, "memory": 5000}},
-    still=50,
-    button="Learn",
-    size=(8.6, 2.9),
-)
 
 # --- The vehicle. ---------------------------------------------------------------------------------
 
@@ -194,7 +191,19 @@ def vehicle_learning(controls: Mapping[str, Any]) -> Iterator[Frame]:
         }
 
 
-def draw_vehicle(figure: Figure) -> Frame:
+@declare(
+    vehicle_learning,
+    compare=toggle("minus expected", start=False),
+    wires=choice("wires", tuple(WIRES), "learned from equal"),
+    reward=choice("rewarded when it gets", ("brighter", "darker"), "brighter"),
+    eta=slider("learning rate η", 0.05, 5.0, start=0.4, log=True, rare=True),
+    seed=slider("noise seed", 0, 7, start=0, step=1, rare=True),
+    fps=20,
+    still=59,
+    button="Drive",
+    size=(8.0, 2.9),
+)
+def drive(figure: Figure) -> Frame:
     """The arena from above with the last trial, the four wires, and how often light was found."""
     left, middle, right = figure.subplots(1, 3, width_ratios=[3, 2, 3])
     edge = WALL + 0.12
@@ -226,21 +235,6 @@ def draw_vehicle(figure: Figure) -> Frame:
         "share": right.plot([], [], color=OTHER, lw=2)[0],
     }
 
-
-drive = declare(
-    animate,
-    vehicle_learning,
-    draw_vehicle,
-    compare=toggle("minus expected", start=False),
-    wires=choice("wires", tuple(WIRES), "learned from equal"),
-    reward=choice("rewarded when it gets", ("brighter", "darker"), "brighter"),
-    eta=slider("learning rate η", 0.05, 5.0, start=0.4, log=True, rare=True),
-    seed=slider("noise seed", 0, 7, start=0, step=1, rare=True),
-    fps=20,
-    still=59,
-    button="Drive",
-    size=(8.0, 2.9),
-)
 
 # --- The camera. ----------------------------------------------------------------------------------
 
@@ -305,7 +299,14 @@ def motion_seen(path: Any, noise: float, speed: float) -> Frame:
     }
 
 
-def draw_camera(figure: Figure) -> Frame:
+@declare(
+    motion_seen,
+    path=pad("what moves past", start="spiral"),
+    noise=slider("noise of each pixel (s.d.)", 0.0, 0.1, start=0.0, step=0.01),
+    speed=slider("built for", 0.02, 0.2, start=0.05, step=0.01, unit="pixels/ms"),
+    size=(6.6, 3.3),
+)
+def camera(figure: Figure) -> Frame:
     """The camera's picture with arrows on the left, the share of each direction on the right."""
     left, right = figure.subplots(1, 2, width_ratios=[3, 2])
     left.set(xlim=(-1.12, 1.12), ylim=(-1.12, 1.25), aspect="equal")
@@ -322,14 +323,3 @@ def draw_camera(figure: Figure) -> Frame:
     left.text(-0.55, 1.16, "events", color=SPIKE)
     left.text(0.25, 1.16, "motion seen", color=VOLTAGE, weight="bold")
     return artists
-
-
-camera = declare(
-    explore,
-    motion_seen,
-    draw_camera,
-    path=pad("what moves past", start="spiral"),
-    noise=slider("noise of each pixel (s.d.)", 0.0, 0.1, start=0.0, step=0.01),
-    speed=slider("built for", 0.02, 0.2, start=0.05, step=0.01, unit="pixels/ms"),
-    size=(6.6, 3.3),
-)

@@ -29,7 +29,7 @@ from snn_edu.lessons.temporal_coding.questions import (
     of_count,
 )
 from snn_edu.lessons.temporal_coding.race import GOOD_LINE, Line, frame_by_frame, stimulus_at
-from snn_edu.live import Frame, choice, declare, explore, slider
+from snn_edu.live import Frame, choice, declare, slider
 from snn_edu.plots import HERE, OTHER, SPIKE, THEORY, VOLTAGE
 from snn_edu.questions import theirs
 from snn_edu.spikes import Spikes
@@ -144,7 +144,18 @@ def two_clerks_frame(a: float, b: float, c: float, d: float, draw: int) -> Frame
     }
 
 
-def draw_two_clerks(figure: Figure) -> Frame:
+@declare(
+    two_clerks_frame,
+    a=slider("pixel 1", 0, 1, start=0.9, step=0.05),
+    b=slider("pixel 2", 0, 1, start=0.6, step=0.05),
+    c=slider("pixel 3", 0, 1, start=0.3, step=0.05),
+    d=slider("pixel 4", 0, 1, start=0.0, step=0.05),
+    draw=slider("send once more", 1, 20, start=1, step=1),
+    handles={"patches": {"y": ["a", "b", "c", "d"]}},
+    size=(9.0, 3.0),
+    light=True,
+)
+def two_clerks(figure: Figure) -> Frame:
     """Four patches as bars on the left, two rasters on the right."""
     grid = figure.add_gridspec(2, 2, width_ratios=[1, 2.4])
     left = figure.add_subplot(grid[:, 0])
@@ -163,21 +174,6 @@ def draw_two_clerks(figure: Figure) -> Frame:
         rows.append(ax.plot([], [], color=SPIKE, ls="", marker="|", ms=11, mew=2)[0])
     ax.set_xlabel("time (ms)")
     return {"patches": list(patches), "rate": rows[0], "latency": rows[1]}
-
-
-two_clerks = declare(
-    explore,
-    two_clerks_frame,
-    draw_two_clerks,
-    a=slider("pixel 1", 0, 1, start=0.9, step=0.05),
-    b=slider("pixel 2", 0, 1, start=0.6, step=0.05),
-    c=slider("pixel 3", 0, 1, start=0.3, step=0.05),
-    d=slider("pixel 4", 0, 1, start=0.0, step=0.05),
-    draw=slider("send once more", 1, 20, start=1, step=1),
-    handles={"patches": {"y": ["a", "b", "c", "d"]}},
-    size=(9.0, 3.0),
-    light=True,
-)
 
 
 # --- Codes in rows: raster, copy and error, on one clock. -----------------------------------------
@@ -271,25 +267,21 @@ def draw_rows(figure: Figure, names: Sequence[str] = NAMES) -> Frame:
 CLOCK = slider("clock", 0, 100, start=0, step=1, unit="ms", clock=True)
 PAIR = ("rate", "latency")
 copies = declare(
-    explore,
     functools.partial(rows_frame, brightness=1.0, names=PAIR),
-    functools.partial(draw_rows, names=PAIR),
     clock=CLOCK,
     stimulus=choice("picture", ["a three", "a seven"], "a three"),
     seed=slider("draw of the clicks", 1, 20, start=6, step=1, rare=True),
     handles={"clock0": {"x": "clock"}, "clock1": {"x": "clock"}},
     size=(9.0, 3.0),
     light=True,
-)
+)(functools.partial(draw_rows, names=PAIR))
 three_clerks = declare(
-    explore,
     functools.partial(rows_frame, clock=DURATION, seed=1, names=NAMES[:3]),
-    functools.partial(draw_rows, names=NAMES[:3]),
     brightness=slider("brightness", 0.1, 1, start=1.0, step=0.05),
     stimulus=choice("picture", ["a three", "a grey sheet"], "a three"),
     size=(9.0, 3.6),
     light=True,
-)
+)(functools.partial(draw_rows, names=NAMES[:3]))
 
 
 # --- The race: five cables, five copies, one clock. -----------------------------------------------
@@ -335,7 +327,15 @@ def race_frame(clock: float, stimulus: str, seed: int) -> Frame:
     return frame | {"text": f"{text}{', '.join(said)}."}
 
 
-def draw_race(figure: Figure) -> Frame:
+@declare(
+    race_frame,
+    clock=slider("clock", 0, 100, start=0, step=0.5, unit="ms", clock=5.0, alone=True),
+    stimulus=choice("picture", ["a three", "a seven", "a ball", "a moving bar"], "a three"),
+    seed=slider("draw of the clicks", 1, 20, start=4, step=1, rare=True),
+    size=(9.0, 3.9),
+    light=True,
+)
+def race(figure: Figure) -> Frame:
     """The picture that is sent, and for each code its cable above its copy, its error below."""
     grid = figure.subplots(4, 6, height_ratios=[1.3, 1.35, 0.14, 0.4])
     layout: Any = figure.get_layout_engine()
@@ -369,18 +369,6 @@ def draw_race(figure: Figure) -> Frame:
             ),
         }
     return artists
-
-
-race = declare(
-    explore,
-    race_frame,
-    draw_race,
-    clock=slider("clock", 0, 100, start=0, step=0.5, unit="ms", clock=5.0, alone=True),
-    stimulus=choice("picture", ["a three", "a seven", "a ball", "a moving bar"], "a three"),
-    seed=slider("draw of the clicks", 1, 20, start=4, step=1, rare=True),
-    size=(9.0, 3.9),
-    light=True,
-)
 
 
 # --- The learner's own clerks. --------------------------------------------------------------------
@@ -424,7 +412,15 @@ def listen_frame(encode: Any, T: str, stimulus: str, seed: int) -> Frame:
     }
 
 
-def draw_listen(figure: Figure) -> Frame:
+@declare(
+    listen_frame,
+    T=choice("listen for", [f"{ms} ms" for ms in LISTENED], "100 ms"),
+    stimulus=choice("picture", ["a grey sheet", "a three"], "a grey sheet"),
+    seed=slider("send once more", 1, 20, start=1, step=1),
+    size=(9.0, 2.9),
+    light=True,
+)
+def listen(figure: Figure) -> Frame:
     """The first trains, the copy, and the error against the time of listening."""
     raster, copy, curve = figure.subplots(1, 3, width_ratios=[1.6, 1.0, 1.6])
     raster.set(xlim=(0, 200), ylim=(64, -1), xlabel="time (ms)", ylabel="pixel")
@@ -444,18 +440,6 @@ def draw_listen(figure: Figure) -> Frame:
     }
 
 
-listen = declare(
-    explore,
-    listen_frame,
-    draw_listen,
-    T=choice("listen for", [f"{ms} ms" for ms in LISTENED], "100 ms"),
-    stimulus=choice("picture", ["a grey sheet", "a three"], "a grey sheet"),
-    seed=slider("send once more", 1, 20, start=1, step=1),
-    size=(9.0, 2.9),
-    light=True,
-)
-
-
 def my_copy_frame(encode: Any, read: Any, stimulus: str, window: float) -> Frame:
     """A picture as a learner's clerk B sends and reads it."""
     encode, sends = theirs(FIRST, encode)
@@ -473,7 +457,14 @@ def my_copy_frame(encode: Any, read: Any, stimulus: str, window: float) -> Frame
     }
 
 
-def draw_my_copy(figure: Figure) -> Frame:
+@declare(
+    my_copy_frame,
+    stimulus=choice("picture", list(SHAPES), "a three"),
+    window=slider("window", 10, 100, start=50.0, step=5.0, unit="ms"),
+    size=(8.0, 2.6),
+    light=True,
+)
+def my_copy(figure: Figure) -> Frame:
     """The clicks and the copy."""
     raster, copy = figure.subplots(1, 2, width_ratios=[3.0, 1.0])
     raster.set(xlim=(-1, 101), ylim=(64, -1), xlabel="time (ms)", ylabel="pixel")
@@ -483,17 +474,6 @@ def draw_my_copy(figure: Figure) -> Frame:
         "raster": raster.plot([], [], color=SPIKE, ls="", marker="|", ms=4, mew=1.4)[0],
         "copy": _picture(copy),
     }
-
-
-my_copy = declare(
-    explore,
-    my_copy_frame,
-    draw_my_copy,
-    stimulus=choice("picture", list(SHAPES), "a three"),
-    window=slider("window", 10, 100, start=50.0, step=5.0, unit="ms"),
-    size=(8.0, 2.6),
-    light=True,
-)
 
 
 # --- A bad line. ----------------------------------------------------------------------------------
@@ -545,7 +525,14 @@ def bad_line_frame(jitter: float, loss: float, stimulus: str = "a gradient") -> 
     }
 
 
-def draw_bad_line(figure: Figure) -> Frame:
+@declare(
+    bad_line_frame,
+    loss=slider("loss", 0, 50, start=20, step=5, unit="%"),
+    jitter=slider("jitter", 0, 10, start=0.0, step=0.5, unit="ms"),
+    size=(8.0, 4.2),
+    light=True,
+)
+def bad_line(figure: Figure) -> Frame:
     """Five copies above; below how far each error moved from the good line's."""
     above, below = figure.subfigures(2, 1, squeeze=False, height_ratios=[1.0, 1.35])[:, 0]
     artists: dict[str, Any] = {}
@@ -567,17 +554,6 @@ def draw_bad_line(figure: Figure) -> Frame:
     ax.text(0.27, -0.62, "ring: good line", color=OTHER, va="bottom", ha="right")
     ax.text(0.62, -0.62, "diamond: this line", color=VOLTAGE, va="bottom", ha="right")
     return artists
-
-
-bad_line = declare(
-    explore,
-    bad_line_frame,
-    draw_bad_line,
-    loss=slider("loss", 0, 50, start=20, step=5, unit="%"),
-    jitter=slider("jitter", 0, 10, start=0.0, step=0.5, unit="ms"),
-    size=(8.0, 4.2),
-    light=True,
-)
 
 
 # --- Which rhythm? --------------------------------------------------------------------------------
@@ -615,7 +591,13 @@ def rhythm_frame(law: Any, cycle: str) -> Frame:
     }
 
 
-def draw_rhythm(figure: Figure) -> Frame:
+@declare(
+    rhythm_frame,
+    cycle=choice("length of the cycle", list(CYCLES), "25 ms"),
+    size=(8.0, 3.0),
+    light=True,
+)
+def rhythm(figure: Figure) -> Frame:
     """The copy, and the error against the length of the cycle."""
     left, right = figure.subplots(1, 2, width_ratios=[1.0, 2.2])
     left.set_title("copy")
@@ -632,13 +614,3 @@ def draw_rhythm(figure: Figure) -> Frame:
         "law": right.plot([], [], color=THEORY, lw=2.5)[0],
         "now": right.plot([], [], **HERE)[0],
     }
-
-
-rhythm = declare(
-    explore,
-    rhythm_frame,
-    draw_rhythm,
-    cycle=choice("length of the cycle", list(CYCLES), "25 ms"),
-    size=(8.0, 3.0),
-    light=True,
-)

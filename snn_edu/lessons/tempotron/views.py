@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from snn_edu.lessons.tempotron import by_stdp, questions
 from snn_edu.lessons.tempotron.by_stdp import NEURON, SYNAPSES
-from snn_edu.live import Frame, choice, declare, explore, slider
+from snn_edu.live import Frame, choice, declare, slider
 from snn_edu.plots import OTHER, SPIKE, VOLTAGE, WEIGHT, limit_above
 from snn_edu.questions import named, theirs
 from snn_edu.validation import Floats
@@ -101,13 +101,13 @@ def draw_stems(figure: Figure) -> Frame:
 
 
 by_hand = declare(
-    explore, hand_frame, draw_stems,
+    hand_frame,
     **{
         name: slider(f"weight {k + 1}", -0.4, 0.9, start=START[k], step=0.01)
         for k, name in enumerate(WEIGHTS)
     },
     size=(7.0, 3.5), handles={"heads": {"y": WEIGHTS}},
-)  # fmt: skip
+)(draw_stems)  # fmt: skip
 
 # --- One pattern, and the rule. -------------------------------------------------------------------
 
@@ -147,12 +147,12 @@ def learn_frame(update: Any, pattern: str, updates: int, rate: float) -> Frame:
 
 
 learn = declare(
-    explore, learn_frame, draw_stems,
+    learn_frame,
     pattern=choice("pattern", (MISS, ALARM), MISS),
     updates=slider("updates", 0, 10, start=1, step=1, clock=True),
     rate=slider("learning rate", 0, 0.5, start=0.02, step=0.01),
     size=(7.0, 3.5),
-)  # fmt: skip
+)(draw_stems)  # fmt: skip
 
 # --- Round after round. ---------------------------------------------------------------------------
 
@@ -186,20 +186,19 @@ def rounds_frame(one_round: Any, count: int, rate: float, seed: int) -> Frame:
     }
 
 
-def draw_rounds(figure: Figure) -> Frame:
+@declare(
+    rounds_frame,
+    count=slider("patterns", 2, 14, start=10, step=2),
+    rate=slider("learning rate", 0.002, 0.5, start=0.02, log=True),
+    seed=slider("set of patterns", 1, 12, start=9, step=1),
+    size=(7.0, 2.7),
+)
+def rounds(figure: Figure) -> Frame:
     """Wrong patterns by round on the left; the peaks of both kinds on the right."""
     left, right = figure.subplots(1, 2, width_ratios=[3, 4])
     left.set(xlim=(0.5, ROUNDS + 0.5), ylim=(-0.5, 12), xlabel="round", ylabel="wrong patterns")
     return {"errors": left.plot([], [], "o-", color=VOLTAGE, ms=6)[0], **_draw_peaks(right)}
 
-
-rounds = declare(
-    explore, rounds_frame, draw_rounds,
-    count=slider("patterns", 2, 14, start=10, step=2),
-    rate=slider("learning rate", 0.002, 0.5, start=0.02, log=True),
-    seed=slider("set of patterns", 1, 12, start=9, step=1),
-    size=(7.0, 2.7),
-)  # fmt: skip
 
 # --- How many patterns fit. -----------------------------------------------------------------------
 
@@ -239,15 +238,6 @@ def _sorted_peaks(peaks: Floats, labels: NDArray[np.bool_]) -> Frame:
     }
 
 
-def draw_capacity(figure: Figure) -> Frame:
-    """Errors on the left; the peaks of the patterns of both kinds on the right."""
-    left, right = figure.subplots(1, 2, width_ratios=[3, 4])
-    left.set(xlim=(0, 1), ylim=(0, 0.7), xlabel="course of the training")
-    left.set(ylabel="share of wrong patterns")
-    left.set_xticks([0, 1], ["start", "end"])
-    return {"errors": left.plot([], [], color=VOLTAGE)[0], **_draw_peaks(right)}
-
-
 def _draw_peaks(ax: Axes) -> dict[str, Any]:
     ax.set(xlim=(-0.1, 2.35), ylim=(0, 2.2), ylabel="highest potential")
     ax.set_xticks([0.5, 1.7], ["should fire", "should not"])
@@ -260,13 +250,21 @@ def _draw_peaks(ax: Axes) -> dict[str, Any]:
     }
 
 
-capacity = declare(
-    explore, capacity_frame, draw_capacity,
+@declare(
+    capacity_frame,
     alpha=slider("patterns a synapse", 0.5, 3, start=1.5, step=0.25),
     starts=slider("starts at most", 1, 3, start=1, step=1),
     seed=slider("set of patterns", 0, 5, start=3, step=1),
     size=(7.0, 2.7),
-)  # fmt: skip
+)
+def capacity(figure: Figure) -> Frame:
+    """Errors on the left; the peaks of the patterns of both kinds on the right."""
+    left, right = figure.subplots(1, 2, width_ratios=[3, 4])
+    left.set(xlim=(0, 1), ylim=(0, 0.7), xlabel="course of the training")
+    left.set(ylabel="share of wrong patterns")
+    left.set_xticks([0, 1], ["start", "end"])
+    return {"errors": left.plot([], [], color=VOLTAGE)[0], **_draw_peaks(right)}
+
 
 # --- The same patterns by STDP. -------------------------------------------------------------------
 
@@ -334,7 +332,15 @@ def _highest(learned: Learned, should_fire: bool) -> Frame:
     }
 
 
-def draw_rules(figure: Figure) -> Frame:
+@declare(
+    rules_frame,
+    rule=choice("rule", RULES, RULES[0]),
+    count=slider("patterns", 4, 40, start=20, step=4),
+    seed=slider("set of patterns", 0, 3, start=1, step=1, rare=True),
+    size=(7.4, 3.0),
+    ghost=["fire", "rest"],
+)
+def rules(figure: Figure) -> Frame:
     """Patterns to fire for on the left, the others on the right: the wrong side is grey."""
     left, right = figure.subplots(1, 2, sharey=True)
     left.set(ylabel="potential V", ylim=(-0.5, TOP), yticks=range(4), title="should fire")
@@ -358,12 +364,3 @@ def draw_rules(figure: Figure) -> Frame:
     artists["teacher"] = left.plot([], [], "v", color=SPIKE, ms=9)[0]
     artists["made"] = left.text(by_stdp.TEACHES_AT + 14, TOP - 0.1, "", color=SPIKE, va="top")
     return artists
-
-
-rules = declare(
-    explore, rules_frame, draw_rules,
-    rule=choice("rule", RULES, RULES[0]),
-    count=slider("patterns", 4, 40, start=20, step=4),
-    seed=slider("set of patterns", 0, 3, start=1, step=1, rare=True),
-    size=(7.4, 3.0), ghost=["fire", "rest"],
-)  # fmt: skip

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from snn_edu.lessons.three_simulators import bigger, simulators
 from snn_edu.lessons.three_simulators.stored_cuba_sizes import WIRINGS
-from snn_edu.live import Frame, choice, declare, explore, slider
+from snn_edu.live import Frame, choice, declare, slider
 from snn_edu.network import Network
 from snn_edu.neurons import LIF
 from snn_edu.plots import OTHER, SPIKE, STROKE, VOLTAGE, minus
@@ -16,13 +16,11 @@ from snn_edu.spikes import Spikes
 from snn_edu.synapses import ExponentialSynapse, SpikeInput
 
 orders = declare(
-    explore,
     simulators.orders_of_events,
-    simulators.draw_orders,
     dt=slider("dt", 0.05, 2.0, start=1.0, step=0.05, unit="ms"),
     tries={"2 ms": {"dt": 2.0}, "0.05 ms": {"dt": 0.05}},
     size=(7.4, 3.0),
-)
+)(simulators.draw_orders)
 
 # --- A spike that a grid loses. -------------------------------------------------------------------
 
@@ -65,7 +63,15 @@ def spikes_on_a_grid(grid: str) -> Frame:
     }
 
 
-def draw_spikes_on_a_grid(figure: Figure) -> Frame:
+LOST_THRESHOLD = volleys()[0].v_threshold
+
+
+@declare(
+    spikes_on_a_grid,
+    grid=choice("steps of", tuple(GRIDS), "0.1 ms"),
+    size=(8.6, 3.0),
+)
+def on_a_grid(figure: Figure) -> Frame:
     """Spikes of both above, v below; on the right the moment of the lost one, enlarged."""
     parts = figure.add_gridspec(2, 2, height_ratios=[1, 3], width_ratios=[5, 4])
     above = figure.add_subplot(parts[0, 0])
@@ -91,16 +97,6 @@ def draw_spikes_on_a_grid(figure: Figure) -> Frame:
     }
 
 
-LOST_THRESHOLD = volleys()[0].v_threshold
-
-on_a_grid = declare(
-    explore,
-    spikes_on_a_grid,
-    draw_spikes_on_a_grid,
-    grid=choice("steps of", tuple(GRIDS), "0.1 ms"),
-    size=(8.6, 3.0),
-)
-
 # --- A script, a file, a chip, sizes. -------------------------------------------------------------
 
 
@@ -111,39 +107,31 @@ def small_network(dt: float) -> tuple[Network, dict[str, Spikes]]:
 
 
 readers = declare(
-    explore,
     simulators.readers_of_a_file,
-    simulators.draw_readers,
     file=choice("file", simulators.FILES, "by hand, R = 10"),
     step=choice("steps of", tuple(simulators.STEPS), "0.1 ms"),
     size=(7.4, 3.0),
-)
+)(simulators.draw_readers)
 
 chip = declare(
-    explore,
     bigger.on_few_bits,
-    bigger.draw_chip,
     bits=slider("bits a weight", 1, 8, start=8, step=1),
     grid=choice("times", tuple(bigger.GRIDS), "exact"),
     share=slider("threshold, as a share of its own", 0.5, 1.0, start=1.0, step=0.05),
     size=(7.4, 3.0),
-)
+)(bigger.draw_chip)
 
 memory = declare(
-    explore,
     bigger.memory_of_synapses,
-    bigger.draw_memory,
     power=slider("synapses, power of ten", bigger.LEAST, bigger.MOST, start=8.0, step=0.1),
     handles={"here": {"x": "power"}},
     size=(4.6, 4.2),
-)
+)(bigger.draw_memory)
 
 cost = declare(
-    explore,
     bigger.cost_by_size,
-    bigger.draw_cost,
     neurons=slider("neurons", 1000, 10_000, start=8000, step=1000),
     wiring=choice("wiring", tuple(WIRINGS), "80 senders each"),
     handles={"memory_here": {"x": "neurons"}, "run_here": {"x": "neurons"}},
     size=(4.6, 4.2),
-)
+)(bigger.draw_cost)

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
-from snn_edu.live import Frame, choice, declare, explore, slider, toggle
+from snn_edu.live import Frame, choice, declare, slider, toggle
 from snn_edu.neurons import LIF
 from snn_edu.plots import (
     HERE,
@@ -144,7 +144,17 @@ def psp_of_one_spike(shape: str, through: str, tau_syn: float, tau_m: float, w: 
     }
 
 
-def draw_psp_of_one_spike(page: Figure) -> Frame:
+@declare(
+    psp_of_one_spike,
+    shape=choice("shape", SHAPES, start="exponential"),
+    through=choice("the spike sends", ("a current", "a conductance"), start="a current"),
+    tau_syn=slider("synapse's time constant τ_syn", 0.5, 10, start=2.5, step=0.5, unit="ms"),
+    tau_m=slider("membrane's time constant τ_m", 2.5, 40, start=10, step=0.5, unit="ms"),
+    w=slider("peak of the current", 0.5, 10, start=4, step=0.5, unit="nA"),
+    handles={"most": {"y": "w"}},
+    size=(8.0, 3.6),
+)
+def one_spike(page: Figure) -> Frame:
     """The currents in and out above, the potential they make below."""
     above, below = page.subplots(2, 1, sharex=True, height_ratios=[2, 3])
     above.set(xlim=(0, 60), ylabel="current (nA)")
@@ -164,19 +174,6 @@ def draw_psp_of_one_spike(page: Figure) -> Frame:
     below.legend(loc="upper right", ncols=2)
     return artists
 
-
-one_spike = declare(
-    explore,
-    psp_of_one_spike,
-    draw_psp_of_one_spike,
-    shape=choice("shape", SHAPES, start="exponential"),
-    through=choice("the spike sends", ("a current", "a conductance"), start="a current"),
-    tau_syn=slider("synapse's time constant τ_syn", 0.5, 10, start=2.5, step=0.5, unit="ms"),
-    tau_m=slider("membrane's time constant τ_m", 2.5, 40, start=10, step=0.5, unit="ms"),
-    w=slider("peak of the current", 0.5, 10, start=4, step=0.5, unit="nA"),
-    handles={"most": {"y": "w"}},
-    size=(8.0, 3.6),
-)
 
 # --- The driving force. ---------------------------------------------------------------------------
 
@@ -247,7 +244,16 @@ def _largest(shift: Floats) -> float:
     return float(shift[np.abs(shift).argmax()]) + 0.0
 
 
-def draw_driving(page: Figure) -> Frame:
+@declare(
+    synapses_open,
+    v_start=slider("held at v", -95, 30, start=-65, step=5, unit="mV"),
+    v_reversal=slider("reversal potential", -95, 0, start=0, step=5, unit="mV"),
+    count=slider("synapses that open together", 1, 16, start=1, step=1),
+    magnesium=toggle("magnesium, as in NMDA channels", start=False),
+    handles={"here": {"x": "v_start"}},
+    size=(9.5, 3.2),
+)
+def driving(page: Figure) -> Frame:
     """The potential; the current over the potential; the shift over the number of synapses."""
     left, middle, right = page.subplots(1, 3)
     _spread(page)
@@ -272,18 +278,6 @@ def draw_driving(page: Figure) -> Frame:
         legend_above(ax, 2, columnspacing=1.0)
     return artists
 
-
-driving = declare(
-    explore,
-    synapses_open,
-    draw_driving,
-    v_start=slider("held at v", -95, 30, start=-65, step=5, unit="mV"),
-    v_reversal=slider("reversal potential", -95, 0, start=0, step=5, unit="mV"),
-    count=slider("synapses that open together", 1, 16, start=1, step=1),
-    magnesium=toggle("magnesium, as in NMDA channels", start=False),
-    handles={"here": {"x": "v_start"}},
-    size=(9.5, 3.2),
-)
 
 # --- Shunting. -----------------------------------------------------------------------------------
 
@@ -314,7 +308,12 @@ def excitation_and_shunt(g: float) -> Frame:
     }
 
 
-def draw_excitation_and_shunt(page: Figure) -> Frame:
+@declare(
+    excitation_and_shunt,
+    g=slider("excitation", 0.01, 0.5, start=0.1, log=True, unit="µS"),
+    size=(7.0, 2.8),
+)
+def shunt(page: Figure) -> Frame:
     """The three curves, and the share that is left."""
     ax = page.subplots()
     ax.set(xlim=(0, 60), xlabel="time (ms)", ylabel="v above rest (mV)")
@@ -328,14 +327,6 @@ def draw_excitation_and_shunt(page: Figure) -> Frame:
     ax.legend(loc="upper right")
     return artists
 
-
-shunt = declare(
-    explore,
-    excitation_and_shunt,
-    draw_excitation_and_shunt,
-    g=slider("excitation", 0.01, 0.5, start=0.1, log=True, unit="µS"),
-    size=(7.0, 2.8),
-)
 
 # --- Delays and coincidence. ----------------------------------------------------------------------
 
@@ -410,7 +401,16 @@ def two_spikes_meet(lag: int, delay_a: int, delay_b: int, tau_m: float) -> Frame
     }
 
 
-def draw_coincidence(page: Figure) -> Frame:
+@declare(
+    two_spikes_meet,
+    lag=slider("b spikes after a by", -20, 20, start=8, step=1, unit="ms"),
+    delay_a=slider("delay of a", 0, 20, start=0, step=1, unit="ms"),
+    delay_b=slider("delay of b", 0, 20, start=0, step=1, unit="ms"),
+    tau_m=slider("time constant τ_m", 3, 30, start=10, step=1, unit="ms"),
+    handles={"here": {"x": "lag"}},
+    size=(9.0, 3.4),
+)
+def coincidence(page: Figure) -> Frame:
     """The two lines; the potential with both PSPs; the peak over the lag."""
     _spread(page)
     grid = page.add_gridspec(2, 2, width_ratios=[3, 2], height_ratios=[1, 3])
@@ -442,18 +442,6 @@ def draw_coincidence(page: Figure) -> Frame:
     legend_above(right, 3, columnspacing=1.0)
     return artists
 
-
-coincidence = declare(
-    explore,
-    two_spikes_meet,
-    draw_coincidence,
-    lag=slider("b spikes after a by", -20, 20, start=8, step=1, unit="ms"),
-    delay_a=slider("delay of a", 0, 20, start=0, step=1, unit="ms"),
-    delay_b=slider("delay of b", 0, 20, start=0, step=1, unit="ms"),
-    tau_m=slider("time constant τ_m", 3, 30, start=10, step=1, unit="ms"),
-    handles={"here": {"x": "lag"}},
-    size=(9.0, 3.4),
-)
 
 # --- Short-term plasticity. -----------------------------------------------------------------------
 
@@ -505,7 +493,16 @@ def train_of_spikes(rate: float, U: float, tau_rec: float, tau_facil: float, cou
     }
 
 
-def draw_short_term(page: Figure) -> Frame:
+@declare(
+    train_of_spikes,
+    rate=slider("rate", 5, 100, start=20, step=5, unit="Hz"),
+    U=slider("U: share that the first spike releases", 0.02, 1, start=0.5, step=0.02),
+    tau_rec=slider("the store refills with τ_rec", 0, 1000, start=800, step=50, unit="ms"),
+    tau_facil=slider("u fades with τ_facil", 0, 1000, start=0, step=50, unit="ms"),
+    counted=choice("released", ("in a second", "by each spike"), start="in a second"),
+    size=(9.0, 3.6),
+)
+def short_term(page: Figure) -> Frame:
     """The potential; u, x and what each spike releases; the steady release over the rate."""
     _spread(page)
     grid = page.add_gridspec(2, 2, width_ratios=[3, 2])
@@ -530,16 +527,3 @@ def draw_short_term(page: Figure) -> Frame:
     }
     legend_above(below, 3, bbox_to_anchor=(1.0, 0.98))
     return artists
-
-
-short_term = declare(
-    explore,
-    train_of_spikes,
-    draw_short_term,
-    rate=slider("rate", 5, 100, start=20, step=5, unit="Hz"),
-    U=slider("U: share that the first spike releases", 0.02, 1, start=0.5, step=0.02),
-    tau_rec=slider("the store refills with τ_rec", 0, 1000, start=800, step=50, unit="ms"),
-    tau_facil=slider("u fades with τ_facil", 0, 1000, start=0, step=50, unit="ms"),
-    counted=choice("released", ("in a second", "by each spike"), start="in a second"),
-    size=(9.0, 3.6),
-)

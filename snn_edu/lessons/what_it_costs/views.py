@@ -14,7 +14,7 @@ from matplotlib.patches import Polygon, Rectangle
 from snn_edu.lessons.from_ann_to_snn.networks import STEPS, layers, reached, trained
 from snn_edu.lessons.what_it_costs import questions
 from snn_edu.lessons.what_it_costs.recorded import Recorded, run
-from snn_edu.live import Frame, choice, declare, explore, slider, toggle
+from snn_edu.live import Frame, choice, declare, slider, toggle
 from snn_edu.plots import HERE, OTHER, SPIKE, VOLTAGE, limit_above
 from snn_edu.questions import named, theirs
 from snn_edu.training import Energy, ann_operations
@@ -128,24 +128,6 @@ def _bill(
     }
 
 
-def draw_receipts(figure: Figure) -> Frame:
-    """Two strips of paper on the left, and the totals against T on the right."""
-    grid = figure.add_gridspec(1, 3, width_ratios=[3, 3, 3.4])
-    papers = [figure.add_subplot(grid[0, k]) for k in range(2)]
-    right = figure.add_subplot(grid[0, 2])
-    right.set(xlim=(0, 52), xlabel="steps T", ylabel="a picture (nJ)")
-    return {
-        **_paper(papers[0], "ANN", 3, OTHER),
-        **_paper(papers[1], "SNN", 4, VOLTAGE),
-        "rival": right.plot([], [], "--", color=OTHER)[0],
-        "ann_name": right.text(51, 0, "ANN", color=OTHER, ha="right", va="bottom", clip_on=True),
-        "curve": right.plot([], [], ".-", color=VOLTAGE)[0],
-        "dot": right.plot([], [], **HERE)[0],
-        "snn_name": right.text(0, 0, "   SNN   ", va="center", clip_on=True),
-        "axis": right,
-    }
-
-
 def _paper(ax: Axes, title: str, lines: int, colour: str) -> dict[str, Any]:
     """A strip of paper with room for some lines, a bar below each, and a total."""
     whole = ax.transAxes
@@ -175,12 +157,31 @@ _lines: dict[str, Any] = {
     "reads": toggle("the ANN reads its inputs", start=False),
     "zeros": toggle("the ANN skips zeros", start=False),
 }
-receipts = declare(
-    explore, receipts_frame, draw_receipts,
+
+
+@declare(
+    receipts_frame,
     code=choice("input", CODES, "Poisson"),
-    steps=slider("steps T", 1, 50, start=50, step=1), **_lines,
+    steps=slider("steps T", 1, 50, start=50, step=1),
+    **_lines,
     size=(9.4, 3.3),
-)  # fmt: skip
+)
+def receipts(figure: Figure) -> Frame:
+    """Two strips of paper on the left, and the totals against T on the right."""
+    grid = figure.add_gridspec(1, 3, width_ratios=[3, 3, 3.4])
+    papers = [figure.add_subplot(grid[0, k]) for k in range(2)]
+    right = figure.add_subplot(grid[0, 2])
+    right.set(xlim=(0, 52), xlabel="steps T", ylabel="a picture (nJ)")
+    return {
+        **_paper(papers[0], "ANN", 3, OTHER),
+        **_paper(papers[1], "SNN", 4, VOLTAGE),
+        "rival": right.plot([], [], "--", color=OTHER)[0],
+        "ann_name": right.text(51, 0, "ANN", color=OTHER, ha="right", va="bottom", clip_on=True),
+        "curve": right.plot([], [], ".-", color=VOLTAGE)[0],
+        "dot": right.plot([], [], **HERE)[0],
+        "snn_name": right.text(0, 0, "   SNN   ", va="center", clip_on=True),
+        "axis": right,
+    }
 
 
 def till_frame(picture: int) -> Frame:
@@ -209,10 +210,10 @@ def draw_till(figure: Figure) -> Frame:
 
 
 till = declare(
-    explore, till_frame, draw_till,
+    till_frame,
     picture=slider("test picture", 0, 538, start=5, step=1),
     size=(8.4, 2.1),
-)  # fmt: skip
+)(draw_till)  # fmt: skip
 
 
 @cache
@@ -236,10 +237,10 @@ def filled_frame(count: Any, picture: int) -> Frame:
 
 
 filled = declare(
-    explore, filled_frame, draw_till,
+    filled_frame,
     picture=slider("test picture", 0, 538, start=5, step=1),
     size=(8.4, 2.1),
-)  # fmt: skip
+)(draw_till)  # fmt: skip
 
 # --- The map. -------------------------------------------------------------------------------------
 
@@ -331,7 +332,20 @@ def _right_of(border: Floats) -> Floats:
     return np.vstack([np.column_stack([x, Y]), [[X[1], Y[-1]], [X[1], Y[0]]]])
 
 
-def draw_map(figure: Figure) -> Frame:
+@declare(
+    map_frame,
+    spikes=slider("spikes per synapse", 0.02, 50, start=0.3, log=True),
+    steps=slider("steps", 1, 100, start=20, step=1),
+    mac=slider("MAC", 0.1, 10, start=4.6, log=True, unit="pJ"),
+    ac=slider("addition", 0.01, 10, start=0.9, log=True, unit="pJ"),
+    weight=slider("fetch a weight", 0, 100, start=0, step=0.25, unit="pJ"),
+    potential=slider("read and write a potential", 0, 100, start=0, step=0.5, unit="pJ"),
+    zeros=toggle("the ANN skips zeros", start=False),
+    tries=ROWS,
+    handles={"own": {"x": "spikes", "y": "steps"}},
+    size=(7.6, 3.0),
+)
+def line_map(figure: Figure) -> Frame:
     """Spikes across, steps up; colours for who is cheaper."""
     ax = figure.subplots()
     ax.set(xscale="log", yscale="log", xlim=X, ylim=(Y[0], Y[-1]))
@@ -360,16 +374,3 @@ def draw_map(figure: Figure) -> Frame:
     ax.text(0.022, 1.5, "SNN cheaper", va="center")
     ax.text(46, 1.5, "ANN cheaper", ha="right", va="center")
     return artists
-
-
-line_map = declare(
-    explore, map_frame, draw_map,
-    spikes=slider("spikes per synapse", 0.02, 50, start=0.3, log=True),
-    steps=slider("steps", 1, 100, start=20, step=1),
-    mac=slider("MAC", 0.1, 10, start=4.6, log=True, unit="pJ"),
-    ac=slider("addition", 0.01, 10, start=0.9, log=True, unit="pJ"),
-    weight=slider("fetch a weight", 0, 100, start=0, step=0.25, unit="pJ"),
-    potential=slider("read and write a potential", 0, 100, start=0, step=0.5, unit="pJ"),
-    zeros=toggle("the ANN skips zeros", start=False),
-    tries=ROWS, handles={"own": {"x": "spikes", "y": "steps"}}, size=(7.6, 3.0),
-)  # fmt: skip

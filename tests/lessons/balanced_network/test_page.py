@@ -151,7 +151,7 @@ def test_the_view_draws_excitation_below_and_inhibition_above_the_line():
     spikes = fired(5.0, duration=200.0)
     for neuron, row in ((0, 0), (31, 31), (400, 32), (407, 39)):
         np.testing.assert_array_equal(times[rows == row], spikes.times[spikes.ids == neuron])
-    artists = views.draw_network(Figure())
+    artists = views.network.draw(Figure())
     assert 31 < artists["raster"].axes.lines[0].get_ydata()[0] < 32
 
 

@@ -214,7 +214,7 @@ def test_histograms_count_every_synapse_and_silence_has_a_place():
     share, _ = frame["histogram"]
     assert share.sum() == pytest.approx(1)
     assert share[[0, 10, 19]] == pytest.approx([0.4, 0.2, 0.4])
-    low, high = views.draw_weights(Figure())["rate"].axes.get_ylim()
+    low, high = views.split.draw(Figure())["rate"].axes.get_ylim()
     assert low == 0.0 < 12.0 < high
     assert frame["text"].startswith("After 4 s 40 % of the weights are below 0.1, 20 % from")
     for seconds in (2, 200, 400, 402, 998):

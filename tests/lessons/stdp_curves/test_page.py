@@ -262,7 +262,7 @@ def test_pair_and_triplet_curves_go_through_the_reference_numbers_and_stay_on_th
     rows = expected["rows"]
     assert [*SJOSTROM_2001] == [tuple(row[each] for each in columns) for row in rows]
     assert misfit([row["dw"] for row in rows]) == pytest.approx(expected["E_recomputed"])
-    artists = views.draw_frequency(Figure())
+    artists = views.frequency.draw(Figure())
     for knobs in itertools.product((0.0, 0.012), (0.0, 0.007), (0.0, 0.009)):
         frame = views.frequency_frame(50.0, *knobs)
         for name in ("left_pair", "left_triplet", "right_pair", "right_triplet"):
