@@ -564,6 +564,34 @@ for name, code in fair.items():
 # %% [markdown]
 # ### Asked by readers
 #
+# **Which code do I try first on my own data?** Begin at the receiver. Without a common clock only a
+# count, an order or changes are left. With one, and if each item needs one quick answer on few
+# clicks, take latency; if clicks get lost, phase. What stands still most of the time and must be
+# followed asks for delta. Then send ten items of yours over a line with your jitter and loss
+# (`measure_errors` takes a `Line`), and look at the error at the moment when the answer is due.
+#
+# **My network runs for T steps. How many greys are that?** With a click in one of T steps or in
+# none: T + 1. Eight steps make nine greys, whose rounding costs an error of 0.036 if all greys are
+# equally common; the 256 of eight bits need 255 steps. A count by chance, with a click of
+# probability x in each step, errs by 0.14 after eight steps, and is as exact as that one click
+# after 128.
+#
+# **What about values below zero, or a few huge ones?** Give each value two wires, one for what lies
+# above zero and one for what lies below, as an eye has cells for lighter and for darker. And divide
+# by a high percentile of your *training* data, cutting off what is above, not by the largest value.
+# If that's ten times the others, they share a tenth of the room: 5 ms of 50, of which a jitter of 3
+# ms is six tenths.
+#
+# **How does a network decide, if its outputs click once?** The first output to click wins, and the
+# run can stop there. Say beforehand what a tie means, and what silence means: usually that the
+# highest potential wins. Print how often either happened, because a network that mostly decides by
+# silence isn't using its code.
+#
+# **Is a rate the opposite of a temporal code?** It depends on the window. To somebody who counts
+# for a second, a count in 5 ms is a time. A test settles what carries the news: draw all times anew
+# within the window and keep the counts. A's copy of the three stays as it was, and B's error rises
+# from 0 to about 0.3. Theunissen and Miller (1995) define the words with care.
+#
 # **How do I measure a line's jitter?** Send the same grey many times, and take the standard
 # deviation of the times at which its click arrives. Then take that of the *difference* between two
 # wires. If each trembles for itself, it's $\sqrt 2$ times as large. If it's less than that, they
@@ -613,6 +641,8 @@ for name, code in fair.items():
 # - Shadlen MN, Newsome WT (1998). The variable discharge of cortical neurons. *J Neurosci*
 #   18:3870-3896,
 #   [doi:10.1523/JNEUROSCI.18-10-03870.1998](https://doi.org/10.1523/JNEUROSCI.18-10-03870.1998).
+# - Theunissen F, Miller JP (1995). Temporal encoding in nervous systems: a rigorous definition. *J
+#   Comput Neurosci* 2:149-162, [doi:10.1007/BF00961885](https://doi.org/10.1007/BF00961885).
 #
 # Words of this lesson, in the [glossary](glossary.md): rate code, latency code, rank order code,
 # phase code, delta code, jitter.

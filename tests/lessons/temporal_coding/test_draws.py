@@ -55,6 +55,19 @@ def beyond_the_law(seed):
     return views.error(code.decode(arrived, 100.0), GRADIENT) / (6.0 / (18.75 * 2))
 
 
+def shuffled(name):
+    """The error of one copy of the three if its clicks come at other times of its window."""
+
+    def of(seed):
+        code, rng = views.codes_for("a three")[name], np.random.default_rng(seed)
+        sent = code.encode(THREE, 100.0, rng)
+        window = {"rate": 100.0, "latency": 50.0}[name]
+        moved = Spikes(rng.uniform(0.0, window, len(sent)), sent.ids, sent.size, sent.duration)
+        return [views.error(code.decode(spikes, 100.0), THREE) for spikes in (sent, moved)]
+
+    return of
+
+
 def late(seed):
     """By how much the greys of a latency code look brighter to a clock that is 5 ms late."""
     code, rng = latency_code(), np.random.default_rng(seed)
@@ -176,5 +189,15 @@ TOLD = [
         share=ALL,
     ),
     Told("| 12.5 ms | 9.4 ms | 8 | 0.11 | 0.21 |", rhythm(12.5), figure=(0.15, 0.27)),
+    Told(
+        "A's copy of the three stays as it was",
+        lambda seed: np.ptp(shuffled("rate")(seed)) == 0,
+        share=ALL,
+    ),
+    Told(
+        "error rises from 0 to about 0.3",
+        lambda seed: shuffled("latency")(seed)[1],
+        figure=(0.23, 0.36),
+    ),
 ]
 test_on_other_draws = on_other_draws(page, TOLD)

@@ -356,3 +356,14 @@ def test_who_is_behind_a_lost_click_of_an_order_moves_up_one_place():
     assert copy[:3] == pytest.approx(whole[:3])
     assert copy[4:] == pytest.approx(whole[3:-1])
     assert copy[3] == copy.min()
+
+
+def test_in_t_steps_a_click_says_t_plus_one_greys_and_a_count_by_chance_is_far_behind():
+    x = (np.arange(20_000) + 0.5) / 20_000
+    in_steps = np.unique(np.round(8 * x)).size
+    rounded = np.sqrt(np.mean((np.round(8 * x) / 8 - x) ** 2))
+    assert PAGE.says("nine greys, whose rounding costs an error of 0.036")
+    assert (in_steps, round(rounded, 3)) == (9, 0.036)
+    counted = np.random.default_rng(0).binomial(8, x) / 8
+    assert np.sqrt(np.mean((counted - x) ** 2)) == pytest.approx(0.14, abs=0.005)
+    assert np.sqrt(np.mean(x * (1 - x)) / 128) == pytest.approx(rounded, rel=0.01)
