@@ -388,7 +388,9 @@ for dt in (0.1, 1.0):
 # exactly is the train most regular?
 #
 # **How sure is a CV?** Draw the noise again and again. In 20 s at 1.3 nA and 4 mV the rate differs by
-# about half a hertz from run to run, and the CV by about 0.04. In 5 s it's twice as much.
+# about half a hertz from run to run, and the CV by about 0.04. In 5 s it's twice as much. The seed
+# decides which noise is drawn: the same one gives the same spikes again, and of two seeds neither is
+# the right one. So tell the mean of several runs, and how far they scatter.
 
 # %% [markdown]
 # ### Asked by readers
@@ -397,6 +399,11 @@ for dt in (0.1, 1.0):
 # $1/\sqrt n$, so for 0.1 it takes a hundred. A more regular train needs fewer, at a CV of 0.56 like
 # our neuron's some thirty. With few it comes out too low: ten intervals of pure chance have 0.87 on
 # average.
+#
+# **Its CV is 1. Is it a Poisson process, then?** A CV can't prove that. Ask three more things. Are
+# some 18 % of the intervals shorter than a fifth of their mean? Does an interval say nothing about
+# the next? Is the variance of the counts in windows of a second as large as their mean? Our swinging
+# neuron, with its CV of 1, has no such short interval, and exactly 30 spikes in each second.
 #
 # **My cell's rate drifts. Is that why its CV is so high?** Partly, perhaps. A clock that ticks 10
 # times a second and then, for as long, 20 times has a CV of 0.35. Cut the train into stretches in
@@ -408,10 +415,22 @@ for dt in (0.1, 1.0):
 # then 0.47 at 17 Hz. The table says noise, but without noise the neuron would go on. The order
 # betrays it: after a short interval the next is, on average, longer than the mean.
 #
+# **I want 20 Hz with a certain CV. What do I turn first?** The noise, and after each turn the mean,
+# to bring the rate back. With $\sigma$ at 2, 4 and 8 mV, 20 Hz takes a mean of 1.59, 1.48 and 1.17
+# nA, and the CV goes from 0.29 to 0.46 and 0.69. If v was recorded, begin with $\sqrt2$ times its
+# straying.
+#
+# **A paper says $\sigma$ = 4 mV. Is that ours?** See what the noise adds to v in one step. If it's
+# $\sigma\sqrt{dt/\tau_m}$ times a random number, which is 0.28 mV at 0.1 ms, then yes; Brunel's is.
+# With $\sigma\sqrt{2\,dt/\tau_m}$, common in Brian2's examples, v itself strays by $\sigma$, and ours
+# would be 5.7 mV. Where the root is missing the noise dies out as dt gets finer.
+#
 # **I don't know my cell's $\tau_m$. Does the border hold?** No. What counts is about rate times
-# $\tau_m$: at 20 Hz it lies at 0.22 for a $\tau_m$ of 10 ms, where ours has it at 10 Hz, and at
-# 0.80 for 40 ms. So measure $\tau_m$, with a weak step of current. The threshold you needn't know,
-# because a higher one just asks for more noise in proportion.
+# $\tau_m$: at 20 Hz it lies at 0.22 for a $\tau_m$ of 10 ms, where ours has it at 10 Hz, and at 0.80
+# for 40 ms. So measure $\tau_m$, with a weak step of current, and while the cell is as busy as it
+# was: with thousands of channels open, in cats, Destexhe and Paré (1999) found the resistance down to
+# about a fifth, and $\tau_m$ goes with it. The threshold you needn't know, because a higher one just
+# asks for more noise in proportion.
 #
 # **Synapses don't bring white noise. What if a push lasts?** Then v moves more smoothly and meets
 # the threshold less often. Let the pushes keep their course for 5 ms and v stray as far as before.
@@ -432,6 +451,8 @@ for dt in (0.1, 1.0):
 # - Brunel N (2000). Dynamics of sparsely connected networks of excitatory and inhibitory spiking
 #   neurons. *J Comput Neurosci* 8:183-208,
 #   [doi:10.1023/A:1008925309027](https://doi.org/10.1023/A:1008925309027).
+# - Destexhe A, Paré D (1999). Impact of network activity on the integrative properties of
+#   neocortical pyramidal neurons in vivo. *J Neurophysiol* 81:1531-1547.
 # - Siegert AJF (1951). On the first passage time probability problem. *Phys Rev* 81:617-623,
 #   [doi:10.1103/PhysRev.81.617](https://doi.org/10.1103/PhysRev.81.617).
 # - Broadie M, Glasserman P, Kou S (1997). A continuity correction for discrete barrier options.

@@ -202,3 +202,26 @@ def test_a_clock_that_doubles_its_rate_has_a_cv_of_0_35():
     assert page.says("has a CV of 0.35")
     ticks = np.cumsum([100.0] * 100 + [50.0] * 200)  # ms, ten seconds each
     assert page.names["my_cv"](ticks) == pytest.approx(0.35, abs=0.005)
+
+
+def test_a_cv_of_1_is_no_poisson_process():
+    assert page.says("has no such short interval, and exactly 30 spikes in each second")
+    train = page.names["swinging"](20_000).spikes
+    assert train.cv() == pytest.approx(1, abs=0.01)
+    assert not (train.isi() < 0.2 * train.isi().mean()).any()
+    assert set(np.histogram(train.times, np.arange(0, 20_001, 1000))[0]) == {30}
+
+
+def test_what_20_hz_take_and_what_the_noise_adds_in_a_step():
+    assert page.says("20 Hz takes a mean of 1.59, 1.48 and 1.17 nA", "from 0.29 to 0.46 and 0.69")
+    for sigma, mean, cv in ((2.0, 1.59, 0.29), (4.0, 1.48, 0.46), (8.0, 1.17, 0.69)):
+        assert rate_and_cv(mean, sigma) == (
+            pytest.approx(20, abs=0.25),
+            pytest.approx(cv, abs=0.01),
+        )
+    assert page.says("which is 0.28 mV at 0.1 ms", "ours would be 5.7 mV")
+    step = NEURON.noise_sd(4.0, 0.1) * NEURON.R_m * -math.expm1(-0.1 / NEURON.tau_m)
+    assert (
+        step == pytest.approx(4 * math.sqrt(0.1 / 20), rel=0.003) == pytest.approx(0.28, abs=0.003)
+    )
+    assert 4 * math.sqrt(2) == pytest.approx(5.7, abs=0.05)
