@@ -420,6 +420,34 @@ views.short_term(U=0.04, tau_rec=100, tau_facil=1000, counted="by each spike")
 # smaller. If spikes are irregular, fewer are enough now and then ([lesson
 # 03](03_regular_or_by_chance.ipynb)).
 #
+# **Which weight makes a PSP of 1 mV?** Send one spike with $w$ = 1 nA and divide: our cell with
+# $\tau_{syn}$ = 2.5 ms answers with 1.57 mV, so it takes 0.63 nA. For a door divide once more, by
+# the driving force at rest: 0.63 nA / 65 mV makes 0.01 µS. Currents simply add. With two such
+# spikes 5 ms apart, draw the PSP twice, the second 5 ms later, and take the sum: its peak is 1.8
+# mV.
+#
+# **Current or door: which do I put into my model?** Compare what is open, on average, with the
+# leak. At a tenth of the leak a tap lifts v a tenth too high, at as much as the leak twice too
+# high. Take doors, too, if inhibition is to shunt, or if how fast the cell answers matters. Open
+# doors are a leak, so they shorten the time constant: as many as the leak, and $\tau_m$ falls from
+# 10 ms to 5. Books call this the *high-conductance state* (Destexhe and others 2003).
+#
+# **How small must dt be?** Small against the *shortest* time constant, which is usually the
+# synapse's. In a loop that steps both buckets by Euler, the peak of our PSP comes out 2 % too high
+# at $\tau_{syn}$/10, 5 % at $\tau_{syn}$/5 and 59 % at $\tau_{syn}$ itself. `simulate` solves a
+# current's step exactly. A delay is a whole number of steps, one at least, so a coarse dt delays
+# whatever you meant to be at once.
+#
+# **Is $w$ the weight of an artificial network?** It takes its place, but one that multiplies a
+# number has no duration. What $w$ does on average is an area: a PSP covers $R_m w\, \tau_{syn}$,
+# here 25 mV ms for each nA, so 40 such spikes a second lift v by 1 mV. Twice $\tau_{syn}$ does as
+# much as twice $w$. And training may turn a weight's sign, while the synapses that leave a neuron
+# mostly all excite or all inhibit (**Dale's law**).
+#
+# **What else is left out?** The dendrites: a synapse far out makes a PSP that reaches the body
+# later, smaller and broader (Rall 1967). And *gap junctions*, doors that lead straight into the
+# neighbour's bucket. Through them a current $g\,(v_1 - v_2)$ flows whether anybody spikes or not.
+#
 # **I have recorded a PSP. Which of its two time constants is the membrane's?** Its shape fits both
 # ways round, so ask the cell something else: after a small step of current it falls back with
 # $\tau_m$ ([lesson 01](01_leaky_bucket.ipynb)). If the two are alike, a PSP can't tell them apart.
@@ -454,6 +482,8 @@ views.shunt.code()
 #
 # - Rall W (1967). Distinguishing theoretical synaptic potentials computed for different
 #   soma-dendritic distributions of synaptic input. *J Neurophysiol* 30:1138-1168.
+# - Destexhe A, Rudolph M, Paré D (2003). The high-conductance state of neocortical neurons in vivo.
+#   *Nat Rev Neurosci* 4:739-751.
 # - Jahr CE, Stevens CF (1990). Voltage dependence of NMDA-activated macroscopic conductances
 #   predicted by single-channel kinetics. *J Neurosci* 10:3178-3182.
 # - Jeffress LA (1948). A place theory of sound localization. *J Comp Physiol Psychol* 41:35-39.

@@ -243,3 +243,25 @@ def test_time_constants_of_8_and_12_5_ms_draw_the_psp_of_twice_10_ms():
     t = np.arange(0.0, 100.0, 0.05)
     apart, alike = np.exp(-t / 12.5) - np.exp(-t / 8.0), t * np.exp(-t / 10.0)
     assert np.abs(apart / apart.max() - alike / alike.max()).max() < 0.01
+
+
+def test_the_weight_of_a_millivolt_the_share_of_a_tap_and_euler_as_readers_are_told():
+    cell, course, t = LIF(tau_m=10.0, v_threshold=900.0), ExponentialSynapse(2.5), np.arange(6e3)
+    psp = course.psp(t / 100, cell, w=1.0)  # every hundredth of a ms
+    assert page.says("with 1.57 mV", "it takes 0.63 nA", "its peak is 1.8 mV", "25 mV ms")
+    assert [psp.max(), 1 / psp.max()] == pytest.approx([1.57, 0.63], abs=0.006)
+    assert np.max(psp[500:] + psp[:-500]) / psp.max() == pytest.approx(1.8, abs=0.01)
+    assert psp.sum() / 100 == pytest.approx(25.0, rel=0.01)
+    door = SpikeInput(Spikes([1.0], duration=60.0), Conductance(course, 0.0), 0.01)
+    assert simulate(cell, door, 0.1).v.max() + 65.0 == pytest.approx(1.0, abs=0.02)
+    for share, too_high in ((0.1, 1.1), (1.0, 2.0)):  # what is open, as a share of the leak
+        tap = 10.0 * 0.1 * share * 65.0
+        assert tap / page.names["shift"](1, 0.1 * share, 10.0, -65.0, 0.0) == pytest.approx(
+            too_high
+        )
+    for part, told in ((10, 0.02), (5, 0.05), (1, 0.59)):
+        dt, i, v, peak = 2.5 / part, 1.0, 0.0, 0.0
+        for _ in range(24 * part):
+            v, i = v + dt * (10.0 * i - v) / 10.0, i - dt * i / 2.5
+            peak = max(peak, v)
+        assert peak / psp.max() - 1 == pytest.approx(told, abs=0.005)
