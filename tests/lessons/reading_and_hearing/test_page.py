@@ -122,6 +122,14 @@ def test_the_vector_falls_with_the_root_of_neurons_and_of_time():
     assert 77.0 / np.sqrt(50) == pytest.approx(few, rel=0.1)  # the grey line
 
 
+def test_what_is_shared_leaves_ten_of_a_thousand_and_a_reader_that_waits_less_hears_less():
+    assert page.says("any two share a tenth of it", "a thousand that say the same are worth ten")
+    shared = 0.1 + 0.9 * np.eye(1000)  # covariances of the thousand, each with a variance of 1
+    assert 1 / shared.mean() == pytest.approx(10, abs=0.2)
+    r = [recording.reconstruct(*recording.grasshopper(), lags=lags).r for lags in (10, 5)]
+    assert page.says(f"With 10 ms $r$ is {r[0]:.2f}, with 5 ms {r[1]:.2f}")
+
+
 def test_the_caption_of_a_count_tells_where_one_chooses_and_where_one_is_judged():
     said = page.caption("sound_read", window=3, later=6)
     assert "on the even seconds, where you choose" in said
