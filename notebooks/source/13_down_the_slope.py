@@ -502,6 +502,17 @@ for way in ("step", "smooth", "tangent"):
 # loop *forwards* ends several times higher. Next try rates ten times smaller and larger. Last, measure slopes on the
 # straightened copy.
 #
+# **How do I see that slopes vanish, explode, or are missing?** Before the first step print, for each layer, the root
+# mean square of its slopes and the share that is exactly 0. If layer 1 has a thousandth of what layer 6 has, or a
+# thousand times as much, change b as under *Two kinds of bump*. In a matrix (senders, listeners) a row of zeros is a
+# sender that never fired, and a column of zeros a listener whose bump was 0 throughout, or whom nobody further on
+# hears.
+#
+# **Where in time do I read the answer?** The loss decides where errors enter. Ours takes the readout's mean, so each
+# step has a share. With its maximum only the steps up to the highest hear of it, with its last value recent spikes
+# count most, and a count of output spikes needs outputs that can fire at all. Take the mean first; take the last value
+# if the answer is due at the end, and expect less to reach the beginning.
+#
 # **I have ten recordings of each kind, not new ones in every step.** Keep some aside, and believe only these. With
 # ten trials of each pattern, at a jitter of 20 ms, the network gets all thirty right, and of fresh ones mostly 93 to
 # 100 %, in one draw of 24 only 84. So compare two methods on the same eight draws, by their differences.
@@ -519,8 +530,19 @@ for way in ("step", "smooth", "tangent"):
 # slopes of the hidden weights nearly double.
 #
 # **My cue comes 200 steps before the answer.** At a = 0.95 an error has by then shrunk to less than a
-# twenty-thousandth; at 0.995 a third is left. Neurons that hear each other can remember longer, but there an error
-# may grow. One at the threshold that hears itself with 0.2 passes on 0.95 + 0.2 a step, so it doubles in five.
+# twenty-thousandth; at 0.995 a third is left. Neurons that hear each other can remember longer, but there an error may
+# grow. One at the threshold that hears itself with 0.2 passes on 0.95 + 0.2 a step, so it doubles in five. If memory
+# runs out, walk back over fewer steps (*truncated*): at 0.95 only 8 % of an error would pass a cut at fifty.
+#
+# **Can I train the leak as well?** Yes, the chain rule doesn't mind. The slope in $a$ is the sum of $dv_t\,(v_{t-1} -
+# s_{t-1})$. In the table that's −1.13 · 0.8 − 2 · 0.4, or −1.7: remembering longer would help. Keep $a$ between 0 and
+# 1, for example as the sigmoid of what you train. A delay in whole steps has no slope; it would need to be smeared
+# first.
+#
+# **Of which loss is this the gradient?** In general of none: a walk around a closed loop needn't come back to the same
+# height (Gygax and Zenke 2025). The straightened copy is another one for each set of weights. An exact way exists. A
+# spike *time* moves smoothly while no spike comes or goes, and *EventProp* walks back from time to time (Wunderlich and
+# Pehle 2021). But a neuron that doesn't fire has no time to move, and hears nothing.
 #
 # **Could a synapse do it, without a walk back?** In one layer, yes, once $ds_t$ is known. Keep a trace of each input
 # (lesson 07) that fades by a, and at each step add up this trace times $ds_t$ times the bump. For the table's weight
@@ -543,6 +565,8 @@ views.stairs.code()
 #   [doi:10.1109/TNNLS.2020.3044364](https://doi.org/10.1109/TNNLS.2020.3044364).
 # - Eshraghian JK et al. (2023). Training spiking neural networks using lessons from deep learning. *Proc IEEE*
 #   111:1016-1054, [doi:10.1109/JPROC.2023.3308088](https://doi.org/10.1109/JPROC.2023.3308088).
+# - Wunderlich TC, Pehle C (2021). Event-based backpropagation can compute exact gradients for spiking neural networks.
+#   *Sci Rep* 11:12829, [doi:10.1038/s41598-021-91786-z](https://doi.org/10.1038/s41598-021-91786-z).
 # - Alpaydin E, Kaynak C (1998). Optical recognition of handwritten digits. UCI Machine Learning Repository,
 #   CC BY 4.0.
 #

@@ -337,3 +337,27 @@ def test_jitter_has_its_standard_deviation_and_is_reflected_at_the_ends():
     assert np.std(moved) == pytest.approx(5.0, rel=0.03)
     x, _ = TASK.trials(np.zeros((3, 40)), 500, rng, jitter=5.0)
     assert x.argmax(axis=0).mean() == pytest.approx(5.0 * np.sqrt(2 / np.pi) - 0.5, rel=0.05)
+
+
+def test_the_slope_of_the_leak_and_rows_and_columns_of_zeros_as_readers_are_told():
+    v = np.array([0.8, 0.4, 1.0])
+    dv = page.names["backward"](np.full(3, -2.0), v, 0.5, 5.0)
+    assert dv[1:] @ v[:2] == pytest.approx(-1.7, abs=0.005)  # no spike before the last step
+    assert page.says("or −1.7: remembering longer would help")
+
+    def straightened(a):
+        moved = np.array([0.8, 0.8 * a, 0.8 * a * a + 0.8]) - v
+        return (1 + page.names["h"](v - 1, 5.0) @ moved - 2) ** 2
+
+    measured = (straightened(0.5 + 1e-6) - straightened(0.5 - 1e-6)) / 2e-6
+    assert measured == pytest.approx(dv[1:] @ v[:2], rel=1e-4)
+    rng = np.random.default_rng(0)
+    x = (rng.random((40, 6, 5)) < 0.3).astype(float)
+    x[:, :, 2] = 0  # this sender never fires
+    weights = [rng.normal(0.3, 0.2, (5, 7)), rng.normal(0, 0.3, (7, 2))]
+    weights[0][:, 4] = -1.0  # below the boxcar
+    weights[1][6] = 0.0  # nobody hears it
+    net = Layers(weights, 0.9, 0.9, surrogate="boxcar", slope=1.0)
+    first = net.loss_and_gradients(x, np.array([0, 1, 0, 1, 0, 1]))[1][0]
+    rows, columns = ((first == 0).all(axis).nonzero()[0].tolist() for axis in (1, 0))
+    assert (rows, columns) == ([2], [4, 6])
