@@ -550,8 +550,18 @@ verify.stdp(lambda pre, post: my_synapse(Moments(pre, post), 0.01, 0.0105, 20.0,
 # and LTD's is now twice LTP's. At 20 Hz a weight of 1 is gone in 11 s on average, and no longer in four
 # minutes.
 #
-# **Won't a weight grow for ever?** By this rule it does, until a bound stops it. If post always comes 10
-# ms after pre, 165 lone pairs lead from 0 to 1. In lesson 08 a pair's worth depends on the weight.
+# **Won't a weight grow for ever? All of mine lie at a bound.** By this rule it does, until a bound
+# stops it. If post always comes 10 ms after pre, 165 lone pairs lead from 0 to 1. If all end at the
+# same bound, ask one pair each way, for the sign; then compare the areas $A_+\tau_+$ and $A_-\tau_-$;
+# then look at ties, and at the rates. Some at 0, some at 1 and few between are no fault. With
+# `STDP(mu=1)` a pair's worth depends on the weight, and two unrelated trains hold it near 0.49
+# (lesson 08).
+#
+# **Which four numbers do I start with?** Both time constants at 20 ms, $A_-$ 5 % above $A_+$, and
+# $A_+$ at 0.005 of the largest weight: with these Song, Miller and Abbott (2000) began. $A_+$ also
+# sets how much chance writes. In a minute of two unrelated trains at 20 Hz a weight strays by some 0.2 if
+# it's 0.01, and by 0.02 if it's 0.001, where learning is ten times as slow. Halve both heights and
+# double the time: a result which that changes hung on a few spikes.
 #
 # **I have two recorded trains. What would the rule make of them?** Ask `STDP(w_min=-9,
 # w_max=9).change(pre, post)`, and then what chance would: shift one train by some seconds, again and
@@ -571,8 +581,15 @@ verify.stdp(lambda pre, post: my_synapse(Moments(pre, post), 0.01, 0.0105, 20.0,
 # **Does a window with a hump need the diary?** No, but one more trace. A hump is the difference of two
 # exponentials, as a PSP is (lesson 04), and each takes a trace of its own.
 #
-# **Is the window the same at every synapse?** No. In the electric fish Bell and others (1997) found
-# synapses that a post spike soon after pre *weakens*. By such a rule what can be foretold is cancelled.
+# **How does a synapse notice that post has fired?** The spike also runs back into the dendrites,
+# where the synapses sit. There one kind of channel, the NMDA receptor, opens wide only if pre's
+# transmitter is on it *and* the voltage is high, and lets calcium in. Much of that strengthens, a
+# little for longer weakens: so goes the usual account, and what marks time for LTD is less clear.
+#
+# **Is the window the same at every synapse, and in a living brain?** No, and we don't know. In the
+# electric fish Bell and others (1997) found synapses that a post spike soon after pre *weakens*. By
+# such a rule what can be foretold is cancelled. In slices of hippocampus with as little calcium as a
+# brain has, Inglebert and others (2020) saw no LTP from single pairs; it took bursts, or fast firing.
 #
 # ### The first picture
 #
@@ -599,6 +616,8 @@ views.sixty_pairs.code()
 # - Davies M, et al. (2018). Loihi: a neuromorphic manycore processor with on-chip learning. *IEEE
 #   Micro* 38(1):82-99.
 # - Hebb DO (1949). *The Organization of Behavior*. Wiley.
+# - Inglebert Y, Aljadeff J, Brunel N, Debanne D (2020). Synaptic plasticity rules with physiological
+#   calcium levels. *Proc Natl Acad Sci USA* 117:33639-33648.
 # - Morrison A, Diesmann M, Gerstner W (2008). Phenomenological models of synaptic plasticity based
 #   on spike timing. *Biol Cybern* 98:459-478, figure 7 for the pairing schemes,
 #   [doi:10.1007/s00422-008-0233-1](https://doi.org/10.1007/s00422-008-0233-1).
@@ -608,6 +627,8 @@ views.sixty_pairs.code()
 # - Sjöström PJ, Turrigiano GG, Nelson SB (2001). Rate, timing, and cooperativity jointly determine
 #   cortical synaptic plasticity. *Neuron* 32:1149-1164,
 #   [doi:10.1016/S0896-6273(01)00542-6](https://doi.org/10.1016/S0896-6273%2801%2900542-6).
+# - Song S, Miller KD, Abbott LF (2000). Competitive Hebbian learning through synaptic modification
+#   by spike timing. *Nat Neurosci* 3:919-926.
 #
 # Words of this lesson, in the [glossary](glossary.md): spike-timing-dependent plasticity, LTP and
 # LTD, pre and post spike, STDP window, pairing scheme, trace, triplet rule, tie.

@@ -81,6 +81,23 @@ def shifts_above(draw):
     return sum(each >= found[0] for each in found[1:])
 
 
+def between(draw):
+    """Where a weight whose pairs depend on it stays while two unrelated trains last 10 minutes."""
+    rng = np.random.default_rng(draw)
+    pre, post = (gamma(20.0, 1, 600_000, rng).times for _ in range(2))
+    w = STDP(mu=1.0).course(pre, post, 0.5).w
+    return w[len(w) // 6 :].mean()
+
+
+def strays(draw):
+    """By how much the change in a minute of unrelated trains differs from draw to draw."""
+    found = []
+    for k in range(100):
+        rng = np.random.default_rng([draw, k])
+        found.append(UNBOUNDED.change(*(gamma(20.0, 1, 60_000, rng).times for _ in range(2))))
+    return np.std(found)
+
+
 TOLD = [
     Told("it falls by 0.17 to 0.35", lambda draw: -coarse("ltd", draw), figure=(0.165, 0.355)),
     Told("In other trains like these 26 to 36 do", tied, figure=(26, 36)),
@@ -111,6 +128,12 @@ TOLD = [
         "In steps of 0.1 ms there are two or three ties a minute",
         lambda draw: ties(draw, 0.1),
         figure=(1.6, 3.4),
+    ),
+    Told("two unrelated trains hold it near 0.49", between, figure=(0.47, 0.5)),
+    Told(
+        "a weight strays by some 0.2 if it's 0.01",
+        strays,
+        figure=(0.15, 0.25),
     ),
     Told("gave −0.2 on average", a_minute, figure=(-0.65, 0.2)),
     Told("lay above all of 29 shifts in most draws", lambda draw: shifts_above(draw) == 0),

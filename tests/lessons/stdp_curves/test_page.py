@@ -396,3 +396,11 @@ def test_what_readers_are_told_of_areas_bounds_and_second_digits():
     assert page.says(f"If it's {100 * (1 - by_euler):.1f} % too low, a trace decays by Euler")
     longer = rule.change([0.0], [11.0]) / rule.change([0.0], [10.0])
     assert page.says(f"At {100 * (1 - longer):.0f} % the two spikes are a step further apart")
+
+
+def test_ten_times_lower_heights_stray_ten_times_less():
+    assert page.says("and by 0.02 if it's 0.001, where learning is ten times as slow")
+    rng = np.random.default_rng(101)
+    trains = [np.sort(rng.uniform(0, 60_000, 1200)) for _ in range(2)]
+    high, low = (STDP(A_plus=a, A_minus=1.05 * a, w_min=-9, w_max=9) for a in (0.01, 0.001))
+    assert low.change(*trains) == pytest.approx(high.change(*trains) / 10)
