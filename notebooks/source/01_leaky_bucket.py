@@ -463,6 +463,27 @@ for dt in (0.1, 1.0, 10.0):
 # twice the resistance looks the same. A membrane can't jump, so what jumps at once with the current
 # is the electrode's own resistance; leave it out of the climb.
 #
+# **Which numbers does a real cell have?** Pyramidal cells in slices of a rat's cortex are found
+# with some 50 to 200 MΩ and 8 to 30 ms, so with some 0.1 to 0.3 nF. Ours, with 10 MΩ and 2 nF,
+# has round numbers instead. Since only $R_m I$ counts, it takes ten times the current of a cell
+# with 100 MΩ and does the same.
+#
+# **I'm given a half-life, a cut-off or a beta. What is $\tau_m$?** The half-life is 0.69
+# $\tau_m$. A swing at the cut-off, $1000/(2\pi\tau_m)$ Hz, keeps 71 %: at 20 ms that's 8 Hz. A
+# beta is $e^{-dt/\tau_m}$, so 0.9 in steps of 1 ms is a $\tau_m$ of 9.5 ms. In steps of 5 ms it's
+# 47 ms: whoever changes dt has to change beta.
+#
+# **Is my membrane linear?** Send it a small step, one twice as large and one downwards. The
+# second has to go twice as far, the third as far down, all at the same speed. If v sags back, or
+# the climbs differ, channels open or close with v; then keep to the few mV where they don't, or
+# see lesson 17.
+#
+# **What lies between Euler and the exact step?** Take the slope in the middle of the step, where
+# Euler would be (*midpoint*). Of a distance a step of a tenth of $\tau_m$ should leave 0.9048.
+# Euler leaves 0.9, the midpoint 0.9050, and ten times finer it is a hundred times less off.
+# *Backward Euler*, with the slope at the end, leaves 0.9091 and never explodes. Where $\tau_m$
+# itself changes with v, hold it for a step and take the exact step: *exponential Euler*.
+#
 # **My current is a recording. Is the exact step still exact?** It is for a staircase that holds
 # each sample for one step. Against a smooth current that staircase is half a step late. Give each
 # step the mean of the current at its two ends: with a swing of 50 ms and dt = 2 ms less than a

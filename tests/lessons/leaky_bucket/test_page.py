@@ -181,3 +181,26 @@ def test_the_mean_of_a_steps_two_ends_leaves_less_than_a_twentieth_of_the_error(
     held, ends = (simulate(lif, 1 + now, dt).v[1:] - lif.v_inf(1.0) for now in (held, ends))
     error = [np.abs(v - lif.R_m * follows)[t > 300].max() for v in (held, ends)]
     assert error[1] < error[0] / 20
+
+
+def test_what_readers_are_told_of_half_lives_cut_offs_betas_and_other_steps():
+    assert page.says("The half-life is 0.69 $\\tau_m$", "keeps 71 %: at 20 ms that's 8 Hz")
+    left = LIF(tau_m=20.0, v_threshold=900.0).v_after(0.69 * 20.0, 1.0)
+    assert left == pytest.approx(LIF().v_inf(1.0) - 5.0, abs=0.02)
+    cut_off = 1000 / (2 * math.pi * 20)  # Hz
+    assert cut_off == pytest.approx(8, abs=0.05)
+    t = np.arange(0, 1000, 0.1)
+    swing = np.sin(2 * np.pi * cut_off * t / 1000)
+    v = simulate(LIF(tau_m=20.0, v_threshold=900.0), swing, 0.1).v + 65.0
+    assert np.abs(v[t.size // 2 :]).max() / 10 == pytest.approx(0.71, abs=0.005)
+    assert page.says("0.9 in steps of 1 ms is a $\\tau_m$ of 9.5 ms. In steps of 5 ms it's 47 ms")
+    assert [round(-dt / math.log(0.9), 1) for dt in (1, 5)] == [9.5, 47.5]
+
+    def midpoint(dt):
+        return 1 - dt * (1 - dt / 2)  # of a distance of 1, tau_m being 1
+
+    assert page.says("should leave 0.9048. Euler leaves 0.9, the midpoint 0.9050", "leaves 0.9091")
+    left = [math.exp(-0.1), 1 - 0.1, midpoint(0.1), 1 / (1 + 0.1)]
+    assert left == pytest.approx([0.9048, 0.9, 0.9050, 0.9091], abs=5e-5)
+    error = [abs(midpoint(1 / n) ** n - math.exp(-1)) for n in (10, 100)]
+    assert error[0] / error[1] == pytest.approx(100, rel=0.1)
