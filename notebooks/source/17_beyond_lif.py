@@ -450,9 +450,35 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 # gates. Fit on half of your recordings and judge on the other half, because each knob that you add can only
 # make the first half fit better. And what fits is a candidate: other causes can make the same pattern.
 #
+# **In which order do I fit an AdEx?** Its nine numbers come from four recordings. A small step down gives
+# $v_{rest}$, $\tau_m$ and $R_m$; if v then sags back, the sag gives $a$ and $\tau_w$. (Our plane's neuron,
+# with −0.02 nA, goes down 1.84 mV and comes back to 1.65, where $R_m I$ alone would be 2: $a$ leaves $R_m /
+# (1 + a R_m)$, or 83 MΩ.) How v turns upwards before a spike gives $v_{threshold}$ and $\Delta_T$, where it
+# lands the reset, and by how much intervals stretch under a steady step gives $b$. Then judge it on a noisy
+# current that you have kept aside.
+#
+# **How good can so small a model be?** Of the spikes of a detailed model under noisy conductances a fitted
+# AdEx met 96 % to within 2 ms (Brette and Gerstner 2005). A living cell doesn't repeat itself so well. Give
+# it the same noise several times, and count how many spikes it shares with itself: no model can be asked for
+# more.
+#
 # **How small must a step be?** Halve it, and see what moves. Under 10 µA/cm² the seventh spike comes at 90.5
 # ms in steps of 0.1 ms, at 90.1 in steps of 0.05, and at 90.0 in steps of 0.02 or less. For the pattern the
 # first will do; to compare spike times with another program it won't.
+#
+# **Does a spike end because the sodium has come in?** No. One spike lets in 14 pmol per cm². An axon half a
+# millimetre thick, with some 50 mmol in a litre, holds more than 40,000 times as much behind each cm², so
+# pumps may take their time. What ends the spike is the gates.
+#
+# **Is a squid's axon like a cell of the cortex?** The plan is the same, and the numbers aren't. Cortical
+# cells are warm and have many more kinds of channel. In a rat's cortex the pyramidal cells fire as slowly as
+# you like, type I, while inhibitory cells that fire fast begin at 10 to 30 Hz, type II (Tateno and others
+# 2004).
+#
+# **What do books call what happens at the onset?** In the plane two crossings meet and vanish, a
+# **saddle-node bifurcation**. The axon's rest is still there at 9.78 µA/cm² and only stops holding, a **Hopf
+# bifurcation**. The first mostly goes with type I, the second with type II and with two ends for one
+# current.
 #
 # **Real channels open by chance. Where is that?** Left out: the equations hold for countless channels. At
 # rest fewer than one sodium channel in ten thousand passes, so in a small patch it matters which one
@@ -460,6 +486,11 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 #
 # **How does a spike get along the nerve?** A patch that fires drives current into the next one, whose brakes
 # are as at rest. In the patch behind they are still on, so the spike doesn't turn round.
+#
+# **Does it matter in a network?** Where memory or rhythm does. A brake with $\tau_w$ of hundreds of
+# milliseconds remembers for as long, and networks whose neurons tire have been taught to keep something in
+# mind (Bellec and others 2018). Put LIF neurons with the same rates in their place, and see whether your
+# result stays.
 #
 # ### How the first picture is made
 
@@ -480,6 +511,10 @@ views.axon.code()
 # - Naud R, Marcille N, Clopath C, Gerstner W (2008). Firing patterns in the adaptive exponential
 #   integrate-and-fire model. *Biol Cybern* 99:335-347,
 #   [doi:10.1007/s00422-008-0264-7](https://doi.org/10.1007/s00422-008-0264-7).
+# - Tateno T, Harsch A, Robinson HPC (2004). Threshold firing frequency-current relationships of neurons in
+#   rat somatosensory cortex: type 1 and type 2 dynamics. *J Neurophysiol* 92:2283-2294.
+# - Bellec G, Salaj D, Subramoney A, Legenstein R, Maass W (2018). Long short-term memory and
+#   learning-to-learn in networks of spiking neurons. *NeurIPS* 31.
 # - Izhikevich EM (2003). Simple model of spiking neurons. *IEEE Trans Neural Netw* 14:1569-1572,
 #   [doi:10.1109/TNN.2003.820440](https://doi.org/10.1109/TNN.2003.820440).
 # - Gerstner W, Kistler WM, Naud R, Paninski L (2014). *Neuronal Dynamics*, sec. 2.2, 4.3 and 6.1.

@@ -404,3 +404,23 @@ def test_a_drawn_spike_runs_to_its_peak_and_lifts_the_pen():
     t, v, _ = views.drawn(run, 0.0)
     assert t[np.flatnonzero(np.isnan(v))].tolist() == run.spikes.times.tolist()
     assert v[np.flatnonzero(np.isnan(v)) - 1].tolist() == [0.0] * len(run.spikes)
+
+
+def test_a_small_step_sags_back_and_a_spike_lets_in_little_sodium_as_readers_are_told():
+    cell = views.BURSTING
+    v = simulate(cell, np.full(10_000, -0.02), dt=0.1).v - cell.v_rest
+    assert page.says("goes down 1.84 mV and comes back to 1.65")
+    assert [v.min(), v[-1]] == pytest.approx([-1.84, -1.65], abs=0.005)
+    assert cell.R_m / (1 + cell.a * cell.R_m) == pytest.approx(83, abs=0.5)
+    axon, dt, let_in = HodgkinHuxley(), 0.01, []
+    for push in (15.0, 0.0):  # a millisecond of it, and rest alone
+        state, charge = axon.start(), 0.0
+        for k in range(2000):
+            slope = axon.slope(state, push if k * dt < 1 else 0.0)
+            state = tuple(x + dt * float(dx) for x, dx in zip(state, slope, strict=True))
+            charge -= dt * float(axon.currents(state)[0])  # nC/cm²
+        let_in.append(charge)
+    pmol = (let_in[0] - let_in[1]) / 96.485e-3 / 1000
+    assert page.says("lets in 14 pmol per cm²")
+    assert pmol == pytest.approx(14, abs=0.5)
+    assert 50e6 * 0.0125 / pmol > 40_000  # 50 mmol/l is 50e6 pmol in a cm³, 0.0125 cm³ for a cm²
