@@ -428,10 +428,24 @@ predict("three_simulators.twice_the_neurons", then=views.cost())
 # above draws exactly 100 inputs for each neuron. Connected with a chance of 0.2, its neurons differ two
 # or three times as much in rate. Build it from below, and the network last.
 #
+# **Which program do I take?** The one that your field can read, if it has your neuron. Otherwise: NEST for large
+# networks of neurons without a shape, Brian2 if you write your own equations, NEURON or Arbor for dendrites with
+# their branches, norse or snnTorch if a slope is to train it. Then let it run the three neurons of this page before
+# you trust it with yours.
+#
+# **The paper's weights are in mV, and my program wants pA.** Compare charges. A jump of 1 mV takes $C_m$ × 1 mV.
+# Our usual LIF has 20 ms / 10 MΩ = 2,000 pF, so that's 2 pC. A current which decays with 5 ms brings them if
+# it begins at 2 pC / 5 ms = 400 pA. But while it flows some leaks away, so v rises by 0.63 mV only. If the paper means
+# the height of the PSP, take 635 pA.
+#
 # **We found no difference. So are the programs the same?** As far as you could have seen. Two groups of
 # six leave a standard error of 2 to 8 Hz, at a rate of 60 Hz. If you draw the line at two of these, a
 # true difference of two passes half of the time. Say beforehand which difference would matter, and run
 # until the error is a third of it.
+#
+# **Is that called reproduced or replicated?** Papers use both words both ways (Plesser 2018). Say what was done: the
+# old code run once more, which tests little but that it's all there, or the model built anew from its
+# description, in another program, which tests the description as well.
 #
 # **One measure differs and nineteen agree.** Of twenty that are all right one lies beyond two standard
 # errors by luck. Look at that one in new runs; if it's there again, the nineteen can't outvote it.
@@ -445,6 +459,11 @@ predict("three_simulators.twice_the_neurons", then=views.cost())
 # **My input is random. How do I take it out?** Draw its spikes once, save them, and give both programs
 # the same list. The seed alone isn't enough, because each program has dice of its own, and NumPy's may
 # change with the version.
+#
+# **What does a chip's rounding do to the leak?** Let v lose a sixteenth in each step. From 100 it should be at 7.6
+# after 40 steps. In whole numbers `v - v // 16` has stopped at 15 by then, for ever, because a sixteenth of 15
+# rounds down to 0; `v * 15 // 16` has come down to 0; and the nearest whole number stops at 8. In
+# books that's a *dead band*. Keep a few bits below the point and it shrinks; and ask which of these your chip does.
 #
 # **Would rounding at random let a chip learn in few bits?** On average. With steps of 1/15, round 1/32
 # up with a chance of 15/32: the mean is right. But a hundred pairs, as many up as down, then leave the
@@ -467,6 +486,8 @@ views.orders.code()
 # - Pedersen JE, et al. (2024). Neuromorphic intermediate representation: a unified instruction set
 #   for interoperable brain-inspired computing. *Nat Commun* 15:8122,
 #   [doi:10.1038/s41467-024-52259-9](https://doi.org/10.1038/s41467-024-52259-9).
+# - Plesser HE (2018). Reproducibility vs. replicability: a brief history of a confused terminology. *Front
+#   Neuroinform* 11:76, [doi:10.3389/fninf.2017.00076](https://doi.org/10.3389/fninf.2017.00076).
 # - Kunkel S, et al. (2014). Spiking network simulation code for petascale computers. *Front
 #   Neuroinform* 8:78, [doi:10.3389/fninf.2014.00078](https://doi.org/10.3389/fninf.2014.00078).
 # - Davies M, et al. (2018). Loihi: a neuromorphic manycore processor with on-chip learning. *IEEE

@@ -11,7 +11,7 @@ from installing import run
 from lesson_pages import solved
 from reference import FOLDER, case
 
-from snn_edu import LIF, Network, Spikes, SpikeSource, export
+from snn_edu import LIF, ExponentialSynapse, Network, Spikes, SpikeSource, export
 from snn_edu.export.nir import layers
 from snn_edu.lessons.balanced_network.balanced import CUBA
 from snn_edu.lessons.three_simulators import bigger, simulators, stored_cuba_sizes, views
@@ -62,6 +62,28 @@ def test_the_tables_of_four_programs_and_of_bits_and_bytes():
     kept = sorted(set(page.names["few_bits"](w, 2).round(9).tolist()))
     assert kept == pytest.approx([0, 1 / 3, 2 / 3, 1])
     assert page.says("0, 1/3, 2/3 or 1", f"each synapse has {1e15 / 10.4e12:.0f} bytes")
+
+
+def test_three_leaks_in_whole_numbers_stop_at_three_heights():
+    leaks = lambda v: v - v // 16, lambda v: v * 15 // 16, lambda v: math.floor(v * 15 / 16 + 0.5)
+    found = []
+    for leak in leaks:
+        v = [100]
+        for _ in range(1000):
+            v.append(leak(v[-1]))
+        assert v[40] == v[-1]  # "has stopped by then"
+        found.append(v[40])
+    assert found == [15, 0, 8]
+    assert page.says(f"it should be at {100 * (15 / 16) ** 40:.1f} after 40 steps", "at 15 by then")
+
+
+def test_a_jump_in_millivolts_as_a_current():
+    lif, synapse = LIF(), ExponentialSynapse(5.0)
+    assert lif.C_m == pytest.approx(2.0)  # nF
+    current = lif.C_m * 1.0 / synapse.tau_syn  # nA, brings the charge of a jump of 1 mV
+    peak = synapse.psp_peak(lif, current)
+    assert page.says(f"2 pC / 5 ms = {1000 * current:.0f} pA", f"v rises by {peak:.2f} mV only")
+    assert page.says(f"take {1000 * current / peak:.0f} pA")
 
 
 def test_one_spike_is_lost_by_a_microvolt_here_and_in_nest():
