@@ -358,6 +358,12 @@ quiz("pattern_detected")
 # fail on the same cases, no further seed makes it smaller. How far the five differ tells the luck
 # of the training. Say both.
 #
+# **How many cases do I need?** Say first which difference you want to see, and make it three standard
+# errors; then five experiments of six find it beyond two of them. For 5 points beside a quarter that
+# takes $9 \times 2 \times 0.25 \times 0.75 / 0.05^2$, or 1,350 cases on either side; for half of that
+# four times as many. With 100 a side $s$ is 6 points, so *no difference found* only says that it's
+# hardly more than twelve.
+#
 # **I chose the best of ten settings on the test data. How bad is that?** Suppose none is better
 # than another: each guesses for itself and is right in half of the cases. On 100 cases the best of
 # ten then shows about 58 %, by luck alone, and the best of a hundred 62 %. Choose on other data,
@@ -373,6 +379,17 @@ quiz("pattern_detected")
 # and the true standard error is about three times what the formula says. Cut the recording into
 # stretches, longer than anything in it, and see how far their shares scatter.
 #
+# **What do I show it in place of the pattern?** Inputs that have all of the pattern but what it is to
+# be known by. Ours has three ones. A detector that only counts to three prints at ten inputs of 32,
+# with a precision of 10 %: three times the base rate. Show nothing but inputs with three ones, and
+# one in ten is all that chance gives. With spikes, keep how many each neuron sends and shuffle when.
+#
+# **Which single number would a paper give?** Hardly the *accuracy*, the share of steps judged
+# rightly: ours has 96 %, and a program that never prints has 97 %. *F1*, $2pr/(p+r)$ of precision and
+# recall, is about 0.16 here and a quarter without the layer. The *Matthews correlation* takes all
+# four numbers and is 0 by chance; d′ sets hits against false alarms. Each hides something, so give
+# the two shares beside it.
+#
 # **I can move the threshold. Shall I raise precision or recall?** Ask what costs more, a false
 # alarm or a miss. More alarms never lower the recall, and mostly they lower the precision. So show
 # the whole curve of the one against the other. When the pattern is rare, it shows what a *ROC
@@ -381,6 +398,11 @@ quiz("pattern_detected")
 # **My score looks too good. In which order do I look?** Give the cases labels in random order, and
 # train again. If the score stays above chance, the judging is at fault: it sees cases that were
 # trained or chosen on. Then test on data from another day. Only then take parts away.
+#
+# **I took a part out, and the score fell. Did that part do the work?** It was needed, which is less.
+# Perhaps the next layer just got too few spikes. So put something dumb in its place, which sends as
+# many at random, and train the rest again. If the score comes back, the part only kept the others
+# awake.
 #
 # **Behind the picture.** The next cell unfolds to the code that drew the board.
 

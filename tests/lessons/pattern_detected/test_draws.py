@@ -58,6 +58,19 @@ def luckiest(settings, draw):
     return np.random.default_rng(draw).binomial(100, 0.5, (2000, settings)).max(axis=1).mean()
 
 
+def accuracy(matrix):
+    return 100 * (matrix.true_positives + matrix.true_negatives) / sum(matrix)
+
+
+def never_prints(matrix):
+    return 100 * (matrix.false_positives + matrix.true_negatives) / sum(matrix)
+
+
+def f1(matrix):
+    p, r = matrix.precision, matrix.recall
+    return 2 * p * r / (p + r)
+
+
 TOLD = [
     Told("then shows about 58 %", lambda draw: luckiest(10, draw), figure=(57.0, 58.5)),
     Told("the best of a hundred 62 %", lambda draw: luckiest(100, draw), figure=(61.5, 63.0)),
@@ -76,6 +89,14 @@ TOLD = [
     Told(
         "twice as many patterns", lambda d: without(d).recall / board(d).recall, figure=(1.8, 2.4)
     ),
+    Told("ours has 96 %", lambda d: accuracy(board(d)), figure=(95.5, 96.5)),
+    Told(
+        "a program that never prints has 97 %",
+        lambda d: never_prints(board(d)),
+        figure=(96.5, 97.5),
+    ),
+    Told("is about 0.16 here", lambda d: f1(board(d)), figure=(0.145, 0.175)),
+    Told("and a quarter without the layer", lambda d: f1(without(d)), figure=(0.23, 0.27)),
     Told("is more than ten times that", gap, figure=(10, 17)),
     Told(
         "Without learning the counts are those without the layer, to the last one",

@@ -1,5 +1,6 @@
 """What lesson 00 says and shows, computed; the tutorial's network, two ways through one model."""
 
+import itertools
 import math
 import re
 from dataclasses import fields
@@ -190,3 +191,16 @@ def test_what_readers_asked_is_reckoned_right():
     assert math.sqrt(0.8 * 0.2 / 500) == pytest.approx(0.018, abs=5e-4)
     assert (12 - 3) / math.sqrt(12 + 3) == pytest.approx(2.3, abs=0.05)
     assert math.sqrt(1000 / 100) == pytest.approx(3.2, abs=0.05)  # "about three times"
+
+
+def test_what_readers_are_told_of_cases_needed_and_of_counting_to_three():
+    assert page.says("or 1,350 cases on either side", "With 100 a side $s$ is 6 points")
+    error = page.names["my_standard_error"]
+    assert 0.05 / math.hypot(error(0.25, 1350), error(0.25, 1350)) == pytest.approx(3)
+    assert math.hypot(error(0.25, 100), error(0.25, 100)) == pytest.approx(0.06, abs=0.002)
+    assert page.says("then five experiments of six find it beyond two of them")
+    assert (1 + math.erf(1 / math.sqrt(2))) / 2 == pytest.approx(5 / 6, abs=0.01)
+    ones = [sum(bits) for bits in itertools.product((0, 1), repeat=5)]
+    assert page.says("prints at ten inputs of 32, with a precision of 10 %: three times the base")
+    assert ones.count(3) == 10
+    assert 32 / 10 == pytest.approx(3, abs=0.3)  # times the base rate
