@@ -1,11 +1,8 @@
 """What is left out is the papers'; what no detector and no input can be is refused by its range."""
 
-import inspect
-import re
-from dataclasses import FrozenInstanceError, fields
-
 import numpy as np
 import pytest
+from ranges import left_out, refused
 
 from snn_edu.patterns import (
     Detector,
@@ -44,12 +41,7 @@ DEFAULTS = [
     (Learned.latencies, {"window": 50.0}),
     (score, {"length": 50.0, "since": 0.0, "until": None}),
 ]
-
-
-@pytest.mark.parametrize(("what", "defaults"), DEFAULTS)
-def test_what_is_left_out_is_the_papers(what, defaults):
-    parameters = inspect.signature(what).parameters.values()
-    assert {p.name: p.default for p in parameters if p.default is not p.empty} == defaults
+test_what_is_left_out_is_the_papers = left_out(DEFAULTS)
 
 
 @pytest.mark.parametrize(
@@ -90,37 +82,21 @@ REFUSED = [
     (lambda: since_onset([np.nan], [1.0], 5.0), "times[0] = nan ms"),
     (lambda: since_onset([1.0], [np.nan], 5.0), "onsets[0] = nan"),
 ]
+test_what_cannot_be_made_or_heard_is_refused = refused(ValueError, REFUSED)
 
 
-@pytest.mark.parametrize(("ask", "told"), REFUSED)
-def test_what_cannot_be_made_or_heard_is_refused(ask, told):
-    with pytest.raises(ValueError, match=re.escape(told)):
-        ask()
-
-
-@pytest.mark.parametrize(
-    ("ask", "told"),
-    [
-        (lambda: Detector(kernel=3), "kernel = 3"),
-        (lambda: Detector(stdp=3), "stdp = 3"),
-        (lambda: Detector().learn([1.0]), "spikes = "),
-        (lambda: Detector().learn(ONE, 1.5), "repeats = 1.5"),
-        (lambda: list(follow([(3, ONE)])), "pieces: detector = 3"),
-        (lambda: list(follow([(Detector(), 3)])), "pieces: spikes = 3"),
-        (lambda: PatternInput().make(100.0, 3), "rng = 3"),
-        (lambda: PatternInput().onsets(1, 3), "rng = 3"),
-        (lambda: PatternInput().onsets(1, RNG, 1), "Say True, False or None"),
-    ],
-)
-def test_what_is_of_another_kind_is_refused(ask, told):
-    with pytest.raises(TypeError, match=re.escape(told)):
-        ask()
-
-
-@pytest.mark.parametrize("record", [Detector(), PatternInput(), Detector().learn(ONE)])
-def test_a_record_stays_as_it_is(record):
-    with pytest.raises(FrozenInstanceError):
-        setattr(record, fields(record)[0].name, 1)
+OF_ANOTHER_KIND = [
+    (lambda: Detector(kernel=3), "kernel = 3"),
+    (lambda: Detector(stdp=3), "stdp = 3"),
+    (lambda: Detector().learn([1.0]), "spikes = "),
+    (lambda: Detector().learn(ONE, 1.5), "repeats = 1.5"),
+    (lambda: list(follow([(3, ONE)])), "pieces: detector = 3"),
+    (lambda: list(follow([(Detector(), 3)])), "pieces: spikes = 3"),
+    (lambda: PatternInput().make(100.0, 3), "rng = 3"),
+    (lambda: PatternInput().onsets(1, 3), "rng = 3"),
+    (lambda: PatternInput().onsets(1, RNG, 1), "Say True, False or None"),
+]
+test_what_is_of_another_kind_is_refused = refused(TypeError, OF_ANOTHER_KIND)
 
 
 def test_a_spike_within_the_window_after_an_onset_is_said_to_be_so_late():

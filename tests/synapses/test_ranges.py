@@ -1,11 +1,9 @@
 """What is left out has its default; what no synapse can be is refused with what is allowed."""
 
-import inspect
-import re
-from dataclasses import FrozenInstanceError, fields, replace
+from dataclasses import replace
 
 import numpy as np
-import pytest
+from ranges import left_out, refused
 
 from snn_edu import LIF, SpikeInput, Spikes
 from snn_edu.synapses import (
@@ -30,12 +28,7 @@ DEFAULTS = [
     (SpikeInput, {"delays": 0.0, "short_term": None}),
     (Drive, {"current": 0.0}),
 ]
-
-
-@pytest.mark.parametrize(("what", "defaults"), DEFAULTS)
-def test_what_is_left_out_has_its_default(what, defaults):
-    parameters = inspect.signature(what).parameters.values()
-    assert {p.name: p.default for p in parameters if p.default is not p.empty} == defaults
+test_what_is_left_out_has_its_default = left_out(DEFAULTS)
 
 
 TAU = "0 ms: allowed is 0.01 to 10000 ms"
@@ -73,38 +66,17 @@ REFUSED = [
     (lambda: replace(ONE, delays=-1.0), "delays = -1 ms: allowed is 0 ms or more"),
     (lambda: replace(ONE, weights=np.nan), "weights = nan mV"),
 ]
+test_what_no_synapse_can_be_is_refused = refused(ValueError, REFUSED)
 
 
-@pytest.mark.parametrize(("ask", "told"), REFUSED)
-def test_what_no_synapse_can_be_is_refused(ask, told):
-    with pytest.raises(ValueError, match=re.escape(told)):
-        ask()
-
-
-@pytest.mark.parametrize(
-    ("ask", "told"),
-    [
-        (lambda: Conductance(DeltaSynapse()), "synapse = "),
-        (lambda: Conductance(AlphaSynapse), "Did you mean AlphaSynapse()"),
-        *((lambda one=one: one.psp(1.0, 20.0, 1.0), "lif = 20")
-          for one in (DeltaSynapse(), AlphaSynapse())),
-        *((lambda one=one: one.weight(0.1, 20.0), "lif = 20")
-          for one in (DeltaSynapse(), AlphaSynapse(), Conductance(AlphaSynapse()))),
-        *((lambda one=one: one.psp_peak_time(20.0), "lif = 20")
-          for one in (DeltaSynapse(), AlphaSynapse())),
-    ],
-)  # fmt: skip
-def test_what_is_of_another_kind_is_refused(ask, told):
-    with pytest.raises(TypeError, match=re.escape(told)):
-        ask()
-
-
-@pytest.mark.parametrize(
-    "record",
-    [ExponentialSynapse(), AlphaSynapse(), DoubleExponentialSynapse(), ShortTermPlasticity(), ONE,
-     Conductance(AlphaSynapse()), ONE + 0.5, ShortTermPlasticity().steady_state(10.0)],
-    ids=lambda record: type(record).__name__,
-)  # fmt: skip
-def test_a_record_stays_as_it_is(record):
-    with pytest.raises(FrozenInstanceError):
-        setattr(record, fields(record)[0].name, 1.0)
+OF_ANOTHER_KIND = [
+    (lambda: Conductance(DeltaSynapse()), "synapse = "),
+    (lambda: Conductance(AlphaSynapse), "Did you mean AlphaSynapse()"),
+    *((lambda one=one: one.psp(1.0, 20.0, 1.0), "lif = 20")
+      for one in (DeltaSynapse(), AlphaSynapse())),
+    *((lambda one=one: one.weight(0.1, 20.0), "lif = 20")
+      for one in (DeltaSynapse(), AlphaSynapse(), Conductance(AlphaSynapse()))),
+    *((lambda one=one: one.psp_peak_time(20.0), "lif = 20")
+      for one in (DeltaSynapse(), AlphaSynapse())),
+]  # fmt: skip
+test_what_is_of_another_kind_is_refused = refused(TypeError, OF_ANOTHER_KIND)
