@@ -10,9 +10,7 @@ PROJECT = Path(__file__).parent.parent
 
 
 @pytest.mark.parametrize(
-    "command",
-    [("ruff", "check"), ("ruff", "format", "--check"), ("mypy",)],
-    ids=" ".join,
+    "command", [("ruff", "check"), ("ruff", "format", "--check"), ("mypy",)], ids=" ".join
 )
 def test_the_code_is_clean_under(command):
     run = subprocess.run(

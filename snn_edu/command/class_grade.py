@@ -32,14 +32,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from snn_edu.command.handed_in import BEST, Answer, HandedIn, Person, Submission, plain
-from snn_edu.command.lesson_files import (
-    LessonError,
-    answers_in,
-    asked_of,
-    code_in,
-    names_in,
-    stubs,
-)
+from snn_edu.command.lesson_files import LessonError, answers_in, asked_of, code_in, names_in, stubs
 from snn_edu.questions import NAME, words
 
 MOST_SAID = 1_000_000  # bytes that a submission's process can tell

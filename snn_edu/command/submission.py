@@ -28,15 +28,7 @@ from typing import Any
 import numpy as np
 
 from snn_edu import exercises
-from snn_edu.questions import (
-    NAME,
-    Exercise,
-    Feedback,
-    is_right,
-    judge_own,
-    owned,
-    words,
-)
+from snn_edu.questions import NAME, Exercise, Feedback, is_right, judge_own, owned, words
 
 FRESH = 0.05  # the largest part by which a number in a try is moved
 BUILT_IN = vars(builtins)  # where a cell may write

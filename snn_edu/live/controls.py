@@ -92,12 +92,7 @@ class Choice:
 
     def declaration(self) -> dict[str, object]:
         """What the page needs to build this control."""
-        return {
-            "kind": "choice",
-            "label": self.label,
-            "options": self.options,
-            "rare": self.rare,
-        }
+        return {"kind": "choice", "label": self.label, "options": self.options, "rare": self.rare}
 
 
 @dataclass(frozen=True)

@@ -13,13 +13,7 @@ from snn_edu.network.connectivity import Indices, Sparse
 from snn_edu.network.sources import SpikeSource
 from snn_edu.neurons import LIF, Model, as_model
 from snn_edu.plasticity import Rule, as_rule
-from snn_edu.synapses import (
-    Synapse,
-    as_synapse,
-    check_weights,
-    refuse_siemens,
-    unit_of_weight,
-)
+from snn_edu.synapses import Synapse, as_synapse, check_weights, refuse_siemens, unit_of_weight
 from snn_edu.validation import Floats, fields_whole, number, one_or_each, shown
 
 

@@ -333,10 +333,7 @@ def _raster(
         return made
 
     values: dict[str, Any] = {
-        "raster": {
-            "xlim": span,
-            "ylim": (-0.7, begins[-1] + list(trains.values())[-1].size - 0.3),
-        },
+        "raster": {"xlim": span, "ylim": (-0.7, begins[-1] + list(trains.values())[-1].size - 0.3)},
         "bands": _bands([begin - 0.5 - gap / 2 for begin in begins[1:]], span),
     }
     every, count = -(-total // ROWS), sum(map(len, trains.values()))

@@ -11,15 +11,7 @@ from numpy.typing import ArrayLike
 
 from snn_edu.described import described
 from snn_edu.kept import Kept
-from snn_edu.neurons import (
-    FLOATS,
-    Model,
-    State,
-    Stepped,
-    blamed,
-    refuse_amperes,
-    unit_of_current,
-)
+from snn_edu.neurons import FLOATS, Model, State, Stepped, blamed, refuse_amperes, unit_of_current
 from snn_edu.pictured import Pictured
 from snn_edu.progress import Progress
 from snn_edu.simulation.ending import End, going_on

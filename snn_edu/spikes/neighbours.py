@@ -93,10 +93,7 @@ def to_pynapple(
 
 
 def together(
-    trains: Sequence[Floats],
-    duration: float | None,
-    start: float,
-    labels: Sequence[Label] | None,
+    trains: Sequence[Floats], duration: float | None, start: float, labels: Sequence[Label] | None
 ) -> Given:
     """One after the other in two arrays: the times, and the number of the train."""
     ids = np.repeat(np.arange(len(trains)), [train.size for train in trains])

@@ -238,11 +238,7 @@ class Spikes(Measures, Kept, Pictured):
 
     @classmethod
     def from_raster(
-        cls,
-        raster: ArrayLike,
-        dt: float,
-        start: float = 0.0,
-        labels: Sequence[Label] | None = None,
+        cls, raster: ArrayLike, dt: float, start: float = 0.0, labels: Sequence[Label] | None = None
     ) -> Spikes:
         """Spikes from their counts in steps of `dt` ms, (steps,) or (steps, neurons): see `binned`.
 

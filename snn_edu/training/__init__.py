@@ -21,13 +21,7 @@ from snn_edu.training.conversion import (
     reset_after,
 )
 from snn_edu.training.digits import Digits
-from snn_edu.training.energy import (
-    Bill,
-    Energy,
-    Operations,
-    ann_operations,
-    snn_operations,
-)
+from snn_edu.training.energy import Bill, Energy, Operations, ann_operations, snn_operations
 from snn_edu.training.layers import Layers, Run, cross_entropy
 from snn_edu.training.optimisers import SGD, Adam
 from snn_edu.training.surrogate import SURROGATES, Surrogate, smooth_step, surrogate

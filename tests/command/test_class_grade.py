@@ -222,11 +222,7 @@ def test_honest_work_in_an_odd_form_loses_nothing(tmp_path, at_once):
     write_lesson(lates.parent / "_final.ipynb", code=CODE)
     rows = graded(tmp_path, work, "--lesson", "01")
     right = {name: [rows[name][id] for id in (TAU_ID, ID)] for name in rows}  # noqa: A001
-    assert right == {
-        "ada": ["1", "1"],
-        "01_leaky_bucket_bo": ["0", "1"],
-        "cy": ["0", "1"],
-    }
+    assert right == {"ada": ["1", "1"], "01_leaky_bucket_bo": ["0", "1"], "cy": ["0", "1"]}
     assert "No module named 'pandas', run without that import" in rows["ada"]["reason"]
 
 

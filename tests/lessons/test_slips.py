@@ -73,10 +73,7 @@ COUNTED = "np.bincount((times // window).astype(int), minlength=windows)"
 HISTOGRAM = "np.histogram(times, np.arange(0, duration{}, window))[0]"
 PUSH = "sigma / lif.R_m * np.sqrt(lif.tau_m / dt)"
 LONGHAND = "sigma / 2**0.5 / lif.R_m * (2 * lif.tau_m / dt) ** 0.5"
-BY_NORMAL = (
-    "mean + push * rng.standard_normal(steps)",
-    "rng.normal(mean, push, steps)",
-)
+BY_NORMAL = ("mean + push * rng.standard_normal(steps)", "rng.normal(mean, push, steps)")
 VOTE = "np.bincount(train_labels[train_winners == neuron]).argmax()"
 WRONG = [
     ("sharing_the_work.honest", (VOTE, "np.median(train_labels[train_winners == neuron])")),
@@ -137,10 +134,7 @@ RIGHT = [
     ),
     ("regular_or_by_chance.current", BY_NORMAL),
     ("regular_or_by_chance.current", (PUSH, "lif.noise_sd(sigma, dt)")),
-    (
-        "regular_or_by_chance.current",
-        (PUSH, LONGHAND),
-    ),
+    ("regular_or_by_chance.current", (PUSH, LONGHAND)),
     (
         "what_a_spike_does.n_synapses",
         lambda n, g, R_m, v_rest, v_reversal: (

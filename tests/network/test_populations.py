@@ -55,10 +55,7 @@ def test_neurons_that_differ_are_those_of_one_population_each(synapse, weight, r
     current = np.linspace(1.2, 2.4, 5)
     start = np.linspace(-70.0, -58.0, 5)
     one = inputs(together, synapse, weight, rule).run(
-        200.0,
-        {"in": TRAINS, "all": current[None, :]},
-        start={"all": start},
-        record=["all"],
+        200.0, {"in": TRAINS, "all": current[None, :]}, start={"all": start}, record=["all"]
     )
     each = inputs(apart, synapse, weight, rule).run(
         200.0,

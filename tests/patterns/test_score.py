@@ -8,14 +8,7 @@ import pytest
 from reference import case
 
 from snn_edu.lessons.needle_in_noise.stored_needle import found
-from snn_edu.patterns import (
-    Detector,
-    Score,
-    make_input,
-    repeated,
-    score,
-    since_onset,
-)
+from snn_edu.patterns import Detector, Score, make_input, repeated, score, since_onset
 from snn_edu.spikes import Spikes
 from snn_edu.synapses import ExponentialSynapse
 

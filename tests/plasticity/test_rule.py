@@ -8,14 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from own_rule import Own
 
-from snn_edu.plasticity import (
-    PAIRINGS,
-    SAME_STEP,
-    STDP,
-    RewardSTDP,
-    SynapticScaling,
-    TripletSTDP,
-)
+from snn_edu.plasticity import PAIRINGS, SAME_STEP, STDP, RewardSTDP, SynapticScaling, TripletSTDP
 from snn_edu.plasticity.rule import Rule, Trace, as_rule, events, weight_after
 
 TRAINS = st.lists(st.integers(0, 40).map(float), max_size=8)
@@ -131,14 +124,9 @@ def test_whoever_runs_a_rule_holds_its_weight_within_its_bounds():
 
 def test_a_trace_of_ones_own_adds_up_its_spikes_unless_it_says_otherwise():
     earlier, last = math.exp(-1.0), math.exp(-0.5)
-    for trace, x in (
-        (Trace("pre", 20.0), earlier + last),
-        (Trace("pre", 20.0, adds=False), last),
-    ):
+    for trace, x in ((Trace("pre", 20.0), earlier + last), (Trace("pre", 20.0, adds=False), last)):
         rule = with_part(
-            keeps=(trace,),
-            at_pre=lambda self, w, x: w,
-            at_post=lambda self, w, x: w + 0.1 * x[0],
+            keeps=(trace,), at_pre=lambda self, w, x: w, at_post=lambda self, w, x: w + 0.1 * x[0]
         )
         assert weight_after(rule, [0.0, 10.0], [20.0], 0.5) == pytest.approx(0.5 + 0.1 * x)
 

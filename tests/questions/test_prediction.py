@@ -55,10 +55,7 @@ def test_an_answer_in_code_is_explained_at_once(question, answer, status, messag
     assert (asked.feedback.status, asked.feedback.message) == (status, message)
     assert repr(asked) == repr(asked.feedback)
     data, _ = asked._repr_mimebundle_()
-    assert data == {
-        "text/plain": repr(asked.feedback),
-        "text/html": asked.feedback._repr_html_(),
-    }
+    assert data == {"text/plain": repr(asked.feedback), "text/html": asked.feedback._repr_html_()}
 
 
 def test_the_plain_text_asks_says_how_to_answer_and_does_not_tell():

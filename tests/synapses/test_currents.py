@@ -122,11 +122,7 @@ def test_a_weight_may_move_the_membrane_by_100_mv_by_its_charge_or_through_the_l
     ("ask", "error", "message"),
     [
         (lambda: DoubleExponentialSynapse(5.0, 0.5), ValueError, "swapped"),
-        (
-            lambda: AlphaSynapse(5.0).psp(1.0, LIF(), 400.0),
-            ValueError,
-            r"0\.4 \(nA\), .* pA",
-        ),
+        (lambda: AlphaSynapse(5.0).psp(1.0, LIF(), 400.0), ValueError, r"0\.4 \(nA\), .* pA"),
         (lambda: AMPA.current([0.1, 0.2], [0.0, 1.0, 2.0]), ValueError, r"g has shape \(2,\), v"),
         (lambda: AMPA.weight(1.01e5, LIF()), ValueError, r"times the neuron's leak.*written in nS"),
         (lambda: Conductance(DeltaSynapse()), TypeError, r"synapse = .*Say Conductance"),

@@ -7,13 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from snn_edu.command.class_copy import (
-    DIARY_HERE,
-    Notebook,
-    new_cell,
-    numbered,
-    write_notebooks,
-)
+from snn_edu.command.class_copy import DIARY_HERE, Notebook, new_cell, numbered, write_notebooks
 from snn_edu.command.lesson_files import lessons_folder, read_notebook
 from snn_edu.questions.inventory import WHEN, When, read_part
 

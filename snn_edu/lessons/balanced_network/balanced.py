@@ -15,14 +15,7 @@ import numpy as np
 from snn_edu.network import Network, NetworkRecording, PoissonInput, Sparse
 from snn_edu.neurons import LIF, siegert, siegert_rate
 from snn_edu.synapses import DeltaSynapse, ExponentialSynapse
-from snn_edu.validation import (
-    choice,
-    fields_whole,
-    fields_within,
-    generator,
-    instance,
-    numbers,
-)
+from snn_edu.validation import choice, fields_whole, fields_within, generator, instance, numbers
 
 _CUBA = LIF(20.0, 10.0, v_rest=-49.0, v_reset=-60.0, v_threshold=-50.0, t_ref=5.0)
 _BRUNEL = LIF(20.0, 10.0, v_rest=0.0, v_reset=10.0, v_threshold=20.0, t_ref=2.0)

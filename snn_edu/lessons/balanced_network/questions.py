@@ -36,14 +36,8 @@ _TRIES = (
 PREDICTIONS, EXERCISES, QUIZ = read(
     "questions.md",
     globals(),
-    mean_input=Judging(
-        oracle=sum_over_senders,
-        tries=_TRIES,
-    ),
-    noise_input=Judging(
-        oracle=noise_over_senders,
-        tries=_TRIES,
-    ),
+    mean_input=Judging(oracle=sum_over_senders, tries=_TRIES),
+    noise_input=Judging(oracle=noise_over_senders, tries=_TRIES),
     cancels=Judging(
         oracle=lambda gamma: float(np.roots([-gamma, 1.0])[0]),
         tries=((0.25,), (0.5,), (0.11,), (1.0,), (2.3,)),

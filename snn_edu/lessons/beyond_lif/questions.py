@@ -146,19 +146,10 @@ PREDICTIONS, EXERCISES, QUIZ = read(
         oracle=lambda v, m, h: HodgkinHuxley().currents((v, m, h, 0.0))[0],
         tries=((-65.0, 0.05, 0.6), (-20.0, 0.6, 0.4), (30.0, 0.98, 0.2), (60.0, 0.99, 0.1)),
     ),
-    keeps_firing=Judging(
-        oracle=_keeps_firing,
-        solution=6.27,
-        examined=_too_weak_or_too_strong,
-    ),
-    rest=Judging(
-        oracle=_comes_home,
-        tries=_PLANES,
-        examined=_apart,
-    ),
+    keeps_firing=Judging(oracle=_keeps_firing, solution=6.27, examined=_too_weak_or_too_strong),
+    rest=Judging(oracle=_comes_home, tries=_PLANES, examined=_apart),
     name_the_cells=Judging(
-        given=_named(letters(ZOO, None)),
-        own=lambda rng: _named(letters(ZOO, rng)),
+        given=_named(letters(ZOO, None)), own=lambda rng: _named(letters(ZOO, rng))
     ),
 )
 SODIUM, REST = named(EXERCISES, "sodium"), named(EXERCISES, "rest")

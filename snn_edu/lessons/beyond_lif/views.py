@@ -265,12 +265,7 @@ def your_axon_frame(my_sodium: Callable[..., Any], clamp_h: bool, clamp_n: bool)
     }
 
 
-@declare(
-    your_axon_frame,
-    clamp_h=toggle("clamp h"),
-    clamp_n=toggle("clamp n"),
-    size=(8.6, 3.6),
-)
+@declare(your_axon_frame, clamp_h=toggle("clamp h"), clamp_n=toggle("clamp n"), size=(8.6, 3.6))
 def your_axon(figure: Figure) -> Frame:
     """V above, the two brakes below; the run without clamps in grey."""
     top, bottom = figure.subplots(2, 1, sharex=True, height_ratios=[3, 2])
@@ -348,10 +343,7 @@ def onset(figure: Figure) -> Frame:
     left.set(xlim=(0, ONSET_MS), ylim=(-85, 50), xlabel="time (ms)", ylabel="v (mV)")
     right.set(xlim=(0, 20.5), ylim=(-4, 100), xlabel="current (µA/cm²)", ylabel="rate (Hz)")
     right.plot(*axon_rates(), "o", color=VOLTAGE, ms=4)
-    return {
-        "v": left.plot([], [], color=VOLTAGE, lw=1)[0],
-        "here": right.plot([], [], **HERE)[0],
-    }
+    return {"v": left.plot([], [], color=VOLTAGE, lw=1)[0], "here": right.plot([], [], **HERE)[0]}
 
 
 # --- Three stimuli for the axon and its twin. -----------------------------------------------------

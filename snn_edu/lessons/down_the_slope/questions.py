@@ -197,7 +197,6 @@ PREDICTIONS, EXERCISES, QUIZ = read(
         ),
     ),
     counts_only=Judging(
-        tries=((_two_classes()[0], np.random.default_rng(5)),),
-        judge=judge_control,
+        tries=((_two_classes()[0], np.random.default_rng(5)),), judge=judge_control
     ),
 )

@@ -82,11 +82,7 @@ def training(
 
 
 def gradients(
-    backward: Backward,
-    layers: Layers,
-    x: Real,
-    labels: Any,
-    hidden_ds: Listening = from_listeners,
+    backward: Backward, layers: Layers, x: Real, labels: Any, hidden_ds: Listening = from_listeners
 ) -> tuple[Real, Real]:
     """The slopes of all weights, by the learner's two functions: readout, hidden spikes, input.
 

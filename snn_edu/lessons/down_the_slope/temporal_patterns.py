@@ -11,15 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from snn_edu.validation import (
-    Floats,
-    affordable,
-    fields_whole,
-    generator,
-    integer,
-    number,
-    numbers,
-)
+from snn_edu.validation import Floats, affordable, fields_whole, generator, integer, number, numbers
 
 
 class Trials(NamedTuple):

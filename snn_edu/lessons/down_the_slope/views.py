@@ -88,11 +88,7 @@ def _raster(ax: Axes, what: str, count: int) -> None:
     ax.grid(visible=False)
 
 
-@declare(
-    trial_frame,
-    trial=slider("trial", 1, 30, start=1, step=1, clock=True),
-    size=(7.4, 2.9),
-)
+@declare(trial_frame, trial=slider("trial", 1, 30, start=1, step=1, clock=True), size=(7.4, 2.9))
 def network(figure: Figure) -> Frame:
     """Inputs, hidden neurons, and three bars."""
     return _draw_trial(*figure.subplots(1, 3, width_ratios=[3, 3, 2]))

@@ -77,11 +77,7 @@ def _factors(answer: Any) -> str:
 
 def _steps(half: int) -> dict[str, Any]:
     """Another error that is allowed: half a stair of so many steps."""
-    return {
-        "half": half,
-        "allowed": 0.5 / half,
-        "judge": lambda answer: _judge_steps(answer, half),
-    }
+    return {"half": half, "allowed": 0.5 / half, "judge": lambda answer: _judge_steps(answer, half)}
 
 
 def _judge_steps(answer: Any, half: int) -> str | None:
@@ -182,14 +178,9 @@ PREDICTIONS, EXERCISES, QUIZ = read(
         ),
     ),
     steps=Judging(
-        given=_steps(25),
-        own=lambda rng: _steps(int(rng.choice([5, 10, 20, 40, 50, 100]))),
+        given=_steps(25), own=lambda rng: _steps(int(rng.choice([5, 10, 20, 40, 50, 100])))
     ),
-    balance=Judging(
-        oracle=_balanced_slowly,
-        tries=_balance_tries(),
-        examined=_factors,
-    ),
+    balance=Judging(oracle=_balanced_slowly, tries=_balance_tries(), examined=_factors),
     network=Judging(
         oracle=_neuron_by_neuron,
         tries=(

@@ -48,10 +48,7 @@ PREDICTIONS, EXERCISES, QUIZ = read(
         oracle=lambda u, tau_m: -(u * (1.0 / tau_m)),
         tries=((10.0, 20.0), (-7.3, 12.5), (2.5, 0.7), (-31.0, 7.7)),
     ),
-    read_tau=Judging(
-        given=_mystery(14.0),
-        own=lambda rng: _mystery(mystery_tau(rng)),
-    ),
+    read_tau=Judging(given=_mystery(14.0), own=lambda rng: _mystery(mystery_tau(rng))),
     exact_step=Judging(
         oracle=lambda v, v_inf, dt, tau_m: (
             v * math.exp(-dt / tau_m) - v_inf * math.expm1(-dt / tau_m)
@@ -76,8 +73,7 @@ PREDICTIONS, EXERCISES, QUIZ = read(
         tries=((5.0, 10.0, 20.0), (-1.7, 3.3, 14.1), (2.2, 40.0, 8.5)),
     ),
     train_mean=Judging(
-        oracle=_mean_by_areas,
-        tries=((5.0, 10.0, 20.0), (-1.7, 3.3, 14.1), (2.2, 40.0, 8.5)),
+        oracle=_mean_by_areas, tries=((5.0, 10.0, 20.0), (-1.7, 3.3, 14.1), (2.2, 40.0, 8.5))
     ),
 )
 STEP, LIMIT = named(EXERCISES, "exact_step"), named(EXERCISES, "train_limit")

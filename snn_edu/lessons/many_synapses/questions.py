@@ -174,17 +174,9 @@ PREDICTIONS, EXERCISES, QUIZ = read(
             (*_bars(3, 2.5, 4.1), 4.1, 0.71, 33.7, 2.5),
         ),
     ),
-    ridge=Judging(
-        oracle=_halved,
-        tries=((1.05, 0.1), (1.08, 0.2), (1.3, 0.21), (1.017, 0.13)),
-    ),
-    my_mu=Judging(
-        judge=_judge_mu,
-    ),
-    step=Judging(
-        oracle=_step_by_pairs,
-        tries=_STEPS,
-    ),
+    ridge=Judging(oracle=_halved, tries=((1.05, 0.1), (1.08, 0.2), (1.3, 0.21), (1.017, 0.13))),
+    my_mu=Judging(judge=_judge_mu),
+    step=Judging(oracle=_step_by_pairs, tries=_STEPS),
     ratio=Judging(
         given=_ratio(16.8, 33.7),
         own=lambda rng: _ratio(*(np.round(rng.uniform((10.0, 22.0), (17.0, 40.0)), 1).tolist())),

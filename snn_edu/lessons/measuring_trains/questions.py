@@ -159,8 +159,7 @@ PREDICTIONS, EXERCISES, QUIZ = read(
         ),
     ),
     which_pair=Judging(
-        given=_pair(letters("ABC", None)),
-        own=lambda rng: _pair(letters("ABC", rng)),
+        given=_pair(letters("ABC", None)), own=lambda rng: _pair(letters("ABC", rng))
     ),
     shared=Judging(
         oracle=_shared_slowly,
@@ -214,8 +213,7 @@ PREDICTIONS, EXERCISES, QUIZ = read(
         ),
     ),
     which_tau=Judging(
-        given=_taus(letters("ABC", None)),
-        own=lambda rng: _taus(letters("ABC", rng)),
+        given=_taus(letters("ABC", None)), own=lambda rng: _taus(letters("ABC", rng))
     ),
 )
 FANO = named(EXERCISES, "fano")

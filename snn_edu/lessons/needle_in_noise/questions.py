@@ -148,15 +148,12 @@ PREDICTIONS, EXERCISES, QUIZ = read(
             ),
         ),
     ),
-    fate=Judging(
-        judge=judge_fates,
-    ),
+    fate=Judging(judge=judge_fates),
     drift=Judging(
         oracle=_drift_by_integration,
         tries=((64.0, 15.9, 0.85), (64.0, 200.0, 0.85), (20.0, 40.0, 1.0), (31.7, 77.3, 0.43)),
     ),
     border=Judging(
-        oracle=_border_by_bisection,
-        tries=((64.0, 15.9), (64.0, 200.0), (23.7, 41.3), (90.0, 7.9)),
+        oracle=_border_by_bisection, tries=((64.0, 15.9), (64.0, 200.0), (23.7, 41.3), (90.0, 7.9))
     ),
 )

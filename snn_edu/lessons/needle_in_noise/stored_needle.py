@@ -19,12 +19,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from snn_edu.lessons.needle_in_noise.bird_song import cochlea, listener, make_song
-from snn_edu.lessons.needle_in_noise.live_run import (
-    KNOBS,
-    SECONDS,
-    follow_run,
-    with_times_redrawn,
-)
+from snn_edu.lessons.needle_in_noise.live_run import KNOBS, SECONDS, follow_run, with_times_redrawn
 from snn_edu.patterns import Detector, Score, make_input, repeated, score, since_onset
 from snn_edu.spikes import Spikes
 from snn_edu.validation import Floats

@@ -290,14 +290,7 @@ def kill_frames(controls: Mapping[str, Any]) -> Iterator[Frame]:
         yield {name: frame[name] for name in FATE}
 
 
-@declare(
-    kill_frames,
-    **TURNED,
-    fps=FPS,
-    still=7,
-    button="Learn",
-    size=(7.5, 2.5),
-)
+@declare(kill_frames, **TURNED, fps=FPS, still=7, button="Learn", size=(7.5, 2.5))
 def kill(figure: Figure) -> Frame:
     """The output rate on the left, the wall of weights on the right."""
     left, right = figure.subplots(1, 2)

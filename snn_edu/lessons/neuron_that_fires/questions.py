@@ -169,14 +169,9 @@ PREDICTIONS, EXERCISES, QUIZ = read(
     "questions.md",
     globals(),
     rheobase=Judging(
-        own=_own_rheobase,
-        given=_rheobase(R_m=40.0, v_rest=-70.0, v_reset=-75.0, v_threshold=-52.0),
+        own=_own_rheobase, given=_rheobase(R_m=40.0, v_rest=-70.0, v_reset=-75.0, v_threshold=-52.0)
     ),
-    neuron=Judging(
-        oracle=_on_a_grid,
-        tries=_NEURONS,
-        examined=_examined,
-    ),
+    neuron=Judging(oracle=_on_a_grid, tries=_NEURONS, examined=_examined),
     rate=Judging(
         oracle=lambda current, lif: lif.rate(current),
         tries=(

@@ -69,13 +69,9 @@ _LOGS = tuple(
 PREDICTIONS, EXERCISES, QUIZ = read(
     "questions.md",
     globals(),
-    scores=Judging(
-        oracle=_scores_by_counting,
-        tries=_LOGS,
-    ),
+    scores=Judging(oracle=_scores_by_counting, tries=_LOGS),
     standard_error=Judging(
-        oracle=_standard_error_by_spread,
-        tries=((0.25, 1373), (0.115, 3180), (0.9, 17)),
+        oracle=_standard_error_by_spread, tries=((0.25, 1373), (0.115, 3180), (0.9, 17))
     ),
     ablation=Judging(
         oracle=_ablated_run_by_run,

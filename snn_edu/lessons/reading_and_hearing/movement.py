@@ -15,15 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from snn_edu.validation import (
-    Floats,
-    affordable,
-    frozen,
-    generator,
-    integer,
-    number,
-    numbers,
-)
+from snn_edu.validation import Floats, affordable, frozen, generator, integer, number, numbers
 
 MOST = 10_000_000  # neurons or steps
 

@@ -200,13 +200,9 @@ PREDICTIONS, EXERCISES, QUIZ = read(
         ),
     ),
     drivers=Judging(
-        given=_drivers(letters(DRIVERS, None)),
-        own=lambda rng: _drivers(letters(DRIVERS, rng)),
+        given=_drivers(letters(DRIVERS, None)), own=lambda rng: _drivers(letters(DRIVERS, rng))
     ),
-    irregular=Judging(
-        given=_irregular(0.8, 7.3, 10.0, 0.8),
-        own=_own_irregular,
-    ),
+    irregular=Judging(given=_irregular(0.8, 7.3, 10.0, 0.8), own=_own_irregular),
 )
 CURRENT = named(EXERCISES, "current")
 CV = named(EXERCISES, "cv")

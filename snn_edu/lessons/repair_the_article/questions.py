@@ -236,10 +236,7 @@ PREDICTIONS, EXERCISES, QUIZ = read(
             ((0, 1, 1, 0),),
         ),
     ),
-    repair=Judging(
-        judge=judge_repair,
-        solution=([1.0, 0.0, 1.0, 0.0, 1.0], 0.5, 1.25),
-    ),
+    repair=Judging(judge=judge_repair, solution=([1.0, 0.0, 1.0, 0.0, 1.0], 0.5, 1.25)),
     precision=Judging(
         oracle=_precision_counted,
         tries=((0.5, 0.8, 0.05), (0.03125, 0.112, 0.0107), (0.001, 0.99, 0.01), (0.9, 0.35, 0.62)),

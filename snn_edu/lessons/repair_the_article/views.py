@@ -21,15 +21,8 @@ from snn_edu.lessons.repair_the_article.article_museum import (
     switches,
 )
 from snn_edu.lessons.repair_the_article.improved_by_chance import improved_by_chance
-from snn_edu.lessons.repair_the_article.questions import (
-    EXERCISES,
-    judge_repair,
-)
-from snn_edu.lessons.repair_the_article.repaired_article import (
-    RepairedDetector,
-    channels,
-    present,
-)
+from snn_edu.lessons.repair_the_article.questions import EXERCISES, judge_repair
+from snn_edu.lessons.repair_the_article.repaired_article import RepairedDetector, channels, present
 from snn_edu.lessons.repair_the_article.thirty_two import (
     HAMMING,
     INPUTS,
@@ -538,9 +531,7 @@ def repairs_frame(my_precision: Callable[..., Any], share: float) -> Frame:
 
 
 @declare(
-    repairs_frame,
-    share=slider("share shown", 0.001, 0.5, start=0.0312, log=True),
-    size=(8.0, 2.8),
+    repairs_frame, share=slider("share shown", 0.001, 0.5, start=0.0312, log=True), size=(8.0, 2.8)
 )
 def repairs(figure: Figure) -> Frame:
     """A bar for each row of the table."""

@@ -170,11 +170,7 @@ PREDICTIONS, EXERCISES, QUIZ = read(
         ),
     ),
     parts=Judging(
-        given=_parts(letters(MISSING, None)),
-        own=lambda rng: _parts(letters(MISSING, rng)),
+        given=_parts(letters(MISSING, None)), own=lambda rng: _parts(letters(MISSING, rng))
     ),
-    honest=Judging(
-        oracle=_accuracy_by_counting,
-        tries=_ACCURACY_TRIES,
-    ),
+    honest=Judging(oracle=_accuracy_by_counting, tries=_ACCURACY_TRIES),
 )

@@ -127,11 +127,7 @@ def against_frame(seed: int) -> Frame:
     }
 
 
-@declare(
-    against_frame,
-    seed=slider("split", 0, SPLITS - 1, start=SHOWN, step=1),
-    size=(7.0, 2.8),
-)
+@declare(against_frame, seed=slider("split", 0, SPLITS - 1, start=SHOWN, step=1), size=(7.0, 2.8))
 def against(figure: Figure) -> Frame:
     """Two lines: the neurons' accuracy against epochs, and that of the means."""
     ax = figure.subplots()

@@ -367,10 +367,7 @@ PREDICTIONS, EXERCISES, QUIZ = read(
             )
         ),
     ),
-    counts=Judging(
-        given=_counts(*COUNTED, _foreseen),
-        own=_own_counts,
-    ),
+    counts=Judging(given=_counts(*COUNTED, _foreseen), own=_own_counts),
     synapse=Judging(
         oracle=_over_pairs,
         tries=(
@@ -392,18 +389,9 @@ PREDICTIONS, EXERCISES, QUIZ = read(
         judge=_judge,
         examined=_by_the_bench,
     ),
-    verdict=Judging(
-        judge=_judge_verdict,
-    ),
-    museum=Judging(
-        given=_museum(LABELS),
-        own=_own_museum,
-    ),
-    wrapped=Judging(
-        oracle=_what_it_gives,
-        tries=_STEPWISE,
-        examined=_examined,
-    ),
+    verdict=Judging(judge=_judge_verdict),
+    museum=Judging(given=_museum(LABELS), own=_own_museum),
+    wrapped=Judging(oracle=_what_it_gives, tries=_STEPWISE, examined=_examined),
 )
 SYNAPSE = named(EXERCISES, "synapse")
 synapse: Synapse = SYNAPSE.solution

@@ -614,11 +614,7 @@ def museum_frame(exhibit: str) -> Frame:
     return frame
 
 
-@declare(
-    museum_frame,
-    exhibit=choice("exhibit", tuple(RULES), "wrong sign"),
-    size=(7.4, 3.0),
-)
+@declare(museum_frame, exhibit=choice("exhibit", tuple(RULES), "wrong sign"), size=(7.4, 3.0))
 def museum(figure: Figure) -> Frame:
     """One exhibit, large: what the fault changes is shaded, and a tie is a ring."""
     ax = figure.subplots()

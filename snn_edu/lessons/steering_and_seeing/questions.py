@@ -101,10 +101,7 @@ def _of_two_parts(answer: Any) -> str:
 PREDICTIONS, EXERCISES, QUIZ = read(
     "questions.md",
     globals(),
-    paid=Judging(
-        oracle=_paid_step_by_step,
-        tries=_PAIRS,
-    ),
+    paid=Judging(oracle=_paid_step_by_step, tries=_PAIRS),
     remember=Judging(
         oracle=_remember_one_by_one,
         tries=(
@@ -125,8 +122,5 @@ PREDICTIONS, EXERCISES, QUIZ = read(
         ),
         examined=_of_two_parts,
     ),
-    detector=Judging(
-        oracle=_meets_in_order,
-        tries=_FILMS,
-    ),
+    detector=Judging(oracle=_meets_in_order, tries=_FILMS),
 )

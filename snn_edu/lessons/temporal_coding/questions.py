@@ -231,12 +231,9 @@ PREDICTIONS, EXERCISES, QUIZ = read(
         oracle=lambda jitter, room, clicks: math.sqrt((jitter / room) ** 2 / clicks),
         tries=((3.0, 18.75, 4), (2.0, 50.0, 1), (1.7, 33.3, 9), (0.6, 12.5, 2)),
     ),
-    jobs=Judging(
-        judge=_judge_jobs,
-    ),
+    jobs=Judging(judge=_judge_jobs),
     lif_decode=Judging(
-        oracle=_strength,
-        tries=((6.93, 10.0), (2.5, 20.0), (31.7, 12.3), (0.77, 5.5)),
+        oracle=_strength, tries=((6.93, 10.0), (2.5, 20.0), (31.7, 12.3), (0.77, 5.5))
     ),
     phase_encode=Judging(
         oracle=lambda x, c, P, span: float(
@@ -266,13 +263,9 @@ PREDICTIONS, EXERCISES, QUIZ = read(
         ),
     ),
     messages=Judging(
-        given=_messages(5),
-        own=lambda rng: _messages(int(rng.choice([4, 6, 7, 8, 9]))),
+        given=_messages(5), own=lambda rng: _messages(int(rng.choice([4, 6, 7, 8, 9])))
     ),
-    fewest_spikes=Judging(
-        given=_fewest(10),
-        own=lambda rng: _fewest(own_zeros(rng)),
-    ),
+    fewest_spikes=Judging(given=_fewest(10), own=lambda rng: _fewest(own_zeros(rng))),
 )
 SENT = named(EXERCISES, "rate_encode")
 FIRST = named(EXERCISES, "latency")

@@ -21,13 +21,7 @@ from snn_edu.coding import (
     rate_code,
 )
 from snn_edu.lessons.temporal_coding.measured import DURATION, NAMES
-from snn_edu.lessons.temporal_coding.questions import (
-    FIRST,
-    JITTER,
-    READ_FIRST,
-    SENT,
-    of_count,
-)
+from snn_edu.lessons.temporal_coding.questions import FIRST, JITTER, READ_FIRST, SENT, of_count
 from snn_edu.lessons.temporal_coding.race import GOOD_LINE, Line, frame_by_frame, stimulus_at
 from snn_edu.live import Frame, choice, declare, slider
 from snn_edu.plots import HERE, OTHER, SPIKE, THEORY, VOLTAGE

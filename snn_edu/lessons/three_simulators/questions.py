@@ -75,8 +75,5 @@ PREDICTIONS, EXERCISES, QUIZ = read(
         tries=((10.0, 2.5, 0.1), (20.0, -1.2, 1.0), (5.0, 4.0, 2.0)),
         examined=_put_into_the_step,
     ),
-    few_bits=Judging(
-        oracle=_levels,
-        tries=((_W, 1), (_W, 2), (_W, 4), (_W[::-1].copy(), 3)),
-    ),
+    few_bits=Judging(oracle=_levels, tries=((_W, 1), (_W, 2), (_W, 4), (_W[::-1].copy(), 3))),
 )

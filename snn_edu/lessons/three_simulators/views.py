@@ -66,11 +66,7 @@ def spikes_on_a_grid(grid: str) -> Frame:
 LOST_THRESHOLD = volleys()[0].v_threshold
 
 
-@declare(
-    spikes_on_a_grid,
-    grid=choice("steps of", tuple(GRIDS), "0.1 ms"),
-    size=(8.6, 3.0),
-)
+@declare(spikes_on_a_grid, grid=choice("steps of", tuple(GRIDS), "0.1 ms"), size=(8.6, 3.0))
 def on_a_grid(figure: Figure) -> Frame:
     """Spikes of both above, v below; on the right the moment of the lost one, enlarged."""
     parts = figure.add_gridspec(2, 2, height_ratios=[1, 3], width_ratios=[5, 4])

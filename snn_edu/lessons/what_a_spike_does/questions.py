@@ -143,16 +143,10 @@ PREDICTIONS, EXERCISES, QUIZ = read(
             (8, 0.02, 20.0, -70.0, -80.0),
         ),
     ),
-    direction=Judging(
-        judge=_judge_direction,
-    ),
+    direction=Judging(judge=_judge_direction),
     second_release=Judging(
         oracle=_second_by_steps,
-        tries=(
-            (0.5, 50.0, 800.0, 30.0),
-            (0.043, 97.0, 130.0, 1010.0),
-            (0.21, 310.0, 250.0, 120.0),
-        ),
+        tries=((0.5, 50.0, 800.0, 30.0), (0.043, 97.0, 130.0, 1010.0), (0.21, 310.0, 250.0, 120.0)),
     ),
 )
 peak_time = named(EXERCISES, "peak_time").solution

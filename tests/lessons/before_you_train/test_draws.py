@@ -221,11 +221,7 @@ TOLD = [
         lambda seed: without(doubled, seed),
         figure=(0.23, 0.39),
     ),
-    Told(
-        "fires about 0.6 times as often",
-        lambda seed: kept(at_random, seed),
-        figure=(0.48, 0.72),
-    ),
+    Told("fires about 0.6 times as often", lambda seed: kept(at_random, seed), figure=(0.48, 0.72)),
     Told("the layer fires nearly as before", lambda s: kept(the_smaller, s), figure=(0.8, 1.02)),
 ]
 test_on_other_draws = on_other_draws(page, TOLD)

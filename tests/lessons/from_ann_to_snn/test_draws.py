@@ -232,9 +232,7 @@ TOLD = [
         figure=(0.36, 0.7),
     ),
     Told(
-        "In nearly all of the early ties no output has fired at all",
-        silent_ties,
-        figure=(0.9, 1.0),
+        "In nearly all of the early ties no output has fired at all", silent_ties, figure=(0.9, 1.0)
     ),
     Told(
         "It helps most at T = 1",
@@ -256,9 +254,7 @@ TOLD = [
     Told("With half of it the copy is quicker", is_quicker, share=(7 / 8, 1.0)),
     Told("mostly *worse* after fifty steps than after ten", worse_late),
     Told(
-        "got 7 to 19 of 539 pictures wrong after ten steps",
-        lambda d: wrong(d, 10),
-        figure=(4, 20),
+        "got 7 to 19 of 539 pictures wrong after ten steps", lambda d: wrong(d, 10), figure=(4, 20)
     ),
     Told(
         "With those left as they were some 40 to 80 of our pictures were wrong",

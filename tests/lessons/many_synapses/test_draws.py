@@ -217,11 +217,7 @@ TOLD = [
         lambda draw: back(0.9, draw)[0] / held().rates[-25:].mean(),
         figure=(1.05, 1.35),
     ),
-    Told(
-        "other synapses win",
-        lambda draw: kept(0.9, draw),
-        figure=(-0.15, 0.15),
-    ),
+    Told("other synapses win", lambda draw: kept(0.9, draw), figure=(-0.15, 0.15)),
     Told(
         "two minutes after going back it fires at less than half its old rate",
         lambda draw: back(1.2, draw)[0] / held().rates[-25:].mean(),
@@ -237,17 +233,11 @@ TOLD = [
     Told("At 1.025 it settles near 40 Hz", settled(1.025, 120), figure=(34.0, 46.0)),
     Told("bring $c$ down to 0.07", lambda draw: twice_as_many(draw)[0], figure=(0.055, 0.085)),
     Told(
-        "which slows it too",
-        lambda draw: twice_as_many(draw)[1] / held().rate,
-        figure=(0.6, 0.9),
+        "which slows it too", lambda draw: twice_as_many(draw)[1] / held().rate, figure=(0.6, 0.9)
     ),
     Told("luck can carry a synapse over the ridge, either way", lambda draw: crossed(draw) > 0.01),
     Told("more than nine out of ten still stand above 0.8", group, figure=(0.9, 1.0)),
-    Told(
-        "How regular the trains are doesn't matter",
-        drift_of_regular,
-        figure=(-0.003, -0.001),
-    ),
+    Told("How regular the trains are doesn't matter", drift_of_regular, figure=(-0.003, -0.001)),
     Told("An input that fires twice as often wins nothing by it", zeal, figure=(-0.05, 0.07)),
     Told("together the hundred earn nearly 0.3", together_earned, figure=(0.25, 0.33)),
     Told("within two minutes the hundred sink back", sunk, figure=(-0.05, 0.05)),

@@ -180,11 +180,7 @@ TOLD = [
         ),
         share=(1, 1),
     ),
-    Told(
-        "F climbs from 0.07",
-        lambda seed: fano(16.0, 1000.0, seed),
-        figure=(0.055, 0.075),
-    ),
+    Told("F climbs from 0.07", lambda seed: fano(16.0, 1000.0, seed), figure=(0.055, 0.075)),
     Told("of itself, a fifth from 50 windows", scatter, figure=(0.17, 0.24)),
     Told(
         "`shared` finds some 0.6, and nothing is in common",

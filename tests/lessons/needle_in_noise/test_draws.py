@@ -229,22 +229,11 @@ TOLD = [
         lambda draw: run(draw).crossing / 1000,
         figure=(9.5, 11.5),
     ),
-    Told(
-        "On noise alone the line would now stay",
-        noise_line,
-        figure=(455, 485),
-    ),
-    Told(
-        "the highest hill still stands above it",
-        lambda draw: run(draw).hill > 500,
-        share=(1, 1),
-    ),
+    Told("On noise alone the line would now stay", noise_line, figure=(455, 485)),
+    Told("the highest hill still stands above it", lambda draw: run(draw).hill > 500, share=(1, 1)),
     Told("the output spike first jumps about from showing to showing", jumps, share=(0.5, 1)),
     Told("Within five seconds one place is left, 3 or 4 ms wide", settles),
-    Told(
-        "in nearly all others before it",
-        lambda draw: winner(draw) < run(draw).highest,
-    ),
+    Told("in nearly all others before it", lambda draw: winner(draw) < run(draw).highest),
     Told("in a quarter of the runs it lay on the highest hill", on_the_highest, share=(0.05, 0.5)),
     Told("Step by step it walks towards the onset", walks),
     Told("After a minute 30 of 32 had found their pattern", lambda d: run(d).row.finds()),
@@ -283,9 +272,7 @@ TOLD = [
     Told("at 0.88 fewer than half", lambda draw: of_ratio(0.88, draw).finds(), share=(0.1, 0.6)),
     Told("at 0.90 hardly any", lambda draw: of_ratio(0.9, draw).finds(), share=(0, 0.2)),
     Told(
-        "At half the speed none of 26",
-        lambda draw: highest(draw, faster=0.5) > 500,
-        share=(0, 0),
+        "At half the speed none of 26", lambda draw: highest(draw, faster=0.5) > 500, share=(0, 0)
     ),
     Told("at twice the speed all did", lambda d: highest(d, faster=2.0) > 500, share=(1, 1)),
     Told(

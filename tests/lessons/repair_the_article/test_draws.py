@@ -10,11 +10,7 @@ from lesson_pages import solved
 from snn_edu.lessons.pattern_detected.article import PATTERN
 from snn_edu.lessons.repair_the_article.improved_by_chance import improved_by_chance
 from snn_edu.lessons.repair_the_article.questions import one_update
-from snn_edu.lessons.repair_the_article.repaired_article import (
-    EVERY,
-    RepairedDetector,
-    channels,
-)
+from snn_edu.lessons.repair_the_article.repaired_article import EVERY, RepairedDetector, channels
 from snn_edu.lessons.repair_the_article.thirty_two import HAMMING, INPUTS, IS_PATTERN
 from snn_edu.lessons.repair_the_article.views import NETWORKS, ROUNDS
 from snn_edu.plasticity import STDP

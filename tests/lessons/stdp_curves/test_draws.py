@@ -130,11 +130,7 @@ TOLD = [
         figure=(1.6, 3.4),
     ),
     Told("two unrelated trains hold it near 0.49", between, figure=(0.47, 0.5)),
-    Told(
-        "a weight strays by some 0.2 if it's 0.01",
-        strays,
-        figure=(0.15, 0.25),
-    ),
+    Told("a weight strays by some 0.2 if it's 0.01", strays, figure=(0.15, 0.25)),
     Told("gave −0.2 on average", a_minute, figure=(-0.65, 0.2)),
     Told("lay above all of 29 shifts in most draws", lambda draw: shifts_above(draw) == 0),
 ]

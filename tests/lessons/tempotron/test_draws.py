@@ -162,11 +162,7 @@ def by_table(seed):
 
 
 TOLD = [
-    Told(
-        "and most sets in 7 to 13",
-        lambda seed: len(rounds(seed, 0.02)),
-        figure=(7, 13),
-    ),
+    Told("and most sets in 7 to 13", lambda seed: len(rounds(seed, 0.02)), figure=(7, 13)),
     Told(
         "With a quarter of this rate the potential mostly doesn't reach the threshold",
         lambda seed: rounds(seed, 0.005) == [5] * views.ROUNDS,
@@ -196,11 +192,7 @@ TOLD = [
         lambda seed: learned(2.5, seed)[2].solved,
         share=(0.1, 0.65),
     ),
-    Told(
-        "at 2.75 few",
-        lambda seed: learned(2.75, seed)[2].solved,
-        share=(0.0, 0.25),
-    ),
+    Told("at 2.75 few", lambda seed: learned(2.75, seed)[2].solved, share=(0.0, 0.25)),
     Told("a hundred two hundred patterns", of_a_hundred),
     Told(
         "twenty such patterns in one set of four or five",
@@ -230,11 +222,7 @@ TOLD = [
     Told("nearly 19 do, in new copies", lambda seed: of_twenty(seed, 10), figure=(17.5, 20)),
     Told("20 of 24 sets of 250 ms", lambda seed: of_length(seed, 250.0), share=(0.7, 1)),
     Told("and 3 of 24 of 1,000 ms", lambda seed: of_length(seed, 1000.0), share=(0, 0.4)),
-    Told(
-        "Of quite new patterns it fires for about half",
-        fires_for_new,
-        figure=(0.4, 0.7),
-    ),
+    Told("Of quite new patterns it fires for about half", fires_for_new, figure=(0.4, 0.7)),
     Told(
         "Alone, STDP is right for half of the twenty patterns, whichever set you take.",
         lambda seed: views.learned_by(ALONE, 20, seed).right == 0.5,
@@ -267,9 +255,7 @@ TOLD = [
     Told("some 18 stay right with a", lambda seed: of_twenty_by(seed, 30.0), figure=(16.5, 19.5)),
     Told("and 19 with 60 ms", lambda seed: of_twenty_by(seed, 60.0), figure=(17.9, 20)),
     Told(
-        "some 83 of a hundred stay right",
-        lambda seed: with_lost_spikes(seed, 100),
-        figure=(78, 88),
+        "some 83 of a hundred stay right", lambda seed: with_lost_spikes(seed, 100), figure=(78, 88)
     ),
     Told("of twenty some 18", lambda seed: with_lost_spikes(seed, 20), figure=(16.5, 19.3)),
     Told(

@@ -241,10 +241,7 @@ TOLD = [
         (0.8, 1.0),
         draws=range(101, 113),
     ),
-    Told(
-        "the rates hardly notice",
-        lambda s: abs(apart(rates(s), rates(s + 1, delay=2.0))) < 2.3,
-    ),
+    Told("the rates hardly notice", lambda s: abs(apart(rates(s), rates(s + 1, delay=2.0))) < 2.3),
     Told(
         "they come in waves, one delay apart",
         lambda s: [waves(s, delay=each) for each in (1.5, 2.0)] == [1.5, 2.0],
@@ -252,10 +249,7 @@ TOLD = [
     ),
     Told("six were no good even with eight bits", detects, (0.65, 0.95), draws=range(101, 117)),
     Told("With one bit the neuron is silent", lambda seed: hits(seed, 1) > 0.0, NONE),
-    Told(
-        "with *one* bit and a threshold chosen anew",
-        lambda seed: still_detects(seed, 1),
-    ),
+    Told("with *one* bit and a threshold chosen anew", lambda seed: still_detects(seed, 1)),
     Told("One bit keeps most of what", lambda s: kept(s)[0], figure=(0.65, 1.0), draws=DETECTORS),
     Told("a fifth or less of the rest", lambda s: kept(s)[1], figure=(0.0, 0.23), draws=DETECTORS),
     Told(
@@ -282,9 +276,7 @@ TOLD = [
         figure=(0.0, 0.026),
     ),
     Told(
-        "with four for one in twenty",
-        lambda seed: 1.0 - tempotron(seed, 4)[0],
-        figure=(0.03, 0.08),
+        "with four for one in twenty", lambda seed: 1.0 - tempotron(seed, 4)[0], figure=(0.03, 0.08)
     ),
     Told(
         "and with one for a third, whatever the threshold",

@@ -79,11 +79,7 @@ TOLD = [
         lambda seed: found(seed, "Poisson", 15)[0],
         figure=(0, 9),
     ),
-    Told(
-        "and after 50 one or two",
-        lambda seed: found(seed, "Poisson", 50)[0],
-        figure=(-2, 5),
-    ),
+    Told("and after 50 one or two", lambda seed: found(seed, "Poisson", 50)[0], figure=(-2, 5)),
     Told(
         "At T = 8, with arithmetic alone, the latency copy costs a ninth of its ANN",
         lambda seed: 1 / ratio(seed, "latency", 8, "arithmetic"),
