@@ -489,6 +489,16 @@ predict("many_synapses.scaling", then=views.scaling())
 # done as long as the share of the weights between 0.2 and 0.8 still falls from one minute to the
 # next.
 #
+# **Where do I start the weights?** Where the neuron fires. With all at 0.3 ours doesn't fire once in a
+# minute, and without output spikes no weight moves. From a half, from 1, or drawn evenly between 0 and
+# 1, it comes to much the same after 400 s: 11 to 16 Hz, and a fifth or a quarter of the weights above
+# 0.8.
+#
+# **How large may a step be?** At our 0.01 at least fifty pairs lie between the middle and a bound. Take
+# 0.03, and the neuron fires at some 23 Hz, with nearly half of the weights in between. At 0.1 chance is
+# stronger than the ridge: 70 Hz, and who was strong a minute ago says nothing of who is strong now.
+# A smaller step forgets less and takes as many times longer.
+#
 # **Is it the bounds that make two heaps?** No, the ridge does; the bounds only stop what it drives
 # apart. Without them the upper weights would go on growing, and the lower ones would pass 0, which no
 # synapse that excites can do.
@@ -501,6 +511,10 @@ predict("many_synapses.scaling", then=views.scaling())
 # **Do two groups exclude each other?** No. Let two hundreds listen each to a train of its own: after
 # 100 s all of both stand above 0.8. The other eight hundred pay for it.
 #
+# **And if the correlation moves to others?** The new hundred win all the same, because their companions
+# lift them over any ridge. Of the old, 300 s later some four in ten still stand above 0.8. With $\mu$
+# = 0.08 they are back among the rest after 100 s.
+#
 # **Does it matter who comes first?** Very much. Let the second hundred pass on the first one's train,
 # only 10 ms later. The early ones all win and the late ones go to 0, because by then the output spike
 # has often been fired, and what comes after it is weakened.
@@ -509,6 +523,10 @@ predict("many_synapses.scaling", then=views.scaling())
 # spikes just after its own *rarer*, so under the same rule the stronger it is, the less it earns: its
 # $c$ is negative. The drift then falls with the weight, and where it's 0 a weight rests: with $c$ =
 # −0.1 and a ratio of 0.95 at 0.5.
+#
+# **What has been left out?** At high rates pairs don't simply add up: in slices they then strengthen in
+# either order, which takes triplets (Pfister and Gerstner 2006, lesson 07). Here each spike arrives at
+# once, whereas a long axon makes an early input a late one. And no synapse is ever lost or made new.
 #
 # ### How the bars are drawn
 
