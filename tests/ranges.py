@@ -1,6 +1,7 @@
 """Tests that the rooms share: what is left out has its default, and what cannot be is refused."""
 
 import inspect
+import operator
 import re
 
 import pytest
@@ -17,12 +18,19 @@ def left_out(defaults):
     return test
 
 
-def refused(kind, cases):
-    """Each of these calls raises an error of this kind that says so."""
+def refused(*cases, error=ValueError, of=operator.call):
+    """Each call is refused with these words, or what fits this pattern: (call, words).
 
-    @pytest.mark.parametrize(("ask", "told"), cases)
-    def test(ask, told):
-        with pytest.raises(kind, match=re.escape(told)):
-            ask()
+    A case that raises another error says which: (call, error, words). With `of` a case begins with
+    what that is called with.
+    """
+    rows = [case if len(case) == 3 else (case[0], error, case[1]) for case in cases]
+
+    @pytest.mark.parametrize(("asked", "kind", "words"), rows)
+    def test(asked, kind, words):
+        with pytest.raises(kind) as refusal:
+            of(asked)
+        said = str(refusal.value)
+        assert words in said or re.search(words, said), said
 
     return test

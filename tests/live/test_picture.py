@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from ranges import refused
 
 import snn_edu.live.picture
 from snn_edu.live.picture import CRISP, MOVING, Picture
@@ -99,16 +100,12 @@ def test_axes_have_room_for_the_widest_labels_and_never_shift():
         assert box.y1 <= 200
 
 
-@pytest.mark.parametrize(
-    ("draw", "message"),
-    [
-        (lambda figure: figure.subplots().plot([], []), "must return the moving artists by name"),
-        (lambda figure: {"v": "line"}, "'v' is str, not an artist"),
-    ],
+test_a_drawing_without_artists_is_refused = refused(
+    (lambda figure: figure.subplots().plot([], []), "must return the moving artists by name"),
+    (lambda figure: {"v": "line"}, "'v' is str, not an artist"),
+    error=TypeError,
+    of=lambda draw: Picture(draw, (6, 3)),
 )
-def test_a_drawing_without_artists_is_refused(draw, message):
-    with pytest.raises(TypeError, match=message):
-        Picture(draw, (6, 3))
 
 
 def test_what_an_artist_cannot_take_is_refused_by_its_name():

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from ranges import refused
 
 from snn_edu.network import Sparse
 
@@ -48,20 +49,14 @@ def test_none_all_and_next_to_none_are_probabilities_too(probability, size, pair
     assert len(set(zip(found.pre.tolist(), found.post.tolist(), strict=True))) == pairs
 
 
-@pytest.mark.parametrize(
-    ("make", "error", "message"),
-    [
-        (lambda: Sparse([0.5], [0], 1.0), TypeError, "whole numbers"),
-        (lambda: Sparse([-1], [0], 1.0), ValueError, r"pre\[0\] = -1"),
-        (lambda: Sparse([0, 1], [0], 1.0), ValueError, "one of each a synapse"),
-        (lambda: Sparse([0, 1], [0, 1], [1.0, 2.0, 3.0]), ValueError, "weights has shape"),
-        (lambda: Sparse([[0], [0, 1]], [0], 1.0), TypeError, "pre: expected rows of one length"),
-        (lambda: Sparse([0, 1], np.ma.array([0, 1], mask=[0, 1]), 1.0), ValueError, "is masked"),
-        (lambda: Sparse.random(2, 2, 0.5, 1.0, 42), TypeError, r"default_rng\(42\)"),
-        (lambda: Sparse.fixed_indegree(0, 2, 1, 1.0, None), ValueError, "pre_size = 0"),
-        (lambda: Sparse.fixed_indegree(2, 2, 1, 1.0, None), TypeError, "rng = None"),
-    ],
+test_what_is_no_list_of_synapses_is_refused = refused(
+    (lambda: Sparse([0.5], [0], 1.0), TypeError, "whole numbers"),
+    (lambda: Sparse([-1], [0], 1.0), ValueError, r"pre\[0\] = -1"),
+    (lambda: Sparse([0, 1], [0], 1.0), ValueError, "one of each a synapse"),
+    (lambda: Sparse([0, 1], [0, 1], [1.0, 2.0, 3.0]), ValueError, "weights has shape"),
+    (lambda: Sparse([[0], [0, 1]], [0], 1.0), TypeError, "pre: expected rows of one length"),
+    (lambda: Sparse([0, 1], np.ma.array([0, 1], mask=[0, 1]), 1.0), ValueError, "is masked"),
+    (lambda: Sparse.random(2, 2, 0.5, 1.0, 42), TypeError, r"default_rng\(42\)"),
+    (lambda: Sparse.fixed_indegree(0, 2, 1, 1.0, None), ValueError, "pre_size = 0"),
+    (lambda: Sparse.fixed_indegree(2, 2, 1, 1.0, None), TypeError, "rng = None"),
 )
-def test_what_is_no_list_of_synapses_is_refused(make, error, message):
-    with pytest.raises(error, match=message):
-        make()

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from ranges import refused
 
 from snn_edu.patterns import Detector, follow, make_input
 from snn_edu.plasticity import STDP, weight_after
@@ -195,40 +196,29 @@ def some(size=2, duration=10.0):
     return Spikes([1.0], [0], size, duration)
 
 
-@pytest.mark.parametrize(
-    ("listen", "error", "message"),
-    [
-        (lambda: DENSE.learn(some(duration=None)), ValueError, "duration"),
-        (lambda: DENSE.learn(some(40), weights=np.ones((2, 40))), ValueError, r"\(1, 40\)"),
-        (lambda: list(follow([(DENSE, some()), (replace(DENSE, neurons=2), some())])), ValueError,
-         "must stay"),
-        (lambda: list(follow([(DENSE, some()), (DENSE, some(3))])), ValueError, "must stay"),
-        (lambda: list(follow([(DENSE, some(duration=None))])), ValueError, "how long each piece"),
-        *((lambda one=one: list(follow([one])), TypeError, r"pieces gave .*: expected a pair")
-          for one in (DENSE, (DENSE,), (DENSE, some(), some()), 1)),
-        *((lambda wrong=wrong: list(follow(wrong)), TypeError, "pieces") for wrong in (3, "none")),
-        (lambda: list(follow(np.array(0.0))), TypeError, "pieces"),
-    ],
+test_input_that_does_not_fit_is_refused = refused(
+    (lambda: DENSE.learn(some(duration=None)), ValueError, "duration"),
+    (lambda: DENSE.learn(some(40), weights=np.ones((2, 40))), ValueError, r"\(1, 40\)"),
+    (lambda: list(follow([(DENSE, some()), (replace(DENSE, neurons=2), some())])), ValueError,
+     "must stay"),
+    (lambda: list(follow([(DENSE, some()), (DENSE, some(3))])), ValueError, "must stay"),
+    (lambda: list(follow([(DENSE, some(duration=None))])), ValueError, "how long each piece"),
+    *((lambda one=one: list(follow([one])), TypeError, r"pieces gave .*: expected a pair")
+      for one in (DENSE, (DENSE,), (DENSE, some(), some()), 1)),
+    *((lambda wrong=wrong: list(follow(wrong)), TypeError, "pieces") for wrong in (3, "none")),
+    (lambda: list(follow(np.array(0.0))), TypeError, "pieces"),
 )  # fmt: skip
-def test_input_that_does_not_fit_is_refused(listen, error, message):
-    with pytest.raises(error, match=message):
-        listen()
 
 
-@pytest.mark.parametrize(
-    ("wrong", "message"),
-    [
-        ({"stdp": STDP(pairing="pre_centred")}, "stdp = .*a pairing that is 'reduced'"),
-        ({"stdp": STDP(mu=0.5)}, "stdp = .*expected mu = 0"),
-        ({"stdp": STDP(w_min=-1.0)}, "stdp = .*w_min = 0"),
-        ({"kernel": AlphaSynapse(5.0)}, "kernel = .*expected two different time constants"),
-        ({"w0": 1.5}, "w0 = 1.5: allowed is 0 to 1"),
-        ({"dt": 50.0}, "dt = 50 ms"),
-    ],
+test_a_wrong_parameter_is_refused_by_name = refused(
+    ({"stdp": STDP(pairing="pre_centred")}, "stdp = .*a pairing that is 'reduced'"),
+    ({"stdp": STDP(mu=0.5)}, "stdp = .*expected mu = 0"),
+    ({"stdp": STDP(w_min=-1.0)}, "stdp = .*w_min = 0"),
+    ({"kernel": AlphaSynapse(5.0)}, "kernel = .*expected two different time constants"),
+    ({"w0": 1.5}, "w0 = 1.5: allowed is 0 to 1"),
+    ({"dt": 50.0}, "dt = 50 ms"),
+    of=lambda wrong: Detector(**wrong),
 )
-def test_a_wrong_parameter_is_refused_by_name(wrong, message):
-    with pytest.raises(ValueError, match=message):
-        Detector(**wrong)
 
 
 def test_following_pieces_is_learning_the_whole_once_and_again():

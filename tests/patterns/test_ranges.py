@@ -69,7 +69,7 @@ def test_every_number_has_its_unit_and_its_range(of, name, unit, allowed):
             of(**{name: kind(beyond)})
 
 
-REFUSED = [
+test_what_cannot_be_made_or_heard_is_refused = refused(
     (lambda: PatternInput(rates="fluctuate"), "Did you mean 'fluctuating'"),
     (lambda: PatternInput().make(0.0, RNG), "duration = 0 ms: allowed is 1 to 1e+08 ms"),
     (lambda: PatternInput().make(49.0, RNG), "no slot of it fits into duration = 49 ms"),
@@ -81,11 +81,10 @@ REFUSED = [
     (lambda: Detector().learn(ONE).latencies([1.0], -1.0), "window = -1 ms: allowed is 0 ms or"),
     (lambda: since_onset([np.nan], [1.0], 5.0), "times[0] = nan ms"),
     (lambda: since_onset([1.0], [np.nan], 5.0), "onsets[0] = nan"),
-]
-test_what_cannot_be_made_or_heard_is_refused = refused(ValueError, REFUSED)
+)
 
 
-OF_ANOTHER_KIND = [
+test_what_is_of_another_kind_is_refused = refused(
     (lambda: Detector(kernel=3), "kernel = 3"),
     (lambda: Detector(stdp=3), "stdp = 3"),
     (lambda: Detector().learn([1.0]), "spikes = "),
@@ -95,8 +94,8 @@ OF_ANOTHER_KIND = [
     (lambda: PatternInput().make(100.0, 3), "rng = 3"),
     (lambda: PatternInput().onsets(1, 3), "rng = 3"),
     (lambda: PatternInput().onsets(1, RNG, 1), "Say True, False or None"),
-]
-test_what_is_of_another_kind_is_refused = refused(TypeError, OF_ANOTHER_KIND)
+    error=TypeError,
+)
 
 
 def test_a_spike_within_the_window_after_an_onset_is_said_to_be_so_late():

@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 import pytest
+from ranges import refused
 
 from snn_edu.plasticity import STDP, RewardSTDP
 
@@ -69,19 +70,13 @@ def test_course_agrees_with_small_euler_steps(tau_reward):
     assert course.w[-1] == pytest.approx(w, abs=2e-3 * abs(w - 0.5))
 
 
-@pytest.mark.parametrize(
-    ("wrong", "error", "message"),
-    [
-        (lambda: RewardSTDP(STDP(mu=1.0)), ValueError, "mu = 1"),
-        (lambda: RewardSTDP(tau_eligibility=0.0), ValueError, "tau_eligibility"),
-        (lambda: RewardSTDP().course([10], [100], [], 0.5, until=50), ValueError, "until = 50 ms"),
-        (lambda: RewardSTDP().change([1], [2], [3, 4], [5, 6, 7]), ValueError, "sizes has shape"),
-        (lambda: RewardSTDP(stdp=STDP), TypeError, "stdp"),
-    ],
+test_wrong_arguments_are_refused = refused(
+    (lambda: RewardSTDP(STDP(mu=1.0)), ValueError, "mu = 1"),
+    (lambda: RewardSTDP(tau_eligibility=0.0), ValueError, "tau_eligibility"),
+    (lambda: RewardSTDP().course([10], [100], [], 0.5, until=50), ValueError, "until = 50 ms"),
+    (lambda: RewardSTDP().change([1], [2], [3, 4], [5, 6, 7]), ValueError, "sizes has shape"),
+    (lambda: RewardSTDP(stdp=STDP), TypeError, "stdp"),
 )
-def test_wrong_arguments_are_refused(wrong, error, message):
-    with pytest.raises(error, match=message):
-        wrong()
 
 
 def test_the_spikes_of_a_tie_mark_the_eligibility_in_the_order_that_same_step_says():

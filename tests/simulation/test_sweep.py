@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from ranges import refused
 
 from snn_edu.simulation.sweep import THREADS, sweep, workers
 
@@ -121,25 +122,20 @@ def test_a_folder_of_another_sweep_is_refused(tmp_path):
         sweep(drawn, POINTS, 6, tmp_path)
 
 
-@pytest.mark.parametrize(
-    ("ask", "message"),
-    [
-        (lambda: sweep(3, POINTS, 5), "expected a function"),
-        (lambda: sweep(drawn, POINTS, 5, progress=3), "progress = 3"),
-        (lambda: sweep(drawn, "ab", 5), "points = 'ab'"),
-        (lambda: sweep(drawn, POINTS, 1.5), r"seed = 1\.5"),
-        (lambda: sweep(lambda point, rng: rng.random(2), POINTS, 5), "result: .*Say .tolist"),
-        (lambda: sweep(lambda point, rng: rng, POINTS, 5), "cannot be kept as it is; allowed are"),
-        (
-            lambda: sweep(lambda point, rng: point, [np.random.default_rng(1)], 5),
-            "points: .* cannot be kept",
-        ),
-        (lambda: sweep(lambda point: point, POINTS, 5), r"function\(point, rng\).*missing|many"),
-    ],
+test_what_is_no_function_no_number_and_no_seed_is_refused = refused(
+    (lambda: sweep(3, POINTS, 5), "expected a function"),
+    (lambda: sweep(drawn, POINTS, 5, progress=3), "progress = 3"),
+    (lambda: sweep(drawn, "ab", 5), "points = 'ab'"),
+    (lambda: sweep(drawn, POINTS, 1.5), r"seed = 1\.5"),
+    (lambda: sweep(lambda point, rng: rng.random(2), POINTS, 5), "result: .*Say .tolist"),
+    (lambda: sweep(lambda point, rng: rng, POINTS, 5), "cannot be kept as it is; allowed are"),
+    (
+        lambda: sweep(lambda point, rng: point, [np.random.default_rng(1)], 5),
+        "points: .* cannot be kept",
+    ),
+    (lambda: sweep(lambda point: point, POINTS, 5), r"function\(point, rng\).*missing|many"),
+    error=TypeError,
 )
-def test_what_is_no_function_no_number_and_no_seed_is_refused(ask, message):
-    with pytest.raises(TypeError, match=message):
-        ask()
 
 
 def test_where_there_are_no_processes_this_one_works(monkeypatch):

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from ranges import refused
 
 from snn_edu import LIF, AdEx, HodgkinHuxley, Izhikevich, simulate, trajectory
 
@@ -27,15 +28,10 @@ def test_it_is_the_same_run(model, current, dt):
     assert len(run.spikes) > 0
 
 
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        ((AdEx(), np.zeros((5, 2)), 0.1), r"shape \(5, 2\)"),
-        ((LIF(), [1500.0] * 10, 0.1), r"current averages 1500 nA: .* written in pA"),
-        ((AdEx(), [0.5] * 10, 0.1, (np.array([-60.0]), 0.0)), r"start\[0\] has shape \(1,\)"),
-        ((LIF(), [2.0] * 10, 0.1, (-70.0, -5.0)), r"start\[1\].* ms: allowed is 0 ms or more"),
-    ],
+test_what_simulate_refuses_is_refused_here_too = refused(
+    ((AdEx(), np.zeros((5, 2)), 0.1), r"shape \(5, 2\)"),
+    ((LIF(), [1500.0] * 10, 0.1), r"current averages 1500 nA: .* written in pA"),
+    ((AdEx(), [0.5] * 10, 0.1, (np.array([-60.0]), 0.0)), r"start\[0\] has shape \(1,\)"),
+    ((LIF(), [2.0] * 10, 0.1, (-70.0, -5.0)), r"start\[1\].* ms: allowed is 0 ms or more"),
+    of=lambda arguments: trajectory(*arguments),
 )
-def test_what_simulate_refuses_is_refused_here_too(arguments, message):
-    with pytest.raises(ValueError, match=message):
-        trajectory(*arguments)

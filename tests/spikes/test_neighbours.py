@@ -6,6 +6,7 @@ from types import ModuleType, SimpleNamespace
 
 import numpy as np
 import pytest
+from ranges import refused
 
 from snn_edu.spikes import Spikes
 
@@ -112,26 +113,20 @@ def test_the_packages_themselves_give_back_what_they_got():
     close(Spikes.from_pynapple(SPIKES.to_pynapple()), SPIKES)
 
 
-@pytest.mark.parametrize(
-    ("call", "error", "words"),
-    [
-        (lambda: Spikes.from_neo(SimpleNamespace(segments=[])), TypeError, "a Segment for each"),
-        (lambda: Spikes.from_neo([1.0]), TypeError, "trains: 1.0 among them: expected a neo Sp"),
-        (lambda: Spikes.from_neo(1.0), TypeError, "trains = 1.0: expected a neo SpikeTrain"),
-        (lambda: Spikes.from_neo([]), ValueError, "listened to from no train"),
-        (lambda: Spikes.from_neo([TRAINS[0], SpikeTrain([], 0.0)]), ValueError,
-         "from -200 to 300 ms and 0 to 300 ms: expected one span. Say train.time_slice"),
-        (lambda: Spikes.from_pynapple([1.0]), TypeError, "expected a pynapple Ts or TsGroup"),
-        (lambda: Spikes.from_pynapple(Ts([0.1], ((0.0, 1.0), (2.0, 3.0)))), ValueError,
-         "listened to in 2 epochs: expected one.*restrict"),
-        (lambda: Spikes([1.0]).to_neo(), ValueError, "duration = None: to_neo needs to know"),
-        (lambda: Spikes([1.0]).to_pynapple(), ValueError, "duration = None: to_pynapple needs"),
-        (lambda: Spikes(GROUP), TypeError, "Say Spikes.from_pynapple"),
-        (lambda: Spikes(GROUP[3]), TypeError, "Say Spikes.from_pynapple"),
-        (lambda: Spikes(TRAINS), TypeError, "Say Spikes.from_neo"),
-        (lambda: Spikes(SimpleNamespace(spiketrains=TRAINS)), TypeError, "Say Spikes.from_neo"),
-    ],
+test_what_is_none_of_theirs_is_told_so = refused(
+    (lambda: Spikes.from_neo(SimpleNamespace(segments=[])), TypeError, "a Segment for each"),
+    (lambda: Spikes.from_neo([1.0]), TypeError, "trains: 1.0 among them: expected a neo Sp"),
+    (lambda: Spikes.from_neo(1.0), TypeError, "trains = 1.0: expected a neo SpikeTrain"),
+    (lambda: Spikes.from_neo([]), ValueError, "listened to from no train"),
+    (lambda: Spikes.from_neo([TRAINS[0], SpikeTrain([], 0.0)]), ValueError,
+     "from -200 to 300 ms and 0 to 300 ms: expected one span. Say train.time_slice"),
+    (lambda: Spikes.from_pynapple([1.0]), TypeError, "expected a pynapple Ts or TsGroup"),
+    (lambda: Spikes.from_pynapple(Ts([0.1], ((0.0, 1.0), (2.0, 3.0)))), ValueError,
+     "listened to in 2 epochs: expected one.*restrict"),
+    (lambda: Spikes([1.0]).to_neo(), ValueError, "duration = None: to_neo needs to know"),
+    (lambda: Spikes([1.0]).to_pynapple(), ValueError, "duration = None: to_pynapple needs"),
+    (lambda: Spikes(GROUP), TypeError, "Say Spikes.from_pynapple"),
+    (lambda: Spikes(GROUP[3]), TypeError, "Say Spikes.from_pynapple"),
+    (lambda: Spikes(TRAINS), TypeError, "Say Spikes.from_neo"),
+    (lambda: Spikes(SimpleNamespace(spiketrains=TRAINS)), TypeError, "Say Spikes.from_neo"),
 )  # fmt: skip
-def test_what_is_none_of_theirs_is_told_so(call, error, words):
-    with pytest.raises(error, match=words):
-        call()

@@ -32,7 +32,7 @@ test_what_is_left_out_has_its_default = left_out(DEFAULTS)
 
 
 TAU = "0 ms: allowed is 0.01 to 10000 ms"
-REFUSED = [
+test_what_no_synapse_can_be_is_refused = refused(
     (lambda: ExponentialSynapse(0.0), f"tau_syn = {TAU}"),
     (lambda: AlphaSynapse(0.0), f"tau_syn = {TAU}"),
     (lambda: DoubleExponentialSynapse(0.0, 5.0), f"tau_rise = {TAU}"),
@@ -65,11 +65,10 @@ REFUSED = [
     ),
     (lambda: replace(ONE, delays=-1.0), "delays = -1 ms: allowed is 0 ms or more"),
     (lambda: replace(ONE, weights=np.nan), "weights = nan mV"),
-]
-test_what_no_synapse_can_be_is_refused = refused(ValueError, REFUSED)
+)
 
 
-OF_ANOTHER_KIND = [
+test_what_is_of_another_kind_is_refused = refused(
     (lambda: Conductance(DeltaSynapse()), "synapse = "),
     (lambda: Conductance(AlphaSynapse), "Did you mean AlphaSynapse()"),
     *((lambda one=one: one.psp(1.0, 20.0, 1.0), "lif = 20")
@@ -78,5 +77,5 @@ OF_ANOTHER_KIND = [
       for one in (DeltaSynapse(), AlphaSynapse(), Conductance(AlphaSynapse()))),
     *((lambda one=one: one.psp_peak_time(20.0), "lif = 20")
       for one in (DeltaSynapse(), AlphaSynapse())),
-]  # fmt: skip
-test_what_is_of_another_kind_is_refused = refused(TypeError, OF_ANOTHER_KIND)
+    error=TypeError,
+)  # fmt: skip

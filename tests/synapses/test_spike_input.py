@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from ranges import refused
 
 from snn_edu import AMPA, LIF, SpikeInput, Spikes, simulate
 from snn_edu.synapses import (
@@ -41,43 +42,37 @@ def test_inputs_and_currents_add_up_in_any_order():
         assert drive.currents(1.0) == pytest.approx(current + 0.5)
 
 
-@pytest.mark.parametrize(
-    ("ask", "error", "message"),
-    [
-        (lambda: SpikeInput([1, 2], DeltaSynapse(), 1.0), TypeError, r"Say Spikes\(times"),
-        (lambda: SpikeInput(TWO, AlphaSynapse, 1.0), TypeError, r"AlphaSynapse\(\)"),
-        (lambda: simulate(LIF(), ENDLESS, dt=0.1), ValueError, "not given"),
-        (lambda: (JUMP + SpikeInput(Spikes([], duration=10), AMPA, 1)).duration(), ValueError,
-         "10 ms and 20 ms"),
-        (lambda: replace(JUMP, weights=[1, 2, 3]), ValueError, r"weights has shape \(3,\)"),
-        (lambda: replace(JUMP, delays=-1), ValueError, "delays"),
-        (lambda: Drive((replace(JUMP, spikes=Spikes([], size=2, duration=1e-4)),)).duration(),
-         ValueError, "duration = 0.0001 ms: allowed is 0.001 ms or more"),
-        (lambda: replace(JUMP, short_term="x"), TypeError, "short_term = "),
-        (lambda: replace(JUMP, short_term=ShortTermPlasticity), TypeError, "short_term = "),
-        (lambda: simulate(LIF(), SpikeInput(TWO, ExponentialSynapse(), [0.1, 600]), 0.1),
-         ValueError, "written in pA"),
-        (lambda: simulate(LIF(), SpikeInput(TWO, AMPA, [0.2, -0.1]), 0.1), ValueError,
-         r"weights: w = -0\.1 uS"),
-        (lambda: simulate(lambda state, current: (state, False), JUMP, 0.1), TypeError,
-         "only a LIF .* In a Network they reach any model"),
-        (lambda: simulate(LIF(), JUMP, 0.1, method="euler"), ValueError, "method = 'euler'"),
-        (lambda: simulate(LIF(), JUMP, 0.1, reset="subtract"), ValueError, "reset"),
-        (lambda: simulate(LIF(), JUMP, dt=0.3), ValueError, "whole number of steps"),
-        (lambda: simulate(LIF(), replace(JUMP, spikes=Spikes([], size=2, duration=1e9)), 0.1),
-         ValueError, r"duration = 1e\+09 ms: that would take 4e\+11 bytes"),
-        (lambda: simulate(LIF(), JUMP + np.ones(7), 0.1), ValueError, "current has 7 steps"),
-        (lambda: simulate(LIF(), JUMP + 500.0, 0.1), ValueError, "current averages 500 nA"),
-        (lambda: JUMP + np.ones((200, 2)), ValueError, r"current has shape \(200, 2\)"),
-        (lambda: replace(JUMP + 0.5, current=np.nan), ValueError, "current = nan nA"),
-        (lambda: replace(JUMP + 0.5, inputs=(1,)), TypeError, "inputs = 1: expected an instance"),
-        *((lambda pair=pair: (JUMP + np.ones(pair[0])) + np.ones(pair[1]), ValueError,
-           "current: those added have 20 and 40 steps") for pair in ((20, 40), (40, 20))),
-    ],
+test_refusals_name_the_slip = refused(
+    (lambda: SpikeInput([1, 2], DeltaSynapse(), 1.0), TypeError, r"Say Spikes\(times"),
+    (lambda: SpikeInput(TWO, AlphaSynapse, 1.0), TypeError, r"AlphaSynapse\(\)"),
+    (lambda: simulate(LIF(), ENDLESS, dt=0.1), ValueError, "not given"),
+    (lambda: (JUMP + SpikeInput(Spikes([], duration=10), AMPA, 1)).duration(), ValueError,
+     "10 ms and 20 ms"),
+    (lambda: replace(JUMP, weights=[1, 2, 3]), ValueError, r"weights has shape \(3,\)"),
+    (lambda: replace(JUMP, delays=-1), ValueError, "delays"),
+    (lambda: Drive((replace(JUMP, spikes=Spikes([], size=2, duration=1e-4)),)).duration(),
+     ValueError, "duration = 0.0001 ms: allowed is 0.001 ms or more"),
+    (lambda: replace(JUMP, short_term="x"), TypeError, "short_term = "),
+    (lambda: replace(JUMP, short_term=ShortTermPlasticity), TypeError, "short_term = "),
+    (lambda: simulate(LIF(), SpikeInput(TWO, ExponentialSynapse(), [0.1, 600]), 0.1),
+     ValueError, "written in pA"),
+    (lambda: simulate(LIF(), SpikeInput(TWO, AMPA, [0.2, -0.1]), 0.1), ValueError,
+     r"weights: w = -0\.1 uS"),
+    (lambda: simulate(lambda state, current: (state, False), JUMP, 0.1), TypeError,
+     "only a LIF .* In a Network they reach any model"),
+    (lambda: simulate(LIF(), JUMP, 0.1, method="euler"), ValueError, "method = 'euler'"),
+    (lambda: simulate(LIF(), JUMP, 0.1, reset="subtract"), ValueError, "reset"),
+    (lambda: simulate(LIF(), JUMP, dt=0.3), ValueError, "whole number of steps"),
+    (lambda: simulate(LIF(), replace(JUMP, spikes=Spikes([], size=2, duration=1e9)), 0.1),
+     ValueError, r"duration = 1e\+09 ms: that would take 4e\+11 bytes"),
+    (lambda: simulate(LIF(), JUMP + np.ones(7), 0.1), ValueError, "current has 7 steps"),
+    (lambda: simulate(LIF(), JUMP + 500.0, 0.1), ValueError, "current averages 500 nA"),
+    (lambda: JUMP + np.ones((200, 2)), ValueError, r"current has shape \(200, 2\)"),
+    (lambda: replace(JUMP + 0.5, current=np.nan), ValueError, "current = nan nA"),
+    (lambda: replace(JUMP + 0.5, inputs=(1,)), TypeError, "inputs = 1: expected an instance"),
+    *((lambda pair=pair: (JUMP + np.ones(pair[0])) + np.ones(pair[1]), ValueError,
+       "current: those added have 20 and 40 steps") for pair in ((20, 40), (40, 20))),
 )  # fmt: skip
-def test_refusals_name_the_slip(ask, error, message):
-    with pytest.raises(error, match=message):
-        ask()
 
 
 def test_spikes_that_arrive_together_keep_the_order_they_were_given_in():

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pytest
+from ranges import refused
 
 from snn_edu import LIF, AdEx, AlphaSynapse, Conductance, SpikeInput, Spikes, simulate
 from snn_edu.network import Network, PoissonInput, SpikeSource
@@ -70,14 +71,9 @@ def test_it_serves_as_the_time_course_of_a_conductance():
     np.testing.assert_allclose(through.v, as_current.v, atol=1e-4)
 
 
-@pytest.mark.parametrize(
-    ("wrong", "error", "message"),
-    [
-        (AlphaSynapse, TypeError, r"the class AlphaSynapse.*Did you mean AlphaSynapse\(\)"),
-        (3.0, TypeError, "synapse = 3.0: expected an instance of Synapse"),
-        (ThreeStages(), ValueError, "has 3 stages; allowed is up to 2"),
-    ],
+test_what_is_no_synapse_is_refused = refused(
+    (AlphaSynapse, TypeError, r"the class AlphaSynapse.*Did you mean AlphaSynapse\(\)"),
+    (3.0, TypeError, "synapse = 3.0: expected an instance of Synapse"),
+    (ThreeStages(), ValueError, "has 3 stages; allowed is up to 2"),
+    of=as_synapse,
 )
-def test_what_is_no_synapse_is_refused(wrong, error, message):
-    with pytest.raises(error, match=message):
-        as_synapse(wrong)

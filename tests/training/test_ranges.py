@@ -54,7 +54,7 @@ test_what_is_left_out_has_its_default = left_out(DEFAULTS)
 
 STEPS = "steps = 0: allowed is 1 to 1000000"
 PICKED = "Did you mean"
-REFUSED = [
+test_what_no_training_can_use_is_refused = refused(
     (lambda: Tempotron(tau=0.001), "tau = 0.001 ms: allowed is 0.01 to 10000 ms"),
     (lambda: Tempotron(tau_s=0.0), "tau_s = 0 ms: allowed is 0.01 to 10000 ms"),
     (lambda: Tempotron(threshold=0.0), "threshold = 0: allowed is 1e-09 or more"),
@@ -111,17 +111,14 @@ REFUSED = [
     (lambda: Digits([0.0, 1.0], [0, 1]), "pictures has shape (2,): expected rows of pixels"),
     (lambda: Digits([[0.0]], [0, 1]), "labels has shape (2,)"),
     (lambda: digits.split(digits.load(), RNG, 1.0), "share = 1: allowed is 0.01 to 0.99"),
-]  # fmt: skip
+)  # fmt: skip
 
 
 def trained(**settings):
     return Tempotron().train([[1.0, 2.0]], [True], RNG, **settings)
 
 
-test_what_no_training_can_use_is_refused = refused(ValueError, REFUSED)
-
-
-OF_ANOTHER_KIND = [
+test_what_is_of_another_kind_is_refused = refused(
     (lambda: poisson_input([0.5], 5, 3), "rng = 3"),
     (lambda: Tempotron().train([[1.0]], [True], 3), "rng = 3"),
     (lambda: digits.split(3, RNG), "digits = 3"),
@@ -133,8 +130,8 @@ OF_ANOTHER_KIND = [
     (lambda: Adam().step([np.ones(2)], [np.ones(2)], [np.ones(2)]), "Say adam.start(weights)"),
     (lambda: SGD().start(3), "weights = 3"),
     (lambda: Adam().start(3), "weights = 3"),
-]
-test_what_is_of_another_kind_is_refused = refused(TypeError, OF_ANOTHER_KIND)
+    error=TypeError,
+)
 
 
 def test_layers_are_shown_by_their_sizes_and_what_they_do():

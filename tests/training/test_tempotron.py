@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from ranges import refused
 from reference import cases
 
 from snn_edu.training import Tempotron
@@ -100,36 +101,30 @@ def test_training_is_the_rule_with_momentum_step_by_step():
     assert trained.weights == pytest.approx(w, abs=1e-12)
 
 
-@pytest.mark.parametrize(
-    ("call", "error", "says"),
-    [
-        (lambda: Tempotron(3.75, 15.0), ValueError, "Swapped"),
-        (
-            lambda: NEURON.peak([1.0, 2.0], [1.0]),
-            ValueError,
-            r"shape \(1,\); with times of shape \(2,\), \(2,\) is asked",
-        ),
-        (lambda: NEURON.peak([], []), ValueError, "afferents"),
-        (lambda: NEURON.peak([[[1.0]]], [1.0]), ValueError, "patterns, afferents"),
-        (
-            lambda: NEURON.peak([0.0, 5.0, 1e5], [1.0] * 3),
-            ValueError,
-            "100000 ms; allowed is 600 tau_s = 2250 ms",
-        ),
-        (
-            lambda: NEURON.potential(1.0, [[1.0]], [1.0]),
-            ValueError,
-            r"one pattern, .* not of shape \(1, 1\)",
-        ),
-        (
-            lambda: NEURON.change([1.0], [1.0], 1),
-            TypeError,
-            "expected True .should fire. or False, got int64",
-        ),
-        (lambda: NEURON.change([1.0], [1.0], [True, False]), ValueError, "1 patterns"),
-        (lambda: NEURON.train([1.0], True, np.random.default_rng(1)), ValueError, "patterns"),
-    ],
+test_what_cannot_be_meant_is_refused = refused(
+    (lambda: Tempotron(3.75, 15.0), ValueError, "Swapped"),
+    (
+        lambda: NEURON.peak([1.0, 2.0], [1.0]),
+        ValueError,
+        r"shape \(1,\); with times of shape \(2,\), \(2,\) is asked",
+    ),
+    (lambda: NEURON.peak([], []), ValueError, "afferents"),
+    (lambda: NEURON.peak([[[1.0]]], [1.0]), ValueError, "patterns, afferents"),
+    (
+        lambda: NEURON.peak([0.0, 5.0, 1e5], [1.0] * 3),
+        ValueError,
+        "100000 ms; allowed is 600 tau_s = 2250 ms",
+    ),
+    (
+        lambda: NEURON.potential(1.0, [[1.0]], [1.0]),
+        ValueError,
+        r"one pattern, .* not of shape \(1, 1\)",
+    ),
+    (
+        lambda: NEURON.change([1.0], [1.0], 1),
+        TypeError,
+        "expected True .should fire. or False, got int64",
+    ),
+    (lambda: NEURON.change([1.0], [1.0], [True, False]), ValueError, "1 patterns"),
+    (lambda: NEURON.train([1.0], True, np.random.default_rng(1)), ValueError, "patterns"),
 )
-def test_what_cannot_be_meant_is_refused(call, error, says):
-    with pytest.raises(error, match=says):
-        call()
