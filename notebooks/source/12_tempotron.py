@@ -401,6 +401,16 @@ for alpha in (0.5, 1.0, 2.0):
 # stay right with a $\tau$ of 30 ms, and 19 with 60 ms, and a hundred patterns are still learned. Lost spikes
 # hurt more the longer the list: with one in ten missing, some 83 of a hundred stay right, of twenty some 18.
 #
+# **How do my recordings become spikes?** Lesson 05 has the codes. For a signal that goes on in time take two synapses a
+# channel: one fires whenever the signal has risen by a step, the other whenever it has fallen (`encode_delta`). So
+# one may fire several times. Then each spike is an entry of `times`, and their changes are added to one
+# weight. With three spikes a synapse, at random, the fifty learn a hundred patterns in nearly every set.
+#
+# **It has learned my whole list. What does that show?** With fewer than two patterns a synapse, little: on this page
+# patterns and labels meant nothing, and it learned them. Deal out your labels at random and try. Then count only recordings that it never
+# heard, of a day or a person of which it heard none; if it's right for as many with dealt labels, they tell
+# nothing.
+#
 # **I have three kinds of recordings.** Take a neuron for each, and let the one with the highest
 # potential answer, be it below the threshold. With sixty patterns, shaken by 5 ms, that's right
 # three times in four. To wait until the right neuron fires, and no other, is right half of the
@@ -416,6 +426,14 @@ for alpha in (0.5, 1.0, 2.0):
 # crossing nothing has been reset. But after a false alarm the rule wants the highest point of a
 # curve that such a neuron has left, so it must be calculated as if there had been no reset.
 #
+# **In a brain no synapse changes its sign. Does that cost much?** Something. Of our weights a good third end
+# below 0. Let none fall below 0, and one pattern a synapse is still learned in every set, one and a half in
+# most. The moment to fire can still be chosen, and a false alarm is then cured by less of a yes, not by a no.
+#
+# **And if it should fire three times?** The threshold that would just give three spikes can be calculated, and the rule then
+# moves that one in place of the highest point. So a neuron may be told no more than how many clues there were in a long
+# recording, and find out which (Gütig 2016).
+#
 # **Could a synapse know the highest point?** Only afterwards. Which moment was the
 # highest is settled when the pattern has ended, so each synapse has to keep until then
 # what it had sent. How a real one would, the page can't say.
@@ -430,6 +448,8 @@ views.learn.code()
 #
 # - Gütig R, Sompolinsky H (2006). The tempotron: a neuron that learns spike timing-based decisions. *Nat Neurosci*
 #   9:420-428, [doi:10.1038/nn1643](https://doi.org/10.1038/nn1643).
+# - Gütig R (2016). Spiking neurons can discover predictive features by aggregate-label learning. *Science*
+#   351:aab4113, [doi:10.1126/science.aab4113](https://doi.org/10.1126/science.aab4113).
 # - Rubin R, Monasson R, Sompolinsky H (2010). Theory of spike timing-based neural classifiers. *Phys Rev Lett*
 #   105:218102, [doi:10.1103/PhysRevLett.105.218102](https://doi.org/10.1103/PhysRevLett.105.218102).
 # - Cover TM (1965). Geometrical and statistical properties of systems of linear inequalities with applications in
