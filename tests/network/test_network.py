@@ -257,7 +257,7 @@ test_a_refusal_says_what_to_do = refused(
     (lambda n: n.connect("cells", "input", 1.0), ValueError, "only sends"),
     (lambda n: recurrent(n, np.ones((2, 3))), ValueError, "transposed"),
     (lambda n: recurrent(n, Sparse([3, 0], [0, 0], 1)), ValueError, "pre index 3"),
-    (lambda n: recurrent(n, Sparse([0, 0], [3, 0], 1)), ValueError, "post index 3"),
+    (lambda n: recurrent(n, Sparse([0, 0], [3, 0], 1)), ValueError, "3 neurons, 0 to 2."),
     (lambda n: recurrent(n, 1.0, [1.0, 2.0]), ValueError, "delay has shape"),
     (lambda n: recurrent(n, 1.0, synapse=AlphaSynapse), TypeError, "AlphaSynapse()"),
     (lambda n: recurrent(n, 500.0, synapse=AlphaSynapse()), ValueError, "written in pA"),
