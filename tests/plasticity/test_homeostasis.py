@@ -18,8 +18,5 @@ def test_scaling_keeps_the_ratios_of_weights():
 
 
 test_wrong_arguments_are_refused = refused(
-    (lambda: SynapticScaling(target_rate=0.0), "target_rate = 0 Hz"),
-    (lambda: SynapticScaling(tau=0.0), "tau = 0 ms"),
-    (lambda: SynapticScaling().scaled([0.1], -1.0, 1.0), "rate = -1 Hz"),
     (lambda: SynapticScaling().scaled([0.5], 0.0, 1e9), "weights would grow .*100000 times"),
 )

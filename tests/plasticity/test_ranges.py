@@ -56,7 +56,7 @@ test_what_no_rule_can_be_is_refused = refused(
     (lambda: STDP().drift(-1.0, 1.0), f"pre_rate = -1 Hz: {RATE}"),
     (lambda: STDP().drift(1.0, 2e4), f"post_rate = 20000 Hz: {RATE}"),
     (lambda: STDP().window([1.0, math.nan]), "delta_t[1] = nan ms"),
-    (lambda: STDP().pairs(range(4000), range(5000, 9000)), "there are 16,000,000, allowed is 10,0"),
+    (lambda: STDP().pairs(range(4000), range(5000, 9000)), "16,000,000.*change needs no list"),
     *((lambda name=name: TripletSTDP(**{name: -0.1}), f"{name} = -0.1: allowed is 0 or more")
       for name in ("A2_plus", "A2_minus", "A3_plus", "A3_minus")),
     *((lambda name=name: TripletSTDP(**{name: 0.05}), f"{name} = 0.05 ms: allowed is 0.1 to 1000")

@@ -172,7 +172,6 @@ test_wrong_trains_and_sums_of_weight_dependent_pairs_are_refused = refused(
     (lambda: STDP().change([[1, 2]], [7]), r"shape \(1, 2\)"),
     (lambda: STDP().change(Spikes([1, 3], [0, 1], 2), [7]), r"pre has 2 neurons.*pre\.of"),
     (lambda: STDP().course([1], [2], w=3.0), "w = 3"),
-    (lambda: STDP().pairs(range(4000), range(5000, 9000)), "change needs no list"),
     (lambda: STDP(mu=0.5).change([1], [2]), r"mu = 0\.5.*course"),
     (lambda: STDP(mu=0.5).traces([1], [2]), r"mu = 0\.5.*course"),
 )
@@ -187,12 +186,10 @@ test_wrong_parameters_are_refused = refused(
     ({"A_minus": -0.0105}, r"A_minus = -0\.0105.*Did you mean 0\.0105"),
     ({"A_plus": float("nan")}, "A_plus = nan"),
     ({"tau_plus": 0.02}, r"tau_plus = 0\.02 ms.*Did you mean 20 \(ms\)"),
-    ({"tau_minus": 0.0}, "tau_minus = 0 ms"),
     ({"pairing": "nearst"}, "Did you mean 'nearest'"),
     ({"same_step": "both"}, "same_step = 'both'"),
     ({"w_min": 1.0}, "w_min = 1: must be below w_max = 1"),
     ({"mu": 2.0}, "mu = 2"),
     ({"w_min": math.nan}, "w_min = nan: allowed is any finite number"),
-    ({"w_max": math.inf}, "w_max = inf: allowed is any finite number"),
     of=lambda wrong: STDP(**wrong),
 )

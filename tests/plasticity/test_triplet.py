@@ -92,7 +92,6 @@ def test_the_drift_changes_sign_at_the_published_threshold():
 
 
 test_wrong_parameters_are_refused = refused(
-    ({"A2_minus": -0.1}, "A2_minus = -0.1"),
     ({"tau_y": None}, r"tau_y = None: A3_plus > 0 needs"),
     ({"A3_minus": 0.1}, r"tau_x = None: A3_minus > 0 needs"),
     ({"tau_y": 0.04}, r"tau_y = 0\.04 ms.*Did you mean 40"),

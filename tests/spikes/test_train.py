@@ -123,7 +123,6 @@ test_spikes_that_cannot_be_are_refused = refused(
     (([1.0], [3], 3), ValueError, r"ids\[0\] = 3: allowed is 0 to 2"),
     (([1.0], [-1], 3), ValueError, r"ids\[0\] = -1: allowed"),
     (([1.0], [0.0]), TypeError, "ids: expected whole numbers"),
-    (([1.0], None, 0), ValueError, "size = 0"),
     (([1.0], None, 2.0), TypeError, "size = 2.0"),
     ((["a"],), TypeError, "times"),
     (([1.0, 2.0], np.ma.array([0, 1], mask=[0, 1]), 2), ValueError, "ids is masked"),

@@ -49,7 +49,6 @@ test_refusals_name_the_slip = refused(
     (lambda: (JUMP + SpikeInput(Spikes([], duration=10), AMPA, 1)).duration(), ValueError,
      "10 ms and 20 ms"),
     (lambda: replace(JUMP, weights=[1, 2, 3]), ValueError, r"weights has shape \(3,\)"),
-    (lambda: replace(JUMP, delays=-1), ValueError, "delays"),
     (lambda: Drive((replace(JUMP, spikes=Spikes([], size=2, duration=1e-4)),)).duration(),
      ValueError, "duration = 0.0001 ms: allowed is 0.001 ms or more"),
     (lambda: replace(JUMP, short_term="x"), TypeError, "short_term = "),
