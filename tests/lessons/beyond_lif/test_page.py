@@ -424,3 +424,24 @@ def test_a_small_step_sags_back_and_a_spike_lets_in_little_sodium_as_readers_are
     assert page.says("lets in 14 pmol per cm²")
     assert pmol == pytest.approx(14, abs=0.5)
     assert 50e6 * 0.0125 / pmol > 40_000  # 50 mmol/l is 50e6 pmol in a cm³, 0.0125 cm³ for a cm²
+
+
+def test_of_the_two_crossings_at_0_07_na_the_left_one_holds_and_the_right_one_is_a_saddle():
+    cell, v = views.BURSTING, np.arange(-70.0, -45.0, 0.001)
+    blue, green = cell.nullclines(v, 0.07)
+    left, right = v[np.flatnonzero(np.diff(np.sign(blue - green)))]
+
+    def sum_and_determinant(v):
+        def slopes(v, w):
+            up = cell.delta_T * np.exp((v - cell.v_threshold) / cell.delta_T)
+            dv = (cell.v_rest - v + up - cell.R_m * w + cell.R_m * 0.07) / cell.tau_m
+            return np.array([dv, (cell.a * (v - cell.v_rest) - w) / cell.tau_w])
+
+        w = cell.a * (v - cell.v_rest)
+        by_v, by_w = (slopes(v + x, w + y) - slopes(v, w) for x, y in ((1e-6, 0), (0, 1e-6)))
+        matrix = np.column_stack([by_v, by_w]) / 1e-6
+        return np.trace(matrix), np.linalg.det(matrix)
+
+    assert page.says("−0.032 per ms and +0.00028 per ms²")
+    assert sum_and_determinant(left) == pytest.approx((-0.032, 0.00028), rel=0.02)
+    assert sum_and_determinant(right)[1] < 0
