@@ -236,3 +236,20 @@ def test_a_dot_drawn_to_the_right_is_seen_going_right_and_a_still_scene_is_silen
     assert motion.see_motion(motion.events(motion.moving_dot([[0, 1], [0, -1]]))).direction == 270.0
     assert len(motion.events(np.ones((50, 24, 24))).t) == 0
     assert math.isnan(motion.see_motion(motion.events(np.ones((50, 24, 24)))).direction)
+
+
+def test_which_speeds_a_detector_hears_and_how_much_a_camera_sends_as_readers_are_told():
+    heard = page.names["detector"]
+
+    def hears(delay, within):
+        speeds = np.arange(10.0, 320.0, 0.5)  # pixels a second
+        return {s for s in speeds if heard(np.array([1000 / s]), np.array([0.0]), delay, within)}
+
+    assert page.says("hears 46 to 55 pixels a second", "leave no gap from 19 to 300")
+    assert (min(hears(20, 2)), max(hears(20, 2))) == (45.5, 55.5)
+    covered = set().union(*(hears(delay, delay / 3) for delay in (5, 10, 20, 40)))
+    assert covered == set(np.arange(19.0, 300.5, 0.5))
+    film = motion.moving_bar(0.0)
+    sent = len(motion.events(film).t)
+    assert (sent, film.size // sent, len(film) * motion.FRAME) == (3456, 60, 720)
+    assert film[0].size * 24 * 0.72 / sent == pytest.approx(3, abs=0.2)
