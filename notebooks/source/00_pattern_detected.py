@@ -372,7 +372,8 @@ quiz("pattern_detected")
 # **Both detectors were judged on the same cases. How do I compare them?** Leave out the cases in
 # which both are right or both are wrong. Suppose that of the others one wins 12 and the other 3. If
 # they were equally good, each would be a coin, and the difference would scatter by $\sqrt{12 + 3}$,
-# about 3.9. So 9 is 2.3 standard errors. Books call it *McNemar's test*.
+# about 3.9. So 9 is 2.3 standard errors, and coins do as much in 3.5 % of all cases, counted exactly.
+# Books call that share *p*, and the test *McNemar's test*.
 #
 # **My cases are the steps of one long recording. Are a thousand steps a thousand cases?** Only if a
 # step says nothing about the next. If what happens lasts for ten steps, you have a hundred cases,

@@ -471,7 +471,8 @@ for dt in (0.1, 1.0, 10.0):
 # **I'm given a half-life, a cut-off or a beta. What is $\tau_m$?** The half-life is 0.69
 # $\tau_m$. A swing at the cut-off, $1000/(2\pi\tau_m)$ Hz, keeps 71 %: at 20 ms that's 8 Hz. A
 # beta is $e^{-dt/\tau_m}$, so 0.9 in steps of 1 ms is a $\tau_m$ of 9.5 ms. In steps of 5 ms it's
-# 47 ms: whoever changes dt has to change beta.
+# 47 ms: whoever changes dt has to change beta. A paper's $g_L$ is $1/R_m$, here 100 nS, and its
+# $E_L$ our $v_{rest}$.
 #
 # **Is my membrane linear?** Send it a small step, one twice as large and one downwards. The
 # second has to go twice as far, the third as far down, all at the same speed. If v sags back, or
@@ -494,9 +495,9 @@ for dt in (0.1, 1.0, 10.0):
 # fifty in one $\tau_m$. To the mean that doesn't matter; to a threshold it does ([lesson
 # 03](03_regular_or_by_chance.ipynb)).
 #
-# **Does a real bucket empty like this?** Not quite. A jet goes with the *root* of the level above
-# it (Torricelli's law), so a real bucket is empty after a finite time. The equation is about pores
-# that let through in proportion to the voltage; the bucket is only its picture.
+# **Does a real bucket empty like this?** Not quite. A jet goes with the *root* of the level
+# (Torricelli's law), so a real bucket is empty after a finite time. A membrane's pores let
+# through in proportion; the bucket is only a picture.
 
 # %% [markdown]
 # ## References

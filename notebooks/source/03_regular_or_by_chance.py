@@ -436,6 +436,10 @@ for dt in (0.1, 1.0):
 # the threshold less often. Let the pushes keep their course for 5 ms and v stray as far as before.
 # At 1.3 nA our neuron then fires some 9 times a second instead of 14, and its CV is 0.7.
 #
+# **Must the noise come in with the current?** No. One may also let the chance of a spike rise as v
+# nears the threshold, which is called *escape noise*; the picture of what is overdue shows such a
+# chance. It's easier to fit to a recording, and lets many trials share one course of v.
+#
 # **What if there are twice as many inputs, each half as strong?** The mean stays, and if they come
 # independently $\sigma$ gets smaller by $\sqrt 2$. A cell with thousands of weak inputs that all
 # excite should therefore tick like a clock. That's what puzzled Softky and Koch. [Lesson

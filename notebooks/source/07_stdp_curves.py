@@ -588,8 +588,10 @@ verify.stdp(lambda pre, post: my_synapse(Moments(pre, post), 0.01, 0.0105, 20.0,
 #
 # **Is the window the same at every synapse, and in a living brain?** No, and we don't know. In the
 # electric fish Bell and others (1997) found synapses that a post spike soon after pre *weakens*. By
-# such a rule what can be foretold is cancelled. In slices of hippocampus with as little calcium as a
-# brain has, Inglebert and others (2020) saw no LTP from single pairs; it took bursts, or fast firing.
+# such a rule what can be foretold is cancelled. For synapses that inhibit, Vogels and others (2011)
+# propose a window that strengthens on either side: it brings the neuron to a set rate. In slices of
+# hippocampus with as little calcium as a brain has, Inglebert and others (2020) saw no LTP from
+# single pairs; it took bursts, or fast firing.
 #
 # ### The first picture
 #
@@ -629,6 +631,8 @@ views.sixty_pairs.code()
 #   [doi:10.1016/S0896-6273(01)00542-6](https://doi.org/10.1016/S0896-6273%2801%2900542-6).
 # - Song S, Miller KD, Abbott LF (2000). Competitive Hebbian learning through synaptic modification
 #   by spike timing. *Nat Neurosci* 3:919-926.
+# - Vogels TP, Sprekeler H, Zenke F, Clopath C, Gerstner W (2011). Inhibitory plasticity balances
+#   excitation and inhibition in sensory pathways and memory networks. *Science* 334:1569-1573.
 #
 # Words of this lesson, in the [glossary](glossary.md): spike-timing-dependent plasticity, LTP and
 # LTD, pre and post spike, STDP window, pairing scheme, trace, triplet rule, tie.

@@ -68,11 +68,23 @@ def fano(k, window, seed):
     return gamma(40.0, k, 600_000.0, np.random.default_rng(seed)).fano(window)
 
 
-def scatter(seed):
+def scatter(seed, k=4.0, window=500.0):
     """How much F of 50 windows differs from one recording to the next, as a share of itself."""
     rng = np.random.default_rng(seed)
-    found = [gamma(40.0, 4.0, 25_000.0, rng).fano(500.0) for _ in range(200)]
+    found = [gamma(40.0, k, 50 * window, rng).fano(window) for _ in range(200)]
     return np.std(found) / np.mean(found)
+
+
+def above_chance(share, seconds, seed):
+    """How many roots the pairs within 5 ms stand above chance, on average over 20 recordings."""
+    found = []
+    for k in range(20):
+        both = trains.two_trains(share, 0.0, 2.0, False, np.random.default_rng([seed, k]))[:2]
+        a, b = (one.times[one.times < 1000.0 * seconds] for one in both)
+        low, high = (np.searchsorted(b, a + by) for by in (-5.0, 5.0))
+        chance = len(a) * len(b) / seconds / 100.0
+        found.append((np.sum(high - low) - chance) / chance**0.5)
+    return np.mean(found)
 
 
 def unrelated(gains, seed):
@@ -183,6 +195,21 @@ TOLD = [
     Told("F climbs from 0.07", lambda seed: fano(16.0, 1000.0, seed), figure=(0.055, 0.075)),
     Told("of itself, a fifth from 50 windows", scatter, figure=(0.17, 0.24)),
     Told(
+        "from N windows, of four spikes or more each",
+        lambda seed: scatter(seed, k=16.0, window=100.0),
+        figure=(0.17, 0.24),
+    ),
+    Told(
+        "typically stands three roots above chance",
+        lambda seed: above_chance(0.05, 36, seed),
+        figure=(2.5, 3.7),
+    ),
+    Told(
+        "half of that takes four times as long",
+        lambda seed: above_chance(0.025, 144, seed),
+        figure=(2.5, 3.7),
+    ),
+    Told(
         "`shared` finds some 0.6, and nothing is in common",
         lambda seed: page.names["shared"](*moody(seed)),
         figure=(0.5, 0.78),
@@ -218,7 +245,7 @@ TOLD = [
     ),
     Told(
         "our mood alone some 3 % more",
-        lambda seed: np.mean([beyond_the_moved(0.0, [seed, k]) for k in range(8)]),
+        lambda seed: np.mean([beyond_the_moved(0.0, [seed, k]) for k in range(32)]),
         figure=(0.01, 0.05),
     ),
     Told("about 0 in bins of 1 ms", lambda seed: binned(1.0, seed), figure=(-0.008, 0.008)),

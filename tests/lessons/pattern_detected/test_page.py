@@ -190,6 +190,9 @@ def test_what_readers_asked_is_reckoned_right():
     assert page.says("a standard error of 1.8 %", "about 3.9. So 9 is 2.3 standard errors")
     assert math.sqrt(0.8 * 0.2 / 500) == pytest.approx(0.018, abs=5e-4)
     assert (12 - 3) / math.sqrt(12 + 3) == pytest.approx(2.3, abs=0.05)
+    assert page.says("coins do as much in 3.5 % of all cases")
+    as_far = [wins for wins in range(16) if abs(wins - (15 - wins)) >= 12 - 3]
+    assert sum(math.comb(15, wins) for wins in as_far) / 2**15 == pytest.approx(0.035, abs=5e-4)
     assert math.sqrt(1000 / 100) == pytest.approx(3.2, abs=0.05)  # "about three times"
 
 
