@@ -517,6 +517,10 @@ views.museum()
 # × `up` − $(1 - q)$ × `down`: well above 0, the pattern is too rare or `up` too large. Then see whether
 # weights are kept below 1.
 #
+# **Can it learn another pattern later?** Not by itself. Show a neuron that has learned 10101 another
+# pattern in half of the presentations, even 10111, which differs in one bit: in every start it still fired for
+# 10101 alone, because only its own spikes teach it. It has to begin anew, with all weights high.
+#
 # **Do smaller steps make it surer?** For a rare pattern the reverse. With steps of half the size and
 # twice the presentations two to ten of fifty neurons find a pattern shown in 15 %, where about 33
 # did; with a quarter and four times as many, none. Small steps average the luck away that carried

@@ -407,9 +407,9 @@ for alpha in (0.5, 1.0, 2.0):
 # weight. With three spikes a synapse, at random, the fifty learn a hundred patterns in nearly every set.
 #
 # **It has learned my whole list. What does that show?** With fewer than two patterns a synapse, little: on this page
-# patterns and labels meant nothing, and it learned them. Deal out your labels at random and try. Then count only recordings that it never
-# heard, of a day or a person of which it heard none; if it's right for as many with dealt labels, they tell
-# nothing.
+# patterns and labels meant nothing, and it learned them. Deal out your labels at random and try. Then count only
+# recordings that it never heard, of a day or a person of which it heard none; if it's right for as many with dealt
+# labels, they tell nothing.
 #
 # **I have three kinds of recordings.** Take a neuron for each, and let the one with the highest
 # potential answer, be it below the threshold. With sixty patterns, shaken by 5 ms, that's right
@@ -426,12 +426,12 @@ for alpha in (0.5, 1.0, 2.0):
 # crossing nothing has been reset. But after a false alarm the rule wants the highest point of a
 # curve that such a neuron has left, so it must be calculated as if there had been no reset.
 #
-# **In a brain no synapse changes its sign. Does that cost much?** Something. Of our weights a good third end
+# **In a brain hardly any synapse changes its sign. Does that cost much?** Something. Of our weights a good third end
 # below 0. Let none fall below 0, and one pattern a synapse is still learned in every set, one and a half in
 # most. The moment to fire can still be chosen, and a false alarm is then cured by less of a yes, not by a no.
 #
-# **And if it should fire three times?** The threshold that would just give three spikes can be calculated, and the rule then
-# moves that one in place of the highest point. So a neuron may be told no more than how many clues there were in a long
+# **And if it should fire three times?** One can calculate the threshold that would just give three spikes, and move
+# that in place of the highest point. So a neuron may be told no more than how many clues there were in a long
 # recording, and find out which (Gütig 2016).
 #
 # **Could a synapse know the highest point?** Only afterwards. Which moment was the

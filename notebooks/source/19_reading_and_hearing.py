@@ -98,7 +98,8 @@ predict("reading_and_hearing.fifty_more")
 # Our neurons err independently, so their errors average out with the square root of their number. Once there
 # are some dozens, no decoder beats that, and where every spike votes, a larger crowd is only louder. In a brain
 # neighbours share some of their noise, which doesn't average out: if any two share a tenth of it (their *noise
-# correlation* is 0.1), a thousand that say the same are worth ten. Does *your* vector follow the root? The grey line falls as $1/\sqrt{N}$.
+# correlation* is 0.1), a thousand that say the same are worth ten. Does *your* vector follow the root? The grey line
+# falls as $1/\sqrt{N}$.
 
 # %%
 def error(neurons, window=100.0):  # change this: a window of 400 ms. What is it worth?
@@ -311,7 +312,8 @@ predict("reading_and_hearing.moved_by_two", then=moved)
 # A direction, if many neurons vote and the votes at rest are taken off; a drawing, if there are
 # enough of them; a sound, if one looks at the right milliseconds. That we read well we know from
 # data which had no say in it. Whether anybody in the grasshopper reads so, we don't know. Our
-# reader stood outside, with a formula. Inside there are only neurons that hear each other. Can they turn what they sense into what they do? [Lesson
+# reader stood outside, with a formula. Inside there are only neurons that hear each other. Can they
+# turn what they sense into what they do? [Lesson
 # 20](20_steering_and_seeing.ipynb) builds a vehicle that has to.
 #
 # **In the books**: tuning curve, population vector, linear decoder, overfitting, cross-validation, rate code,
@@ -410,10 +412,10 @@ solution("reading_and_hearing.bound")
 # **May a reader wait for later spikes?** For the sound ours waits 20 ms, and in a hearing aid that would be its
 # delay. With 10 ms $r$ is 0.50, with 5 ms 0.21, because most of the answer comes some 6 ms after the sound.
 #
-# **And an ear with many neurons, or two ears?** Ours has a cochlea that sorts a sound by pitch, so that each nerve fibre hears a
-# narrow band, and the words of this page hold for each band. Two ears compare times: a sound from the side
-# reaches the far one some 0.7 ms late, and people notice some hundredths of that. For pure tones this ends near
-# 1,400 Hz (Brughera and others 2013): no jitter of milliseconds would leave it anything.
+# **And an ear with many neurons, or two ears?** Ours has a cochlea that sorts a sound by pitch, so that each nerve
+# fibre hears a narrow band, and all this can be asked of each band. Two ears compare times: a sound from the side
+# reaches the far one some 0.7 ms late, and people notice a few hundredths of a millisecond. For pure tones this ends
+# near 1,400 Hz (Brughera and others 2013). A jitter of milliseconds would leave nothing of it.
 #
 # **It reads well. Does the brain?** A decoder shows that a message is there. That somebody uses it you'd see by
 # changing the spikes, and watching whether the animal then does what the reader foretells.

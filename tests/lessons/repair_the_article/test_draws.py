@@ -131,6 +131,21 @@ def side_by_side(draw, only_one):
     return (w @ two.T >= 4.5).astype(int).tolist()
 
 
+def later(draw):
+    """Whether a neuron that has learned 10101 fires for it alone, after 2,400 of 10111 or 01010."""
+    rng = np.random.default_rng(draw)
+    learned = DETECTOR.learn(rng, 1)[0]
+    assert DETECTOR.fires(learned, EVERY).sum() == 1
+    for other in (1, 0, 1, 1, 1), (0, 1, 0, 1, 0):
+        w = learned
+        for k in rng.integers(32, size=2400):
+            early = channels(np.array(other) == 1 if rng.random() < 0.5 else EVERY[k])
+            w = one_update(w, early, w @ early >= 4.5, page.names["up"], page.names["down"])
+        if not np.array_equal(DETECTOR.fires(w, EVERY), (EVERY == PATTERN).all(axis=1)):
+            return False
+    return True
+
+
 def the_same(draw):
     first, second = side_by_side(draw, only_one=False)
     return first == second and sum(first) == 1
@@ -159,6 +174,12 @@ def last_error(draw):
 
 
 TOLD = [
+    Told(
+        "in every start it still fired for 10101 alone",
+        later,
+        ALL,
+        draws=range(101, 117),
+    ),
     Told("with one in ten wrong it still finds the pattern", amid_wrong_bits, figure=(48, 50)),
     Told("mostly end with the same pattern", the_same, share=(0.7, 1.0), draws=range(101, 141)),
     Told("and each gets its own (lesson 11)", each_its_own, ALL),

@@ -95,6 +95,28 @@ def same_spikes(seed):
     return page.names["balanced"](seed) == page.names["balanced"](seed, lower)
 
 
+def written_anew(seed, kind):
+    """Whether the page's network, stepped once more in numbers of this kind, fires its spikes."""
+    rng, w = np.random.default_rng(seed), np.zeros((500, 500), kind)
+    for size, post in (400, slice(0, 400)), (100, slice(400, 500)):
+        for pre, senders, each, weight in ((0, 400, 80, 1.0), (400, 100, 20, -5.0)):
+            drawn = Sparse.fixed_indegree(senders, size, each, weight, rng)
+            np.add.at(w[pre : pre + senders, post], (drawn.pre, drawn.post), drawn.weights)
+    v = rng.uniform(0.0, 20.0, 500).astype(kind)
+    keeps, deaf = kind(np.exp(-0.1 / 20.0)), np.zeros(500, int)
+    on_its_way, found = np.zeros((15, 500), kind), []  # 1.5 ms
+    for k in range(5000):
+        v = np.where(deaf > 0, v, v * keeps + kind(40.0) * (1 - keeps) + on_its_way[k % 15])
+        spiked = (deaf == 0) & (v >= 20)
+        deaf = np.where(spiked, 20, np.maximum(deaf - 1, 0))  # 2 ms
+        v[spiked] = 10
+        on_its_way[k % 15] = w[spiked].sum(axis=0)
+        found += [(k + 1, i) for i in np.flatnonzero(spiked[:400])]
+    run = page.names["balanced"](seed)
+    assert v.dtype == kind
+    return found == [*zip(np.rint(run.times / 0.1).astype(int), run.ids, strict=True)]
+
+
 @cache
 def trained(seed):
     """A tempotron's patterns, which of them are to make it fire, and its weights in the end."""
@@ -232,6 +254,17 @@ TOLD = [
     Told("at most three in ten", lambda seed: partners(seed) < 0.3, ALL),
     Told("a fifth as long it was no better", lambda seed: partners(seed, 0.02) < 0.3, ALL),
     Told("not one spike changed", same_spikes, ALL),
+    Told(
+        "in double precision they gave every spike of the library",
+        lambda seed: written_anew(seed, np.float64),
+        ALL,
+    ),
+    Told(
+        "about two in three of the wirings parted within half a second",
+        lambda seed: not written_anew(seed, np.float32),
+        share=(0.45, 0.85),
+        draws=range(101, 117),
+    ),
     Told("To one in four of a hundred", lambda seed: lost(seed, 0.1), figure=(0.18, 0.36)),
     Told("a loss half as likely", lambda s: lost(s, 0.05) / lost(s, 0.1), figure=(0.25, 0.8)),
     Told("The first two mingle", lambda s: abs(apart(rates(s), rates(s + 1))) < 2.3),
