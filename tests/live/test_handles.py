@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from ranges import refused
 
 from snn_edu.live import choice, explore, slider
 from snn_edu.live.picture import CRISP
@@ -95,21 +96,17 @@ def test_a_mark_that_is_not_there_has_no_handle():
     assert plot.panel.places == [None, None]
 
 
-@pytest.mark.parametrize(
-    ("handles", "message"),
-    [
-        ({"dott": {"x": "at"}}, "draw made no artist 'dott'"),
-        ({"dot": {"x": "att"}}, "would move 'att', which is no slider"),
-        ({"dot": {"x": "reset"}}, "would move 'reset', which is no slider"),
-        ({"dot": {"z": "at"}}, '"x" or "y" or both'),
-        ({"dot": {}}, '"x" or "y" or both'),
-        ({"spikes": {"x": ("at", "level"), "y": ("at",)}}, "rows of different length"),
-        ({"left": {"x": "at"}}, "'left' is Axes: no line, no bar"),
-    ],
+test_handles_that_cannot_be_are_named = refused(
+    ({"dott": {"x": "at"}}, "draw made no artist 'dott'"),
+    ({"dot": {"x": "att"}}, "would move 'att', which is no slider"),
+    ({"dot": {"x": "reset"}}, "would move 'reset', which is no slider"),
+    ({"dot": {"z": "at"}}, '"x" or "y" or both'),
+    ({"dot": {}}, '"x" or "y" or both'),
+    ({"spikes": {"x": ("at", "level"), "y": ("at",)}}, "rows of different length"),
+    ({"left": {"x": "at"}}, "'left' is Axes: no line, no bar"),
+    error=(ValueError, TypeError),
+    of=plot_with,
 )
-def test_handles_that_cannot_be_are_named(handles, message):
-    with pytest.raises((ValueError, TypeError), match=message):
-        plot_with(handles)
 
 
 def test_handles_are_only_on_axes_that_the_page_can_invert():

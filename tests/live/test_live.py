@@ -11,6 +11,7 @@ import pytest
 from ipywidgets import Widget
 from ipywidgets.widgets.widget import _instances  # what a page can show, by model id
 from PIL import Image
+from ranges import refused
 
 from snn_edu.live import LivePlot, animate, explore, slider
 from snn_edu.live.panel import Panel, source
@@ -235,18 +236,14 @@ def test_a_preset_names_some_controls_and_takes_the_others_to_their_start():
     assert all(plot.tries[one["label"]] == one["values"] for one in plot.panel.tries)
 
 
-@pytest.mark.parametrize(
-    ("settings", "message"),
-    [
-        ({"tries": {"far": {"level": 99}}}, "allowed is 0 to 10 mV"),
-        ({"tries": {"far": {"lvl": 1}}}, "No control 'lvl'"),
-        ({"ghost": ["lines"]}, "ghost: 'lines' is NoneType, not a line"),
-        ({"light": "dark"}, "light = 'dark': expected an instance of bool"),
-    ],
+test_a_preset_that_a_control_refuses_or_a_ghost_of_no_line_is_named = refused(
+    ({"tries": {"far": {"level": 99}}}, "allowed is 0 to 10 mV"),
+    ({"tries": {"far": {"lvl": 1}}}, "No control 'lvl'"),
+    ({"ghost": ["lines"]}, "ghost: 'lines' is NoneType, not a line"),
+    ({"light": "dark"}, "light = 'dark': expected an instance of bool"),
+    error=(ValueError, TypeError),
+    of=lambda settings: explore(line, draw_line, level=LEVEL, **settings),
 )
-def test_a_preset_that_a_control_refuses_or_a_ghost_of_no_line_is_named(settings, message):
-    with pytest.raises((ValueError, TypeError), match=message):
-        explore(line, draw_line, level=LEVEL, **settings)
 
 
 def darkness(plot, level):

@@ -12,6 +12,7 @@ from matplotlib import colormaps, style
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 from PIL import Image
+from ranges import refused
 
 from snn_edu import (
     LIF,
@@ -783,23 +784,19 @@ def test_one_number_is_a_line_and_the_axes_are_wider_than_it():
     assert plots.sketch({"a": [1.0, 2.0]}).values["axes"]["xlim"] == (0.0, 1.0)
 
 
-@pytest.mark.parametrize(
-    ("given", "said"),
-    [
-        (None, "the result is None: .*Is a `return` missing"),
-        ("text", "the result is str, no numbers: return the result of a run"),
-        (3.0, r"the result has shape \(\)"),
-        ([], r"the result has shape \(0,\)"),
-        ({}, "one line or more"),
-        ({"a": None}, "'a' is None"),
-        ((1, 2, 3), "the result has 3 parts: a line is a pair"),
-        (([1, 2], [1, 2, 3]), r"x of shape \(2,\) and y of shape \(3,\)"),
-        (STDP, "no numbers"),
-    ],
+test_what_cannot_be_drawn_is_told_in_a_sentence = refused(
+    (None, "the result is None: .*Is a `return` missing"),
+    ("text", "the result is str, no numbers: return the result of a run"),
+    (3.0, r"the result has shape \(\)"),
+    ([], r"the result has shape \(0,\)"),
+    ({}, "one line or more"),
+    ({"a": None}, "'a' is None"),
+    ((1, 2, 3), "the result has 3 parts: a line is a pair"),
+    (([1, 2], [1, 2, 3]), r"x of shape \(2,\) and y of shape \(3,\)"),
+    (STDP, "no numbers"),
+    error=(TypeError, ValueError),
+    of=plots.sketch,
 )
-def test_what_cannot_be_drawn_is_told_in_a_sentence(given, said):
-    with pytest.raises((TypeError, ValueError), match=said):
-        plots.sketch(given)
 
 
 COURSES = {
@@ -838,18 +835,14 @@ def test_results_of_one_kind_stand_in_one_picture_by_name():
     assert [one.get_text() for one in figure.axes[0].get_xticklabels()] == ["pairs", "triplets"]
 
 
-@pytest.mark.parametrize(
-    ("given", "said"),
-    [
-        ({"a": Spikes([1.0]), "b": [1.0]}, "'b' = .*: expected an instance of Spikes. Of one kind"),
-        ({"a": COURSES["pairs"], "b": 3.0}, "'b' = 3.0: expected an instance of Course"),
-        ({"a": simulate(LIF(), np.ones((9, 2)), 0.1)}, "'a' has 2 neurons: compare its spikes"),
-        ({"a": 1.0, "b": [1.0, 2.0]}, r"'a' has shape \(\)"),
-    ],
+test_results_of_several_kinds_are_told_apart = refused(
+    ({"a": Spikes([1.0]), "b": [1.0]}, "'b' = .*: expected an instance of Spikes. Of one kind"),
+    ({"a": COURSES["pairs"], "b": 3.0}, "'b' = 3.0: expected an instance of Course"),
+    ({"a": simulate(LIF(), np.ones((9, 2)), 0.1)}, "'a' has 2 neurons: compare its spikes"),
+    ({"a": 1.0, "b": [1.0, 2.0]}, r"'a' has shape \(\)"),
+    error=(TypeError, ValueError),
+    of=plots.sketch,
 )
-def test_results_of_several_kinds_are_told_apart(given, said):
-    with pytest.raises((TypeError, ValueError), match=said):
-        plots.sketch(given)
 
 
 class Column(list):
