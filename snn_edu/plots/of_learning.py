@@ -71,24 +71,13 @@ def _(rule: TripletSTDP) -> Sketch:
         f"{first} first, by {APART:g} ms": np.array([_after(rule, rate, apart) for rate in rates])
         for first, apart in (("pre", APART), ("post", -APART))
     }
-
-    def panel(ax: Axes) -> Artists:
-        ax.axhline(0.0, color="0.6", lw=1)
-        ax.set(xlabel="pairs per second (Hz)", ylabel=f"change of the weight,\n{PAIRS} pairs")
-        made: Artists = {"axes": ax}
-        for name, dash in zip(curves, DASHES, strict=False):
-            made[name] = ax.plot([], [], color=WEIGHT, ls=dash, label=name)[0]
-        legend_above(ax, 2)
-        return made
-
     pre, post = curves.values()
-    values: dict[str, Any] = {name: (rates, curve) for name, curve in curves.items()}
-    values["axes"] = {"xlim": (0.0, 50.0), "ylim": round_limits(np.concatenate([pre, post]))}
     said = (
         f"{PAIRS} pairs, pre first by {APART:g} ms, change the weight by {pre[0]:+.2f} at 1 Hz "
         f"and by {pre[-1]:+.2f} at 50 Hz; post first, by {post[0]:+.2f} and {post[-1]:+.2f}."
     )
-    return Sketch(minus(said), values, (panel,), ("rate of pairs",))
+    change = f"change of the weight,\n{PAIRS} pairs"
+    return _by_order(rates, curves, ("pairs per second (Hz)", change), said)
 
 
 def _after(rule: TripletSTDP, rate: float, apart: float) -> float:
@@ -109,25 +98,34 @@ def _(rule: RewardSTDP) -> Sketch:
         )
         for first, (pre, post) in pairs.items()
     }
+    ltp, ltd = curves.values()
+    said = (
+        f"A reward of 1 right after a pair, pre first by {APART:g} ms, changes the weight by "
+        f"{ltp[0]:+.2g}; post first, by {ltd[0]:+.2g}. After {reach:g} ms it is {ltp[-1]:+.2g} and "
+        f"{ltd[-1]:+.2g}."
+    )
+    labels = "reward after the pair (ms)", "change of the weight"
+    return _by_order(waits, curves, labels, said)
+
+
+def _by_order(
+    x: Floats, curves: Mapping[str, Floats], labels: tuple[str, str], said: str
+) -> Sketch:
+    """The change by pairs whose pre comes first, and by those whose post does, over `x`."""
 
     def panel(ax: Axes) -> Artists:
         ax.axhline(0.0, color="0.6", lw=1)
-        ax.set(xlabel="reward after the pair (ms)", ylabel="change of the weight")
+        ax.set(xlabel=labels[0], ylabel=labels[1])
         made: Artists = {"axes": ax}
         for name, dash in zip(curves, DASHES, strict=False):
             made[name] = ax.plot([], [], color=WEIGHT, ls=dash, label=name)[0]
         legend_above(ax, 2)
         return made
 
-    ltp, ltd = curves.values()
-    values: dict[str, Any] = {name: (waits, curve) for name, curve in curves.items()}
-    values["axes"] = {"xlim": (0.0, reach), "ylim": round_limits(np.concatenate([ltp, ltd]))}
-    said = (
-        f"A reward of 1 right after a pair, pre first by {APART:g} ms, changes the weight by "
-        f"{ltp[0]:+.2g}; post first, by {ltd[0]:+.2g}. After {reach:g} ms it is {ltp[-1]:+.2g} and "
-        f"{ltd[-1]:+.2g}."
-    )
-    return Sketch(minus(said), values, (panel,), ("reward after a pair",))
+    values: dict[str, Any] = {name: (x, curve) for name, curve in curves.items()}
+    limits = round_limits(np.concatenate([*curves.values()]))
+    values["axes"] = {"xlim": (0.0, float(x[-1])), "ylim": limits}
+    return Sketch(minus(said), values, (panel,), labels)
 
 
 @sketch.register
