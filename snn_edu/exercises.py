@@ -157,13 +157,6 @@ def inventory(part: int, when: When, letters: str = "", *, swap: bool = False) -
         Answers in their order, where there are no buttons: ``"bd-a"``, with ``-`` for none.
     swap
         Before the part the questions that others get after it, and the other way round.
-
-    Raises
-    ------
-    TypeError
-        A part that is no number, letters that are no text, or a swap that is no bool.
-    ValueError
-        There is no such part or form, or a letter is none of the choices'.
     """
     part = integer("part", part, 1, max(NUMBERS))
     choice("when", when, WHEN)

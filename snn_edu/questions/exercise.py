@@ -104,13 +104,7 @@ def judge_own(exercise: Exercise, answer: object, allowed: str = "") -> Feedback
 
 
 def show_hint(exercise: Exercise, number: int) -> Feedback:
-    """Show hint `number` (1 for the first; past the last, the last stays), the others folded.
-
-    Raises
-    ------
-    ValueError
-        `number` is below 1.
-    """
+    """Show hint `number` (1 for the first; past the last, the last stays), the others folded."""
     count = len(exercise.hints)
     number = min(integer("number", number, 1), count)
     if count == 0:

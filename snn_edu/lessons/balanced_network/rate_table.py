@@ -32,11 +32,6 @@ def siegert_rates(mu: ArrayLike, sigma: ArrayLike, lif: LIF) -> Floats:
     -------
     In their shape.
 
-    Raises
-    ------
-    ValueError
-        A value is not finite, or sigma is below 0.001 mV.
-
     Notes
     -----
     Source: Siegert 1951, Phys Rev 81:617; Brunel 2000, J Comput Neurosci 8:183, eq. 21.

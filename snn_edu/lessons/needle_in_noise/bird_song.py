@@ -47,11 +47,6 @@ def make_song(
     -------
     (array, array)
         The sound, shape (samples,) at 16 kHz, s.d. about 1; the onsets in ms.
-
-    Raises
-    ------
-    ValueError
-        A number is out of range, or no whole slot fits.
     """
     length = number("length", length, "ms", 10.0, 1000.0)
     duration = number("duration", duration, "ms", length)
@@ -104,11 +99,6 @@ def cochlea(
 
     Sources: Patterson et al. 1992 (gammatone filter bank); Glasberg & Moore 1990, Hear Res 47:103
     (ERB); level-crossing code: Miskowicz 2006, Sensors 6:49 (send on delta).
-
-    Raises
-    ------
-    ValueError
-        The sound is no row of at least 50 ms, or a number is out of range.
     """
     wave = numbers("sound", sound)
     if wave.ndim != 1 or wave.size < SAMPLING // 20:

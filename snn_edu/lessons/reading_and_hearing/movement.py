@@ -33,11 +33,6 @@ class CosineNeurons:
     baseline, modulation
         b and m in Hz; m <= b, so that no rate is negative.
 
-    Raises
-    ------
-    ValueError
-        No neurons, or m > b.
-
     Notes
     -----
     Source: Georgopoulos, Schwartz & Kettner 1986, Science 233:1416.
@@ -118,11 +113,6 @@ def population_vector(
     Degrees in (-180, 180]: one float for one row of counts, an array for many. NaN where all
     votes cancel, as they do without a spike.
 
-    Raises
-    ------
-    ValueError
-        A count is negative, or there are not as many preferred directions as counts.
-
     Notes
     -----
     Source: Georgopoulos, Schwartz & Kettner 1986, Science 233:1416. For evenly spaced cosine
@@ -162,11 +152,6 @@ def maximum_likelihood(
     Returns
     -------
     Degrees in (-180, 180], as in `population_vector`. NaN where there was no spike.
-
-    Raises
-    ------
-    ValueError
-        A count is negative, or there are not as many preferred directions as counts, or m > b.
 
     Notes
     -----
@@ -209,11 +194,6 @@ def fisher_bound(
     window
         T in ms.
 
-    Raises
-    ------
-    ValueError
-        One of them is out of range.
-
     Notes
     -----
     Source: the bound is that of Cramer and Rao; for tuned neurons Seung & Sompolinsky 1993, Proc
@@ -242,11 +222,6 @@ class LinearDecoder(NamedTuple):
         targets : array_like, shape (samples, outputs)
         ridge
             Price of large weights. Many neurons and few samples need it.
-
-        Raises
-        ------
-        ValueError
-            Counts and targets differ in length, or there are fewer than two samples.
         """
         x, y = numbers("counts", counts), numbers("targets", targets)
         if x.ndim != 2 or y.ndim != 2 or len(x) != len(y) or len(x) < 2:

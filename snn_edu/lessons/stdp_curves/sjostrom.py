@@ -54,11 +54,6 @@ def pairings(
     Returns
     -------
     pre, post : arrays, shape (repeats,), in ms
-
-    Raises
-    ------
-    ValueError
-        A number is out of range.
     """
     rate = number("rate", rate, "Hz", 1e-3, 1000.0)
     delta_t = number("delta_t", delta_t, "ms", -1000.0, 1000.0)

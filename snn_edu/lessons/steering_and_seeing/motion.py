@@ -61,11 +61,6 @@ def events(log_intensity: ArrayLike, dt: float = FRAME, threshold: float = 0.2) 
     threshold
         Contrast that makes an event: 0.2 is a change by a factor of 1.22.
 
-    Raises
-    ------
-    ValueError
-        The film has not three dimensions, or the threshold is not positive.
-
     Notes
     -----
     Source: Lichtsteiner, Posch & Delbruck 2008, IEEE J Solid-State Circuits 43:566. A real pixel is
@@ -107,11 +102,6 @@ def moving_bar(
         S.d. of the Gaussian noise on each pixel's log intensity, new in each frame.
     speed
         Pixels per ms.
-
-    Raises
-    ------
-    ValueError
-        Noise without `rng`, or a speed that is not positive.
     """
     speed = number("speed", speed, "pixels/ms", 0.01, 2.0)
     along = math.radians(number("direction", direction, "degrees"))
@@ -131,11 +121,6 @@ def moving_dot(path: ArrayLike) -> Floats:
     """A film of a bright dot that is moved along `path`, drawn in the square from -1 to 1.
 
     `path` of shape (points, 2) is walked at `SPEED`; there is no noise in it.
-
-    Raises
-    ------
-    ValueError
-        `path` is not of shape (points, 2).
     """
     points = (numbers("path", path) + 1) / 2 * (SIDE - 1)
     if points.ndim != 2 or points.shape[1] != 2 or len(points) < 2:
@@ -164,11 +149,6 @@ def see_motion(
         Of the edge it is built for, in pixels per ms.
     tau
         In ms. Two events of size 1 reach 1.4 if they are at most tau ln(1 / 0.4) apart: 4.6 ms.
-
-    Raises
-    ------
-    ValueError
-        A parameter is out of range.
 
     Notes
     -----

@@ -55,11 +55,6 @@ class Vehicle:
     compare
         Whether the eligibility takes off what was expected. False is the naive rule, `pre n`.
 
-    Raises
-    ------
-    ValueError
-        A number is out of its range.
-
     Notes
     -----
     Source: Braitenberg 1984, Vehicles; the eligibility is that of Williams 1992, Mach Learn 8:229
@@ -93,11 +88,6 @@ class Vehicle:
             From sensor to motor, left first, each 0 to 1.
         usual
             The reward it expects in a step, from earlier trials.
-
-        Raises
-        ------
-        ValueError
-            Weights of another shape or range.
         """
         w = numbers("weights", weights, "", 0.0, 1.0)
         if w.shape != (2, 2):

@@ -24,13 +24,7 @@ class Recorded(NamedTuple):
 
 
 def run(code: str, steps: int) -> Recorded:
-    """Show all test pictures to the spiking network, as "Poisson" or "latency" spikes.
-
-    Raises
-    ------
-    ValueError
-        Another code, or `steps` is not within 1 to 50.
-    """
+    """Show all test pictures to the spiking network, as "Poisson" or "latency" spikes."""
     code = choice("code", code, ("Poisson", "latency"))
     net, steps = layers(), integer("steps", steps, 1, 50)
     done = net.run(given(code, steps), steps)
