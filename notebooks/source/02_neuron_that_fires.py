@@ -477,6 +477,12 @@ print(f"by the formula: {1000 / quick.rate(3.0):.6f} ms")
 # currents close to the rheobase, because strong ones tell only the pause and a product: a quick
 # climb takes about $\tau_m$ times the rheobase, divided by the current.
 #
+# **I have recorded v from a real cell. Where do I read its numbers?** $R_m$ and $\tau_m$ from a
+# small step *down*, where no channel of the spike is at work. A real threshold isn't a line in the
+# recording: papers take the v at which it first rises by 10 or 20 mV in a millisecond, and the mean
+# over many spikes. The reset is the lowest v after a spike. Leave $t_{ref}$ for last, and set it so
+# that the fastest rate that you saw is met.
+#
 # **My cell fires fast at first and then more slowly. Can I fit a LIF?** You can fit two: one to the
 # first intervals, which is the rested cell, and one to the late ones. Say which it is. Plot each
 # interval against its number: under a steady current those of a LIF are all alike, so any trend is

@@ -448,6 +448,10 @@ views.short_term(U=0.04, tau_rec=100, tau_facil=1000, counted="by each spike")
 # later, smaller and broader (Rall 1967). And *gap junctions*, doors that lead straight into the
 # neighbour's bucket. Through them a current $g\,(v_1 - v_2)$ flows whether anybody spikes or not.
 #
+# **Is 9 mV for one spike real?** It's far too much for most synapses of the cortex: the greater
+# part lift v by less than a millivolt, and a few by several (Song and others 2005). We took 9 so
+# that two are enough. Read each of our spikes there as a volley from ten or more senders.
+#
 # **I have recorded a PSP. Which of its two time constants is the membrane's?** Its shape fits both
 # ways round, so ask the cell something else: after a small step of current it falls back with
 # $\tau_m$ ([lesson 01](01_leaky_bucket.ipynb)). If the two are alike, a PSP can't tell them apart.
@@ -495,6 +499,9 @@ views.shunt.code()
 #   neurotransmitter release probability. *PNAS* 94:719-723.
 # - Markram H, Wang Y, Tsodyks M (1998). Differential signaling via the same axon of neocortical
 #   pyramidal neurons. *PNAS* 95:5323-5328.
+# - Song S, Sjöström PJ, Reigl M, Nelson S, Chklovskii DB (2005). Highly nonrandom features of
+#   synaptic connectivity in local cortical circuits. *PLoS Biol* 3:e68,
+#   [doi:10.1371/journal.pbio.0030068](https://doi.org/10.1371/journal.pbio.0030068).
 # - Tsodyks M, Pawelzik K, Markram H (1998). Neural networks with dynamic synapses. *Neural Comput*
 #   10:821-835.
 #

@@ -606,6 +606,12 @@ for name, code in fair.items():
 # that each stretch of the window gets as many pixels: the common greys gain room, which the rare
 # ones lose. The receiver has to know how you spread them.
 #
+# **Where would a brain get B's start signal?** It may give it itself, as an eye that jumps decides
+# when a new picture comes. It may take it from the others: the first clicks of many neurons say
+# *now*, and those of a salamander's eye tell most relative to each other (Gollisch and Meister
+# 2008). Or it takes a shared rhythm, as the phase code does. That such a signal could be had
+# doesn't show that it's used.
+#
 # **How many bits is that?** Let all greys be equally common. B's click, with 50 ms and a jitter of
 # 3 ms, tells about 2.2 bits of a pixel, and twice the room nearly one more. A's count tells 0.8
 # bits after 100 ms, 1.6 after four times as long and 2.4 after sixteen times.
