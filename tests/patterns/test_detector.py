@@ -197,12 +197,11 @@ def some(size=2, duration=10.0):
 
 
 test_input_that_does_not_fit_is_refused = refused(
-    (lambda: DENSE.learn(some(duration=None)), ValueError, "duration"),
-    (lambda: DENSE.learn(some(40), weights=np.ones((2, 40))), ValueError, r"\(1, 40\)"),
-    (lambda: list(follow([(DENSE, some()), (replace(DENSE, neurons=2), some())])), ValueError,
-     "must stay"),
-    (lambda: list(follow([(DENSE, some()), (DENSE, some(3))])), ValueError, "must stay"),
-    (lambda: list(follow([(DENSE, some(duration=None))])), ValueError, "how long each piece"),
+    (lambda: DENSE.learn(some(duration=None)), "duration"),
+    (lambda: DENSE.learn(some(40), weights=np.ones((2, 40))), r"\(1, 40\)"),
+    (lambda: list(follow([(DENSE, some()), (replace(DENSE, neurons=2), some())])), "must stay"),
+    (lambda: list(follow([(DENSE, some()), (DENSE, some(3))])), "must stay"),
+    (lambda: list(follow([(DENSE, some(duration=None))])), "how long each piece"),
     *((lambda one=one: list(follow([one])), TypeError, r"pieces gave .*: expected a pair")
       for one in (DENSE, (DENSE,), (DENSE, some(), some()), 1)),
     *((lambda wrong=wrong: list(follow(wrong)), TypeError, "pieces") for wrong in (3, "none")),

@@ -246,13 +246,13 @@ def test_two_spikes_in_a_step_are_refused_on_every_way_through():
 
 
 test_a_state_to_begin_in_is_looked_at = refused(
-    ((np.nan, 0.0), ValueError, r"start\[0\] = nan"),
+    ((np.nan, 0.0), r"start\[0\] = nan"),
     ((-60.0,), TypeError, "a tuple like start"),
     (-60.0, TypeError, "start = -60.0: expected a tuple"),
     (("a", 0.0), TypeError, r"start\[0\]"),
-    ((np.full(3, -60.0), 0.0), ValueError, r"start\[0\] has shape \(3,\)"),
-    ((-65.0, -5.0), ValueError, r"start\[1\].* ms: allowed is 0 ms or more"),
-    ((-65.0, np.array([0.0, -0.1])), ValueError, r"start\[1\]\[1\].* ms: allowed is 0 ms"),
+    ((np.full(3, -60.0), 0.0), r"start\[0\] has shape \(3,\)"),
+    ((-65.0, -5.0), r"start\[1\].* ms: allowed is 0 ms or more"),
+    ((-65.0, np.array([0.0, -0.1])), r"start\[1\]\[1\].* ms: allowed is 0 ms"),
     of=lambda start: simulate(LIF(), np.ones((3, 2)), 0.1, start=start),
 )
 

@@ -102,29 +102,20 @@ def test_training_is_the_rule_with_momentum_step_by_step():
 
 
 test_what_cannot_be_meant_is_refused = refused(
-    (lambda: Tempotron(3.75, 15.0), ValueError, "Swapped"),
+    (lambda: Tempotron(3.75, 15.0), "Swapped"),
     (
         lambda: NEURON.peak([1.0, 2.0], [1.0]),
-        ValueError,
         r"shape \(1,\); with times of shape \(2,\), \(2,\) is asked",
     ),
-    (lambda: NEURON.peak([], []), ValueError, "afferents"),
-    (lambda: NEURON.peak([[[1.0]]], [1.0]), ValueError, "patterns, afferents"),
-    (
-        lambda: NEURON.peak([0.0, 5.0, 1e5], [1.0] * 3),
-        ValueError,
-        "100000 ms; allowed is 600 tau_s = 2250 ms",
-    ),
-    (
-        lambda: NEURON.potential(1.0, [[1.0]], [1.0]),
-        ValueError,
-        r"one pattern, .* not of shape \(1, 1\)",
-    ),
+    (lambda: NEURON.peak([], []), "afferents"),
+    (lambda: NEURON.peak([[[1.0]]], [1.0]), "patterns, afferents"),
+    (lambda: NEURON.peak([0.0, 5.0, 1e5], [1.0] * 3), "100000 ms; allowed is 600 tau_s = 2250 ms"),
+    (lambda: NEURON.potential(1.0, [[1.0]], [1.0]), r"one pattern, .* not of shape \(1, 1\)"),
     (
         lambda: NEURON.change([1.0], [1.0], 1),
         TypeError,
         "expected True .should fire. or False, got int64",
     ),
-    (lambda: NEURON.change([1.0], [1.0], [True, False]), ValueError, "1 patterns"),
-    (lambda: NEURON.train([1.0], True, np.random.default_rng(1)), ValueError, "patterns"),
+    (lambda: NEURON.change([1.0], [1.0], [True, False]), "1 patterns"),
+    (lambda: NEURON.train([1.0], True, np.random.default_rng(1)), "patterns"),
 )
