@@ -1,6 +1,7 @@
 """Lesson 14 on weights and input spikes that its page does not show."""
 
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 from draws import Told, on_other_draws
@@ -14,6 +15,7 @@ from snn_edu.lessons.before_you_train.first_weights import (
     counted,
     network,
 )
+from snn_edu.training import Adam, Layers, digits
 
 page = solved("14_before_you_train")
 TWO_SUMS, SILENT, DRAW = map(page.later, ("two_sums", "silent", "draw"))
@@ -148,6 +150,77 @@ def settled_over_shaken(seed):
     return np.std(x @ W / (1 - DECAY))
 
 
+class Taught(NamedTuple):
+    """Layers of a hundred that are taught digits."""
+
+    right: list[float]  # the share of the test pictures, after each epoch
+    before: list[float]  # spikes a step of each layer, untrained
+    after: list[float]
+    slopes: list[float]  # of each layer's weights, the root of their mean square, untrained
+
+
+def first(own, layers, probe, rng):
+    """Weights as drawn by the learner's function for what each layer hears, or by nn.Linear."""
+    weights, p = [], probe.mean(axis=(0, 1))
+    for n in [64, *[100] * (layers - 1)]:
+        # `draw` is for inputs that are alike: let it have the mean of p (1 - p)
+        alike = (1 - np.sqrt(1 - 4 * np.mean(p * (1 - p)))) / 2
+        spread = DRAW(n, alike, DECAY)
+        drawn = rng.normal(0.0, spread, (n, 100)) if own else linear(n, 100, rng)
+        weights.append(drawn.astype(np.float32))
+        readout = np.zeros((100, 1), np.float32)
+        p = Layers([*weights, readout], DECAY).run(probe).spikes[-1].mean(axis=(0, 1))
+    return [*weights, linear(100, 10, rng)]
+
+
+def linear(n, m, rng):
+    return (rng.uniform(-1.0, 1.0, (n, m)) / np.sqrt(n)).astype(np.float32)
+
+
+@cache
+def taught(seed, own, layers=3, epochs=8, bump=("fast_sigmoid", 5.0)):
+    rng = np.random.default_rng(seed)
+    train, test = digits.split(digits.load(), rng)
+
+    def spikes(pictures):
+        return (rng.random((25, *pictures.shape)) < 0.3 * pictures).astype(np.float32)
+
+    def net():
+        return Layers(weights, DECAY, surrogate=bump[0], slope=bump[1])
+
+    shown, asked = spikes(train.pictures[:100]), spikes(test.pictures)
+    weights = first(own, layers, shown, rng)
+    before = [float(s.mean()) for s in net().run(asked).spikes]
+    _, slopes = net().loss_and_gradients(shown, train.labels[:100])
+    adam, right = Adam(0.002), []
+    state = adam.start(weights)
+    for _ in range(epochs):
+        order = rng.permutation(len(train))
+        for some in np.split(order, range(64, len(order), 64)):
+            _, by = net().loss_and_gradients(spikes(train.pictures[some]), train.labels[some])
+            weights, state = adam.step(weights, by, state)
+        run = net().run(asked)
+        right.append(float(np.mean(run.readout.argmax(axis=1) == test.labels)))
+    after = [float(s.mean()) for s in net().run(asked).spikes]
+    return Taught(right, before, after, [float(np.sqrt(np.mean(s**2))) for s in slopes[:-1]])
+
+
+def behind(seed, layers):
+    """By how much nn.Linear is behind after eight epochs."""
+    return taught(seed, True, layers).right[-1] - taught(seed, False, layers).right[-1]
+
+
+def within_three(seed):
+    slopes = taught(seed, True, 6, 0).slopes
+    return max(slopes) < 3 * min(slopes)
+
+
+def growth(seed):
+    """How many times larger the slopes are, from each layer to the one before, under a boxcar."""
+    slopes = np.array(taught(seed, True, 6, 0, ("boxcar", 1.0)).slopes)
+    return slopes[:-1] / slopes[1:]
+
+
 TOLD = [
     Told(
         "In layer 1 about three neurons of five fire now and then",
@@ -222,6 +295,32 @@ TOLD = [
         figure=(0.23, 0.39),
     ),
     Told("fires about 0.6 times as often", lambda seed: kept(at_random, seed), figure=(0.48, 0.72)),
+    Told(
+        "had about seven in ten of the test pictures right",
+        lambda seed: taught(seed, True).right[0],
+        figure=(0.6, 0.8),
+    ),
+    Told(
+        "`nn.Linear` one to three", lambda seed: taught(seed, False).right[0], figure=(0.09, 0.33)
+    ),
+    Told("both had some 90 %", lambda seed: taught(seed, True).right[-1], figure=(0.85, 0.94)),
+    Told("after eight epochs both", lambda seed: behind(seed, 3), figure=(-0.05, 0.05)),
+    Told(
+        "six layers eight epochs were too few",
+        lambda seed: behind(seed, 6),
+        figure=(0.05, 0.3),
+        draws=range(101, 105),  # each takes a minute
+    ),
+    Told(
+        "With a boxcar `nn.Linear` stayed at one in ten",
+        lambda seed: taught(seed, False, 3, 3, ("boxcar", 1.0)).right[-1],
+        figure=(0.09, 0.11),
+    ),
+    Told("six to eleven steps", lambda seed: taught(seed, True).before[-1], figure=(0.055, 0.115)),
+    Told("and in some 27", lambda seed: taught(seed, True).after[-1], figure=(0.23, 0.31)),
+    Told("alike within a factor of three", within_three),
+    Told("two- to fourfold with each layer", lambda s: growth(s).min() > 1.5, share=ALL),
+    Told("fourfold with each layer further", lambda s: growth(s).mean(), figure=(1.9, 4.1)),
     Told("the layer fires nearly as before", lambda s: kept(the_smaller, s), figure=(0.8, 1.02)),
 ]
 test_on_other_draws = on_other_draws(page, TOLD)

@@ -17,7 +17,7 @@ from snn_edu.lessons.before_you_train.first_weights import (
     network,
     potentials,
 )
-from snn_edu.training import surrogate
+from snn_edu.training import Layers, surrogate
 
 page = solved("14_before_you_train")
 
@@ -74,6 +74,18 @@ def test_the_neuron_of_the_pencil_is_that_of_the_picture():
     assert far / mean == pytest.approx(10.0)
     assert wide / sd == pytest.approx(3.1, abs=0.05)
     assert page.says("the mean is ten times as far from 0, the band three times as wide")
+
+
+def test_what_a_normalised_input_does_to_v_and_a_penalty_to_a_second_silent_layer():
+    assert page.says(f"v then strays by {(1 - DECAY**2) ** -0.5:.1f} or more")
+    weights = [W.astype(np.float32) for W in drawn(1.0, 3, np.random.default_rng(1))]
+    x = np.random.default_rng(2).random((20, 4, 200)) < 0.01
+    net = Layers([*weights, weights[-1][:, :10]], DECAY)
+    assert not net.run(x).spikes[0].any()  # any loss: it has nothing to multiply
+    _, (first, *later) = net.loss_and_gradients(x, [0, 1, 2, 3])
+    assert first.any()
+    assert not any(each.any() for each in later)
+    assert page.says("can't do anything yet for the second")
 
 
 def test_four_inputs_that_spike_as_one_are_one_of_four_times_the_weight():

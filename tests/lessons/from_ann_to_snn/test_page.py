@@ -43,6 +43,13 @@ def test_the_worked_table_the_fewest_steps_and_the_quiz():
     assert page.answer("quiz_apart").endswith(f" {apart}")
 
 
+def test_what_a_coin_makes_of_three_to_one_and_how_many_bits_eleven_words_are():
+    assert np.mean([bin(throws).count("1") >= 3 for throws in range(16)]) == 5 / 16
+    assert page.says("a fair coin does so or worse in 5 of 16 cases")
+    assert page.says(f"Of six lost and none won it would be 1 in {2**6}")
+    assert page.says(f"Eleven words are {np.log2(11):.1f} bits")
+
+
 @pytest.mark.parametrize("reset", views.RESETS)
 @pytest.mark.parametrize("z", [-0.25, 0.25, 0.35, 0.6, 1.25])  # 0.25 reaches 1 exactly
 def test_the_potential_that_is_drawn_spikes_as_often_as_is_counted(z, reset):
