@@ -336,7 +336,7 @@ quiz("before_you_train")
 # ### Asked by readers
 #
 # **The loss stands still. In which order do I look?** At the layers first, with `verify.alive`: behind a silent one
-# nothing learns. Then at the bump, with `verify.surrogate`: is it above 0 where your v lies? Then at what the last
+# nothing learns until it wakes. Then at the bump, with `verify.surrogate`: is it above 0 where your v lies? Then at what the last
 # sample left. Only then at the learning rate, because it multiplies slopes, and one of 0 stays 0.
 #
 # **Does it learn better in the end, or only sooner?** We taught digits to three hidden layers of a hundred, with
@@ -347,9 +347,9 @@ quiz("before_you_train")
 # six to eleven steps of a hundred before, and in some 27 afterwards.
 #
 # **My layers fire. Do slopes reach the first one?** That's another question, for the bump. In six layers drawn as
-# here, with the fast sigmoid, the slopes of all six were alike within a factor of three. With a boxcar of b = 1
-# they grew two- to fourfold with each layer further down, because nearly every v lies under it. In the books that's an
-# *exploding gradient*. Print the mean square of each layer's slopes, once, before you train.
+# here, with the fast sigmoid, the slopes of all six were alike within a factor of three. A boxcar of b = 1 is three
+# times as high on average where v lies; with it they grew two- to fourfold with each layer further down. In the books
+# that's an *exploding gradient*. Print the mean square of each layer's slopes, once, before you train.
 #
 # **Can't I punish silence in the loss?** You can, and many do. But that error, too, goes through the bump, and is
 # multiplied by what the neuron hears. So it wakes the first silent layer and can't do anything yet for the second.
