@@ -1,6 +1,8 @@
 """The lessons as files: built from their sources, in step with them, and all of them tested."""
 
+import ast
 import base64
+import builtins
 import io
 import os
 import random
@@ -96,6 +98,19 @@ def test_ten_recipes_each_show_something_and_say_one_thing_to_change():
             shown[-1] |= output.get("data", {}).keys()
     assert all(kinds & {"image/png", "text/html"} for kinds in shown)
     assert len(shown) == 10
+
+
+def test_a_recipe_needs_no_name_from_the_folded_cell_which_nobody_copies():
+    seen = [cell for cell in code_of(notebooks()[RECIPES]) if not cell.metadata.get("tags")]
+    nodes = [*ast.walk(ast.parse("\n".join(cell.source for cell in seen)))]
+    names = [node for node in nodes if isinstance(node, ast.Name)]
+    given = {node.id for node in names if isinstance(node.ctx, ast.Store)} | {*vars(builtins)}
+    given |= {node.arg for node in nodes if isinstance(node, ast.arg)}
+    given |= {node.name for node in nodes if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+    for node in nodes:
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            given |= {(each.asname or each.name).partition(".")[0] for each in node.names}
+    assert {node.id for node in names} - given == set()
 
 
 def test_code_cells_fit_in_fifteen_lines_and_none_is_excused_from_strict_nbval():

@@ -14,6 +14,7 @@ if not find_spec("snn_edu"):  # in Colab, or in a browser tab: install what is m
 
 # %%
 import tempfile
+from importlib.util import find_spec
 from pathlib import Path
 
 import matplotlib.pyplot as plt
