@@ -118,6 +118,8 @@ class Experiment:
             if note := where(error, self.function):
                 error.add_note(note)
             raise
+        if isinstance(returned, int | float | np.number):  # one number, or truth, named
+            returned = {_name(self.function).strip("<>"): returned}
         try:
             return sketch(returned)
         except (TypeError, ValueError) as error:

@@ -28,9 +28,9 @@ def explore(
     """Put a function of yours, or a picture with its drawing, under sliders.
 
     Of a function alone, ``explore(my_neuron, current=(0, 4), kind=["E", "I"], noisy=True)``, what
-    it returns is drawn: a result of the library, an array, a pair (x, y), or several of one kind
-    by name in a dict: lines, numbers, trains, runs. Each control begins at the function's own
-    default, or else in the middle.
+    it returns is drawn: a result of the library, an array, a pair (x, y), a number, or several of
+    one kind by name in a dict: lines, numbers, trains, runs. Each control begins at the function's
+    own default, or else in the middle.
 
     Parameters
     ----------

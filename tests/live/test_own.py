@@ -228,7 +228,7 @@ test_what_is_asked_wrongly_is_told_in_a_sentence = refused(
     (lambda: explore(curve, seed=(0, 4)), "argument of curve = 'seed'"),
     (lambda: explore(3.0, gain=(0, 4)), "function = 3.0: expected a function"),
     (lambda: explore(LIF, tau_m=(5, 50)), "the class LIF"),
-    (lambda: explore(LIF().rate, current=(0, 4)), r"has shape \(\)"),
+    (lambda: explore(lambda x: np.ones((2, 2, 2)), x=(0, 4)), r"has shape \(2, 2, 2\)"),
     (lambda: explore(forgets, x=(3, 4)), "own default"),
     (lambda: explore(math.hypot), "math.hypot|hypot does not tell|no numbers|needs"),
     (lambda: explore(curve, ghost=("line",)), "without `draw` has none"),
@@ -320,3 +320,14 @@ def test_a_step_costs_little_beside_the_functions_own_time(function, name, low, 
 def test_in_a_terminal_a_picture_under_sliders_is_its_words():
     plot = explore(curve, gain=(0, 2), shift=(0, 3))
     assert repr(plot) == f"<Picture under gain, shift: {plot.text}>"
+
+
+def test_one_number_is_a_dot_with_the_functions_name():
+    def rate(current=1.8):
+        return np.float64(10.0 * current)
+
+    plot = explore(rate, current=(0.0, 4.0))
+    assert plot.text == "rate: 18."
+    plot.set(current=2.0)
+    assert plot.text == "rate: 20."
+    assert explore(lambda x=3: x, x=(0, 4)).text == "lambda: 3."
