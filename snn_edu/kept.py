@@ -10,7 +10,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +27,21 @@ class Kept:
         return _same(self, other) if type(other) is type(self) else NotImplemented
 
     __hash__ = None  # type: ignore[assignment]  # arrays inside: equal, but not hashable
+
+    if not TYPE_CHECKING:  # which knows what is there
+
+        def __getattr__(self, name: str) -> NoReturn:
+            """What a result has not, its spikes may have."""
+            slip = "" if name.startswith("_") else self._elsewhere(name)
+            kind = type(self).__name__
+            raise AttributeError(f"{kind!r} object has no attribute {name!r}{slip}", name=name)
+
+    def _elsewhere(self, name: str) -> str:
+        """Where something is that was looked for here, as the end of a sentence."""
+        spikes, one = vars(self).get("spikes"), ""
+        if isinstance(spikes, Mapping) and spikes:
+            one, spikes = next((f"[{name!r}]", each) for name, each in spikes.items())
+        return f". Say .spikes{one}.{name}." if hasattr(spikes, name) else ""
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Keep it in a file, ``run.save("run.npz")``; ``snn_edu.load("run.npz")`` has it again.

@@ -13,6 +13,7 @@ from snn_edu.network import ByName, Drawn, NetworkRecording, NetworkState
 from snn_edu.patterns import Learned
 from snn_edu.simulation import End, Recording, Trajectory
 from snn_edu.spikes import Spikes
+from snn_edu.validation import no_file
 
 Result: TypeAlias = Spikes | Recording | Trajectory | NetworkRecording | Learned
 KINDS = {
@@ -35,6 +36,8 @@ def load(path: str | os.PathLike[str]) -> Result:
     <Spikes: 2 from 1 neuron in 10 ms>
     """
     path = npz(path)
+    if not path.exists():
+        raise FileNotFoundError(no_file(path))
     header = read_header(path)
     if header["kind"] not in KINDS:
         raise ValueError(f"path = {str(path)!r}: the file holds a {header['kind']}, unknown here.")

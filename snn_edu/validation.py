@@ -10,10 +10,12 @@ import difflib
 import functools
 import math
 import reprlib
+import sys
 import warnings
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import FrozenInstanceError, fields
 from numbers import Real
+from pathlib import Path
 from typing import Any, TypeAlias, TypeGuard, TypeVar
 
 import numpy as np
@@ -29,6 +31,7 @@ Kind = TypeVar("Kind")
 Word = TypeVar("Word", bound=str)
 Array = TypeVar("Array", bound=NDArray[Any])
 
+PACKAGE = str(Path(__file__).parent)
 MOST_BYTES = 2**31  # of one array or run: what a small cloud machine holds
 
 
@@ -91,15 +94,33 @@ def refuse_volts(name: str, *values: float) -> None:
             )
 
 
+def ask(question: str) -> None:
+    """Warn of what may be a slip, at the line outside this package that has led here."""
+    depth, frame = 2, sys._getframe(1)
+    while frame.f_back is not None and frame.f_code.co_filename.startswith(PACKAGE):
+        depth, frame = depth + 1, frame.f_back
+    warnings.warn(question, stacklevel=depth)
+
+
 def ask_seconds(record: object, below: float, *names: str) -> None:
     """Ask whether times of a record that are positive, but below so many ms, were seconds."""
     for name in names:
-        value = getattr(record, name)
-        if value is not None and 0.0 < value < below:
-            warnings.warn(
-                f"{name} = {value:g} ms is short. Is it in seconds? Say {1000 * value:g} (ms).",
-                stacklevel=5,
-            )
+        ask_if_seconds(name, getattr(record, name), below)
+
+
+def ask_if_seconds(name: str, value: float | None, below: float) -> None:
+    """Ask whether a time that is positive, but below so many ms, was in seconds."""
+    if value is not None and 0.0 < value < below:
+        ask(f"{name} = {value:g} ms is short. Is it in seconds? Say {1000 * value:g} (ms).")
+
+
+def ask_if_per_ms(name: str, rate: float) -> None:
+    """Ask whether a rate of next to no spikes, in Hz, was in spikes per ms."""
+    if 0.0 < rate < 0.1:
+        ask(
+            f"{name} = {rate:g} Hz is one spike in {1.0 / rate:.3g} s. Is it in spikes per ms? "
+            f"Say 1000 * {name}."
+        )
 
 
 def refuse_bytes(name: str, values: ArrayLike) -> None:
@@ -245,6 +266,10 @@ def as_array(name: str, values: ArrayLike, what: str = "rows", unit: str = "") -
         return np.asarray(values)
     except ValueError:
         raise TypeError(f"{name}: expected {what} of one length.") from None
+    except TypeError:  # what is no array, and says so itself
+        whole = np.empty((), object)
+        whole[()] = values
+        return whole
 
 
 def fields_within(record: object, unit: str, low: float, high: float, *names: str) -> None:
@@ -288,20 +313,37 @@ def choice(name: str, value: object, allowed: Sequence[Word]) -> Word:
 
 
 def by_name(cls: type[Kind]) -> type[Kind]:
-    """A class that answers a parameter which it has not with the one that is likely meant."""
+    """A class that answers a parameter which it has not with the one that is likely meant.
+
+    Whoever sets one of an object that is made is told how another is made.
+    """
     plain: Callable[..., None] = cls.__init__
+    set_plainly: Callable[..., None] = cls.__setattr__
 
     @functools.wraps(plain)
     def __init__(self: Kind, *args: object, **named: object) -> None:  # noqa: N807
-        known = [each.name for each in fields(self) if each.init]  # type: ignore[arg-type]
+        known = [each.name for each in fields(self) if each.init] if named else []  # type: ignore[arg-type]
         for name in named.keys() - known:
             near = [each for each in known if each.startswith(name)]  # v_th: v_threshold
-            near = near or difflib.get_close_matches(name, known, 1, 0.5)
+            near = near or difflib.get_close_matches(name, known, 1, 0.6)
             slip = f"Did you mean {near[0]}?" if near else f"There are {', '.join(known)}."
             raise TypeError(f"{cls.__name__} has no parameter {name!r}. {slip}")
         plain(self, *args, **named)
 
+    def __setattr__(self: Kind, name: str, value: object) -> None:  # noqa: N807
+        try:
+            set_plainly(self, name, value)
+        except FrozenInstanceError:
+            kind, text = type(self).__name__, shown(value)
+            text = text if len(text) < 30 else "..."
+            known = [each.name for each in fields(self) if each.init]  # type: ignore[arg-type]
+            another = f"make another: dataclasses.replace({kind.lower()}, {name}={text})"
+            there = another if name in known else f"nor has it {name!r}"
+            raise FrozenInstanceError(f"A {kind} stays as it was made; {there}.") from None
+
     setattr(cls, "__init__", __init__)  # noqa: B010 - a type has no other way
+    if set_plainly is not object.__setattr__:
+        setattr(cls, "__setattr__", __setattr__)  # noqa: B010
     return cls
 
 
@@ -342,6 +384,11 @@ def affordable(name: str, value: float, unit: str, bytes_needed: float) -> None:
             f"{name} = {_with(min(value, 1e300), unit)}: that would take "
             f"{min(bytes_needed, 1e300):.3g} bytes; allowed is {MOST_BYTES:.3g}."
         )
+
+
+def no_file(path: object) -> str:
+    """What is said where there is no file of a name, and where it was looked for."""
+    return f"path = {str(path)!r}: there is no such file. Looked for from {str(Path.cwd())!r}."
 
 
 def shown(value: Any) -> str:

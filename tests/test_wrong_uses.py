@@ -4,6 +4,10 @@ Each use stands beside the beginning of its answer. None may pass in silence; Py
 are left to five, where the call itself has another form than the function.
 """
 
+import copy
+import pickle
+import re
+
 import numpy as np
 import pytest
 from own_rule import Own
@@ -69,6 +73,11 @@ NAMES |= {
     "Alone": Alone,
     "Branching": Branching,
     "TWO": Spikes([1.0, 2.0], [0, 1], 2, 10.0),
+    "RUN": snn_edu.simulate(LIF(), np.full(200, 1.5), 0.1),
+    "CLOCK": snn_edu.stimuli.regular(10.0, 1000.0),
+    "SECONDS": 0.05 * np.arange(20),
+    "copy": copy,
+    "pickle": pickle,
 }
 
 ANSWERED = [
@@ -443,7 +452,125 @@ ANSWERED = [
     ('training.Energy(macs=4.6)', "Energy has no parameter 'macs'. Did you mean mac?"),
     ('export.to_nest(Network())', 'network: it has no neurons yet.'),
     ('explore(lambda *a: a, a=(0, 1))', "has no argument called 'a'. Write def f(a=1.0): ..."),
+    ('setattr(LIF(), "tau_m", 30.0)',
+     'A LIF stays as it was made; make another: dataclasses.replace(lif, tau_m=30.0).'),
+    ('setattr(LIF(), "tau", 30.0)', "A LIF stays as it was made; nor has it 'tau'."),
+    ('setattr(TWO, "times", np.ones(2))', 'make another: dataclasses.replace(spikes, times='),
+    ('setattr(RUN, "v", 1000.0 * RUN.v)', 'A Recording stays as it was made; make another'),
+    ('setattr(net().run(9.0), "t", 0.0)', 'A NetworkRecording stays as it was made; make another'),
+    ('np.asarray(TWO)', 'Spikes are times and neurons, no array: say spikes.times, spikes.ids, or'),
+    ('np.mean(TWO)', 'Spikes are times and neurons, no array'),
+    ('np.diff([TWO])', 'Spikes are times and neurons, no array'),
+    ('Spikes([1.0, 2.0], neurons=[0, 1])', "Spikes has no parameter 'neurons'. There are times,"),
+    ('RUN.times', "'Recording' object has no attribute 'times'. Say .spikes.times."),
+    ('RUN.rate()', "'Recording' object has no attribute 'rate'. Say .spikes.rate."),
+    ('net().run(9.0).cv()', "has no attribute 'cv'. Say .spikes['in'].cv."),
+    ('trajectory(AdEx(), np.full(9, 0.5), 0.1).w', "no attribute 'w'. Say .states[:, 1]."),
+    ('trajectory(AdEx(), np.full(9, 0.5), 0.1).isi()', "no attribute 'isi'. Say .spikes.isi."),
+    ('net().spikes', 'It is only a plan: say run = network.run(1000.0), and run.spikes.'),
+    ('net().out', "'Network' object has no attribute 'out'. Say .populations['out']."),
+    ('net().run(9.0, start=net().run(9.0).v)', 'To go on from the end of a run say start=run.'),
+    ('training.digits.load()[0]', 'digits[0]: expected several, as in digits[:100]. One pict'),
+    ('tuple(training.digits.load())', 'digits[0]: expected several, as in digits[:100]. One pict'),
+    ('patterns.Detector(tau_m=20.0)', "Detector has no parameter 'tau_m'. There are neurons, v_th"),
+    ('Izhikevich(0.02, 0.2, 8.0, -65.0)', 'c = 8 mV, d = -65 mV/ms: c is where a spike leaves v,'),
+    ('Spikes.from_csv("time_ms,neuron\\n1,2")', 'Is it the text itself? Say text.splitlines().'),
+    ('Spikes.from_csv("nothing.csv")', "path = 'nothing.csv': there is no such file. Looked for "),
+    ('snn_edu.load("nothing.npz")', "path = 'nothing.npz': there is no such file. Looked for fro"),
 ]  # fmt: skip
+# What may be meant and hardly is: taken, after a question.
+ASKED = [
+    ('Spikes(SECONDS)', 'times: 20 spikes of one neuron in 0.95 ms. Are the times in seconds?'),
+    ('Spikes([0.012, 0.05, 0.135], duration=1000.0)', 'times: 3 spikes of one neuron in 0.123 ms.'),
+    ('decode_latency(encode_latency([0.1, 0.5]), 50.0, window=20.0)',
+     'window = 20 ms: the first spike of a neuron comes at 45 ms. Were the values encoded with'),
+    ('net().connect("in", "out", 1.0).run(50.0, looks={"in -> out": 99.0})',
+     "looks['in -> out'] = 99 ms: the run lasts 50 ms, so only its beginning is seen."),
+    ('simulate(HodgkinHuxley(), np.full(9, 0.01), 0.01)', 'current is 0.01 uA/cm2 at most, next'),
+    ('Spikes(SECONDS, duration=1.0)', 'many neurons as one are Spikes(times, size=1).'),
+    ('Spikes.from_table({"t": 0.01 * np.arange(300)}, unit="ms")',
+     'table: 300 spikes of 1 neurons in 2.99 ms, 1e+05 Hz each. Are the times in seconds?'),
+    ('poisson(20.0, 1.0, RNG, size=100)', 'duration = 1 ms is short. Is it in seconds? Say 1000'),
+    ('encode_rate([0.1, 0.5], RNG, 0.1)', 'duration = 0.1 ms is short. Is it in seconds?'),
+    ('encode_latency([0.1, 0.5], window=0.05)', 'window = 0.05 ms is short. Is it in seconds?'),
+    ('stimuli.regular(20.0, 2.0)', 'duration = 2 ms is short. Is it in seconds? Say 2000 (ms).'),
+    ('CLOCK.fano(0.1)', 'window = 0.1 ms is short.'),
+    ('van_rossum(CLOCK, CLOCK, 0.02)', 'tau = 0.02 ms is short. Is it in seconds? Say 20 (ms).'),
+    ('victor_purpura(CLOCK, CLOCK, 100.0)', 'cost = 100 per ms: spikes 0.02 ms apart are cheaper'),
+    ('cross_correlogram(CLOCK, CLOCK, 0.001, 0.05)', 'window = 0.05 ms is short.'),
+    ('STDP().window(np.linspace(-0.1, 0.1, 21))', 'delta_t, up to = 0.1 ms is short. Is it in s'),
+    ('STDP().drift(0.02, 0.05)', 'pre_rate = 0.02 Hz is one spike in 50 s. Is it in spikes per'),
+    ('HodgkinHuxley(g_Na=0.12)', 'g_Na = 0.12 mS/cm2: next to nothing. Is it in S/cm2? Say 120.'),
+    ('simulate(LIF(), RUN.v, 0.1)', 'current is -65 to -55.5182 nA: through 10 MOhm v sin'),
+    ('net().run(9.0, {"out": -65.0})', "inputs['out'] is -65 to -65 nA: through 10 MOhm v sinks"),
+    ('LIF().rate(-50.0)', 'current is -50 to -50 nA: through 10 MOhm v sinks by 500 mV at least.'),
+    ('simulate(Izhikevich(), np.full(9, 400.0), 0.1)', 'current is 400 mV/ms at most; a usual one'),
+    ('net().run(9.0, {"in": TWO.shift(9.0)})', "inputs['in'] begins at 9 ms, and this run ends"),
+    ('net().run(10_000.0, {"in": TWO}, dt=1.0)', 'and the run lasts 10000 ms. Are its times in s'),
+    ('net().connect("in", "out", 1.0, delay=1500.0).run(9.0)', "delay of 'in -> out': 1500 ms at"),
+    ('net().connect("in", "out", 1.0, plasticity=STDP(20.0, 20.0))', 'Is it tau_plus?'),
+    ('net().connect("in", "out", Sparse.random(2, 2, 0.5, 1.0, RNG))',
+     "weights were drawn for 2 and 2 neurons; 'in' has 2, 'out' 3. Are some to be"),
+    ('patterns.make_input(100.0, RNG, jitter=0.001)', 'jitter = 0.001 ms is short. Is it in secon'),
+    ('patterns.score(CLOCK, [100.0], since=0.5)', 'since = 0.5 ms is short. Is it in seconds?'),
+]  # fmt: skip
+# Near each question and refusal, what is right and only looks odd.
+RIGHT = [
+    "Spikes(SECONDS, size=1)",
+    "Spikes(SECONDS, np.arange(20), 20).pooled()",
+    "Spikes([0.1, 0.2, 0.35], duration=1.0)",
+    "Spikes([10.0, 13.0, 15.0], duration=1000.0)",
+    "Spikes([0.0, 0.0, 0.0], duration=1000.0)",
+    "decode_latency(Spikes([60.0], duration=100.0), 100.0)",
+    "simulate(Izhikevich(), np.zeros(9), 0.1)",
+    'net().connect("in", "out", 1.0).run(50.0, looks={"in -> out": 50.0})',
+    'net().connect("in", "out", 1.0).run(0.2, looks={"in -> out": 50.0})',
+    "poisson(20.0, 10.0, RNG)",
+    "poisson(500.0, 1.0, RNG)",
+    "poisson(0.0, 1.0, RNG)",
+    "encode_rate([0.0, 0.0], RNG, 2.0)",
+    "encode_latency([0.1, 0.5], window=1.0)",
+    "stimuli.regular(2.0, 100.0)",
+    "stimuli.regular(1000.0, 2.0)",
+    "CLOCK.fano(1.5)",
+    "Spikes([2.0], duration=10.0).fano(0.05)",
+    "van_rossum(CLOCK, CLOCK, 1e-6)",
+    "van_rossum(CLOCK, CLOCK, 0.5)",
+    "victor_purpura(CLOCK, CLOCK, 1e6)",
+    "victor_purpura(CLOCK, CLOCK, 10.0)",
+    "cross_correlogram([10.0], [10.1, 9.9], 0.2, 0.4)",
+    "cross_correlogram(CLOCK, CLOCK, 0.5, 2.0)",
+    "STDP().window([1e-6, -1e-6])",
+    "STDP().window(np.linspace(-1.0, 1.0, 21))",
+    "STDP().drift(0.0, 5.0)",
+    "HodgkinHuxley(g_Na=0.0)",
+    "HodgkinHuxley(g_Na=1.2, g_K=0.36)",
+    "simulate(LIF(), np.full(99, -5.0), 0.1)",
+    "simulate(LIF(R_m=0.1), np.full(99, -65.0), 0.1)",  # pA, through GOhm
+    "simulate(LIF(), np.linspace(-50.0, 50.0, 99), 0.1)",
+    "LIF().rate(np.linspace(-50.0, 5.0, 9))",
+    "simulate(Izhikevich(), np.full(9, 100.0), 0.1)",
+    "Izhikevich(c=-55.0, d=-2.0)",
+    'net().run(9.0, {"in": TWO})',
+    'net().run(9.0, {"in": TWO.shift(5.0)})',
+    'net().run(100.0, {"in": TWO})',
+    'net().connect("in", "out", 1.0, delay=20.0).run(9.0)',
+    'net().connect("in", "out", 1.0, delay=100.0).run(200.0, dt=1.0)',
+    'net().connect("in", "out", 5.0, plasticity=STDP(5.0, 5.0, w_max=10.0))',
+    "STDP(A_plus=77.0, A_minus=33.0).window(10.0)",  # per cent, as measured
+    'net().connect("in", "out", Sparse([0], [1], 1.0))',
+    'net().connect("in", "out", Sparse.random(2, 3, 0.5, 1.0, RNG))',
+    "net().run(9.0, start={})",
+    "patterns.score(CLOCK, [100.0], since=0.0)",
+    "patterns.score(CLOCK, [200.0], since=60.0)",
+    "patterns.make_input(100.0, RNG, jitter=0.0)",
+    "training.digits.load()[np.array([3])]",
+    "np.array([TWO.times, TWO.ids])",
+    "[TWO] == [TWO]",
+    'type("Mine", (LIF,), {})().rate(2.0)',
+    "hasattr(RUN, 'rate') is False",
+    "copy.deepcopy(pickle.loads(pickle.dumps((RUN, TWO, LIF(), net(), net().run(9.0)))))",
+]
 IN_PYTHONS_WORDS = [
     "simulate(LIF(), np.full(100, 2.0))",
     "Spikes([1.0])[0]",
@@ -457,9 +584,25 @@ def asked(use):
     return eval(use, {**NAMES, "RNG": np.random.default_rng(1)})  # a line of the tables above
 
 
+REFUSALS = (ValueError, TypeError, KeyError, AttributeError, FileNotFoundError)
+
+
+@pytest.mark.parametrize(("use", "question"), ASKED)
+def test_a_likely_slip_is_asked_about_and_taken(use, question):
+    with pytest.warns(UserWarning, match=re.escape(question)) as asked_about:
+        asked(use)
+    assert {w.filename for w in asked_about} <= {"<string>", __file__}  # whose line it was
+    assert all(str(w.message).endswith((".", "?")) for w in asked_about)
+
+
+@pytest.mark.parametrize("use", RIGHT)
+def test_what_only_looks_odd_passes_without_a_question(use):
+    asked(use)  # a warning would be an error here
+
+
 @pytest.mark.parametrize(("use", "answer"), ANSWERED)
 def test_a_wrong_use_is_answered_in_a_sentence(use, answer):
-    with pytest.raises((ValueError, TypeError, KeyError, AttributeError)) as refusal:
+    with pytest.raises(REFUSALS) as refusal:
         asked(use)
     said = str(refusal.value.args[0])
     assert answer in said

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from snn_edu.coding.counting import counts, in_range, lasting, moment, vector
 from snn_edu.spikes import Spikes, as_spikes
-from snn_edu.validation import Floats, number, numbers
+from snn_edu.validation import Floats, ask, ask_if_seconds, number, numbers
 
 
 def encode_latency(values: ArrayLike, duration: float = 100.0, window: float = 50.0) -> Spikes:
@@ -25,7 +25,9 @@ def encode_latency(values: ArrayLike, duration: float = 100.0, window: float = 5
     Science 319:1108.
     """
     values = vector(values)
-    return _one_spike_each((1.0 - values) * lasting("window", window), values > 0.0, duration)
+    window = lasting("window", window)
+    ask_if_seconds("window", window, 1.0)
+    return _one_spike_each((1.0 - values) * window, values > 0.0, duration)
 
 
 def decode_latency(spikes: Spikes, t: float, window: float = 50.0) -> Floats:
@@ -36,6 +38,12 @@ def decode_latency(spikes: Spikes, t: float, window: float = 50.0) -> Floats:
     """
     window = lasting("window", window)
     first = _first(spikes, t)
+    last = float(np.max(first, initial=0.0, where=np.isfinite(first)))
+    if last > 2.0 * window:  # no jitter is so large
+        ask(
+            f"window = {window:g} ms: the first spike of a neuron comes at {last:.3g} ms. Were the "
+            "values encoded with another window?"
+        )
     left = max(1.0 - t / window, 0.0)
     return in_range(np.where(np.isfinite(first), 1.0 - first / window, left / 2.0))
 

@@ -71,7 +71,7 @@ def plan(
             "spikes are on their way, as a run left them, it cannot say. Say {name: potentials}."
         )
     sources, neurons = {}, {}
-    for name, given in outside(network.populations, inputs, start, steps).items():
+    for name, given in outside(network.populations, inputs, start, steps, dt).items():
         population = network.populations[name]
         if isinstance(population.model, SpikeSource):
             sources[name] = _spikes(name, given.spikes, steps, dt)

@@ -37,6 +37,11 @@ class Sparse:
         object.__setattr__(self, "post", whom)
         object.__setattr__(self, "weights", np.broadcast_to(strengths, who.shape).copy())
 
+    def _drawn_for(self, pre_size: int, post_size: int) -> Sparse:
+        """The same, which knows for how many neurons it was drawn."""
+        object.__setattr__(self, "_sizes", (pre_size, post_size))
+        return self
+
     def __repr__(self) -> str:
         n = len(self)
         return f"<Sparse: {n:,} synapse{'s' * (n != 1)}>"
@@ -61,7 +66,7 @@ class Sparse:
         pairs = _pairs(pre_size, post_size)
         probability, rng = number("probability", probability, "", 0.0, 1.0), generator("rng", rng)
         if probability == 0.0:
-            return cls([], [], weights)
+            return cls([], [], weights)._drawn_for(pre_size, post_size)
         expected = pairs * probability
         pair = np.empty(0, np.int64)
         while not pair.size or pair[-1] < pairs:
@@ -69,7 +74,8 @@ class Sparse:
             gaps = np.minimum(gaps, pairs + 1)  # beyond the last: how far, a sum need not hold
             pair = np.concatenate((pair, (pair[-1] if pair.size else -1) + np.cumsum(gaps)))
         pair = pair[pair < pairs]
-        return cls(pair // post_size, pair % post_size, weights)
+        drawn = cls(pair // post_size, pair % post_size, weights)
+        return drawn._drawn_for(pre_size, post_size)
 
     @classmethod
     def fixed_indegree(
@@ -84,7 +90,8 @@ class Sparse:
         _pairs(pre_size, post_size)
         indegree, rng = integer("indegree", indegree, 0, 2**31), generator("rng", rng)
         post = np.repeat(np.arange(post_size), indegree)
-        return cls(rng.integers(0, pre_size, post.size), post, weights)
+        drawn = cls(rng.integers(0, pre_size, post.size), post, weights)
+        return drawn._drawn_for(pre_size, post_size)
 
 
 def by_sender(senders: Indices, size: int) -> tuple[Indices, Indices]:

@@ -9,6 +9,7 @@ from typing import TypeAlias, TypeVar
 import numpy as np
 from numpy.typing import ArrayLike
 
+from snn_edu.network.named import ByName
 from snn_edu.network.projections import Population, refuse_weights
 from snn_edu.network.sources import PoissonInput, SpikeSource
 from snn_edu.neurons import LIF, refuse_amperes, unit_of_current
@@ -16,6 +17,7 @@ from snn_edu.spikes import Spikes
 from snn_edu.validation import (
     Floats,
     Quantity,
+    ask,
     choice,
     instance,
     numbers,
@@ -52,20 +54,42 @@ def outside(
     inputs: Mapping[str, Given] | None,
     start: Mapping[str, ArrayLike] | None,
     steps: int,
+    dt: float,
     begin: float = 0.0,
 ) -> dict[str, Outside]:
-    """What a run of `steps` gives to each population; the arguments are those of `Network.run`.
+    """What a run of `steps` of `dt` ms gives each population; arguments are those of `Network.run`.
 
     One that goes on from an earlier run begins at `begin` ms.
     """
     inputs = by_name("inputs", {} if inputs is None else inputs, populations)
+    if isinstance(start, ByName) and not start:
+        raise ValueError(
+            "start is empty: no v was recorded there. To go on from the end of a run say start=run."
+        )
     start = by_name("start", {} if start is None else start, populations)
     given = {}
     for name, population in populations.items():
         to_one = _to_source if isinstance(population.model, SpikeSource) else _to_neurons
         given[name] = to_one(population, inputs.get(name, ()), start.get(name), steps)
         _refuse_over(f"inputs[{name!r}]", given[name].spikes, begin)
+        _ask_later(f"inputs[{name!r}]", given[name].spikes, begin, begin + steps * dt)
     return given
+
+
+def _ask_later(name: str, spikes: Spikes, begin: float, end: float) -> None:
+    """Ask about spikes of which a run hears none, or all in its first thousandth."""
+    if not len(spikes):
+        return
+    if spikes.start >= end:
+        ask(
+            f"{name} begins at {spikes.start:g} ms, and this run ends at {end:g} ms: it hears "
+            f"none of it. Say .shift({begin - spikes.start:g}), if it is to come now."
+        )
+    elif spikes.duration is not None and abs(1000.0 * spikes.duration - (end - begin)) < 1e-6:
+        ask(
+            f"{name} was listened to for {spikes.duration:g} ms, and the run lasts "
+            f"{end - begin:g} ms. Are its times in seconds?"
+        )
 
 
 def _refuse_over(name: str, spikes: Spikes, begin: float) -> None:

@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from html import escape
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, NoReturn
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -29,6 +29,7 @@ from snn_edu.synapses import DeltaSynapse, Synapse
 from snn_edu.validation import (
     Floats,
     affordable,
+    ask,
     choice,
     frozen,
     generator,
@@ -36,8 +37,10 @@ from snn_edu.validation import (
     number,
     shown,
 )
+from snn_edu.validation import by_name as by_parameter
 
 
+@by_parameter
 @dataclass(frozen=True, eq=False, repr=False)
 class NetworkRecording(Kept, Pictured):
     """What the run of a network saw. n steps have n + 1 ends: ``t[k] = k dt``, from 0."""
@@ -140,6 +143,17 @@ class Network:
     def __init__(self) -> None:
         self.populations: Mapping[str, Population] = ByName({})
         self.projections: Mapping[str, Projection] = ByName({})
+
+    if not TYPE_CHECKING:  # which knows what is there
+
+        def __getattr__(self, name: str) -> NoReturn:
+            """What a network has not, a run of it may have, or its populations."""
+            slip = ""
+            if name in NetworkRecording.__dataclass_fields__:
+                slip = f". It is only a plan: say run = network.run(1000.0), and run.{name}."
+            elif name in self.__dict__.get("populations", ()):
+                slip = f". Say .populations[{name!r}]."
+            raise AttributeError(f"'Network' object has no attribute {name!r}{slip}", name=name)
 
     def __repr__(self) -> str:
         neurons = ", ".join(
@@ -274,7 +288,7 @@ class Network:
         before = None if earlier is None else _end_of(earlier, plan, dt)
         v_start = None if isinstance(start, NetworkRecording) else start
         begin = 0.0 if before is None else before.steps * dt
-        given = outside(self.populations, inputs, v_start, steps, begin)
+        given = outside(self.populations, inputs, v_start, steps, dt, begin)
         recorded = {n: self._who(n, who) for n, who in self._asked(record).items()}
         values = sum(who.size for who in recorded.values())
         affordable("record", steps * values, "values", 8.0 * (steps + 1) * values)
@@ -284,6 +298,12 @@ class Network:
                 "looks", {} if looks is None else looks, self.projections
             ).items()
         }
+        for name, every in watched.items():
+            if every > steps and steps * dt >= 50.0 and before is None:  # not in pieces
+                ask(
+                    f"looks[{name!r}] = {every * dt:g} ms: the run lasts {steps * dt:g} ms, so "
+                    "only its beginning is seen."
+                )
 
         projections = {
             name: replace(one, weights=earlier.weights[name].ravel())
@@ -291,6 +311,12 @@ class Network:
             else one
             for name, one in self.projections.items()
         }
+        for name, way in self.projections.items() if before is None else ():
+            if way.delays.size and (soonest := float(way.delays.min())) >= max(50.0, steps * dt):
+                ask(
+                    f"delay of {name!r}: {soonest:g} ms at least, and the run lasts {steps * dt:g} "
+                    "ms, so nothing arrives. Is it in us? Say delay / 1000."
+                )
         clock = Clock(self.populations, projections, given, dt, steps, rng, before)
         v = {name: clock.record(name, who, steps) for name, who in recorded.items()}
         course = {name: clock.look(name, every, steps) for name, every in watched.items()}

@@ -14,7 +14,7 @@ from snn_edu.network.sources import SpikeSource
 from snn_edu.neurons import LIF, Model, as_model
 from snn_edu.plasticity import Rule, as_rule
 from snn_edu.synapses import Synapse, as_synapse, check_weights, refuse_siemens, unit_of_weight
-from snn_edu.validation import Floats, fields_whole, number, one_or_each, shown
+from snn_edu.validation import Floats, ask, fields_whole, number, one_or_each, shown
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,16 @@ class Projection:
         }
 
 
+def _ask_amplitude(rule: Rule) -> None:
+    """Ask about a rule of which one pair takes a weight from bound to bound, several times."""
+    largest, span = getattr(rule, "A_plus", 0.0), rule.w_max - rule.w_min
+    if isinstance(largest, float) and largest > 3.0 * span:
+        ask(
+            f"plasticity: A_plus = {largest:g}, and weights of {rule.w_min:g} to {rule.w_max:g}: "
+            "one pair takes a weight from end to end. Is it tau_plus?"
+        )
+
+
 def project(
     pre: Population,
     post: Population,
@@ -84,6 +94,12 @@ def project(
                     f"{side} index {ids.max()}: {population.name!r} has {population.size} neurons, "
                     f"0 to {population.size - 1}. Are pre and post swapped?"
                 )
+        drawn_for = vars(weights).get("_sizes", (pre.size, post.size))
+        if drawn_for != (pre.size, post.size):
+            ask(
+                f"weights were drawn for {drawn_for[0]} and {drawn_for[1]} neurons; {pre.name!r} "
+                f"has {pre.size}, {post.name!r} {post.size}. Are some to be without a synapse?"
+            )
     else:
         if hasattr(weights, "tocoo"):
             raise TypeError(
@@ -102,6 +118,7 @@ def project(
         wrong = (strengths < plasticity.w_min) | (strengths > plasticity.w_max)
         if wrong.any():
             number("weights", float(strengths[wrong][0]), "", plasticity.w_min, plasticity.w_max)
+        _ask_amplitude(plasticity)
     delays = np.broadcast_to(delays, shape).ravel()
     synapses = pre_ids, post_ids, strengths, delays
     return Projection(pre, post, synapse, plasticity, *synapses, shape)

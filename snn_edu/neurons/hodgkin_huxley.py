@@ -18,6 +18,7 @@ from snn_edu.neurons.model import FLOATS, Namespace, State, Step, Stepped, begun
 from snn_edu.validation import (
     Floats,
     Quantity,
+    ask,
     by_name,
     fields_within,
     float_or_array,
@@ -69,6 +70,13 @@ class HodgkinHuxley:
     def __post_init__(self) -> None:
         fields_within(self, "uF/cm2", 0.01, 100.0, "C_m")
         fields_within(self, "mS/cm2", 0.0, 1000.0, "g_Na", "g_K")
+        for name, some in ("g_Na", 0.5), ("g_K", 0.1):
+            value = getattr(self, name)
+            if 0.0 < value < some:
+                ask(
+                    f"{name} = {value:g} mS/cm2: next to nothing. Is it in S/cm2? "
+                    f"Say {1000 * value:g}."
+                )
         fields_within(self, "mS/cm2", 0.001, 100.0, "g_L")
         fields_within(self, "mV", LOWEST, HIGHEST, "E_Na", "E_K", "E_L")
         for name in ("E_Na", "E_K", "E_L"):

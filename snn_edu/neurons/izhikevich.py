@@ -50,6 +50,11 @@ class Izhikevich:
         fields_within(self, "mV", -200.0, 200.0, "c")
         refuse_volts("c", self.c)
         fields_within(self, "mV/ms", -1000.0, 1000.0, "d")
+        if self.d <= -30.0 < 0.0 <= self.c < V_PEAK:
+            raise ValueError(
+                f"c = {self.c:g} mV, d = {self.d:g} mV/ms: c is where a spike leaves v, d what it "
+                "adds to u. Swapped?"
+            )
         if self.c >= V_PEAK:
             raise ValueError(
                 f"c = {self.c:g} mV: must be below the peak of {V_PEAK:g} mV, or one spike would "

@@ -16,7 +16,16 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snn_edu.neurons.model import FLOATS, Namespace, Spiked, State, Step, Stepped, twice
+from snn_edu.neurons.model import (
+    FLOATS,
+    Namespace,
+    Spiked,
+    State,
+    Step,
+    Stepped,
+    ask_potential,
+    twice,
+)
 from snn_edu.validation import (
     Floats,
     Quantity,
@@ -242,6 +251,7 @@ class LIF:
                 f"current: it drives v by up to {drive:g} V. Is it in pA? Say current / 1000.",
                 stacklevel=2,
             )
+        ask_potential("current", np.asarray(current, float), float(np.max(self.R_m)))
         return 1000.0 / (self.t_ref + self._time_to_spike(current, self.v_reset))
 
     def noise_sd(self, sigma: float, dt: float) -> float:

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from snn_edu.units import carries_unit
-from snn_edu.validation import Floats, Quantity, instance, numbers, shown
+from snn_edu.validation import Floats, Quantity, ask, instance, numbers, shown
 
 
 class PlainFloats(SimpleNamespace):
@@ -156,6 +156,14 @@ def refuse_amperes(name: str, model: object, current: Floats) -> None:
             f"{name} is {most:g} nA at most: through {R_m:g} MOhm that is {most * R_m:g} mV, "
             f"nothing. Did you mean {most * 1e9:g} (nA), written in A?"
         )
+    ask_potential(name, current, R_m)
+    if unit_of_current(model) == "mV/ms" and most > 150.0:
+        ask(f"{name} is {most:g} mV/ms at most; a usual one is 10. Is it in pA?")
+    elif unit_of_current(model) in ("mV/ms", "uA/cm2") and 5e-4 < most < 0.05:
+        ask(
+            f"{name} is {most:g} {unit_of_current(model)} at most, next to nothing; a usual one is "
+            "10. Is it in nA?"
+        )
     if most * R_m <= 1000.0:
         return  # nor is the mean, for which memory must be found
     mean = float(np.abs(current).mean())
@@ -164,6 +172,15 @@ def refuse_amperes(name: str, model: object, current: Floats) -> None:
             f"{name} averages {mean:g} nA: through {R_m:g} MOhm that is "
             f"{mean * R_m / 1000.0:g} V; allowed is up to 1 V. "
             f"Did you mean {mean / 1000.0:g} (nA), written in pA?"
+        )
+
+
+def ask_potential(name: str, current: Floats, R_m: float) -> None:
+    """Ask about a current (nA) that never leaves the range of a membrane's potential (mV)."""
+    if current.size and -95.0 <= current.min() <= current.max() <= -35.0 and R_m >= 5.0:
+        ask(
+            f"{name} is {current.min():g} to {current.max():g} nA: through {R_m:g} MOhm v sinks by "
+            f"{-R_m * current.max():g} mV at least. Is it a potential, in mV?"
         )
 
 

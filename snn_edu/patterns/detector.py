@@ -27,7 +27,7 @@ from snn_edu.patterns.neuron import (
 from snn_edu.pictured import Pictured
 from snn_edu.progress import Progress, Tell
 from snn_edu.spikes import Spikes, as_spikes, spike_times
-from snn_edu.validation import Floats, frozen, instance, integer, number, numbers, shown
+from snn_edu.validation import Floats, by_name, frozen, instance, integer, number, numbers, shown
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -61,6 +61,7 @@ def since_onset(times: Floats, onsets: Floats, window: float) -> Floats:
     return np.where((last >= 0) & (since < window), since, np.nan)
 
 
+@by_name
 @dataclass(frozen=True)
 class Detector(DetectorParameters):
     """One neuron, or several that compete, with STDP on every afferent synapse.

@@ -28,6 +28,8 @@ from snn_edu.spikes import Spikes
 from snn_edu.validation import (
     Floats,
     affordable,
+    ask_seconds,
+    by_name,
     choice,
     fields_whole,
     fields_within,
@@ -40,6 +42,7 @@ from snn_edu.validation import (
 RATES = ("fluctuating", "poisson")
 
 
+@by_name
 @dataclass(frozen=True)
 class PatternInput:
     """Spikes of `size` afferents, and in them patterns that return.
@@ -78,6 +81,7 @@ class PatternInput:
         fields_within(self, "ms", 1.0, 1000.0, "length")
         fields_within(self, "", 0.0, 0.5, "frequency")
         fields_within(self, "ms", 0.0, 1000.0, "jitter")
+        ask_seconds(self, 0.02, "jitter")
         fields_within(self, "Hz", 0.0, 1000.0, "noise", "rate")
         choice("rates", self.rates, RATES)
 

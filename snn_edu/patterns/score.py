@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from snn_edu.patterns.detector import since_onset
 from snn_edu.spikes import Spikes, as_spikes
-from snn_edu.validation import Floats, integer, number, numbers
+from snn_edu.validation import Floats, ask_if_seconds, integer, number, numbers
 
 
 class Score(NamedTuple):
@@ -57,6 +57,8 @@ def score(
     number("length", length, "ms", 0.001)
     until = output.duration if until is None else number("until", until, "ms", 0, output.duration)
     since = number("since", since, "ms", 0.0)
+    if since < length and 1000.0 * since < until:
+        ask_if_seconds("since", since, length)
     if since >= until:
         raise ValueError(f"since = {since:g} ms: nothing is left before until = {until:g} ms.")
     starts = np.atleast_1d(numbers("onsets", onsets, "ms", 0.0))

@@ -34,6 +34,8 @@ from snn_edu.spikes import Train, spike_times
 from snn_edu.validation import (
     Floats,
     Quantity,
+    ask_if_per_ms,
+    ask_if_seconds,
     by_name,
     choice,
     field_below,
@@ -130,6 +132,8 @@ class STDP(Pictured):
                 stacklevel=2,
             )
         delta_t = numbers("delta_t", delta_t, "ms")
+        if delta_t.size >= 10:  # a curve
+            ask_if_seconds("delta_t, up to", float(np.abs(delta_t).max()), self.tau_plus / 100.0)
         side = np.sign(moments(delta_t))
         tie = {"none": 0.0, "ltp": self.A_plus, "ltd": -self.A_minus}[self.same_step]
         size = np.exp(-np.abs(delta_t) / np.where(side > 0, self.tau_plus, self.tau_minus))
@@ -229,6 +233,7 @@ class STDP(Pictured):
         Phys Rev E 59:4498; Izhikevich & Desai 2003, Neural Comput 15:1511.
         """
         r_pre = number("pre_rate", pre_rate, "Hz", 0.0, 10_000.0) / 1000  # spikes per ms
+        ask_if_per_ms("pre_rate", pre_rate)
         r_post = number("post_rate", post_rate, "Hz", 0.0, 10_000.0) / 1000
         between_ltp, between_ltd = {
             "all": (0.0, 0.0),

@@ -42,6 +42,7 @@ from snn_edu.synapses import Drive, SpikeInput, check_weights
 from snn_edu.validation import (
     Floats,
     affordable,
+    by_name,
     choice,
     instance,
     number,
@@ -52,6 +53,7 @@ from snn_edu.validation import (
 )
 
 
+@by_name
 @dataclass(frozen=True, eq=False, repr=False)
 class Recording(Kept, Pictured):
     """What a simulation saw. n steps have n + 1 ends: `t` and `v` are one longer than the current.

@@ -17,9 +17,10 @@ from snn_edu.progress import Progress
 from snn_edu.simulation.ending import End, going_on
 from snn_edu.simulation.simulate import prepared, recorded, refuse_rows, run_one
 from snn_edu.spikes import Spikes
-from snn_edu.validation import Floats, Quantity, number, numbers
+from snn_edu.validation import Floats, Quantity, by_name, number, numbers
 
 
+@by_name
 @dataclass(frozen=True, eq=False, repr=False)
 class Trajectory(Kept, Pictured):
     """What one neuron did, with all its variables; ``states[0]`` is the start."""
@@ -31,6 +32,12 @@ class Trajectory(Kept, Pictured):
     variables: tuple[str, ...] = ()  # what the states are, with their units, as the model says
 
     units: ClassVar[Mapping[str, str]] = {"t": "ms"}
+
+    def _elsewhere(self, name: str) -> str:
+        names = [variable.partition(" ")[0] for variable in vars(self).get("variables", ())]
+        if name in names:
+            return f". Say .states[:, {names.index(name)}]."
+        return super()._elsewhere(name)
 
     def __repr__(self) -> str:
         steps = f"{len(self.t) - 1} steps of {self.t[1] - self.t[0]:g} ms"

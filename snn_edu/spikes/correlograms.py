@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from snn_edu.pictured import Pictured
 from snn_edu.spikes.train import Train, spike_times
-from snn_edu.validation import Floats, number
+from snn_edu.validation import Floats, ask_if_seconds, number
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -63,6 +63,8 @@ def cross_correlogram(a: Train, b: Train, bin: float, window: float) -> Histogra
     last = round(window / bin)
     if last < 1 or abs(window / bin - last) > 1e-6:
         raise ValueError(f"window = {window:g} ms: expected a multiple of bin = {bin:g} ms.")
+    if a.size and b.size and 1000.0 * window <= max(np.ptp(a), np.ptp(b)):
+        ask_if_seconds("window", window, 1.0)
     reach = (last + 0.5) * bin
     first = np.searchsorted(b, a - reach * (1 + 1e-9), side="left")
     beyond = np.searchsorted(b, a + reach * (1 + 1e-9), side="right")

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from snn_edu.validation import Floats, affordable, number
+from snn_edu.validation import Floats, affordable, ask_if_seconds, number
 
 
 class Measures:
@@ -93,6 +93,8 @@ class Measures:
                 f"window = {window:g} ms: longer than the train's duration, {self.duration:g} ms."
             )
         counts = self.binned(window)[:whole]
+        if counts.mean() < 0.02 and 1000.0 * window <= self._listened("fano"):
+            ask_if_seconds("window", window, 1.0)  # any train has a factor of 1 there
         return float(counts.var() / counts.mean()) if counts.any() else float("nan")
 
     def binned(self, dt: float) -> NDArray[np.int64]:

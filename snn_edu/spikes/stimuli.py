@@ -20,6 +20,8 @@ from snn_edu.validation import (
     MOST_BYTES,
     Floats,
     as_array,
+    ask_if_per_ms,
+    ask_if_seconds,
     generator,
     integer,
     none_or,
@@ -31,6 +33,7 @@ __all__ = ["gamma", "poisson", "regular", "step", "white_noise"]
 __dir__ = __all__.copy  # what Tab shows
 
 SHORTEST = 0.01  # ms, of a dead time, if there is one
+FEW = 5.1  # ms, below which a duration without a spike may be in seconds
 
 
 def step(
@@ -79,6 +82,8 @@ def regular(rate: float, duration: float, start: float | None = None) -> Spikes:
         return Spikes([], duration=duration)
     period = 1000.0 / rate
     first = period if start is None else number("start", start, "ms", 0.0, duration)
+    if first > duration:
+        ask_if_seconds("duration", duration, FEW)
     count = math.floor((duration - first) / period * (1 + 1e-12)) + 1 if first <= duration else 0
     return Spikes(np.minimum(first + period * np.arange(count), duration), duration=duration)
 
@@ -136,11 +141,9 @@ def _renewal(
     rates = np.broadcast_to(rates, (size,))
     highest = float(rates.max())
     if 0.0 < highest < 0.1 and float(rates.sum()) * duration < 100.0:
-        warnings.warn(
-            f"rate = {highest:g} Hz is one spike in {1.0 / highest:.3g} s. Is it in spikes per ms? "
-            "Say 1000 * rate.",
-            stacklevel=3,
-        )
+        ask_if_per_ms("rate", highest)
+    elif 0.0 < highest * duration < 100.0:  # not one spike in ten trains
+        ask_if_seconds("duration", duration, FEW)
     dead_time = none_or("dead_time", dead_time, "ms", SHORTEST)
     if (rates * dead_time >= 1000.0).any():
         raise ValueError(

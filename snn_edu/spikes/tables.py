@@ -19,7 +19,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from snn_edu.spikes.labels import Label, is_number, numbered
 from snn_edu.units import carries_unit
-from snn_edu.validation import Floats, choice, numbers, shown
+from snn_edu.validation import Floats, choice, no_file, numbers, shown
 
 Unit: TypeAlias = Literal["s", "ms", "us", "µs"]  # of times
 Name: TypeAlias = str | int  # of a column; its place in a file whose columns have no names
@@ -118,10 +118,17 @@ def read(
     labels: Sequence[Label] | None,
 ) -> Given:
     """Spikes from a text file, or from its lines. The arguments are those of `Spikes.from_csv`."""
+    if isinstance(path, str) and "\n" in path:
+        raise ValueError(
+            f"path = {shown(path)}: expected the path of a file. Is it the text itself? "
+            "Say text.splitlines()."
+        )
     if isinstance(path, str | PathLike):
         try:
             with Path(fspath(path)).open(encoding="utf-8-sig", newline="") as file:
                 lines = file.readlines()
+        except FileNotFoundError:
+            raise FileNotFoundError(no_file(fspath(path))) from None
         except UnicodeDecodeError:
             raise ValueError(f"path = {shown(fspath(path))}: is no text in UTF-8.") from None
     else:

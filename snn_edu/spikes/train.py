@@ -11,7 +11,7 @@ import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from os import PathLike
-from typing import TYPE_CHECKING, Any, ClassVar, TextIO, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, TextIO, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -25,6 +25,8 @@ from snn_edu.validation import (
     MOST_BYTES,
     Floats,
     as_array,
+    ask,
+    by_name,
     frozen,
     instance,
     integer,
@@ -43,6 +45,7 @@ MOST_A_MS = 4.0  # spikes a ms, of a row of times: no neuron again
 ROUNDING = 1e-9  # ms, by which a spike may miss a window that does not begin at 0
 
 
+@by_name
 @dataclass(frozen=True, eq=False)
 class Spikes(Measures, Kept, Pictured):
     """Spike times in ms, in order, and the neuron that sent each.
@@ -104,6 +107,7 @@ class Spikes(Measures, Kept, Pictured):
         labels: Sequence[Label] | None = None,
     ) -> None:
         names = None if labels is None else checked_labels(labels)
+        told = size is not None or names is not None  # of how many neurons: one, or many as one
         size = (len(names) if names else 1) if size is None else size
         size = integer("size", size, 1, MOST_BYTES // 8)
         if names is not None and len(names) != size:
@@ -119,6 +123,9 @@ class Spikes(Measures, Kept, Pictured):
                 + _POTENTIAL
                 * _swings(moments)
             )
+        if ids is None and not told:
+            long = isinstance(duration, int | float) and duration >= 100.0
+            _ask_crowd("times", moments, at_least=3 if long else 10)
         if duration is not None:
             duration = number("duration", duration, "ms", low=0.0)
             if moments.size and moments.max() > start + duration + slack:
@@ -228,13 +235,7 @@ class Spikes(Measures, Kept, Pictured):
             )
         ids = np.repeat(np.arange(len(rows)), [row.size for row in rows])
         spikes = cls(np.concatenate(rows), ids, len(rows), duration, start, labels)
-        if spikes.duration and len(spikes) >= 100 and spikes.rate() > FASTEST:
-            warnings.warn(
-                f"trains: {len(spikes)} spikes of {len(rows)} neurons in {spikes.duration:g} ms, "
-                f"{spikes.rate():.3g} Hz each. Are the times in seconds? Say 1000 * times.",
-                stacklevel=2,
-            )
-        return spikes
+        return _asked_rates("trains", spikes, "Say 1000 * times.")
 
     @classmethod
     def from_raster(
@@ -350,7 +351,8 @@ class Spikes(Measures, Kept, Pictured):
         from snn_edu.spikes import tables  # who reads no table does not load it
 
         columns = tables.columns_of(table)
-        return cls(*tables.spikes_of(columns, times, ids, unit, duration, start, labels))
+        spikes = cls(*tables.spikes_of(columns, times, ids, unit, duration, start, labels))
+        return _asked_rates("table", spikes, 'Say unit="s".')
 
     @classmethod
     def from_csv(
@@ -372,7 +374,8 @@ class Spikes(Measures, Kept, Pictured):
         """
         from snn_edu.spikes import tables
 
-        return cls(*tables.read(path, times, ids, unit, duration, start, labels))
+        spikes = cls(*tables.read(path, times, ids, unit, duration, start, labels))
+        return _asked_rates("path", spikes, 'Say unit="s".')
 
     @classmethod
     def from_neo(cls, trains: Any) -> Spikes:
@@ -430,6 +433,13 @@ class Spikes(Measures, Kept, Pictured):
         """Neuron by neuron, each a train as `of` gives it."""
         for neuron, train in enumerate(self.trains()):
             yield self._alone(neuron, train)
+
+    def __array__(self, dtype: object = None, copy: object = None) -> NoReturn:
+        """They are no array; NumPy would make one of a single object, and matplotlib would fail."""
+        raise TypeError(
+            "Spikes are times and neurons, no array: say spikes.times, spikes.ids, or "
+            "spikes.trains(), a list of times for each neuron."
+        )
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Spikes):
@@ -543,11 +553,11 @@ class Spikes(Measures, Kept, Pictured):
 
     def pooled(self) -> Spikes:
         """The spikes of all neurons as one train."""
-        return Spikes(self.times, duration=self.duration, start=self.start)
+        return Spikes(self.times, size=1, duration=self.duration, start=self.start)
 
     def _alone(self, neuron: int, train: Floats) -> Spikes:
         labels = None if self.labels is None else self.labels[neuron : neuron + 1]
-        return Spikes(train, duration=self.duration, start=self.start, labels=labels)
+        return Spikes(train, size=1, duration=self.duration, start=self.start, labels=labels)
 
 
 # What a measure of one train accepts.
@@ -574,14 +584,30 @@ def spike_times(name: str, train: Train) -> Floats:
             )
         return train.times
     times = one_row(name, train, copy=False)
-    if times.size >= 10 and 0.0 < float(np.ptp(times)) < times.size / MOST_A_MS:
-        warnings.warn(
-            f"{name}: {times.size} spikes of one neuron in {np.ptp(times):.3g} ms. Are the times "
-            f"in seconds? Say 1000 * {name}; many neurons as one are Spikes({name}).",
-            stacklevel=3,
-        )
+    _ask_crowd(name, times)
     in_order = (times[1:] >= times[:-1]).all()
     return times if in_order else np.sort(_no_raster(name, times))
+
+
+def _ask_crowd(name: str, times: Floats, at_least: int = 10) -> None:
+    """Ask about more spikes than one neuron has."""
+    if times.size >= at_least and 0.0 < float(np.ptp(times)) < times.size / MOST_A_MS:
+        ask(
+            f"{name}: {times.size} spikes of one neuron in {np.ptp(times):.3g} ms. Are the times "
+            f"in seconds? Say 1000 * {name}; many neurons as one are Spikes({name}, size=1)."
+        )
+
+
+def _asked_rates(name: str, spikes: Spikes, cure: str) -> Spikes:
+    """The spikes, once it is asked about rates that no neuron has on average."""
+    span = spikes.duration or (float(np.ptp(spikes.times)) if len(spikes) else 0.0)
+    if span and len(spikes) >= 100 and len(spikes) / spikes.size / span > FASTEST / 1000.0:
+        ask(
+            f"{name}: {len(spikes)} spikes of {spikes.size} neurons in {span:.3g} ms, "
+            f"{1000.0 * len(spikes) / spikes.size / span:.3g} Hz each. Are the times in seconds? "
+            f"{cure}"
+        )
+    return spikes
 
 
 def _moments(times: ArrayLike, alone: bool) -> Floats:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from snn_edu.pictured import Pictured
-from snn_edu.validation import generator, instance, integers, number, numbers
+from snn_edu.validation import by_name, generator, instance, integers, number, numbers, shown
 
 __all__ = ["CLASSES", "Digits", "load", "split"]
 __dir__ = __all__.copy  # what Tab shows
@@ -24,6 +24,7 @@ INK = 16  # what a black pixel counts in the file
 CLASSES = 10
 
 
+@by_name
 @dataclass(frozen=True, eq=False, repr=False)
 class Digits(Pictured):
     """Pictures and what they show. `len` is the number of pictures."""
@@ -47,6 +48,11 @@ class Digits(Pictured):
 
     def __getitem__(self, which: slice | NDArray[np.intp]) -> Digits:
         """Some of the pictures: ``digits[:100]``, or ``digits[order]``."""
+        if not isinstance(which, slice) and np.ndim(which) == 0:  # as in a, b = digits
+            raise TypeError(
+                f"digits[{shown(which)}]: expected several, as in digits[:100]. One picture is "
+                "digits.pictures[0], its label digits.labels[0]; two parts: split(digits, rng)."
+            )
         return Digits(self.pictures[which], self.labels[which])
 
 

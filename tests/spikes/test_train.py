@@ -89,7 +89,7 @@ def test_no_spike_is_lost_in_any_view(times, size, dt, data):
 
 def test_a_spike_on_a_border_belongs_to_the_bin_it_opens():
     grid = 0.1 * np.arange(10)  # 3 * 0.1 is a little more than 0.3, 0.3 / 0.1 a little less than 3
-    assert Spikes(grid, duration=1.0).binned(0.1)[:, 0].tolist() == [1] * 10
+    assert Spikes(grid, size=1, duration=1.0).binned(0.1)[:, 0].tolist() == [1] * 10
     assert Spikes([], duration=3 * 0.1).binned(0.1).shape == (3, 1)
     for k in (3, 6, 7, 12):  # one spike in the last of k windows gives a Fano factor of 1 - 1 / k
         train = Spikes([k / 10 - 0.05], duration=k / 10)
