@@ -375,6 +375,10 @@ solution("reading_and_hearing.bound")
 # shifts that left 0.07 at most, even for the best of 144 readers (nine windows, sixteen delays) chosen on the very
 # seconds that judge. Beside it 0.45 is no luck, and 0.05 found by such a choice would be nothing.
 #
+# **And how exactly is it known?** Take the five seconds that judge one by one: the count in 3 ms gets 0.37 to 0.50, so 0.45
+# may be wrong by 0.02 or so. To compare two readers don't compare two such numbers. Compare second by second, since
+# both hear the same: the best weights win in each of the five, by 0.05 to 0.09.
+#
 # **My decoder was good on Monday and is bad on Tuesday.** Other neurons have come near the electrodes. If 20 of 100
 # are not those that the decoder was fitted to, $R^2$ falls from 0.84 to about 0.75, if 40 are to about 0.6. Compare
 # the average counts of both days, neuron by neuron, and then fit again on Tuesday's first minutes.

@@ -130,6 +130,22 @@ def test_what_is_shared_leaves_ten_of_a_thousand_and_a_reader_that_waits_less_he
     assert page.says(f"With 10 ms $r$ is {r[0]:.2f}, with 5 ms {r[1]:.2f}")
 
 
+def test_two_readers_are_compared_second_by_second():
+    sound, spikes = recording.grasshopper()
+    t = np.arange(sound.size) + 0.5
+    readers = recording.reconstruct(sound, spikes).estimate, recording.counts_in(spikes, t, 3, 6)
+    best, counted = (
+        np.array(
+            [np.corrcoef(n[t // 1000 == k], sound[t // 1000 == k])[0, 1] for k in range(1, 10, 2)]
+        )
+        for n in readers
+    )
+    assert page.says(f"the count in 3 ms gets {counted.min():.2f} to {counted.max():.2f}")
+    assert counted.std(ddof=1) / np.sqrt(5) == pytest.approx(0.02, abs=0.005)
+    ahead = best - counted
+    assert page.says(f"in each of the five, by {ahead.min():.2f} to {ahead.max():.2f}")
+
+
 def test_the_caption_of_a_count_tells_where_one_chooses_and_where_one_is_judged():
     said = page.caption("sound_read", window=3, later=6)
     assert "on the even seconds, where you choose" in said

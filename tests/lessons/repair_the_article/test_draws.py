@@ -131,6 +131,10 @@ def side_by_side(draw, only_one):
     return (w @ two.T >= 4.5).astype(int).tolist()
 
 
+def when_late(late, draw):
+    return alone(draw, detector=RepairedDetector(late=late))
+
+
 def later(draw):
     """Whether a neuron that has learned 10101 fires for it alone, after 2,400 of 10111 or 01010."""
     rng = np.random.default_rng(draw)
@@ -180,6 +184,17 @@ TOLD = [
         ALL,
         draws=range(101, 117),
     ),
+    Told(
+        "may come anywhere between 2 and 20 ms",
+        lambda draw: min(when_late(late, draw) for late in (2.0, 5.0, 20.0)),
+        figure=(48, 50),
+    ),
+    Told(
+        "At 25 ms some 35 of fifty",
+        lambda draw: when_late(25.0, draw),
+        figure=(28, 43),
+    ),
+    Told("at 30 ms one or none", lambda draw: when_late(30.0, draw), figure=(0, 1)),
     Told("with one in ten wrong it still finds the pattern", amid_wrong_bits, figure=(48, 50)),
     Told("mostly end with the same pattern", the_same, share=(0.7, 1.0), draws=range(101, 141)),
     Told("and each gets its own (lesson 11)", each_its_own, ALL),
