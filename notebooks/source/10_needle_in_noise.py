@@ -519,6 +519,11 @@ predict("needle_in_noise.a_real_sound", then=views.songs())
 #
 # ### Asked by readers
 #
+# **What is the smallest example?** Four afferents with weights of 0.8, and a threshold of 1.49. Two always fire
+# together, the other two at random, all of them five times a second. Two bumps reach the threshold if they begin
+# less than 4 ms apart. The first two do so each time; of two that know nothing of each other it happens to one
+# spike in twenty-five. So nearly every output spike follows the first two, and these gain.
+#
 # **My neuron never finds it. In which order do I look?** At its rate first, second by second. Silent
 # from the start: compare `hover` of the first weights with the threshold. Racing: look at the ratio, at
 # which pairs count, and at ties. Silent after some seconds: the world may be too hard, so make it easy,

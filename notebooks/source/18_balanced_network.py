@@ -472,6 +472,11 @@ for g, eta in ((6.0, 4.0), (5.0, 2.0), (4.5, 0.9)):
 # %% [markdown]
 # ### Asked by readers
 #
+# **Does *balanced* mean as many of each, or that nothing is left?** Neither. Four times as many excite
+# here, and the two sums are alike because one inhibitory spike counts five times. What is left, 13 mV of
+# 131, is small beside them and not beside the 20 mV to the threshold. Nor does each push meet its
+# counterpart: from moment to moment what is left strays by 24 mV.
+#
 # **Does it need the background, once it runs?** It does. Switch it off at g = 5, and the last spike
 # comes within ten milliseconds, in each of eight networks, because more firing only pulls the mean
 # down. At g = 3, where more firing lifts it, they went on for 30 to 300 ms before they stopped too.

@@ -100,6 +100,16 @@ def test_a_bump_peaks_at_its_weight_after_nearly_5_ms_and_is_worth_a_block_of_15
     assert page.says(f"0.090 × 15.9 × 381 = {0.090 * round(block, 1) * 381:.0f},")
 
 
+def test_the_smallest_example():
+    t, bump = np.arange(0.0, 40.0, 0.01), Detector().kernel.kernel
+    near, far = (0.8 * (bump(t) + bump(t - apart)).max() for apart in (3.95, 4.05))
+    assert near > 1.49 > far
+    assert page.says("and a threshold of 1.49")
+    assert page.says("if they begin less than 4 ms apart")
+    assert 2 * 4.0 * 5 / 1000 == 1 / 25  # within 4 ms before or after, at 5 Hz
+    assert page.says("to one spike in twenty-five")
+
+
 def test_the_worked_numbers_of_pairs_and_of_a_judge():
     stdp = live_run.STANDARD.stdp
     for distance in (5.0, 20.0):
