@@ -104,13 +104,11 @@ class Asked(NamedTuple):
     quiz: tuple[Prediction, ...]
 
 
-def read(file: str, names: Names, **judged: Judging) -> Asked:
-    """The predictions, exercises and quiz of the text `file`, which stands beside a module.
+def read(names: Names, /, **judged: Judging) -> Asked:
+    """The predictions, exercises and quiz of the `questions.md` that stands beside a module.
 
     Parameters
     ----------
-    file
-        ``"questions.md"``.
     names
         The module's ``globals()``.
     judged
@@ -122,7 +120,7 @@ def read(file: str, names: Names, **judged: Judging) -> Asked:
         A line that is none of the form's, an exercise without a solution or of which nothing says
         how it is judged, a change of what is not in the solution: by file and line.
     """
-    path = Path(names["__file__"]).with_name(file)
+    path = Path(names["__file__"]).with_name("questions.md")
     names = {"np": np, **names}
     predictions: list[Prediction] = []
     exercises: list[Exercise] = []
@@ -137,7 +135,7 @@ def read(file: str, names: Names, **judged: Judging) -> Asked:
             names[part.name] = exercises[-1].solution  # later ones may use it
     missing = set(judged) - {each.name for each in exercises}
     if missing:
-        raise ValueError(f"{path.parent.name}/{file}: there is no exercise {', '.join(missing)}.")
+        raise ValueError(f"{path.parent.name}/questions.md: there is no exercise {', '.join(missing)}.")
     every = dealt([*predictions, *quiz], path.parent.name)
     return Asked(every[: len(predictions)], tuple(exercises), every[len(predictions) :])
 

@@ -93,7 +93,7 @@ def asked(tmp_path):
             "area": Judging(oracle=oracle, tries=((3.0, 2.5), (1.5, 4.0))),
             "side": Judging(given=drawn(12.0, 4.0), own=lambda rng: drawn(rng.integers(5, 9), 2)),
         }
-        return read("questions.md", names, **{**judging, **more})
+        return read(names, **{**judging, **more})
 
     return of
 

@@ -34,7 +34,6 @@ _TRIES = (
 
 
 PREDICTIONS, EXERCISES, QUIZ = read(
-    "questions.md",
     globals(),
     mean_input=Judging(oracle=sum_over_senders, tries=_TRIES),
     noise_input=Judging(oracle=noise_over_senders, tries=_TRIES),

@@ -62,7 +62,6 @@ def _more(model: Callable[[Any], Any], x: Any, y: Any) -> Any:
 
 
 PREDICTIONS, EXERCISES, QUIZ = read(
-    "questions.md",
     globals(),
     two_sums=Judging(
         oracle=moments,

@@ -140,7 +140,6 @@ def _apart(answer: Any) -> str:
 
 
 PREDICTIONS, EXERCISES, QUIZ = read(
-    "questions.md",
     globals(),
     sodium=Judging(
         oracle=lambda v, m, h: HodgkinHuxley().currents((v, m, h, 0.0))[0],

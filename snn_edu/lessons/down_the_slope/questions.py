@@ -162,7 +162,6 @@ def _listening(seed: int, steps: int, neurons: int, listeners: int) -> tuple[Flo
 
 
 PREDICTIONS, EXERCISES, QUIZ = read(
-    "questions.md",
     globals(),
     h=Judging(
         oracle=_slope_by_difference,

@@ -158,7 +158,6 @@ def _tiny(*, x: int = 0, b1: int = 0, b2: int = 0, share: int = 1, steps: int = 
 
 
 PREDICTIONS, EXERCISES, QUIZ = read(
-    "questions.md",
     globals(),
     neuron=Judging(
         oracle=_counts_on_paper,

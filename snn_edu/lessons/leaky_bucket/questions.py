@@ -42,7 +42,6 @@ def _mean_by_areas(w: float, gap: float, tau_m: float) -> float:
 
 
 PREDICTIONS, EXERCISES, QUIZ = read(
-    "questions.md",
     globals(),
     third_line=Judging(
         oracle=lambda u, tau_m: -(u * (1.0 / tau_m)),

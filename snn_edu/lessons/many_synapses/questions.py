@@ -153,7 +153,6 @@ def _judge_mu(answer: Any) -> str | None:
 
 
 PREDICTIONS, EXERCISES, QUIZ = read(
-    "questions.md",
     globals(),
     drift=Judging(
         oracle=lambda r_pre, r_post, A_plus, A_minus, tau_plus, tau_minus: STDP(

@@ -120,7 +120,6 @@ def judge_fates(answer: Any) -> str | None:
 
 
 PREDICTIONS, EXERCISES, QUIZ = read(
-    "questions.md",
     globals(),
     hover=Judging(
         oracle=_hover_one_by_one,

@@ -166,7 +166,6 @@ def _examined(answer: Any) -> str:
 
 
 PREDICTIONS, EXERCISES, QUIZ = read(
-    "questions.md",
     globals(),
     rheobase=Judging(
         own=_own_rheobase, given=_rheobase(R_m=40.0, v_rest=-70.0, v_reset=-75.0, v_threshold=-52.0)

@@ -67,7 +67,6 @@ _LOGS = tuple(
 
 
 PREDICTIONS, EXERCISES, QUIZ = read(
-    "questions.md",
     globals(),
     scores=Judging(oracle=_scores_by_counting, tries=_LOGS),
     standard_error=Judging(

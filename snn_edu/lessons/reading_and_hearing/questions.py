@@ -183,7 +183,6 @@ _T = np.arange(5.0, 95.0, 7.0)
 
 
 PREDICTIONS, EXERCISES, QUIZ = read(
-    "questions.md",
     globals(),
     vector=Judging(
         oracle=_vector_by_hand,

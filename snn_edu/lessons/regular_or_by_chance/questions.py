@@ -180,7 +180,6 @@ def _judge_irregular(answer: Any, goal: float, goal_cv: float) -> str | None:
 
 
 PREDICTIONS, EXERCISES, QUIZ = read(
-    "questions.md",
     globals(),
     current=Judging(
         oracle=_pushes,

@@ -224,7 +224,6 @@ _ONE_CHANNEL = (
 
 
 PREDICTIONS, EXERCISES, QUIZ = read(
-    "questions.md",
     globals(),
     ceiling=Judging(
         oracle=best_precision,

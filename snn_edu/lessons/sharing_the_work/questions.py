@@ -147,7 +147,6 @@ def _judge_parts(answer: Any, own: Mapping[str, str]) -> str | None:
 
 
 PREDICTIONS, EXERCISES, QUIZ = read(
-    "questions.md",
     globals(),
     winner=Judging(
         oracle=_winner_slowly,

@@ -348,7 +348,6 @@ _STEPWISE: tuple[tuple[Any, ...], ...] = (
 
 
 PREDICTIONS, EXERCISES, QUIZ = read(
-    "questions.md",
     globals(),
     one_pair=Judging(
         oracle=lambda t_pre, t_post, *numbers: STDP(*numbers).traces([t_pre], [t_post]),

@@ -99,7 +99,6 @@ def _of_two_parts(answer: Any) -> str:
 
 
 PREDICTIONS, EXERCISES, QUIZ = read(
-    "questions.md",
     globals(),
     paid=Judging(oracle=_paid_step_by_step, tries=_PAIRS),
     remember=Judging(

@@ -193,7 +193,6 @@ def _pixel_by_pixel(t: Floats, window: float) -> list[float]:
 
 
 PREDICTIONS, EXERCISES, QUIZ = read(
-    "questions.md",
     globals(),
     rate_encode=Judging(
         oracle=_count_steps,

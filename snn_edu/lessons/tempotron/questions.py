@@ -119,7 +119,6 @@ def _block(s: Any) -> Floats:
 
 
 PREDICTIONS, EXERCISES, QUIZ = read(
-    "questions.md",
     globals(),
     potential=Judging(
         oracle=_moment_by_moment,

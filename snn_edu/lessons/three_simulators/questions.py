@@ -52,7 +52,6 @@ def _put_into_the_step(answer: Any) -> str:
 
 
 PREDICTIONS, EXERCISES, QUIZ = read(
-    "questions.md",
     globals(),
     order=Judging(
         oracle=_theirs_in_words,

@@ -120,7 +120,6 @@ _TWICE = (
 
 
 PREDICTIONS, EXERCISES, QUIZ = read(
-    "questions.md",
     globals(),
     peak_time=Judging(
         oracle=_peak_by_bisection,

@@ -55,7 +55,6 @@ def _line_by_line(S: float, updates: float, ac: float, weight: float, potential:
 
 
 PREDICTIONS, EXERCISES, QUIZ = read(
-    "questions.md",
     globals(),
     count=Judging(oracle=_walked, tries=_count_tries()),
     bill=Judging(
