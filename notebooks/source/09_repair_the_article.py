@@ -492,8 +492,8 @@ views.museum()
 # ### Asked by readers
 #
 # **My program is right in 97 % of the presentations. Is that good?** If the pattern is one in 32, a
-# neuron that never fires is right as often. And its precision is no number, 0 of 0. Give hit rate and
-# false alarm rate, which every detector has.
+# neuron that never fires is right as often. Give hit rate and false alarm rate, which every detector
+# has.
 #
 # **How long must I test, if the pattern is rare?** Measure the two rates apart: hits on as many
 # patterns as you like to show, false alarms on others. `my_precision` then takes the true share. But
@@ -519,7 +519,7 @@ views.museum()
 #
 # **Can it learn another pattern later?** Not by itself. Show a neuron that has learned 10101 another
 # pattern in half of the presentations, even 10111, which differs in one bit: in every start it still fired for
-# 10101 alone, because only its own spikes teach it. It has to begin anew, with all weights high.
+# 10101 alone, because only its own spikes teach it. It has to begin anew.
 #
 # **How exact must the times be?** Not very. The untrue channels may come anywhere between 2 and 20 ms. At 25 ms some
 # 35 of fifty neurons still find the pattern that is half of what is shown, at 30 ms one or none: beyond 23 ms `down`
@@ -527,22 +527,20 @@ views.museum()
 #
 # **Do smaller steps make it surer?** For a rare pattern the reverse. With steps of half the size and
 # twice the presentations two to ten of fifty neurons find a pattern shown in 15 %, where about 33
-# did; with a quarter and four times as many, none. Small steps average the luck away that carried
-# them.
+# did; with a quarter and four times as many, none. The luck that carried them averages out.
 #
-# **Which threshold do I take?** Half a vote below the number of bits, if none may be wrong. It also has
-# to lie below what the starting weights add up to. With 3.5 in place of 4.5 the same learning ends with
-# the pattern and its five neighbours, so one wrong bit is forgiven.
+# **Which threshold do I take?** Half a vote below the number of bits, if none may be wrong. With 3.5 in
+# place of 4.5 learning ends with the pattern and its five neighbours, so one wrong bit is forgiven.
 #
-# **Wouldn't a perceptron do it?** Yes, if it may have weights below 0, and if somebody tells it each time
+# **Wouldn't a perceptron do it?** Yes, with weights below 0, and if somebody tells it each time
 # what was shown. At each error the bits are added to the weights, or taken off. Shown the 32 inputs
 # in rounds, it errs for the last time after some 150 to 600 presentations; one ended at 1, −3, 1, −3, 2 with a
 # threshold of 3. Ours is told nothing, and pays for it: the pattern has to come often.
 #
-# **How would I have found the article's faults?** By questions whose answer you know. Show the pattern
-# with one bit more, with one fewer, and nothing at all. Then let it run without the pattern. And compare
-# with something stupid: of the four inputs that have the three ones of 10101 one is the pattern, so
-# who ignores the zeros is right in 25 %, and that's what the article reached.
+# **How would I have found the article's faults?** Ask what you know: the pattern with one bit more, with
+# one fewer, nothing at all, a run without the pattern. And compare with something stupid: of
+# the four inputs that have the three ones of 10101 one is the pattern, so who ignores the zeros is
+# right in 25 %, and that's what the article reached.
 #
 # **What with ten bits?** Twenty channels and a threshold of 9.5 do it. Of eight times five neurons all
 # find a pattern that is half of what is shown. A chance input needs some five wrong channels, so it

@@ -371,13 +371,13 @@ solution("reading_and_hearing.bound")
 # ### Asked by readers
 #
 # **How do I know that my r isn't chance?** Shift the spikes against the sound by a second or more, with the end
-# brought to the front, and read again. Their intervals are the old ones, but they know nothing of the sound. In forty
+# brought to the front, and read again. In forty
 # shifts that left 0.07 at most, even for the best of 144 readers (nine windows, sixteen delays) chosen on the very
 # seconds that judge. Beside it 0.45 is no luck, and 0.05 found by such a choice would be nothing.
 #
-# **And how exactly is it known?** Take the five seconds that judge one by one: the count in 3 ms gets 0.37 to 0.50, so 0.45
-# may be wrong by 0.02 or so. To compare two readers don't compare two such numbers. Compare second by second, since
-# both hear the same: the best weights win in each of the five, by 0.05 to 0.09.
+# **And how exactly is it known?** In the five seconds that judge the count in 3 ms gets 0.37 to 0.50, so 0.45
+# may be wrong by 0.02 or so. But compare two readers second by second, since both hear the same: the best weights win
+# in each of the five, by 0.05 to 0.09.
 #
 # **My decoder was good on Monday and is bad on Tuesday.** Other neurons have come near the electrodes. If 20 of 100
 # are not those that the decoder was fitted to, $R^2$ falls from 0.84 to about 0.75, if 40 are to about 0.6. Compare
@@ -389,29 +389,26 @@ solution("reading_and_hearing.bound")
 #
 # **How many neurons do I need, and how long a recording?** Of our hand 20 neurons give an $R^2$ of 0.53, 50 of
 # 0.73, 100 of 0.84 and 400 of 0.94. With 100 of them, 500 steps to fit on are enough (five for each weight), and the
-# price on large weights, `ridge`, may be anything from 0.001 to 100. With 100 steps it decides: 0.001 ends far below 0,
+# price on large weights, `ridge`, hardly matters. With 100 steps it decides: 0.001 ends far below 0,
 # our 1 at about 0.5, 10 at about 0.7. Choose it on a third part of the recording.
 #
-# **What would a Kalman filter add?** It knows that a hand moves smoothly, and weighs each step's spikes against what
-# it guessed just before. From 20 neurons it gets 0.80 where the linear decoder gets 0.53. Most of that is
-# memory: counts in 100 ms alone bring 0.75. From 400 neurons it gains only some 0.015, because now each step tells
-# enough.
+# **What would a Kalman filter add?** Memory: it knows that a hand moves smoothly, and weighs each step's spikes against
+# what it guessed just before. From 20 neurons it gets 0.80 where the linear decoder gets 0.53, though
+# counts in 100 ms alone bring 0.75. From 400 neurons it gains only some 0.015.
 #
 # **Does a better $R^2$ steer better?** Not always. Who steers sees the cursor and corrects it, so a
-# population vector that is off to one side does less harm than offline. What remained of the differences between nine
-# decoders was mostly how much each one smooths (Koyama and others 2010). Test with somebody who steers.
+# population vector that is off to one side does less harm. Of the differences between nine decoders mostly one
+# was left: how much each smooths (Koyama and others 2010).
 #
 # **Which decoder do I try first?** None. Plot each neuron's counts against what you want to read. Then take the
-# linear one, fitted and judged on different blocks. If it finds nothing, move the delay first, then the window. What
-# has more weights is worth them only if it does better on blocks that it hasn't seen.
+# linear one, fitted and judged on different blocks. If it finds nothing, move the delay first, then the window.
 #
 # **What does the vector say of somebody who can't decide?** If half of the neurons are told 0° and the other half
-# 90°, whichever direction each prefers, the sum points to 45°, where nobody wants to go. It is shorter, 0.71 times as
-# long. An average can't say "either", so look at its length and at the single votes.
+# 90°, whichever direction each prefers, the sum points to 45°, where nobody wants to go, and is 0.71 times as
+# long. An average can't say "either".
 #
 # **Whose fault are the missing 73 % of the sound?** The neuron's or the reader's, and one run can't tell. Play the
-# sound again and again: what differs from one time to the next no reader gets. Only what comes every time can hold
-# more, for a better one.
+# sound again and again: what differs from one time to the next no reader gets.
 #
 # **May a reader wait for later spikes?** For the sound ours waits 20 ms, and in a hearing aid that would be its
 # delay. With 10 ms $r$ is 0.50, with 5 ms 0.21, because most of the answer comes some 6 ms after the sound.
