@@ -135,7 +135,9 @@ def read(names: Names, /, **judged: Judging) -> Asked:
             names[part.name] = exercises[-1].solution  # later ones may use it
     missing = set(judged) - {each.name for each in exercises}
     if missing:
-        raise ValueError(f"{path.parent.name}/questions.md: there is no exercise {', '.join(missing)}.")
+        raise ValueError(
+            f"{path.parent.name}/questions.md: there is no exercise {', '.join(missing)}."
+        )
     every = dealt([*predictions, *quiz], path.parent.name)
     return Asked(every[: len(predictions)], tuple(exercises), every[len(predictions) :])
 
