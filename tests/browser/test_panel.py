@@ -69,3 +69,30 @@ def test_an_answer_that_was_given_before_is_marked():
         tab.add_script_tag(type="module", content=source() + ANSWERED)
         expect(tab.get_by_text("You said (b).")).to_be_visible()
         expect(tab.get_by_role("radio", name="down")).to_be_checked()
+
+
+# Does it while the clock plays; what the clock says then, and its box, at once and much later.
+MEANWHILE = """async does => {
+    const play = document.querySelector('.snn-play');
+    const box = play.parentElement.querySelector('input[type=number]');
+    const wait = (ms) => new Promise(done => setTimeout(done, ms));
+    play.click();
+    while (box.valueAsNumber < 3) await wait(10);
+    if (does === 'typed') {
+        Object.assign(box, {value: '1.5'}).dispatchEvent(new Event('input'));
+        box.dispatchEvent(new Event('change'));
+    } else {
+        [...document.querySelectorAll('button')].find(one => one.textContent === does).click();
+    }
+    await wait(700);
+    return [play.textContent, box.valueAsNumber];
+}"""
+
+
+def test_a_clock_that_plays_is_stopped_by_reset_by_a_preset_and_by_a_typed_number():
+    clock = slider("level", 0, 9, start=1.0, step=0.5, clock=3.0)
+    with browser() as tab:
+        show(tab, explore(view, draw, level=clock, tries={"half": {"level": 2.5}}))
+        stopped = {does: tab.evaluate(MEANWHILE, does) for does in ("Reset", "half", "typed")}
+    at = {"Reset": 1.0, "half": 2.5, "typed": 1.5}
+    assert stopped == {does: ["▶ Play", value] for does, value in at.items()}

@@ -61,6 +61,7 @@ function slider(name, spec, id, send, complain) {
     if (event.key === "Enter") take(); // JupyterLab keeps Enter from committing the number
     const step = { ArrowUp: 1, ArrowDown: -1 }[event.key];
     if (!step) return;
+    stop();
     event.preventDefault(); // the browser's own step is 1, whatever the slider's
     const typed = Number.isNaN(box.valueAsNumber) ? spec.positions[range.value] : box.valueAsNumber;
     moveTo(Math.min(last, Math.max(0, nearest(spec.positions, typed) + step)));
@@ -70,13 +71,16 @@ function slider(name, spec, id, send, complain) {
     if (document.activeElement !== box || box.valueAsNumber !== value) box.value = words(value);
     accept();
   };
-  const play = spec.clock ? [clock(spec, range, moveTo)] : [];
-  const node = element("div", { className: "snn-slider" }, label, range, box, ...play);
-  return { node, read, alone: spec.alone ? play[0] : null };
+  const play = spec.clock ? clock(spec, range, moveTo) : null;
+  const stop = () => play?.stop();
+  range.addEventListener("pointerdown", stop);
+  for (const part of [range, box]) part.addEventListener("input", stop);
+  const node = element("div", { className: "snn-slider" }, label, range, box, ...(play ? [play.button] : []));
+  return { node, read, stop, alone: spec.alone ? play.button : null };
 }
 
 // A Play button: it moves a slider to its end in so many seconds (true: 4 to 10), from the start if
-// it is there.
+// it is there. Whoever else moves the slider stops it.
 function clock({ label, clock: seconds }, range, moveTo) {
   const button = element("button", { type: "button", className: "snn-play" });
   let timer = 0;
@@ -105,9 +109,7 @@ function clock({ label, clock: seconds }, range, moveTo) {
       if (now >= last || !button.isConnected) stop();
     }, 33);
   });
-  range.addEventListener("pointerdown", stop);
-  range.addEventListener("keydown", stop);
-  return button;
+  return { button, stop };
 }
 
 function choice(name, spec, id, send) {

@@ -83,8 +83,12 @@ function renderPicture({ model, el }) {
     const values = model.get("values");
     controls.forEach(([name, control]) => control.read(values[name]));
   };
+  const sendOnce = (moved, ...asked) => { // by other means than a clock, which would move it on
+    controls.forEach(([name, { stop }]) => { if (name in moved) stop?.(); });
+    send(moved, ...asked);
+  };
   const pressed = (values, ...asked) => {
-    send(values, ...asked);
+    sendOnce(values, ...asked);
     readValues();
   };
   const run = element("button", { type: "button", className: "snn-run" });
@@ -122,7 +126,7 @@ function renderPicture({ model, el }) {
     tries.append(button);
   }
   if (tries.children.length) tries.prepend(element("span", { textContent: "Try:" }));
-  const handles = grips(model, send);
+  const handles = grips(model, sendOnce);
   picture.append(...handles.nodes);
   const nudge = new IntersectionObserver(([{ isIntersecting }]) => { // once it is looked at
     if (!isIntersecting) return;
