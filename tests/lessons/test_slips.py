@@ -171,6 +171,9 @@ def without_dt(x, r, dt, u):
     return [k * dt for k in range(len(u)) if u[k] < x * r * dt]
 
 
+IF_SLOWER = "if tau_m < tau_syn:\n        return tau_syn\n    if tau_m == tau_syn"
+
+
 def apart(x, rng):
     return np.concatenate([rng.permuted(half, axis=0) for half in (x[:15], x[15:])])
 
@@ -198,6 +201,12 @@ SAID = [
     ("neuron_that_fires.mystery", mystery(t_ref=3.74), "a little too long"),
     ("neuron_that_fires.mystery", mystery(t_ref=2.0), "Did you count the flat readings?"),
     ("neuron_that_fires.mystery", mystery(t_ref=4.0), "Did you count the flat readings?"),
+    (
+        "what_a_spike_does.peak_time",
+        ("return tau_m\n", "return tau_m / 2\n"),
+        "Only their equal case",
+    ),
+    ("what_a_spike_does.peak_time", ("if tau_m == tau_syn", IF_SLOWER), "Exchange the two time"),
     ("what_a_spike_does.direction", (-8.0, 0.0), "before it is sent"),
     ("what_a_spike_does.direction", (0.7, 0.0), "right line, but too little: it still fires"),
     ("what_a_spike_does.direction", (0.008, 0.0), "Did you write seconds?"),
