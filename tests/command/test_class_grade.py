@@ -131,6 +131,18 @@ def test_what_waits_is_ended_by_the_clock_which_is_some_times_its_seconds(tmp_pa
     assert "had not ended after 0.5 s" in row["reason"]
 
 
+def test_a_thread_or_a_process_that_goes_on_is_not_waited_for(tmp_path):
+    goes_on = (
+        "import threading, time\nthreading.Thread(target=time.sleep, args=(600,)).start()",
+        "import multiprocessing as mp\nmp.Process(target=time.sleep, args=(600,)).start()",
+    )
+    begin = time.monotonic()
+    row = graded(tmp_path, {"ada.ipynb": [IMPORTS, *goes_on, TAU, PSPS]})["ada"]
+    assert (row[TAU_ID], row[ID]) == ("1", "1")
+    assert "ended" not in row["reason"]
+    assert time.monotonic() - begin < 300  # where it waits: 600
+
+
 def test_a_folder_may_be_graded_from_within_again_and_again(tmp_path, at_once, monkeypatch):
     """The tables and pages of earlier runs, which lie in it, are no students."""
     write_lesson(tmp_path / "ada.ipynb", code=[IMPORTS, TAU])
