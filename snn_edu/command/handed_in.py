@@ -226,7 +226,9 @@ def _take(path: Path, work: HandedIn, scratch: Path) -> None:
 
 
 def _is_notebook(path: Path) -> bool:
-    """By its name; a browser may save it as .ipynb.txt, or as .json."""
+    """By its name, which a browser may make .ipynb.txt or .json; a Mac packs one as .ipynb.zip."""
+    if path.suffix.lower() in (".zip", ".html", ".htm", ".pdf"):
+        return False
     if path.suffix.lower() != ".json":
         return ".ipynb" in path.name.lower()
     try:

@@ -49,6 +49,18 @@ def test_everyone_has_notebooks_or_a_word(folder):
     }
 
 
+def test_a_notebook_packed_or_printed_under_its_own_name_is_what_it_is(tmp_path):
+    write_lesson(tmp_path / "work" / "01.ipynb")
+    (tmp_path / "class").mkdir()
+    with zipfile.ZipFile(tmp_path / "class" / "ada.ipynb.zip", "w") as archive:
+        archive.write(tmp_path / "work" / "01.ipynb", "01.ipynb")
+        archive.writestr("__MACOSX/._01.ipynb", "what a Mac leaves")
+    (tmp_path / "class" / "bo.ipynb.html").touch()
+    found = read(tmp_path / "class")
+    assert [(name, len(each.notebooks)) for name, each in found.items()] == [("ada", 1), ("bo", 0)]
+    assert "is a page, not the notebook" in found["bo"].reasons[0]
+
+
 def test_two_names_that_look_alike_are_two_and_a_name_may_begin_as_it_likes(tmp_path):
     names = ["1-12", "11-2", "Müller", "Muller", "_final", "Jo  Lee"]
     for name in names:
