@@ -260,7 +260,8 @@ class Person:
 
     def is_called(self, student: str) -> bool:
         """Whether a submission's name is this person's: in any order, or their e-mail or id."""
-        words = [normal(word) for word in self.name.split()]
+        name = re.sub(r"\(.*?\)", " ", self.name)  # Canvas may put pronouns there
+        words = [normal(word) for word in name.split()]
         orders = {"".join(words[k:] + words[:k]) for k in range(len(words))}
         orders |= {normal(self.email), normal(self.email.partition("@")[0]), normal(self.other)}
         return normal(student) in orders - {""}
@@ -275,6 +276,8 @@ def read_roster(file: Path) -> list[Person]:
     except (OSError, UnicodeDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "save it as CSV in UTF-8"
         raise LessonError(f"Cannot read {file}: {why}.") from None
+    if text.startswith("sep="):  # a line that Excel reads and hides
+        text = text.partition("\n")[2]
     first = text.partition("\n")[0]
     rows = csv.DictReader(io.StringIO(text), delimiter=max(",;\t", key=first.count))
     heads = [head or "" for head in rows.fieldnames or []]

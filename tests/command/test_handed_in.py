@@ -162,6 +162,7 @@ TABLES = {
     "german moodle": "Nachname;Vorname;E-Mail-Adresse\nNováková;Dora;d.n@x.org\nÓ;Zoe;z@x.org\n",
     "moodle's names": "Username,Full name,ID number\ndnov,Dora Nováková,77\nzo,Zoe Ó,8\n",
     "id first": "Student ID,Name,Email\n77,Dora Nováková,d.n@x.org\n8,Zoe Ó,\n",
+    "for excel": "sep=;\r\nName;E-Mail\r\nDora Nováková;d.n@x.org\r\nZoe Ó;z@x.org\r\n",
     "groups": "Group name,Student\n1,Dora Nováková\n1,Zoe Ó\n",
     "canvas": "Student,ID,SIS Login ID\n    Points Possible,,\nDora Nováková,7,d\nZoe Ó,8,z\n",
     "tabs": "Student\tE-mail\tID\nDora Nováková\td.n@x.org\t77\nZoe Ó\t\t\n",
@@ -193,4 +194,5 @@ def test_a_person_is_known_by_any_order_of_the_name_by_e_mail_and_by_number():
     for name in ("Dora van Novak", "van Novák Dora", "vannovakdora", "d.n", "d.n@x.org", "77"):
         assert dora.is_called(name)
     assert not dora.is_called("Dora")
+    assert Person("Dora Novák (she/her)", "").is_called("novakdora")
     assert not Person("", "").is_called("")
