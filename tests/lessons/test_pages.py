@@ -16,6 +16,7 @@ import pytest
 from lesson_pages import SOURCES, calls, code_of, in_code, shown, solved, view_name, view_of
 from matplotlib.text import Text
 
+from snn_edu.live import explore, slider
 from snn_edu.live.animation import Animation
 from snn_edu.live.pad import Pad
 from snn_edu.live.picture import MOVING, limits
@@ -26,7 +27,8 @@ pytestmark = pytest.mark.slow
 USED = re.compile(r"\byours?\b(?! (?:has|have|passes))")
 BUTTONS = {"Play", "Reset", "Run"}
 SEED = 7
-HYPHEN_OR_POWER = re.compile(r"(?<![\w–])-\d|\de[-+]?\d")
+HYPHEN_OR_POWER = re.compile(r"(?<![\w–])-\d|\de[-+]?\d|−0(?:\.0+)?(?![.\d])")  # or −0.00
+MARKS = set("oDsv^<>*dph")  # no stroke, no dot
 FRAMES = 4  # of an animation, at each end of each of its controls
 
 
@@ -281,6 +283,49 @@ def cut_off(plot):
     ]
 
 
+@functools.cache
+def names_and_marks(figure):
+    """All that is written but the numbers of axes, and all lines with marks that have an inside."""
+    axes = [axis for ax in figure.axes for axis in (ax.xaxis, ax.yaxis)]
+    ticks = [tick for axis in axes for tick in (*axis.majorTicks, *axis.minorTicks)]
+    numbers = {one for tick in ticks for one in tick.findobj(Text)}
+    marks = [line for ax in figure.axes for line in ax.lines if line.get_marker() in MARKS]
+    return [one for one in figure.findobj(Text) if one not in numbers], marks
+
+
+def over_each_other(plot):
+    """Words that lie on other words."""
+    renderer = plot.figure.canvas.get_renderer()
+    texts = (one for one in names_and_marks(plot.figure)[0] if one.get_visible())
+    words = [(one.get_text(), one.get_window_extent(renderer)) for one in texts]
+    words = [(text, box.padded(-1)) for text, box in words if text.strip()]
+    pairs = itertools.combinations(words, 2)
+    return [(one, other) for (one, its), (other, there) in pairs if its.overlaps(there)]
+
+
+def half_marks(plot):
+    """Marks that stand inside of their axes and lose a quarter of themselves at an edge.
+
+    Small ones may, and what is drawn for its place among many: a cloud, a course in dots.
+    """
+    for line in names_and_marks(plot.figure)[1]:
+        x, y = np.asarray(line.get_transform().transform(line.get_xydata())).reshape(-1, 2).T
+        size, box = line.get_markersize() * plot.figure.dpi / 72, line.axes.bbox
+        if not line.get_visible() or not line.get_clip_on() or line.get_markersize() < 5:
+            continue
+        if line.get_gid() == "falls out":  # as water does
+            continue
+        edges = np.min([x - box.x0, box.x1 - x, y - box.y0, box.y1 - y], axis=0)
+        cut = (edges >= -0.5) & (edges < size / 4)
+        if cut.any():
+            yield line.get_marker(), int(cut.sum())
+
+
+def spoilt(plot):
+    """What a picture shows that lies on other words, is cut off, or is half a mark."""
+    return [*cut_off(plot), *over_each_other(plot), *half_marks(plot)]
+
+
 def words_on(plot):
     """What is written on a picture: where, how large (pixels), and if it is a number of an axis."""
     figure = plot.figure
@@ -335,6 +380,33 @@ def same(one, other):
     return np.array_equal(one, other)
 
 
+def test_words_on_words_and_half_marks_are_seen():
+    def draw(figure):
+        ax = figure.subplots()
+        ax.set(xlim=(0, 10), ylim=(0, 10))
+        ax.text(5, 5, "still")
+        ax.plot([10], [5], ".", ms=9)
+        ax.plot([10], [6], "o", clip_on=False)
+        return {"word": ax.text(0, 0, "moves"), "mark": ax.plot([], [], "o", ms=9)[0]}
+
+    def frame(at, word):
+        words = {"text": "moves", "position": (word, 5.0)}
+        return {"word": words, "mark": ([at], [5.0]), "text": ""}
+
+    plot = explore(
+        frame, draw, at=slider("at", -1, 10, start=5), word=slider("word", 0, 8, start=1)
+    )
+    assert not spoilt(plot)
+    for values, seen in (
+        ({"at": 10}, [("o", 1)]),
+        ({"word": 5}, [("still", "moves")]),
+        ({"at": -1}, []),  # outside
+    ):
+        plot.reset()
+        move(plot, values)
+        assert spoilt(plot) == seen
+
+
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
 def test_every_control_has_its_own_name_and_every_widget_follows_it_from_end_to_end(source):
     pictures = solved(source.stem, painted=True).pictures
@@ -362,7 +434,7 @@ def test_every_control_has_its_own_name_and_every_widget_follows_it_from_end_to_
                 pictures.add(shown(plot))
                 texts.add(plot.text)
                 assert not HYPHEN_OR_POWER.search(plot.text), f"{name}: {plot.text}"
-                assert not cut_off(plot), f"{name} at {moved} = {value}: {cut_off(plot)}"
+                assert not (wrong := spoilt(plot)), f"{name} at {moved} = {value}: {wrong}"
             if 0.0 in getattr(control, "positions", ()):  # where a quotient breaks
                 move(plot, {moved: 0})
                 assert plot.problem == "", f"{name} at {moved} = 0: {plot.problem}"
@@ -390,7 +462,7 @@ def test_every_control_has_its_own_name_and_every_widget_follows_it_from_end_to_
             assert plot.problem == "", f"{name}: try {label!r}: {plot.problem}"
             changes = shown(plot) != first or same(values, start)  # a page may start at it
             assert changes, f"{name}: try {label!r} changes nothing"
-            assert not cut_off(plot), f"{name}: try {label!r}: {cut_off(plot)}"
+            assert not (wrong := spoilt(plot)), f"{name}: try {label!r}: {wrong}"
         plot.reset()
         plot.rest()
         restored = plot.panel.picture == crisp
@@ -408,7 +480,8 @@ def test_every_control_has_its_own_name_and_every_widget_follows_it_from_end_to_
                     assert "nan" not in text.lower(), f"{name} at {moved} = {value}: {text}"
                     assert not HYPHEN_OR_POWER.search(text), f"{name}: {text}"
                     assert len(text) < 240, f"{name}: too long a sentence: {text}"
-                    assert not cut_off(animated.plot), f"{name} at {moved} = {value}: {text}"
+                    wrong = spoilt(animated.plot)
+                    assert not wrong, f"{name} at {moved} = {value}: {wrong}"
                 last_ones.add(shown(animated.plot))
             assert len(last_ones) == len(control.ends()), f"{name}: {moved} changes nothing"
         values = {each: drawn(control, rng) for each, control in controls.items()}

@@ -805,9 +805,9 @@ def read(figure: Figure) -> Frame:
 
 
 def _whole(value: float) -> str:
-    return _minus(value + 0.0, ".0f")
+    return _minus(value, ".0f")
 
 
 def _minus(value: float, form: str) -> str:
-    """A number with a true minus."""
-    return f"{value:{form}}".replace("-", "−")
+    """A number with a true minus, and nought without one."""
+    return f"{value:z{form}}".replace("-", "−")

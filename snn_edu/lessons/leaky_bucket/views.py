@@ -260,7 +260,7 @@ def euler_against_exact(dt: float, tau_m: float) -> Frame:
 def euler(page: Figure) -> Frame:
     """Traces on the left; error over dt, both on log axes, on the right."""
     left, right = page.subplots(1, 2, width_ratios=[3, 2])
-    left.set(xlim=(0, SHOWN), xlabel="time (ms)", ylabel="v (mV)")
+    left.set(xlim=(-1.5, SHOWN + 1.5), xlabel="time (ms)", ylabel="v (mV)")  # first and last whole
     left.yaxis.set_label_coords(-0.16, 0.5)  # beside −3000, too, which two sliders make
     right.set(xscale="log", yscale="log", xlim=(0.08, 125), ylim=(1e-3, 1e4))
     right.set(xlabel="dt (ms)", ylabel="largest error in 100 ms (mV)")

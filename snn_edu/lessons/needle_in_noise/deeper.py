@@ -120,8 +120,8 @@ def song_frame(number: int, ratio: str) -> Frame:
 def songs(figure: Figure) -> Frame:
     """Hits against chance on the left, false alarms on the right."""
     left, right = figure.subplots(1, 2)
-    left.set(xlim=(0, 90), ylim=(0, 107), xlabel="time (s)", ylabel="showings hit (%)")
-    right.set(xlim=(0, 90), ylim=(0, 36), xlabel="time (s)", ylabel="false alarms/s")
+    left.set(xlim=(0, 90), ylim=(-6, 107), xlabel="time (s)", ylabel="showings hit (%)")
+    right.set(xlim=(0, 90), ylim=(-2, 36), xlabel="time (s)", ylabel="false alarms/s")
     artists = {
         "hits": left.plot([], [], "o-", color=VOLTAGE, label="hit")[0],
         "chance": left.plot([], [], "s--", color=OTHER, mfc="none", label="by chance")[0],

@@ -120,7 +120,7 @@ def hidden(figure: Figure) -> Frame:
     raster.set(xlim=(0, END - BEGIN), ylim=(-3, FEW + 3), ylabel="afferent")
     raster.tick_params(labelbottom=False)
     below.set(ylim=(0, 110), xlabel="time (ms)", ylabel="Hz")
-    over.set(xlim=(0, 50), ylim=(-3, FEW + 3), xlabel="ms into\nthe window", yticks=[])
+    over.set(xlim=(-2, 52), ylim=(-3, FEW + 3), xlabel="ms into\nthe window", yticks=[])
     for ax in (raster, over):
         ax.grid(visible=False)
     return {
@@ -274,7 +274,7 @@ def learn(figure: Figure) -> Frame:
         "axes": top,
         "inside": top.plot([], [], ".", color=SPIKE, ms=4)[0],
         "outside": top.plot([], [], "|", color=OUTSIDE, ms=8, mew=0.8)[0],
-        "new": top.plot([], [], "o", color=SPIKE, ms=11, mfc="none", mew=2)[0],
+        "new": top.plot([], [], "o", color=SPIKE, ms=11, mfc="none", mew=2, clip_on=False)[0],
         **draw_wall(weights),
         **draw_rates(rates),
         "verdict": top.set_title("", loc="right", fontweight="bold"),

@@ -194,7 +194,7 @@ def draw_rim(figure: Figure, end: float = 200.0) -> Frame:
         "jet": left.bar(0, 1, align="edge", color=THEORY)[0],
         "leak": left.bar(0, -4, bottom=-65, align="edge", color=THEORY)[0],
         "water": left.fill([0, 0, 0], [0, 0, 0], color=WATER)[0],
-        "drops": left.plot([], [], "o", color=WATER, ms=9)[0],
+        "drops": left.plot([], [], "o", color=WATER, ms=9, gid="falls out")[0],
         "walls": left.plot([], [], color="0.25", lw=3, solid_capstyle="butt")[0],
         "rim": left.plot([], [], **dashed)[0],
         "threshold": right.plot([], [], **dashed)[0],
@@ -353,7 +353,7 @@ def fi_frame(
     top = next(limit for limit in (60, 120, 300, 1200) if 1.15 * lif.rate(end) < limit)
     left = lif.rheobase < 0.7 * end  # there is room at its right
     return {
-        "axes": {"xlim": (0.0, end), "ylim": (-0.03 * top, top)},
+        "axes": {"xlim": (0.0, 1.02 * end), "ylim": (-0.03 * top, top)},
         "line": (currents, np.asarray(theory, float)),
         "dots": (end * np.arange(1, 9) / 8, dots(loop, end, lif)),
         "rheobase": ([lif.rheobase] * 2, [-0.03 * top, top]),

@@ -138,8 +138,8 @@ def _cues_frame(w: Floats, shares: list[tuple[float, ...]]) -> Frame:
 def two_cues(figure: Figure) -> Frame:
     """The twenty weights on the left; how often each cue is answered on the right."""
     left, right = figure.subplots(1, 2, width_ratios=[2, 3])
-    left.set(xlim=(-0.7, 19.7), ylim=(0, 1.05), xlabel="input", ylabel="weight w")
-    left.set_xticks([0, 5, 10, 15, 19])
+    left.set(xlim=(-0.7, 19.7), ylim=(-0.17, 1.05), xlabel="input", ylabel="weight w")
+    left.set(xticks=[0, 5, 10, 15, 19], yticks=np.linspace(0, 1, 6))
     right.set(ylim=(-0.03, 1.03), xlabel="trials", ylabel="share answered (last 20)")
     artists = {
         "right": right,
@@ -148,8 +148,8 @@ def two_cues(figure: Figure) -> Frame:
         "a": right.plot([], [], "-", color=OTHER)[0],
         "b": right.plot([], [], "--", color=VOLTAGE)[0],
     }
-    left.text(4.5, 0.02, "cue A", color=OTHER, ha="center")
-    left.text(14.5, 0.02, "cue B", color=VOLTAGE, ha="center")
+    left.text(4.5, -0.15, "cue A", color=OTHER, ha="center")
+    left.text(14.5, -0.15, "cue B", color=VOLTAGE, ha="center")
     right.set_title("solid: cue A, dashed: cue B", fontsize="medium", loc="left")
     return artists
 

@@ -361,6 +361,6 @@ def rules(figure: Figure) -> Frame:
         artists[f"{kind}_said"] = ax.text(532, -0.4, "", ha="right")
     beside = right.get_yaxis_transform()
     right.text(1.01, 1.0, "threshold", color=SPIKE, va="center", transform=beside)
-    artists["teacher"] = left.plot([], [], "v", color=SPIKE, ms=9)[0]
+    artists["teacher"] = left.plot([], [], "v", color=SPIKE, ms=9, clip_on=False)[0]
     artists["made"] = left.text(by_stdp.TEACHES_AT + 14, TOP - 0.1, "", color=SPIKE, va="top")
     return artists

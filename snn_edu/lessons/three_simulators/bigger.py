@@ -277,7 +277,7 @@ def draw_chip(figure: Figure) -> Frame:
     left, right = figure.subplots(1, 2, width_ratios=[2, 3])
     left.set(xlim=(-0.03, 1.03), yscale="log", ylim=(0.6, 1500))
     left.set(xlabel="weight, as kept", ylabel="synapses")
-    right.set(xlim=(0, 44), ylim=(0, 50), xlabel="showing of the pattern", ylabel="latency (ms)")
+    right.set(xlim=(0, 44), ylim=(-2, 50), xlabel="showing of the pattern", ylabel="latency (ms)")
     artists = {
         "levels": left.plot([], [], "o", color=WEIGHT, ms=6)[0],
         "hits": right.plot([], [], "o", color=VOLTAGE, ms=5, label="hit")[0],
