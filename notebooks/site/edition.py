@@ -81,6 +81,7 @@ MENDED = {
     '<aside class="sidebar-drawer">': '<aside class="sidebar-drawer" aria-label="Contents">',
     '<aside class="toc-drawer">': '<aside class="toc-drawer" aria-label="On this page">',
     '<th class="head"><p></p></th>': "<td></td>",
+    '<th class="head text-right"><p></p></th>': "<td></td>",
     "<pre>": '<pre tabindex="0">',
     '<div id="search-results">': f'<h1>Search</h1>\n{SEARCH}\n<div id="search-results">',
 }

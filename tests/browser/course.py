@@ -82,7 +82,8 @@ def write_course(folder):
     write_lesson(folder / "after_the_course.ipynb", "# After the course", ["print('a recipe')"])
     (folder / "glossary.md").write_text("# Glossary\n\n**Refractory**: silent for a while.\n")
     (folder / "beside_others.md").write_text("# Beside others\n\n|  | b |\n|---|---|\n| 1 | 2 |\n")
-    (folder / "ledger.md").write_text("# Ledger\n\n|  | b |\n|---|---|\n| 1 | 2 |\n")
+    tables = "|  | b |\n|---|---|\n| 1 | 2 |\n\n|  | b |\n|--:|---|\n| 1 | 2 |\n"
+    (folder / "ledger.md").write_text(f"# Ledger\n\n{tables}")
     (folder / "guide").mkdir()
     (folder / "guide" / "README.md").write_text("# Guide\n\nFor teachers.\n")
     (folder / "guide" / "00_first.md").write_text("# 00\n\nRefractory, in the guide.\n")

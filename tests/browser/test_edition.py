@@ -210,6 +210,18 @@ def test_axe_finds_nothing(address, theme):
             assert violations(tab, rules=RULES[theme]) == "", page
 
 
+def test_focus_is_seen_in_the_search_and_no_page_glides_where_less_motion_is_asked_for(address):
+    glides = "() => getComputedStyle(document.documentElement).scrollBehavior"
+    with browser(reduced_motion="reduce") as tab:
+        tab.goto(f"{address}/00_first.html")
+        search = tab.locator(".sidebar-search")
+        search.focus()
+        assert search.evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
+        assert tab.evaluate(glides) == "auto"
+        tab.emulate_media(reduced_motion="no-preference")
+        assert tab.evaluate(glides) == "smooth"
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_white_is_lighter_than_black_in_either_theme(address, theme):
     with browser(width=1366, height=768, color_scheme=theme, java_script_enabled=False) as tab:
