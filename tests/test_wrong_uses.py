@@ -14,7 +14,7 @@ from own_rule import Own
 
 import snn_edu
 from snn_edu import LIF, Network, Spikes, SpikeSource
-from snn_edu.plasticity import weight_after
+from snn_edu.plasticity import Trace, weight_after
 
 
 class Kelvin(np.ndarray):
@@ -70,6 +70,7 @@ NAMES |= {"np": np, "Kelvin": Kelvin, "own": own, "lacking": lacking, "net": net
 NAMES |= {"snn_edu": snn_edu}
 NAMES |= {
     "weight_after": weight_after,
+    "Trace": Trace,
     "Alone": Alone,
     "Branching": Branching,
     "TWO": Spikes([1.0, 2.0], [0, 1], 2, 10.0),
@@ -452,6 +453,10 @@ ANSWERED = [
     ('training.Energy(macs=4.6)', "Energy has no parameter 'macs'. Did you mean mac?"),
     ('export.to_nest(Network())', 'network: it has no neurons yet.'),
     ('explore(lambda *a: a, a=(0, 1))', "has no argument called 'a'. Write def f(a=1.0): ..."),
+    ('weight_after(own(keeps=(Trace("pre", 20.0, 0.01),)), [1.0], [2.0], 0.5)',
+     'rule: Own.keeps[0].adds = 0.01: expected True or False. A trace counts spikes; what one'),
+    ('net().connect("in", "out", 0.5, plasticity=own(keeps=(Trace("pre", 20.0, True, "yes"),)))',
+     "plasticity: Own.keeps[0].used_up = 'yes': expected True or False."),
     ('setattr(LIF(), "tau_m", 30.0)',
      'A LIF stays as it was made; make another: dataclasses.replace(lif, tau_m=30.0).'),
     ('setattr(LIF(), "tau", 30.0)', "A LIF stays as it was made; nor has it 'tau'."),
@@ -500,6 +505,7 @@ ASKED = [
     ('cross_correlogram(CLOCK, CLOCK, 0.001, 0.05)', 'window = 0.05 ms is short.'),
     ('STDP().window(np.linspace(-0.1, 0.1, 21))', 'delta_t, up to = 0.1 ms is short. Is it in s'),
     ('STDP().drift(0.02, 0.05)', 'pre_rate = 0.02 Hz is one spike in 50 s. Is it in spikes per'),
+    ('weight_after(own(keeps=(Trace("pre", 0.02),)), [1.0], [2.0], 0.5)', 'keeps[0].tau = 0.02 ms'),
     ('HodgkinHuxley(g_Na=0.12)', 'g_Na = 0.12 mS/cm2: next to nothing. Is it in S/cm2? Say 120.'),
     ('simulate(LIF(), RUN.v, 0.1)', 'current is -65 to -55.5182 nA: through 10 MOhm v sin'),
     ('net().run(9.0, {"out": -65.0})', "inputs['out'] is -65 to -65 nA: through 10 MOhm v sinks"),
@@ -543,6 +549,7 @@ RIGHT = [
     "STDP().window([1e-6, -1e-6])",
     "STDP().window(np.linspace(-1.0, 1.0, 21))",
     "STDP().drift(0.0, 5.0)",
+    'weight_after(own(keeps=(Trace("pre", 1e-6, np.bool_(True)),)), [1.0], [2.0], 0.5)',
     "HodgkinHuxley(g_Na=0.0)",
     "HodgkinHuxley(g_Na=1.2, g_K=0.36)",
     "simulate(LIF(), np.full(99, -5.0), 0.1)",

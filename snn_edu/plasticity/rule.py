@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from snn_edu.pictured import Pictured
 from snn_edu.plasticity.traces import moments
 from snn_edu.spikes import Train, spike_times
-from snn_edu.validation import Floats, Quantity, choice, instance, number, shown
+from snn_edu.validation import Floats, Quantity, ask_if_seconds, choice, instance, number, shown
 
 SameStep: TypeAlias = Literal["none", "ltp", "ltd"]
 SAME_STEP: tuple[SameStep, ...] = get_args(SameStep)
@@ -187,7 +187,14 @@ def as_rule(name: str, value: object, many: bool = False) -> Rule:
         part = f"{who}.keeps[{i}]"
         instance(part, trace, Trace, 'Say Trace("pre", 20.0).')
         choice(f"{part}.of", trace.of, ("pre", "post"))
-        number(f"{part}.tau", trace.tau, "ms", 1e-6)
+        if number(f"{part}.tau", trace.tau, "ms", 1e-6) >= 1e-3:
+            ask_if_seconds(f"{part}.tau", trace.tau, 0.1)
+        for does in ("adds", "used_up"):
+            if not isinstance(getattr(trace, does), bool | np.bool_):
+                raise TypeError(
+                    f"{part}.{does} = {shown(getattr(trace, does))}: expected True or False. A "
+                    "trace counts spikes; what one is worth stands in at_pre and at_post."
+                )
     choice(f"{who}.same_step", rule.same_step, SAME_STEP)
     for bound in ("w_min", "w_max"):
         if getattr(rule, bound) not in (-math.inf, math.inf):
