@@ -59,6 +59,7 @@ class Harness(Examination):
     repeats: int = 1  # calls that make an answer
     spread: float = 0.0  # by which their mean may be off
     rounding: float = ROUNDING  # the share by which an answer may be off
+    odd: bool = False  # 1 ms is no whole number of its steps
     more: dict[str, float] = field(default_factory=dict)  # arguments beside the trains
     spreads: dict[tuple[Times, Times], float] = field(default_factory=dict)
     known: dict[tuple[Times, Times], float] = field(default_factory=dict)

@@ -17,6 +17,7 @@ from numpy.typing import ArrayLike
 
 from snn_edu.bisection import bisected
 from snn_edu.neurons import LIF, one_neuron
+from snn_edu.spikes import Spikes
 from snn_edu.units import carries_unit, in_unit
 from snn_edu.validation import Floats, shown
 from snn_edu.verify.asking import Refusal, again, function, plain
@@ -56,9 +57,11 @@ class Cell(Examination):
 
         def read(answer: Any) -> tuple[Floats, Floats]:
             try:
+                train, v = answer
+                told = train.times if isinstance(train, Spikes) else train
                 spikes, v = (
                     plain(in_unit(part, unit) if carries_unit(part) else part).astype(float).ravel()
-                    for part, unit in zip(answer, ("ms", "mV"), strict=True)
+                    for part, unit in ((told, "ms"), (v, "mV"))
                 )
             except (TypeError, ValueError, LookupError, RuntimeError):
                 raise Refusal("no spikes and v", what=f"It gives {shown(answer)}") from None
@@ -273,8 +276,10 @@ def _leak(cell: Cell, pulse: float) -> None:
     first, second = cell([1e-4 * pulse, 0.0])[1] - rest
     if first * second < -SAME * first**2:
         raise Refusal("steps too long")
-    weak = pulse / 4
-    while cell(np.full(400, weak))[0].size:
+    weak = pulse / 4  # silent at both steps: where they have other gains one may fire
+    while weak > 1e-30 * pulse and any(
+        cell(np.full(round(400 / dt), weak), dt)[0].size for dt in (DT, DT / 2)
+    ):
         weak /= 4
     one, end, course = _factor(cell, weak, DT, rest)
     half, finer_end, _ = _factor(cell, weak, DT / 2, rest)

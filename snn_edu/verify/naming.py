@@ -97,8 +97,27 @@ def _name_side(exam: Harness, name: str, side: Side, shift: float, sign: float) 
         low = max(d for d in DELTAS if d < side.cut)
         _, end = bisected(lambda d: exam.alone(shift + sign * d) != 0.0, low, side.cut, 0.1)
         exam.know("cut", what=name, ms=end)
+    elif side.misfit > 0.02 and (step := _whole(exam, shift, sign)):
+        half = "plus" if sign > 0 else "minus"
+        exam.values |= {f"tau_{half}": step, f"A_{half}": sign * worth}
+        should = worth * math.exp(2.0 / step - 0.9)
+        exam.fault_in("whole time constants", trains(shift + 0.9 * sign * step), should,
+                      what=name, tau=step)  # fmt: skip
     elif side.misfit > 0.02:
         exam.know("no exponential", what=name, percent=100 * side.misfit)
+
+
+def _whole(exam: Harness, shift: float, sign: float) -> float:
+    """The tau whose whole multiples alone are seen: all values are powers of e; 0: they are not."""
+    worth = np.abs([exam.alone(shift + sign * d) for d in DELTAS])
+    fall = np.log(worth.max() / worth[worth > 0.0])
+    if fall[0] or np.unique(fall).size < 2 or np.abs(fall - np.round(fall)).max() > 1e-6:
+        return 0.0
+    k = int(np.flatnonzero(fall)[0])
+    _, edge = bisected(
+        lambda d: abs(exam.alone(shift + sign * d)) == worth[0], DELTAS[k - 1], DELTAS[k], 1e-3
+    )
+    return round(edge, 2)
 
 
 def name_tie(exam: Harness, window: Window, meant: STDP | None) -> None:
@@ -355,7 +374,9 @@ def against(exam: Harness, window: Window, rule: STDP, start: float | None) -> N
         worth = {"none": 0.0, "ltp": A_plus, "ltd": -A_minus}[rule.same_step]
         said = f"A tie counts as {tie!r}; expected was {rule.same_step!r}."
         exam.fault_in(names.get(tie, "tie as something else"), trains(0.0), worth, said)
-    if exam.pairing not in (None, rule.pairing) and not exam.has("last spikes only"):
+    if exam.pairing not in (None, rule.pairing) and not exam.has(
+        "last spikes only", "first spikes only"
+    ):
         said = f"It counts {exam.pairing}; expected was {rule.pairing!r}."
         exam.fault_in("other pairs", *most_telling(exam, window, rule.pairing), said)
     if start is not None and not exam.has("missing minus"):

@@ -18,7 +18,7 @@ from snn_edu.plasticity import PAIRINGS, STDP, Pairing, SameStep
 from snn_edu.validation import Floats
 from snn_edu.verify.harness import WHEN, Harness, Times, Trains, as_typed, pair
 from snn_edu.verify.sentences import SENTENCES
-from snn_edu.verify.window import Window
+from snn_edu.verify.window import Window, odd_grid
 
 
 class Bounds(NamedTuple):
@@ -106,6 +106,7 @@ def _own(pre: Times, post: Times) -> list[tuple[str, Floats, str]]:
     return [
         ("the last spike of each train", last, "last spikes only"),
         ("the first spike of each train", first, "first spikes only"),
+        *_of_one(a.size, b.size),
         ("the k-th spike with the k-th", np.eye(a.size, b.size), "k-th with k-th"),
         ("all, divided by their number", np.ones_like(last) / last.size, MEAN),
         ("all, divided by the number of spikes", np.full_like(last, 2 / sum(last.shape)), MEAN),
@@ -117,6 +118,19 @@ def _own(pre: Times, post: Times) -> list[tuple[str, Floats, str]]:
         ("all, and again at each later pre spike", again(a), "re-counted pairs"),
         ("all, and again at each later post spike", again(b), "re-counted pairs"),
     ]
+
+
+def _of_one(pre: int, post: int) -> list[tuple[str, Floats, str]]:
+    """The pairs of a single spike with the whole other train: a loop that ends too early."""
+    every = []
+    for (end, at), which in itertools.product(ENDS, ("pre", "post")):
+        times = np.zeros((pre, post))
+        times[(at, slice(None)) if which == "pre" else (slice(None), at)] = 1.0
+        other = "post" if which == "pre" else "pre"
+        every.append(
+            (f"the {end} {which} spike with all {other} spikes", times, f"{end} spikes only")
+        )
+    return every
 
 
 def counted(pre: Times, post: Times, pairing: str, unseen: str = "") -> Floats:
@@ -270,11 +284,14 @@ def which_pairs(exam: Harness, window: Window) -> None:
             exam.values["hides"] = best.hides
             if best.hides:
                 exam.know("hides")
+            if best.name in CLOSEST:
+                exam.know("closest", some=CLOSEST[best.name])
         break
     else:
         if three_spikes(exam, window, bounds):
             return
-        if exam.findings or bounds.soft or exam.quantum or exam.stochastic:
+        rough = exam.quantum or exam.stochastic or odd_grid(exam, window, window.shift + window.u)
+        if exam.findings or bounds.soft or rough:
             exam.open("no scheme", hint=" (start further from its bounds?)" * bounds.soft)
         else:
             exam.fault_in("no known pairing", *most_telling(exam, window, "all"))
@@ -321,6 +338,11 @@ def three_spikes(exam: Harness, window: Window, bounds: Bounds = UNBOUND) -> boo
         # Here every scheme counts the same two pairs: what is more is the third spike's doing.
         both = np.ones((pre.size, post.size))
         more = exam(pre, post) - float(predicted(exam, both, pre, post, bounds))
+        worth = [exam.alone(round(float(b - a), 9)) for a in pre for b in post]
+        if any(abs(more + each) <= allowed < abs(each) / 3 for each in worth):
+            exam.values["pairing"] = "pairs of which one overrules another"
+            exam.know("overruled", trains=as_typed(pre, post))
+            return True
         if abs(more) > allowed:
             exam.values["triplet"] = True
             exam.know("triplet", more=more, trains=as_typed(pre, post))

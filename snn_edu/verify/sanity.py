@@ -17,7 +17,7 @@ from snn_edu.verify.asking import REPEATS, ROUNDING, Refusal, again
 from snn_edu.verify.harness import FORMS, WHEN, Harness, Times, as_typed, pair, trains
 from snn_edu.verify.pairs import bounds_of, counted
 from snn_edu.verify.sentences import SENTENCES
-from snn_edu.verify.window import NOTHING, Window
+from snn_edu.verify.window import NOTHING, Window, aside, odd_grid, two_answers
 
 LATE = 100_000.0  # ms
 MANY = 30  # pairs
@@ -30,7 +30,7 @@ VOID = (
     *("no change", "own trace", "sentinel as a time", "depends on absolute time", "no decay"),
     *("loses late spikes", "changes with time alone", "re-counted pairs", "missing minus"),
     *("a lone spike changes the weight", "starts at its bound", "times in seconds"),
-    *("last spikes only", "first spikes only", "k-th with k-th", "mean of pairs"),
+    *("last spikes only", "first spikes only", "k-th with k-th", "mean of pairs", "coarse grid"),
 )
 
 
@@ -136,26 +136,36 @@ def moved_in_time(exam: Harness, window: Window) -> None:
     if exam.has("sentinel as a time") or _cut(exam, window):
         return
     for delta_t in (math.ceil(window.shift) + window.u, math.floor(window.shift) - window.u):
-        usual = exam.alone(delta_t)
+        usual, inner = exam.alone(delta_t), exam.alone(delta_t, WHEN + aside(exam))
         worth = {begin: exam.alone(delta_t, begin) for begin in (0.0, 1.0, 5 * WHEN)}
-        differ = [begin for begin in worth if exam.off(worth[begin], usual, window.scale)]
+        differ = [
+            begin
+            for begin, each in worth.items()
+            if exam.off(each, usual, window.scale) and exam.off(each, inner, window.scale)
+        ]
         lost = 5 * WHEN in differ and abs(worth[5 * WHEN]) < 1e-9 * window.scale
         if lost and 1.0 not in differ:
             exam.fault("loses late spikes", early=WHEN, late=5 * WHEN)
             differ.remove(5 * WHEN)
-        if differ:
+        if differ and not odd_grid(exam, window, delta_t):
             name = "zero sentinel" if differ == [0.0] else "depends on absolute time"
             exam.fault_in(name, trains(delta_t, differ[0]), usual, what="The same pair")
 
 
 def _cut(exam: Harness, window: Window) -> bool:
-    """Whether a pair jumps, and only once, while it is moved by 4 ms: times are cut to a grid."""
+    """Whether a pair has one or two jumps, or two answers, while it is moved by 4 ms.
+
+    Then times are cut to a grid, of steps longer than 1 ms.
+    """
     for delta_t in (math.ceil(window.shift) + window.u, math.ceil(window.shift) + window.u + 1):
-        worth = [exam.alone(delta_t, WHEN + k) for k in range(5)]
+        worth = [exam.alone(delta_t, WHEN + aside(exam) + k) for k in range(5)]
         jumps = [exam.off(a, b, window.scale) for a, b in pairwise(worth)]
-        if 0 < sum(jumps) <= 2 and not exam.stochastic:
+        if exam.stochastic or not any(jumps) or odd_grid(exam, window, delta_t):
+            continue
+        if sum(jumps) <= 2 or two_answers(worth):
             k = jumps.index(True)
-            exam.fault_in("coarse grid", trains(delta_t, WHEN + k + 1), worth[k])
+            begin = WHEN + aside(exam) + k + 1
+            exam.fault_in("coarse grid", trains(delta_t, begin), worth[k])
             return True
     return False
 
@@ -207,7 +217,8 @@ def waiting_for_more(exam: Harness) -> None:
     exam.tried.append("a further spike, long after a pair or before it")
     silent = [delta_t for delta_t in (5.0, 9.0, -5.0, -9.0) if exam.alone(delta_t) == 0.0]
     found = 0, 0.0
-    for which, gap in ((0, 600.0), (1, 600.0), (0, -600.0), (1, -600.0)):
+
+    def counts(which: int, gap: float) -> list[float]:
         worth = []
         for each in (gap, 1.5 * gap):  # what the further spike itself does fades
             exam.changed(further=(which, each))
@@ -215,22 +226,29 @@ def waiting_for_more(exam: Harness) -> None:
         most = max(map(abs, exam.known.values()))
         exam.changed(further=(0, 0.0))
         changes = np.ptp(worth[0]) > NOTHING * most  # and do pairs count, or only spikes?
-        if changes and np.allclose(worth[0], worth[1], rtol=0.01, atol=0.0):
+        lasts = np.allclose(worth[0], worth[1], rtol=0.01, atol=0.0)
+        return worth[0] if changes and lasts else []
+
+    for which, gap in ((0, 600.0), (1, 600.0), (0, -600.0), (1, -600.0)):
+        if worth := counts(which, gap):
+            at = int(np.argmax(np.abs(worth)))
             train = ("pre", "post")[which]
-            at = int(np.argmax(np.abs(worth[0])))
             name = f"waits for the next {train} spike" if gap > 0 else "loses the first spike"
+            if gap > 0 and np.allclose(counts(1 - which, gap) or math.nan, worth, rtol=0.01):
+                name = "loses the last spike"
             said = SENTENCES[name.replace(train, "pre")].format(which=train)
-            exam.fault_in(name, trains(silent[at]), worth[0][at], said)
+            exam.fault_in(name, trains(silent[at]), worth[at], said)
             found = found if found[1] else (which, gap)
-            silent = [d for d, each in zip(silent, worth[0], strict=True) if each == 0.0]
+            silent = [d for d, each in zip(silent, worth, strict=True) if each == 0.0]
         if found[1] and (gap < 0 or not silent):
             break
     exam.changed(further=found)
 
 
 def waits_for_both(exam: Harness) -> bool:
-    """Whether a pair counts only with a further spike, of one train or of the other."""
-    return all(exam.has(f"waits for the next {train} spike") for train in ("pre", "post"))
+    """Whether a pair counts only with two further spikes, or LTP with another than LTD."""
+    waits = (f"waits for the next {train} spike" for train in ("pre", "post"))
+    return sum(map(exam.has, (*waits, "loses the first spike"))) > 1
 
 
 def long_trains(exam: Harness, window: Window, meant: bool) -> None:
@@ -253,6 +271,8 @@ def long_trains(exam: Harness, window: Window, meant: bool) -> None:
             got, said = math.nan, f"{SENTENCES['fails late'].format(ms=late)} {refusal}"
         if said or abs(got - expected) > exam.room(window.scale) + 0.005 * window.scale:
             lost = abs(got) < 1e-3 * abs(expected)
+            if not (said or lost) and odd_grid(exam, window, delta_t):
+                return
             name = "loses late spikes" if said or lost else "depends on absolute time"
             said = said or SENTENCES[name].format(early=WHEN, late=late, what="The same pair")
             exam.fault(name, as_typed(*trains(delta_t, late)), got, expected, said)

@@ -57,6 +57,8 @@ SENTENCES: dict[str, str] = {
     "waits for the next pre spike": "A pair counts only after a further {which} spike: what came "
     "after the last one is lost. Read the weight after a closing spike, or update at each spike.",
     "loses the first spike": "The first {which} spike is lost: does a loop begin at 1?",
+    "loses the last spike": "A pair counts only after a further spike, of either train: what the "
+    "last spike does is lost. Does a loop end a step too early? range(n) stops before n.",
     # STDP: the window
     "no change": "No pair changes the weight, 1 to 80 ms apart. Does it wait for a reward, or want "
     "a truth a step and no times?",
@@ -73,6 +75,8 @@ SENTENCES: dict[str, str] = {
     "negative number at each step.",
     "no decay": "{what} is the same at every distance from the spike: no trace decays.",
     "missing minus": "{what} grows with the distance, like exp(+t / tau): a minus is missing.",
+    "whole time constants": "{what} falls by whole powers of e only, one every {tau:.4g} ms: the "
+    "distance is divided by tau as whole numbers are. Divide floats, with / and not //.",
     "jump before read": "A tie counts as LTP and as LTD: traces jump before they are read. Read, "
     "then jump.",
     # STDP: which pairs, which grid
@@ -182,6 +186,8 @@ SENTENCES: dict[str, str] = {
     "for each step.",
     "axes swapped": "It gives (values, steps), {here}, and should give (steps, values), {there}. "
     "It was read the other way round.",
+    "reshaped, not transposed": "Its numbers are those of (values, steps), read row by row into "
+    "(steps, values): so every column mixes values. Turn it round with .T, and not with a reshape.",
     "not 0 and 1": "It gives {values}, and should give 1 for a spike and 0 for none. {guess}",
     "place matters": "What a value gives depends on where it stands in the row: are its spikes "
     "another neuron's?",
@@ -262,8 +268,8 @@ SENTENCES: dict[str, str] = {
     "an array flattened in another order (channels first or last)?",
     "other rates": "Layer {layer}: its rates have nothing to do with its activations: other "
     "weights?",
-    "loosely alike": "Layer {layer}: its rates go with its activations only loosely (correlation "
-    "{alike:.2f}), and no scale or bias explains it: other weights, rounded or cut off ones?",
+    "loosely alike": "Layer {layer}: no scale or bias explains what its rates are off (their "
+    "correlation with its activations: {alike:.3f}): other weights, rounded or cut off ones?",
     "fires below 0": "Layer {layer}: its rates fit where the activation is above 0, and neurons of "
     "activation 0 fire too: does a negative drive count, as by its absolute value?",
     "dead layer": "Layer {layer} never fires: is its threshold too high, or its scale too large?",
@@ -327,6 +333,8 @@ TO_KNOW: dict[str, str] = {
     "shift": "LTP and LTD meet at delta_t = {shift:g} ms: a delay (axonal minus dendritic), or the "
     "shape of its window.",
     "hat": "{what} changes its sign with the distance, as a Mexican hat does.",
+    "odd grid": "1 ms is no whole number of its steps (some {step:.2g} ms): moved in time a pair "
+    "is a step further apart now and then, and worth {percent:.2g} % less.",
     "cut": "{what} is cut off: from {ms:.3g} ms on there is none.",
     "no exponential": "{what} is not exponential: the formula misses it by {percent:.0f} % of its "
     "largest value.",
@@ -347,6 +355,10 @@ TO_KNOW: dict[str, str] = {
     "chance pairs": "Which pairs count: chance leaves {some}.",
     "ties fit not": "What a tie hides: trains with ties fit no scheme, others do.",
     "hides": "A tie hides an earlier partner, and is then worth nothing.",
+    "closest": "A spike counts with {some} before it, and with none earlier: is that meant, or all "
+    "that a buffer holds?",
+    "overruled": "Of three spikes a pair counts for nothing ({trains}): it may be lost, or "
+    "overruled by the other one.",
     "no scheme": "Which pairs count: no scheme explains its answers{hint}.",
     "no pairs": "Which pairs count: {why}.",
     "triplet": "It is no pair rule: three spikes, two pairs under every scheme, give {more:+.4g} "
@@ -370,7 +382,7 @@ TO_KNOW: dict[str, str] = {
     "no t_ref": "How long it is refractory: that is read off an exponential.",
     "not so strong": "How long it is refractory: {why}",
     "at threshold": "Whether it fires at its threshold or only above: v is rounded there.",
-    "moves": "Without a current v goes from {start:.4g} to {end:.4g} in 50 ms: it does not start "
+    "moves": "Without a current v goes from {start:.8g} to {end:.8g} in 50 ms: it does not start "
     "at its rest, or has an input of its own.",
     "clipped": "A negative current leaves v at {rest:.4g}: it cannot fall below.",
     "refuses": "It takes no negative current. {why}",

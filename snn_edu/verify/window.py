@@ -14,7 +14,7 @@ import numpy as np
 from snn_edu.bisection import bisected
 from snn_edu.validation import Floats
 from snn_edu.verify.asking import ROUNDING
-from snn_edu.verify.harness import Harness, pair
+from snn_edu.verify.harness import WHEN, Harness, pair
 
 DELTAS = (1.0, 2.0, 3.0, 5.0, 8.0, 12.0, 20.0, 30.0, 50.0, 80.0)  # ms, on both sides
 FINEST = 3e-5  # of the largest value: a step of less is not told from none
@@ -152,6 +152,38 @@ def meeting(exam: Harness, furthest: int = 12) -> float:
     middle = (low + high) / 2
     written = (round(middle, digits) for digits in (1, 2, 3))  # delays have few digits
     return next((each for each in written if abs(each - middle) <= high - low), middle)
+
+
+def aside(exam: Harness) -> float:
+    """Ms that lead from the edge of a step, where a hair decides how it is rounded, into it."""
+    return 0.0 if "whole" in exam.form else 0.0137
+
+
+def two_answers(worth: list[float]) -> bool:
+    """Whether there are two answers, and no more."""
+    low, high = min(worth), max(worth)
+    return all(min(w - low, high - w) < 1e-6 * max(map(abs, worth)) for w in worth) and low < high
+
+
+def odd_grid(exam: Harness, window: Window, delta_t: float) -> bool:
+    """Whether 1 ms is no whole number of its steps: moved by it, a pair is now and then a step off.
+
+    So it has two answers, less than 1 ms apart, and is known to that. (Where a grid of whole steps
+    cuts, and does not round, it is off at the edges of a step alone.)
+    """
+    taus = [side.tau for side in (window.right, window.left) if 0 < side.tau < math.inf]
+    worth = [exam.alone(delta_t, WHEN + aside(exam) + k) for k in range(40)] if taus else []
+    if exam.stochastic or not (worth and two_answers(worth) and min(map(abs, worth))):
+        return False
+    tau = (window.right if delta_t > window.shift else window.left).tau
+    step = tau * abs(math.log(max(worth) / min(worth)))
+    if not step < 1.1:
+        return False
+    if not exam.odd:
+        share = -math.expm1(-step / min(taus))
+        exam.know("odd grid", step=step, percent=100 * share)
+        exam.odd, exam.rounding = True, max(exam.rounding, 3 * share)
+    return True
 
 
 def quantum(*curves: Floats, least: float = 1e-3) -> float:

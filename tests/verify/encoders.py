@@ -431,6 +431,13 @@ WRONG = {
     "its size": (lambda rng: lambda x: abs(rng.normal(size=(100, len(x)))) < x, UNIT,
                  ["normal for uniform"]),
     "axes": (lambda rng: lambda x: (rng.random((100, len(x))) < x).T, UNIT, ["axes swapped"]),
+    "a reshape": (lambda rng: lambda x: (rng.random((len(x), 100)) < x[:, None]).reshape(100, -1),
+                  UNIT, ["reshaped, not transposed"]),
+    "sums, a reshape": (lambda rng: lambda x: accumulated(rng)(x).T.reshape(100, -1), UNIT,
+                        ["reshaped, not transposed"]),
+    "one seed for each neuron": (
+        lambda rng: lambda x: np.stack([np.random.default_rng(0).random(100) < a for a in x], 1),
+        UNIT, ["shared chance"]),
     "one step": (lambda rng: lambda x: rng.random(len(x)) < x, UNIT, ["no steps"]),
     "T x": (at_steps(lambda x, rng: 39 * x, 40), UNIT, ["larger comes later"]),
     "t >= T": (lambda rng: lambda x: np.arange(40)[:, np.newaxis] >= np.round(39 * (1 - x)), UNIT,

@@ -81,6 +81,29 @@ def no_spike_yet_is(never):
     return partial(last_times, never=(never, never))
 
 
+def on_steps_of(step, put=np.round):
+    """All pairs, of times on a grid."""
+    return seen(lambda *trains: (step * put(train / step) for train in trains))
+
+
+def ltp_of_the_first(pre, post):
+    """LTP counts for the first post spike alone."""
+    return only_ltp(pre, post[:1]) + only_ltd(pre, post)
+
+
+def until_the_last(pre, post):
+    """A loop that ends before the last spike, as range(n) does before n."""
+    last = max([0.0, *pre, *post])
+    return mended(pre[pre < last], post[post < last])
+
+
+def between_pre_spikes(pre, post):
+    """Each post spike with the pre spike before it and the one after, if there are both."""
+    both = [(a[a < t].max(), t, a[a > t].min()) for a in (pre,) for t in post
+            if (a < t).any() and (a > t).any()]  # fmt: skip
+    return sum(window(t - before) + window(t - after) for before, t, after in both)
+
+
 def closest(pre, post):
     return sum(window(b - min(pre, key=lambda a: abs(b - a))) for b in post) if len(pre) else 0.0
 
@@ -303,7 +326,30 @@ STDP = {
         "soft bounds exchanged",
     ),
     "new w": (lambda *both, w: w + course(SOFT, w)(*both), {"mu_plus": 1.0}, "returns the weight"),
+    "steps of 0.3 ms": (on_steps_of(0.3), PAIRS | {"same_step": "none", "grid": 0.3}),
+    "LTP of the first post spike": (
+        ltp_of_the_first,
+        {"pairing": "pairs of which one overrules another", "triplet": False},
+    ),
     # wrong, or to be asked about
+    "steps of 2 ms": (on_steps_of(2.0, np.floor), {"triplet": False}, "coarse grid"),
+    "steps of 1.5 ms": (on_steps_of(1.5), {"triplet": False}, "coarse grid"),
+    "whole time constants": (
+        two_sided(
+            lambda d: fade(PLUS)(d // PLUS * PLUS), lambda d: fade(MINUS)(d // MINUS * MINUS)
+        ),
+        EXACT,
+        "whole time constants",
+    ),
+    "before the last spike": (until_the_last, ALL, "loses the last spike"),
+    "between pre spikes": (
+        between_pre_spikes,
+        {"A_plus": A},
+        "waits for the next pre spike",
+        "loses the first spike",
+    ),
+    "return in a loop": (seen(lambda pre, post: (pre, post[:1])), EXACT, "first spikes only"),
+    "overwritten in a loop": (seen(lambda pre, post: (pre[-1:], post)), EXACT, "last spikes only"),
     "a factor": (told(lambda dw: 1 + dw), ALL, "returns the weight"),
     "only LTD": (only_ltd, {"grid": 0.0}, "no LTP"),
     "only LTD, by steps": (stepped(only_weakens), {"shift": 0.0, "same_step": "ltd"}, "no LTP"),

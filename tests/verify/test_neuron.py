@@ -243,6 +243,15 @@ def test_a_step_is_wrapped_as_a_simulation():
         report.raise_for(tau=10.0, gain=1.0, v_threshold=1.0, reset="to_value", label="index")
 
 
+def test_the_spikes_of_our_own_simulate_are_read():
+    def simulation(current, dt):
+        run = simulate(LIF(), current, dt)
+        return run.spikes, run.v
+
+    one, other = (verify.neuron(each, LIF()) for each in (simulation, ours()))
+    assert (one.faults, one.values) == ((), other.values)
+
+
 def in_volts(current, dt):
     spikes, v = step()(current, dt)
     return spikes, (np.array(v) - 65.0) / 1000
@@ -259,6 +268,11 @@ SLIPS = [
     ("simulation", "meant", "faults"),
     [
         *((step(slip=name), None, [name]) for name in SLIPS),
+        # with half the step v goes twice as far, and may fire where it did not
+        *(
+            (step(slip="input not scaled by dt", tau=tau), None, ["input not scaled by dt"])
+            for tau in (5.0, 7.0, 12.0, 33.0, 80.0)
+        ),
         (step(slip="refractory in steps", wait=3.0), None, ["refractory in steps"]),
         (step(slip="refractory in steps", wait=60.0), None, ["refractory in steps"]),
         (lambda current, dt: step()(np.abs(current), dt), None, ["sign of the current lost"]),

@@ -94,6 +94,11 @@ FAULTLESS = {  # what is good to know of them, or not to be known; of others not
     "no spike yet is -1000": ["A tie hides an earlier partner, and is then worth nothing."],
     "a tie hides": ["A tie hides an earlier partner, and is then worth nothing."],
     "closest": [f"{NEEDS_ORDER}, post = [235.0, 220.0, 215.0, 205.0] it gives 0.000309607."],
+    **{f"{k} nearest": [f"A spike counts with {k} before it, and with none earlier"]
+       for k in (2, 5)},
+    "steps of 0.3 ms": ["1 ms is no whole number of its steps (some 0.3 ms)"],
+    "LTP of the first post spike": ["Of three spikes a pair counts for nothing (pre = [250.0], po",
+                                    f"{NEEDS_ORDER}, post = [235.0, 220.0, 215.0, 205.0] it gives"],
     "triplet": ["give +0.003386 beyond their pairs (pre = [240.0], post = [232.0, 244.0])"],
     "a tie for half": ["A tie is worth 0.001: neither LTP, nor LTD, nor both."],
     "a tie for half of LTP": ["A tie is worth 0.005: neither LTP, nor LTD, nor both."],
@@ -113,7 +118,7 @@ FAULTLESS = {  # what is good to know of them, or not to be known; of others not
     "single precision, small": ["It moves in steps of 2.98e-08.", "What a tie hides: trains with"],
     "by chance": ["It is random: the same pair gave 0 to 0.01 in 48 calls. Means of 40 calls were",
                   "What a tie is worth: 0, and chance could do that.",
-                  "Which pairs count: chance leaves all, nearest, reduced and 27 more."],
+                  "Which pairs count: chance leaves all, nearest, reduced and"],
     "new w": ["A second pair, far from the first, is worth less: soft bounds."],
 }  # fmt: skip
 #: Not to be known of any rule, or told of the whole examination.
@@ -521,6 +526,17 @@ def test_a_lone_spike_that_depresses_is_not_said_to_have_a_window_that_grows():
 
 def hangs_in_a_tie(pre, post):
     return (asleep() if {*pre} & {*post} else 0.0) or mended(pre, post)
+
+
+def test_a_pair_that_is_overruled_is_a_fault_where_a_rule_of_pairs_is_meant():
+    rule, *_ = OUTSIDERS["LTP of the first post spike"]
+    assert verify.stdp(rule, RIGHT).faults == ("other pairs",)
+
+
+def test_where_one_train_alone_is_looped_over_too_little_no_other_pairs_are_said_beside_it():
+    for name in ("return in a loop", "overwritten in a loop"):
+        rule, _, fault = OUTSIDERS[name]
+        assert verify.stdp(rule, RIGHT).faults == (fault,)
 
 
 def test_times_cut_to_steps_longer_than_1_ms_are_named():

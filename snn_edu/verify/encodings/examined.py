@@ -122,6 +122,8 @@ def _examined(exam: Encoder, meant: Floats | None) -> None:
     _zeros_and_ones(exam, one)
     if exam.has("not 0 and 1"):
         return
+    if _reshaped(exam, one):
+        return
     several = exam(exam.beside(6))[:, 1:-1] > 0
     alike = bool((several == several[:, :1]).all())
     same = np.array_equal(one, two) and np.array_equal(two, three)
@@ -142,6 +144,27 @@ def _examined(exam: Encoder, meant: Floats | None) -> None:
         by_chance(exam, meant, seeded=same)
     if not exam.findings:
         exam.open("decoder")
+
+
+def _reshaped(exam: Encoder, one: Floats) -> bool:
+    """Whether its counts go with the values only if it is read as (values, steps), row by row."""
+
+    def alike(counts: Floats, values: Floats) -> float:
+        return float(np.corrcoef(counts, values)[0, 1]) if counts.std() > 0 else 0.0
+
+    turned = exam.given[::-1].copy()
+    by_column = 0.0  # by chance that of one order may be high
+    for spikes, given in ((one, exam.given), (exam(turned), turned)):
+        rows = spikes.reshape(given.size, -1).sum(1)
+        by_column += alike(spikes.sum(0), given) / 2
+        if alike(rows, given) < 0.9:
+            return False
+    if by_column > 0.8:
+        return False
+    k = int(rows.argmax())
+    trial = f"value {given[k]:g}, beside others (its spikes)"
+    exam.fault("reshaped, not transposed", trial, spikes.sum(0)[k], rows[k])
+    return True
 
 
 def _goes_on(exam: Encoder) -> bool:

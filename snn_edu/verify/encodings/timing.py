@@ -163,6 +163,10 @@ def _rate(exam: Encoder, spikes: Raster, meant: Floats | None) -> None:
     values["code"] = "burst" if burst else "regular rate"
     if values["cv"] is not None and values["cv"] > 0.5 and not burst:
         exam.know("irregular", cv=values["cv"])
+        if _one_draw(spikes, cvs):
+            exam.values["correlation"] = 1.0
+            exam.fault("shared chance", "two neurons of one value, their correlation", 1.0, 0.0)
+            return
     if backwards(exam, counts, np.full(counts.shape, 0.3)):
         return
     two = np.unique(counts)
@@ -187,6 +191,17 @@ def _rate(exam: Encoder, spikes: Raster, meant: Floats | None) -> None:
     curve(
         exam, share, np.full(share.shape, np.nan) if law is None else law.expected, "spikes a step"
     )
+
+
+def _one_draw(spikes: Raster, cvs: list[float]) -> bool:
+    """Whether a value has all spikes of a smaller one, and more, at intervals as chance has them.
+
+    So it is where one draw is compared with every value.
+    """
+    nested = bool((spikes[:, 1:] >= spikes[:, :-1]).all()) and np.unique(spikes.sum(0)).size > 2
+    share = spikes.mean(0)[[np.diff(np.flatnonzero(t)).size >= 2 for t in spikes.T]]
+    ratio = np.array(cvs) / np.sqrt(np.maximum(1.0 - share, 1e-9))
+    return nested and 0.8 < float(np.median(ratio[share < 0.95])) < 1.25
 
 
 def _whole_intervals(given: Floats, gaps: list[NDArray[np.int_]]) -> str:
