@@ -265,6 +265,9 @@ def which_pairs(exam: Harness, window: Window) -> None:
     missing /= _allowed(exam, window, bounds)
     for untied in (False, True):  # where ties are treated in an own way, the rest may still fit
         worst = np.delete(missing, [*TIED] * untied, axis=1).max(axis=1)
+        slips = np.array([bool(each.fault) for each in every])
+        if exam.odd and worst[~slips].min() <= 1.0:  # what is known to a step accuses nobody
+            worst[slips] = np.inf
         best = every[int(np.round(worst, 2).argmin())]
         fit = [*dict.fromkeys(every[k].name for k in np.flatnonzero(worst <= 1.0))]
         if not fit:

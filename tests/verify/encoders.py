@@ -310,6 +310,10 @@ RIGHT = {
     "refractory": (refractory(), np.linspace(0, 0.3, 7), {"law": "dead time"}),
     "an exact count": (exact_count, UNIT, {"code": CHANCE, "law": "proportional"}),
     "the same draws": (seeded, UNIT, {"code": CHANCE}),
+    "a seed for each value": (
+        lambda rng: lambda x: np.stack(
+            [np.random.default_rng(int(1e6 * a)).random(2000) < a for a in x], 1),
+        UNIT, {"random": False}),
     "regular at a random phase": (random_phase, np.linspace(0.02, 0.4, 8), {"code": REGULAR}),
     "a noisy neuron": (current(3.0, 0.05, 300), np.linspace(0, 1, 9), {"code": CHANCE}),
     "a neuron": (current(), SOME, {"code": REGULAR, "random": False, "silent_to": 0.2}),

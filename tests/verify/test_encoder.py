@@ -100,6 +100,12 @@ def test_an_encoder_is_asked_120_times_at_most():
         assert (right.faults, right.calls <= 120) == ((), True)
 
 
+def test_of_three_values_none_is_taken_for_a_reshape_by_chance():
+    for seed in range(80):
+        encoder = drawn(lambda x: x, 20)(np.random.default_rng(seed))
+        assert verify.encoder(encoder, [0.3, 0.5, 0.6]).faults == ()
+
+
 def test_a_comparison_with_a_threshold_is_told_to_give_two_levels():
     report = verify.encoder(lambda x: np.repeat((x > 0.5)[np.newaxis], 100, axis=0), UNIT)
     assert "two levels only: 0 spikes up to a value of" in str(report)

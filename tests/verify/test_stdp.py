@@ -528,6 +528,26 @@ def hangs_in_a_tie(pre, post):
     return (asleep() if {*pre} & {*post} else 0.0) or mended(pre, post)
 
 
+def test_a_late_pair_on_steps_that_1_ms_is_nearly_a_whole_number_of_is_no_fault():
+    rule = STDP(A_plus=0.01, A_minus=0.01, tau_plus=27.2, tau_minus=21.1)
+    report = verify.stdp(lambda *both: rule.change(*(0.34 * np.round(t / 0.34) for t in both)))
+    assert report.faults == ()
+    assert "1 ms is no whole number of its steps (some 0.34 ms)" in str(report)
+
+
+def test_what_is_known_to_a_step_is_not_taken_for_a_train_without_its_end():
+    rule = STDP(A_plus=0.0194, A_minus=0.0059, tau_plus=23.7, tau_minus=10.25, pairing="nearest")
+    report = verify.stdp(lambda *both: rule.change(*(0.65 * np.round(t / 0.65) for t in both)))
+    assert (report.faults, report.pairing) == ((), "nearest")
+
+
+def test_what_a_division_of_whole_numbers_should_have_given_is_told():
+    rule, *_ = OUTSIDERS["whole time constants"]
+    (fault,) = verify.stdp(rule).findings
+    trains = of_trial(fault)
+    assert (fault.got, fault.expected) == pytest.approx((rule(*trains), RIGHT.change(*trains)))
+
+
 def test_a_pair_that_is_overruled_is_a_fault_where_a_rule_of_pairs_is_meant():
     rule, *_ = OUTSIDERS["LTP of the first post spike"]
     assert verify.stdp(rule, RIGHT).faults == ("other pairs",)
