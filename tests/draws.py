@@ -8,6 +8,7 @@
 
 stands in ``tests/lessons/<lesson>/test_draws.py``. The command writes ``notebooks/draws.md``, where
 a reader finds each of these sentences and what came of it; a slow test fails when that is stale.
+`python tests/draws.py 08` computes the rows of lesson 08 anew, and `new` only what the page lacks.
 """
 
 import importlib.util
@@ -121,20 +122,25 @@ def rows(path: Path) -> tuple[str, list[Told]]:
     return module.page.source.stem[:2], module.TOLD
 
 
+def begun(line: str) -> tuple[str, ...]:
+    """A row's lesson and words."""
+    return tuple(line.split(" | ")[:2])
+
+
 def main(chosen: list[str]) -> None:
-    """Compute the rows of all lessons, or anew those of the chosen ones, and write the page."""
-    known = PAGE.read_text("utf-8").splitlines() if PAGE.exists() else []
+    """Write the page: all rows, or anew those of the chosen lessons and what the page lacks."""
+    known = PAGE.read_text("utf-8").splitlines() if chosen and PAGE.exists() else []
     lines = []
     for path in files():
         lesson, told = rows(path)
-        kept = [line for line in known if line.startswith(f"| {lesson} |")]
-        if chosen and lesson not in chosen and len(kept) == len(told):
-            lines += kept
-            continue
+        kept = {} if lesson in chosen else {begun(line): line for line in known}
         for one in told:
-            found = one.found()
-            lines.append(one.line(lesson, found))
-            print("" if one.holds(found) else "DOES NOT HOLD", lines[-1], np.sort(found).round(3))
+            line = kept.get(begun(one.line(lesson, np.ones(len(one.draws)))))
+            if line is None:
+                found = one.found()
+                line = one.line(lesson, found)
+                print("" if one.holds(found) else "DOES NOT HOLD", line, np.sort(found).round(3))
+            lines.append(line)
     PAGE.write_text(HEAD + "\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 
 
