@@ -1,5 +1,6 @@
 """Tests that the rooms share: what is left out has its default, and what cannot be is refused."""
 
+import dataclasses
 import inspect
 import operator
 import re
@@ -8,12 +9,18 @@ import pytest
 
 
 def left_out(defaults):
-    """Each of these callables has these defaults, by name, and no other."""
+    """Each of these callables has these defaults, by name, and no other.
+
+    A class says which parameters it has to whoever names one that it has not.
+    """
 
     @pytest.mark.parametrize(("what", "expected"), defaults)
     def test(what, expected):
         parameters = inspect.signature(what).parameters.values()
         assert {p.name: p.default for p in parameters if p.default is not p.empty} == expected
+        if dataclasses.is_dataclass(what):
+            with pytest.raises(TypeError, match=f"{what.__name__} has no parameter 'no_such'"):
+                what(no_such=1.0)
 
     return test
 

@@ -10,11 +10,12 @@ from numpy.typing import ArrayLike
 from snn_edu.spikes import Spikes, as_spikes, whole_steps
 from snn_edu.synapses.short_term import ShortTermPlasticity
 from snn_edu.synapses.synapse import Synapse, as_synapse, unit_of_weight
-from snn_edu.validation import Floats, instance, none_or, number, numbers, one_or_each
+from snn_edu.validation import Floats, by_name, instance, none_or, number, numbers, one_or_each
 
 SHORTEST = 0.01  # ms, of a delay, if there is one
 
 
+@by_name
 @dataclass(frozen=True, eq=False)
 class SpikeInput:
     """Spikes on their way into one neuron: which, through what, how strong, how late.
@@ -86,6 +87,7 @@ class SpikeInput:
         return np.broadcast_to(np.asarray(values, float), (self.spikes.size,)).copy()
 
 
+@by_name
 @dataclass(frozen=True, eq=False)
 class Drive:
     """All that drives one neuron: spike inputs, and a current in nA. Made with ``+``."""

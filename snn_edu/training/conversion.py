@@ -140,6 +140,7 @@ def convert(
     return scaled
 
 
+@by_name
 @dataclass(frozen=True, eq=False, repr=False)
 class InputSpikes:
     """Pictures as spikes, and what a spike does. See `poisson_input`, `latency_input`."""

@@ -31,6 +31,7 @@ from snn_edu.validation import by_name, fields_within, instance, none_or, number
 MOST = 1e18  # operations of an inference; more is a slip
 
 
+@by_name
 @dataclass(frozen=True, repr=False)
 class Operations(Pictured):
     """What a network does for one picture, on average."""
@@ -46,6 +47,7 @@ class Operations(Pictured):
         return f"<Operations: {_told(self)}>"
 
 
+@by_name
 @dataclass(frozen=True, repr=False)
 class Bill(Pictured):
     """What one picture costs, in pJ, line by line."""

@@ -19,6 +19,7 @@ from snn_edu.pictured import Pictured
 from snn_edu.validation import (
     Floats,
     as_array,
+    by_name,
     field_below,
     fields_within,
     float_or_array,
@@ -50,6 +51,7 @@ class Training(Pictured):
         return f"<Training: {self.weights.size} weights; {epochs}; errors at the end {wrong}>"
 
 
+@by_name
 @dataclass(frozen=True)
 class Tempotron:
     """A neuron whose potential is a weighted sum of postsynaptic potentials, and its learning rule.

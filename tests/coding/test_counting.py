@@ -121,6 +121,8 @@ def test_a_value_that_returns_sends_as_many_spikes_down_as_up():
 def test_an_image_is_no_row_of_values():
     with pytest.raises(ValueError, match=r"values has shape \(8, 8\).*image\.ravel\(\)"):
         encode_rate(np.zeros((8, 8)), rng())
+    with pytest.raises(ValueError, match=r"shape \(3, 8, 8\).*movie\.reshape\(len\(movie\), -1\)"):
+        encode_delta(np.zeros((3, 8, 8)), 100.0)
 
 
 @pytest.mark.parametrize(

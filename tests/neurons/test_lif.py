@@ -50,6 +50,7 @@ def test_time_to_spike_from_any_start_ends_at_the_threshold():
         time = lif.time_to_spike(2.0, v0)
         assert lif.v_after(time, 2.0, v0) == pytest.approx(lif.v_threshold, abs=1e-12)
     assert lif.time_to_spike(0.0, v0=-40.0) == lif.time_to_spike(0.0, v0=-50.0) == 0.0
+    assert lif.time_to_spike(2.0, v0=-49.5) == 0.0
     assert LIF(v_rest=-45.0).rate(0.0) > 0.0 > LIF(v_rest=-45.0).rheobase
 
 

@@ -104,6 +104,13 @@ def test_on_a_grid_weights_change_by_the_pair_sum_of_the_stdp_rule(pairing, same
     np.testing.assert_allclose(learned.weights[0] - detector.w0, expected, atol=1e-12)
 
 
+@pytest.mark.parametrize("dt", [None, 1.0])
+def test_a_spike_at_the_very_end_is_heard(dt):
+    detector = Detector(kernel=JUMP, v_threshold=0.1, w0=0.5, dt=dt)
+    learned = detector.learn(Spikes([2.0, 600.0], [0, 0], 1, 600.0))
+    assert learned.output.times.tolist() == [2.0, 600.0]
+
+
 def test_pairs_further_apart_than_the_reach_do_not_count():
     spikes = Spikes([0.0, 0.0, 110.0, 110.0], [0, 1, 2, 3], 4, 600.0)
     detector = Detector(v_threshold=0.9, w0=0.5, reach=7.0)

@@ -75,6 +75,7 @@ test_what_cannot_be_made_or_heard_is_refused = refused(
     (lambda: PatternInput().make(49.0, RNG), "no slot of it fits into duration = 49 ms"),
     (lambda: PatternInput(rates="poisson").affords(1e8), "would take 1.28e+11 bytes"),  # 64 Hz
     (lambda: PatternInput().affords(1e8), "that would take 2e+11 bytes"),  # as if all were at 100
+    (lambda: PatternInput().make(1e8, RNG), "that would take 2e+11 bytes"),
     (lambda: PatternInput().onsets(-1, RNG), "slots = -1: allowed is 0 to 10000000"),
     (lambda: Detector().learn(ONE, 0), "repeats = 0: allowed is 1 to 10000"),
     (lambda: Detector().learn(ONE, weights=[1.1]), "weights[0] = 1.1: allowed is 0 to 1"),

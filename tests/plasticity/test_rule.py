@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from own_rule import Own
 
-from snn_edu.plasticity import PAIRINGS, SAME_STEP, STDP, RewardSTDP, SynapticScaling, TripletSTDP
+from snn_edu.plasticity import PAIRINGS, SAME_STEP, STDP, RewardSTDP, TripletSTDP
 from snn_edu.plasticity.rule import Rule, Trace, as_rule, events, weight_after
 
 TRAINS = st.lists(st.integers(0, 40).map(float), max_size=8)
@@ -21,14 +21,6 @@ def test_a_trace_is_the_sum_of_the_spikes_before_and_of_ties_as_the_rule_says(pr
         for x, train, tie in zip(read, (pre, post), sees, strict=True):
             slow = sum(math.exp(-(t - s) / 20.0) for s in train if s < t or (tie and s == t))
             assert x == pytest.approx(slow, abs=1e-12)
-
-
-@pytest.mark.parametrize("rule", [STDP, TripletSTDP, RewardSTDP, SynapticScaling])
-def test_a_parameter_that_a_rule_has_not_is_answered_with_its_own(rule):
-    with pytest.raises(
-        TypeError, match=rf"{rule.__name__} has no parameter 'no_such'\. There are "
-    ):
-        rule(no_such=1.0)
 
 
 @pytest.mark.parametrize(

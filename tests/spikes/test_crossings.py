@@ -88,6 +88,9 @@ def test_what_is_no_potential_is_refused(v, arguments, words):
 
 def test_sweeps_that_come_first_are_asked_about():
     v = np.full((3, 2000), -70.0)
-    with pytest.warns(UserWarning, match=r"3 samples of 2000 cells. Is it \(sweeps, samples\)"):
+    with pytest.warns(
+        UserWarning, match=r"3 samples of 2000 cells. Is it \(sweeps, samples\)"
+    ) as told:
         Spikes.from_voltage(v, 0.05, 0.0)
+    assert told[0].filename == __file__  # the line that asked
     assert Spikes.from_voltage(v.T, 0.05, 0.0).size == 3

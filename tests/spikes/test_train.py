@@ -192,7 +192,7 @@ def test_spikes_that_are_in_order_are_taken_as_they_are():
         ),
         ([1.0], [0], 10**12, 5.0, ValueError, r"size = 10{12}: allowed is 1 to"),
         ([-1.0, 2.0], [0, 0], 1, 5.0, ValueError, "-1 to 2 ms"),
-        ([1.0, 5.1], [0, 0], 1, 5.0, ValueError, "not in 0 to duration = 5"),
+        ([1.0, 2.0, 5.1], [0, 0, 0], 1, 5.0, ValueError, "1 to 5.1 ms, not in 0 to duration = 5"),
         ([1.0, 2.0], [0, 2], 2, 5.0, ValueError, "0 to 2, allowed is 0 to 1"),
         ([1.0, 2.0], [-1, 0], 2, 5.0, ValueError, "-1 to 0"),
         ([1.0, 2.0], [0.0, 1.0], 2, 5.0, TypeError, "float64 and integers"),

@@ -37,7 +37,8 @@ def test_inputs_and_currents_add_up_in_any_order():
     current = np.linspace(0, 1, 20)
     assert repr((a + 0.5).current) == "0.5"  # a plain number stays one
     assert (ENDLESS + a).duration() == 20
-    for drive in (a + b + current + 0.5, current + a + (0.5 + b), a + (current + b) + 0.5):
+    drives = (a + b + current + 0.5, current + a + (0.5 + b), a + (current + b) + 0.5)
+    for drive in (*drives, current + (a + b + 0.5)):
         assert set(drive.inputs) == {a, b}
         assert drive.currents(1.0) == pytest.approx(current + 0.5)
 

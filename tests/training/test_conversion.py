@@ -182,6 +182,10 @@ test_a_wrong_argument_is_named = refused(
     ),
     (lambda: convert(ONES, ZEROS, [[1.0]]), "1 arrays for 2 layers"),
     (
+        lambda: convert(ONES, ZEROS, [np.ones((3, 2)), [1.0]]),
+        r"activations\[0\] has shape \(3, 2\): expected \(samples, 1\), those of the layer's out",
+    ),
+    (
         lambda: convert(ONES, ZEROS, [[-0.5, 1.0], [1.0]]),
         r"activations\[0\]: -0\.5 is below 0\. Take them after the ReLU",
     ),
