@@ -48,8 +48,8 @@ views.rim()
 # | time to swing back | **[refractory period](glossary.md#refractory-period)** | $t_{ref}$ | 2 ms |
 #
 # During the refractory period v stays at the reset, and current that arrives is lost. At 50 spikes
-# a second a tenth is lost. (10 MΩ makes easy numbers. Cells of the cortex have some 50 to 400 MΩ,
-# and do with about a tenth of our currents or less.)
+# a second a tenth is lost. (10 MΩ makes easy numbers. Most cells of the cortex have several times as
+# much, and need less current.)
 #
 # Such a bucket is a **[leaky integrate-and-fire
 # neuron](glossary.md#leaky-integrate-and-fire-neuron-lif)**, LIF for short. A real spike shoots up
@@ -115,8 +115,7 @@ predict("neuron_that_fires.which_change", then=views.silent())
 # %% [markdown]
 # ### Your turn: a rheobase
 #
-# You know where v settles, and now you know where it would have to. What is the rheobase of this
-# neuron?
+# What is the rheobase of this neuron?
 #
 # | $R_m$ | $v_{rest}$ | $v_{reset}$ | $v_{threshold}$ |
 # |--:|--:|--:|--:|
@@ -171,7 +170,7 @@ def my_neuron(current, dt, lif):
 
 # %% [markdown]
 # Write place 2 first, and before you run both cells, say how far the dots will go. Then place 3;
-# then what is still missing. The check is for the end.
+# then what is still missing.
 
 # %%
 lif, dt = LIF(v_reset=-57.0), 0.5  # a reset above rest; dt in ms
@@ -195,9 +194,8 @@ check("neuron_that_fires.neuron", my_neuron)
 solution("neuron_that_fires.neuron")
 
 # %% [markdown]
-# You now own a spiking neuron. Its spikes come later and later than the library's, because it
-# notices, *and resets*, only at the end of a step. `simulate` calculates when within the step v met
-# the threshold.
+# Your spikes come later and later than the library's, because your neuron notices, *and resets*,
+# only at the end of a step. `simulate` calculates when within the step v met the threshold.
 
 # %% [markdown]
 # ## How fast does it fire?
@@ -338,11 +336,10 @@ explore(swinging, period=(5, 200, 1), labels=("time (ms)", "mV"))  # and tau_m=(
 # Say first, then give `explore` the second slider. (We got 22 ms.)
 #
 # We asked when a neuron fires, and how fast. Under a steady current it fires if the tap gives more
-# than the hole takes at the rim, and then once in every $T$, a pause and a climb. That was enough
-# to open a closed box with two currents. But ours ticks like a clock, while most cells of a living
-# brain don't. We can't say yet why. Your last picture has left a hint: spikes that the mean current
-# could not have made. What if a current swings by chance? [Lesson
-# 03](03_regular_or_by_chance.ipynb) makes one that does.
+# than the hole takes at the rim, and then once in every $T$, a pause and a climb. But ours ticks like
+# a clock, while most cells of a living brain don't. We can't say yet why. Your last picture has left
+# a hint: spikes that the mean current could not have made. What if a current swings by chance?
+# [Lesson 03](03_regular_or_by_chance.ipynb) makes one that does.
 #
 # **In the books**: leaky integrate-and-fire, action potential, subthreshold, absolute refractory
 # period, rheobase, gain function (f-I curve), class 1 excitability (no lowest rate), current clamp.
