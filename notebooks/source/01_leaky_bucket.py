@@ -463,10 +463,11 @@ for dt in (0.1, 1.0, 10.0):
 # twice the resistance looks the same. A membrane can't jump, so what jumps at once with the current
 # is the electrode's own resistance; leave it out of the climb.
 #
-# **Which numbers does a real cell have?** Pyramidal cells in slices of a rat's cortex are found
-# with some 50 to 200 MΩ and 8 to 30 ms, so with some 0.1 to 0.3 nF. Ours, with 10 MΩ and 2 nF,
-# has round numbers instead. Since only $R_m I$ counts, it takes ten times the current of a cell
-# with 100 MΩ and does the same.
+# **Which numbers does a real cell have?** In slices of a rat's frontal cortex kinds of pyramidal
+# cells had means of 150 to 430 MΩ and 17 to 33 ms (van Aerde and Feldmeyer 2015, tables 4 and 7),
+# so some 0.05 to 0.15 nF. Other cells have less than 100 MΩ. Ours, with 10 MΩ and 2 nF, has round
+# numbers instead. Since only $R_m I$ counts, it takes ten times the current of a cell with 100 MΩ
+# and does the same.
 #
 # **I'm given a half-life, a cut-off or a beta. What is $\tau_m$?** The half-life is 0.69
 # $\tau_m$. A swing at the cut-off, $1000/(2\pi\tau_m)$ Hz, keeps 71 %: at 20 ms that's 8 Hz. A
@@ -510,6 +511,9 @@ for dt in (0.1, 1.0, 10.0):
 # - Rotter S, Diesmann M (1999). Exact digital simulation of time-invariant linear systems with
 #   applications to neuronal modeling. *Biol Cybern* 81:381-402,
 #   [doi:10.1007/s004220050570](https://doi.org/10.1007/s004220050570).
+# - van Aerde KI, Feldmeyer D (2015). Morphological and physiological characterization of pyramidal
+#   neuron subtypes in rat medial prefrontal cortex. *Cereb Cortex* 25:788-805,
+#   [doi:10.1093/cercor/bht278](https://doi.org/10.1093/cercor/bht278).
 #
 # Words of this lesson, in the [glossary](glossary.md): membrane potential, resting potential,
 # membrane time constant, steady state, time step, Euler's method, postsynaptic potential.

@@ -540,7 +540,8 @@ print(f"by the formula: {1000 / quick.rate(3.0):.6f} ms")
 # - Azouz R, Gray CM (2000). Dynamic spike threshold reveals a mechanism for synaptic coincidence
 #   detection in cortical neurons in vivo. *PNAS* 97:8110-8115.
 # - van Aerde KI, Feldmeyer D (2015). Morphological and physiological characterization of pyramidal
-#   neuron subtypes in rat medial prefrontal cortex. *Cereb Cortex* 25:788-805.
+#   neuron subtypes in rat medial prefrontal cortex. *Cereb Cortex* 25:788-805,
+#   [doi:10.1093/cercor/bht278](https://doi.org/10.1093/cercor/bht278).
 # - Rauch A, La Camera G, Lüscher HR, Senn W, Fusi S (2003). Neocortical pyramidal cells respond as
 #   integrate-and-fire neurons to in vivo-like input currents. *J Neurophysiol* 90:1598-1612,
 #   [doi:10.1152/jn.00293.2003](https://doi.org/10.1152/jn.00293.2003).

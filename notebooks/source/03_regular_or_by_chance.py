@@ -422,8 +422,8 @@ for dt in (0.1, 1.0):
 #
 # **A paper says $\sigma$ = 4 mV. Is that ours?** See what the noise adds to v in one step. If it's
 # $\sigma\sqrt{dt/\tau_m}$ times a random number, which is 0.28 mV at 0.1 ms, then yes; Brunel's is.
-# With $\sigma\sqrt{2\,dt/\tau_m}$, common in Brian2's examples, v itself strays by $\sigma$, and ours
-# would be 5.7 mV. Where the root is missing the noise dies out as dt gets finer.
+# With $\sigma\sqrt{2\,dt/\tau_m}$, common in Brian2's examples, v itself strays by 4 mV, which
+# takes a $\sigma$ of 5.7 mV here. Where the root is missing the noise dies out as dt gets finer.
 #
 # **I don't know my cell's $\tau_m$. Does the border hold?** No. What counts is about rate times
 # $\tau_m$: at 20 Hz it lies at 0.22 for a $\tau_m$ of 10 ms, where ours has it at 10 Hz, and at 0.80

@@ -448,9 +448,10 @@ views.short_term(U=0.04, tau_rec=100, tau_facil=1000, counted="by each spike")
 # later, smaller and broader (Rall 1967). And *gap junctions*, doors that lead straight into the
 # neighbour's bucket. Through them a current $g\,(v_1 - v_2)$ flows whether anybody spikes or not.
 #
-# **Is 9 mV for one spike real?** It's far too much for most synapses of the cortex: the greater
-# part lift v by less than a millivolt, and a few by several (Song and others 2005). We took 9 so
-# that two are enough. Read each of our spikes there as a volley from ten or more senders.
+# **Is 9 mV for one spike real?** It's far too much for most synapses of the cortex. Between
+# pyramidal cells the greater part lift v by less than a millivolt, and a few by several (in a rat's
+# visual cortex: Song and others 2005). We took 9 so that two are enough. Read each of our spikes
+# there as a volley from ten or more senders.
 #
 # **I have recorded a PSP. Which of its two time constants is the membrane's?** Its shape fits both
 # ways round, so ask the cell something else: after a small step of current it falls back with

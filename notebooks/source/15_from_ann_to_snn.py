@@ -413,7 +413,8 @@ views.patience(steps=5, percentile="99.9")
 # **How do papers name the errors, and can an ANN be trained for few steps?** What lies above 1 is a *clipping error*, the
 # rest in the account a *quantisation error*, and what comes from late spikes, which can't be taken back, an *unevenness
 # error*. Tong Bu and others (2022) train the ANN with stairs in place of its ReLUs, moved by half a stair and cut off
-# at the top, so it learns to live with the first two. Their copies of large networks do with some four steps.
+# at the top, so it learns to live with the first two. On the small pictures of CIFAR-10 their copies do with
+# some four steps; for the thousand kinds of picture in ImageNet they take more.
 #
 # **The chip's neurons leak. Is all lost?** With a leak of 1 % a step as many pictures were wrong after fifty steps,
 # within two, with 5 % within four, and with 20 % mostly a few more, rarely some 15. A leaking neuron never hears what

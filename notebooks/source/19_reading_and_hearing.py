@@ -415,7 +415,7 @@ solution("reading_and_hearing.bound")
 #
 # **And an ear with many neurons, or two ears?** Ours has a cochlea that sorts a sound by pitch, so that each nerve
 # fibre hears a narrow band, and all this can be asked of each band. Two ears compare times: a sound from the side
-# reaches the far one some 0.7 ms late, and people notice a few hundredths of a millisecond. For pure tones this ends
+# reaches the far one some 0.7 ms late, and people notice a hundredth of a millisecond or two. For pure tones this ends
 # near 1,400 Hz (Brughera and others 2013). A jitter of milliseconds would leave nothing of it.
 #
 # **It reads well. Does the brain?** A decoder shows that a message is there. That somebody uses it you'd see by

@@ -219,7 +219,7 @@ def test_what_20_hz_take_and_what_the_noise_adds_in_a_step():
             pytest.approx(20, abs=0.25),
             pytest.approx(cv, abs=0.01),
         )
-    assert page.says("which is 0.28 mV at 0.1 ms", "ours would be 5.7 mV")
+    assert page.says("which is 0.28 mV at 0.1 ms", "takes a $\\sigma$ of 5.7 mV here")
     step = NEURON.noise_sd(4.0, 0.1) * NEURON.R_m * -math.expm1(-0.1 / NEURON.tau_m)
     assert (
         step == pytest.approx(4 * math.sqrt(0.1 / 20), rel=0.003) == pytest.approx(0.28, abs=0.003)
