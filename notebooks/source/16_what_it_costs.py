@@ -463,7 +463,7 @@ for chip, price in views.CHIPS.items():
 # three times cheaper, the line would have moved from 0.70 to 0.57; if memory alone had, to 1.05. The way from one chip
 # to the next is unequal (Jouppi et al. 2021), so ask for both.
 #
-# **Would a real chip agree?** For Loihi its designers give 23.6 pJ for a synaptic operation, 52 for the update of a
+# **Would a real chip agree?** For Loihi its designers give at least 23.6 pJ for a synaptic operation, 52 for the update of a
 # silent neuron, and 1.7 for a spike's way within its part of the chip, all from simulation (Davies et al. 2018). At
 # those prices our copy costs 148 nJ instead of 104. Moving its spikes is 0.3 of it, for a spike travels once and then
 # passes 10 or 100 synapses. Measured on that chip, ordinary feedforward networks gained little or nothing, and some
