@@ -466,9 +466,9 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 # ms in steps of 0.1 ms, at 90.1 in steps of 0.05, and at 90.0 in steps of 0.02 or less. For the pattern the
 # first will do; to compare spike times with another program it won't.
 #
-# **Does a spike end because the sodium has come in?** No. One spike lets in 14 pmol per cm². An axon half a
-# millimetre thick, with some 50 mmol in a litre, holds more than 40,000 times as much behind each cm², so
-# pumps may take their time. What ends the spike is the gates.
+# **Does a spike end because the sodium has come in?** No. One spike of our model lets in 14 pmol per cm².
+# An axon half a millimetre thick, with some 50 mmol in a litre, holds more than 40,000 times as much behind
+# each cm², so pumps may take their time. What ends the spike is the gates.
 #
 # **Is a squid's axon like a cell of the cortex?** The plan is the same, and the numbers aren't. Cortical
 # cells are warm and have many more kinds of channel. In a rat's cortex the pyramidal cells fire as slowly as
