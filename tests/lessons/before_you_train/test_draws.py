@@ -163,11 +163,11 @@ def first(own, layers, probe, rng):
     """Weights as drawn by the learner's function for what each layer hears, or by nn.Linear."""
     weights, p = [], probe.mean(axis=(0, 1))
     for n in [64, *[100] * (layers - 1)]:
-        # `draw` is for inputs that are alike: let it have the mean of p (1 - p)
-        alike = (1 - np.sqrt(1 - 4 * np.mean(p * (1 - p)))) / 2
-        spread = DRAW(n, alike, DECAY)
-        drawn = rng.normal(0.0, spread, (n, 100)) if own else linear(n, 100, rng)
-        weights.append(drawn.astype(np.float32))
+        if own:  # `draw` is for inputs that are alike: let it have the mean of p (1 - p)
+            alike = (1 - np.sqrt(1 - 4 * np.mean(p * (1 - p)))) / 2
+            weights.append(rng.normal(0.0, DRAW(n, alike, DECAY), (n, 100)).astype(np.float32))
+        else:
+            weights.append(linear(n, 100, rng))
         readout = np.zeros((100, 1), np.float32)
         p = Layers([*weights, readout], DECAY).run(probe).spikes[-1].mean(axis=(0, 1))
     return [*weights, linear(100, 10, rng)]
