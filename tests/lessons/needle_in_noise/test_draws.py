@@ -243,7 +243,7 @@ def slower(ratio, draw):
 
 def moved(draw, times):
     """The page's input with other times, in order."""
-    order = np.argsort(times, kind="stable")
+    order = np.argsort(times)
     return Spikes(times[order], needle(draw)[0].ids[order], 2000, 60_000.0)
 
 
