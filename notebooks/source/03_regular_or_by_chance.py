@@ -165,10 +165,10 @@ predict("regular_or_by_chance.weaker", then=views.intervals(my_cv))
 # Look inside one interval at 4 mV. A spike has just thrown v down to its reset, 15 mV below the
 # threshold. No run of luck bridges that, so v has to climb. For the first 20 ms hardly anything can
 # happen: the climb is much the same each time. Then v comes into reach, 2 mV below the threshold,
-# where the pushes make it stray by 2.8 mV. From here on all is luck. In the next ten milliseconds
-# the neuron has a chance of some 20 % to fire. If it misses that, it has about the same chance in
-# the ten after. How long it has waited doesn't matter, because v forgets: what pushed it two
-# $\tau_m$ ago has leaked away. No spike is overdue.
+# where the pushes make it stray by 2.8 mV. From some 40 ms on all is luck. In the next ten
+# milliseconds the neuron has a chance of some 20 % to fire. If it misses that, it has about the
+# same chance in the ten after. How long it has waited doesn't matter, because v forgets: what
+# pushed it two $\tau_m$ ago has leaked away. No spike is overdue.
 #
 # An interval, then, is made of a climb and a wait. Here the climb takes some 30 ms and the wait some 40
 # on average. The climb hardly scatters. A wait in which each moment is as good as any other is
@@ -402,13 +402,18 @@ for dt in (0.1, 1.0):
 #
 # **Its CV is 1. Is it a Poisson process, then?** A CV can't prove that. Ask three more things. Are
 # some 18 % of the intervals shorter than a fifth of their mean? Does an interval say nothing about
-# the next? Is the variance of the counts in windows of a second as large as their mean? Our swinging
-# neuron, with its CV of 1, has no such short interval, and exactly 30 spikes in each second.
+# the next? Is the variance of the counts in windows of a second as large as their mean? Our
+# swinging neuron, with its CV of 1, has no such short interval, and exactly 30 spikes in each
+# second.
 #
 # **My cell's rate drifts. Is that why its CV is so high?** Partly, perhaps. A clock that ticks 10
 # times a second and then, for as long, 20 times has a CV of 0.35. Cut the train into stretches in
 # which the rate holds still, or compare each interval with the next only (CV2, in [lesson
 # 06](06_measuring_trains.ipynb)).
+#
+# **And the pause after each spike?** It makes a train more regular. Pure chance with a dead time
+# has a CV of 1 minus the rate times the dead time: with 2 ms that's 0.98 at 10 Hz, but 0.8 at 100
+# Hz.
 #
 # **My cell tires. Does the verdict hold?** Not any more. Let each spike take 0.2 nA from the
 # current of our neuron, which come back with a time constant of 200 ms. At 2 nA and 5 mV its CV is
@@ -439,6 +444,9 @@ for dt in (0.1, 1.0):
 # **Must the noise come in with the current?** No. One may also let the chance of a spike rise as v
 # nears the threshold, which is called *escape noise*; the picture of what is overdue shows such a
 # chance. It's easier to fit to a recording, and lets many trials share one course of v.
+#
+# **Does nothing inside the cell make noise?** It does. Its channels open and close by chance, and a
+# synapse doesn't answer every spike. Our model leaves both out: all its noise is in the current.
 #
 # **What if there are twice as many inputs, each half as strong?** The mean stays, and if they come
 # independently $\sigma$ gets smaller by $\sqrt 2$. A cell with thousands of weak inputs that all

@@ -178,7 +178,7 @@ TOLD = [
     ),
     Told(
         "a chance of some 20 % to fire",
-        lambda draw: chances(draw)[1][chances(draw)[0] >= 50].mean(),
+        lambda draw: chances(draw)[1][chances(draw)[0] >= 40].mean(),
         figure=(19.0, 22.0),
     ),
     Told("it has about the same chance in the ten after", flat, figure=(-1.5, 2.6)),
