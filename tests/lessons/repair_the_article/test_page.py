@@ -197,7 +197,7 @@ def test_the_sum_and_its_border():
         assert page.says(f"{line} {half} | {rare} |")
     needed = q[0] / (1 - q[0]) * up  # of `down`, where half of what is shown is the pattern
     late = DETECTOR.delay + DETECTOR.stdp.tau_minus * np.log(DETECTOR.stdp.A_minus / needed)
-    assert page.says(f"beyond {late:.0f} ms `down` is less than the {needed:.4f} which")
+    assert page.says(f"Beyond {late:.0f} ms `down` is less than the {needed:.4f} which")
     q = down / (up + down)
     border = f"the border is at a share of {100 * (1 - q * 31 / 16):.0f} %"
     assert page.says(f"where $q$ is {q:.2f}, gain and loss are equal. By this sum {border}")
