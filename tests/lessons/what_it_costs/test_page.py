@@ -109,6 +109,12 @@ def test_the_line_is_where_the_tables_and_the_quiz_say():
     eight = views.EIGHT_BITS
     assert (eight.mac, eight.ac, eight.weight, eight.potential) == (0.23, 0.03, 1.25, 5.0)
     assert page.says(f"our 8-bit row gives {100 * eight.break_even() / 5:.1f} %")
+    whole = 7400 * (eight.mac + eight.weight) / 1000  # nJ
+    ours = page.names["snn_bill"](4317, 880, eight.ac, eight.weight, eight.potential)
+    assert page.says(f"the ANN's picture comes to {whole:.0f} nJ and our copy's to {ours:.0f}")
+    macs = 390 * 256 + 256 * 256 + 256 * 29  # of the measured spotter of words
+    assert page.says(f"makes {macs:,} MACs, at our prices {macs * 14.6e-6:.1f} µJ")
+    assert page.says(f"that's {round(7.1e8 / 6.022e23 * 50e3 * 1e12, -1):.0f} pJ")
     assert networks.reached("current", 8).operations.macs == 6400
     for name, weight in (("quiz_line", 4), ("quiz_beside", 0)):
         assert page.answer(name).endswith(f" {Energy(2, 0.5, weight, 3.5).break_even():g}")
