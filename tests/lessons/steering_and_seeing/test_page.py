@@ -249,6 +249,12 @@ def test_which_speeds_a_detector_hears_and_how_much_a_camera_sends_as_readers_ar
     assert (min(hears(20, 2)), max(hears(20, 2))) == (45.5, 55.5)
     covered = set().union(*(hears(delay, delay / 3) for delay in (5, 10, 20, 40)))
     assert covered == set(np.arange(19.0, 300.5, 0.5))
+    assert page.says("23 % brighter to one that's three times as bright", "at 15 % no pixel")
+    for brighter in 1.23, 2.0, 3.0:
+        for direction in motion.DIRECTIONS.tolist():
+            bar = motion.moving_bar(direction) * np.log(brighter) / 0.7
+            assert motion.see_motion(motion.events(bar)).direction == direction
+    assert not len(motion.events(motion.moving_bar(0.0) * np.log(1.15) / 0.7).t)
     film = motion.moving_bar(0.0)
     sent = len(motion.events(film).t)
     assert (sent, film.size // sent, len(film) * motion.FRAME) == (3456, 60, 720)
