@@ -314,10 +314,10 @@ plt.show()
 # We asked whether a program that prints "Pattern detected" has detected it. In one print of four it
 # has, but its network has no part in that; the learning only costs hits. To believe the next one
 # we'd want both shares with their errors, what chance scores, and what is left without the part,
-# all on data that it was not tuned on. We don't know yet whether a network could do it at all, if
-# nobody wrote the answer into the line that prints. Lesson [09](09_repair_the_article.ipynb)
-# repairs this one; in [lesson 10](10_needle_in_noise.ipynb) a neuron finds a pattern that nobody
-# points out. First we need a neuron. What does it do with the current you give it?
+# all on data that it was not tuned on. A network can do it, too, with no answer written into the line
+# that prints: lesson [09](09_repair_the_article.ipynb) repairs this one, and in
+# [lesson 10](10_needle_in_noise.ipynb) a neuron finds a pattern that nobody points out. First we need
+# a neuron. What does it do with the current you give it?
 
 # %% [markdown]
 # ## Key points
@@ -361,12 +361,12 @@ quiz("pattern_detected")
 # **How many cases do I need?** Say first which difference you want to see, and make it three standard
 # errors; then five experiments of six find it beyond two of them. For 5 points beside a quarter that
 # takes $9 \times 2 \times 0.25 \times 0.75 / 0.05^2$, or 1,350 cases on either side; for half of that
-# four times as many. With 100 a side $s$ is 6 points, so *no difference found* only says that it's
-# hardly more than twelve.
+# four times as many. With 100 a side $s$ is 6 points. A true difference of twelve is then missed in
+# more than half of the experiments, and only one of twenty is found in five of six.
 #
 # **I chose the best of ten settings on the test data. How bad is that?** Suppose none is better
 # than another: each guesses for itself and is right in half of the cases. On 100 cases the best of
-# ten then shows about 58 %, by luck alone, and the best of a hundred 62 %. Choose on other data,
+# ten then shows about 58 %, by luck alone, and the best of a hundred 62.5 %. Choose on other data,
 # and count on the test data once.
 #
 # **Both detectors were judged on the same cases. How do I compare them?** Leave out the cases in
@@ -376,8 +376,9 @@ quiz("pattern_detected")
 # Books call that share *p*, and the test *McNemar's test*.
 #
 # **My cases are the steps of one long recording. Are a thousand steps a thousand cases?** Only if a
-# step says nothing about the next. If what happens lasts for ten steps, you have a hundred cases,
-# and the true standard error is about three times what the formula says. Cut the recording into
+# step says nothing about the next. If each state lasts for exactly ten steps, you have a hundred cases,
+# and the true standard error is about three times what the formula says; if it ends by chance, after
+# ten on average, more than four. Cut the recording into
 # stretches, longer than anything in it, and see how far their shares scatter.
 #
 # **What do I show it in place of the pattern?** Inputs that have all of the pattern but what it is to
@@ -396,9 +397,16 @@ quiz("pattern_detected")
 # the whole curve of the one against the other. When the pattern is rare, it shows what a *ROC
 # curve* hides (Saito and Rehmsmeier 2015).
 #
+# **And if the bits aren't fair coins?** Then it isn't a quarter. If a bit is on with probability $p$,
+# the two that nobody asks are off in $(1-p)^2$ of the prints: in 49 % at $p$ = 0.3, in 9 % at 0.7. Yet the
+# network has no more part in it. So say which inputs a precision was measured on.
+#
 # **My score looks too good. In which order do I look?** Give the cases labels in random order, and
 # train again. If the score stays above chance, the judging is at fault: it sees cases that were
-# trained or chosen on. Then test on data from another day. Only then take parts away.
+# trained or chosen on. Then test on data from elsewhere, because a network may go by what nobody
+# meant. In radiographs from two hospitals, of which one had far more pneumonia, to sort by hospital
+# alone gave an area of 0.86 under the ROC curve, where chance gives 0.5; a network trained on both
+# had 0.93, and at a third hospital less (Zech and others 2018). Only then take parts away.
 #
 # **I took a part out, and the score fell. Did that part do the work?** It was needed, which is less.
 # Perhaps the next layer just got too few spikes. So put something dumb in its place, which sends as
@@ -416,6 +424,9 @@ views.evidence.code()
 # - Saito T, Rehmsmeier M (2015). The precision-recall plot is more informative than the ROC plot
 #   when evaluating binary classifiers on imbalanced datasets. *PLoS ONE* 10:e0118432,
 #   [doi:10.1371/journal.pone.0118432](https://doi.org/10.1371/journal.pone.0118432).
+# - Zech JR, Badgeley MA, Liu M, Costa AB, Titano JJ, Oermann EK (2018). Variable generalization
+#   performance of a deep learning model to detect pneumonia in chest radiographs. *PLoS Med*
+#   15:e1002683, [doi:10.1371/journal.pmed.1002683](https://doi.org/10.1371/journal.pmed.1002683).
 # - Hanley JA, Lippman-Hand A (1983). If nothing goes wrong, is everything all right? Interpreting zero
 #   numerators. *JAMA* 249:1743-1745,
 #   [doi:10.1001/jama.1983.03330370053031](https://doi.org/10.1001/jama.1983.03330370053031).

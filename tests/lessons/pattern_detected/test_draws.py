@@ -58,6 +58,23 @@ def luckiest(settings, draw):
     return np.random.default_rng(draw).binomial(100, 0.5, (2000, settings)).max(axis=1).mean()
 
 
+def missed(difference, draw):
+    """Of 2,000 experiments with 100 cases a side: how many show less than two standard errors."""
+    rng = np.random.default_rng(draw)
+    one, other = (rng.binomial(100, p, 2000) / 100 for p in (0.25, 0.25 + difference))
+    errors = (STANDARD_ERROR(share, 100) for share in (one, other))
+    return np.mean(np.abs(other - one) < 2 * np.hypot(*errors))
+
+
+def scatter(by_chance, draw):
+    """Of shares of 1,000 steps with states of ten steps, by what the formula says."""
+    rng, shares = np.random.default_rng(draw), []
+    for _ in range(1000):
+        new = rng.random(1000) < 0.1 if by_chance else np.arange(1000) % 10 == rng.integers(10)
+        shares.append((rng.random(1001) < 0.5)[np.cumsum(new)].mean())
+    return np.std(shares) / STANDARD_ERROR(0.5, 1000)
+
+
 def accuracy(matrix):
     return 100 * (matrix.true_positives + matrix.true_negatives) / sum(matrix)
 
@@ -73,7 +90,11 @@ def f1(matrix):
 
 TOLD = [
     Told("then shows about 58 %", lambda draw: luckiest(10, draw), figure=(57.0, 58.5)),
-    Told("the best of a hundred 62 %", lambda draw: luckiest(100, draw), figure=(61.5, 63.0)),
+    Told("the best of a hundred 62.5 %", lambda draw: luckiest(100, draw), figure=(62.2, 62.8)),
+    Told("missed in more than half", lambda draw: missed(0.12, draw), figure=(0.51, 0.61)),
+    Told("one of twenty is found in five of six", lambda d: missed(0.2, d), figure=(0.13, 0.19)),
+    Told("about three times what the formula says", lambda d: scatter(False, d), figure=(2.9, 3.5)),
+    Told("after ten on average, more than four", lambda d: scatter(True, d), figure=(4.0, 4.8)),
     Told("three out of four circles have no diamond", false_of_150, figure=(0.68, 0.81)),
     Told("it prints only once or twice", lambda d: prints(board(d)) / 1000, figure=(1.35, 1.55)),
     Told(
