@@ -589,8 +589,8 @@ for name, code in fair.items():
 #
 # **Is a rate the opposite of a temporal code?** It depends on the window. To somebody who counts
 # for a second, a count in 5 ms is a time. A test settles what carries the news: draw all times anew
-# within the window and keep the counts. A's copy of the three stays as it was, and B's error rises
-# from 0 to about 0.3. Theunissen and Miller (1995) define the words with care.
+# within the window (A's 100 ms, B's 50) and keep the counts. A's copy of the three stays as it was,
+# and B's error rises from 0 to about 0.3. Theunissen and Miller (1995) define the words with care.
 #
 # **How do I measure a line's jitter?** Send the same grey many times, and take the standard
 # deviation of the times at which its click arrives. Then take that of the *difference* between two
@@ -600,6 +600,10 @@ for name, code in fair.items():
 # **One click of an order is lost. Is only that pixel wrong?** No: the receiver takes it for the
 # darkest of all, and everybody behind it moves up one place. That's a small step for each, but the
 # earlier the click, the more of them. With latencies the others stay where they are.
+#
+# **And if clicks are added?** Give one pixel of the gradient in five a click at a random moment of the
+# 100 ms. B's error rises from 0 to 0.08, phase's to 0.02, rank order's from 0.20 to 0.23, delta's from
+# 0.03 to hardly more, and A's stays at 0.19: where many are counted, one more says little.
 #
 # **Most of my pixels are dark. Does a latency code still do?** It wastes its room. If nine pixels
 # in ten lie below 0.2, nine tenths of the picture share a fifth of the window. Spread the greys so
@@ -612,6 +616,13 @@ for name, code in fair.items():
 # 2008). Or it takes a shared rhythm, as the phase code does. That such a signal could be had
 # doesn't show that it's used.
 #
+# **Which of the five is found in the body?** Of rate and latency you've read. In our fingertips the
+# order of the first spikes tells which way a force points sooner than any count (Johansson and
+# Birznieks 2004). A rat's *place cell* fires earlier in the rhythm, the further the rat has come
+# through the cell's place (O'Keefe and Recce 1993). Delta is the code of a camera whose pixels report
+# only changes of brightness (Lichtsteiner and others 2008). Animals show what can be
+# read, not what is.
+#
 # **How many bits is that?** Let all greys be equally common. B's click, with 50 ms and a jitter of
 # 3 ms, tells about 2.2 bits of a pixel, and twice the room nearly one more. A's count tells 0.8
 # bits after 100 ms, 1.6 after four times as long and 2.4 after sixteen times.
@@ -619,6 +630,9 @@ for name, code in fair.items():
 # **In a network nobody draws the copy. What is its error worth?** It says how much *one* reader,
 # who knows the code, can get back. A network needs only what its task needs, and a poor copy can do
 # for that, as for a letter at dusk. But what the clicks have lost no later layer finds again.
+# For example, compare 8 × 8 digits with the ten average digits: of the pictures themselves 91 % are
+# told right, of copies after 100 ms 86 % by order, 88 % by A and 91 % by the others. After 12 ms A has
+# 69 %, B 77 %, the others 86 to 90. With a fifth lost, order falls to 75 % and B to 84.
 #
 # **Ten times fewer clicks: is that ten times less energy?** Only where clicks are what costs.
 # Updating neurons in every step and reading weights from memory cost as well, and waiting longer
@@ -638,6 +652,9 @@ for name, code in fair.items():
 #   *Science* 319:1108-1111, [doi:10.1126/science.1149639](https://doi.org/10.1126/science.1149639).
 # - Thorpe S, Gautrais J (1998). Rank order coding. In *Computational Neuroscience: Trends in
 #   Research*, 113-118. Plenum.
+# - Johansson RS, Birznieks I (2004). First spikes in ensembles of human tactile afferents code
+#   complex spatial fingertip events. *Nat Neurosci* 7:170-177,
+#   [doi:10.1038/nn1177](https://doi.org/10.1038/nn1177).
 # - O'Keefe J, Recce ML (1993). Phase relationship between hippocampal place units and the EEG
 #   theta rhythm. *Hippocampus* 3:317-330,
 #   [doi:10.1002/hipo.450030307](https://doi.org/10.1002/hipo.450030307).

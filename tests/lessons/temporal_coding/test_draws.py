@@ -8,6 +8,7 @@ from snn_edu.coding import delta_code, latency_code, phase_code, rank_order_code
 from snn_edu.lessons.temporal_coding import views
 from snn_edu.lessons.temporal_coding.race import GOOD_LINE, Line, measure_errors
 from snn_edu.spikes import Spikes
+from snn_edu.training import digits
 
 page = solved("05_temporal_coding")
 THREE, GRADIENT = views.picture("a three"), views.picture("a gradient")
@@ -111,10 +112,31 @@ def stray(name, seed):
     code, rng = views.codes_for("a gradient")[name], np.random.default_rng(seed)
     spikes, struck = code.encode(GRADIENT, 100.0, rng), np.flatnonzero(rng.random(64) < 0.2)
     times = np.concatenate([spikes.times, rng.uniform(0.0, 100.0, struck.size)])
-    ids = np.concatenate([spikes.ids, struck])
+    wires = struck + 64 * rng.integers(0, spikes.size // 64, struck.size)  # delta has two a pixel
+    ids = np.concatenate([spikes.ids, wires])
     order = np.argsort(times)
-    heard = Spikes(times[order], ids[order], size=64, duration=100.0)
+    heard = Spikes(times[order], ids[order], size=spikes.size, duration=100.0)
     return views.error(code.decode(heard, 100.0), GRADIENT)
+
+
+def strays(name):
+    """The mean error of 64 such copies."""
+    return lambda seed: np.mean([stray(name, 64 * seed + k) for k in range(64)])
+
+
+def told_right(code, t=100.0, line=GOOD_LINE):
+    """Of 150 copies of digits, the percentage that the nearest average digit tells right."""
+
+    def of(seed):
+        rng = np.random.default_rng(seed)
+        known, new = digits.split(digits.load(), rng)
+        average = np.array([known.pictures[known.labels == k].mean(axis=0) for k in range(10)])
+        sent = (code.encode(each, 100.0, rng) for each in new.pictures[:150])
+        copies = np.array([code.decode(line.transmit(each, rng), t) for each in sent])
+        nearest = ((copies[:, None] - average) ** 2).sum(axis=2).argmin(axis=1)
+        return 100 * np.mean(nearest == new.labels[:150])
+
+    return of
 
 
 def bright_to_dark(seed):
@@ -199,5 +221,13 @@ TOLD = [
         lambda seed: shuffled("latency")(seed)[1],
         figure=(0.23, 0.36),
     ),
+    Told("B's error rises from 0 to 0.08", strays("latency"), figure=(0.06, 0.11)),
+    Told("phase's to 0.02", strays("phase"), figure=(0.012, 0.022)),
+    Told("rank order's from 0.20 to 0.23", strays("rank order"), figure=(0.215, 0.25)),
+    Told("and A's stays at 0.19", strays("rate"), figure=(0.182, 0.2)),
+    Told("After 12 ms A has 69 %", told_right(rate_code(), t=12.0), figure=(62, 75)),
+    Told("B 77 %", told_right(latency_code(), t=12.0), figure=(71, 85)),
+    Told("order falls to 75 %", told_right(rank_order_code(), line=LOSSY), figure=(68, 82)),
+    Told("and B to 84", told_right(latency_code(), line=LOSSY), figure=(79, 89)),
 ]
 test_on_other_draws = on_other_draws(page, TOLD)
