@@ -571,7 +571,9 @@ verify.stdp(lambda pre, post: my_synapse(Moments(pre, post), 0.01, 0.0105, 20.0,
 #
 # **Which experiment would tell the four schemes apart?** Two bursts, if a rule of pairs holds. Of pre,
 # pre, post *all* and *pre_centred* count two pairs, the others one. Of pre, post, post *all* and
-# *nearest* count two.
+# *nearest* count two. And with unrelated trains of rate $r$ each $\tau$ becomes $1/(1/\tau + r)$ by
+# *nearest* and *pre_centred*, $1/(1/\tau + 2r)$ by *reduced*. So a minute at 5 Hz takes 0.0125 to 0.015
+# from a weight by any of them, on average; at 50 Hz *all* takes 1.5, *reduced* 0.5, the others 0.75.
 #
 # **My result is off in the second digit. Where do I look?** Ask one pair, 10 ms apart, in steps of 1 ms.
 # If it's 1.3 % too low, a trace decays by Euler. At 5 % the two spikes are a step further apart than you
@@ -596,7 +598,8 @@ verify.stdp(lambda pre, post: my_synapse(Moments(pre, post), 0.01, 0.0105, 20.0,
 # ### The first picture
 #
 # It draws the exponential that was fitted to the measurements, because we don't have the measured
-# points. The two time constants, 16.8 and 33.7 ms, are those that Pfister and Gerstner (2006) took
+# points. It looks cleaner than such data are. Sjöström's ten points above are means over several
+# cells, and still have standard errors of 5 to 32 percentage points, 11 in the median. The two time constants, 16.8 and 33.7 ms, are those that Pfister and Gerstner (2006) took
 # from Bi and Poo's review. We know the two heights only from others who quote them, so we use them in
 # this figure and nowhere else. And this is how it's made:
 

@@ -71,6 +71,13 @@ def a_minute(draw):
     return UNBOUNDED.change(*(gamma(20.0, 1, 60_000, rng).times for _ in range(2)))
 
 
+def at_50_hz(pairing, draw):
+    """What a minute at 50 Hz takes from a weight, on average over forty."""
+    rng, rule = np.random.default_rng(draw), STDP(pairing=pairing, w_min=-99, w_max=99)
+    lasts = 40 * 60_000
+    return -rule.change(*(gamma(50.0, 1, lasts, rng).times for _ in range(2))) / 40
+
+
 def shifts_above(draw):
     """How many of 29 shifts by some seconds make more of trains that share a tenth of theirs."""
     rng = np.random.default_rng(draw)
@@ -132,6 +139,9 @@ TOLD = [
     Told("two unrelated trains hold it near 0.49", between, figure=(0.47, 0.5)),
     Told("a weight strays by some 0.2 if it's 0.01", strays, figure=(0.15, 0.25)),
     Told("gave −0.2 on average", a_minute, figure=(-0.65, 0.2)),
+    Told("at 50 Hz *all* takes 1.5", lambda draw: at_50_hz("all", draw), figure=(1.1, 1.9)),
+    Told("*reduced* 0.5, the others 0.75", lambda d: at_50_hz("reduced", d), figure=(0.4, 0.6)),
+    Told("the others 0.75", lambda draw: at_50_hz("nearest", draw), figure=(0.6, 0.9)),
     Told("lay above all of 29 shifts in most draws", lambda draw: shifts_above(draw) == 0),
 ]
 test_on_other_draws = on_other_draws(page, TOLD)
