@@ -59,8 +59,11 @@ class Server:
 
 
 @contextlib.contextmanager
-def lab(folder: Path, front: bool = False) -> Iterator[Server]:
-    """JupyterLab on `folder` as `snn-edu start` has it, free of this machine's configuration."""
+def lab(folder: Path, front: bool = False, whole: bool = True) -> Iterator[Server]:
+    """JupyterLab on `folder` as `snn-edu start` has it, free of this machine's configuration.
+
+    Unless `whole`, it draws of a notebook what its version draws: what is seen, for example.
+    """
     # Below the ports that a system gives to whoever asks for any: one of those, free when looked
     # for, was taken when the server came to it.
     port = 20_000 + secrets.randbelow(12_000)
@@ -78,7 +81,7 @@ def lab(folder: Path, front: bool = False) -> Iterator[Server]:
     with TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
         places = {name: f"{scratch}/{name.lower()}" for name in PLACES}
         settings = Path(places["JUPYTER_CONFIG_DIR"]) / "lab/user-settings/@jupyterlab"
-        for name, values in SETTINGS.items():
+        for name, values in list(SETTINGS.items())[: None if whole else -1]:
             file = settings / f"{name}.jupyterlab-settings"
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(json.dumps(values))

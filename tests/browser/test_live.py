@@ -7,10 +7,11 @@ only let pass where nothing must happen meanwhile.
 import itertools
 import json
 import re
+import shutil
 
 import pytest
 from browser.harness import browser, lab, open_notebook, write_notebook
-from browser.learner import FINISHED, IN_A_BROWSER, fits, in_a_pane, tones, violations
+from browser.learner import FINISHED, IN_A_BROWSER, NOTEBOOKS, fits, in_a_pane, tones, violations
 from playwright.sync_api import expect
 
 pytestmark = IN_A_BROWSER
@@ -397,6 +398,23 @@ def test_a_clock_plays_alone_once_unless_less_motion_is_asked_for(notebook, moti
         expect(box).to_have_value("0")
     finally:
         tab.close()
+
+
+def test_pictures_below_the_fold_are_there_when_they_are_scrolled_to(tmp_path):
+    """From version 4.6 on JupyterLab has the browser skip the cells that nobody sees."""
+    shutil.copy(NOTEBOOKS[1], tmp_path)
+    with lab(tmp_path, whole=False) as server, browser() as tab:
+        open_notebook(tab, server, NOTEBOOKS[1].name).run_all()
+        images = tab.locator(".snn-live img[src^=blob]")
+        expect(images.first).to_have_attribute("alt", re.compile("."))
+        tab.wait_for_timeout(1000)
+        heights = []
+        for image in images.all():
+            image.evaluate("image => image.closest('.snn-live').scrollIntoView()")
+            tab.wait_for_timeout(100)
+            heights.append(image.evaluate("image => image.offsetHeight"))
+        assert len(heights) > 2
+        assert min(heights) > 100, heights
 
 
 # Whether the picture is of the values that its boxes show.

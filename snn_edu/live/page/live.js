@@ -170,6 +170,7 @@ function renderPicture({ model, el }) {
     next.onload = () => {
       if (next === latest) { // loaded beforehand: the page never stands without a picture
         if (shown) URL.revokeObjectURL(shown);
+        else picture.prepend(image); // of a cell that isn't looked at Chromium forgets the first one
         shown = image.src = next.src;
         canvas.hidden = true;
         showHandles();
