@@ -16,6 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import FrozenInstanceError, fields
 from numbers import Real
 from pathlib import Path
+from types import CodeType
 from typing import Any, TypeAlias, TypeGuard, TypeVar
 
 import numpy as np
@@ -94,10 +95,15 @@ def refuse_volts(name: str, *values: float) -> None:
             )
 
 
+def _is_ours(code: CodeType) -> bool:
+    made = code.co_filename == "<string>" and code.co_name == "__init__"  # by a dataclass
+    return made or code.co_filename.startswith(PACKAGE)
+
+
 def ask(question: str) -> None:
     """Warn of what may be a slip, at the line outside this package that has led here."""
     depth, frame = 2, sys._getframe(1)
-    while frame.f_back is not None and frame.f_code.co_filename.startswith(PACKAGE):
+    while frame.f_back is not None and _is_ours(frame.f_code):
         depth, frame = depth + 1, frame.f_back
     warnings.warn(question, stacklevel=depth)
 

@@ -71,7 +71,7 @@ def test_a_likely_slip_is_asked_about_and_done(slip, words):
         lambda: TripletSTDP(tau_y=40.0, tau_x=None),
         lambda: poisson(0.02, 1e6, RNG(0)),  # a sparse neuron, heard for long
         lambda: poisson(0.0, 1000.0, RNG(0)),
-        lambda: poisson(20.0, 1.0, RNG(0)),  # a loop of a millisecond
+        lambda: poisson(20.0, 10.0, RNG(0)),  # a loop of ten milliseconds
         lambda: stimuli.step(1.0, 100.0, 0.1, start=50.0, stop=50.0),  # a pulse of no length
         lambda: siegert(-55.0, 3.0, 20.0, v_threshold=-50.0, v_reset=-65.0),
         lambda: siegert(-40.0, 5.0, 20.0),  # inhibition
@@ -81,7 +81,7 @@ def test_a_likely_slip_is_asked_about_and_done(slip, words):
         lambda: victor_purpura(EARLY, LATE.shift(-100.0), cost=0.1),
         lambda: victor_purpura(EARLY.shift(50.0), EARLY, cost=0.1),
         lambda: STDP().change(np.arange(20) * 3.0, [10.0]),  # a burst
-        lambda: STDP().change(Spikes(SECONDS), [10.0]),  # many neurons as one
+        lambda: STDP().change(Spikes(SECONDS, size=1), [10.0]),  # many neurons as one
         lambda: STDP().window(np.array([-10, 10], np.int8)),
     ],
 )

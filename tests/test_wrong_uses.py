@@ -501,7 +501,6 @@ ASKED = [
     ('stimuli.regular(20.0, 2.0)', 'duration = 2 ms is short. Is it in seconds? Say 2000 (ms).'),
     ('CLOCK.fano(0.1)', 'window = 0.1 ms is short.'),
     ('van_rossum(CLOCK, CLOCK, 0.02)', 'tau = 0.02 ms is short. Is it in seconds? Say 20 (ms).'),
-    ('victor_purpura(CLOCK, CLOCK, 100.0)', 'cost = 100 per ms: spikes 0.02 ms apart are cheaper'),
     ('cross_correlogram(CLOCK, CLOCK, 0.001, 0.05)', 'window = 0.05 ms is short.'),
     ('STDP().window(np.linspace(-0.1, 0.1, 21))', 'delta_t, up to = 0.1 ms is short. Is it in s'),
     ('STDP().drift(0.02, 0.05)', 'pre_rate = 0.02 Hz is one spike in 50 s. Is it in spikes per'),

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from snn_edu.spikes.train import Spikes, Train, spike_times
-from snn_edu.validation import Floats, ask, ask_if_seconds, number
+from snn_edu.validation import Floats, ask_if_seconds, number
 
 
 def victor_purpura(a: Train, b: Train, cost: float) -> float:
@@ -33,11 +33,6 @@ def victor_purpura(a: Train, b: Train, cost: float) -> float:
     """
     cost = number("cost", cost, "per ms", low=0.0)
     _ask_spans(a, b)
-    if 20.0 <= cost <= 1000.0:  # beyond, the limit is meant
-        ask(
-            f"cost = {cost:g} per ms: spikes {2.0 / cost:.2g} ms apart are cheaper deleted and "
-            "inserted than moved. Is it per second? Say cost / 1000."
-        )
     rows = edit_table(spike_times("a", a), spike_times("b", b), cost)
     (last,) = deque(rows, maxlen=1)
     return float(last[-1])
