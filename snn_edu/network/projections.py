@@ -95,7 +95,7 @@ def project(
                     f"0 to {population.size - 1}. Are pre and post swapped?"
                 )
         drawn_for = vars(weights).get("_sizes", (pre.size, post.size))
-        if drawn_for != (pre.size, post.size):
+        if drawn_for != (pre.size, post.size) and pre is not post:
             ask(
                 f"weights were drawn for {drawn_for[0]} and {drawn_for[1]} neurons; {pre.name!r} "
                 f"has {pre.size}, {post.name!r} {post.size}. Are some to be without a synapse?"

@@ -485,7 +485,7 @@ def frequency(figure: Figure) -> Frame:
             )[0]
             artists[f"{side}_{name}_dot"] = below.plot([], [], **HERE)[0]
     grid[1, 0].set(ylabel="change of w, relative")
-    grid[1, 0].legend(loc="upper left")
+    grid[1, 0].legend(loc="lower right")
     return artists
 
 
@@ -594,7 +594,8 @@ def museum_frame(exhibit: str) -> Frame:
     how = f", {count} pairs" * (count > 1) + ", spike at 0 ms" * (first == 0)
     reach = limit_above(float(np.abs([theirs, ours]).max()), (0.0115, 0.12, 0.2, 0.3))
     pairs = zip(WALL.tolist(), theirs, ours, strict=True)
-    said = {gap: f"{got:+.4f} (right: {right:+.4f})" for gap, got, right in pairs}
+    rounded = [(gap, round(got, 4) + 0.0, round(right, 4) + 0.0) for gap, got, right in pairs]
+    said = {gap: f"{got:+.4f} (right: {right:+.4f})" for gap, got, right in rounded}
     there = np.append(WALL, WALL[::-1]), np.append(theirs, ours[::-1])
     frame: dict[str, Any] = {
         "axes": {"ylim": (-reach, reach)},

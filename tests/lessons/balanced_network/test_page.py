@@ -191,7 +191,9 @@ def test_cuba_fires_as_in_nest(seed):
     spikes = network.run(2000.0, np.random.default_rng(seed)).spikes["cells"]
     late = part(spikes, 300.0, 2000.0)
     assert late.rate() == pytest.approx(expected["mean_rate_Hz"], rel=reference["tol"]["rate_rel"])
-    together = Spikes(late.times, duration=late.duration).fano(1.0)  # 1: all are independent
+    together = Spikes(late.times, size=1, duration=late.duration).fano(
+        1.0
+    )  # 1: all are independent
     for name, value in (("mean_cv", late.cv()), ("sync_fano_1ms", together)):
         runs = [run[name] for run in expected["runs"]]
         assert value == pytest.approx(np.mean(runs), rel=0.25)
