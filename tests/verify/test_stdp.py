@@ -113,7 +113,7 @@ FAULTLESS = {  # what is good to know of them, or not to be known; of others not
     "triplet for LTP": ["give +0.003271 beyond their pairs (pre = [280.0], post = [264.0, 288.0]",
                         "Which pairs count: it is no rule of pairs."],
     "only bursts": ["give +0.009512 beyond their pairs", "Which pairs count: it is no rule of",
-                    "it gives 0.00419209."],
+                    "] it gives 0.00"],
     "rounded down": ["It moves in steps of 0.001.", "Which pairs count: no scheme explains its"],
     "single precision, small": ["It moves in steps of 2.98e-08.", "What a tie hides: trains with"],
     "by chance": ["It is random: the same pair gave 0 to 0.01 in 48 calls. Means of 40 calls were",
