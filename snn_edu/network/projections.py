@@ -95,6 +95,7 @@ def project(
                     f"0 to {population.size - 1}. Are pre and post swapped?"
                 )
         drawn_for = vars(weights).get("_sizes", (pre.size, post.size))
+        # (Within one population a block is common: those that excite, to all.)
         if drawn_for != (pre.size, post.size) and pre is not post:
             ask(
                 f"weights were drawn for {drawn_for[0]} and {drawn_for[1]} neurons; {pre.name!r} "

@@ -56,13 +56,8 @@ def confusion_matrix(printed: ArrayLike, shown: ArrayLike) -> Confusion:
 
 
 def _truths(name: str, values: ArrayLike) -> NDArray[np.bool_]:
-    if isinstance(values, np.ndarray) and values.dtype == bool:
-        return as_array(name, values)
-    try:
-        array = np.asarray(values, dtype=object)
-    except TypeError as error:  # Spikes
-        raise TypeError(f"{name}: {error}") from None
-    if all(isinstance(one, bool | np.bool_) for one in array.flat):
+    array = as_array(name, values)
+    if array.dtype == bool or all(isinstance(one, bool | np.bool_) for one in array.flat):
         return array.astype(bool)
     truths = numbers(name, values)
     if ((truths < 0.0) | (truths > 1.0)).any():
