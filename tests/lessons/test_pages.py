@@ -285,12 +285,16 @@ def cut_off(plot):
 
 @functools.cache
 def names_and_marks(figure):
-    """All that is written but the numbers of axes, and all lines with marks that have an inside."""
+    """What is written, but for axes' numbers and legends; all lines with marks that have an inside.
+
+    (A legend has its place from when it was drawn: while something moves, in another size.)
+    """
     axes = [axis for ax in figure.axes for axis in (ax.xaxis, ax.yaxis)]
     ticks = [tick for axis in axes for tick in (*axis.majorTicks, *axis.minorTicks)]
-    numbers = {one for tick in ticks for one in tick.findobj(Text)}
+    legends = [ax.get_legend() for ax in figure.axes if ax.get_legend()]
+    apart = {one for each in (*ticks, *legends) for one in each.findobj(Text)}
     marks = [line for ax in figure.axes for line in ax.lines if line.get_marker() in MARKS]
-    return [one for one in figure.findobj(Text) if one not in numbers], marks
+    return [one for one in figure.findobj(Text) if one not in apart], marks
 
 
 def over_each_other(plot):

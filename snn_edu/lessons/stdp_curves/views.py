@@ -485,7 +485,7 @@ def frequency(figure: Figure) -> Frame:
             )[0]
             artists[f"{side}_{name}_dot"] = below.plot([], [], **HERE)[0]
     grid[1, 0].set(ylabel="change of w, relative")
-    grid[1, 0].legend(loc="lower right")
+    grid[1, 0].legend(loc="upper left")
     return artists
 
 
