@@ -32,7 +32,7 @@ from snn_edu.lessons.leaky_bucket import mystery_trace, views
 # potential](glossary.md#resting-potential)**.
 #
 # The bucket's equation turns up everywhere. It smooths a noisy sensor's readings; it's the memory
-# in every layer of a deep spiking network. You'll write it in one line.
+# in the layers of many a deep spiking network. You'll write it in one line.
 
 # %%
 views.bucket()
@@ -453,10 +453,12 @@ for dt in (0.1, 1.0, 10.0):
 # average. Fit the whole curve, and you are off by 1 ms or so. Or take the mean of $n$ runs, which
 # makes the noise smaller by $\sqrt n$.
 #
-# **My cell rises fast at first, then slowly. Has it two time constants?** Then it's more than one
-# bucket. Join two alike by a pipe, say a cell's body and its dendrite. What differs between the two
-# evens out fast, and what they have in common leaks with $\tau_m$. So read $\tau_m$ late, where the
-# logarithm of the distance has become a straight line.
+# **A cell has dendrites. Why may I take it for one bucket?** Join two alike by a pipe, say a cell's
+# body and its dendrite. What differs between the two evens out fast, what they have in common leaks
+# with $\tau_m$. If the first takes 2 ms and the second 20, ten elevenths of the body's climb are
+# one bucket's, and one trace tells its two numbers. So v rises fast at first, then slowly: read
+# $\tau_m$ late, where the logarithm of the distance has become a straight line. What one bucket
+# can't tell is where on the tree an input came.
 #
 # **I have $\tau_m$. What are $R_m$ and $C_m$?** If you know the current, $R_m$ is the climb divided
 # by it, and $C_m$ is $\tau_m / R_m$. If you don't, the trace can't tell: half the current through

@@ -183,6 +183,21 @@ def test_the_mean_of_a_steps_two_ends_leaves_less_than_a_twentieth_of_the_error(
     assert error[1] < error[0] / 20
 
 
+def test_of_two_buckets_joined_by_a_pipe_ten_elevenths_of_the_climb_are_one_bucket_s():
+    assert page.says("ten elevenths of the body's climb are one bucket's")
+    pipe = (20.0 / 2.0 - 1.0) / 2.0  # in units of a leak: the difference goes with 2 ms
+    v, dt, climb = np.zeros(2), 0.01, []
+    for _ in range(20_000):  # 200 ms
+        flow = pipe * (v[0] - v[1])
+        v = v + dt / 20.0 * (np.array([1.0, 0.0]) - v + np.array([-flow, flow]))
+        climb.append(v[0])
+    late = np.array([1000, 6000]) - 1  # 10 and 60 ms, and what is left there
+    left = climb[-1] - np.array(climb)[late]
+    assert 50.0 / math.log(left[0] / left[1]) == pytest.approx(20.0, rel=0.02)
+    of_the_slow = left[0] / math.exp(-10.0 / 20.0)  # carried back to the start
+    assert of_the_slow / climb[-1] == pytest.approx(10 / 11, rel=0.005)
+
+
 def test_what_readers_are_told_of_half_lives_cut_offs_betas_and_other_steps():
     assert page.says("The half-life is 0.69 $\\tau_m$", "keeps 71 %: at 20 ms that's 8 Hz")
     left = LIF(tau_m=20.0, v_threshold=900.0).v_after(0.69 * 20.0, 1.0)
