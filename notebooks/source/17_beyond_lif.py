@@ -258,7 +258,7 @@ solution("beyond_lif.name_the_cells")
 # Three numbers matter. Without b, the adapting, the bursting and the initial burst cell would fire
 # evenly. A high reset bunches spikes: with its reset at −46 mV the adapting cell bursts as well,
 # and each spike adds to the brake until v is held down. The next burst waits until w has worn off,
-# nearly twice as long with twice the $\tau_w$. By its large a the transient cell's w follows v, so
+# nearly twice as long with twice the $\tau_w$. The transient cell's large a makes w follow v, so
 # on a *slow ramp* and after a *release* it does what the axon does. The accelerating one's a is
 # negative: w gives way.
 #
@@ -430,19 +430,18 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 #
 # **Why three m gates, and one h?** Nobody had seen a gate in 1952. But after a jump of v the sodium current
 # starts gently and then gathers speed, as a product of growing shares does; a single gate's would start at
-# once at its steepest. The third power fitted what they had measured, and for potassium the fourth.
+# once at its steepest. The third power fitted, and for potassium the fourth.
 #
 # **Why does the spike stop short of the upper tank, at 50 mV?** The other pipe is not shut. At the peak, at
 # 40 mV, sodium's conductance is thirteen times potassium's, and v stands where all the currents cancel.
 #
 # **Isn't the exponential a luxury, when w does the work?** For four of the six it nearly is. Make the
-# upstroke as steep as a rim, with $\Delta_T$ = 0.2 mV, and the tonic, the adapting, the accelerating and the
-# initial burst cell keep their patterns. The bursting and the transient one can't: their resets lie above the
-# threshold, so after one spike a rim would let them fire at once, again and again.
+# upstroke as steep as a rim, with $\Delta_T$ = 0.2 mV, and four keep their patterns. The bursting and the
+# transient one can't: their resets lie above the threshold, so a rim would let them fire again at once.
 #
 # **It has gone silent. Too much current, or too many sodium channels blocked?** Turn the tap down. An axon
-# that 160 µA/cm² had silenced fires on as soon as you go back to 10; a drugged one doesn't. The potential
-# tells as well: too much current holds v far higher, near −43 mV and not near −60.
+# that 160 µA/cm² had silenced fires on as soon as you go back to 10; a drugged one doesn't. And too
+# much current holds v far higher, near −43 mV and not near −60.
 #
 # **I've recorded from a cell. Which model do I take?** The smallest that does what the cell does. Give it
 # steps of several sizes, a slow ramp and a release from below. Even intervals and nothing else call for LIF,
@@ -450,7 +449,11 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 # gates. Fit on half of your recordings and judge on the other half, because each knob that you add can only
 # make the first half fit better. And what fits is a candidate: other causes can make the same pattern.
 #
-# **In which order do I fit an AdEx?** Its nine numbers come from four recordings. A small step down gives
+# **Isn't a richer model slow?** For a thousand neurons at once, a step of our axon, which reads its gates
+# from a table, costs as much as four of LIF, and one of our AdEx, computed with more care, as much as twelve.
+# What is dear is the numbers that you must know: LIF has six, AdEx nine, the axon seven and six curves.
+#
+# **How do I find the nine of an AdEx?** From four recordings. A small step down gives
 # $v_{rest}$, $\tau_m$ and $R_m$; if v then sags back, the sag gives $a$ and $\tau_w$. (Our plane's neuron,
 # with −0.02 nA, goes down 1.84 mV and comes back to 1.65, where $R_m I$ alone would be 2: $a$ leaves $R_m /
 # (1 + a R_m)$, or 83 MΩ.) How v turns upwards before a spike gives $v_{threshold}$ and $\Delta_T$, where it
@@ -458,27 +461,28 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 # current that you have kept aside.
 #
 # **How good can so small a model be?** Of the spikes of a detailed model under noisy conductances a fitted
-# AdEx met 96 % to within 2 ms (Brette and Gerstner 2005). A living cell doesn't repeat itself so well. Give
-# it the same noise several times, and count how many spikes it shares with itself: no model can be asked for
-# more.
+# AdEx met 96 % to within 2 ms (Brette and Gerstner 2005). A living cell doesn't repeat itself so well: give
+# it the same noise twice, and count the spikes that it shares with itself. No model can be asked for more.
 #
 # **How small must a step be?** Halve it, and see what moves. Under 10 µA/cm² the seventh spike comes at 90.5
 # ms in steps of 0.1 ms, at 90.1 in steps of 0.05, and at 90.0 in steps of 0.02 or less. For the pattern the
-# first will do; to compare spike times with another program it won't.
+# first will do; to compare spike times with another program it won't. And in our library v and the gates
+# take turns, each moved exactly while the other is held. By plain steps along the slope, *Euler's method*, v
+# runs away at 0.08 ms. At 0.07 it zigzags at the first peak, and you count eleven spikes for seven.
 #
 # **Does a spike end because the sodium has come in?** No. One spike of our model lets in 14 pmol per cm².
 # An axon half a millimetre thick, with some 50 mmol in a litre, holds more than 40,000 times as much behind
-# each cm², so pumps may take their time. What ends the spike is the gates.
+# each cm². What ends the spike is the gates.
 #
-# **Is a squid's axon like a cell of the cortex?** The plan is the same, and the numbers aren't. Cortical
-# cells are warm and have many more kinds of channel. In a rat's cortex the pyramidal cells fire as slowly as
+# **Is a squid's axon like a cell of the cortex?** In plan. Cortical cells are warm and have many more kinds
+# of channel. In a rat's cortex the pyramidal cells fire as slowly as
 # you like, type I, while inhibitory cells that fire fast begin at 10 to 30 Hz, type II (Tateno and others
 # 2004).
 #
 # **What do books call what happens at the onset?** In the plane two crossings meet and vanish, a
 # **saddle-node bifurcation**. The axon's rest is still there at 9.78 µA/cm² and only stops holding, a **Hopf
-# bifurcation**. The first mostly goes with type I, the second with type II and with two ends for one
-# current.
+# bifurcation**. The first goes with type I if the two meet on the loop that a spike takes (*SNIC* in
+# papers), the second with type II, and mostly with two ends for one current.
 #
 # **How do I compute whether a rest holds?** Nudge v, then w, by a hair, and write down how $dv/dt$ and
 # $dw/dt$ change: four slopes, a 2 × 2 matrix. The rest holds if its diagonal adds up to less than 0 and its
@@ -489,13 +493,14 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 # rest fewer than one sodium channel in ten thousand passes, so in a small patch it matters which one
 # opens, and the patch may fire with no input at all.
 #
-# **How does a spike get along the nerve?** A patch that fires drives current into the next one, whose brakes
-# are as at rest. In the patch behind they are still on, so the spike doesn't turn round.
+# **How does a spike get along the nerve?** A patch that fires drives current into the next, whose brakes
+# are as at rest; in the patch behind they are still on.
 #
 # **Does it matter in a network?** Where memory or rhythm does. A brake with $\tau_w$ of hundreds of
 # milliseconds remembers for as long. With neurons that tire, networks learned tasks which take a memory far
-# better than without, nearly as well as LSTMs, which were built to remember (Bellec and others 2018). Put
-# LIF neurons with the same rates in their place, and see whether your result stays.
+# better than without, nearly as well as LSTMs, which were built to remember (Bellec and others 2018). But
+# did it have to be a brake? Put LIF neurons in its place that have as many numbers to train and something
+# slow of their own, such as synapses with that $\tau_w$, and see whether your result stays.
 #
 # ### How the first picture is made
 

@@ -302,6 +302,22 @@ def test_what_readers_asked_of_the_peak_of_the_step_and_of_a_silent_axon():
     assert page.says("fires on as soon as you go back to 10; a drugged one doesn't")
 
 
+def test_by_plain_steps_the_axon_zigzags_and_runs_away_as_readers_are_told():
+    axon = HodgkinHuxley()
+
+    def crossings(dt):
+        course = [np.array(axon.start())]
+        for _ in range(round(100 / dt)):
+            course.append(course[-1] + dt * np.array(axon.slope(tuple(course[-1]), 10.0), float))
+        above = np.array(course)[:, 0] >= 0
+        return np.sum(~above[:-1] & above[1:])
+
+    assert (crossings(0.05), crossings(0.07)) == (7, 11)
+    assert page.says("you count eleven spikes for seven")
+    with pytest.raises(ValueError, match="allowed is -200 to 150 mV"):
+        crossings(0.08)
+
+
 def test_four_of_the_six_need_no_smooth_upstroke():
     kept = []
     for cell, current in views.ZOO.values():
