@@ -190,28 +190,23 @@ class _Runner:
         told: list[dict[str, Any]] = []
         cells = dict(enumerate(lesson.cells, 1))
         for _ in range(1 + AGAIN):
-            found = self._once(
-                {
-                    "asked": lesson.asked,
-                    "cells": [*cells.items()],
-                    "modules": [str(module) for module in lesson.modules],
-                }
-            )
+            found = self._once(lesson, cells)
             told += found
             begun = [each["cell"] for each in found if isinstance(each.get("cell"), int)]
             if {"end": True} in found or not begun or cells.pop(begun[-1], None) is None:
                 break
         return told
 
-    def _once(self, lesson: dict[str, Any]) -> list[dict[str, Any]]:
-        """Run it in a folder of its own; the last that is told says how it ended."""
+    def _once(self, lesson: Submission, cells: dict[int, str]) -> list[dict[str, Any]]:
+        """Run these cells in a folder of their own; the last that is told says how it ended."""
         place = Path(tempfile.mkdtemp(prefix="snn-edu-"))
         try:
             work, results = place / "work", place / "results"
             work.mkdir()
-            for module in map(Path, lesson["modules"]):
+            for module in lesson.modules:
                 shutil.copyfile(module, work / module.name)
-            ended = self._run(work, results, json.dumps({**self.given, **lesson}))
+            given = {**self.given, "asked": lesson.asked, "cells": [*cells.items()]}
+            ended = self._run(work, results, json.dumps(given))
             if results.is_dir() or (results.is_file() and results.stat().st_size > MOST_SAID):
                 ended = "what it tells the grader was spoilt by its own code"
             return [*_told(results), {"ended": ended}]
@@ -281,9 +276,8 @@ def _enter(row: HandedIn, lesson: Submission, results: list[dict[str, Any]]) -> 
                 where = f", code cell {cell}" if cell else ""
                 row.reasons.append(f"{name}{where}: {plain(ended)}")
                 cell = 0
-    if any(
-        each.status != "passed" for each in row.answers.values()
-    ):  # an error that cost nothing is no reason
+    # An error that cost nothing is no reason.
+    if any(each.status != "passed" for each in row.answers.values()):
         row.reasons += problems[:REASONS]
         if len(problems) > REASONS:
             row.reasons.append(f"{len(problems) - REASONS} more errors")

@@ -28,7 +28,6 @@ LARGEST_MODULE = 1_000_000  # bytes of a Python file that goes along with its no
 MOODLE = re.compile(r"(?P<name>.+?)_(?P<id>\d+)_assignsubmission_[a-z]+(_.*)?")
 CANVAS = re.compile(r"(?P<name>[^\W\d_]+)(_LATE)?_(?P<id>\d+)_\d+_.+")
 
-
 NOBODY = ("pointspossible", "studenttest", "teststudent")  # rows of Canvas's own
 BEST = ("not done yet", "missing", "wrong", "passed")
 
@@ -85,6 +84,14 @@ class HandedIn:
     names: list[str] = field(default_factory=list)  # those that the notebooks say
     answers: dict[str, Answer] = field(default_factory=dict)  # the best to each check
 
+    def add(self, other: HandedIn) -> None:
+        """Take in what else the same student has handed in."""
+        self.notebooks += other.notebooks
+        self.diary += other.diary
+        self.reasons += other.reasons
+        self.others += other.others
+        self.modules += other.modules
+
     def passed(self, deeper: bool = False) -> tuple[int, int]:
         """How many checks of how many: of those that are needed, or those of *Go deeper*."""
         counted = [each for each in self.answers or self.due if (each in deeper_ids()) is deeper]
@@ -131,11 +138,7 @@ def handed_in(folders: Sequence[Path], scratch: Path, ours: set[str]) -> list[Ha
         for (name, number), work in each.items():
             one = students.setdefault((name, number if name in twice else ""), work)
             if one is not work:
-                one.notebooks += work.notebooks
-                one.diary += work.diary
-                one.reasons += work.reasons
-                one.others += work.others
-                one.modules += work.modules
+                one.add(work)
     for (_, number), work in students.items():
         if number:
             work.student += f" ({number})"
@@ -330,9 +333,7 @@ def by_roster(work: list[HandedIn], roster: list[Person]) -> list[HandedIn]:
         left = [each for each in left if each not in own]
         row = HandedIn(plain(person.name), email=plain(person.email))
         for each in own:
-            row.notebooks += each.notebooks
-            row.diary += each.diary
-            row.reasons += each.reasons
+            row.add(each)
         if not own:
             row.reasons.append("nothing was handed in")
         rows.append(row)

@@ -60,12 +60,12 @@ HOSTILE = {
 def at_once(monkeypatch):
     """Submissions run in this process, where it is not their end that matters."""
 
-    def once(runner, lesson):
+    def once(runner, lesson, cells):
         os.environ[NAME] = ""
         told = []
-        grader = Grader(lesson["asked"], told.append, runner.given["seed"], runner.given["names"])
+        grader = Grader(lesson.asked, told.append, runner.given["seed"], runner.given["names"])
         monkeypatch.setattr(exercises, "check", grader.check)
-        grader.run(lesson["cells"])
+        grader.run(cells.items())
         return [*told, {"end": True}]
 
     monkeypatch.setenv(NAME, "")
@@ -287,7 +287,10 @@ def test_a_module_beside_the_notebook_can_be_imported_and_hides_none_of_ours(tmp
     folder.mkdir(parents=True)
     (folder / "helper.py").write_text("w = 1", "utf-8")
     (folder / "numpy.py").write_text("1 / 0", "utf-8")
-    row = graded(tmp_path, {"ada/1.ipynb": [ours, TAU, PSPS]})["ada"]
+    (tmp_path / "class.csv").write_text("name\nAda\n", "utf-8")
+    roster = "--roster", str(tmp_path / "class.csv")
+    tau = TAU.replace("my_tau =", "my_tau = w *")
+    row = graded(tmp_path, {"ada/1.ipynb": [ours, tau, PSPS]}, *roster)["Ada"]
     assert (row[TAU_ID], row[ID]) == ("1", "1")
 
 
