@@ -18,11 +18,9 @@ from snn_edu.questions.own import NAME as NAME
 from snn_edu.questions.own import generator as generator
 from snn_edu.questions.own import letters as letters
 from snn_edu.questions.own import owned as owned
-from snn_edu.questions.own import relettered as relettered
 from snn_edu.questions.own import words as words
 from snn_edu.questions.prediction import Prediction as Prediction
 from snn_edu.questions.prediction import Quiz as Quiz
-from snn_edu.questions.slips import changed as changed
 from snn_edu.questions.slips import simpler as simpler
 from snn_edu.questions.written import Judging as Judging
 from snn_edu.questions.written import named as named

@@ -11,9 +11,8 @@ import os
 import re
 import unicodedata
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 
@@ -49,24 +48,3 @@ def letters(specimens: Iterable[str], rng: np.random.Generator | None) -> dict[s
     known = list(specimens)
     drawn = known if rng is None else [known[place] for place in rng.permutation(len(known))]
     return dict(zip(known, drawn, strict=True))
-
-
-def relettered(
-    right: Mapping[str, str], judge: Callable[[Any, Mapping[str, str]], str | None], variable: str
-) -> Callable[[np.random.Generator], dict[str, Any]]:
-    """An exercise's `own`, where one says what stands behind each letter.
-
-    `right` has the lesson's answers by letter; ``judge(answer, letters)`` is told whose letters
-    they are; the solution that is shown names the `variable`.
-    """
-
-    def own(rng: np.random.Generator) -> dict[str, Any]:
-        drawn = letters(right, rng)
-        solution = {letter: right[ours] for letter, ours in drawn.items()}
-        return {
-            "solution": solution,
-            "judge": lambda answer: judge(answer, drawn),
-            "shown": f"{variable} = {solution}",
-        }
-
-    return own

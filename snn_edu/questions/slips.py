@@ -1,34 +1,13 @@
-"""Slips: a solution with one thing changed, and simpler cases that show where a fault lies."""
+"""Simpler cases of an exercise, which show where a fault lies."""
 
 from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
 from contextlib import suppress
-from textwrap import dedent
 from typing import Any
 
-import numpy as np
-
 from snn_edu.questions.answers import AnswerError, Inputs, difference, run, size
-
-
-def changed(source: str, *changes: str) -> Callable[..., Any]:
-    """Return the function that `source` writes, with changes: what stands there, what is put there.
-
-    Raises
-    ------
-    ValueError
-        The number of `changes` is odd, or one of them is not to be found in `source`.
-    """
-    text = dedent(source)
-    for old, new in zip(changes[::2], changes[1::2], strict=True):
-        if old not in text:
-            raise ValueError(f"changes: {old!r} is not in the function.")
-        text = text.replace(old, new)
-    names: dict[str, Any] = {"np": np}
-    exec(text, names)
-    return [value for value in names.values() if inspect.isfunction(value)][-1]
 
 
 def simpler(solution: Callable[..., Any], *cases: tuple[Inputs, str]) -> Callable[[Any], str]:

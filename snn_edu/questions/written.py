@@ -385,12 +385,8 @@ def _run(part: Part, number: int, text: str, names: Names) -> Any:
         exec(compile(text, f"<{part.path.name}, line {number}>", "exec"), own)
     except Exception as error:
         part.refuse(number, f"{type(error).__name__}: {error}")
-    return own[re.findall(r"^def (\w+)|^(\w+) = ", text, re.M)[-1][0] or _last(text)]
-
-
-def _last(text: str) -> str:
-    """The name that is assigned last, at the margin."""
-    return re.findall(r"^(\w+) = ", text, re.M)[-1]
+    defined, assigned = re.findall(r"^def (\w+)|^(\w+) = ", text, re.M)[-1]
+    return own[defined or assigned]
 
 
 def _say(text: str, names: Names) -> str:

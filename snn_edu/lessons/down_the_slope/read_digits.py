@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -46,13 +45,6 @@ def train_digits(controls: Mapping[str, Any]) -> Iterator[Layers]:
             _, gradients = layers.loss_and_gradients(x, known.labels[batch])
             weights, state = replace(adam, rate=rate).step(weights, gradients, state)
             weights = _on_grid(weights)
-
-
-def learn_digits(**controls: Any) -> float:
-    """The share of the new pictures that is read rightly after the whole training."""
-    (layers,) = deque(train_digits(controls), maxlen=1)
-    _, new = digits.split(PICTURES, np.random.default_rng(controls["seed"]))
-    return float(np.mean(read_as(layers, new.pictures, controls["steps"]) == new.labels))
 
 
 def read_as(layers: Layers, pictures: Floats, steps: int) -> Any:

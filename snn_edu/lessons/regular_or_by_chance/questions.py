@@ -205,4 +205,4 @@ PREDICTIONS, EXERCISES, QUIZ = read(
 )
 CURRENT = named(EXERCISES, "current")
 CV = named(EXERCISES, "cv")
-noisy_current, train_cv = CURRENT.solution, CV.solution
+train_cv = CV.solution

@@ -101,12 +101,6 @@ MENDED = {  # a test measures them again
     "the showing": Rates(0.27328, 0.12908, 0.00807),
     "all twelve": Rates(0.27328, 0.01220, 0.00267),
 }
-MENDERS = {
-    "nothing": Faults(),
-    "the zeros": Faults().without("ignores_zeros"),
-    "the showing": Faults().without("never_presented"),
-    "all twelve": Faults.none(),
-}
 
 
 def measured(faults: Faults, runs: int) -> Rates:

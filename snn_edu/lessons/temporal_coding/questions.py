@@ -271,4 +271,3 @@ FIRST = named(EXERCISES, "latency")
 READ_FIRST = named(EXERCISES, "latency_decode")
 JITTER = named(EXERCISES, "jitter_error")
 by_chance, of_count = SENT.solution, named(EXERCISES, "rate_decode").solution
-first_times, of_first, of_jitter = FIRST.solution, READ_FIRST.solution, JITTER.solution

@@ -264,14 +264,20 @@ def test_ten_mean_pictures_read_nine_digits_of_ten():
     assert page.says(f"already gets {100 * stored().means.mean():.0f} % right")
 
 
+def read_rightly(**settings):
+    """The share of the new pictures that is read rightly after the whole training."""
+    *_, layers = read_digits.train_digits(settings)
+    _, new = digits.split(read_digits.PICTURES, np.random.default_rng(settings["seed"]))
+    said = read_digits.read_as(layers, new.pictures, settings["steps"])
+    return np.mean(said == new.labels)
+
+
 @pytest.mark.slow
 def test_one_step_is_nearly_as_good_as_ten_and_b_makes_no_difference():
     settings = {"hidden": 100, "slope": 5.0, "epochs": 20, "steps": 10}
 
     def share(seeds, **changed):
-        return np.mean(
-            [read_digits.learn_digits(**settings | changed, seed=k) for k in range(seeds)]
-        )
+        return np.mean([read_rightly(**settings | changed, seed=k) for k in range(seeds)])
 
     assert share(3, steps=1) == pytest.approx(0.974, abs=0.01)
     assert share(3) == pytest.approx(0.981, abs=0.01)
@@ -285,8 +291,7 @@ def test_the_pictures_beside_the_curve_are_those_read_wrongly():
     _, new = digits.split(read_digits.PICTURES, np.random.default_rng(0))
     said = layers.run(np.stack([new.pictures] * 2)).readout.argmax(axis=1)
     wrong = np.flatnonzero(said != new.labels)
-    share = read_digits.learn_digits(**settings)
-    assert share == last["new"][1][-1] == pytest.approx(1 - wrong.size / len(new))
+    assert last["new"][1][-1] == pytest.approx(1 - wrong.size / len(new))
     assert last["answers"] == [str(said[k]) for k in wrong[:12]]
     assert (last["wrong"][11:19, 13:21] == new.pictures[wrong[5]].reshape(8, 8)).all()
 

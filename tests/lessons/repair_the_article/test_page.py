@@ -11,7 +11,7 @@ from lesson_pages import solved
 from snn_edu.lessons.pattern_detected.article import PATTERN, Faults
 from snn_edu.lessons.pattern_detected.article_runs import simulate_many
 from snn_edu.lessons.repair_the_article import questions, thirty_two, views
-from snn_edu.lessons.repair_the_article.article_museum import MENDED, MENDERS, SWITCHES, measured
+from snn_edu.lessons.repair_the_article.article_museum import MENDED, SWITCHES, measured
 from snn_edu.lessons.repair_the_article.improved_by_chance import improved_by_chance
 from snn_edu.lessons.repair_the_article.repaired_article import RepairedDetector, channels
 from snn_edu.plasticity import STDP
@@ -250,10 +250,18 @@ def test_the_quiz_computes():
     assert learned(1 / 32, 400, detector=other)[0].sum(axis=1).mean() < 4
 
 
+FAULTS = {
+    "nothing": Faults(),
+    "the zeros": Faults().without("ignores_zeros"),
+    "the showing": Faults().without("never_presented"),
+    "all twelve": Faults.none(),
+}
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", MENDED)
 def test_the_article_mended(name):
-    share, hits, false_alarms = measured(MENDERS[name], 2000)
+    share, hits, false_alarms = measured(FAULTS[name], 2000)
     assert (share, hits, false_alarms) == pytest.approx(MENDED[name], abs=5e-6)
     percent = page.names["my_precision"](share, hits, false_alarms)
     row = f"{100 * share:.0f} % | {100 * hits:.1f} % | {100 * false_alarms:.2f} % | "
