@@ -492,8 +492,8 @@ print(f"by the formula: {1000 / quick.rate(3.0):.6f} ms")
 #
 # **How small must dt be?** For a loop that asks once a step, halve it and see whether your answer
 # stays. From 1.6 to 4.5 nA ours is never more than 1 % too slow at dt = 0.1 ms. At 1 ms an interval
-# of 57 ms is 1 % too long, and one of 10 ms 9 %. So judge by the shortest interval that you'll
-# meet, and let the pause be a whole number of steps.
+# is half a step too long on average and a whole one at worst: 2 % of 57 ms, but 10 % of 10 ms. So
+# judge by the shortest interval that you'll meet, and let the pause be a whole number of steps.
 #
 # **Would a real cell's curve look like this one?** It's flatter by far. Cells in layer 2 of a rat's
 # frontal cortex had about 160 MΩ, 20 ms and a rheobase of 0.19 nA, and each further 0.1 nA brought
@@ -504,19 +504,22 @@ print(f"by the formula: {1000 / quick.rate(3.0):.6f} ms")
 # **What else can't it do?** Burst, fire once more when a negative current ends, or fall silent
 # under a very strong one. Its threshold is a fixed number, while in the cortex it's higher when v
 # climbs slowly (Azouz and Gray 2000). And it's a single point, without dendrites. Yet with tiring
-# added, LIF neurons match the rates of a rat's cells under noisy currents (Rauch and others 2003).
-# So name what you want to predict, and test that.
+# added, such neurons match the rates of a rat's cells under noisy currents (Rauch and others 2003)
+# and predict a good part of the spikes at the right time (Jolivet and others 2005). So name what
+# you want to predict, and test that.
 #
 # **And without a leak?** Then every current fires it, however weak, for nothing is lost: with the
 # same bucket and 1 nA ours would fire at 31 Hz where it's silent now, and with 2 nA at 59 instead
 # of 34. A pulse of yesterday would still stand in the bucket today. Books call it the *perfect
 # integrator*; its rate is in proportion to the current, but for the pause.
 #
-# **My curve has a rounded foot, not a wall. Is the cell no LIF?** Noise alone rounds it ([lesson
-# 03](03_regular_or_by_chance.ipynb)). Give it one current near the foot several times. If the
-# spikes come at other times in each run, it's noise. If all runs are alike, the cell's own curve is
-# gentler, and no LIF will follow it there. Nor will it follow a cell that begins at some 50 Hz, as
-# the axon of [lesson 17](17_beyond_lif.ipynb) does.
+# **My curve has a rounded foot, not a wall. Is the cell no LIF?** Noise alone rounds it. Where fast
+# noise would scatter v by 2 mV about its goal, ours fires at 14 Hz under 1.4 nA, because v comes
+# over the rim by chance; at 2 nA the same noise adds less than 2 Hz ([lesson
+# 03](03_regular_or_by_chance.ipynb)). Give your cell one current near the foot several times. If
+# the spikes come at other times in each run, it's noise. If all runs are alike, the cell's own
+# curve is gentler, and no LIF will follow it there. Nor will it follow a cell that begins at some
+# 50 Hz, as the axon of [lesson 17](17_beyond_lif.ipynb) does.
 #
 # **My current changes. May I still use the formula for the rate?** As long as it hardly changes
 # within an interval. Let it swing by a fifth about 2 nA. If that takes two seconds, each interval
@@ -539,6 +542,8 @@ print(f"by the formula: {1000 / quick.rate(3.0):.6f} ms")
 # - Dayan P, Abbott LF (2001). *Theoretical Neuroscience*, sec. 5.4. MIT Press.
 # - Azouz R, Gray CM (2000). Dynamic spike threshold reveals a mechanism for synaptic coincidence
 #   detection in cortical neurons in vivo. *PNAS* 97:8110-8115.
+# - Jolivet R, Rauch A, Lüscher HR, Gerstner W (2005). Integrate-and-fire models with adaptation are
+#   good enough. *Advances in Neural Information Processing Systems* 18.
 # - van Aerde KI, Feldmeyer D (2015). Morphological and physiological characterization of pyramidal
 #   neuron subtypes in rat medial prefrontal cortex. *Cereb Cortex* 25:788-805,
 #   [doi:10.1093/cercor/bht278](https://doi.org/10.1093/cercor/bht278).

@@ -8,6 +8,7 @@ from snn_edu import LIF, simulate
 from snn_edu.exercises import solution
 from snn_edu.lessons.neuron_that_fires.neurons import mystery
 from snn_edu.lessons.neuron_that_fires.views import DROPS
+from snn_edu.neurons.siegert import siegert_rate
 
 PAGE = solved("02_neuron_that_fires")
 LIF_ = LIF()
@@ -307,6 +308,13 @@ def test_the_formula_of_the_rate_holds_while_the_current_hardly_changes_within_a
     assert off(3.0, 200.0) < 0.03
 
 
+def test_noise_fires_a_neuron_below_the_rim_and_hardly_adds_above():
+    noisy = [siegert_rate(LIF_.v_inf(mean), 2.0 * 2**0.5, LIF_) for mean in (1.4, 2.0)]
+    assert PAGE.says("ours fires at 14 Hz under 1.4 nA", "the same noise adds less than 2 Hz")
+    assert round(noisy[0]) == 14
+    assert 1.0 < noisy[1] - LIF_.rate(2.0) < 2.0
+
+
 def test_how_small_dt_must_be_a_rats_cell_and_no_leak_as_readers_are_told():
     currents = np.linspace(1.6, 4.5, 30)
     true = 1000.0 / LIF_.rate(currents)
@@ -316,6 +324,17 @@ def test_how_small_dt_must_be_a_rats_cell_and_no_leak_as_readers_are_told():
         late = np.array([np.diff(spikes).mean() for _, spikes in runs]) / true - 1
         assert 0 < late.min() < late.max() < at_most
     assert late[[0, -1]] == pytest.approx([0.01, 0.09], abs=0.005)
+    assert PAGE.says(
+        "half a step too long on average and a whole one at worst: 2 % of 57 ms, but 10 % of 10 ms"
+    )
+    for about, worst in ((57.0, 0.02), (10.0, 0.10)):
+        late = []
+        for isi in about + np.linspace(-0.5, 0.5, 21):
+            left = math.exp(-(isi - LIF_.t_ref) / LIF_.tau_m)
+            spikes = PAGE.names["my_neuron"](np.full(600, 1.5 / (1 - left)), 1.0, LIF_)[1]
+            late.append(np.diff(spikes).mean() - isi)
+        assert np.mean(late) == pytest.approx(0.5, abs=0.05)
+        assert max(late) / about == pytest.approx(worst, abs=0.005)
     assert 1000.0 / LIF_.rate(2.0) - LIF_.t_ref == pytest.approx(27.7, abs=0.05)
     assert simulate(LIF(), np.full(300, 2.0), 0.1).spikes.times[0] == pytest.approx(27.7, abs=0.05)
     cell = LIF(R_m=160.0, v_threshold=-65.0 + 160.0 * 0.19)
