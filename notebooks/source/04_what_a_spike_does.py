@@ -144,8 +144,7 @@ predict(
 # door doesn't push. It makes the two sides alike.
 #
 # Now open eight doors to the same lake. Some books say that the driving force shrinks as v rises,
-# others that open channels make the membrane leakier. It sounds like two losses, but measure v from
-# rest, and there is only one:
+# others that open channels make the membrane leakier. Measure v from rest, and the two are one:
 #
 # $$ g\, (v_{reversal} - v) = g\, (v_{reversal} - v_{rest}) - g\, (v - v_{rest}) $$
 #
@@ -193,8 +192,8 @@ predict("what_a_spike_does.strange_synapse", then=views.shunt())
 # ### Yours to run: two kinds of door
 #
 # Each synapse is as in the picture of the eight. With `shunts` at 0 you get the 24.5 mV again. Let
-# the shunt come later, or too early. Then change its −65 mV in the code to −75. At −55 an early one
-# lifts v higher.
+# the shunt come later, or earlier. Then change its −65 mV in the code to −75. At −55 one 9 ms
+# early lifts v a little higher; one in time still shunts.
 
 # %%
 def doors(count=8, shunts=10, later=0.0):
@@ -445,7 +444,11 @@ views.short_term(U=0.04, tau_rec=100, tau_facil=1000, counted="by each spike")
 # mostly all excite or all inhibit (**Dale's law**).
 #
 # **What else is left out?** The dendrites: a synapse far out makes a PSP that reaches the body
-# later, smaller and broader (Rall 1967). And *gap junctions*, doors that lead straight into the
+# later, smaller and broader (Rall 1967). Join two buckets so that they even out in 2 ms, with our
+# $\tau_m$ and $\tau_{syn}$. What comes into the far one lifts the near one half as high as what
+# comes in at home, 4 ms later, though two thirds of the area arrive. A smaller, slower PSP can
+# stand in for that. What it can't show is v in the dendrite, here twice that in the body, so that
+# the doors out there see less driving force. And *gap junctions*, doors that lead straight into the
 # neighbour's bucket. Through them a current $g\,(v_1 - v_2)$ flows whether anybody spikes or not.
 #
 # **Is 9 mV for one spike real?** It's far too much for most synapses of the cortex. Between

@@ -219,7 +219,7 @@ def test_a_door_below_threshold_but_above_rest_can_lift_v_higher_if_it_opens_ear
     alone = highest(-55.0, -9.0, shunts=0)
     assert highest(-75.0, -9.0) < highest(-65.0, -9.0) < alone < highest(-55.0, -9.0)
     assert highest(-55.0, 0.0) < alone
-    assert page.says("At −55 an early one lifts v higher.")
+    assert page.says("one 9 ms early lifts v a little higher; one in time still shunts")
 
 
 def test_one_spike_alone_is_not_enough_for_the_listener_and_two_together_are():
@@ -230,6 +230,25 @@ def test_one_spike_alone_is_not_enough_for_the_listener_and_two_together_are():
     assert len(views.hear(-8.0, 0.0, 0.0, lif, 2.0 * w)[1]) >= 1
     assert not len(views.hear(0.0, 0.0, 0.0, lif, 0.75 * w)[1])  # too weak together: never
     assert page.says("If one spike alone were enough, or two never were, no delay would help.")
+
+
+def test_a_current_into_a_dendrite_lifts_the_body_half_as_high_and_later():
+    assert page.says(
+        "lifts the near one half as high", "4 ms later", "two thirds of the area arrive"
+    )
+    tau_m, tau_syn, dt = 10.0, 2.5, 0.005
+    pipe = (tau_m / 2.0 - 1.0) / 2.0  # in units of a leak: the difference goes with 2 ms
+    v, current, runs = np.zeros((2, 2)), 1.0, []  # near and far; the current into near, into far
+    for _ in range(20_000):
+        flow = pipe * (v[0] - v[1])
+        v = v + dt / tau_m * (20.0 * current * np.eye(2) - v + np.stack([-flow, flow]))
+        current *= 1 - dt / tau_syn
+        runs.append(v)
+    at_home, from_afar = (np.array(runs)[:, 0, into] for into in (0, 1))
+    assert from_afar.max() / at_home.max() == pytest.approx(0.5, abs=0.02)
+    assert dt * (from_afar.argmax() - at_home.argmax()) == pytest.approx(4.0, abs=0.3)
+    assert from_afar.sum() / at_home.sum() == pytest.approx(2 / 3, abs=0.01)
+    assert np.max(runs, axis=0)[1, 1] / from_afar.max() == pytest.approx(2.0, abs=0.05)
 
 
 def test_half_as_much_again_is_right_from_1_to_2_hz():
