@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import cycle
 from typing import Any
 
 import numpy as np
@@ -12,14 +11,14 @@ from matplotlib.ticker import MaxNLocator
 
 from snn_edu.patterns import Learned
 from snn_edu.plasticity import STDP, Course, RewardCourse, RewardSTDP, TripletSTDP
-from snn_edu.plots.look import OTHER, SPIKE, STROKE, THEORY, WEIGHT, legend_above, minus
+from snn_edu.plots.look import OTHER, SPIKE, STROKE, THEORY, WEIGHT, minus
 from snn_edu.plots.sketch import (
-    DASHES,
     Artists,
     Panel,
     Sketch,
     as_first,
     lines_of,
+    panel_of_lines,
     round_limits,
     sketch,
     span,
@@ -112,15 +111,11 @@ def _by_order(
     x: Floats, curves: Mapping[str, Floats], labels: tuple[str, str], said: str
 ) -> Sketch:
     """The change by pairs whose pre comes first, and by those whose post does, over `x`."""
+    lines = panel_of_lines("axes", curves, labels, [WEIGHT])
 
     def panel(ax: Axes) -> Artists:
         ax.axhline(0.0, color="0.6", lw=1)
-        ax.set(xlabel=labels[0], ylabel=labels[1])
-        made: Artists = {"axes": ax}
-        for name, dash in zip(curves, DASHES, strict=False):
-            made[name] = ax.plot([], [], color=WEIGHT, ls=dash, label=name)[0]
-        legend_above(ax, 2)
-        return made
+        return lines(ax)
 
     values: dict[str, Any] = {name: (x, curve) for name, curve in curves.items()}
     limits = round_limits(np.concatenate([*curves.values()]))
@@ -314,16 +309,8 @@ def _spread(
     edges = np.linspace(low, high, BINS + 1)
     middles = (edges[1:] + edges[:-1]) / 2.0
     shares = [np.histogram(w, edges)[0] / w.size * 100.0 for w in every]
-
-    def panel(ax: Axes) -> Artists:
-        ax.set(xlabel=quantity, ylabel=share)
-        made: Artists = {"spread": ax}
-        for name, dash in zip(weights, cycle(DASHES), strict=False):
-            made[name] = ax.plot([], [], color=colour, ls=dash, ds="steps-mid", label=name)[0]
-        if len(weights) > 1:
-            legend_above(ax, min(len(weights), 4))
-        return made
-
+    labels = quantity, share
+    panel = panel_of_lines("spread", weights, labels, [colour], ds="steps-mid")
     values: dict[str, Any] = {
         name: (middles, share) for name, share in zip(weights, shares, strict=True)
     }

@@ -21,6 +21,7 @@ from snn_edu.plots.sketch import (
     as_first,
     envelope,
     lines_of,
+    panel_of_lines,
     round_limits,
     sketch,
     span,
@@ -65,16 +66,8 @@ def _(run: Trajectory) -> Sketch:
     if not others:
         return Sketch(minus(f"{said}."), values, (above,), ("trajectory", 1))
 
-    def below(ax: Axes) -> Artists:
-        alone = len(others) == 1 and run.variables
-        ax.set(xlabel="time (ms)", ylabel=names[1] if alone else "other variables")
-        made: Artists = {"below": ax}
-        for name, colour, dash in zip(others, cycle(NEURONS[1:]), cycle(DASHES), strict=False):
-            made[name] = ax.plot([], [], color=colour, ls=dash, label=name)[0]
-        if not alone:
-            legend_above(ax, min(len(others), 4))
-        return made
-
+    labels = "time (ms)", names[1] if len(others) == 1 else "other variables"
+    below = panel_of_lines("below", others, labels, NEURONS[1:])
     values |= {name: envelope(run.t, x) for name, x in others.items()}
     values["below"] = {"ylim": round_limits(run.states[:, 1:])}
     said += f"; below it {len(others)} more variable{'s' * (len(others) > 1)} of the state."
@@ -168,13 +161,12 @@ def _(run: Run) -> Sketch:
         f"Answers, by class: {', '.join(map(str, answers))}."
     )
 
+    labels = "step", "spikes a step\nand neuron"
+    lines = panel_of_lines("activity", active, labels, TRAINS, "activity of ", legend=False)
+
     def panel(ax: Axes) -> Artists:
-        ax.set(xlabel="step", ylabel="spikes a step\nand neuron")
         ax.xaxis.set_major_locator(MaxNLocator(integer=True))
-        made: Artists = {"activity": ax}
-        for name, colour, dash in zip(active, cycle(TRAINS), cycle(DASHES), strict=False):
-            made[f"activity of {name}"] = ax.plot([], [], color=colour, ls=dash, label=name)[0]
-        return made
+        return lines(ax)
 
     values: dict[str, Any] = {f"activity of {name}": line for name, line in active.items()}
     most = max(float(y.max()) for _, y in active.values())
@@ -392,16 +384,8 @@ def _seen(spikes: Spikes, every: int, most: int) -> tuple[Floats, Floats]:
 
 def _recorded(t: Floats, v: Mapping[str, Floats]) -> tuple[Panel, dict[str, Any]]:
     """What was recorded of v, the first neuron of each population."""
-
-    def panel(ax: Axes) -> Artists:
-        ax.set(xlabel="time (ms)", ylabel="v (mV)")
-        made: Artists = {"potential": ax}
-        for name, colour, dash in zip(v, cycle(NEURONS), cycle(DASHES), strict=False):
-            made[f"v of {name}"] = ax.plot([], [], color=colour, ls=dash, lw=1.4, label=name)[0]
-        if len(v) > 1:
-            legend_above(ax, min(len(v), 4))
-        return made
-
+    labels = "time (ms)", "v (mV)"
+    panel = panel_of_lines("potential", v, labels, NEURONS, "v of ", lw=1.4)
     values: dict[str, Any] = {f"v of {name}": envelope(t, path) for name, path in v.items()}
     values["potential"] = {"ylim": round_limits(np.concatenate(list(v.values())))}
     return panel, values
@@ -409,16 +393,8 @@ def _recorded(t: Floats, v: Mapping[str, Floats]) -> tuple[Panel, dict[str, Any]
 
 def _weights(run: NetworkRecording, looks: Mapping[str, Floats]) -> tuple[Panel, dict[str, Any]]:
     """Weights over time: of each projection some that stand for all."""
-
-    def panel(ax: Axes) -> Artists:
-        ax.set(xlabel="time (ms)", ylabel="weight")
-        made: Artists = {"weights": ax}
-        for name, dash in zip(looks, cycle(DASHES), strict=False):
-            made[f"weights of {name}"] = ax.plot([], [], color=WEIGHT, ls=dash, lw=1, label=name)[0]
-        if len(looks) > 1:
-            legend_above(ax, min(len(looks), 4))
-        return made
-
+    labels = "time (ms)", "weight"
+    panel = panel_of_lines("weights", looks, labels, [WEIGHT], "weights of ", lw=1)
     values: dict[str, Any] = {}
     for name, course in looks.items():
         every = course.reshape(len(course), -1)
@@ -445,14 +421,8 @@ def _rates(trains: Mapping[str, Spikes], span: tuple[float, float]) -> tuple[Pan
         name: np.histogram(spikes.times, edges)[0] / spikes.size / widths * 1000.0
         for name, spikes in trains.items()
     }
-
-    def panel(ax: Axes) -> Artists:
-        ax.set(xlabel="time (ms)", ylabel="rate (Hz)")
-        made: Artists = {"rates": ax}
-        for name, colour, dash in zip(trains, cycle(TRAINS), cycle(DASHES), strict=False):
-            made[f"rate of {name}"] = ax.plot([], [], color=colour, ls=dash, lw=1.2)[0]
-        return made
-
+    labels = "time (ms)", "rate (Hz)"
+    panel = panel_of_lines("rates", trains, labels, TRAINS, "rate of ", legend=False, lw=1.2)
     values: dict[str, Any] = {f"rate of {name}": (middles, rate) for name, rate in rates.items()}
     values["rates"] = {"ylim": (0.0, round_limits(np.concatenate(list(rates.values())))[1])}
     return panel, values

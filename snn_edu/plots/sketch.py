@@ -7,7 +7,7 @@ lines without data) from the values that they take, so that a slider moves the s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import singledispatch
 from itertools import cycle
 from numbers import Real
@@ -254,21 +254,40 @@ def _line(name: str, given: Any) -> tuple[Floats, Floats]:
     return x, y
 
 
+def panel_of_lines(
+    axes: str,
+    names: Iterable[str],
+    labels: tuple[str, str],
+    colours: Sequence[str] = COLOURS,
+    called: str = "",
+    legend: bool = True,
+    **look: Any,
+) -> Panel:
+    """An axes, by this name, with a line for each of `names`, told apart by colour and by dash.
+
+    `labels` are of x and y. A line's artist is its name with what it is `called` before it; where
+    there is one line alone, or no `legend`, none says which is which.
+    """
+    listed = list(names)
+
+    def panel(ax: Axes) -> Artists:
+        ax.set(xlabel=labels[0], ylabel=labels[1])
+        made: Artists = {axes: ax}
+        for name, colour, dash in zip(listed, cycle(colours), cycle(DASHES), strict=False):
+            line = ax.plot([], [], color=colour, ls=dash, label=name, **look)[0]
+            made[f"{called}{name}"] = line
+        if legend and len(listed) > 1:
+            legend_above(ax, min(len(listed), 4))
+        return made
+
+    return panel
+
+
 def lines_of(
     lines: Mapping[str, tuple[Floats, Floats]], xlabel: str = "", ylabel: str = ""
 ) -> Sketch:
     """Lines by name, each of its x and y."""
-
-    def panel(ax: Axes) -> Artists:
-        ax.set(xlabel=xlabel, ylabel=ylabel)
-        made: Artists = {"axes": ax}
-        looks = zip(lines, cycle(COLOURS), cycle(DASHES), strict=False)
-        for name, colour, dash in looks:
-            made[f"line {name}"] = ax.plot([], [], color=colour, ls=dash, label=name)[0]
-        if len(lines) > 1:
-            legend_above(ax, min(len(lines), 4))
-        return made
-
+    panel = panel_of_lines("axes", lines, (xlabel, ylabel), called="line ")
     x, y = (np.concatenate([line[axis] for line in lines.values()]) for axis in (0, 1))
     values: dict[str, Any] = {f"line {name}": envelope(*line) for name, line in lines.items()}
     values["axes"] = {"xlim": span(x), "ylim": round_limits(y)}

@@ -617,8 +617,8 @@ def test_variables_go_by_the_names_that_their_model_gives():
             return lambda state, current: ((state[0], state[1] - 0.001 * dt), False)
 
     nameless = plots.picture(trajectory(Own(), [0.0] * 100, 0.1)).axes[1]
-    assert nameless.get_ylabel() == "other variables"
-    assert [text.get_text() for text in _legend(nameless)] == ["states[:, 1]"]
+    assert nameless.get_ylabel() == "states[:, 1]"  # as a single one with a name
+    assert nameless.get_legend() is None
 
 
 def test_releases_are_drawn_at_their_spikes_and_the_sentence_has_the_last():
