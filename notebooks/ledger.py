@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 
 from snn_edu import LIF, HodgkinHuxley, ShortTermPlasticity, TripletSTDP, simulate
+from snn_edu.bisection import bisected
 from snn_edu.lessons.balanced_network.balanced import Brunel
 from snn_edu.lessons.needle_in_noise import stored_needle as needle
 from snn_edu.lessons.pattern_detected.article_runs import simulate_many
@@ -97,12 +98,7 @@ def barrier_shift() -> float:
     dt, lif, rng = 1.0, LIF(v_rest=0.0, v_reset=10.0, v_threshold=20.0), np.random.default_rng(1)
     runs = [white_noise(2.0, lif.noise_sd(4.0, dt), 500_000, dt, rng) for _ in range(4)]
     rate = float(np.mean([simulate(lif, noise, dt).spikes.rate() for noise in runs]))
-    low, high = 0.0, 3.0  # mV
-    for _ in range(40):
-        shift = (low + high) / 2.0
-        low, high = (
-            (shift, high) if siegert(20, 4, 20, 2, 20 + shift, 10)[0] > rate else (low, shift)
-        )
+    shift, _ = bisected(lambda up: siegert(20, 4, 20, 2, 20 + up, 10)[0] > rate, 0.0, 3.0)  # mV
     return shift / (4.0 * math.sqrt(dt / 20.0))
 
 
@@ -151,10 +147,7 @@ def hopf(low: float, high: float) -> float:
         return bool(np.linalg.eigvals(np.array(columns).T).real.max() > 0.0)
 
     begins = unstable(low)
-    for _ in range(30):
-        middle = (low + high) / 2.0
-        low, high = (middle, high) if unstable(middle) == begins else (low, middle)
-    return low
+    return bisected(lambda current: unstable(current) == begins, low, high, within=1e-7)[0]
 
 
 def brunel_theory(g: float, eta: float) -> float:

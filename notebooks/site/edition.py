@@ -91,6 +91,7 @@ LINK = re.compile(r"\]\(([\w.]*#)([^)\s]+)\)")  # to a heading, which JupyterLab
 ASKS = re.compile(  # a cell of which only what it shows is shown
     r"(predict|quiz|solution)\([^\n]*\)$|views\.\w+(\.code)?\(\)$"
 )
+STUB = re.compile(r"(?<![\w.])\.\.\.(?![\w.])")  # apart from its check
 MOVES = re.compile(r"^(explore|animate|predict)\(", re.MULTILINE)
 
 
@@ -325,9 +326,7 @@ def run_data(lesson: nbformat.NotebookNode, name: str, kernel: Kernel) -> str:
     told = []
     for k, cell in enumerate(cells):
         exercise = next(iter(checked[k]), None)
-        if exercise is None and re.search(
-            r"(?<![\w.])\.\.\.(?![\w.])", cell.source
-        ):  # a stub apart
+        if exercise is None and STUB.search(cell.source):
             below = next((ids[0] for ids in checked[k:] if ids), None)
             exercise = f"{below} {cell.id}" if below else None
         told.append({"id": cell.id, "code": as_python(cell.source), "exercise": exercise})

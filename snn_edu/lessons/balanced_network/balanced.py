@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from snn_edu.bisection import bisected
 from snn_edu.network import Network, NetworkRecording, PoissonInput, Sparse
 from snn_edu.neurons import LIF, siegert, siegert_rate
 from snn_edu.synapses import DeltaSynapse, ExponentialSynapse
@@ -155,15 +156,16 @@ class Brunel:
         excess = [self._excess(rate) for rate in grid.tolist()]
         found = []
         for k in np.flatnonzero(np.sign(excess[:-1]) * np.sign(excess[1:]) < 0.0):
-            low, high = float(grid[k]), float(grid[k + 1])
-            while high - low > 1e-9 * high:
-                middle = (low + high) / 2.0
-                same = self._excess(middle) * excess[k] > 0.0
-                low, high = (middle, high) if same else (low, middle)
-            mu, sigma = self.input(high)
+
+            def as_before(rate: float, sign: float = excess[k]) -> bool:
+                return self._excess(rate) * sign > 0.0
+
+            low, high = grid[k : k + 2].tolist()
+            _, rate = bisected(as_before, low, high, within=1e-9 * low)
+            mu, sigma = self.input(rate)
             lif, v_inf = self.lif, mu + self.lif.v_rest
             cv = siegert(v_inf, sigma, lif.tau_m, lif.t_ref, lif.v_threshold, lif.v_reset)[1]
-            found.append(FixedPoint(high, mu, float(sigma), cv))
+            found.append(FixedPoint(rate, mu, float(sigma), cv))
         return found
 
     def _excess(self, rate: float) -> float:

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from snn_edu.bisection import bisected
 from snn_edu.lessons.before_you_train.first_weights import Neuron
 from snn_edu.questions import Judging, read
 from snn_edu.validation import Floats
@@ -46,12 +47,8 @@ def _far(W: Any, p: Any, a: float) -> float:
 
 def _spread(n: int, p: float, a: float) -> float:
     """The oracle of `draw`: by halving, until n weights of this size make v's variance 1."""
-    low, high = 0.0, 1e3
-    for _ in range(200):
-        s = (low + high) / 2
-        variance = n * s**2 * (p - p**2) * sum(a ** (2 * k) for k in range(3000))
-        low, high = (s, high) if variance < 1.0 else (low, s)
-    return (low + high) / 2
+    of_one = (p - p**2) * sum(a ** (2 * k) for k in range(3000))
+    return bisected(lambda s: n * s**2 * of_one < 1.0, 0.0, 1e3)[0]
 
 
 def _more(model: Callable[[Any], Any], x: Any, y: Any) -> Any:

@@ -33,12 +33,7 @@ from snn_edu.validation import Floats
 
 # --- The bucket. ----------------------------------------------------------------------------------
 
-REST, TOP, FLOOR, SPOUT = (
-    -65.0,
-    -20.0,
-    -71.0,
-    -23.0,
-)  # mV: where v rests, the picture, the tap's end
+REST, TOP, FLOOR, SPOUT = -65.0, -20.0, -71.0, -23.0  # mV: of v, the picture, the tap's end
 
 
 def bucket_frame(

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from snn_edu.bisection import bisected
 from snn_edu.lessons.many_synapses.song_2000 import Competition, Inputs
 from snn_edu.lessons.many_synapses.stored_held import BIN, held
 from snn_edu.plasticity import STDP
@@ -40,11 +41,7 @@ def _bars(seed: int, width: float, average: float) -> tuple[Floats, Floats]:
 
 def _halved(ratio: float, c: float) -> float:
     """The truth another way: where 1 + c w - ratio changes its sign, found by halving."""
-    low, high = 0.0, 1e3
-    for _ in range(100):
-        middle = (low + high) / 2
-        low, high = (middle, high) if 1 + c * middle < ratio else (low, middle)
-    return (low + high) / 2
+    return bisected(lambda w: 1 + c * w < ratio, 0.0, 1e3)[0]
 
 
 def _step_by_pairs(

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from snn_edu.bisection import bisected
 from snn_edu.questions import Judging, read
 from snn_edu.validation import Floats
 
@@ -59,13 +60,7 @@ FATES = {  # how the knobs of `views.learn` end, each turned alone
 
 def _border_by_bisection(rate: float, gap: float) -> float:
     """The oracle: halve the interval in which the drift changes its sign."""
-    low, high = 0.0, 4.0
-    for _ in range(60):
-        middle = (low + high) / 2
-        low, high = (
-            (middle, high) if _drift_by_integration(rate, gap, middle) > 0 else (low, middle)
-        )
-    return (low + high) / 2
+    return bisected(lambda ratio: _drift_by_integration(rate, gap, ratio) > 0, 0.0, 4.0)[0]
 
 
 def judge_fates(answer: Any) -> str | None:

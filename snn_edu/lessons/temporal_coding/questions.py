@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from snn_edu.bisection import bisected
 from snn_edu.coding import decode_phase, encode_phase, six_codes
 from snn_edu.lessons.temporal_coding.measured import NAMES, measured, own_zeros, sixty_four_values
 from snn_edu.questions import Judging, named, read
@@ -129,11 +130,7 @@ def _count_steps(x: float, r: float, dt: float, chances: Floats) -> list[float]:
 
 def _strength(t: float, tau_m: float) -> float:
     """By bisection: the input, in rheobases, whose first spike comes at t."""
-    low, high = 1.0, 1e6
-    for _ in range(200):
-        x = (low + high) / 2.0
-        low, high = (x, high) if tau_m * -math.log1p(-1.0 / x) > t else (low, x)
-    return low
+    return bisected(lambda x: tau_m * -math.log1p(-1.0 / x) > t, 1.0, 1e6)[0]
 
 
 JOBS = {

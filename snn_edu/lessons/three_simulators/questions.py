@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from snn_edu.bisection import bisected
 from snn_edu.questions import Judging, read
 
 
@@ -20,10 +21,7 @@ def _theirs_in_words(v: float, arriving: float, dt: float) -> tuple[float, bool]
 def stepped(tau_m: float, jump: float, dt: float) -> tuple[float, float]:
     """The numbers by what an Euler step must do, found by halving: decay first, then the jump."""
     decay = math.exp(-dt / tau_m)
-    low, high = dt / 2.0, tau_m + 2.0 * dt  # ms; 1 - dt / tau grows with tau
-    for _ in range(200):
-        tau = (low + high) / 2.0
-        low, high = (low, tau) if 1.0 - dt / tau > decay else (tau, high)
+    tau, _ = bisected(lambda tau: 1.0 - dt / tau <= decay, dt / 2.0, tau_m + 2.0 * dt)  # ms
     return tau / 1000.0, jump / (dt / tau)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from snn_edu.bisection import bisected
 from snn_edu.lessons.what_a_spike_does.views import hear, listener
 from snn_edu.neurons import LIF
 from snn_edu.questions import Judging, named, read, simpler
@@ -17,12 +18,11 @@ def _peak_by_bisection(tau_m: float, tau_syn: float) -> float:
     """The truth another way: when the current balances the leak, simulated by nobody's formula."""
     lif = LIF(tau_m=tau_m, v_threshold=900.0)
     synapse = ExponentialSynapse(tau_syn)
-    low, high = 0.0, 10.0 * (tau_m + tau_syn)
-    for _ in range(200):
-        t = (low + high) / 2.0
-        gains = lif.R_m * synapse.kernel(t) > synapse.psp(t, lif, 1.0)
-        low, high = (t, high) if gains else (low, t)
-    return low
+
+    def rises(t: float) -> bool:
+        return bool(lif.R_m * synapse.kernel(t) > synapse.psp(t, lif, 1.0))
+
+    return bisected(rises, 0.0, 10.0 * (tau_m + tau_syn))[0]
 
 
 def _shift_by_mean(n: int, g: float, R_m: float, v_rest: float, v_reversal: float) -> float:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
+from snn_edu.bisection import bisected
 from snn_edu.live import Frame, choice, declare, slider, toggle
 from snn_edu.neurons import LIF
 from snn_edu.plots import (
@@ -361,12 +362,11 @@ def forgives(tau_m: float) -> float:
     lif, w = listener(tau_m)
     t = np.arange(0.0, 75.0, 0.01)
     one = FAST.psp(t, lif, w)
-    low, high = 0.0, 40.0
-    for _ in range(40):  # the peak falls as they part: halve the interval
-        apart = (low + high) / 2.0
-        meets = (one + FAST.psp(t - apart, lif, w)).max() >= 15.0
-        low, high = (apart, high) if meets else (low, apart)
-    return low
+
+    def meet(apart: float) -> bool:  # the peak falls as they part
+        return bool((one + FAST.psp(t - apart, lif, w)).max() >= 15.0)
+
+    return bisected(meet, 0.0, 40.0, within=1e-10)[0]
 
 
 def two_spikes_meet(lag: int, delay_a: int, delay_b: int, tau_m: float) -> Frame:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from snn_edu.bisection import bisected
 from snn_edu.questions import Judging, read
 from snn_edu.validation import Floats
 
@@ -37,14 +38,14 @@ def _fires(*layers: Any) -> tuple[Any, ...]:
     return *map(np.atleast_2d, layers), np.full((2, 3), 0.5), np.full((3, 2), 0.5)
 
 
-def _bisected(mac: float, ac: float, weight: float, potential: float) -> float:
+def _crossing(mac: float, ac: float, weight: float, potential: float) -> float:
     """The oracle: the number of spikes at which the bills of 1000 synapses cross, by halving."""
-    ann, low, high = 1000 * (mac + weight), 0.0, 1e6
-    for _ in range(200):
-        middle = (low + high) / 2
-        snn = sum(1000 * middle * price for price in (ac, weight, potential))
-        low, high = (middle, high) if snn < ann else (low, middle)
-    return low
+    ann = 1000 * (mac + weight)
+
+    def cheaper(spikes: float) -> bool:
+        return sum(1000 * spikes * price for price in (ac, weight, potential)) < ann
+
+    return bisected(cheaper, 0.0, 1e6)[0]
 
 
 def _line_by_line(S: float, updates: float, ac: float, weight: float, potential: float) -> float:
@@ -66,7 +67,7 @@ PREDICTIONS, EXERCISES, QUIZ = read(
         ),
     ),
     break_even=Judging(
-        oracle=_bisected,
+        oracle=_crossing,
         tries=((4.6, 0.9, 5.0, 10.0), (4.6, 0.9, 0.0, 0.0), (0.23, 0.03, 1.25, 5.0)),
     ),
     table=Judging(
