@@ -425,10 +425,10 @@ for g in (3.0, 4.0, 5.0, 6.0):
     print(f"g = {g:g}: theory {theory.rate:.0f} Hz, yours {np.round(measured)} Hz")
 
 # %% [markdown]
-# Averaged over sixteen wirings, the theory is right to within a tenth at 3, 5 and 6. At 4 it is a
-# fifth too high, because it takes inputs to be countless, tiny and independent. Two of our neurons
-# share a fifth of their senders, and ten jumps lead from reset to threshold. (Among 5,000 neurons
-# the rate of all hardly swells and fades.)
+# Averaged over sixteen wirings, the theory is right to within a twentieth at 3 and 6. At 5 it is
+# some 12 % too high, at 4 a fifth, because it takes inputs to be countless, tiny and independent.
+# Two of our neurons share a fifth of their senders, and ten jumps lead from reset to threshold.
+# (Among 5,000 neurons the rate of all hardly swells and fades.)
 #
 # ### Must somebody adjust the balance?
 #
@@ -436,7 +436,7 @@ for g in (3.0, 4.0, 5.0, 6.0):
 # stays as it is, but excitation and inhibition both become ten times as large. Unless they cancel,
 # the network races or falls silent. Van Vreeswijk and Sompolinsky showed that nobody has to adjust
 # it: where inhibition is strong enough, the rates settle by themselves at values for which the
-# means cancel. For us that would be 100 Hz at g = 5; with our few senders the balance is loose, at
+# means cancel. For us that would be 100 Hz at g = 5; with our few senders they stop short of it, at
 # some 60 Hz.
 #
 # And with twice as many senders of every kind, each with the jump that it has? One might expect a
@@ -472,10 +472,13 @@ for g, eta in ((6.0, 4.0), (5.0, 2.0), (4.5, 0.9)):
 # %% [markdown]
 # ### Asked by readers
 #
-# **Does *balanced* mean as many of each, or that nothing is left?** Neither. Four times as many excite
-# here, and the two sums are alike because one inhibitory spike counts five times. What is left, 13 mV of
-# 131, is small beside them and not beside the 20 mV to the threshold. Nor does each push meet its
-# counterpart: from moment to moment what is left strays by 24 mV.
+# **Does *balanced* mean as many of each, or that nothing is left?** Neither. Four times as many
+# excite here, and the two sums are alike because one inhibitory spike counts five times. What is
+# left, 13 mV of 131, is small beside them and not beside the 20 mV to the threshold. Nor does each
+# push meet its counterpart: from moment to moment what is left strays by 24 mV. Beware of two words
+# here. Some papers call a balance *tight* when little is left of large sums, and *loose* otherwise
+# (Ahmadian and Miller 2021). Others call it tight when inhibition follows excitation within
+# milliseconds (Denève and Machens 2016), which in ours it does only for what all neurons share.
 #
 # **Does it need the background, once it runs?** It does. Switch it off at g = 5, and the last spike
 # comes within ten milliseconds, in each of eight networks, because more firing only pulls the mean
@@ -486,10 +489,19 @@ for g, eta in ((6.0, 4.0), (5.0, 2.0), (4.5, 0.9)):
 # background alone must hold v above the threshold, so take $\eta$ above 1. And $\sigma/\sqrt2$ should
 # be about as large as the way from reset to threshold, or v doesn't stray enough.
 #
-# **It races, or is silent. In which order do I look?** First at the mean: put your
-# senders, jumps and rates into the formula. If it races, is excitation the larger sum at equal
-# rates? If it is silent, would the background alone bring v to the threshold? Then at the units: is
-# a rate one sender's or all eighty's? Last at the rate of all, where a hum shows.
+# **It races, hums, or is silent. What do I do?** Put your senders, jumps and rates into the formula
+# of the mean. If it races, is excitation the larger sum at equal rates? If it is silent, would the
+# background alone bring v to the threshold? Is a rate one sender's or all eighty's? For a hum look
+# at the rate of all, not at one neuron; make the delays unlike. In *Drums and hums*, where all are
+# 3 ms, two neurons' correlation within a millisecond is 0.09. With 2, 3 or 4 ms at random it is
+# 0.02.
+#
+# **My laptop is too small. What may I scale down?** The number of neurons, as long as each hears as
+# many. Rate and CV stay much as they are, but two neurons then share more senders: over 20 ms they
+# correlate by 0.01 among 5,000, by 0.04 to 0.12 among our 500. If each must hear half as many, make
+# all jumps $\sqrt2$ times as large, which keeps the noise, and replace the mean that is lost by a
+# current. Ours then fired at 57 Hz with a CV of 1.6, nearly as before. But correlations can't be
+# kept like this (van Albada and others 2015).
 #
 # **How long must I listen, and is a step of 0.25 ms fine enough?** For a rate 200 ms will do. For a
 # CV they won't: averaged over eight networks it was 1.0 after 200 ms, in which a neuron has some
@@ -510,9 +522,8 @@ for g, eta in ((6.0, 4.0), (5.0, 2.0), (4.5, 0.9)):
 # place of the jumps, each worth as much in all. The network still fires at some 50 Hz, with a CV
 # above 1. Unlike jumps do more harm: if they spread as widely as their mean, a quarter of the
 # neurons (from a tenth to two fifths) draw so little inhibition that they fire above 150 Hz. The
-# network is balanced on average then, and they are not. So it is if each two neurons are connected
-# with a chance of a fifth, so that some hear more than eighty and some fewer: some are silent then,
-# others fire above 170 Hz.
+# network is balanced on average then, and they are not. So it is if each pair is connected with a
+# chance of a fifth: some neurons are silent then, others fire above 170 Hz.
 #
 # **What if a fifth of the inhibitory neurons die?** At g = 5 the others take what all would take at
 # g = 4. So you stand at the foot, at 60 to 170 Hz, and nothing of the network's own holds it back.
@@ -523,7 +534,9 @@ for g, eta in ((6.0, 4.0), (5.0, 2.0), (4.5, 0.9)):
 #
 # **What is it good for?** Speed, for one thing. Double the background, and after two milliseconds
 # the rate is where it stays, averaged over sixteen networks, though $\tau_m$ is 20 ms. Of neurons
-# that stray by chance, some are always just below the threshold.
+# that stray by chance, some are always just below the threshold. And variety: a network of this
+# kind runs through so many courses that a trained sum of them, fed back to it, can draw a curve or
+# sing a bird's song (Nicola and Clopath 2017).
 #
 # ### How the account is drawn
 #
@@ -549,6 +562,15 @@ views.one_neuron.code()
 # - Tsodyks MV, Skaggs WE, Sejnowski TJ, McNaughton BL (1997). Paradoxical effects of external
 #   modulation of inhibitory interneurons. *J Neurosci* 17:4382-4388,
 #   [doi:10.1523/JNEUROSCI.17-11-04382.1997](https://doi.org/10.1523/JNEUROSCI.17-11-04382.1997).
+# - Denève S, Machens CK (2016). Efficient codes and balanced networks. *Nat Neurosci* 19:375-382,
+#   [doi:10.1038/nn.4243](https://doi.org/10.1038/nn.4243).
+# - Ahmadian Y, Miller KD (2021). What is the dynamical regime of cerebral cortex? *Neuron*
+#   109:3373-3391, [doi:10.1016/j.neuron.2021.07.031](https://doi.org/10.1016/j.neuron.2021.07.031).
+# - van Albada SJ, Helias M, Diesmann M (2015). Scalability of asynchronous networks is limited by
+#   one-to-one mapping between effective connectivity and correlations. *PLoS Comput Biol*
+#   11:e1004490, [doi:10.1371/journal.pcbi.1004490](https://doi.org/10.1371/journal.pcbi.1004490).
+# - Nicola W, Clopath C (2017). Supervised learning in spiking neural networks with FORCE training.
+#   *Nat Commun* 8:2208, [doi:10.1038/s41467-017-01827-3](https://doi.org/10.1038/s41467-017-01827-3).
 # - Sanzeni A and others (2020). Inhibition stabilization is a widespread property of cortical
 #   networks. *eLife* 9:e54875, [doi:10.7554/eLife.54875](https://doi.org/10.7554/eLife.54875).
 #
