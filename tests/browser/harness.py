@@ -36,7 +36,6 @@ ARGUMENTS = [
 ]
 
 QUIET = {"apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False}}
-WHOLE = {"notebook-extension/tracker": {"windowingMode": "none"}}  # cells below the fold exist too
 PLACES = ("JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR")
 CONFIG = Path(snn_edu.__file__).parent / "command" / "jupyter_config"
 
@@ -57,11 +56,8 @@ class Server:
 
 
 @contextlib.contextmanager
-def lab(folder: Path, front: bool = False, whole: bool = True) -> Iterator[Server]:
-    """JupyterLab on `folder` as `snn-edu start` has it, free of this machine's configuration.
-
-    Unless it is drawn `whole`, a notebook has what this JupyterLab draws of it, as for a learner.
-    """
+def lab(folder: Path, front: bool = False) -> Iterator[Server]:
+    """JupyterLab on `folder` as `snn-edu start` has it, free of this machine's configuration."""
     # Below the ports that a system gives to whoever asks for any: one of those, free when looked
     # for, was taken when the server came to it.
     port = 20_000 + secrets.randbelow(12_000)
@@ -79,7 +75,7 @@ def lab(folder: Path, front: bool = False, whole: bool = True) -> Iterator[Serve
     with TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
         places = {name: f"{scratch}/{name.lower()}" for name in PLACES}
         settings = Path(places["JUPYTER_CONFIG_DIR"]) / "lab/user-settings/@jupyterlab"
-        for name, values in (QUIET | (WHOLE if whole else {})).items():
+        for name, values in QUIET.items():
             file = settings / f"{name}.jupyterlab-settings"
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(json.dumps(values))

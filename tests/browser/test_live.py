@@ -400,23 +400,22 @@ def test_a_clock_plays_alone_once_unless_less_motion_is_asked_for(notebook, moti
         tab.close()
 
 
-def test_pictures_below_the_fold_are_there_when_they_are_scrolled_to(notebook, tmp_path):
+def test_pictures_below_the_fold_are_there_when_they_are_scrolled_to(notebook):
     """From version 4.6 on JupyterLab has the browser skip the cells that nobody sees."""
-    shutil.copy(NOTEBOOKS[1], tmp_path)
+    shutil.copy(NOTEBOOKS[1], notebook.server.folder)
     tab = notebook.tab.context.browser.new_page()
-    with lab(tmp_path, whole=False) as server:
-        open_notebook(tab, server, NOTEBOOKS[1].name).run_all()
-        images = tab.locator(".snn-live img[src^=blob]")
-        expect(images.first).to_have_attribute("alt", re.compile("."))
-        tab.wait_for_timeout(1000)
-        heights = []
-        for image in images.all():
-            image.evaluate("image => image.closest('.snn-live').scrollIntoView()")
-            tab.wait_for_timeout(100)
-            heights.append(image.evaluate("image => image.offsetHeight"))
-        tab.close()
-        assert len(heights) > 2
-        assert min(heights) > 100, heights
+    open_notebook(tab, notebook.server, NOTEBOOKS[1].name).run_all()
+    images = tab.locator(".snn-live img[src^=blob]")
+    expect(images.first).to_have_attribute("alt", re.compile("."))
+    tab.wait_for_timeout(1000)
+    heights = []
+    for image in images.all():
+        image.evaluate("image => image.closest('.snn-live').scrollIntoView()")
+        tab.wait_for_timeout(100)
+        heights.append(image.evaluate("image => image.offsetHeight"))
+    tab.close()
+    assert len(heights) > 2
+    assert min(heights) > 100, heights
 
 
 # Whether the picture is of the values that its boxes show.
