@@ -401,7 +401,7 @@ quiz("pattern_detected")
 # the two that nobody asks are off in $(1-p)^2$ of the prints: in 49 % at $p$ = 0.3, in 9 % at 0.7. Yet the
 # network has no more part in it. So say which inputs a precision was measured on.
 #
-# **My score looks too good. In which order do I look?** Give the cases labels in random order, and
+# **My score looks too good. What do I try first?** Give the cases labels in random order, and
 # train again. If the score stays above chance, the judging is at fault: it sees cases that were
 # trained or chosen on. Then test on data from elsewhere, because a network may go by what nobody
 # meant. In radiographs from two hospitals, of which one had far more pneumonia, to sort by hospital

@@ -475,9 +475,9 @@ predict("many_synapses.scaling", then=views.scaling())
 #
 # ### Asked by readers
 #
-# **All my weights fall, or all rise. In which order do I look?** First at one pair, by hand: an input 5
-# ms before an output has to raise the weight, one 5 ms after it to lower it. Then at the output rate,
-# because without output spikes no weight moves. Then at the two areas, for the pairs that your code
+# **All my weights fall, or all rise. Where do I begin?** With one pair, by hand: an input 5
+# ms before an output has to raise the weight, one 5 ms after it to lower it. Then look at the output rate,
+# because without output spikes no weight moves. Next at the two areas, for the pairs that your code
 # counts, and at ties: if gain outweighs loss, all rise. If all fall, hold them and measure $c$. Where
 # the mean of the inputs carries the neuron over its threshold, $c$ is small and the ridge beyond 1;
 # weaker inputs or a ratio nearer to 1 bring it down. Last, wait: falling weights slow the output, and

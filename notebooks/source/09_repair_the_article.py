@@ -511,7 +511,7 @@ views.museum()
 # of its threshold, and a fifth leaks away per step. Together they make 1.2; two steps apart 0.6 × 0.64
 # + 0.6, not quite 1. The extra spike has silenced the output.
 #
-# **My neuron doesn't learn. In which order do I look?** First add its starting weights up: five of 0.85
+# **My neuron doesn't learn. What comes first?** Add its starting weights up: five of 0.85
 # are 4.25 votes, so it never fires and never learns. If it goes on firing for everything, work out $q$
 # × `up` − $(1 - q)$ × `down`: well above 0, the pattern is too rare or `up` too large. Then see whether
 # weights are kept below 1.

@@ -439,7 +439,7 @@ for chip, price in views.CHIPS.items():
 # the updates and a third of the hidden spikes, but nearly as many pixels fire. It gets two to sixteen more pictures
 # wrong, seven on average.
 #
-# **I want mine cheaper. In which order do I look?** Print each line of its bill, and begin with the largest. Of our 104
+# **I want mine cheaper. Which part first?** Print each line of its bill, and begin with the largest. Of our 104
 # nJ at T = 8, spikes from pixels cost six tenths, hidden spikes a quarter, and updates the rest. So the code of the
 # input comes first: with all pixels below 0.3 kept silent the bill falls by a ninth. Hidden spikes come second. Scaled
 # by the largest activation (a percentile of 100 instead of 99.9), three in ten of them go. On thirty-two divisions

@@ -321,8 +321,8 @@ for speed in (0.05, 0.1, 0.2):  # pixels per ms
 # what it did: do they depend on each other at all? Then whether the memory outlasts the delay, and
 # whether the expected part is subtracted. Last comes the learning rate, and always in several runs.
 #
-# **Mine drives in circles, or swings from side to side. In which order do I look?** First at the sign: hold a
-# light to its left and see which motor fires more. Then at the delay from eye to wheel. Wired crosswise and
+# **Mine drives in circles, or swings from side to side. What do I check?** The sign comes first: hold a
+# light to its left and see which motor fires more. Then the delay from eye to wheel. Wired crosswise and
 # with eyes 50 ms late, ours still finds the light in three trials out of four. At 100 ms it's one in five, at
 # 200 none, because it turns on what was there before. With half the turn for each spike, 100 ms leave seven
 # in ten: so be quicker, or turn less. Unequal wheels come last. With half the spikes from the left motor it
