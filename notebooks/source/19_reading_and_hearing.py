@@ -392,9 +392,11 @@ solution("reading_and_hearing.bound")
 # price on large weights, `ridge`, hardly matters. With 100 steps it decides: 0.001 ends far below 0,
 # our 1 at about 0.5, 10 at about 0.7. Choose it on a third part of the recording.
 #
-# **What would a Kalman filter add?** Memory: it knows that a hand moves smoothly, and weighs each step's spikes against
-# what it guessed just before. From 20 neurons it gets 0.80 where the linear decoder gets 0.53, though
-# counts in 100 ms alone bring 0.75. From 400 neurons it gains only some 0.015.
+# **What would a Kalman filter add?** Memory: it knows that a hand moves smoothly, and weighs each step's spikes
+# against what it guessed just before. From 20 neurons it gets 0.80 where the linear decoder gets 0.53, though
+# counts in 100 ms alone bring 0.75. From 400 neurons it gains only some 0.015. Real neurons are less simple than
+# ours: in three areas of the brain a trained network, an *LSTM*, explained over 40 % of the variance that a linear
+# decoder had missed (Glaser and others 2020). It has more weights, so it needs a stricter judge.
 #
 # **Does a better $R^2$ steer better?** Not always. Who steers sees the cursor and corrects it, so a
 # population vector that is off to one side does less harm. Of the differences between nine decoders mostly one
@@ -413,10 +415,24 @@ solution("reading_and_hearing.bound")
 # **May a reader wait for later spikes?** For the sound ours waits 20 ms, and in a hearing aid that would be its
 # delay. With 10 ms $r$ is 0.50, with 5 ms 0.21, because most of the answer comes some 6 ms after the sound.
 #
-# **And an ear with many neurons, or two ears?** Ours has a cochlea that sorts a sound by pitch, so that each nerve
-# fibre hears a narrow band, and all this can be asked of each band. Two ears compare times: a sound from the side
-# reaches the far one some 0.7 ms late, and people notice a hundredth of a millisecond or two. For pure tones this ends
-# near 1,400 Hz (Brughera and others 2013). A jitter of milliseconds would leave nothing of it.
+# **And an ear with many neurons?** Ours has a cochlea that sorts a sound by pitch, so that each nerve fibre hears a
+# narrow band. Models call it a *gammatone filter bank*, and the spacing of its bands the *ERB* or *mel* scale. Then
+# a hair cell passes one half of each swing, *half-wave rectified*, and smooths it. So a fibre of low pitch fires in
+# step with the wave, *phase-locked*; one of high pitch only follows the loudness. Whatever this page asks can be
+# asked of each fibre.
+#
+# **How do I make spikes of a sound of my own, and do their times count?** The `cochlea` of lesson 10 takes an array
+# at 16,000 samples a second: `from snn_edu.lessons.needle_in_noise.bird_song import cochlea`. (It follows the
+# loudness of each band, and no phase.) Then let two readers compete, on sounds that neither has heard: one gets
+# what each fibre fired in all, the other its counts in bins of 20 ms. Of tones that glide up or down through the
+# same bands, the first gets half right, a guess, and the second some 96 %. If the first of yours does as well as
+# the second, and as the network that you train, the counts are enough. For spoken digits they aren't (Cramer and
+# others 2022).
+#
+# **And two ears?** They compare times: a sound from the side reaches the far one some 0.7 ms late, and people
+# notice a hundredth of a millisecond or two. For pure tones this ends near 1,400 Hz (Brughera and others 2013). A
+# jitter of milliseconds would leave nothing of it. Of tenths it does, once many are averaged: if each spike strays
+# by 0.3 ms on its own, a thousand from either ear tell the difference to 0.013 ms.
 #
 # **It reads well. Does the brain?** A decoder shows that a message is there. That somebody uses it you'd see by
 # changing the spikes, and watching whether the animal then does what the reader foretells.
@@ -434,9 +450,14 @@ views.sound.code()
 # - Brughera A, Dunai L, Hartmann WM (2013). Human interaural time difference thresholds for sine tones: The
 #   high-frequency limit. *J Acoust Soc Am* 133:2839-2855,
 #   [doi:10.1121/1.4795778](https://doi.org/10.1121/1.4795778).
+# - Cramer B, Stradmann Y, Schemmel J, Zenke F (2022). The Heidelberg spiking data sets for the systematic
+#   evaluation of spiking neural networks. *IEEE Trans Neural Netw Learn Syst* 33:2744-2757,
+#   [doi:10.1109/TNNLS.2020.3044364](https://doi.org/10.1109/TNNLS.2020.3044364).
 # - Georgopoulos AP, Schwartz AB, Kettner RE (1986). Neuronal population coding of movement
 #   direction. *Science* 233:1416-1419,
 #   [doi:10.1126/science.3749885](https://doi.org/10.1126/science.3749885).
+# - Glaser JI, Benjamin AS, Chowdhury RH, Perich MG, Miller LE, Kording KP (2020). Machine learning for neural
+#   decoding. *eNeuro* 7(4), [doi:10.1523/ENEURO.0506-19.2020](https://doi.org/10.1523/ENEURO.0506-19.2020).
 # - Koyama S, Chase SM, Whitford AS, Velliste M, Schwartz AB, Kass RE (2010). Comparison of brain-computer
 #   interface decoding algorithms in open-loop and closed-loop control. *J Comput Neurosci* 29:73-87,
 #   [doi:10.1007/s10827-009-0196-9](https://doi.org/10.1007/s10827-009-0196-9).

@@ -1,12 +1,14 @@
 """Lesson 19 on neurons, noise and divisions of its recording that its page does not show."""
 
 import re
+from functools import cache
 
 import numpy as np
 from draws import Told, on_other_draws
 from lesson_pages import solved
 
 from snn_edu import Spikes
+from snn_edu.lessons.needle_in_noise.bird_song import cochlea
 from snn_edu.lessons.reading_and_hearing import drawing, movement, recording, views
 from snn_edu.lessons.reading_and_hearing.movement import LinearDecoder, r_squared
 from snn_edu.live import pad
@@ -183,7 +185,27 @@ def shifted(seed):
     return max(np.corrcoef(n, SOUND[odd])[0, 1] for n in counts)
 
 
+@cache
+def glides(seed, sounds=80):
+    """What two readers get right of tones that glide up or down: fibres' counts, and 20-ms bins."""
+    rng, x = np.random.default_rng(seed), np.linspace(0.0, 1.0, 1600)  # 100 ms
+    up, counts = rng.permutation(np.arange(sounds) % 2), []
+    for each in up:
+        low, high = np.exp(rng.uniform(np.log([400.0, 2500.0]), np.log([800.0, 5000.0])))
+        pitch = low * (high / low) ** (x if each else 1.0 - x)
+        wave = np.sqrt(np.sin(np.pi * x)) * np.sin(2 * np.pi * np.cumsum(pitch) / 16_000)
+        heard = cochlea(wave + 0.1 * rng.standard_normal(x.size), rng, bands=12, fibres=2)
+        counts.append(np.asarray(heard.binned(20.0), float))
+    y, right = 2.0 * up[:, None] - 1.0, []
+    for n in np.sum(counts, axis=1), np.reshape(counts, (sounds, -1)):
+        read = LinearDecoder.fit(n[: sounds // 2], y[: sounds // 2]).decode(n[sounds // 2 :])
+        right.append(np.mean((read > 0) == (y[sounds // 2 :] > 0)))
+    return right
+
+
 TOLD = [
+    Told("the first gets half right, a guess", lambda seed: glides(seed)[0], figure=(0.33, 0.67)),
+    Told("and the second some 96 %", lambda seed: glides(seed)[1], figure=(0.9, 1.0)),
     Told("to more than 70, where", lambda seed: crowd(seed, 0) > 70, (1.0, 1.0)),
     Told("by 8 to 18 in other crowds", lambda seed: crowd(seed, 1), figure=(7.5, 18.5)),
     Told("Some 8 or 9 stay however many", many, figure=(7.3, 10.0)),
