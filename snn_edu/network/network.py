@@ -292,18 +292,9 @@ class Network:
         recorded = {n: self._who(n, who) for n, who in self._asked(record).items()}
         values = sum(who.size for who in recorded.values())
         affordable("record", steps * values, "values", 8.0 * (steps + 1) * values)
-        watched = {
-            name: whole_steps(f"looks[{name!r}]", every, dt)
-            for name, every in by_name(
-                "looks", {} if looks is None else looks, self.projections
-            ).items()
-        }
-        for name, every in watched.items():
-            if every > steps and steps * dt >= 50.0 and before is None:  # not in pieces
-                ask(
-                    f"looks[{name!r}] = {every * dt:g} ms: the run lasts {steps * dt:g} ms, so "
-                    "only its beginning is seen."
-                )
+        watched = self._watched(looks, dt)
+        if before is None:  # in pieces, the next may be longer
+            self._ask_beyond(watched, steps, dt)
 
         projections = {
             name: replace(one, weights=earlier.weights[name].ravel())
@@ -311,12 +302,6 @@ class Network:
             else one
             for name, one in self.projections.items()
         }
-        for name, way in self.projections.items() if before is None else ():
-            if way.delays.size and (soonest := float(way.delays.min())) >= max(50.0, steps * dt):
-                ask(
-                    f"delay of {name!r}: {soonest:g} ms at least, and the run lasts {steps * dt:g} "
-                    "ms, so nothing arrives. Is it in us? Say delay / 1000."
-                )
         clock = Clock(self.populations, projections, given, dt, steps, rng, before)
         v = {name: clock.record(name, who, steps) for name, who in recorded.items()}
         course = {name: clock.look(name, every, steps) for name, every in watched.items()}
@@ -345,6 +330,27 @@ class Network:
         if watch.stopped:
             raise watch.interrupted(recording)
         return recording
+
+    def _watched(self, looks: Mapping[str, float] | None, dt: float) -> dict[str, int]:
+        """Of which projections the weights are looked at, and every how many steps."""
+        asked = by_name("looks", {} if looks is None else looks, self.projections)
+        return {name: whole_steps(f"looks[{name!r}]", ms, dt) for name, ms in asked.items()}
+
+    def _ask_beyond(self, watched: Mapping[str, int], steps: int, dt: float) -> None:
+        """Ask about looks that come after the end of a run, and delays that do."""
+        lasts = steps * dt
+        for name, every in watched.items():
+            if every > steps and lasts >= 50.0:
+                ask(
+                    f"looks[{name!r}] = {every * dt:g} ms: the run lasts {lasts:g} ms, so only its "
+                    "beginning is seen."
+                )
+        for name, one in self.projections.items():
+            if one.delays.size and (soonest := float(one.delays.min())) >= max(50.0, lasts):
+                ask(
+                    f"delay of {name!r}: {soonest:g} ms at least, and the run lasts {lasts:g} ms, "
+                    "so nothing arrives. Is it in us? Say delay / 1000."
+                )
 
     def _asked(
         self, record: Iterable[str] | Mapping[str, ArrayLike]

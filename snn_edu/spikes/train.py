@@ -274,7 +274,7 @@ class Spikes(Measures, Kept, Pictured):
             )
         dt, counts = number("dt", dt, "ms", low=0.01), counts.reshape(len(counts), -1).astype(int)
         when, ids = (np.repeat(where, counts[counts > 0]) for where in np.nonzero(counts))
-        duration = number("dt", dt, "ms") * len(counts)
+        duration = dt * len(counts)
         start = number("start", start, "ms")
         return cls(start + dt * when, ids, counts.shape[1], duration, start, labels)
 
