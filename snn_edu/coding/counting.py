@@ -71,9 +71,9 @@ def population_rates(values: ArrayLike, neurons: int = 8, max_rate: float = 100.
 def decode_population(spikes: Spikes, t: float, neurons: int = 8) -> Floats:
     """Population vector: each spike votes for its neuron's favourite; the sum points at pi x.
 
-    The spikes are from whole groups of `neurons`. No spikes, or votes that cancel: 0.5. In the
-    middle of the range its s.d. is 2 / (pi sqrt(neurons max_rate t)), each spike of each neuron
-    helps.
+    What was sent up to `t` ms counts, by whole groups of `neurons`; a value for each group, shape
+    (values,). No spikes, or votes that cancel: 0.5. Away from the ends its s.d. is
+    2 / (pi sqrt(neurons n)), n the spikes in `t` at max_rate.
     Source: Georgopoulos, Schwartz & Kettner 1986, Science 233:1416.
     """
     preferred = _preferred(neurons)

@@ -187,7 +187,10 @@ class LivePlot:
             self._forget()
 
     def show(self, frame: Frame, dpi: int = MOVING) -> None:
-        """Draw what a view returned, once it fits the drawing, and send it to the page."""
+        """Draw what a view returned, once it fits the drawing, and send it to the page.
+
+        At `dpi` = `MOVING` as strokes that the page draws, where it can; else as a PNG.
+        """
         with self.lock:
             self._picture.move(_moving(frame))
             self._frame = frame

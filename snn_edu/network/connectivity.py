@@ -61,7 +61,8 @@ class Sparse:
         """Each of the pre_size x post_size pairs is connected with `probability`, independently.
 
         From one connected pair to the next is a geometric number of pairs, so the time it takes
-        goes by the synapses, not by the pairs.
+        goes by the synapses, not by the pairs. How many there will be, nobody knows before: so
+        `weights` is one number, and ``Sparse(drawn.pre, drawn.post, weights)`` gives each its own.
         """
         pairs = _pairs(pre_size, post_size)
         probability, rng = number("probability", probability, "", 0.0, 1.0), generator("rng", rng)
@@ -86,7 +87,10 @@ class Sparse:
         weights: ArrayLike,
         rng: np.random.Generator,
     ) -> Sparse:
-        """Each receiving neuron draws `indegree` senders at random, one of them perhaps twice."""
+        """Each receiving neuron draws `indegree` senders at random, one of them perhaps twice.
+
+        Of `weights` of their own, shape (post_size x indegree,), come those of neuron 0 first.
+        """
         _pairs(pre_size, post_size)
         indegree, rng = integer("indegree", indegree, 0, 2**31), generator("rng", rng)
         post = np.repeat(np.arange(post_size), indegree)

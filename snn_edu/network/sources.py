@@ -50,11 +50,12 @@ class PoissonInput:
     def arriving(
         self, size: int, steps: int, dt: float, rng: np.random.Generator
     ) -> Iterator[Floats]:
-        """What each of `size` neurons gets in each of `steps`, weight times spikes: arrays (size,).
+        """What each of `size` neurons gets in each step of `dt` ms, weight times spikes: (size,).
 
-        A Poisson number of spikes, each thrown into a random cell of (step, neuron), gives every
-        cell an independent Poisson count; throwing costs by the spike, not by the cell. Drawn in
-        blocks that stay in the processor's cache.
+        An array for each of `steps`, in the unit of the weight. A Poisson number of spikes, each
+        thrown into a random cell of (step, neuron), gives every cell an independent Poisson count;
+        throwing costs by the spike, not by the cell. Drawn in blocks that stay in the processor's
+        cache.
         """
         size, steps = integer("size", size, 1, 2**31), integer("steps", steps, 0, 2**62)
         dt, rng = number("dt", dt, "ms", 0.001, 100.0), generator("rng", rng)

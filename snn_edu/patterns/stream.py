@@ -64,7 +64,8 @@ def hide(
     """The next piece of an input that need not end, as `make_input` with ``rates="poisson"``.
 
     `share`, `frequency` and `jitter` may change from piece to piece: a live picture's knobs.
-    `duration` is in ms, a whole number of slots; `shows` is that of the piece before, or None.
+    `duration` is in ms, a slot or more, and what does not fill a last one is noise; `shows` is that
+    of the piece before, or None.
     """
     patterns, draws, length, rate = instance("stream", stream, Stream, "Say make_stream(rng).")
     rng, size = generator("rng", rng), draws.shape[1]

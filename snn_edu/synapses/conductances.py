@@ -108,7 +108,7 @@ class Conductance:
             ) from None
 
     def block(self, v: ArrayLike) -> Quantity:
-        """Fraction of the open channels that conduct at `v` (mV)."""
+        """Fraction of the open channels that conduct at `v` (mV): without magnesium 1."""
         v = numbers("v", v, "mV", copy=False)
         return _block(v, self.magnesium) if self.magnesium else 1.0
 

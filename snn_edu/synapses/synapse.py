@@ -63,9 +63,11 @@ def unit_of_weight(synapse: Synapse) -> str:
 
 
 def check_weights(synapse: Synapse, weights: Floats, lif: LIF) -> None:
-    """Refuse weights of which one spike would move `lif` by 100 mV, or a negative conductance.
+    """Refuse weights that `synapse` does not take for `lif`, as its `weight` says.
 
-    Weights that are nothing, in S or A most likely, are asked about: some have only faded away.
+    Those are jumps of more than 1 V, currents of which one spike moves v by more than 100 mV, and
+    conductances below 0 or, from 1 uS on, of ten leaks. Weights that are nothing, in S or A most
+    likely, are asked about: some have only faded away.
     """
     if not weights.size:
         return
