@@ -171,7 +171,7 @@ predict("down_the_slope.three_steps_back", then=views.unrolled())
 
 # %%
 def backward(ds, v, a, b):
-    dv, later = np.zeros(v.shape), 0.0
+    dv, later = np.zeros(v.shape), 0.0  # v[t]: a number, or one for each trial and neuron
     for t in ...:  # 1. in which order?
         dv[t] = ...  # 2. later, and now (with your h)
         later = ...  # 3. what the next round needs

@@ -48,8 +48,8 @@ SENTENCES: dict[str, str] = {
     "inhibitory synapses, Vogels et al. 2011).",
     "zero sentinel": "A spike at t = 0 is not counted as elsewhere: 0 stands for 'no spike yet', "
     "or an `if t > 0` drops it.",
-    "depends on absolute time": "{what} at another time has another effect. Does a trace decay by "
-    "t, the time since 0, instead of the time since the last spike?",
+    "depends on absolute time": "{what} at another time has another effect{seen}. Does a trace "
+    "decay by t, the time since 0, instead of the time since the last spike?",
     "coarse grid": "Moved by 1 ms the same pair has another effect, early and late: are times cut "
     "to steps longer than 1 ms?",
     "re-counted pairs": "A pair is counted again and again until a later spike ends it, as when "

@@ -697,3 +697,13 @@ def test_a_report_lists_what_was_measured_and_what_it_says_and_nothing_of_how():
     assert {*report.values, "faults", "findings", "remarks", "raise_for", "plot"} <= {*listed}
     assert not {"function", "known", "changed", "alone", "ask", "further", "spoils"} & {*listed}
     assert all(hasattr(report, name) for name in listed)
+
+
+def test_where_a_pair_depends_on_when_it_comes_no_time_is_called_right():
+    """A trace that decays by t is right early, so what it gives at 200 ms is no measure."""
+    rule, _, name = OUTSIDERS["post in s"]
+    fault = verify.stdp(rule, RIGHT).findings[0]
+    assert fault.name == name == "depends on absolute time"
+    assert "at 0 ms" in str(fault)
+    assert "at 200 ms" in str(fault)
+    assert "should give" not in str(fault)
