@@ -440,10 +440,17 @@ predict("three_simulators.twice_the_neurons", then=views.cost())
 # it begins at 2 pC / 5 ms = 400 pA. But while it flows some leaks away, so v rises by 0.63 mV only. If the paper means
 # the height of the PSP, take 635 pA.
 #
-# **We found no difference. So are the programs the same?** As far as you could have seen. Two groups of
-# six leave a standard error of 2 to 8 Hz, at a rate of 60 Hz. If you draw the line at two of these, a
-# true difference of two passes half of the time. Say beforehand which difference would matter, and run
-# until the error is a third of it.
+# **And snnTorch wants a `beta`, and numbers near 1.** There v counts from rest, and the threshold is 1. In
+# the first step of this page the threshold lay 15 mV above rest, so a jump of 6 mV is a weight of 0.4, and
+# `beta` is $e^{-1/5}$ = 0.82. The neuron fires there, too. But unless you say otherwise, snnTorch's `Leaky`
+# takes the threshold away instead of resetting v, and in the *next* step: then v stands 2.0 mV below rest,
+# and ours at rest. With `reset_mechanism="zero"` and `reset_delay=False` it does as ours does.
+#
+# **We found no difference. So are the programs the same?** As far as you could have seen. Two groups of six
+# leave a standard error of 2 to 8 Hz, at a rate of 60 Hz. If you draw the line at two of these, a true
+# difference of two passes half of the time. Say beforehand which difference would matter, and run until the
+# error is a third of it. The weakest measure is accuracy: two programs that name nine pictures in ten
+# correctly may disagree on two in ten. So count on how many they agree.
 #
 # **Is that called reproduced or replicated?** Papers use both words both ways (Plesser 2018). Say what was done: the
 # old code run once more, which tests little but that it's all there, or the model built anew from its
@@ -466,6 +473,18 @@ predict("three_simulators.twice_the_neurons", then=views.cost())
 # after 40 steps. In whole numbers `v - v // 16` has stopped at 15 by then, for ever, because a sixteenth of 15
 # rounds down to 0; `v * 15 // 16` has come down to 0; and the nearest whole number stops at 8. In
 # books that's a *dead band*. Keep a few bits below the point and it shrinks; and ask which of these your chip does.
+#
+# **My weights have a sign, and some are large. Which scale do I take?** Eight bits with a sign hold the whole
+# numbers from −127 to 127. If the largest weight becomes 127 and is ten times as large as all others, these
+# have to share a tenth of the numbers. So cut such a weight off, or give each layer a scale of its own, and
+# put the threshold on the same scale: only their ratio matters. Then ask how many inputs a neuron may have.
+# On the chip TrueNorth it's 256 (Merolla and others 2014).
+#
+# **What do papers call these ways onto a chip?** To round what has been learned, as we did, is *post-training
+# quantisation*. In *quantisation-aware training* the weights are rounded while they learn, and the slope
+# passes as if they weren't. And if the chip runs each example while a computer works out the changes, it's
+# trained *in the loop*, which also makes up for neurons that differ (Cramer and others 2022). Whoever then
+# tells of energy should say whether it was measured or counted, as in lesson 16.
 #
 # **Would rounding at random let a chip learn in few bits?** On average. With steps of 1/15, round 1/32
 # up with a chance of 15/32: the mean is right. But a hundred pairs, as many up as down, then leave the
@@ -494,6 +513,11 @@ views.orders.code()
 #   Neuroinform* 8:78, [doi:10.3389/fninf.2014.00078](https://doi.org/10.3389/fninf.2014.00078).
 # - Davies M, et al. (2018). Loihi: a neuromorphic manycore processor with on-chip learning. *IEEE
 #   Micro* 38(1):82-99.
+# - Merolla PA, et al. (2014). A million spiking-neuron integrated circuit with a scalable communication
+#   network and interface. *Science* 345:668-673,
+#   [doi:10.1126/science.1254642](https://doi.org/10.1126/science.1254642).
+# - Cramer B, et al. (2022). Surrogate gradients for analog neuromorphic computing. *PNAS* 119(4):e2109194119,
+#   [doi:10.1073/pnas.2109194119](https://doi.org/10.1073/pnas.2109194119).
 # - Brette R, et al. (2007). Simulation of networks of spiking neurons: a review of tools and
 #   strategies. *J Comput Neurosci* 23:349-398.
 #

@@ -86,6 +86,17 @@ def test_a_jump_in_millivolts_as_a_current():
     assert page.says(f"take {1000 * current / peak:.0f} pA")
 
 
+def test_the_same_step_in_thresholds_and_the_threshold_taken_away_a_step_later():
+    beta, weight = np.exp(-1 / 5), 6 / 15
+    assert page.says(f"a weight of {weight:g}", f"$e^{{-1/5}}$ = {beta:.2f}")
+    v = beta * 12 / 15 + weight
+    assert v > 1
+    assert page.names["our_step"](12.0, 6.0, 1.0) == (0.0, True)
+    later = 15 * (beta * v - 1)  # mV: snnTorch's Leaky, U[t + 1] = beta U[t] + input - threshold
+    assert page.says(f"then v stands {-later:.1f} mV below rest, and ours at rest")
+    assert page.names["our_step"](0.0, 0.0, 1.0) == (0.0, False)
+
+
 def test_one_spike_is_lost_by_a_microvolt_here_and_in_nest():
     known = case("lif", "lif-events-A")
     lif, spikes = views.volleys()
