@@ -93,6 +93,41 @@ def test_a_wrong_answer_is_named_a_right_one_counts_and_both_stay(site, reader, 
     assert ", 1 of" in " ".join(reader.locator(".snn-done").all_inner_texts())
 
 
+# The first recording with a clock plays, again and again, until `rests` is called.
+PLAYS = """() => {
+    window.recording = document.querySelector('.snn-part:has(.snn-play)');
+    const play = recording.querySelector('.snn-play');
+    const again = new MutationObserver(() => play.dataset.running === 'true' || play.click());
+    again.observe(play, { attributes: true });
+    window.rests = () => {
+        again.disconnect();
+        play.click();
+        return recording.querySelector('input[type=number]').valueAsNumber;
+    };
+    play.focus();
+    play.click();
+}"""
+
+
+def test_what_a_reader_has_in_hand_is_not_taken_away_when_its_cell_comes_live(site, reader):
+    reader.goto(f"{site}search.html")
+    reader.evaluate("localStorage.clear()")
+    reader.goto(f"{site}{LESSON.stem}.html")
+    reader.get_by_role("button", name="Run this page").click()
+    reader.evaluate(PLAYS)
+    typed = reader.locator(".snn-question input[type=text]").first
+    typed.fill("3")
+    reader.evaluate("recording.querySelector('.snn-play').focus()")
+    to_the_end(reader)
+    assert reader.evaluate("recording.isConnected")
+    time = reader.evaluate("rests()")
+    reader.wait_for_function("() => !recording.isConnected", timeout=20_000, polling=50)
+    live = reader.locator(".snn-live").filter(has=reader.locator(".snn-play")).first
+    reader.wait_for_function("() => document.activeElement.matches('.snn-play')", polling=50)
+    assert live.locator("input[type=number]").first.input_value() == f"{time:g}"
+    assert typed.input_value() == "3"
+
+
 def test_a_phone_has_the_recordings_and_says_where_the_page_runs(site, reader):
     phone = reader.context.browser.new_page(viewport={"width": 390, "height": 844})
     phone.goto(f"{site}{LESSON.stem}.html")

@@ -159,6 +159,7 @@
         halt(true);
         return;
       }
+      model.isPlayed = true;
       model.put({ running: true, begun: true, answers: ++answers });
       timer = setInterval(() => {
         if (next < frames.length && box.isConnected) show(frames[next++]);
@@ -170,6 +171,7 @@
     };
     const rewind = ({ frames }) => {
       next = 0;
+      model.isPlayed = false; // and stands as one that nobody has touched
       halt(false);
       show(frames[0]);
     };

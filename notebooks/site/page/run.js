@@ -162,6 +162,7 @@
   function restart() {
     worker.terminate();
     awaited.length = 0;
+    for (const cell of lesson.cells) clearTimeout(cell.waits);
     rest();
     models.clear();
     for (const cell of lesson.cells) cell.again = cell.ran && cell !== running;
@@ -273,14 +274,40 @@
     return /^\s*/.exec(line)[0] + (/:\s*(#.*)?$/.test(line) ? "    " : "");
   }
 
+  const recordedIn = (old) => [...(old?.querySelectorAll(".snn-part") ?? [])].map((part) => part.snnModel);
+
+  // Nothing is taken out of a reader's hand: the live picture waits while its recording plays or is
+  // held, and the end of a film stays as long as it is in view, or until it is to play once more.
+  function isWatched(old) {
+    if (!old?.querySelector(".snn-part")) return false;
+    if (old.matches(":active") || old.querySelector('[data-running="true"]')) return true;
+    const { top, bottom } = old.getBoundingClientRect();
+    return bottom > 0 && top < innerHeight && recordedIn(old).some((one) => one?.isPlayed);
+  }
+
   function put(cell, outputs) {
     if (!cell.box) {
       if (outputs.some(({ error }) => error)) console.error(outputs);
       return;
     }
+    clearTimeout(cell.waits);
     const old = cell.box.querySelector(".cell_output");
+    if (!cell.isAsked && isWatched(old)) {
+      const film = recordedIn(old).find((one) => one?.isPlayed && !one.get("begun"));
+      if (film) { // at its end: whoever wants it once more has the live one
+        film.told = (content) => {
+          if (content !== "press" || !film.isPlayed) return;
+          film.isPlayed = false;
+          cell.isPressed = true;
+          put(cell, outputs);
+        };
+      }
+      cell.waits = setTimeout(() => put(cell, outputs), 250);
+      return;
+    }
     const said = outputs.every(({ text }) => text) ? outputs.map(({ text }) => text).join("\n") : null;
     if (old && said !== null && old.textContent.trim() === said.trim()) return; // as it was recorded
+    const focused = document.activeElement;
     cell.ends?.forEach((end) => end());
     cell.ends = [];
     const fresh = element("div", { className: "cell_output docutils container" });
@@ -291,10 +318,10 @@
     } else {
       cell.box.append(fresh);
     }
-    for (const output of outputs) fresh.append(...drawn(cell, old, output));
+    for (const output of outputs) fresh.append(...drawn(cell, old, output, focused));
   }
 
-  function drawn(cell, old, { text, error, html, widget }) {
+  function drawn(cell, old, { text, error, html, widget }, focused) {
     if (html) {
       const box = element("div", { innerHTML: html });
       return [box];
@@ -306,17 +333,48 @@
     }
     const stage = element("div", { className: "snn-recorded" }); // for its colours
     const model = models.get(widget);
-    const recorded = [...(old?.querySelectorAll(".snn-part") ?? [])].map((part) => part.snnModel);
+    const recorded = recordedIn(old);
     cell.place ??= recorded.find((one) => one?.place !== undefined)?.place;
     model.place = cell.place;
+    const parts = partsOf(old);
+    const at = parts.indexOf(focused);
+    const moved = snn.linked(model) ?? movedIn(recorded);
+    const news = ["change:chosen", "change:width"]; // after which there may be a picture
+    const goOn = () => { // as it was left, once the picture is there: it may wait for an answer
+      const figure = stage.querySelector(".snn-live figure");
+      if (recorded.length) takeOver(stage, parts, at);
+      if (!figure) return;
+      news.forEach((event) => model.off(event, goOn));
+      if (moved) figure.dispatchEvent(new CustomEvent("snn-set", { detail: moved }));
+    };
     requestAnimationFrame(() => { // it must be on the page to find its size
       cell.ends.push(snnPanel.renderPanel({ model, el: stage }));
-      const moved = snn.linked(model);
-      if (moved) stage.querySelector(".snn-live figure")
-        ?.dispatchEvent(new CustomEvent("snn-set", { detail: moved }));
+      news.forEach((event) => model.on(event, goOn));
+      goOn();
+      if (cell.isPressed) model.send("press");
+      cell.isPressed = false;
     });
     if (model.get("asked").length) remember(cell, model, recorded);
     return [stage];
+  }
+
+  // What a reader has moved of a recording, by name, or nothing.
+  function movedIn(recorded) {
+    const differs = (one) => ([name, value]) => JSON.stringify(value) !== JSON.stringify(one.get("start")[name]);
+    const moved = recorded.flatMap((one) => Object.entries(one?.get("values") ?? {}).filter(differs(one)));
+    return moved.length ? Object.fromEntries(moved) : null;
+  }
+
+  // What is chosen or typed and not committed yet goes on, and the focus is where it was.
+  const partsOf = (box) => [...(box?.querySelectorAll("input, button") ?? [])];
+  function takeOver(stage, parts, at) {
+    const fresh = partsOf(stage);
+    fresh.forEach((one, k) => {
+      if (!one.matches(".snn-question input") || !parts[k]) return;
+      if (one.type === "radio") one.checked ||= parts[k].checked;
+      else one.value ||= parts[k].value;
+    });
+    if (document.activeElement === document.body) fresh[at]?.focus({ preventScroll: true });
   }
 
   // Answers are given once: on the page before it ran, or the last time.

@@ -87,6 +87,7 @@ function clock({ label, clock: seconds }, range, moveTo) {
   const stop = () => {
     clearInterval(timer);
     timer = 0;
+    button.dataset.running = "false";
     button.textContent = "▶ Play";
     button.setAttribute("aria-label", `Play: ${label}`);
   };
@@ -100,6 +101,7 @@ function clock({ label, clock: seconds }, range, moveTo) {
     const from = range.valueAsNumber < last ? range.valueAsNumber : 0;
     const begin = performance.now();
     const whole = 1000 * (seconds === true ? Math.min(10, Math.max(4, last / 20)) : seconds);
+    button.dataset.running = "true";
     button.textContent = "Pause";
     button.setAttribute("aria-label", `Pause: ${label}`);
     moveTo(from);
