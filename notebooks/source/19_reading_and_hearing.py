@@ -379,9 +379,9 @@ solution("reading_and_hearing.bound")
 # may be wrong by 0.02 or so. But compare two readers second by second, since both hear the same: the best weights win
 # in each of the five, by 0.05 to 0.09.
 #
-# **My decoder was good on Monday and is bad on Tuesday.** Other neurons have come near the electrodes. If 20 of 100
-# are not those that the decoder was fitted to, $R^2$ falls from 0.84 to about 0.75, if 40 are to about 0.6. Compare
-# the average counts of both days, neuron by neuron, and then fit again on Tuesday's first minutes.
+# **My decoder was good on Monday and is bad on Tuesday.** Other neurons have come near the electrodes. If 20 of
+# 100 are not those that the decoder was fitted to, $R^2$ falls from 0.84 to about 0.75, if 40 are, to about 0.6.
+# Compare the average counts of both days, neuron by neuron, and then fit again on Tuesday's first minutes.
 #
 # **Must I tell apart the neurons that one electrode hears?** Not to read a movement. Add up the counts of 100 neurons
 # in pairs, and they read as well as 50 kept apart: 0.73 in place of 0.84. To say something about a *neuron*, you
@@ -431,8 +431,10 @@ solution("reading_and_hearing.bound")
 #
 # **And two ears?** They compare times: a sound from the side reaches the far one some 0.7 ms late, and people
 # notice a hundredth of a millisecond or two. For pure tones this ends near 1,400 Hz (Brughera and others 2013). A
-# jitter of milliseconds would leave nothing of it. Of tenths it does, once many are averaged: if each spike strays
-# by 0.3 ms on its own, a thousand from either ear tell the difference to 0.013 ms.
+# jitter of milliseconds would leave nothing of it. Tenths can be averaged away: if each spike strays by 0.3 ms on
+# its own, a thousand from either ear tell the difference to 0.013 ms. Birds compare along *delay lines*: the
+# spikes of either ear run down axons, and the neuron where both arrive at once fires most, as Jeffress guessed in
+# 1948. Whether mammals do so is disputed (McAlpine and Grothe 2003).
 #
 # **It reads well. Does the brain?** A decoder shows that a message is there. That somebody uses it you'd see by
 # changing the spikes, and watching whether the animal then does what the reader foretells.
@@ -461,6 +463,8 @@ views.sound.code()
 # - Koyama S, Chase SM, Whitford AS, Velliste M, Schwartz AB, Kass RE (2010). Comparison of brain-computer
 #   interface decoding algorithms in open-loop and closed-loop control. *J Comput Neurosci* 29:73-87,
 #   [doi:10.1007/s10827-009-0196-9](https://doi.org/10.1007/s10827-009-0196-9).
+# - McAlpine D, Grothe B (2003). Sound localization and delay lines: do mammals fit the model? *Trends Neurosci*
+#   26:347-350, [doi:10.1016/S0166-2236(03)00140-1](https://doi.org/10.1016/S0166-2236(03)00140-1).
 # - Rokem A, Watzl S, Gollisch T, Stemmler M, Herz AVM, Samengo I (2006). Spike-timing precision
 #   underlies the coding efficiency of auditory receptor neurons. *J Neurophysiol* 95:2541-2552,
 #   [doi:10.1152/jn.00891.2005](https://doi.org/10.1152/jn.00891.2005). The recording is a part of what the

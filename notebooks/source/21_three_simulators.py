@@ -375,14 +375,14 @@ solution("three_simulators.nir_numbers")
 # snnTorch does at 1 ms.
 
 # %% [markdown]
-# **How small is small?** We lowered the threshold in lesson 18's network by a billionth of a millivolt. In
-# each of eight wirings not one spike changed: hardly any v comes so close, and a neuron that resets forgets
-# where it came from. So two programs that only add up in another order, and differ in the last digits of v,
-# may well agree in every spike. We wrote this network once more, in twenty lines: in double precision they gave every
-# spike of the library; in single precision, whose numbers near 20 lie two millionths apart, about two in three of the
-# wirings parted within half a second. A step of time is a larger thing still. To one in four of a hundred random inputs, the
-# neuron of the second picture gives another number of spikes on a grid of 0.1 ms than exactly; in half the
-# step, to half as many.
+# **How small is small?** We lowered the threshold in lesson 18's network by a billionth of a millivolt. In each
+# of eight wirings not one spike changed: hardly any v comes so close, and a neuron that resets forgets where it
+# came from. So two programs that only add up in another order, and differ in the last digits of v, may well agree
+# in every spike. We wrote this network once more, in twenty lines: in double precision they gave every spike of
+# the library; in single precision, whose numbers near 20 lie two millionths apart, about two in three of the
+# wirings parted within half a second. A step of time is a larger thing still. Of a hundred random inputs the
+# neuron of the second picture answers one in four with another number of spikes on a grid of 0.1 ms than exactly,
+# and half as many in half the step.
 #
 # **Learning on a chip.** We took the bits away *after* learning. To learn in few bits is harder: with four the
 # steps are 1/15, and one pair of spikes adds at most 1/32 to a weight, so each change is rounded away.

@@ -246,7 +246,7 @@ TOLD = [
     Told("it gains only some 0.015", lambda s: kalman(s, 400) - by(s, 400), figure=(0.003, 0.02)),
     Told("$R^2$ falls from 0.84", lambda seed: tuesday(seed, 0), figure=(0.8, 0.88)),
     Told("to about 0.75", lambda seed: tuesday(seed, 20), figure=(0.68, 0.81)),
-    Told("if 40 are to about 0.6", lambda seed: tuesday(seed, 40), figure=(0.48, 0.72)),
+    Told("if 40 are, to about 0.6", lambda seed: tuesday(seed, 40), figure=(0.48, 0.72)),
     Told("0.73 in place of 0.84", lambda seed: apart(seed, 2), figure=(0.69, 0.79)),
     Told(
         "they read as well as 50 kept apart",

@@ -265,7 +265,7 @@ TOLD = [
         share=(0.45, 0.85),
         draws=range(101, 117),
     ),
-    Told("To one in four of a hundred", lambda seed: lost(seed, 0.1), figure=(0.18, 0.36)),
+    Told("Of a hundred random inputs", lambda seed: lost(seed, 0.1), figure=(0.18, 0.36)),
     Told("a loss half as likely", lambda s: lost(s, 0.05) / lost(s, 0.1), figure=(0.25, 0.8)),
     Told("The first two mingle", lambda s: abs(apart(rates(s), rates(s + 1))) < 2.3),
     Told(
