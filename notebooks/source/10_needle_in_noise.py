@@ -488,10 +488,11 @@ solution("needle_in_noise.border")
 # neuron doesn't use them. A rule can learn rates that repeat, if they change within 10 to 20 ms (Gilson,
 # Masquelier and Hugues 2011).
 #
-# **The grey strip.** Some 80 afferents of the pattern have no spike in it, and they end up strong. During
-# a showing they send only the noise of 10 Hz, but before it 64 Hz, like all others. So just before an
-# output spike near the onset each of them has usually sent a spike, which gains. After it, for the rest of
-# the showing, there is hardly one that could lose.
+# **The grey strip.** Some 50 to 80 afferents of a pattern have no spike in it. During a showing they send
+# only the noise of 10 Hz, but before it 64 Hz, like all others. So just before an output spike near the
+# onset each of them has usually sent a spike, which gains. After it, for the rest of the showing, there is
+# hardly one that could lose. Where the spike comes within 6 ms of the onset they end up at 0.8 to 1
+# on average; where it has stayed 14 ms behind, near 0.
 #
 # **From sound to spikes.** So far we've pasted the pattern ourselves. Now a chorus of synthetic birds
 # sings for 90 s, and one motif of 50 ms returns a quarter of the time. An ear of 96 filters with 16
@@ -524,7 +525,7 @@ predict("needle_in_noise.a_real_sound", then=views.songs())
 # less than 4 ms apart. The first two do so each time; of two that know nothing of each other it happens to one
 # spike in twenty-five. So nearly every output spike follows the first two, and these gain.
 #
-# **My neuron never finds it. In which order do I look?** At its rate first, second by second. Silent
+# **My neuron never finds it. What do I look at first?** At its rate, second by second. Silent
 # from the start: compare `hover` of the first weights with the threshold. Racing: look at the ratio, at
 # which pairs count, and at ties. Silent after some seconds: the world may be too hard, so make it easy,
 # with showings half of the time and no jitter. There each of eight runs found its pattern; if yours
@@ -537,6 +538,17 @@ predict("needle_in_noise.a_real_sound", then=views.songs())
 # none of the eight sent a spike: what keeps it from forgetting keeps it from learning. With a
 # threshold of 400, just above the line of noise, five of sixteen took to the new pattern, and lost the
 # old one; the others sent ten to fifty spikes, which took the line down again, and kept it.
+#
+# **And if two patterns are hidden at once?** It takes one of them. With two, each a quarter of the time, it
+# hit 97 % or more of the showings of the one and none of the other, in all of 16 runs. Luck picks which.
+#
+# **Is it the hard bounds that make it work?** No, but a step must hardly depend on the weight. Take the $\mu$
+# of [lesson 08](08_many_synapses.ipynb). With $\mu$ = 1 a weak synapse loses less than a strong one, so under
+# noise the weights come to rest, at a ratio of 0.85 in the middle, where noise lifts p to twice the threshold:
+# the neuron never stops rattling. With eight other ratios, from 1.1 to 3, no run of ours passed either. With
+# $\mu$ = 0.1 it takes a ratio of 0.92, and 14 of 16 runs found their pattern, though half of the weights end
+# between 0.1 and 0.9. (`Detector` refuses both; we forced it.) Steps of real synapses do depend on the weight
+# (Gilson and Fukai 2011), so by how much is what a critic asks first.
 #
 # **All weights begin alike. Is that the trick?** No. Drawn anywhere from 0 to 0.95 they have the same
 # mean, so noise lifts p as high, and seven of eight runs found their pattern.
@@ -578,6 +590,9 @@ views.hovering.code()
 # %% [markdown]
 # ## References
 #
+# - Gilson M, Fukai T (2011). Stability versus neuronal specialization for STDP: long-tail weight
+#   distributions solve the dilemma. *PLoS ONE* 6:e25339,
+#   [doi:10.1371/journal.pone.0025339](https://doi.org/10.1371/journal.pone.0025339).
 # - Gilson M, Masquelier T, Hugues E (2011). STDP allows fast rate-modulated coding with Poisson-like
 #   spike trains. *PLoS Comput Biol* 7:e1002231,
 #   [doi:10.1371/journal.pcbi.1002231](https://doi.org/10.1371/journal.pcbi.1002231).

@@ -140,6 +140,19 @@ def alike_before_deaf_spikes(draw):
     return alike(draw, np.random.default_rng(draw).uniform(40_000.0, 60_000.0, 100))
 
 
+def grey(draw):
+    """The mean weight of the pattern's afferents that have no spike in it, and its latency."""
+    spikes, onsets = needle(draw)
+    shown = ~np.isnan(since_onset(spikes.times, onsets, 50.0))
+    sent = np.bincount(spikes.ids[shown], minlength=2000)[:1000] / onsets.size  # 0.5 by noise
+    return learned(draw).weights[0, :1000][sent < 0.9].mean(), own(draw).latency
+
+
+def grey_is_strong_near_the_onset_only(draw):
+    weight, latency = grey(draw)
+    return weight > 0.78 if latency < 6 else weight < 0.12 or latency < 14
+
+
 @cache
 def of_100_ms(draw, repeats=1):
     spikes, onsets = needle(draw, length=100.0)
@@ -293,6 +306,11 @@ TOLD = [
     Told("a deaf neuron's not at all", alike_before_deaf_spikes, figure=(-0.005, 0.015)),
     Told("`share=0.4` 11 of 16 were found", lambda d: own(d, share=0.4).finds(), (0.2, 0.9)),
     Told("and with 0.3 none of 16", lambda d: own(d, share=0.3).finds(), share=(0, 0.1)),
+    Told(
+        "Where the spike comes within 6 ms of the onset they end up at 0.8 to 1",
+        grey_is_strong_near_the_onset_only,
+        share=(0.85, 1),
+    ),
     Told("found in seven of eight", lambda d: of_100_ms(d).finds()),
     Told("but 7 to 90 ms after its onset", lambda d: of_100_ms(d).latency, figure=(5, 95)),
     Told(

@@ -2,6 +2,7 @@
 
 import itertools
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -13,7 +14,15 @@ from snn_edu.lessons.needle_in_noise import stored_needle as needle_result
 from snn_edu.lessons.needle_in_noise.live_run import KNOBS, history, verdict
 from snn_edu.lessons.needle_in_noise.sounds import clicks, listen
 from snn_edu.lessons.needle_in_noise.stored_needle import RATIOS, SONGS, stored
-from snn_edu.patterns import Detector, Learned, make_input, score, since_onset
+from snn_edu.patterns import (
+    Detector,
+    Learned,
+    PatternInput,
+    make_input,
+    make_stream,
+    score,
+    since_onset,
+)
 
 page = solved("10_needle_in_noise")
 
@@ -45,6 +54,40 @@ def partners(first, second, reveal):
     text = page.frame("hidden_frame", first=first, second=second, reveal=reveal)["text"]
     count, of = (int(text.split(": ")[1].split()[k]) for k in (0, 2))
     return count / of
+
+
+def other_bounds(mu, ratio):
+    """The page's detector with bounds that it refuses."""
+    detector = Detector()
+    bent = replace(detector.stdp, mu=mu, A_minus=ratio / 32)
+    object.__setattr__(detector, "stdp", bent)
+    return detector
+
+
+@pytest.mark.slow
+def test_of_two_patterns_it_takes_one_and_soft_bounds_need_a_small_mu():
+    assert page.says("of the showings of the one and none of the other")
+    two = PatternInput(2, frequency=0.5, rates="poisson")
+    spikes, onsets = two.make(60_000.0, np.random.default_rng(321))
+    output = Detector().learn(spikes).output
+    hits = sorted(score(output, each, since=40_000.0).hit_rate for each in onsets)
+    assert hits[0] < 0.01 < 0.97 < hits[1]
+    assert page.says("the neuron never stops rattling", "it takes a ratio of 0.92")
+    spikes, onsets = make_input(60_000.0, np.random.default_rng(321), rates="poisson")
+    rattles = other_bounds(1.0, 0.85).learn(spikes)
+    assert score(rattles.output, onsets, since=40_000.0).false_alarms > 40
+    assert 0.064 * 15.9 * rattles.weights.sum() == pytest.approx(1000.0, rel=0.05)
+    soft = other_bounds(0.1, 0.92).learn(spikes)
+    assert score(soft.output, onsets, since=40_000.0).finds()
+    assert 0.4 < np.mean((soft.weights > 0.1) & (soft.weights < 0.9)) < 0.7
+
+
+def test_how_many_of_the_pattern_s_afferents_have_no_spike_in_it():
+    assert page.says("Some 50 to 80 afferents of a pattern have no spike in it")
+    drawn = [make_stream(np.random.default_rng(seed)).patterns[0][1] for seed in range(321, 421)]
+    without = [1000 - np.unique(ids[ids < 1000]).size for ids in drawn]
+    assert np.mean(without) == pytest.approx(1000 * math.exp(-54 * 0.05), abs=2)
+    assert np.mean([50 <= count <= 82 for count in without]) > 0.9
 
 
 def test_partners_on_two_showings_and_on_two_other_moments():
