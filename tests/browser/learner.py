@@ -116,6 +116,12 @@ def in_a_pane(tab, width, height):
     tab.evaluate(SETTLED)
 
 
+# Scrolls to a live picture: until then JupyterLab has the browser skip it, whatever size it has.
+SEEN = """async live => {
+    live.scrollIntoView({ block: 'center' });
+    for (const _ of [1, 2, 3]) await new Promise(requestAnimationFrame);
+}"""
+
 # Parts of a live picture that reach out of it, or have more in them than they show.
 CUT_OFF = """live => [...live.querySelectorAll('*')].filter(part => part.offsetParent
     && !part.matches('.snn-spoken, .snn-picture, .snn-grip, .snn-grip *, input') // it may reach out
@@ -134,7 +140,10 @@ def fits(tab, size, whole=True):
     window = tab.viewport_size
     in_a_pane(tab, *size)
     pictures = tab.locator(".snn-live:visible").all()
-    found = [(*live.evaluate(FITS), live.evaluate(CUT_OFF)) for live in pictures]
+    found = []
+    for live in pictures:
+        live.evaluate(SEEN)
+        found.append((*live.evaluate(FITS), live.evaluate(CUT_OFF)))
     tab.set_viewport_size(window)
     for k, (height, pane, width, drawn, cut_off) in enumerate(found, 1):
         assert height <= pane or not whole, f"picture {k}: {height} px with controls, of {pane}"
