@@ -59,20 +59,20 @@ predict("sharing_the_work.inhibited", then=views.compete(inhibition=0.25))
 # | 0.25 | 6 | 6 | 13 |
 # | 1 | 11 | 0 | 13 |
 #
-# A run can stand in more than one column.
+# (*Finding* takes more than 98 % of the showings in the last ten of 90 s.)
 #
 # </details>
 #
-# The stronger the inhibition, the fewer patterns are taken twice. At 1 none ever was. In a
-# showing the first neuron to fire holds the others down, so it learns and they mostly don't. Who
-# comes first is luck in the beginning: for ten seconds a pattern's later owner does so in one
-# showing out of three, pure chance. But each time it gains, so it's sooner the next time. From 15
-# to 20 s it comes first in seven out of ten: a small lead grows. No neuron ever took two patterns,
-# so a fourth would go to nobody.
+# The stronger the inhibition, the fewer patterns are taken twice. At 1 none was, and in other runs
+# one in ten. In a showing the first neuron to fire holds the others down, so it learns and they
+# mostly don't. Who comes first is luck in the beginning: for ten seconds a pattern's later owner
+# does so in one showing out of three, pure chance. But each time it gains, so it's sooner the next
+# time. From 15 to 20 s it comes first in seven out of ten: a small lead grows. A neuron hardly ever
+# took two patterns, so a fourth would mostly go to nobody.
 #
-# Inhibition keeps neurons apart. That's all it does: in half of the runs a neuron found nothing. As
-# in lesson 10, each spike in noise weakened it, until it was silent before it had got hold of a
-# pattern. Whoever sends no output spikes can't learn.
+# Inhibition keeps neurons apart. That's all it does: in half of the runs a neuron found nothing, and
+# at an inhibition of 4 in 15 runs of 16. As in lesson 10, each spike in noise weakened it, until it
+# was silent before it had got hold of a pattern. Whoever sends no output spikes can't learn.
 #
 # Would more neurons help? Here are six. Full ink is a hit rate of 1.
 
@@ -192,10 +192,9 @@ predict("sharing_the_work.one_takes_all", then=views.fifty(homeostasis=False, kn
 # them. And for whoever never wins the bar sinks, until one day it does.
 #
 # Where does that end? A neuron that wins one picture in fifty goes up once and comes down fifty
-# times by a fiftieth, so it stays where it is. If it wins more it rises, if less it sinks. The
-# fair share is the only place of rest. (Digits shown twice as often get nearly twice as many
-# neurons.) This is **negative feedback**. Because it keeps every neuron busy, but not too busy,
-# it's the [homeostasis](glossary.md#homeostasis) of lesson 08.
+# times by a fiftieth, so it stays where it is. If it wins more it rises, if less it sinks. The fair
+# share is the only place of rest. This is **negative feedback**. Because it keeps every neuron
+# busy, but not too busy, it's the [homeostasis](glossary.md#homeostasis) of lesson 08.
 #
 # Sharing takes both: one force that makes neurons more and more different in what they answer to,
 # and one that makes them equal in how often.
@@ -341,8 +340,7 @@ predict("sharing_the_work.worth_it", then=views.against())
 # end near the mean of the latest $1/\eta$, which are ten in your network. A fairer rival without
 # labels is *k-means*, fifty means of the pictures nearest to each. It gets some 93 %. So do our
 # fifty weights if the nearest names the picture. The race costs the rest: noise, and unequal bars,
-# which learning needed and judging doesn't. Say `theta[:] = theta.mean()`, and judge again. A
-# hundred neurons have room for more shapes of each digit, and get some 92 %; ten get 77 %.
+# which learning needed and judging doesn't. Say `theta[:] = theta.mean()`, and judge again.
 #
 # Will three neurons take one pattern each? Left alone they never did. With lateral inhibition
 # they did in some runs. Fifty shared the digits once something also held back those who won too
@@ -393,7 +391,10 @@ views.fifty(normalisation=False)
 # $h/50$, so their sum stays. A neuron that wins a share $s$ of the pictures gains $h\,(s - 1/50)$
 # for each one shown, which is zero at its fair share. Over the ten epochs both $h$ and $\eta$
 # shrink to a tenth, so the network settles. In the end all fifty take part, and the busiest takes
-# some 2.5 % of the pictures.
+# some 2.5 % of the pictures. Digits shown twice as often get nearly twice as many neurons.
+#
+# **How many neurons?** A hundred have room for more shapes of each digit, and get some 92 %; ten
+# get 77 %.
 #
 # **How strong should it be?** Try your network with other values of `rise`. At 0.1 the leader
 # often isn't caught within two epochs, and still wins a third of the pictures. At 3 the bars jump
@@ -416,10 +417,10 @@ views.fifty(normalisation=False)
 #
 # ### Asked by readers
 #
-# **Accuracy stays low. In which order do I look?** First count the neurons that ever win. A handful
-# means that bars don't rise. If all win, correlate their weights: near 1, the race is missing. Then
-# look at the weights: a pile of ink, and silent inputs take nothing away. If they are digits,
-# shuffle the pictures. And if a hundredth is all you miss against average pictures, it's the task.
+# **Accuracy stays low. What's missing?** First count the neurons that ever win. A handful means
+# that bars don't rise. If all win, correlate their weights: near 1, the race is missing. Then look
+# at the weights: a pile of ink, and silent inputs take nothing away. If they are digits, shuffle
+# the pictures. And if a hundredth is all you miss against average pictures, it's the task.
 #
 # **Must they begin unlike?** The three must. If all have the same weights they fire at the same moments, inhibit
 # each other alike, learn the same and stay the same, in each of eight runs. Among the fifty it doesn't matter: of equals
@@ -456,8 +457,12 @@ views.fifty(normalisation=False)
 #
 # **Isn't it only k-means?** Nearly. Each winner moves towards what it has won, as in k-means that
 # goes picture by picture. What differs is who wins: there the nearest mean, for which all distances
-# are compared, here whoever is first over its own bar. A synapse needs to know its trace and the
-# winner's spike.
+# are compared, here whoever is first over its own bar.
+#
+# **Could neurons do it by themselves?** Nearly all. A synapse needs its trace and its neuron's
+# spike; a bar that sinks by itself, by a fiftieth of a rise with each picture, needs that spike
+# alone. To end a race takes somebody whom all of them excite and who inhibits them all. No synapse
+# knows $|w|$, but we saw that the network can do without.
 #
 # How a picture of this lesson is made, its view and its drawing:
 
