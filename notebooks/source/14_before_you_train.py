@@ -150,7 +150,7 @@ views.account(two_sums, silent)
 # ### Your turn: draw them
 #
 # The weights are drawn around 0. How large must their standard deviation be, so that v has one of 1? The threshold is
-# then one of them away. Such a layer fires in about seven steps of a hundred, which is what the next one hears.
+# then one of them away. Such a layer fires in six or seven steps of a hundred, which is what the next one hears.
 
 
 # %%
@@ -335,9 +335,9 @@ quiz("before_you_train")
 #
 # ### Asked by readers
 #
-# **The loss stands still. In which order do I look?** At the layers first, with `verify.alive`: behind a silent one
-# nothing learns until it wakes. Then at the bump, with `verify.surrogate`: is it above 0 where your v lies? Then at what the last
-# sample left. Only then at the learning rate, because it multiplies slopes, and one of 0 stays 0.
+# **The loss stands still. Where do I begin?** With the layers, by `verify.alive`: behind a silent one nothing learns
+# until it wakes. Then comes the bump, by `verify.surrogate`: is it above 0 where your v lies? Then what the last
+# sample left. Only then the learning rate, because it multiplies slopes, and one of 0 stays 0.
 #
 # **Does it learn better in the end, or only sooner?** We taught digits to three hidden layers of a hundred, with
 # the long tail of the fast sigmoid. After one epoch, which shows every picture once, the layers that you would draw had
@@ -367,6 +367,12 @@ quiz("before_you_train")
 # **Half of my pixels are always dark.** They are in neither sum. Count only those that are ever lit: with half of the
 # squares gone, the others' weights have to be $\sqrt2$ times as large. For real data, count each input's p over some
 # training samples, and give them to `two_sums`. A p from k spikes is off by one part in $\sqrt k$: a hundred will do.
+#
+# **Why a deviation of 1?** It keeps spikes rare. The layer's rate follows it: with a half it fires in about two steps
+# of a hundred, with 1 in six, with 2 in fourteen, with 3 in twenty. Draw the next layer for what you get.
+#
+# **And if I halve the time step?** Leave the weights. Each input then spikes half as often in a step, and of v the
+# root of a is left, so both sums stay within 5 % of what they were. The layer sends 4 to 7 % more spikes.
 #
 # **My samples last twenty steps.** Then *not silent* says too little. A layer that you drew to have a standard
 # deviation of 1 fires in some six steps of a hundred, and in twenty steps about half of its neurons send no spike. With

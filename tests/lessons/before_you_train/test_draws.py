@@ -125,6 +125,28 @@ def doubled(W, rng):
     return 2.0 * W
 
 
+def halved(W, rng):
+    return 0.5 * W
+
+
+def tripled(W, rng):
+    return 3.0 * W
+
+
+def in_shorter_steps(seed):
+    """Spikes of a layer in steps half as long, over those in whole ones."""
+    W = np.random.default_rng(seed).normal(0.0, DRAW(200, RATE, DECAY), (200, 100))
+    sent = []
+    for a, p, steps in ((DECAY, RATE, 2000), (DECAY**0.5, RATE / 2, 4000)):
+        rng, v, count = np.random.default_rng(seed + 1000), np.zeros(100), 0
+        for _ in range(steps):
+            v = a * v + (rng.random(200) < p) @ W
+            fired = v >= 1.0
+            v, count = v - fired, count + fired.sum()
+        sent.append(count)
+    return sent[1] / sent[0]
+
+
 def at_random(W, rng):
     return W * (rng.random(W.shape) < 0.5)
 
@@ -303,6 +325,22 @@ TOLD = [
         lambda seed: without(doubled, seed),
         figure=(0.23, 0.39),
     ),
+    Told(
+        "with a half it fires in about two steps",
+        lambda seed: of_a_layer(halved, seed).mean() / 1000,
+        figure=(0.013, 0.027),
+    ),
+    Told(
+        "with 1 in six, with 2 in fourteen",
+        lambda seed: of_a_layer(doubled, seed).mean() / 1000,
+        figure=(0.115, 0.175),
+    ),
+    Told(
+        "with 3 in twenty",
+        lambda seed: of_a_layer(tripled, seed).mean() / 1000,
+        figure=(0.17, 0.25),
+    ),
+    Told("sends 4 to 7 % more spikes", in_shorter_steps, figure=(1.02, 1.09)),
     Told("fires about 0.6 times as often", lambda seed: kept(at_random, seed), figure=(0.48, 0.72)),
     Told(
         "had about seven in ten of the test pictures right",
