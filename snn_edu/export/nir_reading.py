@@ -173,16 +173,7 @@ def from_nir(graph: Any, dt: float = 0.1) -> NIRNetwork:
     """
     dt = number("dt", dt, "ms", 0.001, 100.0)
     if isinstance(graph, str | Path):
-        try:
-            import nir
-        except ImportError:
-            raise ImportError(
-                "from_nir needs the package nir for a file: pip install 'snn-edu[nir]'."
-            ) from None
-        try:
-            graph = nir.read(graph)
-        except OSError:
-            raise ValueError(f"graph = {shown(graph)}: no NIR file can be read there.") from None
+        graph = _of_file(graph)
     if not hasattr(graph, "nodes"):
         raise TypeError(f"graph = {shown(graph)}: expected an nir.NIRGraph, or the path of a file.")
     nodes, edges = _flat(graph)
@@ -216,12 +207,7 @@ def from_nir(graph: Any, dt: float = 0.1) -> NIRNetwork:
     pairs = list(dict.fromkeys((pre, post) for pre, post, _ in ways))
     back = _loops(inputs, pairs)
     arrives, late = _lateness(inputs, layers, [pair for pair in pairs if pair not in back])
-    differences = _of_all(dt, late)
-    having: dict[str, list[str]] = {}
-    for name, layer in layers.items():
-        for told in layer.differs:
-            having.setdefault(told, []).append(repr(name))
-    differences += [f"{', '.join(names)}: {told}" for told, names in having.items()]
+    differences = _of_all(dt, late) + _of_layers(layers)
     for pre, post, way in ways:
         steps = way.delay / dt * 1000.0
         if np.any(np.abs(steps - np.rint(steps)) > 1e-6):
@@ -246,6 +232,20 @@ def from_nir(graph: Any, dt: float = 0.1) -> NIRNetwork:
 
 
 # --- the nodes ------------------------------------------------------------------------------------
+
+
+def _of_file(path: str | Path) -> Any:
+    """The graph that a file holds."""
+    try:
+        import nir
+    except ImportError:
+        raise ImportError(
+            "from_nir needs the package nir for a file: pip install 'snn-edu[nir]'."
+        ) from None
+    try:
+        return nir.read(path)
+    except OSError:
+        raise ValueError(f"graph = {shown(path)}: no NIR file can be read there.") from None
 
 
 def _flat(graph: Any) -> tuple[dict[str, Any], list[tuple[str, str]]]:
@@ -468,3 +468,12 @@ def _of_all(dt: float, late: Mapping[str, int]) -> list[str]:
         "A neuron fires above its threshold, as there; but they count in single precision, so "
         "where v meets it to the last digit they may differ.",
     ]
+
+
+def _of_layers(layers: Mapping[str, Layer]) -> list[str]:
+    """What differs in some layers, which are named."""
+    having: dict[str, list[str]] = {}
+    for name, layer in layers.items():
+        for told in layer.differs:
+            having.setdefault(told, []).append(repr(name))
+    return [f"{', '.join(names)}: {told}" for told, names in having.items()]

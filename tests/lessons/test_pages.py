@@ -411,6 +411,78 @@ def test_words_on_words_and_half_marks_are_seen():
         assert spoilt(plot) == seen
 
 
+def follows(plot, name, rng):
+    """A widget follows each control from end to end, and comes back to its start."""
+    view, controls = plot.view, plot.controls
+    start, crisp = dict(plot.values), plot.panel.picture
+    plot.show(view(**start))
+    first = shown(plot)  # drawn by the page, or a PNG of fewer pixels: as while controls move
+    starts = set()  # what is shown there, each time that a control has come back
+    for moved, control in controls.items():
+        pictures, texts = set(), {plot.text}
+        for value in sorted(control.ends(), key=control.start.__eq__):  # so each is a move
+            move(plot, {moved: value})
+            assert plot.problem == "", f"{name} at {moved} = {value}: {plot.problem}"
+            pictures.add(shown(plot))
+            texts.add(plot.text)
+            assert not HYPHEN_OR_POWER.search(plot.text), f"{name}: {plot.text}"
+            assert not (wrong := spoilt(plot)), f"{name} at {moved} = {value}: {wrong}"
+        if 0.0 in getattr(control, "positions", ()):  # where a quotient breaks
+            move(plot, {moved: 0})
+            assert plot.problem == "", f"{name} at {moved} = 0: {plot.problem}"
+        assert len(pictures) == len(control.ends()), f"{name}: {moved} changes nothing"
+        visited = {control.start, *control.ends()}
+        assert len(texts) == len(visited), f"{name}: the words do not follow {moved}: {texts}"
+        move(plot, {moved: control.start})
+        starts.add(shown(plot))
+        assert len(starts) == 1, f"{name}: after {moved}, the start has another picture"
+    plot.reset()
+    restored = plot.panel.picture == crisp  # apart: pytest compares bytes for minutes
+    assert restored, f"{name}: after its controls, the start has another picture"
+    for _ in range(4):
+        values = {each: drawn(control, rng) for each, control in controls.items()}
+        move(plot, values)
+        assert plot.problem == "", f"{name} at {values}: {plot.problem}"
+        assert not cut_off(plot), f"{name} at {values}: {cut_off(plot)}"
+        one, again = dict(view(**values)), dict(view(**values))
+        assert same(one, again), f"{name} is not a pure function at {values}"
+        assert plot.text == " ".join(one["text"].split())
+        assert "nan" not in plot.text.lower(), f"{name} at {values}: {plot.text}"
+        assert len(plot.text) < 240, f"{name}: too long a sentence: {plot.text}"
+    for label, values in plot.tries.items():
+        move(plot, values)
+        assert plot.problem == "", f"{name}: try {label!r}: {plot.problem}"
+        changes = shown(plot) != first or same(values, start)  # a page may start at it
+        assert changes, f"{name}: try {label!r} changes nothing"
+        assert not (wrong := spoilt(plot)), f"{name}: try {label!r}: {wrong}"
+    plot.reset()
+    plot.rest()
+    restored = plot.panel.picture == crisp
+    assert restored, f"{name}: reset brings another picture"
+
+
+def plays(animated, name, rng):
+    """An animation's frames follow each control, and are the same twice."""
+    frames, controls = view_of(animated), animated.plot.controls
+    start = {each: control.start for each, control in controls.items()}
+    for moved, control in controls.items():
+        last_ones = set()
+        for value in control.ends():
+            for frame in itertools.islice(frames({**start, moved: value}), FRAMES):
+                animated.plot.show(frame)
+                text = animated.plot.text
+                assert "nan" not in text.lower(), f"{name} at {moved} = {value}: {text}"
+                assert not HYPHEN_OR_POWER.search(text), f"{name}: {text}"
+                assert len(text) < 240, f"{name}: too long a sentence: {text}"
+                wrong = spoilt(animated.plot)
+                assert not wrong, f"{name} at {moved} = {value}: {wrong}"
+            last_ones.add(shown(animated.plot))
+        assert len(last_ones) == len(control.ends()), f"{name}: {moved} changes nothing"
+    values = {each: drawn(control, rng) for each, control in controls.items()}
+    twice = [list(itertools.islice(frames(values), FRAMES)) for _ in range(2)]
+    assert same(*twice), f"{name} is not the same twice at {values}"
+
+
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
 def test_every_control_has_its_own_name_and_every_widget_follows_it_from_end_to_end(source):
     pictures = solved(source.stem, painted=True).pictures
@@ -424,70 +496,6 @@ def test_every_control_has_its_own_name_and_every_widget_follows_it_from_end_to_
         assert all(label == label.strip() != "" for label in labels)
     rng = np.random.default_rng(SEED)
     for plot in widgets:
-        view, controls = plot.view, plot.controls
-        name = f"{source.stem}: {view_name(plot)}"
-        start, crisp = dict(plot.values), plot.panel.picture
-        plot.show(view(**start))
-        first = shown(plot)  # drawn by the page, or a PNG of fewer pixels: as while controls move
-        starts = set()  # what is shown there, each time that a control has come back
-        for moved, control in controls.items():
-            pictures, texts = set(), {plot.text}
-            for value in sorted(control.ends(), key=control.start.__eq__):  # so each is a move
-                move(plot, {moved: value})
-                assert plot.problem == "", f"{name} at {moved} = {value}: {plot.problem}"
-                pictures.add(shown(plot))
-                texts.add(plot.text)
-                assert not HYPHEN_OR_POWER.search(plot.text), f"{name}: {plot.text}"
-                assert not (wrong := spoilt(plot)), f"{name} at {moved} = {value}: {wrong}"
-            if 0.0 in getattr(control, "positions", ()):  # where a quotient breaks
-                move(plot, {moved: 0})
-                assert plot.problem == "", f"{name} at {moved} = 0: {plot.problem}"
-            assert len(pictures) == len(control.ends()), f"{name}: {moved} changes nothing"
-            visited = {control.start, *control.ends()}
-            assert len(texts) == len(visited), f"{name}: the words do not follow {moved}: {texts}"
-            move(plot, {moved: control.start})
-            starts.add(shown(plot))
-            assert len(starts) == 1, f"{name}: after {moved}, the start has another picture"
-        plot.reset()
-        restored = plot.panel.picture == crisp  # apart: pytest compares bytes for minutes
-        assert restored, f"{name}: after its controls, the start has another picture"
-        for _ in range(4):
-            values = {each: drawn(control, rng) for each, control in controls.items()}
-            move(plot, values)
-            assert plot.problem == "", f"{name} at {values}: {plot.problem}"
-            assert not cut_off(plot), f"{name} at {values}: {cut_off(plot)}"
-            one, again = dict(view(**values)), dict(view(**values))
-            assert same(one, again), f"{name} is not a pure function at {values}"
-            assert plot.text == " ".join(one["text"].split())
-            assert "nan" not in plot.text.lower(), f"{name} at {values}: {plot.text}"
-            assert len(plot.text) < 240, f"{name}: too long a sentence: {plot.text}"
-        for label, values in plot.tries.items():
-            move(plot, values)
-            assert plot.problem == "", f"{name}: try {label!r}: {plot.problem}"
-            changes = shown(plot) != first or same(values, start)  # a page may start at it
-            assert changes, f"{name}: try {label!r} changes nothing"
-            assert not (wrong := spoilt(plot)), f"{name}: try {label!r}: {wrong}"
-        plot.reset()
-        plot.rest()
-        restored = plot.panel.picture == crisp
-        assert restored, f"{name}: reset brings another picture"
+        follows(plot, f"{source.stem}: {view_name(plot)}", rng)
     for animated in moving:
-        frames, controls = view_of(animated), animated.plot.controls
-        name = f"{source.stem}: {view_name(animated)}"
-        start = {each: control.start for each, control in controls.items()}
-        for moved, control in controls.items():
-            last_ones = set()
-            for value in control.ends():
-                for frame in itertools.islice(frames({**start, moved: value}), FRAMES):
-                    animated.plot.show(frame)
-                    text = animated.plot.text
-                    assert "nan" not in text.lower(), f"{name} at {moved} = {value}: {text}"
-                    assert not HYPHEN_OR_POWER.search(text), f"{name}: {text}"
-                    assert len(text) < 240, f"{name}: too long a sentence: {text}"
-                    wrong = spoilt(animated.plot)
-                    assert not wrong, f"{name} at {moved} = {value}: {wrong}"
-                last_ones.add(shown(animated.plot))
-            assert len(last_ones) == len(control.ends()), f"{name}: {moved} changes nothing"
-        values = {each: drawn(control, rng) for each, control in controls.items()}
-        twice = [list(itertools.islice(frames(values), FRAMES)) for _ in range(2)]
-        assert same(*twice), f"{name} is not the same twice at {values}"
+        plays(animated, f"{source.stem}: {view_name(animated)}", rng)
