@@ -54,12 +54,13 @@ function inEvenRows(choice) {
   choice.classList.add("snn-even");
 }
 
-// After Shift+Enter JupyterLab shows the next cell: bring the picture back into view. Not so when
+// After Shift+Enter JupyterLab shows the next cell: bring what has come back into view. Not so when
 // more than this cell was run, or the page was only opened.
 function comeIntoView(el) {
   const cell = el.closest(".jp-Cell");
   const active = document.querySelector(".jp-Notebook .jp-Cell.jp-mod-active");
   if (cell && (cell === active || cell.nextElementSibling === active)) {
-    el.scrollIntoView({ block: "nearest" });
+    const isTaller = el.offsetHeight > cell.closest(".jp-WindowedPanel-outer")?.clientHeight;
+    el.scrollIntoView({ block: isTaller ? "start" : "nearest" }); // a quiz begins with its first question
   }
 }

@@ -14,7 +14,11 @@ export function renderPanel({ model, el }) {
     pictured = true;
     ends.push(renderPicture({ model, el: part() }));
   };
-  if (model.get("asked").length) ends.push(renderQuestions({ model, el: part() }));
+  if (model.get("asked").length) {
+    const asking = part();
+    ends.push(renderQuestions({ model, el: asking }));
+    if (!model.get("chosen").some(Boolean)) requestAnimationFrame(() => comeIntoView(asking));
+  }
   const events = ["change:chosen", "change:width"];
   events.forEach((event) => model.on(event, unveil));
   unveil();
