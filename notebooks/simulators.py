@@ -638,10 +638,11 @@ def stored() -> dict[str, str]:
 def main(asked: str = "") -> None:
     """Examine all installed tools whose name has `asked` in it, and renew their rows."""
     rows = stored()
-    for tool in TOOLS:
-        told = version(tool)
-        if told is None or asked not in tool.name:
-            continue
+    installed = [(tool, told) for tool in TOOLS if (told := version(tool)) is not None]
+    chosen = [(tool, told) for tool, told in installed if asked in tool.name]
+    if not chosen:
+        sys.exit(f"No tool that is installed here has {asked!r} in its name.")
+    for tool, told in chosen:
         report = examined(tool)
         rows[tool.name] = line(tool, told, report)
         print(f"{tool.name} {told}\n{report}" if asked else rows[tool.name])

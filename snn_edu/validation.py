@@ -129,6 +129,18 @@ def ask_if_per_ms(name: str, rate: float) -> None:
         )
 
 
+def ask_if_volts(name: str, v: Floats) -> None:
+    """Ask whether potentials in mV, of which none is far from 0, were in volts.
+
+    One alone may lie there, and so may neurons that are all alike, on their way through 0.
+    """
+    if v.size > 1 and float(np.abs(v).max()) <= 0.12 and float(np.ptp(v)) >= 0.01:
+        ask(
+            f"{name} is {v.min():g} to {v.max():g} mV, hardly a span at all. Is it in volts? "
+            f"Say 1000 * {name}."
+        )
+
+
 def refuse_bytes(name: str, values: ArrayLike) -> None:
     """Refuse the bytes of an image, 0 to 255, where brightness is expected to be 0 to 1.
 
@@ -142,7 +154,7 @@ def refuse_bytes(name: str, values: ArrayLike) -> None:
             f"if these numbers are meant, {name}.astype(float)."
         )
     first = values[0] if values.ndim > 1 else values
-    if values.dtype.kind == "f" and 100 < first.max() <= 255 and (first == abs(first) // 1).all():
+    if values.dtype.kind in "if" and 100 < first.max() <= 255 and (first == abs(first) // 1).all():
         warnings.warn(
             f"{name}: whole numbers up to {first.max():g}. Is it a picture of 0 to 255? "
             f"Say {name} / 255.",

@@ -13,7 +13,7 @@ import pytest
 from own_rule import Own
 
 import snn_edu
-from snn_edu import LIF, Network, Spikes, SpikeSource
+from snn_edu import LIF, Network, Spikes, SpikeSource, coding, simulation
 from snn_edu.plasticity import Trace, weight_after
 
 
@@ -67,7 +67,7 @@ def net():
 
 NAMES = {name: getattr(snn_edu, name) for name in snn_edu.__all__}
 NAMES |= {"np": np, "Kelvin": Kelvin, "own": own, "lacking": lacking, "net": net}
-NAMES |= {"snn_edu": snn_edu}
+NAMES |= {"snn_edu": snn_edu, "coding": coding, "simulation": simulation}
 NAMES |= {
     "weight_after": weight_after,
     "Trace": Trace,
@@ -482,6 +482,14 @@ ANSWERED = [
     ('Spikes.from_csv("time_ms,neuron\\n1,2")', 'Is it the text itself? Say text.splitlines().'),
     ('Spikes.from_csv("nothing.csv")', "path = 'nothing.csv': there is no such file. Looked for "),
     ('snn_edu.load("nothing.npz")', "path = 'nothing.npz': there is no such file. Looked for fro"),
+    ('12.0 in TWO', '12.0 in spikes: they hold trains. A time? Say 12.0 in spikes.times.'),
+    ('TWO.to_csv(5)', 'path = 5: expected the path of a file.'),
+    ('export.to_nest(net(), 10.0).save(5)', 'folder = 5: expected the path of a folder.'),
+    ('Spikes.from_voltage(RUN.v, 0.1, -20.0, dead_time=0.002)',
+     'dead_time = 0.002 ms: allowed is 0 for none, or 0.01 to 1000 ms. Did you mean 2 (ms)?'),
+    ('verify.by_steps((-65.0,), LIF().stepper(0.1))',
+     'step = (-65.0,): expected a function of (state, current, dt). Say by_steps(step, start).'),
+    ('verify.stdp(lambda pre, post: None).tau', "A report on STDP has no 'tau'. It measures"),
 ]  # fmt: skip
 # What may be meant and hardly is: taken, after a question.
 ASKED = [
@@ -518,6 +526,54 @@ ASKED = [
      "weights were drawn for 2 and 2 neurons; 'in' has 2, 'out' 3. Are some to be"),
     ('patterns.make_input(100.0, RNG, jitter=0.001)', 'jitter = 0.001 ms is short. Is it in secon'),
     ('patterns.score(CLOCK, [100.0], since=0.5)', 'since = 0.5 ms is short. Is it in seconds?'),
+    ('patterns.score(CLOCK, [100.0], length=0.05)', 'length = 0.05 ms is short. Is it in seconds'),
+    ('patterns.score(CLOCK, [100.0, 2e6])', 'and the output ends at 1000 ms: what is shown later'),
+    ('patterns.PatternInput(rate=20.0)', 'rate = 20 Hz counts only where the rates are constant.'),
+    ('patterns.PatternInput(rates="poisson", rate=0.05)', 'rate = 0.05 Hz is one spike in 20 s.'),
+    ('patterns.Detector(3).learn(CLOCK)', 'weights: left out, so all 3 neurons begin alike, and '),
+    ('HodgkinHuxley(E_Na=115.0, E_K=-12.0, E_L=10.6)', 'here they count from 0 and not from rest,'),
+    ('HodgkinHuxley(E_K=77.0)', 'E_Na = 50, E_K = 77, E_L = -54.387 mV: here they count from 0'),
+    ('HodgkinHuxley().gates_tau([-0.07, -0.04])', 'v is -0.07 to -0.04 mV, hardly a span at all.'),
+    ('HodgkinHuxley().gates_steady([-0.07, 0.0])', 'Is it in volts? Say 1000 * v.'),
+    ('Izhikevich().nullclines(np.array([-0.07, 0.03]))', 'v is -0.07 to 0.03 mV, hardly a span'),
+    ('AdEx().nullclines(np.array([-0.07, -0.04]))', 'v is -0.07 to -0.04 mV, hardly a span at al'),
+    ('AdEx().nullclines(-60.0, 300.0)', 'current: it drives v by up to 24.999 V. Is it in pA?'),
+    ('snn_edu.NMDA.block([-0.07, -0.04])', 'v is -0.07 to -0.04 mV, hardly a span at all.'),
+    ('Conductance(AlphaSynapse(), 75.0)', 'v_reversal = 75 mV: is a minus sign missing?'),
+    ('simulate(LIF(), np.arange(1001) / 10.0, 0.1)', 'current goes up evenly from 0 to 100 nA, as'),
+    ('net().run(100.0, {"out": np.arange(1000) / 10.0})', "inputs['out'] goes up evenly from 0 to"),
+    ('simulate(lambda s, i: (s, s[0]), np.ones(10), 0.1, start=(-65.0,))',
+     'spikes: one in each of 10 steps. Is what the step gives second a truth'),
+    ('Spikes([1.0, 2.0], labels=["a", "b"])', 'ids: left out, so all 2 spikes are of one of the'),
+    ('Spikes.from_raster([12, 50, 135], 1.0)', 'raster goes up all the way, from 12 to 135, as ti'),
+    ('Spikes.from_voltage([-60.0, 20.0], 1e-4, 0.0)', 'dt = 0.0001 ms is short. Is it in seconds'),
+    ('CLOCK.between(0.2, 0.5)', 'b = 0.5 ms is short. Is it in seconds? Say 500 (ms).'),
+    ('victor_purpura(CLOCK, Spikes([1.0], duration=500.0), 0.1)',
+     'a: listened to for 1000 ms, b for 500 ms, and what only one can have counts as lost.'),
+    ('van_rossum(Spikes([1.0], duration=500.0), CLOCK, 5.0)', 'Say .between(0, 500) of the longe'),
+    ('isi_distance([0.1, 0.2], [0.1, 0.3], 0.5)', 'duration = 0.5 ms is short. Is it in seconds?'),
+    ('stimuli.regular(0.02, 1000.0)', 'rate = 0.02 Hz is one spike in 50 s.'),
+    ('coding.jitter(CLOCK, 0.005, RNG)', 'sd = 0.005 ms is short. Is it in seconds? Say 5 (ms)'),
+    ('decode_rate(CLOCK, 0.1)', 't = 0.1 ms is short. Is it in seconds? Say 100 (ms).'),
+    ('decode_rank_order(Spikes([1.0, 2.0], [0, 1], 2), 9.0, [0.1, 0.9])',
+     'table goes from 0.1 up to 0.9: the value of each rank, strongest first, goes down.'),
+    ('SpikeInput(CLOCK, AlphaSynapse(), 0.5, 2000.0)', 'delays: 2000 ms at least, and the spikes '),
+    ('ShortTermPlasticity().steady_state(0.02)', 'rate = 0.02 Hz is one spike in 50 s.'),
+    ('TripletSTDP().drift(0.02, 0.05)', 'pre_rate = 0.02 Hz is one spike in 50 s.'),
+    ('SynapticScaling(target_rate=0.01)', 'target_rate = 0.01 Hz is one spike in 100 s.'),
+    ('PoissonInput(0.02, 1.0)', 'rate = 0.02 Hz is one spike in 50 s.'),
+    ('RewardSTDP().change([12.0], [15.0], 1.0)', 'rewards: the last comes at 1 ms, before any sp'),
+    ('weight_after(own(at_post=lambda self, w, x: 0.1 * x[0]), [1.0], [2.0], 0.5)',
+     'rule: Own.at_post(w, x) gives 0 for w = 0.25 and 0 for w = 0.75, where no trace is left.'),
+    ('net().connect("in", "out", 0.5, plasticity=own(at_pre=lambda self, w, x: -0.01))',
+     'plasticity: Own.at_pre(w, x) gives -0.01 for w = 0.25 and -0.01 for w = 0.75'),
+    ('net().connect("in", "out", 0.5, plasticity=own(at_pre=lambda self, w, x: -0.01 * w))',
+     'It is to give the new weight. Is it the change? Say w + it.'),
+    ('training.Layers([np.eye(2), np.eye(2)]).run(np.full((3, 1, 2), 200))',
+     'x: whole numbers up to 200. Is it a picture of 0 to 255? Say x / 255.'),
+    ('training.digits.Digits(np.full((2, 4), 255.0), [0, 1])', 'pictures: whole numbers up to 255'),
+    ('training.Adam(0.9, 0.999)', 'rate = 0.9: each weight moves by about so much in each step.'),
+    ('simulation.sweep(lambda point, rng: None, [1, 2], seed=1)', 'function gave None at the firs'),
 ]  # fmt: skip
 # Near each question and refusal, what is right and only looks odd.
 RIGHT = [
@@ -567,6 +623,49 @@ RIGHT = [
     'net().connect("in", "out", Sparse([0], [1], 1.0))',
     'net().connect("in", "out", Sparse.random(2, 3, 0.5, 1.0, RNG))',
     "net().run(9.0, start={})",
+    "patterns.score(CLOCK, [100.0, 2000.0], until=900.0)",
+    "patterns.score(CLOCK, [100.0], length=2.0)",
+    'patterns.PatternInput(rates="poisson", rate=20.0)',
+    "patterns.PatternInput(rate=54.0)",
+    "patterns.Detector(3).learn(CLOCK, weights=RNG.random((3, 1)))",
+    "HodgkinHuxley(E_K=-30.0, E_Na=60.0)",  # much potassium outside
+    "HodgkinHuxley().gates_tau([0.05])",  # one neuron, on its way through 0
+    "HodgkinHuxley().gates_tau([0.05, 0.05])",
+    "AdEx().nullclines(np.array([-70.0, -0.04]), 1.0)",
+    "Conductance(AlphaSynapse(), 50.0)",  # sodium
+    "Conductance(AlphaSynapse(), 120.0)",  # calcium
+    "simulate(LIF(), np.linspace(0.0, 5.0, 100), 0.1)",  # a ramp
+    "simulate(HodgkinHuxley(), np.linspace(0.0, 100.0, 100), 0.05)",
+    "simulate(LIF(), np.full(20, 60.0), 0.1)",
+    "Spikes([1.0, 2.0], size=5)",
+    'Spikes([1.0], labels=["a"])',
+    "Spikes([1.0, 2.0], [0, 0], 2)",
+    "Spikes.from_raster([0, 1, 2, 5], 1.0)",
+    "Spikes.from_voltage([-60.0, 20.0], 0.001, 0.0, dead_time=0.0)",
+    "CLOCK.between(0.0, 5.0)",
+    "CLOCK.shift(-500.0).between(-10.0, 0.5)",
+    "Spikes([0.1], duration=1.0).between(0.0, 0.5)",
+    "victor_purpura(CLOCK, [1.0, 2.0], 0.1)",
+    "isi_distance([1e-4], [2e-4], 5e-4)",
+    "stimuli.regular(0.02, 100_000.0)",
+    "coding.jitter(CLOCK, 0.01, RNG)",
+    "decode_rate(CLOCK, 0.0)",
+    "decode_rate(CLOCK, 1.0)",
+    "decode_rate(Spikes([0.1], duration=1.0), 0.2)",
+    "decode_rank_order(Spikes([1.0, 2.0], [0, 1], 2), 9.0, [0.5, 0.5])",
+    "SpikeInput(CLOCK, AlphaSynapse(), 0.5, 30.0)",
+    "ShortTermPlasticity().steady_state(1e-6)",  # a limit
+    "PoissonInput(0.0, 1.0)",
+    "TripletSTDP().drift(0.0, 5.0)",
+    "RewardSTDP().change([12.0], [15.0], [1.0, 500.0])",
+    "RewardSTDP().change([10.0], [15.0], [9.0])",
+    "weight_after(own(at_pre=lambda self, w, x: 0.5 * w), [1.0], [2.0], 0.5)",
+    "weight_after(own(at_pre=lambda self, w, x: w + 0.5 * (0.3 - w)), [1.0], [2.0], 0.5)",
+    "weight_after(own(at_post=lambda self, w, x: np.minimum(w + 9.0, 1.0)), [1.0], [2.0], 0.5)",
+    "training.Layers([np.eye(2), np.eye(2)]).run(np.full((3, 1, 2), 7))",  # counts
+    "training.Adam(0.1)",
+    "simulation.sweep(lambda point, rng: point or None, [1, 0], seed=1)",
+    "TWO in [TWO], TWO in TWO, 12.0 in TWO.times",
     "patterns.score(CLOCK, [100.0], since=0.0)",
     "patterns.score(CLOCK, [200.0], since=60.0)",
     "patterns.make_input(100.0, RNG, jitter=0.0)",

@@ -26,7 +26,7 @@ def film(gif: Path, still: Path) -> None:
     """Lesson 10's potential and weights while it learns; time runs slower where most happens."""
     seconds = [*range(8), *(half / 2 for half in range(16, 32)), *range(16, 41, 2)]
     frames = [dict(views.before_frame(float(learned))) for learned in seconds]
-    picture = Picture(views.draw_before, (7.2, 2.9))
+    picture = Picture(views.before_and_after.draw, (7.2, 2.9))
     pages = []
     for frame in frames:
         del frame["text"]

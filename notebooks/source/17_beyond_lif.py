@@ -439,9 +439,9 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 # upstroke as steep as a rim, with $\Delta_T$ = 0.2 mV, and four keep their patterns. The bursting and the
 # transient one can't: their resets lie above the threshold, so a rim would let them fire again at once.
 #
-# **It has gone silent. Too much current, or too many sodium channels blocked?** Turn the tap down. An axon
-# that 160 µA/cm² had silenced fires on as soon as you go back to 10; a drugged one doesn't. And too
-# much current holds v far higher, near −43 mV and not near −60.
+# **It has gone silent. Too much current, or too many sodium channels blocked?** Turn the tap down. An axon that
+# 160 µA/cm² had silenced fires on as soon as you go back to 10; a drugged one doesn't. And too much current
+# holds v far higher, near −43 mV and not near −60.
 #
 # **I've recorded from a cell. Which model do I take?** The smallest that does what the cell does. Give it
 # steps of several sizes, a slow ramp and a release from below. Even intervals and nothing else call for LIF,
@@ -449,16 +449,15 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 # gates. Fit on half of your recordings and judge on the other half, because each knob that you add can only
 # make the first half fit better. And what fits is a candidate: other causes can make the same pattern.
 #
-# **Isn't a richer model slow?** For a thousand neurons at once, a step of our axon, which reads its gates
-# from a table, costs as much as four of LIF, and one of our AdEx, computed with more care, as much as twelve.
-# What is dear is the numbers that you must know: LIF has six, AdEx nine, the axon seven and six curves.
+# **Isn't a richer model slow?** For a thousand neurons at once, a step of our axon, which reads its gates from
+# a table, costs as much as three or four of LIF, and one of our AdEx, computed with more care, as much as
+# twelve. What is dear is the numbers that you must know: LIF has six, AdEx nine, the axon seven and six curves.
 #
-# **How do I find the nine of an AdEx?** From four recordings. A small step down gives
-# $v_{rest}$, $\tau_m$ and $R_m$; if v then sags back, the sag gives $a$ and $\tau_w$. (Our plane's neuron,
-# with −0.02 nA, goes down 1.84 mV and comes back to 1.65, where $R_m I$ alone would be 2: $a$ leaves $R_m /
-# (1 + a R_m)$, or 83 MΩ.) How v turns upwards before a spike gives $v_{threshold}$ and $\Delta_T$, where it
-# lands the reset, and by how much intervals stretch under a steady step gives $b$. Then judge it on a noisy
-# current that you have kept aside.
+# **How do I find the nine of an AdEx?** From four recordings. A small step down gives $v_{rest}$, $\tau_m$ and
+# $R_m$; if v then sags back, the sag gives $a$ and $\tau_w$. (Our plane's neuron, with −0.02 nA, goes down 1.84
+# mV and comes back to 1.65, where $R_m I$ alone would be 2: $a$ leaves $R_m / (1 + a R_m)$, or 83 MΩ.) How v
+# turns upwards before a spike gives $v_{threshold}$ and $\Delta_T$, where it lands the reset, and by how much
+# intervals stretch under a steady step gives $b$. Then judge it on a noisy current that you have kept aside.
 #
 # **How good can so small a model be?** Of the spikes of a detailed model under noisy conductances a fitted
 # AdEx met 96 % to within 2 ms (Brette and Gerstner 2005). A living cell doesn't repeat itself so well: give
@@ -474,10 +473,9 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 # An axon half a millimetre thick, with some 50 mmol in a litre, holds more than 40,000 times as much behind
 # each cm². What ends the spike is the gates.
 #
-# **Is a squid's axon like a cell of the cortex?** In plan. Cortical cells are warm and have many more kinds
-# of channel. In a rat's cortex the pyramidal cells fire as slowly as
-# you like, type I, while inhibitory cells that fire fast begin at 10 to 30 Hz, type II (Tateno and others
-# 2004).
+# **Is a squid's axon like a cell of the cortex?** In plan. Cortical cells are warm and have many more kinds of
+# channel. In a rat's cortex the pyramidal cells fire as slowly as you like, type I, while inhibitory cells that
+# fire fast begin at 10 to 30 Hz, type II (Tateno and others 2004).
 #
 # **What do books call what happens at the onset?** In the plane two crossings meet and vanish, a
 # **saddle-node bifurcation**. The axon's rest is still there at 9.78 µA/cm² and only stops holding, a **Hopf

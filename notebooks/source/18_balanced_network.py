@@ -503,10 +503,10 @@ for g, eta in ((6.0, 4.0), (5.0, 2.0), (4.5, 0.9)):
 # current. Ours then fired at 57 Hz with a CV of 1.6, nearly as before. But correlations can't be
 # kept like this (van Albada and others 2015).
 #
-# **How long must I listen, and is a step of 0.25 ms fine enough?** For a rate 200 ms will do. For a
-# CV they won't: averaged over eight networks it was 1.0 after 200 ms, in which a neuron has some
-# eleven spikes, 1.6 after a second and 1.7 after four. With a fifth of the step, rate and CV came
-# out a few per cent higher, 61 Hz and 1.7.
+# **How long must I listen, and is a step of 0.25 ms fine enough?** For a rate 200 ms will do, if a
+# tenth more or less is no matter. For a CV they won't: averaged over eight networks it was 1.0
+# after 200 ms, in which a neuron has some eleven spikes, 1.6 after a second and 1.7 after four.
+# With a fifth of the step, rate and CV came out a few per cent higher, 61 Hz and 1.7.
 #
 # **What if I excite only those that inhibit?** Give them a tenth more background. They then fire
 # *less*, 46 Hz in place of 60, because the others fire so much less, 36 Hz in place of 59, and had

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from snn_edu.spikes import Spikes, as_spikes
-from snn_edu.validation import generator, number
+from snn_edu.validation import ask_if_seconds, generator, number
 
 
 def jitter(spikes: Spikes, sd: float, rng: np.random.Generator) -> Spikes:
@@ -18,6 +18,7 @@ def jitter(spikes: Spikes, sd: float, rng: np.random.Generator) -> Spikes:
     as_spikes("spikes", spikes)
     longest = np.inf if spikes.duration is None else spikes.duration / 10.0
     sd = number("sd", sd, "ms", low=0.0, high=longest)
+    ask_if_seconds("sd", sd, 0.01)
     moved = np.abs(spikes.times + sd * rng.standard_normal(len(spikes)))
     if spikes.duration is not None:
         moved = np.where(moved > spikes.duration, 2 * spikes.duration - moved, moved)

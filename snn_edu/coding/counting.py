@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from snn_edu.spikes import Spikes, as_spikes, poisson
-from snn_edu.validation import Floats, integer, number, numbers
+from snn_edu.validation import Floats, ask_if_seconds, integer, number, numbers
 
 
 def encode_rate(
@@ -143,7 +143,8 @@ def decode_delta(spikes: Spikes, t: float, delta: float = 0.05) -> Floats:
 
 def counts(spikes: Spikes, t: float) -> NDArray[np.int64]:
     """How many spikes each neuron has sent up to and including t ms: shape (neurons,)."""
-    as_spikes("spikes", spikes)
+    if as_spikes("spikes", spikes).duration is not None and float(spikes.duration or 0.0) >= 20.0:
+        ask_if_seconds("t", t, 0.5)
     return np.bincount(spikes.ids[spikes.times <= moment(t)], minlength=spikes.size)
 
 

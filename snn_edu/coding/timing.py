@@ -79,6 +79,11 @@ def decode_rank_order(spikes: Spikes, t: float, table: ArrayLike | None = None) 
     table = np.arange(n, 0.0, -1.0) / (n + 1.0) if table is None else numbers("table", table)
     if table.shape != (n,):
         raise ValueError(f"table has shape {table.shape}: expected one value a rank, ({n},).")
+    if n > 1 and table[0] < table[-1]:
+        ask(
+            f"table goes from {table[0]:g} up to {table[-1]:g}: the value of each rank, strongest "
+            "first, goes down. Say table[::-1]; of examples, rank_table(examples)."
+        )
     first = _first(spikes, t)
     _, group = np.unique(first, return_inverse=True)  # 0 = fired first, the last = not yet
     by_rank = np.sort(group)

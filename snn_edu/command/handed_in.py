@@ -9,18 +9,21 @@ from __future__ import annotations
 import csv
 import io
 import re
+import tarfile
 import unicodedata
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import accumulate
 from pathlib import Path
 
 from snn_edu.command.lesson_files import LessonError, deeper_ids, read_notebook, votes_in
 from snn_edu.diary import DIARY, Entry, entries
 
-UNPACKED = 500_000_000  # bytes of notebooks in one zip file
+UNPACKED = 500_000_000  # bytes of notebooks in one zip or tar file
 LARGEST_MODULE = 1_000_000  # bytes of a Python file that goes along with its notebook
 
 # Moodle: "Ada Lovelace_12345_assignsubmission_file_" is a folder, or how a file begins. Canvas:
@@ -28,6 +31,7 @@ LARGEST_MODULE = 1_000_000  # bytes of a Python file that goes along with its no
 MOODLE = re.compile(r"(?P<name>.+?)_(?P<id>\d+)_assignsubmission_[a-z]+(_.*)?")
 CANVAS = re.compile(r"(?P<name>[^\W\d_]+)(_LATE)?_(?P<id>\d+)_\d+_.+")
 
+PACKED = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
 NOBODY = ("pointspossible", "studenttest", "teststudent")  # rows of Canvas's own
 BEST = ("not done yet", "missing", "wrong", "passed")
 
@@ -151,7 +155,7 @@ def handed_in(folders: Sequence[Path], scratch: Path, ours: set[str]) -> list[Ha
 def _collected(folder: Path, scratch: Path, ours: set[str]) -> dict[tuple[str, str], HandedIn]:
     """What is in one folder, by name and number."""
     try:
-        if folder.is_file() and zipfile.is_zipfile(folder):
+        if folder.is_file() and (zipfile.is_zipfile(folder) or tarfile.is_tarfile(folder)):
             folder = unpacked(folder, scratch)
         found = sorted(path for path in folder.iterdir() if not _hidden(path))
     except (OSError, ValueError) as error:
@@ -184,7 +188,7 @@ def take_votes(work: HandedIn) -> None:
 
 def student_of(path: Path) -> tuple[str, str]:
     """The student's name, out of a file's or a folder's, and Moodle's or Canvas's number for it."""
-    ending = r"(\.ipynb.*|\.[^.]*)$"
+    ending = r"(\.ipynb.*|\.tar\.[^.]*|\.[^.]*)$"
     name = path.name if path.is_dir() else re.sub(ending, "", path.name, flags=re.IGNORECASE)
     found = MOODLE.fullmatch(name) or CANVAS.fullmatch(name)
     return (plain(found["name"]), found["id"]) if found else (plain(name), "")
@@ -217,7 +221,7 @@ def _take(path: Path, work: HandedIn, scratch: Path) -> None:
     elif path.suffix == ".py" and path.is_file() and path.stat().st_size <= LARGEST_MODULE:
         work.modules.append(path)
         work.others.append(f"{plain(path.name)} is not a notebook")
-    elif path.suffix.lower() == ".zip" and path.is_file():  # to read a pipe never ends
+    elif path.name.lower().endswith(PACKED) and path.is_file():  # to read a pipe never ends
         try:
             _add(unpacked(path, scratch), work, scratch)
         except ValueError as problem:
@@ -230,7 +234,7 @@ def _take(path: Path, work: HandedIn, scratch: Path) -> None:
 
 def _is_notebook(path: Path) -> bool:
     """By its name, which a browser may make .ipynb.txt or .json; a Mac packs one as .ipynb.zip."""
-    if path.suffix.lower() in (".zip", ".html", ".htm", ".pdf"):
+    if path.name.lower().endswith((*PACKED, ".html", ".htm", ".pdf")):
         return False
     if path.suffix.lower() != ".json":
         return ".ipynb" in path.name.lower()
@@ -241,16 +245,27 @@ def _is_notebook(path: Path) -> bool:
 
 
 def unpacked(file: Path, scratch: Path) -> Path:
-    """A folder with what there is in a zip file, under `scratch`; else a ValueError says why."""
+    """A folder with what there is in a zip or tar file, under `scratch`; a ValueError says why not.
+
+    Neither follows names or links out of its folder.
+    """
+    to, large = scratch / f"{len(list(scratch.iterdir()))}", ValueError("is too large")
     try:
-        with zipfile.ZipFile(file) as archive:
-            if sum(member.file_size for member in archive.infolist()) > UNPACKED:
-                raise ValueError("is too large")
-            to = scratch / f"{len(list(scratch.iterdir()))}"
-            archive.extractall(to)  # which follows no names out of its folder
-            return to
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError):
+        if zipfile.is_zipfile(file):
+            with zipfile.ZipFile(file) as archive:
+                if sum(member.file_size for member in archive.infolist()) > UNPACKED:
+                    raise large
+                archive.extractall(to)
+        else:
+            with tarfile.open(file) as tape:
+                if any(size > UNPACKED for size in accumulate(member.size for member in tape)):
+                    raise large  # before what is too large is read
+                tape.extractall(to, filter="data")
+    except (zipfile.BadZipFile, tarfile.TarError, RuntimeError, NotImplementedError, EOFError,
+            OSError, zlib.error, TypeError):  # fmt: skip
+        # (Python before 3.11.4 knows no `filter`, and leaves a tar file packed.)
         raise ValueError("cannot be unpacked") from None
+    return to
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ import inspect
 import itertools
 import json
 import linecache
+import math
 import os
 import re
 import sys
@@ -31,7 +32,7 @@ from snn_edu import exercises
 from snn_edu.questions import NAME, Exercise, Feedback, is_right, judge_own, owned, words
 
 FRESH = 0.05  # the largest part by which a number in a try is moved
-BUILT_IN = vars(builtins)  # where a cell may write
+NEEDED = (builtins, math, np, np.random, np.linalg)  # by judges; and a cell may write there
 SAID = 400  # characters of what a check or an error says that are passed on
 
 
@@ -137,7 +138,7 @@ class Grader:
     ) -> None:
         self.count = itertools.count(1)  # of cells: each text has a name of its own
         self.number = 0  # of the cell that runs
-        self.built_in = dict(BUILT_IN)
+        self.needed = [dict(vars(module)) for module in NEEDED]
         self.asked = asked
         self.tell = tell
         self.seed = seed
@@ -228,10 +229,15 @@ class Grader:
         self.tell({"cell": number})
 
     def _put_back(self) -> None:
-        """Judges need the built-in names as they were: undo what a cell has done to them."""
-        changed = [name for name, one in self.built_in.items() if BUILT_IN.get(name) is not one]
+        """Judges need built-in names, and NumPy, as they were: undo what a cell did to them."""
+        changed = []
+        for module, before in zip(NEEDED, self.needed, strict=True):
+            now = vars(module)
+            of = "" if module is builtins else f"{module.__name__}."
+            lost = {name: one for name, one in before.items() if now.get(name) is not one}
+            changed += [f"{of}{name}" for name in lost]
+            now.update(lost)
         if changed:
-            BUILT_IN.update(self.built_in)
             more = f" and {len(changed) - 3} more" * (len(changed) > 3)
             said = f"it changes what is built in ({', '.join(changed[:3])}{more}), which was undone"
             self.tell({"cell": self.number, "error": said})

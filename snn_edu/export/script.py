@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from os import PathLike
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -11,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from snn_edu.network import Projection
-from snn_edu.validation import Floats
+from snn_edu.validation import Floats, shown
 
 Rows: TypeAlias = NDArray[np.void]  # one a neuron, a spike or a synapse, with named columns
 
@@ -36,6 +37,8 @@ class Script:
 
         A folder that is not there yet is made; files of these names are replaced.
         """
+        if not isinstance(folder, str | PathLike):
+            raise TypeError(f"folder = {shown(folder)}: expected the path of a folder.")
         path = Path(folder) / f"{self.name}.py"
         if path.parent.is_file():
             raise ValueError(f"folder = {str(folder)!r}: is a file. Two are saved, into a folder.")

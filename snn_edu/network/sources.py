@@ -11,7 +11,16 @@ from itertools import islice
 import numpy as np
 
 from snn_edu.synapses import DeltaSynapse, Synapse, as_synapse, unit_of_weight
-from snn_edu.validation import Floats, Quantity, by_name, fields_within, generator, integer, number
+from snn_edu.validation import (
+    Floats,
+    Quantity,
+    ask_if_per_ms,
+    by_name,
+    fields_within,
+    generator,
+    integer,
+    number,
+)
 
 
 @dataclass(frozen=True)
@@ -38,6 +47,7 @@ class PoissonInput:
 
     def __post_init__(self) -> None:
         fields_within(self, "Hz", 0.0, 10_000_000.0, "rate")
+        ask_if_per_ms("rate", self.rate)
         unit = unit_of_weight(as_synapse(self.synapse))
         fields_within(self, unit, -math.inf, math.inf, "weight")
         if unit == "mV" and abs(self.weight) > 1000.0 > 100.0 * self.rate > 0.0:

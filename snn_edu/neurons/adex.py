@@ -7,9 +7,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from snn_edu.neurons.model import FLOATS, Namespace, State, Step, Stepped, begun, twice
+from snn_edu.neurons.model import (
+    FLOATS,
+    Namespace,
+    State,
+    Step,
+    Stepped,
+    ask_if_pA,
+    begun,
+    twice,
+)
 from snn_edu.validation import (
     Quantity,
+    ask_if_volts,
     ask_seconds,
     by_name,
     field_below,
@@ -82,6 +92,8 @@ class AdEx:
         They meet where nothing moves.
         """
         v, current = numbers("v", v, "mV", copy=False), number("current", current, "nA")
+        ask_if_volts("v", v)
+        ask_if_pA("current", current, self.R_m)
         upstroke = self.delta_T * np.exp((v - self.v_threshold) / self.delta_T)
         return current + (upstroke - (v - self.v_rest)) / self.R_m, self.a * (v - self.v_rest)
 

@@ -19,6 +19,7 @@ from snn_edu.validation import (
     Floats,
     Quantity,
     ask,
+    ask_if_volts,
     by_name,
     fields_within,
     float_or_array,
@@ -81,6 +82,12 @@ class HodgkinHuxley:
         fields_within(self, "mV", LOWEST, HIGHEST, "E_Na", "E_K", "E_L")
         for name in ("E_Na", "E_K", "E_L"):
             refuse_volts(name, getattr(self, name))
+        if self.E_Na >= 100.0 > 0.0 > self.E_K or self.E_K >= 0.0:
+            ask(
+                f"E_Na = {self.E_Na:g}, E_K = {self.E_K:g}, E_L = {self.E_L:g} mV: here they count "
+                "from 0 and not from rest, as in 1952, and E_K is far below 0. The defaults are "
+                "50, -77, -54.387."
+            )
         fields_within(self, "degrees Celsius", -5.0, 50.0, "temperature")
 
     @property
@@ -106,11 +113,15 @@ class HodgkinHuxley:
 
     def gates_steady(self, v: ArrayLike) -> tuple[Floats, Floats, Floats]:
         """m, h, n where they settle if v is held at `v` mV: alpha / (alpha + beta)."""
+        v = numbers("v", v, "mV", LOWEST, HIGHEST, copy=False)
+        ask_if_volts("v", v)
         a_m, b_m, a_h, b_h, a_n, b_n = self.rates(v)
         return a_m / (a_m + b_m), a_h / (a_h + b_h), a_n / (a_n + b_n)
 
     def gates_tau(self, v: ArrayLike) -> tuple[Floats, Floats, Floats]:
         """The time constants of m, h, n at `v` mV, in ms: 1 / (alpha + beta)."""
+        v = numbers("v", v, "mV", LOWEST, HIGHEST, copy=False)
+        ask_if_volts("v", v)
         a_m, b_m, a_h, b_h, a_n, b_n = self.rates(v)
         return 1.0 / (a_m + b_m), 1.0 / (a_h + b_h), 1.0 / (a_n + b_n)
 

@@ -11,6 +11,7 @@ import numpy as np
 from snn_edu.neurons.model import FLOATS, Namespace, State, Step, Stepped, begun, twice
 from snn_edu.validation import (
     Quantity,
+    ask_if_volts,
     by_name,
     choice,
     fields_within,
@@ -78,6 +79,7 @@ class Izhikevich:
         They meet where nothing moves: see `fixed_points`.
         """
         v, current = numbers("v", v, "mV", copy=False), number("current", current, "mV/ms")
+        ask_if_volts("v", v)
         return 0.04 * v * v + 5.0 * v + 140.0 + current, self.b * v
 
     def fixed_points(self, current: float = 0.0) -> list[float]:

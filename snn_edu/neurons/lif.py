@@ -9,7 +9,6 @@ tests hold equal. Whoever changes one looks at the others: `stepper` and its var
 from __future__ import annotations
 
 import math
-import warnings
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
@@ -23,6 +22,7 @@ from snn_edu.neurons.model import (
     State,
     Step,
     Stepped,
+    ask_if_pA,
     ask_potential,
     twice,
 )
@@ -245,12 +245,8 @@ class LIF:
         below. A float for a number, an array for an array.
         Source: Neuronal Dynamics, sec. 1.3; Dayan & Abbott 2001, eq. 5.11.
         """
-        drive = float(np.max(np.abs(self.v_inf(current) - self.v_rest), initial=0.0)) / 1000.0  # V
-        if 1.0 < drive < 1000.0:  # beyond, the limit 1000 / t_ref is meant
-            warnings.warn(
-                f"current: it drives v by up to {drive:g} V. Is it in pA? Say current / 1000.",
-                stacklevel=2,
-            )
+        drive = float(np.max(np.abs(self.v_inf(current) - self.v_rest), initial=0.0))
+        ask_if_pA("current", drive, 1.0)
         ask_potential("current", np.asarray(current, float), float(np.max(self.R_m)))
         return 1000.0 / (self.t_ref + self._time_to_spike(current, self.v_reset))
 

@@ -164,6 +164,8 @@ def refuse_amperes(name: str, model: object, current: Floats) -> None:
             f"{name} is {most:g} {unit_of_current(model)} at most, next to nothing; a usual one is "
             "10. Is it in nA?"
         )
+    if most * R_m >= 500.0 and _like_times(current):
+        ask(f"{name} goes up evenly from 0 to {most:g} nA, as times do. Are they the times?")
     if most * R_m <= 1000.0:
         return  # nor is the mean, for which memory must be found
     mean = float(np.abs(current).mean())
@@ -173,6 +175,20 @@ def refuse_amperes(name: str, model: object, current: Floats) -> None:
             f"{mean * R_m / 1000.0:g} V; allowed is up to 1 V. "
             f"Did you mean {mean / 1000.0:g} (nA), written in pA?"
         )
+
+
+def _like_times(current: Floats) -> bool:
+    """Whether a current is 0, dt, 2 dt, ..."""
+    row = current.reshape(len(current), -1)[:, 0] if current.ndim else current
+    even = row[-1] / max(row.size - 1, 1) * np.arange(row.size) if row.size > 9 else row + 1.0
+    return bool(np.allclose(row, even, atol=1e-9))
+
+
+def ask_if_pA(name: str, current: float, R_m: float) -> None:
+    """Ask about a current (nA) that drives v by volts; beyond a thousand, a limit is meant."""
+    drive = abs(current) * R_m / 1000.0
+    if 1.0 < drive < 1000.0:
+        ask(f"{name}: it drives v by up to {drive:g} V. Is it in pA? Say {name} / 1000.")
 
 
 def ask_potential(name: str, current: Floats, R_m: float) -> None:

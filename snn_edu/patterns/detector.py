@@ -27,7 +27,18 @@ from snn_edu.patterns.neuron import (
 from snn_edu.pictured import Pictured
 from snn_edu.progress import Progress, Tell
 from snn_edu.spikes import Spikes, as_spikes, spike_times
-from snn_edu.validation import Floats, by_name, frozen, instance, integer, number, numbers, shown
+from snn_edu.validation import (
+    Floats,
+    ask,
+    ask_if_seconds,
+    by_name,
+    frozen,
+    instance,
+    integer,
+    number,
+    numbers,
+    shown,
+)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -47,6 +58,7 @@ class Learned(Kept, Pictured):
 
         The paper's figure of learning (fig. 5) draws these against the number of the discharge.
         """
+        ask_if_seconds("window", window, 1.0)
         return since_onset(self.output.times, spike_times("onsets", onsets), window)
 
 
@@ -140,6 +152,11 @@ class Detector(DetectorParameters):
         spikes = as_spikes("spikes", spikes)
         if not spikes.duration:
             raise ValueError(f"duration = {spikes.duration}: say how long the input lasts, in ms.")
+        if self.neurons > 1 and weights is None:
+            ask(
+                f"weights: left out, so all {self.neurons} neurons begin alike, and stay alike. "
+                f"Say weights=rng.uniform(0.0, 1.0, ({self.neurons}, {spikes.size}))."
+            )
         heard, whole = _Heard(self, spikes.size, weights), spikes.duration * repeats
         every = (
             block for k in range(repeats) for block in blocks(self, spikes, spikes.duration * k)

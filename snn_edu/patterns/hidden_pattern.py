@@ -28,6 +28,8 @@ from snn_edu.spikes import Spikes
 from snn_edu.validation import (
     Floats,
     affordable,
+    ask,
+    ask_if_per_ms,
     ask_seconds,
     by_name,
     choice,
@@ -84,6 +86,12 @@ class PatternInput:
         ask_seconds(self, 0.02, "jitter")
         fields_within(self, "Hz", 0.0, 1000.0, "noise", "rate")
         choice("rates", self.rates, RATES)
+        ask_if_per_ms("rate", self.rate)
+        if self.rate != type(self).rate and self.rates != "poisson":
+            ask(
+                f"rate = {self.rate:g} Hz counts only where the rates are constant. Say "
+                'rates="poisson", or leave it out.'
+            )
 
     def make(self, duration: float, rng: np.random.Generator) -> tuple[Spikes, list[Floats]]:
         """The spikes (ids are int16), and for each pattern its onsets in ms.

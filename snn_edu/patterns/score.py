@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from snn_edu.patterns.detector import since_onset
 from snn_edu.spikes import Spikes, as_spikes
-from snn_edu.validation import Floats, ask_if_seconds, integer, number, numbers
+from snn_edu.validation import Floats, ask, ask_if_seconds, integer, number, numbers
 
 
 class Score(NamedTuple):
@@ -55,6 +55,8 @@ def score(
     if not output.duration:
         raise ValueError("output has no duration: false alarms are counted per second.")
     number("length", length, "ms", 0.001)
+    ask_if_seconds("length", length, 1.0)
+    to_the_end = until is None
     until = output.duration if until is None else number("until", until, "ms", 0, output.duration)
     since = number("since", since, "ms", 0.0)
     if since < length and 1000.0 * since < until:
@@ -69,6 +71,11 @@ def score(
         raise ValueError(
             f"onsets: two are {apart:g} ms apart, and a showing lasts length = {length:g} ms. "
             "Are the onsets in s? Say onsets * 1000. Is a showing shorter? Say length."
+        )
+    if to_the_end and (starts >= until).any():
+        ask(
+            f"onsets: up to {starts.max():g} ms, and the output ends at {until:g} ms: what is "
+            "shown later is left out. Are both of the same run, and in ms?"
         )
     starts = starts[(starts >= since) & (starts + length <= until)]
     times = output.times[(output.times >= since) & (output.times <= until)]

@@ -44,7 +44,8 @@ def make_stream(
     Of one pattern the first afferents take part, of several a random choice for each. Arguments
     and errors as `PatternInput`.
     """
-    rng, made = generator("rng", rng), PatternInput(patterns, size, length=length, rate=rate)
+    rng = generator("rng", rng)
+    made = PatternInput(patterns, size, length=length, rates="poisson", rate=rate)
     patterns, size, length, rate = made.patterns, made.size, made.length, made.rate
     draws = rng.random((patterns, size)) if patterns > 1 else (np.arange(size)[np.newaxis] / size)
     shown = tuple(poisson(rate, length, size, rng) for _ in range(patterns))

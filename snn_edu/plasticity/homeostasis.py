@@ -8,7 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snn_edu.validation import Floats, ask_seconds, by_name, fields_within, number, numbers
+from snn_edu.validation import (
+    Floats,
+    ask_if_per_ms,
+    ask_seconds,
+    by_name,
+    fields_within,
+    number,
+    numbers,
+)
 
 
 @by_name
@@ -31,6 +39,7 @@ class SynapticScaling:
 
     def __post_init__(self) -> None:
         fields_within(self, "Hz", 1e-3, 1000.0, "target_rate")
+        ask_if_per_ms("target_rate", self.target_rate)
         fields_within(self, "ms", 1.0, 1e9, "tau")
         ask_seconds(self, 50.0, "tau")
 

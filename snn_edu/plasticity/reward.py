@@ -19,6 +19,7 @@ from snn_edu.plasticity.traces import moments
 from snn_edu.spikes import Train
 from snn_edu.validation import (
     Floats,
+    ask,
     ask_seconds,
     by_name,
     fields_within,
@@ -117,6 +118,12 @@ class RewardSTDP(Pictured):
             for t, is_post, x_pre, x_post in stdp.events(pre, post)
         ]
         events += [(t, 1, 0.0, size) for t, size in zip(paid.tolist(), worth.tolist(), strict=True)]
+        first = min((event[0] for event in events if not event[1]), default=-math.inf)
+        if paid.size and 0.0 <= paid.max() < min(5.1, 0.5 * first):
+            ask(
+                f"rewards: the last comes at {paid.max():g} ms, before any spike, the first of "
+                f"which is at {first:g} ms. Are they moments in ms?"
+            )
         when, rank = np.array([event[:2] for event in events]).reshape(-1, 2).T
         events = [events[k] for k in np.lexsort((rank, moments(when)))]
         if until is not None:

@@ -16,7 +16,16 @@ from numpy.typing import NDArray
 from snn_edu.pictured import Pictured
 from snn_edu.plasticity.traces import moments
 from snn_edu.spikes import Train, spike_times
-from snn_edu.validation import Floats, Quantity, ask_if_seconds, choice, instance, number, shown
+from snn_edu.validation import (
+    Floats,
+    Quantity,
+    ask,
+    ask_if_seconds,
+    choice,
+    instance,
+    number,
+    shown,
+)
 
 SameStep: TypeAlias = Literal["none", "ltp", "ltd"]
 SAME_STEP: tuple[SameStep, ...] = get_args(SameStep)
@@ -207,14 +216,35 @@ def as_rule(name: str, value: object, many: bool = False) -> Rule:
         _try(f"{who}.{method}", rule, method, 0.5)
         if many:
             _try(f"{who}.{method}", rule, method, np.array([0.25, 0.5, 0.75]))
+        _ask_change(f"{who}.{method}", rule, method)
     return rule
+
+
+def _at(rule: Rule, part: Quantity) -> Quantity:
+    """The weight at `part` of the way between the bounds of a rule."""
+    low = rule.w_min if math.isfinite(rule.w_min) else min(rule.w_max, 1.0) - 1.0
+    high = rule.w_max if math.isfinite(rule.w_max) else low + 1.0
+    return low + (high - low) * part
+
+
+def _ask_change(who: str, rule: Rule, method: str) -> None:
+    """Ask about a rule that gives what a spike adds to a weight, and not the weight after it."""
+    low, high, silent = _at(rule, 0.25), _at(rule, 0.75), tuple(0.0 for _ in rule.keeps)
+    try:
+        with np.errstate(all="ignore"):
+            after = [float(getattr(rule, method)(w, silent)) for w in (low, high)]
+    except (ArithmeticError, TypeError, ValueError):  # it divides by a trace, say
+        return
+    if abs(after[1] - after[0]) < 0.1 * (high - low) and after[1] != rule.w_max:
+        ask(
+            f"{who}(w, x) gives {after[0]:g} for w = {low:g} and {after[1]:g} for w = {high:g}, "
+            "where no trace is left. It is to give the new weight. Is it the change? Say w + it."
+        )
 
 
 def _try(who: str, rule: Rule, method: str, part: Quantity) -> None:
     """Ask a rule for the weight after a spike, once, at `part` of the way between its bounds."""
-    low = rule.w_min if math.isfinite(rule.w_min) else min(rule.w_max, 1.0) - 1.0
-    high = rule.w_max if math.isfinite(rule.w_max) else low + 1.0
-    w, x = low + (high - low) * part, tuple(part + 0.0 for _ in rule.keeps)
+    w, x = _at(rule, part), tuple(part + 0.0 for _ in rule.keeps)
     several = isinstance(part, np.ndarray)
     hint = ""
     if several:

@@ -19,6 +19,7 @@ from snn_edu.plasticity.traces import earlier, moments, trace
 from snn_edu.spikes import Train, spike_times
 from snn_edu.validation import (
     Quantity,
+    ask_if_per_ms,
     ask_seconds,
     by_name,
     choice,
@@ -137,6 +138,7 @@ class TripletSTDP(Pictured):
         1 / (1/tau + r) of the trace's own rate r. Source: Pfister & Gerstner 2006, eq. 7-9.
         """
         r_pre = number("pre_rate", pre_rate, "Hz", 0.0, 10_000.0) / 1000  # spikes per ms
+        ask_if_per_ms("pre_rate", pre_rate)
         r_post = number("post_rate", post_rate, "Hz", 0.0, 10_000.0) / 1000
 
         def mean_trace(rate: float, tau: float | None) -> float:

@@ -142,7 +142,7 @@ def _slips(node: Any, arguments: list[str]) -> Iterator[tuple[str, ast.AST]]:
                 yield "a power of 10 where one of e belongs", tenfold
         case ast.Return(ast.BinOp() | ast.Call() | ast.Tuple() as value):
             for part in ast.walk(value):
-                if isinstance(part, ast.expr):
+                if isinstance(part, ast.expr) and _names(part):  # a 1 alone is no part of it
                     yield "the rest is missing", ast.Return(part)
         case ast.If() | ast.IfExp():
             yield "a condition always holds", _with(node, test=ast.Constant(True))

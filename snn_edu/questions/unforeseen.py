@@ -152,7 +152,12 @@ def slip(trial: Trial) -> str:
     with np.errstate(all="ignore"):
         said = _exchanged(trial) or _numbers(trial)
 
+    first, *others = trial.results
+    alike = bool(others) and not any(difference(each, listed(first)) for each in others)
+
     def searched() -> str:
+        if alike:  # what an argument would have to be for that says nothing
+            return _as_if(trial) or _deaf(trial) or _altered(trial)
         return _altered(trial) or _as_if(trial) or _deaf(trial)
 
     if not said:
@@ -269,10 +274,11 @@ def _done(got: list[Floats], right: list[Floats], tolerance: float) -> str:
 
     if not here.any():
         return f"It was 0 {EACH_TIME}."
+    alike = np.ptp(here[finite]) == 0.0  # then what is rounded up to 1 is so by chance
     for said, turned in DONE.items():
-        if holds(turned, max(tolerance, 1e-12 * scale)):
+        if not (alike and "rounded" in said) and holds(turned, max(tolerance, 1e-12 * scale)):
             return said
-    for digits in range(7):
+    for digits in range(0 if alike else 7):
 
         def rounded(each: Floats, digits: int = digits) -> Floats:
             return np.asarray(np.round(each, digits), float)

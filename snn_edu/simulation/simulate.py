@@ -42,6 +42,7 @@ from snn_edu.synapses import Drive, SpikeInput, check_weights
 from snn_edu.validation import (
     Floats,
     affordable,
+    ask,
     by_name,
     choice,
     instance,
@@ -227,6 +228,11 @@ def recorded(
         warnings.warn(
             f"v is no number (nan) from {lost:g} ms on: what does the model's step give there?",
             stacklevel=3,
+        )
+    if len(ran.times) == neurons * (len(t) - 1) > 9:
+        ask(
+            f"spikes: one in each of {len(t) - 1} steps. Is what the step gives second a truth, "
+            "spiked or not, and no potential?"
         )
     begin, end = float(t[0]), float(t[-1])
     spikes = Spikes(ran.times, ran.ids, neurons, end - begin, begin)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 import numpy as np
 
 from snn_edu.progress import QUIET, Progress
-from snn_edu.validation import integer, shown
+from snn_edu.validation import ask, integer, shown
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -146,6 +146,8 @@ def sweep(
     watch.listens = False  # Ctrl+C goes to the one that works
     try:
         for result in map(work, tasks):
+            if result is None and not results:
+                ask("function gave None at the first point. Is a `return` missing?")
             results.append(cast("Result", result))
             if progress is not None:
                 progress(len(results), len(tasks))

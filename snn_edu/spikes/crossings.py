@@ -7,7 +7,7 @@ import warnings
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from snn_edu.validation import Floats, number, numbers, refuse_volts
+from snn_edu.validation import Floats, ask_if_seconds, none_or, number, numbers, refuse_volts
 
 VOLT = 0.5  # mV: a potential that stays below it was written in volts
 
@@ -21,7 +21,8 @@ def crossings(
     """
     dt = number("dt", dt, "ms", 1e-4, 100.0)
     threshold = number("threshold", threshold, "mV", -200.0, 200.0)
-    dead_time = number("dead_time", dead_time, "ms", 0.0, 1000.0)
+    ask_if_seconds("dt", dt, 1e-3)
+    dead_time = none_or("dead_time", dead_time, "ms", 0.01, 1000.0)
     refuse_volts("threshold", threshold)
     v = numbers("v", v, "mV")
     if v.ndim not in (1, 2) or v.shape[0] < 2 or not v.size:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from snn_edu.spikes.train import Spikes, Train, spike_times
-from snn_edu.validation import Floats, ask_if_seconds, number
+from snn_edu.validation import Floats, ask, ask_if_seconds, number
 
 
 def victor_purpura(a: Train, b: Train, cost: float) -> float:
@@ -83,8 +83,14 @@ def _ask_spans(a: Train, b: Train) -> None:
     """Ask about two trains that nobody has heard at the same time."""
     if not (isinstance(a, Spikes) and isinstance(b, Spikes)):
         return
-    if a.duration is None or b.duration is None or a.start == b.start:
+    if a.duration is None or b.duration is None:
         return
+    if a.start == b.start and a.duration != b.duration:
+        end = a.start + min(a.duration, b.duration)
+        ask(
+            f"a: listened to for {a.duration:g} ms, b for {b.duration:g} ms, and what only one can "
+            f"have counts as lost. Say .between({a.start:g}, {end:g}) of the longer one."
+        )
     first, second = (a, b) if a.start < b.start else (b, a)
     if first.start + float(first.duration or 0.0) <= second.start:
         warnings.warn(

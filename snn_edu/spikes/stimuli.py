@@ -81,6 +81,8 @@ def regular(rate: float, duration: float, start: float | None = None) -> Spikes:
     if rate == 0.0:
         return Spikes([], duration=duration)
     period = 1000.0 / rate
+    if rate * duration < 1000.0:
+        ask_if_per_ms("rate", rate)
     first = period if start is None else number("start", start, "ms", 0.0, duration)
     if first > duration:
         ask_if_seconds("duration", duration, FEW)

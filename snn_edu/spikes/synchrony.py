@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from snn_edu.spikes.train import Spikes, Train, spike_times
-from snn_edu.validation import Floats, number
+from snn_edu.validation import Floats, ask_if_seconds, number
 
 
 def isi_distance(a: Train, b: Train, duration: float | None = None) -> float:
@@ -93,6 +93,8 @@ def _listened(a: Train, b: Train, duration: float | None) -> tuple[Floats, Float
     start = starts.pop()
     if duration is not None:
         duration = number("duration", duration, "ms", low=1e-9)
+        if duration >= 1e-3:  # below, a limit is meant
+            ask_if_seconds("duration", duration, 1.0)
     given = {duration, *(train.duration for train in spikes.values())} - {None}
     if len(given) != 1:
         said = " and ".join(f"{end:g} ms" for end in sorted(filter(None, given))) or "not known"

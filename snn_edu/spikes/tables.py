@@ -159,6 +159,8 @@ def write(path: str | PathLike[str] | TextIO, columns: Mapping[str, Any], said: 
         with Path(fspath(path)).open("w", encoding="utf-8", newline="") as file:
             write(file, columns, said)
         return
+    if not hasattr(path, "write"):
+        raise TypeError(f"path = {shown(path)}: expected the path of a file.")
     path.write(f"{MARK}{json.dumps(said)}\n")
     rows = csv.writer(path, lineterminator="\n")
     rows.writerow(columns)

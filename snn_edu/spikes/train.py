@@ -26,6 +26,7 @@ from snn_edu.validation import (
     Floats,
     as_array,
     ask,
+    ask_if_seconds,
     by_name,
     frozen,
     instance,
@@ -122,6 +123,11 @@ class Spikes(Measures, Kept, Pictured):
                 f"If listening began earlier, say start={math.floor(moments.min()):g}."
                 + _POTENTIAL
                 * _swings(moments)
+            )
+        if ids is None and told and moments.size == size > 1:
+            ask(
+                f"ids: left out, so all {size} spikes are of one of the {size} neurons. Is it one "
+                "each? Say ids=range(len(times))."
             )
         if ids is None and not told:
             long = isinstance(duration, int | float) and duration >= 100.0
@@ -260,6 +266,11 @@ class Spikes(Measures, Kept, Pictured):
         if (counts != np.floor(counts)).any():
             raise ValueError("raster: expected whole numbers of spikes, 0 or 1 say.")
         steps, *neurons = counts.shape
+        if not neurons and steps > 2 and counts[-1] >= 3 * steps and (np.diff(counts) > 0).all():
+            ask(
+                f"raster goes up all the way, from {counts[0]:g} to {counts[-1]:g}, as times do. "
+                "Are they times in ms? Say Spikes(raster)."
+            )
         named = 0 if labels is None else len(checked_labels(labels))
         if neurons != [named] and named == steps > 1:
             raise ValueError(
@@ -451,6 +462,14 @@ class Spikes(Measures, Kept, Pictured):
             and np.array_equal(self.ids, other.ids)
         )
 
+    def __contains__(self, one: object) -> bool:
+        if not isinstance(one, Spikes):
+            raise TypeError(
+                f"{shown(one)} in spikes: they hold trains. A time? Say {shown(one)} in "
+                "spikes.times."
+            )
+        return any(one == train for train in self)
+
     __hash__ = None  # type: ignore[assignment]  # arrays inside: equal, but not hashable
 
     def __repr__(self) -> str:
@@ -485,6 +504,8 @@ class Spikes(Measures, Kept, Pictured):
         b = last if abs(b - last) < ROUNDING else number("b", b, "ms", first, last)
         if not a < b:
             raise ValueError(f"a = {a:g} ms: must be below b = {b:g} ms. Swapped?")
+        if a >= 0.0 and last - first >= 100.0:
+            ask_if_seconds("b", b, 1.0)
         kept = (self.times >= a) & ((self.times < b) | (b == last))
         times = np.minimum(self.times[kept], b)
         return Spikes(times, self.ids[kept], self.size, b - a, a, self.labels)

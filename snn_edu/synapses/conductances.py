@@ -16,6 +16,8 @@ from snn_edu.validation import (
     Floats,
     Quantity,
     Value,
+    ask,
+    ask_if_volts,
     by_name,
     fields_within,
     float_or_array,
@@ -84,6 +86,8 @@ class Conductance:
         instance("synapse", self.synapse, CurrentSynapse, slip)
         fields_within(self, "mV", -1000.0, 1000.0, "v_reversal")
         refuse_volts("v_reversal", self.v_reversal)
+        if 60.0 <= self.v_reversal <= 100.0:  # no receptor has it, and inhibition has its negative
+            ask(f"v_reversal = {self.v_reversal:g} mV: is a minus sign missing?")
         fields_within(self, "mM", 0.0, 100.0, "magnesium")
 
     @property
@@ -110,6 +114,7 @@ class Conductance:
     def block(self, v: ArrayLike) -> Quantity:
         """Fraction of the open channels that conduct at `v` (mV): without magnesium 1."""
         v = numbers("v", v, "mV", copy=False)
+        ask_if_volts("v", v)
         return _block(v, self.magnesium) if self.magnesium else 1.0
 
     def weight(self, w: float, lif: LIF) -> float:

@@ -9,7 +9,15 @@ import numpy as np
 
 from snn_edu.pictured import Pictured
 from snn_edu.spikes import Spikes, Train, spike_times
-from snn_edu.validation import Floats, by_name, fields_within, none_or, number, one_row
+from snn_edu.validation import (
+    Floats,
+    ask_if_per_ms,
+    by_name,
+    fields_within,
+    none_or,
+    number,
+    one_row,
+)
 
 SHORTEST = 2.0  # ms, of a memory, if there is one; that of 0.8 is of 0.8 s
 
@@ -95,6 +103,8 @@ class ShortTermPlasticity:
         left of the two memories after one interval of 1000 / rate ms.
         """
         interval = np.array(1000.0 / number("rate", rate, "Hz", 1e-6, 10_000.0))
+        if rate >= 1e-3:  # below, the limit is meant
+            ask_if_per_ms("rate", rate)
         e_f = float(_decay(interval, self.tau_facil))
         e_r = float(_decay(interval, self.tau_rec))
         u = self.U / (1.0 - (1.0 - self.U) * e_f)

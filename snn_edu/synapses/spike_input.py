@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from snn_edu.spikes import Spikes, as_spikes, whole_steps
 from snn_edu.synapses.short_term import ShortTermPlasticity
 from snn_edu.synapses.synapse import Synapse, as_synapse, unit_of_weight
-from snn_edu.validation import Floats, by_name, instance, none_or, number, numbers, one_or_each
+from snn_edu.validation import Floats, ask, by_name, instance, none_or, number, numbers, one_or_each
 
 SHORTEST = 0.01  # ms, of a delay, if there is one
 
@@ -60,6 +60,13 @@ class SpikeInput:
             if name == "delays":
                 for short in values[(values > 0.0) & (values < SHORTEST)][:1]:
                     none_or(name, short, unit, SHORTEST)
+                late = self.spikes.duration is not None and len(self.spikes) > 0
+                if late and values.min() >= max(50.0, float(self.spikes.duration or 0.0)):
+                    ask(
+                        f"delays: {values.min():g} ms at least, and the spikes last "
+                        f"{self.spikes.duration:g} ms, so nothing arrives. Is it in us? Say "
+                        "delays / 1000."
+                    )
             # its own, for the one given may yet change; a plain float, the quickest to count with
             object.__setattr__(self, name, values if values.ndim else float(values))
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import warnings
 from typing import Protocol, runtime_checkable
 
 import numpy as np
 
 from snn_edu.neurons import LIF
-from snn_edu.validation import Floats, instance
+from snn_edu.validation import Floats, ask, instance
 
 NOTHING = 1e-7  # uS or nA: less than one channel, which has some pS, and passes some pA
 SI = {"uS": ("S", 1e6), "nA": ("A", 1e9)}  # in which weights may have been written
@@ -74,10 +73,9 @@ def check_weights(synapse: Synapse, weights: Floats, lif: LIF) -> None:
     unit, largest = unit_of_weight(synapse), float(np.abs(weights).max())
     if unit in SI and 0.0 < largest <= NOTHING:
         theirs, worth = SI[unit]
-        warnings.warn(
+        ask(
             f"weights are {largest:g} {unit} at most: nothing. Did you mean {worth * largest:g} "
-            f"({unit}), written in {theirs}?",
-            stacklevel=3,
+            f"({unit}), written in {theirs}?"
         )
     # Of neurons that differ, those that a current and a charge move furthest.
     most = {int(np.argmax(lif.R_m)), int(np.argmax(1.0 / np.asarray(lif.C_m)))}

@@ -14,7 +14,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from snn_edu.pictured import Pictured
-from snn_edu.validation import by_name, generator, instance, integers, number, numbers, shown
+from snn_edu.validation import (
+    by_name,
+    generator,
+    instance,
+    integers,
+    number,
+    numbers,
+    refuse_bytes,
+    shown,
+)
 
 __all__ = ["CLASSES", "Digits", "load", "split"]
 __dir__ = __all__.copy  # what Tab shows
@@ -33,6 +42,7 @@ class Digits(Pictured):
     labels: NDArray[np.int64]  # (pictures,): the digit, 0 to 9
 
     def __post_init__(self) -> None:
+        refuse_bytes("pictures", self.pictures)
         pictures = numbers("pictures", self.pictures)
         if pictures.ndim != 2:
             raise ValueError(f"pictures has shape {pictures.shape}: expected rows of pixels.")

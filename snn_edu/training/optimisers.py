@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from snn_edu.training.surrogate import Real
-from snn_edu.validation import by_name, fields_within, instance, shown
+from snn_edu.validation import ask, by_name, fields_within, instance, shown
 
 
 class Moments(NamedTuple):
@@ -71,6 +71,11 @@ class Adam:
 
     def __post_init__(self) -> None:
         fields_within(self, "", 0.0, 1.0, "rate")  # every weight moves by so much in a step
+        if self.rate >= 0.5:
+            ask(
+                f"rate = {self.rate:g}: each weight moves by about so much in each step. Is it "
+                "beta_1? The rate comes first."
+            )
         fields_within(self, "", 0.0, math.inf, "epsilon")
         fields_within(self, "", 0.0, 0.999999, "beta_1", "beta_2")
 

@@ -89,6 +89,11 @@ def by_steps(
 
     The state is v, or a tuple that begins with it; `start` is the first.
     """
+    if not callable(step):
+        raise TypeError(
+            f"step = {shown(step)}: expected a function of (state, current, dt). Say "
+            "by_steps(step, start)."
+        )
 
     def simulation(current: Floats, dt: float) -> tuple[list[bool], list[float]]:
         state, spikes, v = start, [], []

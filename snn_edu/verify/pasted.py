@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import math
+import textwrap
 from collections.abc import Callable
 from typing import Any
 
@@ -67,6 +68,8 @@ def examine(source: str, what: str | None = None, seconds: float = 20.0) -> Repo
     """
     if what is not None:
         choice("what", what, tuple(KINDS))
+    given: Any = source
+    source = textwrap.dedent(given) if isinstance(given, str) else given
     names: Names = {"np": np, "math": math, "__name__": "pasted"}
     try:
         code = compile(source, "<pasted>", "exec")
@@ -75,7 +78,9 @@ def examine(source: str, what: str | None = None, seconds: float = 20.0) -> Repo
         fault = Fault(refusal.name, str(refusal))
     except (SyntaxError, ValueError, TypeError) as error:
         place = f" in line {error.lineno}" if isinstance(error, SyntaxError) else ""
-        fault = Fault("no Python", f"This is no Python{place}: {error.args[0]}.")
+        fault = Fault(
+            "no Python", f"This is no Python{place}: {error.args[0]}.{_prompt(source, error)}"
+        )
     else:
         found = [each for each in names.values() if _is_own(each)]
         what = what or _kind(found, names)
@@ -94,8 +99,24 @@ def examine(source: str, what: str | None = None, seconds: float = 20.0) -> Repo
         else:
             counted = ("no", "one", "two")[len(takes)]
             told = f"No function of {counted} argument{'s' * (len(takes) > 1)}"
-            fault = Fault("no function", f"{told}, ({', '.join(takes)}), is defined here.")
+            classes = [each for each in names.values() if isinstance(each, type)]
+            inside = (
+                f" One in a class is not seen: write one around it, with {classes[-1].__name__}()."
+                if classes and classes[-1].__module__ == "pasted"
+                else ""
+            )
+            fault = Fault("no function", f"{told}, ({', '.join(takes)}), is defined here.{inside}")
     return Report(KINDS[what or "stdp"][0], findings=[fault])
+
+
+def _prompt(source: Any, error: Exception) -> str:
+    """What to say where the line is one that only a prompt understands, or no text at all."""
+    if not isinstance(source, str):
+        return " A function itself goes to its examiner, as verify.stdp." * callable(source)
+    at = (error.lineno or 1) - 1 if isinstance(error, SyntaxError) else 0
+    line = "".join(source.splitlines()[at : at + 1]).strip()
+    mark = next((mark for mark in (">>>", "%", "!") if line.startswith(mark)), "")
+    return f" Leave out the {mark}, which only a prompt understands." if mark else ""
 
 
 def _is_own(value: Any) -> bool:

@@ -10,6 +10,7 @@ import math
 import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -115,7 +116,10 @@ class Report:
         values = self.__dict__.get("values", {})
         if name in values:
             return values[name]
-        raise AttributeError(f"A report on {self.__dict__.get('what')} has no {name!r}.")
+        raise AttributeError(
+            f"A report on {self.__dict__.get('what')} has no {name!r}. "
+            f"It measures {', '.join(values) or 'nothing'}."
+        )
 
     def __dir__(self) -> list[str]:
         """What a reader asks a report for: what it holds, and what was measured."""
@@ -144,7 +148,11 @@ class Report:
         if isinstance(faults, str):
             raise TypeError(f"faults = {faults!r}: expected names in a list, as [{faults!r}].")
         problems = [str(fault) for fault in self.findings if fault.name not in faults]
-        problems += [f"{n!r} is not found, and is meant." for n in faults if n not in self.faults]
+        for name in faults:
+            if name not in self.faults:
+                near = get_close_matches(str(name), self.faults, 1)
+                slip = f" Did you mean {near[0]!r}?" if near else ""
+                problems.append(f"{name!r} is not found, and is meant.{slip}")
         for name, value in expected.items():
             if name not in self.values:
                 raise TypeError(

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tarfile
 import zipfile
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -110,10 +111,28 @@ def test_of_two_weeks_a_name_is_one_student_unless_a_week_has_it_twice(tmp_path)
 
 
 def test_a_zip_of_all_is_read_as_it_comes_and_none_fills_the_disk(folder, tmp_path, monkeypatch):
-    packed = Path(shutil.make_archive(tmp_path / "all", "zip", folder))
-    assert {"ada", "b. bob", "fay"} <= read(packed).keys()
+    for kind in ("zip", "gztar"):
+        packed = Path(shutil.make_archive(tmp_path / "all", kind, folder))
+        assert {"ada", "b. bob", "fay"} <= read(packed).keys()
     monkeypatch.setattr(handed_in, "UNPACKED", 10)
     assert read(folder)["fay"].reasons == ["fay.zip is too large"]
+
+
+def test_a_tar_file_is_unpacked_as_a_zip_is_and_leads_nowhere_else(tmp_path, monkeypatch):
+    write_lesson(tmp_path / "work" / "01.ipynb")
+    (tmp_path / "class").mkdir()
+    for name, kind in (("ada.tar.gz", "w:gz"), ("bo.tgz", "w:gz"), ("cy.tar", "w")):
+        with tarfile.open(tmp_path / "class" / name, kind) as tape:
+            tape.add(tmp_path / "work", "work")
+    with tarfile.open(tmp_path / "class" / "di.tar.xz", "w:xz") as tape:
+        tape.add(tmp_path / "work" / "01.ipynb", "../../01.ipynb")
+    (tmp_path / "class" / "ed.tgz").write_bytes(b"no tar")
+    found = read(tmp_path / "class")
+    assert [len(each.notebooks) for each in found.values()] == [1, 1, 1, 0, 0]
+    for name in ("di", "ed"):
+        assert found[name].reasons[0].endswith("cannot be unpacked")
+    monkeypatch.setattr(handed_in, "UNPACKED", 10)
+    assert read(tmp_path / "class")["ada"].reasons == ["ada.tar.gz is too large"]
 
 
 def test_a_folder_that_cannot_be_read_is_said(folder, monkeypatch):

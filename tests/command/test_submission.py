@@ -157,6 +157,10 @@ CELLS = {  # what a submission has; the best that is told of exact_step and read
          RIGHT), *BOTH, "it changes what is built in (isinstance, BaseException), which was undone",
         "ZeroDivisionError",
     ),
+    "NumPy is there again": (
+        ("import numpy as np\nnp.random.default_rng = np.exp = None", IMPORT, TAU, RIGHT), *BOTH,
+        "it changes what is built in (numpy.exp, numpy.random.default_rng), which was undone",
+    ),
     "a check of no exercise is an error": (
         (IMPORT, 'check("leaky_bucket.nothing", 3)', "check(3, 3)"), "missing", "missing",
         "ValueError", "ValueError",

@@ -108,7 +108,7 @@ def test_whoever_runs_a_rule_holds_its_weight_within_its_bounds():
     trains = [10.0, 20.0, 30.0], [11.0, 12.0, 13.0, 14.0, 21.0, 31.0]
     eager = with_part(at_post=lambda self, w, x: w + 5.0 * x[0])
     assert weight_after(eager, *trains, 0.5) == 1.0
-    assert weight_after(with_part(at_pre=lambda self, w, x: -7.0), [1.0], [], 0.5) == 0.0
+    assert weight_after(with_part(at_pre=lambda self, w, x: w - 7.0), [1.0], [], 0.5) == 0.0
     free = with_part(at_post=lambda self, w, x: w + 5.0 * x[0], w_max=np.inf)
     assert weight_after(free, [10.0], [10.0, 10.0], 0.5) == 0.49  # ties are none of its own
     assert weight_after(free, [10.0], [11.0], 0.5) == pytest.approx(0.49 + 5.0 * np.exp(-0.05))

@@ -51,6 +51,15 @@ SPREAD = replace(
     solution=lambda values: (np.mean(values), np.max(values)),
     oracle=lambda values: (sum(values) / len(values), max(values)),
 )
+LIMIT = Exercise(
+    name="limit",
+    ask="Give the sum of all of them.",
+    solution=lambda w, left: w / (1 - left),
+    shown="\ndef limit(w, left):\n    return w / (1 - left)\n",
+    oracle=lambda w, left: sum(w * left**k for k in range(999)),
+    tries=((0.31, 0.5), (2.5, 0.26)),
+)
+SMALL = replace(LIMIT, tries=((0.31, 0.5), (0.25, 0.26)))
 RHEOBASE = Exercise(
     name="rheobase",
     ask="What is the rheobase of this model?",
@@ -108,6 +117,9 @@ SAID = [
     (STEP, lambda a, b, dt, tau: b + a * math.exp(-dt / tau), "a term is missing"),
     (STEP, lambda a, b, dt, tau: b + (a - b) * 2 ** (-dt / 20), "Its `tau_m` seems to do nothing"),
     (STEP, lambda *given: 0.3, "The same came out each time"),
+    (LIMIT, lambda *given: 1.0, "The same came out each time"),  # the solution has a 1
+    (SMALL, lambda *given: 1.0, "The same came out each time"),  # 0.62 and 0.34 rounded up
+    (SMALL, lambda w, left: math.ceil(w / (1 - left)), "The same came out each time"),
     (STEP, lambda *given: random.random(), "another result the second time"),
     (STEP, changed(STEP, lambda right: (right for _ in "1")), "`list(...)` makes a list of it"),
     (STEP, changed(STEP, lambda right: None if right < 0 else right), "ends without `return`"),

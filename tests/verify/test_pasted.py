@@ -38,6 +38,12 @@ def test_a_right_function_is_told_for_what_it_is_and_not_accused(kind, told):
     ("code", "what", "name", "told"),
     [
         ("def f(x: return", None, "no Python", "line 1"),
+        ("%pylab\ndef f(x):\n    return x", None, "no Python", "Leave out the %, which only"),
+        (">>> def change(pre, post):\n...     return 1", None, "no Python", "Leave out the >>>"),
+        ("x = (1\n% 2\ny = 3", None, "no Python", "never closed."),  # that % is none of a prompt
+        (abs, None, "no Python", "A function itself goes to its examiner, as verify.stdp."),
+        ("    def change(pre, post):\n        pass", None, "returns nothing", "pre = [200.0]"),
+        ("class A:\n    def f(self, x): ...", None, "no function", "one around it, with A()."),
         ("1 / 0", "neuron", "raises", "ZeroDivisionError"),
         ("while True: pass", None, "does not end", "endless loop"),
         ("x = 3", "neuron", "no function", "(current, dt)"),

@@ -243,7 +243,7 @@ def ball_frame(my_ridge: Function, w: float, ratio: float, own: float) -> Frame:
     return {
         "line": (line, _balance(line, 0.0, ratio, own)),
         "ridge": ([at] if 0 <= at <= 1 else [], [0.0] if 0 <= at <= 1 else []),
-        "name": {"position": (min(max(at, 0.02), 0.98), -0.014), "text": "ridge" * (0 <= at <= 1)},
+        "name": {"position": (min(max(at, 0.02), 0.98), -0.056), "text": "ridge" * (0 <= at <= 1)},
         "ball": ([w], [0.0]),
         "way": ([w, end], [0.0, 0.0]),
         "end": ([end], [0.0]),
@@ -266,7 +266,7 @@ def ball(figure: Figure) -> Frame:
     ax.set(xlim=(-0.03, 1.03), ylim=(-0.21, 0.21), xlabel="weight w")
     ax.set_ylabel("drift, in units of\nwhat chance adds")
     ax.axhline(0, color="0.5", lw=1)
-    ax.text(1.0, 0.2, "above 0 the weight grows", ha="right", va="top", color="0.35")
+    ax.text(0.0, 0.2, "above 0 the weight grows", va="top", color="0.35")
     ax.text(1.0, -0.2, "below 0 it shrinks", ha="right", color="0.35")
     tenths = held().tenths
     ax.plot(TENTHS, tenths, "o", color=VOLTAGE, ms=5)
@@ -275,7 +275,7 @@ def ball(figure: Figure) -> Frame:
     return {
         "line": ax.plot([], [], color=THEORY)[0],
         "ridge": ax.plot([], [], "^", color=SPIKE, ms=11)[0],
-        "name": ax.text(0.5, -0.014, "", color=SPIKE, ha="center", va="top"),
+        "name": ax.text(0.5, -0.056, "", color=SPIKE, ha="center", va="top"),
         "way": ax.plot([], [], color=WEIGHT, lw=3, alpha=0.5)[0],
         "end": ax.plot([], [], "o", color=WEIGHT, ms=9, mfc="none", mew=2)[0],
         "ball": ax.plot([], [], "o", color=WEIGHT, ms=13, mec=VOLTAGE)[0],

@@ -299,6 +299,11 @@ TOLD = [
     ),
     Told("comes within ten milliseconds", lambda seed: goes_on(seed, 5.0) < 10, ALL),
     Told("for 30 to 300 ms", lambda seed: goes_on(seed, 3.0), figure=(20, 400)),
+    Told(
+        "if a tenth more or less is no matter",  # the standard deviation
+        lambda s: stepwise(s, ms=200.0)[0].mean() / stepwise(s, ms=2000.0)[0].mean(),
+        figure=(0.8, 1.25),
+    ),
     Told("it was 1.0 after 200 ms", lambda s: stepwise(s, ms=200.0)[1], figure=(0.85, 1.15)),
     Told("1.7 after four", lambda s: stepwise(s, ms=4000.0)[1], figure=(1.55, 1.85)),
     Told("rate and CV came", four(lambda s: finer(s)[0]), figure=(0.94, 1.2)),
