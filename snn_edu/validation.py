@@ -331,7 +331,7 @@ def choice(name: str, value: object, allowed: Sequence[Word]) -> Word:
 
 
 def by_name(cls: type[Kind]) -> type[Kind]:
-    """A class that answers a parameter which it has not with the one that is likely meant.
+    """A class that answers a parameter, or a name, which it has not with the one likely meant.
 
     Whoever sets one of an object that is made is told how another is made.
     """
@@ -342,9 +342,8 @@ def by_name(cls: type[Kind]) -> type[Kind]:
     def __init__(self: Kind, *args: object, **named: object) -> None:  # noqa: N807
         known = [each.name for each in fields(self) if each.init] if named else []  # type: ignore[arg-type]
         for name in named.keys() - known:
-            near = [each for each in known if each.startswith(name)]  # v_th: v_threshold
-            near = near or difflib.get_close_matches(name, known, 1, 0.6)
-            slip = f"Did you mean {near[0]}?" if near else f"There are {', '.join(known)}."
+            near = _nearest(name, known)
+            slip = f"Did you mean {near}?" if near else f"There are {', '.join(known)}."
             raise TypeError(f"{cls.__name__} has no parameter {name!r}. {slip}")
         plain(self, *args, **named)
 
@@ -359,10 +358,30 @@ def by_name(cls: type[Kind]) -> type[Kind]:
             there = another if name in known else f"nor has it {name!r}"
             raise FrozenInstanceError(f"A {kind} stays as it was made; {there}.") from None
 
+    def __getattr__(self: Kind, name: str) -> Any:  # noqa: N807
+        if hasattr(type(self), name):  # a property of somebody's own, and its error
+            return object.__getattribute__(self, name)
+        near = "" if name.startswith("_") else _nearest(name, [*filter(_public, dir(self))])
+        slip = f". Did you mean {near}?" if near else ""
+        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}{slip}")
+
+    if not hasattr(cls, "__getattr__"):
+        setattr(cls, "__getattr__", __getattr__)  # noqa: B010
     setattr(cls, "__init__", __init__)  # noqa: B010 - a type has no other way
     if set_plainly is not object.__setattr__:
         setattr(cls, "__setattr__", __setattr__)  # noqa: B010
     return cls
+
+
+def _public(name: str) -> bool:
+    return not name.startswith("_")
+
+
+def _nearest(name: str, known: Sequence[str]) -> str:
+    """The one of these names that is likely meant by another; "" where none is near."""
+    near = [each for each in known if each.startswith(name)]  # v_th: v_threshold
+    near = near or difflib.get_close_matches(name, known, 1, 0.6)
+    return near[0] if near else ""
 
 
 def instance(name: str, value: object, kind: type[Kind], slip: str = "") -> Kind:
