@@ -404,8 +404,8 @@ views.fifty(normalisation=False)
 # whenever it had been silent for ten seconds. In three of eight runs the newcomer, which rattles
 # at first, silenced the two others for good.
 #
-# **How much do looked-up names help?** Name 200 neurons by the *test* pictures, and the accuracy
-# on 539 test pictures goes up by 1 or 2 %, though no neuron has got any wiser.
+# **How much do looked-up names help?** Name 200 neurons by the *test* pictures, and the accuracy on
+# 539 test pictures goes up by 1 to 3 %, though no neuron has got any wiser.
 #
 # **In one go.** Masquelier, Guyonneau and Thorpe (2009) let neurons compete for patterns as in our
 # first picture. They scale the inhibition by the threshold, as here, and find that it makes the
@@ -443,9 +443,9 @@ views.fifty(normalisation=False)
 # right in some 70 %, while averages of the same hundred pictures get some 87 %, and the nearest of
 # them names some 90 %.
 #
-# **My pictures are fainter than those it learned from.** At 80 % of their ink nothing much changes.
-# At 60 % more than half are won by nobody, and at half next to all, because a bar is a fixed
-# amount. Bring each picture to the same amount of ink first.
+# **My pictures are fainter than those it learned from.** At 80 % of their ink about one in a
+# hundred more is wrong. At 60 % more than half are won by nobody, and at half next to all, because
+# a bar is a fixed amount. Bring each picture to the same amount of ink first.
 #
 # **New digits come later. Are the old ones forgotten?** In part. After two epochs of 0 to 4, then
 # two of 5 to 9, only 8 to 17 of the fifty neurons still stood for 0 to 4, and 46 to 71 % of these
@@ -459,7 +459,7 @@ views.fifty(normalisation=False)
 # goes picture by picture. What differs is who wins: there the nearest mean, for which all distances
 # are compared, here whoever is first over its own bar.
 #
-# **Could neurons do it by themselves?** Nearly all. A synapse needs its trace and its neuron's
+# **Could neurons do it by themselves?** Most of it. A synapse needs its trace and its neuron's
 # spike; a bar that sinks by itself, by a fiftieth of a rise with each picture, needs that spike
 # alone. To end a race takes somebody whom all of them excite and who inhibits them all. No synapse
 # knows $|w|$, but we saw that the network can do without.

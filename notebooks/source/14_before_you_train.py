@@ -355,9 +355,11 @@ quiz("before_you_train")
 # multiplied by what the neuron hears. So it wakes the first silent layer and can't do anything yet for the second.
 #
 # **And a convolution, or batch normalisation?** For a convolution n is what *one* neuron hears: 3 × 3 pixels of 16
-# channels make 144, however large the picture is. Neighbouring pixels know of each other, though, so it's shaken more
-# than the sum says. Batch normalisation gives what a neuron gets in a step a mean of 0 and a deviation of 1 over
-# many samples; v then strays by 2.3 or more. There are kinds that aim at the threshold instead (Zheng and others 2021).
+# channels make 144, however large the picture is. Neighbouring pixels know of each other, so one neuron is shaken
+# more than the sum says and another less. On average over random weights the sum is right; for weights that training
+# has made alike it's too small. Batch normalisation gives what a neuron gets in a step a mean of 0 and a deviation of
+# 1 over many samples; v then strays by 2.3 or more. There are kinds that aim at the threshold instead (Zheng and
+# others 2021).
 #
 # **My input is numbers, not spikes.** A current that stays the same through a sample doesn't stray from step to step,
 # so all of it adds up: v settles at $\sum x_i w_i / (1 - a)$. From neuron to neuron that differs by the weights'

@@ -147,6 +147,24 @@ def in_shorter_steps(seed):
     return sent[1] / sent[0]
 
 
+def by_neighbours(alike):
+    """What the sums say of v, over what it does, if groups of nine inputs often spike together."""
+
+    def found(seed):
+        rng = np.random.default_rng(seed)
+        spread = 1.0 if alike else DRAW(144, RATE, DECAY)
+        W = np.full((144, 1), spread) if alike else rng.normal(0.0, spread, (144, 100))
+        v, course = np.zeros(W.shape[1]), []
+        for _ in range(2000):
+            own, shared = rng.random(144) < RATE, np.repeat(rng.random(16) < RATE, 9)
+            v = DECAY * v + np.where(rng.random(144) < 0.5, shared, own) @ W
+            course.append(v)
+        _, sd = TWO_SUMS(W, np.full(144, RATE), DECAY)
+        return np.sqrt(np.mean((np.std(course[100:], axis=0) / sd) ** 2))
+
+    return found
+
+
 def at_random(W, rng):
     return W * (rng.random(W.shape) < 0.5)
 
@@ -340,6 +358,8 @@ TOLD = [
         lambda seed: of_a_layer(tripled, seed).mean() / 1000,
         figure=(0.17, 0.25),
     ),
+    Told("over random weights the sum is right", by_neighbours(False), figure=(0.95, 1.05)),
+    Told("made alike it's too small", by_neighbours(True), figure=(1.3, 2.5)),
     Told("sends 4 to 7 % more spikes", in_shorter_steps, figure=(1.02, 1.09)),
     Told("fires about 0.6 times as often", lambda seed: kept(at_random, seed), figure=(0.48, 0.72)),
     Told(

@@ -287,6 +287,15 @@ def unanswered(draw, ink):
     return np.mean(answers(w, theta, ink * test.pictures, draw) < 0)
 
 
+def lost_to_faint_ink(draw):
+    """How many in a hundred test pictures more are wrong at 80 % of their ink."""
+    _, test, w, theta, _, told = asked(draw)
+    return 100 * (
+        right_if(draw, w, theta, told)
+        - right_if(draw, w, theta, answers(w, theta, 0.8 * test.pictures, draw))
+    )
+
+
 def with_winners(draw, winners):
     """The share right if so many neurons learn from each picture."""
     train, test, *_ = asked(draw)
@@ -459,6 +468,7 @@ TOLD = [
     Told("is right in some 70 %", lambda s: of_a_hundred_labels(s)[0], figure=(0.62, 0.78)),
     Told("get some 87 %", lambda s: of_a_hundred_labels(s)[1], figure=(0.82, 0.9)),
     Told("names some 90 %", lambda s: of_a_hundred_labels(s)[2], figure=(0.86, 0.93)),
+    Told("about one in a hundred more is wrong", lost_to_faint_ink, figure=(-2.0, 4.0)),
     Told(
         "At 60 % more than half are won by nobody",
         lambda s: unanswered(s, 0.6),

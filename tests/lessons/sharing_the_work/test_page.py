@@ -146,7 +146,7 @@ def test_what_looked_up_names_are_worth():
         )
         gained.append(leaky - honest)
     assert np.mean(gained) == pytest.approx(0.02, abs=0.006)
-    assert page.says("test pictures goes up by 1 or 2 %")
+    assert page.says("test pictures goes up by 1 to 3 %")
 
 
 def test_a_mosaic_has_each_neuron_in_its_place_and_tells_no_name():
