@@ -296,6 +296,7 @@ def read_roster(file: Path) -> list[Person]:
         raise LessonError(f"Cannot read {file}: {why}.") from None
     if text.startswith("sep="):  # a line that Excel reads and hides
         text = text.partition("\n")[2]
+    text = text.lstrip("\r\n")
     first = text.partition("\n")[0]
     rows = csv.DictReader(io.StringIO(text), delimiter=max(",;\t", key=first.count))
     heads = [head or "" for head in rows.fieldnames or []]
@@ -315,7 +316,8 @@ def read_roster(file: Path) -> list[Person]:
             (row.get(head) or "").strip() if head else "" for head in (name, last, email, other)
         )
         people.append(Person(f"{first} {family}".strip(), mail, number))
-    return [each for each in people if each.name and normal(each.name) not in NOBODY]
+    once = dict.fromkeys(people)  # who is in two groups may stand there twice
+    return [each for each in once if each.name and normal(each.name) not in NOBODY]
 
 
 def _name_column(file: Path, heads: list[str]) -> str | None:

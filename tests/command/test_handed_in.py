@@ -183,6 +183,8 @@ TABLES = {
     "id first": "Student ID,Name,Email\n77,Dora Nováková,d.n@x.org\n8,Zoe Ó,\n",
     "for excel": "sep=;\r\nName;E-Mail\r\nDora Nováková;d.n@x.org\r\nZoe Ó;z@x.org\r\n",
     "groups": "Group name,Student\n1,Dora Nováková\n1,Zoe Ó\n",
+    "in two groups": "Group,Student\n1,Dora Nováková\n1,Zoe Ó\n2,Dora Nováková\n",
+    "lines left empty": "\n\r\nName;E-Mail\nDora Nováková;d.n@x.org\n\nZoe Ó;z@x.org\n",
     "canvas": "Student,ID,SIS Login ID\n    Points Possible,,\nDora Nováková,7,d\nZoe Ó,8,z\n",
     "tabs": "Student\tE-mail\tID\nDora Nováková\td.n@x.org\t77\nZoe Ó\t\t\n",
 }
