@@ -443,7 +443,8 @@ for alpha in (0.5, 1.0, 2.0):
 # **And if it should fire three times?** One can calculate the threshold that would just give three spikes, and
 # move that in place of the highest point. So a neuron may be told no more than how many clues there were in a
 # long recording, and find out which (Gütig 2016). Rules that are told *when* to fire are others, like ReSuMe or
-# the chronotron (Florian 2012): they pull at the moments that they are given.
+# the chronotron (Florian 2012): they pull up at the moments that they are given, and down where the neuron
+# fires unasked.
 #
 # **Could a synapse know the highest point?** Only afterwards. Which moment was the
 # highest is settled when the pattern has ended, so each synapse has to keep until then
