@@ -487,6 +487,8 @@ ANSWERED = [
     ('STDP().Aplus', "'STDP' object has no attribute 'Aplus'. Did you mean A_plus?"),
     ('type("Mine", (LIF,), {"mine": property(lambda self: self.tau)})().mine',
      "'Mine' object has no attribute 'tau'. Did you mean tau_m?"),
+    ('Network().add(SpikeSource, 2, "in")', 'model = the class SpikeSource: expected an instance of'
+     ' Model. Did you mean SpikeSource()?'),
     ('12.0 in TWO', '12.0 in spikes: they hold trains. A time? Say 12.0 in spikes.times.'),
     ('TWO.to_csv(5)', 'path = 5: expected the path of a file.'),
     ('export.to_nest(net(), 10.0).save(5)', 'folder = 5: expected the path of a folder.'),

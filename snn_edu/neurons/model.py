@@ -64,7 +64,9 @@ class Model(Protocol):
 
 def as_model(value: object, also: str = "") -> Model:
     """Return `value`, once it is a model."""
-    slip = "" if isinstance(value, type) else f"Say LIF(), or what has start() and stepper(){also}."
+    slip = f"Say LIF(), or what has start() and stepper(){also}."
+    if isinstance(value, type):
+        slip = f"Did you mean {value.__name__}()?" if value.__name__ in also else ""
     return instance("model", value, Model, slip)
 
 
