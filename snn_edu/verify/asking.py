@@ -106,6 +106,19 @@ def quiet(f: Callable[..., Answer]) -> Callable[..., Answer]:
     return asked
 
 
+class Each(list[Any]):
+    """The answers of a function that was asked for one number at a time."""
+
+
+#: Arrays as they are, lists, a number at a time, and rows.
+FORMS: tuple[Form, ...] = (
+    lambda f: f,
+    lambda f: lambda *given: f(*(each.tolist() for each in given)),
+    lambda f: lambda *given: Each(map(f, *(each.tolist() for each in given))),
+    lambda f: lambda *given: f(*(each[np.newaxis] for each in given)),
+)
+
+
 def in_a_form(
     f: Callable[..., Any], forms: Iterable[Form], ask: Callable[[Callable[..., Any]], Answer]
 ) -> Answer:

@@ -12,24 +12,11 @@ from numpy.typing import NDArray
 from snn_edu.spikes import Spikes
 from snn_edu.units import carries_unit
 from snn_edu.validation import Floats, shown
-from snn_edu.verify.asking import Form, Refusal, in_a_form, plain
+from snn_edu.verify.asking import FORMS, Each, Form, Refusal, in_a_form, plain
 from snn_edu.verify.report import Examination
 
 Raster = NDArray[np.bool_]
 LARGEST = 5 * 10**7  # numbers in an answer that is looked at
-
-
-class Each(list[Any]):
-    """The trains of a function that was asked for one value at a time."""
-
-
-FORMS: dict[str, Form] = {
-    "arrays": lambda f: f,
-    "lists": lambda f: lambda values: f(values.tolist()),
-    "numbers": lambda f: lambda values: Each(f(value) for value in values.tolist()),
-    "rows": lambda f: lambda values: f(values[np.newaxis]),
-    "whole numbers": lambda f: lambda values: f(np.rint(values).astype(int)),
-}
 
 
 @dataclass(eq=False, repr=False, kw_only=True)
@@ -48,7 +35,8 @@ class Encoder(Examination):
 
     def __call__(self, values: Floats) -> Floats:
         """What it gives, (steps, values)."""
-        spikes = _in_time(self.raw(values), values.size)
+        spikes = squeezed(self.raw(values))
+        spikes = spikes[:, np.newaxis] if spikes.ndim == 1 and values.size == 1 else spikes
         spikes = spikes.T if self.swapped else spikes
         if values.size == self.given.size:  # of another number ranks need other steps
             self.steps = self.steps or spikes.shape[0]
@@ -84,12 +72,10 @@ def _numbers(answer: Any) -> Floats:
     return array
 
 
-def _in_time(array: Floats, size: int) -> Floats:
+def squeezed(array: Floats) -> Floats:
     """Without axes of length 1 that are neither the steps nor the values."""
     while array.ndim > 2 and 1 in array.shape:
         array = array.squeeze(array.shape.index(1))
-    if array.ndim == 1 and size == 1:
-        array = array[:, np.newaxis]
     return array
 
 
@@ -100,6 +86,6 @@ def called(exam: Encoder) -> Floats:
         exam.function = f
         return exam.raw(exam.given)
 
-    whole = not (exam.given % 1.0).any()
-    forms = (form for name, form in FORMS.items() if whole or name != "whole numbers")
+    whole: Form = lambda f: lambda values: f(np.rint(values).astype(int))  # noqa: E731
+    forms = [*FORMS, whole] if not (exam.given % 1.0).any() else FORMS
     return in_a_form(exam.function, forms, ask)

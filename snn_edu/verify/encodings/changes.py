@@ -6,16 +6,14 @@ import numpy as np
 
 from snn_edu.validation import Floats
 from snn_edu.verify.asking import Refusal
-from snn_edu.verify.encodings.asked import Encoder
+from snn_edu.verify.encodings.asked import Encoder, squeezed
 
 LONG, AT = 60, 24  # samples of a signal, and the one at which it changes
 
 
 def _events(exam: Encoder, signal: Floats) -> Floats:
     """What it gives for a signal, a row a sample, (samples, 1 or 2); 0 before its first one."""
-    spikes = exam.raw(signal)
-    while spikes.ndim > 2 and 1 in spikes.shape:
-        spikes = spikes.squeeze(spikes.shape.index(1))
+    spikes = squeezed(exam.raw(signal))
     spikes = spikes.ravel()[:, np.newaxis] if spikes.size == max(spikes.shape) else spikes
     if spikes.ndim != 2 or spikes.shape[0] not in (signal.size, signal.size - 1):
         raise Refusal("another raster", got=spikes.shape, expected=f"({signal.size}, 1 or 2)")

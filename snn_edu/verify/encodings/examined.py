@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike
 
 from snn_edu.validation import Floats, number, numbers
 from snn_edu.verify.asking import Refusal, function
-from snn_edu.verify.encodings.asked import Encoder, called
+from snn_edu.verify.encodings.asked import Encoder, called, squeezed
 from snn_edu.verify.encodings.chance import by_chance
 from snn_edu.verify.encodings.changes import by_changes
 from snn_edu.verify.encodings.timing import by_time
@@ -184,11 +184,7 @@ def _goes_on(exam: Encoder) -> bool:
 def _in_raster(exam: Encoder, first: Floats) -> bool:
     """Whether it gives (steps, values); other forms are named, or examined for what they are."""
     n = exam.given.size
-    while first.ndim > 2 and 1 in first.shape:
-        first = first.squeeze(first.shape.index(1))
-    fewer = exam.raw(exam.given[:-1])
-    while fewer.ndim > 2 and 1 in fewer.shape:
-        fewer = fewer.squeeze(fewer.shape.index(1))
+    first, fewer = squeezed(first), squeezed(exam.raw(exam.given[:-1]))
     if first.ndim == 1:
         if first.size in (n, n - 1) and by_changes(exam):
             return False

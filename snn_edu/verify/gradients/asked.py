@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 
 from snn_edu.units import carries_unit
 from snn_edu.validation import Floats, shown
-from snn_edu.verify.asking import Form, Refusal, in_a_form, plain
+from snn_edu.verify.asking import FORMS, Each, Refusal, in_a_form, plain
 from snn_edu.verify.report import Examination
 
 FEW = np.array([-0.7, 0.4, 1.3])  # from the threshold
@@ -21,20 +21,6 @@ SIDE = np.logspace(-4, 3, 141)
 FAR = np.concatenate([-SIDE[::-1], [0.0], SIDE])  # to 1000 thresholds on either side
 SAME = 1e-2  # the share by which two answers may differ: half precision adds up to less
 ZERO = 1e-9  # of the peak: what is below counts as 0
-
-
-class Each(list[Any]):
-    """The answers of a function that was asked for one number at a time."""
-
-
-FORMS: dict[str, Form] = {
-    "arrays": lambda f: f,
-    "lists": lambda f: lambda *given: f(*(each.tolist() for each in given)),
-    "numbers": lambda f: (
-        lambda *given: Each(f(*one) for one in zip(*(each.tolist() for each in given), strict=True))
-    ),
-    "rows": lambda f: lambda *given: f(*(each[np.newaxis] for each in given)),
-}
 
 
 @dataclass(eq=False, repr=False, kw_only=True)
@@ -115,7 +101,7 @@ def called(exam: Surrogate) -> None:
                 raise Refusal("detached") from None
             raise
 
-    in_a_form(exam.function, FORMS.values(), ask)
+    in_a_form(exam.function, FORMS, ask)
 
 
 def same(a: Floats, b: Floats, scale: float = 0.0) -> bool:

@@ -34,12 +34,9 @@ def shape(exam: Surrogate, g: Floats, finite: NDArray[np.bool_]) -> None:
         if waves:
             exam.know("lobes", least=g.min(), peak=peak)
         else:
-            lowest = int(g.argmin())
-            least = np.flatnonzero(lobes)
-            first = int(least[np.abs(FAR[least]).argmin()])
-            exam.fault(
-                "negative gradient", exam.u(FAR[lowest]), g[lowest], 0.0, where=exam.u(FAR[first])
-            )
+            trial, least = exam.u(FAR[g.argmin()]), np.flatnonzero(lobes)
+            first = exam.u(FAR[least[np.abs(FAR[least]).argmin()]])
+            exam.fault("negative gradient", trial, g.min(), 0.0, where=first)
             return
     if near < 0.98 * peak:
         _elsewhere(exam, g, k, near)

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from snn_edu.bisection import bisected
 from snn_edu.validation import Floats, number
 from snn_edu.verify.asking import Refusal, again, function
 from snn_edu.verify.gradients.asked import FAR, FEW, MANY, SIDE, Surrogate, called, pair, same
@@ -157,14 +158,10 @@ def _forward(exam: Surrogate, spikes: Floats, random: bool) -> None:
         s, odd = np.minimum(s, 1.0), np.zeros_like(odd)
     if odd.any():
         values = np.unique(s)
-        levels = ", ".join(f"{v:.3g}" for v in (values if values.size < 4 else values[[0, -1]]))
-        exam.fault(
-            "spikes not 0 and 1",
-            exam.u(u[odd][-1]),
-            s[odd][-1],
-            float(u[odd][-1] >= 0),
-            values=levels if values.size < 4 else f"anything from {levels.replace(', ', ' to ')}",
-        )
+        few = ", ".join(f"{v:.3g}" for v in values[:3])
+        levels = few if values.size < 4 else f"anything from {s.min():.3g} to {s.max():.3g}"
+        where, got, expected = exam.u(u[odd][-1]), s[odd][-1], float(u[odd][-1] >= 0)
+        exam.fault("spikes not 0 and 1", where, got, expected, values=levels)
         if values.size > 2:
             return
         s = (s > values.mean()).astype(float)
@@ -185,21 +182,12 @@ def _forward(exam: Surrogate, spikes: Floats, random: bool) -> None:
         return
     exam.values["fires"] = ">=" if s[u == 0.0][0] else ">"
     if not -1e-3 < u[k + 1] < 2e-3:
-        low, high = float(u[k]), float(u[k + 1])
-        for _ in range(3):
-            between = np.linspace(low, high, 65)
-            at = int(np.argmax(exam.at(between)[0] > 0.5))
-            low, high = float(between[max(at - 1, 0)]), float(between[at])
-        place = round((low + high) / 2, 3)
+        ends = float(u[k]), float(u[k + 1])
+        place = round(bisected(lambda each: exam.at(each)[0][0] <= 0.5, *ends, 1e-4)[1], 3)
         exam.values["fires"] = None
-        exam.fault(
-            "threshold elsewhere",
-            exam.u(place / 2),
-            float(place < 0),
-            float(place > 0),
-            where=exam.u(place),
-            again=f"{place + exam.at_threshold:g}",
-        )
+        trial, again = exam.u(place / 2), f"{place + exam.at_threshold:g}"
+        exam.fault("threshold elsewhere", trial, float(place < 0), float(place > 0),
+                   where=exam.u(place), again=again)  # fmt: skip
         here, there = exam.h([0.0, place])
         if there > here:  # so the backward pass agrees with the forward one
             exam.at_threshold += place
@@ -279,9 +267,8 @@ def _finite(exam: Surrogate, far: Floats) -> tuple[Floats, NDArray[np.bool_]]:
         at_threshold = bad.sum() == bad[FAR == 0.0].sum()
         why = "an exponential overflow? Write it with e^(-b |u|), which cannot"
         why = "it divide by u? Add 1 to what it divides by" if at_threshold else why
-        exam.fault(
-            "not finite", where=exam.u(FAR[k]), many=bad.sum(), value=value, how=how, why=why
-        )
+        where, many = exam.u(FAR[k]), bad.sum()
+        exam.fault("not finite", where=where, many=many, value=value, how=how, why=why)
     return np.nan_to_num(far, nan=0.0, posinf=0.0, neginf=0.0), finite
 
 

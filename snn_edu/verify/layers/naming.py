@@ -93,17 +93,11 @@ def _by_bias(exam: Liveness, plan: Plan, starved: list[int]) -> None:
         saturates = layer.state == "saturated" and layer.by_bias > 0.5
         if layer.by_bias and (saturates or (k in starved and layer.state != "silent")):
             hides = "nothing comes in, and it fires all the same"
-            exam.fault(
-                "bias fires alone",
-                "no spike coming in",
-                layer.rate,
-                0.0,
-                layer=_capital(layer.name),
-                percent=100 * layer.by_bias,
-                why="that saturates it" if saturates else hides,
-                most=cell.threshold * (1.0 - float(cell.each.max())) / cell.gain,
-                largest=float(plan.connections[k].bias.max()),
-            )
+            why = "that saturates it" if saturates else hides
+            most = cell.threshold * (1.0 - float(cell.each.max())) / cell.gain
+            exam.fault("bias fires alone", "no spike coming in", layer.rate, 0.0, most=most,
+                       layer=_capital(layer.name), percent=100 * layer.by_bias, why=why,
+                       largest=float(plan.connections[k].bias.max()))  # fmt: skip
         elif layer.by_bias:
             count = round(layer.by_bias * layer.neurons)
             exam.know("some by bias", layer=layer.name, count=count, neurons=layer.neurons)
@@ -126,9 +120,8 @@ def _course(exam: Liveness, plan: Plan, end: int) -> None:
     course = ", ".join(f"{rate:.2g}" for rate in rates)
     if end < len(exam.layers):
         factor = factor_for_all(plan)
-        alike = (
-            f": multiply those of every layer by {factor:.2g}, or each as said" if factor else ""
-        )
+        alike = f": multiply those of every layer by {factor or 0:.2g}, or each as said"
+        alike *= factor is not None
         exam.fault("dies out", course=course, alike=alike)
     elif rates[-1] < LOW and len(rates) > 2:
         exam.know("rates fade", course=course)
@@ -175,13 +168,9 @@ def _rough(exam: Liveness, plan: Plan) -> None:
         "few spikes come in while a potential lasts": spikes < 20.0,
     }
     why = ", ".join(reason for reason, holds in reasons.items() if holds)
-    exam.know(
-        "rough",
-        layer=layer.name,
-        predicted=float(layer.predicted.mean()),
-        rate=layer.rate,
-        why=why or "what comes in at one step and at the next is not independent",
-    )
+    why = why or "what comes in at one step and at the next is not independent"
+    predicted = float(layer.predicted.mean())
+    exam.know("rough", layer=layer.name, predicted=predicted, rate=layer.rate, why=why)
 
 
 def _decay(cell: Cell) -> str:

@@ -430,15 +430,8 @@ def _means(row: Row) -> tuple[int, int, int, int, float, float]:
         z = np.abs(a.mean(axis=0) - b.mean(axis=0)) / error
         if z.max() > found[0]:
             c = int(z.argmax())
-            found = (
-                float(z[c]),
-                k,
-                before,
-                calls.size,
-                c,
-                float(a[:, c].mean()),
-                float(b[:, c].mean()),
-            )
+            means = float(a[:, c].mean()), float(b[:, c].mean())
+            found = float(z[c]), k, before, calls.size, c, *means
     return found[1:]
 
 
