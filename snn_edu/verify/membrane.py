@@ -74,6 +74,8 @@ class Cell(Examination):
             flags = spikes.size == steps and np.isin(spikes, (0.0, 1.0)).all()
             self.labels = not flags
             times = (np.flatnonzero(spikes) + 1.0) * dt if flags else spikes
+            if times.size not in (0, steps, steps + 1) and times.size == 2 * np.unique(times).size:
+                raise Refusal("spike counted twice", "It gives each spike's time twice.")
             if not (np.isfinite(times).all() and (np.diff(times) > 0).all() and (times >= 0).all()):
                 what = "Its spikes neither rise in time nor say yes or no a step (is it v, spikes?)"
                 raise Refusal("no spikes and v", what=what)
@@ -221,6 +223,7 @@ def _same_spikes(cell: Cell, pulse: float) -> None:
 def _whole_or_early(cell: Cell, pulse: float, quiet: Floats) -> None:
     """Whether v takes whole numbers only, and whether it moves before its current comes."""
     cell.tried.append("half of that pulse after 20 ms of nothing and in the end, shares of it")
+    _not_told_early(cell, cell([*[0.0] * 20, 1.5 * pulse, *[0.0] * 29])[0])
     early = cell([*[0.0] * 20, 0.5 * pulse, *[0.0] * 28, 0.5 * pulse])[1][:19]
     away = np.abs(early - quiet[:19])
     if (away > 1e-9 * (1 + np.abs(quiet[:19]))).any():
@@ -230,29 +233,49 @@ def _whole_or_early(cell: Cell, pulse: float, quiet: Floats) -> None:
         raise Refusal("before its current")
     shares = np.array([cell([share * pulse, 0.0, 0.0])[1] for share in (0.31, 0.47, 0.73)])
     if np.unique(shares).size > 2 and (shares == np.round(shares)).all():
-        raise Refusal("whole numbers")
+        raise Refusal("whole numbers", what="v")
+    for half in (0.0, 0.5) if 2.0 <= pulse < 1e4 else ():  # cut, or rounded
+        near = [np.floor(share * pulse) + half for share in (0.5, 0.7, 0.9)]
+        ends = [[cell([k + by, 0.0])[1][1] for by in (0.1, 0.8, 1.1)] for k in near]
+        if all(one == two != three for one, two, three in ends):
+            raise Refusal("whole numbers", what="The current")
+
+
+def _not_told_early(cell: Cell, spikes: Floats) -> None:
+    """Raise a Refusal if a pulse in the step from 20 ms on is answered before it comes."""
+    if spikes.size and 0 <= 20.25 * DT - spikes[0] - 0.5 * DT * cell.labels < 10 * DT:  # not in s
+        raise Refusal("before its current", "It tells a spike before its pulse: moved by a step?")
 
 
 def _least_pulse(cell: Cell) -> float:
     """The smallest pulse of one step that fires it from rest, to the last bit."""
+    rises: list[float] = []
 
     def silent(size: float) -> bool:
-        return not cell([size, 0.0, 0.0])[0].size
+        spikes, v = cell([size, 0.0, 0.0])
+        rises.append(abs(v[0] - cell.values["v_rest"]))
+        return not spikes.size
 
     high = 1e-3
     while silent(high):
         high *= 2.0
         if high > 1e9:
-            if cell([*[0.0] * 20, high, 0.0, 0.0])[0].size:
+            late = cell([*[0.0] * 20, high, 0.0, 0.0])[0]
+            if rises[0]:
+                _not_told_early(cell, late)
+            if late.size:
                 raise Refusal("first current lost")
-            start, second, *_, last, end = cell(np.ones(5))[1]
-            if end < start and last - end > (start - second) * (1 + SAME):  # ever faster
+            spikes, (start, second, *_, last, end) = cell(np.ones(5))
+            down = not spikes.size and end < start
+            if down and last - end > (start - second) * (1 + SAME):  # ever faster
                 trial = "a current of 1, the fall of v from 4 to 5 ms, and from 1 to 2 ms,"
                 cell.fault("leak with the wrong sign", trial, last - end, start - second)
                 raise Refusal("leak with the wrong sign")
-            falls = " A positive current makes v fall: has it the wrong sign?" * bool(end < start)
+            falls = " A positive current makes v fall: has it the wrong sign?" * bool(down)
             if not falls and cell(np.full(50, high))[0].size:
-                raise Refusal("first spike lost")
+                pulses = cell(np.tile([high, *[0.0] * 49], 3))[0]  # of which later ones are told
+                bounded = not pulses.size and 0.0 < rises[-1] <= 1.001 * rises[-2]
+                raise Refusal("size of the current lost" if bounded else "first spike lost")
             raise Refusal("never fires", falls=falls)
     return bisected(silent, 0.0, high)[1]
 
@@ -287,7 +310,9 @@ def _leak(cell: Cell, pulse: float) -> None:
     ):
         weak /= 4
     one, end, course = _factor(cell, weak, DT, rest)
-    half, finer_end, _ = _factor(cell, weak, DT / 2, rest)
+    half, finer_end, finer = _factor(cell, weak, DT / 2, rest)
+    if np.ptp(course) > 0.0 == np.ptp(finer):
+        raise Refusal("whole numbers", what="dt")
     t = DT * np.arange(1, course.size + 1)
     trial = f"a current of {weak:.4g}"
     up = course - rest
@@ -391,11 +416,12 @@ def _reset(cell: Cell, pulse: float) -> None:
     values, rest, threshold = cell.values, cell.values["v_rest"], cell.values["v_threshold"]
     known, top = values["integration"] != NOT_ONE, threshold - rest
     values["label"] = "index"
-    ends, resets = [], []
+    ends, resets, tops = [], [], []
     for strength in (1.5, 1.25):
         spikes, v = cell([strength * pulse, *[0.0] * 5])
         ends.append(float(v[np.argmax(v < threshold) if top > 0 else 0]))
         resets.append(ends[-1])
+        tops.append(float(v[0]))
         if cell.labels and spikes.size:
             when = float(spikes[0])
             values["label"] = {0.0: "start", DT: "end"}.get(when, "within" if when < DT else "late")
@@ -419,11 +445,11 @@ def _reset(cell: Cell, pulse: float) -> None:
         trial = f"a pulse of {1.25 * pulse:.4g}"
         cell.fault("reset upwards", trial, v[0], float(rest))
         return
-    if v[0] >= threshold and v[1] >= rest + top * 0.9 and spikes.size:
+    if v[0] >= threshold and v[1] >= rest + top * 0.9 and spikes.size and np.ptp(tops):
         values["reset"] = "none"
         cell.know("no reset")
         return
-    for each in (ends, resets):
+    for each in (tops if tops[0] >= threshold else ends, resets):
         if np.ptp(each) < 1e-9 + SAME * abs(top):
             values |= {"reset": "to_value", "v_reset": each[-1]}
             return
@@ -460,7 +486,16 @@ def _refractory(cell: Cell, pulse: float) -> None:
     if values["reset"] == "none":
         return
     if any(map(math.isinf, waits)):
-        cell.fault("fires once", ms=LONGEST)
+        often = cell(np.full(200, 0.4 * pulse))[0].size > 2
+        spikes, _ = cell(np.full(round(LONGEST), margin * least))
+        if not spikes.size:
+            said = "While a current keeps v above its threshold it does not spike: does it fire "
+            cell.fault("fires in a window", said=f"{said}only near it, or as v falls?")
+        elif often:
+            said = "In a strong current it spikes once, and often in a weaker one: of spikes in a "
+            cell.fault("loses spikes", said=f"{said}row is only the first told?")
+        else:
+            cell.fault("fires once", ms=LONGEST)
         return
     if math.isnan(sum(waits)) or coarse < -SAME:
         return

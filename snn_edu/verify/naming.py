@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ import numpy as np
 from snn_edu.bisection import bisected
 from snn_edu.plasticity import STDP
 from snn_edu.validation import Floats
+from snn_edu.verify.asking import Refusal
 from snn_edu.verify.harness import WHEN, Harness, as_typed, pair, trains
 from snn_edu.verify.pairs import most_telling, three_spikes
 from snn_edu.verify.sanity import waits_for_both
@@ -172,30 +174,38 @@ def clock(exam: Harness, window: Window) -> None:
             if exam.same_step in ("ltp", "ltd"):
                 exam.open("tie or step")
             if 0.0 < exam.grid < 1.0:
-                _moved_by_steps(exam, window.shift + 5.0 * sign)
+                _moved_by_steps(exam, window, sign, exam.grid)
             _towards_a_tie(exam, window)
             if near == 0.0 and base != 0.0:
                 exam.fault_in("loses spikes off its grid", trains(window.shift + sign * 2.04), base)
     if "dt" in exam.more:
-        exam.tried.append("half the dt")
+        exam.tried.append("half the dt, and a tenth of it")
+        exam.changed(more=exam.more | {"dt": 0.1})
+        with contextlib.suppress(Refusal):  # too slow, or refused: it is asked without
+            _moved_by_steps(exam, window, sign, 0.1)
         exam.changed(more=exam.more | {"dt": 0.5})
         finer = measured(exam)
         exam.changed(more=exam.more | {"dt": 1.0})
         sides = ("LTP", window.right, finer.right), ("LTD", window.left, finer.left)
         for name, side, half in sides:
-            if 0 < side.tau < math.inf and abs(half.tau / side.tau - 0.5) < 0.1:
-                what = f"At dt = 0.5 ms {name} has a time constant of {half.tau:.4g} ms, at 1 ms "
+            finer_tau = half.tau / side.tau if 0 < side.tau < math.inf else 1.0
+            what = f"At dt = 0.5 ms {name} has a time constant of {half.tau:.4g} ms, at 1 ms "
+            if abs(finer_tau - 0.5) < 0.1:
                 exam.fault("decay per step", what=f"{what}{side.tau:.4g}")
+            elif side.tau > 5.0 and not 0.8 < finer_tau < 1.25:  # of Euler's decay it is 1.06
+                exam.fault("time constant depends on dt", what=f"{what}{side.tau:.4g}")
             if not side.silent and abs(half.A / side.A - 0.5) < 0.1:
                 exam.fault("amplitude depends on dt", share=half.A / side.A)
 
 
-def _moved_by_steps(exam: Harness, delta_t: float) -> None:
-    """A pair moved by whole steps of its grid should be worth the same."""
+def _moved_by_steps(exam: Harness, window: Window, sign: float, step: float) -> None:
+    """A pair moved by whole steps of its grid should be worth the same, and not a step more."""
+    delta_t, tau = window.shift + 5.0 * sign, (window.right if sign > 0 else window.left).tau
     worth = exam.alone(delta_t)
     for k in range(1, 10):
-        begin = round(WHEN + k * exam.grid, 9)
-        if exam.off(exam.alone(delta_t, begin), worth, abs(worth)):
+        begin = round(WHEN + k * step, 9)
+        moved = exam.alone(delta_t, begin)
+        if exam.off(moved, worth, abs(worth)) and abs(moved / worth - 1) < 1.5 * step / tau:
             exam.fault_in("cut, not rounded", trains(delta_t, begin), worth)
             return
 

@@ -50,6 +50,8 @@ SENTENCES: dict[str, str] = {
     "or an `if t > 0` drops it.",
     "depends on absolute time": "{what} at another time has another effect{seen}. Does a trace "
     "decay by t, the time since 0, instead of the time since the last spike?",
+    "cut into pieces": "A pair that spans 1,000 ms counts otherwise than others: is time cut into "
+    "trials or windows, each begun afresh? Let traces run on.",
     "coarse grid": "Moved by 1 ms the same pair has another effect, early and late: are times cut "
     "to steps longer than 1 ms?",
     "re-counted pairs": "A pair is counted again and again until a later spike ends it, as when "
@@ -92,6 +94,8 @@ SENTENCES: dict[str, str] = {
     "soft bounds exchanged": "LTP grows with w and LTD with what is left to the upper bound: at a "
     "bound the weight goes on. LTP goes with w_max - w, LTD with w - w_min.",
     "decay per step": "{what}: it decays by the step, not by the ms. Multiply by exp(-dt / tau).",
+    "time constant depends on dt": "{what}: does dt stand in it twice? exp(-dt / tau) has it once. "
+    "Or are times multiplied by dt, and should be divided?",
     "amplitude depends on dt": "At dt = 0.5 ms a pair is worth {share:.3g} of what it is worth at "
     "1 ms: a jump is multiplied by dt. A spike is no current: add the jump as it is.",
     # A neuron
@@ -100,12 +104,14 @@ SENTENCES: dict[str, str] = {
     "fires without input": "Of 50 ms at no current it spikes {times} times. Does it leak to 0 and "
     "not to its rest?",
     "never fires": "No pulse up to 1e9 makes it spike.{falls}",
-    "whole numbers": "v takes whole numbers only: is it kept in an array of integers? What a step "
-    "adds below 1 is lost. Make it one of floats. (Or is it meant, as on a chip?)",
+    "whole numbers": "{what} takes whole numbers only: is it made an integer, or kept in an array "
+    "of them? What lies below 1 is lost. Make it a float. (Or is it meant, as on a chip?)",
     "before its current": "v moves before its current comes: is a mean, a sum or the largest value "
     "of the whole current taken, or index -1, the last, at step 0? Read the current of the step.",
     "first spike lost": "No pulse makes it tell a spike, and a current that lasts does: is its "
     "first spike not told?",
+    "size of the current lost": "Twice the pulse leads to the same v: is a current divided by its "
+    "largest value, or cut off?",
     "first current lost": "A pulse at 20 ms makes it spike, and one in the first step never: is "
     "the next step's current read (index k + 1), or the first left out?",
     "steps too long": "v jumps past its rest in every step: a step of 1 ms is longer than its tau. "

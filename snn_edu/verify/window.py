@@ -120,7 +120,7 @@ def meeting(exam: Harness, furthest: int = 12) -> float:
     alone, hair = exam.alone, 0.04  # no half of a step in use, which is rounded up here, down there
     on_grid = exam.repeats > 1 or (
         (alone(5.0), alone(-5.0)) != (alone(6.0), alone(-6.0))
-        and all(alone(d + hair) in (0.0, alone(d)) for d in (5.0, -5.0))
+        and all(any(alone(d + h) in (0.0, alone(d)) for h in (hair, -hair)) for d in (5.0, -5.0))
     )
     near = 1.0 if on_grid else hair
     if alone(near) * alone(-near) < 0.0:

@@ -434,6 +434,13 @@ WRONG = {
                       ["normal for uniform"]),
     "its size": (lambda rng: lambda x: abs(rng.normal(size=(100, len(x)))) < x, UNIT,
                  ["normal for uniform"]),
+    "sorted first": (drawn(np.sort), UNIT, ["place matters"]),
+    "argsort taken for ranks": (
+        lambda rng: lambda x: np.arange(len(x))[:, None] == np.argsort(-x), UNIT,
+        ["place matters"]),
+    "ranks the other way": (
+        lambda rng: lambda x: np.arange(len(x))[::-1, None] == np.argsort(x), UNIT,
+        ["place matters"]),
     "axes": (lambda rng: lambda x: (rng.random((100, len(x))) < x).T, UNIT, ["axes swapped"]),
     "a reshape": (lambda rng: lambda x: (rng.random((len(x), 100)) < x[:, None]).reshape(100, -1),
                   UNIT, ["reshaped, not transposed"]),
@@ -459,5 +466,5 @@ WRONG = {
                             np.arange(20.0, 500, 60), ["out of order"]),
     "never reset": (never_reset, UNIT, ["remembers the last call"]),
     "spikes at rest": (lambda rng: lambda x: np.c_[np.abs(x) > 0.1, np.arange(len(x)) % 7 == 0],
-                       UNIT, ["axes swapped"]),
+                       UNIT, ["axes swapped", "place matters"]),
 }  # fmt: skip

@@ -249,6 +249,28 @@ def ltd_by_the_step(pre, post, dt=1.0):
     return ltp + by_steps(pre, post, lambda i, j, x, y: (-B * y * i, x, y + j), dt, by_a_step)
 
 
+def dt_twice(pre, post, dt=1.0):
+    """dt stands squared in the exponent."""
+    return by_steps(pre, post, right_step, dt, math.exp(-dt * dt / PLUS))
+
+
+def cut_times(pre, post, dt=1.0):
+    """int(t / dt), which is a step off where dt is 0.1."""
+    pre, post = (np.floor(train / dt) * dt for train in (pre, post))
+    return mended(np.round(pre, 6), np.round(post, 6))
+
+
+def exp_of_t(pre, post):
+    """Sums of exp(t / tau) in single precision, which ends at t = 88 tau."""
+    up, down = (np.exp(np.float32([*pre]) / tau) for tau in (PLUS, -MINUS))
+    worth = [
+        A * (up[pre < b] / np.exp(np.float32(b / PLUS))).sum()
+        - B * (np.exp(np.float32(b / MINUS)) * down[pre > b]).sum()
+        for b in post
+    ]
+    return float(sum(worth))
+
+
 EXACT = {"A_plus": A, "A_minus": B, "tau_plus": PLUS, "tau_minus": MINUS}
 PAIRS = {"pairing": "all"}
 ALL = EXACT | PAIRS | {"same_step": "none"}
@@ -391,6 +413,23 @@ STDP = {
         "waits for the next post spike",
     ),
     "delta_t in whole ms": (paired(lambda d: window(int(d))), ALL | {"grid": 1.0}, "delta_t cut"),
+    "whole ms, cut": (
+        lambda *trains: by_events(*map(np.floor, trains)),
+        EXACT | PAIRS | {"grid": 1.0, "shift": 0.0, "same_step": "ltp"},
+    ),
+    "int(t / dt)": (cut_times, ALL, "cut, not rounded"),
+    "dt twice": (dt_twice, {"tau_plus": PLUS}, "time constant depends on dt"),
+    "times times dt": (
+        lambda pre, post, dt=1.0: mended(pre * dt, post * dt),
+        ALL,
+        "time constant depends on dt",
+    ),
+    "trials of 100 ms": (
+        lambda pre, post: sum(window(b - a) for a in pre for b in post if a // 100 == b // 100),
+        ALL,
+        "cut into pieces",
+    ),
+    "exp(t / tau)": (exp_of_t, {"A_plus": A, "tau_minus": MINUS}, "loses late spikes"),
     "delta_t rounded to ms": (paired(lambda d: window(round(d))), ALL | {"grid": 1.0}),
     "to post -1": (seen(lambda pre, post: (pre, post[:-1])), ALL, "waits for the next post spike"),
     "first spikes": (seen(lambda pre, post: (pre[:1], post[:1])), EXACT, "first spikes only"),

@@ -97,6 +97,10 @@ def test_an_absolute_value_of_the_drive_is_named():
     report = verify.conversion(activations(W, b, x), r, x)
     assert (report.faults, report.layer) == (("fires below 0",), 1)
     assert report.findings[0].expected == 0.0
+    r[0] = np.clip(x @ V[0] + c[0], -1, 1)  # and now they fire spikes of -1
+    report = verify.conversion(activations(W, b, x), r, x)
+    assert (report.faults, report.layer) == (("fires below 0",), 1)
+    assert report.findings[0].got == r[0].min()
 
 
 @pytest.mark.parametrize("other", [lambda w: np.maximum(w, 0), lambda w: w * (np.abs(w) > 0.3)])

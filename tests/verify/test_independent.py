@@ -264,6 +264,7 @@ LEFT = {
     "weights that learn to their bound": ("learns while asked", to_its_bound),
     "fades": ("counter", lambda: counting(lambda y, k: y * 0.99**k)),
     "a clock beside": ("counter", lambda: counting(lambda y, k: (y, 25.0 * k))),
+    "a clock in the count": ("counter", lambda: counting(lambda y, k: np.floor(9 * y) + k)),
     "every other call": ("counter", lambda: counting(lambda y, k: y * (1 + k % 2))),
     "every seventh call": ("counter", lambda: counting(lambda y, k: y + (k % 7 == 6))),
     **{f"{kind}, adding": ("output accumulated", lambda k=kind: adding(k)) for kind in (

@@ -127,6 +127,33 @@ def mirrored(current, dt):
     return spikes, course
 
 
+def told_by(rule):
+    """The neuron above with 4 ms of waiting, whose spikes a rule tells: from truths to truths."""
+
+    def simulation(current, dt):
+        spikes, v = step(wait=4.0)(current, dt)
+        return rule(np.array(spikes, bool)), v
+
+    return simulation
+
+
+def first_of_a_row(current, dt):
+    """Where a spike follows at once on another it is not told."""
+    spikes, v = step()(current, dt)
+    return np.diff(np.array(spikes, int), prepend=0) > 0, v
+
+
+def only_near(current, dt):
+    """It fires from 15 to 25 alone: a strong current takes it beyond."""
+    v, spikes, course = 0.0, [], []
+    for one in current:
+        v += dt / 20 * (10 * one - v)
+        spikes.append(15.0 <= v < 25.0)
+        v = 0.0 if spikes[-1] else v
+        course.append(v)
+    return spikes, course
+
+
 @pytest.mark.parametrize(
     ("simulation", "fault"),
     [
@@ -139,6 +166,19 @@ def mirrored(current, dt):
          "before its current"),
         (lambda current, dt: step()(np.append(current[1:], 0.0), dt), "first current lost"),
         (mirrored, "reset turned round"),
+        (lambda current, dt: step()(current.astype(int), dt), "whole numbers"),
+        (lambda current, dt: step()(np.round(current), dt), "whole numbers"),
+        (lambda current, dt: step()(current, round(dt)), "whole numbers"),
+        (lambda current, dt: step()(current / np.abs(current).max(initial=1e-9), dt),
+         "never fires"),
+        (lambda current, dt: step()(9 * current / np.abs(current).max(initial=1e-9), dt),
+         "size of the current lost"),
+        (lambda current, dt: step()(9 * np.tanh(current), dt), "size of the current lost"),
+        (told_by(lambda spikes: np.append(spikes[1:], False)), "before its current"),
+        (told_by(lambda spikes: np.roll(spikes, -1)), "before its current"),
+        (told_by(lambda spikes: np.repeat(np.flatnonzero(spikes) * 1.0, 2)), "spike counted twice"),
+        (first_of_a_row, "loses spikes"),
+        (only_near, "fires in a window"),
     ],
 )  # fmt: skip
 def test_a_current_read_at_the_wrong_time_and_a_v_put_wrong_are_named(simulation, fault):
@@ -375,16 +415,6 @@ def test_a_neuron_without_a_leak_is_good_to_know_and_a_fault_where_a_lif_is_mean
     assert verify.neuron(integrator, LIF()).faults == ("no leak",)
 
 
-def told_by(rule):
-    """The neuron above with 4 ms of waiting, whose spikes a rule tells: from truths to truths."""
-
-    def simulation(current, dt):
-        spikes, v = step(wait=4.0)(current, dt)
-        return rule(np.array(spikes, bool)), v
-
-    return simulation
-
-
 def waits_once(current, dt):
     """Refractory for 4 ms after its first spike, and after no other."""
     v, until, spikes, course = 0.0, None, [], []
@@ -413,9 +443,35 @@ def test_spikes_that_are_never_told_are_no_refractory_time():
     assert fault.got == math.ceil(fault.expected / 2)
 
 
+def test_a_reset_to_the_threshold_is_a_reset():
+    def held(current, dt):
+        v, spikes, course = 0.0, [], []
+        for one in current:
+            v += dt / 20 * (10 * one - v)
+            spikes.append(v >= 15.0)
+            v = min(v, 15.0)
+            course.append(v)
+        return spikes, course
+
+    report = verify.neuron(held)
+    report.raise_for(reset="to_value", v_reset=15.0)
+    assert report.remarks == []
+
+
 def test_a_first_spike_that_is_never_told_is_named():
     report = verify.neuron(told_by(lambda spikes: spikes & (np.cumsum(spikes) > 1)))
     assert report.faults == ("first spike lost",)
+
+    def reset_low(current, dt):  # and v is the same after every pulse that fires it
+        v, spikes, course = 0.0, [], []
+        for one in current:
+            v += dt / 20 * (10 * one - v)
+            spikes.append(v >= 15.0)
+            v = -10.0 if spikes[-1] else v
+            course.append(v)
+        return np.array(spikes) & (np.cumsum(spikes) > 1), course
+
+    assert verify.neuron(reset_low).faults == ("first spike lost",)
 
 
 def test_a_leak_that_ends_below_the_threshold_is_no_exponential():

@@ -69,6 +69,8 @@ AT_FULL_STRENGTH = "On a coarse grid ties are common: say which you mean."
 NEEDS_ORDER = "It needs its spikes in order: sort them, or say so. With pre = [225.0, 210.0, 200.0]"
 BOTH_WAYS = "traces jump before they are read. On a coarse grid ties are common: say that you mean"
 FAULTLESS = {  # what is good to know of them, or not to be known; of others nothing
+    "whole ms, cut": [f"A tie counts as LTP at full strength (0.01). {AT_FULL_STRENGTH}",
+                      "Whether its tie counts, or a delay of one step moves its window"],
     "events": [f"A tie counts as LTP at full strength (0.01). {AT_FULL_STRENGTH}"],
     "used up": [f"A tie counts as LTP at full strength (0.01). {AT_FULL_STRENGTH}"],
     "jump before read": [f"A tie counts as LTP and as LTD (+0.002 in all): {BOTH_WAYS}"],

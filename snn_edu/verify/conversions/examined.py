@@ -239,6 +239,10 @@ def _wrong(exam: Compared, layer: Layer, a: Layers, r: Layers, steps: float) -> 
     if not layer.a.any():
         exam.blame(layer, "fires for nothing")
         return True
+    if layer.r.min() < -layer.allowed:
+        said = f"Layer {layer.number} has rates below 0, as no ReLU has: are there spikes of -1?"
+        exam.blame(layer, "fires below 0", np.unravel_index(layer.r.argmin(), layer.r.shape), said)
+        return True
     off = layer.fit.error > layer.allowed
     groups = pools(layer, a) if off else None
     if groups is not None:
@@ -332,31 +336,21 @@ def _bent(exam: Compared, layer: Layer, steps: float) -> bool:
         too_much = int((layer.r - layer.fit.rate).argmax())
         exam.blame(layer, "floor at 0", np.unravel_index(too_much, layer.r.shape))
         return True
-    if layer.beyond(tried[name]) > BETTER * layer.beyond(tried["right"]):
-        if layer.a.min() > 0 and layer.a.size > 100:
-            exam.blame(
-                layer, "missing ReLU", said=_missing(layer.number, "no activation that is 0")
-            )
-            return True
-        if loosely:
-            exam.blame(layer, "other rates", said=loosely)
-            return True
-        if far:
-            exam.open("off, and why", layer=layer.number, error=tried["right"])
-        return False
-    squashed = layer.a.min() > 0 and layer.a.max() <= 1 and layer.a.size > 100  # a sigmoid
-    if squashed and name in ("", "unscaled bias", "each its own"):
-        said = _missing(layer.number, "no activation that is 0")
-        exam.blame(layer, "missing ReLU", said=said)
+    nothing, of_each = left > BETTER, name in ("unscaled bias", "each its own")  # explains it
+    squashed = of_each and layer.a.max() <= 1  # a sigmoid
+    if (nothing or squashed) and layer.a.min() > 0 and layer.a.size > 100:
+        exam.blame(layer, "missing ReLU", said=_missing(layer.number, "no activation that is 0"))
         return True
-    if name in ("unscaled bias", "each its own") and loosely:
+    if (nothing or of_each) and loosely:
         exam.blame(layer, "other rates", said=loosely)
         return True
-    if name == "each its own":
+    if nothing and far:
+        exam.open("off, and why", layer=layer.number, error=tried["right"])
+    elif not nothing and name == "each its own":
         exam.know("own scales", layer=layer.number)
-        fit, own = curves.own_slopes(layer.a, layer.r)
-        exam.layers[-1] = layer._replace(fit=fit, own=own)
-    if name in ("", "each its own"):
+        fit, slopes = curves.own_slopes(layer.a, layer.r)
+        exam.layers[-1] = layer._replace(fit=fit, own=slopes)
+    if nothing or name == "each its own":
         return False
     if name == "unscaled bias":
         slope = curves.shifted(layer.a, layer.r, layer.fit.slope).slope

@@ -10,7 +10,7 @@ import numpy as np
 from snn_edu.validation import Floats
 from snn_edu.verify.asking import Refusal
 from snn_edu.verify.encodings.asked import LARGEST, Encoder, Raster
-from snn_edu.verify.encodings.counts import FAR, SHARE, fits, laws
+from snn_edu.verify.encodings.counts import BELOW, ENDS, FAR, SHARE, fits, laws
 from snn_edu.verify.encodings.timing import (
     backwards,
     count_off,
@@ -133,6 +133,9 @@ def _by_position(exam: Encoder) -> bool:
     k = int((off / (sd + 1e-9)).argmax())
     trial = f"value {exam.given[k]:g} at another place (its spikes)"
     alone = (swapped <= FAR * sd + 0.05 * one).all()
+    if alone:  # or are the values sorted first?
+        all_one = [(exam(np.full(exam.given.size, exam.given[k])) > 0).sum(0) for _ in range(12)]
+        alone = (np.abs(one - np.mean(all_one, axis=0)) <= FAR * sd + 0.05 * one).all()
     exam.fault("value ignored" if alone else "place matters", trial, other[k], one[k])
     return True
 
@@ -175,10 +178,8 @@ def _kept(exam: Encoder, spikes: Raster) -> bool:
         return False
     k = int(np.abs(counts.mean(0) / steps - 0.5 + 9 * ~some).argmin())
     sure = float(counts[:, k].mean() / steps)
-    trial = f"value {exam.given[k]:g}, s.d. of its count"
-    exam.fault(
-        "one draw for all steps", trial, counts[:, k].std(), np.sqrt(steps * sure * (1 - sure))
-    )
+    trial, by_chance = f"value {exam.given[k]:g}, s.d. of its count", steps * sure * (1 - sure)
+    exam.fault("one draw for all steps", trial, counts[:, k].std(), np.sqrt(by_chance))
     return True
 
 
@@ -207,15 +208,10 @@ def _middling(spikes: Raster, share: Floats) -> int | None:
 def _intervals(exam: Encoder, spikes: Raster, share: Floats) -> bool:
     """Intervals against chance: whether there is a reason of its own for what they are."""
     k = _middling(spikes, share)
-    if k is None:
+    if k is None or (gaps := _gaps(spikes[:, :, k])).size < 200:
         exam.open("no intervals")
         return False
-    train, rng = spikes[:, :, k], np.random.default_rng(7)
-    gaps = _gaps(train)
-    if gaps.size < 200:
-        exam.open("no intervals")
-        return False
-    cv = _cv(gaps)
+    cv, train, rng = _cv(gaps), spikes[:, :, k], np.random.default_rng(7)
     shuffled = np.array([_cv(_gaps(rng.permuted(train, axis=1))) for _ in range(SHUFFLED)])
     by_chance, sd = float(shuffled.mean()), float(shuffled.std())
     exam.values |= {"cv": cv, "cv_by_chance": by_chance}
@@ -230,15 +226,10 @@ def _intervals(exam: Encoder, spikes: Raster, share: Floats) -> bool:
     scatter = [float(each.var() / each.mean()) for each in told]
     cvs = [_cv(each) for each in told]
     means = [float(each.mean()) for each in told]
-    if cv < 0.1 and gaps.max() == 1:
-        exam.know("one block")
-        return True
-    if cv < 0.1:
-        exam.know("regular phase", cv=cv)
-        exam.values["code"] = "regular rate"
-        return True
-    if _following(train) < -0.25:
-        exam.know("jitter", cv=cv)
+    if cv < 0.1 or _following(train) < -0.25:
+        name = "one block" if gaps.max() == 1 else "regular phase" if cv < 0.1 else "jitter"
+        exam.know(name, cv=cv)
+        exam.values["code"] = "regular rate" if name == "regular phase" else exam.values["code"]
         return True
     poisson = len(scatter) > 1 and min(scatter) > 0.7 and max(scatter) < 1.4
     if not poisson and cv < by_chance:
@@ -368,9 +359,8 @@ def _shared(exam: Encoder, spikes: Raster, seeded: bool) -> bool:
             strongest = r
         if abs(r) > 0.05 and abs(z) > FAR:
             exam.values["correlation"] = r
-            exam.fault(
-                "shared chance", f"two neurons of value {given[k]:g}, their correlation", r, 0.0
-            )
+            trial = f"two neurons of value {given[k]:g}, their correlation"
+            exam.fault("shared chance", trial, r, 0.0)
             return True
     exam.values["correlation"] = strongest
     return False
@@ -421,8 +411,6 @@ def _gain(ratios: Floats) -> float:
 
 def normal_for_uniform(x: Floats) -> list[tuple[str, str, Floats]]:
     """What a draw from a normal distribution makes of p = x: P(z < x), or P(|z| < x)."""
-    edge = np.linspace(-8.0, 8.0, 3201)
-    density = np.exp(-(edge**2) / 2)
-    below = np.interp(x, edge, np.cumsum(density) / density.sum())
+    below = np.interp(x, ENDS, BELOW)
     name = "normal for uniform"
     return [(name, "rng.normal() < x", below), (name, "|rng.normal()| < x", 2 * below - 1)]

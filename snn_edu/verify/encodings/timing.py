@@ -13,12 +13,20 @@ from snn_edu.verify.encodings.counts import fits, laws
 def by_time(exam: Encoder, spikes: Raster, meant: Floats | None) -> None:
     """One raster says all; what is silent, tied or out of order is seen in it."""
     values, given, counts = exam.values, exam.given, spikes.sum(0)
-    turned = exam(given[::-1]) > 0
-    by_place = np.array_equal(turned, spikes) and not np.array_equal(turned[:, ::-1], spikes)
+    # Moved on, and turned round too: an argsort taken for ranks is right in some orders.
+    orders = [np.roll(np.arange(given.size)[::way], 1) for way in (1, -1)]
+    moved = [np.argwhere((exam(given[at]) > 0)[:, at.argsort()] != spikes) for at in orders]
+    rows = *(given[at] for at in orders), np.full(given.size, given[-1])
     wide = np.ptp(given) >= 0.5 * np.abs(given).max() and exam.steps >= 10
     alike = (spikes == spikes[:, :1]).all() and 1 < counts[0] < exam.steps
-    if by_place or (alike and wide):
+    by_place = any(map(len, moved)) and all(np.array_equal(exam(x) > 0, spikes) for x in rows)
+    if (alike and wide) or by_place:
         exam.fault("value ignored", f"values {given[0]:g} and {given[-1]:g}", counts[0], counts[-1])
+        return
+    if any(map(len, moved)):
+        (step, k), *_ = max(moved, key=len)
+        trial = f"value {given[k]:g} at another place, its spikes in step {step},"
+        exam.fault("place matters", trial, float(not spikes[step, k]), float(spikes[step, k]))
         return
     if silent_or_full(exam, spikes.mean(0), exam.steps):
         return
