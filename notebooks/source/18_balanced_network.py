@@ -206,7 +206,9 @@ solution("balanced_network.noise_input")
 # %%
 for g in (3.0, 4.0, 5.0):
     rate = round(balanced(g).spikes["E"].rate())
-    print(f"g = {g:g}: {rate} Hz", [mean_input(rate, 25, g), noise_input(rate, 25, g)])
+    mine = mean_input(rate, 25, g), noise_input(rate, 25, g)
+    told = [f"{mV:.1f} mV" if np.isscalar(mV) else "not yet" for mV in mine]
+    print(f"g = {g:g}: {rate} Hz, mean {told[0]}, noise {told[1]}")
 
 # %% [markdown]
 # | g | rate | mean $\mu$ | noise $\sigma$ |

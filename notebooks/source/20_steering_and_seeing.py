@@ -225,7 +225,7 @@ plt.eventplot([own, late], colors=["C0", "C1"])
 plt.yticks([0, 1], ["own", "neighbour, delayed"])
 plt.xlabel("time (ms)")
 plt.show()
-detector(own, own + 20, 20, 2)  # how many meet
+print("So many meet:", detector(own, own + 20, 20, 2))
 
 # %% [markdown]
 # With posts 2 pixels apart all but the first meet: the delayed spike of one post arrives with the
