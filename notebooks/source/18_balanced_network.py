@@ -428,7 +428,7 @@ for g in (3.0, 4.0, 5.0, 6.0):
 
 # %% [markdown]
 # Averaged over sixteen wirings, the theory is right to within a twentieth at 3 and 6. At 5 it is
-# some 12 % too high, at 4 a fifth, because it takes inputs to be countless, tiny and independent.
+# an eighth too high, at 4 a fifth, because it takes inputs to be countless, tiny and independent.
 # Two of our neurons share a fifth of their senders, and ten jumps lead from reset to threshold.
 # (Among 5,000 neurons the rate of all hardly swells and fades.)
 #

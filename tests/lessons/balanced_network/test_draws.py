@@ -282,7 +282,7 @@ TOLD = [
         "averaged over sixteen networks, rate and CV are the same", four(same), figure=(0.85, 1.15)
     ),
     Told(
-        "At 5 it is some 12 % too high",  # four scatter by a tenth
+        "At 5 it is an eighth too high",  # four scatter by a tenth
         four(lambda s: replace(views.SMALL, g=5.0).mean_field()[0].rate / fired(s).rate()),
         figure=(1.0, 1.3),
     ),
