@@ -125,6 +125,16 @@ def test_spikes_that_cancel_in_few_steps_are_no_floor():
     assert verify.conversion(activations(W, b, x), right, x).faults == ()
 
 
+def test_one_neuron_whose_spikes_come_apart_is_no_floor():
+    """Of 300 rates one is too high, by 0.34: what should hold it back comes late."""
+    rng = np.random.default_rng(754300)
+    W = [rng.normal(0, 1.4 / n**0.5, (n, m)) for n, m in ((8, 30), (30, 6))]
+    b = [rng.normal(0, 0.1, m) for m in (30, 6)]
+    x = np.random.default_rng(754300).random((50, 8))
+    right = spiking(*scaled(W, b, x, percentile=99.9), x, 200, start=0.5)
+    assert verify.conversion(activations(W, b, x), right, x).faults == ()
+
+
 def test_potentials_that_begin_at_the_threshold_are_good_to_know():
     told = "its potentials begin near the threshold"
     for seed in (1, 2):

@@ -109,9 +109,12 @@ def near_0(a: Floats, r: Floats, fit: Fit) -> bool:
     """Whether weak activations (up to 0.4 of full drive) have rates that are more off than others.
 
     So it is where a potential cannot fall below 0; with other weights strong ones are more off.
+    And no few alone: where spikes that should cancel come apart, one rate may be, of hundreds.
     """
     away, drive = np.square(r - fit.rate), a * fit.slope
     weak, strong = (drive > 0) & (drive <= 0.4), (drive > 0.4) & (drive < 0.95)
+    if np.sort(away[weak])[-5:].sum() > 0.6 * away[weak].sum():
+        return False
     return not strong.any() or bool(weak.any() and away[strong].mean() < away[weak].mean())
 
 
