@@ -486,12 +486,10 @@ def _refractory(cell: Cell, pulse: float) -> None:
     if values["reset"] == "none":
         return
     if any(map(math.isinf, waits)):
-        often = cell(np.full(200, 0.4 * pulse))[0].size > 2
-        spikes, _ = cell(np.full(round(LONGEST), margin * least))
-        if not spikes.size:
+        if not cell(np.full(round(LONGEST), margin * least))[0].size:
             said = "While a current keeps v above its threshold it does not spike: does it fire "
             cell.fault("fires in a window", said=f"{said}only near it, or as v falls?")
-        elif often:
+        elif cell(np.full(200, 0.4 * pulse))[0].size > 2:
             said = "In a strong current it spikes once, and often in a weaker one: of spikes in a "
             cell.fault("loses spikes", said=f"{said}row is only the first told?")
         else:
