@@ -458,8 +458,9 @@ for chip, price in views.CHIPS.items():
 # **How do I see that my bill is wrong?** Give it what you can count by hand. One spike of one pixel has to make 100
 # additions, and a black picture costs our copy its updates alone, 14 nJ. At most one spike a step passes a synapse, so
 # S can't exceed the number of synapses times T; ours is 7 % of that. Then look for numbers that are no spikes. The
-# average over a pool of spikes is a fraction, and a fraction must be multiplied again. Batch norm is free once it is
-# part of the weights and biases.
+# average over a pool of spikes is a fraction, which has to be multiplied again, unless the weights behind the pool are
+# divided by its size instead and each spike goes on by itself. Batch norm is free once it is part of the weights and
+# biases.
 #
 # **Isn't a chip of 45 nm too old to tell?** Put your chip's prices into `break_even`. If arithmetic alone had become
 # three times cheaper, the line would have moved from 0.70 to 0.57; if memory alone had, to 1.05. The way from one chip
