@@ -32,8 +32,8 @@ from snn_edu.lessons.steering_and_seeing import motion, vehicle, views
 # cue, and a second later there's a reward. Which synapses have earned it? The spikes that did the
 # work are long gone. It's the credit assignment of lesson 12 again, now over seconds.
 #
-# Here's a way out (Izhikevich 2007). A pair of spikes doesn't change the weight any more. Instead
-# it leaves a note at its synapse, an **[eligibility trace](glossary.md#eligibility-trace)**, which
+# Here's a way out (Izhikevich 2007). Instead of changing the weight, a pair of spikes
+# leaves a note at its synapse, an **[eligibility trace](glossary.md#eligibility-trace)**, which
 # fades with a time constant $\tau_e$. When a reward comes, every synapse is paid according to what
 # is left of its note. With $\tau_e$ = 1 s, for example, a note of 0.1 has faded to 0.037 after a
 # second. A reward of 1 then makes the weight grow by that much. A punishment of −1 makes it shrink by
@@ -70,8 +70,8 @@ solution("steering_and_seeing.paid")
 predict("steering_and_seeing.delay", then=views.two_cues())
 
 # %% [markdown]
-# **Press Learn** and watch the weights on the left for about a hundred trials. Then press Reset, let
-# the reward come after 3 s, and watch again. Which other slider could mend it?
+# **Press Learn** and watch the weights on the left for about a hundred trials. Then press Reset and let
+# the reward come after 3 s. Which other slider could mend it?
 #
 # <details><summary>What we see, and why</summary>
 #
@@ -104,7 +104,7 @@ predict("steering_and_seeing.delay", then=views.two_cues())
 #
 # Here $e$ is the eligibility of one synapse, which fades over a step of length $dt$. Pre says how
 # strongly the sensor fired in this step, and $n$ is the number of the motor's spikes. Then the
-# reward pays, as before. It counts from what the vehicle is used to, its **baseline**, so a step
+# reward pays. It counts from what the vehicle is used to, its **baseline**, so a step
 # that brings less than usual is a punishment.
 
 # %%
@@ -190,7 +190,7 @@ plt.show()
 # A film camera sends 24 pictures a second, but most of each picture is what it sent before. An
 # **[event camera](glossary.md#event-camera)** takes no pictures. Each of its pixels sends a spike
 # when its brightness has changed by a fixed ratio, here by about a fifth, and otherwise keeps
-# silent. It sends little, but at once.
+# silent. If it doubles, for example, that makes three spikes; a thing that stands still makes none.
 #
 # What can a network do with these spikes? In lesson 04 you chose two delays, by which a neuron heard a
 # direction. Take a pixel and its neighbour on the left. When something moves to the right at 50
@@ -213,7 +213,7 @@ check("steering_and_seeing.detector", detector)
 solution("steering_and_seeing.detector")
 
 # %% [markdown]
-# Is it really the direction that it hears? Let a fence pass by, to the *left*, so that the pixel
+# Is it the direction that it hears? Let a fence pass by, to the *left*, so that the pixel
 # fires first. Its posts follow each other at a fixed gap.
 
 # %%
@@ -242,7 +242,7 @@ predict("steering_and_seeing.noisy_pixels", then=views.camera())
 
 # %% [markdown]
 # **Draw** a path of your own in the pad and look at the arrows. Then add noise to the pixels, little
-# by little, for as long as the arrows survive it.
+# by little, while the arrows survive it.
 #
 # <details><summary>What we see, and why</summary>
 #
@@ -267,7 +267,7 @@ for noise in (0.0, 0.05, 0.08, 0.1):
 # the others are noise to each. And everything ran in one program, ours. Would another one agree?
 # That's lesson 21.
 #
-# **In the books**, search for *eligibility trace*, *three-factor rule*, *reinforcement learning*,
+# **In the books**, search for *eligibility trace*, *three-factor rule* or *R-STDP*, *reinforcement learning*,
 # *policy gradient* or *REINFORCE*, *reward baseline*, *event camera* or *dynamic vision sensor*,
 # *Reichardt detector*, *aliasing*.
 
@@ -316,12 +316,12 @@ for speed in (0.05, 0.1, 0.2):  # pixels per ms
 # %% [markdown]
 # ### Asked by readers
 #
-# **Mine learns nothing. In which order do I look?** Ask first whether it ever does the right thing by
+# **Mine learns nothing. What do I check?** Ask first whether it ever does the right thing by
 # chance; if not, start it nearer to the goal or give it more noise. Then print the reward beside
 # what it did: do they depend on each other at all? Then whether the memory outlasts the delay, and
 # whether the expected part is subtracted. Last comes the learning rate, and always in several runs.
 #
-# **Mine drives in circles, or swings from side to side. What do I check?** The sign comes first: hold a
+# **Mine drives in circles, or swings from side to side.** The sign comes first: hold a
 # light to its left and see which motor fires more. Then the delay from eye to wheel. Wired crosswise and
 # with eyes 50 ms late, ours still finds the light in three trials out of four. At 100 ms it's one in five, at
 # 200 none, because it turns on what was there before. With half the turn for each spike, 100 ms leave seven
@@ -350,9 +350,6 @@ for speed in (0.05, 0.1, 0.2):  # pixels per ms
 # **And if the delay is never the same?** With rewards after anything from 0 to 2 s the neuron of the two
 # cues learned no worse than with 1 s each time. A note that fades needn't know when it will be read.
 #
-# **Why did the neuron of the two cues need no λ?** In each trial only one cue came, so its notes stood at
-# the inputs that were to blame. In the vehicle both sensors and both motors are at work at once.
-#
 # **Who would tell a synapse λ?** Its own neuron could. λ depends on nothing but the input of the motor
 # that the synapse is at, as a membrane potential does. Whether real synapses do this, the page can't say.
 #
@@ -360,13 +357,14 @@ for speed in (0.05, 0.1, 0.2):  # pixels per ms
 # neighbouring pixel has sent one with it or shortly before. An edge makes neighbours spike together or in
 # turn; noise doesn't. At a noise of 0.08, with 4 ms, the direction of a bar was then right some four times in
 # five, and before in two of three. At 0.1 it's too late: nearly every spike finds a neighbour. (Our noise is
-# a standard deviation, that of the logarithm of a pixel's brightness, new in every 2 ms. 0.05 is a quarter of
-# what makes an event.)
+# the standard deviation of the logarithm of a pixel's brightness, new in every 2 ms.)
 #
-# **And if the contrast is low?** How bright it is doesn't matter, only by what ratio it changes. Our bar is
-# twice as bright as the dark. From one that is 23 % brighter to one that's three times as bright, all eight
-# directions are right; at 15 % no pixel says anything. More contrast is no clearer: a pixel then sends
-# several spikes in a row, and its own meet.
+# **How high should the threshold be?** As high as the faintest thing that you want to see allows. (Data sheets
+# call it *contrast threshold*.) How bright it is doesn't matter, only by what ratio it changes. Ours is 0.2 in
+# the logarithm: from a bar that is 23 % brighter to one that's three times as bright, all eight directions are
+# right; at 15 % no pixel says anything. At 0.4 a bar has to be 50 % brighter. But ours, twice as bright as the
+# dark, then makes a third of the events, and even a noise of 0.08 leaves all eight right. At 0.1 a noise
+# of 0.05 makes some seven times as many events as at 0.2, and half of the directions are wrong.
 #
 # **My things move at another speed. Which delays?** The distance between the two pixels, divided by the
 # speed. With 20 ms and `within` 2 ms your detector hears 46 to 55 pixels a second. Delays of 5, 10, 20 and 40
@@ -385,8 +383,7 @@ for speed in (0.05, 0.1, 0.2):  # pixels per ms
 #
 # **Does the vehicle love the light?** Braitenberg gave his vehicles such names on purpose, and fear was one
 # with straight wires. Inside there are two wires. It's easier, he says, to build such a thing and see what it
-# does than to guess from what it does how it is built. That's the caution to take to animals, and to
-# networks.
+# does than to guess from what it does how it is built.
 #
 # **Does it need spikes at all?** Not to steer. Turn in each step by the difference of the two sensors,
 # `heading += left - right`, at a steady 0.035 a step. Without a spike that finds the light in some 73 %, in

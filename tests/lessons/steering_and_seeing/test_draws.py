@@ -36,6 +36,17 @@ def judged(seed, compare):
     return robot.success(weights[-1], np.random.default_rng(seed), 30)
 
 
+def seen(seed, noise, threshold):
+    """Bars in all eight directions: how many are seen rightly, and how many events they make."""
+    rng, right, sent = np.random.default_rng(seed), 0, 0
+    for direction in motion.DIRECTIONS:
+        film = motion.moving_bar(direction, noise, rng)
+        events = motion.events(film, threshold=threshold)
+        right += motion.see_motion(events).direction == direction
+        sent += len(events.t)
+    return right, sent
+
+
 def on_the_road(delay=0, left=1.0, turn=0.1):
     """The share of 60 trials that find the light, wired crosswise, on a road that is not ideal.
 
@@ -295,6 +306,16 @@ TOLD = [
     Told("At 400 ms it's some 60 %", eight("light", 400.0), figure=(0.4, 0.75)),
     Told("at a second 30 %", eight("light", 1000.0), figure=(0.05, 0.5)),
     Told("from 0 to 2 s the neuron", at_any_time, figure=(0.0, 0.45)),
+    Told(
+        "even a noise of 0.08 leaves all eight right",
+        lambda seed: seen(seed, 0.08, 0.4)[0] == 8,
+        share=ALL,
+    ),
+    Told(
+        "half of the directions are wrong",
+        lambda seed: seen(seed, 0.05, 0.1)[0],
+        figure=(3, 5),
+    ),
     Told("right some four times in five", lambda s: bars(s, 0.08, True), figure=(0.68, 1.0)),
     Told("and before in two of three", lambda s: bars(s, 0.08, False), figure=(0.45, 0.85)),
     Told(

@@ -255,7 +255,15 @@ def test_which_speeds_a_detector_hears_and_how_much_a_camera_sends_as_readers_ar
             bar = motion.moving_bar(direction) * np.log(brighter) / 0.7
             assert motion.see_motion(motion.events(bar)).direction == direction
     assert not len(motion.events(motion.moving_bar(0.0) * np.log(1.15) / 0.7).t)
+    assert page.says(
+        "At 0.4 a bar has to be 50 % brighter", "a third of the events", "three spikes"
+    )
+    for brighter, seen in (1.48, False), (1.5, True):
+        bar = motion.moving_bar(0.0) * np.log(brighter) / 0.7
+        assert bool(len(motion.events(bar, threshold=0.4).t)) is seen
+    assert len(motion.events(np.log([[[1.0]], [[2.0]], [[2.0]]])).t) == 3
     film = motion.moving_bar(0.0)
     sent = len(motion.events(film).t)
+    assert 3 * len(motion.events(film, threshold=0.4).t) == sent
     assert (sent, film.size // sent, len(film) * motion.FRAME) == (3456, 60, 720)
     assert film[0].size * 24 * 0.72 / sent == pytest.approx(3, abs=0.2)
