@@ -33,7 +33,7 @@ from snn_edu.spikes import Spikes, gamma, isi_distance, spike_distance, van_ross
 views.chip()
 
 # %% [markdown]
-# Of the simulator's nine the chip sends only three, if they have to come at the very same time, and
+# Of the simulator's nine the chip sends only three, if they have to come at the same time, and
 # six if we forgive five milliseconds. There is no answer until we say how late a spike may be.
 
 # %% [markdown]
@@ -41,14 +41,14 @@ views.chip()
 #
 # Victor and Purpura count edits. Deleting a spike costs 1, inserting one costs 1. Moving one costs
 # **q** for each millisecond. What the cheapest way from one train to the other costs is the
-# [Victor-Purpura distance](glossary.md#victor-purpura-distance). For example, at q = 0.1 per ms it
-# costs 0.5 to move a spike by 5 ms.
+# [Victor-Purpura distance](glossary.md#victor-purpura-distance). At q = 0.1 per ms, for example, it
+# costs 2.5 to come from 10, 50 and 90 ms to 15 and 80: two moves, at 0.5 and 1, and 1 for deleting 50.
 
 # %%
 predict("measuring_trains.one_move", then=views.edits())
 
 # %% [markdown]
-# Here a is the simulator and b the chip. Pull q from one end to the other. No green line is ever
+# Here a is the simulator, b the chip. Pull q from one end to the other. No green line is ever
 # longer than 2/q: such a move costs more than 2, so it's cheaper to delete the spike and insert
 # another. When no move is worth its price, the distance stays at 11.
 
@@ -75,7 +75,7 @@ solution("measuring_trains.edit_limits")
 # %% [markdown]
 # ## What would a synapse notice?
 #
-# A synapse has a price list of its own. In lesson 04 each spike left something behind that decays,
+# In lesson 04 each spike left something behind that decays,
 # and van Rossum compares just that. Give each spike a tail of height 1 that decays with a time
 # constant $\tau$. The tails of train a add up to a curve $f$, and those of b to $g$. Then
 #
@@ -253,7 +253,7 @@ explore(around, share=(0.0, 0.4), next_trial=False, seed=(1, 20), labels=labels)
 # ## How far can you trust a count?
 #
 # In lesson 05 a count by chance scattered by the *square root* of what we expect: its variance is its
-# mean (*Go deeper* says why). Spikes that come so, at any moment alike whatever came
+# mean. Spikes that come so, at any moment alike whatever came
 # before, are a **[Poisson process](glossary.md#poisson-train)**.
 #
 # Of any train, the variance divided by the mean is the
@@ -532,7 +532,8 @@ for k in (0.5, 1, 2, 4, 8):
 # spike among them, into a new order, and measure again, a thousand times: the counts and the
 # intervals stay, and what the trains had to do with each other is gone. At 0.1 per ms our chip and
 # simulator are 5.1 apart, and dealt anew typically 8.4, nine times of ten between 6 and 10.5. (With
-# the first spikes left in place it's 7.2, and 5.1 is still rare.) Divide by both counts together to
+# the first spikes left in place it's 7.2, and 5.1 is still rare.) Cut both trains to the same stretch first:
+# what only the longer recording could catch would count as lost. Divide by both counts together to
 # compare pairs of unequal length; edits then lie between 0 and 1.
 #
 # **My chip says nothing at all. Is it far from the simulator's nine spikes?** Nine edits. A chip with
@@ -563,7 +564,9 @@ for k in (0.5, 1, 2, 4, 8):
 #
 # **Why not simply correlate the two counts, bin by bin?** Then the bin is the time scale. With a fifth
 # of the spikes in common, a jitter of 2 ms and a delay of 5 ms, the correlation is about 0 in bins of 1
-# ms, 0.1 in bins of 10 ms and about a fifth in bins of 100 ms.
+# ms, 0.1 in bins of 10 ms and about a fifth in bins of 100 ms. Nor does it leave the
+# rate out: cells in a dish that heard a common noise were more correlated the faster they fired (de la
+# Rocha and others 2007). So compare pairs at like rates.
 #
 # **How do I compare many neurons at once?** Neuron by neuron, and add. If you merge the trains first,
 # you lose who fired: 1 at 10 ms and 2 at 20 ms, or the other way round, are the same merged train,
@@ -582,6 +585,10 @@ for k in (0.5, 1, 2, 4, 8):
 # **My Fano factor is 3. Bursts, or a rate that drifts?** Make the window ten times as long. With bursts
 # F levels off once a window holds many of them; with a drift slower than the window F − 1 grows nearly
 # tenfold, from 2 to 20. And CV2 stays near 1 for chance at a drifting rate.
+#
+# **How many spikes before I trust a CV?** For 25 intervals it's off by some 15 % of itself, for 100 by
+# 7 % if they are regular and 9 % if they come by chance. Few intervals also make it too small, ten by
+# about a tenth.
 
 # %% [markdown]
 # ## References
@@ -589,6 +596,9 @@ for k in (0.5, 1, 2, 4, 8):
 # - Aronov D, Reich DS, Mechler F, Victor JD (2003). Neural coding of spatial phase in V1 of the
 #   macaque monkey. *J Neurophysiol* 89:3304-3327.
 # - Cox DR (1962). *Renewal Theory*. Methuen, London.
+# - de la Rocha J, Doiron B, Shea-Brown E, Josić K, Reyes A (2007). Correlation between neural spike
+#   trains increases with firing rate. *Nature* 448:802-806,
+#   [doi:10.1038/nature06028](https://doi.org/10.1038/nature06028).
 # - Holt GR, Softky WR, Koch C, Douglas RJ (1996). Comparison of discharge variability in vitro and in
 #   vivo in cat visual cortex neurons. *J Neurophysiol* 75:1806-1814,
 #   [doi:10.1152/jn.1996.75.5.1806](https://doi.org/10.1152/jn.1996.75.5.1806).
