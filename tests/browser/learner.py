@@ -83,9 +83,12 @@ FITS = """live => {
 }"""
 
 
-# Waits until all that fades or moves by CSS has come to its end.
+# Waits until all that fades or moves by CSS has come to its end; in a cell that JupyterLab has the
+# browser skip nothing does.
 FINISHED = """() => Promise.allSettled(document.getAnimations()
-    .filter(one => one.effect.getComputedTiming().endTime < Infinity).map(one => one.finished))"""
+    .filter(({ effect }) => effect.getComputedTiming().endTime < Infinity
+        && effect.target.checkVisibility({ contentVisibilityAuto: true }))
+    .map(one => one.finished))"""
 
 # Waits, 10 s at most, until pane and pictures have kept their places and sizes for two frames.
 SETTLED = """async () => {
