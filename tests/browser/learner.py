@@ -202,7 +202,7 @@ def work_through(notebook, server, window):
             move_controls(window, live, closely)
             closely = False
     assert lesson.errors() == []
-    assert pictures.locator(".snn-problem:visible").count() == 0
+    assert pictures.locator(".snn-problem:visible").all_inner_texts() == []
     parts = ".snn-live", ".snn-question", ".jp-RenderedHTMLCommon [role=status]"
     rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
     assert violations(window, *parts, rules=rules) == ""
