@@ -222,7 +222,7 @@ OF_ONE = {
     "Detector.learn": {"weights": None},
     "follow": {"pieces": [(Detector(), TRAINS)], "weights": None},
     "since_onset": {"times": np.array([1.0]), "onsets": np.array([0.0])},
-    "make_input": {"duration": 100.0, "size": 4, "frequency": 0.25},
+    "make_input": {"duration": 100.0, "size": 4, "frequency": 0.25, "rates": "poisson"},
     "simulate": {"current": [2.0] * 4}, "trajectory": {"current": [2.0] * 4},
     "Sparse": {"pre": [0, 1], "post": [1, 0]}, "SpikeInput": {"weights": [0.5, 0.5]},
     "Network.connect": {"pre": "a", "post": "b"}, "Network.run": {"inputs": None},

@@ -143,9 +143,11 @@ def decode_delta(spikes: Spikes, t: float, delta: float = 0.05) -> Floats:
 
 def counts(spikes: Spikes, t: float) -> NDArray[np.int64]:
     """How many spikes each neuron has sent up to and including t ms: shape (neurons,)."""
-    if as_spikes("spikes", spikes).duration is not None and float(spikes.duration or 0.0) >= 20.0:
+    as_spikes("spikes", spikes)
+    t = moment(t)
+    if spikes.duration is not None and spikes.duration >= 20.0:
         ask_if_seconds("t", t, 0.5)
-    return np.bincount(spikes.ids[spikes.times <= moment(t)], minlength=spikes.size)
+    return np.bincount(spikes.ids[spikes.times <= t], minlength=spikes.size)
 
 
 def in_range(estimate: Floats) -> Floats:

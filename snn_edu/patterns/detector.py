@@ -58,8 +58,9 @@ class Learned(Kept, Pictured):
 
         The paper's figure of learning (fig. 5) draws these against the number of the discharge.
         """
+        found = since_onset(self.output.times, spike_times("onsets", onsets), window)
         ask_if_seconds("window", window, 1.0)
-        return since_onset(self.output.times, spike_times("onsets", onsets), window)
+        return found
 
 
 def since_onset(times: Floats, onsets: Floats, window: float) -> Floats:

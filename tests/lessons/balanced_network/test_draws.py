@@ -321,7 +321,7 @@ TOLD = [
         figure=(0.52, 0.72),
     ),
     Told(
-        "some are silent then, others fire above 170 Hz",
+        "some neurons are silent then, others fire above 170 Hz",
         lambda s: (lambda rates: rates.min() < 1 and rates.max() > 170)(
             stepwise(s, by_chance=True)[0]
         ),
