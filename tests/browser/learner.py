@@ -119,10 +119,16 @@ def in_a_pane(tab, width, height):
     tab.evaluate(SETTLED)
 
 
-# Scrolls to a live picture: until then JupyterLab has the browser skip it, whatever size it has.
+# Scrolls to a live picture, which JupyterLab has the browser skip until then, and waits, 4 s at
+# most, until it has kept its size for a tenth of a second.
 SEEN = """async live => {
+    const size = () => [live, live.querySelector('img')].map(one => one.offsetHeight).join();
     live.scrollIntoView({ block: 'center' });
-    for (const _ of [1, 2, 3]) await new Promise(requestAnimationFrame);
+    let before, now;
+    for (let k = 0; k < 40 && (k < 2 || now !== before); k++) {
+        await new Promise(done => setTimeout(done, 100));
+        [before, now] = [now, size()];
+    }
 }"""
 
 # Parts of a live picture that reach out of it, or have more in them than they show.
