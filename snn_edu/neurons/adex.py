@@ -93,7 +93,7 @@ class AdEx:
         """
         v, current = numbers("v", v, "mV", copy=False), number("current", current, "nA")
         ask_if_volts("v", v)
-        ask_if_pA("current", current, self.R_m)
+        ask_if_pA("current", current * self.R_m)
         upstroke = self.delta_T * np.exp((v - self.v_threshold) / self.delta_T)
         return current + (upstroke - (v - self.v_rest)) / self.R_m, self.a * (v - self.v_rest)
 

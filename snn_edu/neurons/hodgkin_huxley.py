@@ -113,16 +113,14 @@ class HodgkinHuxley:
 
     def gates_steady(self, v: ArrayLike) -> tuple[Floats, Floats, Floats]:
         """m, h, n where they settle if v is held at `v` mV: alpha / (alpha + beta)."""
-        v = numbers("v", v, "mV", LOWEST, HIGHEST, copy=False)
-        ask_if_volts("v", v)
         a_m, b_m, a_h, b_h, a_n, b_n = self.rates(v)
+        ask_if_volts("v", np.asarray(v, float))
         return a_m / (a_m + b_m), a_h / (a_h + b_h), a_n / (a_n + b_n)
 
     def gates_tau(self, v: ArrayLike) -> tuple[Floats, Floats, Floats]:
         """The time constants of m, h, n at `v` mV, in ms: 1 / (alpha + beta)."""
-        v = numbers("v", v, "mV", LOWEST, HIGHEST, copy=False)
-        ask_if_volts("v", v)
         a_m, b_m, a_h, b_h, a_n, b_n = self.rates(v)
+        ask_if_volts("v", np.asarray(v, float))
         return 1.0 / (a_m + b_m), 1.0 / (a_h + b_h), 1.0 / (a_n + b_n)
 
     def currents(self, state: State) -> tuple[Floats, Floats, Floats]:

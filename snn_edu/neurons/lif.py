@@ -246,7 +246,7 @@ class LIF:
         Source: Neuronal Dynamics, sec. 1.3; Dayan & Abbott 2001, eq. 5.11.
         """
         drive = float(np.max(np.abs(self.v_inf(current) - self.v_rest), initial=0.0))
-        ask_if_pA("current", drive, 1.0)
+        ask_if_pA("current", drive)
         ask_potential("current", np.asarray(current, float), float(np.max(self.R_m)))
         return 1000.0 / (self.t_ref + self._time_to_spike(current, self.v_reset))
 

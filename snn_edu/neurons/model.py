@@ -186,11 +186,11 @@ def _like_times(current: Floats) -> bool:
     return bool(np.allclose(row, even, atol=1e-9))
 
 
-def ask_if_pA(name: str, current: float, R_m: float) -> None:
-    """Ask about a current (nA) that drives v by volts; beyond a thousand, a limit is meant."""
-    drive = abs(current) * R_m / 1000.0
-    if 1.0 < drive < 1000.0:
-        ask(f"{name}: it drives v by up to {drive:g} V. Is it in pA? Say {name} / 1000.")
+def ask_if_pA(name: str, drive: float) -> None:
+    """Ask about a current that drives v by volts (`drive`: mV); by thousands, a limit is meant."""
+    if 1e3 < abs(drive) < 1e6:
+        volts = abs(drive) / 1000.0
+        ask(f"{name}: it drives v by up to {volts:g} V. Is it in pA? Say {name} / 1000.")
 
 
 def ask_potential(name: str, current: Floats, R_m: float) -> None:

@@ -185,9 +185,9 @@ def _forward(exam: Surrogate, spikes: Floats, random: bool) -> None:
         ends = float(u[k]), float(u[k + 1])
         place = round(bisected(lambda each: exam.at(each)[0][0] <= 0.5, *ends, 1e-4)[1], 3)
         exam.values["fires"] = None
-        trial, again = exam.u(place / 2), f"{place + exam.at_threshold:g}"
-        exam.fault("threshold elsewhere", trial, float(place < 0), float(place > 0),
-                   where=exam.u(place), again=again)  # fmt: skip
+        where, moved = exam.u(place), f"{place + exam.at_threshold:g}"
+        exam.fault("threshold elsewhere", exam.u(place / 2), float(place < 0), float(place > 0),
+                   where=where, again=moved)  # fmt: skip
         here, there = exam.h([0.0, place])
         if there > here:  # so the backward pass agrees with the forward one
             exam.at_threshold += place
