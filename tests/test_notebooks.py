@@ -153,6 +153,18 @@ def test_every_link_of_a_lesson_or_a_page_leads_to_a_file_and_to_its_heading():
                 assert anchor.lower() in made, f"{path.name}: {target}"
 
 
+def test_no_line_of_prose_begins_as_an_item_of_a_list():
+    """Markdown would make it one: a sum broken before its +, a sentence that ends with 1."""
+    texts = [path.read_text("utf-8") for path in (*FOLDER.glob("*.md"), *FOLDER.glob("guide/*.md"))]
+    for lesson in notebooks().values():
+        texts += [cell.source for cell in lesson.cells if cell.cell_type == "markdown"]
+    item = re.compile(r"[ ]*([+*-]|1[.)])[ ]")
+    for paragraph in re.split(r"\n[ ]*\n", "\n\n".join(texts)):
+        first, *others = paragraph.strip("\n").split("\n")
+        if not item.match(first) and not first.startswith(("#", "|", "$$", "```")):
+            assert not [line for line in others if item.match(line)], paragraph
+
+
 def test_strict_nbval_runs_every_code_cell_of_every_lesson_in_order(request):
     """Each cell is collected, and goes where the cells of its notebook, shuffled, have been."""
     assert "notebooks" in request.config.getini("testpaths")

@@ -509,8 +509,8 @@ views.museum()
 #
 # **And in real time, with a leak and pauses?** There the proof has a gap. An extra spike can make a
 # hidden neuron fire too early, so that it pauses when its partner fires. Say each gives the output 0.6
-# of its threshold, and a fifth leaks away per step. Together they make 1.2; two steps apart 0.6 × 0.64
-# + 0.6, not quite 1. The extra spike has silenced the output.
+# of its threshold, and a fifth leaks away per step. Together they make 1.2; two steps apart
+# 0.6 × 0.64 + 0.6, not quite 1. The extra spike has silenced the output.
 #
 # **My neuron doesn't learn. What comes first?** Add its starting weights up: five of 0.85
 # are 4.25 votes, so it never fires and never learns. If it goes on firing for everything, work out $q$
