@@ -322,8 +322,7 @@ def learns(share=0.5, seed=1, pattern="11000"):
         new = update(*given)  # yours, once it gives ten weights
         w = np.array(new if np.shape(new) == w.shape else one_update(*given))
         course.append(w)
-    agree = np.concatenate([mine, 1 - mine]) == 1
-    course = np.array(course)
+    course, agree = np.array(course), np.concatenate([mine, 1 - mine]) == 1
     return {"agree": course[:, agree].mean(axis=1), "disagree": course[:, ~agree].mean(axis=1)}
 
 
