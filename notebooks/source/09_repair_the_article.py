@@ -336,7 +336,7 @@ explore(learns, share=(0.0, 1.0), seed=(1, 20), labels=("presentation", "weight"
 # In [lesson 10](10_needle_in_noise.ipynb) nothing says when a pattern begins.
 #
 # **In the books** look for monotone functions, feed-forward inhibition, receiver operating
-# characteristic, base rate fallacy (also *prevalence*), ON and OFF cells.
+# characteristic, base rate fallacy (also *prevalence*), ON and OFF cells, unsupervised learning.
 
 # %% [markdown]
 # ## Key points
@@ -465,9 +465,9 @@ views.museum()
 # One neuron ends with the first alone, the next one with the second: whichever got ahead has won. At
 # 40 % and 20 % it is the frequent one in nearly every start. Two neurons side by side don't help
 # yet: they hear the same luck and mostly end with the same pattern. Let only the one with more votes
-# fire, by inhibition between them (**lateral** inhibition), and each gets its own (lesson 11). But of 10101 and 10111, half and half,
-# the neuron keeps both. They share four channels. The others are early every second time, and so
-# gain more than they lose.
+# fire, by inhibition between them (**lateral** inhibition), and each gets its own (lesson 11). But
+# of 10101 and 10111, half and half, the neuron keeps both. They share four channels. The others are
+# early every second time, and so gain more than they lose.
 #
 # **Off-channels are inhibition in disguise.** Let $u_i$ be the weight of "bit $i$ is a zero".
 # Then
@@ -495,8 +495,8 @@ views.museum()
 # has.
 #
 # **How long must I test, if the pattern is rare?** Measure the two rates apart: hits on as many
-# patterns as you like to show, false alarms on others. `my_precision` then takes the true share. But
-# take many others. No alarm at 300 still allows a false alarm rate of 1 % (which would show none in one
+# patterns as you like to show, false alarms on others. `my_precision` then takes the true share. A
+# hit rate of 90 % from a hundred patterns is typically off by 3 %. But take many others. No alarm at 300 still allows a false alarm rate of 1 % (which would show none in one
 # test of twenty), and for one pattern in a thousand that's a precision of 9 %.
 #
 # **What is the ceiling for data of my own?** Count how often your pattern comes, and how often it
@@ -533,10 +533,16 @@ views.museum()
 # **Which threshold do I take?** Half a vote below the number of bits, if none may be wrong. With 3.5 in
 # place of 4.5 learning ends with the pattern and its five neighbours, so one wrong bit is forgiven.
 #
+# **Isn't that only a stored template?** It is; books say *template matching*. But nobody wrote this
+# one. Likeness is the number of bits that agree, and nothing else: moved on by one place, 10101 is
+# 01010, which agrees in none and gets no vote. A pattern that may come a place later needs a neuron
+# for each place.
+#
 # **Wouldn't a perceptron do it?** Yes, with weights below 0, and if somebody tells it each time
 # what was shown. At each error the bits are added to the weights, or taken off. Shown the 32 inputs
 # in rounds, it errs for the last time after some 150 to 600 presentations; one ended at 1, −3, 1,
-# −3, 2 with a threshold of 3. Ours is told nothing, and pays for it: the pattern has to come often.
+# −2, 1 with a threshold of 3. That is *supervised* learning. Ours is told nothing (*unsupervised*),
+# and pays for it: the pattern has to come often.
 #
 # **What can no single neuron do?** Fire for 10101 and 01010 and nothing else, whatever its weights.
 # Together the two have each input once, and so have 11111 and 00000. If both piles of the first

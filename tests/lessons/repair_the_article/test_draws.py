@@ -171,7 +171,7 @@ def last_error(draw):
     while shown - last < 32:
         for k in rng.permutation(32):
             shown += 1
-            sign = int(IS_PATTERN[k]) - int(w @ INPUTS[k] > threshold)
+            sign = int(IS_PATTERN[k]) - int(w @ INPUTS[k] >= threshold)
             if sign:
                 w, threshold, last = w + sign * INPUTS[k], threshold - sign, shown
     return last
