@@ -53,7 +53,7 @@ def our_step(v, arriving, dt):
 print(our_step(v=12.0, arriving=6.0, dt=1.0))
 
 # %% [markdown]
-# Others have another order. The simulator **Brian2**, unless told otherwise, compares v with
+# The simulator **Brian2**, unless told otherwise, compares v with
 # the threshold *before* it lets spikes arrive. It resets v after they have arrived.
 #
 # ### Your turn: another order
@@ -75,7 +75,7 @@ solution("three_simulators.order")
 # Now four programs run the same three neurons. Eight input lines reach A and B, which both reach C. The first
 # is ours. The second steps in Brian2's order, by your function once it's right. The third has no delays: spikes
 # of A and B reach C within their own step. In the last, **Euler**, v is multiplied by $1 - dt/\tau_m$ instead
-# of decaying exactly.
+# of decaying exactly. At 1 ms that is 0.8 in place of 0.82, as if $\tau_m$ were 4.5 ms.
 
 # %%
 predict("three_simulators.finer_steps", then=views.orders(their_step))
@@ -187,14 +187,14 @@ plt.show()
 # come in waves, one delay apart, so a single run gives it away. Use several measures, or a small network in
 # which every spike has to agree.
 #
-# Once you know that something is wrong, look for it from below, first in a single neuron under many inputs. What
+# If something is wrong, look for it from below, first in a single neuron under many inputs. What
 # an order does to its first spikes shrinks with the step; a wrong time constant moves them about as far as before.
 
 # %% [markdown]
 # ## Out of the door: a script
 #
-# `export.to_nest` and `export.to_brian2` write a script that
-# anybody can read. The one for Brian2 sets the order of events.
+# `export.to_nest` and `export.to_brian2` write a script. The
+# one for Brian2 sets the order of events.
 
 # %%
 network, inputs = views.small_network(dt=0.1)  # 20 lines, 10 neurons, 3 neurons
@@ -208,7 +208,7 @@ print(*lines[31:38], "...", *lines[-5:], sep="\n")
 # %% [markdown]
 # `script.save("for_nest")` puts it into a folder, with a file of arrays: the wiring itself, because the
 # same seed draws another one there. After `pip install nest-simulator` it runs with
-# `python network_nest.py`. We ran it: each of the 51 spikes
+# `python network_nest.py`. Each of the 51 spikes
 # came in the same step in NEST 3.10 and Brian2, and so did all 23,779 of a balanced network of 4,000
 # neurons. What a script can't say, the export refuses:
 
@@ -283,7 +283,7 @@ predict("three_simulators.one_bit", then=views.chip(few_bits))
 # isn't there, and a bill. And in Part V you opened the membrane, watched a network throw dice that it
 # doesn't have, and packed.
 #
-# You'll forget the lines that you wrote, and that's all right. Keep the questions. What would chance have
+# You may forget the lines that you wrote. Keep the questions. What would chance have
 # done? What if I take this part out? Was it chosen on the data that judge it? Put them to others, put
 # them to us ([here](draws.md) we did so ourselves), and put them first to your own results, above all to
 # the beautiful ones. Farewell, and write down your dt.
@@ -375,14 +375,14 @@ solution("three_simulators.nir_numbers")
 # snnTorch does at 1 ms.
 
 # %% [markdown]
-# **How small is small?** We lowered the threshold in lesson 18's network by a billionth of a millivolt. In each
-# of eight wirings not one spike changed: hardly any v comes so close, and a neuron that resets forgets where it
-# came from. So two programs that only add up in another order, and differ in the last digits of v, may well agree
-# in every spike. We wrote this network once more, in twenty lines: in double precision they gave every spike of
-# the library; in single precision, whose numbers near 20 lie two millionths apart, about two in three of the
-# wirings parted within half a second. A step of time is a larger thing still. Of a hundred random inputs the
-# neuron of the second picture answers one in four with another number of spikes on a grid of 0.1 ms than exactly,
-# and half as many in half the step.
+# **How small is small?** We lowered the threshold in lesson 18's network by a billionth of a millivolt. In each of
+# eight wirings not one spike changed: hardly any v comes so close, and a neuron that resets forgets where it came
+# from. *Stable chaos* is a name for that (Angulo-Garcia and Torcini 2014). So two programs that only add up in
+# another order, and differ in the last digits of v, may well agree in every spike. We wrote this network once more,
+# in twenty lines: in double precision they gave every spike of the library; in single precision, whose numbers near
+# 20 lie two millionths apart, about two in three of the wirings parted within half a second. A step of time is a
+# larger thing still. Of a hundred random inputs the neuron of the second picture answers one in four with another
+# number of spikes on a grid of 0.1 ms than exactly, and half as many in half the step.
 #
 # **Learning on a chip.** We took the bits away *after* learning. To learn in few bits is harder: with four the
 # steps are 1/15, and one pair of spikes adds at most 1/32 to a weight, so each change is rounded away.
@@ -425,15 +425,21 @@ predict("three_simulators.twice_the_neurons", then=views.cost())
 #
 # ### Asked by readers
 #
-# **I have the paper of a model, and not its code. What do I need?** Equations with units, reset and
-# pause, delays, the step and the order in it, and how wiring, start and input were drawn. The network
+# **What do I need to build a model from its paper, and what should ours state?** Equations with units, reset
+# and pause, delays, the step and the order in it, and how wiring, start and input were drawn. The network
 # above draws exactly 100 inputs for each neuron. Connected with a chance of 0.2, its neurons differ two
 # or three times as much in rate. Build it from below, and the network last.
 #
 # **Which program do I take?** The one that your field can read, if it has your neuron. Otherwise: NEST for large
 # networks of neurons without a shape, Brian2 if you write your own equations, NEURON or Arbor for dendrites with
-# their branches, norse or snnTorch if a slope is to train it. Then let it run the three neurons of this page before
-# you trust it with yours.
+# their branches, norse or snnTorch if a slope is to train it. PyNN runs one script in several of them, and NeuroML
+# is a language for writing a model down. Neither settles everything: in PyNN's STDP the delay of a synapse lies in
+# the axon if Brian2 runs it, and in the dendrite if NEST does, so spikes that are closer together than the delay
+# change the weight in opposite directions. Whichever you take, let the three neurons of this page run in it first.
+#
+# **All their spikes come exactly one step before ours.** That may be the label only: Brian2 dates a spike at the
+# beginning of its step, NEST and we at its end. Move one list by dt, then compare. But if the gap grows from
+# layer to layer, the delays are counted otherwise.
 #
 # **The paper's weights are in mV, and my program wants pA.** Compare charges. A jump of 1 mV takes $C_m$ × 1 mV.
 # Our usual LIF has 20 ms / 10 MΩ = 2,000 pF, so that's 2 pC. A current which decays with 5 ms brings them if
@@ -456,7 +462,7 @@ predict("three_simulators.twice_the_neurons", then=views.cost())
 # old code run once more, which tests little but that it's all there, or the model built anew from its
 # description, in another program, which tests the description as well.
 #
-# **One measure differs and nineteen agree.** Of twenty that are all right one lies beyond two standard
+# **One measure differs and nineteen agree.** Of twenty that are all right one or two lie beyond two standard
 # errors by luck. Look at that one in new runs; if it's there again, the nineteen can't outvote it.
 #
 # **Do runs part only because the network feeds itself?** In time, yes. We sent a noisy current through
@@ -483,12 +489,12 @@ predict("three_simulators.twice_the_neurons", then=views.cost())
 # **What do papers call these ways onto a chip?** To round what has been learned, as we did, is *post-training
 # quantisation*. In *quantisation-aware training* the weights are rounded while they learn, and the slope
 # passes as if they weren't. And if the chip runs each example while a computer works out the changes, it's
-# trained *in the loop*, which also makes up for neurons that differ (Cramer and others 2022). Whoever then
-# tells of energy should say whether it was measured or counted, as in lesson 16.
+# trained *in the loop*, which also makes up for neurons that differ (Cramer and others 2022). What it
+# saves depends on how many spikes pass (lesson 16); ask whether the energy was measured or only counted.
 #
 # **Would rounding at random let a chip learn in few bits?** On average. With steps of 1/15, round 1/32
-# up with a chance of 15/32: the mean is right. But a hundred pairs, as many up as down, then leave the
-# weight astray by a third of its range.
+# up with a chance of 15/32: the mean is right. But a hundred pairs, as many up as down, then leave a
+# weight that began in the middle astray by a quarter of its range.
 #
 # **Behind the picture.** The next cell unfolds to the code that drew the four programs.
 
@@ -504,6 +510,8 @@ views.orders.code()
 # - Hanuschkin A, Kunkel S, Helias M, Morrison A, Diesmann M (2010). A general and efficient method for
 #   incorporating precise spike times in globally time-driven simulations. *Front Neuroinform* 4:113,
 #   [doi:10.3389/fninf.2010.00113](https://doi.org/10.3389/fninf.2010.00113).
+# - Angulo-Garcia D, Torcini A (2014). Stable chaos in fluctuation driven neural circuits. arXiv
+#   [1403.0464](https://arxiv.org/abs/1403.0464).
 # - Pedersen JE, et al. (2024). Neuromorphic intermediate representation: a unified instruction set
 #   for interoperable brain-inspired computing. *Nat Commun* 15:8122,
 #   [doi:10.1038/s41467-024-52259-9](https://doi.org/10.1038/s41467-024-52259-9).

@@ -77,6 +77,31 @@ def test_three_leaks_in_whole_numbers_stop_at_three_heights():
     assert page.says(f"it should be at {100 * (15 / 16) ** 40:.1f} after 40 steps", "at 15 by then")
 
 
+def test_euler_as_another_time_constant():
+    tau = -1.0 / math.log(1.0 - 1.0 / 5.0)  # an exact step of 1 ms that keeps as much
+    assert page.says(f"0.8 in place of {math.exp(-0.2):.2f}", f"as if $\\tau_m$ were {tau:.1f} ms")
+
+
+def test_rounding_at_random_is_right_on_average_and_far_off_in_one():
+    rng = np.random.default_rng(17)
+    w = np.where(rng.random(4000) < 0.5, 7, 8)  # of 15
+    start, pairs = w.copy(), np.tile(np.repeat([1, -1], 50), (4000, 1))
+    for sign in rng.permuted(pairs, axis=1).T:
+        w = np.clip(w + sign * (rng.random(4000) < 15 / 32), 0, 15)
+    astray = (w - start) / 15
+    assert abs(astray.mean()) < 0.02
+    assert 0.22 < astray.std() < 0.28
+    assert page.says("astray by a quarter of its range")
+
+
+def test_of_twenty_measures_one_or_two_lie_beyond_two_standard_errors():
+    runs = np.random.default_rng(17).normal(size=(5000, 20, 2, 6))
+    error = np.sqrt(runs.var(axis=-1, ddof=1).sum(axis=-1) / 6)
+    beyond = np.abs(np.diff(runs.mean(axis=-1))[..., 0]) > 2 * error
+    assert 1.2 < beyond.sum(axis=1).mean() < 1.7
+    assert page.says("Of twenty that are all right one or two lie beyond")
+
+
 def test_a_jump_in_millivolts_as_a_current():
     lif, synapse = LIF(), ExponentialSynapse(5.0)
     assert lif.C_m == pytest.approx(2.0)  # nF
