@@ -42,9 +42,10 @@ from snn_edu.lessons.reading_and_hearing.movement import (
 # %% [markdown]
 # ## How do many neurons point one way?
 #
-# No single neuron knows where the arm will go. One that prefers 90° fires as often at 60° as at
-# 120°. But let each neuron vote for its own preferred direction, as loudly as it fires *above what it does at
-# rest*. Draw every vote as an arrow. Their sum is the **population vector**.
+# No single neuron knows where the arm will go. One that prefers 90° fires as often at 60° as at 120°. But let each
+# neuron vote for its own preferred direction, as loudly as it fires *above what it does at rest*. Draw every vote
+# as an arrow. If the directions are spread evenly, each arrow that leans to one side of the movement has its like
+# on the other, so their sum, the **population vector**, points along it.
 #
 # Take two neurons:
 #
@@ -70,8 +71,8 @@ check("reading_and_hearing.vector", vector)
 solution("reading_and_hearing.vector")
 
 # %% [markdown]
-# As long as the preferred directions are spread evenly all round, to subtract makes no difference, because the
-# votes at rest cancel. But electrodes hit what they hit, so the directions may be crowded.
+# Among directions spread evenly all round, subtracting changes nothing, because the votes at
+# rest cancel. But electrodes hit what they hit, so the directions may be crowded.
 
 # %%
 predict("reading_and_hearing.crowded", then=views.decoders())
@@ -129,7 +130,7 @@ plt.show()
 predict("reading_and_hearing.few_neurons", then=views.scribble())
 
 # %% [markdown]
-# **Draw** your initial in the pad. Then go down to 5 neurons, and slowly up again.
+# **Draw** your initial. Then go down to 5 neurons, and slowly up again.
 #
 # With few neurons the drawing is small. The decoder was fitted for the smallest *squared* errors, so it plays
 # safe. When the spikes tell little, the best guess is close to the average, and the average velocity is zero.
@@ -137,7 +138,7 @@ predict("reading_and_hearing.few_neurons", then=views.scribble())
 #
 # How good a decoder is, [$R^2$](glossary.md#r-squared) tells: the share of the velocity's variance that it gets
 # right, so 1 is perfect. A decoder that always guesses the average has 0, and a worse one has less than 0, such
-# as that of five neurons blown up to full size, jitter and all.
+# as that of five neurons blown up to full size.
 
 # %% [markdown]
 # ## Who may judge a decoder?
@@ -192,7 +193,7 @@ plt.show()
 # %% [markdown]
 # ## What does an ear say, and when?
 #
-# So far a formula made the spikes. Here's a real neuron, a receptor in the ear of a grasshopper, recorded by Ariel
+# Here's a real neuron, a receptor in the ear of a grasshopper, recorded by Ariel
 # Rokem and colleagues in Berlin. For ten seconds it hears a high tone whose loudness goes up and down at random, up
 # to 200 times a second. Listen to the first two seconds, with a click for each spike.
 
@@ -278,13 +279,12 @@ predict("reading_and_hearing.moved_by_two", then=moved)
 #
 # ## Is it the rate, or the timing?
 #
-# Every reader on this page takes an average. It has to, because a single spike tells little and may be chance:
-# lesson 18 was right about that. Add up many spikes, and what is chance in them partly cancels, while what they
-# have in common stays. The population vector adds up over neurons, a count over time; of a direction that holds
-# still, four times as much of either halves the error. But an average can't know what is chance and what is
-# message. It keeps *whatever is shared*, so a crowd's spikes at rest stay, however many neurons there are. And
-# it takes away *whatever differs*: add up over 50 ms, in which the sound has risen and fallen many times, and
-# the sound goes.
+# Every reader on this page takes an average. It has to, because a single spike tells little and may be chance. Add
+# up many spikes, and what is chance in them partly cancels, while what they have in common stays. The population
+# vector adds up over neurons, a count over time; of a direction that holds still, four times as much of either
+# halves the error. But an average can't know what is chance and what is message. It keeps *whatever is shared*, so
+# a crowd's spikes at rest stay, however many neurons there are. And it takes away *whatever differs*: add up over
+# 50 ms, in which the sound has risen and fallen many times, and the sound goes.
 #
 # So ask: over what does chance change while the message stays? For an arm it's over hundreds of neurons, which
 # all hear of one movement. (A few neurons borrow time: twenty read a hand better from counts in 100 ms than in
@@ -373,7 +373,7 @@ solution("reading_and_hearing.bound")
 # **How do I know that my r isn't chance?** Shift the spikes against the sound by a second or more, with the end
 # brought to the front, and read again. In forty
 # shifts that left 0.07 at most, even for the best of 144 readers (nine windows, sixteen delays) chosen on the very
-# seconds that judge. Beside it 0.45 is no luck, and 0.05 found by such a choice would be nothing.
+# seconds that judge. Beside it 0.45 is no luck.
 #
 # **And how exactly is it known?** In the five seconds that judge the count in 3 ms gets 0.37 to 0.50, so 0.45
 # may be wrong by 0.02 or so. But compare two readers second by second, since both hear the same: the best weights win
@@ -390,17 +390,17 @@ solution("reading_and_hearing.bound")
 # **How many neurons do I need, and how long a recording?** Of our hand 20 neurons give an $R^2$ of 0.53, 50 of
 # 0.73, 100 of 0.84 and 400 of 0.94. With 100 of them, 500 steps to fit on are enough (five for each weight), and the
 # price on large weights, `ridge`, hardly matters. With 100 steps it decides: 0.001 ends far below 0,
-# our 1 at about 0.5, 10 at about 0.7. Choose it on a third part of the recording.
+# our 1 at about 0.5, 10 at about 0.7. Choose it on a part of the recording that neither fits nor judges.
 #
 # **What would a Kalman filter add?** Memory: it knows that a hand moves smoothly, and weighs each step's spikes
 # against what it guessed just before. From 20 neurons it gets 0.80 where the linear decoder gets 0.53, though
 # counts in 100 ms alone bring 0.75. From 400 neurons it gains only some 0.015. Real neurons are less simple than
 # ours: in three areas of the brain a trained network, an *LSTM*, explained over 40 % of the variance that a linear
-# decoder had missed (Glaser and others 2020). It has more weights, so it needs a stricter judge.
+# decoder had missed (Glaser and others 2020).
 #
-# **Does a better $R^2$ steer better?** Not always. Who steers sees the cursor and corrects it, so a
-# population vector that is off to one side does less harm. Of the differences between nine decoders mostly one
-# was left: how much each smooths (Koyama and others 2010).
+# **Does a better $R^2$ steer better?** Not always. Who steers sees the cursor and corrects it, so a population
+# vector that is off to one side does less harm. Of all that sets decoders apart on a recording mostly one thing was
+# left: how much each smooths (Koyama and others 2010).
 #
 # **Which decoder do I try first?** None. Plot each neuron's counts against what you want to read. Then take the
 # linear one, fitted and judged on different blocks. If it finds nothing, move the delay first, then the window.
@@ -409,35 +409,38 @@ solution("reading_and_hearing.bound")
 # 90°, whichever direction each prefers, the sum points to 45°, where nobody wants to go, and is 0.71 times as
 # long. An average can't say "either".
 #
-# **Whose fault are the missing 73 % of the sound?** The neuron's or the reader's, and one run can't tell. Play the
-# sound again and again: what differs from one time to the next no reader gets.
+# **Where are the other 73 % of the sound?** One run can't tell. Play the sound again and again: what differs from
+# one time to the next no reader gets. Rokem and colleagues did: some spikes strayed by 0.15 ms only. Papers also
+# give the *coherence*, the square of r for each frequency by itself: here some 0.3 up to 180 Hz. Minus $\log_2(1 -
+# \text{coherence})$, added up over the frequencies, is in *bits*. If the loudness is asked for in decibels, in
+# which it's Gaussian, one gets some 110 a second, more than one for each spike; a better reader may get more.
 #
-# **May a reader wait for later spikes?** For the sound ours waits 20 ms, and in a hearing aid that would be its
-# delay. With 10 ms $r$ is 0.50, with 5 ms 0.21, because most of the answer comes some 6 ms after the sound.
+# **May a reader wait for later spikes?** Ours waits 20 ms, which in a hearing aid would be its delay. With 10 ms
+# $r$ is 0.50, with 5 ms 0.21, because most of the answer comes some 6 ms after the sound.
 #
 # **And an ear with many neurons?** Ours has a cochlea that sorts a sound by pitch, so that each nerve fibre hears a
 # narrow band. Models call it a *gammatone filter bank*, and the spacing of its bands the *ERB* or *mel* scale. Then
 # a hair cell passes one half of each swing, *half-wave rectified*, and smooths it. So a fibre of low pitch fires in
-# step with the wave, *phase-locked*; one of high pitch only follows the loudness. Whatever this page asks can be
-# asked of each fibre.
+# step with the wave, *phase-locked*; one of high pitch only follows the loudness. Where that ends in people is
+# disputed, between 1,500 and 10,000 Hz (Verschooten and others 2019).
 #
 # **How do I make spikes of a sound of my own, and do their times count?** The `cochlea` of lesson 10 takes an array
-# at 16,000 samples a second: `from snn_edu.lessons.needle_in_noise.bird_song import cochlea`. (It follows the
-# loudness of each band, and no phase.) Then let two readers compete, on sounds that neither has heard: one gets
-# what each fibre fired in all, the other its counts in bins of 20 ms. Of tones that glide up or down through the
-# same bands, the first gets half right, a guess, and the second some 96 %. If the first of yours does as well as
-# the second, and as the network that you train, the counts are enough. For spoken digits they aren't (Cramer and
-# others 2022).
+# at 16,000 samples a second: `from snn_edu.lessons.needle_in_noise.bird_song import cochlea`. (It follows loudness,
+# not phase.) Then let two readers compete, on sounds that neither has heard: one gets what each fibre fired in all,
+# the other its counts in bins of 20 ms (`.binned(20.0)`, a row for each bin). Of tones that glide up or down
+# through the same bands, the first gets half right, a guess, and the second some 96 %. If the first of yours does
+# as well as the second, and as the network that you train, the counts are enough. For spoken digits they aren't
+# (Cramer and others 2022).
 #
 # **And two ears?** They compare times: a sound from the side reaches the far one some 0.7 ms late, and people
-# notice a hundredth of a millisecond or two. For pure tones this ends near 1,400 Hz (Brughera and others 2013). A
-# jitter of milliseconds would leave nothing of it. Tenths can be averaged away: if each spike strays by 0.3 ms on
-# its own, a thousand from either ear tell the difference to 0.013 ms. Birds compare along *delay lines*: the
-# spikes of either ear run down axons, and the neuron where both arrive at once fires most, as Jeffress guessed in
-# 1948. Whether mammals do so is disputed (McAlpine and Grothe 2003).
+# notice a hundredth of a millisecond or two. For pure tones this ends near 1,400 Hz (Brughera and others 2013).
+# Even if each spike strays by 0.3 ms on its own, a thousand from either ear tell the difference to 0.013 ms. Birds
+# compare along *delay lines*, as Jeffress guessed in 1948: the spikes of either ear run down axons, and the neuron
+# where both arrive at once fires most. In mammals it's disputed (McAlpine and Grothe 2003).
 #
-# **It reads well. Does the brain?** A decoder shows that a message is there. That somebody uses it you'd see by
-# changing the spikes, and watching whether the animal then does what the reader foretells.
+# **It reads well. Does the brain?** A decoder shows that a message is there, not what the spikes are for: neurons
+# which only drove the muscles would make a population vector, too (Todorov 2000). Whether somebody uses it you'd
+# see by changing the spikes, and watching whether the animal then does what the reader foretells.
 #
 
 # %% [markdown]
@@ -469,6 +472,11 @@ views.sound.code()
 #   underlies the coding efficiency of auditory receptor neurons. *J Neurophysiol* 95:2541-2552,
 #   [doi:10.1152/jn.00891.2005](https://doi.org/10.1152/jn.00891.2005). The recording is a part of what the
 #   package nitime ships (BSD licence; `snn_edu/lessons/reading_and_hearing/grasshopper/README.md`).
+# - Todorov E (2000). Direct cortical control of muscle activation in voluntary arm movements: a model. *Nat
+#   Neurosci* 3:391-398, [doi:10.1038/73964](https://doi.org/10.1038/73964).
+# - Verschooten E, Shamma S, Oxenham AJ, Moore BCJ, Joris PX, Heinz MG, Plack CJ (2019). The upper frequency limit
+#   for the use of phase locking to code temporal fine structure in humans: A compilation of viewpoints. *Hear
+#   Res* 377:109-121, [doi:10.1016/j.heares.2019.03.011](https://doi.org/10.1016/j.heares.2019.03.011).
 #
 # Words of this lesson, in the [glossary](glossary.md): brain-computer interface, preferred direction, tuning
 # curve, decoder, population vector, maximum likelihood, R squared, overfitting, Fisher information.

@@ -130,6 +130,30 @@ def test_what_is_shared_leaves_ten_of_a_thousand_and_a_reader_that_waits_less_he
     assert page.says(f"With 10 ms $r$ is {r[0]:.2f}, with 5 ms {r[1]:.2f}")
 
 
+def test_the_coherence_and_its_bits():
+    def coherence(guess, sound):
+        begins = [1000 * k + i for k in range(1, 10, 2) for i in range(0, 901, 50)]
+        parts = (np.array([x[i : i + 100] for i in begins]) for x in (guess, sound))
+        g, s = (np.fft.rfft((x - x.mean(1, keepdims=True)) * np.hanning(100)) for x in parts)
+        return abs((g * s.conj()).sum(0)) ** 2 / ((abs(g) ** 2).sum(0) * (abs(s) ** 2).sum(0))
+
+    sound, spikes = recording.grasshopper()
+    assert page.says(
+        "here some 0.3 up to 180 Hz", "some 110 a second, more than one for each spike"
+    )
+    found = coherence(recording.reconstruct(sound, spikes).estimate, sound)
+    assert found[1:19].mean() == pytest.approx(0.3, abs=0.05)
+    assert found[1:19].min() > 0.15 > found[21:23].max()
+    loud = 20 * np.log10(sound)
+    away = (loud - loud.mean()) / loud.std()
+    assert abs((away**3).mean()) < 0.2  # Gaussian in decibels, as it was made
+    found = coherence(recording.reconstruct(loud, spikes).estimate, loud)
+    by_chance = coherence(recording.reconstruct(loud, spikes).estimate, np.roll(loud, 3000))
+    bits = [10 * -np.log2(1 - each[:21]).sum() for each in (found, by_chance)]
+    assert bits[0] - bits[1] == pytest.approx(110, abs=10)
+    assert bits[0] - bits[1] > len(spikes) / 10
+
+
 def test_two_readers_are_compared_second_by_second():
     sound, spikes = recording.grasshopper()
     t = np.arange(sound.size) + 0.5
