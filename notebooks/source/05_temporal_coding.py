@@ -564,11 +564,12 @@ for name, code in fair.items():
 # %% [markdown]
 # ### Asked by readers
 #
-# **Which code do I try first on my own data?** Begin at the receiver. Without a common clock only a
-# count, an order or changes are left. With one, and if each item needs one quick answer on few
+# **Which code do I try first on my own data?** Begin at the receiver. Without a common clock only
+# a count, an order or changes are left. With one, and if each item needs one quick answer on few
 # clicks, take latency; if clicks get lost, phase. What stands still most of the time and must be
-# followed asks for delta. Then send ten items of yours over a line with your jitter and loss
-# (`measure_errors` takes a `Line`), and look at the error at the moment when the answer is due.
+# followed asks for delta; what never rests, as a sound, is cut into windows, each sent like a
+# picture. Then send ten items of yours over a line with your jitter and loss (`measure_errors`
+# takes a `Line`), and look at the error at the moment when the answer is due.
 #
 # **My network runs for T steps. How many greys are that?** With a click in one of T steps or in
 # none: T + 1. Eight steps make nine greys, whose rounding costs an error of 0.036 if all greys are
@@ -576,8 +577,14 @@ for name, code in fair.items():
 # probability x in each step, errs by 0.14 after eight steps, and is as exact as that one click
 # after 128.
 #
+# **My library hands the first layer the picture itself. Which code is that?** *Direct encoding*:
+# each grey is a steady current, and the neurons behind it make the clicks, by weights that are
+# trained. In a few steps that gets more right than A's clicks, but the first layer has to
+# multiply, which costs energy (Kim and others 2022). The five codes here are fixed, and training
+# begins behind their clicks: no gradient has to pass through them.
+#
 # **What about values below zero, or a few huge ones?** Give each value two wires, one for what lies
-# above zero and one for what lies below, as an eye has cells for lighter and for darker. And divide
+# above zero and one for what lies below. And divide
 # by a high percentile of your *training* data, cutting off what is above, not by the largest value.
 # If that's ten times the others, they share a tenth of the room: 5 ms of 50, of which a jitter of 3
 # ms is six tenths.
@@ -593,17 +600,20 @@ for name, code in fair.items():
 # and B's error rises from 0 to about 0.3. Theunissen and Miller (1995) define the words with care.
 #
 # **How do I measure a line's jitter?** Send the same grey many times, and take the standard
-# deviation of the times at which its click arrives. Then take that of the *difference* between two
-# wires. If each trembles for itself, it's $\sqrt 2$ times as large. If it's less than that, they
-# tremble together in part, and an order doesn't notice that part.
+# deviation of the times at which its click arrives. Then take that of the *difference* between
+# two wires. If each trembles for itself, it's $\sqrt 2$ times as large. If it's less, an order
+# doesn't notice what they share. Given the same current again, a cell of a rat's cortex repeats
+# its spikes within 1 ms if the current wavers, far less exactly if it's constant (Mainen and
+# Sejnowski 1995).
 #
 # **One click of an order is lost. Is only that pixel wrong?** No: the receiver takes it for the
 # darkest of all, and everybody behind it moves up one place. That's a small step for each, but the
 # earlier the click, the more of them. With latencies the others stay where they are.
 #
-# **And if clicks are added?** Give one pixel of the gradient in five a click at a random moment of the
-# 100 ms. B's error rises from 0 to 0.08, phase's to 0.02, rank order's from 0.20 to 0.23, delta's from
-# 0.03 to hardly more, and A's stays at 0.19: where many are counted, one more says little.
+# **And if clicks are added?** Give one pixel of the gradient in five a click at a random moment
+# of the 100 ms. B's error rises from 0 to 0.08, phase's to 0.02, rank order's from 0.20 to 0.23,
+# delta's from 0.03 to hardly more, and A's stays at 0.19: where many are counted, one more says
+# little.
 #
 # **Most of my pixels are dark. Does a latency code still do?** It wastes its room. If nine pixels
 # in ten lie below 0.2, nine tenths of the picture share a fifth of the window. Spread the greys so
@@ -616,27 +626,26 @@ for name, code in fair.items():
 # 2008). Or it takes a shared rhythm, as the phase code does. That such a signal could be had
 # doesn't show that it's used.
 #
-# **Which of the five is found in the body?** Of rate and latency you've read. In our fingertips the
-# order of the first spikes tells which way a force points sooner than any count (Johansson and
-# Birznieks 2004). A rat's *place cell* fires earlier in the rhythm, the further the rat has come
-# through the cell's place (O'Keefe and Recce 1993). Delta is the code of a camera whose pixels report
-# only changes of brightness (Lichtsteiner and others 2008). Animals show what can be
-# read, not what is.
+# **Which of the five is found in the body?** Of rate and latency you've read. In our fingertips
+# the order of the first spikes tells which way a force points sooner than any count (Johansson
+# and Birznieks 2004). A rat's *place cell* fires earlier in the rhythm, the further the rat has
+# come through the cell's place (O'Keefe and Recce 1993). Delta is the code of a camera whose
+# pixels report only changes of brightness (Lichtsteiner and others 2008).
 #
 # **How many bits is that?** Let all greys be equally common. B's click, with 50 ms and a jitter of
 # 3 ms, tells about 2.2 bits of a pixel, and twice the room nearly one more. A's count tells 0.8
 # bits after 100 ms, 1.6 after four times as long and 2.4 after sixteen times.
 #
 # **In a network nobody draws the copy. What is its error worth?** It says how much *one* reader,
-# who knows the code, can get back. A network needs only what its task needs, and a poor copy can do
-# for that, as for a letter at dusk. But what the clicks have lost no later layer finds again.
-# For example, compare 8 × 8 digits with the ten average digits: of the pictures themselves 91 % are
-# told right, of copies after 100 ms 86 % by order, 88 % by A and 91 % by the others. After 12 ms A has
-# 69 %, B 77 %, the others 86 to 90. With a fifth lost, order falls to 75 % and B to 84.
+# who knows the code, can get back. A network needs only what its task needs, and a poor copy can
+# do for that, as for a letter at dusk. But what the clicks have lost no later layer finds again.
+# Compare 8 × 8 digits with the ten average digits: of the pictures themselves 90 % are told
+# right, of copies after 100 ms 86 % by order, 87 % by A and 90 % by the others. After 12 ms A has
+# 68 %, B 79 %, the others 85 to 88. With a fifth lost, order falls to 75 % and B to 83.
 #
 # **Ten times fewer clicks: is that ten times less energy?** Only where clicks are what costs.
-# Updating neurons in every step and reading weights from memory cost as well, and waiting longer
-# for the answer does, too. [Lesson 16](16_what_it_costs.ipynb) writes the bill.
+# Updating neurons in every step, reading weights from memory and waiting longer for the answer
+# cost as well. [Lesson 16](16_what_it_costs.ipynb) writes the bill.
 
 # %% [markdown]
 # ## References
@@ -658,9 +667,14 @@ for name, code in fair.items():
 # - O'Keefe J, Recce ML (1993). Phase relationship between hippocampal place units and the EEG
 #   theta rhythm. *Hippocampus* 3:317-330,
 #   [doi:10.1002/hipo.450030307](https://doi.org/10.1002/hipo.450030307).
+# - Kim Y, Park H, Moitra A, Bhattacharjee A, Venkatesha Y, Panda P (2022). Rate coding or direct
+#   coding: Which one is better for accurate, robust, and energy-efficient spiking neural networks?
+#   *ICASSP*, [arXiv:2202.03133](https://arxiv.org/abs/2202.03133).
 # - Lichtsteiner P, Posch C, Delbruck T (2008). A 128x128 120 dB 15 µs latency asynchronous temporal
 #   contrast vision sensor. *IEEE J Solid-State Circuits* 43:566-576,
 #   [doi:10.1109/JSSC.2007.914337](https://doi.org/10.1109/JSSC.2007.914337).
+# - Mainen ZF, Sejnowski TJ (1995). Reliability of spike timing in neocortical neurons. *Science*
+#   268:1503-1506, [doi:10.1126/science.7770778](https://doi.org/10.1126/science.7770778).
 # - Shadlen MN, Newsome WT (1998). The variable discharge of cortical neurons. *J Neurosci*
 #   18:3870-3896,
 #   [doi:10.1523/JNEUROSCI.18-10-03870.1998](https://doi.org/10.1523/JNEUROSCI.18-10-03870.1998).
