@@ -20,6 +20,7 @@ import math
 import os
 import re
 import sys
+import traceback
 import types
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -147,6 +148,7 @@ class Grader:
         self.names: dict[str, Any] = {}
         self.answers: dict[str, Any] = {}  # the last one to each check
         self.passed: set[str] = set()
+        self.gone: set[str] = set()  # names whose package is not here
         self.tried: dict[tuple[str, str], list[Exercise]] = {}
 
     def check(self, id: Any, answer: Any = None) -> Feedback:  # noqa: A002
@@ -197,14 +199,7 @@ class Grader:
         too_early: list[tuple[int, str, NameError]] = []
         for number, source in cells:
             self._begin(number)
-            error = self.execute(source)
-            while isinstance(error, ModuleNotFoundError):
-                without = _without(source, error.name or "")
-                if without == source:
-                    break
-                self.tell({"cell": number, "error": f"{_one_line(error)}, run without that import"})
-                source = without
-                error = self.execute(source)
+            source, error = self._run_without(number, source)
             if isinstance(error, NameError):
                 too_early.append((number, source, error))
             elif error:
@@ -219,6 +214,24 @@ class Grader:
             self.tell({"cell": number, "error": _one_line(missing) + said})
         for id in self.asked.keys() - self.passed:  # noqa: A001
             self._look_again(id)
+
+    def _run_without(self, number: int, source: str) -> tuple[str, BaseException | None]:
+        """Run a cell; where a package is not here, without its import and what needs it at once."""
+        error = self.execute(source)
+        while isinstance(error, NameError | ImportError):
+            if isinstance(error, ModuleNotFoundError):
+                without, what = _without(source, error.name or "", self.gone), "import"
+            elif isinstance(error, NameError) and error.name in self.gone:
+                without, what = _without_use(source, error.name, _line_of(error)), "line"
+            else:
+                break
+            if without == source:
+                break
+            said = f"{_one_line(error)}, run without that {what}"
+            self.tell({"cell": number, "error": said})
+            source = without
+            error = self.execute(source)
+        return source, error
 
     def _run_again(self, number: int, source: str, _: NameError) -> BaseException | None:
         self._begin(number)
@@ -276,22 +289,62 @@ class Grader:
         return None
 
 
-def _without(source: str, module: str) -> str:
-    """A cell without the import of a module that is not here, nor decorators that come from it."""
+def _parsed(source: str) -> ast.Module | None:
+    """A cell as Python; nothing where it is none."""
     from IPython.core.inputtransformer2 import TransformerManager
 
-    package = module.partition(".")[0]
     try:
-        python = TransformerManager().transform_cell(source)  # type: ignore[no-untyped-call]
-        tree = ast.parse(python)
+        return ast.parse(TransformerManager().transform_cell(source))  # type: ignore[no-untyped-call]
     except SyntaxError:
+        return None
+
+
+def _without(source: str, module: str, gone: set[str]) -> str:
+    """A cell without the import of a module that is not here; its names are `gone` from now on."""
+    tree, lost = _parsed(source), set[str]()
+    if tree is None:
         return source
-    gone: set[str] = set()  # the names that are not there then
-    left = _Without(package, gone).visit(tree)
-    for node in ast.walk(left):
+    left = _Without(module.partition(".")[0], lost).visit(tree)
+    gone |= lost
+    for name in lost:
+        _undecorated(left, name)
+    return ast.unparse(left) if lost else source
+
+
+def _without_use(source: str, name: str, line: int) -> str:
+    """A cell without what asks for a name that is not here: its decorators and hints, or a line.
+
+    A function stays, and what hands in an answer: that an answer needs the name is to be said.
+    """
+    tree = _parsed(source)
+    if tree is None or _undecorated(tree, name):
+        return source if tree is None else ast.unparse(tree)
+    stays = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    for each in tree.body:
+        at = each.lineno <= line <= (each.end_lineno or 0)
+        if at and not isinstance(each, stays) and "check" not in _names(each):
+            tree.body.remove(each)
+            return ast.unparse(tree)
+    return source
+
+
+def _undecorated(tree: ast.AST, name: str) -> bool:
+    """Take decorators and hints that need a name from all functions; whether there were any."""
+    before = ast.unparse(tree)
+    for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef):
-            node.decorator_list = [each for each in node.decorator_list if not gone & _names(each)]
-    return ast.unparse(left) if gone else source
+            node.decorator_list = [each for each in node.decorator_list if name not in _names(each)]
+            if node.returns and name in _names(node.returns):
+                node.returns = None
+        if isinstance(node, ast.arg) and node.annotation and name in _names(node.annotation):
+            node.annotation = None
+    return ast.unparse(tree) != before
+
+
+def _line_of(error: BaseException) -> int:
+    """The line of a cell on which an error came up."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return next((each.lineno or 0 for each in frames if each.filename.startswith("<cell")), 0)
 
 
 def _names(node: ast.AST) -> set[str]:
@@ -319,7 +372,9 @@ class _Without(ast.NodeTransformer):
 
 
 def _one_line(error: BaseException) -> str:
-    return f"{type(error).__name__}: {error}".rstrip(": ")[:SAID]
+    said = f"{type(error).__name__}: {error}".rstrip(": ")[:SAID]
+    by = ".".join(map(str, sys.version_info[:2]))  # a notebook may be of a newer one
+    return f"{said}, read by Python {by}" if isinstance(error, SyntaxError) else said
 
 
 def _nothing(*_: Any, **__: Any) -> None:

@@ -219,11 +219,15 @@ def test_numbers_of_one_s_own_count_under_a_name_and_a_neighbour_s_are_named(tmp
 
 
 def test_honest_work_in_an_odd_form_loses_nothing(tmp_path, at_once):
-    """A package that is not here, checks that were deleted, a module of one's own, a late diary."""
+    """A package that is not here, and what needs it; checks that were deleted, a late diary."""
     missing = "import pandas as pd, numpy as np\nfrom snn_edu.exercises import check"
     jitted = f"from numba import njit\n\n\n@njit\n{PSPS}"
     unchecked = [each.split("\n\n\ncheck")[0] for each in (STEP, PSPS)]
+    colab = "from google.colab import drive\nimport seaborn as sns\n\ndrive.mount('/content')\n"
+    hinted = f"@sns.cached\n{PSPS}".replace("(w, ", "(w: sns.Number, ")
+    assert hinted.count("sns.") == 2
     work = {
+        "di.ipynb": [colab + IMPORTS, f"sns.set_theme()\nwith sns.style():\n    1\n{TAU}", hinted],
         "ada.ipynb": [missing, TAU, jitted],
         "01_leaky_bucket_bo.ipynb": [IMPORTS, unchecked[1]],
         "cy.ipynb": [IMPORTS, *unchecked],
@@ -234,7 +238,9 @@ def test_honest_work_in_an_odd_form_loses_nothing(tmp_path, at_once):
     write_lesson(lates.parent / "_final.ipynb", code=CODE)
     rows = graded(tmp_path, work, "--lesson", "01")
     right = {name: [rows[name][id] for id in (TAU_ID, ID)] for name in rows}  # noqa: A001
-    assert right == {"ada": ["1", "1"], "01_leaky_bucket_bo": ["0", "1"], "cy": ["0", "1"]}
+    assert right == {
+        "ada": ["1", "1"], "01_leaky_bucket_bo": ["0", "1"], "cy": ["0", "1"], "di": ["1", "1"]
+    }  # fmt: skip
     assert "No module named 'pandas', run without that import" in rows["ada"]["reason"]
 
 
