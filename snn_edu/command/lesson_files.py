@@ -80,16 +80,25 @@ def read_notebook(path: Path) -> dict[str, Any]:
         if file and path.stat().st_size > LARGEST:
             said = f"{path.name} is larger than {LARGEST // 1_000_000} MB: clear its outputs."
             raise LessonError(said)
-        notebook: dict[str, Any] = json.loads(path.read_bytes() if file else b"")
-        if "worksheets" in notebook:
-            said = f"{path.name} is of an old format: open it in JupyterLab, and save it."
-            raise LessonError(said)
+        notebook: dict[str, Any] = _loaded(path.read_bytes() if file else b"")
+        for sheet in notebook.pop("worksheets", ()):  # of format 3
+            notebook.setdefault("cells", []).extend(sheet["cells"])
+            notebook["nbformat"] = 4
         for cell in notebook["cells"]:
-            cell |= {"cell_type": str(cell["cell_type"]), "source": text_of(cell["source"])}
+            source = text_of(cell["source"] if "source" in cell else cell["input"])
+            cell |= {"cell_type": str(cell["cell_type"]), "source": source}
         json.dumps(notebook, ensure_ascii=False).encode()  # so that it can be written
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         raise LessonError(f"{path.name} is not a notebook.") from None
     return notebook
+
+
+def _loaded(content: bytes) -> Any:
+    """What JSON says, also where an editor has saved it as Windows once did."""
+    try:
+        return json.loads(content)
+    except UnicodeDecodeError:
+        return json.loads(content.decode("cp1252"))
 
 
 def create(file: Path, content: bytes) -> None:
@@ -197,6 +206,12 @@ def _course() -> list[_Asked]:
         stubs = answers_in(code_in(lesson))
         course.append(_Asked(lesson.stem, asked_in(lesson), stubs, frozenset(deeper)))
     return course
+
+
+@cache
+def lesson_stems() -> tuple[str, ...]:
+    """How the course calls the files of its lessons, "01_leaky_bucket"."""
+    return tuple(lesson.stem for lesson in sorted(lessons_folder().glob("[0-9]*.ipynb")))
 
 
 @cache

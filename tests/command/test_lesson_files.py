@@ -1,5 +1,7 @@
 """What a lesson says of itself, where the lessons are, and which checks they have."""
 
+import json
+
 import pytest
 from published_lessons import LESSONS, edit, make_pipe, write_lesson
 
@@ -47,11 +49,16 @@ def test_what_is_no_notebook_is_refused(tmp_path, content):
         read_notebook(path)
 
 
-def test_a_notebook_of_an_old_format_is_told_from_what_is_none(tmp_path):
-    path = tmp_path / "01_x.ipynb"
-    path.write_text('{"nbformat": 3, "worksheets": [{"cells": []}]}')
-    with pytest.raises(LessonError, match="old format: open it in JupyterLab"):
-        read_notebook(path)
+def test_a_notebook_of_format_3_and_one_saved_in_an_old_encoding_are_read(tmp_path):
+    path, said = tmp_path / "01_x.ipynb", "v = 'é'"
+    heads = {"cell_type": "heading", "level": 2, "source": ["Mine"]}
+    sheets = [{"cells": [heads]}, {"cells": [{"cell_type": "code", "input": [said]}]}]
+    old = {"nbformat": 3, "metadata": {}, "worksheets": sheets}
+    new = {"nbformat": 4, "cells": [{"cell_type": "code", "source": said}]}
+    for notebook, encoding in ((old, "utf-8"), (old, "cp1252"), (new, "cp1252"), (new, "utf-16")):
+        path.write_bytes(json.dumps(notebook, ensure_ascii=False).encode(encoding))
+        assert code_in(path) == [said]
+        assert read_notebook(path)["nbformat"] == 4
 
 
 def test_lessons_are_inside_the_wheel_or_beside_the_package_or_missed(tmp_path, monkeypatch):
