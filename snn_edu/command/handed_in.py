@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
 import tarfile
 import unicodedata
@@ -20,16 +21,28 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from pathlib import Path
 
-from snn_edu.command.lesson_files import LessonError, deeper_ids, read_notebook, votes_in
+from snn_edu.command.lesson_files import (
+    LessonError,
+    asked_of,
+    code_in,
+    deeper_ids,
+    lesson_stems,
+    read_notebook,
+    votes_in,
+)
 from snn_edu.diary import DIARY, Entry, entries
 
 UNPACKED = 500_000_000  # bytes of notebooks in one zip or tar file
 LARGEST_MODULE = 1_000_000  # bytes of a Python file that goes along with its notebook
 
-# Moodle: "Ada Lovelace_12345_assignsubmission_file_" is a folder, or how a file begins. Canvas:
-# "lovelaceada_LATE_12345_67890_homework.ipynb".
+# Moodle: "Ada Lovelace_12345_assignsubmission_file_" is a folder, or how a file begins, and so is
+# Brightspace's "12-345 - Ada Lovelace - Dec 1, 2026 804 PM". Canvas: "lovelaceada_LATE_12345_67890_
+# homework.ipynb". Blackboard: "Homework_alovelace_attempt_2026-12-01-20-04-11_homework.ipynb".
 MOODLE = re.compile(r"(?P<name>.+?)_(?P<id>\d+)_assignsubmission_[a-z]+(_.*)?")
-CANVAS = re.compile(r"(?P<name>[^\W\d_]+)(_LATE)?_(?P<id>\d+)_\d+_.+")
+CANVAS = re.compile(r"(?P<name>[^\W\d_]+)(_LATE)?_(?P<id>\d+)_(\d+_.+|text)")
+BRIGHTSPACE = re.compile(r"(?P<id>\d+-\d+) - (?P<name>.+?) - .+")
+BLACKBOARD = re.compile(r".+?_(?P<name>[^\W_]+)_attempt_(?P<id>)\d{4}(-\d+){5}(_.*)?")
+THEIRS = (MOODLE, CANVAS, BRIGHTSPACE, BLACKBOARD)
 
 PACKED = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
 NOBODY = ("pointspossible", "studenttest", "teststudent")  # rows of Canvas's own
@@ -157,7 +170,9 @@ def _collected(folder: Path, scratch: Path, ours: set[str]) -> dict[tuple[str, s
     try:
         if folder.is_file() and (zipfile.is_zipfile(folder) or tarfile.is_tarfile(folder)):
             folder = unpacked(folder, scratch)
-        found = sorted(path for path in folder.iterdir() if not _hidden(path))
+        found = _in(folder)
+        while len(found) == 1 and _is_class(found[0]):  # as who packs a folder has it
+            found = _in(found[0])
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else error
         raise LessonError(f"Cannot read {folder}: {why}.") from None
@@ -171,6 +186,47 @@ def _collected(folder: Path, scratch: Path, ours: set[str]) -> dict[tuple[str, s
     if not students:
         raise LessonError(f"There is no submission in {folder}: a notebook or a folder a student.")
     return students
+
+
+def _in(folder: Path) -> list[Path]:
+    """What is in a folder, but for what a system or a platform lays beside it."""
+    found = sorted(each for each in folder.iterdir() if not _hidden(each))
+    return [each for each in found if each.name != "index.html"]
+
+
+def _is_class(path: Path) -> bool:
+    """Whether a folder that lies alone is of several students, and not of one.
+
+    Then two folders in it have the same lesson, or three notebooks are of the same.
+    """
+    if path.is_symlink() or not path.is_dir() or student_of(path)[1]:
+        return False
+    inside = _in(path)
+    times = Counter(
+        (each.is_dir() or _is_packed(each), lesson)
+        for each in inside for lesson in _lessons_in(each)
+    )  # fmt: skip
+    several = times and any(count > 2 - in_folder for (in_folder, _), count in times.items())
+    return bool(several) or (len(inside) == 1 and _is_class(inside[0]))
+
+
+def _lessons_in(path: Path) -> set[str]:
+    """Of which lessons a notebook, or those in a folder, are; what is packed is not looked into."""
+    if _is_packed(path):
+        return {""}
+    files = [path] if path.is_file() else [
+        Path(folder, name) for folder, _, names in os.walk(path) for name in names
+        if not any(map(_hidden, Path(folder, name).relative_to(path).parents))
+    ]  # fmt: skip
+    found = set()
+    for each in filter(_is_notebook, files):
+        with suppress(LessonError):
+            found.add(next(iter(asked_of(code_in(each), each.name))).partition(".")[0])
+    return found
+
+
+def _is_packed(path: Path) -> bool:
+    return path.name.lower().endswith(PACKED)
 
 
 def take_votes(work: HandedIn) -> None:
@@ -187,10 +243,10 @@ def take_votes(work: HandedIn) -> None:
 
 
 def student_of(path: Path) -> tuple[str, str]:
-    """The student's name, out of a file's or a folder's, and Moodle's or Canvas's number for it."""
+    """The student's name, out of a file's or a folder's, and the platform's number for it."""
     ending = r"(\.ipynb.*|\.tar\.[^.]*|\.[^.]*)$"
     name = path.name if path.is_dir() else re.sub(ending, "", path.name, flags=re.IGNORECASE)
-    found = MOODLE.fullmatch(name) or CANVAS.fullmatch(name)
+    found = next(filter(None, (each.fullmatch(name) for each in THEIRS)), None)
     return (plain(found["name"]), found["id"]) if found else (plain(name), "")
 
 
@@ -220,16 +276,14 @@ def _take(path: Path, work: HandedIn, scratch: Path) -> None:
         work.notebooks.append(path)
     elif path.suffix == ".py" and path.is_file() and path.stat().st_size <= LARGEST_MODULE:
         work.modules.append(path)
-        work.others.append(f"{plain(path.name)} is not a notebook")
-    elif path.name.lower().endswith(PACKED) and path.is_file():  # to read a pipe never ends
+        work.others.append(f"{plain(path.name)} is not the notebook: ask for the .ipynb")
+    elif _is_packed(path) and path.is_file():  # to read a pipe never ends
         try:
             _add(unpacked(path, scratch), work, scratch)
         except ValueError as problem:
             work.reasons.append(f"{plain(path.name)} {problem}")
-    elif path.suffix.lower() in (".html", ".htm"):
-        work.others.append(f"{plain(path.name)} is a page, not the notebook: ask for the .ipynb")
     else:
-        work.others.append(f"{plain(path.name)} is not a notebook")
+        work.others.append(f"{plain(path.name)} is not the notebook: ask for the .ipynb")
 
 
 def _is_notebook(path: Path) -> bool:
@@ -251,6 +305,7 @@ def unpacked(file: Path, scratch: Path) -> Path:
     """
     to, large = scratch / f"{len(list(scratch.iterdir()))}", ValueError("is too large")
     try:
+        to.mkdir()
         if zipfile.is_zipfile(file):
             with zipfile.ZipFile(file) as archive:
                 if sum(member.file_size for member in archive.infolist()) > UNPACKED:
@@ -274,15 +329,62 @@ class Person:
 
     name: str
     email: str
-    other: str = ""
+    others: tuple[str, ...] = ()  # numbers and names for logging in
 
     def is_called(self, student: str) -> bool:
         """Whether a submission's name is this person's: in any order, or their e-mail or id."""
-        name = re.sub(r"\(.*?\)", " ", self.name)  # Canvas may put pronouns there
-        words = [normal(word) for word in name.split()]
+        words = [normal(word) for word in self._bare.split()]
         orders = {"".join(words[k:] + words[:k]) for k in range(len(words))}
-        orders |= {normal(self.email), normal(self.email.partition("@")[0]), normal(self.other)}
-        return normal(student) in orders - {""}
+        orders |= set(map(normal, (self.email, self.email.partition("@")[0], *self.others)))
+        return normal(_without_lesson(student)) in orders - {""}
+
+    def may_be_called(self, student: str) -> bool:
+        """Whether a submission's name may be this person's: a middle name less, or an initial.
+
+        One word is the same, in any order, and the others of the shorter name are in the longer.
+        """
+        student = re.sub(r" \(\S+\)$", "", _without_lesson(student))
+        mine, theirs = _words(self._bare), _words(student)
+        if len(theirs) == 1 < len(mine):  # all in one, as Canvas has it
+            rest = theirs[0]
+            for word in (whole := [each for each in mine if each[1:] and each in rest]):
+                rest = rest.replace(word, "", 1)
+            initials = [each for each in mine if not each[1:]]
+            return len(whole) > 1 or (bool(whole) and any(map(rest.startswith, initials)))
+        few, many = sorted((mine, theirs), key=len)
+        same = [each for each in few if each[1:] and each in many]
+        left = [each for each in few if each not in same]
+        others = [each for each in many if each not in same]
+        return len(few) > 1 and bool(same) and all(_stand_for(each, others) for each in left)
+
+    def has_initials_of(self, student: str) -> bool:
+        """Whether this name is of initials alone, and they are those of a submission's name."""
+        letters = "".join(_words(self._bare))
+        first = "".join(word[0] for word in _words(student))
+        return 1 < len(letters) <= 3 and sorted(letters) == sorted(first)
+
+    @property
+    def _bare(self) -> str:
+        return re.sub(r"\(.*?\)", " ", self.name)  # Canvas may put pronouns there
+
+
+def _without_lesson(student: str) -> str:
+    """What a file is called beside its lesson's name: "Ada - 01_leaky_bucket"."""
+    return next((student.replace(each, "") for each in lesson_stems() if each in student), student)
+
+
+def _words(name: str) -> list[str]:
+    """The words of a name, of which one may be an initial."""
+    return [normal(each) for each in re.split(r"[\s.,_]+", name) if re.search(r"\w", each)]
+
+
+def _stand_for(word: str, others: list[str]) -> bool:
+    """Whether one of these begins with that initial, or is one; it is taken away."""
+    for other in others:
+        if 1 in (len(word), len(other)) and word[0] == other[0]:
+            others.remove(other)
+            return True
+    return False
 
 
 def read_roster(file: Path) -> list[Person]:
@@ -305,17 +407,19 @@ def read_roster(file: Path) -> list[Person]:
         return next((head for head in heads if any(word in head.lower() for word in words)), None)
 
     last = column("last", "surname", "family", "nachname")
-    name = column("first", "given", "vorname") if last else _name_column(file, heads)
-    email = column("mail")
-    other = next((head for head in heads if re.search(r"(?i)\bid\b|\bnumber", head)), None)
+    names = column("first", "given", "vorname", "forename") or column("initial")
+    name = names if last else _name_column(file, heads)
+    middle, email = column("middle") if last else None, column("mail")
+    others = [head for head in heads if re.search(r"(?i)\bid\b|\bnumber|user|login", head)]
     if name is None:
         raise LessonError(f"{file} has no column whose title has `name` in it.")
     people = []
     for row in rows:
-        first, family, mail, number = (
-            (row.get(head) or "").strip() if head else "" for head in (name, last, email, other)
+        first, second, family, mail, *numbers = (
+            (row.get(head) or "").strip() if head else ""
+            for head in (name, middle, last, email, *others)
         )
-        people.append(Person(f"{first} {family}".strip(), mail, number))
+        people.append(Person(" ".join(f"{first} {second} {family}".split()), mail, tuple(numbers)))
     once = dict.fromkeys(people)  # who is in two groups may stand there twice
     return [each for each in once if each.name and normal(each.name) not in NOBODY]
 
@@ -343,20 +447,44 @@ def _name_column(file: Path, heads: list[str]) -> str | None:
 
 
 def by_roster(work: list[HandedIn], roster: list[Person]) -> list[HandedIn]:
-    """A row for each on the list, in its order, and then for whoever is not on it."""
-    rows, left = [], list(work)
+    """A row for each on the list, in its order, and then for whoever is not on it.
+
+    Who hands in under a name with an initial or a middle name more or less has the row if nobody
+    else can be meant, and it says so; where several can, each row names the others.
+    """
+    left = list(work)
+    own: dict[Person, list[HandedIn]] = {}
     for person in roster:
-        own = [each for each in left if person.is_called(each.student)]
-        left = [each for each in left if each not in own]
+        own[person] = [each for each in left if person.is_called(each.student)]
+        left = [each for each in left if each not in own[person]]
+    pairs = [
+        (one, each) for one in roster for each in left
+        if one.may_be_called(each.student) or one.has_initials_of(each.student)
+    ]  # fmt: skip
+    for person, each in pairs:
+        meant = sum(person is one or each is work for one, work in pairs)
+        if meant == 1 and not own[person] and person.may_be_called(each.student):
+            each.reasons.append(f"handed in as {each.student}")
+            own[person] = [each]
+            left = [other for other in left if other is not each]
+    rows = []
+    for person in own:
         row = HandedIn(plain(person.name), email=plain(person.email))
-        for each in own:
+        for each in own[person]:
             row.add(each)
-        if not own:
-            row.reasons.append("nothing was handed in")
+        if not own[person]:
+            maybe = [each.student for one, each in pairs if one is person]
+            row.reasons.append("nothing was handed in" + _perhaps(maybe))
         rows.append(row)
     for each in left:
-        each.reasons.append("not on the list of the class")
+        maybe = [person.name for person, other in pairs if other is each]
+        each.reasons.append("not on the list of the class" + _perhaps(maybe))
     return [*rows, *left]
+
+
+def _perhaps(names: list[str]) -> str:
+    said = " or ".join(dict.fromkeys(map(plain, names)))
+    return f" by this name; perhaps as {said}" if names else ""
 
 
 def normal(text: str) -> str:
