@@ -43,6 +43,17 @@ def test_the_worked_table_the_fewest_steps_and_the_quiz():
     assert page.answer("quiz_apart").endswith(f" {apart}")
 
 
+def test_ten_tenths_are_less_than_one_in_the_computers_numbers():
+    v, spikes = 0.0, []
+    for _ in range(11):
+        v += 0.1
+        spikes.append(v >= 1.0)
+        v -= spikes[-1]
+    assert spikes.index(True) == 10
+    assert if_counts(0.1, 10) == 1
+    assert page.says(repr(sum([0.1] * 10)), "so the spike comes a step late")
+
+
 def test_what_a_coin_makes_of_three_to_one_and_how_many_bits_eleven_words_are():
     assert np.mean([bin(throws).count("1") >= 3 for throws in range(16)]) == 5 / 16
     assert page.says("a fair coin does so or worse in 5 of 16 cases")
