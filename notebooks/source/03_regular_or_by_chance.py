@@ -206,7 +206,8 @@ labels = "silent for (ms)", "fires in the next 10 ms (%)"
 explore(overdue, mean=(1.2, 2.5), noise=(2.0, 10.0), seed=(1, 20), labels=labels)
 
 # %% [markdown]
-# The curve goes up while v climbs, and then it is flat. Now take 2 nA and 2 mV. The longer the silence, the surer is a spike: there it *can* be overdue.
+# The curve goes up while v climbs, and then it is flat. Now take 2 nA and 2 mV. The longer the
+# silence, the surer is a spike: there it *can* be overdue.
 
 # %% [markdown]
 # ## What does noise do to the f-I curve?
@@ -298,8 +299,9 @@ explore(swinging, mean=(1.0, 3.0), swing=(0.0, 1.5), period=(50.0, 1000.0))
 # 30 Hz, it lives by its noise. But where would noise come from? All that arrives at a neuron is
 # spikes of others. What does one of them do? [Lesson 04](04_what_a_spike_does.ipynb) sends it.
 #
-# **In the books**, search for *white noise* (or *diffusion approximation*), *coefficient of variation*,
-# *fluctuation-driven* and *mean-driven* firing, *first passage time* and *hazard* (the chance of a spike now).
+# **In the books**, search for *white noise* (or *diffusion approximation*), *Ornstein-Uhlenbeck
+# process* (v without a threshold), *coefficient of variation*, *fluctuation-driven* and *mean-driven*
+# firing, *first passage time* and *hazard* (the chance of a spike now).
 
 # %% [markdown]
 # ## Key points
@@ -383,9 +385,9 @@ for dt in (0.1, 1.0):
 # some crossings are missed (Broadie, Glasserman and Kou 1997).
 #
 # **The most regular noise.** At 1.3 nA the CV is 0.93 at $\sigma$ = 1 mV, 0.56 at 4 mV and 0.65 at
-# 8 mV. So noise of moderate strength makes the most regular train. Both parts of an interval shrink as
-# the noise grows: first the wait, and then the climb as well, which is down to some 14 ms of 43 at 8 mV. Where
-# exactly is the train most regular?
+# 8 mV. So noise of moderate strength makes the most regular train. Both parts of an interval shrink
+# as the noise grows: first the wait, and then the climb as well, which is down to some 14 ms of 43 at
+# 8 mV. Where exactly is the train most regular?
 #
 # **How sure is a CV?** Draw the noise again and again. In 20 s at 1.3 nA and 4 mV the rate differs by
 # about half a hertz from run to run, and the CV by about 0.04. In 5 s it's twice as much. The seed
@@ -441,6 +443,18 @@ for dt in (0.1, 1.0):
 # the threshold less often. Let the pushes keep their course for 5 ms and v stray as far as before.
 # At 1.3 nA our neuron then fires some 9 times a second instead of 14, and its CV is 0.7.
 #
+# **What is noise good for?** It lets a neuron follow what is too weak to make it fire. Let the
+# current swing between 0.95 and 1.45 nA, four times a second: without noise there is no spike. The
+# counts in 50 ms correlate with the swing by about 0.2 at a $\sigma$ of 0.5 mV, 0.5 at 2 mV and 0.2
+# at 12 mV, so some noise beats both little and much. Books call it *stochastic resonance*; whether
+# a brain makes use of it is disputed (McDonnell and Abbott 2009).
+#
+# **And if two neurons share their noise?** Then their spikes go together, though less than the
+# noise. If half of its variance is common to two of ours at 1.3 nA and 4 mV, their counts in 100 ms
+# correlate by 0.3, and if a tenth is, by some 0.05. The more rarely they fire, the less it is (de
+# la Rocha and others 2007). But what neurons share, no mean over many takes out, as [lesson
+# 19](19_reading_and_hearing.ipynb) shows.
+#
 # **Must the noise come in with the current?** No. One may also let the chance of a spike rise as v
 # nears the threshold, which is called *escape noise*; the picture of what is overdue shows such a
 # chance. It's easier to fit to a recording, and lets many trials share one course of v.
@@ -463,8 +477,14 @@ for dt in (0.1, 1.0):
 # - Brunel N (2000). Dynamics of sparsely connected networks of excitatory and inhibitory spiking
 #   neurons. *J Comput Neurosci* 8:183-208,
 #   [doi:10.1023/A:1008925309027](https://doi.org/10.1023/A:1008925309027).
+# - de la Rocha J, Doiron B, Shea-Brown E, Josić K, Reyes A (2007). Correlation between neural spike
+#   trains increases with firing rate. *Nature* 448:802-806,
+#   [doi:10.1038/nature06028](https://doi.org/10.1038/nature06028).
 # - Destexhe A, Paré D (1999). Impact of network activity on the integrative properties of
 #   neocortical pyramidal neurons in vivo. *J Neurophysiol* 81:1531-1547.
+# - McDonnell MD, Abbott D (2009). What is stochastic resonance? Definitions, misconceptions, debates,
+#   and its relevance to biology. *PLoS Comput Biol* 5:e1000348,
+#   [doi:10.1371/journal.pcbi.1000348](https://doi.org/10.1371/journal.pcbi.1000348).
 # - Siegert AJF (1951). On the first passage time probability problem. *Phys Rev* 81:617-623,
 #   [doi:10.1103/PhysRev.81.617](https://doi.org/10.1103/PhysRev.81.617).
 # - Broadie M, Glasserman P, Kou S (1997). A continuity correction for discrete barrier options.
