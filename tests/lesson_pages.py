@@ -34,6 +34,7 @@ from snn_edu.live.animation import Animation
 from snn_edu.live.live import LivePlot
 from snn_edu.live.picture import Picture
 from snn_edu.questions.prediction import Prediction
+from snn_edu.questions.written import parts
 
 SOURCES = sorted(Path(__file__).parents[1].glob("notebooks/source/[0-9]*.py"))
 ROOMS = sorted(room.name for room in pkgutil.iter_modules(lessons.__path__))
@@ -160,6 +161,13 @@ def of_all_lessons(*tables):
         for name in tables
         for entry in table(lesson, name)
     ]
+
+
+def written():
+    """Each question as a lesson's text has it, and the lesson."""
+    for room in ROOMS:
+        for part in parts(Path(lessons.__path__[0]) / room / "questions.md"):
+            yield room, part
 
 
 def pictures_of(shown):

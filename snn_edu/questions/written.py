@@ -52,7 +52,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from string import ascii_lowercase
+from string import Formatter, ascii_lowercase
 from types import FunctionType, ModuleType
 from typing import Any, NamedTuple, NoReturn
 
@@ -67,7 +67,14 @@ from snn_edu.questions.slips import simpler
 Names = dict[str, Any]  # of a module: what code in its text can use
 
 ONCE = ("why", "asks", "answer", "unit", "tolerance", "because", "else")
-MARK = re.compile(rf"({'|'.join(ONCE)}|slip|case|holds|hint|wrong):(?: |$)|([-*]) ")
+WORDS = (*ONCE, "slip", "case", "holds", "hint", "wrong")
+MARK = re.compile(rf"({'|'.join(WORDS)}):(?: |$)|([-*]) ")
+#: What is hardly a sentence of a question, and not quite a mark.
+NEARLY = re.compile(rf"(?i:{'|'.join(WORDS)})\s*:|[-#\u2013\u2014\u2022]|\*[^*]*$")
+TYPOGRAPHIC = str.maketrans("\u2212\u2013\u2014\u2018\u2019\u201c\u201d", "---''\"\"")
+OF_BOTH = {"ask", "why", "tolerance", "because"}
+OF_A_PREDICTION = OF_BOTH | {"-", "*", "asks", "answer", "wrong"}
+OF_AN_EXERCISE = OF_BOTH | {"hint", "slip", "case", "else", "unit"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -195,16 +202,32 @@ class Part:
         if problem:
             self.refuse(self.number, said)
 
+    def value(self, mark: str, read: Callable[[str], Any] = float, expected: str = "0.5") -> Any:
+        """What is read there, or None."""
+        return next((self.read(line, line.text, read, expected) for line in self.of(mark)), None)
+
+    def read(
+        self, line: Line, text: str, read: Callable[[str], Any] = float, expected: str = "0.5"
+    ) -> Any:
+        """What is read in a text."""
+        try:
+            return read(text)
+        except (ValueError, SyntaxError, NameError) as error:
+            return self.refuse(line.number, f"`{line.mark}`: {error}; write it as {expected}")
+
 
 def parts(path: Path) -> Iterator[Part]:
     """The questions of a text."""
     part: Part | None = None
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    begun: dict[str, int] = {}
+    for number, line in enumerate(_lines(path), 1):
         if line.startswith("# "):
             if part:
                 yield _whole(part)
             part = Part(path, line[2:].strip(), number, [])
             part.refuse_if(not part.name.isidentifier(), "a question's name is a word, as `h_2`")
+            first = begun.setdefault(part.name, number)
+            part.refuse_if(first < number, f"there is a question of that name in line {first}")
         elif part is None:
             if line.strip():
                 Part(path, "", number, []).refuse(number, "a question begins with `# name`")
@@ -214,8 +237,20 @@ def parts(path: Path) -> Iterator[Part]:
         yield _whole(part)
 
 
+def _lines(path: Path) -> list[str]:
+    """The lines of a text; an editor may have begun it with a byte order mark."""
+    data = path.read_bytes()
+    try:
+        return data.decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        number = data.count(b"\n", 0, error.start) + 1
+        Part(path, "", number, []).refuse(number, "expected UTF-8, as which an editor can save it")
+
+
 def _add(part: Part, line: str, number: int) -> None:
     """Take in a line of a question."""
+    if line.strip() and set(line[: -len(line.lstrip())]) - {" "}:
+        part.refuse(number, "it begins with a tab: two spaces before words, four before code")
     last = part.lines[-1] if part.lines else None
     open_slip = last is not None and last.mark == "slip" and not last.first and not last.more
     if not line.strip():
@@ -235,16 +270,19 @@ def _add(part: Part, line: str, number: int) -> None:
         last.holds = line.removeprefix("holds: ")
     elif (mark := MARK.match(line)) and mark[1] != "holds":
         part.lines.append(Line(mark[1] or mark[2], line[mark.end() :].strip(), number))
-    elif not line.startswith(" ") and (last is None or (last.mark == "ask" and part.code is None)):
+    elif not line.startswith(" ") and (
+        last is None or (last.mark == "ask" and part.code is None and not NEARLY.match(line))
+    ):
         if last is None:
             part.lines.append(Line("ask", line, number))
         else:
             last.first += f" {line}"
     else:
-        marks = f"{', '.join(f'`{each}:`' for each in ONCE)}, `slip:`, `case:`, `holds:`, `hint:`"
+        marks = ", ".join(f"`{each}: `" for each in WORDS)
         part.refuse(
             number,
-            f"{line.strip()!r}: expected {marks}, `- ` or `* `, or two spaces before what goes on",
+            f"{line.strip()!r}: expected `# ` and a name, `- ` or `* ` and a choice, {marks}, or "
+            "spaces: two before what goes on, four before code",
         )
 
 
@@ -254,12 +292,22 @@ def _whole(part: Part) -> Part:
         if len(part.of(mark)) > 1:
             part.refuse(part.of(mark)[1].number, f"a second `{mark}:`")
     part.refuse_if(not part.text("ask"), "it asks nothing")
+    known = OF_A_PREDICTION if part.code is None else OF_AN_EXERCISE
     for line in part.lines:
         if line.mark in ("slip", "case", "wrong") and not line.more:
             part.refuse(line.number, f"what is said to it? Two spaces, below the `{line.mark}:`")
+        if line.mark not in known:
+            kind = "has no solution, indented by four" if part.code is None else "has a solution"
+            part.refuse(line.number, f"`{line.mark}` belongs to no question that {kind}")
+        if not line.text:
+            part.refuse(line.number, f"nothing stands behind `{line.mark}`")
     if part.code is None:
         right = [*part.of("*"), *part.of("answer")]
         part.refuse_if(len(right) != 1, "one right choice, with `* `, or one `answer:`")
+        choices = [line.first for line in part.lines if line.mark in "-*"]
+        part.refuse_if(len(choices) == 1, "it has one choice alone: others begin with `- `")
+        part.refuse_if(not part.text("why"), "`why:` is missing, which is said to each answer")
+        part.refuse_if(len({*choices}) < len(choices), "two of its choices are the same")
     return part
 
 
@@ -269,25 +317,26 @@ def _whole(part: Part) -> Part:
 def _prediction(part: Part) -> Prediction:
     choices = [line for line in part.lines if line.mark in "-*"]
     letters = dict(zip(ascii_lowercase, choices, strict=False))
-    value, _, unit = part.text("answer").partition(" ")
-    asks = part.text("asks")
+    _, _, unit = part.text("answer").partition(" ")
+    value = part.value("answer", lambda text: float(text.partition(" ")[0]), "14 ms")
     said: list[tuple[str | float, str]]
     said = [(letter, line.more) for letter, line in letters.items() if line.more]
-    said += [(float(line.first), line.more) for line in part.of("wrong")]
+    said += [(part.read(line, line.first), line.more) for line in part.of("wrong")]
+    asks = part.value("asks", lambda text: eval(text, {}), "{'tau': 3.0}")
     try:
         return Prediction(
             name=part.name,
             question=part.text("ask"),
             choices=tuple(line.first for line in choices),
-            answer=next((k for k, line in letters.items() if line.mark == "*"), "") or float(value),
+            answer=next((k for k, line in letters.items() if line.mark == "*"), value),
             unit=unit,
             why=part.text("why"),
             wrong=tuple(Wrong(answer, words) for answer, words in said),
-            asks=eval(asks, {}) if asks else None,
-            tolerance=float(part.text("tolerance")) if value else None,
+            asks=asks,
+            tolerance=part.value("tolerance"),
             because=part.text("because"),
         )
-    except (ValueError, SyntaxError, NameError) as error:
+    except ValueError as error:
         part.refuse(part.number, error)
 
 
@@ -322,16 +371,25 @@ def _filled(part: Part, names: Names, given: Mapping[str, Any], judging: Judging
     def said(text: str) -> str:
         return _say(text, {name: each for name, each in names.items() if name not in kept})
 
+    def awaits(line: Line, *known: str) -> str:
+        """What is said once an answer's numbers fill it."""
+        text = said(line.more)
+        for _, field, *_ in part.read(line, text, lambda text: [*Formatter().parse(text)], "{got}"):
+            if field is not None and re.split(r"\W", field)[0] not in known:
+                part.refuse(line.number, f"{{{field}}}: expected {' or '.join(known)}")
+        return text
+
     cases = [
-        (_run(part, line.number, f"case = ({line.first},)", names), said(line.more))
+        (
+            _run(part, line.number, f"case = ({line.first},)", names),
+            awaits(line, "got", "expected"),
+        )
         for line in part.of("case")
     ]
-    examined = given.get("examined", judging.examined)
-    if cases:
-        examined = simpler(right, *cases)
-    elif otherwise := part.text("else"):
-        examined = lambda answer: otherwise  # noqa: E731
-    tolerance = part.text("tolerance")
+    examined = simpler(right, *cases) if cases else given.get("examined", judging.examined)
+    if otherwise := part.text("else"):
+        known = examined
+        examined = lambda answer: (known(answer) if known else "") or otherwise  # noqa: E731
     return Exercise(
         name=part.name,
         ask=said(part.text("ask")),
@@ -341,14 +399,17 @@ def _filled(part: Part, names: Names, given: Mapping[str, Any], judging: Judging
         tries=judging.tries,
         judge=given.get("judge", judging.judge),
         wrong=tuple(
-            Wrong(_slip(part, line, shown, arguments, right, names), said(line.more))
+            Wrong(
+                _slip(part, line, shown, arguments, right, names),
+                awaits(line, "got", "expected", *arguments),
+            )
             for line in part.of("slip")
         ),
         examined=examined,
         hints=tuple(said(line.text) for line in part.of("hint")),
         why=said(part.text("why")),
         unit=part.text("unit"),
-        tolerance=float(tolerance) if tolerance else None,
+        tolerance=part.value("tolerance"),
         because=part.text("because"),
     )
 
@@ -368,13 +429,18 @@ def _slip(
             known = f"right = _right({listed}); "
         text = f"def slip({listed}): {known}return {expression}"
         return _run(part, line.number, text, {**names, "_right": right})
+    before = shown
     for change in line.first.split(";"):
         old, arrow, new = (each.strip().replace("\\n", "\n") for each in change.partition("->"))
         if not arrow or not old:
             part.refuse(line.number, f"{change.strip()!r}: expected `old -> new` or `= expression`")
         if old not in shown:
-            part.refuse(line.number, f"{old!r} is not in the solution")
+            plain = old.translate(TYPOGRAPHIC)
+            meant = f", but {plain!r} is" if plain in shown else ""
+            part.refuse(line.number, f"{old!r} is not in the solution{meant}")
         shown = shown.replace(old, new)
+    if shown == before:
+        part.refuse(line.number, f"{line.first!r} leaves the solution as it is")
     return _run(part, line.number, shown, names)
 
 

@@ -13,12 +13,17 @@ from types import MappingProxyType
 import numpy as np
 import pytest
 from lesson_pages import ROOMS, SOURCES, of_all_lessons
+from lesson_pages import written as texts
 
 from snn_edu.exercises import hint, predict, quiz, table
 from snn_edu.questions.exercise import judge
 
 EXERCISES = of_all_lessons("EXERCISES")
 QUESTIONS = of_all_lessons("PREDICTIONS", "QUIZ")
+SLIPS = {
+    f"{room}.{part.name}": [f"{room}/questions.md, line {each.number}" for each in part.of("slip")]
+    for room, part in texts()
+}
 
 
 def fixed_words(template):
@@ -49,19 +54,20 @@ def test_each_letter_is_right_as_often_as_another():
 
 @pytest.mark.parametrize(("name", "exercise"), EXERCISES)
 def test_the_solution_passes_and_each_wrong_answer_fails_with_a_message_of_its_own(name, exercise):
-    right, told = judge(exercise, exercise.solution), set()
+    right, told, begun = judge(exercise, exercise.solution), {}, {}
     assert right, right.message
-    for wrong in exercise.wrong:
+    for wrong, where in zip(exercise.wrong, SLIPS[name], strict=True):
         feedback = judge(exercise, wrong.answer)
-        assert feedback.status == "wrong", wrong.message
-        left = feedback.message
+        assert feedback.status == "wrong", f"{where}: this slip passes, so it is no mistake"
+        same, left = begun.get(feedback.kind, "none"), feedback.message
         for words in fixed_words(wrong.message):  # in this order; the numbers stand between them
             _, found, left = left.partition(words)
-            assert found, f"{words!r} is not in {feedback.message!r}"
+            assert found, f"{where}: gives the same as {same}, so {feedback.message!r} is said"
         assert "{" not in feedback.message
         assert "nan" not in feedback.message.lower().split()
-        told |= {feedback.message}
-    assert len(told) == len({wrong.message for wrong in exercise.wrong}) == len(exercise.wrong)
+        begun[wrong.message] = told[feedback.message] = where
+        own = len(told) == len(begun) == len({*begun.values()})
+        assert own, f"{where}: its words are another's"
 
 
 @pytest.mark.parametrize(("name", "exercise"), EXERCISES)

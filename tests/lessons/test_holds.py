@@ -3,29 +3,25 @@
 import copy
 import importlib
 from operator import attrgetter
-from pathlib import Path
 
 import numpy as np
 import pytest
-from lesson_pages import ROOMS, of_all_lessons
+from lesson_pages import of_all_lessons, written
 
-from snn_edu import lessons
 from snn_edu.questions.answers import difference, run
-from snn_edu.questions.written import parts
 
 EXERCISES = dict(map(attrgetter("values"), of_all_lessons("EXERCISES")))
 
 
 def promises():
     """Every `holds`: where it stands, the exercise, its line, and the number of the slip."""
-    for room in ROOMS:
-        for part in parts(Path(lessons.__path__[0]) / room / "questions.md"):
-            slips = iter(range(len(part.lines)))
-            for line in part.lines:
-                number = next(slips) if line.mark == "slip" else None
-                if line.holds:
-                    where = f"{room}/questions.md:{line.number}"
-                    yield pytest.param(f"{room}.{part.name}", line, number, id=where)
+    for room, part in written():
+        slips = iter(range(len(part.lines)))
+        for line in part.lines:
+            number = next(slips) if line.mark == "slip" else None
+            if line.holds:
+                where = f"{room}/questions.md:{line.number}"
+                yield pytest.param(f"{room}.{part.name}", line, number, id=where)
 
 
 def tried(exercise, number):
@@ -53,11 +49,10 @@ def test_what_is_said_of_a_slip_or_a_case_holds(name, line, number):
 
 def cases():
     """Every simpler case of an exercise: where it stands, the exercise, and its line."""
-    for room in ROOMS:
-        for part in parts(Path(lessons.__path__[0]) / room / "questions.md"):
-            for line in part.of("case"):
-                where = f"{room}/questions.md:{line.number}"
-                yield pytest.param(f"{room}.{part.name}", line, id=where)
+    for room, part in written():
+        for line in part.of("case"):
+            where = f"{room}/questions.md:{line.number}"
+            yield pytest.param(f"{room}.{part.name}", line, id=where)
 
 
 @pytest.mark.parametrize(("name", "line"), list(cases()))

@@ -1,6 +1,7 @@
 """Questions as text: what each line of the form becomes, and how a mistake in it is told."""
 
 import itertools
+import re
 import textwrap
 
 import pytest
@@ -147,29 +148,54 @@ def test_numbers_of_ones_own_fill_the_same_words(asked):
     assert judge(theirs, 2 * area).message == "A product."
 
 
+SURE = "# p\nWhat?\n* one\n- two\nwhy: So.\n"
 WRONG = [
     ("# a b\nWhat?", "line 1, 'a b': a question's name is a word"),
     ("What?", "line 1, '': a question begins with `# name`"),
     ("# p\nWhat?\n- one\n- two\nwhy: So.", "line 1, 'p': one right choice"),
     ("# p\n- one\n* two\nwhy: So.", "line 1, 'p': it asks nothing"),
-    ("# p\nWhat?\n* one\n\nand more", "line 5, 'p': 'and more': expected `why:`"),
+    ("# p\nWhat?\n* one\n\nand more", "line 5, 'p': 'and more': expected `# ` and a name, `- ` or"),
     ("# p\nWhat?\n* one\nwhy: So.\nwhy: Or so.", "line 5, 'p': a second `why:`"),
     ("# p\nWhat?\nanswer: 3 ms\nwhy: So.", "'p'"),
-    ("# p\nWhat?\n* one\nasks: {tau: 3}", "line 1, 'p': name 'tau' is not defined"),
-    ("# f\nWhat?\n\n    def f(a):\n        return a", "line 1, 'f': say f=Judging(...)"),
-    ("# area\nWhat?\n* one", "line 1, 'area': an exercise has its solution"),
-    ("# area\nWhat?\n\n    def area(a, b):\n        return (a", "'area': SyntaxError"),
+    ("# p\nWhat?\nanswer: three\nwhy: So.", "line 3, 'p': `answer`: could not convert string"),
+    (f"{SURE}tolerance: 0,5", "line 6, 'p': `tolerance`: could not convert string"),
+    (f"{SURE}asks: {{tau: 3}}", "line 6, 'p': `asks`: name 'tau' is not defined; write it as {'ta"),
+    (f"{SURE}asks: {{“tau”: 3}}", "line 6, 'p': `asks`: invalid character '“'"),
+    ("# p\nWhat?\n* one\nwhy: So.", "line 1, 'p': it has one choice alone"),
+    (f"{SURE}- two", "line 1, 'p': two of its choices are the same"),
+    ("# p\nWhat?\n* one\n- two", "line 1, 'p': `why:` is missing"),
+    (f"{SURE}- three\n# p", "line 7, 'p': there is a question of that name in line 1"),
+    (f"{SURE}hint: None.", "line 6, 'p': `hint` belongs to no question that has no solution"),
+    ("# p\nWhat?\n-one\n* two\nwhy: So.", "line 3, 'p': '-one': expected"),
+    ("# p\nWhat?\nWhy: So.\n* two", "line 3, 'p': 'Why: So.': expected"),
+    ("# p\nWhat?\n* one\n\tIt is.", "line 4, 'p': it begins with a tab"),
+    ("# area\nWhat?\n\n\tdef area(a, b):", "line 4, 'area': it begins with a tab"),
+    ("# p\nWhat?\n* \n- two\nwhy: So.", "line 3, 'p': nothing stands behind `*`"),
+    ("# f\nWhat?\n\n    def f(a):\n        return a\n\nwhy: So.", "line 1, 'f': say f=Judging(."),
+    (SURE.replace("# p", "# area"), "line 1, 'area': an exercise has its solution"),
+    ("# area\nWhat?\n\n    def area(a, b):\n        return (a\n\nwhy: So.", "'area': SyntaxError"),
 ]
 SLIPS = [
     ("slip: ** -> +\n  No.", "'**' is not in the solution"),
     ("slip: a * b\n  No.", "'a * b': expected `old -> new` or `= expression`"),
+    ("slip: a × b -> b\n  No.", "'a × b' is not in the solution."),
+    ("slip: h − a -> b\n  No.", "'h − a' is not in the solution, but 'h - a' is"),
+    ("slip: a * b -> a * b\n  No.", "'a * b -> a * b' leaves the solution as it is"),
+    ("slip: * -> +\n  Is {gotten:g}.", "{gotten}: expected got or expected or a or b"),
+    (
+        "slip: * -> +\n  Is {got:2f].",
+        "`slip`: unmatched '{' in format spec; write it as {got}",
+    ),
+    ("case: 1.0, 2.0\n  Is {a}.", "{a}: expected got or expected"),
+    ("asks: {'tau': 3.0}", "`asks` belongs to no question that has a solution"),
     ("slip: * -> +", "what is said to it? Two spaces, below the `slip:`"),
     ("slip: = 2 *\n  No.", "SyntaxError"),
     ("case: 1.0, WIDE\n  No.", "NameError: name 'WIDE' is not defined"),
     ("holds: right > 0", "'holds: right > 0': expected"),
     ("slip: * -> +\n  No.\n  holds: right > 0", "`holds:` stands at the margin"),
 ]
-AREA = "# area\nWhat?\n\n    def area(a, b):\n        return a * b\n\nhint: How?\n"
+AREA = "# area\nWhat?\n\n    def area(a, b):\n        h = b\n        return a * b + h - a - h + a\n"
+AREA = f"{AREA}\nhint: How?\nwhy: So.\n"
 
 
 @pytest.mark.parametrize(("text", "said"), [*WRONG, *((AREA + slip, said) for slip, said in SLIPS)])
@@ -177,6 +203,38 @@ def test_a_mistake_in_the_form_is_told_by_file_and_line(asked, text, said):
     with pytest.raises(ValueError, match=r"questions\.md, line ") as refused:
         asked(text)
     assert said in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (
+            SURE.replace("W", "Ça").encode("latin-1"),
+            "room/questions.md, line 2, '': expected UTF",
+        ),
+        (SURE.encode("utf-16"), "line 1, '': expected UTF-8"),
+    ],
+)
+def test_a_text_in_another_encoding_is_refused_by_its_line(tmp_path, data, said):
+    (tmp_path / "room").mkdir()
+    (tmp_path / "room" / "questions.md").write_bytes(data)
+    with pytest.raises(ValueError, match=re.escape(said)):
+        read({"__file__": str(tmp_path / "room" / "questions.py")})
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_text_from_any_editor_is_read(tmp_path, end):
+    text = "\ufeff" + SURE.replace("\n", end)
+    (tmp_path / "questions.md").write_bytes(text.encode())
+    (asked,) = read({"__file__": str(tmp_path / "questions.py")}).predictions
+    assert (asked.question, asked.why) == ("What?", "So.")
+
+
+def test_what_no_case_finds_is_told_by_else(asked):
+    case = "    case: 1.0, SIDE"
+    area = named(asked(FORM.replace(case, f"    else: Draw it.\n{case}")).exercises, "area")
+    assert judge(area, lambda a, b: a * b**1.01).message.endswith("so the area is the other, 7.")
+    assert judge(area, lambda a, b: a * b + (a > 1) * b**3.3).message.endswith("Draw it.")
 
 
 def test_an_exercise_that_no_text_has_is_named(asked):
