@@ -207,7 +207,7 @@ def plain(value: float, digits: int = 3) -> str:
     """A number of so many digits, from millionths to millions without a power of ten: 4,150."""
     text = f"{number('value', value):.{integer('digits', digits, 1, 7)}g}"
     if "e-" in text and abs(value) >= 1e-7:
-        return np.format_float_positional(float(text), trim="-")
+        return np.format_float_positional(float(text))
     large = "e+" in text or abs(float(text)) >= 1000.0
     return f"{float(text):,.0f}" if large and abs(value) < 1e7 else text
 

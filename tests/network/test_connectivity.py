@@ -59,4 +59,8 @@ test_what_is_no_list_of_synapses_is_refused = refused(
     (lambda: Sparse.random(2, 2, 0.5, 1.0, 42), TypeError, r"default_rng\(42\)"),
     (lambda: Sparse.fixed_indegree(0, 2, 1, 1.0, None), "pre_size = 0"),
     (lambda: Sparse.fixed_indegree(2, 2, 1, 1.0, None), TypeError, "rng = None"),
+    (
+        lambda: Sparse.fixed_indegree(2, 2, -1, 1.0, np.random.default_rng(1)),
+        "indegree = -1: allowed is 0 to 2147483648",
+    ),
 )

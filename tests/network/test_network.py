@@ -3,6 +3,7 @@
 import copy
 import importlib.util
 import pickle
+import warnings
 from dataclasses import replace
 from pathlib import Path
 
@@ -251,6 +252,7 @@ test_a_refusal_says_what_to_do = refused(
     (lambda n: n.add(LIF(), 3, 7), TypeError, "name = 7"),
     (lambda n: n.add(LIF(), 0, "more"), "size = 0"),
     (lambda n: PoissonInput(-1.0, 1.0), "rate = -1 Hz"),
+    (lambda n: PoissonInput(10_000_001.0, 1.0), r"rate = 1e\+07 Hz: allowed is 0 to 1e\+07 Hz"),
     (lambda n: PoissonInput(10.0, 1.0, AlphaSynapse), TypeError, "AlphaSynapse()"),
     (lambda n: n.connect("input", "cell", 1.0), "Did you mean 'cells'"),
     (lambda n: n.connect("input", "cells", 1.0), "of that name already"),
@@ -362,3 +364,26 @@ def test_a_network_says_who_is_there_and_who_is_connected_in_a_line_and_in_a_tab
     rows += ("in -&gt; &lt;E&gt;", "6 DeltaSynapse, STDP"), ("own", "9 DeltaSynapse")
     table = "".join(f"<tr><th>{name}</th><td>{what}</td></tr>" for name, what in rows)
     assert network._repr_html_() == f"<table>{table}</table>"
+
+
+@pytest.mark.parametrize(
+    ("delay", "lasts", "late"), [(50, 9, 1), (49, 9, 0), (60, 60, 1), (60, 61, 0)]
+)
+def test_a_delay_of_50_ms_or_more_is_asked_about_if_the_run_ends_before(delay, lasts, late):
+    network = small()
+    network.connect("cells", "cells", 1.0, float(delay))
+    with warnings.catch_warnings(record=True) as asked:
+        warnings.simplefilter("always")
+        network.run(float(lasts))
+    said = f"delay of 'cells -> cells': {delay} ms at least, and the run lasts {lasts} ms, so"
+    assert [str(each.message).startswith(said) for each in asked] == [True] * late
+
+
+def test_a_population_whose_v_is_no_number_is_named():
+    class Lost:
+        start = staticmethod(lambda: (0.0,))
+        stepper = staticmethod(lambda dt, xp: lambda state, current: ((xp.nan * state[0],), False))
+
+    with pytest.warns(UserWarning, match=r"'more': v of a neuron is no number \(nan\)") as told:
+        small().add(Lost(), 2, "more").run(1.0)
+    assert (len(told), told[0].filename) == (1, __file__)

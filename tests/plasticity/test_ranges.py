@@ -27,6 +27,8 @@ DEFAULTS = {
 @pytest.mark.parametrize("rule", DEFAULTS)
 def test_what_is_left_out_has_its_default(rule):
     assert vars(rule()) == DEFAULTS[rule]
+    with pytest.raises(TypeError, match=f"{rule.__name__} has no parameter 'tua'"):
+        rule(tua=20.0)
     with pytest.raises(FrozenInstanceError):
         setattr(rule(), fields(rule)[0].name, 1.0)
 

@@ -380,6 +380,7 @@ def test_a_bill_has_a_row_for_each_line_and_its_sum_in_words():
         "potentials of updates": 0.0,
     }
     assert rows[max(rows)] == "MACs"  # on top
+    assert not any(line.get_visible() for line in ax.yaxis.get_gridlines())  # a row is a line
     assert float(sum(drawn.values())) == pytest.approx(bill.total)
     said = ax.figure.text_alternative
     assert said.startswith(
@@ -559,7 +560,8 @@ def test_what_was_recorded_of_v_is_drawn_below_the_raster():
     run = RESULTS["a network's potential"]()
     sketch = plots.sketch(run)
     assert np.array_equal(sketch.values["v of I"][1], run.v["I"][:, 0])
-    assert sketch.said.endswith("Below: v of the first neuron recorded in I.")
+    assert f"I: {run.spikes['I'].size} neurons at " in sketch.said
+    assert sketch.said.endswith(" ms. Below: v of the first neuron recorded in I.")
 
 
 def test_weights_that_were_looked_at_are_drawn_below_and_their_means_told():
@@ -639,6 +641,8 @@ def test_releases_are_drawn_at_their_spikes_and_the_sentence_has_the_last():
         f"which is 0.5 of the {x[-1]:.3g} there."
     )
     assert plots.sketch(depressed.releases([])).said == "No spike."
+    steady = plots.picture(depressed.steady_state(20.0))
+    assert list(steady.axes[0].get_xticks()) == []  # it has no time
 
 
 @pytest.mark.parametrize("tau_reward", [200.0, 0.0])
@@ -663,6 +667,12 @@ def test_a_rewarded_weight_is_drawn_between_its_events_as_its_equations_go(tau_r
     assert np.count_nonzero(~ends) > 100
     assert w[~ends] == pytest.approx(np.interp(t[~ends], fine, path), abs=3e-5)
     assert w[ends] == pytest.approx(course.w)
+
+
+def test_a_weight_to_which_nothing_happens_has_a_picture():
+    nothing = plots.sketch(RewardSTDP().course([], [], [], w=0.5))
+    assert nothing.said == "No spike and no reward."
+    nothing.draw(Figure())
 
 
 def test_a_late_reward_is_worth_less_by_the_closed_form():

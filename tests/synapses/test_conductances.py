@@ -1,3 +1,4 @@
+import warnings
 from dataclasses import replace
 
 import numpy as np
@@ -67,6 +68,17 @@ def test_a_conductance_in_ns_is_told_from_that_of_a_giant_synapse():
     for w, R_m in ((1.0, 10.0), (5.0, 10.0), (1.0, 100.0)):
         with pytest.raises(ValueError, match=rf"Did you mean {w / 1000.0:g} \(uS\), written in nS"):
             AMPA.weight(w, LIF(R_m=R_m))
+
+
+@pytest.mark.parametrize(("v", "asked"), [(59.9, 0), (60.0, 1), (100.0, 1), (100.5, 0), (-70.0, 0)])
+def test_a_reversal_that_only_inhibition_has_with_a_minus_is_asked_about(v, asked):
+    """Sodium reverses at some 50 mV, calcium beyond 100."""
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        Conductance(AlphaSynapse(2.0), v)
+    assert [str(each.message) for each in said] == [
+        f"v_reversal = {v:g} mV: is a minus sign missing?"
+    ] * asked
 
 
 def test_a_parameter_by_half_its_name_is_answered_with_the_whole():

@@ -67,6 +67,7 @@ test_refusals_name_the_slip = refused(
      ValueError, r"duration = 1e\+09 ms: that would take 4e\+11 bytes"),
     (lambda: simulate(LIF(), JUMP + np.ones(7), 0.1), ValueError, "current has 7 steps"),
     (lambda: simulate(LIF(), JUMP + 500.0, 0.1), ValueError, "current averages 500 nA"),
+    (lambda: SpikeInput(TWO, DeltaSynapse(), 1.0, [0.0, 1e-12]), ValueError, "delays = 1e-12 ms"),
     (lambda: JUMP + np.ones((200, 2)), ValueError, r"current has shape \(200, 2\)"),
     (lambda: replace(JUMP + 0.5, current=np.nan), ValueError, "current = nan nA"),
     (lambda: replace(JUMP + 0.5, inputs=(1,)), TypeError, "inputs = 1: expected an instance"),
