@@ -496,12 +496,15 @@ predict("measuring_trains.commonest_interval", then=views.intervals())
 # $I_i$, and isn't fooled:
 #
 # $$ CV2 = \text{mean of } \frac{2\,|I_{i+1} - I_i|}{I_{i+1} + I_i} $$
+#
+# Nor is *Lv*, three quarters of the mean of their squares (Shinomoto and others 2003).
 
 # %%
 rng = np.random.default_rng(5)
 slow, fast = gamma(10, 1, 60_000, rng), gamma(50, 1, 60_000, rng)
 drifting = Spikes(np.concatenate([slow.times, 60_000 + fast.times]), duration=120_000)
-print(f"CV {drifting.cv():.1f}, CV2 {drifting.cv2():.1f}, F in 1 s {drifting.fano(1000):.0f}")
+print(f"CV {drifting.cv():.1f}, CV2 {drifting.cv2():.1f}, Lv {drifting.lv():.1f}")
+print(f"F in 1 s {drifting.fano(1000):.0f}")
 
 # %% [markdown]
 # **Why F goes to the square of the CV.** Take n intervals that are independent of each other, with
@@ -531,10 +534,9 @@ for k in (0.5, 1, 2, 4, 8):
 # **My trains are 5.1 apart. Is that far?** Put each train's own intervals, the wait for its first
 # spike among them, into a new order, and measure again, a thousand times: the counts and the
 # intervals stay, and what the trains had to do with each other is gone. At 0.1 per ms our chip and
-# simulator are 5.1 apart, and dealt anew typically 8.4, nine times of ten between 6 and 10.5. (With
-# the first spikes left in place it's 7.2, and 5.1 is still rare.) Cut both trains to the same stretch first:
-# what only the longer recording could catch would count as lost. Divide by both counts together to
-# compare pairs of unequal length; edits then lie between 0 and 1.
+# simulator are 5.1 apart, and dealt anew typically 8.4, nine times of ten between 6 and 10.5. Cut both trains to the
+# same stretch first: what only the longer recording could catch would count as lost. Divide by both counts together
+# to compare pairs of unequal length; edits then lie between 0 and 1.
 #
 # **My chip says nothing at all. Is it far from the simulator's nine spikes?** Nine edits. A chip with
 # nine spikes at wrong moments is up to 18 away, so by distance silence beats a wrong answer. Give the
@@ -555,7 +557,13 @@ for k in (0.5, 1, 2, 4, 8):
 # that hardly minds. A fifth of the spikes in common makes half as many pairs again as the moved
 # trains have, and our mood alone some 3 % more. But that little beats all hundred moved trains in
 # one recording of eight, so judge by how many more there are, not by the rank. If you judge bar by
-# bar instead, some five of a hundred bars pass two roots by luck.
+# bar instead, some five of a hundred bars pass two roots by luck. Papers call the moved trains
+# *surrogates*, and the moving *jittering* or *dithering*.
+#
+# **My correlogram has a hole instead of a peak.** Then b fires less often than by chance around a spike
+# of a. To the right of 0 that may be inhibition, though it proves it as little as a peak would. At 0 it
+# may be the recording: two spikes that overlap on one electrode are often taken for one (Bar-Gad and
+# others 2001). A hole can't be deeper than chance, so it's hard to see where b fires rarely.
 #
 # **What if the source jitters twice as much?** The peak is twice as wide and half as high; it holds
 # as much. To see it as clearly, in bars twice as wide, takes about twice the recording. A twentieth
@@ -578,9 +586,8 @@ for k in (0.5, 1, 2, 4, 8):
 # of distances will do. But near isn't *connected*, nor *of one cause*.
 #
 # **How long will that take?** A hundred trains make 100 × 99 / 2 = 4,950 pairs, and each once more
-# for every q. For one pair edits fill a table, $n \times m$ steps, a million for a thousand spikes
-# each. Tails visit each spike once, some 2,000 steps. If it takes too long, take tails, or compare
-# shorter stretches.
+# for every q. For two trains of a thousand spikes edits fill a table of a million steps; tails visit
+# each spike once, some 2,000 steps.
 #
 # **My Fano factor is 3. Bursts, or a rate that drifts?** Make the window ten times as long. With bursts
 # F levels off once a window holds many of them; with a drift slower than the window F − 1 grows nearly
@@ -589,12 +596,21 @@ for k in (0.5, 1, 2, 4, 8):
 # **How many spikes before I trust a CV?** For 25 intervals it's off by some 15 % of itself, for 100 by
 # 7 % if they are regular and 9 % if they come by chance. Few intervals also make it too small, ten by
 # about a tenth.
+#
+# **Thirty neurons with fifty trials each: what is my n?** Thirty, if you speak of neurons, because trials of one
+# neuron share what is its own. We let the true CVs scatter by 0.1 around 0.5. Taken for 1,500 numbers, with 25
+# intervals in each, they had a standard error of 0.003; but from one set of thirty neurons to the next their mean
+# moved by 0.018. So take each neuron's mean first, and the error from the thirty means. In papers the mistake is
+# *pseudoreplication*, and neurons of one animal invite it once more.
 
 # %% [markdown]
 # ## References
 #
 # - Aronov D, Reich DS, Mechler F, Victor JD (2003). Neural coding of spatial phase in V1 of the
 #   macaque monkey. *J Neurophysiol* 89:3304-3327.
+# - Bar-Gad I, Ritov Y, Vaadia E, Bergman H (2001). Failure in identification of overlapping spikes from
+#   multiple neuron activity causes artificial correlations. *J Neurosci Methods* 107:1-13,
+#   [doi:10.1016/S0165-0270(01)00339-9](https://doi.org/10.1016/S0165-0270%2801%2900339-9).
 # - Cox DR (1962). *Renewal Theory*. Methuen, London.
 # - de la Rocha J, Doiron B, Shea-Brown E, Josić K, Reyes A (2007). Correlation between neural spike
 #   trains increases with firing rate. *Nature* 448:802-806,
@@ -612,6 +628,8 @@ for k in (0.5, 1, 2, 4, 8):
 # - Perkel DH, Gerstein GL, Moore GP (1967). Neuronal spike trains and stochastic point processes. II.
 #   Simultaneous spike trains. *Biophys J* 7:419-440,
 #   [doi:10.1016/S0006-3495(67)86597-4](https://doi.org/10.1016/S0006-3495%2867%2986597-4).
+# - Shinomoto S, Shima K, Tanji J (2003). Differences in spiking patterns among cortical neurons.
+#   *Neural Comput* 15:2823-2842.
 # - van Rossum MCW (2001). A novel spike distance. *Neural Comput* 13:751-763,
 #   [doi:10.1162/089976601300014321](https://doi.org/10.1162/089976601300014321).
 # - Victor JD, Purpura KP (1996). Nature and precision of temporal coding in visual cortex: a
