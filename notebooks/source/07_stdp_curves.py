@@ -547,15 +547,22 @@ verify.stdp(lambda pre, post: my_synapse(Moments(pre, post), 0.01, 0.0105, 20.0,
 # ### Asked by readers
 #
 # **What if LTD lasts twice as long, with $\tau_-$ at 40 ms?** Between unrelated neurons areas decide,
-# and LTD's is now twice LTP's. At 20 Hz a weight of 1 is gone in 11 s on average, and no longer in four
+# and LTD's is now twice LTP's. At 20 Hz a weight of 1 is gone in 11 s on average, in place of four
 # minutes.
 #
 # **Won't a weight grow for ever? All of mine lie at a bound.** By this rule it does, until a bound
 # stops it. If post always comes 10 ms after pre, 165 lone pairs lead from 0 to 1. If all end at the
 # same bound, ask one pair each way, for the sign; then compare the areas $A_+\tau_+$ and $A_-\tau_-$;
 # then look at ties, and at the rates. Some at 0, some at 1 and few between are no fault. With
-# `STDP(mu=1)` a pair's worth depends on the weight, and two unrelated trains hold it near 0.49
-# (lesson 08).
+# `STDP(mu=1)` a pair's worth depends on the weight, which papers call *multiplicative* and ours
+# *additive*, and two unrelated trains hold it near 0.49 (lesson 08).
+#
+# **What do pairs make of two rates?** If neither train knows of the other, each second changes $w$ by
+# $r_{pre}\, r_{post}\, (A_+\tau_+ - A_-\tau_-)$ on average, with rates in Hz and time constants in
+# seconds. LTD's area is larger, so that's a loss at any rates. By the triplet rule (*How fast?*) LTP
+# has $r_{post}$ as a factor once more: a weight shrinks while post fires below 19 Hz, and grows
+# above. That's like the rule of Bienenstock, Cooper and Munro (1982), *BCM*, whose border also rises
+# with what post has fired of late.
 #
 # **Which four numbers do I start with?** Both time constants at 20 ms, $A_-$ 5 % above $A_+$, and
 # $A_+$ at 0.005 of the largest weight: with these Song, Miller and Abbott (2000) began. $A_+$ also
@@ -580,6 +587,14 @@ verify.stdp(lambda pre, post: my_synapse(Moments(pre, post), 0.01, 0.0105, 20.0,
 # think, so look at the delays. If the pair is right and three spikes are wrong, it's the scheme. Only a
 # coarse grid: ties. Only a long run: a bound.
 #
+# **How fine must a weight be?** With 8 bits between 0 and 1 a step is 0.004. If $A_+$ is 0.005, a
+# pair more than 19 ms apart is worth less than half a step and is rounded away, and all nearer ones
+# come to one step. Round by chance instead, up in four of ten cases if a pair is worth 0.4 of a step,
+# and the sum is right on average.
+#
+# **Where would a label or a reward come in?** Nowhere: this rule is *unsupervised*. In [lesson
+# 20](20_steering_and_seeing.ipynb) a pair only leaves a note, and a reward pays for it when it comes.
+#
 # **Does a window with a hump need the diary?** No, but one more trace. A hump is the difference of two
 # exponentials, as a PSP is (lesson 04), and each takes a trace of its own.
 #
@@ -590,10 +605,10 @@ verify.stdp(lambda pre, post: my_synapse(Moments(pre, post), 0.01, 0.0105, 20.0,
 #
 # **Is the window the same at every synapse, and in a living brain?** No, and we don't know. In the
 # electric fish Bell and others (1997) found synapses that a post spike soon after pre *weakens*. By
-# such a rule what can be foretold is cancelled. For synapses that inhibit, Vogels and others (2011)
-# propose a window that strengthens on either side: it brings the neuron to a set rate. In slices of
-# hippocampus with as little calcium as a brain has, Inglebert and others (2020) saw no LTP from
-# single pairs; it took bursts, or fast firing.
+# such an *anti-Hebbian* rule what can be foretold is cancelled. For synapses that inhibit, Vogels and
+# others (2011) propose a window that strengthens on either side: it brings the neuron to a set rate.
+# In slices of hippocampus with as little calcium as a brain has, Inglebert and others (2020) saw no
+# LTP from single pairs; it took bursts, or fast firing.
 #
 # ### The first picture
 #
@@ -618,6 +633,9 @@ views.sixty_pairs.code()
 # - Bi G, Poo M (2001). Synaptic modification by correlated activity: Hebb's postulate revisited.
 #   *Annu Rev Neurosci* 24:139-166,
 #   [doi:10.1146/annurev.neuro.24.1.139](https://doi.org/10.1146/annurev.neuro.24.1.139).
+# - Bienenstock EL, Cooper LN, Munro PW (1982). Theory for the development of neuron selectivity:
+#   orientation specificity and binocular interaction in visual cortex. *J Neurosci* 2:32-48,
+#   [doi:10.1523/JNEUROSCI.02-01-00032.1982](https://doi.org/10.1523/JNEUROSCI.02-01-00032.1982).
 # - Davies M, et al. (2018). Loihi: a neuromorphic manycore processor with on-chip learning. *IEEE
 #   Micro* 38(1):82-99.
 # - Hebb DO (1949). *The Organization of Behavior*. Wiley.

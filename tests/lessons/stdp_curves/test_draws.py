@@ -6,7 +6,7 @@ import numpy as np
 from draws import Told, on_other_draws
 from lesson_pages import solved
 
-from snn_edu import STDP
+from snn_edu import STDP, TripletSTDP
 from snn_edu.lessons.stdp_curves.views import causal_trains, on_grid
 from snn_edu.spikes import gamma
 
@@ -88,6 +88,12 @@ def shifts_above(draw):
     return sum(each >= found[0] for each in found[1:])
 
 
+def by_triplets(rate, draw):
+    """What ten minutes make of a weight by the triplet rule, if post fires at so many Hz."""
+    rng = np.random.default_rng(draw)
+    return TripletSTDP().change(*(gamma(each, 1, 600_000, rng).times for each in (20.0, rate)))
+
+
 def between(draw):
     """Where a weight whose pairs depend on it stays while two unrelated trains last 10 minutes."""
     rng = np.random.default_rng(draw)
@@ -138,6 +144,11 @@ TOLD = [
     ),
     Told("two unrelated trains hold it near 0.49", between, figure=(0.47, 0.5)),
     Told("a weight strays by some 0.2 if it's 0.01", strays, figure=(0.15, 0.25)),
+    Told(
+        "while post fires below 19 Hz, and grows above",
+        lambda draw: by_triplets(16.0, draw) < 0 < by_triplets(22.0, draw),
+        share=(1.0, 1.0),
+    ),
     Told("gave −0.2 on average", a_minute, figure=(-0.65, 0.2)),
     Told("at 50 Hz *all* takes 1.5", lambda draw: at_50_hz("all", draw), figure=(1.1, 1.9)),
     Told("*reduced* 0.5, the others 0.75", lambda d: at_50_hz("reduced", d), figure=(0.4, 0.6)),

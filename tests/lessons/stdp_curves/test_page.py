@@ -20,7 +20,7 @@ from snn_edu.lessons.stdp_curves.bug_museum import EXHIBITS, MUSEUM_STDP, TRIALS
 from snn_edu.lessons.stdp_curves.questions import Moments, kept, synapse
 from snn_edu.lessons.stdp_curves.sjostrom import SJOSTROM_2001, misfit, pairings
 from snn_edu.lessons.stdp_curves.stepwise import TheirSynapse
-from snn_edu.plasticity import PAIRINGS, STDP
+from snn_edu.plasticity import PAIRINGS, STDP, TripletSTDP
 
 page = solved("07_stdp_curves")
 
@@ -388,7 +388,7 @@ def test_what_readers_are_told_of_areas_bounds_and_second_digits():
         lost = rule.A_minus * rule.tau_minus - rule.A_plus * rule.tau_plus
         return 1 / (0.02**2 * lost) / 1000
 
-    assert page.says(f"is gone in {seconds(slow):.0f} s on average, and no longer in four minutes")
+    assert page.says(f"is gone in {seconds(slow):.0f} s on average, in place of four minutes")
     assert 240 <= seconds(rule) < 260
     pairs = math.ceil(1 / rule.change([0.0], [10.0]))
     assert page.says(f"{pairs} lone pairs lead from 0 to 1")
@@ -396,6 +396,16 @@ def test_what_readers_are_told_of_areas_bounds_and_second_digits():
     assert page.says(f"If it's {100 * (1 - by_euler):.1f} % too low, a trace decays by Euler")
     longer = rule.change([0.0], [11.0]) / rule.change([0.0], [10.0])
     assert page.says(f"At {100 * (1 - longer):.0f} % the two spikes are a step further apart")
+    three = TripletSTDP()
+    border = three.A2_minus * three.tau_minus / (three.A3_plus * three.tau_plus * three.tau_y)
+    assert page.says(f"a weight shrinks while post fires below {1000 * border:.0f} Hz")
+
+
+def test_half_a_step_of_eight_bits_is_what_a_pair_19_ms_apart_is_worth():
+    rule, step = STDP(A_plus=0.005), 1 / 255
+    assert page.says(f"With 8 bits between 0 and 1 a step is {step:.3f}", "more than 19 ms apart")
+    steps = [round(rule.change([0.0], [gap]) / step) for gap in (0.1, 10.0, 18.5, 19.0, 40.0)]
+    assert steps == [1, 1, 1, 0, 0]
 
 
 def test_ten_times_lower_heights_stray_ten_times_less():
