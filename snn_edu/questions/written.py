@@ -250,7 +250,7 @@ def _lines(path: Path) -> list[str]:
 def _add(part: Part, line: str, number: int) -> None:
     """Take in a line of a question."""
     if line.strip() and set(line[: -len(line.lstrip())]) - {" "}:
-        part.refuse(number, "it begins with a tab: two spaces before words, four before code")
+        part.refuse(number, "no tab, and no fixed space: two spaces before words, four before code")
     last = part.lines[-1] if part.lines else None
     open_slip = last is not None and last.mark == "slip" and not last.first and not last.more
     if not line.strip():
@@ -344,6 +344,7 @@ def _prediction(part: Part) -> Prediction:
 
 
 def _exercise(part: Part, names: Names, judging: Judging) -> Exercise:
+    part.refuse_if(bool(part.of("tolerance")) > bool(part.of("because")), "`because:` is missing")
     first = _filled(part, names, judging.given or {}, judging)
     own = judging.own
     if own is None:
