@@ -117,6 +117,31 @@ def test_a_wide_picture_is_laid_out_anew_for_a_phone_and_one_of_panels_is_cut_be
     assert phone.narrower(panels) is None
 
 
+def test_a_phone_leaves_a_panel_its_name_and_gives_each_piece_its_numbers():
+    def three(figure):
+        named, second, last = figure.subplots(1, 3, sharey=True)
+        named.set_ylabel("a name", rotation=0, ha="right", labelpad=110)
+        for ax in (named, second, last):
+            ax.set(xticks=[], title="panel")
+        return {"line": named.plot([], [])[0], "axes": last}
+
+    panels = explore(view, three, height=slider("height", 1, 10, start=5), size=(8.8, 3.0))
+    axes = panels.figure.axes
+    name = axes[0].yaxis.label.get_window_extent().x1
+    assert axes[0].bbox.x0 - name > 100, "wider than any gap between panels"
+    between = phone.cuts(panels)[1:-1]
+    assert len(between) == 1, "two pieces of 440 pixels are as few as can be"
+    assert axes[0].bbox.x1 < between[0]
+    bare = phone.unnumbered(panels)
+    assert bare == [2 if between[0] > axes[1].bbox.x1 else 1]
+    small = phone.narrower(panels)
+    shown = [ax.yaxis.get_tick_params()["labelleft"] for ax in small.figure.axes]
+    assert shown == [k in (0, *bare) for k in range(3)]
+    assert small.figure.axes[bare[0]].get_ylabel() == "a name"
+    assert phone.unnumbered(small) == []
+    assert max(np.diff(phone.cuts(small))) <= phone.ROOM
+
+
 def test_a_view_that_fails_is_recorded_as_what_the_page_says_of_it():
     def fragile(height):
         if height > 2:

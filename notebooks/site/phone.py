@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 
 import numpy as np
+from matplotlib.axes import Axes
 from PIL import Image
 
 from snn_edu.live.animation import Animation
@@ -25,36 +26,84 @@ Picture = LivePlot | Animation
 
 
 def gaps(picture: Picture) -> list[tuple[int, int]]:
-    """Runs of columns without ink, from and to, in pixels of the picture's own."""
-    image = Image.open(io.BytesIO(picture.panel.picture)).convert("RGB")
-    size = picture.panel.width, picture.panel.height
+    """Runs of columns that nothing crosses, from and to, in pixels of the picture's own.
+
+    There is no ink in them, and they are not between axes and the name of what goes up in them.
+    """
+    plot = _plot(picture)
+    image = Image.open(io.BytesIO(plot.panel.picture)).convert("RGB")
+    size = plot.panel.width, plot.panel.height
     pixels = np.asarray(image.resize(size, Image.Resampling.BOX))
     inked = (pixels < INK).any(axis=(0, 2))
     edges = np.flatnonzero(np.diff(inked, prepend=True, append=True)).tolist()
-    return [run for run in zip(edges[::2], edges[1::2], strict=True) if run[1] - run[0] >= APART]
+    scale = size[0] / plot.figure.bbox.width
+    named = [(ax.yaxis.get_tightbbox(), ax.bbox) for ax in plot.figure.axes if ax.axison]
+    spans = [(name.x0 * scale, ax.x0 * scale) for name, ax in named if name]
+    return [
+        run
+        for run in zip(edges[::2], edges[1::2], strict=True)
+        if run[1] - run[0] >= APART and not any(low < sum(run) / 2 < high for low, high in spans)
+    ]
 
 
 def cuts(picture: Picture) -> list[int]:
     """Where a picture is cut, with both its edges.
 
-    That is at the widest gap that leaves a legible piece, or else at the next gap.
+    As little as can be is too wide to be legible; then there are as few pieces as can be, and then
+    the gaps are the widest.
     """
-    width, runs = picture.panel.width, gaps(picture)
-    found = [0]
-    while width - found[-1] > ROOM:
-        ahead = [run for run in runs if sum(run) / 2 - found[-1] > 0.2 * ROOM and run[1] < width]
-        legible = [run for run in ahead if sum(run) / 2 - found[-1] <= ROOM]
-        if not ahead:
-            break
-        run = max(legible, key=lambda run: run[1] - run[0]) if legible else ahead[0]
-        found.append(round(sum(run) / 2))
-    return [*found, width]
+    width = picture.panel.width
+    rooms = {round(sum(run) / 2): run[1] - run[0] for run in gaps(picture)} | {width: 0}
+    best = {0: ((0, 0, 0), [0])}  # by where a piece ends
+    for end, room in rooms.items():
+        ways = [
+            ((beyond + max(0, end - start - ROOM), pieces + 1, wide - room), [*found, end])
+            for start, ((beyond, pieces, wide), found) in best.items()
+            if end - start > 0.2 * ROOM or end - start == width
+        ]
+        if ways:
+            best[end] = min(ways)
+    return best[width][1]
+
+
+def unnumbered(picture: Picture) -> list[int]:
+    """Which axes have their numbers at a neighbour that stands in another piece."""
+    plot, edges = _plot(picture), cuts(picture)
+    axes = plot.figure.axes
+    width, _ = plot.figure.bbox.size
+
+    def piece(ax: Axes) -> int:
+        return int(np.searchsorted(edges, ax.bbox.x0 / width * edges[-1]))
+
+    def numbered(ax: Axes) -> bool:
+        return ax.axison and bool(ax.yaxis.get_tick_params()["labelleft"])
+
+    def beside(ax: Axes) -> list[Axes]:
+        same = ax.get_shared_y_axes().get_siblings(ax)
+        return [one for one in same if one.bbox.y0 < ax.bbox.y1 and ax.bbox.y0 < one.bbox.y1]
+
+    found = []
+    for k, ax in sorted(enumerate(axes), key=lambda each: each[1].bbox.x0):
+        shown = [one for one in beside(ax) if numbered(one) or axes.index(one) in found]
+        if ax.axison and shown and piece(ax) not in map(piece, shown):
+            found.append(k)
+    return found
 
 
 def narrower(picture: Picture) -> Picture | None:
-    """The same picture, so narrow that its widest piece is legible; None if it is so already."""
-    widest = np.diff(cuts(picture)).max()
-    if widest <= ROOM:
-        return None
-    width = picture.panel.width * 0.97 * ROOM / widest
-    return picture.resized(width / MOVING, picture.panel.height / MOVING)
+    """The same picture for a phone: so narrow that its widest piece is legible, each with numbers.
+
+    None if it is so already.
+    """
+    bare = unnumbered(picture)
+    width, height = picture.panel.width / MOVING, picture.panel.height / MOVING
+    whole = picture.resized(width, height, bare) if bare else picture
+    widest = np.diff(cuts(whole)).max()
+    if widest > ROOM:
+        return picture.resized(width * 0.97 * ROOM / widest, height, bare)
+    return whole if bare else None
+
+
+def _plot(picture: Picture) -> LivePlot:
+    """The picture itself; of one that moves, the one that it moves."""
+    return picture.plot if isinstance(picture, Animation) else picture

@@ -13,7 +13,7 @@ import contextlib
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 from types import FrameType
@@ -76,9 +76,10 @@ class Animation:
         """The still picture for a page without a kernel."""
         return self.plot.html(self.still)
 
-    def resized(self, width: float, height: float) -> Animation:
+    def resized(self, width: float, height: float, numbered: Sequence[int] = ()) -> Animation:
         """Return the same frames in a picture of another size, in inches; it is on no page yet."""
-        return Animation(self.frames, self.plot.resized(width, height), self._fps, self._still)
+        plot = self.plot.resized(width, height, numbered)
+        return Animation(self.frames, plot, self._fps, self._still)
 
     async def run(self) -> None:
         """Show frames, at most `fps` a second, until the last, an exception, or `stop`."""

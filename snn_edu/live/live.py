@@ -13,6 +13,8 @@ import logging
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from matplotlib.figure import Figure
+
 from snn_edu.live.controls import Control, Settings, checked, starts
 from snn_edu.live.handles import Handles, place, read_handles
 from snn_edu.live.panel import Message, Panel, Values
@@ -74,9 +76,10 @@ class LivePlot:
         if not isinstance(ghost, tuple | list) or not all(isinstance(one, str) for one in ghost):
             raise TypeError(f"ghost = {shown(ghost)}: expected names of lines.")
         start = starts(controls)
-        self._in_size: Callable[[tuple[float, float]], LivePlot] = lambda size: LivePlot(
+        self._anew: Callable[[Draw, tuple[float, float]], LivePlot] = lambda draw, size: LivePlot(
             view, draw, controls, size, tries, handles, ghost, button, light
         )
+        self._draw = draw
         self.view = view
         self.controls = dict(controls)
         self.lock = threading.RLock()
@@ -168,9 +171,22 @@ class LivePlot:
         with self.lock:
             return self._picture.png(integer("dpi", dpi, 1, 1000))
 
-    def resized(self, width: float, height: float) -> LivePlot:
-        """Return the same picture laid out in another size, in inches; it is on no page yet."""
-        return self._in_size((width, height))
+    def resized(self, width: float, height: float, numbered: Sequence[int] = ()) -> LivePlot:
+        """Return the same picture laid out in another size, in inches; it is on no page yet.
+
+        The axes `numbered`, which share a neighbour's numbers and name, have their own.
+        """
+
+        def drawn(figure: Figure) -> Frame:
+            artists = self._draw(figure)
+            for k in numbered:
+                ax = figure.axes[k]
+                names = [one.get_ylabel() for one in ax.get_shared_y_axes().get_siblings(ax)]
+                ax.tick_params(labelleft=True)
+                ax.set_ylabel(ax.get_ylabel() or next(filter(None, names), ""))
+            return artists
+
+        return self._anew(drawn if numbered else self._draw, (width, height))
 
     def set(self, **values: object) -> None:
         """Move controls, all in one step, or none if one is refused: ``plot.set(current=2.0)``."""

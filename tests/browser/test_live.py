@@ -112,6 +112,14 @@ explore(lambda grey: {"grey": np.array([[grey, 1 - grey]]),
         draw_greys, grey=slider("grey", 0, 1, start=0, step=1), size=(4.0, 2.0), light=True)
 """
 
+FIGURE = """
+import matplotlib.pyplot as plt
+
+plt.figure(figsize=(2, 1))
+plt.plot([0, 1])
+plt.show()
+"""
+
 # Its clicks are 20 ms apart, from the first on.
 RATTLE = """
 def rattle(controls):
@@ -135,7 +143,7 @@ LISTENING = """() => {
 @pytest.fixture(scope="module")
 def notebook(tmp_path_factory):
     folder = tmp_path_factory.mktemp("live")
-    write_notebook(folder / "live.ipynb", CELL, FILM, QUESTION, STAGE, PAD, GREYS, RATTLE)
+    write_notebook(folder / "live.ipynb", CELL, FILM, QUESTION, STAGE, PAD, GREYS, RATTLE, FIGURE)
     write_notebook(folder / "alone.ipynb", ALONE)
     write_notebook(folder / "own.ipynb", OWN, AXON, WINDOW)
     for name in ("late", "saved"):
@@ -312,6 +320,7 @@ def test_axe_finds_nothing_in_either_theme(notebook, live, theme):
     dark = "invert(0.88) hue-rotate(180deg)"
     filters = dark if theme.endswith("Dark") else "none"
     expect(live.locator(".snn-picture")).to_have_css("filter", filters)
+    expect(notebook.tab.locator(".jp-RenderedImage img")).to_have_css("filter", filters)
     notebook.tab.evaluate(FINISHED)
     assert violations(notebook.tab, ".snn-live") == ""
 

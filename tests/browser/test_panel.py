@@ -1,13 +1,14 @@
 """A widget answers in a real Chromium: the quickest of the browser tests, and no slow one."""
 
 import numpy as np
+import pytest
 from browser.direct import SHARED, show
 from browser.harness import browser
 from browser.learner import NEEDS_CHROMIUM
 from playwright.sync_api import expect
 
 from snn_edu.live import explore, slider
-from snn_edu.live.panel import source
+from snn_edu.live.panel import source, style
 
 pytestmark = NEEDS_CHROMIUM
 
@@ -96,3 +97,46 @@ def test_a_clock_that_plays_is_stopped_by_reset_by_a_preset_and_by_a_typed_numbe
         stopped = {does: tab.evaluate(MEANWHILE, does) for does in ("Reset", "half", "typed")}
     at = {"Reset": 1.0, "half": 2.5, "typed": 1.5}
     assert stopped == {does: ["▶ Play", value] for does, value in at.items()}
+
+
+# A question in the middle of a page, or of JupyterLab's pane; an answer brings its picture.
+BELOW = """(pane) => {
+    const gap = '<div style="height: 900px"></div>';
+    document.body.innerHTML =
+        `<div class="${pane}" style="overflow: auto">${gap}<p></p>${gap}</div>`;
+    if (pane) document.querySelector(`.${pane}`).style.height = '560px';
+    const choices = [["a", "up"], ["b", "down"], ["c", "neither of them"]];
+    const asked = [{ question: "Where?", choices, label: "", button: "Commit" }];
+    const nothing = { controls: [], tries: [], handles: [], places: [], request: {}, step: {},
+        cuts: [], values: {}, start: {}, picture: "", text: "", problem: "", seen: false };
+    const model = new snn.Model({ ...nothing, asked, chosen: [""], said: [""], wait: true,
+        width: 600, height: 420 });
+    model.save_changes = () => {};
+    model.send = () => model.put({ said: ["You said (a)."], chosen: ["a"] });
+    renderPanel({ model, el: document.querySelector("p") });
+    document.querySelector(".snn-question").scrollIntoView({ block: "center" });
+}"""
+# Where the question's buttons begin and its picture ends, in what is seen, and how high that is.
+AT = """() => {
+    const pane = document.querySelector(".jp-WindowedPanel-outer")?.getBoundingClientRect();
+    const { top, height } = pane ?? { top: 0, height: innerHeight };
+    const [buttons, picture] = [".snn-question .snn-buttons", ".snn-picture"]
+        .map((one) => document.querySelector(one).getBoundingClientRect());
+    return [buttons.top - top, picture.bottom - top, height];
+}"""
+
+
+@pytest.mark.parametrize("pane", ["", "jp-WindowedPanel-outer"])
+@pytest.mark.parametrize("height", [700, 460])
+def test_a_committed_answer_brings_its_picture_and_stays_on_screen_with_it(pane, height):
+    with browser(width=800, height=height, reduced_motion="reduce") as tab:
+        tab.add_style_tag(content=style())
+        tab.add_script_tag(path=SHARED)
+        tab.add_script_tag(type="module", content=source() + f"({BELOW})({pane!r})")
+        tab.get_by_role("radio", name="up").check()
+        tab.get_by_role("button", name="Commit").click()
+        tab.locator(".snn-picture").wait_for()
+        tab.wait_for_timeout(200)
+        buttons, picture, seen = tab.evaluate(AT)
+    assert buttons >= 0
+    assert picture <= seen or buttons < 20, "as far as it can"

@@ -294,7 +294,10 @@
       picture(box, page);
       if (k) { // under a question, it waits for the answer
         box.hidden = true;
-        reveal = () => { box.hidden = false; };
+        reveal = () => {
+          box.snnModel.below = boxes[k - 1];
+          box.hidden = false;
+        };
       }
     });
   }

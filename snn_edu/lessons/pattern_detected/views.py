@@ -74,7 +74,7 @@ def evidence_so_far(seed: int, hidden: bool) -> Frame:
         "fired": marks(runs.fired[-1]),
         "shown": (shown, np.zeros(shown.size)),
         "printed": (printed, np.ones(printed.size)),
-        "run": f"run {seed}: bits are squares, spikes are strokes",
+        "run": f"run {seed}: bits are squares,\nspikes are strokes",
         "score": scores(runs.confusion()),
         "seeds": f"runs 1 to {seed}",
         "text": told(runs),
@@ -103,6 +103,6 @@ def evidence(figure: Figure) -> Frame:
         "shown": left.plot([], [], "D", color=OTHER, ms=6)[0],
         "printed": left.plot([], [], "o", color=VOLTAGE, ms=7, mfc="none", mew=2)[0],
         "run": left.set_title("", loc="left"),
-        "score": draw_scoreboard(right),
-        "seeds": right.text(0.0, -0.46, "", fontsize=12),
+        "score": draw_scoreboard(right, ("10101\nshown", "anything\nelse")),
+        "seeds": right.text(0.0, -0.62, "", fontsize=12),
     }

@@ -7,10 +7,12 @@ function keepFitting(model, stage, { caption, controls, tries }, begun) {
   const [width, height] = [model.get("width"), model.get("height")];
   const pane = stage.closest(".jp-WindowedPanel-outer"); // JupyterLab's; elsewhere pages just scroll
   let last = "";
+  let foot = 0; // of a question just answered, which is on screen as well
 
   const fit = () => {
     const across = stage.clientWidth;
-    const room = pane ? pane.clientHeight : Infinity;
+    if (across && !last && model.below) foot = stage.getBoundingClientRect().top - footOf(model.below).top;
+    const room = pane ? pane.clientHeight - foot : Infinity;
     if (!across || last === `${across} ${room}`) return; // hidden, or nothing new
     const first = !last;
     last = `${across} ${room}`;
@@ -63,4 +65,19 @@ function comeIntoView(el) {
     const isTaller = el.offsetHeight > cell.closest(".jp-WindowedPanel-outer")?.clientHeight;
     el.scrollIntoView({ block: isTaller ? "start" : "nearest" }); // a quiz begins with its first question
   }
+}
+
+const footOf = (question) => question.querySelector(".snn-buttons").getBoundingClientRect();
+
+// What a committed answer brings comes into view, though never so far that what was said to the
+// answer, and the buttons above it, leave the screen.
+function followQuestion(el, question) {
+  const pane = el.closest(".jp-WindowedPanel-outer");
+  const view = pane?.getBoundingClientRect() ?? { top: 0, bottom: innerHeight };
+  const bar = document.querySelector(".snn-bar")?.offsetHeight ?? 0; // sticks to a page's top
+  const beyond = el.getBoundingClientRect().bottom - view.bottom;
+  const above = footOf(question).top - view.top - bar - GAP / 2;
+  const { matches } = matchMedia("(prefers-reduced-motion: reduce)");
+  const move = { top: Math.min(beyond, above), behavior: matches ? "instant" : "smooth" };
+  if (move.top > 0) (pane ?? window).scrollBy(move);
 }

@@ -248,8 +248,9 @@ function renderPicture({ model, el }) {
   let endFitting = null;
   const attached = requestAnimationFrame(() => {
     endFitting = keepFitting(model, stage, { caption, controls: rows, tries }, () => {
+      if (model.below) followQuestion(el, model.below);
       if (model.get("seen")) return; // the page was opened again
-      comeIntoView(el);
+      if (!model.below) comeIntoView(el);
       model.set("seen", true);
       model.save_changes();
     });

@@ -3,6 +3,7 @@
 export function renderPanel({ model, el }) {
   const ends = [];
   let pictured = false;
+  let asking = null;
   const part = () => {
     const box = document.createElement("div");
     el.append(box);
@@ -15,7 +16,8 @@ export function renderPanel({ model, el }) {
     ends.push(renderPicture({ model, el: part() }));
   };
   if (model.get("asked").length) {
-    const asking = part();
+    asking = part();
+    asking.addEventListener("click", () => { model.below = asking; }); // a reader is at work in it
     ends.push(renderQuestions({ model, el: asking }));
     if (!model.get("chosen").some(Boolean)) requestAnimationFrame(() => comeIntoView(asking));
   }
