@@ -26,15 +26,16 @@ def test_a_lesson_that_draws_anything_has_rows():
     assert drawing <= {lesson for lesson, _ in ROWS}
 
 
-def test_the_page_has_a_line_for_each_row_in_their_order():
-    lines = draws.PAGE.read_text("utf-8").removeprefix(draws.HEAD).splitlines()
-    assert len(lines) == len(ROWS)
-    for line, (lesson, one) in zip(lines, ROWS, strict=True):
-        assert draws.begun(line) == draws.begun(one.line(lesson, np.ones(len(one.draws))))
+def test_the_record_has_each_row_in_their_order_and_the_page_is_written_of_it():
+    assert list(draws.record()) == [(lesson, one.words) for lesson, one in ROWS]
+    assert draws.HEAD + "\n".join(draws.lines()) + "\n" == draws.PAGE.read_text("utf-8")
 
 
 @pytest.mark.parametrize(("lesson", "one"), ROWS, ids=str)
-def test_no_row_would_hold_whatever_came(lesson, one):
+def test_a_row_holds_on_what_came_and_would_not_whatever_came(lesson, one):
+    found = draws.record()[lesson, one.words]
+    assert len(found) == len(one.draws)
+    assert one.holds(found), f"{one.words!r}: {np.sort(found).round(3)}"
     assert len(one.draws) >= 8
     assert len(set(one.draws)) == len(one.draws)
     low, high = one.figure or one.share
