@@ -6,14 +6,14 @@
     ]
     test_on_other_draws = on_other_draws(page, TOLD)
 
-stands in ``tests/lessons/<lesson>/test_draws.py``. The command computes all rows, keeps what came on
-each draw in ``tests/draws.jsonl``, and writes of it ``notebooks/draws.md``, where a reader finds each
-of these sentences and what came of it. `python tests/draws.py 08` computes the rows of lesson 08
-anew, and `new` only those that are lacking.
+stands in ``tests/lessons/<lesson>/test_draws.py``. The command computes all rows, keeps what came
+on each draw in ``tests/draws.jsonl``, and writes of it ``notebooks/draws.md``, where a reader finds
+each of these sentences and what came of it. `python tests/draws.py 08` computes the rows of lesson
+08 anew, and `new` only those that are lacking.
 
-That each row holds on what came is a quick test. That it comes again is a slow one: it draws for half
-a second a row, twice at least, and each run of the tests begins at another draw. All draws of all rows
-took 700 s of CPU at each run, and hardly a change moves one draw and leaves the others.
+That each row holds on what came is a quick test. That it comes again is a slow one: it draws for
+half a second a row, twice at least, and each run of the tests begins at another draw. All draws of
+all rows took 700 s of CPU, and hardly a change moves one draw and leaves the others.
 """
 
 import importlib.util
