@@ -25,6 +25,10 @@ def test_the_network_at_the_top_guesses():
     weights = sum(W.size for W in first.layers.weights)
     assert page.says(f"For each of its {weights:,} weights")
     assert page.says(f"for the network {2 * weights:,} a step")
+    v = np.zeros((1000, 64, 30), np.float32)
+    assert page.says(
+        f"64 trials of 1,000 steps and 30 neurons make {v.nbytes / 1e6:.0f} MB, for v alone"
+    )
     for trial in range(1, 31):  # a bar to the left may be longer than the one that answers
         frame = page.frame("trial_frame", trial=trial)
         answer = "ABC"[int(np.argmax([bar["width"] for bar in frame["bars"]]))]
