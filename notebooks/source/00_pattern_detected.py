@@ -6,7 +6,7 @@
 # *What would make you believe it?*
 #
 # By the end you can turn a claim into four numbers that are worth arguing about. You can take a system
-# apart and say what each part is for. You can also tell news from chance in a measured share.
+# apart and say what each part is for. You can tell news from chance in a measured share.
 #
 # Run a cell with Shift+Enter, read what it shows and go on to the next.
 
@@ -195,7 +195,7 @@ for seeds in (range(1000), range(1000, 2000)):
 # Here it makes 1.6 %, while the two shares differ by 2.9 %. That's less than two standard errors, which
 # isn't news.
 #
-# One warning. The formula for a share wants the *true* $p$, but mostly we have only the measured one.
+# The formula for a share wants the *true* $p$, but mostly we have only the measured one.
 # Near 0 and near 1 that goes wrong. A detector that was right 30 times in a row isn't certain to be
 # right again, though the formula says $s = 0$. A rule of thumb: the true share of what never happened
 # in $n$ cases may still be as large as $3/n$. None of those 30 prints was false, yet one print in ten
@@ -334,8 +334,9 @@ plt.show()
 # these are ablations.
 #
 # **In the books** look for *confusion matrix*, *precision* and *recall* (or *sensitivity*), *base rate*
-# (or *prevalence*) and the *base-rate fallacy*, *ablation study*, *standard error of a proportion*, and
-# the *rule of three*. In scikit-learn the board is `confusion_matrix`.
+# (or *prevalence*), *base-rate fallacy*, *ablation study*, *standard error of a proportion*, the
+# *rule of three* and, for other shares near 0 or 1, *Wilson's interval*. In scikit-learn the board is
+# `confusion_matrix`.
 
 # %% [markdown]
 # ## Quiz
@@ -353,7 +354,7 @@ quiz("pattern_detected")
 #
 # ### Asked by readers
 #
-# **Of my network I have five seeds and 500 test cases. Which n stands under the root?** Both, one
+# **I have trained from five seeds and tested on 500 cases. Which n stands under the root?** Both, one
 # after the other. The 500 cases give a share of 0.8 a standard error of 1.8 %, and where all five
 # fail on the same cases, no further seed makes it smaller. How far the five differ tells the luck
 # of the training. Say both.
@@ -397,6 +398,11 @@ quiz("pattern_detected")
 # the whole curve of the one against the other. When the pattern is rare, it shows what a *ROC
 # curve* hides (Saito and Rehmsmeier 2015).
 #
+# **My alarm comes a little after the pattern. Is it a hit?** Say before you count how late it may
+# come, and give each pattern one hit at most; an alarm outside all these windows is false (lesson 10).
+# Luck hits, too: alarms that come by chance, one a second on average, hit 5 % of all windows of 50 ms
+# and 39 % of those of 500 ms.
+#
 # **And if the bits aren't fair coins?** Then it isn't a quarter. If a bit is on with probability $p$,
 # the two that nobody asks are off in $(1-p)^2$ of the prints: in 49 % at $p$ = 0.3, in 9 % at 0.7. Yet the
 # network has no more part in it. So say which inputs a precision was measured on.
@@ -412,6 +418,10 @@ quiz("pattern_detected")
 # Perhaps the next layer just got too few spikes. So put something dumb in its place, which sends as
 # many at random, and train the rest again. If the score comes back, the part only kept the others
 # awake.
+#
+# **It was only a demonstration. Isn't all this unfair?** Measure a program by what is said of it. That it
+# runs, and that its weights change, ours does show. That it *detects* needs the two shares, and that
+# it has *learned to* needs the run without learning.
 #
 # **Behind the picture.** The next cell unfolds to the code that drew the board.
 
