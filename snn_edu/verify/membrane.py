@@ -8,8 +8,9 @@ of the step, for what depends on the step and should not is the usual fault.
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -26,6 +27,7 @@ from snn_edu.verify.report import Examination, Report
 NOT_ONE = "not one exponential: a synaptic current, an adaptation, or not linear"
 DT = 1.0  # ms, the usual step
 LONGEST = 1000.0  # ms of a strong current, in which another spike is waited for
+SETTLES = 4000  # ms without a current: in half of them it comes to rest, or has none
 SAME = 1e-4  # of a quantity: what differs by less is equal
 
 #: One step of each method for tau dv/dt = -v: the factor on v, with x = dt / tau.
@@ -49,10 +51,16 @@ class Cell(Examination):
 
     labels: bool = False  # it gives times, not one truth a step
     off_by_one: str = ""  # in a sentence: it is silent for a step more or less than t_ref
+    lead: float = 0.0  # ms of no current before each, where it does not begin at its rest
+    opening: dict[float, int] = field(default_factory=dict)  # spikes in them, by dt
 
     def __call__(self, current: ArrayLike, dt: float = DT) -> tuple[Floats, Floats]:
         """Spike times (ms), and v after each step (or as many values as it gives)."""
-        drive = np.array(current, float)
+        if self.lead and dt not in self.opening:
+            self.opening[dt] = 0
+            self.opening[dt] = self(np.zeros(1), dt)[0].size
+        asked = np.size(current)
+        drive = np.append(np.zeros(round(self.lead / dt)), current)
         steps = drive.size
 
         def read(answer: Any) -> tuple[Floats, Floats]:
@@ -79,7 +87,8 @@ class Cell(Examination):
             if not (np.isfinite(times).all() and (np.diff(times) > 0).all() and (times >= 0).all()):
                 what = "Its spikes neither rise in time nor say yes or no a step (is it v, spikes?)"
                 raise Refusal("no spikes and v", what=what)
-            return times.astype(float), v[-steps:].astype(float)
+            told = times[self.opening.get(dt, 0) :] - self.lead
+            return told.astype(float), v[-asked:].astype(float)
 
         return self.ask(read, f"{steps} steps of {dt:g} ms", drive, dt)
 
@@ -158,17 +167,15 @@ def neuron(
 
 def _examined(cell: Cell) -> None:
     cell.tried.append("no current, and the same current again")
-    spikes, v = cell(np.zeros(50))
+    first, v = _at_rest(cell)
     cell.values["v_rest"] = float(v[-1])
-    if spikes.size:
-        raise Refusal("fires without input", times=spikes.size)
     cell.tried.append("pulses of one step, halved towards the threshold")
     pulse = _least_pulse(cell)
     _same_again(cell, pulse, v)
     _same_spikes(cell, pulse)
     _whole_or_early(cell, pulse, v)
-    if abs(v[-1] - v[0]) > 1e-6 * (1 + abs(v[0])):
-        cell.know("moves", start=v[0], end=v[-1])
+    if abs(first[-1] - first[0]) > 1e-6 * (1 + abs(first[0])):
+        cell.know("moves", start=first[0], end=first[-1])
     cell.tried.append("a weak current, at 1 and 0.5 ms, and a negative one")
     _leak(cell, pulse)
     _threshold(cell, pulse)
@@ -177,9 +184,33 @@ def _examined(cell: Cell) -> None:
         return
     cell.tried.append("two strong pulses")
     _reset(cell, pulse)
+    _each_reset(cell, pulse)
     cell.tried.append("a strong current, at 1, 0.5 and 0.25 ms, and a pulse soon after a spike")
     _refractory(cell, pulse)
     _adaptation(cell, pulse)
+
+
+def _at_rest(cell: Cell) -> tuple[Floats, Floats]:
+    """50 ms of v without a current, and again once it is at rest, if it does not begin there."""
+    spikes, v = cell(np.zeros(50))
+    room = 1 + abs(v[0])
+    if not spikes.size and abs(v[-1] - v[0]) < SAME * room:
+        return v, v
+    begun = time.monotonic()
+    later, course = cell(np.zeros(SETTLES))
+    step = (time.monotonic() - begun) / SETTLES
+    lead = int(np.flatnonzero(np.abs(course - course[-1]) > 1e-9 * room)[-1:].sum()) + 50
+    if spikes.size and (later.size > spikes.size or lead >= SETTLES / 2):
+        raise Refusal("fires without input", times=spikes.size)
+    slow = 400 * lead * step > (cell.seconds or math.inf)  # it is asked some 200 times
+    if slow or lead >= SETTLES / 2 or later.size != spikes.size:
+        if slow and spikes.size:
+            raise Refusal("begins above its threshold")
+        return v, v
+    cell.lead = float(lead)
+    if spikes.size:
+        cell.fault("begins above its threshold", "no current for 50 ms (spikes)", spikes.size, 0.0)
+    return v, cell(np.zeros(50))[1]
 
 
 def _same_again(cell: Cell, pulse: float, quiet: Floats) -> None:
@@ -287,7 +318,7 @@ def _factor(cell: Cell, current: float, dt: float, rest: float) -> tuple[float, 
     early = np.flatnonzero(np.abs(rises) > 1e-3 * np.abs(rises).max())[:-1]
     if abs(rises[0]) > 0.999 * abs(v[-1] - rest) > 0.0:
         return 0.0, float(v[-1]), v
-    if early.size < 2:
+    if not early.size:
         return math.nan, float(v[-1]), v
     before, after = rises[early], rises[early + 1]
     factor = float(before @ after / (before @ before))
@@ -311,8 +342,10 @@ def _leak(cell: Cell, pulse: float) -> None:
         weak /= 4
     one, end, course = _factor(cell, weak, DT, rest)
     half, finer_end, finer = _factor(cell, weak, DT / 2, rest)
-    if np.ptp(course) > 0.0 == np.ptp(finer):
+    if np.ptp(course) > 0.0 and not (finer - rest).any():
         raise Refusal("whole numbers", what="dt")
+    if one >= 0.0 and half <= one < 0.5 and half < _factor(cell, weak, 16 * DT, rest)[0]:
+        raise Refusal("dt and tau exchanged")
     t = DT * np.arange(1, course.size + 1)
     trial = f"a current of {weak:.4g}"
     up = course - rest
@@ -377,7 +410,8 @@ def _leak(cell: Cell, pulse: float) -> None:
 
 def _tau(method: str, factor: float, dt: float) -> float | None:
     """The time constant with which a method has this factor; None if no x has."""
-    low, high = 1e-9, 1.0 if "order" in method else 2.0  # as long as the factor falls with x
+    high = {"exact": 40.0, "backward Euler": 1e4}.get(method, 1.0 if "order" in method else 2.0)
+    low = 1e-9  # as long as the factor falls with x
     step = METHODS[method]
     if not step(high) <= factor <= step(low):
         return None
@@ -435,7 +469,8 @@ def _reset(cell: Cell, pulse: float) -> None:
         trial = f"a pulse of {1.25 * pulse:.4g}, and then nothing (spikes)"
         cell.fault("spike counted twice", trial, spikes.size, crossings)
     if cell.labels and spikes.size:
-        late = cell([*[0.0] * 40, 2.5 * pulse, *[0.0] * 19], DT / 2)[0][:1] / 20.0
+        told = cell([*[0.0] * 40, 2.5 * pulse, *[0.0] * 19], DT / 2)[0][:1] + cell.lead
+        late = told / (20.0 + cell.lead)
         for unit, share in (("steps", 2.0), ("s", 1e-3)):
             if np.allclose(late, share, rtol=0.1):
                 said = f"Its spike times are in {unit}, and should be in ms."
@@ -461,6 +496,23 @@ def _reset(cell: Cell, pulse: float) -> None:
         taken = 1.25 * top - (ends[-1] - rest)  # a least pulse leads to the threshold itself
         if v[0] < threshold and abs(taken - top) > 1e-3 * abs(top):
             cell.know("takes off", taken=taken, top=top)
+
+
+def _each_reset(cell: Cell, pulse: float) -> None:
+    """Whether v is after each of some spikes, far apart, where it is after the first."""
+    values = cell.values
+    if values["integration"] == NOT_ONE or cell.findings or values["tau"] > 500.0:
+        return
+    cell.tried.append("the same strong pulse six times, far apart")
+    apart = 20 + round(12 * values["tau"])
+    spikes, v = cell(np.tile([1.5 * pulse, *[0.0] * (apart - 1)], 6))
+    told = np.flatnonzero(np.isin(range(6), spikes // apart))
+    after = v.reshape(6, apart)[told, 0]
+    away = np.abs(after - after[:1]) > 0.5 * abs(values["v_threshold"] - values["v_rest"])
+    if away.any():
+        k = int(away.argmax())
+        trial = f"pulses of {1.5 * pulse:.4g} every {apart} ms, v after {told[k] * apart} ms"
+        cell.fault("misses a reset", trial, after[k], after[0])
 
 
 def _refractory(cell: Cell, pulse: float) -> None:

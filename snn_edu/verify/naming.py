@@ -11,13 +11,14 @@ import numpy as np
 from snn_edu.bisection import bisected
 from snn_edu.plasticity import STDP
 from snn_edu.validation import Floats
-from snn_edu.verify.asking import Refusal
-from snn_edu.verify.harness import WHEN, Harness, as_typed, pair, trains
+from snn_edu.verify.asking import ROUNDING, Refusal
+from snn_edu.verify.harness import WHEN, Harness, Trains, as_typed, pair, trains
 from snn_edu.verify.pairs import most_telling, three_spikes
 from snn_edu.verify.sanity import waits_for_both
 from snn_edu.verify.window import DELTAS, Side, Window, measured
 
 STAIRS = 0.02  # a misfit of this size: the window may have steps of its own
+OFTEN = 200  # calls of a pair that seems to do nothing, where it may be chance
 ALIKE = 0.02  # two amplitudes or time constants that differ by less are the same
 Slips = dict[str, tuple[str, float, float]]  # by name: a sentence, and what it would measure
 
@@ -35,6 +36,9 @@ def name_window(exam: Harness, window: Window) -> None:
     if exam.has("own trace", "depends on absolute time"):
         return  # what a pair adds is then no window
     ltp, ltd = (trains(shift + d) for d in (5.0, -5.0))
+    for side, both in ((right, ltp), (left, ltd)):
+        if exam.stochastic and side.silent:
+            _drowned(exam, both)
     at_ltp, at_ltd = exam.alone(shift + 5.0), exam.alone(shift - 5.0)
     if right.turns or left.turns:
         pass  # it has no sign
@@ -57,6 +61,17 @@ def name_window(exam: Harness, window: Window) -> None:
     for name, side, sign in (("LTP", right, 1.0), ("LTD", left, -1.0)):
         if not side.silent:
             _name_side(exam, name, side, shift, sign)
+
+
+def _drowned(exam: Harness, both: Trains) -> None:
+    """End the examination where a random pair does something, and nothing in the mean."""
+    once = np.array([exam.once(*both) for _ in range(OFTEN)]) - exam.lone(*both)
+    most = np.abs(once).max()
+    if most <= exam.room(most) - 2 * exam.spread:
+        return
+    by_sign = once.min() < 0 < once.max() and np.ptp(np.abs(once)) <= ROUNDING * most
+    parts = {"low": once.min(), "high": once.max(), "calls": OFTEN}
+    raise Refusal("sign by chance" if by_sign else "drowned", where=as_typed(*both), **parts)
 
 
 def _bound(exam: Harness, window: Window) -> bool:

@@ -35,22 +35,12 @@ UNBOUND = Bounds()
 
 #: Trains in units of the window's width, (pre, post): each parts some schemes from the others.
 TRIALS: tuple[tuple[Times, Times], ...] = (
-    ((0, 3), (4,)),
-    ((0,), (1, 3)),
-    ((4,), (0, 3)),
-    ((1, 3), (0,)),
-    ((0, 2, 5), (1, 3, 4, 7)),
-    ((1, 2, 5, 6), (0, 3, 4)),
-    ((0, 1, 2, 3, 4, 5), (6,)),
-    ((6,), (0, 1, 2, 3, 4, 5)),
-    ((0, 3), (3,)),
-    ((3,), (0, 3)),
-    ((0, 3), (3, 5)),
-    ((0, 3, 4), (3,)),
-    ((3, 5), (0, 3)),
-    ((2, 3), (0, 3, 6)),
-    ((0, 2, 3, 6), (1, 3, 4)),
-)
+    ((0, 3), (4,)), ((0,), (1, 3)), ((4,), (0, 3)), ((1, 3), (0,)),
+    ((0, 2, 5), (1, 3, 4, 7)), ((1, 2, 5, 6), (0, 3, 4)),
+    ((0, 1, 2, 3, 4, 5), (6,)), ((6,), (0, 1, 2, 3, 4, 5)),
+    ((0, 3), (3,)), ((3,), (0, 3)), ((0, 3), (3, 5)), ((0, 3, 4), (3,)), ((3, 5), (0, 3)),
+    ((2, 3), (0, 3, 6)), ((0, 2, 3, 6), (1, 3, 4)),
+)  # fmt: skip
 LONG = range(6, 8)  # they part the 5 nearest from all
 TIED = range(8, len(TRIALS))  # they have ties
 
@@ -59,6 +49,10 @@ TIED = range(8, len(TRIALS))  # they have ties
 UNSEEN, SEEN, HIDES = "unseen", "seen", "hides"
 CLOSEST = {f"{k} nearest": k for k in (2, 3, 4, 5)}  # each spike with so many before it
 ENDS = ("first", 0), ("last", -1)
+PARTS = (  # of a train, that slips leave
+    *(("leaves out an end", "first", slice(1, None)), ("leaves out an end", "last", slice(-1))),
+    ("loses every other spike", "", slice(None, None, 2)),
+)
 MEAN = "mean of pairs"
 POST_CENTRED = "post_centred"  # each post spike with the last pre spike and with the next
 
@@ -146,12 +140,11 @@ def counted(pre: Times, post: Times, pairing: str, unseen: str = "") -> Floats:
     return times
 
 
-def _without(pre: Times, post: Times, pairing: str, train: str, end: int) -> Floats:
-    """The pairs of a scheme without the first (0) or last (-1) of several spikes of a train."""
+def _part(pre: Times, post: Times, pairing: str, train: str, part: slice) -> Floats:
+    """The pairs of a scheme with that part of a train, whose one spike is always kept."""
     times = np.zeros((len(pre), len(post)))
     kept = {"pre": [*range(len(pre))], "post": [*range(len(post))]}
-    if len(kept[train]) > 1:
-        del kept[train][end]
+    kept[train] = kept[train][part] or kept[train]
     left = tuple(pre[k] for k in kept["pre"]), tuple(post[k] for k in kept["post"])
     times[np.ix_(*kept.values())] = counted(*left, pairing)
     return times
@@ -187,9 +180,8 @@ def schemes(tie_counts: bool) -> tuple[Scheme, ...]:
         times = tuple(counted(*each, name, which) for each in TRIALS)
         said = SENTENCES[fault].format(which=which)
         every.append(Scheme(name, times, fault=fault, said=said))
-    fault = "leaves out an end"
-    for (end, at), which, name in itertools.product(ENDS, ("pre", "post"), PAIRINGS):
-        times = tuple(_without(*each, name, which, at) for each in TRIALS)
+    for (fault, end, part), which, name in itertools.product(PARTS, ("pre", "post"), PAIRINGS):
+        times = tuple(_part(*each, name, which, part) for each in TRIALS)
         said = SENTENCES[fault].format(which=which, end=end)
         every.append(Scheme(name, times, fault=fault, said=said))
     return tuple(every)

@@ -284,10 +284,7 @@ class Examination(Report):
     ) -> Answer:
         """What `read` makes of the answer to `given`, which `where` tells in words.
 
-        Raises
-        ------
-        Refusal
-            It gives none that can be read, or the time is up.
+        A Refusal if it gives none that can be read, or the time is up.
         """
         most = math.inf if self.seconds is None else self.seconds
         spent = time.monotonic() - self.begun

@@ -86,6 +86,10 @@ SENTENCES: dict[str, str] = {
     "`if`s should be?",
     "leaves out an end": "The {end} of several {which} spikes is not counted: does a loop begin at "
     "1, or end one too early?",
+    "loses every other spike": "Only every other {which} spike is counted: does a loop take steps "
+    "of 2, or something turn at each spike?",
+    "sign by chance": "The same pair strengthens in one call and weakens in another, by as much "
+    "({where}): its sign is drawn by chance. The order of its spikes should say it.",
     "no known pairing": "No scheme of pairs known here explains its answers: a slip, or a scheme "
     "of its own?",
     "loses spikes off its grid": "A spike between two of its steps is lost. Round it to a step.",
@@ -103,6 +107,8 @@ SENTENCES: dict[str, str] = {
     "a v for each step.",
     "fires without input": "Of 50 ms at no current it spikes {times} times. Does it leak to 0 and "
     "not to its rest?",
+    "begins above its threshold": "Without a current it spikes at first, and then never again: "
+    "does v begin above its threshold, as at 0 mV? Begin at rest.",
     "never fires": "No pulse up to 1e9 makes it spike.{falls}",
     "whole numbers": "{what} takes whole numbers only: is it made an integer, or kept in an array "
     "of them? What lies below 1 is lost. Make it a float. (Or is it meant, as on a chip?)",
@@ -117,6 +123,8 @@ SENTENCES: dict[str, str] = {
     "steps too long": "v jumps past its rest in every step: a step of 1 ms is longer than its tau. "
     "Is tau in s, and dt in ms?",
     "leak with the wrong sign": "v runs away from rest.",
+    "dt and tau exchanged": "The longer a step, the less v falls in it: is exp(-tau / dt) written "
+    "for exp(-dt / tau)?",
     "no leak": "After a pulse v stays where it is: its leak is missing.",
     "gain depends on dt": "With half the step the same current leads to another v: its leak and "
     "its input do not know the same dt.",
@@ -130,6 +138,8 @@ SENTENCES: dict[str, str] = {
     "below 0? Subtract v_threshold - v_reset.",
     "reset turned round": "The stronger a pulse, the lower v after its spike: is v subtracted from "
     "the threshold, and not the threshold from v?",
+    "misses a reset": "After one spike v is put back, and after another it is not: does the reset "
+    "wait for more than a spike? Put v back at each.",
     "fires once": "It spikes once in {ms:g} ms of a strong current, and never again: is its "
     "refractory time never over? Count it down in each step.",
     "refractory once": "After its first spike it is silent for {first:.3g} ms, after others for "
@@ -279,6 +289,8 @@ SENTENCES: dict[str, str] = {
     "fires below 0": "Layer {layer}: its rates fit where the activation is above 0, and neurons of "
     "activation 0 fire too: does a negative drive count, as by its absolute value?",
     "dead layer": "Layer {layer} never fires: is its threshold too high, or its scale too large?",
+    "dead neurons": "Layer {layer}: {some} of its {all} neurons should fire and never do, the "
+    "others are right: are their weights 0, or their thresholds out of reach?",
     "fires for nothing": "Layer {layer} fires, and all its activations are 0.",
     "reset to zero": "Layer {layer}: after a spike its potentials begin at 0, and what lay above "
     "the threshold is lost. Subtract the threshold.",
@@ -347,6 +359,8 @@ TO_KNOW: dict[str, str] = {
     "order": "It needs its spikes in order: sort them, or say so. {why}",
     "fades": "What a pair did fades until the last spike: {percent:.0f} % is left after {far:g} "
     "ms. An eligibility trace, or a weight that leaks?",
+    "drowned": "Chance hides what {where} does: {low:.4g} to {high:.4g} in {calls} calls. Make it "
+    "less random, or give the mean of many calls.",
     "chance tie": "What a tie is worth: {worth:.4g}, and chance could do that.",
     "another tie": "A tie is worth {worth:.4g}: neither LTP, nor LTD, nor both.",
     "even tie": "Whether a tie counts for neither side or for both: A_plus and A_minus are equal.",

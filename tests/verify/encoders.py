@@ -418,6 +418,10 @@ WRONG = {
                          ["intervals not by chance", "crowded start", "out of order"]),
     "BindsNET's approx": (power_of_a_normal, HERTZ, ["count off"]),
     "its approx, pixels": (power_of_a_normal, np.array([0.0, 16, 32, 64, 96, 128]), ["count off"]),
+    "the phase of its place": (lambda rng: lambda x: np.arange(80)[:, None] % 8
+                               == np.arange(len(x)) % 8, SOME, ["value ignored"]),
+    "its spikes another's": (lambda rng: lambda x: rng.random((200, len(x))) < x[::-1], UNIT,
+                             ["place matters"]),
     "one draw a step": (lambda rng: lambda x: rng.random((200, 1)) < x, SOME, ["shared chance"]),
     "one draw a neuron": (lambda rng: lambda x: np.tile(rng.random(len(x)) < x, (100, 1)), UNIT,
                           ["one draw for all steps"]),

@@ -114,6 +114,17 @@ def test_weights_that_are_cut_off_are_no_bias(other):
         assert "rounded or cut off" in report.findings[0].sentence
 
 
+@pytest.mark.parametrize("dead", [slice(3, 5), slice(0, 15)])
+def test_neurons_that_never_fire_are_no_other_weights(dead):
+    for seed in (1, 4):
+        W, b, x, more = network(seed)
+        V, c = scaled(W, b, more)
+        V[1][:, dead] = c[1][dead] = 0.0
+        report = verify.conversion(activations(W, b, x), spiking(V, c, x, 200), x)
+        assert (report.faults, report.layer) == (("dead neurons",), 2)
+        assert report.findings[0].got == 0.0
+
+
 def test_spikes_that_cancel_in_few_steps_are_no_floor():
     """The last layer's scale is a sixth of that before: a count more or less is six there."""
     rng = np.random.default_rng(77)

@@ -45,6 +45,13 @@ def test_a_wrong_encoder_is_named(name):
     assert [*examined(WRONG[name], seed=1).faults] == WRONG[name][2]
 
 
+def test_what_goes_by_place_is_told_of_no_seed_and_no_neighbours():
+    phase, other = (examined(WRONG[name], 3) for name in ("the phase of its place",
+                                                          "its spikes another's"))  # fmt: skip
+    assert "Do they go by its place?" in phase.findings[0].sentence
+    assert phase.remarks == other.remarks == []
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", RIGHT)
 def test_no_draw_accuses_a_right_encoder(name):

@@ -98,7 +98,7 @@ def test_an_examiner_may_take_20_s_unless_told_otherwise():
         *(({"reset": each, "at_least": False}, {"comparison": ">"}) for each in RESETS),
         ({"wait": 4.0}, {"t_ref": 4.0, "while_refractory": "ignored"}),
         ({"wait": 4.0, "deaf": False}, {"t_ref": 4.0, "while_refractory": "integrated"}),
-        ({"tau": 0.5}, {"integration": "exact", "tau": 0.5}),
+        *(({"tau": tau}, {"integration": "exact", "tau": tau}) for tau in (0.3, 0.5)),
     ],
 )
 def test_a_step_is_measured_and_not_accused(how, measured):
@@ -154,6 +154,58 @@ def only_near(current, dt):
     return spikes, course
 
 
+def upside_down(tau):
+    """exp(-tau / dt), where exp(-dt / tau) is meant."""
+
+    def simulation(current, dt):
+        return step(tau=dt * dt / tau)(current, dt)
+
+    return simulation
+
+
+def reset_by_count(rests):
+    """It is put back at those spikes alone whose number, divided by 2 or 3, leaves these."""
+
+    def simulation(current, dt):
+        v, count, spikes, course = 0.0, 0, [], []
+        for one in current:
+            v += dt / 20 * (10 * one - v)
+            spikes.append(v >= 15.0)
+            count += spikes[-1]
+            v = 0.0 if spikes[-1] and count % (1 + max(1, len(rests))) in rests else v
+            course.append(v)
+        return spikes, course
+
+    return simulation
+
+
+def begins_at(v0, wait=0):
+    """The neuron above, from another v: for `wait` steps after a spike it is held at 0."""
+
+    def simulation(current, dt):
+        v, left, spikes, course = v0, 0, [], []
+        for one in current:
+            left -= 1
+            v = 0.0 if left >= 0 else 10 * one + (v - 10 * one) * math.exp(-dt / 20)
+            spikes.append(v >= 15.0)
+            v, left = (0.0, round(wait / dt)) if spikes[-1] else (v, left)
+            course.append(v)
+        return spikes, course
+
+    return simulation
+
+
+@pytest.mark.parametrize("wait", [0.0, 3.0])
+@pytest.mark.parametrize("v0", [-10.0, 2.0, 14.0, 15.5, 25.0])  # 15.5: it fires by steps of 0.5 ms
+def test_a_neuron_is_measured_from_its_rest_wherever_it_begins(v0, wait):
+    report = verify.neuron(begins_at(v0, wait))
+    meant = ["begins above its threshold"] * (v0 > 16)
+    report.raise_for(faults=meant, integration="exact", tau=20.0, gain=10.0, v_threshold=15.0)
+    report.raise_for(faults=meant, reset="to_value", t_ref=wait)
+    assert abs(report.v_rest) < 1e-4
+    assert ("does not start at its rest" in str(report)) is (v0 < 16)
+
+
 @pytest.mark.parametrize(
     ("simulation", "fault"),
     [
@@ -179,6 +231,9 @@ def only_near(current, dt):
         (told_by(lambda spikes: np.repeat(np.flatnonzero(spikes) * 1.0, 2)), "spike counted twice"),
         (first_of_a_row, "loses spikes"),
         (only_near, "fires in a window"),
+        *((upside_down(tau), "dt and tau exchanged") for tau in (3.0, 20.0)),
+        *((reset_by_count(rest), "misses a reset") for rest in ((1,), (1, 2))),
+        *((begins_at(v), "begins above its threshold") for v in (25.0, 70.0)),
     ],
 )  # fmt: skip
 def test_a_current_read_at_the_wrong_time_and_a_v_put_wrong_are_named(simulation, fault):

@@ -345,6 +345,54 @@ def test_the_end_of_a_train_that_is_left_out_is_no_triplet(pairing, end, left, w
     assert (report.pairing, report.triplet) == (pairing, False)
 
 
+@pytest.mark.parametrize("pairing", ["all", "nearest", "reduced"])
+@pytest.mark.parametrize("which", ["pre", "post"])
+def test_every_other_spike_that_is_lost_is_told(pairing, which):
+    def rule(pre, post):
+        trains = {"pre": np.array(pre), "post": np.array(post)}
+        trains[which] = trains[which][::2]
+        return replace(RIGHT, pairing=pairing).change(*trains.values())
+
+    report = verify.stdp(rule)
+    assert report.faults == ("loses every other spike",)
+    assert f"every other {which} spike" in report.findings[0].sentence
+
+
+def random_rule(side, noise, seed):
+    """Each pair's change times `side(rng, order)`, and noise."""
+    rng = np.random.default_rng(seed)
+
+    def rule(pre, post):
+        pairs = ((t, s) for t in pre for s in post if t != s)
+        return sum(
+            side(rng, t < s) * RIGHT.change([t], [s]) + noise * rng.normal() for t, s in pairs
+        )
+
+    return rule
+
+
+@pytest.mark.parametrize("side", [
+    lambda rng, ltp: rng.choice([-1, 1]),
+    lambda rng, ltp: 1 if ltp else rng.choice([-1, 1]),
+])  # fmt: skip
+def test_a_sign_that_is_drawn_is_no_change_that_is_missing(side):
+    for seed in range(3):
+        assert verify.stdp(random_rule(side, 0.0, seed)).faults == ("sign by chance",)
+
+
+@pytest.mark.parametrize(("share", "noise"), [(0.05, 0.0), (1.0, 0.03), (1.0, 0.3)])
+def test_a_pair_that_chance_hides_is_accused_of_nothing(share, noise):
+    for seed in range(3):
+        report = verify.stdp(random_rule(lambda rng, _: rng.random() < share, noise, seed))
+        assert (report.faults, report.stochastic) == ((), True)
+        assert "Chance hides what pre = [200.0]" in report.ended
+
+
+def test_a_random_rule_without_a_side_is_still_told():
+    rule = random_rule(lambda rng, ltp: ltp * rng.uniform(0.5, 1.5), 0.0, 1)
+    assert verify.stdp(rule).faults == ("no LTD",)
+
+
 def in_order(pre, post):
     if any((np.diff(train) < 0).any() for train in (pre, post)):
         raise ValueError("sort them")

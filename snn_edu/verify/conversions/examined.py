@@ -243,6 +243,8 @@ def _wrong(exam: Compared, layer: Layer, a: Layers, r: Layers, steps: float) -> 
         said = f"Layer {layer.number} has rates below 0, as no ReLU has: are there spikes of -1?"
         exam.blame(layer, "fires below 0", np.unravel_index(layer.r.argmin(), layer.r.shape), said)
         return True
+    if _some_dead(exam, layer):
+        return True
     off = layer.fit.error > layer.allowed
     groups = pools(layer, a) if off else None
     if groups is not None:
@@ -258,6 +260,19 @@ def _wrong(exam: Compared, layer: Layer, a: Layers, r: Layers, steps: float) -> 
     if off and _bent(exam, layer, steps):
         return True
     return _scaled(exam, exam.layers[-1], steps)
+
+
+def _some_dead(exam: Compared, layer: Layer) -> bool:
+    """Whether some neurons never fire, and the others are as they should be."""
+    mute = ~layer.r.any(axis=0)
+    rest = ~mute & layer.active
+    fit = curves.laid(curves.right, layer.a[rest], layer.r[rest])
+    dead = mute & (layer.a.max(axis=0) * fit.slope > max(0.1, 5 * layer.allowed))
+    if not dead.any() or fit.error > layer.allowed:
+        return False
+    shows = np.unravel_index(int((layer.a * dead).argmax()), layer.a.shape)
+    exam.blame(layer, "dead neurons", shows, some=dead.sum(), all=dead.size)
+    return True
 
 
 def _elsewhere(exam: Compared, layer: Layer, a: Layers, r: Layers) -> bool:

@@ -95,7 +95,7 @@ def by_chance(exam: Encoder, meant: Floats | None, seeded: bool) -> None:
         _counts(exam, share, sd, meant, own)
     if kept:
         exam.values["cv"] = None
-    if not (seeded or kept):
+    if not (seeded or kept or exam.has("place matters")):
         _others(exam, mean, counts.std(0))
 
 

@@ -19,6 +19,7 @@ from snn_edu.verify.encodings.chance import by_chance
 from snn_edu.verify.encodings.changes import by_changes
 from snn_edu.verify.encodings.timing import by_time
 from snn_edu.verify.report import Report
+from snn_edu.verify.sentences import SENTENCES
 
 MEASURED = (
     *("code", "random", "steps", "law", "per_value", "cv", "cv_by_chance", "first_step"),
@@ -135,6 +136,9 @@ def _examined(exam: Encoder, meant: Floats | None) -> None:
         here, there = (float((each[: step + 1, k] > 0).sum()) for each in (one, other))
         raise Refusal("remembers the last call", what=what, one=here, two=there)
     once = bool(((one > 0).sum(0) <= 1).all())  # and a tie is broken by the place
+    others = given[::-1].copy(), np.full(given.size, given[-1])
+    if same and not alike and all(np.array_equal(one, exam(each)) for each in others):
+        raise Refusal("value ignored", f"{SENTENCES['value ignored']} Do they go by its place?")
     if same and not alike and not once:
         exam.know("same draws")
     if same and (alike or once):
