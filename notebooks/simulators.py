@@ -379,6 +379,27 @@ def bindsnet_lif() -> Callable[..., Any]:
     return simulation
 
 
+def brainpy_lif() -> Callable[..., Any]:
+    """The LIF of `brainpy.state`, tau_m 20 ms, all else its own."""
+    import brainpy
+    import brainstate
+    import brainunit
+    import jax.numpy as jnp
+
+    def simulation(current: Any, dt: float) -> tuple[Any, Any]:
+        with brainstate.environ.context(dt=dt * brainunit.ms):
+            cell = brainpy.state.LIF(1, tau=20.0 * brainunit.ms)
+            brainstate.nn.init_all_states(cell)
+
+            def step(one: Any) -> tuple[Any, Any]:
+                return cell(one * brainunit.mA), cell.V.value / brainunit.mV
+
+            spikes, v = brainstate.transform.for_loop(step, jnp.asarray(current, jnp.float32))
+        return np.asarray(spikes).ravel() > 0, np.asarray(v).ravel()
+
+    return simulation
+
+
 # --- surrogates: f(u, upstream) -> (spikes, gradient) ---------------------------------------------
 
 
@@ -416,6 +437,18 @@ def spikingjelly_surrogate(name: str) -> Callable[..., Any]:
     from spikingjelly.activation_based import surrogate
 
     return by_autograd(getattr(surrogate, name)())
+
+
+def braintools_surrogate(name: str) -> Callable[..., Any]:
+    """One of `braintools.surrogate`, of which `brainpy.state` makes its spikes."""
+    import jax
+    from braintools import surrogate
+
+    def gradient(u: Any, upstream: Any) -> tuple[Any, Any]:
+        spikes, back = jax.vjp(getattr(surrogate, name), np.asarray(u, np.float32))
+        return np.asarray(spikes), np.asarray(back(np.asarray(upstream, np.float32))[0])
+
+    return gradient
 
 
 # --- encoders: f(values) -> (steps, n), values from 0 to 1 ----------------------------------------
@@ -470,6 +503,17 @@ def spikingjelly_encoder(name: str) -> Callable[..., Any]:
     return of_tensor(encode)
 
 
+def braintools_latency() -> Callable[..., Any]:
+    """`LatencyEncoder`, linear, 100 steps, which it keeps to where it normalises."""
+    import brainstate
+    import braintools
+    import brainunit
+
+    brainstate.environ.set(dt=1.0 * brainunit.ms)
+    made = braintools.LatencyEncoder(method="linear", normalize=True)
+    return lambda values: np.asarray(made(np.asarray(values, np.float32), 100))
+
+
 class Tool(NamedTuple):
     """One row: a rule, a neuron, a surrogate or an encoder of somebody's."""
 
@@ -512,6 +556,7 @@ TOOLS = (
     Tool("Nengo LIF", "nengo", "neuron", nengo_lif),
     Tool("SpikingJelly LIFNode", "spikingjelly", "neuron", spikingjelly_lif),
     Tool("BindsNET LIFNodes", "bindsnet", "neuron", bindsnet_lif),
+    Tool("brainpy.state LIF", "brainpy-state", "neuron", brainpy_lif),
     *(
         Tool(f"snnTorch {name}", "snntorch", "surrogate", partial(snntorch_surrogate, name))
         for name in (
@@ -528,6 +573,10 @@ TOOLS = (
              partial(spikingjelly_surrogate, name))
         for name in ("Sigmoid", "ATan", "SoftSign", "PiecewiseQuadratic", "PiecewiseLeakyReLU")
     ),
+    *(
+        Tool(f"braintools {name}", "braintools", "surrogate", partial(braintools_surrogate, name))
+        for name in ("sigmoid", "arctan", "relu_grad", "gaussian_grad", "piecewise_leaky_relu")
+    ),
     Tool("snnTorch rate", "snntorch", "encoder", partial(snntorch_encoder, "rate")),
     Tool("snnTorch latency", "snntorch", "encoder", partial(snntorch_encoder, "latency")),
     Tool("BindsNET poisson", "bindsnet", "encoder", partial(bindsnet_encoder, "poisson")),
@@ -538,6 +587,7 @@ TOOLS = (
          partial(spikingjelly_encoder, "PoissonEncoder")),
     Tool("SpikingJelly LatencyEncoder", "spikingjelly", "encoder",
          partial(spikingjelly_encoder, "LatencyEncoder")),
+    Tool("braintools LatencyEncoder", "braintools", "encoder", braintools_latency),
 )  # fmt: skip
 
 
