@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import Any, TypeAlias
+from typing import Any
 from zipfile import BadZipFile
 
 import numpy as np
@@ -15,15 +15,16 @@ from snn_edu.simulation import End, Recording, Trajectory
 from snn_edu.spikes import Spikes
 from snn_edu.validation import no_file
 
-Result: TypeAlias = Spikes | Recording | Trajectory | NetworkRecording | Learned
 KINDS = {
     kind.__name__: kind
     for kind in (Spikes, Recording, Trajectory, NetworkRecording, Learned, End, NetworkState, Drawn)
 }
 
 
-def load(path: str | os.PathLike[str]) -> Result:
+def load(path: str | os.PathLike[str]) -> Any:
     """The result that ``result.save(path)`` has kept: equal to it, and a run goes on from it.
+
+    Which kind it is, the file knows and no type checker, so it is `Any`: ``start=load(path)``.
 
     A file that nobody wrote so, or that a newer version wrote, is refused in a sentence. Nothing
     in it is run: there is no pickle inside.
@@ -43,7 +44,7 @@ def load(path: str | os.PathLike[str]) -> Result:
         raise ValueError(f"path = {str(path)!r}: the file holds a {header['kind']}, unknown here.")
     try:
         with path.open("rb") as raw, np.load(raw, allow_pickle=False) as arrays:
-            result: Result = _together(header["result"], arrays)
+            result = _together(header["result"], arrays)
     except (ValueError, KeyError, TypeError, EOFError, BadZipFile):
         raise ValueError(f"path = {str(path)!r}: the file is damaged.") from None
     return result

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 def new_axes(said: str) -> Axes:
     """The axes of a new figure in the course's look, which show it; `said` is it in words."""
-    import snn_edu.plots
+    from snn_edu.plots.look import own_figure
 
-    axes: Axes = snn_edu.plots.figure(said).subplots()
+    axes: Axes = own_figure(said).subplots()
     return axes
 
 
@@ -27,7 +27,8 @@ class Pictured:
         """Draw it into `ax`, or into a new figure, and return the axes.
 
         Yours come from ``figure, ax = plt.subplots()``. A cell that ends with axes of a new figure
-        shows them: ``ax = run.plot()``, then ``ax.set_title("Mine")``, and last ``ax``.
+        shows them: ``ax = run.plot()``, then ``ax.set_title("Mine")``, and last ``ax``. In a script
+        that has imported pyplot, ``plt.savefig("mine.png")`` and ``plt.show()`` have it.
         """
         import snn_edu.plots
 

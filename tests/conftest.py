@@ -38,6 +38,14 @@ def nothing_committed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(diary, "_committed", [])
 
 
+@pytest.fixture(autouse=True)
+def no_figure_left() -> Iterator[None]:
+    """What is drawn is told to pyplot where that is imported, and would stay for the others."""
+    yield
+    if plt := sys.modules.get("matplotlib.pyplot"):
+        plt.close("all")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark the library's tests; give pytest-xdist's workers the longest files first.
 

@@ -1,6 +1,8 @@
 """A likely slip that could be meant is asked about and done; what is meant passes in peace."""
 
 import warnings
+from decimal import Decimal
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -9,13 +11,18 @@ from snn_edu import (
     LIF,
     STDP,
     AdEx,
+    DeltaSynapse,
     Network,
     PoissonInput,
     RewardSTDP,
+    SpikeInput,
     Spikes,
     SynapticScaling,
     TripletSTDP,
+    decode_phase,
+    encode_phase,
     gamma,
+    load,
     poisson,
     siegert,
     simulate,
@@ -24,10 +31,17 @@ from snn_edu import (
     van_rossum,
     victor_purpura,
 )
+from snn_edu.coding import jitter
 from snn_edu.neurons import Izhikevich
 
 RNG = np.random.default_rng
 EARLY, LATE = Spikes([10.0], duration=100.0), Spikes([110.0], duration=100.0, start=100.0)
+FIRES = simulate(LIF(), np.full(1250, 2.0), 0.1)
+QUIET = simulate(LIF(), np.full(1000, 1.0), 0.1)
+PUSHED = simulate(
+    LIF(), SpikeInput(Spikes([10, 30, 50], duration=90.0), DeltaSynapse(), weights=-5.0) + 1.0, 0.1
+)
+IN_CYCLES = encode_phase([0.2, 0.5, 0.9])
 SECONDS = np.arange(20) / 50.0  # 20 spikes, 20 ms apart
 
 
@@ -54,6 +68,12 @@ SECONDS = np.arange(20) / 50.0  # 20 spikes, 20 ms apart
         (lambda: STDP().window(np.array([10], np.uint8) - np.array([20], np.uint8)),
          "uint8 has no minus, so that -10 ms are 246"),
         (lambda: training.Bill(macs=5.0, weights=-2.0), "weights = -2 pJ: no operation gives"),
+        (lambda: siegert(-45.0, 5.0, 20.0), r"mu = -45 mV, with a threshold of 20 mV"),
+        (lambda: LIF().time_to_spike(2000.0), r"drives v by up to 20 V. Is it in pA"),
+        (lambda: Spikes.from_voltage(FIRES.v, dt=0.1, threshold=-20.0), r"falls 4 times at once"),
+        (lambda: Spikes.from_voltage(FIRES.v, dt=0.1, threshold=-50.0), r"take run.spikes"),
+        (lambda: decode_phase(IN_CYCLES, 50.0, frequency=8.0), r"send 4 spikes a cycle"),
+        (lambda: STDP().change([0.01, 0.03, 0.05], [5.0]), r"pre: 3 spikes .*Say 1000 . pre"),
     ],
 )  # fmt: skip
 def test_a_likely_slip_is_asked_about_and_done(slip, words):
@@ -83,6 +103,15 @@ def test_a_likely_slip_is_asked_about_and_done(slip, words):
         lambda: STDP().change(np.arange(20) * 3.0, [10.0]),  # a burst
         lambda: STDP().change(Spikes(SECONDS, size=1), [10.0]),  # many neurons as one
         lambda: STDP().window(np.array([-10, 10], np.int8)),
+        lambda: Spikes.from_voltage(QUIET.v, dt=0.1, threshold=-20.0),  # a sweep without a spike
+        lambda: Spikes.from_voltage(PUSHED.v, dt=0.1, threshold=-20.0),  # down by inhibition
+        lambda: decode_phase(IN_CYCLES, 50.0),
+        lambda: decode_phase(jitter(IN_CYCLES, 5.0, RNG(1)), 100.0),
+        lambda: STDP().change([10.0, 10.0, 10.0], [5.0]),  # one moment
+        lambda: STDP().change([10.0, 10.1, 10.2], [5.0]),
+        lambda: STDP().change([0.5, 0.6], [0.0, 0.5, 0.5]),
+        lambda: LIF().v_after(5.0, 1.0, v0=-0.001),
+        lambda: LIF(tau_m=np.array(20.0), R_m=Decimal("10"), t_ref=Fraction(2)),
     ],
 )
 def test_what_is_meant_passes_in_peace(meant):
@@ -91,7 +120,28 @@ def test_what_is_meant_passes_in_peace(meant):
         meant()
 
 
+def test_one_number_is_a_number_in_whatever_holds_it():
+    same = LIF(tau_m=np.array(12.5), R_m=Decimal("8"), t_ref=Fraction(5, 2))
+    assert same == LIF(tau_m=12.5, R_m=8.0, t_ref=2.5)
+    assert Spikes([Decimal("1.5"), Fraction(1, 2)]).times.tolist() == [0.5, 1.5]
+    assert Spikes([1.0, 2.0]).of(np.array(0)).times.tolist() == [1.0, 2.0]
+    for none in np.array(True), np.ma.masked, np.array("20"), np.array([20.0, 10.0])[None]:
+        with pytest.raises((TypeError, ValueError), match="tau_m"):
+            LIF(tau_m=none)
+
+
+def test_a_text_has_no_name_of_a_kept_result(tmp_path):
+    kept = tmp_path / "mine.npz"
+    EARLY.save(kept)
+    with pytest.raises(ValueError, match=r"mine.npz': is no name of a text. Say save"):
+        EARLY.to_csv(kept)
+    assert load(kept).times.tolist() == [10.0]
+
+
 def test_volts_are_refused_where_a_model_begins_and_ends():
+    for asked in LIF().time_to_spike, lambda current, v0: LIF().v_after(5.0, current, v0):
+        with pytest.raises(ValueError, match=r"v0 = -0.065 mV: next to nothing. .* mean -65"):
+            asked(2.0, -0.065)
     with pytest.raises(ValueError, match=r"start\[0\] = -0.06 mV: next to no.* mean -60"):
         simulate(LIF(), np.full(10, 1.0), 0.1, start=(-0.06, 0.0))
     relative = LIF(v_rest=0.0, v_reset=0.0, v_threshold=15.0)

@@ -17,7 +17,7 @@ SCRIPT = '''\
 
 import numpy as np
 
-from snn_edu import LIF, STDP, Network, Spikes, SpikeSource, poisson, simulate, victor_purpura
+from snn_edu import LIF, STDP, Network, Spikes, SpikeSource, load, poisson, simulate, victor_purpura
 from snn_edu.plasticity import Trace, weight_after
 from snn_edu.validation import Quantity
 
@@ -45,6 +45,16 @@ def learned(rule: STDP | Priced, rng: np.random.Generator) -> float:
     return float(run.weights["in -> out"].mean())
 
 
+def quadratic(state: tuple[float, ...], current: float) -> tuple[tuple[float, ...], bool]:
+    (v,) = state
+    v += 0.1 * (0.04 * (v + 65.0) * (v + 50.0) + current)
+    return ((-65.0,), True) if v > 0.0 else ((v,), False)
+
+
+own = simulate(quadratic, np.full(2000, 5.0), dt=0.1, start=(-65.0,))
+half = Network().add(LIF(), 2, "cells")
+half.run(10.0, {"cells": 2.0}).save("half.npz")
+print(own.spikes.rate(), half.run(10.0, {"cells": 2.0}, start=load("half.npz")).spikes["cells"])
 run = simulate(LIF(tau_m=10.0), np.full(2000, 2.0), dt=0.1)
 euler = simulate(LIF(), np.full(9, 2.0), 0.1, method="euler", crossing="grid", reset="subtract")
 print(euler.v[-1], run.spikes.rate(), run.spikes.isi().mean())

@@ -132,6 +132,7 @@ def decode_phase(spikes: Spikes, t: float, frequency: float = 40.0, span: float 
     """
     period, span = _period(frequency), _span(span)
     sent = as_spikes("spikes", spikes).times <= moment(t)
+    _ask_cycles(spikes, frequency)
     arrows = np.zeros(spikes.size, complex)  # one arrow a spike, turned by its phase, and summed
     np.add.at(arrows, spikes.ids[sent], np.exp(2j * math.pi * spikes.times[sent] / period))
     phase = np.angle(arrows) / (2 * math.pi) % 1.0
@@ -142,6 +143,18 @@ def decode_phase(spikes: Spikes, t: float, frequency: float = 40.0, span: float 
 def _one_spike_each(times: Floats, fires: NDArray[np.bool_], duration: float) -> Spikes:
     heard = fires & (times <= lasting("duration", duration))
     return Spikes(times[heard], np.flatnonzero(heard), times.size, duration)
+
+
+def _ask_cycles(spikes: Spikes, frequency: float) -> None:
+    """Ask about spikes of which most neurons send more than one in each cycle."""
+    sent = np.bincount(spikes.ids)
+    span = spikes.duration or float(np.max(spikes.times, initial=0.0))
+    cycles = max(math.ceil(span * frequency / 1000.0), 1)
+    if len(spikes) and (each := float(np.median(sent[sent > 0])) / cycles) > 1.5:
+        ask(
+            f"frequency = {frequency:g} Hz: most neurons send {each:.3g} spikes a cycle, and a "
+            "phase code is one spike. Were the values encoded with another frequency?"
+        )
 
 
 def _first(spikes: Spikes, t: float) -> Floats:

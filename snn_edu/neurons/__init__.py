@@ -11,6 +11,7 @@ from snn_edu.neurons.model import (
     FLOATS,
     Model,
     Namespace,
+    OwnStep,
     Spiked,
     State,
     Step,
@@ -29,8 +30,8 @@ from snn_edu.neurons.siegert import siegert, siegert_rate
 
 __all__ = [
     "FLOATS", "LIF", "AdEx", "Crossing", "HodgkinHuxley", "Izhikevich", "Method", "Model",
-    "Namespace", "Reset", "Spiked", "State", "Step", "Stepped", "as_model", "begun", "blamed",
-    "one_neuron", "refuse_amperes", "refuse_step", "siegert", "siegert_rate", "stepper_of",
-    "twice", "unit_of_current", "v_alone"
+    "Namespace", "OwnStep", "Reset", "Spiked", "State", "Step", "Stepped", "as_model", "begun",
+    "blamed", "one_neuron", "refuse_amperes", "refuse_step", "siegert", "siegert_rate",
+    "stepper_of", "twice", "unit_of_current", "v_alone"
 ]  # fmt: skip
 __dir__ = __all__.copy  # what Tab shows

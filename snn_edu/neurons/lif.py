@@ -216,7 +216,7 @@ class LIF:
         v(t) = v_inf + (v0 - v_inf) exp(-t / tau_m). `v0` (mV) left out is v_rest.
         Source: Neuronal Dynamics, eq. 1.10.
         """
-        v0 = self.v_rest if v0 is None else number("v0", v0, "mV")
+        v0 = self._begins(v0)
         v_inf = self.v_rest + self.R_m * number("current", current, "nA")
         t = self._for_each("time", numbers("time", time, "ms", low=0.0, copy=False))
         return float_or_array(v_inf + (v0 - v_inf) * np.exp(-t / self.tau_m))
@@ -228,8 +228,23 @@ class LIF:
         the threshold and above. A float for a number, an array for an array.
         Source: Neuronal Dynamics, sec. 1.3.
         """
-        v0 = self.v_rest if v0 is None else number("v0", v0, "mV")
+        v0 = self._begins(v0)
+        self._ask_current(current)
         return self._time_to_spike(current, v0)
+
+    def _begins(self, v0: float | None) -> float:
+        """The potential to begin with: v_rest, or another in mV."""
+        if v0 is None:
+            return self.v_rest
+        if np.min(self.v_rest) < -10.0:  # which is in mV
+            refuse_volts("v0", number("v0", v0, "mV"))
+        return number("v0", v0, "mV")
+
+    def _ask_current(self, current: Value) -> None:
+        """Ask about a current that is more likely one in pA, or a potential."""
+        drive = float(np.max(np.abs(self.v_inf(current) - self.v_rest), initial=0.0))
+        ask_if_pA("current", drive)
+        ask_potential("current", np.asarray(current, float), float(np.max(self.R_m)))
 
     def _time_to_spike(self, current: Value, v0: float) -> Value:
         above = np.asarray(self.v_inf(current) - self.v_threshold)
@@ -245,9 +260,7 @@ class LIF:
         below. A float for a number, an array for an array.
         Source: Neuronal Dynamics, sec. 1.3; Dayan & Abbott 2001, eq. 5.11.
         """
-        drive = float(np.max(np.abs(self.v_inf(current) - self.v_rest), initial=0.0))
-        ask_if_pA("current", drive)
-        ask_potential("current", np.asarray(current, float), float(np.max(self.R_m)))
+        self._ask_current(current)
         return 1000.0 / (self.t_ref + self._time_to_spike(current, self.v_reset))
 
     def noise_sd(self, sigma: float, dt: float) -> float:

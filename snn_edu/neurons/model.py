@@ -40,6 +40,8 @@ State: TypeAlias = tuple[Quantity, ...]  # begins with v, in mV
 Spiked: TypeAlias = bool | NDArray[np.bool_]
 Stepped: TypeAlias = tuple[State, Spiked, Quantity]  # the new state, who spiked, how long ago (ms)
 Step: TypeAlias = Callable[[State, Quantity], Stepped]
+#: Somebody's own, of floats or of arrays; how long ago may be left out.
+OwnStep: TypeAlias = Callable[[Any, Any], tuple[Any, ...]]
 
 
 @runtime_checkable
@@ -83,7 +85,7 @@ def stepper_of(
 
 
 @contextmanager
-def blamed(model: Model | Step, step: Step, state: State) -> Iterator[None]:
+def blamed(model: Model | OwnStep, step: Step, state: State) -> Iterator[None]:
     """While it lasts an error in somebody's own step is told by what one call of it does.
 
     It is called again only then: a step may draw random numbers, and a run should draw no more of
@@ -96,7 +98,7 @@ def blamed(model: Model | Step, step: Step, state: State) -> Iterator[None]:
         raise
 
 
-def refuse_step(model: Model | Step, step: Step, state: State, because: Exception) -> None:
+def refuse_step(model: Model | OwnStep, step: Step, state: State, because: Exception) -> None:
     """Say what is wrong with a step, if it shows in one call without a current."""
     who = f"the step of {type(model).__name__}" if hasattr(model, "stepper") else "the step"
     several = any(map(np.ndim, state))

@@ -45,7 +45,7 @@ def siegert(
     rate, x, weight = _rate(mu, sigma, tau_m, t_ref, v_threshold, v_reset)
     mu, sigma, tau_m, v_threshold = map(float, (mu, sigma, tau_m, v_threshold))
     # From rest, so low a mean comes with the wide noise of strong inhibition.
-    if v_threshold == 20.0 and v_reset == 10.0 and -100.0 < mu < -45.0 and sigma < 15.0:
+    if v_threshold == 20.0 and v_reset == 10.0 and -100.0 < mu <= -45.0 and sigma < 15.0:
         warnings.warn(
             f"mu = {mu:g} mV, with a threshold of 20 mV. If mu counts from 0 mV, and v_rest is "
             "-65 mV say, the threshold and the reset do too: say v_threshold=-50, v_reset=-65.",

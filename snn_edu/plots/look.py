@@ -1,7 +1,8 @@
 """The look: the course's colours and figures, words on axes, pictures as HTML.
 
-`figure` gives a figure in that look. Nothing here uses pyplot: a figure is an object, shown
-because a cell ends with it, never because it was the current one.
+`figure` gives a figure in that look. Nothing here draws with pyplot: a figure is an object, shown
+because a cell ends with it. Only what a reader's own ``run.plot()`` makes is told to pyplot, if
+they use it (`own_figure`).
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 import base64
 import io
 import re
+import sys
+import threading
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from functools import cache
@@ -124,6 +127,9 @@ class HouseFigure(Figure):
         text = f"<Picture: {self.text_alternative}>"
         if include is not None and "text/html" not in include:
             return {"text/plain": text}, {}
+        pyplot = sys.modules.get("matplotlib.pyplot")
+        if pyplot and ("inline" in (backend := mpl.get_backend().lower()) or backend == "agg"):
+            pyplot.close(self)  # shown here, and not once more when the cell ends
         canvas = FigureCanvasAgg(self)
         canvas.draw()
         size = canvas.get_width_height()
@@ -158,6 +164,24 @@ def figure(text: str, width: float = 7.0, height: float = 3.2) -> HouseFigure:
         number("height", height, "inches", 0.5, 50.0),
     )
     return HouseFigure(text, figsize=size)
+
+
+def own_figure(text: str, height: float = 3.2) -> HouseFigure:
+    """A new figure of the reader's own, which ``plt.savefig`` and ``plt.show`` have too.
+
+    If pyplot is imported, that is, and only in the main thread: on a second one, where widgets
+    speak, pyplot would show it in the midst of another cell.
+    """
+    size = (7.0, height)
+    pyplot: Any = sys.modules.get("matplotlib.pyplot")
+    if pyplot is None or threading.current_thread() is not threading.main_thread():
+        return HouseFigure(text, figsize=size)
+    most, mpl.rcParams["figure.max_open_warning"] = mpl.rcParams["figure.max_open_warning"], 0
+    try:
+        figure: HouseFigure = pyplot.figure(FigureClass=HouseFigure, text=text, figsize=size)
+    finally:
+        mpl.rcParams["figure.max_open_warning"] = most
+    return figure
 
 
 # --- Axes and their words. ------------------------------------------------------------------------

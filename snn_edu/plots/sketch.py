@@ -29,6 +29,7 @@ from snn_edu.plots.look import (
     house_style,
     legend_above,
     minus,
+    own_figure,
     plain,
 )
 from snn_edu.validation import Floats, as_array, instance
@@ -93,10 +94,10 @@ def plot(result: object, ax: Axes | None = None) -> Axes:
     Of a result with several panels, `ax` gets the first. Beside what is in it already, lines that
     would look the same get another colour and dash, and the limits hold both.
     """
-    if ax is None:
-        first: Axes = picture(result).axes[0]
-        return first
     drawn = sketch(result)
+    if ax is None:
+        first: Axes = _drawn(drawn, own_figure(drawn.said, drawn.height)).axes[0]
+        return first
     slip = "Say figure, ax = plt.subplots(); of several, give one: ax[0]."
     earlier = list(instance("ax", ax, Axes, slip).lines)
     limits = np.sort([ax.get_xlim(), ax.get_ylim()])
@@ -150,7 +151,10 @@ def _tell_apart(ax: Axes, earlier: Sequence[Line2D]) -> None:
 def picture(result: object) -> HouseFigure:
     """A result's picture: a figure of its own, which shows itself."""
     drawn = sketch(result)
-    figure = HouseFigure(drawn.said, figsize=(7.0, drawn.height))
+    return _drawn(drawn, HouseFigure(drawn.said, figsize=(7.0, drawn.height)))
+
+
+def _drawn(drawn: Sketch, figure: HouseFigure) -> HouseFigure:
     with house_style():
         for name, artist in drawn.draw(figure).items():
             give(artist, drawn.values[name])

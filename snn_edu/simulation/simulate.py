@@ -19,6 +19,7 @@ from snn_edu.neurons import (
     Method,
     Model,
     Namespace,
+    OwnStep,
     Reset,
     State,
     Step,
@@ -83,7 +84,7 @@ class Recording(Kept, Pictured):
 
 
 def simulate(
-    model: Model | Step,
+    model: Model | OwnStep,
     current: ArrayLike | SpikeInput | Drive,
     dt: float,
     method: Method | Literal["ode", "script"] = "exact",
@@ -343,7 +344,7 @@ def _plan(
 
 
 def prepared(
-    model: Model | Step,
+    model: Model | OwnStep,
     dt: float,
     xp: Namespace,
     options: dict[str, str],
@@ -375,7 +376,7 @@ def prepared(
     return step, state
 
 
-def _is_step(model: Model | Step) -> TypeGuard[Step]:
+def _is_step(model: object) -> TypeGuard[Step]:
     return callable(model) and not hasattr(model, "stepper") and not isinstance(model, type)
 
 

@@ -7,7 +7,7 @@ import warnings
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from snn_edu.validation import Floats, ask_if_seconds, none_or, number, numbers, refuse_volts
+from snn_edu.validation import Floats, ask, ask_if_seconds, none_or, number, numbers, refuse_volts
 
 VOLT = 0.5  # mV: a potential that stays below it was written in volts
 
@@ -41,6 +41,8 @@ def crossings(
             stacklevel=3,
         )
     k, cells = np.nonzero((v[:-1] < threshold) & (v[1:] >= threshold))
+    if not k.size:
+        _ask_reset(v)
     before, after = v[k, cells], v[k + 1, cells]
     moments = dt * (k + (threshold - before) / (after - before))
     kept = np.ones(moments.size, bool)
@@ -49,3 +51,19 @@ def crossings(
         kept[i] = t - last[cell] >= dead_time
         last[cell] = t if kept[i] else last[cell]
     return moments[kept], cells[kept], v.shape[1], dt * (len(v) - 1)
+
+
+def _ask_reset(v: Floats) -> None:
+    """Ask about a potential that never crosses, but falls at once to one and the same value.
+
+    No membrane does so: a model's reset does, and its spikes are not in v.
+    """
+    falls = np.diff(v, axis=0)
+    k, cells = np.nonzero(falls < -0.25 * np.maximum(np.ptp(v, axis=0), 1.0))
+    landed = v[k + 1, cells]
+    if landed.size >= 2 and float(np.ptp(landed)) < 1e-6:
+        ask(
+            f"v never comes up through the threshold, but falls {landed.size} times at once to "
+            f"{landed[0]:g} mV. Is it a model's, which is reset? Its spikes are not in v: "
+            "take run.spikes."
+        )

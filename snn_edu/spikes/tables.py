@@ -156,6 +156,8 @@ def read(
 def write(path: str | PathLike[str] | TextIO, columns: Mapping[str, Any], said: Any) -> None:
     """The columns as CSV, under one comment with what no row says."""
     if isinstance(path, str | PathLike):
+        if Path(fspath(path)).suffix == ".npz":
+            raise ValueError(f"path = {str(path)!r}: is no name of a text. Say save(path) for it.")
         with Path(fspath(path)).open("w", encoding="utf-8", newline="") as file:
             write(file, columns, said)
         return

@@ -605,7 +605,10 @@ def spike_times(name: str, train: Train) -> Floats:
             )
         return train.times
     times = one_row(name, train, copy=False)
-    _ask_crowd(name, times)
+    # Three, one after the other, and all in the first millisecond: so none fires.
+    early = 2 < times.size < 10 and float(np.abs(times).max()) < 1.0
+    early = early and float(np.diff(np.sort(times)).min()) > 1e-3
+    _ask_crowd(name, times, at_least=3 if early else 10)
     in_order = (times[1:] >= times[:-1]).all()
     return times if in_order else np.sort(_no_raster(name, times))
 

@@ -4,8 +4,10 @@ import base64
 import io
 import pickle
 import re
+import threading
 import time
 
+import matplotlib as mpl
 import numpy as np
 import pytest
 from matplotlib import colormaps, style
@@ -947,3 +949,31 @@ def test_a_picture_takes_hardly_more_than_matplotlib_does_for_two_panels(name, r
         ours.append(cpu(results[name]._repr_mimebundle_))
         theirs.append(cpu(plainly))
     assert min(ours) < 1.4 * min(theirs)
+
+
+def test_what_plot_draws_is_what_pyplot_saves_and_a_cell_that_shows_it_shows_it_once():
+    run = noisy(500)
+    alone = run.plot().figure  # whoever has no pyplot is not given it
+    import matplotlib.pyplot as plt  # noqa: TID251 - what a reader has imported
+
+    before = plt.get_fignums()
+    axes = run.plot()
+    assert plt.gcf() is axes.figure is not alone
+    saved = io.BytesIO()
+    plt.savefig(saved)
+    assert (np.asarray(Image.open(saved).convert("L")) < 128).mean() > 0.001  # and is not empty
+    assert "text/html" in axes._repr_mimebundle_()[0]
+    assert plt.get_fignums() == before
+    with mpl.rc_context({"figure.max_open_warning": 20}):
+        for _ in range(25):  # twenty open ones are a warning of theirs
+            STDP().plot()
+
+
+def test_what_a_second_thread_draws_is_not_told_to_pyplot():
+    import matplotlib.pyplot as plt  # noqa: TID251
+
+    before = plt.get_fignums()
+    thread = threading.Thread(target=STDP().plot)
+    thread.start()
+    thread.join()
+    assert plt.get_fignums() == before
