@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 def new_axes(said: str) -> Axes:
     """The axes of a new figure in the course's look, which show it; `said` is it in words."""
-    from snn_edu.plots.look import own_figure
+    import snn_edu.plots
 
-    axes: Axes = own_figure(said).subplots()
+    axes: Axes = snn_edu.plots.own_figure(said).subplots()
     return axes
 
 

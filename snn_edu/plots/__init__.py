@@ -23,6 +23,7 @@ from snn_edu.plots.look import (
     small_png,
 )
 from snn_edu.plots.look import folded_html as folded_html
+from snn_edu.plots.look import own_figure as own_figure
 from snn_edu.plots.sketch import Artists, Sketch, give, picture, plot, sketch
 from snn_edu.plots.sound import Sound
 
