@@ -54,7 +54,7 @@ def number(
     if not _is_real(value) and carries_unit(value):
         value = np.asarray(_plain(name, value, unit))
         value = value.item() if value.shape == () else value
-    value = _alone(value)
+    value = alone(value)
     if not _is_real(value):
         raise TypeError(f"{name} = {shown(value)}: expected a number{_in(unit)}.")
     try:
@@ -166,7 +166,7 @@ def refuse_bytes(name: str, values: ArrayLike) -> None:
 
 def integer(name: str, value: Any, low: int = 0, high: int | None = None) -> int:
     """Return `value` as an int, once it is a whole number with low <= value (<= high)."""
-    value = _alone(value)
+    value = alone(value)
     if not _is_real(value) or not isinstance(value, int | np.integer):
         raise TypeError(f"{name} = {shown(value)}: expected a whole number.")
     if value < low or (high is not None and value > high):
@@ -189,7 +189,7 @@ def numbers(
     What carries a unit is brought to this one.
     """
     raw = as_array(name, values, f"numbers{_in(unit)} in rows", unit)
-    if raw.dtype == object and all(_is_real(_alone(one)) for one in raw.flat):  # beyond 2**64
+    if raw.dtype == object and all(_is_real(alone(one)) for one in raw.flat):  # beyond 2**64
         raw = np.array([number(name, value, unit) for value in raw.flat]).reshape(raw.shape)
     if raw.dtype == object or (raw.size and raw.dtype.kind not in "iuf"):
         got = shown(values) if raw.dtype == object else raw.dtype
@@ -431,6 +431,13 @@ def no_file(path: object) -> str:
     return f"path = {str(path)!r}: there is no such file. Looked for from {str(Path.cwd())!r}."
 
 
+def alone(value: Any) -> Any:
+    """The number in an array, or a tensor, that has no axes; a decimal as a float."""
+    if getattr(value, "shape", None) == () and hasattr(value, "item"):
+        return value if isinstance(value, np.generic | np.ma.MaskedArray) else value.item()
+    return float(value) if isinstance(value, Decimal) else value
+
+
 def shown(value: Any) -> str:
     """`value` as a message quotes it, in 80 characters at most."""
     short = reprlib.Repr()
@@ -447,13 +454,6 @@ def shown(value: Any) -> str:
 def _is_real(value: object) -> TypeGuard[float]:
     """Whether it is a number: neither a truth nor a span of time, though NumPy calls that whole."""
     return isinstance(value, Real) and not isinstance(value, bool | np.bool_ | np.timedelta64)
-
-
-def _alone(value: Any) -> Any:
-    """The number in an array, or a tensor, that has no axes; a decimal as a float."""
-    if getattr(value, "shape", None) == () and hasattr(value, "item"):
-        return value if isinstance(value, np.generic | np.ma.MaskedArray) else value.item()
-    return float(value) if isinstance(value, Decimal) else value
 
 
 def _plain(name: str, value: Any, unit: str) -> Any:

@@ -15,12 +15,14 @@ from snn_edu import (
     Network,
     PoissonInput,
     RewardSTDP,
+    ShortTermPlasticity,
     SpikeInput,
     Spikes,
     SynapticScaling,
     TripletSTDP,
     decode_phase,
     encode_phase,
+    explore,
     gamma,
     load,
     poisson,
@@ -74,6 +76,7 @@ SECONDS = np.arange(20) / 50.0  # 20 spikes, 20 ms apart
         (lambda: Spikes.from_voltage(FIRES.v, dt=0.1, threshold=-50.0), r"take run.spikes"),
         (lambda: decode_phase(IN_CYCLES, 50.0, frequency=8.0), r"send 4 spikes a cycle"),
         (lambda: STDP().change([0.01, 0.03, 0.05], [5.0]), r"pre: 3 spikes .*Say 1000 . pre"),
+        (lambda: ShortTermPlasticity().efficacies([0.1, 0.2, 0.4]), r"times: 3 spikes .*seconds"),
     ],
 )  # fmt: skip
 def test_a_likely_slip_is_asked_about_and_done(slip, words):
@@ -125,6 +128,7 @@ def test_one_number_is_a_number_in_whatever_holds_it():
     assert same == LIF(tau_m=12.5, R_m=8.0, t_ref=2.5)
     assert Spikes([Decimal("1.5"), Fraction(1, 2)]).times.tolist() == [0.5, 1.5]
     assert Spikes([1.0, 2.0]).of(np.array(0)).times.tolist() == [1.0, 2.0]
+    assert "0.5" in explore(lambda a=0.5: np.array(a), a=(0, 1)).text
     for none in np.array(True), np.ma.masked, np.array("20"), np.array([20.0, 10.0])[None]:
         with pytest.raises((TypeError, ValueError), match="tau_m"):
             LIF(tau_m=none)

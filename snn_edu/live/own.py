@@ -113,7 +113,7 @@ class Experiment:
             seed: Any = arguments.get("seed", SEED) if own_seed else arguments.pop("seed", SEED)
             arguments["rng"] = np.random.default_rng(int(seed))
         try:
-            returned = self.function(**arguments)
+            returned = validation.alone(self.function(**arguments))
         except Exception as error:
             if note := where(error, self.function):
                 error.add_note(note)

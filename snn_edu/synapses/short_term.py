@@ -79,6 +79,7 @@ class ShortTermPlasticity:
         moments = one_row("times", given)
         if (np.diff(moments) < 0.0).any():
             raise ValueError("times: expected earliest first.")
+        spike_times("times", moments)  # which asks about times in seconds
         U = self.U
         remembered = _decay(np.diff(moments), self.tau_facil).tolist()
         missing = _decay(np.diff(moments), self.tau_rec).tolist()
