@@ -312,9 +312,10 @@ def _without(source: str, module: str, gone: set[str]) -> str:
 
 
 def _without_use(source: str, name: str, line: int) -> str:
-    """A cell without what asks for a name that is not here: its decorators and hints, or a line.
+    """A cell without what asks for a name that is not here: its decorators, or a line.
 
     A function stays, and what hands in an answer: that an answer needs the name is to be said.
+    (Hints are not looked up here: cells inherit this file's `annotations`.)
     """
     tree = _parsed(source)
     if tree is None or _undecorated(tree, name):
@@ -329,15 +330,11 @@ def _without_use(source: str, name: str, line: int) -> str:
 
 
 def _undecorated(tree: ast.AST, name: str) -> bool:
-    """Take decorators and hints that need a name from all functions; whether there were any."""
+    """Take decorators that need a name from all functions; whether there were any."""
     before = ast.unparse(tree)
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef):
             node.decorator_list = [each for each in node.decorator_list if name not in _names(each)]
-            if node.returns and name in _names(node.returns):
-                node.returns = None
-        if isinstance(node, ast.arg) and node.annotation and name in _names(node.annotation):
-            node.annotation = None
     return ast.unparse(tree) != before
 
 
