@@ -75,7 +75,8 @@ def _judge_direction(answer: Any) -> str | None:
         )
     if left and delay_a > delay_b:
         return (
-            "You delay the right line, but too little: it still fires for the fast bar either way."
+            "a waits longer than b, as it should, but not long enough: it still fires for the fast "
+            "bar either way."
         )
     if left:
         return (
@@ -87,12 +88,12 @@ def _judge_direction(answer: Any) -> str | None:
     missed = [lag for lag in RIGHT if lag not in right]
     if delay_a - delay_b < 8:
         return (
-            f"You delay the right line, but too little for the bar that takes {max(missed):g} ms. "
-            "Its second spike still comes too late."
+            "a waits longer than b, as it should, but not long enough for the bar that takes "
+            f"{max(missed):g} ms. Its second spike still comes too late."
         )
     return (
-        f"You delay the right line, but too much for the bar that takes {min(missed):g} ms. Now "
-        "a's spike comes too late for b's."
+        "a waits longer than b, as it should, but too long for the bar that takes "
+        f"{min(missed):g} ms. Now a's spike comes too late for b's."
     )
 
 
