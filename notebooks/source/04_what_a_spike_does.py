@@ -400,7 +400,9 @@ views.short_term(U=0.04, tau_rec=100, tau_facil=1000, counted="by each spike")
 #
 # At each spike, with $h$ the time since the last one and the old values on the right,
 #
-# $$ x \leftarrow 1 + (x - u x - 1)\, e^{-h/\tau_{rec}} \qquad u \leftarrow U + u\, (1 - U)\, e^{-h/\tau_{facil}} $$
+# $$ x \leftarrow 1 + (x - u x - 1)\, e^{-h/\tau_{rec}} $$
+#
+# $$ u \leftarrow U + u\, (1 - U)\, e^{-h/\tau_{facil}} $$
 #
 # (In the picture $u x = 1$ would make a current of 20 nA, which decays with 3 ms, and $\tau_m$ is
 # 20 ms.) Under a regular train both settle. Set the left side equal to the right, and solve.

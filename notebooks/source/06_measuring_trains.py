@@ -480,8 +480,9 @@ predict("measuring_trains.commonest_interval", then=views.intervals())
 # one has the mean $m$, its standard deviation is $m$ as well, because it comes by chance. The means
 # add up to $k m$ and the variances to $k m^2$, so
 #
-# $$ CV = \frac{\sqrt k\, m}{k\, m} = \frac1{\sqrt k} \qquad\qquad
-# \text{with a dead time } d\text{:}\quad CV = \frac{1 - r\, d / 1000}{\sqrt k} $$
+# $$ CV = \frac{\sqrt k\, m}{k\, m} = \frac1{\sqrt k} $$
+#
+# $$ \text{with a dead time } d\text{:}\quad CV = \frac{1 - r\, d / 1000}{\sqrt k} $$
 #
 # where $r$ is the rate in Hz. The dead time, in ms, is the part of an interval that never varies.
 #

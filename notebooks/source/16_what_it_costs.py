@@ -411,7 +411,9 @@ quiz("what_it_costs")
 # **The bill as a formula.** With $M$ MACs, $S$ synaptic operations and $N$ neurons updated in each of $T$ steps, and
 # with $E_r$ for reading a stored current,
 #
-# $$ E_{ANN} = M\,(E_{mac} + E_w), \qquad E_{SNN} = S\,(E_{ac} + E_w + E_v) + N\,T\,(E_r + E_{ac} + E_v) $$
+# $$ E_{ANN} = M\,(E_{mac} + E_w) $$
+#
+# $$ E_{SNN} = S\,(E_{ac} + E_w + E_v) + N\,T\,(E_r + E_{ac} + E_v) $$
 #
 # A constant current into each pixel makes no input spikes. But then the first layer multiplies, which is another
 # 6,400 MACs, once for each picture.

@@ -173,7 +173,9 @@ predict("beyond_lif.release", then=views.two_neurons())
 # *adaptive exponential* neuron, [AdEx](glossary.md#adex):
 #
 # $$ \tau_m \frac{dv}{dt} = -(v - v_{rest}) + \Delta_T\, e^{(v - v_{threshold})/\Delta_T}
-# - R_m w + R_m I \qquad \tau_w \frac{dw}{dt} = a\,(v - v_{rest}) - w $$
+# - R_m w + R_m I $$
+#
+# $$ \tau_w \frac{dw}{dt} = a\,(v - v_{rest}) - w $$
 #
 # Here $\Delta_T$ is the width of the upstroke in mV, and $a$ says how much w follows v.
 #

@@ -198,8 +198,9 @@ solution("balanced_network.noise_input")
 # %% [markdown]
 # As Brunel writes them, inhibition is subtracted in the one and added in the other:
 #
-# $$ \mu = 80\, J\, \tau_m\, \Big(\nu_{ext} + \nu\,\big(1 - \tfrac{g}{4}\big)\Big)
-# \qquad \sigma^2 = 80\, J^2\, \tau_m\, \Big(\nu_{ext} + \nu\,\big(1 + \tfrac{g^2}{4}\big)\Big) $$
+# $$ \mu = 80\, J\, \tau_m\, \Big(\nu_{ext} + \nu\,\big(1 - \tfrac{g}{4}\big)\Big) $$
+#
+# $$ \sigma^2 = 80\, J^2\, \tau_m\, \Big(\nu_{ext} + \nu\,\big(1 + \tfrac{g^2}{4}\big)\Big) $$
 #
 # Let your network supply the rates and your functions the rest:
 

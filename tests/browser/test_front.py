@@ -1,7 +1,9 @@
 """JupyterLab's letters under `snn-edu start`: lines of 65 to 75, and large ones with --front."""
 
 import ast
+import re
 
+import nbformat
 import pytest
 from browser.harness import Notebook, browser, lab, open_notebook, write_notebook
 from browser.learner import IN_A_BROWSER, NOTEBOOKS
@@ -26,6 +28,15 @@ MEASURE = """paragraphs => paragraphs.flatMap(one => {
     }
     return [...lines.values()].slice(0, -1);
 })"""
+# How far each formula and table reaches beyond the cell that it stands in.
+BEYOND = """() => [...document.querySelectorAll('.jp-RenderedMarkdown')].flatMap(cell =>
+    [...cell.querySelectorAll('mjx-container[display] mjx-math, table')].map(one =>
+        [one.getBoundingClientRect().right - cell.getBoundingClientRect().right,
+            cell.textContent]))"""
+DRAW_ALL = """() => {
+    const book = window.jupyterapp.shell.currentWidget.content;
+    book.notebookConfig = {...book.notebookConfig, windowingMode: 'none'};
+}"""
 GO = "k => window.jupyterapp.shell.currentWidget.content.scrollToItem(k, 'start')"
 LIVE = ".jp-Cell[data-windowed-list-index='{}'] .snn-live:visible"
 SIZE = "one => parseFloat(getComputedStyle(one).fontSize)"
@@ -125,3 +136,26 @@ def test_at_150_per_cent_a_laptop_shows_a_picture_with_all_that_moves_it(lesson,
     window.close()
     assert (room > 470, first, heights[0] <= room) == (front, front, front)
     assert [height for height in heights[1:] if height > room] == []
+
+
+def test_at_150_per_cent_no_formula_and_no_table_in_front_is_cut(tmp_path):
+    """Seven formulas of 04, 06, 16 and 17 once reached up to 416 pixels beyond their page."""
+    book = nbformat.v4.new_notebook(metadata=nbformat.read(NOTEBOOKS[0], 4).metadata)
+    for path in NOTEBOOKS:
+        for cell in nbformat.read(path, 4).cells:
+            if cell.cell_type == "markdown":
+                wide = re.findall(r"\$\$.+?\$\$|(?:^\|[^\n]*\n?)+", cell.source, re.S | re.M)
+                book.cells += [
+                    nbformat.v4.new_markdown_cell(f"{path.stem}\n\n{one}") for one in wide
+                ]
+    nbformat.write(book, tmp_path / "wide.ipynb")
+    with lab(tmp_path, front=True) as server, browser(width=911, height=512) as tab:
+        tab.goto(f"{server.url}/doc/tree/wide.ipynb?token={server.token}")
+        tab.wait_for_function(
+            "window.jupyterapp?.shell.currentWidget?.context?.isReady", timeout=90_000
+        )
+        tab.evaluate(DRAW_ALL)
+        tab.wait_for_function(f"() => ({BEYOND})().length >= {len(book.cells)}", timeout=90_000)
+        found = tab.evaluate(BEYOND)
+    assert len(found) == len(book.cells) > 100
+    assert [(beyond, words) for beyond, words in found if beyond > 0] == []
