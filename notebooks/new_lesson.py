@@ -13,7 +13,7 @@ SOURCE = """\
 # %% [markdown]
 # # {number} · TODO title
 #
-# **12 minutes** · You need [lesson 02](02_neuron_that_fires.ipynb).
+# **45 minutes** · You need [lesson 02](02_neuron_that_fires.ipynb).
 #
 # *TODO the question of this lesson?*
 #
@@ -51,11 +51,19 @@ solution("{name}.potential")
 # ## Key points
 #
 # - TODO
+# - TODO
+# - TODO
 #
 # **In the books**: TODO the names to search for.
 
 # %%
 quiz("{name}")
+
+# %% [markdown]
+# TODO how one of the pictures is made:
+
+# %%
+views.potential.code()
 
 # %% [markdown]
 # ## References
@@ -166,7 +174,7 @@ def test_the_potential_ends_where_ohm_says(current):
 GUIDE = """\
 # {number} · TODO title
 
-**12 minutes** · [the lesson](../{number}_{name}.ipynb) · answers: `snn_edu/lessons/{name}/questions.md` · [all pages](README.md)
+**45 minutes** · [the lesson](../{number}_{name}.ipynb) · answers: `snn_edu/lessons/{name}/questions.md` · [all pages](README.md)
 
 ## Twenty minutes at the front
 
@@ -215,11 +223,11 @@ TODO
 TABLES = {
     "README.md": (
         r"\| \d\d \| \[.*\n",
-        "| {number} | [TODO title](notebooks/{number}_{name}.ipynb) | 12 | TODO what you move |\n",
+        "| {number} | [TODO title](notebooks/{number}_{name}.ipynb) | 45 | TODO what you move |\n",
     ),
     "notebooks/guide/README.md": (
         r"\| \[\d\d · .*\n",
-        "| [{number} · TODO title]({number}_{name}.md) | 12 | TODO |\n",
+        "| [{number} · TODO title]({number}_{name}.md) | 45 | TODO |\n",
     ),
 }
 #: Where the lessons are counted in words, as in "twenty-two lessons".
@@ -270,6 +278,11 @@ def write(number: str, name: str, clone: Path) -> None:
         text = (clone / page).read_text(encoding="utf-8")
         *_, end = (each.end() for each in re.finditer(last, text))
         text = text[:end] + line.format(number=number, name=name) + text[end:]
+        (clone / page).write_text(text, encoding="utf-8", newline="\n")
+    before = len([*(clone / "notebooks" / "source").glob("[0-9]*.py")]) - 1
+    for page in COUNTS[:2]:  # the third tells what was: a line of it is written anew
+        text = (clone / page).read_text(encoding="utf-8")
+        text = text.replace(counted(before), counted(before + 1))
         (clone / page).write_text(text, encoding="utf-8", newline="\n")
 
 
