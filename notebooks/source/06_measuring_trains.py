@@ -533,7 +533,7 @@ for k in (0.5, 1, 2, 4, 8):
 # differ so much within a train that no one scale suits both its ends.
 #
 # **My trains are 5.1 apart. Is that far?** Put each train's own intervals, the wait for its first
-# spike among them, into a new order, and measure again, a thousand times: the counts and the
+# spike among them, into a new order, and measure again: the counts and the
 # intervals stay, and what the trains had to do with each other is gone. At 0.1 per ms our chip and
 # simulator are 5.1 apart, and dealt anew typically 8.4, nine times of ten between 6 and 10.5. Cut both trains to the
 # same stretch first: what only the longer recording could catch would count as lost. Divide by both counts together
@@ -562,7 +562,7 @@ for k in (0.5, 1, 2, 4, 8):
 # *surrogates*, and the moving *jittering* or *dithering*.
 #
 # **My correlogram has a hole instead of a peak.** Then b fires less often than by chance around a spike
-# of a. To the right of 0 that may be inhibition, though it proves it as little as a peak would. At 0 it
+# of a. To the right of 0 that may be inhibition, though it's no proof. At 0 it
 # may be the recording: two spikes that overlap on one electrode are often taken for one (Bar-Gad and
 # others 2001). A hole can't be deeper than chance, so it's hard to see where b fires rarely.
 #
@@ -594,15 +594,15 @@ for k in (0.5, 1, 2, 4, 8):
 # F levels off once a window holds many of them; with a drift slower than the window F − 1 grows nearly
 # tenfold, from 2 to 20. And CV2 stays near 1 for chance at a drifting rate.
 #
-# **How many spikes before I trust a CV?** For 25 intervals it's off by some 15 % of itself, for 100 by
+# **How many spikes before I trust a CV?** For 25 intervals it's off by 14 to 17 % of itself, for 100 by
 # 7 % if they are regular and 9 % if they come by chance. Few intervals also make it too small, ten by
 # about a tenth.
 #
 # **Thirty neurons with fifty trials each: what is my n?** Thirty, if you speak of neurons, because trials of one
 # neuron share what is its own. We let the true CVs scatter by 0.1 around 0.5. Taken for 1,500 numbers, with 25
 # intervals in each, they had a standard error of 0.003; but from one set of thirty neurons to the next their mean
-# moved by 0.018. So take each neuron's mean first, and the error from the thirty means. In papers the mistake is
-# *pseudoreplication*, and neurons of one animal invite it once more.
+# moved by 0.018. So take each neuron's mean first, and the error from the thirty means. Papers call the mistake
+# *pseudoreplication*; neurons of one animal invite it once more.
 
 # %% [markdown]
 # ## References

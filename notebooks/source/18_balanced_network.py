@@ -484,7 +484,7 @@ for g, eta in ((6.0, 4.0), (5.0, 2.0), (4.5, 0.9)):
 # milliseconds (Denève and Machens 2016), which in ours it does only for what all neurons share.
 #
 # **Does it need the background, once it runs?** It does. Switch it off at g = 5, and the last spike
-# comes within ten milliseconds, in each of eight networks, because more firing only pulls the mean
+# comes within ten milliseconds, because more firing only pulls the mean
 # down. At g = 3, where more firing lifts it, they went on for 30 to 300 ms before they stopped too.
 #
 # **Which numbers do I choose for a network of my own?** Three conditions, in this order. At equal
