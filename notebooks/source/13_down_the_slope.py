@@ -549,6 +549,9 @@ for way in ("step", "smooth", "tangent"):
 # 1, for example as the sigmoid of what you train. A delay in whole steps has no slope; it would need to be smeared
 # first.
 #
+# **My input spikes make a current that fades, too.** Then one more walk follows: $di_t = a_i\,di_{t+1} + dv_t$, where a
+# share $a_i$ of the current is left. A weight's slope is the sum of $di_t$ over the steps of its input's spikes.
+#
 # **How far off is it from the way down the real stairs?** In our network, before training, 50 to 75°: that's its
 # angle to the slopes of the real loss, measured over 300 trials by moving hidden weights by 0.05. After twenty steps
 # it's 65 to 85°. At 60° a small move still goes down half as steeply as the steepest one. A random direction lies

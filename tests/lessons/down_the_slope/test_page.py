@@ -348,6 +348,34 @@ def test_jitter_has_its_standard_deviation_and_is_reflected_at_the_ends():
     assert x.argmax(axis=0).mean() == pytest.approx(5.0 * np.sqrt(2 / np.pi) - 0.5, rel=0.05)
 
 
+def test_one_more_walk_for_a_current_that_fades():
+    """Slope and difference, on the straightened copy of a run with two spikes of its own."""
+    x, a, a_i = np.array([1.0, 0.0, 1.0, 1.0, 0.0, 1.0]), 0.8, 0.5
+    h = page.names["h"]
+
+    def run(w, resets=None):
+        v, i, potentials, spikes = 0.0, 0.0, [], []
+        for t, spike in enumerate(x):
+            i = a_i * i + w * spike
+            reset = 0.0 if t == 0 else spikes[-1] if resets is None else resets[t - 1]
+            v = a * (v - reset) + i
+            potentials.append(v)
+            spikes.append(float(v >= 1))
+        return np.array(potentials), np.array(spikes)
+
+    v, s = run(0.6)
+    assert 0 < s[:-1].sum() < 5
+    dv, di = page.names["backward"](np.full(6, 2 * (s.sum() - 5)), v, a, 5.0), np.zeros(7)
+    for t in reversed(range(6)):
+        di[t] = a_i * di[t + 1] + dv[t]
+    assert page.says("$di_t = a_i\\,di_{t+1} + dv_t$")
+
+    def loss(w):
+        return (s.sum() + h(v - 1, 5.0) @ (run(w, s)[0] - v) - 5) ** 2
+
+    assert (loss(0.6 + 1e-6) - loss(0.6 - 1e-6)) / 2e-6 == pytest.approx(x @ di[:6], rel=1e-4)
+
+
 def test_the_slope_of_the_leak_and_rows_and_columns_of_zeros_as_readers_are_told():
     v = np.array([0.8, 0.4, 1.0])
     dv = page.names["backward"](np.full(3, -2.0), v, 0.5, 5.0)
