@@ -180,7 +180,7 @@ def sketch(result: Any) -> Sketch:
     if array.ndim == 2:
         x = np.arange(float(len(array)))
         return lines_of({f"column {k}": (x, column) for k, column in enumerate(array.T)})
-    return lines_of({"": _line("the result", array)})
+    return lines_of({"": _line("the result", result)})
 
 
 @singledispatch
@@ -203,6 +203,14 @@ def as_first(first: object, results: Mapping[str, Any]) -> None:
 def _has_index(given: object) -> bool:
     """Whether these are numbers of pandas, whose index is the x."""
     return hasattr(given, "to_numpy") and hasattr(given, "index") and not callable(given.index)
+
+
+def _along(given: Any) -> Any:
+    """What numbers say of where they are: pandas' index, xarray's coordinate."""
+    if _has_index(given):
+        return given.index
+    dims = getattr(given, "dims", ())
+    return given.coords[dims[0]] if dims and dims[0] in given.coords else np.arange(len(given))
 
 
 def _dots(numbers: dict[str, float]) -> Sketch:
@@ -249,7 +257,7 @@ def _line(name: str, given: Any) -> tuple[Floats, Floats]:
     else:
         y = _numbers(name, given)
         x = np.arange(float(len(y)))
-        index = np.asarray(given.index) if _has_index(given) else x
+        index = np.asarray(_along(given)) if y.ndim == 1 else x
         x = index.astype(float) if index.dtype.kind in "iuf" else x
     if x.ndim != 1 or x.shape != y.shape:
         raise ValueError(

@@ -85,9 +85,11 @@ def to_pynapple(
 
     whole = labels is None or all(isinstance(label, int) for label in labels)
     keys = range(len(trains)) if labels is None or not whole else labels
+    span = pynapple.IntervalSet(start / 1000.0, (start + duration) / 1000.0)
+    each = [pynapple.Ts(train / 1000.0, time_support=span) for train in trains]
     return pynapple.TsGroup(
-        {key: pynapple.Ts(train / 1000.0) for key, train in zip(keys, trains, strict=True)},
-        time_support=pynapple.IntervalSet(start / 1000.0, (start + duration) / 1000.0),
+        dict(zip(keys, each, strict=True)),
+        time_support=span,
         metadata=None if whole else {"label": list(labels or ())},
     )
 

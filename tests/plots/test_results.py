@@ -6,6 +6,7 @@ import pickle
 import re
 import threading
 import time
+from typing import ClassVar
 
 import matplotlib as mpl
 import numpy as np
@@ -885,6 +886,22 @@ def test_a_line_of_pandas_stands_over_its_index_and_a_frame_has_names():
     assert drawn.said.startswith("v (mV): from −65 to −60")
     named = plots.sketch({"rates": Column([3.0, 4.0], ["A", "B"])})  # no numbers: 0, 1
     assert named.values["line rates"][0].tolist() == [0.0, 1.0]
+    alone = plots.sketch(Column([3.0, 4.0], [5.0, 9.0]))
+    assert alone.said == "A line: from 3 to 4, highest 4 at 9."
+
+
+class Along(np.ndarray):
+    """A DataArray of xarray, as far as it matters."""
+
+    dims = ("t",)
+    coords: ClassVar = {"t": (2.0, 7.0)}
+
+
+def test_a_line_of_xarray_stands_over_its_coordinate():
+    y = np.array([3.0, 4.0]).view(Along)
+    assert plots.sketch(y).said == "A line: from 3 to 4, highest 4 at 7."
+    y.coords = {}
+    assert plots.sketch({"rates": y}).said.endswith("highest 4 at 1.")
 
 
 def test_a_gap_in_a_line_stays_a_gap():

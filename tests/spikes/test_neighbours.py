@@ -39,10 +39,10 @@ class SpikeTrain(Seconds):
 class Ts:
     """A train of pynapple: it counts in seconds and says its times in what it is asked for."""
 
-    def __init__(self, times, epochs=((-0.2, 0.3),)):
+    def __init__(self, times, epochs=((-0.2, 0.3),), time_support=None):
         begins, ends = zip(*epochs, strict=True)
         self.seconds = np.array(times)
-        self.time_support = Epochs(begins, ends)
+        self.time_support = time_support or Epochs(begins, ends)
 
     def times(self, units="s"):
         return self.seconds * {"s": 1.0, "ms": 1000.0}[units]
@@ -100,7 +100,10 @@ def test_what_goes_there_is_what_they_are_told(monkeypatch):
     pynapple = ModuleType("pynapple")
     pynapple.Ts, pynapple.TsGroup, pynapple.IntervalSet = Ts, TsGroup, Epochs
     monkeypatch.setitem(sys.modules, "pynapple", pynapple)
-    close(Spikes.from_pynapple(SPIKES.to_pynapple()), SPIKES)
+    group = SPIKES.to_pynapple()
+    close(Spikes.from_pynapple(group), SPIKES)
+    # Without it pynapple warns of each train of one spike, whose own guess is a span of 0 s.
+    assert all(group[key].time_support is group.time_support for key in group)
     texts = Spikes(SPIKES.times, SPIKES.ids, 3, 500.0, -200.0, ["a", "b", "c"]).to_pynapple()
     assert list(texts) == [0, 1, 2]
     assert texts.metadata == {"label": ["a", "b", "c"]}
