@@ -33,6 +33,7 @@ from snn_edu.command.lesson_files import (
 from snn_edu.diary import DIARY, Entry, entries
 
 UNPACKED = 500_000_000  # bytes of notebooks in one zip or tar file
+PACKED_DEEP = 3  # folders in folders, until there is a class
 LARGEST_MODULE = 1_000_000  # bytes of a Python file that goes along with its notebook
 
 # Moodle: "Ada Lovelace_12345_assignsubmission_file_" is a folder, or how a file begins, and so is
@@ -170,9 +171,7 @@ def _collected(folder: Path, scratch: Path, ours: set[str]) -> dict[tuple[str, s
     try:
         if folder.is_file() and (zipfile.is_zipfile(folder) or tarfile.is_tarfile(folder)):
             folder = unpacked(folder, scratch)
-        found = _in(folder)
-        while len(found) == 1 and _is_class(found[0]):  # as who packs a folder has it
-            found = _in(found[0])
+        found = _class_in(folder)
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else error
         raise LessonError(f"Cannot read {folder}: {why}.") from None
@@ -194,20 +193,27 @@ def _in(folder: Path) -> list[Path]:
     return [each for each in found if each.name != "index.html"]
 
 
-def _is_class(path: Path) -> bool:
-    """Whether a folder that lies alone is of several students, and not of one.
+def _class_in(folder: Path) -> list[Path]:
+    """What is in a folder, or in one that lies in it alone, as who packs a class has it."""
+    first = found = _in(folder)
+    with suppress(OSError, RecursionError):  # one that cannot be read is a student's
+        for _ in range(PACKED_DEEP):
+            if len(found) != 1 or not found[0].is_dir() or found[0].is_symlink():
+                break
+            inside = _in(found[0])
+            if _are_several(inside) and not student_of(found[0])[1]:
+                return inside
+            found = inside
+    return first
 
-    Then two folders in it have the same lesson, or three notebooks are of the same.
-    """
-    if path.is_symlink() or not path.is_dir() or student_of(path)[1]:
-        return False
-    inside = _in(path)
+
+def _are_several(inside: list[Path]) -> bool:
+    """Whether they are students: two folders, or three notebooks, are of the same lesson."""
     times = Counter(
         (each.is_dir() or _is_packed(each), lesson)
         for each in inside for lesson in _lessons_in(each)
     )  # fmt: skip
-    several = times and any(count > 2 - in_folder for (in_folder, _), count in times.items())
-    return bool(several) or (len(inside) == 1 and _is_class(inside[0]))
+    return any(count > 2 - in_folder for (in_folder, _), count in times.items())
 
 
 def _lessons_in(path: Path) -> set[str]:

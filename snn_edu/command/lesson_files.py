@@ -81,14 +81,17 @@ def read_notebook(path: Path) -> dict[str, Any]:
             said = f"{path.name} is larger than {LARGEST // 1_000_000} MB: clear its outputs."
             raise LessonError(said)
         notebook: dict[str, Any] = _loaded(path.read_bytes() if file else b"")
-        for sheet in notebook.pop("worksheets", ()):  # of format 3
-            notebook.setdefault("cells", []).extend(sheet["cells"])
-            notebook["nbformat"] = 4
+        if "worksheets" in notebook:  # of format 3
+            sheets = notebook.pop("worksheets")
+            notebook |= {
+                "cells": [cell for each in sheets for cell in each["cells"]],
+                "nbformat": 4,
+            }
         for cell in notebook["cells"]:
             source = text_of(cell["source"] if "source" in cell else cell["input"])
             cell |= {"cell_type": str(cell["cell_type"]), "source": source}
         json.dumps(notebook, ensure_ascii=False).encode()  # so that it can be written
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise LessonError(f"{path.name} is not a notebook.") from None
     return notebook
 

@@ -145,6 +145,8 @@ def test_a_folder_that_cannot_be_read_is_said(folder, monkeypatch):
 
     monkeypatch.setattr(Path, "iterdir", look_but_in_bob)
     assert read(folder)["b. bob"].reasons == ["b. bob cannot be read"]
+    (folder / "alone" / "b. bob").mkdir(parents=True)
+    assert read(folder / "alone")["b. bob"].reasons == ["b. bob cannot be read"]
 
 
 def test_a_class_in_a_folder_of_its_own_is_no_student_and_a_student_is_no_class(tmp_path):

@@ -39,6 +39,9 @@ def test_a_lesson_without_title_minutes_or_objectives_is_refused(shipped, part):
     [
         *(b"", b"{}", b"[]", b"[" * 100_000, b'{"cells": [3]}', b'{"cells": [{"source": ""}]}'),
         rb'{"cells": [{"source": "\ud800", "cell_type": "raw"}]}',  # which is no text
+        b'"worksheets"',
+        b'{"worksheets": 7}',
+        b'{"cells": 7, "worksheets": [{"cells": [7]}]}',
         None,  # a pipe
     ],
 )
