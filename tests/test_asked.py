@@ -129,6 +129,7 @@ def test_one_number_is_a_number_in_whatever_holds_it():
     assert Spikes([Decimal("1.5"), Fraction(1, 2)]).times.tolist() == [0.5, 1.5]
     assert Spikes([1.0, 2.0]).of(np.array(0)).times.tolist() == [1.0, 2.0]
     assert "0.5" in explore(lambda a=0.5: np.array(a), a=(0, 1)).text
+    assert LIF(tau_m=range(10, 12)).size == 2
     for none in np.array(True), np.ma.masked, np.array("20"), np.array([20.0, 10.0])[None]:
         with pytest.raises((TypeError, ValueError), match="tau_m"):
             LIF(tau_m=none)

@@ -414,4 +414,4 @@ def one_neuron(name: str, lif: object) -> LIF:
 
 def _is_row(value: object) -> bool:
     """Whether a parameter is a row, of one number for each neuron."""
-    return isinstance(value, list | tuple) or (isinstance(value, np.ndarray) and value.ndim > 0)
+    return isinstance(value, list | tuple | range) or len(getattr(value, "shape", ())) > 0

@@ -30,6 +30,11 @@ def of_neo(trains: Any) -> Given:
     for one in each:
         if not (hasattr(one, "rescale") and hasattr(one, "t_stop")):
             raise TypeError(f"trains: {shown(one)} among them: expected a neo SpikeTrain.")
+        if getattr(one, "ndim", 1) != 1:  # an AnalogSignal, (samples, channels)
+            raise TypeError(
+                f"trains: {type(one).__name__} among them: expected a neo SpikeTrain. Is it a "
+                "potential? Say Spikes.from_voltage(signal, dt, threshold)."
+            )
     windows = {
         (float(in_unit(one.t_start, "ms")), float(in_unit(one.t_stop, "ms"))) for one in each
     }

@@ -118,6 +118,8 @@ def test_the_packages_themselves_give_back_what_they_got():
 
 test_what_is_none_of_theirs_is_told_so = refused(
     (lambda: Spikes.from_neo(SimpleNamespace(segments=[])), TypeError, "a Segment for each"),
+    (lambda: Spikes.from_neo(SimpleNamespace(rescale=0, __iter__=0, t_stop=0, ndim=2)), TypeError,
+     "Is it a potential. Say Spikes.from_voltage"),
     (lambda: Spikes.from_neo([1.0]), TypeError, "trains: 1.0 among them: expected a neo Sp"),
     (lambda: Spikes.from_neo(1.0), TypeError, "trains = 1.0: expected a neo SpikeTrain"),
     (lambda: Spikes.from_neo([]), "listened to from no train"),
