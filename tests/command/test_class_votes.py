@@ -157,3 +157,27 @@ def test_each_sheet_is_two_printed_pages(tmp_path):
             tab.goto(file.as_uri())
             printed = tab.pdf(prefer_css_page_size=True)
             assert printed.count(b"/Type /Page\n") == 2, lesson.stem
+
+
+# How far the last line of each question's page lies below the screen that its title begins.
+BELOW = """() => [...document.querySelectorAll('section:not(.key)')].map(page => {
+    const end = Math.max(...[...page.children].map(one => one.getBoundingClientRect().bottom));
+    return end - page.getBoundingClientRect().top - innerHeight;
+})"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
+@pytest.mark.parametrize("font", ["DejaVu Sans", "Liberation Sans"])
+def test_the_last_choice_of_each_vote_is_on_the_screen(tmp_path, size, font):
+    """Letters that grew with the screen once cut it off on 36 to 61 pages of 105."""
+    if chromium() is None:
+        pytest.skip("no Chromium here")
+    file = tmp_path / "votes.html"
+    file.write_text(votes_page([*LESSONS.values()]), encoding="utf-8")
+    with browser(*size) as tab:
+        tab.goto(file.as_uri())
+        tab.add_style_tag(content=f"* {{ font-family: '{font}' !important; }}")
+        below = tab.evaluate(BELOW)
+    assert len(below) > 100
+    assert [pixels for pixels in below if pixels > 0] == []
