@@ -16,8 +16,8 @@ from snn_edu.plasticity import STDP
 from snn_edu.validation import instance, number
 from snn_edu.verify import sanity
 from snn_edu.verify.asking import ROUNDING, Refusal, function
-from snn_edu.verify.harness import WHEN, Harness, as_typed
-from snn_edu.verify.naming import against, clock, name_tie, name_window, weights
+from snn_edu.verify.harness import WHEN, Harness, as_typed, trains
+from snn_edu.verify.naming import against, clock, drowned, name_tie, name_window, weights
 from snn_edu.verify.pairs import which_pairs
 from snn_edu.verify.report import Report
 from snn_edu.verify.window import Window, measured, quantum, rounding
@@ -141,7 +141,10 @@ def _examined(exam: Harness, expected: STDP | None, start: float | None) -> None
 def _window(exam: Harness) -> Window:
     """The window; where there is none, in seconds, or with a closing spike."""
     exam.tried.append("pairs alone, from 1 to 80 ms on either side, and a tie")
-    if 0.0 in (exam.alone(5.0), exam.alone(-5.0)):
+    silent = [delta_t for delta_t in (5.0, -5.0) if exam.alone(delta_t) == 0.0]
+    for delta_t in silent if exam.stochastic else ():
+        drowned(exam, trains(delta_t))
+    if silent:
         sanity.waiting_for_more(exam)
     window = measured(exam)
     if all(side.silent or 0.0 <= side.tau < 0.2 for side in (window.right, window.left)):
@@ -151,8 +154,8 @@ def _window(exam: Harness) -> Window:
         exam.changed(unit=1000.0)
         in_seconds = measured(exam)
         if max(in_seconds.right.tau, in_seconds.left.tau) > 1.0:
-            trains = [WHEN], [WHEN + 5.0]
-            exam.fault("times in seconds", where=as_typed(*trains), worth=exam(*trains))
+            both = trains(5.0)
+            exam.fault("times in seconds", where=as_typed(*both), worth=exam(*both))
             return in_seconds
         exam.changed(unit=1.0)
     return window

@@ -38,7 +38,7 @@ def name_window(exam: Harness, window: Window) -> None:
     ltp, ltd = (trains(shift + d) for d in (5.0, -5.0))
     for side, both in ((right, ltp), (left, ltd)):
         if exam.stochastic and side.silent:
-            _drowned(exam, both)
+            drowned(exam, both)
     at_ltp, at_ltd = exam.alone(shift + 5.0), exam.alone(shift - 5.0)
     if right.turns or left.turns:
         pass  # it has no sign
@@ -63,13 +63,13 @@ def name_window(exam: Harness, window: Window) -> None:
             _name_side(exam, name, side, shift, sign)
 
 
-def _drowned(exam: Harness, both: Trains) -> None:
+def drowned(exam: Harness, both: Trains) -> None:
     """End the examination where a random pair does something, and nothing in the mean."""
     once = np.array([exam.once(*both) for _ in range(OFTEN)]) - exam.lone(*both)
     most = np.abs(once).max()
     if most <= exam.room(most) - 2 * exam.spread:
         return
-    by_sign = once.min() < 0 < once.max() and np.ptp(np.abs(once)) <= ROUNDING * most
+    by_sign = np.ptp(np.abs(once)) <= ROUNDING * most  # and so it is, where they cancel
     parts = {"low": once.min(), "high": once.max(), "calls": OFTEN}
     raise Refusal("sign by chance" if by_sign else "drowned", where=as_typed(*both), **parts)
 

@@ -141,10 +141,10 @@ def counted(pre: Times, post: Times, pairing: str, unseen: str = "") -> Floats:
 
 
 def _part(pre: Times, post: Times, pairing: str, train: str, part: slice) -> Floats:
-    """The pairs of a scheme with that part of a train, whose one spike is always kept."""
+    """The pairs of a scheme with that part of some trains, whose one spike is always kept."""
     times = np.zeros((len(pre), len(post)))
-    kept = {"pre": [*range(len(pre))], "post": [*range(len(post))]}
-    kept[train] = kept[train][part] or kept[train]
+    every = {"pre": [*range(len(pre))], "post": [*range(len(post))]}
+    kept = {name: (ks[part] if name in train else ks) or ks for name, ks in every.items()}
     left = tuple(pre[k] for k in kept["pre"]), tuple(post[k] for k in kept["post"])
     times[np.ix_(*kept.values())] = counted(*left, pairing)
     return times
@@ -176,11 +176,12 @@ def schemes(tie_counts: bool) -> tuple[Scheme, ...]:
         times = tuple(each for _, each, _ in own)
         every.append(Scheme(name, times, fault=fault, said=f"It counts {name}."))
     fault = "loses a spike in a tie"
-    for which, name in itertools.product(("pre", "post", "pre and post"), PAIRINGS):
+    trains = "pre", "post", "pre and post"
+    for which, name in itertools.product(trains, PAIRINGS):
         times = tuple(counted(*each, name, which) for each in TRIALS)
         said = SENTENCES[fault].format(which=which)
         every.append(Scheme(name, times, fault=fault, said=said))
-    for (fault, end, part), which, name in itertools.product(PARTS, ("pre", "post"), PAIRINGS):
+    for (fault, end, part), which, name in itertools.product(PARTS, trains, PAIRINGS):
         times = tuple(_part(*each, name, which, part) for each in TRIALS)
         said = SENTENCES[fault].format(which=which, end=end)
         every.append(Scheme(name, times, fault=fault, said=said))

@@ -180,12 +180,8 @@ class Report:
 
     def lists(self) -> list[tuple[str, list[str]]]:
         """What else there is to say, under its titles."""
-        lists = [
-            ("Good to know", self.remarks),
-            ("Not examined", [self.ended] * bool(self.ended)),
-            ("Cannot be told from outside", self.unknown),
-            ("Tried", self.tried),
-        ]
+        lists = (("Good to know", self.remarks), ("Not examined", [self.ended] * bool(self.ended)),
+                 ("Cannot be told from outside", self.unknown), ("Tried", self.tried))  # fmt: skip
         return [(title, items) for title, items in lists if items]
 
     def __str__(self) -> str:

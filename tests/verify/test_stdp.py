@@ -346,11 +346,11 @@ def test_the_end_of_a_train_that_is_left_out_is_no_triplet(pairing, end, left, w
 
 
 @pytest.mark.parametrize("pairing", ["all", "nearest", "reduced"])
-@pytest.mark.parametrize("which", ["pre", "post"])
+@pytest.mark.parametrize("which", ["pre", "post", "pre and post"])
 def test_every_other_spike_that_is_lost_is_told(pairing, which):
     def rule(pre, post):
         trains = {"pre": np.array(pre), "post": np.array(post)}
-        trains[which] = trains[which][::2]
+        trains = {name: train[:: 1 + (name in which)] for name, train in trains.items()}
         return replace(RIGHT, pairing=pairing).change(*trains.values())
 
     report = verify.stdp(rule)
@@ -380,12 +380,12 @@ def test_a_sign_that_is_drawn_is_no_change_that_is_missing(side):
         assert verify.stdp(random_rule(side, 0.0, seed)).faults == ("sign by chance",)
 
 
-@pytest.mark.parametrize(("share", "noise"), [(0.05, 0.0), (1.0, 0.03), (1.0, 0.3)])
+@pytest.mark.parametrize(("share", "noise"), [(0.05, 0.0), (0.02, 0.0), (1.0, 0.1)])
 def test_a_pair_that_chance_hides_is_accused_of_nothing(share, noise):
-    for seed in range(3):
+    for seed in range(4):
         report = verify.stdp(random_rule(lambda rng, _: rng.random() < share, noise, seed))
         assert (report.faults, report.stochastic) == ((), True)
-        assert "Chance hides what pre = [200.0]" in report.ended
+        assert "Chance hides what pre = [20" in report.ended
 
 
 def test_a_random_rule_without_a_side_is_still_told():
