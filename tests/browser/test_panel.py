@@ -99,6 +99,20 @@ def test_a_clock_that_plays_is_stopped_by_reset_by_a_preset_and_by_a_typed_numbe
     assert stopped == {does: ["▶ Play", value] for does, value in at.items()}
 
 
+def test_an_index_stands_low_in_words_and_not_in_code():
+    texts = [
+        "R_m is 10 MΩ, v_∞ &lt; τ_m",
+        '<code>t_ref</code> <img alt="v_r"> to_value, x_pre[0], a.b_c',
+    ]
+    with browser() as tab:
+        code = source().replace("export function", "function")
+        tab.add_script_tag(content=code + "window.both = (one) => [indexed(one), written(one)];")
+        (words, plain), (code, _) = [tab.evaluate("one => both(one)", text) for text in texts]
+    assert words == "R<sub>m</sub> is 10 MΩ, v<sub>∞</sub> &lt; τ<sub>m</sub>"
+    assert plain == words.replace("&", "&amp;")
+    assert code == texts[1]
+
+
 # A question in the middle of a page, or of JupyterLab's pane; an answer brings its picture.
 BELOW = """(pane) => {
     const gap = '<div style="height: 900px"></div>';

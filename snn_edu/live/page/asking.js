@@ -7,12 +7,12 @@ function ask(model, number) {
   const { question, choices, label, button } = model.get("asked")[number];
   const wait = model.get("wait");
   const name = `snn-question-${++questions}`;
-  const legend = element("legend", { innerHTML: question });
+  const legend = element("legend", { innerHTML: indexed(question) });
   const fields = element("fieldset", {}, legend);
   const typed = element("input", { type: "text", inputMode: "decimal", id: name, placeholder: "a number" });
   const radios = choices.map(([letter, text]) => {
     const radio = element("input", { type: "radio", name, value: letter });
-    fields.append(element("label", { className: "snn-answer" }, radio, element("span", { innerHTML: text })));
+    fields.append(element("label", { className: "snn-answer" }, radio, element("span", { innerHTML: indexed(text) })));
     return radio;
   });
   if (!choices.length) {
@@ -43,7 +43,7 @@ function ask(model, number) {
 
   const told = () => {
     clearTimeout(waiting);
-    said.innerHTML = model.get("said")[number];
+    said.innerHTML = indexed(model.get("said")[number]);
     const answer = model.get("chosen")[number]; // perhaps of a page that was saved, or left
     reveal.disabled = !answer;
     if (!radios.some((radio) => radio.checked)) {

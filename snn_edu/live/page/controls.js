@@ -7,6 +7,11 @@ function element(tag, properties = {}, ...children) {
   return node;
 }
 
+// A symbol's index stands as in the text: of R_m in words, not in code, in HTML or as `written`.
+const INDEX = /<(code|pre)\b.*?<\/\1>|<[^>]*>|(?<![\p{L}\d_.])(\p{L})_([\p{L}\d∞]+)(?![\p{L}\d_([=])/gsu;
+const indexed = (html) => html.replace(INDEX, (all, _, letter, index) => (letter ? `${letter}<sub>${index}</sub>` : all));
+const written = (text) => indexed(element("span", { textContent: text }).innerHTML);
+
 function words(value) {
   return String(Number(value.toPrecision(6)));
 }
@@ -26,7 +31,7 @@ function slider(name, spec, id, send, complain) {
   const range = element("input", { type: "range", id, min: 0, max: last, step: 1 });
   const box = element("input", { type: "number", step: "any", min: low, max: high });
   box.setAttribute("aria-label", `${spec.label}, number`);
-  const label = element("label", { htmlFor: id, textContent: spec.label });
+  const label = element("label", { htmlFor: id, innerHTML: written(spec.label) });
 
   const place = (value) => {
     range.value = nearest(spec.positions, value);
@@ -119,7 +124,7 @@ function choice(name, spec, id, send) {
   const labels = buttons.map((button) => element("label", {}, button, button.value));
   buttons.forEach((button) => button.addEventListener("change", () => send({ [name]: button.value })));
   const node = element("fieldset", { className: "snn-choice" },
-    element("legend", { textContent: spec.label }), ...labels);
+    element("legend", { innerHTML: written(spec.label) }), ...labels);
   const read = (value) => buttons.forEach((button) => { button.checked = button.value === value; });
   return { node, read };
 }
@@ -128,7 +133,7 @@ function toggle(name, spec, id, send) {
   const box = element("input", { type: "checkbox", id });
   box.addEventListener("change", () => send({ [name]: box.checked }));
   const node = element("div", { className: "snn-toggle" }, box,
-    element("label", { htmlFor: id, textContent: spec.label }));
+    element("label", { htmlFor: id, innerHTML: written(spec.label) }));
   return { node, read: (value) => { box.checked = value; } };
 }
 

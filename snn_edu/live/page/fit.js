@@ -74,7 +74,7 @@ const footOf = (question) => question.querySelector(".snn-buttons").getBoundingC
 function followQuestion(el, question) {
   const pane = el.closest(".jp-WindowedPanel-outer");
   const view = pane?.getBoundingClientRect() ?? { top: 0, bottom: innerHeight };
-  const bar = document.querySelector(".snn-bar")?.offsetHeight ?? 0; // sticks to a page's top
+  const bar = pane ? 0 : parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
   const beyond = el.getBoundingClientRect().bottom - view.bottom;
   const above = footOf(question).top - view.top - bar - GAP / 2;
   const { matches } = matchMedia("(prefers-reduced-motion: reduce)");

@@ -150,7 +150,7 @@ function renderPicture({ model, el }) {
 
   const showText = () => {
     image.alt = model.get("text");
-    caption.textContent = model.get("text");
+    caption.innerHTML = written(model.get("text"));
   };
   let shownWidth = 0; // known without asking for a layout at each step
   const showHandles = () => {
