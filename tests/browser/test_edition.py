@@ -222,6 +222,14 @@ def test_focus_is_seen_in_the_search_and_no_page_glides_where_less_motion_is_ask
         assert tab.evaluate(glides) == "smooth"
 
 
+def test_whoever_has_larger_letters_has_them_at_a_picture_too(tab, address):
+    opened(tab, address, "00_first")
+    of_live = "() => getComputedStyle(document.querySelector('.snn-live')).fontSize"
+    assert tab.evaluate(of_live) == "14px"
+    tab.add_style_tag(content=":root { font-size: 32px }")
+    assert tab.evaluate(of_live) == "28px"
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_white_is_lighter_than_black_in_either_theme(address, theme):
     with browser(width=1366, height=768, color_scheme=theme, java_script_enabled=False) as tab:
