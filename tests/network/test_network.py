@@ -387,3 +387,9 @@ def test_a_population_whose_v_is_no_number_is_named():
     with pytest.warns(UserWarning, match=r"'more': v of a neuron is no number \(nan\)") as told:
         small().add(Lost(), 2, "more").run(1.0)
     assert (len(told), told[0].filename) == (1, __file__)
+
+
+def test_a_recording_says_in_a_line_how_many_spikes_each_population_had():
+    run = small().run(10.0, {"input": Spikes([1.0, 2.0, 3.0], [0, 1, 1], size=2)}, record=["cells"])
+    assert "input 3, cells 0" in repr(run)
+    assert "\n" not in repr(run)

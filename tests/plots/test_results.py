@@ -247,6 +247,14 @@ def test_lines_with_a_name_differ_in_their_dash(name, results):
     assert all(first.get_color() != line.get_color() for ax in axes[1:] for line in ax.lines)
 
 
+def test_a_grey_line_stands_at_nought(results):
+    axes = [ax for result in results.values() for ax in plots.picture(result).axes]
+    found = [line for ax in axes for line in ax.lines if line.get_color() == "0.6"]
+    assert len(found) >= 4
+    for line in found:
+        assert [0.0, 0.0] in (list(line.get_xdata()), list(line.get_ydata()))
+
+
 def test_axes_show_as_much_as_their_figure_is_asked_for():
     ax = noisy().plot()
     for asked in (("text/plain",), None), (None, ("text/html",)), (None, None):
