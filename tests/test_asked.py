@@ -39,6 +39,7 @@ from snn_edu.neurons import Izhikevich
 RNG = np.random.default_rng
 EARLY, LATE = Spikes([10.0], duration=100.0), Spikes([110.0], duration=100.0, start=100.0)
 FIRES = simulate(LIF(), np.full(1250, 2.0), 0.1)
+UPSTROKES = simulate(AdEx(), np.full(2000, 1.0), 0.1)  # what is left of a step follows a reset
 QUIET = simulate(LIF(), np.full(1000, 1.0), 0.1)
 PUSHED = simulate(
     LIF(), SpikeInput(Spikes([10, 30, 50], duration=90.0), DeltaSynapse(), weights=-5.0) + 1.0, 0.1
@@ -74,6 +75,7 @@ SECONDS = np.arange(20) / 50.0  # 20 spikes, 20 ms apart
         (lambda: LIF().time_to_spike(2000.0), r"drives v by up to 20 V. Is it in pA"),
         (lambda: Spikes.from_voltage(FIRES.v, dt=0.1, threshold=-20.0), r"falls 4 times at once"),
         (lambda: Spikes.from_voltage(FIRES.v, dt=0.1, threshold=-50.0), r"take run.spikes"),
+        (lambda: Spikes.from_voltage(UPSTROKES.v, dt=0.1, threshold=-20.0), r"to some -5\d"),
         (lambda: decode_phase(IN_CYCLES, 50.0, frequency=8.0), r"send 4 spikes a cycle"),
         (lambda: STDP().change([0.01, 0.03, 0.05], [5.0]), r"pre: 3 spikes .*Say 1000 . pre"),
         (lambda: ShortTermPlasticity().efficacies([0.1, 0.2, 0.4]), r"times: 3 spikes .*seconds"),
