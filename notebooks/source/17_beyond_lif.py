@@ -434,26 +434,21 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 # starts gently and then gathers speed, as a product of growing shares does; a single gate's would start at
 # once at its steepest. The third power fitted, and for potassium the fourth.
 #
-# **Why does the spike stop short of the upper tank, at 50 mV?** The other pipe is not shut. At the peak, at
-# 40 mV, sodium's conductance is thirteen times potassium's, and v stands where all the currents cancel.
-#
-# **Isn't the exponential a luxury, when w does the work?** For four of the six it nearly is. Make the
-# upstroke as steep as a rim, with $\Delta_T$ = 0.2 mV, and four keep their patterns. The bursting and the
-# transient one can't: their resets lie above the threshold, so a rim would let them fire again at once.
-#
-# **It has gone silent. Too much current, or too many sodium channels blocked?** Turn the tap down. An axon that
-# 160 µA/cm² had silenced fires on as soon as you go back to 10; a drugged one doesn't. And too much current
-# holds v far higher, near −43 mV and not near −60.
+# **It has gone silent. Too much current, or too many sodium channels blocked?** Turn the tap down. An axon
+# that 160 µA/cm² had silenced fires on as soon as you go back to 10; a drugged one doesn't. And too much
+# current holds v near −43 mV, not near −60.
 #
 # **I've recorded from a cell. Which model do I take?** The smallest that does what the cell does. Give it
 # steps of several sizes, a slow ramp and a release from below. Even intervals and nothing else call for LIF,
 # intervals that stretch for a w, a rebound or a sleep on the ramp for a w that follows v, and a drug for
 # gates. Fit on half of your recordings and judge on the other half, because each knob that you add can only
-# make the first half fit better. And what fits is a candidate: other causes can make the same pattern.
+# make the first half fit better. Even then, claim what the model predicts, and not its knobs: among twenty
+# million models of one small network, widely different ones made the same rhythm (Prinz and others 2004),
+# which is called **degeneracy**.
 #
-# **Isn't a richer model slow?** For a thousand neurons at once, a step of our axon, which reads its gates from
-# a table, costs as much as three or four of LIF, and one of our AdEx, computed with more care, as much as
-# twelve. What is dear is the numbers that you must know: LIF has six, AdEx nine, the axon seven and six curves.
+# **Isn't a richer model slow?** For a thousand neurons at once, a step of our axon, its gates read from a
+# table, costs as much as three or four of LIF, one of our AdEx, computed with more care, as much as twelve.
+# What is dear is the numbers that you must know: LIF has six, AdEx nine, the axon seven and six curves.
 #
 # **How do I find the nine of an AdEx?** From four recordings. A small step down gives $v_{rest}$, $\tau_m$ and
 # $R_m$; if v then sags back, the sag gives $a$ and $\tau_w$. (Our plane's neuron, with −0.02 nA, goes down 1.84
@@ -466,10 +461,16 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 # it the same noise twice, and count the spikes that it shares with itself. No model can be asked for more.
 #
 # **How small must a step be?** Halve it, and see what moves. Under 10 µA/cm² the seventh spike comes at 90.5
-# ms in steps of 0.1 ms, at 90.1 in steps of 0.05, and at 90.0 in steps of 0.02 or less. For the pattern the
-# first will do; to compare spike times with another program it won't. And in our library v and the gates
-# take turns, each moved exactly while the other is held. By plain steps along the slope, *Euler's method*, v
-# runs away at 0.08 ms. At 0.07 it zigzags at the first peak, and you count eleven spikes for seven.
+# ms in steps of 0.1 ms, and at 90.0 in steps of 0.02 or less: enough for the pattern, not to compare spike
+# times with another program. Our library moves v and the gates in turns, each exactly while the other is
+# held. By plain steps along the slope, *Euler's method*, v runs away at 0.08 ms. At 0.07 it zigzags at the
+# first peak, and you count eleven spikes for seven.
+#
+# **I wrote one myself. Where does it break?** An AdEx, at its peak. In Euler steps of 0.02 ms our plane's
+# neuron at 0.21 nA leaps to nine million mV. If w reads that v before the reset, half a second has four
+# spikes instead of nine, and smaller steps alone don't cure it: cut v off at the peak first. An axon breaks
+# where its rates are 0/0, at −55 mV for n and −40 for m. One `nan` there spoils all that follows, so put in
+# the limit.
 #
 # **Does a spike end because the sodium has come in?** No. One spike of our model lets in 14 pmol per cm².
 # An axon half a millimetre thick, with some 50 mmol in a litre, holds more than 40,000 times as much behind
@@ -479,28 +480,32 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 # channel. In a rat's cortex the pyramidal cells fire as slowly as you like, type I, while inhibitory cells that
 # fire fast begin at 10 to 30 Hz, type II (Tateno and others 2004).
 #
-# **What do books call what happens at the onset?** In the plane two crossings meet and vanish, a
-# **saddle-node bifurcation**. The axon's rest is still there at 9.78 µA/cm² and only stops holding, a **Hopf
-# bifurcation**. The first goes with type I if the two meet on the loop that a spike takes (*SNIC* in
-# papers), the second with type II, and mostly with two ends for one current.
+# **What do books call what happens at the onset?** Two crossings that meet and vanish are a **saddle-node
+# bifurcation**. The axon's rest is still there at 9.78 µA/cm² and only stops holding, a **Hopf bifurcation**.
+# The first goes with type I if the two meet on the loop that a spike takes (*SNIC* in papers), the second
+# with type II, and mostly with two ends for one current. In an AdEx the Hopf comes first if $a R_m$ is above
+# $\tau_m / \tau_w$: in our plane, with 0.2 and 0.17, by a hair, 0.00001 nA before the crossings meet.
 #
-# **How do I compute whether a rest holds?** Nudge v, then w, by a hair, and write down how $dv/dt$ and
-# $dw/dt$ change: four slopes, a 2 × 2 matrix. The rest holds if its diagonal adds up to less than 0 and its
-# determinant is above 0. At 0.07 nA the left crossing of our plane has −0.032 per ms and +0.00028 per ms²,
-# so it holds. The right one's determinant is negative, which makes it a **saddle**, the tipping point.
+# **How do I compute whether a rest holds?** Write the slopes of $dv/dt$ and $dw/dt$, by v and by w, as a 2 ×
+# 2 matrix: $(e^{(v - v_{threshold})/\Delta_T} - 1)/\tau_m$ and $-R_m/\tau_m$, below them $a/\tau_w$ and
+# $-1/\tau_w$. The rest holds if the diagonal adds up to less than 0 and the determinant is above 0. At 0.07
+# nA our plane's left crossing, at −51.3 mV, has −0.0238 and −5, below them 0.0000167 and −0.0083. That makes
+# −0.032 per ms and +0.00028 per ms², so it holds. The right one's determinant is negative, which makes it a
+# **saddle**, the tipping point.
 #
 # **Real channels open by chance. Where is that?** Left out: the equations hold for countless channels. At
-# rest fewer than one sodium channel in ten thousand passes, so in a small patch it matters which one
-# opens, and the patch may fire with no input at all.
+# rest fewer than one sodium channel in ten thousand passes, so a small patch may fire with no input at all.
 #
-# **How does a spike get along the nerve?** A patch that fires drives current into the next, whose brakes
-# are as at rest; in the patch behind they are still on.
+# **Is a neuron only one point?** No. Along a nerve, a patch that fires drives current into the next, whose
+# brakes are as at rest; in the patch behind they are still on. And the branches, the **dendrites**, can make
+# spikes of their own. To copy a detailed model of a pyramidal cell took a network of five to eight layers;
+# without its NMDA receptors one hidden layer did (Beniaguev and others 2021).
 #
-# **Does it matter in a network?** Where memory or rhythm does. A brake with $\tau_w$ of hundreds of
-# milliseconds remembers for as long. With neurons that tire, networks learned tasks which take a memory far
-# better than without, nearly as well as LSTMs, which were built to remember (Bellec and others 2018). But
-# did it have to be a brake? Put LIF neurons in its place that have as many numbers to train and something
-# slow of their own, such as synapses with that $\tau_w$, and see whether your result stays.
+# **Does it matter in a network?** Where memory or rhythm does. With neurons that tire, their $\tau_w$
+# hundreds of milliseconds long, networks learned tasks which take a memory far better than without, nearly as
+# well as LSTMs, which were built to remember (Bellec and others 2018). But did it have to be a brake? Put in
+# LIF neurons with as many numbers to train and something slow of their own, such as synapses with that
+# $\tau_w$, and see whether your result stays.
 #
 # ### How the first picture is made
 
@@ -523,6 +528,10 @@ views.axon.code()
 #   [doi:10.1007/s00422-008-0264-7](https://doi.org/10.1007/s00422-008-0264-7).
 # - Tateno T, Harsch A, Robinson HPC (2004). Threshold firing frequency-current relationships of neurons in
 #   rat somatosensory cortex: type 1 and type 2 dynamics. *J Neurophysiol* 92:2283-2294.
+# - Prinz AA, Bucher D, Marder E (2004). Similar network activity from disparate circuit parameters. *Nat
+#   Neurosci* 7:1345-1352, [doi:10.1038/nn1352](https://doi.org/10.1038/nn1352).
+# - Beniaguev D, Segev I, London M (2021). Single cortical neurons as deep artificial neural networks.
+#   *Neuron* 109:2727-2739, [doi:10.1016/j.neuron.2021.07.002](https://doi.org/10.1016/j.neuron.2021.07.002).
 # - Bellec G, Salaj D, Subramoney A, Legenstein R, Maass W (2018). Long short-term memory and
 #   learning-to-learn in networks of spiking neurons. *NeurIPS* 31.
 # - Izhikevich EM (2003). Simple model of spiking neurons. *IEEE Trans Neural Netw* 14:1569-1572,

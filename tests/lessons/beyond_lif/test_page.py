@@ -281,19 +281,12 @@ def test_what_b_the_reset_and_a_do_to_the_six():
     assert page.says("with its reset at −46 mV the adapting cell bursts as well")
 
 
-def test_what_readers_asked_of_the_peak_of_the_step_and_of_a_silent_axon():
-    axon, state, course = HodgkinHuxley(), np.array(HodgkinHuxley().start()), []
-    for _ in range(30_000):  # 3 ms, by Euler
-        course.append(state)
-        state = state + 1e-4 * np.array(axon.slope(tuple(state), 10.0), float)
-    v, m, h, n = max(course, key=lambda state: state[0])
-    assert v == pytest.approx(40, abs=0.5)
-    assert axon.g_Na * m**3 * h / (axon.g_K * n**4) == pytest.approx(13, abs=0.3)
-    assert page.says("At the peak, at 40 mV, sodium's conductance is thirteen times potassium's")
+def test_what_readers_asked_of_the_step_and_of_a_silent_axon():
+    axon = HodgkinHuxley()
     _, m, h, _ = axon.start()
     assert m**3 * h < 1e-4
     assert page.says("fewer than one sodium channel in ten thousand passes")
-    for dt, seventh in (0.1, 90.5), (0.05, 90.1), (0.02, 90.0), (0.01, 90.0):
+    for dt, seventh in (0.1, 90.5), (0.02, 90.0), (0.01, 90.0):
         times = simulate(axon, np.full(round(95 / dt), 10.0), dt=dt).spikes.times
         assert times[6] == pytest.approx(seventh, abs=0.05)
     again = simulate(axon, np.repeat([160.0, 10.0], 4000), dt=0.05).spikes.times
@@ -316,18 +309,6 @@ def test_by_plain_steps_the_axon_zigzags_and_runs_away_as_readers_are_told():
     assert page.says("you count eleven spikes for seven")
     with pytest.raises(ValueError, match="allowed is -200 to 150 mV"):
         crossings(0.08)
-
-
-def test_four_of_the_six_need_no_smooth_upstroke():
-    kept = []
-    for cell, current in views.ZOO.values():
-        if cell.v_reset > cell.v_threshold:  # a rim would have it fire at once
-            continue
-        rim = simulate(replace(cell, delta_T=0.2), np.full(50_000, current), dt=0.02)
-        soft = simulate(cell, np.full(10_000, current), dt=0.1)
-        kept.append(pattern_of(rim.spikes.isi()) == pattern_of(soft.spikes.isi()))
-    assert kept == [True] * 4
-    assert page.says("For four of the six it nearly is")
 
 
 def test_in_the_warmth_the_gates_outrun_the_membrane():
@@ -447,7 +428,7 @@ def test_of_the_two_crossings_at_0_07_na_the_left_one_holds_and_the_right_one_is
     blue, green = cell.nullclines(v, 0.07)
     left, right = v[np.flatnonzero(np.diff(np.sign(blue - green)))]
 
-    def sum_and_determinant(v):
+    def slopes_at(v):
         def slopes(v, w):
             up = cell.delta_T * np.exp((v - cell.v_threshold) / cell.delta_T)
             dv = (cell.v_rest - v + up - cell.R_m * w + cell.R_m * 0.07) / cell.tau_m
@@ -455,9 +436,50 @@ def test_of_the_two_crossings_at_0_07_na_the_left_one_holds_and_the_right_one_is
 
         w = cell.a * (v - cell.v_rest)
         by_v, by_w = (slopes(v + x, w + y) - slopes(v, w) for x, y in ((1e-6, 0), (0, 1e-6)))
-        matrix = np.column_stack([by_v, by_w]) / 1e-6
-        return np.trace(matrix), np.linalg.det(matrix)
+        return np.column_stack([by_v, by_w]) / 1e-6
 
+    left, right = slopes_at(left), slopes_at(right)
+    assert page.says("has −0.0238 and −5, below them 0.0000167 and −0.0083")
+    assert left == pytest.approx(np.array([[-0.0238, -5], [1.67e-5, -0.0083]]), rel=0.01)
     assert page.says("−0.032 per ms and +0.00028 per ms²")
-    assert sum_and_determinant(left) == pytest.approx((-0.032, 0.00028), rel=0.02)
-    assert sum_and_determinant(right)[1] < 0
+    assert np.trace(left) == pytest.approx(-0.032, rel=0.02)
+    assert np.linalg.det(left) == pytest.approx(0.00028, rel=0.02)
+    assert np.linalg.det(right) < 0
+
+
+def test_the_rest_of_the_plane_lets_go_a_hair_before_the_crossings_meet():
+    cell, v = views.BURSTING, np.arange(-51.0, -48.0, 1e-5)
+    assert cell.a * cell.R_m > cell.tau_m / cell.tau_w
+    crossings = {}
+    for current in (0.076365, 0.07637, 0.076375, 0.07638):
+        blue, green = cell.nullclines(v, current)
+        at = v[np.flatnonzero(np.diff(np.sign(blue - green)))]
+        slope = (np.exp((at - cell.v_threshold) / cell.delta_T) - 1) / cell.tau_m
+        crossings[current] = slope - 1 / cell.tau_w
+    assert crossings[0.076365][0] < 0 < crossings[0.07637][0]
+    assert [len(crossings[current]) for current in (0.076375, 0.07638)] == [2, 0]
+    assert page.says("by a hair, 0.00001 nA before the crossings meet")
+
+
+def test_an_adex_of_ones_own_breaks_at_its_peak():
+    cell = views.BURSTING
+
+    def spikes(dt, cut):
+        v, w, count, highest = cell.v_rest, 0.0, 0, cell.v_rest
+        for _ in range(round(500 / dt)):
+            up = cell.delta_T * np.exp((v - cell.v_threshold) / cell.delta_T)
+            v += dt / cell.tau_m * (cell.v_rest - v + up - cell.R_m * w + cell.R_m * 0.21)
+            highest = max(highest, v)
+            v = min(v, cell.v_peak) if cut else v
+            w += dt / cell.tau_w * (cell.a * (v - cell.v_rest) - w)
+            if v >= cell.v_peak:
+                v, w, count = cell.v_reset, w + cell.b, count + 1
+        return count, highest
+
+    assert len(simulate(cell, np.full(5000, 0.21), dt=0.1).spikes.times) == 9
+    count, highest = spikes(0.02, cut=False)
+    assert count == 4
+    assert highest == pytest.approx(9e6, rel=0.05)
+    assert spikes(0.01, cut=False)[0] == 5
+    assert spikes(0.02, cut=True)[0] == 9
+    assert page.says("half a second has four spikes instead of nine")
