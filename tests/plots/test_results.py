@@ -734,6 +734,12 @@ def test_a_legend_is_no_wider_than_the_axes_that_it_is_drawn_into():
     assert ax.get_legend().get_window_extent().width < ax.get_window_extent().width
 
 
+def test_rows_of_neurons_are_numbered_where_there_are_several_of_one_population():
+    for spikes, numbered in ((Spikes([5.0], duration=9.0), 0), (Spikes([5.0], [3], 9), 1)):
+        above = plots.picture(spikes).axes[0]
+        assert bool(len(above.get_yticks())) == bool(above.get_ylabel()) == bool(numbered)
+
+
 def test_one_spike_of_a_thousand_neurons_is_there_to_be_seen():
     alone = Spikes([5.0], [3], size=1000, duration=10.0)
     given = drawn(alone)["spikes of "]
