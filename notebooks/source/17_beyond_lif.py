@@ -446,9 +446,10 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 # million models of one small network, widely different ones made the same rhythm (Prinz and others 2004),
 # which is called **degeneracy**.
 #
-# **Isn't a richer model slow?** For a thousand neurons at once, a step of our axon, its gates read from a
-# table, costs as much as three or four of LIF, one of our AdEx, computed with more care, as much as twelve.
-# What is dear is the numbers that you must know: LIF has six, AdEx nine, the axon seven and six curves.
+# **Isn't a richer model slow?** Not by much. For a thousand neurons at once, a step of our axon, its gates
+# read from a table, costs two or three times as much as one of LIF, and a step of AdEx, computed with more
+# care, three to five times; for ten thousand, up to five and eight. What is dear is the numbers that you must
+# know: LIF has six, AdEx nine, the axon seven and six curves.
 #
 # **How do I find the nine of an AdEx?** From four recordings. A small step down gives $v_{rest}$, $\tau_m$ and
 # $R_m$; if v then sags back, the sag gives $a$ and $\tau_w$. (Our plane's neuron, with −0.02 nA, goes down 1.84
@@ -457,8 +458,8 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 # intervals stretch under a steady step gives $b$. Then judge it on a noisy current that you have kept aside.
 #
 # **How good can so small a model be?** Of the spikes of a detailed model under noisy conductances a fitted
-# AdEx met 96 % to within 2 ms (Brette and Gerstner 2005). A living cell doesn't repeat itself so well: give
-# it the same noise twice, and count the spikes that it shares with itself. No model can be asked for more.
+# AdEx met 96 % to within 2 ms (Brette and Gerstner 2005). A living cell repeats itself less well: give it the
+# same noise twice, and count the spikes that it shares with itself. No model can be asked for more.
 #
 # **How small must a step be?** Halve it, and see what moves. Under 10 µA/cm² the seventh spike comes at 90.5
 # ms in steps of 0.1 ms, and at 90.0 in steps of 0.02 or less: enough for the pattern, not to compare spike
