@@ -225,7 +225,7 @@ predict("tempotron.how_many", then=views.capacity())
 #
 # At 1.5 patterns a synapse this set gets stuck with 5 errors, but from other weights it gets through. So let
 # the neuron begin up to eight times. With two patterns a synapse every set is learned. Beyond that it's soon
-# too much: at 2.5 about a third of the sets, at 2.75 few. More synapses learn more, a hundred two hundred
+# too much: at 2.5 about two sets in five, at 2.75 few. More synapses learn more, a hundred two hundred
 # patterns. If errors stay, first try a smaller rate, then other weights, and only then a shorter list.
 #
 # A neuron without time, a *perceptron*, adds up its inputs at one moment. Even with endless patience it can learn two
@@ -444,12 +444,12 @@ for alpha in (0.5, 1.0, 2.0):
 # below 0. Let none fall below 0, and one pattern a synapse is still learned in every set, one and a half in
 # most. The moment to fire can still be chosen, and a false alarm is then cured by less of a yes, not by a no.
 #
-# **And if it should fire three times, or at 80 ms?** One can calculate the threshold that would just give three spikes, and
-# move that in place of the highest point. So a neuron may be told no more than how many clues there were in a
-# long recording, and find out which (Gütig 2016). Rules that are told *when* to fire are others, like ReSuMe or
-# the chronotron (Florian 2012): they pull up at the moments that they are given, and down where the neuron
-# fires unasked. For several layers take SpikeProp, which moves spike times, or the surrogate gradient of
-# lesson 13.
+# **And if it should fire three times, or at 80 ms?** One can calculate the threshold that would just give
+# three spikes, and move that in place of the highest point. So a neuron may be told no more than how many
+# clues there were in a long recording, and find out which (Gütig 2016). Rules that are told *when* to fire
+# are others, like ReSuMe or the chronotron (Florian 2012): they pull up at the moments that they are given,
+# and down where the neuron fires unasked. For several layers take SpikeProp, which moves spike times, or the
+# surrogate gradient of lesson 13.
 #
 # **Could a synapse know the highest point?** Only afterwards. Until then it could keep one number, its PSP at the
 # highest moment so far. Or it could do without that moment, and add up over the whole pattern its PSP times the

@@ -286,7 +286,7 @@ TOLD = [
         share=(1.0, 1.0),
     ),
     Told(
-        "at 2.5 about a third of the sets",
+        "at 2.5 about two sets in five",
         lambda seed: learned(2.5, seed)[2].solved,
         share=(0.1, 0.65),
     ),
