@@ -218,7 +218,7 @@ SAID = [
     ),
     ("what_a_spike_does.peak_time", ("if tau_m == tau_syn", IF_SLOWER), "Exchange the two time"),
     ("what_a_spike_does.direction", (-8.0, 0.0), "before it is sent"),
-    ("what_a_spike_does.direction", (0.7, 0.0), "right line, but too little: it still fires"),
+    ("what_a_spike_does.direction", (0.7, 0.0), "not long enough: it still fires"),
     ("what_a_spike_does.direction", (0.008, 0.0), "Did you write seconds?"),
     ("measuring_trains.fano", (COUNTED, "np.histogram(times, windows)[0]"), "the range"),
     ("measuring_trains.fano", (COUNTED, HISTOGRAM.format("")), "Your last window is missing"),
