@@ -5,12 +5,13 @@ const GAP = 16;
 // Now, and whenever the pane changes; calls `begun` the first time; returns how to end it.
 function keepFitting(model, stage, { caption, controls, tries }, begun) {
   const [width, height] = [model.get("width"), model.get("height")];
-  const pane = stage.closest(".jp-WindowedPanel-outer"); // JupyterLab's; elsewhere pages just scroll
+  let pane = null; // JupyterLab's; elsewhere pages just scroll
   let last = "";
   let foot = 0; // of a question just answered, which is on screen as well
 
   const fit = () => {
     const across = stage.clientWidth;
+    if (!pane && (pane = stage.closest(".jp-WindowedPanel-outer"))) watch.observe(pane); // attached late
     if (across && !last && model.below) foot = stage.getBoundingClientRect().top - footOf(model.below).top;
     const room = pane ? pane.clientHeight - foot : Infinity;
     if (!across || last === `${across} ${room}`) return; // hidden, or nothing new
@@ -37,7 +38,6 @@ function keepFitting(model, stage, { caption, controls, tries }, begun) {
   };
   const watch = new ResizeObserver(fit);
   watch.observe(stage);
-  if (pane) watch.observe(pane);
   fit();
   return () => watch.disconnect();
 }
