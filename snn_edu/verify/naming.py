@@ -70,8 +70,8 @@ def drowned(exam: Harness, both: Trains) -> None:
     if most <= exam.room(most) - 2 * exam.spread:
         return
     by_sign = np.ptp(np.abs(once)) <= ROUNDING * most  # and so it is, where they cancel
-    parts = {"low": once.min(), "high": once.max(), "calls": OFTEN}
-    raise Refusal("sign by chance" if by_sign else "drowned", where=as_typed(*both), **parts)
+    name, where = "sign by chance" if by_sign else "drowned", as_typed(*both)
+    raise Refusal(name, where=where, low=once.min(), high=once.max(), calls=OFTEN)
 
 
 def _bound(exam: Harness, window: Window) -> bool:
