@@ -51,7 +51,10 @@ def function(name: str, given: object, takes: str) -> None:
 def answered(ask: Callable[[], Answer], seconds: float) -> Answer:
     """What they `ask` for, within `seconds`, infinite ones too; what hangs is left alone.
 
-    A Refusal if it has not ended, or has raised something.
+    Raises
+    ------
+    Refusal
+        It has not ended, or it raised something.
     """
 
     def refused() -> Answer:
@@ -121,7 +124,10 @@ def in_a_form(
 ) -> Answer:
     """What they `ask` of a function, in the first form in which it does not raise.
 
-    Without an answer in any: the Refusal of the first.
+    Raises
+    ------
+    Refusal
+        It gives no answer in any: the first one's.
     """
     first: Refusal | None = None
     for form in forms:
@@ -136,7 +142,13 @@ def in_a_form(
 
 
 def one_number(value: Any) -> float:
-    """The float that an answer means: a number, or an array or tensor of one; else a Refusal."""
+    """The float that an answer means: a number, or an array or tensor of a single one.
+
+    Raises
+    ------
+    Refusal
+        It means none.
+    """
     if carries_unit(value):
         raise Refusal("no number", value=shown(value))
     with contextlib.suppress(AttributeError, TypeError, ValueError, RuntimeError):
@@ -161,7 +173,10 @@ def one_number(value: Any) -> float:
 def again(answers: list[float], ask: Callable[[], float], what: str) -> None:
     """Ask once more, and often: answers that settle or move one way show a state that was left.
 
-    A Refusal if they do, where `what` tells the call. Otherwise it is random.
+    Raises
+    ------
+    Refusal
+        They do; `what` tells the call. Otherwise it is random.
     """
     answers += [ask() for _ in range(REPEATS)]
     steps = np.diff(answers)
@@ -175,7 +190,12 @@ def parts(answer: Any) -> Parts:
 
     An answer is a number, an array, a tensor, or a list, tuple, dict or dataclass of answers. Rows
     of different lengths become two arrays, their lengths and their values. A text counts as a
-    number of its own. A Refusal if something in it is none of these.
+    number of its own.
+
+    Raises
+    ------
+    Refusal
+        Something in it is none of these.
     """
     try:
         return _parts(answer, "")

@@ -35,12 +35,22 @@ UNBOUND = Bounds()
 
 #: Trains in units of the window's width, (pre, post): each parts some schemes from the others.
 TRIALS: tuple[tuple[Times, Times], ...] = (
-    ((0, 3), (4,)), ((0,), (1, 3)), ((4,), (0, 3)), ((1, 3), (0,)),
-    ((0, 2, 5), (1, 3, 4, 7)), ((1, 2, 5, 6), (0, 3, 4)),
-    ((0, 1, 2, 3, 4, 5), (6,)), ((6,), (0, 1, 2, 3, 4, 5)),
-    ((0, 3), (3,)), ((3,), (0, 3)), ((0, 3), (3, 5)), ((0, 3, 4), (3,)), ((3, 5), (0, 3)),
-    ((2, 3), (0, 3, 6)), ((0, 2, 3, 6), (1, 3, 4)),
-)  # fmt: skip
+    ((0, 3), (4,)),
+    ((0,), (1, 3)),
+    ((4,), (0, 3)),
+    ((1, 3), (0,)),
+    ((0, 2, 5), (1, 3, 4, 7)),
+    ((1, 2, 5, 6), (0, 3, 4)),
+    ((0, 1, 2, 3, 4, 5), (6,)),
+    ((6,), (0, 1, 2, 3, 4, 5)),
+    ((0, 3), (3,)),
+    ((3,), (0, 3)),
+    ((0, 3), (3, 5)),
+    ((0, 3, 4), (3,)),
+    ((3, 5), (0, 3)),
+    ((2, 3), (0, 3, 6)),
+    ((0, 2, 3, 6), (1, 3, 4)),
+)
 LONG = range(6, 8)  # they part the 5 nearest from all
 TIED = range(8, len(TRIALS))  # they have ties
 
@@ -50,7 +60,8 @@ UNSEEN, SEEN, HIDES = "unseen", "seen", "hides"
 CLOSEST = {f"{k} nearest": k for k in (2, 3, 4, 5)}  # each spike with so many before it
 ENDS = ("first", 0), ("last", -1)
 PARTS = (  # of a train, that slips leave
-    *(("leaves out an end", "first", slice(1, None)), ("leaves out an end", "last", slice(-1))),
+    ("leaves out an end", "first", slice(1, None)),
+    ("leaves out an end", "last", slice(-1)),
     ("loses every other spike", "", slice(None, None, 2)),
 )
 MEAN = "mean of pairs"

@@ -180,8 +180,12 @@ class Report:
 
     def lists(self) -> list[tuple[str, list[str]]]:
         """What else there is to say, under its titles."""
-        lists = (("Good to know", self.remarks), ("Not examined", [self.ended] * bool(self.ended)),
-                 ("Cannot be told from outside", self.unknown), ("Tried", self.tried))  # fmt: skip
+        lists = [
+            ("Good to know", self.remarks),
+            ("Not examined", [self.ended] * bool(self.ended)),
+            ("Cannot be told from outside", self.unknown),
+            ("Tried", self.tried),
+        ]
         return [(title, items) for title, items in lists if items]
 
     def __str__(self) -> str:
@@ -280,7 +284,10 @@ class Examination(Report):
     ) -> Answer:
         """What `read` makes of the answer to `given`, which `where` tells in words.
 
-        A Refusal if it gives none that can be read, or the time is up.
+        Raises
+        ------
+        Refusal
+            It gives none that can be read, or the time is up.
         """
         most = math.inf if self.seconds is None else self.seconds
         spent = time.monotonic() - self.begun

@@ -68,29 +68,52 @@ def _power(p: float) -> Callable[[Floats], Floats]:
 
 FAMILIES: dict[str, Family] = {
     "fast sigmoid": Family("1 / (1 + b |u|)^2", _power(2), math.sqrt(2) - 1, _one),
-    "sigmoid": Family("b e^(-b u) / (1 + e^(-b u))^2", lambda x: np.asarray(
-        1 / np.cosh(np.minimum(_ARC * x, 300.0)) ** 2), 2 * _ARC, lambda b: b / 4),
-    "arctan": Family("b/2 / (1 + (pi b u / 2)^2)", lambda x: 1 / (1 + x**2), 2 / math.pi,
-                     lambda b: b / 2),
+    "sigmoid": Family(
+        "b e^(-b u) / (1 + e^(-b u))^2",
+        lambda x: np.asarray(1 / np.cosh(np.minimum(_ARC * x, 300.0)) ** 2),
+        2 * _ARC,
+        lambda b: b / 4,
+    ),
+    "arctan": Family(
+        "b/2 / (1 + (pi b u / 2)^2)", lambda x: 1 / (1 + x**2), 2 / math.pi, lambda b: b / 2
+    ),
     "boxcar": Family("b for |u| < 1 / (2 b)", lambda x: (x < 1).astype(float), 0.5, lambda b: b),
     "triangle": Family("max(0, 1 - b |u|)", lambda x: np.maximum(1 - x / 2, 0.0), 0.5, _one),
-    "Gaussian": Family("b / sqrt(pi) e^(-(b u)^2)", lambda x: np.exp2(-(x**2)),
-                       math.sqrt(math.log(2)), lambda b: b / math.sqrt(math.pi)),
+    "Gaussian": Family(
+        "b / sqrt(pi) e^(-(b u)^2)",
+        lambda x: np.exp2(-(x**2)),
+        math.sqrt(math.log(2)),
+        lambda b: b / math.sqrt(math.pi),
+    ),
     "exponential": Family("e^(-b |u|)", lambda x: np.exp2(-x), math.log(2), _one),
     "multi-Gaussian": Family(
         "a Gaussian of s.d. 1 / b between two negative ones, six times as wide",
-        lambda x: _lobes(_LOBES_HALF * x), _LOBES_HALF, lambda b: b / math.sqrt(2 * math.pi) * (
-            1 + HEIGHT - 2 * HEIGHT / WIDER * math.exp(-1 / 72))),
+        lambda x: _lobes(_LOBES_HALF * x),
+        _LOBES_HALF,
+        lambda b: (
+            b / math.sqrt(2 * math.pi) * (1 + HEIGHT - 2 * HEIGHT / WIDER * math.exp(-1 / 72))
+        ),
+    ),
     "inverse distance": Family("1 / (1 + b |u|)", _power(1), 1.0, _one),
-    "cut inverse distance": Family("min(1, 1 / (b |u|))", lambda x: np.minimum(
-        1.0, 0.5 / np.maximum(x, 0.1)), 2.0, _one),
-    "parabola": Family("max(0, 1 - (b u)^2)", lambda x: np.maximum(1 - x**2 / 2, 0.0),
-                       math.sqrt(0.5), _one),
-    "circle": Family("1 / (1 + (b u)^2)^1.5", lambda x: np.asarray(
-        (1 + (2 ** (2 / 3) - 1) * x**2) ** -1.5), math.sqrt(2 ** (2 / 3) - 1), _one),
-    "cosine": Family("(1 + cos(pi b u)) / 2 for |u| < 1 / b", lambda x: (
-        1 + np.cos(np.pi * np.minimum(x / 2, 1.0))) / 2, 0.5, _one),
-}  # fmt: skip
+    "cut inverse distance": Family(
+        "min(1, 1 / (b |u|))", lambda x: np.minimum(1.0, 0.5 / np.maximum(x, 0.1)), 2.0, _one
+    ),
+    "parabola": Family(
+        "max(0, 1 - (b u)^2)", lambda x: np.maximum(1 - x**2 / 2, 0.0), math.sqrt(0.5), _one
+    ),
+    "circle": Family(
+        "1 / (1 + (b u)^2)^1.5",
+        lambda x: np.asarray((1 + (2 ** (2 / 3) - 1) * x**2) ** -1.5),
+        math.sqrt(2 ** (2 / 3) - 1),
+        _one,
+    ),
+    "cosine": Family(
+        "(1 + cos(pi b u)) / 2 for |u| < 1 / b",
+        lambda x: (1 + np.cos(np.pi * np.minimum(x / 2, 1.0))) / 2,
+        0.5,
+        _one,
+    ),
+}
 
 
 def nearest(measured: Floats, peak: float, width: float) -> Fit:

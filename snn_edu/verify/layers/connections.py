@@ -131,7 +131,6 @@ class Connection:
         return pooled
 
 
-_Kernels: TypeAlias = tuple[list[int], ...]  # stride, padding and pool, a value for each layer
 Remark: TypeAlias = tuple[str, dict[str, object]]  # a key of TO_KNOW, and its parts
 
 
@@ -151,14 +150,34 @@ class _Part(NamedTuple):
     bias: Floats | None
 
 
-def as_connections(
-    weights: Weights, biases: Sequence[ArrayLike | None] | None, takes: tuple[int, ...] | None,
-    layout: str | None, size: tuple[int, int] | None, stride: ArrayLike, padding: ArrayLike,
-    pool: ArrayLike,
-) -> Read:  # fmt: skip
-    """The layers that somebody's weights are; all but `takes` is as `alive` is told it.
+class _Kernels(NamedTuple):
+    """What is said of the convolutions, a value for each layer."""
 
-    `takes` is the shape of the input, that of the rates, if it is known.
+    stride: list[int]
+    padding: list[int]
+    pool: list[int]
+
+
+def as_connections(
+    weights: Weights,
+    biases: Sequence[ArrayLike | None] | None,
+    takes: tuple[int, ...] | None,
+    layout: str | None,
+    size: tuple[int, int] | None,
+    stride: ArrayLike,
+    padding: ArrayLike,
+    pool: ArrayLike,
+) -> Read:
+    """The layers that somebody's weights are.
+
+    Parameters
+    ----------
+    takes
+        The shape of the input, if it is known: that of the rates.
+    size
+        Height and width of the input, for a first layer that is a convolution.
+    stride, padding, pool
+        One, or one for each layer.
     """
     layouts = LAYOUTS if layout is None else (choice("layout", layout, LAYOUTS),)
     remarks: list[Remark] = []
@@ -175,7 +194,7 @@ def as_connections(
     if biases is not None:
         parts = _with_biases(parts, biases)
     every = (("stride", stride), ("padding", padding), ("pool", pool))
-    kernels = tuple(_whole(name, given, len(parts)) for name, given in every)
+    kernels = _Kernels(*(_whole(name, given, len(parts)) for name, given in every))
     orders = [parts] if isinstance(weights, list | tuple) else _orders(parts)
     order, readings = _readings(orders, layouts, usual, takes, size, kernels)
     dense = [part for part in parts if part.weight.ndim == 2]
@@ -197,9 +216,13 @@ def as_connections(
 
 
 def _readings(
-    orders: Iterable[list[_Part]], layouts: Sequence[str], usual: str | None,
-    takes: tuple[int, ...] | None, size: tuple[int, int] | None, kernels: _Kernels,
-) -> tuple[list[str], dict[str, tuple[Connection, ...]]]:  # fmt: skip
+    orders: Iterable[list[_Part]],
+    layouts: Sequence[str],
+    usual: str | None,
+    takes: tuple[int, ...] | None,
+    size: tuple[int, int] | None,
+    kernels: _Kernels,
+) -> tuple[list[str], dict[str, tuple[Connection, ...]]]:
     """The first order in which the layers follow each other, by its names, and the layers.
 
     They are read in each layout that fits. An order that is neither given nor that of the names is
@@ -234,9 +257,12 @@ class _MisfitError(Exception):
 
 
 def _chain(
-    parts: Sequence[_Part], layout: str, takes: tuple[int, ...] | None,
-    size: tuple[int, int] | None, kernels: _Kernels,
-) -> tuple[Connection, ...]:  # fmt: skip
+    parts: Sequence[_Part],
+    layout: str,
+    takes: tuple[int, ...] | None,
+    size: tuple[int, int] | None,
+    kernels: _Kernels,
+) -> tuple[Connection, ...]:
     """The layers, read in this layout; a _MisfitError if one does not take what comes."""
     chain: list[Connection] = []
     before = "rates"

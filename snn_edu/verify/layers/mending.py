@@ -53,9 +53,13 @@ class Plan(NamedTuple):
 
 
 def planned(
-    connections: tuple[Connection, ...], cells: tuple[Cell, ...], p: Floats, by_chance: bool,
-    steps: int, rng: np.random.Generator,
-) -> Plan:  # fmt: skip
+    connections: tuple[Connection, ...],
+    cells: tuple[Cell, ...],
+    p: Floats,
+    by_chance: bool,
+    steps: int,
+    rng: np.random.Generator,
+) -> Plan:
     """The input drawn, for as many steps as can be had; without one, where these are too few."""
     work = sum(each.products + 80 * each.neurons for each in connections)
     most = int(AFFORDABLE / work)

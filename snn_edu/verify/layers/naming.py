@@ -51,14 +51,20 @@ def _fault(exam: Liveness, plan: Plan, name: str, where: list[int]) -> None:
     layer = exam.layers[where[0]]
     others = (f"layer {k + 1} ({_cure(exam.layers[k])})" for k in where[1:])
     exam.fault(
-        name, _input(plan), layer.rate, TARGET if layer.cured is None else layer.cured,
-        layer=_capital(layer.name), neurons=layer.neurons,
+        name,
+        _input(plan),
+        layer.rate,
+        TARGET if layer.cured is None else layer.cured,
+        layer=_capital(layer.name),
         percent=100 * (layer.silent if name == "silent layer" else layer.saturated),
-        mean=float(np.median(layer.mean)), sd=float(np.median(layer.sd)),
-        threshold=plan.cells[where[0]].threshold, cure=f"{_capital(_cure(layer))}.",
-        pixels=" Should pixels of 0 to 255 be 0 to 1?" * bool(plan.p.max() > 1.0),
-        others=f" Likewise {', '.join(others)}." * (len(where) > 1),
-    )  # fmt: skip
+        neurons=layer.neurons,
+        mean=float(np.median(layer.mean)),
+        sd=float(np.median(layer.sd)),
+        threshold=plan.cells[where[0]].threshold,
+        cure=f"{_capital(_cure(layer))}.",
+        pixels=" Should pixels of 0 to 255 be 0 to 1?" if plan.p.max() > 1.0 else "",
+        others=f" Likewise {', '.join(others)}." if len(where) > 1 else "",
+    )
 
 
 def _input(plan: Plan) -> str:

@@ -35,7 +35,13 @@ DTYPES = {
 
 
 def weights_in(path: str | os.PathLike[str]) -> dict[str, NDArray[Any]]:
-    """The arrays of a file by name, in its order; a ValueError if they cannot be read."""
+    """The arrays of a file by name, in the file's order.
+
+    Raises
+    ------
+    ValueError
+        There is no such file, it is of another kind, a pickle, damaged or too large.
+    """
     path = Path(path)
     said = f"weights = {str(path)!r}: "
     if path.suffix.lower() in PICKLES:

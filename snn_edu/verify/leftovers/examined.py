@@ -177,7 +177,13 @@ class Asked(Examination):
 
 
 def _read(answer: Any, first: bool) -> Parts:
-    """The arrays of an answer that is one; a Refusal if it is none, or nothing is in it."""
+    """The arrays of an answer that is one.
+
+    Raises
+    ------
+    Refusal
+        It is none, or there is nothing in it.
+    """
     if answer is None:
         raise Refusal("returns nothing")
     if answer is Ellipsis or answer is NotImplemented:
