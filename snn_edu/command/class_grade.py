@@ -31,7 +31,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO, Any
 
-from snn_edu.command.handed_in import BEST, Answer, HandedIn, Person, Submission, plain
+from snn_edu.command.handing_in.handed_in import BEST, Answer, HandedIn, Submission, plain
+from snn_edu.command.handing_in.roster import Person
 from snn_edu.command.lesson_files import LessonError, answers_in, asked_of, code_in, names_in, stubs
 from snn_edu.questions import NAME, words
 

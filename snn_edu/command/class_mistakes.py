@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from snn_edu.command.class_grade import cell
-from snn_edu.command.handed_in import HandedIn
+from snn_edu.command.handing_in.handed_in import HandedIn
 from snn_edu.command.lesson_files import find_question, lessons_folder, predictions, read_lessons
 from snn_edu.command.pages import look, page, table, write_page
 from snn_edu.questions import Prediction, marked

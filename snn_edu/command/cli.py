@@ -386,12 +386,14 @@ def _grade(given: argparse.Namespace) -> int:
     without, and as a page for each student. A submission that sets out to can forge its
     grade: it runs in the process that judges it, and the solutions are part of the library.
     """
-    from snn_edu.command import class_grade, class_mistakes, handed_in
+    from snn_edu.command import class_grade, class_mistakes
     from snn_edu.command.assessment import gain
+    from snn_edu.command.handing_in import handed_in
+    from snn_edu.command.handing_in.roster import by_roster, read_roster
     from snn_edu.command.lesson_files import asked_in
     from snn_edu.command.pages import write_page
 
-    roster = handed_in.read_roster(Path(given.roster)) if given.roster else []
+    roster = read_roster(Path(given.roster)) if given.roster else []
     only = None
     if given.lesson:
         lesson = find_lesson(read_lessons(lessons_folder()), given.lesson)
@@ -403,7 +405,7 @@ def _grade(given: argparse.Namespace) -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # ended in order, as by Ctrl+C
     with tempfile.TemporaryDirectory(prefix="snn-edu-") as scratch:
         work = handed_in.handed_in(folders, Path(scratch), ours)
-        work = handed_in.by_roster(work, roster) if roster else work
+        work = by_roster(work, roster) if roster else work
         for each in work:
             handed_in.take_votes(each)
         tests = [gain.answered(each) for each in work]

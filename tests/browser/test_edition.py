@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 
 from snn_edu import plots
 from snn_edu.command.assessment.gain import answered
-from snn_edu.command.handed_in import HandedIn
+from snn_edu.command.handing_in.handed_in import HandedIn
 from snn_edu.questions.inventory import answers_in
 
 pytestmark = IN_A_BROWSER

@@ -28,7 +28,7 @@ from snn_edu import exercises
 from snn_edu.command import class_grade, cli
 from snn_edu.command.class_grade import cell, open_table, written
 from snn_edu.command.class_mistakes import class_page, mistakes, votes_on
-from snn_edu.command.handed_in import Answer, HandedIn, Submission
+from snn_edu.command.handing_in.handed_in import Answer, HandedIn, Submission
 from snn_edu.command.lesson_files import asked_in, deeper_ids, find_question, predictions
 from snn_edu.command.submission import Grader
 from snn_edu.diary import DIARY, Entry

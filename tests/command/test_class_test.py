@@ -9,7 +9,7 @@ from published_lessons import LESSONS, answers, graded, letters, read_table, wri
 
 from snn_edu.command import cli
 from snn_edu.command.assessment.gain import answered
-from snn_edu.command.handed_in import HandedIn
+from snn_edu.command.handing_in.handed_in import HandedIn
 from snn_edu.command.lesson_files import code_in
 from snn_edu.diary import OURS, note
 from snn_edu.questions.inventory import NUMBERS, RIGHT, WHEN, form, read_part

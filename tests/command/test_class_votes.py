@@ -13,7 +13,7 @@ from snn_edu import exercises
 from snn_edu.command.class_copy import copy_for_class
 from snn_edu.command.class_mistakes import class_page
 from snn_edu.command.class_votes import asked_in_order, right, sheet_page, votes_page
-from snn_edu.command.handed_in import HandedIn, take_votes
+from snn_edu.command.handing_in.handed_in import HandedIn, take_votes
 from snn_edu.command.lesson_files import (
     asked_in,
     deeper_ids,

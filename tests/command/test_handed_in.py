@@ -10,8 +10,9 @@ from tempfile import TemporaryDirectory
 import pytest
 from published_lessons import make_pipe, write_lesson
 
-from snn_edu.command import handed_in
-from snn_edu.command.handed_in import HandedIn, Person, by_roster, read_roster, student_of
+from snn_edu.command.handing_in import handed_in
+from snn_edu.command.handing_in.handed_in import HandedIn, student_of
+from snn_edu.command.handing_in.roster import Person, by_roster, read_roster
 from snn_edu.command.lesson_files import LessonError
 
 

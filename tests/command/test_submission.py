@@ -12,7 +12,7 @@ from published_lessons import LESSONS, STEP, TAU
 
 from snn_edu import exercises
 from snn_edu.command import submission
-from snn_edu.command.handed_in import BEST
+from snn_edu.command.handing_in.handed_in import BEST
 from snn_edu.command.submission import Grader, freshened
 from snn_edu.questions import answers
 from snn_edu.questions.exercise import is_right, judge

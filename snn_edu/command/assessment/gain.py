@@ -19,7 +19,7 @@ from typing import Any, cast
 import numpy as np
 
 from snn_edu.command.class_mistakes import write_table
-from snn_edu.command.handed_in import HandedIn, plain
+from snn_edu.command.handing_in.handed_in import HandedIn, plain
 from snn_edu.command.lesson_files import LessonError, output_of, read_notebook
 from snn_edu.questions.inventory import (
     NUMBERS,
