@@ -428,8 +428,8 @@ for g in (3.0, 4.0, 5.0, 6.0):
     print(f"g = {g:g}: theory {theory.rate:.0f} Hz, yours {np.round(measured)} Hz")
 
 # %% [markdown]
-# Averaged over 32 wirings, the theory is too high by 1 % at 3 and by some 6 % at 6. At 5 it is 11 %
-# too high and at 4 it's 24 %, because it takes inputs to be countless, tiny and independent.
+# Averaged over 128 wirings, the theory is too high by 1 % at 3 and by some 6 % at 6. At 5 it is 14 %
+# too high and at 4 it's 23 %, because it takes inputs to be countless, tiny and independent.
 # Two of our neurons share a fifth of their senders, and ten jumps lead from reset to threshold.
 # (Among 5,000 neurons the rate of all hardly swells and fades.)
 #
