@@ -454,7 +454,9 @@ for reset in ("to_value", "subtract"):
 # gains them slowly near the threshold, where 25 mV are left to the goal, and quickly near the
 # reset, where 40 mV are left. So a millisecond of overshoot at the top is worth 25/40 of one at the
 # bottom. A bucket without a leak would get all of it back, and that's what lesson 15 builds on
-# (Rueckauer and others 2017).
+# (Rueckauer and others 2017). Solve for the crossing, as `simulate` does unless told otherwise, and
+# under a current nothing overshoots: then both resets give the same spikes. So choose with care
+# where dt is coarse, or where an input lifts v by a jump.
 #
 # **Paper check.** The formula of the f-I curve (Gerstner and others 2014, section 1.3) against
 # every interval of a simulation, at three time steps:
@@ -493,7 +495,9 @@ print(f"by the formula: {1000 / quick.rate(3.0):.6f} ms")
 # **How small must dt be?** For a loop that asks once a step, halve it and see whether your answer
 # stays. From 1.6 to 4.5 nA ours is never more than 1 % too slow at dt = 0.1 ms. At 1 ms an interval
 # is half a step too long on average and a whole one at worst: 2 % of 57 ms, but 10 % of 10 ms. So
-# judge by the shortest interval that you'll meet, and let the pause be a whole number of steps.
+# judge by the shortest interval that you'll meet, and let the pause be a whole number of steps. A
+# flat top of the curve may be the grid's as well, for no such loop fires faster than once in the
+# pause and one step: if the top rises when you halve dt, it isn't the pause's alone.
 #
 # **Would a real cell's curve look like this one?** It's flatter by far. Cells in layer 2 of a rat's
 # frontal cortex had about 160 MΩ, 20 ms and a rheobase of 0.19 nA, and each further 0.1 nA brought
@@ -515,7 +519,8 @@ print(f"by the formula: {1000 / quick.rate(3.0):.6f} ms")
 #
 # **My curve has a rounded foot, not a wall. Is the cell no LIF?** Noise alone rounds it. Where fast
 # noise would scatter v by 2 mV about its goal, ours fires at 14 Hz under 1.4 nA, because v comes
-# over the rim by chance; at 2 nA the same noise adds less than 2 Hz ([lesson
+# over the rim by chance, and its intervals scatter by 47 % of their mean (a CV of 0.47). At 2 nA
+# the same noise adds less than 2 Hz, and the CV is 0.23 ([lesson
 # 03](03_regular_or_by_chance.ipynb)). Give your cell one current near the foot several times. If
 # the spikes come at other times in each run, it's noise. If all runs are alike, the cell's own
 # curve is gentler, and no LIF will follow it there. Nor will it follow a cell that begins at some
@@ -526,10 +531,12 @@ print(f"by the formula: {1000 / quick.rate(3.0):.6f} ms")
 # fits the current in its middle to 2 %; if it takes a fifth of a second, some are off by more than
 # a tenth. Far from the rheobase, where intervals are short, it holds longer.
 #
-# **What if v may climb during the pause, and only the spike is forbidden?** Then pause and climb
-# run side by side, and the interval is the longer of the two: 36 Hz under 2 nA instead of 34.
-# Programs differ in this. If another one's rates are a little off yours, look there first, then at
-# dt.
+# **What must a paper say of its LIF?** The equation, $\tau_m\,dv/dt = v_{rest} - v + R_m I$, and the
+# numbers in the table at the top; then dt, whether a crossing is solved for or noticed at the end
+# of its step, and what v does in the pause. Ours is held. Where v may climb and only the spike is
+# forbidden, pause and climb run side by side, and the interval is the longer of the two: 36 Hz
+# under 2 nA instead of 34. Programs differ in this. If another one's rates are a little off yours,
+# look there first, then at dt.
 
 # %% [markdown]
 # ## References

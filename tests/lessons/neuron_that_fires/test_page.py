@@ -258,6 +258,14 @@ def test_the_reset_and_the_quiz():
     late = PAGE.names["late"]
     assert late["subtract"] / late["to_value"] == pytest.approx(1 - 25 / 40, abs=0.02)
     assert PAGE.says("It gives back five eighths")
+    assert PAGE.says("then both resets give the same spikes")
+    swings = 2.0 + 0.8 * np.sin(np.arange(2000) ** 1.5 / 30.0)
+    value, kept = (simulate(LIF_, swings, 0.5, reset=r).spikes for r in ("to_value", "subtract"))
+    assert len(value) > 25
+    assert kept.times == pytest.approx(value.times, abs=1e-9)
+    assert PAGE.says("no such loop fires faster than once in the pause and one step")
+    tops = [np.diff(PAGE.names["my_neuron"](np.full(400, 90.0), dt, LIF_)[1]) for dt in (1.0, 0.5)]
+    assert [1000 / top.mean() for top in tops] == pytest.approx([1000 / 3, 1000 / 2.5])
     hour = LIF(R_m=60.0, v_rest=-70.0, v_reset=-70.0, v_threshold=-58.0)
     assert PAGE.says(f"= {hour.rheobase:g} nA. v settles at −{-hour.v_inf(0.18):.1f} mV")
     assert f"{1000 / (3 + 10 * math.log(3)):.0f} Hz" in PAGE.answer("quiz_rate")
@@ -313,6 +321,16 @@ def test_noise_fires_a_neuron_below_the_rim_and_hardly_adds_above():
     assert PAGE.says("ours fires at 14 Hz under 1.4 nA", "the same noise adds less than 2 Hz")
     assert round(noisy[0]) == 14
     assert 1.0 < noisy[1] - LIF_.rate(2.0) < 2.0
+    assert PAGE.says("(a CV of 0.47)", "the CV is 0.23")
+    for mean, rate, cv in zip((1.4, 2.0), noisy, (0.47, 0.23), strict=True):
+        goal, sigma = LIF_.v_inf(mean), 2.0 * 2**0.5  # the variance of an interval: Brunel 2000
+        y = np.linspace(-6.0, (LIF_.v_threshold - goal) / sigma, 20_001)
+        inner = np.cumsum(np.exp(y**2) * np.array([math.erfc(-at) for at in y]) ** 2) * (
+            y[1] - y[0]
+        )
+        outer = np.where(y > (LIF_.v_reset - goal) / sigma, np.exp(y**2) * inner, 0.0)
+        spread = LIF_.tau_m * math.sqrt(2 * math.pi * outer.sum() * (y[1] - y[0]))  # ms
+        assert rate / 1000 * spread == pytest.approx(cv, abs=0.006)
 
 
 def test_how_small_dt_must_be_a_rats_cell_and_no_leak_as_readers_are_told():
