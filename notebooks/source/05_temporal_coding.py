@@ -564,12 +564,13 @@ for name, code in fair.items():
 # %% [markdown]
 # ### Asked by readers
 #
-# **Which code do I try first on my own data?** Begin at the receiver. Without a common clock only
-# a count, an order or changes are left. With one, and if each item needs one quick answer on few
+# **Which code do I try first on my own data?** Begin at the receiver. Without a common clock only a
+# count, an order or changes are left. With one, and if each item needs one quick answer on few
 # clicks, take latency; if clicks get lost, phase. What stands still most of the time and must be
 # followed asks for delta; what never rests, as a sound, is cut into windows, each sent like a
-# picture. Then send ten items of yours over a line with your jitter and loss (`measure_errors`
-# takes a `Line`), and look at the error at the moment when the answer is due.
+# picture. (Where a pixel clicks once, what changes after its click waits for the next window.) Then
+# send ten items of yours over a line with your jitter and loss (`measure_errors` takes a `Line`),
+# and look at the error at the moment when the answer is due.
 #
 # **My network runs for T steps. How many greys are that?** With a click in one of T steps or in
 # none: T + 1. Eight steps make nine greys, whose rounding costs an error of 0.036 if all greys are
@@ -583,11 +584,14 @@ for name, code in fair.items():
 # multiply, which costs energy (Kim and others 2022). The five codes here are fixed, and training
 # begins behind their clicks: no gradient has to pass through them.
 #
-# **What about values below zero, or a few huge ones?** Give each value two wires, one for what lies
-# above zero and one for what lies below. And divide
-# by a high percentile of your *training* data, cutting off what is above, not by the largest value.
-# If that's ten times the others, they share a tenth of the room: 5 ms of 50, of which a jitter of 3
-# ms is six tenths.
+# **My values aren't greys from 0 to 1. What then?** Give each two wires, one for what lies above
+# zero and one for what lies below. Divide by a high percentile of your *training* data, cutting off
+# what is above: if a largest value were ten times the others, they'd share 5 ms of 50, of which a
+# jitter of 3 ms is six tenths. If most lie low, as the pixels of a dark picture, spread them so
+# that each stretch of the window gets as many: the common ones gain room, which the rare ones lose,
+# and the receiver has to know how. If they run over four powers of ten, as light does, send the
+# logarithm. Each factor of ten then has a quarter of the window, and a slip of 3 ms makes a small
+# value wrong by the same factor as a large one, 1.7.
 #
 # **How does a network decide, if its outputs click once?** The first output to click wins, and the
 # run can stop there. Say beforehand what a tie means, and what silence means: usually that the
@@ -599,6 +603,17 @@ for name, code in fair.items():
 # within the window (A's 100 ms, B's 50) and keep the counts. A's copy of the three stays as it was,
 # and B's error rises from 0 to about 0.3. Theunissen and Miller (1995) define the words with care.
 #
+# **A count is so slow. Why does anybody use it?** It needs no clock and no order, survives jitter,
+# and with a fifth of its clicks lost it's a fifth darker, no worse. Nor is it slow where many say
+# the same: a hundred neurons, each with a chance of its own, tell as much in 1 ms as one in 100.
+# They cost a hundred neurons.
+#
+# **What neuron could read an order?** One whose inputs count for less with each click that has
+# come, as a *shunting* inhibition might do it (Thorpe and others 2001). Let three wires have the
+# weights 3, 2 and 1, and each click halve what the later ones are worth. In the order of the
+# weights they give 3 + 1 + 0.25, backwards 1 + 1 + 0.75, and in no other order more than 4. With a
+# threshold of 4.1 the neuron fires for one order in six.
+#
 # **How do I measure a line's jitter?** Send the same grey many times, and take the standard
 # deviation of the times at which its click arrives. Then take that of the *difference* between
 # two wires. If each trembles for itself, it's $\sqrt 2$ times as large. If it's less, an order
@@ -608,23 +623,15 @@ for name, code in fair.items():
 #
 # **One click of an order is lost. Is only that pixel wrong?** No: the receiver takes it for the
 # darkest of all, and everybody behind it moves up one place. That's a small step for each, but the
-# earlier the click, the more of them. With latencies the others stay where they are.
-#
-# **And if clicks are added?** Give one pixel of the gradient in five a click at a random moment
-# of the 100 ms. B's error rises from 0 to 0.08, phase's to 0.02, rank order's from 0.20 to 0.23,
-# delta's from 0.03 to hardly more, and A's stays at 0.19: where many are counted, one more says
-# little.
-#
-# **Most of my pixels are dark. Does a latency code still do?** It wastes its room. If nine pixels
-# in ten lie below 0.2, nine tenths of the picture share a fifth of the window. Spread the greys so
-# that each stretch of the window gets as many pixels: the common greys gain room, which the rare
-# ones lose. The receiver has to know how you spread them.
+# earlier the click, the more of them. With latencies the others stay where they are. And if clicks
+# are *added*? Give one pixel of the gradient in five a click at a random moment. B's error rises
+# from 0 to 0.08, phase's to 0.02, rank order's from 0.20 to 0.23, delta's hardly, and A's stays at
+# 0.19: where many are counted, one more says little.
 #
 # **Where would a brain get B's start signal?** It may give it itself, as an eye that jumps decides
 # when a new picture comes. It may take it from the others: the first clicks of many neurons say
 # *now*, and those of a salamander's eye tell most relative to each other (Gollisch and Meister
-# 2008). Or it takes a shared rhythm, as the phase code does. That such a signal could be had
-# doesn't show that it's used.
+# 2008). Or it takes a shared rhythm, as the phase code does.
 #
 # **Which of the five is found in the body?** Of rate and latency you've read. In our fingertips
 # the order of the first spikes tells which way a force points sooner than any count (Johansson
@@ -637,15 +644,15 @@ for name, code in fair.items():
 # bits after 100 ms, 1.6 after four times as long and 2.4 after sixteen times.
 #
 # **In a network nobody draws the copy. What is its error worth?** It says how much *one* reader,
-# who knows the code, can get back. A network needs only what its task needs, and a poor copy can
-# do for that, as for a letter at dusk. But what the clicks have lost no later layer finds again.
-# Compare 8 × 8 digits with the ten average digits: of the pictures themselves 90 % are told
-# right, of copies after 100 ms 86 % by order, 87 % by A and 90 % by the others. After 12 ms A has
-# 68 %, B 79 %, the others 85 to 88. With a fifth lost, order falls to 75 % and B to 83.
+# who knows the code, can get back. A task may need less, as for a letter at dusk. But what the
+# clicks have lost no later layer finds again. Compare 8 × 8 digits with the ten average digits: of
+# the pictures themselves 90 % are told right, of copies after 100 ms 86 % by order, 87 % by A and
+# 90 % by the others. After 12 ms A has 68 %, B 79 %, the others 85 to 88. With a fifth lost, order
+# falls to 75 % and B to 83.
 #
 # **Ten times fewer clicks: is that ten times less energy?** Only where clicks are what costs.
-# Updating neurons in every step, reading weights from memory and waiting longer for the answer
-# cost as well. [Lesson 16](16_what_it_costs.ipynb) writes the bill.
+# Updating neurons in every step, reading weights and waiting longer cost as well: [lesson
+# 16](16_what_it_costs.ipynb) writes the bill.
 
 # %% [markdown]
 # ## References
@@ -661,6 +668,9 @@ for name, code in fair.items():
 #   *Science* 319:1108-1111, [doi:10.1126/science.1149639](https://doi.org/10.1126/science.1149639).
 # - Thorpe S, Gautrais J (1998). Rank order coding. In *Computational Neuroscience: Trends in
 #   Research*, 113-118. Plenum.
+# - Thorpe S, Delorme A, Van Rullen R (2001). Spike-based strategies for rapid processing. *Neural
+#   Netw* 14:715-725,
+#   [doi:10.1016/S0893-6080(01)00083-1](https://doi.org/10.1016/S0893-6080%2801%2900083-1).
 # - Johansson RS, Birznieks I (2004). First spikes in ensembles of human tactile afferents code
 #   complex spatial fingertip events. *Nat Neurosci* 7:170-177,
 #   [doi:10.1038/nn1177](https://doi.org/10.1038/nn1177).

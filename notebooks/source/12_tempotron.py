@@ -479,7 +479,8 @@ views.learn.code()
 #   105:218102, [doi:10.1103/PhysRevLett.105.218102](https://doi.org/10.1103/PhysRevLett.105.218102).
 # - Cover TM (1965). Geometrical and statistical properties of systems of linear inequalities with applications in
 #   pattern recognition. *IEEE Trans Electron Comput* EC-14:326-334.
-# - Urbanczik R, Senn W (2009). A gradient learning rule for the tempotron. *Neural Comput* 21:340-352.
+# - Urbanczik R, Senn W (2009). A gradient learning rule for the tempotron. *Neural Comput* 21:340-352,
+#   [doi:10.1162/neco.2008.09-07-605](https://doi.org/10.1162/neco.2008.09-07-605).
 #
 # Words of this lesson, in the [glossary](glossary.md): supervised learning, kernel, tempotron, learning rate, epoch,
 # capacity.
