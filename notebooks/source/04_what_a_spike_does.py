@@ -405,7 +405,12 @@ views.short_term(U=0.04, tau_rec=100, tau_facil=1000, counted="by each spike")
 # $$ u \leftarrow U + u\, (1 - U)\, e^{-h/\tau_{facil}} $$
 #
 # (In the picture $u x = 1$ would make a current of 20 nA, which decays with 3 ms, and $\tau_m$ is
-# 20 ms.) Under a regular train both settle. Set the left side equal to the right, and solve.
+# 20 ms.) Under a regular train both settle. Set the left side equal to the right, and solve. Where
+# nothing warms up, $u = U$, and in the end each spike releases
+#
+# $$ U x = U\, \frac{1 - e^{-h/\tau_{rec}}}{1 - (1 - U)\, e^{-h/\tau_{rec}}} $$
+#
+# of the store. With $U$ = 0.5, $\tau_{rec}$ = 800 ms and $h$ = 50 ms it's the 5.7 % from above.
 # Tsodyks and Markram (1997) found the *limiting frequency* $1/(U \tau_{rec})$, far above which all
 # rates sound alike. Markram, Wang and Tsodyks (1998) put the favourite rate of a facilitating
 # synapse at $1/\sqrt{U\, \tau_{facil}\, \tau_{rec}}$, an estimate for small $U$.
@@ -416,16 +421,23 @@ views.short_term(U=0.04, tau_rec=100, tau_facil=1000, counted="by each spike")
 #
 # **One spike lifts v by 1 mV, and the threshold is 15 mV away. Do fifteen fire the neuron?** At
 # once they do, if each brings a current; through doors it takes more. In a train each has to come
-# before the others have leaked away: at most fifteen in every $\tau_m$, from hundreds of senders,
-# and fewer if a PSP is slow. In a cell that others keep busy, doors stand open and each PSP is
-# smaller. If spikes are irregular, fewer are enough now and then ([lesson
-# 03](03_regular_or_by_chance.ipynb)).
+# before the others have leaked away: fifteen in every $\tau_m$ if each makes v jump, between nine
+# and ten if it makes our slower PSP. That needs hundreds of senders. In a cell that others keep
+# busy, doors stand open and each PSP is smaller. If spikes are irregular, fewer are enough now and
+# then ([lesson 03](03_regular_or_by_chance.ipynb)).
 #
 # **Which weight makes a PSP of 1 mV?** Send one spike with $w$ = 1 nA and divide: our cell with
 # $\tau_{syn}$ = 2.5 ms answers with 1.57 mV, so it takes 0.63 nA. For a door divide once more, by
 # the driving force at rest: 0.63 nA / 65 mV makes 0.01 µS. Currents simply add. With two such
 # spikes 5 ms apart, draw the PSP twice, the second 5 ms later, and take the sum: its peak is 1.8
-# mV.
+# mV. Elsewhere a weight may mean a current's charge, or the millivolts by which v jumps (as in our
+# own `DeltaSynapse`). Before you copy one, send a single spike there too, and compare the PSP's
+# peak and area.
+#
+# **Which shape of current do I take?** While nothing fires, v on average hangs on the charge alone,
+# so begin with the exponential, and swap shapes at equal charge. With the charge of our 1 nA a
+# delta lifts v by 2.5 mV at once, the exponential by 1.57 after 4.6 ms, and an alpha of the same
+# $\tau_{syn}$ by 1.38 after 7.8. If such a swap changes your result, say which shape you had.
 #
 # **Current or door: which do I put into my model?** Compare what is open, on average, with the
 # leak. At a tenth of the leak a tap lifts v a tenth too high, at as much as the leak twice too
@@ -441,9 +453,9 @@ views.short_term(U=0.04, tau_rec=100, tau_facil=1000, counted="by each spike")
 #
 # **Is $w$ the weight of an artificial network?** It takes its place, but one that multiplies a
 # number has no duration. What $w$ does on average is an area: a PSP covers $R_m w\, \tau_{syn}$,
-# here 25 mV ms for each nA, so 40 such spikes a second lift v by 1 mV. Twice $\tau_{syn}$ does as
-# much as twice $w$. And training may turn a weight's sign, while the synapses that leave a neuron
-# mostly all excite or all inhibit (**Dale's law**).
+# here 25 mV ms for each nA, so 40 such spikes a second lift v by 1 mV. And training may turn a
+# weight's sign, while the synapses that leave a neuron mostly all excite or all inhibit (**Dale's
+# law**).
 #
 # **What else is left out?** The dendrites: a synapse far out makes a PSP that reaches the body
 # later, smaller and broader (Rall 1967). Join two buckets so that they even out in 2 ms, with our

@@ -10,7 +10,9 @@ from snn_edu import (
     GABA_B,
     LIF,
     NMDA,
+    AlphaSynapse,
     Conductance,
+    DeltaSynapse,
     DoubleExponentialSynapse,
     ExponentialSynapse,
     Network,
@@ -128,6 +130,8 @@ def test_a_tiring_synapse_and_its_second_spike():
     tires = ShortTermPlasticity(0.5, tau_rec=800.0)
     last = 100 * tires.steady_state(20.0).efficacy
     assert page.says(f"each spike releases only {last:.1f} %")
+    kept = math.exp(-50.0 / 800.0)
+    assert page.says(f"$h$ = 50 ms it's the {100 * 0.5 * (1 - kept) / (1 - 0.5 * kept):.1f} % from")
     assert f"in the end {last:.1f} % each" in page.picture("train_of_spikes").text
     per_second = [tires.steady_state(rate).efficacy * rate for rate in (50.0, 100.0)]
     assert "from {:.2f} to {:.2f} stores".format(*per_second) in page.asked("twice_the_rate").why
@@ -284,3 +288,22 @@ def test_the_weight_of_a_millivolt_the_share_of_a_tap_and_euler_as_readers_are_t
             v, i = v + dt * (10.0 * i - v) / 10.0, i - dt * i / 2.5
             peak = max(peak, v)
         assert peak / psp.max() - 1 == pytest.approx(told, abs=0.005)
+    assert page.says("fifteen in every $\\tau_m$ if each makes v jump, between nine and ten if")
+    assert 9 < 15.0 * 10.0 * psp.max() / (psp.sum() / 100) < 10
+
+
+def test_shapes_of_the_same_charge_lift_v_as_high_and_as_late_as_readers_are_told():
+    cell, t = LIF(tau_m=10.0, v_threshold=900.0), np.arange(0.0, 200.0, 0.01)
+    charge = 2.5  # nA ms, of 1 nA that decays with 2.5 ms
+    assert page.says(
+        "a delta lifts v by 2.5 mV at once", "by 1.57 after 4.6 ms", "by 1.38 after 7.8"
+    )
+    assert page.says("by which v jumps (as in our own `DeltaSynapse`)")
+    assert DeltaSynapse().psp(t, cell, w=charge / cell.C_m).max() == pytest.approx(2.5)
+    for course, w, told, late in (
+        (ExponentialSynapse(2.5), 1.0, 1.57, 4.6),
+        (AlphaSynapse(2.5), 1 / math.e, 1.38, 7.8),
+    ):
+        psp = course.psp(t, cell, w=w)
+        assert psp.sum() * 0.01 == pytest.approx(10.0 * charge, rel=0.002)
+        assert [psp.max(), t[psp.argmax()]] == pytest.approx([told, late], abs=0.03)
