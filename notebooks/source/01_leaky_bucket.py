@@ -471,11 +471,13 @@ for dt in (0.1, 1.0, 10.0):
 # numbers instead. Since only $R_m I$ counts, it takes ten times the current of a cell with 100 MΩ
 # and does the same.
 #
-# **I'm given a half-life, a cut-off or a beta. What is $\tau_m$?** The half-life is 0.69
-# $\tau_m$. A swing at the cut-off, $1000/(2\pi\tau_m)$ Hz, keeps 71 %: at 20 ms that's 8 Hz. A
-# beta is $e^{-dt/\tau_m}$, so 0.9 in steps of 1 ms is a $\tau_m$ of 9.5 ms. In steps of 5 ms it's
-# 47 ms: whoever changes dt has to change beta. A paper's $g_L$ is $1/R_m$, here 100 nS, and its
-# $E_L$ our $v_{rest}$.
+# **I'm given a half-life, a cut-off or a beta. What is $\tau_m$?** The half-life is 0.69 $\tau_m$.
+# Of a swing with the period $T$ v keeps the share $1/\sqrt{1 + (2\pi\tau_m/T)^2}$. The cut-off is
+# where that makes 71 %, at $1000/(2\pi\tau_m)$ Hz: at 20 ms that's 8 Hz. There v comes an eighth of
+# a swing late. The quicker the swing, the larger that share, but it's never a full quarter. A beta
+# is $e^{-dt/\tau_m}$, so 0.9 in steps of 1 ms is a $\tau_m$ of 9.5 ms. In steps of 5 ms it's 47 ms:
+# whoever changes dt has to change beta. A paper's $g_L$ is $1/R_m$, here 100 nS, and its $E_L$ our
+# $v_{rest}$.
 #
 # **Is my membrane linear?** Send it a small step, one twice as large and one downwards. The
 # second has to go twice as far, the third as far down, all at the same speed. If v sags back, or
@@ -491,7 +493,7 @@ for dt in (0.1, 1.0, 10.0):
 # **My current is a recording. Is the exact step still exact?** It is for a staircase that holds
 # each sample for one step. Against a smooth current that staircase is half a step late. Give each
 # step the mean of the current at its two ends: with a swing of 50 ms and dt = 2 ms less than a
-# twentieth of the error is left.
+# twentieth of the error is left, once the start is forgotten.
 #
 # **When may I take spikes for a current?** When many come within $\tau_m$. If they come by chance
 # at the rate r, v scatters about its mean by a share of $1/\sqrt{2 r \tau_m}$, which is 10 % for

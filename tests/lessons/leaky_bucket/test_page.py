@@ -170,7 +170,7 @@ def test_an_endless_train_and_a_noisy_one_run_at_what_the_formulas_say():
 
 def test_the_mean_of_a_steps_two_ends_leaves_less_than_a_twentieth_of_the_error():
     assert page.says(
-        "with a swing of 50 ms and dt = 2 ms less than a twentieth of the error is left"
+        "dt = 2 ms less than a twentieth of the error is left, once the start is forgotten"
     )
     lif, dt, w = LIF(tau_m=20.0, v_threshold=900.0), 2.0, 2 * math.pi / 50.0
     t = np.arange(0, 600, dt)
@@ -199,7 +199,7 @@ def test_of_two_buckets_joined_by_a_pipe_ten_elevenths_of_the_climb_are_one_buck
 
 
 def test_what_readers_are_told_of_half_lives_cut_offs_betas_and_other_steps():
-    assert page.says("The half-life is 0.69 $\\tau_m$", "keeps 71 %: at 20 ms that's 8 Hz")
+    assert page.says("The half-life is 0.69 $\\tau_m$", "at 20 ms that's 8 Hz")
     left = LIF(tau_m=20.0, v_threshold=900.0).v_after(0.69 * 20.0, 1.0)
     assert left == pytest.approx(LIF().v_inf(1.0) - 5.0, abs=0.02)
     cut_off = 1000 / (2 * math.pi * 20)  # Hz
@@ -208,6 +208,21 @@ def test_what_readers_are_told_of_half_lives_cut_offs_betas_and_other_steps():
     swing = np.sin(2 * np.pi * cut_off * t / 1000)
     v = simulate(LIF(tau_m=20.0, v_threshold=900.0), swing, 0.1).v + 65.0
     assert np.abs(v[t.size // 2 :]).max() / 10 == pytest.approx(0.71, abs=0.005)
+    assert page.says("v keeps the share $1/\\sqrt{1 + (2\\pi\\tau_m/T)^2}$", "makes 71 %")
+    assert page.says(
+        "an eighth of a swing late.", "the larger that share, but it's never a full quarter"
+    )
+    late = []
+    for period in (1000 / cut_off, 50.0, 10.0):  # ms
+        swing = np.sin(2 * np.pi * t / period)
+        v = simulate(LIF(tau_m=20.0, v_threshold=900.0), swing, 0.1).v[1:] + 65.0
+        turn = np.exp(-2j * np.pi * t / period)[-5 * round(10 * period) :]  # five last swings
+        share = np.sum(v[-turn.size :] * turn) / np.sum(swing[-turn.size :] * turn) / 10.0
+        assert abs(share) == pytest.approx(1 / math.hypot(1, 40 * math.pi / period), rel=0.02)
+        late.append(-np.angle(share) / (2 * math.pi) + 0.05 / period)  # held from a step's start
+    assert late[0] == pytest.approx(1 / 8, abs=0.003)
+    assert late == sorted(late)
+    assert late[-1] < 1 / 4
     assert page.says("0.9 in steps of 1 ms is a $\\tau_m$ of 9.5 ms. In steps of 5 ms it's 47 ms")
     assert [round(-dt / math.log(0.9), 1) for dt in (1, 5)] == [9.5, 47.5]
 
