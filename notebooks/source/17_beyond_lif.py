@@ -430,62 +430,61 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 # %% [markdown]
 # ### Asked by readers
 #
-# **Why three m gates, and one h?** Nobody had seen a gate in 1952. But after a jump of v the sodium current
-# starts gently and then gathers speed, as a product of growing shares does; a single gate's would start at
-# once at its steepest. The third power fitted, and for potassium the fourth.
+# **Why three m gates, and one h?** After a jump of v the sodium current starts gently and then gathers
+# speed, as a product of growing shares does; a single gate's would start at once at its steepest. The
+# third power fitted, and for potassium the fourth.
 #
 # **It has gone silent. Too much current, or too many sodium channels blocked?** Turn the tap down. An axon
 # that 160 µA/cm² had silenced fires on as soon as you go back to 10; a drugged one doesn't. And too much
 # current holds v near −43 mV, not near −60.
 #
-# **I've recorded from a cell. Which model do I take?** The smallest that does what the cell does. Give it
-# steps of several sizes, a slow ramp and a release from below. Even intervals and nothing else call for LIF,
-# intervals that stretch for a w, a rebound or a sleep on the ramp for a w that follows v, and a drug for
-# gates. Fit on half of your recordings and judge on the other half, because each knob that you add can only
-# make the first half fit better. Even then, claim what the model predicts, and not its knobs: among twenty
-# million models of one small network, widely different ones made the same rhythm (Prinz and others 2004),
-# which is called **degeneracy**.
+# **I've recorded from a cell. Which model do I take?** The smallest that does what the cell does. Give
+# it steps of several sizes, a slow ramp and a release from below. Even intervals and nothing else call
+# for LIF, intervals that stretch for a w, a rebound or a sleep on the ramp for a w that follows v, and a
+# drug for gates. Fit on half of your recordings and judge on the other, because each knob that you add
+# can only make the first half fit better. Even then, claim what the model predicts, and not its knobs:
+# among twenty million models of one small network, widely different ones made the same rhythm
+# (**degeneracy**, Prinz and others 2004).
 #
-# **Isn't a richer model slow?** Not by much. For a thousand neurons at once, a step of our axon, its gates
-# read from a table, costs two or three times as much as one of LIF, and a step of AdEx, computed with more
-# care, three to five times; for ten thousand, up to five and eight. What is dear is the numbers that you must
-# know: LIF has six, AdEx nine, the axon seven and six curves.
+# **Isn't a richer model slow?** Not by its step. For a thousand neurons at once, or ten thousand, a step
+# of our axon took two to five times as long as one of LIF, and a step of AdEx, computed with more care,
+# four to five, where all fired or none (medians of runs in turns, on one machine). But under a steady
+# current a millisecond's step will do for LIF and our AdEx, where the axon needs a tenth of that or
+# less. And what is dear is the numbers that you must know: LIF has six, AdEx nine, the axon seven and
+# six curves.
 #
-# **How do I find the nine of an AdEx?** From four recordings. A small step down gives $v_{rest}$, $\tau_m$ and
-# $R_m$; if v then sags back, the sag gives $a$ and $\tau_w$. (Our plane's neuron, with −0.02 nA, goes down 1.84
-# mV and comes back to 1.65, where $R_m I$ alone would be 2: $a$ leaves $R_m / (1 + a R_m)$, or 83 MΩ.) How v
-# turns upwards before a spike gives $v_{threshold}$ and $\Delta_T$, where it lands the reset, and by how much
-# intervals stretch under a steady step gives $b$. Then judge it on a noisy current that you have kept aside.
+# **How do I find the nine of an AdEx?** From four recordings. A small step down gives $v_{rest}$,
+# $\tau_m$ and $R_m$; if v then sags back, the sag gives $a$ and $\tau_w$. (Our plane's neuron, with
+# −0.02 nA, goes down 1.84 mV and comes back to 1.65: of 100 MΩ $a$ leaves $R_m / (1 + a R_m)$, 83.) How
+# v turns upwards before a spike gives $v_{threshold}$ and $\Delta_T$, where it lands the reset, and by
+# how much intervals stretch under a steady step gives $b$. Judge it on a noisy current kept aside: of a
+# detailed model's spikes under such noise an AdEx met 96 % to within 2 ms (Brette and Gerstner 2005).
+# Give the cell the same noise twice, for no model can be asked for more of its spikes than it repeats
+# itself.
 #
-# **How good can so small a model be?** Of the spikes of a detailed model under noisy conductances a fitted
-# AdEx met 96 % to within 2 ms (Brette and Gerstner 2005). A living cell repeats itself less well: give it the
-# same noise twice, and count the spikes that it shares with itself. No model can be asked for more.
+# **By how much does w slow the firing?** With $a$ = 0, w averages $b\,\tau_w$ times the rate, and if
+# intervals are short against $\tau_w$ the neuron fires as if the tap gave so much less. Give our plane's
+# neuron no $a$, a reset at rest, and 0.2 nA. With a $b$ of 0.02 nA it begins at 52 Hz and ends at 32,
+# without b at 59. Now 0.02 nA × 0.12 s × 32 Hz are 0.076 nA, and under 0.124 nA it fires at 32 Hz
+# without b.
 #
-# **How small must a step be?** Halve it, and see what moves. Under 10 µA/cm² the seventh spike comes at 90.5
-# ms in steps of 0.1 ms, and at 90.0 in steps of 0.02 or less: enough for the pattern, not to compare spike
-# times with another program. Our library moves v and the gates in turns, each exactly while the other is
-# held. By plain steps along the slope, *Euler's method*, v runs away at 0.08 ms. At 0.07 it zigzags at the
-# first peak, and you count eleven spikes for seven.
+# **How small must a step be?** Halve it, and see what moves. Under 10 µA/cm² the axon's seventh spike
+# comes at 90.5 ms in our steps of 0.1 ms, and at 90.0 in steps of 0.02 or less: enough for the pattern,
+# not to compare spike times. By plain steps along the slope, *Euler's method*, v runs away at 0.08 ms;
+# at 0.07 it zigzags at the first peak, and you count eleven spikes for seven.
 #
-# **I wrote one myself. Where does it break?** An AdEx, at its peak. In Euler steps of 0.02 ms our plane's
-# neuron at 0.21 nA leaps to nine million mV. If w reads that v before the reset, half a second has four
-# spikes instead of nine, and smaller steps alone don't cure it: cut v off at the peak first. An axon breaks
-# where its rates are 0/0, at −55 mV for n and −40 for m. One `nan` there spoils all that follows, so put in
-# the limit.
+# **I wrote one myself. Where does it break?** An AdEx, at its peak. In Euler steps of 0.02 ms our
+# plane's neuron at 0.21 nA leaps to nine million mV. If w reads that v, half a second has four spikes
+# instead of nine: cut v off at the peak first. An axon breaks where its rates are 0/0, at −55 mV for n
+# and −40 for m. Put in the limit, because one `nan` spoils all that follows.
 #
-# **Does a spike end because the sodium has come in?** No. One spike of our model lets in 14 pmol per cm².
-# An axon half a millimetre thick, with some 50 mmol in a litre, holds more than 40,000 times as much behind
-# each cm². What ends the spike is the gates.
-#
-# **Is a squid's axon like a cell of the cortex?** In plan. Cortical cells are warm and have many more kinds of
-# channel. In a rat's cortex the pyramidal cells fire as slowly as you like, type I, while inhibitory cells that
-# fire fast begin at 10 to 30 Hz, type II (Tateno and others 2004).
-#
-# **What do books call what happens at the onset?** Two crossings that meet and vanish are a **saddle-node
-# bifurcation**. The axon's rest is still there at 9.78 µA/cm² and only stops holding, a **Hopf bifurcation**.
-# The first goes with type I if the two meet on the loop that a spike takes (*SNIC* in papers), the second
-# with type II, and mostly with two ends for one current. In an AdEx the Hopf comes first if $a R_m$ is above
-# $\tau_m / \tau_w$: in our plane, with 0.2 and 0.17, by a hair, 0.00001 nA before the crossings meet.
+# **What do books call what happens at the onset?** Two crossings that meet and vanish are a
+# **saddle-node bifurcation**. The axon's rest is still there at 9.78 µA/cm² and only stops holding, a
+# **Hopf bifurcation**. The first goes with type I if the two meet on the loop that a spike takes (*SNIC*
+# in papers), the second with type II, and mostly with two ends for one current. In a rat's cortex
+# pyramidal cells are of type I, while inhibitory cells that fire fast begin at 10 to 30 Hz, type II
+# (Tateno and others 2004). In an AdEx the Hopf comes first if $a R_m$ is above $\tau_m / \tau_w$: in our
+# plane, with 0.2 and 0.17, by a hair, 0.00001 nA before the crossings meet.
 #
 # **How do I compute whether a rest holds?** Write the slopes of $dv/dt$ and $dw/dt$, by v and by w, as a 2 ×
 # 2 matrix: $(e^{(v - v_{threshold})/\Delta_T} - 1)/\tau_m$ and $-R_m/\tau_m$, below them $a/\tau_w$ and
@@ -494,18 +493,18 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 # −0.032 per ms and +0.00028 per ms², so it holds. The right one's determinant is negative, which makes it a
 # **saddle**, the tipping point.
 #
-# **Real channels open by chance. Where is that?** Left out: the equations hold for countless channels. At
-# rest fewer than one sodium channel in ten thousand passes, so a small patch may fire with no input at all.
+# **What else is left out?** Chance: the equations hold for countless channels, but in a small patch a
+# few that open together may fire it without any input. And place: along a nerve, a patch that fires
+# drives current into the next. The branches, the **dendrites**, can make spikes of their own. To copy a
+# detailed model of a pyramidal cell took a network of five to eight layers; without its NMDA receptors
+# one hidden layer did (Beniaguev and others 2021).
 #
-# **Is a neuron only one point?** No. Along a nerve, a patch that fires drives current into the next, whose
-# brakes are as at rest; in the patch behind they are still on. And the branches, the **dendrites**, can make
-# spikes of their own. To copy a detailed model of a pyramidal cell took a network of five to eight layers;
-# without its NMDA receptors one hidden layer did (Beniaguev and others 2021).
-#
-# **Does it matter in a network?** Where memory or rhythm does. With neurons that tire, their $\tau_w$
-# hundreds of milliseconds long, networks learned tasks which take a memory far better than without, nearly as
-# well as LSTMs, which were built to remember (Bellec and others 2018). But did it have to be a brake? Put in
-# LIF neurons with as many numbers to train and something slow of their own, such as synapses with that
+# **Does it matter in a network, and how do I train one?** Where memory or rhythm does. With neurons that
+# tire, their $\tau_w$ hundreds of milliseconds long, networks learned tasks which take a memory nearly
+# as well as LSTMs, and far better than without (Bellec and others 2018). Train them as in lesson 13; the
+# slope now goes back through w, too. In 100 ms a v of 20 ms keeps 0.7 % of it and a w of 500 ms 82 %, so
+# let $\tau_w$ be about as long as what is to be remembered. But did it have to be a brake? Put in LIF
+# neurons with as many numbers to train and something slow of their own, such as synapses with that
 # $\tau_w$, and see whether your result stays.
 #
 # ### How the first picture is made
