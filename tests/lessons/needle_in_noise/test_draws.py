@@ -162,6 +162,12 @@ def of_100_ms(draw, repeats=1):
     return score(last, onsets, 100.0, since=40_000.0)
 
 
+@cache
+def of_length(length, draw):
+    spikes, onsets = needle(draw, length=length)
+    return score(Detector().learn(spikes).output, onsets, length, since=40_000.0)
+
+
 def alarms_of_all(draw):
     """False alarms a second where all afferents take part; NaN if it finds the pattern."""
     row = own(draw, share=1.0)
@@ -278,6 +284,37 @@ def lacking(part, draw):
     return score(Detector().learn(some).output, onsets, since=40_000.0).finds()
 
 
+def in_time(draw, begin, end):
+    """Hits of the last 20 s where each showing keeps only what it has from `begin` to `end` ms."""
+    whole, onsets = needle(draw)
+    late = whole.between(40_000.0, 60_000.0)
+    since = since_onset(late.times, onsets, 50.0)
+    gone = (late.ids < 1000) & ((since < begin) | (since >= end))
+    ids = np.where(gone, np.random.default_rng(draw).integers(0, 1000, gone.size), late.ids)
+    heard = Spikes(late.times - 40_000.0, ids, 2000, 20_000.0)
+    output = Detector().learn(heard, weights=learned(draw).weights).output
+    return score(output, onsets[onsets >= 40_000.0] - 40_000.0).hit_rate
+
+
+def told_the_onsets(draw):
+    """Whether a template of ten showings finds the pattern at a jitter of 6 ms."""
+    spikes, onsets = needle(draw, jitter=6.0)
+
+    def heard(weights, moments):
+        counted = np.append(0.0, np.cumsum(weights[spikes.ids]))
+        ends, begins = (np.searchsorted(spikes.times, moments - back) for back in (0.0, 20.0))
+        return counted[ends] - counted[begins]
+
+    shown = since_onset(spikes.times, onsets[:10], 20.0) >= 0
+    template = np.bincount(spikes.ids[shown], minlength=2000) / 10 - 0.064 * 20.0
+    half = heard(template, onsets[:10] + 20.0).mean() / 2
+    moments = np.arange(40_000.0, 60_000.0)
+    fires = moments[heard(template, moments) > half]
+    return score(
+        Spikes(fires, np.zeros(fires.size, int), 1, 60_000.0), onsets, since=40_000.0
+    ).finds()
+
+
 TOLD = [
     Told(
         "After ten to eleven seconds it crosses the threshold",
@@ -318,6 +355,8 @@ TOLD = [
         lambda d: of_100_ms(d, 4).finds() and of_100_ms(d, 4).latency < 30,
         draws=range(541, 549),
     ),
+    Told("patterns of 30 ms, shown", lambda d: of_length(30.0, d).finds()),
+    Told("of those of 20 ms two", lambda d: of_length(20.0, d).finds(), share=(0, 0.5)),
     Told(
         "3 to 6 times a second it fires outside",
         alarms_of_all,
@@ -352,6 +391,9 @@ TOLD = [
         figure=(440, 580),
     ),
     Told("There each of eight runs found its pattern", easy, share=(0.85, 1)),
+    Told("each of ten detectors still hit 98 %", lambda d: in_time(d, 0.0, 25.0) > 0.98, (0.85, 1)),
+    Told("On the last 25 ms alone none sent a spike", lambda d: in_time(d, 25.0, 50.0), (0, 0.1)),
+    Told("it hit every showing of the last 20 s", told_the_onsets, share=(1, 1)),
     Told("not one spike in that minute", lambda d: afterwards(d)[0] == 0, share=(1, 1)),
     Told("none of the eight sent a spike", lambda d: afterwards(d)[1] == 0, share=(1, 1)),
     Told("five of sixteen took to the new pattern", takes_another, share=(0.1, 0.6)),
