@@ -6,7 +6,8 @@
 Each adapter below wraps one tool in some ten lines, as ``change(pre, post) -> dw``, as
 ``simulation(current, dt) -> (spikes, v)``, as ``f(u, upstream) -> (spikes, gradient)`` or as
 ``f(values) -> (steps, n)``, with its own defaults where they exist. To try yours, write such a
-function and hand it to `verify.stdp`, `verify.neuron`, `verify.surrogate` or `verify.encoder`.
+function and hand it to `verify.stdp`, `verify.neuron`, `verify.surrogate` or `verify.encoder`. A
+conversion is both its networks, ``ann(x)`` and ``snn(x)``, and a model is ``model(sample)``.
 """
 
 from __future__ import annotations
@@ -400,6 +401,31 @@ def brainpy_lif() -> Callable[..., Any]:
     return simulation
 
 
+def sinabs_lif(layer: str = "LIF", **given: Any) -> Callable[..., Any]:
+    """A layer of one neuron with tau_mem = 20 steps, all at once: it takes no dt."""
+    import torch
+    from sinabs import layers
+
+    if layer == "LIFRecurrent":  # with a connection to itself of weight 0
+        given["rec_connect"] = torch.nn.Linear(1, 1, bias=False)
+        torch.nn.init.zeros_(given["rec_connect"].weight)
+
+    def simulation(current: Any, dt: float) -> Any:
+        cell = getattr(layers, layer)(tau_mem=20.0, record_states=True, **given)
+        with torch.no_grad():
+            spikes = cell(torch.tensor(np.asarray(current, np.float32)).view(1, -1, 1))
+        return spikes.flatten().numpy(), cell.recordings["v_mem"].flatten().numpy()
+
+    return simulation
+
+
+def sinabs_reset_to() -> Callable[..., Any]:
+    """A LIF with `MembraneReset(-0.5)`."""
+    from sinabs.activation import MembraneReset
+
+    return sinabs_lif(reset_fn=MembraneReset(-0.5))
+
+
 # --- surrogates: f(u, upstream) -> (spikes, gradient) ---------------------------------------------
 
 
@@ -437,6 +463,15 @@ def spikingjelly_surrogate(name: str) -> Callable[..., Any]:
     from spikingjelly.activation_based import surrogate
 
     return by_autograd(getattr(surrogate, name)())
+
+
+def sinabs_surrogate(name: str) -> Callable[..., Any]:
+    """One of `sinabs.activation`, with its own defaults, behind a threshold of 1."""
+    import torch
+    from sinabs import activation
+
+    backward, one = getattr(activation, name)(), torch.tensor(1.0)
+    return by_autograd(lambda u: activation.SingleSpike.apply(u + 1, one, backward))
 
 
 def braintools_surrogate(name: str) -> Callable[..., Any]:
@@ -514,13 +549,86 @@ def braintools_latency() -> Callable[..., Any]:
     return lambda values: np.asarray(made(np.asarray(values, np.float32), 100))
 
 
+def sinabs_encoder(name: str) -> Callable[..., Any]:
+    """Its layers that make spikes, 100 steps: of an image from 0 to 1, of a signal a step long."""
+    from sinabs import layers
+
+    if name == "Img2SpikeLayer":
+        return of_tensor(lambda values: layers.Img2SpikeLayer(values.shape, norm=1.0)(values))
+    return of_tensor(lambda values: layers.Sig2SpikeLayer(len(values), 100)(values[:, None]))
+
+
+# --- conversions: ann(x), snn(x) -> the layers; models: model(sample) -> answer -------------------
+
+
+def dense() -> Any:
+    """Three layers of ReLUs, 8 to 30 to 20 to 5, as PyTorch draws them."""
+    import torch
+    from torch.nn import Linear, ReLU, Sequential
+
+    torch.manual_seed(0)
+    return Sequential(Linear(8, 30), ReLU(), Linear(30, 20), ReLU(), Linear(20, 5), ReLU())
+
+
+def heard(net: Any, x: Any, kind: type, steps: int = 0) -> list[Any]:
+    """What the modules of a kind give for x, or in the mean of so many steps of it."""
+    import torch
+
+    seen: list[Any] = []
+    hooks = [
+        each.register_forward_hook(lambda _, __, out: seen.append(out.detach()))
+        for each in net.modules()
+        if isinstance(each, kind)
+    ]
+    with torch.no_grad():
+        net(torch.tensor(np.asarray(x, np.float32)).expand(steps or 1, -1))
+    for each in hooks:
+        each.remove()
+    return [out.mean(0).numpy() for out in seen]
+
+
+def sinabs_conversion(steps: int = 100, **given: Any) -> tuple[Callable[..., Any], ...]:
+    """`from_model`, 100 steps of the same input."""
+    import torch
+    from sinabs.from_torch import from_model
+    from sinabs.layers import StatefulLayer
+
+    net = dense()
+    made = from_model(net, num_timesteps=steps, **given)
+
+    def snn(x: Any) -> list[Any]:
+        made.reset_states()
+        return heard(made.spiking_model, x, StatefulLayer, steps)
+
+    return lambda x: heard(net, x, torch.nn.ReLU), snn
+
+
+def sinabs_reset(layer: str) -> Callable[..., Any]:
+    """`sinabs.reset_states` before each sample, 4 inputs to 6 neurons."""
+    import sinabs
+    import torch
+    from sinabs import layers
+
+    torch.manual_seed(0)
+    given = {"rec_connect": torch.nn.Linear(6, 6)} if layer == "LIFRecurrent" else {}
+    spiking = getattr(layers, layer)(tau_mem=20.0, **given)
+    net = torch.nn.Sequential(torch.nn.Linear(4, 6), spiking)
+
+    def model(sample: Any) -> Any:
+        sinabs.reset_states(net)
+        with torch.no_grad():
+            return net(8 * torch.tensor(sample)[None])[0].sum(0).numpy()
+
+    return model
+
+
 class Tool(NamedTuple):
     """One row: a rule, a neuron, a surrogate or an encoder of somebody's."""
 
     name: str  # as in the table
     package: str  # whose version is told
-    what: str  # "stdp", "neuron", "surrogate" or "encoder"
-    make: Callable[[], Callable[..., Any]]
+    what: str  # a key of COLUMNS
+    make: Callable[[], Any]
 
 
 def _nest(model: str, **parameters: Any) -> Tool:
@@ -557,6 +665,9 @@ TOOLS = (
     Tool("SpikingJelly LIFNode", "spikingjelly", "neuron", spikingjelly_lif),
     Tool("BindsNET LIFNodes", "bindsnet", "neuron", bindsnet_lif),
     Tool("brainpy.state LIF", "brainpy-state", "neuron", brainpy_lif),
+    Tool("Sinabs LIF", "sinabs", "neuron", sinabs_lif),
+    Tool("Sinabs LIF, MembraneReset(-0.5)", "sinabs", "neuron", sinabs_reset_to),
+    Tool("Sinabs LIFRecurrent", "sinabs", "neuron", partial(sinabs_lif, "LIFRecurrent")),
     *(
         Tool(f"snnTorch {name}", "snntorch", "surrogate", partial(snntorch_surrogate, name))
         for name in (
@@ -577,6 +688,12 @@ TOOLS = (
         Tool(f"braintools {name}", "braintools", "surrogate", partial(braintools_surrogate, name))
         for name in ("sigmoid", "arctan", "relu_grad", "gaussian_grad", "piecewise_leaky_relu")
     ),
+    *(
+        Tool(f"Sinabs {name}", "sinabs", "surrogate", partial(sinabs_surrogate, name))
+        for name in (
+            *("SingleExponential", "Gaussian", "MultiGaussian", "PeriodicExponential", "Heaviside"),
+        )
+    ),
     Tool("snnTorch rate", "snntorch", "encoder", partial(snntorch_encoder, "rate")),
     Tool("snnTorch latency", "snntorch", "encoder", partial(snntorch_encoder, "latency")),
     Tool("BindsNET poisson", "bindsnet", "encoder", partial(bindsnet_encoder, "poisson")),
@@ -588,6 +705,12 @@ TOOLS = (
     Tool("SpikingJelly LatencyEncoder", "spikingjelly", "encoder",
          partial(spikingjelly_encoder, "LatencyEncoder")),
     Tool("braintools LatencyEncoder", "braintools", "encoder", braintools_latency),
+    Tool("Sinabs Img2SpikeLayer", "sinabs", "encoder", partial(sinabs_encoder, "Img2SpikeLayer")),
+    Tool("Sinabs Sig2SpikeLayer", "sinabs", "encoder", partial(sinabs_encoder, "Sig2SpikeLayer")),
+    Tool("Sinabs from_model", "sinabs", "conversion", sinabs_conversion),
+    Tool("Sinabs reset_states, LIF", "sinabs", "model", partial(sinabs_reset, "LIF")),
+    Tool("Sinabs reset_states, LIFRecurrent", "sinabs", "model",
+         partial(sinabs_reset, "LIFRecurrent")),
 )  # fmt: skip
 
 
@@ -595,6 +718,12 @@ def examined(tool: Tool) -> verify.Report:
     """The report on a tool that is installed here."""
     if tool.what == "encoder":
         return verify.encoder(tool.make(), np.linspace(0.0, 1.0, 9), seconds=None)
+    samples = np.random.default_rng(0).random((40, 8)).astype(np.float32)
+    if tool.what == "conversion":
+        return verify.conversion(*tool.make(), samples, seconds=None)
+    if tool.what == "model":
+        trains = samples.reshape(8, 10, 4)  # ten steps of four inputs
+        return verify.independent(tool.make(), trains, seconds=None)
     examine = {"stdp": verify.stdp, "neuron": verify.neuron, "surrogate": verify.surrogate}
     return examine[tool.what](tool.make(), seconds=None)  # NEST works in the main thread only
 
@@ -607,7 +736,7 @@ def version(tool: Tool) -> str | None:
         return None
 
 
-HEAD = """# What other tools' rules, neurons, surrogates and encoders are
+HEAD = """# What other tools' rules, neurons, surrogates, encoders and conversions are
 
 Each row was found out from outside, by the experiments of `snn_edu.verify`, with the adapter of
 some ten lines in `notebooks/simulators.py`. `python notebooks/simulators.py "NAME"` examines one of
@@ -622,7 +751,9 @@ tool may do that on purpose, and say so. Each row is measured in an environment 
 Of a surrogate: its family and slope, how far from the threshold it still says something (*silent
 below*, *above*), and whether a neuron that learns by it *wakes* from silence and *comes down* from
 a spike in each step. Of an encoder: its code, spikes a value, the CV of its intervals beside that
-of chance, and the largest value that is still silent.
+of chance, and the largest value that is still silent. Of a conversion of a network of three layers:
+the share of samples with the same largest output, and of each layer the activation that a spike a
+step stands for. Of a model that is reset before each sample: what is left of earlier ones.
 """
 COLUMNS = {
     "stdp": ("pairing", "same_step", "A_plus", "A_minus", "tau_plus", "tau_minus", "shift", "grid"),
@@ -632,6 +763,8 @@ COLUMNS = {
     ),
     "surrogate": ("family", "slope", "peak", "dead_below", "dead_above", "wakes", "comes_down"),
     "encoder": ("code", "per_value", "cv", "cv_by_chance", "silent_to"),
+    "conversion": ("steps", "agree", "scales"),
+    "model": ("left",),
 }
 TITLES = {
     "stdp": "| STDP | version | pairs | ties | A_plus | A_minus | tau_plus | tau_minus | meets at "
@@ -642,6 +775,8 @@ TITLES = {
     "| wakes | comes down | to know |",
     "encoder": "| encoder | version | code | spikes a value | CV | by chance | silent to "
     "| to know |",
+    "conversion": "| conversion | version | steps | same answer | scales | to know |",
+    "model": "| reset before each sample | version | what is left | to know |",
 }
 
 
@@ -653,6 +788,8 @@ def line(tool: Tool, told: str, report: verify.Report) -> str:
             return ""
         if isinstance(value, bool):
             return "yes" if value else "no"
+        if isinstance(value, list):
+            return ", ".join(map(cell, value))
         return f"{value:.4g}" if isinstance(value, int | float) else str(value).replace("_", " ")
 
     notes = list(report.faults)
@@ -663,6 +800,8 @@ def line(tool: Tool, told: str, report: verify.Report) -> str:
         notes += ["ties in trains fit no scheme"] * any("fit no sch" in u for u in report.unknown)
     if tool.what == "neuron":
         notes += ["silent for a step more or less"] * any("one step" in r for r in report.remarks)
+        notes += ["moves without a current"] * any("Without a" in each for each in report.remarks)
+    notes += ["several spikes a step"] * any("several spikes" in each for each in report.remarks)
     cells = [cell(report.values.get(name)) for name in COLUMNS[tool.what]]
     return f"| {' | '.join([tool.name, told, *cells, ', '.join(notes)])} |"
 

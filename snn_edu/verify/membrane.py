@@ -53,6 +53,7 @@ class Cell(Examination):
     off_by_one: str = ""  # in a sentence: it is silent for a step more or less than t_ref
     lead: float = 0.0  # ms of no current before each, where it does not begin at its rest
     opening: dict[float, int] = field(default_factory=dict)  # spikes in them, by dt
+    several: bool = False  # it gives several spikes in a step
 
     def __call__(self, current: ArrayLike, dt: float = DT) -> tuple[Floats, Floats]:
         """Spike times (ms), and v after each step (or as many values as it gives)."""
@@ -79,8 +80,10 @@ class Cell(Examination):
                 raise Refusal("no spikes and v", what=what)
             if not np.isfinite(v).all():
                 raise Refusal("no number", "Its v is not finite: the steps are unstable?")
-            flags = spikes.size == steps and np.isin(spikes, (0.0, 1.0)).all()
+            whole = (spikes >= 0).all() and (spikes == np.round(spikes)).all()
+            flags = spikes.size == steps and whole and not (steps > 1 and np.diff(spikes).min() > 0)
             self.labels = not flags
+            self.several |= bool(flags and (spikes > 1).any())
             times = (np.flatnonzero(spikes) + 1.0) * dt if flags else spikes
             if times.size not in (0, steps, steps + 1) and times.size == 2 * np.unique(times).size:
                 raise Refusal("spike counted twice", "It gives each spike's time twice.")
@@ -188,6 +191,8 @@ def _examined(cell: Cell) -> None:
     cell.tried.append("a strong current, at 1, 0.5 and 0.25 ms, and a pulse soon after a spike")
     _refractory(cell, pulse)
     _adaptation(cell, pulse)
+    if cell.several:
+        cell.know("several a step")
 
 
 def _at_rest(cell: Cell) -> tuple[Floats, Floats]:

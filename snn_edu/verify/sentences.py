@@ -278,7 +278,7 @@ SENTENCES: dict[str, str] = {
     "more than a spike a step": "A rate of {most:.4g} is more than a spike a step. Are these "
     "counts or Hz? Give spikes a step, or counts with steps=....",
     "more spikes than steps": "A neuron of a hidden layer spikes {most:g} times in {steps} steps: "
-    "were they counted in more steps than steps= says?",
+    "were they counted in more steps than steps= says? If it may spike twice in one, give rates.",
     "wrong layer order": "Layer {layer}: the SNN's rates {how}: are its layers in another order?",
     "wrong neuron order": "Layer {layer}: its rates are those of other neurons of the layer: is "
     "an array flattened in another order (channels first or last)?",
@@ -404,6 +404,7 @@ TO_KNOW: dict[str, str] = {
     "at threshold": "Whether it fires at its threshold or only above: v is rounded there.",
     "moves": "Without a current v goes from {start:.8g} to {end:.8g} in 50 ms: it does not start "
     "at its rest, or has an input of its own.",
+    "several a step": "It gives several spikes in a step.",
     "clipped": "A negative current leaves v at {rest:.4g}: it cannot fall below.",
     "refuses": "It takes no negative current. {why}",
     "late": "A pulse makes it fire a step late: does it read its input too late?",

@@ -44,6 +44,7 @@ def scaled(W, b, x, percentile=99.9, weights="right", biases="right", f=None):
 def spiking(
     W, b, x, steps=100, reset="subtract", start=0.0, by_chance=None, thresholds=None, deaf=0,
     delayed=False, above=False, bias_once=False, potentials=False, leak=1.0, floor=-np.inf,
+    several=False,
 ):  # fmt: skip
     """The rates of each layer, (samples, neurons) each; the last ones potentials if asked for."""
     v = [np.full((len(x), w.shape[1]), start) for w in W]
@@ -60,6 +61,7 @@ def spiking(
             top = 1.0 if thresholds is None else thresholds[k]
             if not (potentials and k == len(W) - 1):
                 s[k] = 1.0 * (v[k] > top + 1e-9 if above else v[k] >= top - 1e-9)
+                s[k] = np.maximum(v[k] // top, 0.0) if several else s[k]
                 after = {"subtract": v[k] - top * s[k], "zero": v[k] * (1 - s[k]), "none": v[k]}
                 v[k] = after[reset]
                 wait[k] = np.where(s[k] > 0, deaf, wait[k])

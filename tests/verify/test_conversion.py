@@ -385,6 +385,24 @@ def test_the_two_numbers_are_those_of_the_networks():
     assert finding.expected == pytest.approx(min(1.0, a[0][sample, neuron] / report.scales[0]))
 
 
+@pytest.mark.parametrize("times", [1.0, 3.0])
+def test_several_spikes_in_a_step_are_rates_like_others(times):
+    W, b, x, _ = network()
+    b = [times * c for c in b]
+    a, r = activations(W, b, times * x), spiking(W, b, times * x, several=True)
+    report = verify.conversion(a, r, x)
+    report.raise_for(layer=None, steps=100)
+    assert report.scales == pytest.approx([1.0] * 4, rel=0.05)  # half a count of 100 is lost
+    assert max(report.errors) < 0.02
+    assert report.curve[:, 2].max() == pytest.approx(a[-1].max(), rel=0.05)
+    assert report.remarks == ["It gives several spikes in a step."]
+    r = spiking(W, [2 * c for c in b], times * x, several=True)
+    unscaled = verify.conversion(a, r, x)
+    (finding,) = unscaled.findings
+    assert (finding.name, unscaled.layer) == ("unscaled bias", 1)
+    assert np.isclose(r[0], finding.got).any()
+
+
 @pytest.mark.usefixtures("night")
 @pytest.mark.parametrize(
     ("snn", "name"),

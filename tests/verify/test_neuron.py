@@ -461,6 +461,23 @@ def test_a_hostile_simulation_gets_a_sentence(simulation, name):
     assert verify.neuron(simulation, seconds=5.0).faults[0] == name
 
 
+def test_several_spikes_in_a_step_are_read_and_good_to_know():
+    def several(current, dt):
+        v, spikes, course = 0.0, [], []
+        for one in current:
+            v = v * math.exp(-dt / 20) + one * -math.expm1(-dt / 20)
+            spikes.append(max(v // 1, 0.0))
+            v -= spikes[-1]
+            course.append(v)
+        return spikes, course
+
+    report = verify.neuron(several)
+    report.raise_for(integration="exact", tau=20.0, v_threshold=1.0, reset="subtract", t_ref=0.0)
+    assert "It gives several spikes in a step." in report.remarks
+    swapped = verify.neuron(lambda current, dt: several(current, dt)[::-1])
+    assert swapped.faults == ("no spikes and v",)
+
+
 def test_a_neuron_without_a_leak_is_good_to_know_and_a_fault_where_a_lif_is_meant():
     told = "After a pulse v stays where it is"
     integrator = by(lambda v, w, i: i / 20)

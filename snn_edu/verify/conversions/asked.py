@@ -17,6 +17,7 @@ from snn_edu.verify.leftovers.examined import independent
 from snn_edu.verify.report import Examination
 
 AGAIN = 8  # answers to a sample by chance whose mean is taken
+MANY = 5  # so many more steps than spikes in one: they are no counts and no Hz
 STILL = 1e-9  # spikes a step: what differs by no more is rounding
 
 Layers = list[Floats]  # (samples, neurons) each
@@ -74,6 +75,9 @@ class Compared(Examination):
     """The examination of a conversion."""
 
     layers: list[Layer] = field(default_factory=list)
+    several: int = (
+        1  # spikes that a neuron may give in a step; its rates are told as shares of them
+    )
 
     def blame(
         self, layer: Layer, name: str, at: Any = None, said: str = "", most: float = 0.0,
@@ -90,7 +94,8 @@ class Compared(Examination):
         trial = f"samples[{at[0]}], layer {layer.number}, neuron {at[1]} (activation "
         trial += f"{layer.a[at]:.4g}), the rate"
         self.values["layer"] = layer.number
-        self.fault(name, trial, float(layer.r[at]), expected, said, layer=layer.number, **more)
+        got, expected = self.several * float(layer.r[at]), self.several * expected
+        self.fault(name, trial, got, expected, said, layer=layer.number, **more)
 
     @property
     def caption(self) -> str:
@@ -207,6 +212,7 @@ def _as_rates(r: Layers, steps: int | None) -> tuple[Layers, float]:
         raise Refusal("more spikes than steps", most=most, steps=steps)
     if steps is not None and (whole or most > 1 + 1e-9):
         return [x / steps for x in r], float(steps)
-    if most > 1 + 1e-9:
+    known = float(steps or max(curves.grain(x) for x in hidden))
+    if most > 1 + 1e-9 and not MANY * most < known < np.inf:
         raise Refusal("more than a spike a step", most=most)
-    return r, float(steps or max(curves.grain(x) for x in hidden))
+    return r, known

@@ -8,6 +8,7 @@ what was off before it is allowed for.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -145,7 +146,10 @@ def _examined(exam: Compared, ann: Any, snn: Any, samples: Any, steps: int | Non
             return
         exam.know("chance input")
     noise = max(away[:-1] or away) / len(answers) ** 0.5
-    _judge(exam, a, r, known, noise)
+    exam.several = several = max(1, math.ceil(max(x.max() for x in r[:-1] or r) - 1e-9))
+    if several > 1:
+        exam.know("several a step")
+    _judge(exam, a, [x / several for x in r], several * known, noise / several)
 
 
 def _agree(a: Floats, r: Floats) -> float | None:
@@ -173,16 +177,18 @@ def _judge(exam: Compared, a: Layers, r: Layers, steps: float, noise: float) -> 
         wrong = _wrong(exam, layer, a, r, steps)
         layer = exam.layers[-1]  # by now each of its neurons may have its own scale
         scales.append(float(1 / layer.fit.slope))
-        errors.append(layer.fit.error)
+        errors.append(layer.fit.error * exam.several)
         cuts.append(layer.cut)
         points = np.stack([layer.a, layer.r, layer.fit.rate], axis=-1)[layer.active]
+        points[:, 1:] *= exam.several
         exam.curve = points[np.argsort(points[:, 0])][:: max(1, len(points) // 2000)]
         if wrong:
             break
         before = layer.passed_on
-    exam.values |= {"scales": scales, "errors": errors, "saturated": cuts}
+    of_one = [scale / exam.several for scale in scales]
+    exam.values |= {"scales": of_one, "errors": errors, "saturated": cuts}
     most = [layer.reach for layer in exam.layers]
-    if len(most) > 1 and max(most) < 0.6 and not exam.findings:
+    if len(most) > 1 and max(most) < 0.6 and not exam.findings and exam.several == 1:
         exam.know("alike low", reach=max(most))
     if negative and exam.findings and exam.values["layer"] >= negative:
         exam.findings.pop()
@@ -259,7 +265,7 @@ def _wrong(exam: Compared, layer: Layer, a: Layers, r: Layers, steps: float) -> 
         return True
     if off and _bent(exam, layer, steps):
         return True
-    return _scaled(exam, exam.layers[-1], steps)
+    return exam.several == 1 and _scaled(exam, exam.layers[-1], steps)
 
 
 def _some_dead(exam: Compared, layer: Layer) -> bool:
@@ -370,7 +376,8 @@ def _bent(exam: Compared, layer: Layer, steps: float) -> bool:
     if name == "unscaled bias":
         slope = curves.shifted(layer.a, layer.r, layer.fit.slope).slope
         reach = slope * float(np.percentile(layer.a[active], 99.9))
-        if not 1 / 1.25 < reach < 1.25 if layer.number > 1 else not 1 / 1.6 < reach < 1.6:
+        most = 1.25 if layer.number > 1 else 1.6
+        if not 1 / most < reach < most and exam.several == 1:
             exam.blame(layer, "wrong scale", how=f"its largest drive is {reach:.3g}, and should be "
                        "1, and its bias does not fit its weights. Multiply W by the scale of the "
                        "layer before, divide W and b by its own")  # fmt: skip
