@@ -226,17 +226,23 @@ def _moved_by_steps(exam: Harness, window: Window, sign: float, step: float) -> 
 
 
 def _towards_a_tie(exam: Harness, window: Window) -> None:
-    """Whether delta_t itself is cut to steps, towards 0: then a step on either side is a tie.
+    """Whether delta_t itself is cut to steps, towards 0: less than a step is a tie, or a 0 + or -.
 
     Where times are cut, a pair moved by a fraction of a step is now and then a step further apart.
     """
     step = exam.grid
     begins = [WHEN + share * step for share in (0.0, 0.2, 0.4, 0.6, 0.8)]
-    near = [exam.alone(apart * step, begin) for apart in (0.9, -0.9) for begin in begins]
-    ties = not any(exam.off(each, window.tie, window.scale) for each in near)
-    if ties and not window.shift and exam.off(exam.alone(2 * step), window.tie, window.scale):
-        should = window.right.A * math.exp(-0.9 * step / window.right.tau)
-        exam.fault_in("delta_t cut", trains(0.9 * step), should, step=step)
+    sides = [[exam.alone(apart * step, begin) for begin in begins] for apart in (0.9, -0.9)]
+    for at_0 in ((window.tie, window.tie), (window.right.A, window.left.A)):
+        cut = not any(
+            exam.off(each, worth, window.scale)
+            for side, worth in zip(sides, at_0, strict=True)
+            for each in side
+        )
+        if cut and not window.shift and exam.off(exam.alone(2 * step), at_0[0], window.scale):
+            should = window.right.A * math.exp(-0.9 * step / window.right.tau)
+            exam.fault_in("delta_t cut", trains(0.9 * step), should, step=step)
+            return
 
 
 def _grid(exam: Harness, shift: float, sign: float, base: float) -> float:

@@ -59,10 +59,11 @@ TIED = range(8, len(TRIALS))  # they have ties
 UNSEEN, SEEN, HIDES = "unseen", "seen", "hides"
 CLOSEST = {f"{k} nearest": k for k in (2, 3, 4, 5)}  # each spike with so many before it
 ENDS = ("first", 0), ("last", -1)
-PARTS = (  # of a train, that slips leave
-    ("leaves out an end", "first", slice(1, None)),
-    ("leaves out an end", "last", slice(-1)),
-    ("loses every other spike", "", slice(None, None, 2)),
+PARTS = (  # of a train, that slips lose
+    ("leaves out an end", "first", slice(1)),
+    ("leaves out an end", "last", slice(-1, None)),
+    ("loses every other spike", "", slice(1, None, 2)),
+    ("loses every third spike", "", slice(2, None, 3)),
 )
 MEAN = "mean of pairs"
 POST_CENTRED = "post_centred"  # each post spike with the last pre spike and with the next
@@ -152,10 +153,11 @@ def counted(pre: Times, post: Times, pairing: str, unseen: str = "") -> Floats:
 
 
 def _part(pre: Times, post: Times, pairing: str, train: str, part: slice) -> Floats:
-    """The pairs of a scheme with that part of some trains, whose one spike is always kept."""
+    """The pairs of a scheme without that part of some trains, whose one spike is always kept."""
     times = np.zeros((len(pre), len(post)))
     every = {"pre": [*range(len(pre))], "post": [*range(len(post))]}
-    kept = {name: (ks[part] if name in train else ks) or ks for name, ks in every.items()}
+    lost = {name: ks[part] if name in train and len(ks) > 1 else [] for name, ks in every.items()}
+    kept = {name: [k for k in ks if k not in lost[name]] for name, ks in every.items()}
     left = tuple(pre[k] for k in kept["pre"]), tuple(post[k] for k in kept["post"])
     times[np.ix_(*kept.values())] = counted(*left, pairing)
     return times

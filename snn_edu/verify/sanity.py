@@ -320,6 +320,8 @@ def _many(exam: Harness, window: Window, both: tuple[float, float], late: float)
     taus = window.right.tau, window.left.tau
     if min(right, left) < 0.02 * window.scale or not all(0 < tau < math.inf for tau in taus):
         return False
+    if exam.has("loses every third spike"):
+        return False  # and the last of 30
     more = math.log(right / left)
     both = both[0] + max(0.0, taus[0] * more), both[1] + min(0.0, taus[1] * more)
     exam.tried.append(f"{MANY} pairs, and without the first or the last of them")

@@ -88,13 +88,14 @@ SENTENCES: dict[str, str] = {
     "1, or end one too early?",
     "loses every other spike": "Only every other {which} spike is counted: does a loop take steps "
     "of 2, or something turn at each spike?",
+    "loses every third spike": "Every third {which} spike is lost: does a counter begin anew?",
     "sign by chance": "The same pair strengthens in one call and weakens in another, by as much "
     "({where}): its sign is drawn by chance. The order of its spikes should say it.",
     "no known pairing": "No scheme of pairs known here explains its answers: a slip, or a scheme "
     "of its own?",
     "loses spikes off its grid": "A spike between two of its steps is lost. Round it to a step.",
     "delta_t cut": "delta_t is cut to steps of {step:g} ms, towards 0: two spikes less than a step "
-    "apart are a tie in either order. Keep it as it is, or round it.",
+    "apart count as none apart. Keep it as it is, or round it.",
     "soft bounds exchanged": "LTP grows with w and LTD with what is left to the upper bound: at a "
     "bound the weight goes on. LTP goes with w_max - w, LTD with w - w_min.",
     "decay per step": "{what}: it decays by the step, not by the ms. Multiply by exp(-dt / tau).",

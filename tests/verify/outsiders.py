@@ -413,6 +413,11 @@ STDP = {
         "waits for the next post spike",
     ),
     "delta_t in whole ms": (paired(lambda d: window(int(d))), ALL | {"grid": 1.0}, "delta_t cut"),
+    "delta_t in whole ms, 0 on either side": (
+        paired(lambda d: window(math.copysign(int(d), d) or math.copysign(1e-9, d))),
+        ALL | {"grid": 1.0, "same_step": "ltp"},
+        "delta_t cut",
+    ),
     "whole ms, cut": (
         lambda *trains: by_events(*map(np.floor, trains)),
         EXACT | PAIRS | {"grid": 1.0, "shift": 0.0, "same_step": "ltp"},

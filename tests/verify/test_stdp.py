@@ -358,6 +358,22 @@ def test_every_other_spike_that_is_lost_is_told(pairing, which):
     assert f"every other {which} spike" in report.findings[0].sentence
 
 
+@pytest.mark.parametrize(
+    ("pairing", "which"), [("all", "pre"), ("all", "pre and post"), ("nearest", "post")]
+)
+def test_every_third_spike_that_is_lost_is_told(pairing, which):
+    def rule(pre, post):
+        trains = {"pre": np.array(pre), "post": np.array(post)}
+        kept = {
+            name: np.delete(t, np.s_[2::3]) if name in which else t for name, t in trains.items()
+        }
+        return replace(RIGHT, pairing=pairing).change(*kept.values())
+
+    report = verify.stdp(rule)
+    assert report.faults == ("loses every third spike",)
+    assert f"Every third {which} spike is lost" in report.findings[0].sentence
+
+
 def random_rule(side, noise, seed):
     """Each pair's change times `side(rng, order)`, and noise."""
     rng = np.random.default_rng(seed)
