@@ -532,6 +532,11 @@ for n in (2, 3, 4, 5, 10, 64):
     print(f"{n:2} neurons: {log2(2**n):4.0f} bits by who fires, {log2(factorial(n)):5.1f} by order")
 
 # %% [markdown]
+# And one click, by its time? Let all greys be equally common. B's click, with 50 ms and a jitter of
+# 3 ms, tells about 2.2 bits of a pixel, and twice the room nearly one more. A's count tells 0.8
+# bits after 100 ms, 1.6 after four times as long and 2.4 after sixteen times.
+
+# %% [markdown]
 # ### Your turn: the thriftiest code
 #
 # Here are 64 random values, ten of them 0, sent for 100 ms, the mean of eight trials. Of the codes
@@ -586,12 +591,12 @@ for name, code in fair.items():
 #
 # **My values aren't greys from 0 to 1. What then?** Give each two wires, one for what lies above
 # zero and one for what lies below. Divide by a high percentile of your *training* data, cutting off
-# what is above: if a largest value were ten times the others, they'd share 5 ms of 50, of which a
-# jitter of 3 ms is six tenths. If most lie low, as the pixels of a dark picture, spread them so
-# that each stretch of the window gets as many: the common ones gain room, which the rare ones lose,
-# and the receiver has to know how. If they run over four powers of ten, as light does, send the
-# logarithm. Each factor of ten then has a quarter of the window, and a slip of 3 ms makes a small
-# value wrong by the same factor as a large one, 1.7.
+# what is above: if the largest value were ten times the others, those would share 5 ms of 50, of
+# which a jitter of 3 ms is six tenths. If most lie low, as the pixels of a dark picture, spread
+# them so that each stretch of the window gets as many: the common ones gain room, which the rare
+# ones lose, and the receiver has to know how. If they run over four powers of ten, as light does,
+# send the logarithm. Each factor of ten then has a quarter of the window, and a slip of 3 ms makes
+# a small value wrong by the same factor as a large one, 1.7.
 #
 # **How does a network decide, if its outputs click once?** The first output to click wins, and the
 # run can stop there. Say beforehand what a tie means, and what silence means: usually that the
@@ -638,10 +643,6 @@ for name, code in fair.items():
 # and Birznieks 2004). A rat's *place cell* fires earlier in the rhythm, the further the rat has
 # come through the cell's place (O'Keefe and Recce 1993). Delta is the code of a camera whose
 # pixels report only changes of brightness (Lichtsteiner and others 2008).
-#
-# **How many bits is that?** Let all greys be equally common. B's click, with 50 ms and a jitter of
-# 3 ms, tells about 2.2 bits of a pixel, and twice the room nearly one more. A's count tells 0.8
-# bits after 100 ms, 1.6 after four times as long and 2.4 after sixteen times.
 #
 # **In a network nobody draws the copy. What is its error worth?** It says how much *one* reader,
 # who knows the code, can get back. A task may need less, as for a letter at dusk. But what the

@@ -497,7 +497,13 @@ for g, eta in ((6.0, 4.0), (5.0, 2.0), (4.5, 0.9)):
 # background alone bring v to the threshold? Is a rate one sender's or all eighty's? For a hum look
 # at the rate of all, not at one neuron; make the delays unlike. In *Drums and hums*, where all are
 # 3 ms, two neurons' correlation within a millisecond is 0.09. With 2, 3 or 4 ms at random it is
-# 0.02.
+# 0.02. (The slower swelling, in bins of 20 ms, mostly stays.)
+#
+# **How much do all go together, in one number?** Divide the variance of the count of all, in each
+# millisecond, by the sum of the variances of the single neurons' counts. If 400 neurons are
+# independent that's 1, and if they fire as one, as in *Drums and hums* at g = 2, it's 400. At 3.8
+# it's some 35, and in our network it is 8 to 12: a correlation of 0.02 is little between two
+# neurons, but each has 399 others.
 #
 # **My laptop is too small. What may I scale down?** The number of neurons, as long as each hears as
 # many. Rate and CV stay much as they are, but two neurons then share more senders: over 20 ms they

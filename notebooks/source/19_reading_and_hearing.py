@@ -416,9 +416,10 @@ solution("reading_and_hearing.bound")
 # which it's Gaussian, one gets some 110 a second, more than one for each spike; a better reader may get more.
 #
 # **May a reader wait for later spikes?** Ours waits 20 ms, which in a hearing aid would be its delay. With 10 ms
-# $r$ is 0.50, with 5 ms 0.21, because most of the answer comes some 6 ms after the sound.
+# $r$ is 0.50, with 5 ms 0.21, because most of the answer comes some 6 ms after the sound. Looking back isn't free,
+# either: a count in the last 100 ms tells a cursor what the hand did 50 ms ago, on average.
 #
-# **And an ear with many neurons?** Ours has a cochlea that sorts a sound by pitch, so that each nerve fibre hears a
+# **And an ear with many neurons?** Our own has a cochlea, which sorts a sound by pitch: each nerve fibre hears a
 # narrow band. Models call it a *gammatone filter bank*, and the spacing of its bands the *ERB* or *mel* scale. Then
 # a hair cell passes one half of each swing, *half-wave rectified*, and smooths it. So a fibre of low pitch fires in
 # step with the wave, *phase-locked*; one of high pitch only follows the loudness. Where that ends in people is

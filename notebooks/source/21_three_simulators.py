@@ -385,7 +385,9 @@ solution("three_simulators.nir_numbers")
 # number of spikes on a grid of 0.1 ms than exactly, and half as many in half the step.
 #
 # **Learning on a chip.** We took the bits away *after* learning. To learn in few bits is harder: with four the
-# steps are 1/15, and one pair of spikes adds at most 1/32 to a weight, so each change is rounded away.
+# steps are 1/15, and one pair of spikes adds at most 1/32 to a weight, so each change is rounded away. Rounded
+# at random, up with a chance of 15/32, it has the right mean. But a hundred pairs, as many up as down, then
+# leave a weight that began in the middle astray by a quarter of its range.
 #
 # **Memory first.** A network is its synapses. How many bytes does one take? The picture has what we measured,
 # and two lines of arithmetic. Push it to $10^9$ synapses, about a cubic millimetre of cortex.
@@ -437,9 +439,13 @@ predict("three_simulators.twice_the_neurons", then=views.cost())
 # the axon if Brian2 runs it, and in the dendrite if NEST does, so spikes that are closer together than the delay
 # change the weight in opposite directions. Whichever you take, let the three neurons of this page run in it first.
 #
-# **All their spikes come exactly one step before ours.** That may be the label only: Brian2 dates a spike at the
-# beginning of its step, NEST and we at its end. Move one list by dt, then compare. But if the gap grows from
-# layer to layer, the delays are counted otherwise.
+# **The spikes differ. How do I see what was misread?** If all of theirs come exactly one step before ours, it
+# may be the label only: Brian2 dates a spike at the beginning of its step, NEST and we at its end. Move one
+# list by dt, then compare. But if the gap grows from layer to layer, the delays are counted otherwise. If
+# that's not it, send one spike to one neuron at rest, and print v in each step. At the top of this page it
+# would be 6.0, 4.9, 4.0 mV. With 6.0, 4.8, 3.8 it's Euler's step; with 6.0, 5.9, 5.8 the step was taken for a
+# tenth; a thousand times as much, and it's a unit; if v climbs before it falls, the jump has become a current.
+# Then let it fire once: what v does next tells the reset and the pause.
 #
 # **The paper's weights are in mV, and my program wants pA.** Compare charges. A jump of 1 mV takes $C_m$ × 1 mV.
 # Our usual LIF has 20 ms / 10 MΩ = 2,000 pF, so that's 2 pC. A current which decays with 5 ms brings them if
@@ -491,10 +497,6 @@ predict("three_simulators.twice_the_neurons", then=views.cost())
 # passes as if they weren't. And if the chip runs each example while a computer works out the changes, it's
 # trained *in the loop*, which also makes up for neurons that differ (Cramer and others 2022). What it
 # saves depends on how many spikes pass (lesson 16); ask whether the energy was measured or only counted.
-#
-# **Would rounding at random let a chip learn in few bits?** On average. With steps of 1/15, round 1/32
-# up with a chance of 15/32: the mean is right. But a hundred pairs, as many up as down, then leave a
-# weight that began in the middle astray by a quarter of its range.
 #
 # **Behind the picture.** The next cell unfolds to the code that drew the four programs.
 

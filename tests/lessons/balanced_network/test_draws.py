@@ -60,6 +60,13 @@ def hum(seed, delay, ms=1000.0):
     return np.mean(np.corrcoef(counts.T)[np.triu_indices(80, 1)])
 
 
+def as_one(seed, g, delay, window=1.0):
+    """The variance of the count of all in a window, by the sum of the neurons' own."""
+    spikes = heard(seed, g=g, delay=delay, ms=600.0)
+    counts = np.asarray(spikes.binned(window), float)[int(100 / window) :]
+    return counts.sum(axis=1).var() / counts.var(axis=0).sum()
+
+
 def halved(seed):
     """Half the senders, their jumps larger, and a current for the mean that is lost."""
     lost = 80 * 0.02 * (25 - 60 / 4) * (1 - 0.5**0.5)  # mV
@@ -284,6 +291,14 @@ TOLD = [
     Told("the rate of all hardly swells", lambda seed: among(5000, seed), figure=(-0.01, 0.03)),
     Told("its CV is some 0.8", lambda s: heard(s, g=3.8, delay=3.0).cv(), figure=(0.7, 0.9)),
     Told("it swells every 3 ms", lambda s: again(s, 3) > 0.5 > 0 > again(s, 1), ALL),
+    Told("at g = 2, it's 400", lambda s: as_one(s, 2.0, 3.0) > 399.9, share=ALL),
+    Told("At 3.8 it's some 35", lambda s: as_one(s, 3.8, 3.0), figure=(26, 44)),
+    Told("in our network it is 8 to 12", lambda s: as_one(s, 5.0, 1.5), figure=(7.5, 12.5)),
+    Told(
+        "The slower swelling, in bins of 20 ms, mostly stays",
+        lambda s: as_one(s, 3.8, (2.0, 3.0, 4.0), 20.0) / as_one(s, 3.8, 3.0, 20.0),
+        figure=(0.6, 2.0),
+    ),
     Told("correlation within a millisecond is 0.09", lambda s: hum(s, 3.0), figure=(0.065, 0.11)),
     Told(
         "With 2, 3 or 4 ms at random it is 0.02",
