@@ -474,6 +474,7 @@ def test_several_spikes_in_a_step_are_read_and_good_to_know():
     report = verify.neuron(several)
     report.raise_for(integration="exact", tau=20.0, v_threshold=1.0, reset="subtract", t_ref=0.0)
     assert "It gives several spikes in a step." in report.remarks
+    assert report.tried[-1] == "a least pulse long after a spike"
     swapped = verify.neuron(lambda current, dt: several(current, dt)[::-1])
     assert swapped.faults == ("no spikes and v",)
 

@@ -79,16 +79,12 @@ def _levels(exam: Surrogate, below: Floats, above: Floats) -> bool:
     if not flat or abs(low - high) <= SAME * max(abs(low), abs(high)):
         return False
     exam.values["peak"] = max(low, high)
-    if min(low, high) < 0.0:
-        if max(low, high) <= 0.0:
-            where = -1.0 if low < high else 1.0
-            got = min(low, high)
-            exam.fault("wrong sign of the gradient", exam.u(where), got, -got)
-        else:
-            side, got = (-1.0, low) if low < 0 else (1.0, high)
-            exam.fault("negative gradient", exam.u(side), got, 0.0, where=exam.u(side))
-        return True
-    if high > low:
+    side, got = (-1.0, low) if low < high else (1.0, high)  # the lower one
+    if max(low, high) <= 0.0:
+        exam.fault("wrong sign of the gradient", exam.u(side), got, -got)
+    elif got < 0.0:
+        exam.fault("negative gradient", exam.u(side), got, 0.0, where=exam.u(side))
+    elif high > low:
         exam.values |= {"family": "leaky ReLU", "scale": high}
         exam.know("steps", low=low, high=high)
     else:
