@@ -163,6 +163,7 @@ def test_a_finding_has_what_the_rule_gives_with_the_trains_that_it_names(name):
     report = verify.stdp(wrong, RIGHT)
     findings = report.findings
     assert [fault.name for fault in findings] == [name]
+    assert "soft bounds" not in str(report)
     if name.startswith("waits"):
         assert "a further spike, long after a pair or before it" in report.tried
     for fault in findings:
