@@ -3,11 +3,20 @@
 from functools import cache
 
 import numpy as np
+import pytest
 from draws import Told, on_other_draws
 from lesson_pages import solved
 
+from snn_edu.lessons.from_ann_to_snn import relu
 from snn_edu.lessons.from_ann_to_snn.networks import ann_accuracy, trained
-from snn_edu.training import IFLayers, convert, latency_input, poisson_input, snn_operations
+from snn_edu.training import (
+    IFLayers,
+    convert,
+    digits,
+    latency_input,
+    poisson_input,
+    snn_operations,
+)
 
 page = solved("16_what_it_costs")
 LINES = {  # pJ: MAC, operation, update
@@ -24,6 +33,11 @@ def copy(division, percentile=99.9):
     return IFLayers(*convert(ann.weights, ann.biases, ann.activations(pictures), percentile))
 
 
+def ann_wrong(division):
+    """How many of the 539 test pictures the ANN of a division gets wrong."""
+    return round(539 * (1 - ann_accuracy(division)))
+
+
 @cache
 def found(division, code, T):
     """How many test pictures more than its ANN it gets wrong, and what it did, on average."""
@@ -32,7 +46,7 @@ def found(division, code, T):
     if code == "Poisson":
         spikes = poisson_input(x, T, np.random.default_rng(division))
     run = copy(division).run(spikes, T)
-    wrong = np.sum(run.decide() != labels) - round(539 * (1 - ann_accuracy(division)))
+    wrong = np.sum(run.decide() != labels) - ann_wrong(division)
     return wrong, snn_operations(copy(division), run)
 
 
@@ -57,7 +71,7 @@ def rounded(division):
     hidden = np.maximum(pixels @ ann.weights[0] + ann.biases[0], 0.0)
     hidden = np.round(8 * np.clip(hidden / most, 0.0, 1.0)) / 8 * most
     says = (hidden @ ann.weights[1] + ann.biases[1]).argmax(axis=1)
-    return np.sum(says != test.labels) - round(539 * (1 - ann_accuracy(division)))
+    return np.sum(says != test.labels) - ann_wrong(division)
 
 
 def cheaper(division, percentile=99.9, faintest=0.0):
@@ -67,7 +81,7 @@ def cheaper(division, percentile=99.9, faintest=0.0):
     run = net.run(latency_input(np.where(x < faintest, 0, x), 8), 8)
     mac, each, update = LINES["all"]
     bill = snn_operations(net, run).synaptic_operations * each + 880 * update
-    more = np.sum(run.decide() != labels) - round(539 * (1 - ann_accuracy(division)))
+    more = np.sum(run.decide() != labels) - ann_wrong(division)
     before = ratio(division, "latency", 8) * 7400 * mac, fires(division, 8)[1]
     return (
         1 - bill / before[0],
@@ -76,7 +90,63 @@ def cheaper(division, percentile=99.9, faintest=0.0):
     )
 
 
+@cache
+def quiet(seed, factor):
+    """Trained with its hidden activations in the loss: what it saves, hidden spikes, more wrong."""
+    rng = np.random.default_rng(seed)
+    train, test = digits.split(digits.load(), rng)
+    loss_alone = relu._gradients
+
+    def gradients(parameters, x, labels):
+        by_W1, by_W2, by_b1, by_b2 = loss_alone(parameters, x, labels)
+        is_open = (x @ parameters[0] + parameters[2] > 0) * factor / len(x)
+        return [by_W1 + x.T @ is_open, by_W2, by_b1 + is_open.sum(0), by_b2]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(relu, "_gradients", gradients)
+        ann = relu.train_relu(train.pictures, train.labels, rng)
+    a = ann.activations(train.pictures)
+    if not np.percentile(a[0], 99.9):
+        return 1.0, 0.0, 539, 1.0  # not a neuron says anything
+    net = IFLayers(*convert(ann.weights, ann.biases, a, 99.9))
+    run = net.run(latency_input(test.pictures, 8), 8)
+    mac, each, update = LINES["all"]
+    bill = snn_operations(net, run).synaptic_operations * each + 880 * update
+    before = ratio(seed, "latency", 8) * 7400 * mac
+    wrong = np.sum(run.decide() != test.labels) - ann_wrong(seed)
+    open_pixels, macs = np.count_nonzero(test.pictures), []
+    for each_ann in (ann, trained(seed).ann):
+        open_hidden = np.count_nonzero(each_ann.activations(test.pictures)[0])
+        macs.append(100 * open_pixels + 10 * open_hidden)
+    return (
+        1 - bill / before,
+        run.counts[0].sum() / 539,
+        wrong - found(seed, "latency", 8)[0],
+        1 - macs[0] / macs[1],
+    )
+
+
 TOLD = [
+    Told("Some 20 hidden spikes are left", lambda seed: quiet(seed, 0.01)[1], figure=(15, 25)),
+    Told("and the bill falls by a fifth", lambda seed: quiet(seed, 0.01)[0], figure=(0.18, 0.26)),
+    Told(
+        "but from ten fewer to six more",
+        lambda seed: quiet(seed, 0.01)[2],
+        figure=(-10, 7),
+    ),
+    Told("With 0.1 some eight spikes are left", lambda seed: quiet(seed, 0.1)[1], figure=(5.5, 9)),
+    Told(
+        "and seven more pictures are wrong",
+        lambda seed: quiet(seed, 0.1)[2],
+        figure=(-1, 17),
+    ),
+    Told(
+        "with 0.3 it's mostly more than half of all",
+        lambda seed: ann_wrong(seed) + found(seed, "latency", 8)[0] + quiet(seed, 0.3)[2] > 269,
+    ),
+    Told(
+        "skips zeros gains a seventh by it", lambda seed: quiet(seed, 0.01)[3], figure=(0.12, 0.17)
+    ),
     Told(
         "our ANN gets one or two more pictures wrong on average",
         lambda seed: np.mean([rounded(8 * seed + k) for k in range(8)]),
