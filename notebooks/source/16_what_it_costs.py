@@ -497,8 +497,9 @@ for chip, price in views.CHIPS.items():
 # once.
 #
 # **What would I measure on a real one?** The energy of a thousand pictures, and of as long a time in which nothing
-# comes. Papers call the second *static* or idle, and what comes on top *dynamic*: Loihi's 270 µJ were that alone. A chip that idles at one milliwatt and gets a picture a second has used a million nanojoules for it, and a bill
-# of 104 is lost in that. So ask first how often there is a picture.
+# comes. Papers call the second *static* or idle energy, and what comes on top *dynamic*; Loihi's 270 µJ are
+# dynamic alone. A chip that idles at one milliwatt and gets a picture a second has used a million nanojoules for
+# it, and a bill of 104 is lost in that. So ask first how often there is a picture.
 
 # %%
 views.line_map.code()
