@@ -638,11 +638,12 @@ for name, code in fair.items():
 # *now*, and those of a salamander's eye tell most relative to each other (Gollisch and Meister
 # 2008). Or it takes a shared rhythm, as the phase code does.
 #
-# **Which of the five is found in the body?** Of rate and latency you've read. In our fingertips
-# the order of the first spikes tells which way a force points sooner than any count (Johansson
-# and Birznieks 2004). A rat's *place cell* fires earlier in the rhythm, the further the rat has
-# come through the cell's place (O'Keefe and Recce 1993). Delta is the code of a camera whose
-# pixels report only changes of brightness (Lichtsteiner and others 2008).
+# **Which of the five is found in the body?** Of rate and latency you've read. In our fingertips the
+# order of the first spikes tells which way a force points sooner than any count (Johansson and
+# Birznieks 2004). A rat's *place cell* fires earlier in the rhythm, the further the rat has come
+# through the cell's place (O'Keefe and Recce 1993). Delta is the code of a camera whose pixels
+# report only changes of brightness (Lichtsteiner and others 2008). Papers know a sixth, *burst
+# coding*, in which a value is told by how many spikes follow each other at once, and how closely.
 #
 # **In a network nobody draws the copy. What is its error worth?** It says how much *one* reader,
 # who knows the code, can get back. A task may need less, as for a letter at dusk. But what the

@@ -375,14 +375,16 @@ solution("three_simulators.nir_numbers")
 # snnTorch does at 1 ms.
 
 # %% [markdown]
-# **How small is small?** We lowered the threshold in lesson 18's network by a billionth of a millivolt. In each of
-# eight wirings not one spike changed: hardly any v comes so close, and a neuron that resets forgets where it came
-# from. *Stable chaos* is a name for that (Angulo-Garcia and Torcini 2014). So two programs that only add up in
-# another order, and differ in the last digits of v, may well agree in every spike. We wrote this network once more,
-# in twenty lines: in double precision they gave every spike of the library; in single precision, whose numbers near
-# 20 lie two millionths apart, about two in three of the wirings parted within half a second. A step of time is a
-# larger thing still. Of a hundred random inputs the neuron of the second picture answers one in four with another
-# number of spikes on a grid of 0.1 ms than exactly, and half as many in half the step.
+# **How small is small?** We lowered the threshold in lesson 18's network by a billionth of a millivolt. In each
+# of eight wirings not one spike changed: hardly any v comes so close, and a neuron that resets forgets where it
+# came from. *Stable chaos* is a name for that (Angulo-Garcia and Torcini 2014). So two programs that only add
+# up in another order, and differ in the last digits of v, may well agree in every spike. We wrote this network
+# once more, in twenty lines: in double precision they gave every spike of the library; in single precision,
+# whose numbers near 20 lie two millionths apart, about two in three of the wirings parted within half a second.
+# So a graphics card, which mostly calculates with such numbers and may add them up in another order each time,
+# can part from its own last run, with the same seed. A step of time is a larger thing still. Of a hundred
+# random inputs the neuron of the second picture answers one in four with another number of spikes on a grid of
+# 0.1 ms than exactly, and half as many in half the step.
 #
 # **Learning on a chip.** We took the bits away *after* learning. To learn in few bits is harder: with four the
 # steps are 1/15, and one pair of spikes adds at most 1/32 to a weight, so each change is rounded away. Rounded
@@ -522,14 +524,15 @@ views.orders.code()
 # - Kunkel S, et al. (2014). Spiking network simulation code for petascale computers. *Front
 #   Neuroinform* 8:78, [doi:10.3389/fninf.2014.00078](https://doi.org/10.3389/fninf.2014.00078).
 # - Davies M, et al. (2018). Loihi: a neuromorphic manycore processor with on-chip learning. *IEEE
-#   Micro* 38(1):82-99.
+#   Micro* 38(1):82-99, [doi:10.1109/MM.2018.112130359](https://doi.org/10.1109/MM.2018.112130359).
 # - Merolla PA, et al. (2014). A million spiking-neuron integrated circuit with a scalable communication
 #   network and interface. *Science* 345:668-673,
 #   [doi:10.1126/science.1254642](https://doi.org/10.1126/science.1254642).
 # - Cramer B, et al. (2022). Surrogate gradients for analog neuromorphic computing. *PNAS* 119(4):e2109194119,
 #   [doi:10.1073/pnas.2109194119](https://doi.org/10.1073/pnas.2109194119).
 # - Brette R, et al. (2007). Simulation of networks of spiking neurons: a review of tools and
-#   strategies. *J Comput Neurosci* 23:349-398.
+#   strategies. *J Comput Neurosci* 23:349-398,
+#   [doi:10.1007/s10827-007-0038-6](https://doi.org/10.1007/s10827-007-0038-6).
 #
 # Words of this lesson, in the [glossary](glossary.md): NIR, clock-driven, event-driven, fixed-point,
 # neuromorphic.
