@@ -55,13 +55,13 @@ def test_what_goes_by_place_is_told_of_no_seed_and_no_neighbours():
 @pytest.mark.slow
 @pytest.mark.parametrize("name", RIGHT)
 def test_no_draw_accuses_a_right_encoder(name):
-    assert {examined(RIGHT[name], seed).faults for seed in range(100, 120)} == {()}
+    assert {examined(RIGHT[name], seed).faults for seed in range(100, 108)} == {()}
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", WRONG)
 def test_every_draw_names_a_wrong_encoder(name):
-    assert {examined(WRONG[name], seed).faults for seed in range(200, 210)} == {(*WRONG[name][2],)}
+    assert {examined(WRONG[name], seed).faults for seed in range(200, 208)} == {(*WRONG[name][2],)}
 
 
 def test_the_numbers_of_a_poisson_that_is_none_are_those_of_its_formula():
