@@ -10,7 +10,7 @@ from lesson_pages import SOURCES
 
 from snn_edu import lessons
 
-ROWS = [(lesson, one) for lesson, told in map(draws.rows, draws.files()) for one in told]
+ROWS = [(page, one) for page, told in map(draws.rows, draws.files()) for one in told]
 
 
 def draws_something(source):
@@ -23,17 +23,18 @@ def draws_something(source):
 
 def test_a_lesson_that_draws_anything_has_rows():
     drawing = {source.stem[:2] for source in SOURCES if draws_something(source)}
-    assert drawing <= {lesson for lesson, _ in ROWS}
+    assert drawing <= {page.source.stem[:2] for page, _ in ROWS}
 
 
 def test_the_record_has_each_row_in_their_order_and_the_page_is_written_of_it():
-    assert list(draws.record()) == [(lesson, one.words) for lesson, one in ROWS]
+    assert list(draws.record()) == [(page.source.stem[:2], one.words) for page, one in ROWS]
     assert draws.HEAD + "\n".join(draws.lines()) + "\n" == draws.PAGE.read_text("utf-8")
 
 
-@pytest.mark.parametrize(("lesson", "one"), ROWS, ids=str)
-def test_a_row_holds_on_what_came_and_would_not_whatever_came(lesson, one):
-    found = draws.record()[lesson, one.words]
+@pytest.mark.parametrize(("page", "one"), ROWS, ids=str)
+def test_a_row_is_told_holds_on_what_came_and_would_not_whatever_came(page, one):
+    assert page.says(one.words)
+    found = draws.record()[page.source.stem[:2], one.words]
     assert len(found) == len(one.draws)
     assert one.holds(found), f"{one.words!r}: {np.sort(found).round(3)}"
     assert len(one.draws) >= 8
