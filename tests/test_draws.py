@@ -31,7 +31,7 @@ def test_the_record_has_each_row_in_their_order_and_the_page_is_written_of_it():
     assert draws.HEAD + "\n".join(draws.lines()) + "\n" == draws.PAGE.read_text("utf-8")
 
 
-@pytest.mark.parametrize(("page", "one"), ROWS, ids=str)
+@pytest.mark.parametrize(("page", "one"), ROWS, ids=[str(one) for _, one in ROWS])
 def test_a_row_is_told_holds_on_what_came_and_would_not_whatever_came(page, one):
     assert page.says(one.words)
     found = draws.record()[page.source.stem[:2], one.words]
