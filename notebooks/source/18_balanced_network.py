@@ -503,7 +503,8 @@ for g, eta in ((6.0, 4.0), (5.0, 2.0), (4.5, 0.9)):
 # millisecond, by the sum of the variances of the single neurons' counts. If 400 neurons are
 # independent that's 1, and if they fire as one, as in *Drums and hums* at g = 2, it's 400. At 3.8
 # it's some 35, and in our network it is 8 to 12: a correlation of 0.02 is little between two
-# neurons, but each has 399 others.
+# neurons, but each has 399 others. Divided by 400 it's the $\chi^2$ of papers, which take it of
+# counts or of potentials.
 #
 # **My laptop is too small. What may I scale down?** The number of neurons, as long as each hears as
 # many. Rate and CV stay much as they are, but two neurons then share more senders: over 20 ms they
