@@ -401,7 +401,10 @@ for reset in (10.0, 5.0, 0.0):
     print(f"reset at {reset:g} mV: CV {balanced(cell=cell).spikes['E'].cv():.1f}")
 
 # %% [markdown]
-# Balance makes spikes uneven, but *how* uneven is up to the neuron as well.
+# Balance makes spikes uneven, but *how* uneven is up to the neuron as well, and to the jumps. Halve
+# them all and let the background make up for its share: the mean comes to lie above the threshold,
+# and the CV falls to 0.7. Halve them *and* give each neuron twice the senders, and the CV is 1.1.
+# Small jumps do as well, if enough of them cancel.
 
 # %% [markdown]
 # ### Drums and hums
@@ -523,11 +526,6 @@ for g, eta in ((6.0, 4.0), (5.0, 2.0), (4.5, 0.9)):
 # *less*, 46 Hz in place of 60, because the others fire so much less, 36 Hz in place of 59, and had
 # been their main input. By this sign experimenters know an *inhibition-stabilised network* (Tsodyks
 # and others 1997); parts of a mouse's cortex show it (Sanzeni and others 2020).
-#
-# **Aren't the spikes uneven only because every jump is so large?** Partly. Halve all jumps and let
-# the background make up for its share: the mean comes to lie above the threshold, and the CV falls
-# to 0.7. Halve them *and* give each neuron twice the senders, and the CV is 1.1. Small jumps do as
-# well, if enough of them cancel.
 #
 # **Real synapses are slow, and unlike. Does it hold?** Put currents that decay in 2, 5 or 10 ms in
 # place of the jumps, each worth as much in all. The network still fires at some 50 Hz, with a CV
