@@ -71,7 +71,7 @@ predict("sharing_the_work.inhibited", then=views.compete(inhibition=0.25))
 # took two patterns, so a fourth would mostly go to nobody.
 #
 # Inhibition keeps neurons apart. That's all it does: in half of the runs a neuron found nothing, and
-# at an inhibition of 4 in 15 runs of 16. As in lesson 10, each spike in noise weakened it, until it
+# at an inhibition of 4 in 20 runs of 24. As in lesson 10, each spike in noise weakened it, until it
 # was silent before it had got hold of a pattern. Whoever sends no output spikes can't learn.
 #
 # Would more neurons help? Here are six. Full ink is a hit rate of 1.
