@@ -142,6 +142,52 @@ def test_a_phone_leaves_a_panel_its_name_and_gives_each_piece_its_numbers():
     assert max(np.diff(phone.cuts(small))) <= phone.ROOM
 
 
+def panels_with(word):
+    """A high panel, beside it one in the lower half, and a word that is at `word` at 10."""
+
+    def draw_panels(figure):
+        grid = figure.add_gridspec(2, 2)
+        figure.add_subplot(grid[:, 0])
+        low = figure.add_subplot(grid[1, 1])
+        moving = figure.text(0, 0, "", va="center")
+        return {"line": low.plot([], [])[0], "axes": low, "word": moving}
+
+    def view_with_word(height):
+        shown = {"text": "here", "x": word[0], "y": word[1]} if height == 10 else {"text": ""}
+        return view(height) | {"word": shown}
+
+    return explore(
+        view_with_word, draw_panels, height=slider("height", 1, 10, start=5), size=(8, 4)
+    )
+
+
+def test_a_piece_on_a_phone_is_as_high_as_what_is_ever_drawn_in_it():
+    plot = panels_with(word=(0.8, 0.4))
+    (left, top, right, bottom), lower = phone.pieces(plot)
+    assert (left, right, lower[2]) == (0, lower[0], 800)
+    assert top < 20, "the high panel"
+    assert bottom > 380
+    low = plot.figure.axes[1].get_position()
+    assert 400 * (1 - low.y1) - 20 < lower[1] < 400 * (1 - low.y1), "no white over the low one"
+    (_, _, _, _), higher = phone.pieces(panels_with(word=(0.8, 0.75)))
+    assert higher[1] < 400 * 0.25 < lower[1], "the word is there at the slider's end"
+    assert phone.pieces(plotted(size=(4.6, 3.0))) == [[0, 0, 460, 300]], "not cut: whole"
+
+
+def test_a_phone_cuts_no_word_that_is_there_only_when_something_was_moved():
+    assert len(phone.pieces(panels_with(word=(0.8, 0.4)))) == 2
+    across = panels_with(word=(0.47, 0.75))  # from the high panel over the gap
+    assert len(phone.pieces(across)) == 1
+
+
+def test_a_formula_keeps_its_full_stop_and_a_bracket_before_it():
+    """Firefox broke the line between them: "where t = τ" and below it ". Put that in"."""
+    one = "<math><mi>t</mi></math>"
+    kept = edition.held(f"<p>is at {one}. But ({one}) and {one} and <em>{one}</em></p>")
+    dot, bracket = (f'<span class="snn-held">{it}</span>' for it in (f"{one}.", f"({one})"))
+    assert kept == f"<p>is at {dot} But {bracket} and {one} and <em>{one}</em></p>"
+
+
 def test_a_view_that_fails_is_recorded_as_what_the_page_says_of_it():
     def fragile(height):
         if height > 2:

@@ -85,6 +85,7 @@ MENDED = {
     "<pre>": '<pre tabindex="0">',
     '<div id="search-results">': f'<h1>Search</h1>\n{SEARCH}\n<div id="search-results">',
 }
+HELD = re.compile(r"[(“]?<math>(?:(?!</math>).)*</math>[^\s<]+", re.DOTALL)  # and what ends it
 QUESTION = re.compile(r"^\*([^*]+\?)\*$", re.MULTILINE)  # of a lesson, below its minutes
 RUN_IT = re.compile(r"\n\nRun a cell with Shift\+Enter[^\n]*(?:\n[^\n]+)*")  # with a kernel
 LINK = re.compile(r"\]\(([\w.]*#)([^)\s]+)\)")  # to a heading, which JupyterLab calls its own way
@@ -199,11 +200,17 @@ def tidy(folder: Path) -> None:
         for old, new in MENDED.items():
             found[old] |= old in text
             text = text.replace(old, new)
+        text = held(text)
         if page.name != "search.html":
             text = ONLY_SEARCH.sub("", text)
         page.write_text(text, encoding="utf-8")
     if missing := [old for old, there in found.items() if not there]:
         raise RuntimeError(f"On no page: {missing}")
+
+
+def held(text: str) -> str:
+    """A page on which no line begins with the full stop of a formula, as Firefox would have it."""
+    return HELD.sub(r'<span class="snn-held">\g<0></span>', text)
 
 
 def lighten(folder: Path) -> None:

@@ -1,15 +1,20 @@
 """What a phone shows of a picture: its panels below each other, with letters that can be read.
 
-A picture is cut where nothing is drawn from top to bottom. Where a piece stays so wide that its
-letters would be too small, the picture is laid out anew, narrower, and recorded a second time.
+A picture is cut where nothing is drawn from top to bottom, and a piece ends where its panels do.
+Where one stays so wide that its letters would be too small, the picture is laid out anew, narrower,
+and recorded a second time.
 """
 
 from __future__ import annotations
 
 import io
+import itertools
+from collections.abc import Iterator
+from functools import lru_cache
 
 import numpy as np
 from matplotlib.axes import Axes
+from numpy.typing import NDArray
 from PIL import Image
 
 from snn_edu.live.animation import Animation
@@ -21,24 +26,48 @@ LETTERS = 9.0  # pixels, at least
 SMALLEST = 9.0  # points, of a picture's letters
 ROOM = round(ACROSS * SMALLEST * MOVING / 72 / LETTERS)  # pixels of a piece's own, at most
 APART = 3  # pixels without ink between two panels
+EDGE = 4  # pixels without ink that a piece keeps above and below
 INK = 245  # of 255: whatever is darker
 Picture = LivePlot | Animation
+
+
+def stations(picture: Picture) -> Iterator[bytes]:
+    """The picture at its start, at each preset, at both ends of each control, and as stored."""
+    plot = _plot(picture).resized(*_inches(picture))  # which has not moved, and may
+    start = plot.panel.start
+    ends = [{name: end} for name, control in plot.controls.items() for end in control.ends()]
+    for values in [start, *plot.tries.values(), *ends]:
+        plot.panel.values = {**start, **values}
+        yield plot.png(MOVING)
+    if isinstance(picture, Animation):
+        plot.show(picture.still)
+        yield plot.png(MOVING)
+
+
+@lru_cache(2)  # with what it is on a phone
+def ink(picture: Picture) -> NDArray[np.bool_]:
+    """Where anything is drawn at any of its stations, in pixels of the picture's own."""
+    size = picture.panel.width, picture.panel.height
+    shades = []
+    for png in stations(picture):
+        image = Image.open(io.BytesIO(png)).convert("RGB")
+        shades.append(np.asarray(image.resize(size, Image.Resampling.BOX)).min(axis=2))
+    inked: NDArray[np.bool_] = np.min(shades, axis=0) < INK
+    return inked
 
 
 def gaps(picture: Picture) -> list[tuple[int, int]]:
     """Runs of columns that nothing crosses, from and to, in pixels of the picture's own.
 
-    There is no ink in them, and they are not between axes and the name of what goes up in them.
+    There is no ink in them, and they are neither within axes (between the pictures of a mosaic) nor
+    between axes and the name of what goes up in them.
     """
-    plot = _plot(picture)
-    image = Image.open(io.BytesIO(plot.panel.picture)).convert("RGB")
-    size = plot.panel.width, plot.panel.height
-    pixels = np.asarray(image.resize(size, Image.Resampling.BOX))
-    inked = (pixels < INK).any(axis=(0, 2))
+    plot, inked = _plot(picture), ink(picture).any(axis=0)
     edges = np.flatnonzero(np.diff(inked, prepend=True, append=True)).tolist()
-    scale = size[0] / plot.figure.bbox.width
+    scale = picture.panel.width / plot.figure.bbox.width
+    spans = [(ax.bbox.x0 * scale, ax.bbox.x1 * scale) for ax in plot.figure.axes if ax.images]
     named = [(ax.yaxis.get_tightbbox(), ax.bbox) for ax in plot.figure.axes if ax.axison]
-    spans = [(name.x0 * scale, ax.x0 * scale) for name, ax in named if name]
+    spans += [(name.x0 * scale, ax.x0 * scale) for name, ax in named if name]
     return [
         run
         for run in zip(edges[::2], edges[1::2], strict=True)
@@ -64,6 +93,26 @@ def cuts(picture: Picture) -> list[int]:
         if ways:
             best[end] = min(ways)
     return best[width][1]
+
+
+def pieces(picture: Picture) -> list[list[int]]:
+    """The pieces that it is cut into: left, top, right and bottom of each.
+
+    A piece is as high as its axes and what is drawn; of one that is not cut nothing is taken off.
+    """
+    inked, edges = ink(picture).copy(), cuts(picture)
+    height = len(inked)
+    if len(edges) == 2:
+        return [[0, 0, edges[1], height]]
+    figure = _plot(picture).figure
+    for ax in figure.axes:  # in which something may move
+        (x0, y0), (x1, y1) = ax.bbox.get_points() * height / figure.bbox.height
+        inked[round(height - y1) : round(height - y0), round((x0 + x1) / 2)] = True
+    found = []
+    for left, right in itertools.pairwise(edges):
+        rows = np.flatnonzero(inked[:, left:right].any(axis=1)).tolist() or [0, height]
+        found.append([left, max(0, rows[0] - EDGE), right, min(height, rows[-1] + 1 + EDGE)])
+    return found
 
 
 def unnumbered(picture: Picture) -> list[int]:
@@ -96,12 +145,16 @@ def narrower(picture: Picture) -> Picture | None:
     None if it is so already.
     """
     bare = unnumbered(picture)
-    width, height = picture.panel.width / MOVING, picture.panel.height / MOVING
+    width, height = _inches(picture)
     whole = picture.resized(width, height, bare) if bare else picture
     widest = np.diff(cuts(whole)).max()
     if widest > ROOM:
         return picture.resized(width * 0.97 * ROOM / widest, height, bare)
     return whole if bare else None
+
+
+def _inches(picture: Picture) -> tuple[float, float]:
+    return picture.panel.width / MOVING, picture.panel.height / MOVING
 
 
 def _plot(picture: Picture) -> LivePlot:

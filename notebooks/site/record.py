@@ -29,7 +29,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from phone import cuts, narrower
+from phone import narrower, pieces
 from PIL import Image
 
 from snn_edu.live.animation import Animation
@@ -243,7 +243,7 @@ def nearest(ladder: list[Any], value: Any) -> int:
 def film(animation: Animation) -> Recorded:
     """Run an animation from its start, with its controls as they are then."""
     plot = animation.plot
-    page = page_of(plot)
+    page = page_of(animation)
     page["fixed"] = [control.phrase(plot.values[name]) for name, control in plot.controls.items()]
     page.update(controls=[], start={}, tries=[], handles=[], places=[], fps=animation._fps)
     first = begun(plot, page, {})
@@ -267,9 +267,10 @@ def stored(shown: str) -> bytes:
     return small(base64.b64decode(picture.partition('"')[0]))
 
 
-def page_of(plot: LivePlot) -> dict[str, Any]:
+def page_of(picture: LivePlot | Animation) -> dict[str, Any]:
     """What the page must know before anything moves."""
-    page = {name: getattr(plot.panel, name) for name in ON_THE_PAGE} | {"cuts": cuts(plot)}
+    page = {name: getattr(picture.panel, name) for name in ON_THE_PAGE}
+    page["pieces"] = pieces(picture)
     copied: dict[str, Any] = json.loads(json.dumps({"kind": "picture", **page}))
     return copied
 

@@ -122,7 +122,7 @@ BELOW = """(pane) => {
     const choices = [["a", "up"], ["b", "down"], ["c", "neither of them"]];
     const asked = [{ question: "Where?", choices, label: "", button: "Commit" }];
     const nothing = { controls: [], tries: [], handles: [], places: [], request: {}, step: {},
-        cuts: [], values: {}, start: {}, picture: "", text: "", problem: "", seen: false };
+        pieces: [], values: {}, start: {}, picture: "", text: "", problem: "", seen: false };
     const model = new snn.Model({ ...nothing, asked, chosen: [""], said: [""], wait: true,
         width: 600, height: 420 });
     model.save_changes = () => {};

@@ -207,7 +207,7 @@ def test_an_error_keeps_the_last_good_picture_and_the_next_move_recovers(caplog)
 def test_what_the_page_asks_a_panel_for_is_sent_to_it(plot):
     asked = set(re.findall(r"model\.[gs]et\(\s*\"(\w+)\"", Panel._esm + source()))
     assert len(asked) > 25
-    assert asked - plot.panel.get_state().keys() == {"cuts", "fresh"}  # a recorded picture's
+    assert asked - plot.panel.get_state().keys() == {"pieces", "fresh"}  # a recorded picture's
 
 
 @pytest.mark.parametrize(
