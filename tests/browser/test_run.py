@@ -157,6 +157,26 @@ def test_stop_ends_an_endless_loop_and_the_page_goes_on(site, reader):
     cell.get_by_text("Not done yet").wait_for(timeout=PATIENCE * 1000)
 
 
+def test_the_focus_stays_with_code_that_is_opened_and_in_a_picture_made_anew(site, reader):
+    opened(reader, site, LESSON.stem)
+    edit = reader.locator(".cell:has(.snn-live input[type=range]) > .cell_input > .snn-edit").first
+    cell = edit.evaluate_handle("edit => edit.closest('.cell')")
+    edit.press("Enter")
+    assert reader.evaluate("document.activeElement.matches('textarea')")
+    reader.wait_for_function("cell => !cell.querySelector('.snn-part')", arg=cell)  # it is live
+    reader.evaluate(
+        """cell => {
+            cell.querySelector('.snn-run-cell').click();
+            window.held = cell.querySelector('input[type=range]');
+            held.focus();
+        }""",
+        cell,
+    )
+    reader.wait_for_function("() => !held.isConnected", polling=50)
+    focused = "cell => cell.querySelector('input[type=range]')?.matches(':focus')"
+    reader.wait_for_function(focused, arg=cell, timeout=20_000, polling=50)
+
+
 def test_a_link_carries_the_state_of_a_picture(site, reader):
     opened(reader, site, LESSON.stem)
     live = reader.locator(".snn-live").filter(has=reader.locator("input[type=range]")).first

@@ -231,7 +231,7 @@
   function openCode(cell) {
     const { input: code } = cell;
     if (!code || cell.exercise) return;
-    code.append(button("Edit", ({ target }) => { target.remove(); field(cell, code); }, "snn-edit"));
+    code.append(button("Edit", () => field(cell, code).focus(), "snn-edit"));
   }
 
   function field(cell, code) {
@@ -266,6 +266,7 @@
       ...(lesson.examines ? [button("Link", () => { save(); share(cell); })] : []),
       cell.hint);
     code.replaceChildren(element("div", { className: "snn-field" }, text, buttons));
+    return text;
   }
 
   // What a new line begins with: as much space as this one, and more after a colon.
@@ -342,7 +343,7 @@
     const news = ["change:chosen", "change:width"]; // after which there may be a picture
     const goOn = () => { // as it was left, once the picture is there: it may wait for an answer
       const figure = stage.querySelector(".snn-live figure");
-      if (recorded.length) takeOver(stage, parts, at);
+      takeOver(stage, parts, at);
       if (!figure) return;
       news.forEach((event) => model.off(event, goOn));
       if (moved) figure.dispatchEvent(new CustomEvent("snn-set", { detail: moved }));
