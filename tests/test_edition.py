@@ -174,6 +174,20 @@ def test_a_piece_on_a_phone_is_as_high_as_what_is_ever_drawn_in_it():
     assert phone.pieces(plotted(size=(4.6, 3.0))) == [[0, 0, 460, 300]], "not cut: whole"
 
 
+def test_a_phone_cuts_no_mosaic():
+    def draw_mosaic(figure):
+        left, right = figure.subplots(1, 2, width_ratios=[3, 1])
+        left.set_axis_off()
+        left.imshow(np.kron(np.ones((3, 6)), np.pad(np.ones((4, 4)), 1)), cmap="gray_r")
+        return {"line": right.plot([], [])[0], "axes": right}
+
+    plot = explore(view, draw_mosaic, height=slider("height", 1, 10, start=5), size=(8.0, 3.0))
+    image = plot.figure.axes[0].images[0].get_window_extent()
+    assert image.x1 > phone.ROOM, "wider than a piece"
+    white = image.width / 36  # at the mosaic's edge
+    assert image.x1 - white < phone.cuts(plot)[1] < plot.figure.axes[1].bbox.x0
+
+
 def test_a_phone_cuts_no_word_that_is_there_only_when_something_was_moved():
     assert len(phone.pieces(panels_with(word=(0.8, 0.4)))) == 2
     across = panels_with(word=(0.47, 0.75))  # from the high panel over the gap

@@ -59,19 +59,22 @@ def ink(picture: Picture) -> NDArray[np.bool_]:
 def gaps(picture: Picture) -> list[tuple[int, int]]:
     """Runs of columns that nothing crosses, from and to, in pixels of the picture's own.
 
-    There is no ink in them, and they are neither within axes (between the pictures of a mosaic) nor
-    between axes and the name of what goes up in them.
+    There is no ink in them, and they are neither within an image (between the parts of a mosaic)
+    nor between axes and the name of what goes up in them.
     """
     plot, inked = _plot(picture), ink(picture).any(axis=0)
     edges = np.flatnonzero(np.diff(inked, prepend=True, append=True)).tolist()
     scale = picture.panel.width / plot.figure.bbox.width
-    spans = [(ax.bbox.x0 * scale, ax.bbox.x1 * scale) for ax in plot.figure.axes if ax.images]
+    images = [one.get_window_extent() for ax in plot.figure.axes for one in ax.images]
+    spans = [(box.x0 * scale, box.x1 * scale) for box in images]
     named = [(ax.yaxis.get_tightbbox(), ax.bbox) for ax in plot.figure.axes if ax.axison]
-    spans += [(name.x0 * scale, ax.x0 * scale) for name, ax in named if name]
+    names = [(name.x0 * scale, ax.x0 * scale) for name, ax in named if name]
     return [
-        run
-        for run in zip(edges[::2], edges[1::2], strict=True)
-        if run[1] - run[0] >= APART and not any(low < sum(run) / 2 < high for low, high in spans)
+        (start, end)
+        for start, end in zip(edges[::2], edges[1::2], strict=True)
+        if end - start >= APART
+        and not any(low < (start + end) / 2 < high for low, high in names)
+        and not any(low <= start and end <= high for low, high in spans)
     ]
 
 
