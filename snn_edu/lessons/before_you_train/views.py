@@ -141,7 +141,7 @@ def wander(figure: Figure) -> Frame:
     ax = figure.subplots()
     ax.set(xlim=(0, SHOWN), ylim=(-3, 3), xlabel="step", ylabel="v, without a threshold")
     ax.yaxis.set_major_locator(MaxNLocator(5, integer=True))  # no number is wide
-    ax.yaxis.set_label_coords(-0.06, 0.5)
+    ax.yaxis.set_label_coords(-0.11, 0.5)
     ax.axhline(1.0, color=SPIKE, ls="--", lw=1.5)
     ax.text(SHOWN + 3, 1.0, "threshold", color=SPIKE, va="center")
     (band,) = ax.bar([SHOWN / 2], [1.0], SHOWN, color=THEORY, alpha=0.22)

@@ -380,7 +380,7 @@ def one_spike(figure: Figure) -> Frame:
     shown = (heard.ids < ROWS) & (heard.times >= LEFT) & (heard.times < LEFT + SPAN)
     below.plot(heard.times[shown] - LEFT, heard.ids[shown], **STROKE, color="0.55", ms=9)
     at: dict[str, Any] = {"transform": above.transAxes, "va": "bottom", "fontsize": 10}
-    above.text(0.8, 1.0, "gains", color=OTHER, **at)
+    above.text(0.76, 1.0, "gains", color=OTHER, **at)
     above.text(0.9, 1.0, "loses", color=WEIGHT, **at)
     below.set(ylim=(-0.9, ROWS + 0.2), yticks=[0, 5, 10], ylabel="afferent", xlabel="time (ms)")
     return {

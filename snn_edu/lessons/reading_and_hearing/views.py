@@ -106,7 +106,7 @@ def decoders(figure: Figure) -> Frame:
     right.set_xticks([2, 5, 10, 20, 50, 100], ["2", "5", "10", "20", "50", "100"])
     right.set_xticks([], minor=True)
     right.axvline(104.0, color="0.6", ls=":", lw=1)
-    right.text(97, -0.65, "a pure guess", color="0.4", ha="right")
+    right.text(97, -0.7, "a pure\nguess", color="0.4", ha="right", va="center")
     right.text(2.2, -0.65, "dashed: the limit", color=THEORY)
     right.set_yticks(range(4), DECODERS)
     for name, colour in zip(right.get_yticklabels(), COLOURS, strict=True):

@@ -71,7 +71,7 @@ def draw_inputs(ax: Axes, pattern: Sequence[int] = PATTERN) -> None:
             x = where[bits[:, row] == value]
             ax.plot(x, np.full(x.size, row), "s", color=colour, ms=6.2)
     groups = [where[:1], where[1:more], where[more:]]
-    others = "ones\nand more" if more > 2 else f"\n{name(bits[1])}"
+    others = "\nones and more" if more > 2 else f"\n{name(bits[1])}"
     names = [name(pattern), others, f"the {32 - more} others"]
     there = [k for k in range(3) if groups[k].size]
     ax.set(xlim=(-1.5, where[-1] + 1.5), ylim=(4.7, -0.7), yticks=range(5))

@@ -532,7 +532,7 @@ def bad_line(figure: Figure) -> Frame:
     artists: dict[str, Any] = {}
     for k, (name, ax) in enumerate(zip(NAMES, above.subplots(1, 5), strict=True)):
         artists[f"copy{k}"] = _picture(ax)
-        ax.set_title(name)
+        ax.set_title(name, fontsize=10)
     ax = below.subplots()
     ax.set(xlim=(-0.01, 0.62), ylim=(4.6, -0.6), xlabel="error after 100 ms")
     ax.set_yticks(range(5), NAMES)
