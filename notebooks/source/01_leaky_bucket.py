@@ -472,10 +472,10 @@ for dt in (0.1, 1.0, 10.0):
 # and does the same.
 #
 # **I'm given a half-life, a cut-off or a beta. What is $\tau_m$?** The half-life is 0.69 $\tau_m$.
-# Of a swing with the period $T$ v keeps the share $1/\sqrt{1 + (2\pi\tau_m/T)^2}$. The cut-off is
+# Of a swing of period $T$, v keeps the share $1/\sqrt{1 + (2\pi\tau_m/T)^2}$. The cut-off is
 # where that makes 71 %, at $1000/(2\pi\tau_m)$ Hz: at 20 ms that's 8 Hz. There v comes an eighth of
-# a swing late. The quicker the swing, the larger that share, but it's never a full quarter. A beta
-# is $e^{-dt/\tau_m}$, so 0.9 in steps of 1 ms is a $\tau_m$ of 9.5 ms. In steps of 5 ms it's 47 ms:
+# a swing late. For quicker swings it's a larger part of one, but never a full quarter. A beta is
+# $e^{-dt/\tau_m}$, so 0.9 in steps of 1 ms is a $\tau_m$ of 9.5 ms. In steps of 5 ms it's 47 ms:
 # whoever changes dt has to change beta. A paper's $g_L$ is $1/R_m$, here 100 nS, and its $E_L$ our
 # $v_{rest}$.
 #

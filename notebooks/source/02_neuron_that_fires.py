@@ -456,7 +456,7 @@ for reset in ("to_value", "subtract"):
 # bottom. A bucket without a leak would get all of it back, and that's what lesson 15 builds on
 # (Rueckauer and others 2017). Solve for the crossing, as `simulate` does unless told otherwise, and
 # under a current nothing overshoots: then both resets give the same spikes. So choose with care
-# where dt is coarse, or where an input lifts v by a jump.
+# where a crossing is noticed only at the end of a coarse step, or where an input lifts v by a jump.
 #
 # **Paper check.** The formula of the f-I curve (Gerstner and others 2014, section 1.3) against
 # every interval of a simulation, at three time steps:
@@ -496,7 +496,7 @@ print(f"by the formula: {1000 / quick.rate(3.0):.6f} ms")
 # stays. From 1.6 to 4.5 nA ours is never more than 1 % too slow at dt = 0.1 ms. At 1 ms an interval
 # is half a step too long on average and a whole one at worst: 2 % of 57 ms, but 10 % of 10 ms. So
 # judge by the shortest interval that you'll meet, and let the pause be a whole number of steps. A
-# flat top of the curve may be the grid's as well, for no such loop fires faster than once in the
+# flat top of the curve may be the grid's as well, for no such loop fires more than once in the
 # pause and one step: if the top rises when you halve dt, it isn't the pause's alone.
 #
 # **Would a real cell's curve look like this one?** It's flatter by far. Cells in layer 2 of a rat's

@@ -609,9 +609,9 @@ for name, code in fair.items():
 # and B's error rises from 0 to about 0.3. Theunissen and Miller (1995) define the words with care.
 #
 # **A count is so slow. Why does anybody use it?** It needs no clock and no order, survives jitter,
-# and with a fifth of its clicks lost it's a fifth darker, no worse. Nor is it slow where many say
-# the same: a hundred neurons, each with a chance of its own, tell as much in 1 ms as one in 100.
-# They cost a hundred neurons.
+# and with a fifth of its clicks lost it's a fifth darker on average, no worse. Nor is it slow where
+# many say the same: a hundred neurons, each with a chance of its own, tell as much in 1 ms as one
+# does in 100 ms. They cost a hundred neurons.
 #
 # **What neuron could read an order?** One whose inputs count for less with each click that has
 # come, as a *shunting* inhibition might do it (Thorpe and others 2001). Let three wires have the

@@ -465,8 +465,8 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 # **By how much does w slow the firing?** With $a$ = 0, w averages $b\,\tau_w$ times the rate, and if
 # intervals are short against $\tau_w$ the neuron fires as if the tap gave so much less. Give our plane's
 # neuron no $a$, a reset at rest, and 0.2 nA. With a $b$ of 0.02 nA it begins at 52 Hz and ends at 32,
-# without b at 59. Now 0.02 nA × 0.12 s × 32 Hz are 0.076 nA, and under 0.124 nA it fires at 32 Hz
-# without b.
+# without b at 59. Now 0.02 nA × 0.12 s × 31.8 Hz are 0.076 nA, and under 0.124 nA it fires at
+# 32 Hz without b.
 #
 # **How small must a step be?** Halve it, and see what moves. Under 10 µA/cm² the axon's seventh spike
 # comes at 90.5 ms in our steps of 0.1 ms, and at 90.0 in steps of 0.02 or less: enough for the pattern,

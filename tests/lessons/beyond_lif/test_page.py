@@ -304,7 +304,7 @@ def test_w_slows_the_firing_as_its_mean_does_for_readers():
     assert 1000 / tired[[0, -1]] == pytest.approx([52, 32], abs=0.5)
     assert 1000 / intervals(fresh, 0.2)[-1] == pytest.approx(59, abs=0.5)
     mean = cell.b * cell.tau_w / tired[-1]
-    assert page.says("are 0.076 nA, and under 0.124 nA it fires at 32 Hz without b")
+    assert page.says("× 31.8 Hz are 0.076 nA, and under 0.124 nA it fires at 32 Hz without b")
     assert mean == pytest.approx(0.076, abs=0.0005)
     assert 1000 / intervals(fresh, 0.2 - mean)[-1] == pytest.approx(32, abs=0.5)
     assert page.says("a v of 20 ms keeps 0.7 % of it and a w of 500 ms 82 %")

@@ -263,7 +263,7 @@ def test_the_reset_and_the_quiz():
     value, kept = (simulate(LIF_, swings, 0.5, reset=r).spikes for r in ("to_value", "subtract"))
     assert len(value) > 25
     assert kept.times == pytest.approx(value.times, abs=1e-9)
-    assert PAGE.says("no such loop fires faster than once in the pause and one step")
+    assert PAGE.says("no such loop fires more than once in the pause and one step")
     tops = [np.diff(PAGE.names["my_neuron"](np.full(400, 90.0), dt, LIF_)[1]) for dt in (1.0, 0.5)]
     assert [1000 / top.mean() for top in tops] == pytest.approx([1000 / 3, 1000 / 2.5])
     hour = LIF(R_m=60.0, v_rest=-70.0, v_reset=-70.0, v_threshold=-58.0)
