@@ -1,4 +1,4 @@
-"""A widget answers in a real Chromium: the quickest of the browser tests, and no slow one."""
+"""A widget answers in a real Chromium, without a server. Of all browser tests only one is quick."""
 
 import numpy as np
 import pytest
@@ -64,6 +64,7 @@ model.put({ chosen: ["b"], said: ["You said (b)."] });
 """
 
 
+@pytest.mark.slow
 def test_an_answer_that_was_given_before_is_marked():
     with browser() as tab:
         tab.add_script_tag(path=SHARED)
@@ -90,6 +91,7 @@ MEANWHILE = """async does => {
 }"""
 
 
+@pytest.mark.slow
 def test_a_clock_that_plays_is_stopped_by_reset_by_a_preset_and_by_a_typed_number():
     clock = slider("level", 0, 9, start=1.0, step=0.5, clock=3.0)
     with browser() as tab:
@@ -99,6 +101,7 @@ def test_a_clock_that_plays_is_stopped_by_reset_by_a_preset_and_by_a_typed_numbe
     assert stopped == {does: ["▶ Play", value] for does, value in at.items()}
 
 
+@pytest.mark.slow
 def test_an_index_stands_low_in_words_and_not_in_code():
     texts = [
         "R_m is 10 MΩ, v_∞ &lt; τ_m",
@@ -140,6 +143,7 @@ AT = """() => {
 }"""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pane", ["", "jp-WindowedPanel-outer"])
 @pytest.mark.parametrize("height", [700, 460])
 def test_a_committed_answer_brings_its_picture_and_stays_on_screen_with_it(pane, height):
