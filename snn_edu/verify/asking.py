@@ -171,7 +171,7 @@ def one_number(value: Any) -> float:
 
 
 def again(answers: list[float], ask: Callable[[], float], what: str) -> None:
-    """Ask once more, and often: answers that settle or move one way show a state that was left.
+    """Ask on: answers that settle, come in turn or move one way show a state that was left.
 
     Raises
     ------
@@ -181,8 +181,13 @@ def again(answers: list[float], ask: Callable[[], float], what: str) -> None:
     answers += [ask() for _ in range(REPEATS)]
     steps = np.diff(answers)
     settled = np.ptp(answers[4:]) <= ROUNDING * max(map(abs, answers))
-    if settled or (steps >= 0).all() or (steps <= 0).all():
+    if settled or in_turn(answers) or (steps >= 0).all() or (steps <= 0).all():
         raise Refusal("remembers the last call", what=what, one=answers[0], two=answers[1])
+
+
+def in_turn(answers: list[float]) -> bool:
+    """Whether they come again and again in the same order, after a dozen at most."""
+    return any(answers[turn:] == answers[:-turn] for turn in range(2, 13))
 
 
 def parts(answer: Any) -> Parts:

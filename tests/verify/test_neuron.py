@@ -478,6 +478,12 @@ def test_several_spikes_in_a_step_are_read_and_good_to_know():
     swapped = verify.neuron(lambda current, dt: several(current, dt)[::-1])
     assert swapped.faults == ("no spikes and v",)
 
+    def timed(current, dt):
+        spikes, v = several(current, dt)
+        return dt * np.flatnonzero(spikes), v  # as many as there are steps, where it fires in each
+
+    assert verify.neuron(timed).remarks == []
+
 
 def test_a_neuron_without_a_leak_is_good_to_know_and_a_fault_where_a_lif_is_meant():
     told = "After a pulse v stays where it is"

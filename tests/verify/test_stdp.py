@@ -645,6 +645,20 @@ def test_a_weight_that_is_kept_until_it_is_at_its_bound_is_no_chance():
     assert (report.faults, report.stochastic) == (("remembers the last call",), False)
 
 
+@pytest.mark.no_cover
+def test_a_rule_that_acts_once_in_4_calls_and_then_not_in_44_is_random():
+    rng = np.random.default_rng(4)
+    report = verify.stdp(lambda pre, post: RIGHT.change(pre, post) * (rng.random() < 0.05))
+    assert (report.faults, report.stochastic) == ((), True)
+
+
+@pytest.mark.parametrize("turn", [2, 5, 12])
+def test_answers_that_come_in_turn_are_no_chance(turn):
+    calls = itertools.count()
+    report = verify.stdp(lambda pre, post: (1 + next(calls) % turn) * RIGHT.change(pre, post))
+    assert (report.faults, report.stochastic) == (("remembers the last call",), False)
+
+
 HOSTILE = [
     (lambda pre, post: asleep(), "does not end", "endless loop"),
     (hangs_in_a_tie, "does not end", r"pre = \[200\.0\], post = \[200\.0\]"),

@@ -196,7 +196,8 @@ def _judge(exam: Compared, a: Layers, r: Layers, steps: float, noise: float) -> 
         i, j = np.unravel_index(int(raw.argmin()), raw.shape)
         trial = f"samples[{i}], layer {negative}, neuron {j} (activation {raw[i, j]:.4g}), the rate"
         exam.values["layer"] = negative
-        exam.fault("missing ReLU", trial, layer.r[i, j], raw[i, j] * layer.fit.slope,
+        got, expected = layer.r[i, j], raw[i, j] * layer.fit.slope
+        exam.fault("missing ReLU", trial, exam.several * got, exam.several * expected,
                    _missing(negative, "negative activations, which no rate can have"))  # fmt: skip
     elif negative:
         exam.know("before the ReLU", layer=negative)
@@ -366,7 +367,7 @@ def _bent(exam: Compared, layer: Layer, steps: float) -> bool:
         exam.blame(layer, "other rates", said=loosely)
         return True
     if nothing and far:
-        exam.open("off, and why", layer=layer.number, error=tried["right"])
+        exam.open("off, and why", layer=layer.number, error=exam.several * tried["right"])
     elif not nothing and name == "each its own":
         exam.know("own scales", layer=layer.number)
         fit, slopes = curves.own_slopes(layer.a, layer.r)
@@ -444,8 +445,8 @@ def _answers(exam: Compared, a: Floats, r: Floats, steps: float) -> None:
         grains.append(layer.fit.error / max(size, 1e-12))
     worst = int(np.argmax(grains)) if grains else 0
     if grains and max(grains) > 0.2 and steps <= 20:
-        exam.blame(exam.layers[worst], "too few steps", steps=steps, percent=100 * grains[worst],
-                   agree=100 * agree)  # fmt: skip
+        exam.blame(exam.layers[worst], "too few steps", steps=steps / exam.several,
+                   percent=100 * grains[worst], agree=100 * agree)  # fmt: skip
         return
     if exam.layers and (more := _from_start(exam.layers[0], steps)) > HIGH:
         exam.know("starts high", more=more)

@@ -36,7 +36,7 @@ def pooled(exam: Compared, layer: Layer, groups: Any, r: Layers) -> bool:
         how = "fires where any of them does, step by step, which is more: let only the one pass "
         how += "that has fired most"
     else:
-        exam.open("off, and why", layer=layer.number, error=layer.fit.error)
+        exam.open("off, and why", layer=layer.number, error=exam.several * layer.fit.error)
         return False
     exam.blame(layer, "other pooling", before=before, how=how)
     return True
