@@ -652,6 +652,13 @@ def test_a_rule_that_acts_once_in_4_calls_and_then_not_in_44_is_random():
     assert (report.faults, report.stochastic) == ((), True)
 
 
+@pytest.mark.no_cover
+def test_a_rule_by_chance_whose_later_pairs_chance_hides_is_not_in_seconds():
+    rng, rule = np.random.default_rng(6), STDP(0.0158, 0.016, 30.3, 20.6, pairing="nearest")
+    report = verify.stdp(lambda pre, post: rule.change(pre, post) * (rng.random() < 0.3))
+    assert (report.faults, report.stochastic) == ((), True)
+
+
 @pytest.mark.parametrize("turn", [2, 5, 12])
 def test_answers_that_come_in_turn_are_no_chance(turn):
     calls = itertools.count()
