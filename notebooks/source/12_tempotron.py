@@ -406,7 +406,7 @@ for alpha in (0.5, 1.0, 2.0):
 # of the threshold. It suits 200 synapses, too: they learn ten patterns in four or five rounds. If your
 # threshold is 10, take ten times the rate, and ten times the first weights. A slow neuron wants a smaller rate,
 # because more PSPs overlap: with a $\tau$ of 240 ms the sum is about 24. At the rate of the library's training
-# it learned a hundred patterns in none of eight sets, at a quarter of it in all eight.
+# it learned a hundred patterns in none of eight sets, at a quarter of it in nearly all.
 #
 # **Errors stay. Is it the rate?** Ask the patterns that are still wrong how far their highest points lie from
 # the threshold. With a hundred patterns, after ten rounds at a rate of 0.5, half of them were off by 0.15 or

@@ -449,11 +449,11 @@ for chip, price in views.CHIPS.items():
 # more.
 #
 # **And if I can train it anew?** Then ask for silence in training: add to each picture's loss the sum of its
-# hidden activations, times 0.01. Some 20 hidden spikes are left of 130, and the bill falls by a fifth. On sixteen
-# divisions the copies got no more pictures wrong, on average, but from ten fewer to six more. With 0.1 some eight
-# spikes are left, and seven more pictures are wrong; with 0.3 it's mostly more than half of all, because a network
-# that says nothing has the smallest bill of all. (An ANN that skips zeros gains a seventh by it, too.) Who trains
-# on spikes adds their number instead.
+# hidden activations, times 0.01. Some 20 hidden spikes are left of 130, and the bill falls by a fifth. On twenty-four
+# divisions the copies got about as many pictures wrong, on average, but from ten fewer to eight more. With 0.1 some
+# eight spikes are left, and seven more pictures are wrong, on average. With 0.3 it's mostly more than half of all,
+# because a network that says nothing has the smallest bill of all. (An ANN that skips zeros gains a seventh by it,
+# too.) Who trains on spikes adds their number instead.
 #
 # **Mine is convolutional. What changes?** Count a synapse for each place and channel whose kernel looks at the neuron
 # that spikes. What hurts is the many neurons. One that looks at 3 × 3 places of a single channel has nine synapses: at

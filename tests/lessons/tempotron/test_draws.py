@@ -244,7 +244,7 @@ TOLD = [
         share=(0.0, 0.1),
     ),
     Told(
-        "at a quarter of it in all eight",
+        "at a quarter of it in nearly all",
         lambda seed: learns_a_hundred(seed, 240.0, rate=5e-4),
         share=(0.85, 1.0),
     ),

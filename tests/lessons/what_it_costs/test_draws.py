@@ -130,9 +130,9 @@ TOLD = [
     Told("Some 20 hidden spikes are left", lambda seed: quiet(seed, 0.01)[1], figure=(15, 25)),
     Told("and the bill falls by a fifth", lambda seed: quiet(seed, 0.01)[0], figure=(0.18, 0.26)),
     Told(
-        "but from ten fewer to six more",
+        "but from ten fewer to eight more",
         lambda seed: quiet(seed, 0.01)[2],
-        figure=(-10, 7),
+        figure=(-10, 8),
     ),
     Told("With 0.1 some eight spikes are left", lambda seed: quiet(seed, 0.1)[1], figure=(5.5, 9)),
     Told(
@@ -141,7 +141,7 @@ TOLD = [
         figure=(-1, 17),
     ),
     Told(
-        "with 0.3 it's mostly more than half of all",
+        "With 0.3 it's mostly more than half of all",
         lambda seed: ann_wrong(seed) + found(seed, "latency", 8)[0] + quiet(seed, 0.3)[2] > 269,
     ),
     Told(
