@@ -374,8 +374,8 @@ quiz("before_you_train")
 #
 # **Why a deviation of 1?** It keeps spikes rare. The layer's rate follows it: with a half it fires in about two steps
 # of a hundred, with 1 in six, with 2 in fourteen, with 3 in twenty. Draw the next layer for what you get. And too
-# much does harm: four epochs of the digits above got 86 to 91 % right from a quarter, a half or 1, some 82 % from 2,
-# and two thirds from 4. (From a tenth next to nothing comes out of the first layer.)
+# much does harm: four epochs of the digits above got mostly 86 to 91 % right from a quarter, a half or 1, some 82 %
+# from 2, and two thirds from 4. (From a tenth next to nothing comes out of the first layer.)
 #
 # **And if I halve the time step?** Leave the weights. Each input then spikes half as often in a step, and of v the
 # root of a is left, so both sums stay within 5 % of what they were. The layer sends 4 to 7 % more spikes.

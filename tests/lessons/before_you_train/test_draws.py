@@ -364,7 +364,7 @@ TOLD = [
         lambda seed: of_a_layer(tripled, seed).mean() / 1000,
         figure=(0.17, 0.25),
     ),
-    Told("from a quarter, a half or 1", by_four_epochs(0.25), figure=(0.84, 0.92)),
+    Told("from a quarter, a half or 1", by_four_epochs(0.25), figure=(0.82, 0.92)),
     Told("some 82 % from 2", by_four_epochs(2.0), figure=(0.77, 0.86)),
     Told("two thirds from 4", by_four_epochs(4.0), figure=(0.58, 0.73)),
     Told("over random weights the sum is right", by_neighbours(False), figure=(0.95, 1.05)),
