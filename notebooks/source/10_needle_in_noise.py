@@ -482,8 +482,8 @@ solution("needle_in_noise.border")
 # them. We leave it to you why. With `share=0.4` 11 of 16 were found, and with 0.3 none of 16, because
 # fewer afferents make a lower hill. A pattern of 100 ms (say `length=100.0` to `make_input`, and 100.0 to
 # `score` too) was found in seven of eight, but 7 to 90 ms after its onset: the first place lies anywhere in
-# it. After the same minute four times most had walked to within 30 ms of it. Of eight patterns of 30 ms, shown
-# for as large a share of the time, seven were found; of those of 20 ms two, and the others missed up to 36 %
+# it. After the same minute four times most had walked to within 30 ms of it. Of 24 patterns of 30 ms, shown
+# for as large a share of the time, 21 were found; of those of 20 ms four, and the others missed up to 36 %
 # of the showings.
 #
 # **By counting.** A spreadsheet with all counts of all afferents, in slots of 50 ms, does find the

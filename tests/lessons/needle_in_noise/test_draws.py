@@ -356,7 +356,7 @@ TOLD = [
         draws=range(541, 549),
     ),
     Told("patterns of 30 ms, shown", lambda d: of_length(30.0, d).finds()),
-    Told("of those of 20 ms two", lambda d: of_length(20.0, d).finds(), share=(0, 0.5)),
+    Told("of those of 20 ms four", lambda d: of_length(20.0, d).finds(), share=(0, 0.5)),
     Told(
         "3 to 6 times a second it fires outside",
         alarms_of_all,
