@@ -181,8 +181,8 @@ def goals_frame(held: float, moment: float) -> Frame:
 )
 def goals(figure: Figure) -> Frame:
     """Goals over v; each gate on its way to its goal; the gates over time."""
-    left, lanes, right = figure.subplots(1, 3, width_ratios=[4, 2, 4], sharey=True)
-    left.set(xlim=(-100, 40), ylim=(-0.05, 1.05), xlabel="v (mV)", ylabel="share that is open")
+    left, lanes, right = figure.subplots(1, 3, width_ratios=[4, 3, 4], sharey=True)
+    left.set(xlim=(-106, 46), ylim=(-0.05, 1.05), xlabel="v (mV)", ylabel="share that is open")
     lanes.set(xlim=(-0.6, 2.6), xlabel="gate")
     lanes.set_xticks(range(3), list(GATES), fontsize=13, weight="bold")
     lanes.grid(visible=False)
