@@ -215,7 +215,7 @@ def network(figure: Figure) -> Frame:
     together.set(ylim=(0, 1050), yticks=[0, 50, 200, 500, 1000])
     curve.set(xlim=(-0.3, 8.3), ylim=(-10, 480), xlabel="g", ylabel="rate of a neuron (Hz)")
     curve.text(8.2, 470, "line: theory", color=THEORY, ha="right", va="top")
-    curve.text(8.2, 435, "diamond: this network", ha="right", va="top")
+    curve.text(8.2, 435, "diamond:\nthis network", ha="right", va="top")
     return {
         "raster": raster.plot([], [], "|", color=SPIKE, ms=4, mew=1)[0],
         "together": together.plot([], [], color=VOLTAGE, lw=1)[0],

@@ -109,8 +109,10 @@ def _bucket(ax: Any) -> Frame:
     ax.plot([0.2, 0.2, 2.6, 2.6], [62, 22, 22, 62], **wall)
     ax.plot([4.0, 4.0, 6.0, 6.0], [62, FLOOR, FLOOR, 62], **wall)
     ax.plot([7.4, 7.4, 9.8, 9.8], [-60, FLOOR, FLOOR, -60], **wall)
-    for x, y, name in ((1.4, 4.0, "sodium"), (8.6, -50.0, "potassium"), (5.0, 66.0, "v")):
-        ax.text(x, y, name, ha="center", color="0.25", fontsize=9)
+    for x, y, name, side in (
+        (3.5, 4.0, "sodium", "right"), (6.5, -50.0, "potassium", "left"), (5.0, 66.0, "v", "center"),
+    ):  # fmt: skip
+        ax.text(x, y, name, ha=side, color="0.25", fontsize=9)
     return moving
 
 
@@ -130,7 +132,7 @@ def axon(figure: Figure) -> Frame:
     _tanks(ax, ON_AND_ON)
     ax.plot(*blocked(0.0, 0.0), color="0.65", lw=3)
     ax.axvline(FROM, color="0.7", lw=1)
-    ax.text(FROM + 0.4, -97, "tap and drug: on", color="0.4")
+    ax.text(FROM + 0.4, -100, "tap and drug: on", color="0.4")
     return {
         **_bucket(left),
         "v": ax.plot([], [], color=VOLTAGE, lw=2)[0],
