@@ -208,7 +208,7 @@ def work_through(notebook, server, window):
             move_controls(window, live, closely)
             closely = False
     assert lesson.errors() == []
-    assert pictures.locator(".snn-problem:visible").all_inner_texts() == []
+    expect(pictures.locator(".snn-problem:visible")).to_have_text([])  # one may wait for its kernel
     parts = ".snn-live", ".snn-question", ".jp-RenderedHTMLCommon [role=status]"
     rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
     assert violations(window, *parts, rules=rules) == ""
