@@ -110,8 +110,10 @@ def _bucket(ax: Any) -> Frame:
     ax.plot([4.0, 4.0, 6.0, 6.0], [62, FLOOR, FLOOR, 62], **wall)
     ax.plot([7.4, 7.4, 9.8, 9.8], [-60, FLOOR, FLOOR, -60], **wall)
     for x, y, name, side in (
-        (3.5, 4.0, "sodium", "right"), (6.5, -50.0, "potassium", "left"), (5.0, 66.0, "v", "center"),
-    ):  # fmt: skip
+        (3.5, 4.0, "sodium", "right"),
+        (6.5, -50.0, "potassium", "left"),
+        (5.0, 66.0, "v", "center"),
+    ):
         ax.text(x, y, name, ha=side, color="0.25", fontsize=9)
     return moving
 

@@ -114,9 +114,10 @@ def _long_trains() -> Moments:
 def _by_the_bench(answer: Synapse) -> str:
     """The first fault that the bench finds."""
     meant = STDP(*_GENTLE, w_min=-1e6, w_max=1e6)
-    report = verify.stdp(lambda pre, post: answer(Moments(pre, post), *_GENTLE), meant, seconds=5.0)
+    trains = lambda pre, post: answer(Moments(pre, post), *_GENTLE)  # noqa: E731
+    report = verify.stdp(trains, meant, seconds=10.0)
     said = report.sentence.partition(": ")[2]
-    return f"We tried other trains: {said}" if report.findings else ""
+    return "" if report.faults in ((), ("too slow",)) else f"We tried other trains: {said}"
 
 
 _GENTLE = (0.01, 0.008, 20.0, 30.0)

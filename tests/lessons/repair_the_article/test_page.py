@@ -1,5 +1,6 @@
 """What lesson 09 says, computed with every solution in its place, and what its pictures draw."""
 
+import time
 from dataclasses import fields
 from itertools import combinations, islice, product
 from types import FunctionType
@@ -34,6 +35,22 @@ def test_the_bench_finds_a_fault_in_each_wrong_update_and_none_in_the_right_one(
     assert questions.examined_by_the_bench(questions.one_update) == ""
     found = [questions.examined_by_the_bench(wrong.answer) for wrong in page.asked("update").wrong]
     assert found.count("") == 3  # one channel alone is sorted, and all or any of one are one
+
+
+def test_a_bench_that_had_no_time_says_nothing(monkeypatch):
+    unhurried = questions.verify.stdp
+
+    def hurried(*asked, seconds):
+        report = unhurried(*asked, seconds=seconds / 100)
+        assert report.faults == ("too slow",)
+        return report
+
+    def slow(*asked):
+        time.sleep(0.002)
+        return questions.one_update(*asked)
+
+    monkeypatch.setattr(questions.verify, "stdp", hurried)
+    assert questions.examined_by_the_bench(slow) == ""
 
 
 def alone(fires):
