@@ -434,7 +434,7 @@ views.short_term(U=0.04, tau_rec=100, tau_facil=1000, counted="by each spike")
 # own `DeltaSynapse`). Before you copy one, send a single spike there too, and compare the PSP's
 # peak and area.
 #
-# **Which shape of current do I take?** While nothing fires, v on average hangs on the charge alone,
+# **Which shape of current do I take?** While nothing fires, the average v depends on the charge alone,
 # so begin with the exponential, and swap shapes at equal charge. With the charge of our 1 nA a
 # delta lifts v by 2.5 mV at once, the exponential by 1.57 after 4.6 ms, and an alpha of the same
 # $\tau_{syn}$ by 1.38 after 7.8. If such a swap changes your result, say which shape you had.

@@ -446,10 +446,10 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 # among twenty million models of one small network, widely different ones made the same rhythm
 # (**degeneracy**, Prinz and others 2004).
 #
-# **Isn't a richer model slow?** Not by its step. For a thousand neurons at once, or ten thousand, a step
-# of our axon took two to five times as long as one of LIF, and a step of AdEx, computed with more care,
-# four to five, where all fired or none (medians of runs in turns, on one machine). But under a steady
-# current a millisecond's step will do for LIF and our AdEx, where the axon needs a tenth of that or
+# **Isn't a richer model slow?** Less so than you may fear. For a thousand neurons at once, or ten
+# thousand, a step of our axon took between one and a half and five times as long as one of LIF, and a step
+# of AdEx, computed with more care, about five (medians of runs in turns, on one machine). But under a
+# steady current a millisecond's step will do for LIF and our AdEx, where the axon needs a tenth of that or
 # less. And what is dear is the numbers that you must know: LIF has six, AdEx nine, the axon seven and
 # six curves.
 #

@@ -114,8 +114,11 @@ def _long_trains() -> Moments:
 def _by_the_bench(answer: Synapse) -> str:
     """The first fault that the bench finds."""
     meant = STDP(*_GENTLE, w_min=-1e6, w_max=1e6)
-    trains = lambda pre, post: answer(Moments(pre, post), *_GENTLE)  # noqa: E731
-    report = verify.stdp(trains, meant, seconds=10.0)
+
+    def change(pre: Floats, post: Floats) -> float:
+        return answer(Moments(pre, post), *_GENTLE)
+
+    report = verify.stdp(change, meant, seconds=10.0)
     said = report.sentence.partition(": ")[2]
     return "" if report.faults in ((), ("too slow",)) else f"We tried other trains: {said}"
 

@@ -75,9 +75,7 @@ class Compared(Examination):
     """The examination of a conversion."""
 
     layers: list[Layer] = field(default_factory=list)
-    several: int = (
-        1  # spikes that a neuron may give in a step; its rates are told as shares of them
-    )
+    several: int = 1  # spikes that a neuron may give in a step: its rates are shares of them
 
     def blame(
         self, layer: Layer, name: str, at: Any = None, said: str = "", most: float = 0.0,

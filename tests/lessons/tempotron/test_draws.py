@@ -240,7 +240,7 @@ TOLD = [
     Told("the sum is about 24", lambda seed: sum_of_squares(seed, 240.0), figure=(23, 26)),
     Told(
         "in none of eight sets",
-        lambda seed: learns_a_hundred(seed, 240.0, starts=2),
+        lambda seed: learns_a_hundred(seed, 240.0),
         share=(0.0, 0.1),
     ),
     Told(
@@ -260,7 +260,7 @@ TOLD = [
     ),
     Told(
         "With 5 ms hardly a set was",
-        lambda seed: learns_a_hundred(seed, 5.0, starts=2),
+        lambda seed: learns_a_hundred(seed, 5.0),
         share=(0.0, 0.25),
     ),
     Told(
