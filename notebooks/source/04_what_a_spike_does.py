@@ -428,28 +428,29 @@ views.short_term(U=0.04, tau_rec=100, tau_facil=1000, counted="by each spike")
 #
 # **Which weight makes a PSP of 1 mV?** Send one spike with $w$ = 1 nA and divide: our cell with
 # $\tau_{syn}$ = 2.5 ms answers with 1.57 mV, so it takes 0.63 nA. For a door divide once more, by
-# the driving force at rest: 0.63 nA / 65 mV makes 0.01 µS. Currents simply add. With two such
-# spikes 5 ms apart, draw the PSP twice, the second 5 ms later, and take the sum: its peak is 1.8
-# mV. Elsewhere a weight may mean a current's charge, or the millivolts by which v jumps (as in our
-# own `DeltaSynapse`). Before you copy one, send a single spike there too, and compare the PSP's
-# peak and area.
+# the driving force at rest: 0.63 nA / 65 mV makes 0.01 µS. Currents simply add: two such PSPs 5 ms
+# apart reach 1.8 mV. Elsewhere a weight may mean a current's charge, or the millivolts by which v
+# jumps (as in our own `DeltaSynapse`). Before you copy one, send a single spike there too, and
+# compare the PSP's peak and area.
 #
-# **Which shape of current do I take?** While nothing fires, the average v depends on the charge alone,
-# so begin with the exponential, and swap shapes at equal charge. With the charge of our 1 nA a
-# delta lifts v by 2.5 mV at once, the exponential by 1.57 after 4.6 ms, and an alpha of the same
+# **Which shape of current do I take?** While nothing fires, the average v depends on the charge
+# alone, so begin with the exponential, and swap shapes at equal charge. With the charge of our 1 nA
+# a delta lifts v by 2.5 mV at once, the exponential by 1.57 after 4.6 ms, and an alpha of the same
 # $\tau_{syn}$ by 1.38 after 7.8. If such a swap changes your result, say which shape you had.
 #
 # **Current or door: which do I put into my model?** Compare what is open, on average, with the
-# leak. At a tenth of the leak a tap lifts v a tenth too high, at as much as the leak twice too
-# high. Take doors, too, if inhibition is to shunt, or if how fast the cell answers matters. Open
-# doors are a leak, so they shorten the time constant: as many as the leak, and $\tau_m$ falls from
-# 10 ms to 5. Books call this the *high-conductance state* (Destexhe and others 2003).
+# leak. At a tenth of the leak a tap lifts v 1.1 times as high as a door does, at as much as the
+# leak twice as high. Take doors, too, if inhibition is to shunt, or if it matters how fast the cell
+# answers: with as much open as the leak, $\tau_m$ falls from 10 ms to 5 (in books the
+# *high-conductance state*, Destexhe and others 2003). Taps can pull v below −100 mV, because they
+# don't notice an empty bucket. A door to −75 mV can't bring it below that, unless a coarse Euler
+# step jumps past.
 #
 # **How small must dt be?** Small against the *shortest* time constant, which is usually the
-# synapse's. In a loop that steps both buckets by Euler, the peak of our PSP comes out 2 % too high
-# at $\tau_{syn}$/10, 5 % at $\tau_{syn}$/5 and 59 % at $\tau_{syn}$ itself. `simulate` solves a
-# current's step exactly. A delay is a whole number of steps, one at least, so a coarse dt delays
-# whatever you meant to be at once.
+# synapse's. If a loop steps both buckets by Euler, the peak of our PSP comes out 2 % too high at
+# $\tau_{syn}$/10, and 59 % at $\tau_{syn}$ itself. `simulate` solves a current's step exactly. In a
+# network a delay is a whole number of steps, one at least, so a coarse dt delays whatever you meant
+# to be at once.
 #
 # **Is $w$ the weight of an artificial network?** It takes its place, but one that multiplies a
 # number has no duration. What $w$ does on average is an area: a PSP covers $R_m w\, \tau_{syn}$,
@@ -457,18 +458,17 @@ views.short_term(U=0.04, tau_rec=100, tau_facil=1000, counted="by each spike")
 # weight's sign, while the synapses that leave a neuron mostly all excite or all inhibit (**Dale's
 # law**).
 #
-# **What else is left out?** The dendrites: a synapse far out makes a PSP that reaches the body
-# later, smaller and broader (Rall 1967). Join two buckets so that they even out in 2 ms, with our
-# $\tau_m$ and $\tau_{syn}$. What comes into the far one lifts the near one half as high as what
-# comes in at home, 4 ms later, though two thirds of the area arrive. A smaller, slower PSP can
-# stand in for that. What it can't show is v in the dendrite, here twice that in the body, so that
-# the doors out there see less driving force. And *gap junctions*, doors that lead straight into the
-# neighbour's bucket. Through them a current $g\,(v_1 - v_2)$ flows whether anybody spikes or not.
+# **What else is left out?** The dendrites: from far out a PSP reaches the body later, smaller and
+# broader (Rall 1967). Join two buckets so that they even out in 2 ms, with our $\tau_m$ and
+# $\tau_{syn}$. What comes into the far one lifts the near one half as high as what comes in at
+# home, 4 ms later, though two thirds of the area arrive. A slower PSP can stand in for that, but
+# not for v in the dendrite, here twice that in the body, so that doors out there see less driving
+# force. And *gap junctions*, doors that lead straight into the neighbour's bucket. Through them a
+# current $g\,(v_1 - v_2)$ flows whether anybody spikes or not.
 #
-# **Is 9 mV for one spike real?** It's far too much for most synapses of the cortex. Between
-# pyramidal cells the greater part lift v by less than a millivolt, and a few by several (in a rat's
-# visual cortex: Song and others 2005). We took 9 so that two are enough. Read each of our spikes
-# there as a volley from ten or more senders.
+# **Is 9 mV for one spike real?** Hardly. Between pyramidal cells of the cortex the greater part of
+# the synapses lift v by less than a millivolt, and a few by several (in a rat's visual cortex: Song
+# and others 2005). Read each of our spikes there as a volley from ten or more senders.
 #
 # **I have recorded a PSP. Which of its two time constants is the membrane's?** Its shape fits both
 # ways round, so ask the cell something else: after a small step of current it falls back with
@@ -482,17 +482,20 @@ views.short_term(U=0.04, tau_rec=100, tau_facil=1000, counted="by each spike")
 # fast. Take several intervals. Drawn back to an interval of 0 the ratio is $1 - U$, and its climb
 # to 1 tells $\tau_{rec}$, unless the synapse warms up as well.
 #
-# **In my network v falls below −100 mV. Is that a bug?** Not if its synapses bring currents,
-# because a tap that takes water out doesn't notice an empty bucket. A door to −75 mV can't bring v
-# below that, unless a coarse Euler step jumps past.
-#
 # **Does the neuron hear a direction, or only a pair?** Only a pair, even of one sender. In the
 # network above let both fire by chance, each 10 times a second. Nothing moves, and the cell fires
 # about three times a second. It needs senders that keep quiet, or more than two that must agree.
 #
+# **How far may my delays be off?** Our three bars let a wait from 6.3 to 10.7 ms longer than b.
+# Outside, the fastest or the slowest bar isn't heard, so test both ends. At 8 and 0 ms, with a
+# scatter of 1 ms in each arrival (its standard deviation), one in nine of the slow bars is lost.
+# Doors of 9 mV are stricter: two lift v by 16.5 mV, not 18, which forgives 3.9 ms and leaves 8.1 to
+# 8.9.
+#
 # **Real synapses fail. Where is that in the model?** Nowhere, because $x$ and $u$ tell the mean.
 # Let n sites release each with probability p: the mean is np, with a spread of $\sqrt{np(1 - p)}$.
-# At p = 0.5 a single site is silent at half the spikes; a hundred scatter by a tenth of their mean.
+# A hundred at p = 0.5 scatter by a tenth of their mean. A single one fails at half the spikes; on
+# two such lines a bar is heard one time in four. (What wasn't released, the next spike finds.)
 #
 # **Behind the picture.** The next cell unfolds to the code that drew the shunt.
 
