@@ -143,16 +143,17 @@ solution("temporal_coding.latency")
 # %% [markdown]
 # Your few lines send the whole three with 33 clicks, one for each pixel that isn't black. A neuron
 # does much the same unasked. The LIF of lesson 02 fires early under a strong current, late under a
-# weak one, and below its rheobase never. But B's receiver has to know when the picture appeared:
-# with a clock 5 ms late every grey is read 0.1 too bright. The next clerk does without a start
-# signal.
+# weak one, and below its rheobase never. But B's receiver has to know when the picture appeared.
+# With a clock 5 ms late greys are read 0.1 too bright, and those above 0.9, which clicked before it
+# ran, as black. The next clerk does without a start signal.
 
 # %% [markdown]
 # ## Who came before whom?
 #
 # A third clerk, C, lets the brightest pixel click first, the next brightest 1 ms later, and so on
 # down to the darkest grey. Equal pixels click together, and black ones never. The receiver has a
-# table that says what the first click is worth, the second, the third.
+# table that says what the first click is worth, the second, the third. If it says 0.8, 0.6, 0.4 and
+# 0.2, the pixels 0.9, 0.7, 0.3 and 0 are read as these.
 
 # %%
 predict("temporal_coding.half_the_light", then=views.three_clerks())
@@ -259,8 +260,8 @@ predict("temporal_coding.jitter", then=views.bad_line())
 # ruler a slip of 3 ms is 0.06 of the way, for a bright grey as for a dark one, and 0.06 is the
 # error that the picture shows. The phase code leaves a quarter of its cycle free, so its greys lie
 # along 18.75 ms, and there the same slip is 0.16 of the way. The length of the ruler is the *room*
-# of a code: the time between the clicks of white and of black. Whoever speaks in a hurry has
-# little of it. Twice the room keeps twice as many greys apart.
+# of a code: the time between the clicks of white and of black. Twice the room keeps twice as many
+# greys apart.
 #
 # But phase is off by only half of 0.16, because it says each grey four times, and the receiver
 # takes the mean. Early and late cancel only in part: as with clerk A, what counts is the square
@@ -286,12 +287,10 @@ check("temporal_coding.jitter_error", jitter_error)
 solution("temporal_coding.jitter_error")
 
 # %% [markdown]
-# The law tells an error before a click is sent. It fails where the jitter is as wide as the gap
-# between two cycles: late black is then read as early white.
+# The law fails where the jitter is as wide as the gap between two cycles: late black is then read
+# as early white.
 #
-# Against loss, then, say all of it *often*; against jitter, say it *slowly*. (Often also helps
-# against a stray click. B believes one that comes first; phase takes the mean of it and four true
-# ones.)
+# Against loss, then, say all of it *often*; against jitter, say it *slowly*.
 
 # %% [markdown]
 # ## Which code for which job?
@@ -335,7 +334,8 @@ solution("temporal_coding.jobs")
 # - Jitter makes an error of jitter / (room × $\sqrt{\text{clicks}}$) where a clock is read, and
 #   none where clicks are counted.
 #
-# **Where is this used?** A library that asks you for *rate* or *latency* encoding means A or B.
+# **Where is this used?** A library that asks you for *rate* or *latency* encoding means A or B,
+# though B's times may be those of a LIF.
 
 # %% [markdown]
 # ## Quiz
@@ -570,91 +570,79 @@ for name, code in fair.items():
 # ### Asked by readers
 #
 # **Which code do I try first on my own data?** Begin at the receiver. Without a common clock only a
-# count, an order or changes are left. With one, and if each item needs one quick answer on few
-# clicks, take latency; if clicks get lost, phase. What stands still most of the time and must be
-# followed asks for delta; what never rests, as a sound, is cut into windows, each sent like a
-# picture. (Where a pixel clicks once, what changes after its click waits for the next window.) Then
-# send ten items of yours over a line with your jitter and loss (`measure_errors` takes a `Line`),
-# and look at the error at the moment when the answer is due.
+# count, an order or changes are left. With one, latency gives a quick answer on few clicks; if
+# clicks get lost, take phase. What mostly stands still and must be followed asks for delta. What
+# never rests, as a sound, is cut into windows, each sent like a picture. Then send ten items over a
+# line with your jitter and loss (`measure_errors` takes a `Line`), and look at the error when the
+# answer is due.
 #
 # **My network runs for T steps. How many greys are that?** With a click in one of T steps or in
 # none: T + 1. Eight steps make nine greys, whose rounding costs an error of 0.036 if all greys are
-# equally common; the 256 of eight bits need 255 steps. A count by chance, with a click of
-# probability x in each step, errs by 0.14 after eight steps, and is as exact as that one click
-# after 128.
+# equally common. An even count tells as many, but with four clicks a pixel on average: what one
+# click saves is clicks, and [lesson 16](16_what_it_costs.ipynb) asks what they cost. A count by
+# chance errs by 0.14 after eight steps, and needs 128 to be as exact.
+#
+# **How do I see, before I train, that my clicks have lost the picture?** Plot a histogram of their
+# times, and read ten items back. If nearly all clicks come in the first step or the last, two greys
+# are left. In snnTorch that happens easily: `latency` follows a LIF unless you say `linear=True`.
+# With `normalize=True`, 50 steps and some black in the picture, all greys above 0.09 then click in
+# the first step, and black, unless you say `clip=True`, in the last.
 #
 # **My library hands the first layer the picture itself. Which code is that?** *Direct encoding*:
 # each grey is a steady current, and the neurons behind it make the clicks, by weights that are
-# trained. In a few steps that gets more right than A's clicks, but the first layer has to
-# multiply, which costs energy (Kim and others 2022). The five codes here are fixed, and training
-# begins behind their clicks: no gradient has to pass through them.
+# trained. In a few steps that gets more right than A's clicks, but the first layer has to multiply,
+# which costs energy (Kim and others 2022).
 #
-# **My values aren't greys from 0 to 1. What then?** Give each two wires, one for what lies above
-# zero and one for what lies below. Divide by a high percentile of your *training* data, cutting off
-# what is above: if the largest value were ten times the others, those would share 5 ms of 50, of
-# which a jitter of 3 ms is six tenths. If most lie low, as the pixels of a dark picture, spread
-# them so that each stretch of the window gets as many: the common ones gain room, which the rare
-# ones lose, and the receiver has to know how. If they run over four powers of ten, as light does,
-# send the logarithm. Each factor of ten then has a quarter of the window, and a slip of 3 ms makes
-# a small value wrong by the same factor as a large one, 1.7.
+# **My values aren't greys from 0 to 1. What then?** Give each two wires, one for above zero and one
+# for below. Divide by a high percentile of your *training* data, cutting off what is above: a
+# largest value ten times the others would leave them 5 ms of 50. If most lie low, spread them so
+# that each stretch of the window gets as many; the receiver has to know how. If they run over four
+# powers of ten, as light does, send the logarithm: a slip of 3 ms then makes any value wrong by the
+# same factor, 1.7.
 #
 # **How does a network decide, if its outputs click once?** The first output to click wins, and the
-# run can stop there. Say beforehand what a tie means, and what silence means: usually that the
-# highest potential wins. Print how often either happened, because a network that mostly decides by
-# silence isn't using its code.
+# run can stop there. Say beforehand what silence means, usually that the highest potential wins,
+# and print how often it happened: a network that mostly decides by silence isn't using its code.
 #
 # **Is a rate the opposite of a temporal code?** It depends on the window. To somebody who counts
-# for a second, a count in 5 ms is a time. A test settles what carries the news: draw all times anew
-# within the window (A's 100 ms, B's 50) and keep the counts. A's copy of the three stays as it was,
-# and B's error rises from 0 to about 0.3. Theunissen and Miller (1995) define the words with care.
+# for a second, a count in 5 ms is a time (Theunissen and Miller 1995 define the words). To see what
+# carries the news, draw all times anew within the window (A's 100 ms, B's 50) and keep the counts.
+# A's copy of the three stays as it was, and B's error rises from 0 to about 0.3.
 #
-# **A count is so slow. Why does anybody use it?** It needs no clock and no order, survives jitter,
-# and with a fifth of its clicks lost it's a fifth darker on average, no worse. Nor is it slow where
-# many say the same: a hundred neurons, each with a chance of its own, tell as much in 1 ms as one
-# does in 100 ms. They cost a hundred neurons.
-#
-# **What neuron could read an order?** One whose inputs count for less with each click that has
-# come, as a *shunting* inhibition might do it (Thorpe and others 2001). Let three wires have the
-# weights 3, 2 and 1, and each click halve what the later ones are worth. In the order of the
-# weights they give 3 + 1 + 0.25, backwards 1 + 1 + 0.75, and in no other order more than 4. With a
-# threshold of 4.1 the neuron fires for one order in six.
-#
-# **How do I measure a line's jitter?** Send the same grey many times, and take the standard
-# deviation of the times at which its click arrives. Then take that of the *difference* between
-# two wires. If each trembles for itself, it's $\sqrt 2$ times as large. If it's less, an order
-# doesn't notice what they share. Given the same current again, a cell of a rat's cortex repeats
-# its spikes within 1 ms if the current wavers, far less exactly if it's constant (Mainen and
-# Sejnowski 1995).
+# **How much jitter can I bear?** Measure it: send the same grey many times, and take the standard
+# deviation of the times at which its click arrives. B's copy of the gradient is still better than
+# A's at 9 ms, phase's at 4 but not at 6. Between *two* wires the times differ by $\sqrt 2$ times as
+# much; if by less, they share some jitter, which an order doesn't notice. A cell of a rat's cortex,
+# given the same wavering current again, repeats its spikes within 1 ms (Mainen and Sejnowski 1995).
 #
 # **One click of an order is lost. Is only that pixel wrong?** No: the receiver takes it for the
-# darkest of all, and everybody behind it moves up one place. That's a small step for each, but the
-# earlier the click, the more of them. With latencies the others stay where they are. And if clicks
-# are *added*? Give one pixel of the gradient in five a click at a random moment. B's error rises
-# from 0 to 0.08, phase's to 0.02, rank order's from 0.20 to 0.23, delta's hardly, and A's stays at
-# 0.19: where many are counted, one more says little.
+# darkest of all, and everybody behind it moves up one place. With latencies the others stay where
+# they are. And if clicks are *added*? Give one pixel of the gradient in five a click at a random
+# moment. B's error rises from 0 to 0.08, phase's to 0.02, rank order's from 0.20 to 0.23, delta's
+# hardly, and A's stays at 0.19: where many are counted, one more says little.
 #
-# **Where would a brain get B's start signal?** It may give it itself, as an eye that jumps decides
-# when a new picture comes. It may take it from the others: the first clicks of many neurons say
-# *now*, and those of a salamander's eye tell most relative to each other (Gollisch and Meister
-# 2008). Or it takes a shared rhythm, as the phase code does.
+# **What neuron could read an order?** One whose inputs count for less with each click that has
+# come, as a *shunting* inhibition might make them (Thorpe and others 2001). Let three wires have
+# the weights 3, 2 and 1, and each click halve what the later ones are worth. In the order of the
+# weights they give 3 + 1 + 0.25, and in no other order more than 4.
 #
-# **Which of the five is found in the body?** Of rate and latency you've read. In our fingertips the
+# **Where would a brain get B's start signal?** An eye that jumps decides itself when a new picture
+# comes. Or the first clicks of many neurons say *now*: those of a salamander's eye tell most
+# relative to each other (Gollisch and Meister 2008). Or it takes a shared rhythm, which must be
+# exact too: with a tick 5 ms late, phase reads 0.5 as 0.77.
+#
+# **Which of the five is found in the body?** Beside rate and latency, two. In our fingertips the
 # order of the first spikes tells which way a force points sooner than any count (Johansson and
 # Birznieks 2004). A rat's *place cell* fires earlier in the rhythm, the further the rat has come
-# through the cell's place (O'Keefe and Recce 1993). Delta is the code of a camera whose pixels
-# report only changes of brightness (Lichtsteiner and others 2008). Papers know a sixth, *burst
-# coding*, in which a value is told by how many spikes follow each other at once, and how closely.
+# through the cell's place (O'Keefe and Recce 1993). (Delta is the code of a camera: Lichtsteiner
+# and others 2008.) Papers know a sixth, *burst coding*, where a value is told by how many spikes
+# follow each other closely.
 #
 # **In a network nobody draws the copy. What is its error worth?** It says how much *one* reader,
-# who knows the code, can get back. A task may need less, as for a letter at dusk. But what the
-# clicks have lost no later layer finds again. Compare 8 × 8 digits with the ten average digits: of
-# the pictures themselves 90 % are told right, of copies after 100 ms 86 % by order, 87 % by A and
-# 90 % by the others. After 12 ms A has 68 %, B 79 %, the others 85 to 88. With a fifth lost, order
-# falls to 75 % and B to 83.
-#
-# **Ten times fewer clicks: is that ten times less energy?** Only where clicks are what costs.
-# Updating neurons in every step, reading weights and waiting longer cost as well: [lesson
-# 16](16_what_it_costs.ipynb) writes the bill.
+# who knows the code, can get back. What the clicks have lost, no later layer finds again, but a
+# task may need less. Compare 8 × 8 digits with the ten average digits: of the pictures themselves
+# 90 % are told right, of copies after 100 ms 86 % by order, 88 % by A and 90 % by the others. After
+# 12 ms A has 68 %, B 79 %, the others 85 to 89. With a fifth lost, order falls to 75 % and B to 83.
 
 # %% [markdown]
 # ## References
