@@ -537,6 +537,13 @@ print(f"by the formula: {1000 / quick.rate(3.0):.6f} ms")
 # forbidden, pause and climb run side by side, and the interval is the longer of the two: 36 Hz
 # under 2 nA instead of 34. Programs differ in this. If another one's rates are a little off yours,
 # look there first, then at dt.
+#
+# **My code for learning has $v \leftarrow \beta v + x$ and a threshold of 1. Is that the same neuron?**
+# Yes, but for the pause. Count v from rest, in units of the 15 mV to the threshold. Then $\beta$ is
+# $e^{-dt/\tau_m}$, at 1 ms 0.951, and x is $(1 - \beta)\,I/I_{rheobase}$. So the rheobase becomes 0.049,
+# and 2 nA become 0.065. Programs differ at a spike: norse brings v back to 0, while snnTorch's `Leaky`
+# takes away the threshold, one step later, unless told otherwise. And norse steps by Euler, with
+# $1 - dt/\tau_m$ in place of $\beta$: that's 0.95, as if $\tau_m$ were 19.5 ms.
 
 # %% [markdown]
 # ## References

@@ -363,3 +363,24 @@ def test_how_small_dt_must_be_a_rats_cell_and_no_leak_as_readers_are_told():
     assert PAGE.says("fire at 31 Hz where it's silent now, and with 2 nA at 59 instead of 34")
     with pytest.warns(UserWarning, match="Is it in pA"):
         assert [round(closed.rate(c)) for c in (1.0, 2.0)] == [31, 59]
+
+
+def test_v_in_units_of_the_way_to_the_threshold_fires_as_the_neuron_does_without_a_pause():
+    bare, beta = LIF(t_ref=0.0), math.exp(-1.0 / LIF_.tau_m)
+    for current in (1.6, 2.0, 4.0):
+        x = (1 - beta) * current / LIF_.rheobase
+        v, spikes = 0.0, []
+        for k in range(300):
+            v = beta * v + x
+            if v >= 1.0:
+                spikes.append(k + 1.0)
+                v = 0.0
+        theirs = PAGE.names["my_neuron"](np.full(300, current), 1.0, bare)[1]
+        assert spikes == theirs.tolist()
+        assert len(spikes) == {1.6: 5, 2.0: 10, 4.0: 30}[current]
+    assert PAGE.says(
+        f"at 1 ms {beta:.3f}",
+        f"the rheobase becomes {1 - beta:.3f}",
+        f"2 nA become {(1 - beta) * 2.0 / LIF_.rheobase:.3f}",
+        f"as if $\\tau_m$ were {-1.0 / math.log(1 - 1.0 / LIF_.tau_m):.1f} ms",
+    )
