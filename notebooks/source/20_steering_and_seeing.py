@@ -92,8 +92,8 @@ predict("steering_and_seeing.delay", then=views.two_cues())
 #
 # Our vehicle has two light sensors, two motors, and spikes in between. A motor's spikes push its own
 # side, so more spikes on the left turn it to the right. Wire each sensor to the motor on its *own*
-# side: light on the left turns the vehicle away. Wire them *crosswise*, and it turns towards the light
-# (Braitenberg 1984).
+# side: light on the left makes, say, four spikes there and two on the right, and the vehicle turns
+# away. Wire them *crosswise*, and it's two and four: it turns towards the light (Braitenberg 1984).
 #
 # Nobody wires yours. It begins with four equal weights, and in each step a reward tells it how much
 # brighter it has become. Learning from nothing but such marks is called **reinforcement learning**.
@@ -117,7 +117,7 @@ predict("steering_and_seeing.first_rule", then=views.drive())
 #
 # With the first rule the vehicle finds the light now and then. What it seems to gain it loses
 # again. With *minus expected* the crossed wires get thick, and it finds the light in most of its
-# trials. One subtraction did that. Here is why.
+# trials. One subtraction did that.
 #
 # Follow one sensor, the left one, which has just seen the light. It is wired to both motors, with equal
 # weights. Both should fire alike, say three spikes each; chance makes it five on the left in this step and
@@ -182,7 +182,7 @@ plt.show()
 # beside it: in sixty trials it never finds the light. It turns away at once, and with the light behind it no
 # sensor fires. Who never tries can't learn from a mark.
 #
-# The vehicle's eye was a simple one, which sends just two numbers.
+# The vehicle's eyes sent two numbers.
 
 # %% [markdown]
 # ## What does an eye for motion send?
@@ -213,8 +213,8 @@ check("steering_and_seeing.detector", detector)
 solution("steering_and_seeing.detector")
 
 # %% [markdown]
-# Is it the direction that it hears? Let a fence pass by, to the *left*, so that the pixel
-# fires first. Its posts follow each other at a fixed gap.
+# Is it the direction that it hears? Let a fence with equal gaps pass by, to the *left*, so that the
+# pixel fires first.
 
 # %%
 gap = 2.0  # pixels from post to post: change it, to 3 or to 1.5
@@ -305,8 +305,10 @@ quiz("steering_and_seeing")
 #   reward, the better rule goes the same way on average. How much chatter there is on the way
 #   depends on it. When the usual reward is taken away, the vehicle finds the light in 77 % of its
 #   trials; with nothing, in some 60 %; with 0.05, more than any step brings, in hardly any. By the
-#   first rule, all wires get whatever is paid on average.
-# - **Fear of light.** In the vehicle's picture, reward it when it gets *darker*. Where does it end up?
+#   first rule it isn't only chatter: its notes are never negative, so whatever is paid on average
+#   moves all wires together.
+# - **Fear of light**, as Braitenberg called straight wires. In the vehicle's picture, reward it when it
+#   gets *darker*. Where does it end up?
 # - **Too eager.** Set the vehicle's learning rate to 5. It learns no faster, and keeps little: each
 #   lucky or unlucky step rewrites the weights.
 
@@ -344,10 +346,12 @@ for speed in (0.05, 0.1, 0.2):  # pixels per ms
 # each trial for whether brighter or darker is good. Of 96 such vehicles 85 then never found the light in
 # thirty trials. But six found it in most, by luck: a single good run proves nothing.
 #
-# **What if something else becomes good?** We let 36 vehicles learn and then rewarded them for darkness.
-# After sixty more trials none of them found the light. When light was good once more, three in five of
-# them found it again in most trials, and most of the others never. What has been learned once decides
-# what will be tried.
+# **What if the world changes?** We let 36 vehicles learn and then rewarded them for darkness. After sixty
+# more trials none of them found the light. When light was good once more, three in five of them found it
+# again in most trials, and most of the others never. Of 24 whose motors were swapped after learning, none
+# found it again in sixty trials, nor did any whose left eye went blind. What has been learned once decides
+# what will be tried. So go on counting how many trials succeed, and when that falls, begin from equal
+# wires. It mends swapped motors, but no blind eye: with one there is no difference to steer by.
 #
 # **Is a longer memory the safer choice?** Not here. The vehicle's reward comes almost at once, and at
 # $\tau_e$ = 100 ms it finds the light in 78 % of its trials, over a hundred runs. At 400 ms it's some 60 %,
@@ -386,10 +390,6 @@ for speed in (0.05, 0.1, 0.2):  # pixels per ms
 # **Does it see where a long edge goes?** Only how it moves across itself. Two pixels are like a small
 # hole: a line slanted like / that passes it to the right looks as if it went down as well. Its ends
 # or corners tell. Books call this the *aperture problem*.
-#
-# **Does the vehicle love the light?** Braitenberg gave his vehicles such names on purpose; fear was one with
-# straight wires. It's easier, he says, to build such a thing and see what it does than to guess from what it
-# does how it is built.
 #
 # **Does it need spikes at all?** Not to steer. Turn in each step by the difference of the two sensors,
 # `heading += left - right`, at a steady 0.035 a step. Without a spike that finds the light in some 73 %, in

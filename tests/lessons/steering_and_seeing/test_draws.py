@@ -220,6 +220,19 @@ def asked(seed, what, tau=100.0):
     return robot.success(weights, np.random.default_rng(seed + 3000), 30)
 
 
+def broken(seed, how):
+    """Whether it finds the light in any of 30 trials, sixty trials after something broke."""
+    weights = sixty(seed, EQUAL, Vehicle())
+    with pytest.MonkeyPatch.context() as patch:
+        if how == "swapped":
+            weights = weights[:, ::-1]
+        else:
+            sense = vehicle._sense
+            patch.setattr(vehicle, "_sense", lambda *at: (0.0, sense(*at)[1]))
+        weights = sixty(seed + 1000, weights, Vehicle())
+        return Vehicle().success(weights, np.random.default_rng(seed + 3000), 30) > 0
+
+
 def taken_away(constant):
     """The mean over three vehicles of the share of 30 trials, with a baseline that stays."""
 
@@ -338,7 +351,7 @@ TOLD = [
         share=(0.8, 1.0),
     ),
     Told(
-        "After sixty more trials none of them found the light",
+        "more trials none of them found the light",
         lambda seed: asked(seed, "darkness") == 0,
         draws=SIXTEEN,
         share=(0.9, 1.0),
@@ -349,6 +362,10 @@ TOLD = [
         draws=SIXTEEN,
         share=(0.45, 0.9),
     ),
+    Told(
+        "none found it again in sixty trials", lambda seed: not broken(seed, "swapped"), share=ALL
+    ),
+    Told("whose left eye went blind", lambda seed: not broken(seed, "blind"), share=ALL),
     Told("it finds the light in 78 %", eight("light", 100.0), figure=(0.7, 0.85)),
     Told("At 400 ms it's some 60 %", eight("light", 400.0), figure=(0.4, 0.75)),
     Told("at a second 30 %", eight("light", 1000.0), figure=(0.05, 0.5)),
