@@ -158,11 +158,11 @@ views.told_apart()
 # %% [markdown]
 # With a jitter of 4 ms the hump lies between 0.1 and 0.2 per ms: there about nine of ten answers or
 # more go where they belong. Two answers to *one* stimulus differ by the neuron's own unsteadiness:
-# either spike is some 4 ms off, so the two are typically 6 ms apart. If such a move costs more than
-# deleting and inserting, even answers to one stimulus look like strangers, and the curve falls on the
-# right. Answers to *different* stimuli differ by more; here a spike of the one is typically 15 ms
-# from its counterpart in the other. If such moves are nearly free, what the stimuli had to say is
-# forgiven, and the curve falls on the left. In between lies a price that forgives what is the
+# either spike scatters by 4 ms, so the way between the two scatters by nearly 6. If such a move
+# costs more than deleting and inserting, even answers to one stimulus look like strangers, and the
+# curve falls on the right. Answers to *different* stimuli differ by more; here the way from a spike
+# to its counterpart scatters by 15 ms. If such moves are nearly free, what the stimuli had to say
+# is forgiven, and the curve falls on the left. In between lies a price that forgives what is the
 # neuron's and charges what is the stimulus's.
 #
 # Now set the jitter to 12 ms. What the neuron does by itself is as large as what the stimulus does,
@@ -420,11 +420,12 @@ area = np.sum((filtered(a, tau, t) - filtered(b, tau, t)) ** 2) * dt
 print(f"1/τ: {np.sqrt(area / tau):.6f}, 2/τ: {np.sqrt(2 * area / tau):.6f}")
 
 # %% [markdown]
-# **Without a scale.** Kreuz and colleagues take the scale from the trains' own intervals. With $x_a$
-# and $x_b$ the intervals that a moment falls into, the *ISI-distance* (2007) is the mean over time of
-# $|x_a - x_b| / \max(x_a, x_b)$, so it compares local rates. The *SPIKE-distance* (2013) compares how
-# far the nearest spikes of the other train are, relative to these intervals. Both are 0 for equal
-# trains, and below 1. Which pair do they find?
+# **Without a scale.** Kreuz and colleagues take the scale from the trains' own intervals. With
+# $x_a$ and $x_b$ the intervals that a moment falls into, the *ISI-distance* (2007) is the mean over
+# time of $|x_a - x_b| / \max(x_a, x_b)$, so it compares local rates: a clock and the same clock 20
+# ms late are at 0. The *SPIKE-distance* (2013) compares how far the nearest spikes of the other
+# train are, relative to these intervals. Both are 0 for equal trains, and below 1. Which pair do
+# they find?
 
 # %%
 for name, (a, b) in pairs.items():
@@ -528,25 +529,30 @@ for k in (0.5, 1, 2, 4, 8):
 # %% [markdown]
 # ### Asked by readers
 #
-# **Four ways to compare: which first?** Edits, where a lost spike is a fault by itself. Tails, where a
-# synapse is to hear the train, since it feels a burst as one. The two without a scale, where rates
-# differ so much within a train that no one scale suits both its ends.
+# **Four ways to compare: which first?** Edits, where a lost spike is a fault by itself. Tails,
+# where a synapse is to hear the train, because its answers to a burst add up. The two without a
+# scale, where rates differ so much within a train that no one scale suits both its ends.
 #
 # **My trains are 5.1 apart. Is that far?** Put each train's own intervals, the wait for its first
-# spike among them, into a new order, and measure again: the counts and the
-# intervals stay, and what the trains had to do with each other is gone. At 0.1 per ms our chip and
-# simulator are 5.1 apart, and dealt anew typically 8.4, nine times of ten between 6 and 10.5. Cut both trains to the
-# same stretch first: what only the longer recording could catch would count as lost. Divide by both counts together
-# to compare pairs of unequal length; edits then lie between 0 and 1.
+# spike among them, into a new order, and measure again: the counts and the intervals stay, and what
+# the trains had to do with each other is gone. At 0.1 per ms our chip and simulator are 5.1 apart,
+# and dealt anew typically 8.4, nine times of ten between 6 and 10.5. Cut both trains to the same
+# stretch first: what only the longer recording could catch would count as lost. To compare pairs of
+# unequal length, divide edits by both counts together, which leaves them between 0 and 1. With
+# tails divide $D^2$ by half of that: unrelated trains by chance, of one rate, then come to 1 on
+# average, whatever $\tau$ is.
 #
-# **My chip says nothing at all. Is it far from the simulator's nine spikes?** Nine edits. A chip with
-# nine spikes at wrong moments is up to 18 away, so by distance silence beats a wrong answer. Give the
-# two counts beside each distance; their difference is owed at any q.
+# **My chip says nothing at all. How far is that?** Nine edits, if the simulator has nine spikes. A
+# chip with nine at wrong moments is up to 18 away, so by distance silence beats a wrong answer.
+# Give the two counts beside each distance; their difference is owed at any q.
 #
 # **I have thirty answers to each of two stimuli. Do they differ?** Take the mean distance between
-# answers to different stimuli, less that between answers to one. Then deal the labels out at random, a
-# thousand times: how often is it as large? (A formula for independent pairs won't do: each answer is in
-# 59 of them.) Play the stimuli in mixed order, or a slow drift passes for a difference.
+# answers to different stimuli, less that between answers to one. Then deal the labels out at
+# random, a thousand times: how often is it as large? (The pairs aren't independent: each answer is
+# in 59.) Three answers to each are too few: six part in only ten ways, so one deal in ten or more
+# does as well. For two of our stimuli, at q = 0.1 and a jitter of 12 ms, fewer than five in a
+# hundred do in about half of the experiments with six answers to each, and in eight of ten with
+# ten. Play the stimuli in mixed order, or a slow drift passes for a difference.
 #
 # **When does shuffling the trials fail?** When the mood changes from trial to trial. Say each trial
 # makes both our neurons half as busy again or only half as busy: `shared` finds some 0.6, and nothing
@@ -557,52 +563,51 @@ for k in (0.5, 1, 2, 4, 8):
 # ms, at random, and count the pairs within 5 ms again; do so a hundred times. What is slower than
 # that hardly minds. A fifth of the spikes in common makes half as many pairs again as the moved
 # trains have, and our mood alone some 3 % more. But that little beats all hundred moved trains in
-# one recording of eight, so judge by how many more there are, not by the rank. If you judge bar by
-# bar instead, some five of a hundred bars pass two roots by luck. Papers call the moved trains
-# *surrogates*, and the moving *jittering* or *dithering*.
+# one recording of eight, so judge by how many more there are, not by the rank. (Bar by bar, some
+# five of a hundred pass two roots by luck.) Papers call the moved trains *surrogates*, and the
+# moving *jittering* or *dithering*.
 #
-# **My correlogram has a hole instead of a peak.** Then b fires less often than by chance around a spike
-# of a. To the right of 0 that may be inhibition, though it's no proof. At 0 it
-# may be the recording: two spikes that overlap on one electrode are often taken for one (Bar-Gad and
-# others 2001). A hole can't be deeper than chance, so it's hard to see where b fires rarely.
+# **My correlogram has a hole instead of a peak.** To the right of 0 that may be inhibition, though
+# it's no proof. At 0 it may be the recording: two spikes that overlap on one electrode are often
+# taken for one (Bar-Gad and others 2001). A hole can't be deeper than chance, so it's hard to see
+# where b fires rarely.
 #
-# **What if the source jitters twice as much?** The peak is twice as wide and half as high; it holds
-# as much. To see it as clearly, in bars twice as wide, takes about twice the recording. A twentieth
-# in common, within 5 ms, typically stands three roots above chance once a has fired 720 times, in 36
-# s at 20 Hz; half of that takes four times as long.
+# **How long must I record to see a peak?** A twentieth in common, within 5 ms, typically stands
+# three roots above chance once a has fired 720 times, in 36 s at 20 Hz; half of that takes four
+# times as long. Twice the jitter, in bars twice as wide, takes twice as long.
 #
-# **Why not simply correlate the two counts, bin by bin?** Then the bin is the time scale. With a fifth
-# of the spikes in common, a jitter of 2 ms and a delay of 5 ms, the correlation is about 0 in bins of 1
-# ms, 0.1 in bins of 10 ms and about a fifth in bins of 100 ms. Nor does it leave the
-# rate out: cells in a dish that heard a common noise were more correlated the faster they fired (de la
+# **Why not simply correlate the two counts, bin by bin?** Then the bin is the time scale. With a
+# fifth of the spikes in common, a jitter of 2 ms and a delay of 5 ms, the correlation is about 0 in
+# bins of 1 ms, 0.1 in bins of 10 ms and about a fifth in bins of 100 ms. Nor does it leave the rate
+# out: cells in a dish that heard a common noise were more correlated the faster they fired (de la
 # Rocha and others 2007). So compare pairs at like rates.
 #
-# **How do I compare many neurons at once?** Neuron by neuron, and add. If you merge the trains first,
-# you lose who fired: 1 at 10 ms and 2 at 20 ms, or the other way round, are the same merged train,
-# and at 0.1 per ms two edits apart if kept separate. Aronov and colleagues (2003) let a spike change its
-# neuron at a price k: 0 merges, 2 separates.
+# **How do I compare many neurons at once?** Neuron by neuron, and add. If you merge the trains
+# first, you lose who fired: 1 at 10 ms and 2 at 20 ms, or the other way round, are the same merged
+# train, and at 0.1 per ms two edits apart if kept separate. Aronov and colleagues (2003) let a
+# spike change its neuron at a price k: 0 merges, 2 separates.
 #
-# **May I cluster trains by these distances?** Edits and tails are metrics: with q above 0 only
-# equal trains are at 0, and no detour by a third train is shorter. So any method that takes a table
-# of distances will do. But near isn't *connected*, nor *of one cause*.
-#
-# **How long will that take?** A hundred trains make 100 × 99 / 2 = 4,950 pairs, and each once more
-# for every q. For two trains of a thousand spikes edits fill a table of a million steps; tails visit
-# each spike once, some 2,000 steps.
+# **May I cluster trains by these distances, and how long will it take?** Edits and tails are
+# metrics: with q above 0 only equal trains are at 0, and no detour by a third train is shorter. So
+# any method that takes a table of distances will do. The two without a scale aren't: the
+# ISI-distance can be 0 between trains that differ, and if spikes are few the SPIKE-distance has
+# shorter detours. From 30 and 40 ms to 80, of 100 ms in all, it's 0.53, by way of 30 and 80 only
+# 0.31. A hundred trains make 4,950 pairs, for each q. For two trains of a thousand spikes edits
+# take a million steps, tails some 2,000. And near isn't *connected*, nor *of one cause*.
 #
 # **My Fano factor is 3. Bursts, or a rate that drifts?** Make the window ten times as long. With bursts
 # F levels off once a window holds many of them; with a drift slower than the window F − 1 grows nearly
-# tenfold, from 2 to 20. And CV2 stays near 1 for chance at a drifting rate.
+# tenfold, from 2 to 20.
 #
 # **How many spikes before I trust a CV?** For 25 intervals it's off by 14 to 17 % of itself, for 100 by
 # 7 % if they are regular and 9 % if they come by chance. Few intervals also make it too small, ten by
 # about a tenth.
 #
-# **Thirty neurons with fifty trials each: what is my n?** Thirty, if you speak of neurons, because trials of one
-# neuron share what is its own. We let the true CVs scatter by 0.1 around 0.5. Taken for 1,500 numbers, with 25
-# intervals in each, they had a standard error of 0.003; but from one set of thirty neurons to the next their mean
-# moved by 0.018. So take each neuron's mean first, and the error from the thirty means. Papers call the mistake
-# *pseudoreplication*; neurons of one animal invite it once more.
+# **Thirty neurons with fifty trials each: what is my n?** Thirty, if you speak of neurons, because
+# trials of one neuron share what is its own. We let the true CVs scatter by 0.1 around 0.5. Taken
+# for 1,500 numbers, of 25 intervals each, they had a standard error of 0.003; but from one thirty
+# to the next their mean moved by 0.018. So take each neuron's mean first, and the error from the
+# thirty means. Papers call the mistake *pseudoreplication*.
 
 # %% [markdown]
 # ## References

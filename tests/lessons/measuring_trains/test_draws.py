@@ -8,7 +8,7 @@ from lesson_pages import solved
 
 from snn_edu.lessons.measuring_trains import trains, trials
 from snn_edu.lessons.measuring_trains.views import COSTS, sorted_right
-from snn_edu.spikes import Spikes, cross_correlogram, gamma, victor_purpura
+from snn_edu.spikes import Spikes, cross_correlogram, gamma, van_rossum, victor_purpura
 
 page = solved("06_measuring_trains")
 PAGE = 4  # the four experiments on which the page looks for q
@@ -127,6 +127,33 @@ def of_trials(trials):
     """The Fano factor of the counts of whole trials."""
     counts = [len(times) for times in trials]
     return np.var(counts) / np.mean(counts)
+
+
+def finds_a_difference(answers, seed):
+    """Whether dealt labels tell two of the page's stimuli apart, five in a hundred by luck."""
+    rng, given = np.random.default_rng(seed), []
+    for _ in range(2):
+        own = np.linspace(40.0, 460.0, 8) + 10.0 * rng.standard_normal(8)
+        for _ in range(answers):
+            kept = (own + 12.0 * rng.standard_normal(8))[rng.random(8) < 0.85]
+            given.append(np.sort(np.append(kept, rng.uniform(0.0, 500.0, rng.poisson(1.0)))))
+    far = trains.distances(given, np.array([0.1]))[0]
+    one, label = ~np.eye(2 * answers, dtype=bool), np.repeat([0, 1], answers)
+
+    def apart(label):
+        same = np.equal.outer(label, label)
+        return far[~same].mean() - far[same & one].mean()
+
+    found = apart(label) - 1e-9
+    return (1 + sum(apart(rng.permutation(label)) >= found for _ in range(199))) / 200 <= 0.05
+
+
+def by_half_the_counts(seed):
+    """D squared of unrelated trains by chance, over half of both counts, of 300 pairs."""
+    rng, tau = np.random.default_rng(seed), (2.0, 20.0, 200.0)[seed % 3]
+    pairs = [[gamma(20.0, 1.0, 1000.0, rng).times for _ in range(2)] for _ in range(300)]
+    squares = sum(van_rossum(a, b, tau) ** 2 for a, b in pairs)
+    return squares / sum((len(a) + len(b)) / 2 for a, b in pairs)
 
 
 def binned(width, seed):
@@ -308,6 +335,19 @@ TOLD = [
         ),
         figure=(0.03, 0.28),
     ),
+    Told(
+        "in about half of the experiments with six answers to each",
+        lambda seed: finds_a_difference(6, seed),
+        share=(0.35, 0.65),
+        draws=range(101, 141),
+    ),
+    Told(
+        "in eight of ten with ten",
+        lambda seed: finds_a_difference(10, seed),
+        share=(0.65, 0.95),
+        draws=range(101, 141),
+    ),
+    Told("then come to 1 on average", by_half_the_counts, figure=(0.9, 1.1)),
     Told("about 0 in bins of 1 ms", lambda seed: binned(1.0, seed), figure=(-0.008, 0.008)),
     Told("0.1 in bins of 10 ms", lambda seed: binned(10.0, seed), figure=(0.07, 0.12)),
     Told("about a fifth in bins of 100 ms", lambda seed: binned(100.0, seed), figure=(0.15, 0.25)),

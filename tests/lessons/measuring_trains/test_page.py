@@ -1,5 +1,6 @@
 """What lesson 06 says and shows: every number computed, its trains and its closed forms."""
 
+import itertools
 import math
 
 import numpy as np
@@ -85,7 +86,7 @@ def test_the_two_distances_disagree_over_a_burst():
 
 def test_counterparts_differ_by_the_neurons_jitter_and_by_the_stimulus():
     assert page.says(
-        "so the two are typically 6 ms apart", "is typically 15 ms from its counterpart"
+        "the way between the two scatters by nearly 6", "its counterpart scatters by 15 ms"
     )
     assert round(math.sqrt(2 * 4**2)) == 6
     assert round(math.sqrt(2 * (4**2 + 10**2))) == 15  # each stimulus is 10 ms (s.d.) from a grid
@@ -348,8 +349,35 @@ TIMES = st.lists(st.floats(0, 100), max_size=6, unique=True).map(sorted)
 @given(TIMES, TIMES, TIMES, st.floats(0.01, 1.0))
 @settings(max_examples=50)
 def test_both_distances_are_metrics_and_edits_lie_below_both_counts(a, b, c, q):
-    assert page.says("no detour by a third train is shorter", "edits then lie between 0 and 1")
+    assert page.says("no detour by a third train is shorter", "which leaves them between 0 and 1")
     for far in (lambda x, y: victor_purpura(x, y, q), lambda x, y: van_rossum(x, y, 1 / q)):
         assert far(a, c) <= far(a, b) + far(b, c) + 1e-6
         assert far(a, b) == pytest.approx(far(b, a), abs=1e-6)
     assert victor_purpura(a, b, q) <= len(a) + len(b)
+
+
+def test_a_clock_that_is_late_is_at_an_isi_distance_of_0_and_spike_distance_has_a_detour():
+    clock = np.arange(25.0, 500.0, 50.0)
+    assert isi_distance(clock, clock + 20.0, 500) == pytest.approx(0.0, abs=1e-12)
+    here, there, by_way_of = [30.0, 40.0], [80.0], [30.0, 80.0]
+    straight = spike_distance(here, there, 100)
+    detour = spike_distance(here, by_way_of, 100) + spike_distance(by_way_of, there, 100)
+    assert page.says("a clock and the same clock 20 ms late are at 0")
+    assert page.says(f"it's {straight:.2f}, by way of 30 and 80 only {detour:.2f}")
+
+
+def test_the_best_of_all_deals_of_six_answers_comes_in_one_of_ten():
+    given = [
+        clock + each for clock in (np.array([50.0, 150.0]), np.array([100.0])) for each in range(3)
+    ]
+    far = trains.distances(given, np.array([0.1]))[0]
+
+    def apart(some):
+        label = np.isin(range(6), some)
+        same = np.equal.outer(label, label)
+        return far[~same].mean() - far[same & ~np.eye(6, dtype=bool)].mean()
+
+    dealt = [apart(some) for some in itertools.combinations(range(6), 3)]
+    assert np.mean(np.isclose(dealt, max(dealt))) == 1 / 10
+    assert max(dealt) == apart((0, 1, 2))
+    assert page.says("six part in only ten ways, so one deal in ten or more does as well")
