@@ -430,82 +430,76 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 # %% [markdown]
 # ### Asked by readers
 #
-# **Why three m gates, and one h?** After a jump of v the sodium current starts gently and then gathers
-# speed, as a product of growing shares does; a single gate's would start at once at its steepest. The
-# third power fitted, and for potassium the fourth.
+# **Why three m gates, and one h?** After a jump of v the sodium current starts gently and gathers speed, as a
+# product of growing shares does. The third power fitted, and for potassium the fourth.
+#
+# **What are the currents in *One voltage, three fates*?** In the step, just past −60 mV, 3.4 µA/cm² of
+# sodium, 1.6 of leak and 10 from the tap come in, and 6.7 of potassium go out: v rises by 8.3 mV/ms. On the
+# ramp it's 4.6, 1.7 and 8.4 against 14.7: nothing is left, though sodium brings more. Hence no fixed v is the
+# threshold.
 #
 # **It has gone silent. Too much current, or too many sodium channels blocked?** Turn the tap down. An axon
 # that 160 µA/cm² had silenced fires on as soon as you go back to 10; a drugged one doesn't. And too much
-# current holds v near −43 mV, not near −60.
+# current holds v near −43 mV, the drug near −60.
 #
-# **I've recorded from a cell. Which model do I take?** The smallest that does what the cell does. Give
-# it steps of several sizes, a slow ramp and a release from below. Even intervals and nothing else call
-# for LIF, intervals that stretch for a w, a rebound or a sleep on the ramp for a w that follows v, and a
-# drug for gates. Fit on half of your recordings and judge on the other, because each knob that you add
-# can only make the first half fit better. Even then, claim what the model predicts, and not its knobs:
-# among twenty million models of one small network, widely different ones made the same rhythm
-# (**degeneracy**, Prinz and others 2004).
+# **I've recorded from a cell. Which model do I take?** The smallest that does what the cell does under steps,
+# on a slow ramp and after a release from below. Even intervals call for LIF, intervals that stretch for a w,
+# a rebound or a sleep on the ramp for a w that follows v, and a drug for gates. For spike times the middle is
+# a good bet: in two contests on recorded cells LIFs with a second variable, as for adaptation or a moving
+# threshold, did best (Jolivet and others 2008). Fit on half of your recordings and judge on the other. Claim
+# what it predicts, not its knobs: among twenty million models of one small network, widely different ones
+# made the same rhythm (**degeneracy**, Prinz and others 2004).
 #
-# **Isn't a richer model slow?** Less so than you may fear. For a thousand neurons at once, or ten
-# thousand, a step of our axon took between one and a half and five times as long as one of LIF, and a step
-# of AdEx, computed with more care, about five (medians of runs in turns, on one machine). But under a
-# steady current a millisecond's step will do for LIF and our AdEx, where the axon needs a tenth of that or
-# less. And what is dear is the numbers that you must know: LIF has six, AdEx nine, the axon seven and
-# six curves.
+# **Is *regular spiking* a kind of cell?** It names a pattern, as *fast spiking* and *bursting* do. Papers
+# sort recorded cells by it, and models too. But the tap has a say: our transient cell makes an initial burst
+# at 0.36 nA, and bursts at 0.54.
 #
-# **How do I find the nine of an AdEx?** From four recordings. A small step down gives $v_{rest}$,
-# $\tau_m$ and $R_m$; if v then sags back, the sag gives $a$ and $\tau_w$. (Our plane's neuron, with
-# −0.02 nA, goes down 1.84 mV and comes back to 1.65: of 100 MΩ $a$ leaves $R_m / (1 + a R_m)$, 83.) How
-# v turns upwards before a spike gives $v_{threshold}$ and $\Delta_T$, where it lands the reset, and by
-# how much intervals stretch under a steady step gives $b$. Judge it on a noisy current kept aside: of a
-# detailed model's spikes under such noise an AdEx met 96 % to within 2 ms (Brette and Gerstner 2005).
-# Give the cell the same noise twice, for no model can be asked for more of its spikes than it repeats
-# itself.
+# **Isn't a richer model slow?** For a thousand neurons at once, or ten thousand, a step of our axon took
+# between one and a half and five times as long as one of LIF, one of AdEx, computed with more care, about
+# five (medians, on one machine). More of a burden are the numbers that you must know: LIF has six, AdEx nine,
+# the axon seven and six curves.
 #
-# **By how much does w slow the firing?** With $a$ = 0, w averages $b\,\tau_w$ times the rate, and if
-# intervals are short against $\tau_w$ the neuron fires as if the tap gave so much less. Give our plane's
-# neuron no $a$, a reset at rest, and 0.2 nA. With a $b$ of 0.02 nA it begins at 52 Hz and ends at 32,
-# without b at 59. Now 0.02 nA × 0.12 s × 31.8 Hz are 0.076 nA, and under 0.124 nA it fires at
-# 32 Hz without b.
+# **How small must a step be?** Halve it, and see what moves. Under a steady current a millisecond's step will
+# do for LIF and our AdEx. Under 10 µA/cm² the axon's seventh spike comes at 90.5 ms in our steps of 0.1 ms,
+# and at 90.0 in steps of 0.02 or less: enough for the pattern, not for spike times. By plain steps along the
+# slope, *Euler's method*, v runs away at 0.08 ms; at 0.07 you count eleven spikes for seven.
 #
-# **How small must a step be?** Halve it, and see what moves. Under 10 µA/cm² the axon's seventh spike
-# comes at 90.5 ms in our steps of 0.1 ms, and at 90.0 in steps of 0.02 or less: enough for the pattern,
-# not to compare spike times. By plain steps along the slope, *Euler's method*, v runs away at 0.08 ms;
-# at 0.07 it zigzags at the first peak, and you count eleven spikes for seven.
+# **I wrote one myself. Where does it break?** An AdEx, at its peak. In Euler steps of 0.02 ms our plane's
+# neuron at 0.21 nA leaps to nine million mV. If w reads that v, half a second has four spikes instead of
+# nine: cut v off at the peak first. An axon breaks where its rates are 0/0, at −55 mV for n and −40 for m:
+# put in the limit.
 #
-# **I wrote one myself. Where does it break?** An AdEx, at its peak. In Euler steps of 0.02 ms our
-# plane's neuron at 0.21 nA leaps to nine million mV. If w reads that v, half a second has four spikes
-# instead of nine: cut v off at the peak first. An axon breaks where its rates are 0/0, at −55 mV for n
-# and −40 for m. Put in the limit, because one `nan` spoils all that follows.
+# **How do I find the nine of an AdEx?** A small step down gives $v_{rest}$, $\tau_m$ and $R_m$; if v then
+# sags back, that gives $a$ and $\tau_w$. (Our plane's neuron, with −0.02 nA, goes down 1.84 mV and comes back
+# to 1.65: of 100 MΩ $a$ leaves $R_m / (1 + a R_m)$, 83.) How v turns upwards before a spike gives
+# $v_{threshold}$ and $\Delta_T$, where it lands the reset, and by how much a steady step slows down gives
+# $b$: with $a$ = 0, w comes to average $b\,\tau_w$ times the rate (of 0.2 nA, 0.02 nA × 0.12 s × 31.8 Hz take
+# 0.076). Judge it on a noisy current kept aside: of a detailed model's spikes an AdEx met 96 % to within 2 ms
+# (Brette and Gerstner 2005). (Ask for no more than a cell repeats under the same noise.)
 #
-# **What do books call what happens at the onset?** Two crossings that meet and vanish are a
-# **saddle-node bifurcation**. The axon's rest is still there at 9.78 µA/cm² and only stops holding, a
-# **Hopf bifurcation**. The first goes with type I if the two meet on the loop that a spike takes (*SNIC*
-# in papers), the second with type II, and mostly with two ends for one current. In a rat's cortex
-# pyramidal cells are of type I, while inhibitory cells that fire fast begin at 10 to 30 Hz, type II
-# (Tateno and others 2004). In an AdEx the Hopf comes first if $a R_m$ is above $\tau_m / \tau_w$: in our
-# plane, with 0.2 and 0.17, by a hair, 0.00001 nA before the crossings meet.
+# **What do books call what happens at the onset?** Two crossings that meet and vanish are a **saddle-node
+# bifurcation**. The axon's rest is still there at 9.78 µA/cm² and only stops holding, a **Hopf bifurcation**.
+# The first goes with type I if the two meet on the loop that a spike takes (*SNIC* in papers), the second
+# with type II, mostly with two ends for one current. In a rat's cortex pyramidal cells are of type I, fast
+# inhibitory ones, which begin at 10 to 30 Hz, of type II (Tateno and others 2004).
 #
 # **How do I compute whether a rest holds?** Write the slopes of $dv/dt$ and $dw/dt$, by v and by w, as a 2 ×
 # 2 matrix: $(e^{(v - v_{threshold})/\Delta_T} - 1)/\tau_m$ and $-R_m/\tau_m$, below them $a/\tau_w$ and
 # $-1/\tau_w$. The rest holds if the diagonal adds up to less than 0 and the determinant is above 0. At 0.07
-# nA our plane's left crossing, at −51.3 mV, has −0.0238 and −5, below them 0.0000167 and −0.0083. That makes
-# −0.032 per ms and +0.00028 per ms², so it holds. The right one's determinant is negative, which makes it a
-# **saddle**, the tipping point.
+# nA our plane's left crossing, at −51.3 mV, has a sum of −0.032 per ms and a determinant of +0.00028 per ms²,
+# and holds. The right one's determinant is negative: it's a **saddle**, the tipping point.
 #
-# **What else is left out?** Chance: the equations hold for countless channels, but in a small patch a
-# few that open together may fire it without any input. And place: along a nerve, a patch that fires
-# drives current into the next. The branches, the **dendrites**, can make spikes of their own. To copy a
-# detailed model of a pyramidal cell took a network of five to eight layers; without its NMDA receptors
-# one hidden layer did (Beniaguev and others 2021).
+# **What else is left out?** Chance: a few channels that open together may fire a small patch without any
+# input. And place: the branches, the **dendrites**, can make spikes of their own. To copy a detailed model of
+# a pyramidal cell took a network of five to eight layers; without its NMDA receptors one hidden layer did
+# (Beniaguev and others 2021).
 #
 # **Does it matter in a network, and how do I train one?** Where memory or rhythm does. With neurons that
-# tire, their $\tau_w$ hundreds of milliseconds long, networks learned tasks which take a memory nearly
-# as well as LSTMs, and far better than without (Bellec and others 2018). Train them as in lesson 13; the
-# slope now goes back through w, too. In 100 ms a v of 20 ms keeps 0.7 % of it and a w of 500 ms 82 %, so
-# let $\tau_w$ be about as long as what is to be remembered. But did it have to be a brake? Put in LIF
-# neurons with as many numbers to train and something slow of their own, such as synapses with that
-# $\tau_w$, and see whether your result stays.
+# tire, their $\tau_w$ hundreds of milliseconds long, networks learned memory tasks nearly as well as LSTMs,
+# and far better than without (Bellec and others 2018). Train them as in lesson 13; the slope now goes back
+# through w, too. In 100 ms a v of 20 ms keeps 0.7 % of it and a w of 500 ms 82 %, so let $\tau_w$ be about as
+# long as what is to be remembered. But did it have to be a brake? Give LIF neurons as many numbers to train,
+# and synapses with that $\tau_w$.
 #
 # ### How the first picture is made
 
@@ -520,6 +514,9 @@ views.axon.code()
 #   [doi:10.1113/jphysiol.1952.sp004764](https://doi.org/10.1113/jphysiol.1952.sp004764).
 # - Rinzel J, Miller RN (1980). Numerical calculation of stable and unstable periodic solutions to
 #   the Hodgkin-Huxley equations. *Math Biosci* 49:27-59.
+# - Jolivet R, Schürmann F, Berger TK, Naud R, Gerstner W, Roth A (2008). The quantitative single-neuron
+#   modeling competition. *Biol Cybern* 99:417-426,
+#   [doi:10.1007/s00422-008-0261-x](https://doi.org/10.1007/s00422-008-0261-x).
 # - Brette R, Gerstner W (2005). Adaptive exponential integrate-and-fire model as an effective
 #   description of neuronal activity. *J Neurophysiol* 94:3637-3642,
 #   [doi:10.1152/jn.00686.2005](https://doi.org/10.1152/jn.00686.2005).
