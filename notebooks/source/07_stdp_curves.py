@@ -392,7 +392,7 @@ predict("stdp_curves.fast_pairing", then=views.frequency())
 # same spikes, shifted by 10 ms, so the order can't matter any more. What is left to matter is the
 # rate. But at 50 Hz the sum over pairs is a little below zero in either panel. Try to fit both with
 # $A_+$ and $A_-$. The misfit E is the mean squared error in units of the error bars, and 1 would be
-# good. But no pair rule with these time constants gets below 7.5.
+# good. But by none of the four schemes does a pair rule with these time constants get below 7.4.
 #
 # What could a synapse feel at 50 Hz that it doesn't feel at 0.1 Hz? The *previous* post spike, which
 # is only 20 ms old. So Pfister and Gerstner (2006) gave the post neuron a second, slower trace $o_2$,
@@ -410,10 +410,9 @@ triplet = [TripletSTDP().change(pre, post) for pre, post in trains]
 print(f"triplet rule: E = {misfit(np.array(triplet)):.2f} (published: 0.34)")
 
 # %% [markdown]
-# The paper prints its numbers with two digits, and that much is lost in them. If the pair rule may
-# choose its time constants too, it reaches 2.3, with LTP over 237 ms and LTD over 2.4 ms, far from
-# the synapse of our first figure. And at 0.1 Hz both experiments differ anyway, because the first was
-# done in a culture of hippocampus and once a second.
+# The paper prints its numbers with two digits, and that much is lost in them. If the sum over all pairs
+# may choose its time constants too, it reaches 2.3, with LTP over 237 ms and LTD over 2.4 ms, far from
+# the synapse of our first figure. That one was another synapse anyway, in a culture of hippocampus.
 #
 # ### A trace by Euler
 #
@@ -557,8 +556,8 @@ verify.stdp(lambda pre, post: my_synapse(Moments(pre, post), 0.01, 0.0105, 20.0,
 # `STDP(mu=1)` a pair's worth depends on the weight, which papers call *multiplicative* and ours
 # *additive*, and two unrelated trains hold it near 0.49 (lesson 08).
 #
-# **What do pairs make of two rates?** If neither train knows of the other, each second changes $w$ by
-# $r_{pre}\, r_{post}\, (A_+\tau_+ - A_-\tau_-)$ on average, with rates in Hz and time constants in
+# **What do pairs make of two rates?** If neither train knows of the other, by *all* each second changes
+# $w$ by $r_{pre}\, r_{post}\, (A_+\tau_+ - A_-\tau_-)$ on average, with rates in Hz and time constants in
 # seconds. LTD's area is larger, so that's a loss at any rates. By the triplet rule (*How fast?*) LTP
 # has $r_{post}$ as a factor once more: a weight shrinks while post fires below 19 Hz, and grows
 # above. That's like the rule of Bienenstock, Cooper and Munro (1982), *BCM*, whose border also rises
@@ -576,7 +575,14 @@ verify.stdp(lambda pre, post: my_synapse(Moments(pre, post), 0.01, 0.0105, 20.0,
 # 0.2. With a tenth of the spikes from a common source, 10 ms apart, the change lay above all of 29
 # shifts in most draws. Whether the synapse *has* changed spikes alone don't show.
 #
-# **Which experiment would tell the four schemes apart?** Two bursts, if a rule of pairs holds. Of pre,
+# **Which scheme do I take?** The one of the work that you compare with. Then try another: a result that
+# turns hangs on the scheme. Rates can turn it. With pre at 20 Hz and an unrelated post at 40, a minute of
+# *all* takes 0.48 from a weight on average, *pre_centred* 0.27, *reduced* 0.22. Without a bound *nearest*
+# adds 1.26: each of the many post spikes strengthens, and each of the few pre spikes weakens just once.
+# With a higher $A_+$ and a longer $\tau_-$ *pre_centred* has a border as *BCM* has (Izhikevich and Desai
+# 2003).
+#
+# **Which experiment would tell the four apart?** Two bursts, if a rule of pairs holds. Of pre,
 # pre, post *all* and *pre_centred* count two pairs, the others one. Of pre, post, post *all* and
 # *nearest* count two. And with unrelated trains of rate $r$ each $\tau$ becomes $1/(1/\tau + r)$ by
 # *nearest* and *pre_centred*, $1/(1/\tau + 2r)$ by *reduced*. So a minute at 5 Hz takes 0.0125 to 0.015
@@ -584,8 +590,8 @@ verify.stdp(lambda pre, post: my_synapse(Moments(pre, post), 0.01, 0.0105, 20.0,
 #
 # **My result is off in the second digit. Where do I look?** Ask one pair, 10 ms apart, in steps of 1 ms.
 # If it's 1.3 % too low, a trace decays by Euler. At 5 % the two spikes are a step further apart than you
-# think, so look at the delays. If the pair is right and three spikes are wrong, it's the scheme. Only a
-# coarse grid: ties. Only a long run: a bound.
+# think, so look at the delays. If the pair is right and three spikes are wrong, it's the scheme. On a
+# coarse grid look at ties, and in a long run at the bounds.
 #
 # **How fine must a weight be?** With 8 bits between 0 and 1 a step is 0.004. If $A_+$ is 0.005, a
 # pair more than 19 ms apart is worth less than half a step and is rounded away, and all nearer ones
@@ -641,6 +647,7 @@ views.sixty_pairs.code()
 # - Hebb DO (1949). *The Organization of Behavior*. Wiley.
 # - Inglebert Y, Aljadeff J, Brunel N, Debanne D (2020). Synaptic plasticity rules with physiological
 #   calcium levels. *Proc Natl Acad Sci USA* 117:33639-33648.
+# - Izhikevich EM, Desai NS (2003). Relating STDP to BCM. *Neural Comput* 15:1511-1523.
 # - Morrison A, Diesmann M, Gerstner W (2008). Phenomenological models of synaptic plasticity based
 #   on spike timing. *Biol Cybern* 98:459-478, figure 7 for the pairing schemes,
 #   [doi:10.1007/s00422-008-0233-1](https://doi.org/10.1007/s00422-008-0233-1).
