@@ -631,12 +631,12 @@ for name, code in fair.items():
 # relative to each other (Gollisch and Meister 2008). Or it takes a shared rhythm, which must be
 # exact too: with a tick 5 ms late, phase reads 0.5 as 0.77.
 #
-# **Which of the five is found in the body?** Beside rate and latency, two. In our fingertips the
-# order of the first spikes tells which way a force points sooner than any count (Johansson and
-# Birznieks 2004). A rat's *place cell* fires earlier in the rhythm, the further the rat has come
-# through the cell's place (O'Keefe and Recce 1993). (Delta is the code of a camera: Lichtsteiner
-# and others 2008.) Papers know a sixth, *burst coding*, where a value is told by how many spikes
-# follow each other closely.
+# **Which of the five is found in the body?** Four are. Rate and latency you've met. In our
+# fingertips the order of the first spikes tells which way a force points sooner than any count
+# (Johansson and Birznieks 2004). A rat's *place cell* fires earlier in the rhythm, the further the
+# rat has come through the cell's place (O'Keefe and Recce 1993). (Delta is the code of a camera:
+# Lichtsteiner and others 2008.) Papers know a sixth, *burst coding*, where a value is told by how
+# many spikes follow each other closely.
 #
 # **In a network nobody draws the copy. What is its error worth?** It says how much *one* reader,
 # who knows the code, can get back. What the clicks have lost, no later layer finds again, but a
