@@ -475,7 +475,8 @@ views.museum()
 # $$ \sum_i w_i x_i + \sum_i u_i (1 - x_i) = \sum_i (w_i - u_i)\, x_i + \sum_i u_i $$
 #
 # so an extra one costs $u_i$, as it cost $g$ before. Papers call such pairs of channels *complement
-# coding*.
+# coding*. They cost twice the wires, and spare each synapse what it can't do, change its sign (*Dale's
+# law*, lesson 04).
 #
 # **In a brain.** In auditory cortex inhibition is tuned more broadly than excitation. It isn't
 # blind, but it is less choosy, and so it sharpens the response (Wu and others 2008). **On
@@ -496,12 +497,19 @@ views.museum()
 #
 # **How long must I test, if the pattern is rare?** Measure the two rates apart: hits on as many
 # patterns as you like to show, false alarms on others. `my_precision` then takes the true share. A
-# hit rate of 90 % from a hundred patterns is typically off by 3 %. But take many others. No alarm at 300 still allows a false alarm rate of 1 % (which would show none in one
-# test of twenty), and for one pattern in a thousand that's a precision of 9 %.
+# hit rate of 90 % from a hundred patterns is typically off by 3 %. But take many others. No alarm at
+# 300 still allows a false alarm rate of 1 % (which would show none in one test of twenty). For one
+# pattern in a thousand the precision is 8 % then.
 #
 # **What is the ceiling for data of my own?** Count how often your pattern comes, and how often it
 # or anything with its ones and more. The first over the second is the best precision of a network
 # that can't say no and never misses the pattern.
+#
+# **Would inhibition that divides do as well?** Yes. Let a *shunt* (lesson 04) make $v/(1+gn)$ of the
+# votes $v$, when $n$ inputs are on. That reaches a threshold $\theta$ if $v \ge \theta + g\,\theta\, n$,
+# so each one has its price again, $g\,\theta$. No yes or no tells the two apart, but how high $v$ comes
+# does. At $g$ = 0.2 the pattern reaches 1.9 and not 2.4. Where each vote counts double, the 1.9 doubles,
+# and the 2.4 becomes 5.4.
 #
 # **Could a neuron that fires by itself say no?** No. A constant drive adds as much to 11011 as to
 # 11111. Nor does chance help: under the same accidents more input never makes less output.
@@ -520,10 +528,12 @@ views.museum()
 # pattern in half of the presentations, even 10111, which differs in one bit: in every start it still fired for
 # 10101 alone, because only its own spikes teach it. It has to begin anew.
 #
-# **How exact must the times be?** Not very. The untrue channels may come anywhere between 2 and 20
-# ms. Beyond 23 ms `down` is less than the 0.0066 which our sum needs, and the rest is luck. At 25
-# ms some 35 of fifty neurons find the pattern that is half of what is shown in 600 presentations,
-# and all in 3,000. At 30 ms a few at most do, and then some nine.
+# **How exact must the times be?** The true channels have to be there when the neuron counts: one that
+# comes later leaves the pattern four votes, and the neuron is silent. With a leak of 20 ms and no fixed
+# time to count, four votes wait 2.7 ms for the fifth, since $4\, e^{-2.7/20} + 1$ is 4.5. The untrue
+# ones may come anywhere between 2 and 20 ms. Beyond 23 ms `down` is less than the 0.0066 which our sum
+# needs, and the rest is luck. At 25 ms some 35 of fifty neurons find the pattern that is half of what is
+# shown in 600 presentations, and all in 3,000. At 30 ms a few at most do, and then some nine.
 #
 # **Do smaller steps make it surer?** For a rare pattern the reverse. With steps of half the size
 # and twice the presentations some six of fifty neurons find a pattern shown in 15 %, where about 33

@@ -482,3 +482,18 @@ def test_each_network_is_a_dot_of_its_own_and_those_beyond_the_wall_are_told():
                 f"{beyond or 'none'} {'is' if not beyond else 'are'} beyond it."
             )
             assert not beyond or below_zero
+
+
+def test_what_readers_asked_of_rare_patterns_dividing_and_late_votes():
+    precision = page.names["my_precision"]
+    assert 0.99**300 < 0.05
+    assert page.says(f"the precision is {100 * precision(0.001, 0.9, 0.01):.0f} % then")
+    rng, inputs = np.random.default_rng(0), thirty_two.INPUTS
+    ones = inputs.sum(axis=1)
+    for _ in range(200):
+        v, g, threshold = inputs @ rng.random(5), rng.random(), rng.uniform(0.1, 4.0)
+        divided = v / (1 + g * ones) >= threshold
+        assert np.array_equal(divided, v >= threshold + g * threshold * ones)
+    assert page.says(f"the pattern reaches {3 / (1 + 0.2 * 3):.1f} and not {3 - 0.2 * 3:.1f}")
+    assert page.says(f"and the 2.4 becomes {6 - 0.2 * 3:.1f}")
+    assert page.says(f"four votes wait {20 * np.log(4 / 3.5):.1f} ms for the fifth")
