@@ -354,8 +354,8 @@ for speed in (0.05, 0.1, 0.2):  # pixels per ms
 # wires. It mends swapped motors, but no blind eye: with one there is no difference to steer by.
 #
 # **Is a longer memory the safer choice?** Not here. The vehicle's reward comes almost at once, and at
-# $\tau_e$ = 100 ms it finds the light in 78 % of its trials, over a hundred runs. At 400 ms it's some 60 %,
-# at a second 30 %, because then most of what is paid for was done long before. Let the memory last as long as
+# $\tau_e$ = 100 ms it finds the light in 78 % of its trials. At 400 ms it's some 60 %, at a second 30 %,
+# because then most of what is paid for was done long before. Let the memory last as long as
 # the delay, and not much longer. The delay may vary: with rewards after anything from 0 to 2 s the neuron
 # of the two cues learned no worse than with 1 s each time.
 #
@@ -381,8 +381,7 @@ for speed in (0.05, 0.1, 0.2):  # pixels per ms
 # ms, each with a third of itself as `within`, leave no gap from 19 to 300. Wider ones hear more speeds, and
 # more meetings by chance.
 #
-# **How much less does such a camera send?** It depends on what there is to see. Our bar's 720 ms make 3,456
-# events from 24 × 24 pixels. A film as quick, with 500 pictures a second, would be sixty times as many greys;
+# **How much less does such a camera send?** Our bar's 720 ms make 3,456 events from 24 × 24 pixels. A film as quick, with 500 pictures a second, would be sixty times as many greys;
 # one with 24 a second only three times as many, but up to 42 ms old. An event also has to say where and when,
 # so it takes more bits than a grey. If the camera itself moves, or pixels are noisy, most of the gain is
 # gone.
@@ -393,8 +392,8 @@ for speed in (0.05, 0.1, 0.2):  # pixels per ms
 #
 # **Does it need spikes at all?** Not to steer. Turn in each step by the difference of the two sensors,
 # `heading += left - right`, at a steady 0.035 a step. Without a spike that finds the light in some 73 %, in
-# the same square room (its walls are 3 from the light) and 3.75 s. It misses where it begins with
-# the light behind it, in one of four. What our spikes bring is chance, by which it tries, and learns.
+# the same room and time. It misses where it begins with the light behind it, in one of four. What our
+# spikes bring is chance, by which it tries, and learns.
 
 # %% [markdown]
 # **Behind the picture.** The next cell unfolds to the code that drew the vehicle.
