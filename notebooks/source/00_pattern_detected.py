@@ -37,9 +37,9 @@ from snn_edu.patterns import confusion_matrix
 # [lesson 07](07_stdp_curves.ipynb), and now and then the program prints **"Pattern detected"**. By
 # this it means that the five bits were just now 10101.
 #
-# We don't name the author, who wanted to teach something, so you can't check whether we quote
-# fairly. What you can check is the copy we rebuilt and run, `article_runs.py` in the library's
-# folder `lessons/pattern_detected`. All that follows is said of that copy.
+# We don't name the author, who wanted to teach something, so you can't check whether we quote fairly. But
+# you can read the copy that we rebuilt and run, `article_runs.py` in the library's folder
+# `lessons/pattern_detected`. All that follows is said of it.
 #
 # Choose an answer, and the picture appears.
 
@@ -113,9 +113,9 @@ predict("pattern_detected.no_hidden_layer", then=views.evidence(seed=150))
 # Switch the hidden layer off and on again. Watch the rows of strokes, then the two shares.
 #
 # The rows of the hidden and output neurons go empty, and still the program prints. It prints even more
-# often than before, and one print in four is true, as it was. In our words the one line that decides
-# says: *if inputs 0, 2 and 4 have just spiked, print*. The hidden layer
-# isn't in it, nor is the output neuron.
+# often than before, and one print in four is true, as it was. For the one line that decides says, in our
+# words: *if inputs 0, 2 and 4 have just spiked, print*. The hidden layer isn't in it, nor is the output
+# neuron.
 #
 # An input neuron spikes only when its bit is on. Three spikes therefore mean that bits 0, 2 and 4 were
 # on, and in 10101 they are. But the pattern has two zeros as well, which nobody asks about. Bits 1 and
@@ -192,7 +192,7 @@ for seeds in (range(1000), range(1000, 2000)):
 #
 # $$ s = \sqrt{s_1^2 + s_2^2} $$
 #
-# Here it makes 1.6 %, while the two shares differ by 2.9 %. That's less than two standard errors, which
+# Here it makes 1.6 %, while the two shares differ by 2.9 %. That's less than two standard errors, so it
 # isn't news.
 #
 # The formula for a share wants the *true* $p$, but mostly we have only the measured one.
@@ -360,10 +360,10 @@ quiz("pattern_detected")
 # of the training. Say both.
 #
 # **How many cases do I need?** Say first which difference you want to see, and make it three standard
-# errors; then five experiments of six find it beyond two of them. For 5 points beside a quarter that
-# takes $9 \times 2 \times 0.25 \times 0.75 / 0.05^2$, or 1,350 cases on either side; for half of that
-# four times as many. With 100 a side $s$ is 6 points. A true difference of twelve is then missed in
-# more than half of the experiments, and only one of twenty is found in five of six.
+# errors; then five experiments of six find it beyond two of them. For 5 points beside a quarter that takes
+# $9 \times 2 \times 0.25 \times 0.75 / 0.05^2$, or 1,350 cases on either side; for half of that four times
+# as many. With 100 a side $s$ is 6 points. A true difference of twelve is then missed in more than half of
+# the experiments, and only one of twenty points is found in five of six.
 #
 # **I chose the best of ten settings on the test data. How bad is that?** Suppose none is better
 # than another: each guesses for itself and is right in half of the cases. On 100 cases the best of

@@ -38,12 +38,14 @@ from snn_edu.plasticity import Trace
 predict("many_synapses.split", then=views.split())
 
 # %% [markdown]
-# The picture rests at 400 s. Press Run to watch from the start. Later, set the ratio to 0.9 for
-# a minute of the neuron's time and go back. All weights climb to the top, and the neuron races.
-# Two minutes after going back its *rate* is 11 to 16 Hz again. But the weights have forgotten
-# everything: they part anew, slowly, and others win. Do the same with 1.2. The neuron falls almost
-# silent, and two minutes after going back it fires at a third to three quarters of its old rate,
-# because STDP needs output spikes. Yet its heaps are hardly touched: the winners stay the winners.
+# The picture rests at 400 s. Press Run to watch from the start.
+#
+# Set the ratio to 0.9 for a minute of the neuron's time and go back. All weights climb to the top,
+# and the neuron races. Two minutes after going back its *rate* is 11 to 16 Hz again. But the
+# weights have forgotten everything: they part anew, slowly, and others win. With 1.2 it is the
+# other way round. The neuron falls almost silent, and two minutes after going back it fires at a
+# third to three quarters of its old rate, because STDP needs output spikes. Yet its heaps are
+# hardly touched: the winners stay the winners.
 
 # %% [markdown]
 # ## What does chance do?
@@ -92,8 +94,9 @@ predict("many_synapses.area", then=views.walks(drift))
 # %% [markdown]
 # **Try** to make all five climb, once by the ratio alone and once by $\tau_-$ alone.
 #
-# In our neuron, then, chance pushes every weight *down*. Yet it doesn't fall silent, so something must be
-# pushing the other way.
+# They climb as soon as the weakening side has the smaller area. In our neuron it has the larger one, so
+# chance pushes every weight *down*. Yet the neuron doesn't fall silent: something must be pushing the
+# other way.
 
 # %% [markdown]
 # ## What can one in a thousand do?
@@ -141,8 +144,8 @@ solution("many_synapses.own_effect")
 
 # %% [markdown]
 # In our settled neuron $c$ is 0.10, a tenth of what chance adds. A synapse that is half as strong
-# pushes half as hard and earns half as much, so one of weight $w$ earns $c\,w$. With equal time
-# constants, as here, chance adds 1 and takes $A_-/A_+$. In this unit, then,
+# pushes half as hard and earns half as much, so one of weight $w$ earns $c\,w$. Counted in what
+# chance adds, chance itself adds 1 and, with equal time constants as here, takes $A_-/A_+$:
 #
 # $$ \mathrm{drift}(w) = 1 + c\,w - \frac{A_-}{A_+} $$
 #
@@ -201,12 +204,11 @@ predict("many_synapses.busy", then=views.busy(ridge))
 # faster the others make the neuron fire, the less each one counts and the higher it must stand to
 # live. This is [**competition**](glossary.md#synaptic-competition), and nobody has arranged it.
 #
-# Nothing in the rule measures a rate, and yet it is held: too fast, and all weights sink; too slow,
-# and they climb. Holding a quantity where the body needs it is called **homeostasis**. Here it's a
-# by-product, which can be lost. *Which* rate is held depends on what a synapse must earn. At a
-# ratio of 1.1 $c$ has to be twice as large, so the neuron slows down to 2 Hz, later to 1. At 1.025 it
-# settles near 40 Hz. Twice as many synapses, each half as strong, bring $c$ down to 0.07, which
-# slows it too.
+# Nothing in the rule measures a rate, and yet it is held: too fast, and all weights sink; too slow, and
+# they climb. Holding a quantity where the body needs it is called **homeostasis**. Here it's a by-product,
+# which can be lost. *Which* rate is held depends on what a synapse must earn. At a ratio of 1.1 $c$ has to
+# be twice as large, so the neuron slows down to 2 Hz. At 1.025 it settles near 40 Hz. Twice as many
+# synapses, each half as strong, bring $c$ down to 0.07, which slows it too.
 #
 # And who wins is luck: with other noise others do.
 
@@ -230,9 +232,8 @@ predict("many_synapses.group", then=views.group())
 # well above the ridge. That's how they rose. Two minutes later more than nine out of ten still
 # stand above 0.8: above the ridge their own effect keeps them there.
 #
-# Without a label the neuron has found out which inputs belong together. (To fire twice as often wins
-# nothing: gains and losses double, so the ridge stays. Of a hundred that do, some 15 % stand above 0.8
-# after 400 s, of the others 20 %.)
+# Without a label the neuron has found out which inputs belong together. (To fire twice as often
+# wins nothing: gains and losses double, so the ridge stays.)
 #
 # But you've also seen the same rule make winners of nothing. Can we have a rule whose winners mean
 # something?
@@ -270,8 +271,8 @@ solution("many_synapses.my_mu")
 # %% [markdown]
 # Why do the hundred still lead? A weight comes to rest where gain and loss cancel, at 0.8 if $(1 +
 # \mathrm{earned})\, 0.2^\mu = 1.05 \cdot 0.8^\mu$. With $\mu$ = 0.08 that takes 0.17 of what chance
-# adds, and together the hundred earn nearly 0.3. At $\mu$ = 1 it would take 3.2. A small $\mu$
-# pulls so gently that a little pay outweighs it.
+# adds; together the hundred earn nearly 0.3. At $\mu$ = 1 it would take 3.2. A small $\mu$ pulls so
+# gently that a little pay outweighs it.
 #
 # Run your $\mu$ again, then take the correlation away: within two minutes the hundred sink back.
 # Without any correlation all thousand stay in one heap. With a small $\mu$ a winner does mean

@@ -120,7 +120,7 @@ explore(my_neuron, fourth=(0, 60), decay=(5, 40), labels=("time (ms)", "potentia
 # [learning rate](glossary.md#learning-rate), which says how far one update goes. A neuron which learns by this
 # rule is a **[tempotron](glossary.md#tempotron)** (Gütig and Sompolinsky 2006).
 #
-# That's what happens after an error. **And after a narrow escape?**
+# **And after a narrow escape?**
 
 # %%
 predict("tempotron.near_miss")
@@ -220,13 +220,13 @@ views.rounds(one_round)
 predict("tempotron.how_many", then=views.capacity())
 
 # %% [markdown]
-# Each move of a slider is a whole training. On the right every mark is a pattern, at the height of its highest
-# potential. **Try** to give it more and more patterns, and let it start again where it gets stuck.
+# Each move of a slider is a whole training. On the right each mark is a pattern, at its highest potential. **Try** to
+# give it more and more patterns, and let it start again where it gets stuck.
 #
-# At 1.5 patterns a synapse this set gets stuck with 5 errors, but from other weights it gets through. So let
-# the neuron begin up to eight times. With two patterns a synapse every set is learned. Beyond that it's soon
-# too much: at 2.5 about two sets in five, at 2.75 few. More synapses learn more, a hundred two hundred
-# patterns. If errors stay, first try a smaller rate, then other weights, and only then a shorter list.
+# At 1.5 patterns a synapse this set gets stuck with 5 errors, but from other weights it gets through. So let the
+# neuron begin up to eight times. With two patterns a synapse every set is learned. Beyond that it's soon too much: at
+# 2.5 about two sets in five, at 2.75 few. More synapses learn more: a hundred of them, two hundred patterns. If
+# errors stay, first try a smaller rate, then other weights, and only then a shorter list.
 #
 # A neuron without time, a *perceptron*, adds up its inputs at one moment. Even with endless patience it can learn two
 # random patterns a weight in only about half of all sets (Cover 1965). Ours has a choice: it may fire at
@@ -257,11 +257,10 @@ plt.ylabel("share of right answers")
 plt.show()
 
 # %% [markdown]
-# Shaken by 1 ms, some 85 of the hundred are still answered rightly; by 5 ms, about 70. The rule stops at the
-# threshold, and with so long a list it has to: told to clear it by a tenth, it learns no such list. Fewer patterns
-# leave room. Of twenty some 17 outlast 5 ms; learned from ten shaken copies of each, nearly 19 do, in new copies.
-# Of quite new patterns it fires for about half: in random patterns there was nothing to
-# understand.
+# Shaken by 1 ms, some 85 of the hundred are still answered rightly; by 5 ms, about 70. The rule stops at the threshold,
+# and with so long a list it has to: if it must clear the threshold by a tenth, it learns no such list. Fewer patterns
+# leave room. Of twenty some 17 outlast 5 ms; if ten shaken copies of each are learned, nearly 19 do, in new copies. Of
+# quite new patterns it fires for about half: in random patterns there was nothing to understand.
 
 # %% [markdown]
 # ## The same task by STDP
@@ -272,9 +271,9 @@ plt.show()
 predict("tempotron.by_stdp", then=views.rules())
 
 # %% [markdown]
-# Each mark is a pattern at its highest point. On grey the answer is wrong, and pale marks are the last rule's. **Try**
-# all. In *STDP with a teacher* she makes the neuron fire
-# in the middle of each pattern that it should fire for. After a false alarm she weakens what came before.
+# Each mark is a pattern at its highest point; on a grey ground the answer is wrong. Pale marks are those of the rule
+# before. **Try** all rules. In *STDP with a teacher* she makes the neuron fire in the middle of each pattern that it
+# should fire for. After a false alarm she weakens what came before.
 
 # %% [markdown]
 # ### Two rules, two tasks
@@ -284,11 +283,11 @@ predict("tempotron.by_stdp", then=views.rules())
 # makes the inputs before it stronger, whatever pattern it came in, so where the neuron fires once it fires more surely
 # the next time. Where it never fires, nothing changes.
 #
-# A teacher of the usual kind helps. With four patterns some 80 % of the answers are right in the end, with twenty or
-# forty about two thirds. But she has to name a moment, and she doesn't know which moment would be cheapest. Suppose a
-# pattern gets up to 0.9 by itself at 80 ms, where a nudge would be enough, and only to 0.2 at 250 ms, where she makes
-# the neuron fire. Then the inputs before 250 ms grow and grow. In other patterns they come at other times, where
-# nobody wanted them stronger.
+# A teacher who makes the neuron fire helps. With four patterns some 80 % of the answers are right in the end, with
+# twenty or forty about two thirds. But she has to name a moment, and she doesn't know which moment would be cheapest.
+# Suppose a pattern gets up to 0.9 by itself at 80 ms, where a nudge would be enough, and only to 0.2 at 250 ms, where
+# she makes the neuron fire. Then the inputs before 250 ms grow and grow. In other patterns they come at other times,
+# where nobody wanted them stronger.
 #
 # The tempotron's teacher says less and gets all of them right, because the neuron itself finds the moment: of the whole
 # pattern it takes the highest point, where the least is missing. The kernel then tells how much each synapse had to do

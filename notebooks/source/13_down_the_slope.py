@@ -6,8 +6,8 @@
 #
 # *How do you teach a network of neurons that can only fire or not?*
 #
-# By the end you can teach thirty spiking neurons to tell three patterns apart, check your loop by a second route, and
-# design the experiments that show what it goes by.
+# By the end you can teach thirty spiking neurons to tell three patterns apart, check your gradient by a second route,
+# and show by experiment what the network goes by.
 
 # %% jupyter={"source_hidden": true} tags=["remove-cell"]
 from importlib.util import find_spec
@@ -59,9 +59,9 @@ views.network()
 predict("down_the_slope.tiny_move", then=views.stairs())
 
 # %% [markdown]
-# Drop the ball, with eps at 0.001 and at 0.1. The valley is made of stairs. On the flat no spike comes or goes, so
-# the slope is 0 and the ball lies still. With the small eps it does so at 95 % of all places. With the large eps the
-# ball rolls down, from all but the far left. But that takes two runs a weight, for the network 2,580 a step.
+# Drop the ball with an eps of 0.001, then of 0.1. The valley is made of stairs. On the flat no spike comes or goes,
+# so the slope is 0 and the ball lies still. With the small eps it does so at 95 % of all places; with the large one
+# the ball rolls down, from all but the far left. But measuring takes two runs a weight, for the network 2,580 a step.
 
 # %% [markdown]
 # ## A ramp over the stairs
@@ -108,10 +108,11 @@ check("down_the_slope.h", h)
 solution("down_the_slope.h")
 
 # %% [markdown]
-# With b = 5 your bump at v = 0.8 is 0.25. If the neuron fires six times, $dL/ds = 2\,(6 - 10)$, or −8. Multiply the
-# two, and 1 for the input spike. The slope is −2, so more weight makes less loss. The minus comes from the error. The
-# bump is never below 0, and only says how much a step counts. (In a network parts of both signs add up, so there the
-# sizes matter.) Drop the ball under *your* ramp, the curve with your bump's slope at each weight.
+# Say an input spike brings v to 0.8, where your bump with b = 5 is 0.25. If the neuron fires six times, $dL/ds =
+# 2\,(6 - 10)$, or −8. The last factor is 1, for v grows by as much as $w$. The slope is −2, so more weight makes less
+# loss. Its sign comes from the error; the bump is never below 0, and only says how much a step counts. (In a network
+# parts of both signs add up, so there the sizes matter.) Drop the ball under *your* ramp, the curve with your bump's
+# slope at each weight.
 
 # %%
 views.ramp(h)
@@ -130,17 +131,17 @@ views.ramp(h)
 #
 # $$ v_t = a\,(v_{t-1} - s_{t-1}) + x_t W, \qquad s_t = 1 \text{ where } v_t \ge 1 $$
 #
-# Give every step a box of its own, and the loop is *unrolled* into a chain. From box to box a share $a$ of a nudge is
-# left, and in each it may touch the spike. We write $dv_t$ for the slope of the loss in $v_t$. **What does step 2 learn
-# from an error at step 5?**
+# Give every step a box of its own, and the loop is *unrolled* into a chain. Of a nudge to v a share $a$ is left in the
+# next box, and in each it may make or prevent a spike. We write $dv_t$ for the slope of the loss in $v_t$. **What does
+# step 2 learn from an error at step 5?**
 
 # %%
 predict("down_the_slope.three_steps_back", then=views.unrolled())
 
 # %% [markdown]
-# An error takes the nudge's arrows the other way round, and only the share a passes each of them. The one bump on its
-# way is that of step 5 itself. An error reaches as far back as v remembers: at 0.9 half is left after seven steps, a
-# hundredth after 44. Here it never grows.
+# An error runs back along the nudge's arrows, and a share $a$ of it passes each. The one bump on its way is that of
+# step 5 itself. So it reaches as far back as v remembers: at 0.9 half is left after seven steps, a hundredth after
+# 44.
 #
 # When $v_t$ grows, two things happen. It may change the spike *now*. If $ds_t$ is what one more spike
 # at step t does to the loss, that's worth $ds_t$ times the bump. And a share $a$ of it is *still there* at the next
@@ -237,10 +238,10 @@ views.check_gradient(backward, by_difference)
 # %% [markdown]
 # **Try** both neurons, both loops and several eps.
 #
-# On the real neuron all diamonds lie at 0, until eps is large enough to move a spike. On the straightened one they lie
-# on your bars at every eps. The loop without the leak is caught: it says −2.8 for the first weight, while the slope is
-# −0.3. Success, then, is no proof. A measured slope is: of the loop, not of the bump. Whether the ramp leads down the
-# real stairs is another question.
+# On the real neuron all diamonds lie at 0, until eps is large enough to move a spike. On the straightened one they
+# lie on your bars at every eps. The loop without the leak is caught: it says −2.8 for the first weight, while the
+# slope is −0.3. That training succeeds, then, proves nothing about a loop; slopes that agree do. Whether the bump's
+# ramp leads down the real stairs is another question.
 
 # %% [markdown]
 # ## Press Train
@@ -259,8 +260,7 @@ views.train(backward, hidden_ds)
 # 50 ms, half of a trial, it's hardly more than a guess.
 #
 # The readout alone is slower. With three times as many steps it too gets nine in ten right: thirty random neurons
-# tell three patterns apart. At a jitter of 10 ms it stays far behind. The walk back gave speed and
-# steadiness.
+# tell three patterns apart. At a jitter of 10 ms it stays far behind.
 #
 # Now teach the library's `Layers`, which walks back as your two functions do: which of two inputs fired first?
 
@@ -299,8 +299,8 @@ predict("down_the_slope.counts")
 # %% [markdown]
 # ### Your turn: the control
 #
-# An experiment that takes away one thing alone is called a *control*.
-# In every trial each input keeps its number of spikes, at times which say nothing.
+# An experiment that takes away one thing alone is called a *control*. Here each input keeps its number of spikes in
+# every trial, but their times say nothing.
 
 
 # %%
@@ -325,9 +325,9 @@ views.control(backward, hidden_ds, counts_only)
 # ## What we know now
 #
 # We asked how to teach neurons that can only fire or not. A bump in the backward pass tells each weight which way the
-# stairs go; the neuron in the middle learns from its listeners. Why so crude a ramp is good enough for a whole
-# network is only partly known; no synapse is known to send an error back this way. One thing we took for granted: our
-# hidden neurons fired untaught. How could we have known? Lesson 14 asks.
+# stairs go; the neuron in the middle learns from its listeners. Why so crude a ramp is good enough for a whole network
+# is only partly known; no synapse is known to send an error back this way. One thing we took for granted: our hidden
+# neurons fired untaught. Could we have known? Lesson 14 asks.
 
 # %% [markdown]
 # ## Key points
@@ -407,9 +407,9 @@ predict("down_the_slope.two_bumps", then=views.bumps())
 #
 # <details><summary>What we see, and why</summary>
 #
-# With fixed height it's 4 or 5, and with fixed area a little above 0.5. The narrower a bump of fixed height, the
-# smaller its area, so each layer passes on less. If each passes on a tenth, for example, a hundred-thousandth is
-# left after five.
+# With fixed height it's 4 to 5 (in ten other networks 3.4 to 4.7), and with fixed area a little above 0.5. The narrower
+# a bump of fixed height, the smaller its area, so each layer passes on less. If each passes on a tenth, for example, a
+# hundred-thousandth is left after five.
 #
 # A narrow bump of fixed area catches few potentials, but those it multiplies by up to 25. Suppose that one in 25
 # gets that factor and the others 0. The average factor is 1, but the average *square* is 25. Because errors have

@@ -83,10 +83,10 @@ predict("before_you_train.deeper", then=views.layers())
 predict("before_you_train.by_hand", then=views.wander())
 
 # %% [markdown]
-# Your neuron is there at 100 inputs. Give it four times as many: the mean stays, while the band gets twice as wide. It
-# grows with the *root* of their number. Then move the mean of the weights away from 0, by a thousandth. Every input
-# adds to that, so the mean of v grows with the number itself, and in the end outweighs the spread. A longer memory does
-# the same: with a = 0.99 the mean is ten times as far from 0, the band three times as wide.
+# At 100 inputs it's the neuron you worked out. Give it four times as many: the mean stays, while the band gets twice
+# as wide. It grows with the *root* of their number. Then move the mean of the weights away from 0, by a thousandth.
+# Every input adds to that, so the mean of v grows with the number itself, and in the end outweighs the spread. A
+# longer memory does the same: with a = 0.99 the mean is ten times as far from 0, the band three times as wide.
 
 # %% [markdown]
 # ### Your turn: the two sums
@@ -127,9 +127,9 @@ views.account(two_sums, silent)
 # %% [markdown]
 # Each dot is a neuron, where your two sums have put it; the colour says whether it fired in a thousand steps. They lie
 # in a row: all are shaken alike, but each has a mean of its own, because its weights don't quite cancel. In layer 1
-# about nine neurons of ten are on the right side of the line; the others lie close to it. In layer 2 the rule hopes too
-# much. At a factor of 1.5 it let mostly two to eighteen neurons of a hundred too many live. A neuron of layer 1 that
-# has just fired must fill up again, so spikes come more evenly than by chance and shake v less, by a tenth.
+# about nine neurons of ten are on the right side of the line; the others lie close to it. In layer 2 the rule is too
+# hopeful: at a factor of 1.5 it mostly called two to eighteen neurons of a hundred too many alive. A neuron of layer 1
+# that has just fired must fill up again, so spikes come more evenly than by chance and shake v less, by a tenth.
 
 # %% [markdown]
 # ## Why silence deepens
@@ -141,16 +141,16 @@ views.account(two_sums, silent)
 #
 # With a factor of 4 later layers hear more than layer 1 did and are shaken more, until in layer 8 a sixth to two fifths
 # of the neurons are saturated. What lies between is no plateau but a ridge. With a factor of 2.5, layer 8 fired in less
-# than one step out of two hundred; with 3.5 it fired in more than one out of six. What is slightly too small for one
-# layer is far too small seven layers on. With what is slightly too large deep layers fire in some three steps of ten.
-# No factor keeps spikes rare at all depths. The way out is to treat each layer by itself, with the p that *it* is going
-# to hear.
+# than one step out of two hundred; with 3.5 it fired in more than one out of six. A factor slightly too small for one
+# layer is far too small seven layers on; one slightly too large has deep layers fire in some three steps of ten. No
+# factor keeps spikes rare at all depths. The way out is to treat each layer by itself, with the p that *it* is going to
+# hear.
 
 # %% [markdown]
 # ### Your turn: draw them
 #
-# The weights are drawn around 0. How large must their standard deviation be, so that v has one of 1? The threshold is
-# then one of them away. Such a layer fires in six or seven steps of a hundred, which is what the next one hears.
+# The weights are drawn around 0. How large must their standard deviation be so that v has one of 1? Then the threshold
+# is a single deviation away, and the layer fires in six or seven steps of a hundred, which is what the next one hears.
 
 
 # %%
@@ -198,7 +198,7 @@ verify.alive(weights, 0.1, decay=0.9, reset="subtract")
 predict("before_you_train.comes_down", then=views.wake())
 
 # %% [markdown]
-# The dots show where this neuron meets the bump. It fires ten times after so many updates:
+# The dots show where this neuron meets the bump. Updates until it fires ten times:
 #
 # | bump | asleep, w = 0.02 | inhibited, w = −0.2 | can't stop, w = 3 |
 # |---|--:|--:|--:|

@@ -218,16 +218,17 @@ views.answer(network, knobs=["picture"])
 # Those are the spikes of *your* network, with the ANN's weights, balanced; the star marks the true digit. Step
 # through some pictures.
 #
-# Yet its outputs live less quietly than your first neuron, which got the same z in each step. They
-# hear spikes, which **come late**: in the first steps hardly a hidden neuron is full. And a spike
-# **can't be taken back**. Suppose an output hears +1 in the first two steps and −1 in the next two.
-# Its sum is 0, as its ReLU would say, but by then it has fired twice. The account still holds,
-# because v is at −2, a debt. Only nobody reads the debt when spikes are counted. Inside a network a
-# count can be too high, or too low by more than a spike. After ten steps about three in a hundred
-# of the outputs' counts are too high, and one or two are too low by a whole spike or more. Time
-# helps: the count of an output that should fire is off by a little less than half a spike on
-# average, after eighty steps as after ten, so twice the steps halve the error of the *rate*. A
-# third layer hears these errors: networks with many layers have run for hundreds of steps.
+# Yet its outputs live less quietly than your first neuron, which got the same z in each step. They hear spikes,
+# which **come late**: in the first steps hardly a hidden neuron is full. And a spike **can't be taken back**.
+# Suppose an output hears +1 in the first two steps and −1 in the next two. Its sum is 0, as its ReLU would say, but
+# by then it has fired twice. The account still holds, because v is at −2, a debt. Only nobody reads the debt when
+# spikes are counted.
+#
+# So inside a network a count can be too high, or too low by more than a spike. After ten steps about three in a
+# hundred of the outputs' counts are too high, and one or two are too low by a whole spike or more. Time helps: the
+# count of an output that should fire is off by a little less than half a spike on average, after eighty steps as
+# after ten, so twice the steps halve the error of the *rate*. A third layer would hear these errors, and networks
+# with many layers have run for hundreds of steps.
 
 # %% [markdown]
 # ## How long must it run?

@@ -218,10 +218,10 @@ for g in (3.0, 4.0, 5.0):
 # | 4 | 112 Hz | 40 mV | 31 mV |
 # | 5 | 59 Hz | 16 mV | 27 mV |
 #
-# From the first row to the last the mean shrinks to a tenth, while the noise keeps two thirds. As
-# in lesson 03, noise of $\sigma$ makes v stray by $\sigma/\sqrt2$. In the last row that's 19 mV. In
-# twelve wirings we measured 24, because our spikes are not as independent as the formula takes them
-# to be. In the first row it promises too much, for clocks don't come by chance.
+# From the first row to the last the mean shrinks to a tenth, while the noise keeps two thirds. As in
+# lesson 03, noise of $\sigma$ makes v stray by $\sigma/\sqrt2$. In the last row that's 19 mV. In twelve
+# wirings we measured 24, because our spikes are less independent than the formula takes them to be. In the
+# first row it promises too much, for clocks don't tick by chance.
 #
 # ### Your turn: where do they cancel?
 #
@@ -274,14 +274,13 @@ predict("balanced_network.no_dice", then=views.network(g=5.0, knobs=["g", "stead
 # neuron still hears a hundred others, which fire at moments that look random to it, and its own
 # spikes look just as random to them. The neurons are each other's weather.
 #
-# In a large sum chance averages out, as long as there is one sum. Go back to the account, averaged
-# over all neurons of sixteen networks. Excitation is about 131 ± 25 mV, a tremble on a mountain.
-# Inhibition is another mountain of nearly the same height. But what a neuron gets is their
-# difference, 13 ± 24 mV. The means have cancelled. Of the trembles only what the sums share has
-# gone: when all swell, both swell. What remains is each neuron's own; only about a twentieth of its
-# variance is common to all. What was small beside a mountain is nearly twice all there is, and it
-# decides when v arrives at the threshold. At g = 3 it had nothing to decide, because there the
-# difference is a mountain too.
+# In a large sum chance averages out, as long as there is one sum. Go back to the account, averaged over
+# all neurons of sixteen networks. Excitation is about 131 ± 25 mV, a tremble on a mountain. Inhibition is
+# another mountain of nearly the same height. But what a neuron gets is their difference, 13 ± 24 mV. The
+# means have cancelled. Of the trembles only the shared part has gone: when the whole network swells, both
+# sums swell. What remains is each neuron's own; only about a twentieth of its variance is common to all.
+# What was small beside a mountain is nearly twice all there is, and it decides when v arrives at the
+# threshold. At g = 3 it had nothing to decide, because there the difference is a mountain too.
 #
 # This is where the chance comes from. Van Vreeswijk and Sompolinsky said so in 1996: a balanced
 # network needs no noise from outside, because it makes its own. They called this **chaos**, a word

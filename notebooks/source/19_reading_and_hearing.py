@@ -81,13 +81,13 @@ predict("reading_and_hearing.crowded", then=views.decoders())
 # **Try** to move the crowding from 0 to 1.5, and see which arrow leaves the arm. The dots are typical errors
 # (the root mean square) over 400 movements, on a logarithmic axis.
 #
-# When every spike votes, the error jumps from 8 degrees to more than 70, where a pure guess would
-# have 104. Every neuron fires at rest, so the crowd shouts its own direction, whatever the arm
-# does. Once the spikes at rest are subtracted, the vector is off by 10 degrees here, and by 8 to 18
-# in other crowds. Some 8 or 9 stay however many neurons vote, because a crowd has more arrows along
-# its own axis than across, which stretches their sum that way. The last two decoders hardly suffer,
-# because both allow for the many neurons that say the same. One is linear and was fitted on
-# examples. The other, [maximum likelihood](glossary.md#maximum-likelihood), looks for the direction
+# When every spike votes, the error jumps from 8 degrees to more than 70, where a pure guess would have 104. Every
+# neuron fires at rest, so the crowd shouts its own direction, whatever the arm does. Once the spikes at rest are
+# subtracted, the vector is off by 10 degrees here, and by 8 to 18 in other crowds. Some 8 or 9 stay however many
+# neurons vote, because a crowd has more arrows along its own axis than across, which stretches their sum that way.
+#
+# The last two decoders hardly suffer, because both allow for the many neurons that say the same. One is linear and
+# was fitted on examples; the other, [maximum likelihood](glossary.md#maximum-likelihood), looks for the direction
 # that makes these counts least surprising.
 #
 # How much better could *any* decoder be?
@@ -96,11 +96,11 @@ predict("reading_and_hearing.crowded", then=views.decoders())
 predict("reading_and_hearing.fifty_more")
 
 # %% [markdown]
-# Our neurons err independently, so their errors average out with the square root of their number. Once there
-# are some dozens, no decoder beats that, and where every spike votes, a larger crowd is only louder. In a brain
-# neighbours share some of their noise, which doesn't average out: if any two share a tenth of it (their *noise
-# correlation* is 0.1), a thousand that say the same are worth ten. Does *your* vector follow the root? The grey line
-# falls as $1/\sqrt{N}$.
+# Our neurons err independently, so their errors average out with the square root of their number. Once there are some
+# dozens, no decoder beats that, and where every spike votes, a larger crowd is only louder. In a brain neighbours
+# share some of their noise, which doesn't average out: if any two share a tenth of it (their *noise correlation* is
+# 0.1), a thousand that say the same are worth ten that don't. Does *your* vector follow the root? The grey line falls
+# as $1/\sqrt{N}$.
 
 # %%
 def error(neurons, window=100.0):  # change this: a window of 400 ms. What is it worth?
@@ -133,12 +133,12 @@ predict("reading_and_hearing.few_neurons", then=views.scribble())
 # **Draw** your initial. Then go down to 5 neurons, and slowly up again.
 #
 # With few neurons the drawing is small. The decoder was fitted for the smallest *squared* errors, so it plays
-# safe. When the spikes tell little, the best guess is close to the average, and the average velocity is zero.
-# How small is luck: other fives, which the *seed* draws, mostly make it a fifth to a half as wide.
+# safe. When the spikes tell little, the best guess is close to the average, and the average velocity is zero. How
+# small it gets is luck: other fives, which the *seed* draws, mostly make it a fifth to a half as wide.
 #
 # How good a decoder is, [$R^2$](glossary.md#r-squared) tells: the share of the velocity's variance that it gets
-# right, so 1 is perfect. A decoder that always guesses the average has 0, and a worse one has less than 0, such
-# as that of five neurons blown up to full size.
+# right, so 1 is perfect. A decoder that always guesses the average has 0; a worse one, such as five neurons blown
+# up to full size, has less than 0.
 
 # %% [markdown]
 # ## Who may judge a decoder?
@@ -185,10 +185,10 @@ plt.ylabel("R² of nonsense")
 plt.show()
 
 # %% [markdown]
-# With sixty neurons the decoder seems to explain more than half of pure nonsense: chance alone gives it about
-# as much as *weights divided by steps*. On what it hasn't seen it is worse than no decoder. The cure is more
-# steps for each weight: of 1,000 it explains less than a tenth. Whenever you read of a decoder, look for the
-# sentence which says what it was judged on.
+# With sixty neurons the decoder seems to explain more than half of pure nonsense: chance alone gives it about as much
+# as *weights divided by steps*. On what it hasn't seen it is worse than no decoder. The cure is more steps for each
+# weight: fitted on 1,000, it explains less than a tenth. Whenever you read of a decoder, look for the sentence which
+# says what it was judged on.
 
 # %% [markdown]
 # ## What does an ear say, and when?
@@ -274,8 +274,8 @@ moved = views.sound(knobs=["jitter"], read_by="the best weights")
 predict("reading_and_hearing.moved_by_two", then=moved)
 
 # %% [markdown]
-# **Try** more, and less. Beside the 11 ms between two spikes two milliseconds are little. Beside
-# the 5 ms within which the sound may rise and fall they are a lot.
+# **Try** more, and less. Beside the 11 ms between two spikes two milliseconds are little; beside the 5 ms within
+# which the sound may rise and fall they are a lot.
 #
 # ## Is it the rate, or the timing?
 #

@@ -104,9 +104,9 @@ predict("three_simulators.finer_steps", then=views.orders(their_step))
 # %% [markdown]
 # ## One spike on a grid
 #
-# Programs like these four look at v only on a grid, say every 0.1 ms: they are **clock-driven**. One
-# that is **event-driven** goes from spike to spike and calculates when the next one comes. Our library can do
-# that for a single neuron. Here sixteen spikes reach one. Calculated exactly, it fires seven times.
+# Programs like these four look at v only on a grid, say every 0.1 ms: they are **clock-driven**. One that is
+# **event-driven** goes from spike to spike and calculates when the next one comes. Our library does that for
+# single neurons. Here sixteen spikes reach a neuron that, calculated exactly, fires seven times.
 
 # %%
 predict("three_simulators.on_a_grid", then=views.on_a_grid())
@@ -126,10 +126,10 @@ predict("three_simulators.on_a_grid", then=views.on_a_grid())
 # are moments of comparison at all. A program has to decide this, and each decision moves some events by
 # a step.
 #
-# One step ought to be harmless, and you have seen twice why it isn't. A neuron knows two answers only, with a
-# hair's breadth between them: the microvolt here, or the 0.3 mV that C lacked. The next neuron hears a spike or
-# none. It can't hear that it was close, so the smallest difference is passed on whole. In a network that feeds
-# itself the two runs soon have little in common but their wiring.
+# One step ought to be harmless, and you have seen twice why it isn't. A neuron knows two answers only, with a hair's
+# breadth between them: the microvolt here, or the 0.3 mV that C lacked. The next neuron hears a spike or none. It
+# can't hear that it was close, so the smallest difference is passed on whole. In a network that feeds itself two runs
+# soon have little in common but their wiring.
 #
 # Two rules follow. The first is for programs that share the grid, the order of events and the way
 # in which delays are counted. They do the same arithmetic, so a single spike that differs points to
@@ -144,11 +144,11 @@ predict("three_simulators.on_a_grid", then=views.on_a_grid())
 # %% [markdown]
 # ## When no two spikes agree
 #
-# Take the network of lesson 18 with g = 5, under a steady current. We ran eight wirings twice, in steps of 0.1
-# ms and of half that. In the first 10 ms most spikes had a partner within a millisecond, after 200 ms at most
-# three in ten; in steps a fifth as long it was no better. What should survive is what lesson 06 measured: the
-# rate, say, or the CV. But the next wiring has another rate. So run each program several times and ask whether
-# two programs differ by more than two wirings do.
+# Take the network of lesson 18 with g = 5, under a steady current. We ran eight wirings twice, in steps of
+# 0.1 ms and of half that. In the first 10 ms most spikes had a partner within a millisecond in the other run;
+# after 200 ms at most three in ten. In steps a fifth as long it was no better. What should survive is what
+# lesson 06 measured: the rate, say, or the CV. But the next wiring has another rate. So run each program
+# several times and ask whether two programs differ by more than two wirings do.
 
 # %%
 cell = LIF(v_rest=0.0, v_reset=10.0, v_threshold=20.0)  # mV; lesson 18's neuron

@@ -304,7 +304,7 @@ TOLD = [
         told_right,
         figure=(0.86, 0.95),
     ),
-    Told("it let mostly two to eighteen neurons of a hundred", hopes, figure=(2, 18)),
+    Told("it mostly called two to eighteen neurons of a hundred", hopes, figure=(2, 18)),
     Told(
         "layer 8 fired in less than one step out of two hundred",
         lambda seed: rates(seed, 2.5)[7].mean() < 0.005,
@@ -321,7 +321,7 @@ TOLD = [
         figure=(0.15, 0.42),
     ),
     Told(
-        "With what is slightly too large deep layers fire in some three steps of ten",
+        "one slightly too large has deep layers fire in some three steps of ten",
         lambda seed: rates(seed, 3.5, 12)[11].mean(),
         figure=(0.22, 0.42),
     ),

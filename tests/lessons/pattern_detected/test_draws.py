@@ -92,7 +92,11 @@ TOLD = [
     Told("then shows about 58 %", lambda draw: luckiest(10, draw), figure=(57.0, 58.5)),
     Told("the best of a hundred 62.5 %", lambda draw: luckiest(100, draw), figure=(62.2, 62.8)),
     Told("missed in more than half", lambda draw: missed(0.12, draw), figure=(0.51, 0.61)),
-    Told("one of twenty is found in five of six", lambda d: missed(0.2, d), figure=(0.13, 0.19)),
+    Told(
+        "one of twenty points is found in five of six",
+        lambda d: missed(0.2, d),
+        figure=(0.13, 0.19),
+    ),
     Told("about three times what the formula says", lambda d: scatter(False, d), figure=(2.9, 3.5)),
     Told("after ten on average, more than four", lambda d: scatter(True, d), figure=(4.0, 4.8)),
     Told("three out of four circles have no diamond", false_of_150, figure=(0.68, 0.81)),

@@ -330,7 +330,7 @@ TOLD = [
         share=(0.1, 0.65),
     ),
     Told("at 2.75 few", lambda seed: learned(2.75, seed)[2].solved, share=(0.0, 0.25)),
-    Told("a hundred two hundred patterns", of_a_hundred),
+    Told("a hundred of them, two hundred patterns", of_a_hundred),
     Told(
         "twenty such patterns in one set of four or five",
         lambda seed: of_ten(seed, 500.0),
@@ -351,7 +351,7 @@ TOLD = [
     ),
     Told("by 5 ms, about 70", lambda seed: shaken(seed, 5.0), figure=(0.6, 0.8)),
     Told(
-        "told to clear it by a tenth, it learns no such list",
+        "must clear the threshold by a tenth, it learns no such list",
         lambda seed: not clears_by_a_tenth(seed),
         share=(1, 1),
     ),
