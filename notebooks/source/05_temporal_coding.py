@@ -555,8 +555,9 @@ solution("temporal_coding.fewest_spikes")
 
 # %% [markdown]
 # **A fair race.** Compare codes at an equal number of neurons or of spikes. A *population* of
-# eight neurons with different favourite values, for example, beats a single one that counts. But
-# at as few spikes it's no better, and at 17 Hz, with as few spikes as latency, counting is poor:
+# eight neurons with different favourite values, for example, beats a single one that counts
+# ([lesson 19](19_reading_and_hearing.ipynb) reads an arm's movement from one). But at as few spikes
+# it's no better, and at 17 Hz, with as few spikes as latency, counting is poor:
 
 # %%
 fair = {"rate": rate_code(), "population of eight": population_code(8),
@@ -570,61 +571,62 @@ for name, code in fair.items():
 # ### Asked by readers
 #
 # **Which code do I try first on my own data?** Begin at the receiver. Without a common clock only a
-# count, an order or changes are left. With one, latency gives a quick answer on few clicks; if
-# clicks get lost, take phase. What mostly stands still and must be followed asks for delta. What
-# never rests, as a sound, is cut into windows, each sent like a picture. Then send ten items over a
-# line with your jitter and loss (`measure_errors` takes a `Line`), and look at the error when the
-# answer is due.
+# count, an order or changes are left. With one, latency answers soon on few clicks; if clicks get
+# lost, take phase. What mostly stands still asks for delta. Sound, which never rests, is cut into
+# windows sent like pictures. Then send ten items over a line with your jitter and loss
+# (`measure_errors` takes a `Line`), and look at the error when the answer is due.
 #
 # **My network runs for T steps. How many greys are that?** With a click in one of T steps or in
-# none: T + 1. Eight steps make nine greys, whose rounding costs an error of 0.036 if all greys are
-# equally common. An even count tells as many, but with four clicks a pixel on average: what one
-# click saves is clicks, and [lesson 16](16_what_it_costs.ipynb) asks what they cost. A count by
-# chance errs by 0.14 after eight steps, and needs 128 to be as exact.
+# none: T + 1 (for phase T is the used part of one cycle). Eight steps make nine greys, whose
+# rounding costs an error of 0.036 if all greys are equally common. An even count tells as many, but
+# with four clicks a pixel on average ([lesson 16](16_what_it_costs.ipynb) asks what they cost). A
+# count by chance errs by 0.14 after eight steps, and needs 128 to be as exact. If a click in the
+# first step counts a half, in the next a quarter, as the *bits* of a number do, eight steps tell
+# 256 greys, but one lost click may cost half of white. Papers on networks call that *phase coding*,
+# too (Guo and others 2021).
 #
 # **How do I see, before I train, that my clicks have lost the picture?** Plot a histogram of their
-# times, and read ten items back. If nearly all clicks come in the first step or the last, two greys
-# are left. In snnTorch that happens easily: `latency` follows a LIF unless you say `linear=True`.
-# With `normalize=True`, 50 steps and some black in the picture, all greys above 0.09 then click in
-# the first step, and black, unless you say `clip=True`, in the last.
+# times, and read ten items back. If nearly all come in the first step or the last, two greys are
+# left. In snnTorch that happens easily: `latency` follows a LIF unless you say `linear=True`. With
+# `normalize=True`, 50 steps and some black in the picture, all greys above 0.09 then click in the
+# first step, and black, unless you say `clip=True`, in the last.
 #
 # **My library hands the first layer the picture itself. Which code is that?** *Direct encoding*:
-# each grey is a steady current, and the neurons behind it make the clicks, by weights that are
-# trained. In a few steps that gets more right than A's clicks, but the first layer has to multiply,
-# which costs energy (Kim and others 2022).
+# each grey is a steady current, and the neurons behind it make the clicks. In a few steps that gets
+# more right than A's clicks, but the first layer has to multiply, which costs energy (Kim and
+# others 2022).
 #
 # **My values aren't greys from 0 to 1. What then?** Give each two wires, one for above zero and one
 # for below. Divide by a high percentile of your *training* data, cutting off what is above: a
-# largest value ten times the others would leave them 5 ms of 50. If most lie low, spread them so
-# that each stretch of the window gets as many; the receiver has to know how. If they run over four
-# powers of ten, as light does, send the logarithm: a slip of 3 ms then makes any value wrong by the
-# same factor, 1.7.
+# largest value ten times the others would leave them 5 ms of 50. If most lie low, spread them
+# evenly over the window (the receiver has to know). If they run over four powers of ten, as light
+# does, send the logarithm: a slip of 3 ms then makes any value wrong by the same factor, 1.7.
 #
-# **How does a network decide, if its outputs click once?** The first output to click wins, and the
-# run can stop there. Say beforehand what silence means, usually that the highest potential wins,
-# and print how often it happened: a network that mostly decides by silence isn't using its code.
+# **How does a network decide, if its outputs click once?** The first to click wins, and the run can
+# stop. Say beforehand what silence means, usually that the highest potential wins, and print how
+# often it happened: if mostly, the network isn't using its code.
 #
 # **Is a rate the opposite of a temporal code?** It depends on the window. To somebody who counts
 # for a second, a count in 5 ms is a time (Theunissen and Miller 1995 define the words). To see what
-# carries the news, draw all times anew within the window (A's 100 ms, B's 50) and keep the counts.
+# carries the news, keep the counts and draw all times anew within the window (A's 100 ms, B's 50).
 # A's copy of the three stays as it was, and B's error rises from 0 to about 0.3.
 #
-# **How much jitter can I bear?** Measure it: send the same grey many times, and take the standard
-# deviation of the times at which its click arrives. B's copy of the gradient is still better than
-# A's at 9 ms, phase's at 4 but not at 6. Between *two* wires the times differ by $\sqrt 2$ times as
-# much; if by less, they share some jitter, which an order doesn't notice. A cell of a rat's cortex,
-# given the same wavering current again, repeats its spikes within 1 ms (Mainen and Sejnowski 1995).
+# **How much jitter can I bear?** Send the same grey many times, and take the standard deviation of
+# its click's times. B's copy of the gradient is still better than A's at 9 ms, phase's at 4 but not
+# at 6. Between *two* wires the jitter is $\sqrt 2$ times as much, or less if they share some, which
+# an order doesn't notice. A cell of a rat's cortex, given the same wavering current again, repeats
+# its spikes within 1 ms (Mainen and Sejnowski 1995).
 #
 # **One click of an order is lost. Is only that pixel wrong?** No: the receiver takes it for the
-# darkest of all, and everybody behind it moves up one place. With latencies the others stay where
-# they are. And if clicks are *added*? Give one pixel of the gradient in five a click at a random
-# moment. B's error rises from 0 to 0.08, phase's to 0.02, rank order's from 0.20 to 0.23, delta's
-# hardly, and A's stays at 0.19: where many are counted, one more says little.
+# darkest of all, and everybody behind it moves up one place. With latencies they stay. And if
+# clicks are *added*? Give one pixel of the gradient in five a click at a random moment. B's error
+# rises from 0 to 0.08, phase's to 0.02, rank order's from 0.20 to 0.23, delta's hardly, and A's
+# stays at 0.19: where many are counted, one more says little.
 #
 # **What neuron could read an order?** One whose inputs count for less with each click that has
 # come, as a *shunting* inhibition might make them (Thorpe and others 2001). Let three wires have
-# the weights 3, 2 and 1, and each click halve what the later ones are worth. In the order of the
-# weights they give 3 + 1 + 0.25, and in no other order more than 4.
+# the weights 3, 2 and 1, and each click halve what the later ones are worth. Clicking in that order
+# they give 3 + 1 + 0.25, in no other more than 4.
 #
 # **Where would a brain get B's start signal?** An eye that jumps decides itself when a new picture
 # comes. Or the first clicks of many neurons say *now*: those of a salamander's eye tell most
@@ -634,15 +636,15 @@ for name, code in fair.items():
 # **Which of the five is found in the body?** Four are. Rate and latency you've met. In our
 # fingertips the order of the first spikes tells which way a force points sooner than any count
 # (Johansson and Birznieks 2004). A rat's *place cell* fires earlier in the rhythm, the further the
-# rat has come through the cell's place (O'Keefe and Recce 1993). (Delta is the code of a camera:
-# Lichtsteiner and others 2008.) Papers know a sixth, *burst coding*, where a value is told by how
-# many spikes follow each other closely.
+# rat is through the cell's place (O'Keefe and Recce 1993). (Delta is the code of a camera:
+# Lichtsteiner and others 2008.) In a sixth, *burst coding*, a brighter pixel sends more spikes,
+# closer together (Guo again).
 #
 # **In a network nobody draws the copy. What is its error worth?** It says how much *one* reader,
-# who knows the code, can get back. What the clicks have lost, no later layer finds again, but a
-# task may need less. Compare 8 × 8 digits with the ten average digits: of the pictures themselves
-# 90 % are told right, of copies after 100 ms 86 % by order, 88 % by A and 90 % by the others. After
-# 12 ms A has 68 %, B 79 %, the others 85 to 89. With a fifth lost, order falls to 75 % and B to 83.
+# who knows the code, gets back. What the clicks lost, no layer finds again, but a task may need
+# less. Compare 8 × 8 digits with the ten average digits: of the pictures themselves 90 % are told
+# right, of copies after 100 ms 86 % by order, 88 % by A and 90 % by the others. After 12 ms A has
+# 68 %, B 79 %, the others 85 to 89. With a fifth lost, order falls to 75 % and B to 83.
 
 # %% [markdown]
 # ## References
@@ -670,6 +672,9 @@ for name, code in fair.items():
 # - Kim Y, Park H, Moitra A, Bhattacharjee A, Venkatesha Y, Panda P (2022). Rate coding or direct
 #   coding: Which one is better for accurate, robust, and energy-efficient spiking neural networks?
 #   *ICASSP*, [arXiv:2202.03133](https://arxiv.org/abs/2202.03133).
+# - Guo W, Fouda ME, Eltawil AM, Salama KN (2021). Neural coding in spiking neural networks: A
+#   comparative study for robust neuromorphic systems. *Front Neurosci* 15:638474,
+#   [doi:10.3389/fnins.2021.638474](https://doi.org/10.3389/fnins.2021.638474).
 # - Lichtsteiner P, Posch C, Delbruck T (2008). A 128x128 120 dB 15 µs latency asynchronous temporal
 #   contrast vision sensor. *IEEE J Solid-State Circuits* 43:566-576,
 #   [doi:10.1109/JSSC.2007.914337](https://doi.org/10.1109/JSSC.2007.914337).
