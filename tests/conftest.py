@@ -18,7 +18,8 @@ NOT_THE_LIBRARY = {
     *("test_style.py", "test_notebooks.py", "test_packaging.py", "test_release.py"),
     *("test_edition.py", "test_guide.py", "test_ledger.py", "test_page_kernel.py"),
 }
-LONG = ("test_style.py", "test_stdp.py", "test_fuzz.py", "test_score.py", "test_class_grade.py")
+LONGEST = ("test_pages.py", "test_encoder.py", "test_stdp.py", "test_style.py")
+LONG = ("test_fuzz.py", "test_score.py", "test_conversion.py", "test_class_grade.py")
 # One thread for linear algebra, here and in the kernels and servers that tests start. A second one
 # makes small matrices no quicker: on two busy cores a training of 0.24 s takes 2.3 s of CPU, and
 # sums come out in another order. NumPy's library reads it once, when it is loaded.
@@ -74,6 +75,8 @@ def place(path: Path) -> int:
     """The longest files come first: a worker that began one of them last would end alone."""
     if path.parent.name == "browser":
         return int(not path.name.startswith("test_run"))  # all pages, by the browser's own Python
+    if path.name in LONGEST:
+        return 1
     whole_pages = path.suffix == ".ipynb" or path.is_relative_to(HERE / "lessons")
     return 2 if whole_pages or path.name in LONG else 3
 

@@ -114,7 +114,7 @@ def record() -> dict[tuple[str, str], np.ndarray]:
 
 def on_other_draws(page, told):
     """A test for each of them, in the long half: what comes on some of its draws."""
-    left = 12.0  # s of CPU, for all rows of a lesson
+    left = 6.0  # s of CPU, for all rows of a lesson
 
     @pytest.mark.slow
     @pytest.mark.parametrize("one", told, ids=str)

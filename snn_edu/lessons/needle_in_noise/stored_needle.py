@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -140,13 +140,13 @@ def patient(seed: int, duration: float = 60_000.0) -> Row:
     return judge(output, repeated(onsets, duration, PATIENCE))
 
 
-def hear(seed: int, duration: float = 90_000.0) -> list[Song]:
-    """One song, heard anew with each of `RATIOS`."""
+def hear(seed: int, duration: float = 90_000.0, ratios: Sequence[float] = RATIOS) -> list[Song]:
+    """One song, heard anew with each ratio."""
     rng = np.random.default_rng(seed)
     sound, onsets = make_song(duration, rng)
     spikes = cochlea(sound, rng)
     heard = []
-    for ratio in RATIOS:
+    for ratio in ratios:
         output = listener(spikes, ratio).learn(spikes).output
         starts = np.arange(0.0, duration - 1, WINDOW).tolist()
         judged = [score(output, onsets, since=one, until=one + WINDOW) for one in starts]

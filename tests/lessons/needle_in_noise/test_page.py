@@ -396,7 +396,7 @@ def test_stored_runs_are_what_running_them_again_gives():
         (needle_result.turned("share of time 10 %", 3), kept["fates"]["share of time 10 %"][3]),
     ):
         np.testing.assert_allclose(again, row, rtol=1e-4)
-    (song,) = [one for one in needle_result.hear(0) if one.ratio == 0.9]
+    (song,) = needle_result.hear(0, ratios=[0.9])
     np.testing.assert_allclose(song.hit_rate, kept["songs"][1].hit_rate, atol=0.02)
 
 
