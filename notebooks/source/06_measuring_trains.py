@@ -499,7 +499,8 @@ predict("measuring_trains.commonest_interval", then=views.intervals())
 #
 # $$ CV2 = \text{mean of } \frac{2\,|I_{i+1} - I_i|}{I_{i+1} + I_i} $$
 #
-# Nor is *Lv*, three quarters of the mean of their squares (Shinomoto and others 2003).
+# Nor is *Lv*, three quarters of the mean of their squares (Shinomoto and others 2003). But a rate that
+# changes within a few intervals fools both: our mood, which isn't bursty, brings CV2 to 1.1 and Lv to 1.2.
 
 # %%
 rng = np.random.default_rng(5)
@@ -536,23 +537,19 @@ for k in (0.5, 1, 2, 4, 8):
 # **My trains are 5.1 apart. Is that far?** Put each train's own intervals, the wait for its first
 # spike among them, into a new order, and measure again: the counts and the intervals stay, and what
 # the trains had to do with each other is gone. At 0.1 per ms our chip and simulator are 5.1 apart,
-# and dealt anew typically 8.4, nine times of ten between 6 and 10.5. Cut both trains to the same
-# stretch first: what only the longer recording could catch would count as lost. To compare pairs of
-# unequal length, divide edits by both counts together, which leaves them between 0 and 1. With
-# tails divide $D^2$ by half of that: unrelated trains by chance, of one rate, then come to 1 on
-# average, whatever $\tau$ is.
-#
-# **My chip says nothing at all. How far is that?** Nine edits, if the simulator has nine spikes. A
-# chip with nine at wrong moments is up to 18 away, so by distance silence beats a wrong answer.
-# Give the two counts beside each distance; their difference is owed at any q.
+# and dealt anew typically 8.4, nine times of ten between 6 and 10.5. (Cut both to the
+# same stretch first.) To compare pairs of unequal length, divide edits by both counts together,
+# which leaves them between 0 and 1. With tails divide $D^2$ by half of that: unrelated trains by
+# chance, of one rate, then come to 1 on average, whatever $\tau$ is. Give both counts as well: a
+# silent chip is only nine edits from nine spikes, one with nine at wrong moments up to 18.
 #
 # **I have thirty answers to each of two stimuli. Do they differ?** Take the mean distance between
 # answers to different stimuli, less that between answers to one. Then deal the labels out at
-# random, a thousand times: how often is it as large? (The pairs aren't independent: each answer is
-# in 59.) Three answers to each are too few: six part in only ten ways, so one deal in ten or more
-# does as well. For two of our stimuli, at q = 0.1 and a jitter of 12 ms, fewer than five in a
-# hundred do in about half of the experiments with six answers to each, and in eight of ten with
-# ten. Play the stimuli in mixed order, or a slow drift passes for a difference.
+# random, a thousand times: how often is it as large? Three answers to each are too few: six part in
+# only ten ways, so one deal in ten or more does as well. For two of our stimuli, at q = 0.1 and a
+# jitter of 12 ms, fewer than five in a hundred do in about half of the experiments with six answers
+# to each, and in eight of ten with ten. Play the stimuli in mixed order, or a slow drift passes for
+# a difference.
 #
 # **When does shuffling the trials fail?** When the mood changes from trial to trial. Say each trial
 # makes both our neurons half as busy again or only half as busy: `shared` finds some 0.6, and nothing
@@ -563,9 +560,8 @@ for k in (0.5, 1, 2, 4, 8):
 # ms, at random, and count the pairs within 5 ms again; do so a hundred times. What is slower than
 # that hardly minds. A fifth of the spikes in common makes half as many pairs again as the moved
 # trains have, and our mood alone some 3 % more. But that little beats all hundred moved trains in
-# one recording of eight, so judge by how many more there are, not by the rank. (Bar by bar, some
-# five of a hundred pass two roots by luck.) Papers call the moved trains *surrogates*, and the
-# moving *jittering* or *dithering*.
+# one recording of eight, so judge by how many more there are, not by the rank. Papers call the moved
+# trains *surrogates*, and the moving *jittering* or *dithering*.
 #
 # **My correlogram has a hole instead of a peak.** To the right of 0 that may be inhibition, though
 # it's no proof. At 0 it may be the recording: two spikes that overlap on one electrode are often
@@ -574,26 +570,30 @@ for k in (0.5, 1, 2, 4, 8):
 #
 # **How long must I record to see a peak?** A twentieth in common, within 5 ms, typically stands
 # three roots above chance once a has fired 720 times, in 36 s at 20 Hz; half of that takes four
-# times as long. Twice the jitter, in bars twice as wide, takes twice as long.
+# times as long.
 #
 # **Why not simply correlate the two counts, bin by bin?** Then the bin is the time scale. With a
 # fifth of the spikes in common, a jitter of 2 ms and a delay of 5 ms, the correlation is about 0 in
 # bins of 1 ms, 0.1 in bins of 10 ms and about a fifth in bins of 100 ms. Nor does it leave the rate
 # out: cells in a dish that heard a common noise were more correlated the faster they fired (de la
-# Rocha and others 2007). So compare pairs at like rates.
+# Rocha and others 2007). So compare pairs at like rates. (Cutts and Eglen 2014 tried 35
+# measures on this and more, and propose one of their own, the *spike time tiling coefficient*.)
 #
-# **How do I compare many neurons at once?** Neuron by neuron, and add. If you merge the trains
-# first, you lose who fired: 1 at 10 ms and 2 at 20 ms, or the other way round, are the same merged
-# train, and at 0.1 per ms two edits apart if kept separate. Aronov and colleagues (2003) let a
-# spike change its neuron at a price k: 0 merges, 2 separates.
+# **How does the rate run through a trial?** Count the spikes of all trials in each bin, and divide
+# by the trials and the width. Papers call it a *PSTH*, for peristimulus time histogram. Narrow bins
+# show chance, wide ones blur. If $k$ is the mean of the counts over the bins, $v$ their variance and
+# $\Delta$ the width, take the width with the least $(2k - v)/\Delta^2$ (Shimazaki and Shinomoto 2007).
+# For our mood that's some 30 ms with 25 trials, and 15 ms with 200: eight times the trials, half the
+# width.
+#
+# **How do I compare many neurons at once?** Neuron by neuron, and add; merged trains lose who fired.
+# Aronov and colleagues (2003) let a spike change its neuron at a price k: 0 merges, 2 separates.
 #
 # **May I cluster trains by these distances, and how long will it take?** Edits and tails are
 # metrics: with q above 0 only equal trains are at 0, and no detour by a third train is shorter. So
 # any method that takes a table of distances will do. The two without a scale aren't: the
 # ISI-distance can be 0 between trains that differ, and if spikes are few the SPIKE-distance has
-# shorter detours. From 30 and 40 ms to 80, of 100 ms in all, it's 0.53, by way of 30 and 80 only
-# 0.31. A hundred trains make 4,950 pairs, for each q. For two trains of a thousand spikes edits
-# take a million steps, tails some 2,000. And near isn't *connected*, nor *of one cause*.
+# shorter detours. For two trains of a thousand spikes edits take a million steps, tails some 2,000.
 #
 # **My Fano factor is 3. Bursts, or a rate that drifts?** Make the window ten times as long. With bursts
 # F levels off once a window holds many of them; with a drift slower than the window F − 1 grows nearly
@@ -607,7 +607,7 @@ for k in (0.5, 1, 2, 4, 8):
 # trials of one neuron share what is its own. We let the true CVs scatter by 0.1 around 0.5. Taken
 # for 1,500 numbers, of 25 intervals each, they had a standard error of 0.003; but from one thirty
 # to the next their mean moved by 0.018. So take each neuron's mean first, and the error from the
-# thirty means. Papers call the mistake *pseudoreplication*.
+# thirty means. The mistake is called *pseudoreplication*.
 
 # %% [markdown]
 # ## References
@@ -618,6 +618,9 @@ for k in (0.5, 1, 2, 4, 8):
 #   multiple neuron activity causes artificial correlations. *J Neurosci Methods* 107:1-13,
 #   [doi:10.1016/S0165-0270(01)00339-9](https://doi.org/10.1016/S0165-0270%2801%2900339-9).
 # - Cox DR (1962). *Renewal Theory*. Methuen, London.
+# - Cutts CS, Eglen SJ (2014). Detecting pairwise correlations in spike trains: an objective comparison
+#   of methods and application to the study of retinal waves. *J Neurosci* 34:14288-14303,
+#   [doi:10.1523/JNEUROSCI.2767-14.2014](https://doi.org/10.1523/JNEUROSCI.2767-14.2014).
 # - de la Rocha J, Doiron B, Shea-Brown E, Josić K, Reyes A (2007). Correlation between neural spike
 #   trains increases with firing rate. *Nature* 448:802-806,
 #   [doi:10.1038/nature06028](https://doi.org/10.1038/nature06028).
@@ -634,6 +637,8 @@ for k in (0.5, 1, 2, 4, 8):
 # - Perkel DH, Gerstein GL, Moore GP (1967). Neuronal spike trains and stochastic point processes. II.
 #   Simultaneous spike trains. *Biophys J* 7:419-440,
 #   [doi:10.1016/S0006-3495(67)86597-4](https://doi.org/10.1016/S0006-3495%2867%2986597-4).
+# - Shimazaki H, Shinomoto S (2007). A method for selecting the bin size of a time histogram. *Neural
+#   Comput* 19:1503-1527, [doi:10.1162/neco.2007.19.6.1503](https://doi.org/10.1162/neco.2007.19.6.1503).
 # - Shinomoto S, Shima K, Tanji J (2003). Differences in spiking patterns among cortical neurons.
 #   *Neural Comput* 15:2823-2842.
 # - van Rossum MCW (2001). A novel spike distance. *Neural Comput* 13:751-763,
