@@ -2,7 +2,7 @@
 
     python -m snn_edu.lessons.sharing_the_work.stored_competition
 
-makes ``results/competition.json`` again (about seven minutes of CPU): which neuron has found which
+makes ``results/competition.json`` again (about eight minutes of CPU): which neuron has found which
 pattern with each inhibition, in 24 runs each, and in 24 more to test what is told of these.
 """
 
@@ -24,7 +24,7 @@ Bools = NDArray[np.bool_]
 
 
 STORED = Path(__file__).parent / "results" / "competition.json"
-INHIBITIONS = (0.0, 0.25, 1.0)
+INHIBITIONS = (0.0, 0.25, 1.0, 4.0)
 SEEDS, FRESH = tuple(range(24)), (*range(101, 109), *range(701, 717))
 COMPETING, PIECE, BACK = 90_000.0, 500.0, 10_000.0  # ms: input, a piece of it, what is judged
 

@@ -15,6 +15,7 @@ from snn_edu.lessons.sharing_the_work.questions import MISSING
 from snn_edu.lessons.sharing_the_work.stored_fifty import FIFTY, WITHOUT, judged, split, stored
 from snn_edu.lessons.sharing_the_work.views import against_frame, fifty_frames, mosaics_frame
 from snn_edu.patterns import Learned
+from snn_edu.patterns.neuron import DetectorNeuron
 from snn_edu.spikes import Spikes
 from snn_edu.training import digits
 
@@ -31,11 +32,28 @@ def test_how_often_all_three_patterns_find_a_neuron():
         assert page.says(f"| {inhibition:g} | {all_three} | {twice} | {nothing} |")
         if inhibition == 0:
             assert page.says(f"In {len(found)} such runs it never came about. In {twice} of them")
+        if inhibition == 4:
+            assert page.says(f"at an inhibition of 4 in {nothing} of {len(found)}")
         if inhibition == 0.25:
             assert page.says(
                 f"All three patterns found a neuron in {all_three} of {len(found)} runs"
             )
     assert page.picture("competition", 1).plot.values["inhibition"] == 0.25
+
+
+def test_a_spike_holds_a_rival_down_for_some_fourteen_milliseconds():
+    detector = stored_competition.Detector(3, v_threshold=550.0, inhibition=1.0)
+    held = DetectorNeuron(detector, np.zeros(1))
+    held.inhibit(0.0, 1)
+
+    def below(t):
+        return -(held.M * np.exp(-t / detector.tau_m) - held.S * np.exp(-t / detector.tau_syn))
+
+    times = np.arange(0.0, 50.0, 0.01)
+    assert below(times).max() == pytest.approx(550.0, rel=1e-4)
+    assert below(14.0) == pytest.approx(275.0, rel=0.05)
+    assert page.says("and after 14 ms still half of that")
+    assert below(30.0) < 60.0  # "hardly held any more"
 
 
 def test_the_worked_race_and_step_and_the_quiz():

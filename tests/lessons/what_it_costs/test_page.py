@@ -236,7 +236,7 @@ def test_a_bill_that_can_be_counted_by_hand_and_a_real_chip_s_prices():
     moved = 1.7 * (run("latency", 8).inputs.sum() + run("latency", 8).hidden.sum()) / 539
     assert sum(loihi) + moved == pytest.approx(148e3, abs=500)
     assert moved == pytest.approx(300, abs=50)
-    assert page.says("our copy costs 148 nJ instead of 104. Moving its spikes is 0.3 of it")
+    assert page.says("our copy costs 148 nJ instead of 104. Moving its spikes is 0.3 nJ of that")
     assert 2 * ratio("latency", 16, **FULL) / ratio("latency", 8, **FULL) == pytest.approx(
         3, abs=0.1
     )
