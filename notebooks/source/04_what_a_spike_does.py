@@ -344,6 +344,14 @@ quiz("what_a_spike_does")
 views.one_spike(knobs=["shape", "through", "w"])
 
 # %% [markdown]
+# **In steps, as networks are trained.** There each step makes $I \leftarrow \alpha I + w s$, where
+# $s$ is 1 if a spike comes and else 0, and then $v \leftarrow \beta v + I$. A step leaves of the
+# one $\alpha = e^{-dt/\tau_{syn}}$, and of the other $\beta = e^{-dt/\tau_m}$. Let $\alpha$ be 0.5
+# and $\beta$ 0.8. A single spike with $w$ = 1 makes v 1, 1.3, 1.29, 1.16 and so on: the peak comes
+# one step after the spike. The area is $1/(1 - \alpha)$ times that of a neuron without $I$, here
+# twice. So if such neurons fire far more than those did, multiply $w$ by $1 - \alpha$ before you
+# compare.
+#
 # **A channel with a plug.** At low voltages a magnesium ion sits in the NMDA channel like a plug.
 # At −70 mV only 4 % of the channels conduct, and the higher v is, the more of them are free (Jahr
 # and Stevens 1990). So what happens if several open together? Each lifts v a little, and helps to
@@ -411,9 +419,10 @@ views.short_term(U=0.04, tau_rec=100, tau_facil=1000, counted="by each spike")
 # $$ U x = U\, \frac{1 - e^{-h/\tau_{rec}}}{1 - (1 - U)\, e^{-h/\tau_{rec}}} $$
 #
 # of the store. With $U$ = 0.5, $\tau_{rec}$ = 800 ms and $h$ = 50 ms it's the 5.7 % from above.
-# Tsodyks and Markram (1997) found the *limiting frequency* $1/(U \tau_{rec})$, far above which all
-# rates sound alike. Markram, Wang and Tsodyks (1998) put the favourite rate of a facilitating
-# synapse at $1/\sqrt{U\, \tau_{facil}\, \tau_{rec}}$, an estimate for small $U$.
+# (Both rules are from Tsodyks, Pawelzik and Markram 1998.) Tsodyks and Markram (1997) found the
+# *limiting frequency* $1/(U \tau_{rec})$, far above which all rates sound alike. Markram, Wang and
+# Tsodyks (1998) put the favourite rate of a facilitating synapse at
+# $1/\sqrt{U\, \tau_{facil}\, \tau_{rec}}$, an estimate for small $U$.
 #
 # </details>
 #
@@ -422,29 +431,29 @@ views.short_term(U=0.04, tau_rec=100, tau_facil=1000, counted="by each spike")
 # **One spike lifts v by 1 mV, and the threshold is 15 mV away. Do fifteen fire the neuron?** At
 # once they do, if each brings a current; through doors it takes more. In a train each has to come
 # before the others have leaked away: fifteen in every $\tau_m$ if each makes v jump, between nine
-# and ten if it makes our slower PSP. That needs hundreds of senders. In a cell that others keep
-# busy, doors stand open and each PSP is smaller. If spikes are irregular, fewer are enough now and
-# then ([lesson 03](03_regular_or_by_chance.ipynb)).
+# and ten if it makes our slower PSP. That needs hundreds of senders. If spikes are irregular, fewer
+# are enough now and then ([lesson 03](03_regular_or_by_chance.ipynb)). Between pyramidal cells most
+# synapses do less than 1 mV, a few several (in a rat: Song and others 2005), so read our spikes of
+# 9 mV as volleys.
 #
 # **Which weight makes a PSP of 1 mV?** Send one spike with $w$ = 1 nA and divide: our cell with
 # $\tau_{syn}$ = 2.5 ms answers with 1.57 mV, so it takes 0.63 nA. For a door divide once more, by
-# the driving force at rest: 0.63 nA / 65 mV makes 0.01 µS. Currents simply add: two such PSPs 5 ms
-# apart reach 1.8 mV. Elsewhere a weight may mean a current's charge, or the millivolts by which v
-# jumps (as in our own `DeltaSynapse`). Before you copy one, send a single spike there too, and
-# compare the PSP's peak and area.
+# the driving force at rest: 0.63 nA / 65 mV makes 0.01 µS. Elsewhere a weight may mean a current's
+# charge, or the millivolts by which v jumps (as in our own `DeltaSynapse`). Before you copy one,
+# send a single spike there too, and compare the PSP's peak and area.
 #
 # **Which shape of current do I take?** While nothing fires, the average v depends on the charge
-# alone, so begin with the exponential, and swap shapes at equal charge. With the charge of our 1 nA
-# a delta lifts v by 2.5 mV at once, the exponential by 1.57 after 4.6 ms, and an alpha of the same
-# $\tau_{syn}$ by 1.38 after 7.8. If such a swap changes your result, say which shape you had.
+# alone, so begin with the exponential, and swap shapes at equal charge. Its $\tau_{syn}$ is a
+# second memory: what is left of the current outlasts the reset of v, and each kind of input may
+# have its own. With the charge of our 1 nA a delta lifts v by 2.5 mV at once, the exponential by
+# 1.57 after 4.6 ms, and an alpha of the same $\tau_{syn}$ by 1.38 after 7.8.
 #
-# **Current or door: which do I put into my model?** Compare what is open, on average, with the
-# leak. At a tenth of the leak a tap lifts v 1.1 times as high as a door does, at as much as the
-# leak twice as high. Take doors, too, if inhibition is to shunt, or if it matters how fast the cell
-# answers: with as much open as the leak, $\tau_m$ falls from 10 ms to 5 (in books the
-# *high-conductance state*, Destexhe and others 2003). Taps can pull v below −100 mV, because they
-# don't notice an empty bucket. A door to −75 mV can't bring it below that, unless a coarse Euler
-# step jumps past.
+# **Current or door (*current-based*, CUBA, or *conductance-based*, COBA): which do I take?**
+# Compare what is open, on average, with the leak. At a tenth of the leak a tap lifts v 1.1 times as
+# high as a door does, at as much as the leak twice as high. Take doors, too, if inhibition is to
+# shunt, or if it matters how fast the cell answers: with as much open as the leak, $\tau_m$ falls
+# from 10 ms to 5 (in books the *high-conductance state*, Destexhe and others 2003). Taps can pull v
+# below −100 mV. Doors to −75 mV stop there, unless a coarse Euler step jumps past.
 #
 # **How small must dt be?** Small against the *shortest* time constant, which is usually the
 # synapse's. If a loop steps both buckets by Euler, the peak of our PSP comes out 2 % too high at
@@ -459,43 +468,43 @@ views.short_term(U=0.04, tau_rec=100, tau_facil=1000, counted="by each spike")
 # law**).
 #
 # **What else is left out?** The dendrites: from far out a PSP reaches the body later, smaller and
-# broader (Rall 1967). Join two buckets so that they even out in 2 ms, with our $\tau_m$ and
-# $\tau_{syn}$. What comes into the far one lifts the near one half as high as what comes in at
-# home, 4 ms later, though two thirds of the area arrive. A slower PSP can stand in for that, but
-# not for v in the dendrite, here twice that in the body, so that doors out there see less driving
-# force. And *gap junctions*, doors that lead straight into the neighbour's bucket. Through them a
-# current $g\,(v_1 - v_2)$ flows whether anybody spikes or not.
-#
-# **Is 9 mV for one spike real?** Hardly. Between pyramidal cells of the cortex the greater part of
-# the synapses lift v by less than a millivolt, and a few by several (in a rat's visual cortex: Song
-# and others 2005). Read each of our spikes there as a volley from ten or more senders.
+# broader (Rall 1967). Join two of our buckets so that they even out in 2 ms. What comes into the
+# far one lifts the near one half as high as what comes in at home, 4 ms later, though two thirds of
+# the area arrive. In the far bucket v goes twice as high as in the near, so its doors see less
+# driving force. And *gap junctions*, doors to the neighbour's bucket: through them $g\,(v_1 - v_2)$
+# flows whether anybody spikes or not.
 #
 # **I have recorded a PSP. Which of its two time constants is the membrane's?** Its shape fits both
 # ways round, so ask the cell something else: after a small step of current it falls back with
-# $\tau_m$ ([lesson 01](01_leaky_bucket.ipynb)). If the two are alike, a PSP can't tell them apart.
-# With 8 and 12.5 ms it has the shape of twice 10 ms, to 1 % of the peak.
+# $\tau_m$ ([lesson 01](01_leaky_bucket.ipynb)). Nor does it tell near ones apart: with 8 and 12.5
+# ms it has the shape of twice 10 ms, to 1 % of the peak.
 #
 # **My second response is 0.7 of the first. Is it the door or the store?** Hold v still, in a
 # **voltage clamp**, and only the store answers less. Held higher, a door lets in less, until at its
 # reversal potential the current turns round; a tap doesn't notice. If it's the store, one pair
-# can't tell $U$, because a small $U$ that comes back slowly looks like a large one that comes back
-# fast. Take several intervals. Drawn back to an interval of 0 the ratio is $1 - U$, and its climb
-# to 1 tells $\tau_{rec}$, unless the synapse warms up as well.
+# can't tell $U$, because a small $U$ and a slow return look like a large one and a fast. Take
+# several intervals. Drawn back to an interval of 0 the ratio is $1 - U$, and its climb to 1 tells
+# $\tau_{rec}$, unless the synapse warms up as well.
 #
 # **Does the neuron hear a direction, or only a pair?** Only a pair, even of one sender. In the
 # network above let both fire by chance, each 10 times a second. Nothing moves, and the cell fires
 # about three times a second. It needs senders that keep quiet, or more than two that must agree.
 #
-# **How far may my delays be off?** Our three bars let a wait from 6.3 to 10.7 ms longer than b.
-# Outside, the fastest or the slowest bar isn't heard, so test both ends. At 8 and 0 ms, with a
-# scatter of 1 ms in each arrival (its standard deviation), one in nine of the slow bars is lost.
-# Doors of 9 mV are stricter: two lift v by 16.5 mV, not 18, which forgives 3.9 ms and leaves 8.1 to
-# 8.9.
+# **How far may my delays be off?** Our three bars let a wait from 6.3 to 10.7 ms longer than b, so
+# test the fastest and the slowest. At 8 and 0 ms, with a scatter of 1 ms in each arrival (its
+# standard deviation), one in nine of the slow bars is lost. Doors of 9 mV are stricter: two lift v
+# by 16.5 mV, not 18, which forgives 3.9 ms and leaves 8.1 to 8.9.
+#
+# **Does any of this pay in a trained network?** Delays do, where the message is in time: for spoken
+# digits random ones help, and learnt ones help more (Hammouamri and others 2024). A gradient sees
+# them if arrivals are blurred while one trains, so that a small shift changes v a little. Beside
+# learnt delays, synapses without a $\tau_{syn}$ have equalled the best on such digits (Queant and
+# others 2025). So train without the extra, too.
 #
 # **Real synapses fail. Where is that in the model?** Nowhere, because $x$ and $u$ tell the mean.
 # Let n sites release each with probability p: the mean is np, with a spread of $\sqrt{np(1 - p)}$.
 # A hundred at p = 0.5 scatter by a tenth of their mean. A single one fails at half the spikes; on
-# two such lines a bar is heard one time in four. (What wasn't released, the next spike finds.)
+# two such lines a bar is heard one time in four.
 #
 # **Behind the picture.** The next cell unfolds to the code that drew the shunt.
 
@@ -509,6 +518,9 @@ views.shunt.code()
 #   soma-dendritic distributions of synaptic input. *J Neurophysiol* 30:1138-1168.
 # - Destexhe A, Rudolph M, Paré D (2003). The high-conductance state of neocortical neurons in vivo.
 #   *Nat Rev Neurosci* 4:739-751.
+# - Hammouamri I, Khalfaoui-Hassani I, Masquelier T (2024). Learning delays in spiking neural
+#   networks using dilated convolutions with learnable spacings. *ICLR*,
+#   [arXiv:2306.17670](https://arxiv.org/abs/2306.17670).
 # - Jahr CE, Stevens CF (1990). Voltage dependence of NMDA-activated macroscopic conductances
 #   predicted by single-channel kinetics. *J Neurosci* 10:3178-3182.
 # - Jeffress LA (1948). A place theory of sound localization. *J Comp Physiol Psychol* 41:35-39.
@@ -516,6 +528,8 @@ views.shunt.code()
 #   stem of the barn owl. *J Neurosci* 10:3227-3246.
 # - Holt GR, Koch C (1997). Shunting inhibition does not have a divisive effect on firing rates.
 #   *Neural Comput* 9:1001-1013.
+# - Queant A, Rançon U, Cottereau BR, Masquelier T (2025). DelRec: learning delays in recurrent
+#   spiking neural networks. [arXiv:2509.24852](https://arxiv.org/abs/2509.24852).
 # - Tsodyks MV, Markram H (1997). The neural code between neocortical pyramidal neurons depends on
 #   neurotransmitter release probability. *PNAS* 94:719-723.
 # - Markram H, Wang Y, Tsodyks M (1998). Differential signaling via the same axon of neocortical
