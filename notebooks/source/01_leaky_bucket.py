@@ -243,7 +243,7 @@ explore(two_swings, fast=(2, 200, 1), memory=(2, 50, 1), labels=("time (ms)", "m
 # $$ v \leftarrow v + \frac{dt}{\tau_m}\,(v_\infty - v) $$
 #
 # Each step then multiplies the distance by $1 - dt/\tau_m$ instead of $e^{-dt/\tau_m}$. For small
-# steps the two are nearly the same. **Before you make them large:**
+# steps the two are nearly the same. **And for large ones?**
 
 # %%
 predict("leaky_bucket.euler_at_dt_over_two_tau", then=views.euler())

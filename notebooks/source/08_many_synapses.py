@@ -463,10 +463,10 @@ predict("many_synapses.scaling", then=views.scaling())
 # <details><summary>What we see, and why</summary>
 #
 # With scaling off, at the ratio of 0.9 with which this picture begins, the neuron races at 350 Hz and
-# every weight is at 1. Switch it on, and within seconds the rate settles at 20 Hz, and the weights
-# gather around 0.4. At a ratio of 1.2 the rate still holds, and within a few minutes the weights split
-# more sharply than ever. So STDP decides *which* synapses are strong, and scaling decides *how strong
-# they are in all*.
+# every weight is at 1 or not far below. Switch it on, and within seconds the rate settles at 20 Hz, and
+# the weights gather around 0.4. At a ratio of 1.2 the rate still holds, and within a few minutes the
+# weights split more sharply than ever. So STDP decides *which* synapses are strong, and scaling decides
+# *how strong they are in all*.
 #
 # </details>
 #

@@ -36,7 +36,7 @@ from snn_edu.lessons.before_you_train import views
 predict("before_you_train.deeper", then=views.layers())
 
 # %% [markdown]
-# **Try** to save it. Raise the factor slowly, up to 20. Which one would you choose?
+# **Try** to save it. Raise the factor on all weights, up to 20. Which would you choose?
 #
 # A *silent* neuron or layer fires less than once in a thousand steps. One that fires in more than every other step is
 # [**saturated**](glossary.md#silent-and-saturated). It tells its listeners as little as a silent one, because it says
@@ -45,8 +45,8 @@ predict("before_you_train.deeper", then=views.layers())
 # %% [markdown]
 # ## What do two hundred spikes leave in v?
 #
-# A slider has found you a factor. To know one, switch a neuron's threshold off, so v only adds up and leaks. Where
-# will v be?
+# A slider has found you a factor. To calculate one, switch a neuron's threshold off, so v only adds up and leaks.
+# Where will v be?
 #
 # A spike of input i lifts v by the weight $w_i$. One step later a share a of that is left, then $a^2$, then $a^3$. In
 # all the spike has been worth $w_i\,(1 + a + a^2 + \dots)$, which is $w_i / (1 - a)$, ten times its weight. If the

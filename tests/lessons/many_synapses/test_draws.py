@@ -83,6 +83,15 @@ def zeal(draw):
     return np.mean(w[:100] > 0.8), np.mean(w[100:] > 0.8)
 
 
+def lowest(draw):
+    """The lowest weight after 65 s at a ratio of 0.9, with nothing else to hold the rate."""
+    neuron, rng = (
+        Competition(STDP(A_plus=0.01, A_minus=0.009), dt=0.2),
+        np.random.default_rng(draw),
+    )
+    return neuron.advance(neuron.start(np.full(1000, 0.5)), 65_000.0, NOISE, rng)[0].w.min()
+
+
 @cache
 def room():
     """The page's own rule with both its lines changed as their comments say."""
@@ -301,6 +310,7 @@ TOLD = [
         lambda draw: zeal(draw)[0] < zeal(draw)[1] + 0.02,
         share=(1.0, 1.0),
     ),
+    Told("every weight is at 1 or not far below", lowest, figure=(0.75, 1.0)),
     Told(
         "about seven in ten stand there 400 s later",
         lambda draw: np.mean(later(draw)[held().w > 0.8] > 0.8),
