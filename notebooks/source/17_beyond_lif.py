@@ -431,38 +431,32 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 # ### Asked by readers
 #
 # **Why three m gates, and one h?** After a jump of v the sodium current starts gently and gathers speed, as a
-# product of growing shares does. The third power fitted, and for potassium the fourth.
+# product of growing shares does: the third power fitted. It fades as a single share does.
 #
 # **What are the currents in *One voltage, three fates*?** In the step, just past −60 mV, 3.4 µA/cm² of
 # sodium, 1.6 of leak and 10 from the tap come in, and 6.7 of potassium go out: v rises by 8.3 mV/ms. On the
-# ramp it's 4.6, 1.7 and 8.4 against 14.7: nothing is left, though sodium brings more. Hence no fixed v is the
-# threshold.
+# ramp it's 4.6, 1.7 and 8.4 against 14.7: nothing is left. Hence no fixed v is the threshold.
 #
 # **It has gone silent. Too much current, or too many sodium channels blocked?** Turn the tap down. An axon
-# that 160 µA/cm² had silenced fires on as soon as you go back to 10; a drugged one doesn't. And too much
-# current holds v near −43 mV, the drug near −60.
+# that 160 µA/cm² had silenced fires on as soon as you go back to 10; a drugged one doesn't.
 #
 # **I've recorded from a cell. Which model do I take?** The smallest that does what the cell does under steps,
-# on a slow ramp and after a release from below. Even intervals call for LIF, intervals that stretch for a w,
-# a rebound or a sleep on the ramp for a w that follows v, and a drug for gates. For spike times the middle is
-# a good bet: in two contests on recorded cells LIFs with a second variable, as for adaptation or a moving
-# threshold, did best (Jolivet and others 2008). Fit on half of your recordings and judge on the other. Claim
-# what it predicts, not its knobs: among twenty million models of one small network, widely different ones
-# made the same rhythm (**degeneracy**, Prinz and others 2004).
+# on a slow ramp and after a release from below. Even intervals call for LIF, intervals that stretch for a w, a
+# rebound or a sleep on the ramp for a w that follows v, and a drug for gates. (Your cell's own: at 36 degrees
+# no tap up to 160 µA/cm² fires our squid's axon. For the cortex see Pospischil and others 2008.) For spike
+# times the middle is a good bet: in two contests on recorded cells LIFs with a second variable, as for
+# adaptation or a moving threshold, did best (Jolivet and others 2008). Fit on half of your recordings and judge
+# on the other. Claim what it predicts, not its knobs: among twenty million models of one small network, widely
+# different ones made the same rhythm (**degeneracy**, Prinz and others 2004).
 #
-# **Is *regular spiking* a kind of cell?** It names a pattern, as *fast spiking* and *bursting* do. Papers
-# sort recorded cells by it, and models too. But the tap has a say: our transient cell makes an initial burst
-# at 0.36 nA, and bursts at 0.54.
-#
-# **Isn't a richer model slow?** For a thousand neurons at once, or ten thousand, a step of our axon took
-# between one and a half and five times as long as one of LIF, one of AdEx, computed with more care, about
-# five (medians, on one machine). More of a burden are the numbers that you must know: LIF has six, AdEx nine,
-# the axon seven and six curves.
+# **Isn't a richer model slow?** For a thousand neurons at once, or ten thousand, a step of our axon took one
+# and a half to five times as long as one of LIF, one of AdEx, computed with more care, about five (medians,
+# on one machine). And you must know more: LIF has six numbers, AdEx nine, the axon seven and six curves.
 #
 # **How small must a step be?** Halve it, and see what moves. Under a steady current a millisecond's step will
-# do for LIF and our AdEx. Under 10 µA/cm² the axon's seventh spike comes at 90.5 ms in our steps of 0.1 ms,
-# and at 90.0 in steps of 0.02 or less: enough for the pattern, not for spike times. By plain steps along the
-# slope, *Euler's method*, v runs away at 0.08 ms; at 0.07 you count eleven spikes for seven.
+# do for LIF and our AdEx. Under 10 µA/cm² the axon's seventh spike comes at 90.5 ms in our steps of 0.1 ms, and
+# at 90.0 in steps of 0.02 or less. By plain steps along the slope, *Euler's method*, v runs away at 0.08 ms; at
+# 0.07 you count eleven spikes for seven.
 #
 # **I wrote one myself. Where does it break?** An AdEx, at its peak. In Euler steps of 0.02 ms our plane's
 # neuron at 0.21 nA leaps to nine million mV. If w reads that v, half a second has four spikes instead of
@@ -479,27 +473,30 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 #
 # **What do books call what happens at the onset?** Two crossings that meet and vanish are a **saddle-node
 # bifurcation**. The axon's rest is still there at 9.78 µA/cm² and only stops holding, a **Hopf bifurcation**.
-# The first goes with type I if the two meet on the loop that a spike takes (*SNIC* in papers), the second
-# with type II, mostly with two ends for one current. In a rat's cortex pyramidal cells are of type I, fast
-# inhibitory ones, which begin at 10 to 30 Hz, of type II (Tateno and others 2004).
+# (So does an AdEx's if $a R_m$ is above $\tau_m/\tau_w$, as in four of our six, in the plane's by a hair: Naud
+# and others 2008.) The first goes with type I if the two meet on the loop that a spike takes (*SNIC* in
+# papers), the second with type II, mostly with two ends for one current. In a rat's cortex pyramidal cells are
+# of type I, fast inhibitory ones, which begin at 10 to 30 Hz, of type II (Tateno and others 2004).
 #
-# **How do I compute whether a rest holds?** Write the slopes of $dv/dt$ and $dw/dt$, by v and by w, as a 2 ×
-# 2 matrix: $(e^{(v - v_{threshold})/\Delta_T} - 1)/\tau_m$ and $-R_m/\tau_m$, below them $a/\tau_w$ and
-# $-1/\tau_w$. The rest holds if the diagonal adds up to less than 0 and the determinant is above 0. At 0.07
-# nA our plane's left crossing, at −51.3 mV, has a sum of −0.032 per ms and a determinant of +0.00028 per ms²,
-# and holds. The right one's determinant is negative: it's a **saddle**, the tipping point.
+# **What is a *resonator*?** A cell that rings, as near a Hopf: after a weak push the axon's v swings, once in
+# some 16 ms. Two pushes of 6.6 µA/cm² for 1 ms fire it if they begin 3 ms apart, or 16, but not 8. For LIF,
+# an *integrator*, the closer the better.
+#
+# **How do I compute whether a rest holds?** Write the slopes of $dv/dt$ and $dw/dt$, by v and by w, as a 2 × 2
+# matrix: $(e^{(v - v_{threshold})/\Delta_T} - 1)/\tau_m$ and $-R_m/\tau_m$, below them $a/\tau_w$ and
+# $-1/\tau_w$. The rest holds if the diagonal adds up to less than 0 and the determinant is above 0; at a Hopf
+# the sum comes to 0, at a saddle-node the determinant. At 0.07 nA our plane's left crossing, at −51.3 mV, has a
+# sum of −0.032 per ms and a determinant of +0.00028 per ms², and holds. The right one's determinant is
+# negative: it's a **saddle**, the tipping point.
 #
 # **What else is left out?** Chance: a few channels that open together may fire a small patch without any
-# input. And place: the branches, the **dendrites**, can make spikes of their own. To copy a detailed model of
-# a pyramidal cell took a network of five to eight layers; without its NMDA receptors one hidden layer did
-# (Beniaguev and others 2021).
+# input. And place: the branches, the **dendrites**, can make spikes of their own.
 #
-# **Does it matter in a network, and how do I train one?** Where memory or rhythm does. With neurons that
-# tire, their $\tau_w$ hundreds of milliseconds long, networks learned memory tasks nearly as well as LSTMs,
-# and far better than without (Bellec and others 2018). Train them as in lesson 13; the slope now goes back
-# through w, too. In 100 ms a v of 20 ms keeps 0.7 % of it and a w of 500 ms 82 %, so let $\tau_w$ be about as
-# long as what is to be remembered. But did it have to be a brake? Give LIF neurons as many numbers to train,
-# and synapses with that $\tau_w$.
+# **Does it matter in a network, and how do I train one?** Where memory or rhythm does. With neurons that tire,
+# their $\tau_w$ hundreds of milliseconds long, networks learned memory tasks nearly as well as LSTMs, and far
+# better than without (Bellec and others 2018). Train them as in lesson 13. In 100 ms a v of 20 ms keeps 0.7 %
+# of it and a w of 500 ms 82 %, so let $\tau_w$ be about as long as what is to be remembered. But did it have to
+# be a brake? Give LIF neurons as many numbers to train, and synapses with that $\tau_w$.
 #
 # ### How the first picture is made
 
@@ -523,12 +520,13 @@ views.axon.code()
 # - Naud R, Marcille N, Clopath C, Gerstner W (2008). Firing patterns in the adaptive exponential
 #   integrate-and-fire model. *Biol Cybern* 99:335-347,
 #   [doi:10.1007/s00422-008-0264-7](https://doi.org/10.1007/s00422-008-0264-7).
+# - Pospischil M, Toledo-Rodriguez M, Monier C, Piwkowska Z, Bal T, Frégnac Y, Markram H, Destexhe A (2008).
+#   Minimal Hodgkin-Huxley type models for different classes of cortical and thalamic neurons. *Biol Cybern*
+#   99:427-441, [doi:10.1007/s00422-008-0263-8](https://doi.org/10.1007/s00422-008-0263-8).
 # - Tateno T, Harsch A, Robinson HPC (2004). Threshold firing frequency-current relationships of neurons in
 #   rat somatosensory cortex: type 1 and type 2 dynamics. *J Neurophysiol* 92:2283-2294.
 # - Prinz AA, Bucher D, Marder E (2004). Similar network activity from disparate circuit parameters. *Nat
 #   Neurosci* 7:1345-1352, [doi:10.1038/nn1352](https://doi.org/10.1038/nn1352).
-# - Beniaguev D, Segev I, London M (2021). Single cortical neurons as deep artificial neural networks.
-#   *Neuron* 109:2727-2739, [doi:10.1016/j.neuron.2021.07.002](https://doi.org/10.1016/j.neuron.2021.07.002).
 # - Bellec G, Salaj D, Subramoney A, Legenstein R, Maass W (2018). Long short-term memory and
 #   learning-to-learn in networks of spiking neurons. *NeurIPS* 31.
 # - Izhikevich EM (2003). Simple model of spiking neurons. *IEEE Trans Neural Netw* 14:1569-1572,

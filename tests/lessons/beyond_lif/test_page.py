@@ -275,14 +275,6 @@ def test_only_cell_d_behaves_as_the_axon():
     assert names == questions.RIGHT_NAMES == page.names["my_names"]
 
 
-def test_the_pattern_of_the_transient_cell_depends_on_the_tap():
-    cell, current = ZOO["D"]
-    runs = (simulate(cell, np.full(10_000, nA), dt=0.1) for nA in (current, 0.36, 0.54))
-    patterns = [pattern_of(run.spikes.isi()) for run in runs]
-    assert patterns == ["transient", "initial burst", "bursting"]
-    assert page.says("makes an initial burst at 0.36 nA, and bursts at 0.54")
-
-
 def test_what_b_the_reset_and_a_do_to_the_six():
     named = {name: views.ZOO[cell] for cell, name in questions.RIGHT_NAMES.items()}
 
@@ -482,6 +474,56 @@ def test_of_the_two_crossings_at_0_07_na_the_left_one_holds_and_the_right_one_is
     assert np.trace(left) == pytest.approx(-0.032, rel=0.02)
     assert np.linalg.det(left) == pytest.approx(0.00028, rel=0.02)
     assert np.linalg.det(right) < 0
+
+
+def test_four_of_the_six_stop_holding_before_the_crossings_meet():
+    def onsets(cell):
+        """The current at which the diagonal adds up to 0, and that at which the crossings meet."""
+        drop, ratio = cell.a * cell.R_m, cell.tau_m / cell.tau_w
+        at = []
+        for rise in (1.0 + ratio, 1.0 + drop):  # the exponential, there
+            v = cell.v_threshold + cell.delta_T * np.log(rise)
+            at.append(((1.0 + drop) * (v - cell.v_rest) - cell.delta_T * rise) / cell.R_m)
+        return at
+
+    hopf = {name for name, (cell, _) in ZOO.items() if cell.a * cell.R_m > cell.tau_m / cell.tau_w}
+    assert hopf == {"A", "D", "E", "F"}
+    assert page.says("as in four of our six, in the plane's by a hair")
+    for name in hopf:
+        cell = ZOO[name][0]
+        lost, meet = onsets(cell)
+        assert 0 < meet - lost < (2e-5 if cell == views.BURSTING else 0.01)
+        v = np.arange(-70.0, -40.0, 0.0001)
+        for current, crosses in ((meet - 1e-6, True), (meet + 1e-6, False)):
+            assert bool(np.any(np.less(*cell.nullclines(v, current)))) is crosses
+
+
+def test_two_pushes_fire_a_resonator_at_its_rhythm_and_an_integrator_the_closer_the_better():
+    def spikes(apart):
+        current = np.zeros(2000)
+        for begin in (200, 200 + 20 * apart):
+            current[begin : begin + 20] = 6.6
+        return len(simulate(views.AXON, current, 0.05).spikes)
+
+    assert page.says("begin 3 ms apart, or 16, but not 8")
+    assert [spikes(apart) for apart in (100, 3, 8, 16)] == [0, 1, 0, 1]  # 100: after the end
+    swing = simulate(views.AXON, np.repeat([0.0, 3.0, 0.0], [200, 20, 1500]), 0.05).v
+    peaks = 1 + np.flatnonzero((swing[1:-1] > swing[:-2]) & (swing[1:-1] >= swing[2:]))
+    assert np.diff(peaks[peaks > 300][:2]) * 0.05 == pytest.approx(16, abs=0.5)
+    push = np.zeros((4, 1000))
+    for row, apart in zip(push, (3, 8, 16, 24), strict=True):
+        row[100:110] += 10.0
+        row[100 + 10 * apart : 110 + 10 * apart] += 10.0
+    highest = [simulate(LIF(), row, 0.1).v.max() for row in push]
+    assert highest == sorted(highest, reverse=True)
+    assert highest[0] > highest[-1] + 1.0
+
+
+def test_at_36_degrees_no_steady_tap_fires_the_axon_of_the_squid():
+    assert page.says("at 36 degrees no tap up to 160 µA/cm² fires our squid's axon")
+    hot = HodgkinHuxley(temperature=36.0)
+    for current in (5.0, 10.0, 20.0, 40.0, 80.0, 120.0, 160.0):
+        assert simulate(hot, np.full(2000, current), 0.0125).v.max() < 0
 
 
 def test_an_adex_of_ones_own_breaks_at_its_peak():
