@@ -94,9 +94,9 @@ predict("many_synapses.area", then=views.walks(drift))
 # %% [markdown]
 # **Try** to make all five climb, once by the ratio alone and once by $\tau_-$ alone.
 #
-# They climb as soon as the weakening side has the smaller area. In our neuron it has the larger one, so
-# chance pushes every weight *down*. Yet the neuron doesn't fall silent: something must be pushing the
-# other way.
+# The drift turns up once the weakening side's area is smaller. In our neuron it is larger, so
+# chance pushes every weight *down*. Yet the neuron doesn't fall silent: something must be pushing
+# the other way.
 
 # %% [markdown]
 # ## What can one in a thousand do?
