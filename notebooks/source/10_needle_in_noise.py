@@ -488,10 +488,10 @@ solution("needle_in_noise.border")
 # for as large a share of the time, 21 were found; of those of 20 ms four, and the others missed up to 36 %
 # of the showings.
 #
-# **By counting.** A spreadsheet with all counts of all afferents, in slots of 50 ms, does find the
-# pattern. Two showings correlate by 0.40, other moments by 0.00. So the counts are there, and this
-# neuron doesn't use them. A rule can learn rates that repeat, if they change within 10 to 20 ms (Gilson,
-# Masquelier and Hugues 2011).
+# **By counting.** A spreadsheet with all counts of all afferents, in slots of 50 ms, does find the pattern. Two
+# showings correlate by some 0.4, two other moments by next to nothing. So the counts are there, and this neuron
+# doesn't use them. A rule can learn rates that repeat, if they change within 10 to 20 ms (Gilson, Masquelier and
+# Hugues 2011).
 #
 # **The purple dots above *no spike*.** Some 50 to 80 afferents of a pattern have no spike in it. During a
 # showing they send only the noise of 10 Hz, but before it 64 Hz, like all others. So just before an output spike near the

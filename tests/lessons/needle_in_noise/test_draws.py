@@ -55,6 +55,19 @@ def hills(weights, draw):
     return noise + bump(T[:, None] - t) @ weights[ids]
 
 
+def counts_agree(draw, late=0.0):
+    """How the counts of all afferents in 50 ms from one onset correlate with those from another."""
+    spikes, onsets = make_input(20_000.0, np.random.default_rng(draw), rates="poisson")
+    begins = onsets + late
+    if late:  # a moment between two showings
+        begins = begins[:-1][np.diff(onsets) > late + 55]
+    slots = [
+        np.bincount(spikes.ids[(spikes.times >= b) & (spikes.times < b + 50)], minlength=2000)
+        for b in begins
+    ]
+    return np.corrcoef(slots)[np.triu_indices(len(slots), 1)].mean()
+
+
 @cache
 def run(draw):
     onsets, crossing, at = [], np.inf, None
@@ -352,6 +365,12 @@ TOLD = [
     Told("with twice as much hardly one", of_jitter_4, share=(0, 0.25)),
     Told("times drawn anew", turned("times drawn anew"), share=(0, 0.1)),
     Told("With seeds 1 to 16 the pattern was found each time", lambda d: own(d).finds()),
+    Told("Two showings correlate by some 0.4", counts_agree, figure=(0.37, 0.44)),
+    Told(
+        "two other moments by next to nothing",
+        lambda draw: counts_agree(draw, late=55.0),
+        figure=(-0.02, 0.02),
+    ),
     Told("two such lists correlate by some 0.2", alike_before_its_spikes, figure=(0.1, 0.35)),
     Told("a deaf neuron's not at all", alike_before_deaf_spikes, figure=(-0.005, 0.015)),
     Told("`share=0.4` 11 of 16 were found", lambda d: own(d, share=0.4).finds(), (0.2, 0.9)),
