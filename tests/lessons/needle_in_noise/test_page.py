@@ -104,7 +104,7 @@ def test_partners_on_two_showings_and_on_two_other_moments():
     assert 0.25 < np.mean(others) < 1 / 3
 
 
-def test_no_rate_gives_it_away_but_counts_do():
+def test_no_rate_gives_it_away():
     spikes, onsets = make_input(20_000, np.random.default_rng(0), rates="poisson")
     bins = np.linspace(0, 20_000, 401), np.arange(2001)
     counts, *_ = np.histogram2d(spikes.times, spikes.ids, bins)
@@ -114,11 +114,6 @@ def test_no_rate_gives_it_away_but_counts_do():
     assert "about 64 spikes a second, in a showing and outside" in page.asked("give_away").why
     assert page.says("Showings come irregularly, five a second on average, so they fill a quarter")
     assert shown.mean() == pytest.approx(0.25, abs=0.03)
-    alike = np.corrcoef(counts)
-    repeat, other = (
-        alike[each][:, each][np.triu_indices(each.sum(), 1)].mean() for each in (shown, ~shown)
-    )
-    assert page.says(f"Two showings correlate by {repeat:.2f}, other moments by {other:.2f}")
 
 
 def test_it_fires_once_in_each_showing_and_the_picture_says_found_at_25_s():
