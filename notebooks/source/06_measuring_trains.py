@@ -535,13 +535,13 @@ for k in (0.5, 1, 2, 4, 8):
 # scale, where rates differ so much within a train that no one scale suits both its ends.
 #
 # **My trains are 5.1 apart. Is that far?** Put each train's own intervals, the wait for its first
-# spike among them, into a new order, and measure again: the counts and the intervals stay, and what
-# the trains had to do with each other is gone. At 0.1 per ms our chip and simulator are 5.1 apart,
-# and dealt anew typically 8.4, nine times of ten between 6 and 10.5. (Cut both to the
-# same stretch first.) To compare pairs of unequal length, divide edits by both counts together,
-# which leaves them between 0 and 1. With tails divide $D^2$ by half of that: unrelated trains by
-# chance, of one rate, then come to 1 on average, whatever $\tau$ is. Give both counts as well: a
-# silent chip is only nine edits from nine spikes, one with nine at wrong moments up to 18.
+# spike among them, into a new order, and measure again: the counts and the intervals stay, and
+# what the trains had to do with each other is gone. At 0.1 per ms our chip and simulator are 5.1
+# apart, and dealt anew typically 8.4, nine times of ten between 6 and 10.5. To compare pairs of
+# unequal length, divide edits by both counts together, which leaves them between 0 and 1. With
+# tails divide $D^2$ by half of that: unrelated trains by chance, of one rate, then come to 1 on
+# average, whatever $\tau$ is. Give both counts as well: a silent chip is only nine edits from
+# nine spikes, one with nine at wrong moments up to 18.
 #
 # **I have thirty answers to each of two stimuli. Do they differ?** Take the mean distance between
 # answers to different stimuli, less that between answers to one. Then deal the labels out at
@@ -569,15 +569,14 @@ for k in (0.5, 1, 2, 4, 8):
 # where b fires rarely.
 #
 # **How long must I record to see a peak?** A twentieth in common, within 5 ms, typically stands
-# three roots above chance once a has fired 720 times, in 36 s at 20 Hz; half of that takes four
-# times as long.
+# three roots above chance after 36 s at 20 Hz; half of that takes four times as long.
 #
 # **Why not simply correlate the two counts, bin by bin?** Then the bin is the time scale. With a
-# fifth of the spikes in common, a jitter of 2 ms and a delay of 5 ms, the correlation is about 0 in
-# bins of 1 ms, 0.1 in bins of 10 ms and about a fifth in bins of 100 ms. Nor does it leave the rate
-# out: cells in a dish that heard a common noise were more correlated the faster they fired (de la
-# Rocha and others 2007). So compare pairs at like rates. (Cutts and Eglen 2014 tried 35
-# measures on this and more, and propose one of their own, the *spike time tiling coefficient*.)
+# fifth of the spikes in common, a jitter of 2 ms and a delay of 5 ms, the correlation is about 0
+# in bins of 1 ms, 0.1 in bins of 10 ms and about a fifth in bins of 100 ms. Nor does it leave the
+# rate out: cells in a dish that heard a common noise were more correlated the faster they fired
+# (de la Rocha and others 2007). So compare pairs at like rates. (Cutts and Eglen 2014 tried 35
+# measures on this, and propose a new one, the *spike time tiling coefficient*.)
 #
 # **How does the rate run through a trial?** Count the spikes of all trials in each bin, and divide
 # by the trials and the width. Papers call it a *PSTH*, for peristimulus time histogram. Narrow bins
@@ -589,11 +588,11 @@ for k in (0.5, 1, 2, 4, 8):
 # **How do I compare many neurons at once?** Neuron by neuron, and add; merged trains lose who fired.
 # Aronov and colleagues (2003) let a spike change its neuron at a price k: 0 merges, 2 separates.
 #
-# **May I cluster trains by these distances, and how long will it take?** Edits and tails are
-# metrics: with q above 0 only equal trains are at 0, and no detour by a third train is shorter. So
-# any method that takes a table of distances will do. The two without a scale aren't: the
-# ISI-distance can be 0 between trains that differ, and if spikes are few the SPIKE-distance has
-# shorter detours. For two trains of a thousand spikes edits take a million steps, tails some 2,000.
+# **May I cluster trains by these distances?** Edits and tails are metrics: with q above 0 only
+# equal trains are at 0, and no detour by a third train is shorter. So any method that takes a
+# table of distances will do. The two without a scale aren't: the ISI-distance can be 0 between
+# trains that differ, and if spikes are few the SPIKE-distance has shorter detours. For two trains
+# of a thousand spikes edits take a million steps, tails some 2,000.
 #
 # **My Fano factor is 3. Bursts, or a rate that drifts?** Make the window ten times as long. With bursts
 # F levels off once a window holds many of them; with a drift slower than the window F − 1 grows nearly
@@ -607,7 +606,7 @@ for k in (0.5, 1, 2, 4, 8):
 # trials of one neuron share what is its own. We let the true CVs scatter by 0.1 around 0.5. Taken
 # for 1,500 numbers, of 25 intervals each, they had a standard error of 0.003; but from one thirty
 # to the next their mean moved by 0.018. So take each neuron's mean first, and the error from the
-# thirty means. The mistake is called *pseudoreplication*.
+# thirty means. Else it's *pseudoreplication*.
 
 # %% [markdown]
 # ## References

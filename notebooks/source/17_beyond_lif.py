@@ -449,9 +449,9 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 # on the other. Claim what it predicts, not its knobs: among twenty million models of one small network, widely
 # different ones made the same rhythm (**degeneracy**, Prinz and others 2004).
 #
-# **Isn't a richer model slow?** For a thousand neurons at once, or ten thousand, a step of our axon took one
-# and a half to five times as long as one of LIF, one of AdEx, computed with more care, about five (medians,
-# on one machine). And you must know more: LIF has six numbers, AdEx nine, the axon seven and six curves.
+# **Isn't a richer model slow?** For a thousand neurons, or ten thousand, a step of our axon took one and a half
+# to five times as long as one of LIF, one of AdEx, computed with more care, about five (medians, on one
+# machine). And you must know more: LIF has six numbers, AdEx nine, the axon seven and six curves.
 #
 # **How small must a step be?** Halve it, and see what moves. Under a steady current a millisecond's step will
 # do for LIF and our AdEx. Under 10 µA/cm² the axon's seventh spike comes at 90.5 ms in our steps of 0.1 ms, and
@@ -486,8 +486,8 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 # matrix: $(e^{(v - v_{threshold})/\Delta_T} - 1)/\tau_m$ and $-R_m/\tau_m$, below them $a/\tau_w$ and
 # $-1/\tau_w$. The rest holds if the diagonal adds up to less than 0 and the determinant is above 0; at a Hopf
 # the sum comes to 0, at a saddle-node the determinant. At 0.07 nA our plane's left crossing, at −51.3 mV, has a
-# sum of −0.032 per ms and a determinant of +0.00028 per ms², and holds. The right one's determinant is
-# negative: it's a **saddle**, the tipping point.
+# sum of −0.032 per ms and a determinant of +0.00028 per ms². The right one's determinant is negative: it's a
+# **saddle**, the tipping point.
 #
 # **What else is left out?** Chance: a few channels that open together may fire a small patch without any
 # input. And place: the branches, the **dendrites**, can make spikes of their own.
