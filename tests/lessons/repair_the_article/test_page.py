@@ -278,7 +278,7 @@ FAULTS = {
 @pytest.mark.slow
 @pytest.mark.parametrize("name", MENDED)
 def test_the_article_mended(name):
-    share, hits, false_alarms = measured(FAULTS[name], 2000)
+    share, hits, false_alarms = measured(FAULTS[name], 20_000)
     assert (share, hits, false_alarms) == pytest.approx(MENDED[name], abs=5e-6)
     percent = page.names["my_precision"](share, hits, false_alarms)
     row = f"{100 * share:.0f} % | {100 * hits:.1f} % | {100 * false_alarms:.2f} % | "
