@@ -14,6 +14,7 @@ import numpy as np
 import phone
 import pytest
 from lesson_pages import SOURCES, calls, code_of, in_code, shown, solved, view_name, view_of
+from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
@@ -367,6 +368,23 @@ def names_on_numbers(plot):
     return None
 
 
+def wider_than_their_box(plot, words):
+    """Words that stand in a rectangle and reach beyond its sides."""
+    boxes = [
+        patch.get_window_extent()
+        for ax in plot.figure.axes
+        for patch in ax.patches
+        if isinstance(patch, Rectangle) and patch.get_visible()
+    ]
+    return [
+        text
+        for text, its in words
+        for box in boxes
+        if box.y0 < its.y0 and its.y1 < box.y1 and box.x0 < (its.x0 + its.x1) / 2 < box.x1
+        if its.x0 < box.x0 or its.x1 > box.x1
+    ]
+
+
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
 def test_on_a_phone_all_letters_are_nine_pixels_high_and_no_words_lie_on_others(source):
     for picture in solved(source.stem, painted=True).pictures:
@@ -384,6 +402,7 @@ def test_on_a_phone_all_letters_are_nine_pixels_high_and_no_words_lie_on_others(
         words = [(text, apart(box)) for text, box, _, is_number in written if not is_number]
         for (one, its), (other, there) in itertools.combinations(words, 2):
             assert not its.overlaps(there), f"{name}: {one!r} runs into {other!r}"
+        assert not (wide := wider_than_their_box(small, words)), f"{name}: {wide}"
         assert not (hit := names_on_numbers(small)), f"{name}: {hit}"
 
 

@@ -500,7 +500,9 @@ def unrolled(figure: Figure) -> Frame:
             ax.text(k, 0.68, "a", ha="center", va="center")
     return {
         "size": list(ax.bar(t + 0.5, [0.5] * 6, 0.57, color=OTHER, alpha=0.35)),
-        "number": [ax.text(k + 0.5, 0.2, "", ha="center", va="center") for k in range(6)],
+        "number": [
+            ax.text(k + 0.5, 0.2, "", ha="center", va="center", fontsize=9) for k in range(6)
+        ],
         "chain": ax.plot([], [], color=VOLTAGE, lw=3)[0],
         "along": ax.plot([], [], ">", color=VOLTAGE, ms=10)[0],
         "up": ax.plot([], [], color=OTHER, lw=3)[0],

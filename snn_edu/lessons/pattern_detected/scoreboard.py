@@ -20,7 +20,7 @@ CELLS = (  # in the order of Confusion: place (right, down), colour, name
     ((0, 0), "#d5efe4", "true"),
     ((1, 0), "#fbe0cd", "false"),
     ((0, 1), "#ececec", "missed"),
-    ((1, 1), "#ffffff", "rightly silent"),
+    ((1, 1), "#ffffff", "rightly\nsilent"),
 )
 
 
@@ -57,9 +57,12 @@ def draw_scoreboard(
     counts = []
     for (x, y), colour, name in CELLS:
         ax.add_patch(Rectangle((x, y), 1, 1, facecolor=colour, edgecolor="0.5", lw=1))
-        ax.text(x + 0.5, y + 0.86, name, ha="center", va="center", color="0.25", fontsize=9)
-        counts.append(ax.text(x + 0.5, y + 0.42, "", ha="center", va="center", fontsize=15))
-    ratios = [ax.text(0.0, y, "", ha="left", va="center", fontsize=10) for y in (2.33, 2.75)]
+        ax.text(
+            x + 0.5, y + 0.96, name,
+            ha="center", va="bottom", color="0.25", fontsize=9, linespacing=1.0,
+        )  # fmt: skip
+        counts.append(ax.text(x + 0.5, y + 0.32, "", ha="center", va="center", fontsize=15))
+    ratios = [ax.text(0.0, y, "", ha="left", va="center", fontsize=9) for y in (2.33, 2.75)]
     return [*counts, *ratios]
 
 

@@ -226,14 +226,15 @@ def draw_rows(figure: Figure, names: Sequence[str] = NAMES) -> Frame:
         gridspec_kw={"hspace": 0.0},
     )  # fmt: skip
     for ax in grid[1:, 0]:
-        ax.axis("off")
+        ax.remove()
     grid[0, 0].set_title("picture")
     artists: dict[str, Any] = {"stimulus": _picture(grid[0, 0])}
     for k, (name, (_, raster, copy, curve, words)) in enumerate(zip(names, grid, strict=True)):
         last = k == len(names) - 1
         raster.set(xlim=(-1, DURATION + 1), ylim=(-0.04, 1.04), yticks=[])
-        label = name if len(names) > 3 else LETTER[name].replace(": ", ":\n")
+        label = LETTER[name].replace(": ", ":\n")
         raster.set_ylabel(label, rotation=0, ha="right", va="center", labelpad=12)  # of a grip
+        copy.set_ylabel(LETTER[name][0], rotation=0, va="center", labelpad=8)  # alone on a phone
         raster.grid(visible=False)
         raster.tick_params(labelbottom=last)
         dots = {"ls": "", "marker": "|", "ms": 3.4, "mew": 1.1}
