@@ -175,6 +175,16 @@ def test_the_focus_stays_with_code_that_is_opened_and_in_a_picture_made_anew(sit
     reader.wait_for_function("() => !held.isConnected", polling=50)
     focused = "cell => cell.querySelector('input[type=range]')?.matches(':focus')"
     reader.wait_for_function(focused, arg=cell, timeout=20_000, polling=50)
+    hint = exercise(reader, ASKING).locator(".cell_output summary").first
+    hint.evaluate(
+        """hint => {
+            window.held = hint;
+            hint.closest('.cell').querySelector('.snn-run-cell').click();
+            hint.focus();
+        }"""
+    )
+    reader.wait_for_function("() => !held.isConnected", polling=50)
+    assert hint.evaluate("hint => hint.matches(':focus')")  # the same one, of the new output
 
 
 def test_a_link_carries_the_state_of_a_picture(site, reader):

@@ -286,6 +286,8 @@
     return bottom > 0 && top < innerHeight && recordedIn(old).some((one) => one?.isPlayed);
   }
 
+  const STOPS = "summary, pre, audio"; // where the focus may be in words; for a picture see takeOver
+
   function put(cell, outputs) {
     if (!cell.box) {
       if (outputs.some(({ error }) => error)) console.error(outputs);
@@ -320,6 +322,10 @@
       cell.box.append(fresh);
     }
     for (const output of outputs) fresh.append(...drawn(cell, old, output, focused));
+    const at = [...(old?.querySelectorAll(STOPS) ?? [])].indexOf(focused);
+    if (at < 0) return;
+    fresh.tabIndex = -1; // what one stood on may not be there any more
+    ([...fresh.querySelectorAll(STOPS)][at] ?? fresh).focus({ preventScroll: true });
   }
 
   function drawn(cell, old, { text, error, html, widget }, focused) {
