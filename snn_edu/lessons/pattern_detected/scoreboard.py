@@ -62,7 +62,7 @@ def draw_scoreboard(
             ha="center", va="bottom", color="0.25", fontsize=9, linespacing=1.0,
         )  # fmt: skip
         counts.append(ax.text(x + 0.5, y + 0.32, "", ha="center", va="center", fontsize=15))
-    ratios = [ax.text(0.0, y, "", ha="left", va="center", fontsize=9) for y in (2.33, 2.75)]
+    ratios = [ax.text(-0.5, y, "", va="center", fontsize=9) for y in (2.33, 2.75)]
     return [*counts, *ratios]
 
 

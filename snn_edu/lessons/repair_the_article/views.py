@@ -503,7 +503,7 @@ def random_networks_frame(
 def random_networks(figure: Figure) -> Frame:
     """A dot for each network, in heaps by precision, and the ceiling as a wall."""
     ax = figure.subplots()
-    ax.set(xscale="log", xlim=(2.7, 160), ylim=(0, TALLEST), yticks=[])
+    ax.set(xscale="log", xlim=(2.7, 200), ylim=(0, TALLEST), yticks=[])
     ax.set(xlabel="precision (%)", ylabel="networks")
     ax.set_xticks([3.125, 6.25, 12.5, 25, 50, 100], ["3", "6", "12.5", "25", "50", "100"])
     ax.set_xticks([], minor=True)
@@ -536,7 +536,7 @@ def repairs_frame(my_precision: Callable[..., Any], share: float) -> Frame:
 def repairs(figure: Figure) -> Frame:
     """A bar for each row of the table."""
     ax = figure.subplots()
-    ax.set(xlim=(0, 108), ylim=(len(MENDED) - 0.4, -0.6), xlabel="precision (%)")
+    ax.set(xlim=(0, 116), ylim=(len(MENDED) - 0.4, -0.6), xlabel="precision (%)")
     ax.set_yticks(range(len(MENDED)), [*MENDED])
     ax.grid(visible=False, axis="y")
     return {

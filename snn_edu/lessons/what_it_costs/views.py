@@ -306,12 +306,13 @@ def map_frame(
         "line": (line[inside], Y[inside]),
         "same": {
             "position": (line[top], max(Y[top], 2.2)),  # above "SNN cheaper"
+            "ha": "right" if line[top] > 5.0 else "left",
             "text": "both cost the same" if inside.size else "",
         },
         "foot": ([foot], [Y[0]]),
         "break-even": {
             "position": (foot, 1.0),
-            "ha": "right" if 0.1 < foot < 0.6 or foot > 12.0 else "left",
+            "ha": "right" if 0.1 < foot < 0.6 or foot > 9.0 else "left",
         },
         "own": ([spikes], [float(steps)]),
         "yours": {
@@ -360,7 +361,7 @@ def line_map(figure: Figure) -> Frame:
             ax.add_patch(Polygon([(1, 1)], fc=colour, lw=0, zorder=0.5)) for _, colour in BANDS
         ],
         "line": ax.plot([], [], color=VOLTAGE, lw=2.5)[0],
-        "same": ax.text(0, 1, "both cost the same", va="bottom"),
+        "same": ax.text(0, 1, "both cost the same", va="bottom", size=9),
         "Poisson": ax.plot([], [], "s-", color=VOLTAGE, lw=0.8, ms=4)[0],
         "latency": ax.plot([], [], "^-", color=VOLTAGE, lw=0.8, mfc="white", ms=6)[0],
         "foot": ax.plot([], [], color=SPIKE, marker=CARETUPBASE, ms=11)[0],
@@ -371,6 +372,6 @@ def line_map(figure: Figure) -> Frame:
     for code in CODES:  # the trails stand still
         spikes, steps = trail(code)
         ax.text(spikes[-1], steps[-1] * 1.1, code, ha="center", va="bottom")
-    ax.text(0.022, 1.5, "SNN cheaper", va="center")
-    ax.text(46, 1.5, "ANN cheaper", ha="right", va="center")
+    ax.text(0.022, 1.5, "SNN cheaper", va="center", size=9)
+    ax.text(46, 1.5, "ANN cheaper", ha="right", va="center", size=9)
     return artists
