@@ -141,8 +141,7 @@ predict("down_the_slope.three_steps_back", then=views.unrolled())
 
 # %% [markdown]
 # An error runs back along the nudge's arrows, and a share $a$ of it passes each. The one bump on its way is that of
-# step 5 itself. So it reaches as far back as v remembers: at 0.9 half is left after seven steps, a hundredth after
-# 44.
+# step 5 itself. So it reaches as far back as v remembers: at 0.9 half is left after seven steps.
 #
 # When $v_t$ grows, two things happen. It may change the spike *now*. If $ds_t$ is what one more spike
 # at step t does to the loss, that's worth $ds_t$ times the bump. And a share $a$ of it is *still there* at the next
