@@ -140,7 +140,7 @@ def test_at_a_small_mu_the_rate_follows_the_input():
         state, _ = neuron.advance(neuron.start(np.full(1000, 0.5)), 200_000.0, NOISE, rng)
         _, spikes = neuron.advance(state, 50_000.0, NOISE, rng)
         rates.append(len(spikes) / 50)
-    assert rates == pytest.approx([37, 13.5], abs=2)  # on six other draws 36.3 to 37.2
+    assert rates == pytest.approx([37, 13.5], abs=2.5)  # on 19 draws 34.9 to 39.0
     assert page.says("fires some 37 times a second, where the old rule comes to 11 to 16.")
 
 
