@@ -70,7 +70,7 @@ WITHIN = {  # what the files of one room say to each other: the callers have loo
     "CurrentSynapse.psp_peak_time", "CurrentSynapse.weight",
     *(each.rule.__name__ for each in bug_museum.EXHIBITS),  # faulty by design
     "LivePlot.html", "LivePlot.move_to",
-    "LivePlot.resized",  # the site asks, for a phone
+    *("LivePlot.pictured", "LivePlot.resized"),  # the site asks, for a phone
     "LivePlot.fail", "LivePlot.show", "LivePlot.set",  # animations call them; `set` takes any name
     "workers",  # guards as the block is entered: tests/simulation/test_sweep.py
     "Spikes.from_neo", "Spikes.to_neo", "Spikes.from_pynapple",

@@ -7,6 +7,7 @@ and recorded a second time.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import itertools
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from snn_edu.live.animation import Animation
+from snn_edu.live.controls import checked
 from snn_edu.live.live import LivePlot
 from snn_edu.live.picture import MOVING
 
@@ -33,15 +35,14 @@ Picture = LivePlot | Animation
 
 def stations(picture: Picture) -> Iterator[bytes]:
     """The picture at its start, at each preset, at both ends of each control, and as stored."""
-    plot = _plot(picture).resized(*_inches(picture))  # which has not moved, and may
-    start = plot.panel.start
+    plot, start = _plot(picture), picture.panel.start
     ends = [{name: end} for name, control in plot.controls.items() for end in control.ends()]
     for values in [start, *plot.tries.values(), *ends]:
-        plot.panel.values = {**start, **values}
-        yield plot.png(MOVING)
+        with contextlib.suppress(Exception):  # a view that fails is told in words
+            frame = plot.view(**checked(plot.controls, {**start, **values}))
+            yield plot.pictured(frame)
     if isinstance(picture, Animation):
-        plot.show(picture.still)
-        yield plot.png(MOVING)
+        yield plot.pictured(picture.still)
 
 
 @lru_cache(2)  # with what it is on a phone

@@ -171,6 +171,15 @@ class LivePlot:
         with self.lock:
             return self._picture.png(integer("dpi", dpi, 1, 1000))
 
+    def pictured(self, frame: Frame) -> bytes:
+        """Return what a view returned as a PNG; what is shown stays."""
+        with self.lock:
+            try:
+                self._picture.move(_moving(frame))
+                return self._picture.png(MOVING)
+            finally:
+                self._picture.move(_moving(self._frame))
+
     def resized(self, width: float, height: float, numbered: Sequence[int] = ()) -> LivePlot:
         """Return the same picture laid out in another size, in inches; it is on no page yet.
 

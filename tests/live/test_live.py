@@ -15,7 +15,7 @@ from ranges import refused
 
 from snn_edu.live import LivePlot, animate, explore, slider
 from snn_edu.live.panel import Panel, source
-from snn_edu.live.picture import CRISP, Picture
+from snn_edu.live.picture import CRISP, MOVING, Picture
 
 
 def line(level, tilt=0.0):
@@ -58,6 +58,17 @@ def page_moves(plot, **values):
 def page_rests(plot):
     """As when the page asks for the crisp picture."""
     plot.panel.request = {"rest": plot.panel.request.get("rest", 0.0) + 1.0}
+
+
+def test_a_frame_is_pictured_and_what_is_shown_stays(plot):
+    before = plot.png(MOVING)
+    there = plot.pictured(line(level=8.0))
+    assert plot.png(MOVING) == before != there
+    with pytest.raises(ValueError, match="made no artist of it"):
+        plot.pictured({"word": "none"})
+    assert plot.png(MOVING) == before
+    plot.set(level=8.0)
+    assert plot.png(MOVING) == there
 
 
 def pictures_sent(plot):

@@ -115,12 +115,12 @@ def test_the_same_letter_is_not_right_more_than_three_times_in_a_row():
 
 @cache
 def page(lesson):
-    """The cells of a lesson and what it asks, in pieces of text."""
+    """The cells of a lesson, each answer to a reader by itself, and what the lesson asks."""
     (notebook,) = lessons_folder().glob(f"{lesson}_*.ipynb")
     name = notebook.stem.partition("_")[2]
     asked = [each for kind in ("PREDICTIONS", "QUIZ") for each in table(name, kind)]
-    cells = [cell["source"] for cell in read_notebook(notebook)["cells"]]
-    return [*cells, *(" ".join([each.question, *each.choices]) for each in asked)]
+    cells = "\n\n**".join(cell["source"] for cell in read_notebook(notebook)["cells"])
+    return [*cells.split("\n\n**"), *(" ".join([each.question, *each.choices]) for each in asked)]
 
 
 @pytest.mark.parametrize(("lesson", "asked"), EVERY)
