@@ -65,7 +65,7 @@ def test_a_frame_is_pictured_and_what_is_shown_stays(plot):
     there = plot.pictured(line(level=8.0))
     assert plot.png(MOVING) == before != there
     with pytest.raises(ValueError, match="made no artist of it"):
-        plot.pictured({"word": "none"})
+        plot.pictured({"word": "none", "text": ""})
     assert plot.png(MOVING) == before
     plot.set(level=8.0)
     assert plot.png(MOVING) == there
