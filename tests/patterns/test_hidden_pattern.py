@@ -133,6 +133,7 @@ def correlation(spikes, window, lag):
     return (counts[:-lag] * counts[lag:]).mean() / (counts**2).mean()
 
 
+@pytest.mark.slow
 def test_fluctuating_rates_wander_as_fast_and_as_far_as_the_papers():
     duration, size = 20_000, 2000
     pieces = list(fluctuating(float(duration), size, 50.0, np.random.default_rng(1)))

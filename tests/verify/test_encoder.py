@@ -107,6 +107,7 @@ def test_an_encoder_is_asked_120_times_at_most():
         assert (right.faults, right.calls <= 120) == ((), True)
 
 
+@pytest.mark.slow
 def test_of_three_values_none_is_taken_for_a_reshape_by_chance():
     for seed in range(80):
         encoder = drawn(lambda x: x, 20)(np.random.default_rng(seed))

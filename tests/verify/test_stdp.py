@@ -408,6 +408,7 @@ def test_a_pair_that_chance_hides_is_accused_of_nothing(share, noise):
         assert "Chance hides what pre = [20" in report.ended
 
 
+@pytest.mark.slow
 def test_a_random_rule_without_a_side_is_still_told():
     rule = random_rule(lambda rng, ltp: ltp * rng.uniform(0.5, 1.5), 0.0, 1)
     assert verify.stdp(rule).faults == ("no LTD",)
@@ -645,6 +646,7 @@ def test_a_weight_that_is_kept_until_it_is_at_its_bound_is_no_chance():
     assert (report.faults, report.stochastic) == (("remembers the last call",), False)
 
 
+@pytest.mark.slow
 @pytest.mark.no_cover
 def test_a_rule_that_acts_once_in_4_calls_and_then_not_in_44_is_random():
     rng = np.random.default_rng(4)
@@ -652,6 +654,7 @@ def test_a_rule_that_acts_once_in_4_calls_and_then_not_in_44_is_random():
     assert (report.faults, report.stochastic) == ((), True)
 
 
+@pytest.mark.slow
 @pytest.mark.no_cover
 def test_a_rule_by_chance_whose_later_pairs_chance_hides_is_not_in_seconds():
     rng, rule = np.random.default_rng(6), STDP(0.0158, 0.016, 30.3, 20.6, pairing="nearest")
@@ -731,7 +734,8 @@ def test_time_that_is_up_once_the_pairs_are_known_is_no_fault(monkeypatch):
     assert "All may take 33 s: say seconds=" in report.sentence
 
 
-@pytest.mark.parametrize("seed", [1, *(pytest.param(k, marks=pytest.mark.slow) for k in (2, 3))])
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1, 2, 3])
 def test_pairs_that_are_lost_now_and_then_are_chance(seed):
     """5 % of the pairs: 8 calls for one pair are all alike in two examinations of three."""
     rng = np.random.default_rng(seed)

@@ -90,6 +90,7 @@ def test_mean_and_noise_are_those_of_the_table():
     assert page.names["noise_input"](0, 25, 5) ** 2 == pytest.approx(40)  # 1.6 times 25
 
 
+@pytest.mark.slow
 def test_what_the_learners_own_network_gives():
     rates = page.names["balanced"]().spikes["E"].rates()
     slowest, fastest = rates.min(), rates.max()

@@ -79,6 +79,7 @@ def test_at_the_onset_the_rate_jumps_and_the_twin_is_right_to_within_a_fifth():
     assert page.says(f"a pause of {twin.t_ref:.1f} ms")
 
 
+@pytest.mark.slow
 def test_the_axon_rebounds_and_sleeps_through_a_ramp_and_its_twin_does_the_opposite():
     said = "The axon fires 0 spikes. Its twin fires 3 spikes"
     assert said in page.caption("two_neurons_frame", kind="slow ramp")

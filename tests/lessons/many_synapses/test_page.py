@@ -85,6 +85,7 @@ def test_the_learner_measures_what_the_drift_of_held_weights_says():
     assert view(w=0.5, ratio=1.05, own=0.1)["end"][0][0] == 0.5
 
 
+@pytest.mark.slow
 def test_a_busy_neuron_cares_less_about_one_input():
     stops = {round(stop.rate): stop for stop in held().stops}
     assert list(stops) == [4, 15, 31, 48, 64, 79, 94]

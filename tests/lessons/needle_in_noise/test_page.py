@@ -201,6 +201,7 @@ def test_a_deaf_neuron_misses_as_many_as_the_formula_says():
     assert page.says(f"so it misses $e^{{-1}}$ = {100 * np.exp(-1):.0f} % of the showings")
 
 
+@pytest.mark.slow
 def test_the_learners_judge_and_the_librarys_score_say_the_same_of_the_own_needle():
     names = page.names
     row = score(names["learned"].output, names["onsets"], since=names["late"])

@@ -180,6 +180,7 @@ def test_how_sure_a_cv_is_and_what_a_grid_misses():
         assert 1 - higher / siegert(20, 4, 20, 2, 20, 10)[0] == pytest.approx(missing, abs=0.006)
 
 
+@pytest.mark.slow
 def test_the_border_goes_with_rate_times_tau_m_and_not_with_the_threshold():
     assert page.says("at 20 Hz it lies at 0.22 for a $\\tau_m$ of 10 ms", "and at 0.80 for 40 ms")
 

@@ -466,6 +466,7 @@ def test_a_network_that_improves_by_chance_loses_neither_the_pattern_nor_what_it
     assert np.array_equal(*first)  # both hunts begin with the same networks
 
 
+@pytest.mark.slow
 def test_each_network_is_a_dot_of_its_own_and_those_beyond_the_wall_are_told():
     ceiling = page.names["my_ceiling"]
     for pattern, layers, below_zero in product(views.PATTERNS, range(4), (False, True)):

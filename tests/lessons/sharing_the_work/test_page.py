@@ -142,6 +142,7 @@ def told(names):
     return names["won"], names["train"].labels, names["told"], names["test"].labels
 
 
+@pytest.mark.slow
 def test_a_neuron_that_wins_its_fair_share_stays_where_it_is():
     names, fair = page.names, np.full(50, 20.0)
     for k in range(50):

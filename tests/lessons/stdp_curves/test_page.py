@@ -154,6 +154,7 @@ def test_no_pair_rule_fits_the_speeds_and_the_triplet_rule_does():
     assert min(measured[50.0, 10.0], measured[50.0, -10.0]) > 0.5
 
 
+@pytest.mark.slow
 def test_fast_pairing_turns_the_pair_rule_round():
     slow, fast = (
         page.frame("frequency_frame", rate=each)["left_pair_dot"][1][0] for each in (0.1, 50)
@@ -193,6 +194,7 @@ def test_the_table_of_adding_and_wiping_makes_each_scheme(pairing, row):
     assert page.says(f"| {pairing} | {' | '.join(words)} |")
 
 
+@pytest.mark.slow
 def test_the_bench_names_the_fault_of_the_wrapped_synapse_and_every_exhibit_is_listed():
     wrapped, rule = page.names["wrapped"], page.names["rule"]
     theirs = verify.stdp(lambda pre, post: wrapped(pre, post, rule, TheirSynapse), rule)

@@ -26,6 +26,7 @@ def cues(trials, **changed):
     return w, dict(zip("AB", shares[-1], strict=True))
 
 
+@pytest.mark.slow
 def test_the_pictures_cues_are_sorted_after_a_hundred_trials():
     assert min(cues(4)[1].values()) > 0.7  # "answers both cues"
     w, answered = cues(100)

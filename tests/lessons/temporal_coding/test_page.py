@@ -45,6 +45,7 @@ def test_after_50_ms_bs_copy_is_perfect_and_after_30_silence_is_read_as_a_fifth(
     assert PAGE.says(f"A sheet of plain grey has {THREE.std():.2f} at best")
 
 
+@pytest.mark.slow
 def test_the_error_of_a_count_halves_in_four_times_the_time_and_is_smaller_near_white():
     for T in (100, 400, 1600):
         expected = 0.4 * 100 * T / 1000

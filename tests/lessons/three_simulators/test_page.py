@@ -152,6 +152,7 @@ def test_only_the_file_by_to_nir_is_read_rightly_twice_at_either_step():
         assert page.says(f"| {simulators.read(name, FILES[1], '1 ms').sum():.0f} |")
 
 
+@pytest.mark.slow
 def test_what_the_chip_keeps():
     """Both halves are told apart: a threshold is chosen on the first, and the second judges."""
     for values, hits in (
