@@ -13,7 +13,7 @@ each of these sentences and what came of it. `python tests/draws.py 08` computes
 
 That a page has the words, and that they hold on what came, is a quick test. That it comes again is
 a slow one, of a sample: each run of the tests begins with other rows at another draw, draws for
-half a second a row, and skips what is left of a lesson after 12 s. All draws of all rows take 700 s
+half a second a row, and skips what is left of a lesson after 6 s. All draws of all rows take 700 s
 of CPU, and hardly a change moves one draw and leaves the others. After one that may, `python
 tests/draws.py 08` draws all of them, and `git diff` tells what came otherwise.
 """
