@@ -190,12 +190,11 @@ def account(figure: Figure) -> Frame:
     ax.plot([-4, 1], [5 / 3, 0], color=SPIKE, lw=2)
     ax.text(-3.9, 1.32, "threshold 3 s.d. away", color=SPIKE, rotation=-22)
     ax.axvline(1.0, color=SPIKE, ls="--", lw=1.2)
-    artists: Frame = {
-        "mute": ax.plot([], [], "o", color=THEORY, ms=6, mfc="none", mew=1.5, label="silent")[0],
-        "heard": ax.plot([], [], "o", color=OTHER, ms=6, label="fired")[0],
-    }
-    ax.legend(loc="upper right", title="counted")
-    return artists
+    mute, heard = ax.plot([], [], "o", [], [], "o", ms=6, mew=1.5)
+    mute.set(color=THEORY, mfc="none", label="counted silent")
+    heard.set(color=OTHER, label="counted firing")
+    ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2)
+    return {"mute": mute, "heard": heard}
 
 
 # --- Asleep, and unable to stop. ------------------------------------------------------------------
