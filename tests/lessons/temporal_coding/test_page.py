@@ -344,6 +344,37 @@ def test_a_click_tells_about_two_bits_and_a_count_less():
     assert 0.85 < of_a_click(100.0, 3.0) - of_a_click(50.0, 3.0) < 1.0  # nearly one more
     told = 0.8, 1.6, 2.4
     assert [of_a_count(white) for white in (10, 40, 160)] == pytest.approx(told, abs=0.05)
+    assert PAGE.says("In 50 ms it tells 0.5", r"8 \log_2 11 = 27.7", "the order 15.3")
+    assert of_a_count(5) == pytest.approx(0.5, abs=0.05)
+    assert 8 * math.log2(11) == pytest.approx(27.7, abs=0.05)
+    assert math.log2(math.factorial(8)) == pytest.approx(15.3, abs=0.05)
+
+
+def test_the_same_four_pixels_in_each_code():
+    rows, rng = (
+        [f"| {row} |" for row in ("1 | 10 clicks", "0.5 | 5", "0.2 | 2", "0 | none")],
+        np.random.default_rng(0),
+    )
+    ranks = {0.0: "first", 1.0: "second", 2.0: "third"}
+    for code in (latency_code(), rank_order_code(), phase_code(), delta_code()):
+        sent = code.encode(np.array([1.0, 0.5, 0.2, 0.0]), 100.0, rng)
+        for k in range(4):
+            times = sent.times[sent.ids // (sent.size // 4) == k]
+            cell = f"{times[0]:.1f} ms".replace(".0 ms", " ms") if len(times) else "none"
+            if len(times):
+                cell = {"rank order": ranks.get(times[0]), "delta": f"{len(times)} up"}.get(
+                    code.name, cell
+                )
+            rows[k] += f" {cell} |"
+    assert PAGE.says(*rows)
+
+
+def test_how_long_a_must_count_to_tell_two_greys():
+    assert PAGE.says("For 3.6 s, to be right nine times in ten")
+    n = np.arange(600)
+    fact = np.array([math.lgamma(k + 1) for k in n])
+    chance = [np.exp(n * math.log(rate * 3.6) - rate * 3.6 - fact) for rate in (50, 60)]
+    assert np.maximum(*chance).sum() / 2 == pytest.approx(0.9, abs=0.001)
 
 
 def test_who_is_behind_a_lost_click_of_an_order_moves_up_one_place():
