@@ -25,12 +25,12 @@ from snn_edu.lessons.tempotron import views
 from snn_edu.training import Tempotron
 
 # %% [markdown]
-# Here Part IV begins, *Learning from being told*. In Part III nobody told a neuron anything. The one of lesson 10
-# found a pattern only because it came back. But often somebody does know better: a doctor listens to recordings
+# Here Part IV begins, *Learning from being told*. In Part III nobody told a neuron anything. Lesson 10's
+# neuron found a pattern only because it came back. But often somebody does know better: a doctor listens to recordings
 # and says of each whether the heart is ill. Learning from such answers is **supervised** learning. So let's give
 # our neuron a teacher.
 #
-# She's a teacher of few words. After each pattern she says *you should have fired*, or *you should have
+# She says little. After each pattern it's *you should have fired*, or *you should have
 # kept quiet*. She doesn't say when, nor which of the synapses was to blame.
 #
 # A neuron has eight synapses, and in the pattern each of them gets one spike. The
@@ -51,8 +51,6 @@ predict("tempotron.which_synapses", then=views.by_hand())
 # highest point and would have to grow by 0.38. What matters is *when* a spike comes.
 #
 # </details>
-#
-# Dragging won't do for a hundred weights.
 
 # %% [markdown]
 # ## What a spike is worth
@@ -106,11 +104,8 @@ def my_neuron(fourth=40.0, decay=15.0):  # ms
 explore(my_neuron, fourth=(0, 60), decay=(5, 40), labels=("time (ms)", "potential"))
 
 # %% [markdown]
-# Let $t_{max}$ be the time of the highest point, and $t_i$ the
-# spike of input i. If $w_i$ grows by 0.1, then $V(t_{max})$ grows by 0.1 times $K(t_{max} - t_i)$, because
-# that's the factor which stands beside $w_i$ in the sum. An input which fired 15 ms before the highest point
-# lifts it by 0.074.
-#
+# Let $t_{max}$ be the time of the highest point, and $t_i$ the spike of input i. If $w_i$ grows by 0.1, then
+# $V(t_{max})$ grows by 0.1 times $K(t_{max} - t_i)$, because that's the factor which stands beside $w_i$ in the sum.
 # The rule that suggests itself is to move each weight by what it's worth:
 #
 # $$ \Delta w_i = \pm\, \lambda\, K(t_{max} - t_i) $$
@@ -119,6 +114,10 @@ explore(my_neuron, fourth=(0, 60), decay=(5, 40), labels=("time (ms)", "potentia
 # crossing. $\lambda$ is the
 # [learning rate](glossary.md#learning-rate), which says how far one update goes. A neuron which learns by this
 # rule is a **[tempotron](glossary.md#tempotron)** (Gütig and Sompolinsky 2006).
+#
+# Say two inputs fire at 10 and 20 ms, with weights of 0.5 and 0.4. V is highest at 25 ms, which is 15 and 5
+# ms after these spikes: $0.5 \times 0.74 + 0.4 \times 0.96 = 0.75$. If that's a miss, a rate of 0.1 lets the weights
+# grow by 0.074 and 0.096, and V reaches 0.90; after a second update it reaches 1.05.
 #
 # **And after a narrow escape?**
 
@@ -220,17 +219,17 @@ views.rounds(one_round)
 predict("tempotron.how_many", then=views.capacity())
 
 # %% [markdown]
-# Each move of a slider is a whole training. On the right each mark is a pattern, at its highest potential. **Try** to
-# give it more and more patterns, and let it start again where it gets stuck.
+# On the right each mark is a pattern, at its highest potential. **Try** to
+# give it more and more patterns, and start again where it gets stuck.
 #
 # At 1.5 patterns a synapse this set gets stuck with 5 errors, but from other weights it gets through. So let the
-# neuron begin up to eight times. With two patterns a synapse every set is learned. Beyond that it's soon too much: at
-# 2.5 about two sets in five, at 2.75 few. More synapses learn more: a hundred of them, two hundred patterns. If
-# errors stay, first try a smaller rate, then other weights, and only then a shorter list.
+# neuron begin up to eight times. With two patterns a synapse every set is learned. Beyond that it's soon too much:
+# with 2.5 only about two sets in five are learned, and with 2.75 few. It's the patterns *a synapse* that count, for a
+# hundred synapses learn two hundred patterns.
 #
 # A neuron without time, a *perceptron*, adds up its inputs at one moment. Even with endless patience it can learn two
 # random patterns a weight in only about half of all sets (Cover 1965). Ours has a choice: it may fire at
-# *any* moment of a pattern, so each can be caught where it's easiest. The choice has its price. A perceptron's rule
+# *any* moment of a pattern, so each can be caught where it's easiest. But a perceptron's rule
 # finds weights without an error wherever there are some. Ours pulls at the point that is highest *now*, which may be
 # the wrong moment, and can get stuck.
 
@@ -257,10 +256,12 @@ plt.ylabel("share of right answers")
 plt.show()
 
 # %% [markdown]
-# Shaken by 1 ms, some 85 of the hundred are still answered rightly; by 5 ms, about 70. The rule stops at the threshold,
-# and with so long a list it has to: if it must clear the threshold by a tenth, it learns no such list. Fewer patterns
-# leave room. Of twenty some 17 outlast 5 ms; if ten shaken copies of each are learned, nearly 19 do, in new copies. Of
-# quite new patterns it fires for about half: in random patterns there was nothing to understand.
+# Shaken by 1 ms, some 85 of the hundred are still answered rightly; by 5 ms, about 70. The rule stops as soon as each
+# highest point is on its right side of the threshold, so a small push is enough to bring it back. Could we ask for
+# more, a *margin* of a tenth on either side? Not here: no set of a hundred is learned like that. A
+# shorter list leaves room. Of twenty some 17 outlast 5 ms; if ten shaken copies of each are learned, nearly
+# 19 do, in new copies. Of quite new patterns it fires for about half: in random patterns there was nothing to
+# understand.
 
 # %% [markdown]
 # ## The same task by STDP
@@ -284,20 +285,17 @@ predict("tempotron.by_stdp", then=views.rules())
 # the next time. Where it never fires, nothing changes.
 #
 # A teacher who makes the neuron fire helps. With four patterns some 80 % of the answers are right in the end, with
-# twenty or forty about two thirds. But she has to name a moment, and she doesn't know which moment would be cheapest.
-# Suppose a pattern gets up to 0.9 by itself at 80 ms, where a nudge would be enough, and only to 0.2 at 250 ms, where
-# she makes the neuron fire. Then the inputs before 250 ms grow and grow. In other patterns they come at other times,
-# where nobody wanted them stronger.
+# twenty or forty about two thirds. But she has to name a moment, and she doesn't know which would be cheapest. The
+# inputs before it grow and grow, and in other patterns they come at other times, where nobody wanted them stronger.
 #
 # The tempotron's teacher says less and gets all of them right, because the neuron itself finds the moment: of the whole
 # pattern it takes the highest point, where the least is missing. The kernel then tells how much each synapse had to do
 # with it. So a bare yes or no turns into fifty numbers, one for each weight. But it teaches *whether*, never *when*:
 # from other first weights the neuron learns to fire for the same patterns, mostly at quite another moment.
 #
-# Nor is STDP the worse rule: it solves another task. It needs no label and no error, and it finds what
-# *repeats*, as in lesson 10. There the tempotron couldn't even begin, because nobody cut
-# the noise into pieces and said what to make of each. Here, on the other hand, the patterns to fire for come no more
-# often than the others, so what repeats says nothing about them.
+# Nor is STDP the worse rule: it solves another task. It needs no label and no error, and it finds what *repeats*, as
+# in lesson 10. There the tempotron couldn't even begin, because nobody cut the noise into pieces and said what to
+# make of each. Here, in turn, what repeats says nothing: the patterns to fire for come no more often than the others.
 
 # %% [markdown]
 # ### What we know, and what we don't
@@ -332,9 +330,10 @@ quiz("tempotron")
 # None of this is needed later.
 #
 # **The capacity, counted.** Here the library trains fifty synapses on each set, from up to eight starts. It looks at
-# all patterns before each step, and each step keeps nine tenths of the one before, its *momentum*. So steps that go on
-# in one direction become ten times as long. (You can do without: at ten times the rate a hundred patterns were
-# learned in each of eight sets.)
+# all patterns before each step, and each step keeps nine tenths of the one before, its *momentum*. So steps that go
+# on in one direction become ten times as long. You can do without it: at ten times the rate a hundred patterns were
+# learned in each of eight sets. Closer to the limit it helps. Of eight sets of 120 patterns six were learned with it,
+# and one without.
 
 # %%
 for alpha in (0.5, 1.0, 2.0):
@@ -395,70 +394,99 @@ for alpha in (0.5, 1.0, 2.0):
 #
 # ### Asked by readers
 #
-# **I want a yes for ten recordings, and have very many that get a no.** That's easier. With one yes in ten,
-# three patterns a synapse were learned in each of eight sets, and of quite new patterns the neuron fired for
-# about one in six. For a recording that runs on, show it many stretches to be quiet in. And count misses and
-# false alarms apart, because who always says no is right for nine in ten.
+# #### Choosing the numbers
 #
 # **How large a rate do my patterns want?** An update moves the highest point by the rate times the sum of all
 # $K^2$, as long as that point stays where it is. Here the sum is about 4, so a rate of 0.02 is worth a twelfth
 # of the threshold. It suits 200 synapses, too: they learn ten patterns in four or five rounds. If your
-# threshold is 10, take ten times the rate, and ten times the first weights. A slow neuron wants a smaller rate,
-# because more PSPs overlap: with a $\tau$ of 240 ms the sum is about 24. At the rate of the library's training
-# it learned a hundred patterns in none of eight sets, at a quarter of it in nearly all.
+# threshold is 10, take ten times the rate, and ten times the first weights.
 #
-# **Errors stay. Is it the rate?** Ask the patterns that are still wrong how far their highest points lie from
-# the threshold. With a hundred patterns, after ten rounds at a rate of 0.5, half of them were off by 0.15 or
-# more: what an update mends it breaks elsewhere. At 0.02 half of them lay within 0.07, with two hundred
-# patterns as well. A smaller rate won't help there. Try other first weights, then a shorter list.
+# **My spikes jitter. Which time constants?** Slow ones. Of twenty patterns shaken by 5 ms some 18 stay right with a
+# $\tau$ of 30 ms, and 19 with 60 ms. A slow rise mostly helps as well: with a $\tau$ of 15 ms a $\tau_s$ of 14 ms
+# keeps some 18 right, and one of 1 ms some 16. A slow neuron learns hardly less: a hundred patterns were learned with
+# 120 ms, too, in each of eight sets. With 5 ms hardly a set was, because PSPs seldom meet.
 #
-# **My spikes jitter. Which time constants do I take?** Slow ones. Of twenty patterns shaken by 5 ms some 18
-# stay right with a $\tau$ of 30 ms, and 19 with 60 ms. It costs little: a hundred patterns were learned with 120 ms,
-# too, in each of eight sets. With 5 ms hardly a set was, because PSPs seldom meet. A slow rise mostly helps as well:
-# with a $\tau$ of 15 ms a $\tau_s$ of 14 ms keeps some 18 right, and one of 1 ms some 16. Lost spikes hurt more the
-# longer the list: with one in ten missing, some 83 of a hundred stay right, of twenty some 18.
+# **And with 240 ms?** More PSPs overlap, so take a smaller rate. The sum is about 24 here. At the rate of the library's
+# training such a neuron learned a hundred patterns in none of eight sets, at a quarter of it in nearly all.
+#
+# **And if spikes get lost?** That hurts more the longer the list: with one spike in ten missing, some 83 of a hundred
+# stay right, of twenty some 18.
 #
 # **How do my recordings become spikes?** Lesson 05 has the codes. For a signal that goes on in time take two synapses a
 # channel: one fires whenever the signal has risen by a step, the other whenever it has fallen (`encode_delta`). So
 # one may fire several times. Then each spike is an entry of `times`, and their changes are added to one
 # weight. With three spikes a synapse, at random, the fifty learn a hundred patterns in nearly every set.
 #
+# **I want a yes for ten recordings, and have very many that get a no.** That's easier. With one yes in ten,
+# three patterns a synapse were learned in each of eight sets, and of quite new patterns the neuron fired for
+# about one in six. For a recording that runs on, show it many stretches to be quiet in. And count misses and
+# false alarms apart, because who always says no is right for nine in ten.
+#
+# **I have three kinds of recordings, or ten digits.** Take a neuron for each, and let the one with the highest
+# potential answer, be it below the threshold. With sixty patterns of three kinds, shaken by 5 ms, that's right
+# three times in four. To wait until the right neuron fires, and no other, is right half of the
+# time.
+#
+# #### When errors stay
+#
+# **Half of the answers are wrong, and it stays like that. What do I print?** The highest potentials of both kinds of
+# patterns, beside the threshold. If all lie below it, the neuron always says no: first weights or rate are too small,
+# or the sign is wrong. To tell, make one update for one miss: its highest point must go *up*, by the rate times the sum
+# of all $K^2$. (With the wrong sign, all potentials of twenty patterns had sunk to about 0 after forty rounds, in each
+# of eight sets.) If all lie above it, test a false alarm, which must go down.
+#
+# **A few errors stay. Is it the rate?** Ask the patterns that are still wrong how far their highest points lie from
+# the threshold. With a hundred patterns, after ten rounds at a rate of 0.5, half of them were off by 0.15 or
+# more: what an update mends it breaks elsewhere. At 0.02 half of them lay within 0.07, with two hundred
+# patterns as well. A smaller rate won't help there. Try other first weights, then a shorter list.
+#
+# #### What has it shown?
+#
 # **It has learned my whole list. What does that show?** With fewer than two patterns a synapse, little: on this page
 # patterns and labels meant nothing, and it learned them. Deal out your labels at random and try. Then count only
 # recordings that it never heard, of a day or a person of which it heard none; if it's right for as many with dealt
 # labels, they tell nothing.
 #
-# **I have three kinds of recordings.** Take a neuron for each, and let the one with the highest
-# potential answer, be it below the threshold. With sixty patterns, shaken by 5 ms, that's right
-# three times in four. To wait until the right neuron fires, and no other, is right half of the
-# time.
+# **What is the smallest task that counts can't do?** Two inputs with a spike each, and a yes if they come together.
+# Give both a weight of 0.7. Together their PSPs reach 1.4; with 20 ms between them no more than 0.95. Who fired
+# *first* can be told, too: with weights of 1.1 and −1 the neuron reaches 1.1 if the inhibition comes 10 ms after, and
+# not even 0.5 if it comes 10 ms before. The counts are 1 and 1 each time.
 #
 # **Wouldn't a table do, with a weight for each input and each 50 ms?** It does better, if you know when a
-# pattern begins. By the perceptron's rule such a table learns the hundred patterns in four to a dozen rounds,
+# pattern begins. By the perceptron's rule it learns the hundred in four to a dozen rounds,
 # and some 97 outlast 5 ms. But it has ten weights a synapse, and of patterns that begin 25 ms late it knows
-# four in five, at 50 ms no more than a guess. The tempotron answers as before however late the whole pattern
-# comes, because K asks only how long ago a spike was.
+# four in five, at 50 ms no more than a guess. The tempotron answers as before however late the whole
+# pattern comes: K asks only how long ago a spike was.
 #
-# **A real neuron is reset after its spike. Does that matter?** Not to the answer: up to the first
-# crossing nothing has been reset. But after a false alarm the rule wants the highest point of a
-# curve that such a neuron has left, so it must be calculated as if there had been no reset.
+# #### In a brain, and in the papers
+#
+# **What did the first paper claim?** That a neuron can tell apart several times as many random patterns as it has
+# synapses, by their times alone, and that the rule could be one of the brain (Gütig and Sompolinsky 2006). The first
+# we have seen up to two; how much more there is to find see above, under *The capacity*. The second is open.
+#
+# **A real neuron is reset after its spike. Does that matter?** Not to the answer, as up to the first
+# crossing nothing has been reset. What comes later may be ignored (*shunted*), or may make it fire again: the answer
+# stays yes. But after a false alarm the rule wants the highest point of a curve that such a neuron has left, so
+# calculate it as if there had been no reset.
 #
 # **In a brain hardly any synapse changes its sign. Does that cost much?** Something. Of our weights a good third end
 # below 0. Let none fall below 0, and one pattern a synapse is still learned in every set, one and a half in
 # most. The moment to fire can still be chosen, and a false alarm is then cured by less of a yes, not by a no.
 #
-# **And if it should fire three times, or at 80 ms?** One can calculate the threshold that would just give
-# three spikes, and move that in place of the highest point. So a neuron may be told no more than how many
-# clues there were in a long recording, and find out which (Gütig 2016). Rules that are told *when* to fire
-# are others, like ReSuMe or the chronotron (Florian 2012): they pull up at the moments that they are given,
-# and down where the neuron fires unasked. For several layers take SpikeProp, which moves spike times, or the
-# surrogate gradient of lesson 13.
-#
 # **Could a synapse know the highest point?** Only afterwards. Until then it could keep one number, its PSP at the
-# highest moment so far. Or it could do without that moment, and add up over the whole pattern its PSP times the
-# potential. Divide this sum by that of $K^2$ over all times, take 0 if it's negative, and put it in place of $K$:
-# ten patterns are still learned, in 5 to 25 rounds. With fifty it mostly needs more rounds than the page's rule.
-# But in either case the yes or no has to reach each synapse, and how it would the page can't say.
+# highest moment so far. But in any case the yes or no has to reach each synapse, and how it would the page can't say.
+#
+# **And without that moment?** Let a synapse add up over the whole pattern its PSP times the potential. Divide this
+# sum by that of $K^2$ over all times, take 0 if it's negative, and put it in place of $K$: ten patterns are still
+# learned, in 5 to 25 rounds. With fifty it mostly needs more rounds than the page's rule.
+#
+# **And if it should fire three times?** One can calculate the threshold that would just give
+# three spikes, and move that in place of the highest point. So a neuron may be told no more than how many
+# clues there were in a long recording, and find out which (*multi-spike tempotron*, Gütig 2016).
+#
+# **Or at 80 ms exactly?** Rules that are told *when* to fire are others, like ReSuMe, SPAN or the chronotron (Florian
+# 2012): they pull up at the moments that they are given, and down where the neuron fires unasked. For several layers
+# take SpikeProp, which moves spike times, or the surrogate gradient of lesson 13.
 #
 # **How the picture is made.**
 
