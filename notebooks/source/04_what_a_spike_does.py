@@ -69,8 +69,9 @@ predict("what_a_spike_does.when_it_peaks", then=views.one_spike(knobs=["tau_syn"
 #
 # $$ \mathrm{PSP}(t) = R_m w\, \frac{\tau_{syn}}{\tau_m - \tau_{syn}} \left( e^{-t/\tau_m} - e^{-t/\tau_{syn}} \right) $$
 #
-# where $w$ is the peak of the current in nA. Early both exponentials are near 1, late both are
-# gone; in between the difference has a peak.
+# where $w$ is the peak of the current in nA. For example, with 4 nA and a $\tau_{syn}$ of 2.5 ms it
+# makes, 5 ms after the spike, $40 \times \frac13 \times (0.61 - 0.14)$, or 6.3 mV. A larger $w$
+# makes it higher, not later.
 #
 # ### Your turn: when does it peak?
 #
@@ -91,9 +92,8 @@ check("what_a_spike_does.peak_time", peak_time)
 solution("what_a_spike_does.peak_time")
 
 # %% [markdown]
-# Swap the two time constants: the shape stays, and only the height changes. The shape alone can't
-# tell which bucket is the slow one. If the synapse is far slower than the membrane, v follows the
-# current. All this holds if a spike brings a *current*. That's a convenient fiction.
+# If the synapse is far slower than the membrane, v follows the current. All this holds if a spike
+# brings a *current*. That's a convenient fiction.
 
 # %% [markdown]
 # ## A spike opens a door
@@ -105,8 +105,9 @@ solution("what_a_spike_does.peak_time")
 #
 # $$ I = g\, (v_{reversal} - v) $$
 #
-# Here $g$ is the conductance of all open channels, in µS, and µS times mV make nA. For example, a
-# channel of 0.02 µS with a reversal potential of 0 mV lets in 1.3 nA while v is at −65 mV.
+# Here $g$ is the conductance of all open channels, in µS, and µS times mV make nA (nS make pA). For
+# example, a channel of 0.02 µS with a reversal potential of 0 mV lets in 1.3 nA while v is at −65
+# mV, and 1.1 at −55.
 #
 # A synapse whose reversal potential lies above the threshold pulls v across it: it
 # **[excites](glossary.md#excite-and-inhibit-ampa-nmda-and-gaba-channels)** the neuron. If it lies
@@ -131,28 +132,27 @@ predict(
 
 # %% [markdown]
 # **Try it.** First hold v at −90 mV with the reversal potential at −75 mV. Then press Reset, so
-# that the synapses excite, and look at the panel on the right while you add synapses one by one.
+# that the synapses excite, and look at the panel on the right while you add synapses.
 #
 # One synapse lifts v by 4.0 mV. Eight together lift it by only 24.5 mV, not by 32. Where has the
 # rest gone?
 #
-# The tap of lesson 01 doesn't care how high the water stands. Two taps bring twice as much. A
+# The tap of lesson 01 doesn't care how high the water stands, so two taps bring twice as much. A
 # channel isn't a tap but a door, which leads from the bucket to a lake, and the level of the lake
-# is the reversal potential. While the bucket is far below the lake, much comes in. When they are
-# level nothing does, however wide the door. If the bucket is the higher one, water runs out. That's
-# why the inhibitory door could lift v from −90 mV, though it would lower it from −65 mV. An open
-# door doesn't push. It makes the two sides alike.
+# is the reversal potential. While the bucket is far below the lake, much comes in; when they are
+# level nothing does, however wide the door; and if the bucket is the higher one, water runs out. An
+# open door doesn't push, it makes the two sides alike. That's why the inhibitory one could lift v
+# from −90 mV, though it would lower it from −65 mV.
 #
-# Now open eight doors to the same lake. Some books say that the driving force shrinks as v rises,
-# others that open channels make the membrane leakier. Measure v from rest, and the two are one:
+# Some books say that the driving force shrinks as v rises, others that open channels make the
+# membrane leakier. Measure v from rest, and the two are one:
 #
 # $$ g\, (v_{reversal} - v) = g\, (v_{reversal} - v_{rest}) - g\, (v - v_{rest}) $$
 #
 # The first part doesn't depend on v. It's a tap, and eight taps bring eight times as much. The
 # second part grows as v rises above rest, and takes water out. That's what the leak does: it is a
 # door that never shuts, with the lake behind it at rest. A spike, then, does two things at once: it
-# turns on a tap and makes a hole in the bucket. Both are as large as $g$. While few doors are open,
-# inputs add up nearly as they did in lesson 01. When the doors together conduct as well as the
+# turns on a tap and makes a hole in the bucket. When the doors together conduct as well as the
 # leak, which takes five of them at their peak, the new hole is as wide as the old one.
 #
 # ### Your turn: how far do n synapses go?
@@ -184,10 +184,10 @@ predict("what_a_spike_does.strange_synapse", then=views.shunt())
 # **Try** weak and strong excitation.
 #
 # From the weakest to the strongest excitation, 56 to 65 % are left. As soon as something lifts v,
-# there *is* a driving force, and the hole lets out a part of what the excitation lets in. This is
-# [shunting inhibition](glossary.md#shunting-inhibition). It takes a share rather than an amount, so
-# it divides, but only nearly, because the excitation makes a hole as well, beside which the other
-# counts for less.
+# there *is* a driving force: at −55 mV it is 10 mV, with which 0.4 µS let out 4 nA of what the
+# excitation lets in. This is [shunting inhibition](glossary.md#shunting-inhibition). It takes a
+# share rather than an amount, so it divides; but only nearly, because the excitation makes a hole
+# of its own, and the wider that is, the less the shunt's hole adds to it.
 #
 # ### Yours to run: two kinds of door
 #
@@ -210,8 +210,9 @@ explore(doors, count=(1, 16), shunts=(0, 40), later=(-9.0, 20.0))
 # %% [markdown]
 # ## When it arrives
 #
-# A spike reaches the next neuron after a [delay](glossary.md#delay) of a fraction of a millisecond
-# to some tens. To a neuron which fires only if two come nearly together, a [coincidence
+# Because a spike changes what the next one finds, it matters when they come. A spike reaches the
+# next neuron after a [delay](glossary.md#delay) of a fraction of a millisecond to some tens. To a
+# neuron which fires only if two come nearly together, a [coincidence
 # detector](glossary.md#coincidence-detector), the *difference* of two delays matters.
 #
 # A sound from the right reaches our right ear first, by up to 0.6 ms over 20 cm. Jeffress (1948)
@@ -246,16 +247,15 @@ check("what_a_spike_does.direction", my_delays)
 solution("what_a_spike_does.direction")
 
 # %% [markdown]
-# Two lines and a threshold: a neuron sees which way something moves. (If one spike alone were
-# enough, or two never were, no delay would help.) Lesson 20 builds an eye from this. A slower
-# membrane remembers the first spike longer, and is less strict: lifted as high, with twice the
-# $\tau_m$ it forgives 9.7 ms instead of 5.7.
+# Two lines and a threshold: a neuron sees which way something moves. Lesson 20 builds an eye from
+# this. A slower membrane is less strict: lifted as high, with twice the $\tau_m$ it forgives 9.7 ms
+# instead of 5.7.
 #
 # ### Yours to run: two senders and a network
 #
-# Here are two senders, a and b, and a cell. The first pair of spikes moves to the right, the second
-# to the left. Swap the two delays. Which pair is heard now? Then make one weight negative, so that
-# its sender inhibits.
+# Here are two senders, a and b, and a cell. The first pair of spikes moves to the right, and both
+# arrive at 29 ms; the second moves to the left, and its two arrive 16 ms apart. Swap the two
+# delays. Which pair is heard now? Then make one weight negative, so that its sender inhibits.
 
 # %%
 net = Network().add(SpikeSource(), 2, "senders").add(LIF(tau_m=10.0), 1, "cell")
@@ -274,11 +274,12 @@ run
 # %% [markdown]
 # ## A synapse that tires
 #
-# A synapse doesn't answer every spike alike, because it works from a store of transmitter, the
-# substance that opens the channels. Each spike releases a share $U$ of what is there, called $x$.
-# The store refills with the time constant $\tau_{rec}$. For example, with $U$ = 0.5 the first spike
-# releases half of a full store. If the second comes at once, it finds the other half and releases a
-# quarter. This is called **short-term depression**.
+# The synapse itself changes, too. It works from a store of transmitter, the substance that opens
+# the channels. Each spike releases a share $U$ of what is there, called $x$, and the store refills
+# with the time constant $\tau_{rec}$. For example, let $U$ be 0.5, $\tau_{rec}$ 800 ms, and the
+# spikes 50 ms apart. The first releases half of a full store. Until the second 6 % of what is
+# missing comes back, because $1 - e^{-50/800}$ is 0.06, so it finds 0.53 and releases 0.27; the
+# third releases 0.15. This is called **short-term depression**.
 
 # %%
 predict(
@@ -287,8 +288,8 @@ predict(
 )
 
 # %% [markdown]
-# **Try** rates from 5 to 100 Hz. Look at the single spikes on the left, at a whole second's release
-# on the right, and at the lone spike after the pause.
+# **Try** rates from 5 to 100 Hz. Look at the single spikes on the left and at a whole second's
+# release on the right.
 #
 # The emptier the store, the less a spike takes and the faster it refills. Soon each takes just what
 # has come back since the last: at 20 Hz each spike releases only 5.7 %. Double a high rate, and in
@@ -296,7 +297,6 @@ predict(
 # same total, all that an empty store wins back: $1/\tau_{rec}$, or 1.25 stores a second.
 #
 # This synapse is loud when something new begins and quiet while it goes on. It reports *changes*.
-# (How full the lone spike finds the store tells you $\tau_{rec}$.)
 #
 # ## One spike, many answers
 #
@@ -353,9 +353,10 @@ views.one_spike(knobs=["shape", "through", "w"])
 # compare.
 #
 # **A channel with a plug.** At low voltages a magnesium ion sits in the NMDA channel like a plug.
-# At −70 mV only 4 % of the channels conduct, and the higher v is, the more of them are free (Jahr
-# and Stevens 1990). So what happens if several open together? Each lifts v a little, and helps to
-# unplug the others.
+# At −70 mV only 4 % of the channels conduct, at −20 mV half (Jahr and Stevens 1990). It needs two
+# things at once, then: transmitter from the sender, and a receiver that something has lifted
+# already. Books call it a coincidence detector, too. So what happens if several open together? Each
+# lifts v a little, and helps to unplug the others.
 
 # %%
 views.driving(magnesium=True, count=16, knobs=["v_start", "count", "magnesium"])
@@ -428,78 +429,111 @@ views.short_term(U=0.04, tau_rec=100, tau_facil=1000, counted="by each spike")
 #
 # ### Asked by readers
 #
-# **One spike lifts v by 1 mV, and the threshold is 15 mV away. Do fifteen fire the neuron?** At
-# once they do, if each brings a current; through doors it takes more. In a train each has to come
-# before the others have leaked away: fifteen in every $\tau_m$ if each makes v jump, between nine
-# and ten if it makes our slower PSP. That needs hundreds of senders. If spikes are irregular, fewer
-# are enough now and then ([lesson 03](03_regular_or_by_chance.ipynb)). Between pyramidal cells most
-# synapses do less than 1 mV, a few several (in a rat: Song and others 2005), so read our spikes of
-# 9 mV as volleys.
+# #### How many, and how large
+#
+# **One spike lifts v by half a millivolt, and the threshold is 15 mV away. How many fire the
+# neuron?** Thirty at once, if each makes v jump. Spread evenly they leak away meanwhile: with a
+# $\tau_m$ of 20 ms, it takes 39 within 10 ms, 70 within 40 and 150 within 100. Through doors it
+# takes more. If spikes are irregular, fewer are enough now and then ([lesson
+# 03](03_regular_or_by_chance.ipynb)). Between pyramidal cells most synapses do less than 1 mV, a
+# few several (in a rat: Song and others 2005), so read our spikes of 9 mV as volleys.
 #
 # **Which weight makes a PSP of 1 mV?** Send one spike with $w$ = 1 nA and divide: our cell with
 # $\tau_{syn}$ = 2.5 ms answers with 1.57 mV, so it takes 0.63 nA. For a door divide once more, by
 # the driving force at rest: 0.63 nA / 65 mV makes 0.01 µS. Elsewhere a weight may mean a current's
-# charge, or the millivolts by which v jumps (as in our own `DeltaSynapse`). Before you copy one,
-# send a single spike there too, and compare the PSP's peak and area.
+# charge, or the millivolts by which v jumps (as in our own `DeltaSynapse`).
 #
-# **Which shape of current do I take?** While nothing fires, the average v depends on the charge
-# alone, so begin with the exponential, and swap shapes at equal charge. Its $\tau_{syn}$ is a
-# second memory: what is left of the current outlasts the reset of v, and each kind of input may
-# have its own. With the charge of our 1 nA a delta lifts v by 2.5 mV at once, the exponential by
-# 1.57 after 4.6 ms, and an alpha of the same $\tau_{syn}$ by 1.38 after 7.8.
-#
-# **Current or door (*current-based*, CUBA, or *conductance-based*, COBA): which do I take?**
-# Compare what is open, on average, with the leak. At a tenth of the leak a tap lifts v 1.1 times as
-# high as a door does, at as much as the leak twice as high. Take doors, too, if inhibition is to
-# shunt, or if it matters how fast the cell answers: with as much open as the leak, $\tau_m$ falls
-# from 10 ms to 5 (in books the *high-conductance state*, Destexhe and others 2003). Taps can pull v
-# below −100 mV. Doors to −75 mV stop there, unless a coarse Euler step jumps past.
+# **I made $\tau_{syn}$ five times as long, and now everything fires. Why?** A spike brings the
+# charge $w\,\tau_{syn}$, so five times as much, and the average v rises five times as far. A single
+# PSP grows less: from 2 to 10 ms it gets 2.8 times as high in our cell. Divide $w$ by five to keep
+# the average, by 2.8 to keep the peak; no $w$ keeps both.
 #
 # **How small must dt be?** Small against the *shortest* time constant, which is usually the
 # synapse's. If a loop steps both buckets by Euler, the peak of our PSP comes out 2 % too high at
-# $\tau_{syn}$/10, and 59 % at $\tau_{syn}$ itself. `simulate` solves a current's step exactly. In a
-# network a delay is a whole number of steps, one at least, so a coarse dt delays whatever you meant
-# to be at once.
+# $\tau_{syn}$/10, and 59 % at $\tau_{syn}$ itself.
 #
-# **Is $w$ the weight of an artificial network?** It takes its place, but one that multiplies a
-# number has no duration. What $w$ does on average is an area: a PSP covers $R_m w\, \tau_{syn}$,
-# here 25 mV ms for each nA, so 40 such spikes a second lift v by 1 mV. And training may turn a
-# weight's sign, while the synapses that leave a neuron mostly all excite or all inhibit (**Dale's
-# law**).
+# #### Which do I need?
 #
-# **What else is left out?** The dendrites: from far out a PSP reaches the body later, smaller and
-# broader (Rall 1967). Join two of our buckets so that they even out in 2 ms. What comes into the
-# far one lifts the near one half as high as what comes in at home, 4 ms later, though two thirds of
-# the area arrive. In the far bucket v goes twice as high as in the near, so its doors see less
-# driving force. And *gap junctions*, doors to the neighbour's bucket: through them $g\,(v_1 - v_2)$
-# flows whether anybody spikes or not.
+# **Which shape of current do I take?** While nothing fires, the average v depends on the charge
+# alone, so begin with the exponential, and swap shapes at equal charge. With that of our 1 nA a
+# delta lifts v by 2.5 mV at once, the exponential by 1.57 after 4.6 ms, and an alpha of the same
+# $\tau_{syn}$ by 1.38 after 7.8. A delta costs no variable, an exponential one for each neuron, an
+# alpha two. What a delta lacks is a second memory: what is left of a current outlasts the reset of
+# v.
 #
-# **I have recorded a PSP. Which of its two time constants is the membrane's?** Its shape fits both
-# ways round, so ask the cell something else: after a small step of current it falls back with
-# $\tau_m$ ([lesson 01](01_leaky_bucket.ipynb)). Nor does it tell near ones apart: with 8 and 12.5
-# ms it has the shape of twice 10 ms, to 1 % of the peak.
+# **Current or door (*current-based*, CUBA, or *conductance-based*, COBA): which do I take?**
+# Compare what is open, on average, with the leak. At a tenth of the leak a tap lifts v 1.1 times as
+# high as a door does, at as much as the leak twice as high. Then $\tau_m$ falls from 10 ms to 5,
+# too (in books the *high-conductance state*, Destexhe and others 2003). Take doors if that matters,
+# or if inhibition is to shunt. Taps can pull v below −100 mV. Doors to −75 mV stop there.
+#
+# **May I lump a thousand synapses into one variable?** Their currents, yes, and exactly, if they
+# share a $\tau_{syn}$: what decays alike can be added up first. Doors as well, one $g$ for each
+# reversal potential. Delays don't spoil it, if each spike is added when it arrives. The store does,
+# because each sender has its own $x$.
+#
+# **Does any of this pay in a trained network?** Delays do, where the message is in time: for spoken
+# digits random ones help, and learnt ones help more (Hammouamri and others 2024). Beside learnt
+# delays, synapses without a $\tau_{syn}$ have equalled the best on such digits (Queant and others
+# 2025). So train without the extra, too. Ask the tool before: `Leaky` in snnTorch is a delta,
+# `Synaptic` an exponential current; on the chip Loihi currents decay as well (Michaelis and others
+# 2022).
+#
+# #### When it looks wrong
+#
+# **I connected a to b, and b shows no bump. Where do I look?** Send one spike of a, and print how
+# far v of b gets from rest. Exactly nothing: does a row of the weights stand for the sender, does
+# the spike arrive before the run ends, is it a shunt, which moves nothing at rest? A little, as
+# with 0.1 mV: beside a spike of 15 mV that's a flat line. Down instead of up: the sign, or the
+# reversal potential.
+#
+# **My delay is half a step. And how are delays stored?** Ours must be whole steps, one at least,
+# and half a step is refused, because rounding moves arrivals: 1.4 and 1.6 ms would become 1 and 2.
+# They are kept in a ring of columns, a column a step. Each step reads its column and clears it; a
+# spike is added $d$ columns on. At 0.1 ms, 7 ms take 71 columns for each neuron, however many
+# synapses it has. With 70, and adding before reading, the longest delay becomes none.
 #
 # **My second response is 0.7 of the first. Is it the door or the store?** Hold v still, in a
 # **voltage clamp**, and only the store answers less. Held higher, a door lets in less, until at its
 # reversal potential the current turns round; a tap doesn't notice. If it's the store, one pair
-# can't tell $U$, because a small $U$ and a slow return look like a large one and a fast. Take
-# several intervals. Drawn back to an interval of 0 the ratio is $1 - U$, and its climb to 1 tells
-# $\tau_{rec}$, unless the synapse warms up as well.
+# can't tell $U$: a small $U$ and a slow return look like a large one and a fast. Take several
+# intervals. Drawn back to an interval of 0 the ratio is $1 - U$, and its climb to 1 tells
+# $\tau_{rec}$.
 #
-# **Does the neuron hear a direction, or only a pair?** Only a pair, even of one sender. In the
-# network above let both fire by chance, each 10 times a second. Nothing moves, and the cell fires
-# about three times a second. It needs senders that keep quiet, or more than two that must agree.
+# **Has it tired, or has it learned?** Wait: after $5\,\tau_{rec}$ less than 1 % of the tiredness is
+# left, and what was learned stays. To tire takes only the sender. STDP, in [lesson
+# 07](07_stdp_curves.ipynb), takes spikes on both sides, so keep the receiver silent.
+#
+# **I have recorded a PSP. Which of its two time constants is the membrane's?** Swap the two: the
+# shape stays, and only the height changes. So ask the cell something else: after a small step of
+# current it falls back with $\tau_m$ ([lesson 01](01_leaky_bucket.ipynb)).
+#
+# #### In a brain
+#
+# **Has a head such delay lines?** A bird's has. In mammals most of what Jeffress foresaw wasn't
+# found, or was disproved, and how they do it is open; inhibition may help to shift what each neuron
+# prefers (Leibold and Grothe 2015). The differences are far below what our neuron forgives: people
+# notice 10 to 20 µs (Joris and Yin 2007).
+#
+# **Does ours hear a direction, or only a pair?** Only a pair, even of one sender. In the network
+# above let both fire by chance, each 10 times a second. Nothing moves, and the cell fires about
+# three times a second. It needs senders that keep quiet, or more than two that must agree.
 #
 # **How far may my delays be off?** Our three bars let a wait from 6.3 to 10.7 ms longer than b, so
 # test the fastest and the slowest. At 8 and 0 ms, with a scatter of 1 ms in each arrival (its
 # standard deviation), one in nine of the slow bars is lost. Doors of 9 mV are stricter: two lift v
 # by 16.5 mV, not 18, which forgives 3.9 ms and leaves 8.1 to 8.9.
 #
-# **Does any of this pay in a trained network?** Delays do, where the message is in time: for spoken
-# digits random ones help, and learnt ones help more (Hammouamri and others 2024). A gradient sees
-# them if arrivals are blurred while one trains, so that a small shift changes v a little. Beside
-# learnt delays, synapses without a $\tau_{syn}$ have equalled the best on such digits (Queant and
-# others 2025). So train without the extra, too.
+# **Is $w$ the weight of an artificial network?** On average what it does is an area: a PSP covers
+# $R_m w\, \tau_{syn}$, here 25 mV ms for each nA, so 40 such spikes a second lift v by 1 mV. And
+# training may turn a weight's sign, while the synapses that leave a neuron mostly all excite or all
+# inhibit (**Dale's law**). A referee of a brain model will ask for that, so train sizes, with a
+# fixed sign for each sender; a chip doesn't mind.
+#
+# **Where are the dendrites?** Left out: from far out a PSP reaches the body later, smaller and
+# broader (Rall 1967). Join two of our buckets so that they even out in 2 ms. What comes into the
+# far one lifts the near one half as high as what comes in at home, 4 ms later, though two thirds of
+# the area arrive.
 #
 # **Real synapses fail. Where is that in the model?** Nowhere, because $x$ and $u$ tell the mean.
 # Let n sites release each with probability p: the mean is np, with a spread of $\sqrt{np(1 - p)}$.
@@ -528,6 +562,13 @@ views.shunt.code()
 #   stem of the barn owl. *J Neurosci* 10:3227-3246.
 # - Holt GR, Koch C (1997). Shunting inhibition does not have a divisive effect on firing rates.
 #   *Neural Comput* 9:1001-1013.
+# - Joris P, Yin TCT (2007). A matter of time: internal delays in binaural processing. *Trends
+#   Neurosci* 30:70-78.
+# - Leibold C, Grothe B (2015). Sound localization with microsecond precision in mammals: what is it
+#   we do not understand? *e-Neuroforum* 6:3-10.
+# - Michaelis C, Lehr AB, Oed W, Tetzlaff C (2022). Brian2Loihi: an emulator for the neuromorphic
+#   chip Loihi using the spiking neural network simulator Brian. *Front Neuroinform* 16:1015624,
+#   [doi:10.3389/fninf.2022.1015624](https://doi.org/10.3389/fninf.2022.1015624).
 # - Queant A, Rançon U, Cottereau BR, Masquelier T (2025). DelRec: learning delays in recurrent
 #   spiking neural networks. [arXiv:2509.24852](https://arxiv.org/abs/2509.24852).
 # - Tsodyks MV, Markram H (1997). The neural code between neocortical pyramidal neurons depends on

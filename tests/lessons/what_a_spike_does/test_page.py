@@ -105,7 +105,7 @@ def test_a_voltage_clamp_tells_a_door_from_a_tap_and_a_lone_spike_the_time_const
     before, again = 1.0 - release.x[-2:]  # what is missing as the last of the train comes, the lone
     after = before + release.efficacy[-2]
     assert (times[-1] - times[-2]) / math.log(after / again) == pytest.approx(800.0)
-    assert page.says("How full the lone spike finds the store tells you", "the current turns round")
+    assert page.says("its climb to 1 tells $\\tau_{rec}$", "the current turns round")
 
 
 def test_the_bars_and_the_delays():
@@ -264,7 +264,6 @@ def test_one_spike_alone_is_not_enough_for_the_listener_and_two_together_are():
     assert len(views.hear(8.0, 0.0, 0.0, lif, 2.0 * w)[1]) >= 1  # enough alone: heard both ways,
     assert len(views.hear(-8.0, 0.0, 0.0, lif, 2.0 * w)[1]) >= 1
     assert not len(views.hear(0.0, 0.0, 0.0, lif, 0.75 * w)[1])  # too weak together: never
-    assert page.says("If one spike alone were enough, or two never were, no delay would help.")
 
 
 def test_a_current_into_a_dendrite_lifts_the_body_half_as_high_and_later():
@@ -283,7 +282,6 @@ def test_a_current_into_a_dendrite_lifts_the_body_half_as_high_and_later():
     assert from_afar.max() / at_home.max() == pytest.approx(0.5, abs=0.02)
     assert dt * (from_afar.argmax() - at_home.argmax()) == pytest.approx(4.0, abs=0.3)
     assert from_afar.sum() / at_home.sum() == pytest.approx(2 / 3, abs=0.01)
-    assert np.max(runs, axis=0)[1, 1] / from_afar.max() == pytest.approx(2.0, abs=0.05)
 
 
 def test_half_as_much_again_is_right_from_1_to_2_hz():
@@ -302,11 +300,56 @@ def test_a_spike_in_steps_and_the_weight_that_makes_its_area_that_of_a_neuron_wi
     assert sum(v) == pytest.approx(2.0 / (1.0 - beta))  # a neuron without I sums to 1 / (1 - beta)
 
 
-def test_time_constants_of_8_and_12_5_ms_draw_the_psp_of_twice_10_ms():
-    assert page.says("with 8 and 12.5 ms it has the shape of twice 10 ms, to 1 % of the peak")
-    t = np.arange(0.0, 100.0, 0.05)
-    apart, alike = np.exp(-t / 12.5) - np.exp(-t / 8.0), t * np.exp(-t / 10.0)
-    assert np.abs(apart / apart.max() - alike / alike.max()).max() < 0.01
+def test_how_many_jumps_of_half_a_millivolt_fire_a_neuron_if_they_spread():
+    def highest(count, within):
+        at = np.linspace(0.0, within, count)
+        gaps = np.subtract.outer(at, at)
+        return np.where(gaps >= 0.0, 0.5 * np.exp(-np.abs(gaps) / 20.0), 0.0).sum(axis=1).max()
+
+    for within, needed in ((0.0, 30), (10.0, 39), (40.0, 70), (100.0, 150)):
+        assert highest(needed - 1, within) < 15.0 <= highest(needed, within) + 1e-9
+    assert page.says("takes 39 within 10 ms, 70 within 40 and 150 within 100", "Thirty at once")
+
+
+def test_a_synapse_five_times_as_slow_brings_five_times_the_charge_and_a_peak_of_2_8_times():
+    t, cell = np.arange(0.0, 300.0, 0.01), LIF(tau_m=10.0)
+    quick, slow = (ExponentialSynapse(tau).psp(t, cell, w=1.0) for tau in (2.0, 10.0))
+    assert slow.sum() / quick.sum() == pytest.approx(5.0, rel=1e-2)
+    assert slow.max() / quick.max() == pytest.approx(2.8, abs=0.05)
+    assert page.says("it gets 2.8 times as high in our cell", "by 2.8 to keep the peak")
+
+
+def test_the_smallest_examples_of_the_page_by_hand():
+    at_5 = ExponentialSynapse(2.5).psp(np.array([5.0]), LIF(tau_m=10.0), w=4.0)[0]
+    assert page.says(f"(0.61 - 0.14)$, or {at_5:.1f} mV")
+    assert page.says("lets in 1.3 nA while v is at −65 mV, and 1.1 at −55", "let out 4 nA")
+    assert [AMPA.current(0.02, -55.0), -GABA_A.current(0.4, -65.0)] == pytest.approx([1.1, 4.0])
+    spent = ShortTermPlasticity(0.5, 800.0).releases(Spikes([0, 50, 100], duration=200.0)).efficacy
+    assert spent == pytest.approx([0.5, 0.27, 0.15], abs=0.005)
+    assert page.says("it finds 0.53 and releases 0.27; the third releases 0.15")
+    (plugged, free) = (NMDA.current(1.0, v) / -v for v in (-70.0, -20.0))
+    assert [plugged, free] == pytest.approx([0.04, 0.5], abs=0.01)
+    assert page.says("only 4 % of the channels conduct, at −20 mV half")
+
+
+def test_a_ring_of_one_column_too_few_makes_the_longest_delay_none():
+    def arrives(columns, delay=70, sent=5):
+        ring = np.zeros(columns)
+        for step in range(300):
+            if step == sent:
+                ring[(step + delay) % columns] += 1
+            if ring[step % columns]:
+                return step - sent
+            ring[step % columns] = 0
+        return None
+
+    assert [arrives(71), arrives(70)] == [70, 0]
+    assert page.says("take 71 columns", "With 70, and adding before reading, the longest delay")
+    one = Network().add(SpikeSource(), 1, "a").add(LIF(), 1, "b")
+    one.connect("a", "b", 1.0, delay=0.5)
+    sent = Spikes([5.0], ids=[0], size=1)
+    with pytest.raises(ValueError, match=r"delay.* = 0.5 ms: expected a whole number of steps"):
+        one.run(20.0, {"a": sent}, dt=1.0)
 
 
 def test_the_weight_of_a_millivolt_the_share_of_a_tap_and_euler_as_readers_are_told():
@@ -329,8 +372,6 @@ def test_the_weight_of_a_millivolt_the_share_of_a_tap_and_euler_as_readers_are_t
             v, i = v + dt * (10.0 * i - v) / 10.0, i - dt * i / 2.5
             peak = max(peak, v)
         assert peak / psp.max() - 1 == pytest.approx(told, abs=0.005)
-    assert page.says("fifteen in every $\\tau_m$ if each makes v jump, between nine and ten if")
-    assert 9 < 15.0 * 10.0 * psp.max() / (psp.sum() / 100) < 10
 
 
 def test_shapes_of_the_same_charge_lift_v_as_high_and_as_late_as_readers_are_told():
