@@ -471,79 +471,110 @@ print(f"by the formula: {1000 / quick.rate(3.0):.6f} ms")
 # %% [markdown]
 # ### Asked by readers
 #
-# **I have only rates at several currents. What can I find out?** Three numbers, if v is reset to
-# rest: the rheobase, $\tau_m$ and $t_{ref}$. Millivolts and megaohms need a voltage. Take some
-# currents close to the rheobase, because strong ones tell only the pause and a product: a quick
-# climb takes about $\tau_m$ times the rheobase, divided by the current.
+# #### In the loop
 #
-# **I have recorded v from a real cell. Where do I read its numbers?** $R_m$ and $\tau_m$ from a
-# small step *down*, where no channel of the spike is at work. A real threshold isn't a line in the
-# recording: papers take the v at which it first rises by 10 or 20 mV in a millisecond, and the mean
-# over many spikes. The reset is the lowest v after a spike. Leave $t_{ref}$ for last, and set it so
-# that the fastest rate that you saw is met.
+# **In which order?** As in yours: update v, ask, reset, record. Ask *before* you update, with an
+# `else` between the two, and each reset costs a step: at dt = 1 ms and 2 nA the interval is 31 ms
+# instead of 30. Let v climb in the last step of the pause as well, and it's 29. And don't count
+# spikes in v: recorded after the reset, it never stands at the threshold.
 #
-# **My cell fires fast at first and then more slowly. Can I fit a LIF?** You can fit two: one to the
-# first intervals, which is the rested cell, and one to the late ones. Say which it is. Plot each
-# interval against its number: under a steady current those of a LIF are all alike, so any trend is
-# what the model lacks ([lesson 17](17_beyond_lif.ipynb)).
+# **How do I check mine without another program?** By what you know on paper. Under half the
+# rheobase nothing fires. Under 2 nA each interval is 29.7 ms, or longer by less than a step. Twice
+# $R_m$ and half the current give the same spikes. And however large a current you take, there's
+# never more than one spike in the pause and one step, so a flat top of the curve may be the grid's.
+#
+# **How small must dt be?** Take an interval of 7.4 ms. A loop that asks once a step of 1 ms makes
+# it 8, and you report 125 Hz instead of 135. One of 13.2 ms becomes 14, and at 0.5 ms 13.5. The
+# rate moves from 71 to 74 Hz, and nothing is wrong. So let the pause be a whole number of steps,
+# judge by the shortest interval that you'll meet, and say in your paper what half the dt changed.
+# Or solve for the crossing.
+#
+# **My code for learning has $v \leftarrow \beta v + x$ and a threshold of 1. Is that the same
+# neuron?** Yes, but for the pause. Count v from rest, in units of the 15 mV to the threshold. Then
+# $\beta$ is $e^{-dt/\tau_m}$, at 1 ms 0.951, and x is $(1 - \beta)\,I/I_{rheobase}$. Programs
+# differ at a spike: norse brings v back to 0; snnTorch's `Leaky` takes away the threshold, unless
+# told otherwise. Taken away, at 1 ms and with our pause, ours fires some 3 % faster around 4 nA,
+# and 13 % around 10. And norse takes $1 - dt/\tau_m$ for $\beta$, 0.95, as if $\tau_m$ were 19.5
+# ms.
+#
+# #### When nothing fires, or not as it should
 #
 # **The current is above the rheobase, and nothing fires. Where do I look?** At v. If it has settled
-# below the threshold, current or resistance is smaller than you think: nA for pA, or a step that
-# was over too soon. If it's still rising, run longer. If it goes past the threshold, look at the
-# line that asks for it, and at what comes after.
+# below the threshold, be it by 0.1 mV, current or resistance is smaller than you think: nA for pA,
+# or a step that was over too soon. If it's still rising, run longer. If it goes past the threshold,
+# look at the line that asks for it.
 #
-# **How small must dt be?** For a loop that asks once a step, halve it and see whether your answer
-# stays. From 1.6 to 4.5 nA ours is never more than 1 % too slow at dt = 0.1 ms. At 1 ms an interval
-# is half a step too long on average and a whole one at worst: 2 % of 57 ms, but 10 % of 10 ms. So
-# judge by the shortest interval that you'll meet, and let the pause be a whole number of steps. A
-# flat top of the curve may be the grid's as well, for no such loop fires more than once in the
-# pause and one step: if the top rises when you halve dt, it isn't the pause's alone.
-#
-# **Would a real cell's curve look like this one?** It's flatter by far. Cells in layer 2 of a rat's
-# frontal cortex had about 160 MΩ, 20 ms and a rheobase of 0.19 nA, and each further 0.1 nA brought
-# 5 to 8 Hz (van Aerde and Feldmeyer 2015, table 4). A LIF with the same three numbers and our pause
-# fires at 43 Hz with the first 0.1 nA, and gains 22 with the second. What the cell does and the LIF
-# can't is tire: its ninth interval was three to seven times as long as the first.
-#
-# **What else can't it do?** Burst, fire once more when a negative current ends, or fall silent
-# under a very strong one. Its threshold is a fixed number, while in the cortex it's higher when v
-# climbs slowly (Azouz and Gray 2000). And it's a single point, without dendrites. Yet with tiring
-# added, such neurons match the rates of a rat's cells under noisy currents (Rauch and others 2003)
-# and predict a good part of the spikes at the right time (Jolivet and others 2005). So name what
-# you want to predict, and test that.
-#
-# **And without a leak?** Then every current fires it, however weak, for nothing is lost: with the
-# same bucket and 1 nA ours would fire at 31 Hz where it's silent now, and with 2 nA at 59 instead
-# of 34. A pulse of yesterday would still stand in the bucket today. Books call it the *perfect
-# integrator*; its rate is in proportion to the current, but for the pause.
+# **Does a subthreshold current do nothing, then?** It brings v close. At 0.99 of the rheobase v
+# heads for 14.85 mV above rest, and after 100 ms it stands at 14.75. Let something kick it up by 1
+# mV: at 15.75 it fires. Then it begins at the reset, creeps up to 14.85 again, and waits for the
+# next kick. A current too weak alone still decides how little else is needed.
 #
 # **My curve has a rounded foot, not a wall. Is the cell no LIF?** Noise alone rounds it. Where fast
-# noise would scatter v by 2 mV about its goal, ours fires at 14 Hz under 1.4 nA, because v comes
-# over the rim by chance, and its intervals scatter by 47 % of their mean (a CV of 0.47). At 2 nA
-# the same noise adds less than 2 Hz, and the CV is 0.23 ([lesson
-# 03](03_regular_or_by_chance.ipynb)). Give your cell one current near the foot several times. If
-# the spikes come at other times in each run, it's noise. If all runs are alike, the cell's own
-# curve is gentler, and no LIF will follow it there. Nor will it follow a cell that begins at some
-# 50 Hz, as the axon of [lesson 17](17_beyond_lif.ipynb) does.
+# noise would scatter v by 2 mV about its goal, ours fires at 14 Hz under 1.4 nA; at 2 nA the same
+# noise adds less than 2 Hz. Give your cell one current near the foot several times. If the spikes
+# come at other times in each run, it's noise. If all are alike, the cell's own curve is gentler,
+# and no LIF will follow it there.
 #
 # **My current changes. May I still use the formula for the rate?** As long as it hardly changes
 # within an interval. Let it swing by a fifth about 2 nA. If that takes two seconds, each interval
 # fits the current in its middle to 2 %; if it takes a fifth of a second, some are off by more than
-# a tenth. Far from the rheobase, where intervals are short, it holds longer.
+# a tenth.
 #
-# **What must a paper say of its LIF?** The equation, $\tau_m\,dv/dt = v_{rest} - v + R_m I$, and the
-# numbers in the table at the top; then dt, whether a crossing is solved for or noticed at the end
-# of its step, and what v does in the pause. Ours is held. Where v may climb and only the spike is
+# #### From a cell to its numbers
+#
+# **How many numbers must I find?** Four, if you want its spikes. Move threshold, rest and reset up
+# by 10 mV together and nothing changes; double $R_m$ and all distances, and it doesn't either. The
+# four are the rheobase, $\tau_m$, $t_{ref}$, and how far up from rest to threshold the reset lies.
+# If it lies at rest, rates at several currents give the other three. Take some close to the
+# rheobase, because strong ones tell only the pause and a product: a quick climb takes about
+# $\tau_m$ times the rheobase, divided by the current.
+#
+# **I have recorded v. Where do I read its numbers?** $R_m$ and $\tau_m$ from a small step *down*,
+# where no channel of the spike is at work. A real threshold isn't a line in the recording: papers
+# take the v at which it first rises by 10 or 20 mV in a millisecond, and the mean over many spikes.
+# The reset is the lowest v after a spike. Last set $t_{ref}$ so that the fastest rate that you saw
+# is met.
+#
+# **And without a recording, what is usual?** Pyramidal cells of a rat's barrel cortex, the mean of
+# each layer: at rest −73 to −61 mV, threshold −51 to −40, a time constant of 8 to 12 ms, 48 to 68
+# MΩ (Tanaka and others 2011, table 3). In layer 2 of the frontal cortex it was 160 MΩ, 20 ms and a
+# rheobase of 0.19 nA (van Aerde and Feldmeyer 2015, table 4). Name whose you take, and try the
+# ends.
+#
+# **Would a real cell's curve look like ours?** It's flatter by far. In those cells of layer 2 each
+# further 0.1 nA brought 5 to 8 Hz. A LIF with their three numbers and our pause fires at 43 Hz with
+# the first 0.1 nA, and gains 22 with the second. What the cell does and the LIF can't is tire: its
+# ninth interval was three to seven times as long as the first.
+#
+# **My cell tires. Can I fit a LIF?** You can fit two: one to the first intervals, which is the
+# rested cell, and one to the late ones. Or add the least that tires, a current that each spike
+# raises and that decays: with 0.1 nA a spike, taken off the input and decaying in 200 ms, ours
+# falls from 31 to 19 Hz under 2 nA ([lesson 17](17_beyond_lif.ipynb)).
+#
+# #### What it is, and isn't
+#
+# **"The spike is drawn by hand, so that's no neuron." A fair objection?** Yes, where the spike
+# itself is asked about: what makes it, how wide it is, what a drug does. That takes the channels of
+# lesson 17. Nor can a LIF burst, fire when a negative current ends, or fall silent under a strong
+# one, and its threshold doesn't rise when v climbs slowly, as it does in the cortex (Azouz and Gray
+# 2000). But *when* spikes come they do tell: with tiring added they match the rates of a rat's
+# cells under noise (Rauch and others 2003), and many single spikes (Jolivet and others 2005).
+#
+# **Is it a ReLU?** Without leak and pause it is: every current fires it, and the rate is in
+# proportion, 33 Hz at 1 nA and 67 at 2 (the *perfect integrator*). With the leak, the curve comes
+# close to a line of the same slope that begins at half the rheobase: at 3 nA it lies 4 % below, at
+# 2 nA 13. Then the pause bends it: at 4 nA it takes 18 %, at 10 nA 38. So the curve is flat at the
+# top as a sigmoid is, and has a wall at the foot.
+#
+# **Whom do I cite?** For the circuit, a capacitor that leaks through a resistor, and a threshold,
+# Lapicque (1907): the leak was in it (Abbott 1999). He asked what excites a nerve. For the equation
+# and its rate, a textbook: Gerstner and others (2014), Dayan and Abbott (2001).
+#
+# **What must a paper say of its LIF?** The equation, $\tau_m\,dv/dt = v_{rest} - v + R_m I$, and
+# the numbers of our table; then dt, whether a crossing is solved for or noticed at the end of its
+# step, and what v does in the pause. Ours is held. Where v may climb and only the spike is
 # forbidden, pause and climb run side by side, and the interval is the longer of the two: 36 Hz
-# under 2 nA instead of 34. Programs differ in this. If another one's rates are a little off yours,
-# look there first, then at dt.
-#
-# **My code for learning has $v \leftarrow \beta v + x$ and a threshold of 1. Is that the same neuron?**
-# Yes, but for the pause. Count v from rest, in units of the 15 mV to the threshold. Then $\beta$ is
-# $e^{-dt/\tau_m}$, at 1 ms 0.951, and x is $(1 - \beta)\,I/I_{rheobase}$. So the rheobase becomes 0.049,
-# and 2 nA become 0.065. Programs differ at a spike: norse brings v back to 0, while snnTorch's `Leaky`
-# takes away the threshold, one step later, unless told otherwise. And norse steps by Euler, with
-# $1 - dt/\tau_m$ in place of $\beta$: that's 0.95, as if $\tau_m$ were 19.5 ms.
+# under 2 nA instead of 34. If another program's rates are a little off, look there first.
 
 # %% [markdown]
 # ## References
@@ -554,6 +585,9 @@ print(f"by the formula: {1000 / quick.rate(3.0):.6f} ms")
 # - Gerstner W, Kistler WM, Naud R, Paninski L (2014). *Neuronal Dynamics*, sec. 1.3. Cambridge
 #   University Press, [doi:10.1017/CBO9781107447615](https://doi.org/10.1017/CBO9781107447615).
 # - Dayan P, Abbott LF (2001). *Theoretical Neuroscience*, sec. 5.4. MIT Press.
+# - Abbott LF (1999). Lapicque's introduction of the integrate-and-fire model neuron (1907). *Brain
+#   Res Bull* 50:303-304,
+#   [doi:10.1016/S0361-9230(99)00161-6](https://doi.org/10.1016/S0361-9230%2899%2900161-6).
 # - Azouz R, Gray CM (2000). Dynamic spike threshold reveals a mechanism for synaptic coincidence
 #   detection in cortical neurons in vivo. *PNAS* 97:8110-8115.
 # - Jolivet R, Rauch A, Lüscher HR, Gerstner W (2005). Integrate-and-fire models with adaptation are
@@ -567,6 +601,9 @@ print(f"by the formula: {1000 / quick.rate(3.0):.6f} ms")
 # - Rueckauer B, Lungu IA, Hu Y, Pfeiffer M, Liu SC (2017). Conversion of continuous-valued deep
 #   networks to efficient event-driven networks for image classification. *Front Neurosci* 11:682,
 #   [doi:10.3389/fnins.2017.00682](https://doi.org/10.3389/fnins.2017.00682).
+# - Tanaka YR and others (2011). Local connections of excitatory neurons to corticothalamic neurons in
+#   the rat barrel cortex. *J Neurosci*,
+#   [PMC6623880](https://pmc.ncbi.nlm.nih.gov/articles/PMC6623880/table/T3).
 #
 # Words of this lesson, in the [glossary](glossary.md): spike, threshold and reset, refractory
 # period, leaky integrate-and-fire neuron, rheobase, interspike interval, f-I curve.
