@@ -257,12 +257,17 @@ check("beyond_lif.name_the_cells", my_names)
 solution("beyond_lif.name_the_cells")
 
 # %% [markdown]
-# Three numbers matter. Without b, the adapting, the bursting and the initial burst cell would fire
-# evenly. A high reset bunches spikes: with its reset at −46 mV the adapting cell bursts as well,
-# and each spike adds to the brake until v is held down. The next burst waits until w has worn off,
-# nearly twice as long with twice the $\tau_w$. The transient cell's large a makes w follow v, so
-# on a *slow ramp* and after a *release* it does what the axon does. The accelerating one's a is
-# negative: w gives way.
+# Three numbers tell them apart:
+#
+# | number | what it does |
+# |---|---|
+# | b | at 0 the adapting, the bursting and the initial burst cell would fire evenly |
+# | the reset | bunches spikes if high: at −46 mV the adapting cell bursts as well |
+# | a | is large in the transient cell: on a *slow ramp* and after a *release* it does what the axon does |
+# | | is negative in the accelerating one: w gives way |
+#
+# A burst's spikes add to the brake until v is held down. The next waits until w has worn off, nearly twice as
+# long with twice the $\tau_w$.
 #
 # Now build a seventh. **Change this** until it fires in bursts of *five*, or belongs to no row of the table.
 
@@ -417,7 +422,9 @@ for temperature in (6.3, 16.3, 25.0):
 #
 # Izhikevich (2003) gets many of these patterns from a parabola and four numbers. The script that he
 # printed with it takes steps of 1 ms, for v in two halves, which is too coarse to solve the equations
-# beside it. Neither is wrong. They are two models, so a paper should say which one it ran.
+# beside it. Neither is wrong. They are two models, so a paper should say which one it ran. The names of his
+# cells survive, their numbers don't: put in (0.02, 0.2, −50, 2), and its bursts have five spikes by the
+# equations and mostly two by the script.
 
 # %%
 from snn_edu import Izhikevich
@@ -430,73 +437,101 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 # %% [markdown]
 # ### Asked by readers
 #
-# **Why three m gates, and one h?** After a jump of v the sodium current starts gently and gathers speed, as a
-# product of growing shares does: the third power fitted. It fades as a single share does.
+# #### The axon, by hand and in the books
 #
-# **What are the currents in *One voltage, three fates*?** In the step, just past −60 mV, 3.4 µA/cm² of
-# sodium, 1.6 of leak and 10 from the tap come in, and 6.7 of potassium go out: v rises by 8.3 mV/ms. On the
-# ramp it's 4.6, 1.7 and 8.4 against 14.7: nothing is left. Hence no fixed v is the threshold.
+# **Which currents flow at rest, and in *One voltage, three fates*?** At rest m = 0.053, h = 0.596 and n = 0.318. So
+# 120 × 0.053³ × 0.596 × 115 = 1.2 µA/cm² of sodium and 0.3 × 10.6 = 3.2 of leak come in, 36 × 0.318⁴ × 12 = 4.4 of
+# potassium go out: nothing is left. In the step, just past −60 mV, 3.4 of sodium, 1.6 of leak and 10 from the tap
+# come in, and 6.7 of potassium go out: v rises by 8.3 mV/ms. On the ramp it's 4.6, 1.7 and 8.4 against 14.7. Hence
+# no fixed v is the threshold.
+#
+# **Why three m gates, and one h?** After a jump of v the sodium current starts gently and gathers speed, as a
+# product of growing shares does; it fades as a single share does. (At −40 mV m has a time constant of 0.5 ms, h of
+# 2.5, n of 3.5. If *tetrodotoxin*, TTX, blocks the sodium channels, only the slow potassium and the leak are left.)
 #
 # **It has gone silent. Too much current, or too many sodium channels blocked?** Turn the tap down. An axon
 # that 160 µA/cm² had silenced fires on as soon as you go back to 10; a drugged one doesn't.
 #
-# **I've recorded from a cell. Which model do I take?** The smallest that does what the cell does under steps,
-# on a slow ramp and after a release from below. Even intervals call for LIF, intervals that stretch for a w, a
-# rebound or a sleep on the ramp for a w that follows v, and a drug for gates. (Your cell's own: at 36 degrees
-# no tap up to 160 µA/cm² fires our squid's axon. For the cortex see Pospischil and others 2008.) For spike
-# times the middle is a good bet: in two contests on recorded cells LIFs with a second variable, as for
-# adaptation or a moving threshold, did best (Jolivet and others 2008). Fit on half of your recordings and judge
-# on the other. Claim what it predicts, not its knobs: among twenty million models of one small network, widely
-# different ones made the same rhythm (**degeneracy**, Prinz and others 2004).
-#
-# **Isn't a richer model slow?** For a thousand neurons, or ten thousand, a step of our axon took one and a half
-# to five times as long as one of LIF, one of AdEx, computed with more care, about five (medians, on one
-# machine). And you must know more: LIF has six numbers, AdEx nine, the axon seven and six curves.
-#
-# **How small must a step be?** Halve it, and see what moves. Under a steady current a millisecond's step will
-# do for LIF and our AdEx. Under 10 µA/cm² the axon's seventh spike comes at 90.5 ms in our steps of 0.1 ms, and
-# at 90.0 in steps of 0.02 or less. By plain steps along the slope, *Euler's method*, v runs away at 0.08 ms; at
-# 0.07 you count eleven spikes for seven.
-#
-# **I wrote one myself. Where does it break?** An AdEx, at its peak. In Euler steps of 0.02 ms our plane's
-# neuron at 0.21 nA leaps to nine million mV. If w reads that v, half a second has four spikes instead of
-# nine: cut v off at the peak first. An axon breaks where its rates are 0/0, at −55 mV for n and −40 for m:
-# put in the limit.
-#
-# **How do I find the nine of an AdEx?** A small step down gives $v_{rest}$, $\tau_m$ and $R_m$; if v then
-# sags back, that gives $a$ and $\tau_w$. (Our plane's neuron, with −0.02 nA, goes down 1.84 mV and comes back
-# to 1.65: of 100 MΩ $a$ leaves $R_m / (1 + a R_m)$, 83.) How v turns upwards before a spike gives
-# $v_{threshold}$ and $\Delta_T$, where it lands the reset, and by how much a steady step slows down gives
-# $b$: with $a$ = 0, w comes to average $b\,\tau_w$ times the rate (of 0.2 nA, 0.02 nA × 0.12 s × 31.8 Hz take
-# 0.076). Judge it on a noisy current kept aside: of a detailed model's spikes an AdEx met 96 % to within 2 ms
-# (Brette and Gerstner 2005). (Ask for no more than a cell repeats under the same noise.)
-#
 # **What do books call what happens at the onset?** Two crossings that meet and vanish are a **saddle-node
-# bifurcation**. The axon's rest is still there at 9.78 µA/cm² and only stops holding, a **Hopf bifurcation**.
-# (So does an AdEx's if $a R_m$ is above $\tau_m/\tau_w$, as in four of our six, in the plane's by a hair: Naud
-# and others 2008.) The first goes with type I if the two meet on the loop that a spike takes (*SNIC* in
-# papers), the second with type II, mostly with two ends for one current. In a rat's cortex pyramidal cells are
-# of type I, fast inhibitory ones, which begin at 10 to 30 Hz, of type II (Tateno and others 2004).
+# bifurcation**. The axon's rest is still there at 9.78 µA/cm² and only stops holding, a **Hopf bifurcation**. The
+# first goes with type I if the two meet on the loop that a spike takes (*SNIC* in papers), the second with type II.
+# In a rat's cortex pyramidal cells are of type I, fast inhibitory ones of type II (Tateno and others 2004). Four of
+# our six AdEx have a Hopf (Naud and others 2008).
 #
-# **What is a *resonator*?** A cell that rings, as near a Hopf: after a weak push the axon's v swings, once in
-# some 16 ms. Two pushes of 6.6 µA/cm² for 1 ms fire it if they begin 3 ms apart, or 16, but not 8. For LIF,
-# an *integrator*, the closer the better.
+# **How do I compute whether a rest holds?** Write the slopes of $dv/dt$ and $dw/dt$, by v and by w, as a matrix:
+# $(e^{(v - v_{threshold})/\Delta_T} - 1)/\tau_m$ and $-R_m/\tau_m$, below them $a/\tau_w$ and $-1/\tau_w$. It holds
+# if the diagonal's sum is below 0 (at a Hopf it's 0) and the determinant above (at a saddle-node it's 0). At 0.07
+# nA our plane's left crossing has −0.032 per ms and +0.00028 per ms². The right one's determinant is negative: it's
+# a **saddle**, the tipping point. The curve that runs into it, the **separatrix**, is the plane's threshold.
 #
-# **How do I compute whether a rest holds?** Write the slopes of $dv/dt$ and $dw/dt$, by v and by w, as a 2 × 2
-# matrix: $(e^{(v - v_{threshold})/\Delta_T} - 1)/\tau_m$ and $-R_m/\tau_m$, below them $a/\tau_w$ and
-# $-1/\tau_w$. The rest holds if the diagonal adds up to less than 0 and the determinant is above 0; at a Hopf
-# the sum comes to 0, at a saddle-node the determinant. At 0.07 nA our plane's left crossing, at −51.3 mV, has a
-# sum of −0.032 per ms and a determinant of +0.00028 per ms². The right one's determinant is negative: it's a
-# **saddle**, the tipping point.
+# **What is a *resonator*?** A cell that rings, as near a Hopf: after a weak push the axon's v swings, once in some
+# 16 ms. Two pushes of 6.6 µA/cm² for 1 ms fire it if they begin 3 ms apart, or 16, but not 8. For LIF, an
+# *integrator*, the closer the better.
 #
-# **What else is left out?** Chance: a few channels that open together may fire a small patch without any
-# input. And place: the branches, the **dendrites**, can make spikes of their own.
+# #### Which model?
 #
-# **Does it matter in a network, and how do I train one?** Where memory or rhythm does. With neurons that tire,
-# their $\tau_w$ hundreds of milliseconds long, networks learned memory tasks nearly as well as LSTMs, and far
-# better than without (Bellec and others 2018). Train them as in lesson 13. In 100 ms a v of 20 ms keeps 0.7 %
-# of it and a w of 500 ms 82 %, so let $\tau_w$ be about as long as what is to be remembered. But did it have to
-# be a brake? Give LIF neurons as many numbers to train, and synapses with that $\tau_w$.
+# **I've recorded from a cell. Which model do I take?** The smallest that does what the cell does under steps, on a
+# slow ramp and after a release from below. Even intervals call for LIF, intervals that stretch for a w, a rebound
+# or a sleep on the ramp for a w that follows v. A drug, or a current that silences, calls for gates: our six AdEx
+# fire ever faster up to 10 nA. Take your cell's own (for the cortex see Pospischil and others 2008).
+#
+# **With four free numbers one fits anything. How do I show that mine predicts?** Fit on half of your recordings,
+# judge by spike times under a noisy current kept aside, and ask for no more than the cell repeats: of a detailed
+# model's spikes an AdEx met 96 % to within 2 ms (Brette and Gerstner 2005). In two contests on recorded cells LIFs
+# with a second variable did best (Jolivet and others 2008). Claim what it predicts, not its knobs: widely different
+# networks made the same rhythm (**degeneracy**, Prinz and others 2004).
+#
+# **What is thrown away on the way from Hodgkin and Huxley to AdEx?** First m's own time: with m at its goal, the
+# axon fires 17 spikes in 200 ms under 10 µA/cm², for 14. Then a brake: h is nearly 0.89 − 1.1 n, so tie it (18). A
+# plane is left. FitzHugh (1961) makes blue a cubic, which falls, rises and falls: it rests where green cuts it far
+# to the left, fires where green cuts the middle, and stays up far to the right. (Morris and Lecar 1981 keep two
+# channels.) AdEx has a cut and a reset for the right branch.
+#
+# **AdEx or Izhikevich, and what do his four numbers do?** AdEx, if you want to measure them. In his, u is the
+# brake, a how fast it recovers, b how much it follows v, c the reset, d what a spike adds. Under I = 10 his regular
+# cell (0.02, 0.2, −65, 8) fires every 45 ms. With a = 0.1 the brake lets go five times as fast: every 14 ms (with d
+# = 2 too, his *fast spiking*, 7). With c = −50 and d = 2 it fires bursts of five: from a high reset the next spike
+# comes soon, until the small d's have added up.
+#
+# **How do I find the nine of an AdEx?** A small step down gives $v_{rest}$, $\tau_m$ and $R_m$; if v then sags
+# back, that gives $a$ and $\tau_w$. (Of 100 MΩ $a$ leaves $R_m / (1 + a R_m)$, in our plane's neuron 83.) How v
+# turns upwards before a spike gives $v_{threshold}$ and $\Delta_T$, where it lands the reset, and by how much a
+# steady step slows down $b$.
+#
+# **Isn't a richer model slow?** A step of a thousand of our axons took one and a half to five times as long as one
+# of LIF, of AdEx, computed with more care, about five (medians, on one machine). Count with the step that each
+# needs, too: then Izhikevich's and the axon come out alike (Skocik and Long 2014). And LIF has six numbers to know,
+# AdEx nine, the axon seven and six curves.
+#
+# #### When the numbers run away
+#
+# **How small must a step be?** Halve it, and see what moves. Under a steady current a millisecond will do for LIF and our AdEx. Under 10 µA/cm² the axon's seventh spike comes at 90.5 ms in our steps of 0.1 ms, and at
+# 90.0 in steps of 0.02 or less. By plain steps along the slope, *Euler's method*, v runs away at 0.08 ms; at 0.07
+# you count eleven spikes for seven.
+#
+# **My Izhikevich says NaN.** Print its lowest v. Under I = −60 it should rest at −100 mV, where $dv/dt$ changes by
+# 0.08 v + 5 = −3 per ms and mV. So a step of 1 ms turns 1 mV too much into 2 too little, then 4 too much, until u
+# follows and all is lost. Two half steps, as he takes, leave a quarter.
+#
+# **And my AdEx, or my axon?** Print the highest v. In Euler steps of 0.02 ms our plane's neuron at 0.21 nA leaps to
+# nine million mV. If w reads that, half a second has four spikes instead of nine: cut v off at the peak first. An
+# axon's rates are 0/0 at −55 mV for n and −40 for m: put in the limit.
+#
+# #### In a network
+#
+# **By how much does w slow a cell?** With $a$ = 0, w comes to average $b\,\tau_w$ times the rate, so the rate falls
+# by about $1 + k\,b\,\tau_w$, where $k$ is what an nA adds to it without w. For example,
+# `AdEx(a=0, b=0.06, tau_w=150)` at 1 nA has a k of 286 Hz/nA: 1 + 286 × 0.06 × 0.15 = 3.6. Its intervals stretch
+# from 4.1 to 14.5 ms, 3.5 times.
+#
+# **Does it matter, and how do I train one?** Where memory or rhythm does; the dice of lesson 18 need only LIF. With
+# neurons that tire, their $\tau_w$ hundreds of milliseconds long, networks learned memory tasks nearly as well as
+# LSTMs, and far better than without (Bellec and others 2018). Train them as in lesson 13, with a $\tau_w$ as long
+# as what is to be remembered. But must it be a brake? Compare with LIF neurons that have as many numbers, and
+# synapses with that $\tau_w$.
+#
+# **What else is left out?** Chance: a few channels that open together may fire a small patch. And place: branches,
+# the **dendrites**, can make spikes of their own.
 #
 # ### How the first picture is made
 
@@ -531,6 +566,12 @@ views.axon.code()
 #   learning-to-learn in networks of spiking neurons. *NeurIPS* 31.
 # - Izhikevich EM (2003). Simple model of spiking neurons. *IEEE Trans Neural Netw* 14:1569-1572,
 #   [doi:10.1109/TNN.2003.820440](https://doi.org/10.1109/TNN.2003.820440).
+# - FitzHugh R (1961). Impulses and physiological states in theoretical models of nerve membrane. *Biophys J*
+#   1:445-466, [doi:10.1016/S0006-3495(61)86902-6](https://doi.org/10.1016/S0006-3495(61)86902-6).
+# - Morris C, Lecar H (1981). Voltage oscillations in the barnacle giant muscle fiber. *Biophys J* 35:193-213,
+#   [doi:10.1016/S0006-3495(81)84782-0](https://doi.org/10.1016/S0006-3495(81)84782-0).
+# - Skocik MJ, Long LN (2014). On the capabilities and computational costs of neuron models. *IEEE Trans Neural
+#   Netw Learn Syst* 25:1474-1483.
 # - Gerstner W, Kistler WM, Naud R, Paninski L (2014). *Neuronal Dynamics*, sec. 2.2, 4.3 and 6.1.
 #   Cambridge University Press, [doi:10.1017/CBO9781107447615](https://doi.org/10.1017/CBO9781107447615).
 #

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from lesson_pages import solved
 
-from snn_edu import LIF, AdEx, HodgkinHuxley, simulate, trajectory
+from snn_edu import LIF, AdEx, HodgkinHuxley, Izhikevich, simulate, trajectory
 from snn_edu.lessons.beyond_lif import questions, views
 from snn_edu.lessons.beyond_lif.cells import ZOO, pattern_of
 
@@ -134,7 +134,7 @@ def test_at_one_voltage_the_brakes_decide_what_comes():
 @pytest.mark.parametrize(
     ("kind", "told", "rises"),
     [
-        ("step", "3.4 µA/cm² of sodium, 1.6 of leak and 10 from the tap come in, and 6.7", 8.3),
+        ("step", "3.4 of sodium, 1.6 of leak and 10 from the tap come in, and 6.7", 8.3),
         ("slow ramp", "On the ramp it's 4.6, 1.7 and 8.4 against 14.7", 0.0),
     ],
 )
@@ -228,6 +228,14 @@ def test_the_tap_makes_up_for_a_little_of_the_drug_and_too_much_of_it_silences_t
     assert twin == sorted(twin)
 
 
+def test_no_current_silences_an_adex_of_ours():
+    for cell, current in views.ZOO.values():
+        counts = [
+            len(simulate(cell, np.full(3000, each), 0.1).spikes) for each in (current, 1, 3, 10)
+        ]
+        assert counts == sorted(set(counts))
+
+
 def test_a_seventh_cell_can_fire_in_bursts_of_five():
     isi = page.names["seventh"](b=0.034).spikes.isi()
     long = np.flatnonzero(isi > 50)
@@ -298,7 +306,7 @@ def test_what_b_the_reset_and_a_do_to_the_six():
         silences = [run.spikes.isi()[2:].max() for run in (once, twice)]
         assert 1.75 < silences[1] / silences[0] < 2.0
     assert named["accelerating"][0].a < 0
-    assert page.says("with its reset at −46 mV the adapting cell bursts as well")
+    assert page.says("at −46 mV the adapting cell bursts as well")
 
 
 def test_what_readers_asked_of_the_step_and_of_a_silent_axon():
@@ -312,24 +320,22 @@ def test_what_readers_asked_of_the_step_and_of_a_silent_axon():
     assert page.says("fires on as soon as you go back to 10; a drugged one doesn't")
 
 
-def test_w_slows_the_firing_as_its_mean_does_for_readers():
-    cell = replace(views.BURSTING, a=0.0, b=0.02, v_reset=-58.0)
+def test_w_slows_the_firing_as_readers_are_told():
+    cell = AdEx(a=0.0, b=0.06, tau_w=150.0)
 
     def intervals(cell, current):
-        return np.diff(simulate(cell, np.full(30_000, current), dt=0.1).spikes.times)
+        return np.diff(simulate(cell, np.full(15_000, current), dt=0.1).spikes.times)
 
-    tired, fresh = intervals(cell, 0.2), replace(cell, b=0.0)
-    mean = cell.b * cell.tau_w / tired[-1]
-    assert page.says("of 0.2 nA, 0.02 nA × 0.12 s × 31.8 Hz take 0.076")
-    assert 1000 / tired[-1] == pytest.approx(31.8, abs=0.05)
-    assert mean == pytest.approx(0.076, abs=0.0005)
-    assert 1000 / intervals(fresh, 0.2 - mean)[-1] == pytest.approx(31.8, abs=0.5)
-    assert page.says("a v of 20 ms keeps 0.7 % of it and a w of 500 ms 82 %")
-    assert np.exp([-100 / 20, -100 / 500]) == pytest.approx([0.007, 0.82], abs=0.002)
+    below, above = (1000 / intervals(replace(cell, b=0.0), each)[-1] for each in (0.98, 1.02))
+    tired, k = intervals(cell, 1.0), (above - below) / 0.04
+    w = trajectory(cell, np.full(15_000, 1.0), 0.1).states[10_000:, 1]
+    assert cell.b * cell.tau_w / tired[-1] == pytest.approx(w.mean(), rel=0.02)
+    assert page.says(f"a k of {k:.0f} Hz/nA: 1 + {k:.0f} × 0.06 × 0.15 = {1 + k * 0.009:.1f}")
+    assert page.says(f"from {tired[0]:.1f} to {tired[-1]:.1f} ms, {tired[-1] / tired[0]:.1f} times")
 
 
 def test_steps_may_be_as_long_as_readers_are_told():
-    assert page.says("a millisecond's step will do for LIF and our AdEx")
+    assert page.says("a millisecond will do for LIF and our AdEx")
     for cell, current, off in (LIF(), 1.8, 1e-6), (views.BURSTING, 0.21, 0.1):
         fine, coarse = (
             simulate(cell, np.full(round(500 / dt), current), dt=dt).spikes.times
@@ -352,6 +358,98 @@ def test_by_plain_steps_the_axon_zigzags_and_runs_away_as_readers_are_told():
     assert page.says("you count eleven spikes for seven")
     with pytest.raises(ValueError, match="allowed is -200 to 150 mV"):
         crossings(0.08)
+
+
+def test_at_rest_three_currents_cancel_as_readers_work_out():
+    _, m, h, n = (round(float(x), 3) for x in HodgkinHuxley().start())
+    assert page.says(f"m = {m}, h = {h} and n = {n}")
+    sodium, leak, potassium = 120 * m**3 * h * 115, 0.3 * 10.6, 36 * n**4 * 12
+    assert page.says(f"120 × {m}³ × {h} × 115 = {sodium:.1f} µA/cm² of sodium")
+    assert page.says(f"0.3 × 10.6 = {leak:.1f} of leak", f"36 × {n}⁴ × 12 = {potassium:.1f} of")
+    assert sodium + leak == pytest.approx(potassium, abs=0.02)
+    taus = [f"{float(tau):.1f}" for tau in HodgkinHuxley().gates_tau(-40.0)]
+    assert page.says("m has a time constant of {} ms, h of {}, n of {}".format(*taus))
+
+
+def test_without_the_time_of_m_and_with_one_brake_the_axon_still_fires():
+    axon = HodgkinHuxley()
+
+    def spikes(one_brake):
+        v, _, h, n = axon.start()
+        ups = 0
+        for _ in range(20_000):  # 200 ms
+            m, h_goal, n_goal = map(float, axon.gates_steady(v))
+            _, tau_h, tau_n = map(float, axon.gates_tau(v))
+            h, n = h + 0.01 * (h_goal - h) / tau_h, n + 0.01 * (n_goal - n) / tau_n
+            h = 0.89 - 1.1 * n if one_brake else h
+            out = 120 * m**3 * h * (v - 50) + 36 * n**4 * (v + 77) + 0.3 * (v - axon.E_L)
+            before, v = v, v + 0.01 * (10 - out)
+            ups += before <= 0 < v
+        return ups
+
+    full = trajectory(axon, np.full(4000, 10.0), 0.05)
+    _, _, h, n = full.states[1000:].T
+    assert np.abs(h + 1.1 * n - 0.89).max() < 0.07
+    assert (np.sum(np.diff(full.states[:, 0] > 0.0) & (full.states[1:, 0] > 0.0)),) == (14,)
+    assert (spikes(False), spikes(True)) == (17, 18)
+    assert page.says("fires 17 spikes in 200 ms under 10 µA/cm², for 14", "so tie it (18)")
+
+
+@pytest.mark.parametrize(
+    ("current", "highest", "lowest"),
+    [(0.2, -1.0, -1.2), (0.5, 1.7, -1.9), (1.0, 1.8, -1.8), (2.0, 1.4, 1.2)],
+)
+def test_fitzhughs_cubic_rests_to_the_left_fires_in_the_middle_and_stays_up(
+    current, highest, lowest
+):
+    v, w, course = -1.2, -0.6, []
+    for _ in range(30_000):  # his numbers, and steps of 0.01
+        v, w = v + 0.01 * (v - v**3 / 3 - w + current), w + 0.01 * (v + 0.7 - 0.8 * w) / 12.5
+        course.append(v)
+    high, low = max(course[15_000:]), min(course[15_000:])
+    assert (high, low) == pytest.approx((highest, lowest), abs=0.2)
+
+
+def test_what_his_four_numbers_do_to_izhikevichs_cell():
+    def isi(*numbers, **script):
+        cell, dt = Izhikevich(*numbers), 1.0 if script else 0.1
+        return simulate(cell, np.full(round(2000 / dt), 10.0), dt=dt, **script).spikes.isi()
+
+    for numbers, told in (
+        ((0.02, 0.2, -65, 8), "fires every {:.0f} ms"),
+        ((0.1, 0.2, -65, 8), "every {:.0f} ms (with d"),
+        ((0.1, 0.2, -65, 2), "*fast spiking*, {:.0f})"),
+    ):
+        assert np.ptp(isi(*numbers)[-4:]) < 0.2
+        assert page.says(told.format(isi(*numbers)[-1]))
+
+    def bursts(found):
+        return np.diff(np.flatnonzero(found > 20))
+
+    assert set(bursts(isi(0.02, 0.2, -50, 2))) == {5}
+    by_script = bursts(isi(0.02, 0.2, -50, 2, method="script"))
+    assert np.median(by_script) == 2
+    assert 0.6 < np.mean(by_script == 2) < 1
+    assert bursts(isi(0.02, 0.2, -50, 8))[1:].max() == 1  # c alone does not
+    assert isi(0.02, 0.2, -65, 2)[5:].min() > 18  # nor d
+
+
+def test_whole_steps_of_a_millisecond_lose_a_cell_that_is_held_down():
+    def lowest(parts):
+        v, u = -65.0, -13.0
+        for _ in range(400):
+            if v >= 30:
+                v, u = -65.0, u + 8.0
+            for _ in range(parts):
+                v += (0.04 * v * v + 5 * v + 140 - u - 60) / parts
+            u += 0.02 * (0.2 * v - u)
+            if not abs(v) < 1e100:
+                return None
+        return v
+
+    assert lowest(1) is None
+    assert lowest(2) == pytest.approx(-100.0, abs=0.01)
+    assert page.says("Under I = −60 it should rest at −100 mV", "0.08 v + 5 = −3 per ms and mV")
 
 
 def test_in_the_warmth_the_gates_outrun_the_membrane():
@@ -449,7 +547,7 @@ def test_a_drawn_spike_runs_to_its_peak_and_lifts_the_pen():
 def test_a_small_step_sags_back_as_readers_are_told():
     cell = views.BURSTING
     v = simulate(cell, np.full(10_000, -0.02), dt=0.1).v - cell.v_rest
-    assert page.says("goes down 1.84 mV and comes back to 1.65")
+    assert page.says("Of 100 MΩ $a$ leaves $R_m / (1 + a R_m)$, in our plane's neuron 83")
     assert [v.min(), v[-1]] == pytest.approx([-1.84, -1.65], abs=0.005)
     assert cell.R_m / (1 + cell.a * cell.R_m) == pytest.approx(83, abs=0.5)
 
@@ -471,7 +569,7 @@ def test_of_the_two_crossings_at_0_07_na_the_left_one_holds_and_the_right_one_is
 
     left, right = slopes_at(left), slopes_at(right)
     assert left == pytest.approx(np.array([[-0.0238, -5], [1.67e-5, -0.0083]]), rel=0.01)
-    assert page.says("a sum of −0.032 per ms and a determinant of +0.00028 per ms²")
+    assert page.says("has −0.032 per ms and +0.00028 per ms²")
     assert np.trace(left) == pytest.approx(-0.032, rel=0.02)
     assert np.linalg.det(left) == pytest.approx(0.00028, rel=0.02)
     assert np.linalg.det(right) < 0
@@ -489,7 +587,7 @@ def test_four_of_the_six_stop_holding_before_the_crossings_meet():
 
     hopf = {name for name, (cell, _) in ZOO.items() if cell.a * cell.R_m > cell.tau_m / cell.tau_w}
     assert hopf == {"A", "D", "E", "F"}
-    assert page.says("as in four of our six, in the plane's by a hair")
+    assert page.says("Four of our six AdEx have a Hopf")
     for name in hopf:
         cell = ZOO[name][0]
         lost, meet = onsets(cell)
@@ -518,13 +616,6 @@ def test_two_pushes_fire_a_resonator_at_its_rhythm_and_an_integrator_the_closer_
     highest = [simulate(LIF(), row, 0.1).v.max() for row in push]
     assert highest == sorted(highest, reverse=True)
     assert highest[0] > highest[-1] + 1.0
-
-
-def test_at_36_degrees_no_steady_tap_fires_the_axon_of_the_squid():
-    assert page.says("at 36 degrees no tap up to 160 µA/cm² fires our squid's axon")
-    hot = HodgkinHuxley(temperature=36.0)
-    for current in (5.0, 10.0, 20.0, 40.0, 80.0, 120.0, 160.0):
-        assert simulate(hot, np.full(2000, current), 0.0125).v.max() < 0
 
 
 def test_an_adex_of_ones_own_breaks_at_its_peak():
