@@ -393,17 +393,20 @@ def test_on_a_phone_all_letters_are_nine_pixels_high_and_no_words_lie_on_others(
         anew = plot.resized(*size)  # another test may have moved it
         small = phone.narrower(anew) or anew
         name = f"{source.stem}: {view_name(picture)}"
-        edges, written = phone.cuts(small), list(words_on(small))
-        for text, box, size, _ in written:
-            k = np.searchsorted(edges[1:-1], box.x0 + box.width / 2)  # the piece of its middle
-            seen = size * min(1.0, phone.ACROSS / (edges[k + 1] - edges[k]))
-            assert seen > phone.LETTERS - 0.05, f"{name}: {text!r} is {seen:.1f} pixels high"
-        assert not cut_off(small), f"{name}: {cut_off(small)}"
-        words = [(text, apart(box)) for text, box, _, is_number in written if not is_number]
-        for (one, its), (other, there) in itertools.combinations(words, 2):
-            assert not its.overlaps(there), f"{name}: {one!r} runs into {other!r}"
-        assert not (wide := wider_than_their_box(small, words)), f"{name}: {wide}"
-        assert not (hit := names_on_numbers(small)), f"{name}: {hit}"
+        edges = phone.cuts(small)
+        for preset in ({}, *small.tries.values()):
+            small.panel.values = {**small.panel.start, **preset}
+            at, written = f"{name}, {preset}" if preset else name, list(words_on(small))
+            for text, box, size, _ in written:
+                k = np.searchsorted(edges[1:-1], box.x0 + box.width / 2)  # the piece of its middle
+                seen = size * min(1.0, phone.ACROSS / (edges[k + 1] - edges[k]))
+                assert seen > phone.LETTERS - 0.05, f"{at}: {text!r} is {seen:.1f} pixels high"
+            assert not cut_off(small), f"{at}: {cut_off(small)}"
+            words = [(text, apart(box)) for text, box, _, is_number in written if not is_number]
+            for (one, its), (other, there) in itertools.combinations(words, 2):
+                assert not its.overlaps(there), f"{at}: {one!r} runs into {other!r}"
+            assert not (wide := wider_than_their_box(small, words)), f"{at}: {wide}"
+            assert not (hit := names_on_numbers(small)), f"{at}: {hit}"
 
 
 def drawn(control, rng):
