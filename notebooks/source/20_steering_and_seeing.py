@@ -23,8 +23,8 @@ from snn_edu.exercises import check, predict, quiz, solution
 from snn_edu.lessons.steering_and_seeing import motion, vehicle, views
 
 # %% [markdown]
-# In lesson 19 spikes told us where a hand moves. Somebody has to move it, and gets no list of right
-# answers. The world only says, now and then and afterwards, that things went well.
+# In lesson 19 spikes told us where a hand moves. Who moves it gets no list of right answers. The world only
+# says, now and then and afterwards, that things went well.
 #
 # ## A reward that comes late
 #
@@ -32,16 +32,15 @@ from snn_edu.lessons.steering_and_seeing import motion, vehicle, views
 # cue, and a second later there's a reward. Which synapses have earned it? The spikes that did the
 # work are long gone. It's the credit assignment of lesson 12 again, now over seconds.
 #
-# Here's a way out (Izhikevich 2007). Instead of changing the weight, a pair of spikes
-# leaves a note at its synapse, an **[eligibility trace](glossary.md#eligibility-trace)**, which
-# fades with a time constant $\tau_e$. When a reward comes, every synapse is paid according to what
-# is left of its note. With $\tau_e$ = 1 s, for example, a note of 0.1 has faded to 0.037 after a
-# second. A reward of 1 then makes the weight grow by that much. A punishment of −1 makes it shrink by
-# as much.
+# Here's a way out of this *distal reward problem* (Izhikevich 2007): a pair of spikes leaves only a note at its
+# synapse, an **[eligibility trace](glossary.md#eligibility-trace)**, which fades with a time constant $\tau_e$.
+# When a reward comes, every synapse is paid by what is left of its note. With $\tau_e$ = 1 s, for example, a note
+# of 0.1 has faded to 0.037 after a second. A reward of 1 then makes the weight grow by that much. A punishment of
+# −1 takes as much.
 #
-# The change depends on three things: the spikes before the synapse, those after it, and the reward.
-# That is why books call this a *three-factor rule*. In the brain, dopamine is thought to be the
-# third.
+# The change depends on three things: the spikes before the synapse, those after it, and the reward. That is
+# why books call this a *three-factor rule* (Frémaux and Gerstner 2016). In the brain, dopamine is thought to
+# be the third.
 #
 # ### Your turn: pay for what was done
 #
@@ -81,19 +80,19 @@ predict("steering_and_seeing.delay", then=views.two_cues())
 #
 # </details>
 #
-# A synapse can wait for its reward, provided that its memory lasts at least about as long as the
-# delay. What chatter has noted in the meantime is paid too, but it comes before punishments as well as
-# rewards, and over many trials it mostly cancels. Too long a memory would be paid for the *next* deed;
-# here it does no harm, because each trial begins without notes. But *what* should a synapse remember?
-# Let's ask a vehicle.
+# A synapse can wait for its reward if its memory lasts at least about as long as the delay. What chatter has
+# noted in the meantime is paid too, but it comes before punishments as well as rewards, and over many trials
+# it mostly cancels. Too long a memory would be paid for the *next* deed; here it does no harm: each trial
+# begins without notes. But *what* should a synapse remember? Let's ask a vehicle.
 
 # %% [markdown]
 # ## What should a synapse remember?
 #
-# Our vehicle has two light sensors, two motors, and spikes in between. A motor's spikes push its own
-# side, so more spikes on the left turn it to the right. Wire each sensor to the motor on its *own*
-# side: light on the left makes, say, four spikes there and two on the right, and the vehicle turns
-# away. Wire them *crosswise*, and it's two and four: it turns towards the light (Braitenberg 1984).
+# Our vehicle has two light sensors, two motors, and spikes in between. A motor's spike pushes its own side: on
+# the left it turns the vehicle by 0.1 radians, 6°, to the right. Wire each sensor to the motor on its *own*
+# side, and let the light be 2 away, 30° to the left. In a step of 25 ms that makes some four spikes on the
+# left and one on the right, so the vehicle turns by 3 × 6° = 18°, away. Wire them *crosswise*, and it's one
+# and four: it turns towards the light (Braitenberg 1984).
 #
 # Nobody wires yours. It begins with four equal weights, and in each step a reward tells it how much
 # brighter it has become. Learning from nothing but such marks is called **reinforcement learning**.
@@ -111,9 +110,9 @@ predict("steering_and_seeing.delay", then=views.two_cues())
 predict("steering_and_seeing.first_rule", then=views.drive())
 
 # %% [markdown]
-# **Press Drive** and let it run for sixty trials. Look at the four wires and at the share of trials that find
-# the light. A trial begins 2 away from it and has found it if it comes within 0.25 in 150 steps. Then press
-# Reset, switch *minus expected* on, and drive again.
+# **Press Drive** and let it run for sixty trials. Look at the four wires and at the share that finds the
+# light. A trial begins 2 away from it and has found it if it comes within 0.25 in 150 steps. Then press Reset,
+# switch *minus expected* on, and drive again.
 #
 # With the first rule the vehicle finds the light now and then. What it seems to gain it loses
 # again. With *minus expected* the crossed wires get thick, and it finds the light in most of its
@@ -187,16 +186,15 @@ plt.show()
 # %% [markdown]
 # ## What does an eye for motion send?
 #
-# A film camera sends 24 pictures a second, but most of each picture is what it sent before. An
-# **[event camera](glossary.md#event-camera)** takes no pictures. Each of its pixels sends a spike
-# when its brightness has changed by a fixed ratio, here by about a fifth, and otherwise keeps
-# silent. If it doubles, for example, that makes three spikes; a thing that stands still makes none.
+# A film camera sends 24 pictures a second, most of each the same as before. An **[event
+# camera](glossary.md#event-camera)** takes no pictures. Each of its pixels sends a spike when its brightness has
+# changed by a fixed ratio, here by about a fifth. If it doubles, that makes three spikes; a thing that stands still
+# makes none.
 #
-# What can a network do with these spikes? In lesson 04 you chose two delays, by which a neuron heard a
-# direction. Take a pixel and its neighbour on the left. When something moves to the right at 50
-# pixels a second, the neighbour fires first, and 20 ms later the pixel. If we delay the
-# *neighbour*'s spike by just that long, both arrive together. A neuron that fires when two spikes
-# meet will fire for this direction and this speed.
+# What do these spikes tell a network? In lesson 04 you chose two delays, by which a neuron heard a direction.
+# Take a pixel and its neighbour on the left. When something moves to the right at 50 pixels a second, the
+# neighbour fires first, and 20 ms later the pixel. If we delay the *neighbour*'s spike by just that long, both
+# arrive together. A neuron that fires when two spikes meet will fire for this direction and this speed.
 #
 # ### Your turn: a detector of motion
 
@@ -228,11 +226,11 @@ plt.show()
 print("So many meet:", detector(own, own + 20, 20, 2))
 
 # %% [markdown]
-# With posts 2 pixels apart all but the first meet: the delayed spike of one post arrives with the
-# direct spike of the *next*. Your detector sees the fence run to the right, like the wheels of a
-# coach that turn backwards in a film. The field's name is **aliasing**: what repeats can be taken
-# for another of its repeats. At 3 pixels nothing meets. So a detector asks for two spikes at the
-# right distance in time. What made them it cannot know: a lamp that flickers every 20 ms will do.
+# With posts 2 pixels apart all but the first meet: the delayed spike of one post arrives with the direct spike
+# of the *next*. Your detector sees the fence run to the right, like the wheels of a coach that turn backwards
+# in a film. The field calls it **aliasing**: what repeats is taken for another of its repeats. At 3 pixels
+# nothing meets. A detector asks for two spikes at the right distance in time. What made them it cannot know: a
+# lamp that flickers every 20 ms will do.
 #
 # Behind every pixel of our camera sit eight such pairs, one for each direction. You draw what
 # moves. The arrows are what the detectors say, 200 ms each.
@@ -246,10 +244,10 @@ predict("steering_and_seeing.noisy_pixels", then=views.camera())
 #
 # <details><summary>What we see, and why</summary>
 #
-# Without noise the arrows are right to a few degrees, though each detector knows only eight
-# directions. Many coarse detectors that vote make a fine one, as in lesson 19. Up to a noise of
-# about 0.05 the arrows hold, though there are already more than three times as many spikes. Beyond
-# that spikes come from everywhere, any two of them may meet, and the arrows begin to stray.
+# Without noise the arrows are right to a few degrees, though each detector knows only eight directions. Many
+# coarse detectors that vote make a fine one, as in lesson 19. Up to a noise of about 0.05 the arrows hold,
+# though there are already more than three times as many spikes. Beyond that any two may meet, and the arrows
+# begin to stray.
 #
 # </details>
 
@@ -296,21 +294,22 @@ quiz("steering_and_seeing")
 #
 # None of this is needed later.
 #
-# - **Another speed.** What do the camera's detectors, built for 50 pixels a second, say of a bar that
-#   moves to the right twice as fast, or four times? The cell below counts their spikes, from → on
-#   counter-clockwise. At twice the speed → leads by half, and at four times all eight say
-#   nearly the same: a pixel's own two spikes follow each other so soon that they meet in its neuron,
-#   without the neighbour. (Your own detector can't be fooled so. It wants one spike from each line.)
-# - **Why a baseline?** On average a surprise is zero. So whatever constant you take away from the
-#   reward, the better rule goes the same way on average. How much chatter there is on the way
-#   depends on it. When the usual reward is taken away, the vehicle finds the light in 77 % of its
-#   trials; with nothing, in some 60 %; with 0.05, more than any step brings, in hardly any. By the
-#   first rule it isn't only chatter: its notes are never negative, so whatever is paid on average
-#   moves all wires together.
-# - **Fear of light**, as Braitenberg called straight wires. In the vehicle's picture, reward it when it
-#   gets *darker*. Where does it end up?
-# - **Too eager.** Set the vehicle's learning rate to 5. It learns no faster, and keeps little: each
-#   lucky or unlucky step rewrites the weights.
+# - **Another speed.** What do the camera's detectors, built for 50 pixels a second, say of a bar that moves to
+#   the right twice as fast, or four times? The cell below counts their spikes, from → on counter-clockwise. At
+#   twice the speed → leads by half, and at four times all eight say nearly the same: a pixel's own two spikes
+#   follow each other so soon that they meet in its neuron, without the neighbour. (Your own detector can't be
+#   fooled so. It wants one spike from each line.)
+# - **Why a baseline?** On average a surprise is zero. So whatever constant you take away from the reward, the
+#   better rule goes the same way on average. How much chatter there is on the way depends on it. When the
+#   usual reward is taken away, the vehicle finds the light in 77 % of its trials; with nothing, in some 60 %;
+#   with 0.05 taken away or added, more than any step brings, in hardly any. By the first rule it isn't only
+#   chatter: its notes are never negative, so whatever is paid on average moves all wires together.
+# - **Fear of light**, as Braitenberg called straight wires. In the vehicle's picture, reward it when it gets
+#   *darker*. Where does it end up? (What if a sensor *inhibits* its motor, which otherwise runs by itself?
+#   Then *straight* wires find the light, ours in some nineteen of twenty trials, and crossed ones never: the
+#   motor on the dark side is the one that keeps running. Those are his *love* and *explorer*.)
+# - **Too eager.** Set the vehicle's learning rate to 5. It learns no faster, and keeps little: each lucky or
+#   unlucky step rewrites the weights.
 
 # %%
 for speed in (0.05, 0.1, 0.2):  # pixels per ms
@@ -320,80 +319,106 @@ for speed in (0.05, 0.1, 0.2):  # pixels per ms
 # %% [markdown]
 # ### Asked by readers
 #
-# **Mine learns nothing. What do I check?** Ask first whether it ever does the right thing by
-# chance; if not, start it nearer to the goal or give it more noise. Then print the reward beside
-# what it did: do they depend on each other at all? Then whether the memory outlasts the delay, and
-# whether the expected part is subtracted. Last comes the learning rate, in several runs.
+# #### When it doesn't learn
 #
-# **Mine drives in circles, or swings from side to side.** The sign comes first: hold a
-# light to its left and see which motor fires more. Then the delay from eye to wheel. Wired crosswise and
-# with eyes 50 ms late, ours still finds the light in three trials out of four. At 100 ms it's one in five, at
-# 200 none, because it turns on what was there before. With half the turn for each spike, 100 ms leave seven
-# in ten: so be quicker, or turn less. Unequal wheels come last. With half the spikes from the left motor it
-# finds the light as often, for each error is seen and corrected (**feedback**).
+# **Mine learns nothing. What do I check?** Whether it ever does the right thing by chance; if not, start it
+# nearer to the goal or give it more noise. Then print the reward beside what it did: do they depend on each
+# other at all? Then whether the memory outlasts the delay, and the expected part is subtracted. Last comes the
+# learning rate.
 #
-# **Can I test it on a recording instead?** Not its driving. Given what a good driver saw, eyes that are 50 or
-# 200 ms late alike turn to the lighter side in about half of the steps; on the road it was three in
-# four against none. In a recording no turn changes what comes next (**open loop**). On the road it does
-# (**closed loop**), and errors lead where no recording has been. Papers call that *distribution shift*.
+# **Where does the vehicle's noise come from, and how much is right?** From the motors, whose spikes come by
+# chance around λ. If each made exactly λ, all surprises would be 0, and no weight would move. With surprises a
+# third as large it learned as well as with ours; with three times as large ones it hardly ever found the
+# light, because noise drives, too.
 #
 # **Which learning rate?** The largest at which what has been learned stays. From 0.1 to 0.4 it made no
-# difference: 64 vehicles each, judged with the learning switched off, found the light in 77 % of their
-# trials. At 0.01 sixty trials were too few, and it was a quarter; at 1.6 it was six in ten, and at 5 one in
-# five. So go by factors of three, with at least eight vehicles at each.
+# difference: 64 vehicles each, judged with the learning switched off, found the light in 77 % of their trials.
+# At 0.01 sixty trials were too few, and it was a quarter; at 1.6 it was six in ten, and at 5 one in five. So
+# go by factors of three, with at least eight vehicles at each. Twice the reward is twice the rate.
 #
-# **How do I know that the reward has taught it?** Give it one that knows nothing: toss a coin before
-# each trial for whether brighter or darker is good. Of 96 such vehicles 85 then never found the light in
-# thirty trials. But six found it in most, by luck: a single good run proves nothing.
+# **Is a longer memory the safer choice?** Not here. The vehicle's reward comes almost at once, and at $\tau_e$
+# = 100 ms it finds the light in 78 % of its trials. At 400 ms it's some 60 %, at a second 30 %, because most
+# of what is paid for was done long before. Let it last as long as the delay, and not much longer. The delay
+# may vary: with rewards after anything from 0 to 2 s the neuron of the two cues learned as well as with 1 s
+# each time.
 #
-# **What if the world changes?** We let 36 vehicles learn and then rewarded them for darkness. After sixty
-# more trials none of them found the light. When light was good once more, three in five of them found it
-# again in most trials, and most of the others never. Of 24 whose motors were swapped after learning, none
-# found it again in sixty trials, nor did any whose left eye went blind. What has been learned once decides
-# what will be tried. So go on counting how many trials succeed, and when that falls, begin from equal
-# wires. It mends swapped motors, but no blind eye: with one there is no difference to steer by.
+# **How do I know that the reward has taught it?** Give it one that knows nothing: toss a coin before each
+# trial for whether brighter or darker is good. Of 96 such vehicles 85 then never found the light in thirty
+# trials. But six found it in most, by luck, and weights drawn at random find it in one trial of ten. So show
+# no single path, but how the share of successes grows, a line for each of ten vehicles, and ten with the coin.
 #
-# **Is a longer memory the safer choice?** Not here. The vehicle's reward comes almost at once, and at
-# $\tau_e$ = 100 ms it finds the light in 78 % of its trials. At 400 ms it's some 60 %, at a second 30 %,
-# because then most of what is paid for was done long before. Let the memory last as long as
-# the delay, and not much longer. The delay may vary: with rewards after anything from 0 to 2 s the neuron
-# of the two cues learned no worse than with 1 s each time.
+# **What if the world changes?** We let 36 vehicles learn and then rewarded them for darkness. After sixty more
+# trials none of them found the light. When light was good once more, three in five of them found it again in
+# most trials. Of 24 whose motors were swapped after learning, none found it again in sixty trials, nor did any
+# whose left eye went blind. What has been learned decides what will be tried. So go on counting successes, and
+# when they fall, begin from equal wires. It mends swapped motors, but no blind eye: with one there's no
+# difference to steer by.
 #
-# **Who would tell a synapse λ?** Its own neuron could. λ depends on nothing but the input of the motor
-# that the synapse is at, as a membrane potential does. Whether real synapses do this, the page can't say.
+# #### When it drives badly
 #
-# **My event camera sends spikes from everywhere. What first?** Drop each spike that comes alone, when no
-# neighbouring pixel has sent one with it or shortly before (a *background activity filter*). An edge makes
-# neighbours spike together or in turn; noise doesn't. At a noise of 0.08, with 4 ms, the direction of a bar
-# was then right some four times in five, and before in two of three. At 0.1 it's too late: nearly every spike
-# finds a neighbour. (Our noise is the standard deviation of the logarithm of a pixel's brightness, new in
-# every 2 ms.)
+# **Mine drives in circles, or swings from side to side.** The sign comes first: hold a light to its left and
+# see which motor fires more. Then the delay from eye to wheel. Wired crosswise and with eyes 50 ms late, ours
+# still finds the light in three trials out of four. At 100 ms it's one in five, at 200 none. With half the
+# turn for each spike, 100 ms leave seven in ten: so be quicker, or turn less. Unequal wheels come last. With
+# half the spikes from the left motor it finds the light as often, for each error is corrected (**feedback**).
 #
-# **How high should the threshold be?** As high as the faintest thing that you want to see allows. (Data
-# sheets call it *contrast threshold*.) Ours is 0.2 in the logarithm: from a bar that is 23 % brighter to one
-# that's three times as bright, all eight directions are right; at 15 % no pixel says anything. At 0.4 a bar
-# has to be 50 % brighter. But ours, twice as bright as the dark, then makes a third of the events, and even a
-# noise of 0.08 leaves all eight right. At 0.1 a noise of 0.05 makes some seven times as many events as at
-# 0.2, and half of the directions are wrong.
+# **How do I turn spikes into a wheel's speed?** Ours counts them in each step. A low-pass filter is smoother,
+# and even with 200 ms it finds the light in three trials out of four. That's no delay of 200 ms: what was seen
+# last counts most.
 #
-# **My things move at another speed. Which delays?** The distance between the two pixels, divided by the
-# speed. With 20 ms and `within` 2 ms your detector hears 46 to 55 pixels a second. Delays of 5, 10, 20 and 40
-# ms, each with a third of itself as `within`, leave no gap from 19 to 300. Wider ones hear more speeds, and
-# more meetings by chance.
+# **Can I test it on a recording instead?** Not its driving. Given what a good driver saw, eyes that are 50 or
+# 200 ms late alike turn to the lighter side in about half of the steps; on the road it was three in four
+# against none. In a recording no turn changes what comes next (**open loop**). On the road it does (**closed
+# loop**), and errors lead where no recording has been (*distribution shift*).
 #
-# **How much less does such a camera send?** Our bar's 720 ms make 3,456 events from 24 × 24 pixels. A film as quick, with 500 pictures a second, would be sixty times as many greys;
-# one with 24 a second only three times as many, but up to 42 ms old. An event also has to say where and when,
-# so it takes more bits than a grey. If the camera itself moves, or pixels are noisy, most of the gain is
-# gone.
+# #### Beside other rules
 #
-# **Does it see where a long edge goes?** Only how it moves across itself. Two pixels are like a small
-# hole: a line slanted like / that passes it to the right looks as if it went down as well. Its ends
-# or corners tell. Books call this the *aperture problem*.
+# **How is it related to Q-learning and TD learning?** All three learn from a surprise. Ours is REINFORCE with
+# a memory. *TD learning* predicts the reward, moment by moment, and pays what differs from that; dopamine
+# neurons seem to send such an error (Schultz and others 1997). *Q-learning* keeps a table of what each action
+# brings in each state: with four states (more light on the left, on the right, as much, none) and three turns
+# it found the light in nearly every trial after ten. Ours is slower, but needs no table: only what is at the
+# synapse, and one mark.
 #
 # **Does it need spikes at all?** Not to steer. Turn in each step by the difference of the two sensors,
-# `heading += left - right`, at a steady 0.035 a step. Without a spike that finds the light in some 73 %, in
-# the same room and time. It misses where it begins with the light behind it, in one of four. What our
-# spikes bring is chance, by which it tries, and learns.
+# `heading += left - right`, at a steady 0.035 a step. That finds the light in some 73 %, in the same time. It
+# misses where it begins with the light behind it, in one of four. Our spikes bring chance, by which it tries,
+# and learns.
+#
+# **Who would tell a synapse λ?** Its own neuron could: λ depends on nothing but the input of its motor, as a
+# membrane potential does. Whether real ones do, the page can't say.
+#
+# #### Eyes
+#
+# **My event camera sends spikes from everywhere. What first?** Drop a spike if no neighbouring pixel has sent
+# one with it or shortly before (a *background activity filter*). An edge makes neighbours spike together or in
+# turn; noise doesn't. At a noise of 0.08, with 4 ms, the direction of a bar was then right some four times in
+# five, and before in two of three. At 0.1 it's too late: nearly every spike finds a neighbour.
+#
+# **How high should the *contrast threshold* be?** As high as the faintest thing that you want to see allows.
+# Ours is 0.2 in the logarithm, so from 100 to 180 a pixel sends ln 1.8 / 0.2 = 2.9, which is two spikes. From
+# a bar that is 23 % brighter to one that's three times as bright, all eight directions are right; at 15 % no
+# pixel says anything. At 0.4 our bar, twice as bright as the dark, makes a third of the events, and even a
+# noise of 0.08 leaves all eight right. At 0.1 a noise of 0.05 makes some seven times as many events as at 0.2,
+# and half of the directions are wrong.
+#
+# **My things move at another speed. Which delays?** The distance between the two pixels, divided by the speed:
+# 1 pixel in 10 ms is 100 a second. With 20 ms and `within` 2 ms your detector hears 46 to 55 pixels a second.
+# Delays of 5, 10, 20 and 40 ms, each with a third of itself as `within`, leave no gap from 19 to 300. Wider
+# ones hear more by chance.
+#
+# **Can it see how an edge is tilted?** Yes, without a delay. Let a neuron fire if four pixels of a column spike
+# within 5 ms. An upright edge reaches them at once. If it's tilted by θ and moves across itself at 50 pixels a
+# second, each follows the last by 20 ms × sin θ and the four take 60 ms × sin θ, so the neuron hears up to 5°. With
+# two pixels it's 14°. (That the brightest speaks first is a code of [lesson 05](05_temporal_coding.ipynb).)
+#
+# **How much less does such a camera send?** Our bar's 720 ms make 3,456 events from 24 × 24 pixels. A film
+# with 500 pictures a second would be sixty times as many greys; one with 24 only three times as many, but up
+# to 42 ms old. An event takes more bits, because it has to say where and when. If the camera itself moves, or
+# pixels are noisy, most of the gain is gone.
+#
+# **Does it see where a long edge goes?** Only how it moves across itself. A line slanted like / that passes to
+# the right looks to two pixels as if it went down as well (the *aperture problem*). Its ends or corners tell.
 
 # %% [markdown]
 # **Behind the picture.** The next cell unfolds to the code that drew the vehicle.
@@ -404,13 +429,18 @@ views.drive.code()
 # %% [markdown]
 # ## References
 #
+# - Frémaux N, Gerstner W (2016). Neuromodulated spike-timing-dependent plasticity, and theory of three-factor
+#   learning rules. *Front Neural Circuits* 9:85,
+#   [doi:10.3389/fncir.2015.00085](https://doi.org/10.3389/fncir.2015.00085).
+# - Schultz W, Dayan P, Montague PR (1997). A neural substrate of prediction and reward. *Science* 275:1593-1599,
+#   [doi:10.1126/science.275.5306.1593](https://doi.org/10.1126/science.275.5306.1593).
 # - Izhikevich EM (2007). Solving the distal reward problem through linkage of STDP and dopamine signaling. *Cereb
 #   Cortex* 17:2443-2452, [doi:10.1093/cercor/bhl152](https://doi.org/10.1093/cercor/bhl152).
 # - Braitenberg V (1984). *Vehicles: Experiments in Synthetic Psychology*. MIT Press.
 # - Williams RJ (1992). Simple statistical gradient-following algorithms for connectionist reinforcement learning.
 #   *Mach Learn* 8:229-256, [doi:10.1007/BF00992696](https://doi.org/10.1007/BF00992696).
-# - Lichtsteiner P, Posch C, Delbruck T (2008). A 128 × 128 120 dB 15 µs latency asynchronous temporal contrast vision
-#   sensor. *IEEE J Solid-State Circuits* 43:566-576,
+# - Lichtsteiner P, Posch C, Delbruck T (2008). A 128 × 128 120 dB 15 µs latency asynchronous temporal contrast
+#   vision sensor. *IEEE J Solid-State Circuits* 43:566-576,
 #   [doi:10.1109/JSSC.2007.914337](https://doi.org/10.1109/JSSC.2007.914337).
 #
 # Words of this lesson, in the [glossary](glossary.md): eligibility trace, event camera.
