@@ -13,7 +13,7 @@ each of these sentences and what came of it. `python tests/draws.py 08` computes
 
 That a page has the words, and that they hold on what came, is a quick test. That it comes again is
 a slow one, of a sample: each run of the tests begins with other rows at another draw, draws for
-half a second a row, and skips what is left of a lesson after 6 s. All draws of all rows take 700 s
+half a second a row, and skips what is left of a lesson after 4 s. All draws of all rows take 700 s
 of CPU, and hardly a change moves one draw and leaves the others. After one that may, `python
 tests/draws.py 08` draws all of them, and `git diff` tells what came otherwise.
 """
@@ -114,7 +114,7 @@ def record() -> dict[tuple[str, str], np.ndarray]:
 
 def on_other_draws(page, told):
     """A test for each of them, in the long half: what comes on some of its draws."""
-    left = 6.0  # s of CPU, for all rows of a lesson
+    left = 4.0  # s of CPU, for all rows of a lesson
 
     @pytest.mark.slow
     @pytest.mark.parametrize("one", told, ids=str)

@@ -177,9 +177,9 @@ def test_a_finding_has_what_the_rule_gives_with_the_trains_that_it_names(name):
 
 
 @pytest.mark.slow
-def test_of_200_drawn_rules_95_percent_are_named_and_no_right_one_is_accused():
+def test_of_80_drawn_rules_95_percent_are_named_and_no_right_one_is_accused():
     rng, named = np.random.default_rng(2026), 0
-    for _ in range(200):
+    for _ in range(80):
         slip = [*SLIPS][rng.integers(len(SLIPS))] if rng.random() < 0.8 else "none"
         sizes = {name: float(rng.uniform(0.002, 0.02)) for name in ("A_plus", "A_minus")}
         sizes |= {name: float(rng.uniform(5, 40)) for name in ("tau_plus", "tau_minus")}
@@ -191,7 +191,7 @@ def test_of_200_drawn_rules_95_percent_are_named_and_no_right_one_is_accused():
         if slip == "none":
             report.raise_for(**sizes, **which, shift=shift)
         named += report.faults == (slip,) * (slip != "none")
-    assert named >= 190
+    assert named >= 76
 
 
 @pytest.mark.parametrize(("pairing", "same_step"), [*itertools.product(PAIRINGS, SAME_STEP)])
