@@ -126,7 +126,7 @@ explore(shifted, by=(-20, 20), lost=(0, 4), q=(0.0, 1.0), labels=labels)
 # %% [markdown]
 # ## Which two belong together?
 #
-# In one of these three pairs of answers a neuron has heard the *same* stimulus twice. Guess.
+# In one of these three pairs of answers a neuron has heard the *same* stimulus twice. Which?
 
 # %%
 views.pairs()
@@ -171,18 +171,20 @@ views.told_apart()
 # sender, and which differences matter to the reader? For the chip, ask how late a spike may come
 # before the next neuron does something else, and put 2/q there.
 #
-# We looked for the best q on the very answers that it sorts, and some price is always a little
-# lucky. At 4 ms again, turn to *other experiments*. A price chosen on one set has to prove itself
-# on another. This one does: it seldom loses more than three in a hundred against what is best there.
+# We looked for the best q on the very answers that it sorts, and some price is always a little lucky.
+# At 4 ms again, turn to *other experiments*. A price chosen on one set has to prove itself on
+# another. Ours does: on other sets it seldom places more than three answers in a hundred fewer than
+# the best price there.
 
 # %% [markdown]
 # ## Do they know of each other?
 #
-# Related trains needn't be alike. Take each spike of a, and note the lags
-# $t_b - t_a$ of all spikes of b. For example, if a fires at 100 ms and b at 93 ms, the lag is −7 ms.
-# The histogram of all lags is the **[cross-correlogram](glossary.md#cross-correlogram)**. We draw it
-# as the rate of b at each lag from a spike of a. Unrelated trains give a flat one, because b goes on
-# firing at its own rate. That level is *chance*.
+# A distance tells whether trains are alike, but related ones needn't be. Take each spike of a, and
+# note the lags $t_b - t_a$ of all spikes of b. For example, if a fires at 100 ms and b at 93 ms, the
+# lag is −7 ms. The histogram of all lags is the
+# **[cross-correlogram](glossary.md#cross-correlogram)**. We draw it as the rate of b at each lag from
+# a spike of a. Unrelated trains give a flat one, because b goes on firing at its own rate. That level
+# is *chance*.
 
 # %%
 predict("measuring_trains.common_source", then=views.correlogram())
@@ -192,9 +194,8 @@ predict("measuring_trains.common_source", then=views.correlogram())
 # It now looks as if a synapse led from a to b. There is none: the source's spikes take longer to reach
 # b. So a correlogram says *related* and never *causes*.
 #
-# Count what goes beyond. If b fires at 20 Hz, we expect by chance two of its spikes in 100 ms around
-# a spike of a. If we count 2.2, then 0.2 come on top. While the rates are steady, that's the share of
-# the common source.
+# If b fires at 20 Hz, we expect by chance two of its spikes in 100 ms around a spike of a. If we
+# count 2.2, then 0.2 come on top. While the rates are steady, that's the share of the common source.
 #
 # But suppose both share a *mood*: their rates rise and fall together, between 0 and 40 Hz, five times
 # a second. Then around each spike of a we find more than half a spike on top of chance, though not
@@ -252,9 +253,9 @@ explore(around, share=(0.0, 0.4), next_trial=False, seed=(1, 20), labels=labels)
 # %% [markdown]
 # ## How far can you trust a count?
 #
-# In lesson 05 a count by chance scattered by the *square root* of what we expect: its variance is its
-# mean. Spikes that come so, at any moment alike whatever came
-# before, are a **[Poisson process](glossary.md#poisson-train)**.
+# Each bar of a correlogram is a count, and so is a rate. In lesson 05 a count by chance scattered by
+# the *square root* of what we expect: its variance is its mean. Spikes that come so, at any moment
+# alike whatever came before, are a **[Poisson process](glossary.md#poisson-train)**.
 #
 # Of any train, the variance divided by the mean is the
 # **[Fano factor](glossary.md#fano-factor)**:
@@ -304,12 +305,10 @@ predict("measuring_trains.tiny_window", then=views.counts(fano, knobs=["window",
 # $$ \text{error} = \sqrt{\frac{F}{n}} $$
 #
 # 64 spikes by chance are off by 8, an eighth. A neuron whose CV is 0.5 has an F of a quarter in long
-# windows, so 16 of its spikes are enough for the same error. The bars of a correlogram are counts
-# too: a bar of 100 pairs is off by 10.
+# windows, so 16 of its spikes are enough for the same error.
 #
 # F is an estimate, too: from N windows, of four spikes or more each, it's off by some $\sqrt{2/N}$ of
-# itself, a fifth from 50 windows. Where the rate drifts, F grows with the window and passes $CV^2$,
-# because windows catch it high or low.
+# itself, a fifth from 50 windows. Where the rate drifts, F grows with the window and passes $CV^2$.
 
 # %% [markdown]
 # We asked whether two trains are the same. That has no answer without a time scale, which sender
@@ -374,7 +373,9 @@ for q in (0.0, 0.1, 1.0):
 
 # %% [markdown]
 # In papers you'll see 1/q quoted as the precision. That's a convention, and the border of a move that
-# pays is 2/q.
+# pays is 2/q. Strings of letters are compared by such a table, too (*Levenshtein* or *edit
+# distance*). *Dynamic time warping* is no such count: it may match one spike with several, so from 10
+# ms to 10, 10.5 and 11 ms it has only 0.5 and 1 ms to go, where we pay 2 for two spikes too many.
 #
 # **No integral.** Multiply out: $(f - g)^2 = f^2 - 2 f g + g^2$, and each of the three is a sum over
 # pairs of tails. Two tails that begin at $s$ and $u$ share the area
@@ -447,12 +448,13 @@ predict("measuring_trains.half_a_swing", then=views.shift())
 #
 # | b shifted by | 50 ms | 100 ms | 150 ms | 200 ms |
 # |---|--:|--:|--:|--:|
-# | found, with nothing in common | 0.64 | 1.27 | 0.63 | −0.02 |
-# | found, with 0.20 in common | 0.47 | 1.03 | 0.62 | 0.19 |
+# | found, with nothing in common | 0.65 | 1.3 | 0.65 | 0 |
+# | found, with 0.20 in common | 0.5 | 1.05 | 0.65 | 0.2 |
 #
-# Only after a whole swing, or two, is the mood the same again while single spikes have parted.
-# Any other shift gets one of the two wrong, and half a swing is worse than no control at all. A
-# real mood isn't a clean swing, so we don't know when it will be the same again.
+# That's from many draws; a single one is seldom off by more than 0.1. Only after a whole swing, or
+# two, is the mood the same again while single spikes have parted. Any other shift gets one of the two
+# wrong, and half a swing is worse than no control at all. A real mood isn't a clean swing, so we
+# don't know when it will be the same again.
 #
 # </details>
 
@@ -530,83 +532,111 @@ for k in (0.5, 1, 2, 4, 8):
 # %% [markdown]
 # ### Asked by readers
 #
-# **Four ways to compare: which first?** Edits, where a lost spike is a fault by itself. Tails,
-# where a synapse is to hear the train, because its answers to a burst add up. The two without a
-# scale, where rates differ so much within a train that no one scale suits both its ends.
+# #### Which distance?
+#
+# **Four ways to compare: which first?** Edits, where a lost spike is a fault by itself. Tails, where
+# a synapse is to hear the train, because its answers to a burst add up. The two without a scale,
+# where rates differ so much within a train that no one scale suits both its ends. They pay for it:
+# they can't say how precise the spikes are, and the ISI-distance doesn't notice that a clock is late.
+# Fifty trials of forty spikes are 1,225 pairs of 1,600 steps, so edits can be tried at many q.
+#
+# **Five spikes against fifty: isn't that mere rate?** Most of it. At q = 0 edits count nothing else,
+# and no q brings them below that: here they lie between 45 and 55. Timing adds what stands above.
+# Deal the intervals anew, as below, which keeps both counts, to see whether that is less than by
+# chance. Against silence edits count every spike, and tails grow with them; the SPIKE-distance says
+# 0.44 for one in the middle and 0.49 for a hundred evenly spread.
+#
+# **May I cluster trains by these distances?** Edits and tails are metrics: with q above 0 only equal
+# trains are at 0, and no detour by a third train is shorter. Otherwise b might be near a and near c
+# while a is far from c: is that one cluster? The two without a scale are no metrics: the ISI-distance
+# can be 0 between trains that differ, and if spikes are few the SPIKE-distance has shorter detours.
+#
+# **May I train a network on one?** On tails: every small shift of a spike moves $D^2$. That one comes
+# or goes is a jump, so a surrogate helps ([lesson 13](13_down_the_slope.ipynb)), as in SuperSpike
+# (Zenke and Ganguli 2018). A spike that comes d ms off is pulled by $e^{-d/\tau}/\tau$, hardly at all
+# beyond a few $\tau$. Edits pull each spike that they move by the same q, however far it has to go,
+# and one that they delete not at all.
+#
+# **How do I compare many neurons at once?** Neuron by neuron, and add; merged trains lose who fired.
+# Aronov and colleagues (2003) let a spike change its neuron at a price k: 0 merges, 2 separates.
+#
+# #### Far, or only by chance?
+#
+# **It says 0, or that friends are strangers. What do I print first?** Of each train the count, the
+# first and the last time, and beside them 2/q or $\tau$. In seconds instead of ms our chip is 1.0
+# from the simulator rather than 5.1, because every move is nearly free; with equal counts that would
+# be nearly 0. (Our functions ask.) If two answers to one stimulus are farther apart than answers to
+# two, look for one that comes late as a whole, for a busier day, which alone costs the difference of
+# the counts, and for a q so high that all are strangers.
 #
 # **My trains are 5.1 apart. Is that far?** Put each train's own intervals, the wait for its first
-# spike among them, into a new order, and measure again: the counts and the intervals stay, and
-# what the trains had to do with each other is gone. At 0.1 per ms our chip and simulator are 5.1
-# apart, and dealt anew typically 8.4, nine times of ten between 6 and 10.5. To compare pairs of
-# unequal length, divide edits by both counts together, which leaves them between 0 and 1. With
-# tails divide $D^2$ by half of that: unrelated trains by chance, of one rate, then come to 1 on
-# average, whatever $\tau$ is. Give both counts as well: a silent chip is only nine edits from
-# nine spikes, one with nine at wrong moments up to 18.
+# spike among them, into a new order, and measure again: the counts and the intervals stay, and what
+# the trains had to do with each other is gone. At 0.1 per ms our chip and simulator are 5.1 apart,
+# and dealt anew typically 8.4, nine times of ten between 6 and 10.5. To compare pairs of unequal
+# length, divide edits by both counts together, which leaves them between 0 and 1. With tails divide
+# $D^2$ by half of that: unrelated trains by chance, of one rate, then come to 1 on average.
 #
 # **I have thirty answers to each of two stimuli. Do they differ?** Take the mean distance between
-# answers to different stimuli, less that between answers to one. Then deal the labels out at
-# random, a thousand times: how often is it as large? Three answers to each are too few: six part in
-# only ten ways, so one deal in ten or more does as well. For two of our stimuli, at q = 0.1 and a
-# jitter of 12 ms, fewer than five in a hundred do in about half of the experiments with six answers
-# to each, and in eight of ten with ten. Play the stimuli in mixed order, or a slow drift passes for
-# a difference.
+# answers to different stimuli, less that between answers to one. Then deal the labels out at random,
+# a thousand times: how often is it as large? Three answers to each are too few: six part in only ten
+# ways, so one deal in ten or more does as well. For two of our stimuli, at q = 0.1 and a jitter of 12
+# ms, fewer than five in a hundred do in about half of the experiments with six answers to each, and
+# in eight of ten with ten.
+#
+# **How many coincidences come by chance?** Spikes of a, times the rate of b, times the window. Two
+# neurons at 10 Hz in 10 s, within 5 ms to either side: 100 × 10 Hz × 10 ms makes 10, off by some 3.5.
+# The *coincidence factor* Γ takes these off, and divides so that equal trains come to 1 and unrelated
+# ones to 0 (Kistler and others 1997).
+#
+# #### When a peak deceives
 #
 # **When does shuffling the trials fail?** When the mood changes from trial to trial. Say each trial
 # makes both our neurons half as busy again or only half as busy: `shared` finds some 0.6, and nothing
-# is in common. A slow drift harms less, because the next trial is nearly as busy. Count the spikes of a
-# in each trial: such a mood brings their Fano factor to about 6; spikes in common leave it near 1.
+# is in common. A slow drift harms less, because the next trial is nearly as busy. Count the spikes of
+# a in each trial: such a mood brings their Fano factor to about 6; spikes in common leave it near 1.
 #
-# **I have one long recording and no trials. Is the peak real?** Move each spike of b by up to 25
-# ms, at random, and count the pairs within 5 ms again; do so a hundred times. What is slower than
-# that hardly minds. A fifth of the spikes in common makes half as many pairs again as the moved
-# trains have, and our mood alone some 3 % more. But that little beats all hundred moved trains in
-# one recording of eight, so judge by how many more there are, not by the rank. Papers call the moved
-# trains *surrogates*, and the moving *jittering* or *dithering*.
+# **I have one long recording and no trials. Is the peak real?** Move each spike of b by up to 25 ms,
+# at random, and count the pairs within 5 ms again, a hundred times. What is slower hardly minds. A
+# fifth of the spikes in common makes half as many pairs again as the moved trains have, and our mood
+# alone some 3 % more. But that little beats all hundred moved trains in one recording of eight, so
+# judge by how many more there are, not by the rank. Papers call the moved trains *surrogates*, and
+# the moving *jittering*.
 #
 # **My correlogram has a hole instead of a peak.** To the right of 0 that may be inhibition, though
 # it's no proof. At 0 it may be the recording: two spikes that overlap on one electrode are often
 # taken for one (Bar-Gad and others 2001). A hole can't be deeper than chance, so it's hard to see
 # where b fires rarely.
 #
-# **How long must I record to see a peak?** A twentieth in common, within 5 ms, typically stands
-# three roots above chance after 36 s at 20 Hz; half of that takes four times as long.
+# **How long must I record to see a peak?** A twentieth in common, within 5 ms, typically stands three
+# roots above chance after 36 s at 20 Hz; half of that takes four times as long.
 #
 # **Why not simply correlate the two counts, bin by bin?** Then the bin is the time scale. With a
-# fifth of the spikes in common, a jitter of 2 ms and a delay of 5 ms, the correlation is about 0
-# in bins of 1 ms, 0.1 in bins of 10 ms and about a fifth in bins of 100 ms. Nor does it leave the
-# rate out: cells in a dish that heard a common noise were more correlated the faster they fired
-# (de la Rocha and others 2007). So compare pairs at like rates. (Cutts and Eglen 2014 tried 35
-# measures on this, and propose a new one, the *spike time tiling coefficient*.)
+# fifth of the spikes in common, a jitter of 2 ms and a delay of 5 ms, the correlation is about 0 in
+# bins of 1 ms, 0.1 in bins of 10 ms and about a fifth in bins of 100 ms. Nor does it leave the rate
+# out: cells in a dish that heard a common noise were more correlated the faster they fired (de la
+# Rocha and others 2007).
 #
-# **How does the rate run through a trial?** Count the spikes of all trials in each bin, and divide
-# by the trials and the width. Papers call it a *PSTH*, for peristimulus time histogram. Narrow bins
-# show chance, wide ones blur. If $k$ is the mean of the counts over the bins, $v$ their variance and
-# $\Delta$ the width, take the width with the least $(2k - v)/\Delta^2$ (Shimazaki and Shinomoto 2007).
-# For our mood that's some 30 ms with 25 trials, and 15 ms with 200: eight times the trials, half the
-# width.
+# #### Counting
 #
-# **How do I compare many neurons at once?** Neuron by neuron, and add; merged trains lose who fired.
-# Aronov and colleagues (2003) let a spike change its neuron at a price k: 0 merges, 2 separates.
+# **How does the rate run through a trial?** Count the spikes of all trials in each bin, and divide by
+# the trials and the width. Papers call it a *PSTH*, for peristimulus time histogram. If $k$ is the
+# mean of the counts over the bins, $v$ their variance and $\Delta$ the width, take the width with the
+# least $(2k - v)/\Delta^2$ (Shimazaki and Shinomoto 2007). For our mood that's some 30 ms with 25
+# trials, and 15 ms with 200.
 #
-# **May I cluster trains by these distances?** Edits and tails are metrics: with q above 0 only
-# equal trains are at 0, and no detour by a third train is shorter. So any method that takes a
-# table of distances will do. The two without a scale aren't: the ISI-distance can be 0 between
-# trains that differ, and if spikes are few the SPIKE-distance has shorter detours. For two trains
-# of a thousand spikes edits take a million steps, tails some 2,000.
+# **My Fano factor is 3. Bursts, or a rate that drifts?** Make the window ten times as long. With
+# bursts F levels off once a window holds many of them; with a drift slower than the window F − 1
+# grows nearly tenfold, from 2 to 20.
 #
-# **My Fano factor is 3. Bursts, or a rate that drifts?** Make the window ten times as long. With bursts
-# F levels off once a window holds many of them; with a drift slower than the window F − 1 grows nearly
-# tenfold, from 2 to 20.
-#
-# **How many spikes before I trust a CV?** For 25 intervals it's off by 14 to 17 % of itself, for 100 by
-# 7 % if they are regular and 9 % if they come by chance. Few intervals also make it too small, ten by
-# about a tenth.
+# **How many spikes before I trust a CV?** For 25 intervals it's off by 14 to 17 % of itself, for 100
+# by 7 % if they are regular and 9 % if they come by chance. Few intervals also make it too small, ten
+# by about a tenth.
 #
 # **Thirty neurons with fifty trials each: what is my n?** Thirty, if you speak of neurons, because
-# trials of one neuron share what is its own. We let the true CVs scatter by 0.1 around 0.5. Taken
-# for 1,500 numbers, of 25 intervals each, they had a standard error of 0.003; but from one thirty
-# to the next their mean moved by 0.018. So take each neuron's mean first, and the error from the
-# thirty means. Else it's *pseudoreplication*.
+# trials of one neuron share what is its own. We let the true CVs scatter by 0.1 around 0.5. Taken for
+# 1,500 numbers, of 25 intervals each, they had a standard error of 0.003; but from one thirty to the
+# next their mean moved by 0.018. So take each neuron's mean first, and the error from the thirty
+# means. Else it's *pseudoreplication*.
 
 # %% [markdown]
 # ## References
@@ -617,15 +647,14 @@ for k in (0.5, 1, 2, 4, 8):
 #   multiple neuron activity causes artificial correlations. *J Neurosci Methods* 107:1-13,
 #   [doi:10.1016/S0165-0270(01)00339-9](https://doi.org/10.1016/S0165-0270%2801%2900339-9).
 # - Cox DR (1962). *Renewal Theory*. Methuen, London.
-# - Cutts CS, Eglen SJ (2014). Detecting pairwise correlations in spike trains: an objective comparison
-#   of methods and application to the study of retinal waves. *J Neurosci* 34:14288-14303,
-#   [doi:10.1523/JNEUROSCI.2767-14.2014](https://doi.org/10.1523/JNEUROSCI.2767-14.2014).
 # - de la Rocha J, Doiron B, Shea-Brown E, Josić K, Reyes A (2007). Correlation between neural spike
 #   trains increases with firing rate. *Nature* 448:802-806,
 #   [doi:10.1038/nature06028](https://doi.org/10.1038/nature06028).
 # - Holt GR, Softky WR, Koch C, Douglas RJ (1996). Comparison of discharge variability in vitro and in
 #   vivo in cat visual cortex neurons. *J Neurophysiol* 75:1806-1814,
 #   [doi:10.1152/jn.1996.75.5.1806](https://doi.org/10.1152/jn.1996.75.5.1806).
+# - Kistler WM, Gerstner W, van Hemmen JL (1997). Reduction of the Hodgkin-Huxley equations to a
+#   single-variable threshold model. *Neural Comput* 9:1015-1045.
 # - Kreuz T, Haas JS, Morelli A, Abarbanel HDI, Politi A (2007). Measuring spike train synchrony.
 #   *J Neurosci Methods* 165:151-161.
 # - Kreuz T, Chicharro D, Houghton C, Andrzejak RG, Mormann F (2013). Monitoring spike train
@@ -645,6 +674,8 @@ for k in (0.5, 1, 2, 4, 8):
 # - Victor JD, Purpura KP (1996). Nature and precision of temporal coding in visual cortex: a
 #   metric-space analysis. *J Neurophysiol* 76:1310-1326,
 #   [doi:10.1152/jn.1996.76.2.1310](https://doi.org/10.1152/jn.1996.76.2.1310).
+# - Zenke F, Ganguli S (2018). SuperSpike: supervised learning in multilayer spiking neural networks.
+#   *Neural Comput* 30:1514-1541.
 #
 # Words of this lesson, in the [glossary](glossary.md): Victor-Purpura distance, van Rossum distance,
 # cross-correlogram, trial, Fano factor, Poisson train, gamma train, renewal train, CV2.

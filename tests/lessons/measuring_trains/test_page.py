@@ -148,9 +148,8 @@ def shifted(shift, share):
 def test_a_shift_is_right_only_by_whole_swings():
     a, b, _ = trains.two_trains(0.0, 0.0, 2.0, True, np.random.default_rng(2))
     here = cross_correlogram(a, b, 1, 50)
-    for share, words in ((0, "nothing"), (20, "0.20")):
-        found = [f"{shifted(shift, share):.2f}".replace("-", "−") for shift in (50, 100, 150, 200)]
-        assert page.says(f"| found, with {words} in common | {' | '.join(found)} |")
+    for words, told in (("nothing", "0.65 | 1.3 | 0.65 | 0"), ("0.20", "0.5 | 1.05 | 0.65 | 0.2")):
+        assert page.says(f"| found, with {words} in common | {told} |")
     for shift in (50, 100, 150, 200):
         later = cross_correlogram(a, np.sort((b.times + shift) % 200_000), 1, 50)
         found = (here.counts - later.counts).sum() / len(a)
@@ -382,3 +381,47 @@ def test_the_best_of_all_deals_of_six_answers_comes_in_one_of_ten():
     assert np.mean(np.isclose(dealt, max(dealt))) == 1 / 10
     assert max(dealt) == apart((0, 1, 2))
     assert page.says("six part in only ten ways, so one deal in ten or more does as well")
+
+
+def test_rate_alone_keeps_five_spikes_45_from_fifty_and_silence_as_far_as_readers_are_told():
+    rng = np.random.default_rng(9)
+    five, fifty = (np.sort(rng.uniform(0, 1000, n)) for n in (5, 50))
+    far = [victor_purpura(five, fifty, q) for q in (0.0, 0.1, 100.0)]
+    assert (far[0], far[-1]) == (45.0, pytest.approx(55.0))
+    assert page.says("they lie between 45 and 55")
+    for n, told in ((1, 0.44), (100, 0.49)):
+        spikes = np.linspace(5.0, 495.0, n) if n > 1 else [250.0]
+        assert spike_distance(spikes, [], 500) == pytest.approx(told, abs=0.005)
+        assert victor_purpura(spikes, [], 0.1) == n
+    assert page.says("0.44 for one in the middle and 0.49 for a hundred")
+
+
+@pytest.mark.filterwarnings("ignore:.* spikes of one neuron in")
+def test_in_seconds_every_move_is_nearly_free():
+    a, b = trains.heard_twice(5.0, 2)
+    assert [round(victor_purpura(a / u, b / u, 0.1), 1) for u in (1, 1000)] == [5.1, 1.0]
+    assert victor_purpura(a[1:] / 1000, b / 1000, 0.1) < 0.05  # equal counts
+    assert page.says("our chip is 1.0 from the simulator rather than 5.1")
+
+
+def test_how_tails_and_edits_pull_a_spike_that_is_off():
+    tau, q, h = 10.0, 0.1, 1e-4
+
+    def pull(far, d):
+        return (far(100.0 + d + h) - far(100.0 + d - h)) / (2 * h)
+
+    for d in (1.0, 5.0, 50.0):
+        of_tails = pull(lambda at: van_rossum([100.0], [at], tau) ** 2, d)
+        assert of_tails == pytest.approx(math.exp(-d / tau) / tau, rel=1e-3)
+    of_edits = [pull(lambda at: victor_purpura([100.0], [at], q), d) for d in (1.0, 19.0, 21.0)]
+    assert of_edits == pytest.approx([q, q, 0.0], abs=1e-6)
+    assert page.says("is pulled by $e^{-d/\\tau}/\\tau$", "one that they delete not at all")
+
+
+def test_time_warping_matches_one_spike_with_several():
+    a, b = [10.0], [10.0, 10.5, 11.0]
+    warped = sum(min(abs(x - y) for x in a) for y in b)  # of one spike with all three
+    assert (warped, victor_purpura(a, b, 1.0)) == (1.5, 2.0)
+    assert page.says("it has only 0.5 and 1 ms to go, where we pay 2")
+    assert 50 * 49 // 2 == 1225
+    assert page.says("are 1,225 pairs of 1,600 steps")
