@@ -88,6 +88,25 @@ def test_what_a_normalised_input_does_to_v_and_a_penalty_to_a_second_silent_laye
     assert page.says("can't do anything yet for the second")
 
 
+def test_what_is_worked_out_on_paper():
+    draw = page.names["draw"]
+    for p, squared, sd, away in ((0.1, 0.158, 0.40, 2.5), (0.01, 0.017, 0.13, 7.6)):
+        sigma = (1 / (3 * 200)) ** 0.5 / draw(200, p, DECAY)
+        assert (round(sigma**2, 3), round(sigma, 2), round(1 / sigma, 1)) == (squared, sd, away)
+        assert page.says(f"| {p} | {squared} | {sd:.2f} | {away} $\\sigma$ |")
+        assert p * (1 - p) / 0.57 == pytest.approx(sigma**2)
+    for p, words in ((0.1, "a $\\sigma$ of 0.97"), (0.01, "it makes 0.32")):
+        assert page.says(words)
+        assert f"{(2 / 200) ** 0.5 / draw(200, p, DECAY):.2f}" in words
+    a = np.exp(-1 / 20)  # tau = 20 ms in steps of 1 ms
+    sigma = [0.1 / draw(100, rate, a) for rate in (0.01, 0.02)]
+    assert page.says(
+        f"p is 0.01 and a {a:.3f}", f"which is {sigma[0] ** 2:.3f}, and $\\sigma$ 0.32"
+    )
+    assert [round(1 / each, 1) for each in sigma] == [3.1, 2.2]
+    assert page.says("lies 3.1 away: silent by our rule. With 20 Hz it's 2.2")
+
+
 def test_four_inputs_that_spike_as_one_are_one_of_four_times_the_weight():
     (_, apart), (_, together) = (
         page.names["two_sums"](np.full((n, 1), 0.4 / n), np.full(n, 0.1), DECAY) for n in (4, 1)
