@@ -92,12 +92,10 @@ check("stdp_curves.one_pair", my_pair)
 solution("stdp_curves.one_pair")
 
 # %% [markdown]
-# In papers:
+# In papers, some of which turn $t_{pre} - t_{post}$ and the formula round:
 #
 # $$ W(\Delta t) = \begin{cases} +A_+\, e^{-\Delta t/\tau_+} & \Delta t > 0 \quad\text{(LTP)}\\
 # -A_-\, e^{+\Delta t/\tau_-} & \Delta t < 0 \quad\text{(LTD)} \end{cases} $$
-#
-# `t_pre - t_post` is fine if the formula is turned round too.
 
 # %% [markdown]
 # ## Which pairs count?
@@ -121,8 +119,8 @@ predict("stdp_curves.four_verdicts", then=views.four_schemes())
 # %% [markdown]
 # A thicker line is a pair worth more, a bar the total. Of the same six spikes *nearest* and
 # *reduced* say up, *all* and *pre_centred* say down. Press *far apart*: if each couple
-# stands alone, three or more time constants from the next, all four nearly agree. At one a second, as in the
-# experiment, it does; at 20 Hz it doesn't. So the experiment can't tell which scheme is right.
+# stands alone, three or more time constants from the next, all four nearly agree. At one a second it does; at
+# 20 Hz it doesn't. So the experiment can't tell which scheme is right.
 
 # %% [markdown]
 # ### Your turn: count them
@@ -140,7 +138,9 @@ check("stdp_curves.counts", my_counts)
 solution("stdp_curves.counts")
 
 # %% [markdown]
-# If a paper says "we used STDP", ask which pairs. From here on we take *all*.
+# Let pre fire at 0, 20 and 40 ms, post at 25. The pairs lie 25, 5 and −15 ms apart, so *all*
+# makes 0.0029 + 0.0078 − 0.0050, which is 0.0057. *Nearest* leaves out the first pair, and 0.0028 remain: half as
+# much. If a paper says "we used STDP", ask which pairs. From here on we take *all*.
 
 # %% [markdown]
 # ## What must a synapse remember?
@@ -155,7 +155,7 @@ predict("stdp_curves.memory", then=views.stacked_marks())
 # Pull the post spike along. What is read off the solid line never differs from what is added up pair by
 # pair.
 #
-# To see why, let one pre spike leave a mark at the synapse, of height 1, which decays with
+# Let one pre spike leave a mark at the synapse, of height 1, which decays with
 # the time constant $\tau_+$. When post fires, $\Delta t$ later, the mark has come down to
 # $e^{-\Delta t/\tau_+}$, and times $A_+$ that's just what the pair is worth. How low the mark has sunk
 # *is* the distance.
@@ -211,13 +211,11 @@ solution("stdp_curves.synapse")
 views.drawn_by(my_synapse)
 
 # %% [markdown]
-# There it is, the shape measured in the dish. Your code has no window, only
-# two numbers that decay and spikes that read them.
+# There it is, the shape measured in the dish, from two numbers that decay and spikes that read them.
 #
 # Many programs take the share $dt/\tau$ off the trace in each step, which is Euler's method. At 1 ms a
-# $\tau$ of 20 ms becomes one of 19.5 ms. But in a step longer than $\tau$ it swings
-# below zero, where a pre spike that came first *weakens*. If your steps lead from spike to spike, you need the
-# exponential.
+# $\tau$ of 20 ms becomes one of 19.5 ms. If your steps lead from spike to
+# spike, you need the exponential (*A trace by Euler*, below).
 
 # %% [markdown]
 # ## Does the synapse know who caused what?
@@ -263,7 +261,7 @@ explore(third, share=(0.0, 0.5), late=(0, 20.0, 2), seed=(1, 20), labels=labels,
 predict("stdp_curves.coarse_grid", then=views.ties())
 
 # %% [markdown]
-# **Try it.** Pull dt down until the lines meet. They can't part while a step is shorter than every gap.
+# **Try it.** Pull dt down until the lines meet.
 # Counting ties as LTP does well here, but only because pre comes first; elsewhere it would turn LTD into LTP.
 #
 # Neurons that have nothing to do with each other tie by chance. At 20 Hz each fires in one step of
@@ -285,11 +283,11 @@ labels, size = ("time (s)", "change of w"), (6.0, 2.6)
 explore(unrelated, dt=(0.1, 5.0), rate=(5.0, 40.0), seed=(1, 20), labels=labels, size=size)
 
 # %% [markdown]
-# The way up and down is luck. How the lines part hardly is: by some 24 times 0.01, a quarter of the
-# weight's range in a minute. Between such neurons every distance is equally likely, so not heights
-# but *areas* decide. LTD's is 5 % larger (lesson 08), and from exact times the pair loses as much
-# on average. Ties taken for LTD double the loss; ties taken for LTP cancel it. In steps of 0.1 ms
-# there are two or three ties a minute. At twice *both* rates ties and loss are four times as large.
+# The way up and down is luck, and all three share it. How they part is not: each tie is worth 0.01, so a minute of
+# them makes a quarter of the weight's range. Compare that with what the rule does to such neurons anyway.
+# Every distance is equally likely, so not heights but *areas* decide. LTD's is 5 % larger, and from exact times the pair
+# loses as much on average. Ties taken for LTD double this loss; ties taken for LTP cancel it.
+# In steps of 0.1 ms there are two or three ties a minute.
 
 # %% [markdown]
 # ## Find the fault
@@ -345,14 +343,12 @@ solution("stdp_curves.verdict")
 # which takes three spikes, and a missing bound, which takes many pairs.
 #
 # We asked what a synapse could do with what it sees. It can reward the spike that comes before and
-# punish the one that comes after, with two numbers of memory. We don't know
-# which pairs a real synapse counts, because lone couples can't tell, and at 50 Hz the sum over all pairs fails
-# (*Go deeper*). And a neuron has
+# punish the one that comes after, with two numbers of memory. Which pairs a real synapse counts we don't know.
+# Lone couples can't tell, and *all*, which we took, fails at 50 Hz (*How fast?*, below). And a neuron has
 # thousands of synapses. Each helps to bring about the post spike they all meet. What does the rule make of
 # them together? [Lesson 08](08_many_synapses.ipynb) begins there.
 #
-# **In the books**, search for *Hebbian learning*, *spike-timing-dependent plasticity*, *long-term
-# potentiation* and *depression*, *pair-based STDP*, *nearest-neighbour pairing* and *synaptic trace*.
+# **In the books**, search for *Hebbian learning*, *spike-timing-dependent plasticity*, *pair-based STDP*, *nearest-neighbour pairing* and *synaptic trace*.
 
 # %% [markdown]
 # ## Key points
@@ -545,23 +541,7 @@ verify.stdp(lambda pre, post: my_synapse(Moments(pre, post), 0.01, 0.0105, 20.0,
 # %% [markdown]
 # ### Asked by readers
 #
-# **What if LTD lasts twice as long, with $\tau_-$ at 40 ms?** Between unrelated neurons areas decide,
-# and LTD's is now twice LTP's. At 20 Hz a weight of 1 is gone in 11 s on average, in place of four
-# minutes.
-#
-# **Won't a weight grow for ever? All of mine lie at a bound.** By this rule it does, until a bound
-# stops it. If post always comes 10 ms after pre, 165 lone pairs lead from 0 to 1. If all end at the
-# same bound, ask one pair each way, for the sign; then compare the areas $A_+\tau_+$ and $A_-\tau_-$;
-# then look at ties, and at the rates. Some at 0, some at 1 and few between are no fault. With
-# `STDP(mu=1)` a pair's worth depends on the weight, which papers call *multiplicative* and ours
-# *additive*, and two unrelated trains hold it near 0.49 (lesson 08).
-#
-# **What do pairs make of two rates?** If neither train knows of the other, by *all* each second changes
-# $w$ by $r_{pre}\, r_{post}\, (A_+\tau_+ - A_-\tau_-)$ on average, with rates in Hz and time constants in
-# seconds. LTD's area is larger, so that's a loss at any rates. By the triplet rule (*How fast?*) LTP
-# has $r_{post}$ as a factor once more: a weight shrinks while post fires below 19 Hz, and grows
-# above. That's like the rule of Bienenstock, Cooper and Munro (1982), *BCM*, whose border also rises
-# with what post has fired of late.
+# #### Choosing a rule
 #
 # **Which four numbers do I start with?** Both time constants at 20 ms, $A_-$ 5 % above $A_+$, and
 # $A_+$ at 0.005 of the largest weight: with these Song, Miller and Abbott (2000) began. $A_+$ also
@@ -569,11 +549,8 @@ verify.stdp(lambda pre, post: my_synapse(Moments(pre, post), 0.01, 0.0105, 20.0,
 # it's 0.01, and by 0.02 if it's 0.001, where learning is ten times as slow. Halve both heights and
 # double the time: a result which that changes hung on a few spikes.
 #
-# **I have two recorded trains. What would the rule make of them?** Ask `STDP(w_min=-9,
-# w_max=9).change(pre, post)`, and then what chance would: shift one train by some seconds, again and
-# again. A minute of two unrelated trains at 20 Hz gave −0.2 on average, with a standard deviation of
-# 0.2. With a tenth of the spikes from a common source, 10 ms apart, the change lay above all of 29
-# shifts in most draws. Whether the synapse *has* changed spikes alone don't show.
+# **Why is LTD's area a little larger?** So that synapses between unrelated neurons shrink. If LTP's were larger, chance
+# alone would lead them to the upper bound.
 #
 # **Which scheme do I take?** The one of the work that you compare with. Then try another: a result that
 # turns hangs on the scheme. Rates can turn it. With pre at 20 Hz and an unrelated post at 40, a minute of
@@ -582,27 +559,67 @@ verify.stdp(lambda pre, post: my_synapse(Moments(pre, post), 0.01, 0.0105, 20.0,
 # With a higher $A_+$ and a longer $\tau_-$ *pre_centred* has a border as *BCM* has (Izhikevich and Desai
 # 2003).
 #
-# **Which experiment would tell the four apart?** Two bursts, if a rule of pairs holds. Of pre,
-# pre, post *all* and *pre_centred* count two pairs, the others one. Of pre, post, post *all* and
-# *nearest* count two. And with unrelated trains of rate $r$ each $\tau$ becomes $1/(1/\tau + r)$ by
-# *nearest* and *pre_centred*, $1/(1/\tau + 2r)$ by *reduced*. So a minute at 5 Hz takes 0.0125 to 0.015
-# from a weight by any of them, on average; at 50 Hz *all* takes 1.5, *reduced* 0.5, the others 0.75.
+# **Additive or multiplicative?** Ours is *additive*: a pair adds the same to every weight, and a bound cuts it off. With
+# `STDP(mu=1)`, which is *multiplicative*, LTP is multiplied by $1 - w$ and LTD by $w$; the power mu may lie between
+# (Gütig and others 2003). At +10 ms a weight of 0.9 gains 0.0061 by the one and 0.0006 by the other. From 0.5 sixty such
+# pairs lead to 0.86 or to 0.65. Additive weights end at the bounds; multiplicative ones stay between, and two unrelated
+# trains hold one near 0.49 (lesson 08).
 #
-# **My result is off in the second digit. Where do I look?** Ask one pair, 10 ms apart, in steps of 1 ms.
-# If it's 1.3 % too low, a trace decays by Euler. At 5 % the two spikes are a step further apart than you
-# think, so look at the delays. If the pair is right and three spikes are wrong, it's the scheme. On a
-# coarse grid look at ties, and in a long run at the bounds.
+# **What if LTD lasts twice as long, with $\tau_-$ at 40 ms?** Between unrelated neurons areas decide,
+# and LTD's is now twice LTP's. At 20 Hz a weight of 1 is gone in 11 s on average, in place of four
+# minutes.
+#
+# **What do pairs make of two rates?** If neither train knows of the other, by *all* each second changes
+# $w$ by $r_{pre}\, r_{post}\, (A_+\tau_+ - A_-\tau_-)$ on average, with rates in Hz and time constants in
+# seconds. LTD's area is larger, so that's a loss at any rates. By the triplet rule (*How fast?*) LTP
+# has $r_{post}$ as a factor once more: a weight shrinks while post fires below 19 Hz, and grows
+# above. That's like the rule of Bienenstock, Cooper and Munro (1982), *BCM*, whose border also rises
+# with what post has fired of late.
 #
 # **How fine must a weight be?** With 8 bits between 0 and 1 a step is 0.004. If $A_+$ is 0.005, a
 # pair more than 19 ms apart is worth less than half a step and is rounded away, and all nearer ones
 # come to one step. Round by chance instead, up in four of ten cases if a pair is worth 0.4 of a step,
 # and the sum is right on average.
 #
+# **Does a window with a hump need the diary?** No, but one more trace. A hump is the difference of two
+# exponentials, as a PSP is (lesson 04), and each takes a trace of its own.
+#
 # **Where would a label or a reward come in?** Nowhere: this rule is *unsupervised*. In [lesson
 # 20](20_steering_and_seeing.ipynb) a pair only leaves a note, and a reward pays for it when it comes.
 #
-# **Does a window with a hump need the diary?** No, but one more trace. A hump is the difference of two
-# exponentials, as a PSP is (lesson 04), and each takes a trace of its own.
+# #### When something looks wrong
+#
+# **My weights don't move. What do I print?** How often post fired, and LTP and LTD summed apart. No post spike, no pair:
+# raise the input. If both sums are 0 all the same, a trace never jumps or is never read. If both are large, they cancel:
+# in a minute of unrelated spikes at 20 Hz LTP comes to 4.8 and LTD to 5.04 on average. If both are tiny, $A_+$ is.
+#
+# **It strengthens in either order.** Ask two lone pairs, at +10 and −10 ms. If both strengthen, look at the signs: $A_-$
+# is positive and subtracted. If the pairs are right, look at the rate. At 50 Hz a post spike 10 ms before one pre spike
+# comes 10 ms after the last.
+#
+# **All of my weights lie at a bound.** By this rule a weight grows until a bound stops it: if post always comes 10 ms
+# after pre, 165 lone pairs lead from 0 to 1. Some at 0, some at 1 and few between are no fault. If all end at the
+# same bound, ask one pair each way, for the sign; then compare the areas $A_+\tau_+$ and $A_-\tau_-$; then look at
+# ties, and at the rates.
+#
+# **My result is off in the second digit. Where do I look?** Ask one pair, 10 ms apart, in steps of 1 ms.
+# If it's 1.3 % too low, a trace decays by Euler. At 5 % the two spikes are a step further apart than you
+# think, so look at the delays. If the pair is right and three spikes are wrong, it's the scheme. On a
+# coarse grid look at ties, and in a long run at the bounds.
+#
+# #### Recordings, brains and papers
+#
+# **I have two recorded trains. What would the rule make of them?** Ask `STDP(w_min=-9,
+# w_max=9).change(pre, post)`, and then what chance would: shift one train by some seconds, again and
+# again. A minute of two unrelated trains at 20 Hz gave −0.2 on average, with a standard deviation of
+# 0.2. With a tenth of the spikes from a common source, 10 ms apart, the change lay above all of 29
+# shifts in most draws. Whether the synapse *has* changed spikes alone don't show.
+#
+# **Which experiment would tell the four apart?** Two bursts, if a rule of pairs holds. Of pre,
+# pre, post *all* and *pre_centred* count two pairs, the others one. Of pre, post, post *all* and
+# *nearest* count two. And with unrelated trains of rate $r$ each $\tau$ becomes $1/(1/\tau + r)$ by
+# *nearest* and *pre_centred*, $1/(1/\tau + 2r)$ by *reduced*. So a minute at 5 Hz takes 0.0125 to 0.015
+# from a weight by any of them, on average; at 50 Hz *all* takes 1.5, *reduced* 0.5, the others 0.75.
 #
 # **How does a synapse notice that post has fired?** The spike also runs back into the dendrites,
 # where the synapses sit. There one kind of channel, the NMDA receptor, opens wide only if pre's
@@ -616,12 +633,21 @@ verify.stdp(lambda pre, post: my_synapse(Moments(pre, post), 0.01, 0.0105, 20.0,
 # In slices of hippocampus with as little calcium as a brain has, Inglebert and others (2020) saw no
 # LTP from single pairs; it took bursts, or fast firing.
 #
+# **Whom do I cite?** For the order Levy and Steward (1983): a weak input to the hippocampus was strengthened if a strong
+# one came with it or some 20 ms later, and weakened if the strong one came first. For such learning in a model Gerstner
+# and others (1996), in an owl's hearing. For single spikes of two neurons of neocortex Markram and others (1997); for
+# the whole curve Bi and Poo (1998).
+#
+# **Is it Hebb with a clock?** Half of it. Hebb's cell *takes part in firing* another, so it has to come first. *Fire
+# together, wire together* has lost that order, and would strengthen both halves of the curve. That a late spike weakens
+# is what Hebb doesn't say.
+#
 # ### The first picture
 #
 # It draws the exponential that was fitted to the measurements, because we don't have the measured
 # points. It looks cleaner than such data are. Sjöström's ten points above are means over several
-# cells, and still have standard errors of 5 to 32 percentage points, 11 in the median. The two time constants, 16.8 and 33.7 ms, are those that Pfister and Gerstner (2006) took
-# from Bi and Poo's review. We know the two heights only from others who quote them, so we use them in
+# cells, and still have standard errors of 5 to 32 percentage points, 11 in the median. The two
+# time constants, 16.8 and 33.7 ms, are those that Pfister and Gerstner (2006) took from Bi and Poo's review. We know the two heights only from others who quote them, so we use them in
 # this figure and nowhere else. And this is how it's made:
 
 # %%
@@ -644,10 +670,20 @@ views.sixty_pairs.code()
 #   [doi:10.1523/JNEUROSCI.02-01-00032.1982](https://doi.org/10.1523/JNEUROSCI.02-01-00032.1982).
 # - Davies M, et al. (2018). Loihi: a neuromorphic manycore processor with on-chip learning. *IEEE
 #   Micro* 38(1):82-99.
+# - Gerstner W, Kempter R, van Hemmen JL, Wagner H (1996). A neuronal learning rule for sub-millisecond
+#   temporal coding. *Nature* 383:76-78, [doi:10.1038/383076a0](https://doi.org/10.1038/383076a0).
+# - Gütig R, Aharonov R, Rotter S, Sompolinsky H (2003). Learning input correlations through nonlinear
+#   temporally asymmetric Hebbian plasticity. *J Neurosci* 23:3697-3714,
+#   [doi:10.1523/JNEUROSCI.23-09-03697.2003](https://doi.org/10.1523/JNEUROSCI.23-09-03697.2003).
 # - Hebb DO (1949). *The Organization of Behavior*. Wiley.
 # - Inglebert Y, Aljadeff J, Brunel N, Debanne D (2020). Synaptic plasticity rules with physiological
 #   calcium levels. *Proc Natl Acad Sci USA* 117:33639-33648.
 # - Izhikevich EM, Desai NS (2003). Relating STDP to BCM. *Neural Comput* 15:1511-1523.
+# - Levy WB, Steward O (1983). Temporal contiguity requirements for long-term associative
+#   potentiation/depression in the hippocampus. *Neuroscience* 8:791-797.
+# - Markram H, Lübke J, Frotscher M, Sakmann B (1997). Regulation of synaptic efficacy by coincidence of
+#   postsynaptic APs and EPSPs. *Science* 275:213-215,
+#   [doi:10.1126/science.275.5297.213](https://doi.org/10.1126/science.275.5297.213).
 # - Morrison A, Diesmann M, Gerstner W (2008). Phenomenological models of synaptic plasticity based
 #   on spike timing. *Biol Cybern* 98:459-478, figure 7 for the pairing schemes,
 #   [doi:10.1007/s00422-008-0233-1](https://doi.org/10.1007/s00422-008-0233-1).

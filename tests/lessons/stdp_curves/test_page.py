@@ -405,6 +405,30 @@ def test_what_readers_are_told_of_areas_bounds_and_second_digits():
     assert page.says(f"a weight shrinks while post fires below {1000 * border:.0f} Hz")
 
 
+def test_three_pre_spikes_and_a_post_spike_by_two_schemes():
+    pre, post = [0.0, 20.0, 40.0], [25.0]
+    every, near = (STDP(pairing=each).pairs(pre, post).dw for each in ("all", "nearest"))
+    first, second, third = (f"{abs(dw):.4f}" for dw in every)
+    assert page.says(f"{first} + {second} − {third}, which is {every.sum():.4f}")
+    assert page.says(f"leaves out the first pair, and {near.sum():.4f} remain: half as much")
+    assert near.sum() / every.sum() == pytest.approx(0.5, abs=0.005)
+
+
+def test_additive_and_multiplicative_at_plus_ten_ms():
+    def ends(mu, times, w):
+        for _ in range(times):
+            w = float(STDP(mu=mu).course([0.0], [10.0], w).w[-1])
+        return w
+
+    gains = [f"{ends(mu, 1, 0.9) - 0.9:.4f}" for mu in (0, 1)]
+    assert page.says("of 0.9 gains {} by the one and {} by the other".format(*gains))
+    to = [f"{ends(mu, 60, 0.5):.2f}" for mu in (0, 1)]
+    assert page.says("pairs lead to {} or to {}".format(*to))
+    # pairs a minute, rates in Hz, seconds
+    areas = [60 * 20**2 * height * 0.02 for height in (0.01, 0.0105)]
+    assert page.says("LTP comes to {:.1f} and LTD to {:.2f} on average".format(*areas))
+
+
 def test_half_a_step_of_eight_bits_is_what_a_pair_19_ms_apart_is_worth():
     rule, step = STDP(A_plus=0.005), 1 / 255
     assert page.says(f"With 8 bits between 0 and 1 a step is {step:.3f}", "more than 19 ms apart")
