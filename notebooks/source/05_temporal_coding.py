@@ -577,7 +577,8 @@ for name, code in fair.items():
 #
 # #### With pencil and paper
 #
-# **What does each clerk make of the same four pixels?** In 100 ms, with the numbers of this lesson:
+# **What does each clerk make of the same four pixels?** In 100 ms, with the numbers of this
+# lesson:
 #
 # | pixel | rate, on average | latency | rank order | phase, in each 25 ms | delta |
 # |--:|--:|--:|--:|--:|--:|
@@ -586,67 +587,67 @@ for name, code in fair.items():
 # | 0.2 | 2 | 40 ms | third | 18.1 ms | 4 up |
 # | 0 | none | none | none | 21.9 ms | none |
 #
-# Only the phase code clicks for black, so only its receiver can tell black from a broken wire. What is
-# brighter than white no code can say: cut it off first.
+# Only the phase code clicks for black, so only its receiver can tell black from a broken wire.
+# What is brighter than white no code can say: cut it off first.
 #
 # **How long must A count to tell 0.5 from 0.6?** For 3.6 s, to be right nine times in ten. In $T$
 # seconds we expect $50\,T$ clicks from one and $60\,T$ from the other, with a scatter of about
-# $\sqrt{55\,T}$, and the border halfway is $5\,T$ from both. Nine counts in ten stay on their side of
-# a border that is 1.28 standard deviations away, so $5\,T = 1.28 \sqrt{55\,T}$. (To know a rate itself to 10 % you count a hundred
-# clicks, at 50 Hz for 2 s.)
+# $\sqrt{55\,T}$, and the border halfway is $5\,T$ from both. Nine counts in ten stay on their side
+# of a border that is 1.28 standard deviations away, so $5\,T = 1.28 \sqrt{55\,T}$. (To know a rate
+# itself to 10 % you count a hundred clicks, at 50 Hz for 2 s.)
 #
 # **My network runs for T steps. How many greys are that?** With a click in one of T steps or in
 # none: T + 1 (for phase T is the used part of one cycle). Eight steps make nine greys, whose
 # rounding costs an error of 0.036 if all are equally common. An even count tells as many, but with
 # four clicks a pixel on average ([lesson 16](16_what_it_costs.ipynb) asks what they cost). A count
 # by chance errs by 0.14 then, and needs 128 steps to be as exact. Where the first click counts a
-# half, the next a quarter, like *bits*, eight steps tell 256 greys (*phase coding*, too, for Guo and
-# others 2021).
+# half, the next a quarter, like *bits*, eight steps tell 256 greys (*phase coding*, too, for Guo
+# and others 2021).
 #
 # #### Choosing
 #
-# **Which code do I try first on my own data?** Begin at the receiver. Without a common clock only a
-# count, an order or changes are left. With one, latency answers soon on few clicks; if clicks get
-# lost, take phase. What mostly stands still asks for delta. Sound, which never rests, is cut into
-# windows sent like pictures. Two numbers may overrule this: the greys that you need, and the clicks
-# that you can pay for. Then send ten items over a line with your jitter and loss (`measure_errors`
-# takes a `Line`), and look at the error when the answer is due.
+# **Which code do I try first on my own data?** Begin at the receiver. Without a common clock only
+# a count, an order or changes are left. With one, latency answers soon on few clicks; if clicks
+# get lost, take phase. What mostly stands still asks for delta. Sound, which never rests, is cut
+# into windows sent like pictures. Two numbers may overrule this: the greys that you need, and the
+# clicks that you can pay for. Then send ten items over a line with your jitter and loss
+# (`measure_errors` takes a `Line`), and look at the error when the answer is due.
 #
 # **My library hands the first layer the picture itself. Which code is that?** *Direct encoding*:
-# each grey is a steady current, and the neurons behind it make the clicks. In a few steps that gets
-# more right than A's clicks, but the first layer has to multiply, which costs energy (Kim and
+# each grey is a steady current, and the neurons behind it make the clicks. In a few steps that
+# gets more right than A's clicks, but the first layer has to multiply, which costs energy (Kim and
 # others 2022). If nothing but the score counts, begin with it.
 #
-# **My values aren't greys from 0 to 1. What then?** Give each two wires, one for above zero and one
-# for below. Divide by a high percentile of your *training* data, cutting off what is above: a
+# **My values aren't greys from 0 to 1. What then?** Give each two wires, one for above zero and
+# one for below. Divide by a high percentile of your *training* data, cutting off what is above: a
 # largest value ten times the others would leave them 5 ms of 50. If most lie low, spread them
 # evenly over the window (the receiver has to know). If they run over four powers of ten, as light
 # does, send the logarithm: a slip of 3 ms then makes any value wrong by the same factor, 1.7.
 #
-# **How does a network decide, if its outputs click once?** The first to click wins, and the run can
-# stop. Say beforehand what silence means, usually that the highest potential wins, and print how
-# often it happened: if mostly, the network isn't using its code.
+# **How does a network decide, if its outputs click once?** The first to click wins, and the run
+# can stop. Say beforehand what silence means, usually that the highest potential wins, and print
+# how often it happened: if mostly, the network isn't using its code.
 #
 # #### Something is lost
 #
-# **How do I see, before I train, that my clicks have lost the picture?** Print how many clicks each
-# pixel has, plot a histogram of their times, and read ten items back. If all greys
-# come back too bright by the same amount, it's the clock. If nearly all clicks come in the first step or the last, two
-# greys are left. In snnTorch that happens easily: `latency` follows a LIF unless you say `linear=True`.
-# With `normalize=True`, 50 steps and some black in the picture, all greys above 0.09 then click in the
-# first step, and black, unless you say `clip=True`, in the last.
+# **How do I see, before I train, that my clicks have lost the picture?** Print how many clicks
+# each pixel has, plot a histogram of their times, and read ten items back. If all greys come back
+# too bright by the same amount, it's the clock. If nearly all clicks come in the first step or the
+# last, two greys are left. In snnTorch that happens easily: `latency` follows a LIF unless you say
+# `linear=True`. With `normalize=True`, 50 steps and some black in the picture, all greys above
+# 0.09 then click in the first step, and black, unless you say `clip=True`, in the last.
 #
-# **My network does badly. Is the code to blame?** Ask the copies. Compare 8 × 8 digits with the ten
-# average digits: of the pictures themselves 90 % are told right, of copies after 100 ms 86 % by order,
-# 88 % by A and 90 % by the others. After 12 ms A has 68 %, B 79 %, the others 85 to 89. With a fifth
-# lost, order falls to 75 % and B to 83. What the clicks lost, no layer finds again. But where the copies
-# are told right, look for the fault in the network.
+# **My network does badly. Is the code to blame?** Ask the copies. Compare 8 × 8 digits with the
+# ten average digits: of the pictures themselves 90 % are told right, of copies after 100 ms 86 %
+# by order, 88 % by A and 90 % by the others. After 12 ms A has 68 %, B 79 %, the others 85 to 89.
+# With a fifth lost, order falls to 75 % and B to 83. What the clicks lost, no layer finds again.
+# But where the copies are told right, look for the fault in the network.
 #
 # **How much jitter can I bear?** Send the same grey many times, and take the standard deviation of
-# its click's times. B's copy of the gradient is still better than A's at 9 ms, phase's at 4 but not
-# at 6. Between *two* wires the jitter is $\sqrt 2$ times as much, or less if they share some, which
-# an order doesn't notice. A cell of a rat's cortex, given the same wavering current again, repeats
-# its spikes within 1 ms (Mainen and Sejnowski 1995).
+# its click's times. B's copy of the gradient is still better than A's at 9 ms, phase's at 4 but
+# not at 6. Between *two* wires the jitter is $\sqrt 2$ times as much, or less if they share some,
+# which an order doesn't notice. A cell of a rat's cortex, given the same wavering current again,
+# repeats its spikes within 1 ms (Mainen and Sejnowski 1995).
 #
 # **One click of an order is lost. Is only that pixel wrong?** No: the receiver takes it for the
 # darkest of all, and everybody behind it moves up one place. With latencies they stay. And if
@@ -657,32 +658,33 @@ for name, code in fair.items():
 # #### What nerves do, and referees say
 #
 # **Is a rate the opposite of a temporal code?** It depends on the window. To somebody who counts
-# for a second, a count in 5 ms is a time (Theunissen and Miller 1995 define the words). What is left
-# to ask is what carries the news. Keep the counts and draw all times anew within the window (A's 100 ms,
-# B's 50). A's copy of the three stays as it was, and B's error rises from 0 to about 0.3.
+# for a second, a count in 5 ms is a time (Theunissen and Miller 1995 define the words). What is
+# left to ask is what carries the news. Keep the counts and draw all times anew within the window
+# (A's 100 ms, B's 50). A's copy of the three stays as it was, and B's error rises from 0 to about
+# 0.3.
 #
-# **Do those 150 ms rule out a rate?** In one neuron, nearly. But a hundred that send the same grey,
-# each with its own chance, click together as often in 1 ms as one does in 100. That is a rate, too,
-# paid for in cells instead of time. Nor need the stages take turns: each may begin on the first spikes
-# of the one before.
+# **Do those 150 ms rule out a rate?** In one neuron, nearly. But a hundred that send the same
+# grey, each with its own chance, click together as often in 1 ms as one does in 100. That is a
+# rate, too, paid for in cells instead of time. Nor need the stages take turns: each may begin on
+# the first spikes of the one before.
 #
 # **Where would a brain get B's start signal?** An eye that jumps decides itself when a new picture
 # comes. Or the first clicks of many neurons say *now*: those of a salamander's eye tell most
-# relative to each other (Gollisch and Meister 2008). If the start is off by 5 ms, now early and now late,
-# all greys move together by some 0.1, and the order stays. Or it takes a shared rhythm, which must be
-# exact too: with a tick 5 ms late, phase reads 0.5 as 0.77.
+# relative to each other (Gollisch and Meister 2008). If the start is off by 5 ms, now early and
+# now late, all greys move together by some 0.1, and the order stays. Or it takes a shared rhythm,
+# which must be exact too: with a tick 5 ms late, phase reads 0.5 as 0.77.
 #
 # **What neuron could read an order?** One whose inputs count for less with each click that has
 # come, as a *shunting* inhibition might make them (Thorpe and others 2001). Let three wires have
-# the weights 3, 2 and 1, and each click halve what the later ones are worth. Clicking in that order
-# they give 3 + 1 + 0.25, in no other more than 4.
+# the weights 3, 2 and 1, and each click halve what the later ones are worth. Clicking in that
+# order they give 3 + 1 + 0.25, in no other more than 4.
 #
 # **Which of the five is found in the body?** Four are. Rate and latency you've met. In our
 # fingertips the order of the first spikes tells which way a force points sooner than any count
 # (Johansson and Birznieks 2004). A rat's *place cell* fires earlier in the rhythm, the further the
-# rat is through the cell's place (O'Keefe and Recce 1993); engineers call such a code *pulse-position
-# modulation*. (Delta is the code of a camera: Lichtsteiner and others 2008.) In a sixth, *burst
-# coding*, a brighter pixel sends more spikes, closer together (Guo again).
+# rat is through the cell's place (O'Keefe and Recce 1993); engineers call such a code
+# *pulse-position modulation*. (Delta is the code of a camera: Lichtsteiner and others 2008.) In a
+# sixth, *burst coding*, a brighter pixel sends more spikes, closer together (Guo again).
 
 # %% [markdown]
 # ## References

@@ -1,5 +1,6 @@
 """What lesson 09 says, computed with every solution in its place, and what its pictures draw."""
 
+import math
 import time
 from dataclasses import fields
 from itertools import combinations, islice, product
@@ -332,7 +333,8 @@ def test_the_two_repairs_that_find_most_and_that_no_setting_finds_40_percent():
     }
     best = max(found, key=found.get)
     first, second = (SWITCHES[fault] for fault in best)
-    assert page.says(f"*{first}* and *{second}*, with {100 * found[best]:.0f} %")
+    assert page.says(f"*{first}* and *{second}*, with some 38 %")
+    assert page.says(f"({100 * found[best]:.0f} % in the picture's)")
     for switches in product((True, False), repeat=10):  # to look at zeros or output prints less
         runs = simulate_many(range(1, 21), Faults(True, True, *switches))
         assert runs.confusion().recall < 0.4
@@ -495,6 +497,29 @@ def test_what_readers_asked_of_rare_patterns_dividing_and_late_votes():
         v, g, threshold = inputs @ rng.random(5), rng.random(), rng.uniform(0.1, 4.0)
         divided = v / (1 + g * ones) >= threshold
         assert np.array_equal(divided, v >= threshold + g * threshold * ones)
-    assert page.says(f"the pattern reaches {3 / (1 + 0.2 * 3):.1f} and not {3 - 0.2 * 3:.1f}")
-    assert page.says(f"and the 2.4 becomes {6 - 0.2 * 3:.1f}")
-    assert page.says(f"four votes wait {20 * np.log(4 / 3.5):.1f} ms for the fifth")
+    assert page.says(f"four votes wait $20 \\ln(4/3.5)$ = {20 * np.log(4 / 3.5):.1f} ms")
+
+
+def test_between_which_prices_the_pattern_alone_passes():
+    passes = [
+        g
+        for g in np.arange(1, 100) / 100
+        if ((thirty_two.INPUTS @ (ONES - g) >= 1.25) == thirty_two.IS_PATTERN).all()
+    ]
+    assert passes == pytest.approx(np.arange(0.44, 0.585, 0.01))
+    assert page.says("So $g$ has to lie between 0.44 and 0.58", "passes up to 0.38")
+    assert 2 * (1 - 0.38) < 1.25 < 2 * (1 - 0.37)
+
+
+def test_what_readers_asked_of_seeds_and_of_voters():
+    error = 2 * math.sqrt(2 / 5)
+    assert page.says(f"or {error:.1f} %, and 3 % is {3 / error:.1f} of them")
+    x = np.linspace(3 / error, 400, 400_000)  # Student's t with 8 degrees of freedom
+    height = math.gamma(4.5) / math.sqrt(8 * math.pi) / math.gamma(4)
+    tail = height * ((1 + x**2 / 8) ** -4.5).sum() * (x[1] - x[0])
+    assert page.says(f"luck alone does as much in {200 * tail:.1f} % of all cases")
+    assert 3 * 3 * math.sqrt(2 / 18) == pytest.approx(3.0)
+    assert page.says("it takes 18 seeds a side", "And 200 pictures make an error of 2.4 %")
+    assert round(100 * math.sqrt(0.87 * 0.13 / 200), 1) == 2.4
+    right = [math.comb(10, k) * 0.6**k * 0.4 ** (10 - k) for k in range(11)]
+    assert page.says(f"are right together in {100 * (sum(right[6:]) + right[5] / 2):.0f} %")
