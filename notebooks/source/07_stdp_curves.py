@@ -560,7 +560,7 @@ verify.stdp(lambda pre, post: my_synapse(Moments(pre, post), 0.01, 0.0105, 20.0,
 # 2003).
 #
 # **Additive or multiplicative?** Ours is *additive*: a pair adds the same to every weight, and a bound cuts it off. With
-# `STDP(mu=1)`, which is *multiplicative*, LTP is multiplied by $1 - w$ and LTD by $w$; the power mu may lie between
+# `STDP(mu=1)`, which is *multiplicative*, LTP is multiplied by $1 - w$ and LTD by $w$; the power `mu` may lie between
 # (Gütig and others 2003). At +10 ms a weight of 0.9 gains 0.0061 by the one and 0.0006 by the other. From 0.5 sixty such
 # pairs lead to 0.86 or to 0.65. Additive weights end at the bounds; multiplicative ones stay between, and two unrelated
 # trains hold one near 0.49 (lesson 08).
