@@ -49,8 +49,8 @@ predict("pattern_detected.what_it_is_worth", then=views.evidence(knobs=["seed"])
 # %% [markdown]
 # Each *seed* is another run of 100 steps, with other weights and other bits. A green diamond marks a
 # step in which the pattern was really shown. A circle marks a step in which the program printed. When
-# the two stand in the same step, the program was right. **Try it.** Move the seed slowly to 150, and
-# watch the board on the right fill up. Apart from *rightly silent*, which of the numbers grows fastest?
+# the two stand in the same step, the program was right. **Try it.** Move the seed to 150, and watch the
+# board fill up. Apart from *rightly silent*, which of the numbers grows fastest?
 #
 # <details><summary>What we see, and why</summary>
 #
@@ -148,7 +148,7 @@ print(f"precision {100 * matrix.precision:.1f} %, recall {100 * matrix.recall:.1
 
 # %% [markdown]
 # Each further bit that is asked rightly doubles the precision. But the share that we counted of the
-# network wasn't exactly a quarter. Perhaps that is chance. How far can chance go?
+# network wasn't exactly a quarter. How far can chance go?
 
 # %% [markdown]
 # ## How sure are we?
@@ -186,20 +186,20 @@ for seeds in (range(1000), range(1000, 2000)):
 # With some 1,400 prints each, your formula gives a standard error of 1.2 %, and both shares lie within
 # two of those from a quarter.
 #
-# But we know the quarter only because we read the program. In life there are just two measured shares,
-# with standard errors $s_1$ and $s_2$. Each may miss in either direction, sometimes in opposite ones.
-# Their difference has a standard error that is larger than either:
+# But we know the quarter only because we read the program. In life there are two measured shares, with
+# standard errors $s_1$ and $s_2$. Each may miss in either direction, sometimes in opposite ones. Their
+# difference has a standard error that is larger than either:
 #
 # $$ s = \sqrt{s_1^2 + s_2^2} $$
 #
 # Here it makes 1.6 %, while the two shares differ by 2.9 %. That's less than two standard errors, so it
 # isn't news.
 #
-# The formula for a share wants the *true* $p$, but mostly we have only the measured one.
-# Near 0 and near 1 that goes wrong. A detector that was right 30 times in a row isn't certain to be
-# right again, though the formula says $s = 0$. A rule of thumb: the true share of what never happened
-# in $n$ cases may still be as large as $3/n$. None of those 30 prints was false, yet one print in ten
-# may be.
+# The formula for a share wants the *true* $p$, but mostly we have only the measured one. Near 0 and
+# near 1 that goes wrong. A detector that was right 30 times in a row isn't certain to be right again,
+# though the formula says $s = 0$. A rule of thumb: the true share of what never happened in $n$ cases
+# may still be as large as $3/n$ (at 95 % confidence). None of those 30 prints was false, yet one print
+# in ten may be. To say *below 1 %* takes 300 without a mistake.
 
 # %% [markdown]
 # ## Layer or learning?
@@ -214,8 +214,8 @@ for name, hidden in (("all as it was", True), ("without the layer", False)):
 # %% [markdown]
 # Without the layer the program finds twice as many patterns. Each recall is a share of about 3,200
 # patterns, so their standard errors are 0.6 and 0.7 %. The root of the sum of squares is 0.9 %; the
-# difference of 11.5 % is more than ten times that. (The formula takes the two for independent,
-# while ours had the same bits. But even the plain sum, 1.3 %, is small beside it.)
+# difference of 11.5 % is more than ten times that. (The two had the same bits, so they aren't
+# independent; but even the plain sum, 1.3 %, is small beside it.)
 #
 # The network does do something after all: it costs half of the hits. But our switch removed two things
 # at once. A layer without spikes has nothing to learn from, so the learning stopped as well. A fair
@@ -354,74 +354,119 @@ quiz("pattern_detected")
 #
 # ### Asked by readers
 #
+# #### Does it detect?
+#
+# **It prints at 95 of 100 patterns, and at 90 of 100 stretches of noise. Is that a detector?** Hardly.
+# The hit rate, our recall, is 0.95, and the *false-alarm rate* 0.90. They are 5 points apart, with an
+# $s$ of $\sqrt{2.2^2 + 3.0^2}$, or 3.7: not even news. Of 185 prints 95 are true. The measure *d′*
+# takes what the detector compares with its threshold for two bell curves. One has its middle 1.64
+# widths above it, because 95 % lie there, the other 1.28, so they are 0.36 apart, and at 0 it would be
+# blind. 18 of 20 against 15 of 20, which is 15 points with an $s$ of 12, tell as little.
+#
+# **What do I show it in place of the pattern, or take away?** One thing at a time. Does it still print?
+#
+# | you change | then it ... |
+# |---|---|
+# | nothing comes in | prints by itself |
+# | noise comes in | prints at anything |
+# | each neuron's spikes come at other times | reads how many they are, not when |
+# | the pattern runs backwards | doesn't read the order |
+# | nothing is learned | had it in its first weights |
+# | a layer is silent | doesn't need that layer |
+#
+# Best are inputs that have all of the pattern but what it is to be known by. Ours has three ones. A
+# detector that only counts to three prints at ten inputs of 32, with a precision of 10 %: three times
+# the base rate. Show nothing but inputs with three ones, and one in ten is all that chance gives.
+#
+# **Counting all spikes beats my network. Is it wrong?** It's unnecessary for this task. If noise has 30
+# spikes in a window, by chance, and the pattern 20 more, whoever prints at 40 finds 94 %, with false
+# alarms in 5 %. So count first, and then draw noise with as many spikes as the pattern.
+#
+# **Which single number would a paper give?** Hardly the *accuracy*, the share of steps judged rightly:
+# ours has 96 %, and a program that never prints has 97 %. *F1*, $2pr/(p+r)$ of precision and recall, is
+# about 0.16 here and a quarter without the layer. The *Matthews correlation* takes all four numbers and
+# is 0 by chance. Each hides something, so give the two shares beside it.
+#
+# **I can move the threshold. Shall I raise precision or recall?** Ask what costs more, a false alarm or
+# a miss. More alarms never lower the recall, and mostly they lower the precision. So show the whole
+# curve of the one against the other. When the pattern is rare, it shows what a *ROC curve* hides (Saito
+# and Rehmsmeier 2015).
+#
+# **My alarm comes a little after the pattern. Is it a hit?** Say before you count how late it may come,
+# and give each pattern one hit at most; an alarm outside all these windows is false (lesson 10). Luck
+# hits, too: alarms that come by chance, one a second on average, hit 5 % of all windows of 50 ms and 39
+# % of those of 500 ms.
+#
+# #### How sure am I?
+#
 # **I have trained from five seeds and tested on 500 cases. Which n stands under the root?** Both, one
-# after the other. The 500 cases give a share of 0.8 a standard error of 1.8 %, and where all five
-# fail on the same cases, no further seed makes it smaller. How far the five differ tells the luck
-# of the training. Say both.
+# after the other. The 500 cases give a share of 0.8 a standard error of 1.8 %, and where all five fail
+# on the same cases, no further seed makes it smaller. How far the five differ tells the luck of the
+# training. Say both. One frozen pattern is a single case, however many seeds see it: draw that anew,
+# too.
 #
 # **How many cases do I need?** Say first which difference you want to see, and make it three standard
-# errors; then five experiments of six find it beyond two of them. For 5 points beside a quarter that takes
-# $9 \times 2 \times 0.25 \times 0.75 / 0.05^2$, or 1,350 cases on either side; for half of that four times
-# as many. With 100 a side $s$ is 6 points. A true difference of twelve is then missed in more than half of
-# the experiments, and only one of twenty points is found in five of six.
+# errors; then five experiments of six find it beyond two of them. For 5 points beside a quarter that
+# takes $9 \times 2 \times 0.25 \times 0.75 / 0.05^2$, or 1,350 cases on either side. With 100 a side
+# $s$ is 6 points. A true difference of twelve is then missed in more than half of the experiments, and
+# only one of twenty points is found in five of six.
 #
-# **I chose the best of ten settings on the test data. How bad is that?** Suppose none is better
-# than another: each guesses for itself and is right in half of the cases. On 100 cases the best of
-# ten then shows about 58 %, by luck alone, and the best of a hundred 62.5 %. Choose on other data,
-# and count on the test data once.
+# **I chose the best of ten settings, or the threshold, on the test data. How bad is that?** Suppose
+# none is better than another: each guesses for itself and is right in half of the cases. On 100 cases
+# the best of ten then shows about 58 %, by luck alone, and the best of a hundred 62.5 %. Choose on
+# other data, and count on the test data once.
 #
-# **Both detectors were judged on the same cases. How do I compare them?** Leave out the cases in
-# which both are right or both are wrong. Suppose that of the others one wins 12 and the other 3. If
-# they were equally good, each would be a coin, and the difference would scatter by $\sqrt{12 + 3}$,
-# about 3.9. So 9 is 2.3 standard errors, and coins do as much in 3.5 % of all cases, counted exactly.
-# Books call that share *p*, and the test *McNemar's test*.
+# **Both detectors were judged on the same cases. How do I compare them?** Leave out the cases in which
+# both are right or both are wrong. Suppose that of the others one wins 12 and the other 3. If they were
+# equally good, each would be a coin, and the difference would scatter by $\sqrt{12 + 3}$, about 3.9. So
+# 9 is 2.3 standard errors, and coins do as much in 3.5 % of all cases, counted exactly. Books call that
+# share *p*, and the test *McNemar's test*.
 #
 # **My cases are the steps of one long recording. Are a thousand steps a thousand cases?** Only if a
 # step says nothing about the next. If each state lasts for exactly ten steps, you have a hundred cases,
 # and the true standard error is about three times what the formula says; if it ends by chance, after
-# ten on average, more than four. Cut the recording into
-# stretches, longer than anything in it, and see how far their shares scatter.
+# ten on average, more than four. Cut the recording into stretches, longer than anything in it, and see
+# how far their shares scatter.
 #
-# **What do I show it in place of the pattern?** Inputs that have all of the pattern but what it is to
-# be known by. Ours has three ones. A detector that only counts to three prints at ten inputs of 32,
-# with a precision of 10 %: three times the base rate. Show nothing but inputs with three ones, and
-# one in ten is all that chance gives. With spikes, keep how many each neuron sends and shuffle when.
+# #### When something is odd
 #
-# **Which single number would a paper give?** Hardly the *accuracy*, the share of steps judged
-# rightly: ours has 96 %, and a program that never prints has 97 %. *F1*, $2pr/(p+r)$ of precision and
-# recall, is about 0.16 here and a quarter without the layer. The *Matthews correlation* takes all
-# four numbers and is 0 by chance; d′ sets hits against false alarms. Each hides something, so give
-# the two shares beside it.
+# **It prints every time. What do I look at first?** What it does when nothing comes in. If it still
+# prints, the line that decides is at fault, or a neuron that fires by itself. Then the highest v of the
+# output neuron beside its threshold, and the input's spikes in a step: what comes in may be counted in
+# other units.
 #
-# **I can move the threshold. Shall I raise precision or recall?** Ask what costs more, a false
-# alarm or a miss. More alarms never lower the recall, and mostly they lower the precision. So show
-# the whole curve of the one against the other. When the pattern is rare, it shows what a *ROC
-# curve* hides (Saito and Rehmsmeier 2015).
+# **Somebody hands me 300 lines. Where do I look?** At the line that prints, and from there backwards.
+# Which names does its `if` ask? Where is each of them set? Does anything that the network did reach
+# them? Then put zeros in the place of one layer's spikes, and of the next: where it prints on, nobody
+# waited for them. Last, look who draws the random numbers, and from which seed.
 #
-# **My alarm comes a little after the pattern. Is it a hit?** Say before you count how late it may
-# come, and give each pattern one hit at most; an alarm outside all these windows is false (lesson 10).
-# Luck hits, too: alarms that come by chance, one a second on average, hit 5 % of all windows of 50 ms
-# and 39 % of those of 500 ms.
-#
-# **And if the bits aren't fair coins?** Then it isn't a quarter. If a bit is on with probability $p$,
-# the two that nobody asks are off in $(1-p)^2$ of the prints: in 49 % at $p$ = 0.3, in 9 % at 0.7. Yet the
-# network has no more part in it. So say which inputs a precision was measured on.
-#
-# **My score looks too good. What do I try first?** Give the cases labels in random order, and
-# train again. If the score stays above chance, the judging is at fault: it sees cases that were
-# trained or chosen on. Then test on data from elsewhere, because a network may go by what nobody
-# meant. In radiographs from two hospitals, of which one had far more pneumonia, to sort by hospital
-# alone gave an area of 0.86 under the ROC curve, where chance gives 0.5; a network trained on both
-# had 0.93, and at a third hospital less (Zech and others 2018). Only then take parts away.
+# **My score looks too good. What do I try first?** Give the cases labels in random order, and train
+# again. If the score stays above chance, the judging is at fault: it sees cases that were trained or
+# chosen on. Then test on data from elsewhere. In radiographs from two hospitals, of which one had far
+# more pneumonia, to sort by hospital alone gave an area of 0.86 under the ROC curve, where chance gives
+# 0.5; a network trained on both had 0.93, and at a third hospital less (Zech and others 2018).
 #
 # **I took a part out, and the score fell. Did that part do the work?** It was needed, which is less.
 # Perhaps the next layer just got too few spikes. So put something dumb in its place, which sends as
 # many at random, and train the rest again. If the score comes back, the part only kept the others
 # awake.
 #
-# **It was only a demonstration. Isn't all this unfair?** Measure a program by what is said of it. That it
-# runs, and that its weights change, ours does show. That it *detects* needs the two shares, and that
-# it has *learned to* needs the run without learning.
+# #### In a paper
+#
+# **What is all this called?** To take a part out is an *ablation* (Newell 1975 brought the word from
+# biology); input without what is sought, a *negative control*; data in which one property is destroyed
+# and the others are kept, *surrogate data* (for spikes: Grün 2009). A sentence for your methods: "With
+# the hidden layer silent and all else unchanged, a quarter of the prints was true, as before."
+#
+# **Isn't that just accuracy on a test set, against chance?** That's the first of our two questions, and
+# ours passes it: a quarter against 3 %. A test set judges what is printed; to learn why, take parts
+# away.
+#
+# **It was only a demonstration. Isn't all this unfair?** Measure a program by what is said of it. That
+# it runs, and that its weights change, ours does show. That it *detects* needs the two shares, and that
+# it has *learned to* needs the run without learning. One gets there honestly: rows of spikes look busy
+# whatever they do, and one shows the run that printed. So write down, before the first run, what would
+# be printed if nothing were detected, and run that.
 #
 # **Behind the picture.** The next cell unfolds to the code that drew the board.
 
@@ -437,6 +482,10 @@ views.evidence.code()
 # - Zech JR, Badgeley MA, Liu M, Costa AB, Titano JJ, Oermann EK (2018). Variable generalization
 #   performance of a deep learning model to detect pneumonia in chest radiographs. *PLoS Med*
 #   15:e1002683, [doi:10.1371/journal.pmed.1002683](https://doi.org/10.1371/journal.pmed.1002683).
+# - Grün S (2009). Data-driven significance estimation for precise spike correlation. *J Neurophysiol*
+#   101:1126-1140, [doi:10.1152/jn.00093.2008](https://doi.org/10.1152/jn.00093.2008).
+# - Newell A (1975). A tutorial on speech understanding systems. In Reddy DR (ed.), *Speech
+#   Recognition*. Academic Press, New York.
 # - Hanley JA, Lippman-Hand A (1983). If nothing goes wrong, is everything all right? Interpreting zero
 #   numerators. *JAMA* 249:1743-1745,
 #   [doi:10.1001/jama.1983.03330370053031](https://doi.org/10.1001/jama.1983.03330370053031).

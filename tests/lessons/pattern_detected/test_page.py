@@ -5,6 +5,7 @@ import math
 import re
 from dataclasses import fields
 from itertools import chain
+from statistics import NormalDist
 
 import numpy as np
 import pytest
@@ -211,3 +212,35 @@ def test_what_readers_are_told_of_cases_needed_and_of_counting_to_three():
     assert page.says("prints at ten inputs of 32, with a precision of 10 %: three times the base")
     assert (len(printed), precision) == (10, 0.1)
     assert round(precision * len(inputs)) == 3  # times the base rate
+
+
+def test_a_detector_that_prints_at_95_of_100_patterns_and_at_90_of_100_stretches_of_noise():
+    error, below = page.names["my_standard_error"], NormalDist().inv_cdf
+    errors = [100 * error(share, 100) for share in (0.95, 0.9)]
+    assert page.says(
+        "$\\sqrt{{{:.1f}^2 + {:.1f}^2}}$, or {:.1f}".format(*errors, math.hypot(*errors))
+    )
+    assert page.says(
+        f"its middle {below(0.95):.2f} widths above it", f"the other {below(0.9):.2f},"
+    )
+    assert page.says(
+        f"so they are {below(0.95) - below(0.9):.2f} apart", "Of 185 prints 95 are true"
+    )
+    few = math.hypot(error(18 / 20, 20), error(15 / 20, 20))
+    assert page.says(f"15 points with an $s$ of {100 * few:.0f}, tell as little")
+    assert 2 * few > 0.15
+
+
+def test_whoever_counts_spikes_finds_a_pattern_that_brings_twenty_more():
+    def at_40(mean):
+        logs = (k * math.log(mean) - mean - math.lgamma(k + 1) for k in range(40))
+        return 100 * (1 - sum(map(math.exp, logs)))
+
+    assert page.says(
+        f"prints at 40 finds {at_40(50):.0f} %, with false alarms in {at_40(30):.0f} %"
+    )
+
+
+def test_what_never_happened_in_n_cases_is_below_3_of_n_with_95_in_a_hundred():
+    assert pytest.approx(0.95, abs=0.002) == 1 - (1 - 3 / 300) ** 300
+    assert page.says("(at 95 % confidence)", "To say *below 1 %* takes 300 without a mistake")
