@@ -433,10 +433,10 @@ views.short_term(U=0.04, tau_rec=100, tau_facil=1000, counted="by each spike")
 #
 # **One spike lifts v by half a millivolt, and the threshold is 15 mV away. How many fire the
 # neuron?** Thirty at once, if each makes v jump. Spread evenly they leak away meanwhile: with a
-# $\tau_m$ of 20 ms, it takes 39 within 10 ms, 70 within 40 and 150 within 100. Through doors it
-# takes more. If spikes are irregular, fewer are enough now and then ([lesson
-# 03](03_regular_or_by_chance.ipynb)). Between pyramidal cells most synapses do less than 1 mV, a
-# few several (in a rat: Song and others 2005), so read our spikes of 9 mV as volleys.
+# $\tau_m$ of 20 ms, it takes 39 within 10 ms, 70 within 40 and 150 within 100. If spikes are
+# irregular, fewer are enough now and then ([lesson 03](03_regular_or_by_chance.ipynb)). Between
+# pyramidal cells most synapses do less than 1 mV, a few several (in a rat: Song and others 2005),
+# so read our spikes of 9 mV as volleys.
 #
 # **Which weight makes a PSP of 1 mV?** Send one spike with $w$ = 1 nA and divide: our cell with
 # $\tau_{syn}$ = 2.5 ms answers with 1.57 mV, so it takes 0.63 nA. For a door divide once more, by
@@ -475,9 +475,8 @@ views.short_term(U=0.04, tau_rec=100, tau_facil=1000, counted="by each spike")
 # **Does any of this pay in a trained network?** Delays do, where the message is in time: for spoken
 # digits random ones help, and learnt ones help more (Hammouamri and others 2024). Beside learnt
 # delays, synapses without a $\tau_{syn}$ have equalled the best on such digits (Queant and others
-# 2025). So train without the extra, too. Ask the tool before: `Leaky` in snnTorch is a delta,
-# `Synaptic` an exponential current; on the chip Loihi currents decay as well (Michaelis and others
-# 2022).
+# 2025). So train without the extra, too. `Leaky` in snnTorch is a delta, `Synaptic` an exponential
+# current; on the chip Loihi currents decay as well (Michaelis and others 2022).
 #
 # #### When it looks wrong
 #
@@ -487,22 +486,23 @@ views.short_term(U=0.04, tau_rec=100, tau_facil=1000, counted="by each spike")
 # with 0.1 mV: beside a spike of 15 mV that's a flat line. Down instead of up: the sign, or the
 # reversal potential.
 #
-# **My delay is half a step. And how are delays stored?** Ours must be whole steps, one at least,
-# and half a step is refused, because rounding moves arrivals: 1.4 and 1.6 ms would become 1 and 2.
-# They are kept in a ring of columns, a column a step. Each step reads its column and clears it; a
-# spike is added $d$ columns on. At 0.1 ms, 7 ms take 71 columns for each neuron, however many
-# synapses it has. With 70, and adding before reading, the longest delay becomes none.
+# **My delay is half a step. And how are delays stored?** Ours must be whole steps, because rounding
+# moves arrivals: 1.4 and 1.6 ms would become 1 and 2, so half a step is refused. It must be one at
+# least, because with none it would matter whom the loop steps first. Delays are kept in a ring of
+# columns, a column a step. Each step reads its column and clears it; a spike is added $d$ columns
+# on. At 0.1 ms, 7 ms take 71 columns for each neuron, however many synapses it has. With 70, and
+# adding before reading, the longest delay becomes none.
 #
 # **My second response is 0.7 of the first. Is it the door or the store?** Hold v still, in a
 # **voltage clamp**, and only the store answers less. Held higher, a door lets in less, until at its
-# reversal potential the current turns round; a tap doesn't notice. If it's the store, one pair
-# can't tell $U$: a small $U$ and a slow return look like a large one and a fast. Take several
-# intervals. Drawn back to an interval of 0 the ratio is $1 - U$, and its climb to 1 tells
-# $\tau_{rec}$.
+# reversal potential the current turns round; a tap doesn't notice. One pair can't tell $U$: a small
+# $U$ and a slow return look like a large one and a fast. Take several intervals. Drawn back to an
+# interval of 0 the ratio is $1 - U$, and its climb to 1 tells $\tau_{rec}$.
 #
 # **Has it tired, or has it learned?** Wait: after $5\,\tau_{rec}$ less than 1 % of the tiredness is
 # left, and what was learned stays. To tire takes only the sender. STDP, in [lesson
-# 07](07_stdp_curves.ipynb), takes spikes on both sides, so keep the receiver silent.
+# 07](07_stdp_curves.ipynb), takes spikes on both sides, so keep the receiver silent. For the store
+# cite Tsodyks and Markram (1997).
 #
 # **I have recorded a PSP. Which of its two time constants is the membrane's?** Swap the two: the
 # shape stays, and only the height changes. So ask the cell something else: after a small step of
@@ -519,10 +519,9 @@ views.short_term(U=0.04, tau_rec=100, tau_facil=1000, counted="by each spike")
 # above let both fire by chance, each 10 times a second. Nothing moves, and the cell fires about
 # three times a second. It needs senders that keep quiet, or more than two that must agree.
 #
-# **How far may my delays be off?** Our three bars let a wait from 6.3 to 10.7 ms longer than b, so
-# test the fastest and the slowest. At 8 and 0 ms, with a scatter of 1 ms in each arrival (its
-# standard deviation), one in nine of the slow bars is lost. Doors of 9 mV are stricter: two lift v
-# by 16.5 mV, not 18, which forgives 3.9 ms and leaves 8.1 to 8.9.
+# **How far may my delays be off?** Our three bars let a wait from 6.3 to 10.7 ms longer than b. At
+# 8 and 0 ms, with a scatter of 1 ms in each arrival, one in nine of the slow bars is lost. Doors of
+# 9 mV are stricter: two lift v by 16.5 mV, not 18, which forgives 3.9 ms and leaves 8.1 to 8.9.
 #
 # **Is $w$ the weight of an artificial network?** On average what it does is an area: a PSP covers
 # $R_m w\, \tau_{syn}$, here 25 mV ms for each nA, so 40 such spikes a second lift v by 1 mV. And
