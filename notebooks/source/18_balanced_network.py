@@ -152,8 +152,8 @@ run
 # ## The mean and the noise
 #
 # What is left, with its ups and downs, can be worked out without running the network. Let all its
-# neurons fire at one rate $\nu$ and each sender outside at $\nu_{ext}$. They don't quite (see *Go
-# deeper*), but each neuron hears a hundred of them, which come close to their average. Books call
+# neurons fire at one rate $\nu$ and each sender outside at $\nu_{ext}$. They don't (see
+# *Go deeper*), but each neuron hears a hundred of them, close to their average. Books call
 # that a **mean-field** theory. A spike moves v by $J$, a push that decays with the time constant
 # $\tau_m$. On average a sender of rate $\nu$ holds v up by $J \tau_m \nu$. For example, one that
 # excites and fires at 50 Hz holds v up by a millivolt:
@@ -218,10 +218,14 @@ for g in (3.0, 4.0, 5.0):
 # | 4 | 112 Hz | 40 mV | 31 mV |
 # | 5 | 59 Hz | 16 mV | 27 mV |
 #
-# From the first row to the last the mean shrinks to a tenth, while the noise keeps two thirds. As in
-# lesson 03, noise of $\sigma$ makes v stray by $\sigma/\sqrt2$. In the last row that's 19 mV. In twelve
-# wirings we measured 24, because our spikes are less independent than the formula takes them to be. In the
-# first row it promises too much, for clocks don't tick by chance.
+# Try the last row by hand. The background gives 80 × 0.02 × 25 = 40, excitation 80 × 0.02 × 59 = 94, inhibition
+# 20 × 5 × 0.02 × 59 = 118: the mean is 40 + 94 − 118 = 16 mV. Among the squares inhibition counts five times
+# that: 40 + 94 + 590 = 724, whose root is 27 mV.
+#
+# Down the table the mean shrinks to a tenth, while the noise keeps two thirds. As in lesson 03, noise of
+# $\sigma$ makes v stray by $\sigma/\sqrt2$, here by 19 mV. In twelve wirings we measured 24, because our spikes
+# are less independent than the formula takes them to be. In the first row it promises too much: clocks don't
+# tick by chance.
 #
 # ### Your turn: where do they cancel?
 #
@@ -254,13 +258,13 @@ predict("balanced_network.at_four", then=views.network(g=4.0, knobs=["g", "eta"]
 # At the foot the clocks are lost, though the mean is twice as high as the threshold, because the
 # noise, some 30 mV, is larger than what the mean has to spare. Double the background, and the mean
 # has three times as much to spare, while the noise grows by a factor of 1.4. A part of that noise
-# comes from the background, where chance is put in by hand.
+# is the background's, put in by hand.
 
 # %% [markdown]
 # ## Take the chance away
 #
 # Let the background be steady, a current that holds v up by the same 40 mV. Then nothing is random
-# any more but the wiring, drawn once, and the first values of v.
+# but the wiring, drawn once, and the first values of v.
 
 # %%
 predict("balanced_network.no_dice", then=views.network(g=5.0, knobs=["g", "steady"]))
@@ -269,10 +273,9 @@ predict("balanced_network.no_dice", then=views.network(g=5.0, knobs=["g", "stead
 # Switch the steady background on and off: averaged over sixteen networks, rate and CV are the same
 # to a few per cent.
 #
-# Your formula knew it before the picture did. Look at the large bracket of $\sigma^2$ for g = 5.
-# The background puts 25 there, and the network's own spikes put 59 × (1 + 25/4), which is 428. Each
-# neuron still hears a hundred others, which fire at moments that look random to it, and its own
-# spikes look just as random to them. The neurons are each other's weather.
+# Your formula knew it before the picture did: of those 724, the background put in 40. Each neuron
+# still hears a hundred others, which fire at moments that look random to it, and its own spikes
+# look just as random to them. The neurons are each other's weather.
 #
 # In a large sum chance averages out, as long as there is one sum. Go back to the account, averaged over
 # all neurons of sixteen networks. Excitation is about 131 ± 25 mV, a tremble on a mountain. Inhibition is
@@ -316,10 +319,10 @@ plt.show()
 # Where a red stroke lies on a grey one, the two runs agree. In the first five milliseconds most do,
 # after ten hardly any, and so it went in each of sixteen wirings: later, two runs shared no more
 # spikes than strangers would. Yet the same beginning gives the same run to the last spike. No chance
-# is hidden anywhere. There is only a course that nobody can foretell.
+# is hidden anywhere, only a course that nobody can foretell.
 #
-# **Change this.** Put `g=3.0` into both calls. The two runs part as well, because every clock is
-# set a little forward or back. But clocks they stay, as `one.cv()` tells.
+# **Change this.** Put `g=3.0` into both calls. The two runs part as well, but clocks they stay, as `one.cv()`
+# tells.
 #
 # So one neuron under a steady current is a clock, and five hundred that listen to each other can be
 # as good as dice. In lesson 03 we *put* noise into a neuron and said that it stood for thousands of
@@ -409,10 +412,12 @@ for reset in (10.0, 5.0, 0.0):
 # ### Drums and hums
 #
 # Set g to 2 and the delay to 3 ms, in your own picture above. All neurons fire as one, a beat every
-# few milliseconds. Raise g to 3.8. Now each fires irregularly, and all hum together, because a
-# volley comes back as an echo after a delay. The train of one neuron doesn't show it, for its CV is
-# some 0.8. The rate of all does: it swells every 3 ms. Brunel calls that *synchronous irregular*.
-# And at g = 5 with $\eta$ = 0.5, in the first picture of this page, there is silence.
+# few milliseconds. Raise g to 3.8. Now each fires irregularly, and all hum together, because a volley
+# comes back as an echo after a delay. The train of one neuron doesn't show it, for its CV is some
+# 0.8. The rate of all does: it swells every 3 ms, and at a delay of 1.5 ms every 1.5. Brunel calls
+# that *synchronous irregular*. At g = 5 the delays hardly matter: drawn from 0.5 to 2.5 ms, they take
+# some 5 % off the rate and leave the CV as it is. And at g = 5 with $\eta$ = 0.5, in the first
+# picture of this page, there is silence.
 
 # %% [markdown]
 # ### The theory in full
@@ -438,11 +443,13 @@ for g in (3.0, 4.0, 5.0, 6.0):
 # ### Must somebody adjust the balance?
 #
 # Let each neuron hear a hundred times as many senders, each with a tenth of the jump. The noise
-# stays as it is, but excitation and inhibition both become ten times as large. Unless they cancel,
-# the network races or falls silent. Van Vreeswijk and Sompolinsky showed that nobody has to adjust
-# it: where inhibition is strong enough, the rates settle by themselves at values for which the
-# means cancel. For us that would be 100 Hz at g = 5; with our few senders they stop short of it, at
-# some 60 Hz.
+# stays as it is, because 100 × 0.1² = 1, but excitation and inhibition both become ten times as
+# large. (With a *hundredth* of the jump the sums would stay as they are, but 100 × 0.01² = 0.01: of the
+# noise a tenth is left. So theory lets jumps shrink as $1/\sqrt K$ with the number
+# $K$ of senders, not as $1/K$.) Unless the large sums cancel, the network races or falls silent.
+# Van Vreeswijk and Sompolinsky showed that nobody has to adjust it: where inhibition is strong
+# enough, the rates settle by themselves at values for which the means cancel. For us that would be
+# 100 Hz at g = 5; with our few senders they stop short of it, at some 60 Hz.
 #
 # And with twice as many senders of every kind, each with the jump that it has? One might expect a
 # clock, because chance averages out. But the network takes the added mean away again. It stays
@@ -454,8 +461,10 @@ for g in (3.0, 4.0, 5.0, 6.0):
 # Begin with `nudge=0.001` in place of 21, a push of a thousandth of a millivolt. In none of sixteen
 # wirings did the two runs part, because a neuron that resets forgets how it got there. After a push
 # of 1 mV, which is what one arriving spike does, they parted for good in few wirings only, in 9 of
-# 96. An extra spike, which reaches a hundred neurons at once, always did it. So be careful
-# with the word chaos: here it's about spikes, not about the smallest of pushes.
+# 96. An extra spike, which reaches a hundred neurons at once, always did it. (Read from the other
+# run, it's a spike *deleted*.) It's enough to move one spike by 0.1 ms, in steps of 0.05: after
+# twenty milliseconds the two runs share, to within a millisecond, no more than strangers. So be
+# careful with the word chaos: here it's about spikes, not about the smallest of pushes.
 #
 # ### Brunel's own network
 #
@@ -477,82 +486,99 @@ for g, eta in ((6.0, 4.0), (5.0, 2.0), (4.5, 0.9)):
 # %% [markdown]
 # ### Asked by readers
 #
-# **Does *balanced* mean as many of each, or that nothing is left?** Neither. Four times as many
-# excite here, and the two sums are alike because one inhibitory spike counts five times. What is
-# left, 13 mV of 131, is small beside them and not beside the 20 mV to the threshold. Nor does each
-# push meet its counterpart: from moment to moment what is left strays by 24 mV. Beware of two words
-# here. Some papers call a balance *tight* when little is left of large sums, and *loose* otherwise
-# (Ahmadian and Miller 2021). Others call it tight when inhibition follows excitation within
-# milliseconds (Denève and Machens 2016), which in ours it does only for what all neurons share.
+# #### Building one of your own
+#
+# **Which numbers do I choose?** Three conditions, in this order. At equal rates inhibition must be
+# the larger sum, with something to spare: 20 × 5 against 80 here. The background alone must hold v
+# above the threshold, so take $\eta$ above 1. And $\sigma/\sqrt2$ should be about as large as the
+# way from reset to threshold, or v doesn't stray enough.
+#
+# **For example, 1,000 senders of 0.1 mV and 250 of −0.5, all at 5 Hz?** The mean is 1,000 × 0.1 ×
+# 0.02 × 5 = 10, less 250 × 0.5 × 0.02 × 5 = 12.5: −2.5 mV. The noise is $\sqrt{1 + 6.25}$ = 2.7 mV,
+# and v strays by 1.9. With a threshold at 20 mV that's silence, unless a background lifts it.
+#
+# **Which state at which g and $\eta$?** At g = 3 clocks, at an $\eta$ of 0.9 (267 Hz) as at 2 (297).
+# At g = 6 dice: 12 to 16 Hz and a CV of 1.1 at 0.9, some 42 Hz and 1.7 at 2. At g = 8 and $\eta$ = 2
+# dice too, at 23 to 31 Hz. Brunel (2000) draws the map of a large network.
+#
+# **My laptop is too small. What may I scale down?** The number of neurons, as long as each hears as many. Rate and
+# CV stay much as they are, but two neurons then share more senders: over 20 ms they correlate by 0.01 among 5,000,
+# by 0.04 to 0.12 among our 500. If each must hear half as many, make all jumps $\sqrt2$ times as large, which keeps
+# the noise, and replace the lost mean by a current. Ours then fired at 57 Hz with a CV of 1.6, nearly as before.
+# Correlations can't be kept so (van Albada and others 2015).
+#
+# **Real synapses are slow. Does it hold?** Put currents that decay in 2, 5 or 10 ms in place of the jumps, each
+# worth as much in all. The network still fires at some 50 Hz, with a CV above 1.
+#
+# **And conductances?** They make the membrane leak. Let them reverse 70 mV above rest and 10 mV below it, decay in
+# 5 ms, and be worth as much halfway to the threshold: then the time constant falls from 20 ms to some 4.5, the rate
+# to some 22 Hz, and the CV stays above 1. Papers speak of a *high-conductance state*.
+#
+# **And if jumps are unlike?** That does more harm: if they spread as widely as their mean, a quarter of the neurons
+# (from a tenth to two fifths) draw so little inhibition that they fire above 150 Hz. If each pair is connected with
+# a chance of a fifth, some neurons are silent then, others fire above 170 Hz. Inhibitory synapses that grow where
+# their neuron fires too much can mend that (Vogels and others 2011).
+#
+# #### When it races, hums or is silent
+#
+# **What do I print first?** The two sums at equal rates, 80 × 1 and 20 × g. If all fire at some 440 Hz, as
+# often as their pause and the step allow, a minus sign is missing; at 290 to 335, g is 3 or less. If it is
+# silent, would the background alone bring v to the threshold? Is a rate one sender's or all eighty's?
+#
+# **And if it hums?** Look at the rate of all, and make the delays unlike. In *Drums and hums*, where all are 3 ms,
+# two neurons' correlation within a millisecond is 0.09. With 2, 3 or 4 ms at random it is 0.02. (The slower
+# swelling, in bins of 20 ms, mostly stays.)
 #
 # **Does it need the background, once it runs?** It does. Switch it off at g = 5, and the last spike
-# comes within ten milliseconds, because more firing only pulls the mean
-# down. At g = 3, where more firing lifts it, they went on for 30 to 300 ms before they stopped too.
+# comes within ten milliseconds, because more firing only pulls the mean down. At g = 3, where more
+# firing lifts it, they went on for 30 to 300 ms before they stopped too.
 #
-# **Which numbers do I choose for a network of my own?** Three conditions, in this order. At equal
-# rates inhibition must be the larger sum, with something to spare: 20 × 5 against 80 here. The
-# background alone must hold v above the threshold, so take $\eta$ above 1. And $\sigma/\sqrt2$ should
-# be about as large as the way from reset to threshold, or v doesn't stray enough.
-#
-# **It races, hums, or is silent. What do I do?** Put your senders, jumps and rates into the formula
-# of the mean. If it races, is excitation the larger sum at equal rates? If it is silent, would the
-# background alone bring v to the threshold? Is a rate one sender's or all eighty's? For a hum look
-# at the rate of all, not at one neuron; make the delays unlike. In *Drums and hums*, where all are
-# 3 ms, two neurons' correlation within a millisecond is 0.09. With 2, 3 or 4 ms at random it is
-# 0.02. (The slower swelling, in bins of 20 ms, mostly stays.)
-#
-# **How much do all go together, in one number?** Divide the variance of the count of all, in each
-# millisecond, by the sum of the variances of the single neurons' counts. If 400 neurons are
-# independent that's 1, and if they fire as one, as in *Drums and hums* at g = 2, it's 400. At 3.8
-# it's some 35, and in our network it is 8 to 12: a correlation of 0.02 is little between two
-# neurons, but each has 399 others. Divided by 400 it's the $\chi^2$ of papers, which take it of
-# counts or of potentials.
-#
-# **My laptop is too small. What may I scale down?** The number of neurons, as long as each hears as
-# many. Rate and CV stay much as they are, but two neurons then share more senders: over 20 ms they
-# correlate by 0.01 among 5,000, by 0.04 to 0.12 among our 500. If each must hear half as many, make
-# all jumps $\sqrt2$ times as large, which keeps the noise, and replace the mean that is lost by a
-# current. Ours then fired at 57 Hz with a CV of 1.6, nearly as before. But correlations can't be
-# kept like this (van Albada and others 2015).
-#
-# **How long must I listen, and is a step of 0.25 ms fine enough?** Leave out the start: in the first
-# ten milliseconds ours is livelier, typically by a third. For a rate 200 ms will do, if a
-# tenth more or less is no matter. For a CV they won't: averaged over eight networks it was 1.0
-# after 200 ms, in which a neuron has some eleven spikes, 1.6 after a second and 1.7 after four.
-# With a fifth of the step, rate and CV came out a few per cent higher, 61 Hz and 1.7.
+# **What if a fifth of the inhibitory neurons die?** At g = 5 the others take what all would take at
+# g = 4. So you stand at the foot, at 60 to 170 Hz, and nothing of the network's own holds it back.
 #
 # **What if I excite only those that inhibit?** Give them a tenth more background. They then fire
 # *less*, 46 Hz in place of 60, because the others fire so much less, 36 Hz in place of 59, and had
 # been their main input. By this sign experimenters know an *inhibition-stabilised network* (Tsodyks
 # and others 1997); parts of a mouse's cortex show it (Sanzeni and others 2020).
 #
-# **Real synapses are slow, and unlike. Does it hold?** Put currents that decay in 2, 5 or 10 ms in
-# place of the jumps, each worth as much in all. The network still fires at some 50 Hz, with a CV
-# above 1. Unlike jumps do more harm: if they spread as widely as their mean, a quarter of the
-# neurons (from a tenth to two fifths) draw so little inhibition that they fire above 150 Hz. The
-# network is balanced on average then, and they are not. So it is if each pair is connected with a
-# chance of a fifth: some neurons are silent then, others fire above 170 Hz. Inhibitory synapses that
-# grow where their neuron fires too much can mend that (Vogels and others 2011).
+# #### What a referee wants
 #
-# **My synapses are conductances. What changes?** They make the membrane leak. We let them reverse 70
-# mV above rest and 10 mV below it, decay in 5 ms, and be worth as much as our jumps halfway to the
-# threshold. Then the time constant falls from 20 ms to some 4.5, the rate to some 22 Hz, and the CV stays
-# above 1. Papers speak of a *high-conductance state*.
+# **Is one raster enough to call it asynchronous?** No. Report the CV, two neurons' correlation with its bin, and
+# one number for all: the variance of the count of all in each millisecond, divided by the sum of the single
+# neurons' variances. If 400 neurons are independent that's 1; if they fire as one, as in *Drums and hums* at g = 2,
+# it's 400. At 3.8 it's some 35, and in our network it is 8 to 12: a correlation of 0.02 is little, but each has 399
+# others. (Divided by 400 it's the $\chi^2$ of papers.)
 #
-# **What if a fifth of the inhibitory neurons die?** At g = 5 the others take what all would take at
-# g = 4. So you stand at the foot, at 60 to 170 Hz, and nothing of the network's own holds it back.
+# **How long must I listen, and is a step of 0.25 ms fine enough?** Leave out the start: in the first ten
+# milliseconds ours is livelier, typically by a third. For a rate 200 ms will do, if a tenth more or less is no
+# matter. For a CV they won't: averaged over eight networks it was 1.0 after 200 ms, in which a neuron has some
+# eleven spikes, 1.6 after a second, 1.7 after four. With a fifth of the step, rate and CV came out a few per cent
+# higher.
+#
+# **Does *balanced* mean as many of each, or that nothing is left?** Neither. Four times as many excite here, and
+# the sums are alike because one inhibitory spike counts five times. What is left, 13 mV of 131, is small beside
+# them and not beside the 20 mV to the threshold. Some papers call a balance *tight* when little is left of large
+# sums, else *loose* (Ahmadian and Miller 2021), others when inhibition follows excitation within milliseconds
+# (Denève and Machens 2016), which in ours it does only for what all neurons share.
+#
+# **Whom do I cite for what?** Van Vreeswijk and Sompolinsky for a balance that sets itself, and
+# chaos; Brunel for the states; Renart and others (2010) for neurons that share many senders and
+# hardly correlate. In our account two neurons' excitation correlates by 0.7 to 0.9 and their
+# inhibition by 0.3 to 0.6, but what is left by 0.02 to 0.09: the shared part cancels.
+#
+# #### In a brain
 #
 # **Could I see a balance in a cell that I record?** Not in its spikes. From inside, hold v at the
 # [reversal potential](glossary.md#reversal-potential) of inhibition, where only excitation flows,
-# and then the other way round. But you get the two in turn, never in the same moment.
-# So Okun and Lampl (2008) took two neighbours in a rat's cortex at once, one for each kind. The two
-# rose and fell together, inhibition a little later.
+# and then the other way round. But you get the two in turn. So Okun and Lampl (2008) took two
+# neighbours in a rat's cortex at once, one for each kind. They rose and fell together, inhibition a
+# little later.
 #
-# **What is it good for?** Speed, for one thing. Double the background, and after two milliseconds
-# the rate is where it stays, averaged over sixteen networks, though $\tau_m$ is 20 ms. Of neurons
-# that stray by chance, some are always just below the threshold. And variety: a network of this
-# kind runs through so many courses that a trained sum of them, fed back to it, can draw a curve or
-# sing a bird's song (Nicola and Clopath 2017).
+# **How can it compute, if one spike changes all?** With rates. In a rat's cortex, too, an extra spike made some 28
+# more; whoever found it concluded that cortex mostly codes in rates (London and others 2010). And rates can be
+# quick: double the background, and after two milliseconds the rate is where it stays, averaged over sixteen
+# networks, though $\tau_m$ is 20 ms, because some neurons are always just below the threshold. A trained sum of
+# such courses, fed back, can draw a curve or sing a bird's song (Nicola and Clopath 2017).
 #
 # ### How the account is drawn
 #
@@ -593,6 +619,11 @@ views.one_neuron.code()
 #   [doi:10.1126/science.1211095](https://doi.org/10.1126/science.1211095).
 # - Nicola W, Clopath C (2017). Supervised learning in spiking neural networks with FORCE training.
 #   *Nat Commun* 8:2208, [doi:10.1038/s41467-017-01827-3](https://doi.org/10.1038/s41467-017-01827-3).
+# - Renart A and others (2010). The asynchronous state in cortical circuits. *Science* 327:587-590,
+#   [doi:10.1126/science.1179850](https://doi.org/10.1126/science.1179850).
+# - London M and others (2010). Sensitivity to perturbations in vivo implies high noise and suggests
+#   rate coding in cortex. *Nature* 466:123-127,
+#   [doi:10.1038/nature09086](https://doi.org/10.1038/nature09086).
 # - Sanzeni A and others (2020). Inhibition stabilization is a widespread property of cortical
 #   networks. *eLife* 9:e54875, [doi:10.7554/eLife.54875](https://doi.org/10.7554/eLife.54875).
 #

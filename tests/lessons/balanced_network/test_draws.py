@@ -267,6 +267,50 @@ def lifted(seed):
     return 0.5 * page.names["mean_input"](rate, 50.0, 5.0)
 
 
+def moved(seed):
+    """How many spikes two runs share to within 1 ms after 20, if a spike of one is 0.1 ms later."""
+    runs = []
+    for start in (19.9, 19.8):  # mV: the first neuron spikes after 0.1 ms, or after 0.2
+        rng, network = np.random.default_rng(seed), Network()
+        network.add(page.names["lif"], 400, "E").add(page.names["lif"], 100, "I")
+        for post, size in ("E", 400), ("I", 100):
+            for pre, others, senders, jump in ("E", 400, 80, 1.0), ("I", 100, 20, -5.0):
+                wires = Sparse.fixed_indegree(others, size, senders, jump, rng)
+                network.connect(pre, post, wires, 1.5)
+        v = {"E": rng.uniform(0.0, 20.0, 400), "I": rng.uniform(0.0, 20.0, 100)}
+        v["E"][0] = start
+        run = network.run(70.0, dict.fromkeys("EI", page.names["steady"]), 0.05, rng, v)
+        runs.append(run.spikes["E"])
+    first = [run.times[run.ids == 0][0] for run in runs]
+    assert abs(first[1] - first[0] - 0.1) < 1e-9
+    near = []
+    for neuron in range(400):
+        one, two = (run.times[run.ids == neuron] for run in runs)
+        one = one[(one >= 20.0) & (one < 65.0)]
+        near += [two.size > 0 and np.abs(two - time).min() <= 1.0 for time in one]
+    return np.mean(near)
+
+
+def alike(seed, of):
+    """How the sums of two neurons correlate over time, on average."""
+    excitation, inhibition = accounts(seed)
+    sums = {"E": excitation, "I": inhibition, "left": excitation - inhibition}[of][:60]
+    return np.mean(np.corrcoef(sums)[np.triu_indices(60, 1)])
+
+
+def spread_delays(seed, what):
+    """Rate or CV with delays of 0.5 to 2.5 ms, as a share of that with 1.5."""
+    runs = [heard(seed, delay=each) for each in ((0.5, 1.0, 1.5, 2.0, 2.5), 1.5)]
+    return np.divide(*[getattr(run, what)() for run in runs])
+
+
+def echo(seed):
+    """After how many ms the rate of all at g = 3.8 and a delay of 1.5 ms is most like itself."""
+    rate = np.asarray(heard(seed, g=3.8, ms=600.0).binned(0.25), float).mean(axis=1)[400:]
+    away = rate - rate.mean()
+    return 0.25 * (4 + int(np.argmax([away[lag:] @ away[:-lag] for lag in range(4, 60)])))
+
+
 def four(of):
     """The mean of what four networks do: what one does scatters by a fifth."""
     return lambda seed: np.mean([of(4 * seed + k) for k in range(4)])
@@ -403,6 +447,24 @@ TOLD = [
         figure=(0.08, 0.42),
     ),
     Told("at 60 to 170 Hz", lambda seed: unlike(seed, alive=80).rate(), figure=(58, 175)),
+    Told("to within a millisecond, no more than strangers", moved, figure=(0.03, 0.33)),
+    Told("excitation correlates by 0.7 to 0.9", lambda s: alike(s, "E"), figure=(0.68, 0.95)),
+    Told("their inhibition by 0.3 to 0.6", lambda s: alike(s, "I"), figure=(0.24, 0.62)),
+    Told("what is left by 0.02 to 0.09", lambda s: alike(s, "left"), figure=(0.01, 0.12)),
+    Told(
+        "take some 5 % off the rate", four(lambda s: spread_delays(s, "rate")), figure=(0.84, 1.08)
+    ),
+    Told("leave the CV as it is", four(lambda s: spread_delays(s, "cv")), figure=(0.9, 1.1)),
+    Told("at a delay of 1.5 ms every 1.5", echo, figure=(1.25, 1.75)),
+    Told("(267 Hz)", lambda s: under(s, 3.0, 0.9)[0], figure=(258, 274)),
+    Told("as at 2 (297)", lambda s: under(s, 3.0, 2.0)[0], figure=(292, 300)),
+    Told("12 to 16 Hz", lambda s: under(s, 6.0, 0.9)[0], figure=(11, 17.5)),
+    Told("a CV of 1.1 at 0.9", lambda s: under(s, 6.0, 0.9)[1], figure=(1.0, 1.2)),
+    Told("some 42 Hz and 1.7 at 2", lambda s: under(s, 6.0, 2.0)[0], figure=(34, 50)),
+    Told("Hz and 1.7 at 2", lambda s: under(s, 6.0, 2.0)[1], figure=(1.55, 1.85)),
+    Told("at 23 to 31 Hz", lambda s: under(s, 8.0, 2.0)[0], figure=(21, 33)),
+    Told("at some 440 Hz", lambda s: under(s, -5.0, 2.0)[0], figure=(435, 445)),
+    Told("at 290 to 335", lambda s: under(s, 1.0, 2.0)[0], figure=(325, 335)),
     Told("after two milliseconds the rate is where it stays", at_once, figure=(0.9, 1.15)),
 ]
 

@@ -83,10 +83,15 @@ def test_mean_and_noise_are_those_of_the_table():
     assert page.names["cancels"](0.25) == 4.0
     assert mean[3] / mean[5] == pytest.approx(10, abs=0.3)  # "shrinks to a tenth"
     assert noise[5] / noise[3] == pytest.approx(2 / 3, abs=0.02)
-    assert page.says(f"In the last row that's {noise[5] / 2**0.5:.0f} mV")
+    assert page.says(f"here by {noise[5] / 2**0.5:.0f} mV")
     assert noise[3] / 2**0.5 > 3 * account[3].std()  # "promises too much"
-    own = rate * (1 + 5**2 / 4)
-    assert page.says(f"the network's own spikes put {rate} × (1 + 25/4), which is {own:.0f}")
+    out, up, down = 80 * 0.02 * 25, 80 * 0.02 * rate, 20 * 5 * 0.02 * rate
+    assert page.says(f"{out:.0f} + {up:.0f} − {down:.0f} = {mean[5]:.0f} mV")
+    assert out + up - down == pytest.approx(mean[5])
+    square = noise[5] ** 2
+    assert page.says(f"{out:.0f} + {up:.0f} + {5 * down:.0f} = {square:.0f}, whose root is")
+    assert out + up + 5 * down == pytest.approx(square)
+    assert page.says(f"of those {square:.0f}, the background put in {out:.0f}")
     assert page.names["noise_input"](0, 25, 5) ** 2 == pytest.approx(40)  # 1.6 times 25
 
 
