@@ -82,7 +82,7 @@ solution("from_ann_to_snn.neuron")
 
 # %% [markdown]
 # By subtraction the count is $T z$, cut off to a whole number, for any $z$ between 0 and 1. Ten steps of 0.35 make
-# three spikes. Can we do better with the same number of steps?
+# three spikes, a hundred 35. Can we do better in as many steps?
 
 # %%
 predict("from_ann_to_snn.half_full", then=views.stairs(knobs=["z", "steps", "start"]))
@@ -371,7 +371,9 @@ quiz("from_ann_to_snn")
 # percentiles on the test pictures, so look, but choose on others. Lesson 16 uses 99.9 because most people do.
 #
 # **Other layers.** The average of some neurons is a sum, so it can be run on spikes, and so can a convolution. What
-# batch normalisation multiplies and adds, after the training, goes into the weights and biases before it. A softmax can
+# batch normalisation multiplies and adds, after the training, goes into the weights and biases before it: the weights
+# are multiplied by $\gamma/\sigma$, and a bias $b$ becomes $(b - \mu)\,\gamma/\sigma + \beta$. With $\gamma$ = 2, $\sigma$ = 0.5,
+# $\mu$ = 1 and $\beta$ = 0 a weight of 0.3 becomes 1.2, and a bias of 1.5 becomes 2. A softmax can
 # be left out, because it doesn't change which output is largest. A residual connection is a sum as well, if both of its
 # branches have been divided by the same number. But the *largest* of some neurons isn't known before
 # they have been counted, so for networks that will be copied people pool by averages. And a leaky ReLU, a sigmoid, a
@@ -398,24 +400,18 @@ views.patience(steps=5, percentile="99.9")
 #
 # We tried what follows on sixteen other divisions, where the copies got 7 to 19 of 539 pictures wrong after ten steps.
 #
+# #### When the copy is wrong
+#
 # **My copy is much worse than its ANN. Where's the fault?** First run the *scaled* weights as an ANN, without spikes:
 # every decision has to be the old one. If not, look at the biases. With those left as they were some 40 to 80 of our
-# pictures were wrong, after fifty steps as after ten. Then run ten times as long: what time doesn't mend lies in the
-# reset, in activations above 1, or in a layer that isn't a ReLU. Which layer? Divide its counts by the steps. Of a
-# steady input they may differ from the scaled ANN's activations, cut off at 1, by one in the number of steps: after
-# fifty ours did by 0.02, with biases left as they were by 0.14 to 0.24. The first layer that is far off is the one.
-# Last, ask about the ties.
+# pictures were wrong, after fifty steps as after ten. Then run ten times as long. What time doesn't mend lies in the
+# reset, in activations above 1, or in a layer that isn't a ReLU. What it mends slowly lies in a divisor that one odd
+# picture has made too large, or in the depth. Last, ask about the ties.
 #
-# **Is it only an ANN with rounded numbers, then?** Nearly. With one hidden layer and a steady input each hidden count
-# is $T z$ cut off, and counts and rests of the outputs add up what these say. So cut the ANN's scaled hidden activations
-# off to tenths: it gives the answer of a copy after ten steps to all test pictures but one or two, and cut off to halves
-# that of a copy after two. Eleven words are 3.5 bits. What spikes add is that the same copy grows finer while it
-# runs, and that a silent neuron sends nothing.
-#
-# **Do the outputs have to fire?** No. Counts and rest together are all that an output has heard, debts included. We
-# took the largest of these sums instead of the highest count, and the number of wrong pictures was the same, within
-# two, after any number of steps up to twenty. So here it's the hidden layer's rounding that costs pictures, and hardly
-# what can't be taken back. But a chip that sends nothing but spikes may not tell you its potentials.
+# **Which layer is it?** Plot each neuron's count, divided by the steps, against the scaled ANN's activation. The points
+# should lie on the diagonal. Those that stop at 1 are cut off: such a neuron fires in every step. Of a steady input they
+# may be off by one in the number of steps: after fifty ours were by 0.02, with biases left as they were by 0.14 to
+# 0.24. The first layer that is far off is the one.
 #
 # **Ten steps of 0.1, and mine makes no spike.** In the computer's numbers ten times 0.1 add up to
 # 0.9999999999999999, so the spike comes a step late. Ours fire from $1 - 10^{-9}$ on.
@@ -424,12 +420,29 @@ views.patience(steps=5, percentile="99.9")
 # If the copy lost three and won one, a fair coin does so or worse in 5 of 16 cases, which is no proof. Of six lost and
 # none won it would be 1 in 64. After ten steps ours had lost six at most, and won four at most.
 #
-# **How do papers name the errors, and can an ANN be trained for few steps?** What lies above 1 is a *clipping error*, the
-# rest in the account a *quantisation error*, and what comes from late spikes, which can't be taken back, an *unevenness
-# error*. Tong Bu and others (2022) train the ANN with stairs in place of its ReLUs, moved by half a stair and cut off
-# at the top (*QCFS*, from quantisation, clip, floor and shift), so it learns to live with the first two. On the small
-# pictures of CIFAR-10 their copies do with some four steps; for the thousand kinds of picture in ImageNet they take
-# more.
+# #### How long, how deep, how dear?
+#
+# **Does depth make it worse?** It makes it slower. With one hidden layer copies were within five pictures of their ANN from
+# some five steps on; with three they took some 7 to 14, because each layer waits for the one before. From half full
+# three layers did with 3 to 8.
+#
+# **Must every picture wait as long?** No. Stop when the leader is two spikes ahead: that took some seven steps on
+# average and mostly cost three pictures at most, compared with fifty. Those that are hard get the time.
+#
+# **How many pictures does a divisor need?** Few. The largest activations in ten training pictures, picked by chance,
+# served as well after twenty steps as those of all, within two.
+#
+# **Do the outputs have to fire?** No. Counts and rest together are all that an output has heard, debts included. We
+# took the largest of these sums instead of the highest count, and the number of wrong pictures was the same, within
+# two, after any number of steps up to twenty. So here it's the hidden layer's rounding that costs pictures, and hardly
+# what can't be taken back. But a chip that sends nothing but spikes may not tell you its potentials.
+#
+# **It needs ten steps. Where is the saving?** [Lesson 16](16_what_it_costs.ipynb) looks for it, under *Where is the
+# line?* Divide the spikes at all synapses by the number of synapses. Where that lies below the *break-even*, which is
+# 5.1 there if only arithmetic is paid and 0.7 with the memory, spikes are cheaper. And compare with an ANN in numbers as
+# coarse as your counts.
+#
+# #### On a chip that isn't perfect
 #
 # **The chip's neurons leak. Is all lost?** With a leak of 1 % a step as many pictures were wrong after fifty steps,
 # within two, with 5 % within four, and with 20 % mostly a few more, rarely some 15. A leaking neuron never hears what
@@ -442,17 +455,32 @@ views.patience(steps=5, percentile="99.9")
 # **The chip has few values for a weight.** Fifteen, from −7 to 7, mostly cost five pictures at most after twenty
 # steps. With seven values it was mostly 5 to 26.
 #
-# **How many pictures does a divisor need?** Few. The largest activations in ten training pictures, picked by chance,
-# served as well after twenty steps as those of all, within two.
+# #### Other ways, and papers
 #
-# **Must every picture wait as long?** No. Stop when the leader is two spikes ahead: that took some seven steps on
-# average and mostly cost three pictures at most, compared with fifty. Those that are hard get the time.
+# **Shall I convert, or train with spikes?** Convert if a good ANN is there, and if its inputs stand still for ten steps.
+# Train with spikes, as in [lesson 13](13_down_the_slope.ipynb), if three steps have to do or if it matters *when* a spike
+# comes: a copy like ours has only counts. That costs more, because each picture runs T steps there and back, and all T
+# are kept. We taught a hundred IF neurons, with pixels as currents. In three steps they got 11 to 28 pictures wrong,
+# where copies got 23 to 53, but sent some 130 hidden spikes a picture for their 17. With five steps the copies were
+# as good.
 #
-# **What do others do instead?** They train with spikes from the start, as in [lesson 13](13_down_the_slope.ipynb).
-# Such a network can use *when* a spike comes, where a copy like ours has only counts. We taught one of a hundred IF
-# neurons, with pixels as currents. In three steps it got 11 to 28 pictures wrong, where copies got 23 to 53, but it
-# sent some 130 hidden spikes a picture for their 17. With five steps the copies were as good. A copy is the shorter
-# way where a good ANN is there already, and its inputs stand still for ten steps.
+# **Is it only an ANN with rounded numbers, then?** Nearly. With one hidden layer and a steady input each hidden count
+# is $T z$ cut off, and counts and rests of the outputs add up what these say. So cut the ANN's scaled hidden activations
+# off to tenths: it gives the answer of a copy after ten steps to all test pictures but one or two, and cut off to halves
+# that of a copy after two. Eleven words are 3.5 bits. What spikes add is that the same copy grows finer while it
+# runs, and that a silent neuron sends nothing.
+#
+# **How do papers name the errors, and can an ANN be trained for few steps?** What lies above 1 is a *clipping error*, the
+# rest in the account a *quantisation error*, and what comes from late spikes, which can't be taken back, an *unevenness
+# error*. Tong Bu and others (2022) train the ANN with stairs in place of its ReLUs, moved by half a stair and cut off
+# at the top (*QCFS*, from quantisation, clip, floor and shift), so it learns to live with the first two. On the small
+# pictures of CIFAR-10 their copies do with some four steps; for the thousand kinds of picture in ImageNet they take
+# more.
+#
+# **Whom do I cite?** Pérez-Carrasco and others (2013) mapped a trained network onto the events of a camera. Cao, Chen and
+# Khosla (2015) cut a convolutional network to what spikes can do, trained it, and took its weights. Diehl and others
+# (2015) balanced. Rueckauer and others (2017) added percentiles, batch normalisation and a way to the largest of some
+# neurons.
 
 # %%
 views.stairs.code()
@@ -462,9 +490,14 @@ views.stairs.code()
 #
 # - Bu T, Fang W, Ding J, Dai P, Yu Z, Huang T (2022). Optimal ANN-SNN conversion for high-accuracy and
 #   ultra-low-latency spiking neural networks. *ICLR*, [arXiv:2303.04347](https://arxiv.org/abs/2303.04347).
+# - Cao Y, Chen Y, Khosla D (2015). Spiking deep convolutional neural networks for energy-efficient object recognition.
+#   *Int J Comput Vis*, [doi:10.1007/s11263-014-0788-3](https://doi.org/10.1007/s11263-014-0788-3).
 # - Diehl PU, Neil D, Binas J, Cook M, Liu SC, Pfeiffer M (2015). Fast-classifying, high-accuracy spiking deep networks
 #   through weight and threshold balancing. *IJCNN*,
 #   [doi:10.1109/IJCNN.2015.7280696](https://doi.org/10.1109/IJCNN.2015.7280696).
+# - Pérez-Carrasco JA, et al. (2013). Mapping from frame-driven to frame-free event-driven vision systems by low-rate
+#   rate coding and coincidence processing. *IEEE Trans Pattern Anal Mach Intell* 35:2706-2719,
+#   [doi:10.1109/TPAMI.2013.71](https://doi.org/10.1109/TPAMI.2013.71).
 # - Rueckauer B, Lungu IA, Hu Y, Pfeiffer M, Liu SC (2017). Conversion of continuous-valued deep networks to efficient
 #   event-driven networks for image classification. *Front Neurosci* 11:682,
 #   [doi:10.3389/fnins.2017.00682](https://doi.org/10.3389/fnins.2017.00682).

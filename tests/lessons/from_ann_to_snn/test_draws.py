@@ -1,13 +1,23 @@
 """Lesson 15 on divisions of the digits that its page does not show."""
 
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 from draws import Told, on_other_draws
 from lesson_pages import solved
 
 from snn_edu.lessons.from_ann_to_snn.networks import ann_accuracy, trained
-from snn_edu.training import Adam, IFLayers, Layers, convert, latency_input, poisson_input
+from snn_edu.lessons.from_ann_to_snn.relu import ReLULayers
+from snn_edu.training import (
+    Adam,
+    IFLayers,
+    Layers,
+    convert,
+    cross_entropy,
+    latency_input,
+    poisson_input,
+)
 
 page = solved("15_from_ann_to_snn")
 ALL = (1.0, 1.0)
@@ -242,6 +252,41 @@ def taught(division, T):
     return int(wrong), run.spikes[0].sum(axis=(0, 2)).mean()
 
 
+@cache
+def deep(division, hidden):
+    """An ANN of so many hidden layers, trained as `train_relu` does."""
+    made, rng = trained(division), np.random.default_rng(division)
+    x, labels, top = made.train.pictures, made.train.labels, hidden + 1
+    sizes = [x.shape[1], *[100] * hidden, 10]
+    of_all = [rng.normal(0.0, np.sqrt(2 / n), (n, m)) for n, m in pairwise(sizes)]
+    of_all += [np.zeros(m) for m in sizes[1:]]
+    state = Adam(4e-3).start(of_all)
+    for epoch in range(30):
+        adam = Adam(4e-3 * min(1.0, 2 * (1 - epoch / 30)))
+        order = rng.permutation(len(x))
+        for some in np.split(order, range(32, len(order), 32)):
+            net = ReLULayers(of_all[:top], of_all[top:])
+            a = [x[some], *net.activations(x[some])[:-1]]
+            _, error = cross_entropy(a[-1] @ net.weights[-1] + net.biases[-1], labels[some])
+            slopes = []
+            for W, before in zip(net.weights[::-1], a[::-1], strict=True):
+                slopes.append((before.T @ error, error.sum(axis=0)))
+                error = (error @ W.T) * (before > 0)
+            by_W, by_b = zip(*slopes[::-1], strict=True)
+            of_all, state = adam.step(of_all, [*by_W, *by_b], state)
+    return ReLULayers(of_all[:top], of_all[top:])
+
+
+def steps_it_takes(division, hidden, start=0.0):
+    """From how many steps on its copy is within five test pictures of it."""
+    made, ann = trained(division), deep(division, hidden)
+    scaled = convert(ann.weights, ann.biases, ann.activations(made.train.pictures), 100)
+    labels, pictures = made.test.labels, made.test.pictures
+    most = np.sum(ann.decide(pictures) != labels) + 5
+    course = IFLayers(*scaled, "subtract", start).unroll(pictures, 30)
+    return 1 + max(run.steps for run in course if np.sum(run.decide() != labels) > most)
+
+
 TOLD = [
     Told(
         "as many pictures are wrong as by the largest, within two",
@@ -365,5 +410,8 @@ TOLD = [
         draws=range(201, 217),
     ),
     Told("the same, within two, after any number of steps", lambda d: summed(d) <= 2, ALL),
+    Told("some five steps on", lambda d: steps_it_takes(d, 1), figure=(4, 6)),
+    Told("took some 7 to 14", lambda d: steps_it_takes(d, 3), figure=(7, 14)),
+    Told("three layers did with 3 to 8", lambda d: steps_it_takes(d, 3, 0.5), figure=(3, 8)),
 ]
 test_on_other_draws = on_other_draws(page, TOLD)

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from lesson_pages import solved
+from lesson_pages import SOURCES, solved
 
 from snn_edu.lessons.from_ann_to_snn import networks, views
 from snn_edu.lessons.from_ann_to_snn.networks import ann_accuracy, given, reached, trained
@@ -167,3 +167,20 @@ def test_other_inputs():
     assert wrong(30, "Poisson") >= of_ann + 3
     assert wrong(40, "Poisson") <= of_ann + 1
     assert wrong(50, "latency, one charge") > wrong(10, "latency, one charge") + 5
+
+
+def test_batch_normalisation_folded_by_hand():
+    gamma, sigma, mu, beta, W, b, x = 2.0, 0.5, 1.0, 0.0, 0.3, 1.5, 0.7
+    folded = W * gamma / sigma, (b - mu) * gamma / sigma + beta
+    assert page.says(
+        "a weight of 0.3 becomes {:.1f}, and a bias of 1.5 becomes {:.0f}".format(*folded)
+    )
+    normalised = (W * x + b - mu) / sigma * gamma + beta
+    assert folded[0] * x + folded[1] == pytest.approx(normalised)
+
+
+def test_the_break_even_is_that_of_lesson_16():
+    assert page.says("which is 5.1 there if only arithmetic is paid and 0.7 with the memory")
+    (table,) = (each.read_text() for each in SOURCES if each.stem.startswith("16_"))
+    assert "| arithmetic alone | 5.11 |" in table
+    assert "| and the potentials | 0.70 |" in table
