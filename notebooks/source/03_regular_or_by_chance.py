@@ -26,8 +26,7 @@ from snn_edu.spikes import white_noise
 # %% [markdown]
 # Lesson 02 ended with a hint: a current that swings can make spikes which its mean could not. Now
 # take two neurons. Both fire about 14 times a second. What comes next is behind a curtain. Pull
-# the green mark in each row to where you expect the next spike, then lift the curtain. Try other
-# pairs, too.
+# the green mark in each row to where you expect the next spike, then lift the curtain.
 
 # %%
 views.curtain()
@@ -35,7 +34,7 @@ views.curtain()
 # %% [markdown]
 # The upper neuron is the one you know. It gets a steady current and ticks like a clock: two of its
 # spikes tell you all the others. But most cells in the cortex of an awake animal fire more like the
-# lower row. What makes such a cell fire? An electrode beside it hears only its spikes and nothing of its
+# lower row. What makes such a cell fire? An electrode beside it hears its spikes and nothing of its
 # input. Yet by the end you'll know something about that input.
 
 # %% [markdown]
@@ -69,8 +68,7 @@ predict("regular_or_by_chance.noise_below", then=views.noise())
 # %% [markdown]
 # ## How large is one push?
 #
-# Your loop takes any current. All it needs is a noisy one, but the size of a push depends on the
-# time step. A program that forgets this changes its noise whenever you change dt.
+# Your loop takes any current, but the size of a push depends on the time step. A program that forgets this changes its noise whenever you change dt.
 #
 # A push lasts for only one step, so v never follows a single one. It follows an average of the
 # pushes over the last $2\tau_m$ or so, because what came earlier has leaked away. At dt = 0.1 ms
@@ -182,8 +180,10 @@ predict("regular_or_by_chance.weaker", then=views.intervals(my_cv))
 # shorter; the clock shows through.
 #
 # Below the rheobase, then, a CV doesn't tell how strong the noise is. It tells how much of the
-# time the neuron has been waiting for luck. Let your own current say whether a spike can be
-# overdue.
+# time the neuron has been waiting for luck.
+#
+# Is a spike never overdue? Ask your own current. The picture shows how likely a spike is in the next
+# 10 ms, after each length of silence.
 
 # %%
 lif = LIF()
@@ -219,13 +219,13 @@ explore(overdue, mean=(1.2, 2.5), noise=(2.0, 10.0), seed=(1, 20), labels=labels
 predict("regular_or_by_chance.far_above", then=views.fi_noise(my_current, my_neuron))
 
 # %% [markdown]
-# The blue line is theory, and the dots are your own neuron. (Most of them lie a little low: your neuron
-# looks at v once a step and misses what crosses the threshold and comes back in between.)
+# The blue line is theory, and the dots are your own neuron. (Most of them lie a little low; *Go
+# deeper* says why.)
 #
-# The curves are furthest apart at the rheobase, where noise makes 21 Hz out of nothing. They meet
-# far above it, where 63 Hz become 64. Why? Where there would be no spikes anyway, a push down has
-# none to take away, while a push up may bring one. Far above the corner both sides count, and what
-# one wins the other loses.
+# The curves are furthest apart at the rheobase: without noise the neuron is silent there, with noise
+# it fires 21 times a second. Far above the rheobase they meet: 63 Hz without noise, 64 with it. Why?
+# Where there would be no spikes anyway, a push down has none to take away, while a push up may bring
+# one. Far above the corner both sides count, and what one wins the other loses.
 #
 # For a neuron this can be a gift. Without noise it is silent at every weak current. With noise of 8 mV
 # it fires four times as fast at 1.4 nA as at 0.5 nA.
@@ -397,76 +397,113 @@ for dt in (0.1, 1.0):
 # %% [markdown]
 # ### Asked by readers
 #
-# **How many intervals does a CV need?** Of pure chance, $n$ of them make a CV that is off by about
-# $1/\sqrt n$, so for 0.1 it takes a hundred. A more regular train needs fewer, at a CV of 0.56 like
-# our neuron's some thirty. With few it comes out too low: ten intervals of pure chance have 0.87 on
-# average.
+# #### Noise of your own
 #
-# **Its CV is 1. Is it a Poisson process, then?** A CV can't prove that. Ask three more things. Are
+# **How do I make spikes by pure chance?** Ask in each step `rng.random() < rate * dt`, with dt in
+# seconds. That's a *Poisson process* while the product is small. Its CV is $\sqrt{1 - \text{rate}
+# \cdot dt}$: 0.99 at 20 Hz and 1 ms, but 0.71 at 100 Hz and 5 ms, and at 200 Hz it's a clock.
+# (Adding up `rng.exponential(1 / rate, n)` needs no step.) At 20 Hz we expect one spike in 50 ms:
+# there is none in $e^{-1}$, or 37 % of all cases, and exactly one in as many. The counts in a
+# second have a mean and a variance of 20.
+#
+# **The goal lies 3 mV below the threshold, and $\sigma$ is 3 mV. Does it fire?** Some 8 times a
+# second, at a CV of 0.66, says `siegert(-53, 3, 20, 2, -50, -65)`. With the goal 3 mV *above* it
+# and 1 mV of noise it's 27 times, with a CV of 0.12: a climb, and hardly a wait.
+#
+# **It ticks like a clock in spite of the noise.** Print first $R_m$ times the mean: well above the
+# 15 mV from rest to threshold, noise only disturbs. Then put the threshold out of reach, and see
+# how far v strays, beside $\sigma/\sqrt2$. If that changes when you halve the step, a root is
+# missing.
+#
+# **I want 20 Hz with a certain CV. What do I turn first?** The noise, and after each turn the
+# mean, to bring the rate back. With $\sigma$ at 2, 4 and 8 mV, 20 Hz takes a mean of 1.59, 1.48
+# and 1.17 nA, and the CV goes from 0.29 to 0.46 and 0.69. If v was recorded, begin with $\sqrt2$
+# times its straying.
+#
+# **A paper says $\sigma$ = 4 mV. Is that ours?** See what the noise adds to v in one step. If it's
+# $\sigma\sqrt{dt/\tau_m}$ times a random number, which is 0.28 mV at 0.1 ms, then yes; Brunel's
+# is. With $\sigma\sqrt{2\,dt/\tau_m}$, common in Brian2's examples, v itself strays by 4 mV, which
+# takes a $\sigma$ of 5.7 mV here. Where the root is missing the noise dies out as dt gets finer.
+#
+# #### Doubts about a CV
+#
+# **How many intervals does it need?** Of pure chance, $n$ of them make a CV that is off by about
+# $1/\sqrt n$, so for 0.1 it takes a hundred, and four hundred until 0.9 lies two of these from 1.
+# A more regular train needs fewer, at a CV of 0.56 like our neuron's some thirty. With few it
+# comes out too low: ten intervals of pure chance have 0.87 on average, and with twenty spikes one
+# in four has less than 0.8. For yours, draw as many intervals from it, with replacement, a
+# thousand times, and see how far the CV scatters (*bootstrap*).
+#
+# **It is 1. Is that a Poisson process, then?** A CV can't prove that. Ask three more things. Are
 # some 18 % of the intervals shorter than a fifth of their mean? Does an interval say nothing about
 # the next? Is the variance of the counts in windows of a second as large as their mean? Our
 # swinging neuron, with its CV of 1, has no such short interval, and exactly 30 spikes in each
 # second.
 #
-# **My cell's rate drifts. Is that why its CV is so high?** Partly, perhaps. A clock that ticks 10
-# times a second and then, for as long, 20 times has a CV of 0.35. Cut the train into stretches in
-# which the rate holds still, or compare each interval with the next only (CV2, in [lesson
-# 06](06_measuring_trains.ipynb)).
+# **Why not take the counts from the start?** Their variance over their mean, the *Fano factor* of
+# [lesson 06](06_measuring_trains.ipynb), hears other things. In long windows it comes to CV², so
+# 0.25 for a CV of 0.5, if no interval knows of another and the rate holds still. A clock that
+# ticks 10 times in one second and 20 times in the next has 1.7, though in each second its CV is 0.
+# Our swinging neuron has a CV of 1 and a Fano factor of 0.
+#
+# **My cell's rate drifts. Is that why it's so high?** Partly, perhaps. Intervals of 10, 10, 10,
+# 40, 40 and 40 ms have a CV of 0.6 in any order. CV2 compares each interval with the next only
+# ([lesson 06](06_measuring_trains.ipynb)): it is 0.24 here, and 1.2 if short and long take turns,
+# where pure chance has 1. Or cut the train into stretches in which the rate holds still.
 #
 # **And the pause after each spike?** It makes a train more regular. Pure chance with a dead time
 # has a CV of 1 minus the rate times the dead time: with 2 ms that's 0.98 at 10 Hz, but 0.8 at 100
 # Hz.
 #
-# **My cell tires. Does the verdict hold?** Not any more. Let each spike take 0.2 nA from the
-# current of our neuron, which come back with a time constant of 200 ms. At 2 nA and 5 mV its CV is
-# then 0.47 at 17 Hz. The table says noise, but without noise the neuron would go on. The order
-# betrays it: after a short interval the next is, on average, longer than the mean.
+# #### A living cell
 #
-# **I want 20 Hz with a certain CV. What do I turn first?** The noise, and after each turn the mean,
-# to bring the rate back. With $\sigma$ at 2, 4 and 8 mV, 20 Hz takes a mean of 1.59, 1.48 and 1.17
-# nA, and the CV goes from 0.29 to 0.46 and 0.69. If v was recorded, begin with $\sqrt2$ times its
-# straying.
+# **The same noise gives the same spikes. Is that chance?** Only for those who don't see the
+# current. Give two of our neurons different noise at first, then the same, at 1.3 nA and 4 mV:
+# mostly within a fifth of a second their spikes agree. A cell of a rat's cortex repeats its spikes
+# within 1 ms when the same wavering current comes again, and doesn't when it's steady (Mainen and
+# Sejnowski 1995). So most of the chance comes from outside. (Channels that open by chance and
+# synapses that fail add some, which our model leaves out.) Whether it is somebody's message is
+# disputed: Shadlen and Newsome (1998) hold that only the rate of many cells together is.
 #
-# **A paper says $\sigma$ = 4 mV. Is that ours?** See what the noise adds to v in one step. If it's
-# $\sigma\sqrt{dt/\tau_m}$ times a random number, which is 0.28 mV at 0.1 ms, then yes; Brunel's is.
-# With $\sigma\sqrt{2\,dt/\tau_m}$, common in Brian2's examples, v itself strays by 4 mV, which
-# takes a $\sigma$ of 5.7 mV here. Where the root is missing the noise dies out as dt gets finer.
+# **It tires. Does the verdict hold?** Not any more. Let each spike take 0.2 nA from the current of
+# our neuron, which come back with a time constant of 200 ms. At 2 nA and 5 mV its CV is then 0.47
+# at 17 Hz. The table says noise, but without noise the neuron would go on. The order betrays it:
+# after a short interval the next is, on average, longer than the mean.
 #
-# **I don't know my cell's $\tau_m$. Does the border hold?** No. What counts is about rate times
-# $\tau_m$: at 20 Hz it lies at 0.22 for a $\tau_m$ of 10 ms, where ours has it at 10 Hz, and at 0.80
-# for 40 ms. So measure $\tau_m$, with a weak step of current, and while the cell is as busy as it
-# was: with thousands of channels open, in cats, Destexhe and Paré (1999) found the resistance down to
-# about a fifth, and $\tau_m$ goes with it. The threshold you needn't know, because a higher one just
-# asks for more noise in proportion.
+# **I don't know its $\tau_m$. Does the border hold?** No. What counts is about rate times
+# $\tau_m$: at 20 Hz it lies at 0.22 for a $\tau_m$ of 10 ms, where ours has it at 10 Hz, and at
+# 0.80 for 40 ms. So measure $\tau_m$, with a weak step of current, and while the cell is as busy
+# as it was: with thousands of channels open, in cats, Destexhe and Paré (1999) found the
+# resistance down to about a fifth, and $\tau_m$ goes with it. The threshold you needn't know: a
+# higher one just asks for more noise in proportion.
 #
 # **Synapses don't bring white noise. What if a push lasts?** Then v moves more smoothly and meets
 # the threshold less often. Let the pushes keep their course for 5 ms and v stray as far as before.
 # At 1.3 nA our neuron then fires some 9 times a second instead of 14, and its CV is 0.7.
 #
-# **What is noise good for?** It lets a neuron follow what is too weak to make it fire. Let the
-# current swing between 0.95 and 1.45 nA, four times a second: without noise there is no spike. The
-# counts in 50 ms correlate with the swing by about 0.2 at a $\sigma$ of 0.5 mV, 0.5 at 2 mV and 0.2
-# at 12 mV, so some noise beats both little and much. Books call it *stochastic resonance*; whether
-# a brain makes use of it is disputed (McDonnell and Abbott 2009).
-#
-# **And if two neurons share their noise?** Then their spikes go together, though less than the
-# noise. If half of its variance is common to two of ours at 1.3 nA and 4 mV, their counts in 100 ms
-# correlate by 0.3, and if a tenth is, by some 0.05. The more rarely they fire, the less it is (de
-# la Rocha and others 2007). But what neurons share, no mean over many takes out, as [lesson
-# 19](19_reading_and_hearing.ipynb) shows.
-#
-# **Must the noise come in with the current?** No. One may also let the chance of a spike rise as v
-# nears the threshold, which is called *escape noise*; the picture of what is overdue shows such a
-# chance. It's easier to fit to a recording, and lets many trials share one course of v.
-#
-# **Does nothing inside the cell make noise?** It does. Its channels open and close by chance, and a
-# synapse doesn't answer every spike. Our model leaves both out: all its noise is in the current.
-#
 # **What if there are twice as many inputs, each half as strong?** The mean stays, and if they come
 # independently $\sigma$ gets smaller by $\sqrt 2$. A cell with thousands of weak inputs that all
-# excite should therefore tick like a clock. That's what puzzled Softky and Koch. [Lesson
-# 18](18_balanced_network.ipynb) has a way out: what excites and what inhibits cancel in the mean,
-# but their noise adds.
+# excite should therefore tick like a clock. That's what puzzled Softky and Koch. Shadlen and
+# Newsome (1998) answered that what excites and what inhibits cancel in the mean, but their noise
+# adds ([lesson 18](18_balanced_network.ipynb)).
+#
+# #### Noise at work
+#
+# **What is noise good for?** It lets a neuron follow what is too weak to make it fire. Let the
+# current swing between 0.95 and 1.45 nA, four times a second: without noise there is no spike. The
+# counts in 50 ms correlate with the swing by about 0.2 at a $\sigma$ of 0.5 mV, 0.5 at 2 mV and
+# 0.2 at 12 mV, so some noise beats both little and much. Books call it *stochastic resonance*;
+# whether a brain uses it is disputed (McDonnell and Abbott 2009).
+#
+# **And if two neurons share their noise?** Then their spikes go together, though less than the
+# noise. If half of its variance is common to two of ours at 1.3 nA and 4 mV, their counts in 100
+# ms correlate by 0.3, and if a tenth is, by some 0.05. The more rarely they fire, the less it is
+# (de la Rocha and others 2007). But what neurons share, no mean over many takes out, as [lesson
+# 19](19_reading_and_hearing.ipynb) shows.
+#
+# **Must it come in with the current?** No. One may also let the chance of a spike rise as v nears
+# the threshold, which is called *escape noise*; the picture of what is overdue shows such a
+# chance. It's easier to fit to a recording, and lets many trials share one course of v.
 
 # %% [markdown]
 # ## References
@@ -482,9 +519,14 @@ for dt in (0.1, 1.0):
 #   [doi:10.1038/nature06028](https://doi.org/10.1038/nature06028).
 # - Destexhe A, Paré D (1999). Impact of network activity on the integrative properties of
 #   neocortical pyramidal neurons in vivo. *J Neurophysiol* 81:1531-1547.
+# - Mainen ZF, Sejnowski TJ (1995). Reliability of spike timing in neocortical neurons. *Science*
+#   268:1503-1506, [doi:10.1126/science.7770778](https://doi.org/10.1126/science.7770778).
 # - McDonnell MD, Abbott D (2009). What is stochastic resonance? Definitions, misconceptions, debates,
 #   and its relevance to biology. *PLoS Comput Biol* 5:e1000348,
 #   [doi:10.1371/journal.pcbi.1000348](https://doi.org/10.1371/journal.pcbi.1000348).
+# - Shadlen MN, Newsome WT (1998). The variable discharge of cortical neurons. *J Neurosci*
+#   18:3870-3896,
+#   [doi:10.1523/JNEUROSCI.18-10-03870.1998](https://doi.org/10.1523/JNEUROSCI.18-10-03870.1998).
 # - Siegert AJF (1951). On the first passage time probability problem. *Phys Rev* 81:617-623,
 #   [doi:10.1103/PhysRev.81.617](https://doi.org/10.1103/PhysRev.81.617).
 # - Broadie M, Glasserman P, Kou S (1997). A continuity correction for discrete barrier options.

@@ -130,6 +130,16 @@ def of_so_many(waits, climb, draw):
     return np.array([page.names["my_cv"](np.cumsum([0, *train])) for train in gaps])
 
 
+def agree(draw):
+    """Whether two neurons with noise of their own for half a second, then the same, soon agree."""
+    lif, dt, rng = LIF(), 0.1, np.random.default_rng(draw)
+    one = white_noise(1.3, lif.noise_sd(4.0, dt), 3000, dt, rng)
+    other = np.append(white_noise(1.3, lif.noise_sd(4.0, dt), 500, dt, rng), one[5000:])
+    trains = [simulate(lif, current, dt).spikes.times for current in (one, other)]
+    first, second = (times[times > 700.0] for times in trains)
+    return first.size == second.size and np.allclose(first, second, rtol=0, atol=0.05)
+
+
 def follows(sigma):
     """How the counts in 50 ms go with a swing that alone makes no spike, in 100 s."""
 
@@ -180,6 +190,17 @@ TOLD = [
         lambda draw: of_so_many(10, 0.0, draw).mean(),
         figure=(0.86, 0.89),
     ),
+    Told(
+        "until 0.9 lies two of these from 1",
+        lambda draw: 2 * of_so_many(400, 0.0, draw).std(),
+        figure=(0.09, 0.11),
+    ),
+    Told(
+        "with twenty spikes one in four has less than 0.8",
+        lambda draw: (of_so_many(19, 0.0, draw) < 0.8).mean(),
+        figure=(0.21, 0.28),
+    ),
+    Told("mostly within a fifth of a second their spikes agree", agree, draws=range(101, 125)),
     Told(
         "so for 0.1 it takes a hundred",
         lambda draw: of_so_many(100, 0.0, draw).std(),

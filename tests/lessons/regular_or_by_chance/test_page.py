@@ -103,8 +103,8 @@ def test_a_mean_that_swings_fools_the_border_without_any_noise():
 def test_the_f_i_curve_under_noise():
     below, corner, above = (siegert_rate(NEURON.v_inf(x), 4.0, NEURON) for x in (1.3, 1.5, 3.0))
     assert page.says(f"lifts it from zero to about {below:.0f} Hz")
-    assert page.says(f"noise makes {corner:.0f} Hz out of nothing")
-    assert page.says(f"where {NEURON.rate(3.0):.0f} Hz become {above:.0f}")
+    assert page.says(f"with noise it fires {corner:.0f} times a second")
+    assert page.says(f"they meet: {NEURON.rate(3.0):.0f} Hz without noise, {above:.0f} with it")
     assert f"from {NEURON.rate(3.0):.0f} to {above:.0f} Hz" in page.asked("far_above").why
     for noise in ("2 mV", "4 mV", "8 mV"):
         means, curve = page.frame("fi_noise_frame", sigma=noise, at=1.5)["curve"]
@@ -199,10 +199,37 @@ def test_the_border_goes_with_rate_times_tau_m_and_not_with_the_threshold():
         assert border(20.0, 20.0, threshold) == pytest.approx(0.44, abs=0.005)
 
 
-def test_a_clock_that_doubles_its_rate_has_a_cv_of_0_35():
-    assert page.says("has a CV of 0.35")
-    ticks = np.cumsum([100.0] * 100 + [50.0] * 200)  # ms, ten seconds each
-    assert page.names["my_cv"](ticks) == pytest.approx(0.35, abs=0.005)
+def test_cv2_hears_the_order_which_a_cv_does_not():
+    assert page.says("have a CV of 0.6 in any order", "it is 0.24 here, and 1.2 if short and long")
+    for gaps, cv2 in (([10, 10, 10, 40, 40, 40], 0.24), ([10, 40, 10, 40, 10, 40], 1.2)):
+        gaps = np.array(gaps, dtype=float)
+        assert page.names["my_cv"](np.cumsum([0, *gaps])) == pytest.approx(0.6)
+        assert np.mean(2 * abs(np.diff(gaps)) / (gaps[1:] + gaps[:-1])) == pytest.approx(cv2)
+
+
+def test_chance_in_steps_by_hand():
+    chances = ((20, 1, 0.99), (100, 5, 0.71), (200, 5, 0))
+    assert page.says(
+        "0.99 at 20 Hz and 1 ms, but 0.71 at 100 Hz and 5 ms", "at 200 Hz it's a clock"
+    )
+    for rate, ms, cv in chances:  # intervals of k steps come with p (1 - p)^(k - 1)
+        p, k = rate * ms / 1000, np.arange(1, 4000)
+        share = p * (1 - p) ** (k - 1.0)
+        mean = share @ k
+        assert math.sqrt(share @ (k - mean) ** 2) / mean == pytest.approx(cv, abs=0.005)
+    assert page.says(f"or {100 * math.exp(-20 * 0.05):.0f} % of all cases")
+
+
+def test_a_goal_below_and_one_above_the_threshold():
+    rate, cv = siegert(-53, 3, 20, 2, -50, -65)
+    assert page.says(f"Some {rate:.0f} times a second, at a CV of {cv:.2f}, says `siegert(-53, 3")
+    rate, cv = siegert(-47, 1, 20, 2, -50, -65)
+    assert page.says(f"it's {rate:.0f} times, with a CV of {cv:.2f}")
+
+
+def test_the_fano_factor_of_a_clock_in_two_rates():
+    assert page.says("and 20 times in the next has 1.7")
+    assert np.var([10, 20]) / np.mean([10, 20]) == pytest.approx(1.7, abs=0.05)
 
 
 def test_a_cv_of_1_is_no_poisson_process():
