@@ -95,11 +95,11 @@ predict("three_simulators.finer_steps", then=views.orders(their_step))
 #
 # </details>
 #
-# Brian2's order changes most. C fires only where jumps add up; if A and B meet, theirs make 18 mV at
-# once. But in that order v decays for a whole step before it's compared: after 1 ms only 14.7 mV are
-# left. As dt falls, less happens within a step, so the order matters less. None of
-# the four is wrong. Yet "simulated with dt = 1 ms" doesn't say which network was run, and even 0.1 ms
-# isn't fine enough for these three neurons.
+# Brian2's order changes most, and steps of 1 ms show why. C needs 15 mV and fires only where jumps add up: if
+# A and B fire together, theirs make 18 mV. We compare at once. In Brian2's order C has to wait a step for its
+# comparison, and by then 14.7 mV are left: it stays silent. The finer the step, the less decays while it
+# waits. None of the four is wrong. Yet "simulated with dt = 1 ms" doesn't say which network was run, and even
+# 0.1 ms isn't fine enough for these three neurons.
 
 # %% [markdown]
 # ## One spike on a grid
@@ -131,21 +131,21 @@ predict("three_simulators.on_a_grid", then=views.on_a_grid())
 # can't hear that it was close, so the smallest difference is passed on whole. In a network that feeds itself two runs
 # soon have little in common but their wiring.
 #
-# Two rules follow. The first is for programs that share the grid, the order of events and the way
-# in which delays are counted. They do the same arithmetic, so a single spike that differs points to
-# a mistake in somebody's translation. There is no stronger test of a translation. It doesn't make
-# both right: NEST loses the spike of the picture, too.
+# Two rules follow. One is for programs that share the grid, the order of events and the way in which delays
+# are counted. They do the same arithmetic, so one spike that differs points to a mistake in somebody's
+# translation. There is no stronger test of a translation. It doesn't make both right: NEST loses the spike of
+# the picture, too.
 #
-# The second rule is for programs that don't share these things. Between them no comparison of
-# single spikes means anything in such a network. Steps of half the length won't help: they still
-# move every spike a little, until one such move decides whether a neuron fires. So ask not whose
-# spikes are right, but what has to be the same if the spikes aren't.
+# The second rule is for programs that don't share these things. Between them no comparison of single spikes
+# means anything in such a network. Steps of half the length won't help: they still move every spike a little,
+# until one such move decides whether a neuron fires. So ask not whose spikes are right, but what must be the
+# same if they aren't.
 
 # %% [markdown]
 # ## When no two spikes agree
 #
-# Take the network of lesson 18 with g = 5, under a steady current. We ran eight wirings twice, in steps of
-# 0.1 ms and of half that. In the first 10 ms most spikes had a partner within a millisecond in the other run;
+# Take the network of lesson 18 with g = 5, under a steady current. We ran eight wirings twice, in steps of 0.1
+# ms and of half that. In the first 10 ms most spikes had a partner within a millisecond in the other run;
 # after 200 ms at most three in ten. In steps a fifth as long it was no better. What should survive is what
 # lesson 06 measured: the rate, say, or the CV. But the next wiring has another rate. So run each program
 # several times and ask whether two programs differ by more than two wirings do.
@@ -222,10 +222,10 @@ except ValueError as refused:
 # %% [markdown]
 # ## Onto a chip
 #
-# Chips made for spiking networks, **neuromorphic** ones, mostly want **fixed-point** numbers: whole
-# multiples of one small step, in few bits. With one bit a weight is 0 or 1, with two it's 0, 1/3, 2/3 or 1,
-# and each extra bit doubles the values. Rounding to them is the quantisation of lesson 15. Times are
-# rounded as well, to ticks of often a millisecond.
+# Chips made for spiking networks, **neuromorphic** ones, mostly want **fixed-point** numbers: whole multiples
+# of one small step, in few bits. With one bit a weight is 0 or 1, with two it's 0, 1/3, 2/3 or 1, so that 0.4
+# becomes 1/3, and each extra bit doubles the values. Rounding to them is the quantisation of lesson 15. Times
+# are rounded as well, to ticks of often a millisecond.
 #
 # ### Your turn: few bits
 #
@@ -254,18 +254,16 @@ predict("three_simulators.one_bit", then=views.chip(few_bits))
 # **Try** the bits first. At the last one, lower the threshold until the left half is good; then read the
 # right half. Do the same with eight bits and ticks of 8 ms.
 #
-# With one bit the neuron is silent, as it is with ticks of 8 ms. At 70 or 80 % of its threshold it
-# hits all 20 again. It matters *which* synapses are there, and hardly *how strong* each is. One bit
-# keeps most of what the pattern's synapses weigh, and a fifth or less of the rest. The pattern
-# leads as clearly as before, only lower. Ticks blur it: 8 ms leave three quarters of its lead, 16
-# ms some four tenths.
+# With one bit the neuron is silent, as it is with ticks of 8 ms. At 70 or 80 % of its threshold it hits all 20
+# again. It matters *which* synapses are there, and hardly *how strong* each is. One bit keeps most of what the
+# pattern's synapses weigh, and little of the rest, so the pattern leads as clearly as before, only lower.
+# Ticks blur it, but 8 ms leave three quarters of its lead.
 #
 # Was this neuron lucky? Of 32 others six were no good even with eight bits. Of the rest all but one
 # still hit nine showings in ten with *one* bit and a threshold chosen anew.
 #
-# Another rule needs more. A tempotron of lesson 12, with a pattern a synapse, weighs patterns
-# against each other. With six bits it's wrong for about one in a hundred, with four for one in
-# twenty, and with one for a third, whatever the threshold.
+# Another rule needs more. A tempotron of lesson 12, with a pattern a synapse, weighs patterns against each
+# other. With four bits it's wrong for one in twenty, and with one for a third, whatever the threshold.
 
 # %% [markdown]
 # ## The last page
@@ -429,76 +427,112 @@ predict("three_simulators.twice_the_neurons", then=views.cost())
 #
 # ### Asked by readers
 #
-# **What do I need to build a model from its paper, and what should ours state?** Equations with units, reset
-# and pause, delays, the step and the order in it, and how wiring, start and input were drawn. The network
-# above draws exactly 100 inputs for each neuron. Connected with a chance of 0.2, its neurons differ two
-# or three times as much in rate. Build it from below, and the network last.
+# #### Choosing a program
 #
-# **Which program do I take?** The one that your field can read, if it has your neuron. Otherwise: NEST for large
-# networks of neurons without a shape, Brian2 if you write your own equations, NEURON or Arbor for dendrites with
-# their branches, norse or snnTorch if a slope is to train it. PyNN runs one script in several of them, and NeuroML
-# is a language for writing a model down. Neither settles everything: in PyNN's STDP the delay of a synapse lies in
-# the axon if Brian2 runs it, and in the dendrite if NEST does, so spikes that are closer together than the delay
-# change the weight in opposite directions. Whichever you take, let the three neurons of this page run in it first.
+# **Which one do I take?** What your field can read, if it has your neuron. Otherwise Brian2 for equations or a
+# plasticity of your own, until it outgrows one computer; NEST for large networks of point neurons, until you need a
+# neuron that it hasn't; NEURON or Arbor for dendrites with their branches; norse or snnTorch if a slope is to train
+# it, with delays by hand; for a chip, what its makers give (Lava for Loihi) or a reader of NIR. [More on
+# this](beside_others.md). Let the three neurons of this page run in it first.
 #
-# **The spikes differ. How do I see what was misread?** If all of theirs come exactly one step before ours, it
-# may be the label only: Brian2 dates a spike at the beginning of its step, NEST and we at its end. Move one
-# list by dt, then compare. But if the gap grows from layer to layer, the delays are counted otherwise. If
-# that's not it, send one spike to one neuron at rest, and print v in each step. At the top of this page it
-# would be 6.0, 4.9, 4.0 mV. With 6.0, 4.8, 3.8 it's Euler's step; with 6.0, 5.9, 5.8 the step was taken for a
-# tenth; a thousand times as much, and it's a unit; if v climbs before it falls, the jump has become a current.
-# Then let it fire once: what v does next tells the reset and the pause.
+# **Doesn't PyNN run one script in all?** In several (Davison and others 2009). But in its STDP the delay lies
+# in the axon if Brian2 runs it, and in the dendrite if NEST does, so spikes closer together than the delay
+# change the weight in opposite directions. PyNN is a common *interface*; NIR and NeuroML are *languages*,
+# whose files each program reads in its own way.
 #
-# **The paper's weights are in mV, and my program wants pA.** Compare charges. A jump of 1 mV takes $C_m$ × 1 mV.
-# Our usual LIF has 20 ms / 10 MΩ = 2,000 pF, so that's 2 pC. A current which decays with 5 ms brings them if
-# it begins at 2 pC / 5 ms = 400 pA. But while it flows some leaks away, so v rises by 0.63 mV only. If the paper means
-# the height of the PSP, take 635 pA.
+# **Is event-driven quicker?** Where spikes are few. A thousand neurons in steps of 0.1 ms take 10 million
+# updates a second, whatever they do. At 5 Hz they fire 5,000 spikes; with a hundred synapses each that's
+# 500,000 updates, with 2,000 as many as before.
 #
-# **And snnTorch wants a `beta`, and numbers near 1.** There v counts from rest, and the threshold is 1. In
-# the first step of this page the threshold lay 15 mV above rest, so a jump of 6 mV is a weight of 0.4, and
-# `beta` is $e^{-1/5}$ = 0.82. The neuron fires there, too. But unless you say otherwise, snnTorch's `Leaky`
-# takes the threshold away instead of resetting v, and in the *next* step: then v stands 2.0 mV below rest,
-# and ours at rest. With `reset_mechanism="zero"` and `reset_delay=False` it does as ours does.
+# **How do I time two programs fairly?** With the same network on one core, its spikes checked, nothing else
+# recorded, and compiling and running told apart. A second of 4,000 neurons took us 0.15 s, and Brian2 in C++
+# 0.07 s and once 4 s to compile. So compiling pays after some 50 s of the network's time.
 #
-# **We found no difference. So are the programs the same?** As far as you could have seen. Two groups of six
-# leave a standard error of 2 to 8 Hz, at a rate of 60 Hz. If you draw the line at two of these, a true
-# difference of two passes half of the time. Say beforehand which difference would matter, and run until the
-# error is a third of it. The weakest measure is accuracy: two programs that name nine pictures in ten
-# correctly may disagree on two in ten. So count on how many they agree.
+# **Why does NEST want a delay of a step at least?** Within the shortest delay no neuron can hear another, so
+# all can be stepped apart, on many machines, before they exchange spikes. If your own has no delay (the row
+# *no delays* above), give it one step.
 #
-# **Is that called reproduced or replicated?** Papers use both words both ways (Plesser 2018). Say what was done: the
-# old code run once more, which tests little but that it's all there, or the model built anew from its
-# description, in another program, which tests the description as well.
+# #### When the two differ
+#
+# **The spikes differ. How do I see what was misread?** If all of theirs come one step before ours, it may be
+# the label only: Brian2 dates a spike at the beginning of its step, NEST and we at its end. If the gap grows
+# from layer to layer, the delays are counted otherwise. If that's not it, send one spike to one neuron at
+# rest, and print v in each step. At the top of this page it would be 6.0, 4.9, 4.0 mV. With 6.0, 4.8, 3.8 it's
+# Euler's step; with 6.0, 5.9, 5.8 the step was taken for a tenth; a thousand times as much, and it's a unit;
+# if v climbs before it falls, the jump has become a current.
+#
+# **And with a steady current?** Then there's a formula. With $\tau_m$ = 20 ms and a drive of twice the
+# threshold spikes come after 20 ms × ln 2, at 13.86, 27.73 and 41.59 ms. On a grid of 0.1 ms it's 13.9, 27.8,
+# 41.7 in all four programs, because each climb begins late, and an order matters only to what arrives. A drive
+# of 16/15 of the threshold finds Euler: 55.4 ms instead of 55.5. What v does next tells reset and pause.
+#
+# **The rates differ by a half. What do I suspect first?** What a neuron does after a spike, then the weights'
+# units, the step last. Our network fires nearly twice as often without its pause of 2 ms, and by three tenths
+# less if reset to 0. Half the step, Euler's step or half a millisecond of delay leave it among the rates of
+# other wirings.
+#
+# **My input is random. How do I take it out?** Draw its spikes once and give both programs the same file, as
+# with the wiring. The seed alone isn't enough: each program has dice of its own.
+#
+# **Do runs part only because the network feeds itself?** Yes. We recorded our network, cut its synapses, and
+# played each neuron the spikes that it had heard. In the same step it fired every spike again; in half the
+# step 97 in a hundred had a partner within a millisecond, after 400 ms as at first. The step makes
+# differences, the loop makes them grow.
 #
 # **One measure differs and nineteen agree.** Of twenty that are all right one or two lie beyond two standard
-# errors by luck. Look at that one in new runs; if it's there again, the nineteen can't outvote it.
+# errors by luck. If it's there again in new runs, the nineteen can't outvote it.
 #
-# **Do runs part only because the network feeds itself?** In time, yes. We sent a noisy current through
-# four layers of a hundred neurons, each hearing thirty of the layer before, in two steps. In the first
-# layer nearly all spikes had a partner within a millisecond, in the fourth between five and nine in ten,
-# but after 400 ms, on average, no fewer than after 200. A chain loses some from layer to layer, not with
-# time.
+# **We found no difference. So are the programs the same?** As far as you could have seen. Two groups of six
+# leave a standard error of 2 to 8 Hz, at a rate of 60 Hz. With the line at two of these, a true difference of
+# two passes half of the time. Say beforehand which difference would matter, and run until the error is a third
+# of it.
 #
-# **My input is random. How do I take it out?** Draw its spikes once, save them, and give both programs
-# the same list. The seed alone isn't enough, because each program has dice of its own, and NumPy's may
-# change with the version.
+# **All four agree. So are they right?** In the arithmetic. A wrong unit, copied from the paper, all four have.
+# Only something from outside tells: a formula, or a number that was measured.
 #
-# **What does a chip's rounding do to the leak?** Let v lose a sixteenth in each step. From 100 it should be at 7.6
-# after 40 steps. In whole numbers `v - v // 16` has stopped at 15 by then, for ever, because a sixteenth of 15
-# rounds down to 0; `v * 15 // 16` has come down to 0; and the nearest whole number stops at 8. In
-# books that's a *dead band*. Keep a few bits below the point and it shrinks; and ask which of these your chip does.
+# #### Units, and a chip's numbers
 #
-# **My weights have a sign, and some are large. Which scale do I take?** Eight bits with a sign hold the whole
-# numbers from −127 to 127. If the largest weight becomes 127 and is ten times as large as all others, these
-# have to share a tenth of the numbers. So cut such a weight off, or give each layer a scale of its own, and
-# put the threshold on the same scale: only their ratio matters. Then ask how many inputs a neuron may have.
-# On the chip TrueNorth it's 256 (Merolla and others 2014).
+# **The paper's weights are in mV, and my program wants pA.** Compare charges. Our usual LIF has a $C_m$ of 20
+# ms / 10 MΩ = 2,000 pF, so a jump of 1 mV takes 2 pC. A current which decays with 5 ms brings them if it
+# begins at 2 pC / 5 ms = 400 pA. Meanwhile some leaks away, so v rises by 0.63 mV only. If the paper means the
+# height of the PSP, take 635 pA.
+#
+# **And snnTorch wants a `beta`.** There v counts from rest, and the threshold is 1. In this page's first step
+# the threshold lay 15 mV above rest, so a jump of 6 mV is a weight of 0.4, and `beta` is $e^{-1/5}$ = 0.82.
+# But unless you say otherwise, `Leaky` takes the threshold away instead of resetting v, and in the *next*
+# step: then v stands 2.0 mV below rest, and ours at rest. With `reset_mechanism="zero"` and
+# `reset_delay=False` it does as ours does.
+#
+# **What does a chip's rounding do to the leak?** A decay of 0.95 becomes 3,891/4,096, a time constant of 19.48
+# steps instead of 19.50. No loss, but each product is rounded, too. Let v lose a sixteenth in each step: from
+# 100 it should be at 7.6 after 40 steps. In whole numbers `v - v // 16` has stopped at 15 by then, because a
+# sixteenth of 15 rounds down to 0; `v * 15 // 16` has come down to 0; the nearest whole number stops at 8 (a
+# *dead band*). A few bits below the point make it shrink.
+#
+# **My weights have a sign, and some are large. Which scale?** Eight bits with a sign hold the whole numbers
+# from −127 to 127. With weights from −0.37 to 1.2 a step is 1.2/127 = 0.0094, and −0.37 is −39 of them. What
+# lies below half a step is gone, and 0.003 with it, so a neuron of many weak inputs falls silent first. Cut
+# off the few largest, or give each layer a scale of its own, and its threshold the same. (On TrueNorth a
+# neuron has 256 inputs at most: Merolla and others 2014.)
 #
 # **What do papers call these ways onto a chip?** To round what has been learned, as we did, is *post-training
 # quantisation*. In *quantisation-aware training* the weights are rounded while they learn, and the slope
-# passes as if they weren't. And if the chip runs each example while a computer works out the changes, it's
-# trained *in the loop*, which also makes up for neurons that differ (Cramer and others 2022). What it
-# saves depends on how many spikes pass (lesson 16); ask whether the energy was measured or only counted.
+# passes as if they weren't. If the chip runs each example while a computer works out the changes, it's trained
+# *in the loop*, which makes up for neurons that differ (Cramer and others 2022).
+#
+# #### What to write
+#
+# **What should a paper state, so that I can build its model?** Equations with units, reset and pause, delays,
+# the step and the order in it, and how wiring, start and input were drawn (Nordlie and others 2009 have tables
+# for it). Our network draws exactly 100 inputs a neuron; with a chance of 0.2 for each, neurons differ two or
+# three times as much in rate.
+#
+# **Is that called reproduced or replicated?** Papers use both words both ways (Plesser 2018), so say what was
+# done: the old code run once more, or the model built anew from its description. Only that tests the
+# description.
+#
+# **Whom do I cite?** The program, with its version: Brian2 (Stimberg and others 2019), NEST (Gewaltig and
+# Diesmann 2007), NEURON (Hines and Carnevale 1997).
 #
 # **Behind the picture.** The next cell unfolds to the code that drew the four programs.
 
@@ -508,31 +542,37 @@ views.orders.code()
 # %% [markdown]
 # ## References
 #
-# - Morrison A, Straube S, Plesser HE, Diesmann M (2007). Exact subthreshold integration with continuous spike
-#   times in discrete-time neural network simulations. *Neural Comput* 19:47-79,
+# - Morrison A, Straube S, Plesser HE, Diesmann M (2007). Exact subthreshold integration with continuous spike times
+#   in discrete-time neural network simulations. *Neural Comput* 19:47-79,
 #   [doi:10.1162/neco.2007.19.1.47](https://doi.org/10.1162/neco.2007.19.1.47).
 # - Hanuschkin A, Kunkel S, Helias M, Morrison A, Diesmann M (2010). A general and efficient method for
 #   incorporating precise spike times in globally time-driven simulations. *Front Neuroinform* 4:113,
 #   [doi:10.3389/fninf.2010.00113](https://doi.org/10.3389/fninf.2010.00113).
 # - Angulo-Garcia D, Torcini A (2014). Stable chaos in fluctuation driven neural circuits. arXiv
 #   [1403.0464](https://arxiv.org/abs/1403.0464).
-# - Pedersen JE, et al. (2024). Neuromorphic intermediate representation: a unified instruction set
-#   for interoperable brain-inspired computing. *Nat Commun* 15:8122,
+# - Pedersen JE, et al. (2024). Neuromorphic intermediate representation: a unified instruction set for
+#   interoperable brain-inspired computing. *Nat Commun* 15:8122,
 #   [doi:10.1038/s41467-024-52259-9](https://doi.org/10.1038/s41467-024-52259-9).
 # - Plesser HE (2018). Reproducibility vs. replicability: a brief history of a confused terminology. *Front
 #   Neuroinform* 11:76, [doi:10.3389/fninf.2017.00076](https://doi.org/10.3389/fninf.2017.00076).
-# - Kunkel S, et al. (2014). Spiking network simulation code for petascale computers. *Front
-#   Neuroinform* 8:78, [doi:10.3389/fninf.2014.00078](https://doi.org/10.3389/fninf.2014.00078).
-# - Davies M, et al. (2018). Loihi: a neuromorphic manycore processor with on-chip learning. *IEEE
-#   Micro* 38(1):82-99, [doi:10.1109/MM.2018.112130359](https://doi.org/10.1109/MM.2018.112130359).
-# - Merolla PA, et al. (2014). A million spiking-neuron integrated circuit with a scalable communication
-#   network and interface. *Science* 345:668-673,
-#   [doi:10.1126/science.1254642](https://doi.org/10.1126/science.1254642).
+# - Nordlie E, Gewaltig MO, Plesser HE (2009). Towards reproducible descriptions of neuronal network models. *PLoS
+#   Comput Biol* 5:e1000456, [doi:10.1371/journal.pcbi.1000456](https://doi.org/10.1371/journal.pcbi.1000456).
+# - Stimberg M, Brette R, Goodman DFM (2019). Brian 2, an intuitive and efficient neural simulator. *eLife*
+#   8:e47314, [doi:10.7554/eLife.47314](https://doi.org/10.7554/eLife.47314).
+# - Gewaltig MO, Diesmann M (2007). NEST (NEural Simulation Tool). *Scholarpedia* 2(4):1430.
+# - Hines ML, Carnevale NT (1997). The NEURON simulation environment. *Neural Comput* 9:1179-1209.
+# - Davison AP, et al. (2009). PyNN: a common interface for neuronal network simulators. *Front Neuroinform* 2:11,
+#   [doi:10.3389/neuro.11.011.2008](https://doi.org/10.3389/neuro.11.011.2008).
+# - Kunkel S, et al. (2014). Spiking network simulation code for petascale computers. *Front Neuroinform* 8:78,
+#   [doi:10.3389/fninf.2014.00078](https://doi.org/10.3389/fninf.2014.00078).
+# - Davies M, et al. (2018). Loihi: a neuromorphic manycore processor with on-chip learning. *IEEE Micro*
+#   38(1):82-99, [doi:10.1109/MM.2018.112130359](https://doi.org/10.1109/MM.2018.112130359).
+# - Merolla PA, et al. (2014). A million spiking-neuron integrated circuit with a scalable communication network and
+#   interface. *Science* 345:668-673, [doi:10.1126/science.1254642](https://doi.org/10.1126/science.1254642).
 # - Cramer B, et al. (2022). Surrogate gradients for analog neuromorphic computing. *PNAS* 119(4):e2109194119,
 #   [doi:10.1073/pnas.2109194119](https://doi.org/10.1073/pnas.2109194119).
-# - Brette R, et al. (2007). Simulation of networks of spiking neurons: a review of tools and
-#   strategies. *J Comput Neurosci* 23:349-398,
-#   [doi:10.1007/s10827-007-0038-6](https://doi.org/10.1007/s10827-007-0038-6).
+# - Brette R, et al. (2007). Simulation of networks of spiking neurons: a review of tools and strategies. *J Comput
+#   Neurosci* 23:349-398, [doi:10.1007/s10827-007-0038-6](https://doi.org/10.1007/s10827-007-0038-6).
 #
 # Words of this lesson, in the [glossary](glossary.md): NIR, clock-driven, event-driven, fixed-point,
 # neuromorphic.

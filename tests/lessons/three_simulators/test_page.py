@@ -32,7 +32,7 @@ def test_one_step_in_both_orders_and_the_quiz():
     assert page.says(f"v has decayed to {later:.1f} mV")
     both = simulators.A_TO_C + simulators.B_TO_C
     left, last = theirs(both, 0.0, 1.0)
-    assert page.says(f"make {both:g} mV at once", f"only {left:.1f} mV are left")
+    assert page.says(f"theirs make {both:g} mV", f"by then {left:.1f} mV are left")
     assert [now, then, last] == [False] * 3
     assert ours(10.0, 7.0, 1.0)[1] > theirs(10.0, 7.0, 1.0)[1]
 
@@ -66,6 +66,9 @@ def test_the_tables_of_four_programs_and_of_bits_and_bytes():
 
 def test_three_leaks_in_whole_numbers_stop_at_three_heights():
     leaks = lambda v: v - v // 16, lambda v: v * 15 // 16, lambda v: math.floor(v * 15 / 16 + 0.5)
+    twelve = round(0.95 * 4096)
+    assert page.says(f"0.95 becomes {twelve:,}/4,096", f"{-1 / math.log(twelve / 4096):.2f} steps")
+    assert page.says(f"instead of {-1 / math.log(0.95):.2f}")
     found = []
     for leak in leaks:
         v = [100]
@@ -75,6 +78,46 @@ def test_three_leaks_in_whole_numbers_stop_at_three_heights():
         found.append(v[40])
     assert found == [15, 0, 8]
     assert page.says(f"it should be at {100 * (15 / 16) ** 40:.1f} after 40 steps", "at 15 by then")
+
+
+def test_a_steady_current_is_late_on_a_grid_and_tells_euler_only_close_to_the_threshold():
+    def climbs(drive, euler=False, dt=0.1, tau=20.0):
+        v, found = 0.0, []  # the threshold is 15
+        keeps = 1.0 - dt / tau if euler else math.exp(-dt / tau)
+        for k in range(1, 10_000):
+            v = drive + (v - drive) * keeps
+            if v >= 15.0:
+                found.append(f"{k * dt:.1f}")
+                v = 0.0
+        return found[:3]
+
+    exact = [f"{20.0 * math.log(2.0) * k:.2f}" for k in (1, 2, 3)]
+    assert page.says(f"at {exact[0]}, {exact[1]} and {exact[2]} ms")
+    assert climbs(30.0) == climbs(30.0, euler=True)
+    assert page.says(f"it's {', '.join(climbs(30.0))} in all four programs")
+    assert page.says(f"{climbs(16.0, euler=True)[0]} ms instead of {climbs(16.0)[0]}")
+
+
+def test_updates_of_a_clock_and_of_events_and_when_compiling_pays():
+    clock, spikes = 1000 * round(1000 / 0.1), 1000 * 5
+    assert (clock, spikes * 100, spikes * 2000) == (10_000_000, 500_000, clock)
+    assert page.says("10 million updates", "5,000 spikes", "500,000 updates, with 2,000 as many")
+    table = (FOLDER.parent / "benchmarks" / "README.md").read_text(encoding="utf-8")
+    row = next(line for line in table.splitlines() if line.startswith("| W6: "))
+    ours, *_, compiled, _, _ = [each.strip() for each in row.split("|")[2:-1]]
+    assert page.says(
+        f"took us {float(ours) / 1000:.2f} s", f"in C++ {float(compiled) / 1000:.2f} s"
+    )
+    pays = 4.0 / (float(ours) - float(compiled)) * 1000
+    assert "compiled: 4 s (median)" in table
+    assert page.says("after some 50 s")
+    assert 45 < pays < 55
+
+
+def test_a_scale_of_eight_bits_with_a_sign():
+    step = 1.2 / 127
+    assert page.says(f"1.2/127 = {step:.4f}", f"−0.37 is −{round(0.37 / step)} of them")
+    assert round(0.003 / step) == 0
 
 
 def test_euler_as_another_time_constant():
