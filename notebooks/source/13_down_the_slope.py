@@ -59,9 +59,10 @@ views.network()
 predict("down_the_slope.tiny_move", then=views.stairs())
 
 # %% [markdown]
-# Drop the ball with an eps of 0.001, then of 0.1. The valley is made of stairs. On the flat no spike comes or goes,
-# so the slope is 0 and the ball lies still. With the small eps it does so at 95 % of all places; with the large one
-# the ball rolls down, from all but the far left. But measuring takes two runs a weight, for the network 2,580 a step.
+# Drop the ball with an eps of 0.001, then of 0.1. The valley is made of stairs. At 95 % of all places a move of 0.001
+# makes no spike come or go: the loss is the same on both sides, the measured slope is 0, and the ball lies still. With
+# a move of 0.1, which crosses several stairs, the ball rolls down from all but the far left. But each weight needs two
+# runs of its own: for the network 2,580 a step.
 
 # %% [markdown]
 # ## A ramp over the stairs
@@ -108,11 +109,16 @@ check("down_the_slope.h", h)
 solution("down_the_slope.h")
 
 # %% [markdown]
-# Say an input spike brings v to 0.8, where your bump with b = 5 is 0.25. If the neuron fires six times, $dL/ds =
-# 2\,(6 - 10)$, or −8. The last factor is 1, for v grows by as much as $w$. The slope is −2, so more weight makes less
-# loss. Its sign comes from the error; the bump is never below 0, and only says how much a step counts. (In a network
-# parts of both signs add up, so there the sizes matter.) Drop the ball under *your* ramp, the curve with your bump's
-# slope at each weight.
+# Now each factor has a number. Say the neuron fires six times:
+#
+# - *spike on loss*: the slope of $(n - 10)^2$ is $2\,(n - 10)$, here −8,
+# - *v on spike*: the first input spike brings v to 0.8, where your bump with b = 5 is 0.25,
+# - *weight on v*: v grows by as much as $w$, so this factor is 1.
+#
+# The product is −2: more weight, less loss. The slope is the sum of such products, one for each step. Their sign comes
+# from the error, because the bump is never below 0.
+#
+# Drop the ball under *your* ramp. At each weight it's as steep as your bump says.
 
 # %%
 views.ramp(h)
@@ -132,9 +138,9 @@ views.ramp(h)
 #
 # $$ v_t = a\,(v_{t-1} - s_{t-1}) + x_t W, \qquad s_t = 1 \text{ where } v_t \ge 1 $$
 #
-# Give every step a box of its own, and the loop is *unrolled* into a chain. Of a nudge to v a share $a$ is left in the
-# next box, and in each it may make or prevent a spike. We write $dv_t$ for the slope of the loss in $v_t$. **What does
-# step 2 learn from an error at step 5?**
+# Give every step a box of its own, and the loop is *unrolled* into a chain. Nudge v in one box, and in the next a
+# share $a$ of the nudge is left. We write $dv_t$ for the slope of the loss in $v_t$. **What does step 2 learn from an
+# error at step 5?**
 
 # %%
 predict("down_the_slope.three_steps_back", then=views.unrolled())
@@ -239,15 +245,15 @@ views.check_gradient(backward, by_difference)
 # **Try** both neurons, both loops and several eps.
 #
 # On the real neuron all diamonds lie at 0, until eps is large enough to move a spike. On the straightened one they
-# lie on your bars at every eps. The loop without the leak is caught: it says −2.8 for the first weight, while the
-# slope is −0.3. That training succeeds, then, proves nothing about a loop; slopes that agree do. Whether the bump's
-# ramp leads down the real stairs is another question.
+# lie on your bars at every eps. The loop without the leak is caught: for the first weight it says −2.8, while the
+# measured slope is −0.3. So a loop can be wrong although training succeeds, and it's right where both slopes agree.
+# Whether the ramp leads down the real stairs is another question: we've tested the loop, not the bump.
 
 # %% [markdown]
 # ## Press Train
 #
 # Each of our three patterns has a time for every input, and each trial moves them by a *jitter* of 2 ms. At every
-# training step, on new trials, your `hidden_ds` and `backward` give the slopes, and all weights take a step downhill.
+# step, on new trials, your `hidden_ds` and `backward` give the slopes, and all weights go downhill.
 
 # %%
 views.train(backward, hidden_ds)
@@ -257,10 +263,10 @@ views.train(backward, hidden_ds)
 # weights as they were drawn.
 #
 # After 10 to 40 steps nearly all fresh trials are right. Even with a jitter of 10 ms nearly all are in the end. With
-# 50 ms, half of a trial, it's hardly more than a guess.
+# 50 ms it's hardly more than a guess.
 #
-# The readout alone is slower. With three times as many steps it too gets nine in ten right: thirty random neurons
-# tell three patterns apart. At a jitter of 10 ms it stays far behind.
+# The readout alone is slower. With three times as many steps it too gets nine in ten right. At a jitter of 10 ms it
+# stays far behind.
 #
 # Now teach the library's `Layers`, which walks back as your two functions do: which of two inputs fired first?
 
@@ -288,8 +294,8 @@ plt.ylabel("loss")
 plt.show()
 
 # %% [markdown]
-# The loss of a guess is about 0.7 (*Go deeper* says why); from there it falls. The two trials aren't learned by
-# heart: the network answers `[0 1]` at new gaps too, and so do most networks from other first weights.
+# The loss of a guess is about 0.7 (*Go deeper* says why); from there it falls. It isn't learned by heart: the network
+# answers `[0 1]` at new gaps too, and so do most networks from other first weights.
 #
 # **Does the network of the three patterns go by the times of the spikes?**
 
@@ -299,7 +305,7 @@ predict("down_the_slope.counts")
 # %% [markdown]
 # ### Your turn: the control
 #
-# An experiment that takes away one thing alone is called a *control*. Here each input keeps its number of spikes in
+# An experiment that takes away one thing is called a *control*. Here each input keeps its number of spikes in
 # every trial, but their times say nothing.
 
 
@@ -498,78 +504,114 @@ for way in ("step", "smooth", "tangent"):
 # %% [markdown]
 # ### Asked by readers
 #
+# #### When the loss stands still
+#
 # **My loss doesn't move. What now?** First count the spikes of each layer, as in lesson 14. Then let
 # the network learn six trials that never change. In 200 steps ours gets from a loss of about 1.1 to below 0.2; the
 # loop *forwards* ends several times higher. Next try rates ten times smaller and larger. Last, measure slopes on the
 # straightened copy.
 #
+# **It stands at 2.303.** That's a guess among ten: with k kinds a guess costs $\ln k$, which is 0.7 for two, 1.1 for
+# three and 2.303 for ten. So all readouts stay alike. Look first whether a layer is silent: then nothing reaches
+# them.
+#
 # **How do I see that slopes vanish, explode, or are missing?** Before the first step print, for each layer, the root
 # mean square of its slopes and the share that is exactly 0. If layer 1 has a thousandth of what layer 6 has, or a
 # thousand times as much, change b as under *Two kinds of bump*. In a matrix (senders, listeners) a row of zeros is a
-# sender that never fired, and a column of zeros a listener whose bump was 0 throughout, or whom nobody further on
-# hears.
+# sender that never fired. A column of zeros is a listener whose bump was 0 throughout, or whom nobody hears.
+#
+# **And if mine fires in nearly every step?** Then v mostly lies far above 1, where the bump is as low as far below,
+# and little can be learned. Draw smaller weights ([lesson 14](14_before_you_train.ipynb)).
+#
+# **My cue comes 200 steps before the answer.** At a = 0.95 an error has by then shrunk to less than a
+# twenty-thousandth; at 0.995 a third is left. Where neurons hear each other an error may grow, too. One at the
+# threshold that hears itself with 0.2 passes on 0.95 + 0.2 a step, so it doubles in five. If memory runs out, walk
+# back over fewer steps (*truncated*): at 0.95 only 8 % of an error would pass a cut at fifty.
+#
+# #### Choosing
+#
+# **How much does a bump let through?** Here is yours, 0.1, 0.5 and 1 away from the threshold, above it as below; the
+# true slope is 0 at each.
+#
+# | b | 0.1 | 0.5 | 1 |
+# |--:|--:|--:|--:|
+# | 1 | 0.83 | 0.44 | 0.25 |
+# | 10 | 0.25 | 0.028 | 0.008 |
+# | 25 | 0.08 | 0.005 | 0.001 |
+# | 100 | 0.008 | 0.0004 | 0.0001 |
+#
+# Suppose that an error meets a bump of 0.08 in each layer, and nothing else. After ten layers less than a
+# ten-billionth is left.
+#
+# **Do I attach the reset?** Begin detached. In our network the attached one is slower at the same rate: it
+# mostly takes 20 to 60 steps until 95 % of fresh trials are right.
 #
 # **Where in time do I read the answer?** The loss decides where errors enter. Ours takes the readout's mean, so each
 # step has a share. With its maximum only the steps up to the highest hear of it, with its last value recent spikes
-# count most, and a count of output spikes needs outputs that can fire at all. Take the mean first; take the last value
-# if the answer is due at the end, and expect less to reach the beginning.
-#
-# **I have ten recordings of each kind, not new ones in every step.** Keep some aside, and believe only these. With
-# ten trials of each pattern, at a jitter of 20 ms, the network has learned all thirty in 120 steps, and gets 96 to 100 %
-# of fresh ones right. In 60 steps it often hasn't, and gets 64 to 98 %. So say the steps, and compare two methods on
-# the same eight draws, by their differences.
-#
-# **Would something simpler do as well?** Here it does. Count each input's spikes in bins of 25 ms, average the trials
-# of each pattern, and take the nearest average. From those thirty trials this table knows 997 or more of a thousand
-# fresh ones. The three patterns show that errors find their way through time, not that a task needs spikes. On data
-# of your own begin with a table.
+# count most. A count of output spikes needs outputs that can fire at all; at two spikes instead of three it asks for
+# one more, no matter when. Take the mean first, or the last value if the answer is due at the end.
 #
 # **How many trials in a step?** Books call them a *mini-batch*. With one alone ours first gets 95 % of fresh trials
 # right after some 10 to 60 steps; with 64 after 5 to 30, and 256 gain nothing more.
 #
-# **Can I do without slopes?** Shake all weights at once, each by 0.02 up or down at random, run that and its
-# opposite, and step by the difference in loss (*SPSA*). Here that takes some 40 to 200 steps of two runs, where your
-# loop takes 10 to 40; the more weights, the fainter each one's share. Or train a network without spikes and copy it into spiking
-# neurons (lesson 15): but what it copies are rates, and our patterns lie in times.
-#
-# **And if mine fires in nearly every step?** Then v mostly lies far above 1, where the bump is as low as far below,
-# and little can be learned. Draw the weights smaller before you train ([lesson 14](14_before_you_train.ipynb)).
+# **How much memory does the walk back need?** Neurons times steps times trials, four bytes each, for every v that it
+# keeps. A thousand neurons, 100 steps and 64 trials make 26 MB; three layers of 512, 200 steps and 128 trials
+# make 157 MB. The spikes come on top.
 #
 # **And if I halve the time step?** A share per step isn't a share per ms. For the memory to last as long, a becomes
 # its root. The weights stay, because a spike still lifts v by $w$. But v meets the bump in twice as many steps, so the
 # slopes of the hidden weights nearly double.
 #
-# **My cue comes 200 steps before the answer.** At a = 0.95 an error has by then shrunk to less than a
-# twenty-thousandth; at 0.995 a third is left. Neurons that hear each other can remember longer, but there an error may
-# grow. One at the threshold that hears itself with 0.2 passes on 0.95 + 0.2 a step, so it doubles in five. If memory
-# runs out, walk back over fewer steps (*truncated*): at 0.95 only 8 % of an error would pass a cut at fifty.
-#
 # **Can I train the leak as well?** Yes, the chain rule doesn't mind. The slope in $a$ is the sum of $dv_t\,(v_{t-1} -
 # s_{t-1})$. In the table that's −1.13 · 0.8 − 2 · 0.4, or −1.7: remembering longer would help. Keep $a$ between 0 and
-# 1, for example as the sigmoid of what you train. A delay in whole steps has no slope; it would need to be smeared
-# first.
+# 1, for example as the sigmoid of what you train.
 #
 # **My input spikes make a current that fades, too.** Then one more walk follows: $di_t = a_i\,di_{t+1} + dv_t$, where a
 # share $a_i$ of the current is left. A weight's slope is the sum of $di_t$ over the steps of its input's spikes.
 #
+# #### On data of your own
+#
+# **I have ten recordings of each kind, not new ones in every step.** Keep some aside, and believe only these. With
+# ten trials of each pattern, at a jitter of 20 ms, the network has learned all thirty in 120 steps, and gets 96 to
+# 100 % of fresh ones right. In 60 steps it often hasn't, and gets 64 to 98 %. So say the steps.
+#
+# **Would something simpler do as well?** Here it does. Count each input's spikes in bins of 25 ms, average the trials
+# of each pattern, and take the nearest average. From those thirty trials this table knows 997 or more of a thousand
+# fresh ones. The three patterns show that errors find their way through time, not that a task needs spikes.
+#
+# **Can I do without slopes?** Shake all weights at once, each by 0.02 up or down at random, run that and its
+# opposite, and step by the difference in loss (*SPSA*). Here that takes some 40 to 200 steps of two runs, where your
+# loop takes 10 to 40; the more weights, the fainter each one's share. Or train a network without spikes and copy it
+# into spiking neurons (lesson 15): but what it copies are rates, and our patterns lie in times.
+#
+# **What do I write down, so that others can repeat it?** The bump with its b and its height; whether the reset is
+# attached; a; what of the readout the loss sees; the optimiser, its rate, trials and steps; the first weights, and from
+# how many draws of them you report what. A referee will ask for two more rows: other b, and the readout alone.
+#
+# #### Is it honest?
+#
 # **How far off is it from the way down the real stairs?** In our network, before training, 50 to 75°: that's its
 # angle to the slopes of the real loss, measured over 300 trials by moving hidden weights by 0.05. After twenty steps
-# it's 65 to 85°. At 60° a small move still goes down half as steeply as the steepest one. A random direction lies
-# at about 90°.
+# it's 65 to 85°. At 60° a small move still goes down half as steeply as the steepest one; a random direction lies
+# at about 90°. So single weights do go the wrong way: at first about a third of them.
 #
 # **Of which loss is this the gradient?** In general of none: a walk around a closed loop needn't come back to the same
-# height (Gygax and Zenke 2025). The straightened copy is another one for each set of weights. An exact way exists. A
-# spike *time* moves smoothly while no spike comes or goes, and *EventProp* walks back from time to time (Wunderlich and
-# Pehle 2021). But a neuron that doesn't fire has no time to move, and hears nothing.
+# height (Gygax and Zenke 2025). The straightened copy is another one for each set of weights. But for one neuron
+# with noise on v it's the gradient of what it does on average, if the bump is the slope of the chance to fire.
+#
+# **Isn't this the straight-through estimator?** It's a relative. Networks with a step for each unit have long put
+# another slope in its place on the way back; if that slope is 1 everywhere, the error goes straight through. Our bump
+# shuts the way far from the threshold; a boxcar of height 1 is straight through near it, and shut elsewhere.
+#
+# **Is there an exact way?** Yes, for spike *times*. They move smoothly while no spike comes or goes. SpikeProp takes
+# their slopes, and *EventProp* walks back from time to time (Wunderlich and Pehle 2021). But a neuron that doesn't
+# fire has no time to move, and hears nothing. *Surrogate gradient* is the name in Neftci and others (2019); cite them.
 #
 # **Could a synapse do it, without a walk back?** In one layer, yes, once $ds_t$ is known. Keep a trace of each input
 # (lesson 07) that fades by a, and at each step add up this trace times $ds_t$ times the bump. For the table's weight
 # it gives −0.5 − 0.06 − 2.5, again −3.06. But the $ds_t$ of a neuron in the middle lies in its listeners' future.
-# *E-prop* puts in its place what is known by then; its traces are called *eligibility traces* (Bellec and others 2020).
-#
-# **What do I write down, so that others can repeat it?** The bump with its b and its height; whether the reset is
-# attached; a; what of the readout the loss sees; the optimiser, its rate, trials and steps; the first weights, and from
-# how many draws of them you report what.
+# SuperSpike and *e-prop* take what is known by then, so memory doesn't grow with the steps (*eligibility traces*,
+# Bellec and others 2020).
 
 # %%
 views.stairs.code()

@@ -41,7 +41,9 @@ def test_the_valley_is_made_of_stairs():
     w = np.linspace(0.1, 0.9, 4001)
     flat = views.loss_of(w + 0.001) == views.loss_of(w - 0.001)
     assert flat.mean() == pytest.approx(0.95, abs=0.006)  # 18 stairs: 0.9550
-    assert page.says("With the small eps it does so at 95 % of all places")
+    assert page.says("At 95 % of all places a move of 0.001 makes no spike come or go")
+    w = np.linspace(0.2, 0.8, 601)
+    assert np.median(views.spikes_of(w + 0.1) - views.spikes_of(w - 0.1)) >= 4  # "several stairs"
 
 
 def last(picture, **values):
@@ -58,7 +60,7 @@ def test_balls_by_measured_slopes_and_by_the_bump():
     balls = [last(stairs, w=w, eps=0.1)["ball"][1][0] for w in (0.1, 0.12, 0.125, 0.3)]
     assert balls[:3] == [100, 100, 1]
     assert balls[3] <= 1
-    assert page.says("the ball rolls down, from all but the far left")
+    assert page.says("which crosses several stairs, the ball rolls down from all but the far left")
     assert views.spikes_of(0.1) == 0  # silent
     for w in (0.1, 0.9):
         found, lost = (last(ramp, w=w, rate=rate) for rate in (2e-4, 5e-3))
@@ -66,8 +68,8 @@ def test_balls_by_measured_slopes_and_by_the_bump():
         assert lost["ball"][0][0] < 0  # out of the valley
         assert views.loss_of(lost["ball"][0][0]) > 50
     h = page.names["h"]
-    adds = 8 * h(-0.2, 5.0)
-    assert page.says(f"The slope is −{adds:g}, so more weight makes less loss")
+    assert page.says(f"where your bump with b = 5 is {h(-0.2, 5.0):.2f}")
+    assert page.says(f"The product is −{8 * h(-0.2, 5.0):g}: more weight, less loss")
 
 
 def test_a_dropped_ball_falls_faster_and_faster_and_comes_to_lie_on_its_stair():
@@ -155,7 +157,7 @@ def test_the_loop_agrees_with_differences_on_the_straightened_neuron_alone():
     assert check(views.REAL, views.YOURS, 0.1)["measured"][1].any()
     lost = check(views.STRAIGHT, views.NO_LEAK, 1e-4)
     said, slope = (f"−{-x:.1f}" for x in (lost["bars"][0]["height"], lost["measured"][1][0]))
-    assert page.says(f"it says {said} for the first weight, while the slope is {slope}")
+    assert page.says(f"for the first weight it says {said}, while the measured slope is {slope}.")
 
 
 def test_training_and_control_run_the_learners_own_functions():
@@ -346,6 +348,33 @@ def test_jitter_has_its_standard_deviation_and_is_reflected_at_the_ends():
     assert np.std(moved) == pytest.approx(5.0, rel=0.03)
     x, _ = TASK.trials(np.zeros((3, 40)), 500, rng, jitter=5.0)
     assert x.argmax(axis=0).mean() == pytest.approx(5.0 * np.sqrt(2 / np.pi) - 0.5, rel=0.05)
+
+
+def test_the_slope_is_a_sum_of_products_one_for_each_step():
+    h, w = page.names["h"], 0.8
+    v = s = more = total = 0.0
+    for x in views.INPUT:
+        v, more = 0.9 * (v - s) + w * x, 0.9 * more + x  # of v, and what a larger weight adds
+        s = float(v >= 1)
+        total += h(v - 1, 5.0) * more
+    n = int(views.spikes_of(w))
+    assert 2 * (n - 10) * total == pytest.approx(views.bump_slope(h, w, 5.0), rel=1e-6)
+
+
+def test_what_a_bump_lets_through_what_a_guess_costs_and_what_is_kept():
+    h, away = page.names["h"], np.array([0.1, 0.5, 1.0])
+    for b, told in ((1, "0.83 | 0.44 | 0.25"), (10, "0.25 | 0.028 | 0.008")):
+        assert h(away, b) == pytest.approx([float(x) for x in told.split(" | ")], rel=0.05)
+        assert page.says(f"| {b} | {told} |")
+    for b, told in ((25, "0.08 | 0.005 | 0.001"), (100, "0.008 | 0.0004 | 0.0001")):
+        shown = [float(f"{x:.1g}") for x in h(-away, b)]
+        assert shown == [float(x) for x in told.split(" | ")]
+        assert page.says(f"| {b} | {told} |")
+    assert h(0.1, 25) ** 10 < 1e-10 < h(0.1, 25) ** 9
+    assert page.says(f"1.1 for three and {np.log(10):.3f} for ten")
+    small, large = (4e-6 * n for n in (1000 * 100 * 64, 3 * 512 * 200 * 128))
+    assert page.says(f"64 trials make {small:.0f} MB; three layers of 512")
+    assert page.says(f"make {large:.0f} MB. The spikes come on top")
 
 
 def test_one_more_walk_for_a_current_that_fades():
