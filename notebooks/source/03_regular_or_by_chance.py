@@ -400,11 +400,11 @@ for dt in (0.1, 1.0):
 # #### Noise of your own
 #
 # **How do I make spikes by pure chance?** Ask in each step `rng.random() < rate * dt`, with dt in
-# seconds. That's a *Poisson process* while the product is small. Its CV is $\sqrt{1 - \text{rate}
-# \cdot dt}$: 0.99 at 20 Hz and 1 ms, but 0.71 at 100 Hz and 5 ms, and at 200 Hz it's a clock.
-# (Adding up `rng.exponential(1 / rate, n)` needs no step.) At 20 Hz we expect one spike in 50 ms:
-# there is none in $e^{-1}$, or 37 % of all cases, and exactly one in as many. The counts in a
-# second have a mean and a variance of 20.
+# seconds. That's a *Poisson process* while the product is small. Its CV is the root of 1 − `rate *
+# dt`: 0.99 at 20 Hz and 1 ms, but 0.71 at 100 Hz and 5 ms, and at 200 Hz it's a clock. (Adding up
+# `rng.exponential(1 / rate, n)` needs no step.) At 20 Hz we expect one spike in 50 ms: there is
+# none in $e^{-1}$, or 37 % of all cases, and exactly one in as many. The counts in a second have a
+# mean and a variance of 20.
 #
 # **The goal lies 3 mV below the threshold, and $\sigma$ is 3 mV. Does it fire?** Some 8 times a
 # second, at a CV of 0.66, says `siegert(-53, 3, 20, 2, -50, -65)`. With the goal 3 mV *above* it
@@ -427,27 +427,26 @@ for dt in (0.1, 1.0):
 #
 # #### Doubts about a CV
 #
-# **How many intervals does it need?** Of pure chance, $n$ of them make a CV that is off by about
+# **How many intervals does a CV need?** Of pure chance, $n$ of them make a CV that is off by about
 # $1/\sqrt n$, so for 0.1 it takes a hundred, and four hundred until 0.9 lies two of these from 1.
 # A more regular train needs fewer, at a CV of 0.56 like our neuron's some thirty. With few it
 # comes out too low: ten intervals of pure chance have 0.87 on average, and with twenty spikes one
 # in four has less than 0.8. For yours, draw as many intervals from it, with replacement, a
 # thousand times, and see how far the CV scatters (*bootstrap*).
 #
-# **It is 1. Is that a Poisson process, then?** A CV can't prove that. Ask three more things. Are
-# some 18 % of the intervals shorter than a fifth of their mean? Does an interval say nothing about
-# the next? Is the variance of the counts in windows of a second as large as their mean? Our
-# swinging neuron, with its CV of 1, has no such short interval, and exactly 30 spikes in each
-# second.
+# **My CV is 1. Is that a Poisson process?** A CV can't prove it. Ask three more things. Are some
+# 18 % of the intervals shorter than a fifth of their mean? Does an interval say nothing about the
+# next? Is the variance of the counts in windows of a second as large as their mean? Our swinging
+# neuron, with its CV of 1, has no such short interval, and exactly 30 spikes in each second.
 #
-# **Why not take the counts from the start?** Their variance over their mean, the *Fano factor* of
-# [lesson 06](06_measuring_trains.ipynb), hears other things. In long windows it comes to CV², so
-# 0.25 for a CV of 0.5, if no interval knows of another and the rate holds still. A clock that
-# ticks 10 times in one second and 20 times in the next has 1.7, though in each second its CV is 0.
-# Our swinging neuron has a CV of 1 and a Fano factor of 0.
+# **Why not take counts from the start?** Their variance over their mean, the *Fano factor* of
+# [lesson 06](06_measuring_trains.ipynb), hears other things. (Our swinging neuron's is 0.) In long
+# windows it comes to CV², so 0.25 for a CV of 0.5, if no interval knows of another and the rate
+# holds still. A clock that ticks 10 times in one second and 20 times in the next has 1.7, though
+# in each second its CV is 0.
 #
-# **My cell's rate drifts. Is that why it's so high?** Partly, perhaps. Intervals of 10, 10, 10,
-# 40, 40 and 40 ms have a CV of 0.6 in any order. CV2 compares each interval with the next only
+# **My cell's rate drifts. Is that why its CV is so high?** Partly, perhaps. Intervals of 10, 10,
+# 10, 40, 40 and 40 ms have a CV of 0.6 in any order. CV2 compares each interval with the next only
 # ([lesson 06](06_measuring_trains.ipynb)): it is 0.24 here, and 1.2 if short and long take turns,
 # where pure chance has 1. Or cut the train into stretches in which the rate holds still.
 #
@@ -462,15 +461,16 @@ for dt in (0.1, 1.0):
 # mostly within a fifth of a second their spikes agree. A cell of a rat's cortex repeats its spikes
 # within 1 ms when the same wavering current comes again, and doesn't when it's steady (Mainen and
 # Sejnowski 1995). So most of the chance comes from outside. (Channels that open by chance and
-# synapses that fail add some, which our model leaves out.) Whether it is somebody's message is
-# disputed: Shadlen and Newsome (1998) hold that only the rate of many cells together is.
+# synapses that fail add some, which our model leaves out.) Whether that chance is somebody's
+# message is disputed: Shadlen and Newsome (1998) hold that only the rate of many cells together
+# is.
 #
-# **It tires. Does the verdict hold?** Not any more. Let each spike take 0.2 nA from the current of
-# our neuron, which come back with a time constant of 200 ms. At 2 nA and 5 mV its CV is then 0.47
-# at 17 Hz. The table says noise, but without noise the neuron would go on. The order betrays it:
-# after a short interval the next is, on average, longer than the mean.
+# **My cell tires. Does the verdict hold?** Not any more. Let each spike take 0.2 nA from the
+# current of our neuron, which come back with a time constant of 200 ms. At 2 nA and 5 mV its CV is
+# then 0.47 at 17 Hz. The table says noise, but without noise the neuron would go on. The order
+# betrays it: after a short interval the next is, on average, longer than the mean.
 #
-# **I don't know its $\tau_m$. Does the border hold?** No. What counts is about rate times
+# **I don't know my cell's $\tau_m$. Does the border hold?** No. What counts is about rate times
 # $\tau_m$: at 20 Hz it lies at 0.22 for a $\tau_m$ of 10 ms, where ours has it at 10 Hz, and at
 # 0.80 for 40 ms. So measure $\tau_m$, with a weak step of current, and while the cell is as busy
 # as it was: with thousands of channels open, in cats, Destexhe and Paré (1999) found the
@@ -501,8 +501,8 @@ for dt in (0.1, 1.0):
 # (de la Rocha and others 2007). But what neurons share, no mean over many takes out, as [lesson
 # 19](19_reading_and_hearing.ipynb) shows.
 #
-# **Must it come in with the current?** No. One may also let the chance of a spike rise as v nears
-# the threshold, which is called *escape noise*; the picture of what is overdue shows such a
+# **Must noise come in with the current?** No. One may also let the chance of a spike rise as v
+# nears the threshold, which is called *escape noise*; the picture of what is overdue shows such a
 # chance. It's easier to fit to a recording, and lets many trials share one course of v.
 
 # %% [markdown]

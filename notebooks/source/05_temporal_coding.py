@@ -665,14 +665,14 @@ for name, code in fair.items():
 #
 # **Do those 150 ms rule out a rate?** In one neuron, nearly. But a hundred that send the same
 # grey, each with its own chance, click together as often in 1 ms as one does in 100. That is a
-# rate, too, paid for in cells instead of time. Nor need the stages take turns: each may begin on
-# the first spikes of the one before.
+# rate, too, paid for in cells instead of time (Shadlen and Newsome 1998). Nor need the stages take
+# turns: each may begin on the first spikes of the one before.
 #
 # **Where would a brain get B's start signal?** An eye that jumps decides itself when a new picture
 # comes. Or the first clicks of many neurons say *now*: those of a salamander's eye tell most
-# relative to each other (Gollisch and Meister 2008). If the start is off by 5 ms, now early and
-# now late, all greys move together by some 0.1, and the order stays. Or it takes a shared rhythm,
-# which must be exact too: with a tick 5 ms late, phase reads 0.5 as 0.77.
+# relative to each other (Gollisch and Meister 2008). Or it takes a shared rhythm. None is exact:
+# if the start is off by 5 ms, now early and now late, all of B's greys move together by some 0.1,
+# and their order stays; with a tick 5 ms late, phase reads 0.5 as 0.77.
 #
 # **What neuron could read an order?** One whose inputs count for less with each click that has
 # come, as a *shunting* inhibition might make them (Thorpe and others 2001). Let three wires have

@@ -537,9 +537,9 @@ views.museum()
 # the votes $v$, when $n$ inputs are on. That reaches a threshold $\theta$ if $v \ge \theta +
 # g\,\theta\, n$, so each one has its price again, $g\,\theta$.
 #
-# **Could a neuron that fires by itself say no?** No. A constant drive adds as much to 11011 as to
-# 11111. Nor does chance help: under the same accidents more input never makes less output (but see
-# *In real time* above).
+# **Could a neuron that fires by itself say no?** No. A constant drive adds the same to 11011 and
+# to 11111, and chance doesn't help: under the same accidents more input never makes less output
+# (but see *In real time* above).
 #
 # **Wouldn't a perceptron do it?** Yes, with weights below 0, and if somebody tells it each time
 # what was shown. At each error the bits are added to the weights, or taken off. Shown the 32
@@ -560,11 +560,11 @@ views.museum()
 # whether weights are kept below 1.
 #
 # **How exact must the times be?** The true channels have to be there when the neuron counts: one
-# that comes later leaves the pattern four votes, and the neuron is silent. With a leak of 20 ms
-# and no fixed time to count, four votes wait $20 \ln(4/3.5)$ = 2.7 ms for the fifth. The untrue
-# ones may come anywhere between 2 and 20 ms. Beyond 23 ms `down` is less than the 0.0066 which our
-# sum needs, and the rest is luck: at 25 ms some 35 of fifty neurons find the pattern in 600
-# presentations, at 30 ms a few at most.
+# that comes later leaves the pattern four votes, too few. With a leak of 20 ms and no fixed time
+# to count, four votes wait $20 \ln(4/3.5)$ = 2.7 ms for the fifth. The untrue ones may come
+# anywhere between 2 and 20 ms. Beyond 23 ms `down` is less than the 0.0066 which our sum needs,
+# and the rest is luck: at 25 ms some 35 of fifty neurons find the pattern in 600 presentations, at
+# 30 ms a few at most.
 #
 # **Do smaller steps make it surer?** For a rare pattern the reverse. With steps of half the size
 # and twice the presentations some six of fifty neurons find a pattern shown in 15 %, where about
