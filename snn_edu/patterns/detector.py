@@ -158,7 +158,7 @@ class Detector(DetectorParameters):
                 f"weights: left out, so all {self.neurons} neurons begin alike, and stay alike. "
                 f"Say weights=rng.uniform(0.0, 1.0, ({self.neurons}, {spikes.size}))."
             )
-        heard, whole = _Heard(self, spikes.size, weights), spikes.duration * repeats
+        heard, whole = Heard(self, spikes.size, weights), spikes.duration * repeats
         every = (
             block for k in range(repeats) for block in blocks(self, spikes, spikes.duration * k)
         )
@@ -175,7 +175,7 @@ class Detector(DetectorParameters):
         return learned
 
 
-class _Heard:
+class Heard:
     """The neurons of a detector, and what they have heard and fired so far."""
 
     def __init__(self, detector: Detector, size: int, weights: ArrayLike | None) -> None:
@@ -261,7 +261,7 @@ def follow(
     The times of each input count from its own beginning, and its duration is known; `weights` are
     those of `Detector.learn`.
     """
-    heard: _Heard | None = None
+    heard: Heard | None = None
     end = 0.0
     given: Any = pieces
     if not isinstance(given, Iterable) or isinstance(given, np.ndarray):
@@ -274,7 +274,7 @@ def follow(
         spikes = as_spikes("pieces: spikes", piece[1])
         if not spikes.duration:
             raise ValueError(f"duration = {spikes.duration}: say how long each piece lasts, in ms.")
-        heard = heard or _Heard(detector, spikes.size, weights)
+        heard = heard or Heard(detector, spikes.size, weights)
         if (len(heard.neurons), heard.history.last.size) != (detector.neurons, spikes.size + 1):
             raise ValueError("pieces: the number of neurons and of afferents must stay.")
         heard.turn_into(detector)

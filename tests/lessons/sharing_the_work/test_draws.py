@@ -8,11 +8,10 @@ from draws import Told, on_other_draws
 from lesson_pages import solved
 
 from snn_edu.lessons.sharing_the_work import stored_competition, stored_fifty
-from snn_edu.lessons.sharing_the_work.stored_competition import hit_rates
 from snn_edu.lessons.sharing_the_work.stored_fifty import FIFTY, WITHOUT, judged, split, untrained
 from snn_edu.lessons.sharing_the_work.winner_take_all import name_neurons
 from snn_edu.patterns import Detector, PatternInput, hide, make_stream, score
-from snn_edu.patterns.detector import _Heard
+from snn_edu.patterns.detector import Heard
 from snn_edu.patterns.neuron import DetectorNeuron, blocks
 from snn_edu.training import digits
 
@@ -20,6 +19,7 @@ page = solved("11_sharing_the_work")
 NONE = (0.0, 0.0)
 MANY = stored_competition.FRESH
 LATER = tuple(range(821, 829))  # for what 801 to 816 say
+RIVALS = tuple(range(2101, 2109))
 LATE = tuple(range(301, 309))  # for what was corrected on 101 to 108
 
 
@@ -100,13 +100,7 @@ def kept(seed):
     neurons = Detector(3, v_threshold=550.0, t_ref=5.0, inhibition=1.0)
     output = neurons.learn(spikes, weights=rng.random((3, 2000))).output
 
-    def hits(end):
-        judged = {"since": end - 10_000.0, "until": end}
-        return np.array(
-            [[score(output.of(k), x, **judged).hit_rate for x in onsets] for k in range(3)]
-        )
-
-    early, late = hits(60_000.0), hits(120_000.0)
+    early, late = (hits_at(end, output, onsets) for end in (60, 120))
     return bool((late[early >= 0.85] >= 0.8).all())
 
 
@@ -118,26 +112,148 @@ class Sinking(DetectorNeuron):
         return super().crossing(replace(block, bar=bar), begin, end)
 
 
+class Late(DetectorNeuron):
+    """A neuron whom the spikes of the others reach 2 ms late: as input spikes that take."""
+
+    def __init__(self, detector, weights):
+        super().__init__(detector, weights)
+        self.due = []
+
+    def inhibit(self, t, by):
+        self.now = t
+        peak = by * self.detector.inhibition * self.detector.v_threshold
+        self.due.append((t + 2.0, peak))
+
+    def _event_weights(self, block, begin, end):
+        w = super()._event_weights(block, begin, end)
+        for at, peak in self.due:
+            k = np.searchsorted(block.t[begin:end], at)
+            if k < w.size:
+                w[k] -= peak
+        return w
+
+    def keep(self, block, begin, end):
+        super().keep(block, begin, end)
+        self.due = [(at, peak) for at, peak in self.due if at > self.now]
+
+    def fire(self, t, history):
+        super().fire(t, history)
+        self.due = [(at, peak) for at, peak in self.due if at > t]
+
+
+def nothing_more(neurons, counts, rng):
+    """What else happens after a second in which each neuron has fired so often: nothing."""
+
+
+def sinks(neurons, counts, rng):
+    """A threshold sinks, unless its neuron fires."""
+    for neuron, count in zip(neurons, counts, strict=True):
+        theta = neuron.detector.v_threshold - 6.6 + 3.0 * min(count, 10)
+        neuron.detector = replace(neuron.detector, v_threshold=min(550.0, theta))
+
+
+def begins_anew(neurons, counts, rng):
+    """Whoever has been silent for ten seconds gets new weights."""
+    for neuron, count in zip(neurons, counts, strict=True):
+        neuron.silent = 0 if count else getattr(neuron, "silent", 0) + 1
+        if neuron.silent == 10:
+            neuron.w[:-1], neuron.silent = rng.random(2000), 0
+
+
 @cache
-def sunk(seed, seconds=90):
-    """Whether each neuron hits each pattern if thresholds sink while their neurons are silent."""
+def rivals(
+    seed,
+    kind=DetectorNeuron,
+    then=nothing_more,
+    seconds=90,
+    shown=lambda second: (0, 1, 2),
+    neurons=3,
+    inhibition=1.0,
+):
+    """Neurons that compete, second by second: their spikes, and when which pattern began."""
+    patterns = 1 + max(shown(seconds))
     rng = np.random.default_rng(seed)
-    stream, weights = make_stream(rng, patterns=3), rng.random((3, 2000))
-    one = Detector(3, v_threshold=550.0, t_ref=5.0, inhibition=1.0)
-    heard, onsets, shows = _Heard(one, 2000, weights), ([], [], []), False
-    heard.neurons = [Sinking(one, row) for row in weights]
+    stream, weights = make_stream(rng, patterns=patterns), rng.random((neurons, 2000))
+    one = Detector(neurons, v_threshold=550.0, t_ref=5.0, inhibition=inhibition)
+    heard, onsets, shows = Heard(one, 2000, weights), [[] for _ in range(patterns)], False
+    heard.neurons = [kind(one, row) for row in weights]
     for second in range(seconds):
-        piece = hide(stream, 1000.0, rng, 0.5, 1 / 3, 1.0, shows=shows)
+        which = [*shown(second)]
+        those = stream._replace(
+            patterns=tuple(stream.patterns[k] for k in which), draws=stream.draws[which]
+        )
+        piece = hide(those, 1000.0, rng, 0.5, 1 / 3, 1.0, shows=shows)
         shows, before = piece.shows, len(heard.fired)
-        for noted, new in zip(onsets, piece.onsets, strict=True):
-            noted.extend(1000.0 * second + new)
+        for k, new in zip(which, piece.onsets, strict=True):
+            onsets[k].extend(1000.0 * second + new)
         for block in blocks(one, piece.spikes, 1000.0 * second):
             heard.listen(block)
-        fired = np.bincount(heard.ids[before:], minlength=3)
-        for neuron, count in zip(heard.neurons, fired, strict=True):
-            theta = neuron.detector.v_threshold - 6.6 + 3.0 * min(count, 10)
-            neuron.detector = replace(one, v_threshold=min(550.0, theta))
-    return hit_rates(heard.learned(1000.0 * seconds).output, onsets)
+        then(heard.neurons, np.bincount(heard.ids[before:], minlength=neurons), rng)
+    return heard.learned(1000.0 * seconds).output, [np.sort(each) for each in onsets]
+
+
+def hits_at(end, output, onsets, seconds=10.0):
+    """Of each neuron for each pattern, in the last seconds before `end` s; NaN: not shown."""
+    judged = {"since": 1000.0 * (end - seconds), "until": 1000.0 * end}
+    return np.array(
+        [[score(output.of(k), x, **judged).hit_rate for x in onsets] for k in range(output.size)]
+    )
+
+
+def sunk(seed, seconds=90):
+    """Whether each neuron hits each pattern if thresholds sink while their neurons are silent."""
+    return hits_at(seconds, *rivals(seed, Sinking, sinks, seconds))
+
+
+def owners(hits):
+    """How many neurons have one pattern, and answer to no other."""
+    return np.sum((np.sum(hits >= 0.85, axis=1) == 1) & (np.sort(hits)[:, -2] < 0.5))
+
+
+def new_weights_help(seed):
+    """How many neurons more have a pattern, if the silent begin anew."""
+    anew, left = (hits_at(90, *rivals(seed, then=then)) for then in (begins_anew, nothing_more))
+    return owners(anew) - owners(left)
+
+
+def idle_if_late(seed):
+    """Whether a neuron finds nothing if inhibition comes 2 ms late."""
+    return (hits_at(90, *rivals(seed, Late)).max(axis=1) < 0.85).any()
+
+
+def only_the_common(seed):
+    """Whether of three patterns, one shown five times as often, the two others find nobody."""
+    common = rivals(seed, shown=lambda second: (0, 0, 0, 0, 0, 1, 2))
+    return hits_at(90, *common, seconds=20.0)[:, 1:].max() < 0.85
+
+
+def a_fourth_finds_nobody(seed):
+    """Whether a pattern that comes after a minute is nobody's a minute later, nor hits fewer."""
+    run = rivals(seed, seconds=120, shown=lambda second: (0, 1, 2) + (3,) * (second >= 60))
+    early, late = hits_at(60, *run)[:, :3], hits_at(120, *run)
+    return late[:, 3].max() < 0.1 and (late[:, :3][early >= 0.9] >= 0.85).all()
+
+
+def apart(seed):
+    """Of nine neurons the ms that lie, at least, between two that have the same pattern."""
+    output, onsets = rivals(seed, neurons=9, inhibition=0.25)
+    hits, gaps = hits_at(90, output, onsets), []
+    for pattern, starts in enumerate(onsets):
+        those = [output.of(k) for k in np.flatnonzero(hits[:, pattern] > 0.9)]
+        gaps += np.diff(
+            sorted(score(each, starts, since=75_000.0).latency for each in those)
+        ).tolist()
+    return min(gaps) if gaps else np.nan
+
+
+def of_a_rare_digit(draw):
+    """How many neurons stand for the fours, if a tenth of them is shown."""
+    train, *_ = asked(draw)
+    rng = np.random.default_rng(draw)
+    fours = rng.permutation(np.flatnonzero(train.labels == 4))
+    shown = train[np.setdiff1d(np.arange(len(train)), fours[len(fours) // 10 :])]
+    w, theta = learned_by(shown.pictures, draw)
+    return np.sum(name_of(answers(w, theta, shown.pictures, draw), shown.labels) == 4)
 
 
 @cache
@@ -569,7 +685,23 @@ TOLD = [
         figure=(0.48, 0.65),
     ),
     Told("at half next to all", lambda s: unanswered(s, 0.5), figure=(0.93, 1.0)),
-    Told("nobody lost a pattern from the first minute to the second", kept, draws=range(871, 879)),
+    Told(
+        "in seven runs of eight nobody lost a pattern",
+        kept,
+        share=(0.7, 1.0),
+        draws=range(1201, 1217),
+    ),
+    Told(
+        "did harm in four of sixteen runs and helped in one",
+        lambda seed: new_weights_help(seed) <= 0,
+        share=(0.75, 1.0),
+        draws=RIVALS,
+    ),
+    Told("in thirteen of sixteen runs one found nothing", idle_if_late, (0.5, 1.0), draws=RIVALS),
+    Told("in four runs of five neither of", only_the_common, (0.6, 1.0), draws=RIVALS),
+    Told("It found nobody in twelve runs", a_fourth_finds_nobody, draws=RIVALS),
+    Told("fire some 15 ms apart, and 10 at least", apart, figure=(9.5, 25.0), draws=RIVALS),
+    Told("one neuron or none", lambda draw: of_a_rare_digit(draw) <= 1, draws=RIVALS),
     Told("only 8 to 17 of the fifty", lambda s: then_the_others(s)[0], figure=(8, 18)),
     Told("46 to 71 % of these digits", lambda s: then_the_others(s)[1], figure=(0.42, 0.75)),
     Told("76 to 88 % in two dozen splits", lambda s: with_winners(s, 2), figure=(0.76, 0.89)),

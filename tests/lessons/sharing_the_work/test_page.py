@@ -78,6 +78,19 @@ def test_the_worked_race_and_step_and_the_quiz():
     assert page.answer("quiz_name").endswith(f" {12 * told:.0f}")
 
 
+def test_the_purity_and_the_information_of_a_table_that_readers_are_told():
+    assert page.says("in all 20 showings of A and in 18 of B, neuron 2 in the other 2")
+    share = np.array([[20.0, 0.0], [18.0, 2.0]]) / 40
+    assert page.says("22 of 40 are right, a *purity* of 55 %")
+    assert share.max(axis=0).sum() == pytest.approx(22 / 40)
+    chance = share.sum(axis=1, keepdims=True) * share.sum(axis=0)
+    there = share > 0
+    bits = (share[there] * np.log2(share[there] / chance[there])).sum()
+    assert page.says(f"is {bits:.2f} bits of 1")
+    assert page.says("a hundred wires for fifty neurons, not 2,450")
+    assert (50 + 50, 50 * 49) == (100, 2450)
+
+
 def test_the_whole_network_shares_fairly():
     train, test = split()
     assert page.says(f"{len(train.labels):,} small pictures of handwritten digits")
