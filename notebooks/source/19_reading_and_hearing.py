@@ -47,15 +47,17 @@ from snn_edu.lessons.reading_and_hearing.movement import (
 # as an arrow. If the directions are spread evenly, each arrow that leans to one side of the movement has its like
 # on the other, so their sum, the **population vector**, points along it.
 #
-# Take two neurons:
+# Take four neurons that fire 20 times a second at rest. To that a movement adds 15 times the cosine of the angle
+# between it and their direction. The arm moves to 30°:
 #
-# | prefers | spikes at rest | spikes now | its vote |
+# | prefers | cosine | fires | its vote |
 # |---|--:|--:|---|
-# | 0° | 2 | 4 | 2 to the right |
-# | 90° | 2 | 3 | 1 up |
+# | 0° | 0.87 | 33 Hz | 13 to the right |
+# | 90° | 0.5 | 27.5 Hz | 7.5 up |
+# | 180° | −0.87 | 7 Hz | −13 to the left |
+# | 270° | −0.5 | 12.5 Hz | −7.5 down |
 #
-# Put one arrow after the other, and their sum points to 27°. If a neuron fires *less* than at rest, its vote is
-# negative and points away from its direction.
+# A negative vote points away. So the sum is 26 to the right and 15 up, which is 30°.
 #
 # ### Your turn: a population vector
 
@@ -81,14 +83,18 @@ predict("reading_and_hearing.crowded", then=views.decoders())
 # **Try** to move the crowding from 0 to 1.5, and see which arrow leaves the arm. The dots are typical errors
 # (the root mean square) over 400 movements, on a logarithmic axis.
 #
-# When every spike votes, the error jumps from 8 degrees to more than 70, where a pure guess would have 104. Every
-# neuron fires at rest, so the crowd shouts its own direction, whatever the arm does. Once the spikes at rest are
-# subtracted, the vector is off by 10 degrees here, and by 8 to 18 in other crowds. Some 8 or 9 stay however many
-# neurons vote, because a crowd has more arrows along its own axis than across, which stretches their sum that way.
+# | who reads | spread evenly | crowded |
+# |---|--:|--:|
+# | all spikes vote | 8° | some 80° |
+# | spikes above rest vote | 8° | 8° to 15° |
+# | a linear decoder, fitted on examples | 9° | 9° or 10° |
+# | [maximum likelihood](glossary.md#maximum-likelihood) | 7° | 7° or 8° |
 #
-# The last two decoders hardly suffer, because both allow for the many neurons that say the same. One is linear and
-# was fitted on examples; the other, [maximum likelihood](glossary.md#maximum-likelihood), looks for the direction
-# that makes these counts least surprising.
+# A pure guess would have 104°. Every neuron fires at rest, so the crowd shouts its own direction, whatever the arm
+# does. Once that is subtracted some 8 or 9 degrees stay however many neurons vote, because a crowd has more arrows
+# along its own axis than across, which stretches their sum that way. The last two decoders hardly suffer: both
+# allow for the many that say the same. (Maximum likelihood takes the direction that makes these counts
+# least surprising.)
 #
 # How much better could *any* decoder be?
 
@@ -123,8 +129,7 @@ plt.show()
 #
 # Your hand draws for 8 s, and 400 neurons fire at about 15 Hz each. At every step a linear decoder,
 # a weighted sum of all counts, guesses the hand's velocity, and the cursor follows. The decoder was
-# fitted to a minute of *another* movement. Had that movement only gone left and right, no spike
-# could make it draw up.
+# fitted to a minute of *another* movement.
 
 # %%
 predict("reading_and_hearing.few_neurons", then=views.scribble())
@@ -274,8 +279,8 @@ moved = views.sound(knobs=["jitter"], read_by="the best weights")
 predict("reading_and_hearing.moved_by_two", then=moved)
 
 # %% [markdown]
-# **Try** more, and less. Beside the 11 ms between two spikes two milliseconds are little; beside the 5 ms within
-# which the sound may rise and fall they are a lot.
+# Two milliseconds take half of r away, and ten take nearly all. **Try** less. Beside the 11 ms between two spikes
+# two milliseconds are little; beside the 5 ms within which the sound may rise and fall they are a lot.
 #
 # ## Is it the rate, or the timing?
 #
@@ -289,8 +294,7 @@ predict("reading_and_hearing.moved_by_two", then=moved)
 # So ask: over what does chance change while the message stays? For an arm it's over hundreds of neurons, which
 # all hear of one movement. (A few neurons borrow time: twenty read a hand better from counts in 100 ms than in
 # 20, four hundred read it worse.) For the ear, with its one neuron, it can only be time, as much of it as the
-# message takes to change. (An experimenter can play the sound again and add up over repetitions. The animal
-# hears it once.) The seconds that judge say:
+# message takes to change. The seconds that judge say:
 #
 # | what is asked for | count in 3 ms | in 20 ms | in 50 ms |
 # |---|--:|--:|--:|
@@ -370,79 +374,107 @@ solution("reading_and_hearing.bound")
 #
 # ### Asked by readers
 #
+# #### Before you believe it
+#
+# **The spikes come from a cosine, and so does the decoder. Isn't a good result certain?** For maximum likelihood it
+# is: the page shows what a reader does when its assumption holds. Give the neurons narrower curves, 5 + 30 exp(2
+# cos − 2) Hz, and crowd them: then it's off by 31 degrees where the right curve would leave 7. The linear decoder,
+# which learns from examples, is off by 11. A real test needs spikes that nobody's formula made, such as the
+# grasshopper's.
+#
 # **How do I know that my r isn't chance?** Shift the spikes against the sound by a second or more, with the end
-# brought to the front, and read again. In forty
-# shifts that left 0.07 at most, even for the best of 144 readers (nine windows, sixteen delays) chosen on the very
-# seconds that judge. Beside it 0.45 is no luck.
+# brought to the front, and read again. In forty shifts that left 0.07 at most, even for the best of 144 readers
+# (nine windows, sixteen delays) chosen on the very seconds that judge. Our 0.45 may be wrong by 0.02 or so, though:
+# in the five seconds the count in 3 ms gets 0.37 to 0.50. Compare two readers second by second: the best weights
+# win in each of the five, by 0.05 to 0.09.
 #
-# **And how exactly is it known?** In the five seconds that judge the count in 3 ms gets 0.37 to 0.50, so 0.45
-# may be wrong by 0.02 or so. But compare two readers second by second, since both hear the same: the best weights win
-# in each of the five, by 0.05 to 0.09.
+# **Where are the other 73 % of the sound?** One run can't tell. Play the sound again and again: what differs from
+# one time to the next no reader gets. (Rokem and colleagues did: some spikes strayed by 0.15 ms only.) Papers also
+# give the *coherence*, the square of r for each frequency by itself: here some 0.3 up to 180 Hz. Minus
+# $\log_2(1 - \text{coherence})$, added up over the frequencies, is in *bits*: of the loudness in decibels, some 110
+# a second.
 #
-# **My decoder was good on Monday and is bad on Tuesday.** Other neurons have come near the electrodes. If 20 of
-# 100 are not those that the decoder was fitted to, $R^2$ falls from 0.84 to about 0.75, if 40 are, to about 0.6.
-# Compare the average counts of both days, neuron by neuron, and then fit again on Tuesday's first minutes.
+# **It reads well. Does the brain?** A decoder shows that a message is there, not what the spikes are for: neurons
+# which only drove the muscles would make a population vector, too (Todorov 2000). Change the spikes, and watch
+# whether the animal then does what the reader foretells.
 #
-# **Must I tell apart the neurons that one electrode hears?** Not to read a movement. Add up the counts of 100 neurons
-# in pairs, and they read as well as 50 kept apart: 0.73 in place of 0.84. To say something about a *neuron*, you
-# must.
+# #### Choosing
 #
-# **How many neurons do I need, and how long a recording?** Of our hand 20 neurons give an $R^2$ of 0.53, 50 of
-# 0.73, 100 of 0.84 and 400 of 0.94. With 100 of them, 500 steps to fit on are enough (five for each weight), and the
-# price on large weights, `ridge`, hardly matters. With 100 steps it decides: 0.001 ends far below 0,
-# our 1 at about 0.5, 10 at about 0.7. Choose it on a part of the recording that neither fits nor judges.
+# **Which decoder do I try first?** None. Plot each neuron's counts against what you want to read. Then take the
+# linear one (a *Wiener filter*, if it reads several past steps), fitted and judged on different blocks. If it finds
+# nothing, move the delay first, then the window. The population vector needs only each neuron's direction and rest,
+# but these directions must be spread evenly.
 #
 # **What would a Kalman filter add?** Memory: it knows that a hand moves smoothly, and weighs each step's spikes
 # against what it guessed just before. From 20 neurons it gets 0.80 where the linear decoder gets 0.53, though
-# counts in 100 ms alone bring 0.75. From 400 neurons it gains only some 0.015. Real neurons are less simple than
-# ours: in three areas of the brain a trained network, an *LSTM*, explained over 40 % of the variance that a linear
-# decoder had missed (Glaser and others 2020).
+# counts in 100 ms alone bring 0.75. From 400 neurons it gains only some 0.015. Real neurons are less simple: in
+# three areas of the brain an *LSTM* explained over 40 % of the variance that a linear decoder had missed (Glaser
+# and others 2020).
 #
-# **Does a better $R^2$ steer better?** Not always. Who steers sees the cursor and corrects it, so a population
-# vector that is off to one side does less harm. Of all that sets decoders apart on a recording mostly one thing was
-# left: how much each smooths (Koyama and others 2010).
+# **How many neurons do I need?** For a direction, the vector's error is about $\sqrt{2b / (N T m^2)}$ radians. With
+# b = 20 Hz at rest, m = 15 Hz and T = 0.1 s that's $76/\sqrt N$ degrees: 14 for 32 neurons, 7 for 128. Of our hand
+# 20 neurons give an $R^2$ of 0.53, 50 of 0.73, 100 of 0.84 and 400 of 0.94.
 #
-# **Which decoder do I try first?** None. Plot each neuron's counts against what you want to read. Then take the
-# linear one, fitted and judged on different blocks. If it finds nothing, move the delay first, then the window.
+# **How long a recording?** With 100 neurons, 500 steps to fit on are enough, and the price on large weights,
+# `ridge`, hardly matters. With 100 steps it decides: 0.001 ends far below 0, our 1 at about 0.5, 10 at about 0.7.
+# Choose it on a part that neither fits nor judges.
+#
+# **May a reader wait for later spikes, or look far back?** Ours waits 20 ms, which in a hearing aid would be its
+# delay. With 10 ms $r$ is 0.50, with 5 ms 0.21. Looking back isn't free, either: a count in the last 100 ms tells a
+# cursor what the hand did 50 ms ago, on average, and rounds its corners. So take the shortest window that reads
+# well.
+#
+# #### When the drawing is wrong
+#
+# **What do I look at first?** Its shape. *Small*: the spikes tell little; more neurons, or a longer window.
+# *Mirrored*: x and y are swapped ($R^2$ is below 0). *Late*: the window's middle, or the delay. *Drifting*: the
+# cursor adds up, so an error of 2 % of the speed, always to the same side, is 10 steps' way after 500. One that
+# changes by chance, of 25 % in each step, is $\sqrt{500}$ × 0.25 = 5.6. Ours, with 400 neurons, ends 7 to 25 off: a
+# part of its error stays. Who steers sees it and steers back.
+#
+# **Does a better $R^2$ steer better?** Not always. Who sees the cursor corrects it, so a vector that is off to one
+# side does less harm. Of all that sets decoders apart on a recording mostly one thing was left: how much each
+# smooths (Koyama and others 2010). So papers on steering report the time to a target, or bits a second (Nuyujukian
+# and others 2017).
+#
+# **My decoder was good on Monday and is bad on Tuesday.** Other neurons have come near the electrodes. If 20 of 100
+# are not those that the decoder was fitted to, $R^2$ falls from 0.84 to about 0.75, if 40 are, to about 0.6. If 20
+# fall silent, to about 0.78; fitted again without them, it's 0.81. The spikes alone show it: compare the average
+# counts of both days, neuron by neuron.
+#
+# **Must I tell apart the neurons that one electrode hears?** Not to read a movement. Add up the counts of 100
+# neurons in pairs, and they read as well as 50 kept apart: 0.73 in place of 0.84. To say something about a
+# *neuron*, you must.
 #
 # **What does the vector say of somebody who can't decide?** If half of the neurons are told 0° and the other half
-# 90°, whichever direction each prefers, the sum points to 45°, where nobody wants to go, and is 0.71 times as
-# long. An average can't say "either".
+# 90°, the sum points to 45°, where nobody wants to go, and is 0.71 times as long. An average can't say "either".
 #
-# **Where are the other 73 % of the sound?** One run can't tell. Play the sound again and again: what differs from
-# one time to the next no reader gets. Rokem and colleagues did: some spikes strayed by 0.15 ms only. Papers also
-# give the *coherence*, the square of r for each frequency by itself: here some 0.3 up to 180 Hz. Minus $\log_2(1 -
-# \text{coherence})$, added up over the frequencies, is in *bits*. If the loudness is asked for in decibels, in
-# which it's Gaussian, one gets some 110 a second, more than one for each spike; a better reader may get more.
+# #### More ears than one neuron's
 #
-# **May a reader wait for later spikes?** Ours waits 20 ms, which in a hearing aid would be its delay. With 10 ms
-# $r$ is 0.50, with 5 ms 0.21, because most of the answer comes some 6 ms after the sound. Looking back isn't free,
-# either: a count in the last 100 ms tells a cursor what the hand did 50 ms ago, on average.
-#
-# **And an ear with many neurons?** Our own has a cochlea, which sorts a sound by pitch: each nerve fibre hears a
-# narrow band. Models call it a *gammatone filter bank*, and the spacing of its bands the *ERB* or *mel* scale. Then
-# a hair cell passes one half of each swing, *half-wave rectified*, and smooths it. So a fibre of low pitch fires in
-# step with the wave, *phase-locked*; one of high pitch only follows the loudness. Where that ends in people is
-# disputed, between 1,500 and 10,000 Hz (Verschooten and others 2019).
+# **What does our own ear do before the spikes?** Its cochlea sorts a sound by pitch: each nerve fibre hears a
+# narrow band (models: a *gammatone filter bank*). The bands widen with pitch, so they are spaced nearly by ratios
+# (*ERB* or *mel* scale); a *spectrogram*'s are all as wide. Then a hair cell passes one half of each swing,
+# *half-wave rectified*, and smooths it. So a fibre of low pitch fires in step with the wave, *phase-locked*; one of
+# high pitch follows the loudness. Where that ends in people is disputed, between 1,500 and 10,000 Hz (Verschooten
+# and others 2019).
 #
 # **How do I make spikes of a sound of my own, and do their times count?** The `cochlea` of lesson 10 takes an array
-# at 16,000 samples a second: `from snn_edu.lessons.needle_in_noise.bird_song import cochlea`. (It follows loudness,
-# not phase.) Then let two readers compete, on sounds that neither has heard: one gets what each fibre fired in all,
-# the other its counts in bins of 20 ms (`.binned(20.0)`, a row for each bin). Of tones that glide up or down
-# through the same bands, the first gets half right, a guess, and the second some 96 %. If the first of yours does
-# as well as the second, and as the network that you train, the counts are enough. For spoken digits they aren't
-# (Cramer and others 2022).
+# at 16,000 samples a second: `from snn_edu.lessons.needle_in_noise.bird_song import cochlea`. Then let two readers
+# compete, on sounds that neither has heard: one gets what each fibre fired in all, the other its counts in bins of
+# 20 ms. Of tones that glide up or down through the same bands, the first gets half right, a guess, and the second
+# some 96 %. For spoken digits (*SHD*, in 700 channels) times count, too (Cramer and others 2022).
+#
+# **Will it know another voice?** Try what changes. The reader of bins still gets some 90 % right under a noise
+# louder than the tones, and as many if they are a quarter higher. Half as high again leaves three quarters, and
+# twice as slow some 60 %, nearly a guess: it has learned *when* each band fires. So let your examples vary as your
+# test will.
 #
 # **And two ears?** They compare times: a sound from the side reaches the far one some 0.7 ms late, and people
-# notice a hundredth of a millisecond or two. For pure tones this ends near 1,400 Hz (Brughera and others 2013).
-# Even if each spike strays by 0.3 ms on its own, a thousand from either ear tell the difference to 0.013 ms. Birds
-# compare along *delay lines*, as Jeffress guessed in 1948: the spikes of either ear run down axons, and the neuron
-# where both arrive at once fires most. In mammals it's disputed (McAlpine and Grothe 2003).
-#
-# **It reads well. Does the brain?** A decoder shows that a message is there, not what the spikes are for: neurons
-# which only drove the muscles would make a population vector, too (Todorov 2000). Whether somebody uses it you'd
-# see by changing the spikes, and watching whether the animal then does what the reader foretells.
-#
+# notice a hundredth of a millisecond or two. (Steps of 1 ms would hide it.) If each spike strays by 0.3 ms, a
+# thousand from either ear tell it to 0.013 ms. Birds compare along *delay lines*, as Jeffress guessed in 1948: the
+# neuron where both ears' spikes arrive at once fires most. In mammals it's disputed (McAlpine and Grothe 2003). For
+# pure tones this ends near 1,400 Hz (Brughera and others 2013). Above, the head shades the far ear, which hears
+# less.
 
 # %% [markdown]
 # **Behind the picture.** The next cell unfolds to the code that drew the sound.
@@ -469,6 +501,8 @@ views.sound.code()
 #   [doi:10.1007/s10827-009-0196-9](https://doi.org/10.1007/s10827-009-0196-9).
 # - McAlpine D, Grothe B (2003). Sound localization and delay lines: do mammals fit the model? *Trends Neurosci*
 #   26:347-350, [doi:10.1016/S0166-2236(03)00140-1](https://doi.org/10.1016/S0166-2236(03)00140-1).
+# - Nuyujukian P, Kao JC, Ryu SI, Shenoy KV (2017). A nonhuman primate brain-computer typing interface. *Proc IEEE*
+#   105:66-72, [doi:10.1109/JPROC.2016.2586967](https://doi.org/10.1109/JPROC.2016.2586967).
 # - Rokem A, Watzl S, Gollisch T, Stemmler M, Herz AVM, Samengo I (2006). Spike-timing precision
 #   underlies the coding efficiency of auditory receptor neurons. *J Neurophysiol* 95:2541-2552,
 #   [doi:10.1152/jn.00891.2005](https://doi.org/10.1152/jn.00891.2005). The recording is a part of what the

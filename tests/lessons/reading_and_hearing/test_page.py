@@ -17,8 +17,15 @@ EIGHT = pad("path").start
 
 
 def test_the_worked_sum_and_the_quiz():
-    found = page.names["vector"](np.array([4.0, 3.0]), np.array([0.0, 90.0]), 2.0)
-    assert page.says(f"their sum points to {float(found):.0f}°")
+    preferred = np.array([0.0, 90.0, 180.0, 270.0])
+    rates = movement.CosineNeurons(preferred).rates([30.0])[0]
+    for direction, rate in zip(preferred, rates, strict=True):
+        cosine = f"{(rate - 20) / 15:.2g}".replace("-", "−")
+        assert page.says(f"| {direction:.0f}° | {cosine} | {round(rate, 1):g} Hz | ")
+    assert float(page.names["vector"](rates, preferred, 20.0)) == pytest.approx(30.0)
+    rounded = page.names["vector"](np.round(2 * rates) / 2, preferred, 20.0)  # as on the page
+    assert float(rounded) == pytest.approx(30.0, abs=0.05)
+    assert page.says("the sum is 26 to the right and 15 up, which is 30°")
     asked = page.names["vector"](np.array([8.0, 5.0, 2.0]), np.array([0.0, 120.0, 240.0]), 5.0)
     assert page.answer("quiz_vector").endswith(f"{float(asked):.0f}°")
 
@@ -29,7 +36,7 @@ def test_a_crowd_turns_the_votes_of_every_spike_and_hardly_the_others():
         return np.array([[end for (_, end), _ in run["errors"]] for run in runs])
 
     even, crowd, more = errors(0.0), errors(1.5), errors(1.5, 200)
-    assert page.says("from 8 degrees to more than 70", "off by 10 degrees here")
+    assert page.says("from 8 degrees to more than 70")
     assert even[:, 0] == pytest.approx(8, abs=0.7)
     assert crowd[0, 1] == pytest.approx(10, abs=0.6)  # as the picture begins
     assert (crowd[:, 2:] - even[:, 2:]).mean(axis=0).max() < 1.0
@@ -122,6 +129,16 @@ def test_the_vector_falls_with_the_root_of_neurons_and_of_time():
     assert 77.0 / np.sqrt(50) == pytest.approx(few, rel=0.1)  # the grey line
 
 
+def test_the_error_of_a_vector_is_that_of_its_formula_for_readers():
+    b, m, T = 20.0, 15.0, 0.1
+    assert page.says(f"that's ${np.degrees(np.sqrt(2 * b / (T * m**2))):.0f}/\\sqrt N$ degrees")
+    for neurons in (32, 128):
+        typical = np.degrees(np.sqrt(2 * b / (neurons * T * m**2)))
+        assert page.says(f"{typical:.0f} for {neurons}")
+        assert page.names["error"](neurons) == pytest.approx(typical, rel=0.1)
+    assert page.says(f"$\\sqrt{{500}}$ × 0.25 = {np.sqrt(500) * 0.25:.1f}")
+
+
 def test_what_is_shared_leaves_ten_of_a_thousand_and_a_reader_that_waits_less_hears_less():
     assert page.says("any two share a tenth of it", "a thousand that say the same are worth ten")
     shared = 0.1 + 0.9 * np.eye(1000)  # covariances of the thousand, each with a variance of 1
@@ -138,9 +155,7 @@ def test_the_coherence_and_its_bits():
         return abs((g * s.conj()).sum(0)) ** 2 / ((abs(g) ** 2).sum(0) * (abs(s) ** 2).sum(0))
 
     sound, spikes = recording.grasshopper()
-    assert page.says(
-        "here some 0.3 up to 180 Hz", "some 110 a second, more than one for each spike"
-    )
+    assert page.says("here some 0.3 up to 180 Hz", "some 110 a second")
     found = coherence(recording.reconstruct(sound, spikes).estimate, sound)
     assert found[1:19].mean() == pytest.approx(0.3, abs=0.05)
     assert found[1:19].min() > 0.15 > found[21:23].max()
