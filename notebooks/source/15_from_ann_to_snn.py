@@ -82,7 +82,7 @@ solution("from_ann_to_snn.neuron")
 
 # %% [markdown]
 # By subtraction the count is $T z$, cut off to a whole number, for any $z$ between 0 and 1. Ten steps of 0.35 make
-# three spikes, a hundred 35. Can we do better?
+# three spikes, a hundred 35. Can we do better in ten steps?
 
 # %%
 predict("from_ann_to_snn.half_full", then=views.stairs(knobs=["z", "steps", "start"]))
