@@ -30,9 +30,6 @@ from snn_edu.lessons.leaky_bucket import mystery_trace, views
 # inside and outside. Books call it the **[membrane potential](glossary.md#membrane-potential)**; we
 # write $v$. With no current it stays at −65 mV, the **[resting
 # potential](glossary.md#resting-potential)**.
-#
-# The bucket's equation turns up everywhere. It smooths a noisy sensor's readings; it's the memory
-# in the layers of many a deep spiking network. You'll write it in one line.
 
 # %%
 views.bucket()
@@ -42,7 +39,7 @@ views.bucket()
 # then ever more slowly. It stops where as much leaks out as pours in. (Black is the voltage, or
 # white if your page is dark. Blue is what we put in or what theory says.)
 #
-# Next you may change three things yourself.
+# You may change three things:
 #
 # | in the bucket | in the neuron | what it says |
 # |---|---|---|
@@ -147,11 +144,13 @@ solution("leaky_bucket.third_line")
 # $$ v(t) = v_\infty + (v_0 - v_\infty)\, e^{-t/\tau_m} $$
 #
 # Such a formula, right at any time in one go, is called a [closed form](glossary.md#closed-form).
+# For example, 1 nA through 10 MΩ leads from −65 to −55 mV. If $\tau_m$ is 20 ms, after 20 ms 0.37 of
+# these 10 mV are left, so v is at −58.7 mV; after 60 ms it's $e^{-3}$, or 0.05, and −55.5 mV.
 #
 # ### Your turn: read a time constant
 #
-# Here's a membrane that nobody has measured. A current, switched on at 10 ms, takes v from −65 to
-# −53 mV. What is its $\tau_m$? Move the line along the trace, or use the arrays `t` and `v`.
+# Here a current, switched on at 10 ms, takes v from −65 to −53 mV. What is $\tau_m$?
+# Move the line along the trace, or use the arrays `t` and `v`.
 
 # %%
 t, v = mystery_trace()  # ms and mV
@@ -168,7 +167,7 @@ solution("leaky_bucket.read_tau")
 
 # %% [markdown]
 # Had the trace broken off early, two climbs in equal times $T$ would have done: the second is
-# $e^{-T/\tau_m}$ of the first. In a noisy trace you'd fit the whole curve.
+# $e^{-T/\tau_m}$ of the first.
 #
 # ## One step at a time
 #
@@ -215,7 +214,7 @@ plt.show()
 # ## Two swings
 #
 # Now a current that does two things at once: it swings slowly, once in 200 ms, and flickers just as
-# widely, once in 10 ms. Look for the two in v.
+# widely, once in 10 ms.
 
 # %%
 def two_swings(fast=10.0, memory=20.0):  # both in ms; the memory is tau_m
@@ -249,8 +248,8 @@ explore(two_swings, fast=(2, 200, 1), memory=(2, 50, 1), labels=("time (ms)", "m
 predict("leaky_bucket.euler_at_dt_over_two_tau", then=views.euler())
 
 # %% [markdown]
-# That was $\tau_m$ = 10 ms and dt = 25 ms. Once dt exceeds $\tau_m$ the factor is negative, and
-# each step lands on the other side of the goal. Once dt exceeds $2\tau_m$ it's larger than 1 in
+# That was $\tau_m$ = 10 ms and dt = 25 ms: a factor of −1.5. With dt = 1 ms it's 0.9, with 10 it's
+# 0, with 15 −0.5. Once dt exceeds $\tau_m$ it's negative, and each step lands on the other side of the goal. Once dt exceeds $2\tau_m$ it's larger than 1 in
 # size, and each step ends further off. It's the method that explodes, not the membrane. Where no
 # formula tells whether dt is small enough, halve it. If v hardly moves, it was.
 #
@@ -332,7 +331,7 @@ views.endless(train_limit, train_mean)
 # We asked what a neuron does with the current you give it. It adds it up and forgets it again. How
 # far v goes is a matter of $R_m$ and of how much comes in, as a stream or as drops; how long it
 # remembers, of $\tau_m$. What a real membrane does, whose hole gets wider and narrower with v, we
-# don't know before lesson 17. But nothing ever leaves our bucket but a leak. When does it send a
+# don't know before lesson 17. But nothing leaves our bucket but a leak. When does it send a
 # spike of its own? [Lesson 02](02_neuron_that_fires.ipynb) gives it a rim.
 #
 # **In the books**: membrane potential, resting potential, depolarisation (v rises) and
@@ -447,42 +446,45 @@ for dt in (0.1, 1.0, 10.0):
 # %% [markdown]
 # ### Asked by readers
 #
+# #### Reading a trace
+#
+# **My trace stays flat. What do I print?** First $R_m I$ in mV, because v can't go further. nA times
+# MΩ is mV; pA times MΩ is a thousandth of that. Then $dt/\tau_m$: if one is in s and the other in
+# ms, v hardly moves, or explodes. Then the first step: with 10 mV to go, a $\tau_m$ of 20 ms and
+# dt = 1 ms v rises by 0.49 mV, by Euler's method by 0.5.
+#
 # **My trace is noisy. Where do I read $\tau_m$?** Not at the first sample above 63 %, because the
 # luckiest noise gets there first. With noise of a twentieth of the climb, and a sample each half
 # millisecond, a $\tau_m$ of 20 ms is read too short in seven draws of eight, by some 2 ms on
 # average. Fit the whole curve, and you are off by 1 ms or so. Or take the mean of $n$ runs, which
 # makes the noise smaller by $\sqrt n$.
 #
-# **A cell has dendrites. Why may I take it for one bucket?** Join two alike by a pipe, say a cell's
-# body and its dendrite. What differs between the two evens out fast, what they have in common leaks
-# with $\tau_m$. If the first takes 2 ms and the second 20, ten elevenths of the body's climb are
-# one bucket's, and one trace tells its two numbers. So v rises fast at first, then slowly: read
-# $\tau_m$ late, where the logarithm of the distance has become a straight line. What one bucket
-# can't tell is where on the tree an input came.
-#
 # **I have $\tau_m$. What are $R_m$ and $C_m$?** If you know the current, $R_m$ is the climb divided
-# by it, and $C_m$ is $\tau_m / R_m$. If you don't, the trace can't tell: half the current through
-# twice the resistance looks the same. A membrane can't jump, so what jumps at once with the current
+# by it, and $C_m$ is $\tau_m / R_m$. ($C_m$ alone sets the first slope, $I / C_m$: while v is still
+# at rest nothing leaks.) Without the current the trace can't tell: half of it through twice the
+# resistance looks the same. A membrane can't jump, so what jumps at once with the current
 # is the electrode's own resistance; leave it out of the climb.
 #
-# **Which numbers does a real cell have?** In slices of a rat's frontal cortex kinds of pyramidal
-# cells had means of 150 to 430 MΩ and 17 to 33 ms (van Aerde and Feldmeyer 2015, tables 4 and 7),
-# so some 0.05 to 0.15 nF. Other cells have less than 100 MΩ. Ours, with 10 MΩ and 2 nF, has round
-# numbers instead. Since only $R_m I$ counts, it takes ten times the current of a cell with 100 MΩ
-# and does the same.
+# **Is my membrane linear?** Send it a small step, one twice as large and one downwards. The
+# second has to go twice as far, the third as far down, all at the same speed. If v sags back, or
+# the climbs differ, channels open or close with v; then keep to the few mV where they don't, or
+# see lesson 17.
+#
+# **Can I have the current back from v?** In principle: it's $(v - v_{rest})/R_m + C_m\, dv/dt$. But a
+# slope makes noise large. With noise of 0.1 mV in each sample, taken every 0.1 ms, the difference of
+# two samples strays by 0.14 mV, the slope by 1.4 mV/ms, and with 2 nF that's 2.8 nA. Average v
+# first, over as long as the current may be taken to stand still.
+#
+# #### Steps and names
 #
 # **I'm given a half-life, a cut-off or a beta. What is $\tau_m$?** The half-life is 0.69 $\tau_m$.
 # Of a swing of period $T$, v keeps the share $1/\sqrt{1 + (2\pi\tau_m/T)^2}$. The cut-off is
 # where that makes 71 %, at $1000/(2\pi\tau_m)$ Hz: at 20 ms that's 8 Hz. There v comes an eighth of
 # a swing late. For quicker swings it's a larger part of one, but never a full quarter. A beta is
 # $e^{-dt/\tau_m}$, so 0.9 in steps of 1 ms is a $\tau_m$ of 9.5 ms. In steps of 5 ms it's 47 ms:
-# whoever changes dt has to change beta. A paper's $g_L$ is $1/R_m$, here 100 nS, and its $E_L$ our
-# $v_{rest}$.
-#
-# **Is my membrane linear?** Send it a small step, one twice as large and one downwards. The
-# second has to go twice as far, the third as far down, all at the same speed. If v sags back, or
-# the climbs differ, channels open or close with v; then keep to the few mV where they don't, or
-# see lesson 17.
+# whoever changes dt has to change beta. Code without the $1 - a$ in front of the input (key points)
+# makes the same current some 20 times as large, with 20 ms and dt = 1 ms. A paper's $g_L$ is
+# $1/R_m$, here 100 nS, and its $E_L$ our $v_{rest}$.
 #
 # **What lies between Euler and the exact step?** Take the slope in the middle of the step, where
 # Euler would be (*midpoint*). Of a distance a step of a tenth of $\tau_m$ should leave 0.9048.
@@ -495,14 +497,41 @@ for dt in (0.1, 1.0, 10.0):
 # step the mean of the current at its two ends: with a swing of 50 ms and dt = 2 ms less than a
 # twentieth of the error is left, once the start is forgotten.
 #
+# #### Spikes
+#
+# **For how long does a membrane remember a spike?** For some $\tau_m$. With 10 ms two spikes of 5 mV,
+# 5 ms apart, reach 5 + 5 × 0.61, or 8.0 mV, because 0.61 is $e^{-0.5}$. At 50 ms they reach 5.03.
+# After three time constants less than 5 % of the first is left.
+#
 # **When may I take spikes for a current?** When many come within $\tau_m$. If they come by chance
 # at the rate r, v scatters about its mean by a share of $1/\sqrt{2 r \tau_m}$, which is 10 % for
 # fifty in one $\tau_m$. To the mean that doesn't matter; to a threshold it does ([lesson
 # 03](03_regular_or_by_chance.ipynb)).
 #
+# #### Is it true of cells?
+#
+# **Which numbers does a real cell have?** In slices of a rat's frontal cortex kinds of pyramidal
+# cells had means of 150 to 430 MΩ and 17 to 33 ms (van Aerde and Feldmeyer 2015, tables 4 and 7),
+# so some 0.05 to 0.15 nF. Other cells have less than 100 MΩ. Ours, with 10 MΩ and 2 nF, has round
+# numbers instead. Since only $R_m I$ counts, it takes ten times the current of a cell with 100 MΩ
+# and does the same.
+#
+# **A cell has dendrites. Why may I take it for one bucket?** Join two alike by a pipe, say a cell's
+# body and its dendrite. What differs between the two evens out fast, what they have in common leaks
+# with $\tau_m$. If the first takes 2 ms and the second 20, ten elevenths of the body's climb are
+# one bucket's, and one trace tells its two numbers. So v rises fast at first, then slowly: read
+# $\tau_m$ late, where the logarithm of the distance has become a straight line. What one bucket
+# can't tell is where on the tree an input came.
+#
 # **Does a real bucket empty like this?** Not quite. A jet goes with the *root* of the level
 # (Torricelli's law), so a real bucket is empty after a finite time. A membrane's pores let
 # through in proportion; the bucket is only a picture.
+#
+# **Whom do I cite?** Lapicque (1907) took a frog's nerve for a capacitor with a leak, which excites
+# once it is charged so far. To get there within a time $t$ takes a voltage of
+# $\alpha / (1 - e^{-\beta t})$: our closed form, solved for what is put in. He asked about one
+# excitation, not about a train. Brunel and van Rossum (2007) tell what of today's neuron is his. For
+# spikes that come by chance cite Stein (1965).
 
 # %% [markdown]
 # ## References
@@ -510,11 +539,14 @@ for dt in (0.1, 1.0, 10.0):
 # - Lapicque L (1907). Recherches quantitatives sur l'excitation électrique des nerfs traitée comme
 #   une polarisation. *J Physiol Pathol Gén* 9:620-635. In English: *Biol Cybern* 97:341-349 (2007),
 #   [doi:10.1007/s00422-007-0189-6](https://doi.org/10.1007/s00422-007-0189-6).
+# - Brunel N, van Rossum MCW (2007). Lapicque's 1907 paper: from frogs to integrate-and-fire. *Biol
+#   Cybern* 97:337-339, [doi:10.1007/s00422-007-0190-0](https://doi.org/10.1007/s00422-007-0190-0).
 # - Gerstner W, Kistler WM, Naud R, Paninski L (2014). *Neuronal Dynamics*, sec. 1.3. Cambridge
 #   University Press, [doi:10.1017/CBO9781107447615](https://doi.org/10.1017/CBO9781107447615).
 # - Rotter S, Diesmann M (1999). Exact digital simulation of time-invariant linear systems with
 #   applications to neuronal modeling. *Biol Cybern* 81:381-402,
 #   [doi:10.1007/s004220050570](https://doi.org/10.1007/s004220050570).
+# - Stein RB (1965). A theoretical analysis of neuronal variability. *Biophys J* 5:173-194.
 # - van Aerde KI, Feldmeyer D (2015). Morphological and physiological characterization of pyramidal
 #   neuron subtypes in rat medial prefrontal cortex. *Cereb Cortex* 25:788-805,
 #   [doi:10.1093/cercor/bht278](https://doi.org/10.1093/cercor/bht278).

@@ -232,3 +232,23 @@ def test_what_readers_are_told_of_half_lives_cut_offs_betas_and_other_steps():
     assert left == pytest.approx([0.9048, 0.9, 0.9050, 0.9091], abs=5e-5)
     error = [abs(midpoint(1 / n) ** n - math.exp(-1)) for n in (10, 100)]
     assert error[0] / error[1] == pytest.approx(100, rel=0.1)
+
+
+def test_what_is_worked_out_by_hand():
+    lif = LIF(tau_m=20.0, v_threshold=900.0)
+    for t, words in ((20.0, "v is at −58.7 mV"), (60.0, "or 0.05, and −55.5 mV")):
+        v = lif.v_after(np.array([t]), 1.0)[0]
+        assert page.says(words)
+        assert words.replace("−", "-").split(" mV")[0].endswith(f"{v:.1f}")
+    factors = [f"{1 - dt / 10:g}".replace("-", "−") for dt in (25, 1, 10, 15)]
+    assert page.says(
+        "a factor of {}. With dt = 1 ms it's {}, with 10 it's {}, with 15 {}".format(*factors)
+    )
+    first = 10 * (1 - np.exp(-1 / 20)), 10 / 20
+    assert page.says("v rises by {:.2f} mV, by Euler's method by {:.1f}".format(*first))
+    at_5, at_50 = 5 + 5 * np.exp([-0.5, -5.0])
+    assert page.says(f"or {at_5:.1f} mV, because 0.61 is", f"At 50 ms they reach {at_50:.2f}")
+    apart = np.sqrt(2) * 0.1  # of two samples, each with noise of 0.1 mV, 0.1 ms apart
+    assert page.says(f"strays by {apart:.2f} mV, the slope by {apart / 0.1:.1f} mV/ms")
+    assert page.says(f"with 2 nF that's {2 * apart / 0.1:.1f} nA")
+    assert 1 / (1 - np.exp(-1 / 20)) == pytest.approx(20, abs=0.6)
