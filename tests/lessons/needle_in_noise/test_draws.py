@@ -341,6 +341,19 @@ def told_the_onsets(draw):
     ).finds()
 
 
+@cache
+def of_strong_ones(draw):
+    """Spikes of afferents with weights above a half in 10 ms: before output spikes, elsewhere."""
+    spikes, strong = needle(draw)[0], learned(draw).weights[0] > 0.5
+    counted = np.append(0, np.cumsum(strong[spikes.ids]))
+    output = learned(draw).output.times
+    elsewhere = np.random.default_rng(draw).uniform(50_000.0, 60_000.0, 500)
+    return [
+        np.mean(np.subtract(*(counted[np.searchsorted(spikes.times, t - x)] for x in (0.0, 10.0))))
+        for t in (output[output > 50_000.0], elsewhere)
+    ]
+
+
 TOLD = [
     Told(
         "After ten to eleven seconds it crosses the threshold",
@@ -422,6 +435,10 @@ TOLD = [
     Told(
         "At half the speed none of 26", lambda draw: highest(draw, faster=0.5) > 500, share=(0, 0)
     ),
+    Told("400 before an output spike", lambda d: of_strong_ones(d)[0], figure=(370, 450)),
+    Told("and 220 elsewhere", lambda d: of_strong_ones(d)[1], figure=(200, 240)),
+    Told("over the threshold in seven of eight", lambda d: highest(d, faster=50 / 60) > 500),
+    Told("lifts p to some 480 to 540", lambda d: highest(d, faster=50 / 60), figure=(480, 540)),
     Told("at twice the speed all did", lambda d: highest(d, faster=2.0) > 500, share=(1, 1)),
     Told(
         "Backwards p comes near the threshold",

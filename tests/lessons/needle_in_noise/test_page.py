@@ -113,6 +113,8 @@ def test_no_rate_gives_it_away():
     assert rates == pytest.approx([64, 64], abs=2)
     assert "about 64 spikes a second, in a showing and outside" in page.asked("give_away").why
     assert page.says("Showings come irregularly, five a second on average, so they fill a quarter")
+    of_pattern, of_all = 1000 * 54 * 0.05, 2000 * (54 + 10) * 0.05
+    assert page.says(f"Of the {of_all:,.0f} spikes in 50 ms {of_pattern:,.0f} are the pattern's")
     assert shown.mean() == pytest.approx(0.25, abs=0.03)
 
 
@@ -199,6 +201,8 @@ def test_a_deaf_neuron_misses_as_many_as_the_formula_says():
     hits, *_ = page.names["judge"](spikes, page.names["onsets"][-100:], 50.0, 20_000)
     assert hits == pytest.approx(1 - np.exp(-1), abs=0.15)  # of 100 showings
     assert page.says(f"so it misses $e^{{-1}}$ = {100 * np.exp(-1):.0f} % of the showings")
+    hit = 1 - np.exp(-5 * 0.05)
+    assert page.says(f"(At 5 Hz $n$ is {5 * 0.05:g}, and {100 * hit:.0f} % are hit.)")
 
 
 @pytest.mark.slow
