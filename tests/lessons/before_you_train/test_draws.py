@@ -365,7 +365,7 @@ TOLD = [
     ),
     Told("each layer fires in some 3 to 9 steps of a hundred", drawn_for_it, share=(7 / 8, 1.0)),
     Told("the twelfth then fires in 5 to 10 of a hundred", twelfth, figure=(0.045, 0.105)),
-    Told("shake v less, by a tenth", evenly, share=(7 / 8, 1.0)),
+    Told("shakes v less, here by a tenth", evenly, share=(7 / 8, 1.0)),
     Told("take weights about a quarter as large", settled_over_shaken, figure=(3.3, 5.7)),
     Told(
         "fires in some six steps of a hundred",

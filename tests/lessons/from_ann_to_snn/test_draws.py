@@ -293,14 +293,14 @@ TOLD = [
         lambda d: more_wrong(d, 50, percentile=95.0, steps=50) - more_wrong(d, 50, steps=50),
         figure=(-2, 2),
     ),
-    Told("fifty ours did by 0.02", hidden_off, figure=(0.0, 0.0201)),
+    Told("fifty ours were by 0.02", hidden_off, figure=(0.0, 0.0201)),
     Told(
         "with biases left as they were by 0.14 to 0.24",
         lambda d: hidden_off(d, biases=False),
         figure=(0.13, 0.25),
     ),
     Told(
-        "In three steps it got 11 to 28 pictures wrong", lambda d: taught(d, 3)[0], figure=(9, 32)
+        "In three steps they got 11 to 28 pictures wrong", lambda d: taught(d, 3)[0], figure=(9, 32)
     ),
     Told(
         "where copies got 23 to 53",

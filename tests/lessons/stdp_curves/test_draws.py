@@ -134,7 +134,7 @@ TOLD = [
     ),
     Told("That makes 24 ties a minute", lambda draw: ties(draw, 1.0), figure=(21, 26)),
     Told(
-        "a quarter of the weight's range in a minute",
+        "a minute of them makes a quarter of the weight's range",
         lambda draw: np.mean([parted(10 * draw + k) for k in range(4)]),
         figure=(0.19, 0.3),
     ),
@@ -148,7 +148,7 @@ TOLD = [
         lambda draw: ties(draw, 0.1),
         figure=(1.6, 3.4),
     ),
-    Told("two unrelated trains hold it near 0.49", between, figure=(0.47, 0.5)),
+    Told("two unrelated trains hold one near 0.49", between, figure=(0.47, 0.5)),
     Told("a weight strays by some 0.2 if it's 0.01", strays, figure=(0.15, 0.25)),
     Told(
         "while post fires below 19 Hz, and grows above",
