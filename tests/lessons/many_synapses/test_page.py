@@ -127,10 +127,27 @@ def test_a_rule_of_ones_own_holds_the_rate_or_with_room_at_the_bounds_does_not()
 
 
 def test_what_a_weight_must_earn_to_rest_at_four_fifths():
-    for mu, words in ((page.names["my_mu"], "takes {:.2f} of"), (1.0, "it would take {:.1f}.")):
+    for mu, words in ((page.names["my_mu"], "earn {:.2f};"), (1.0, "it would be {:.1f}.")):
         gain, loss = 0.2**mu, 1.05 * 0.8**mu
         assert page.says(words.format(loss / gain - 1))
-    assert page.says(f"With $\\mu$ = {page.names['my_mu']:g} that takes")
+    gain, loss = (x ** page.names["my_mu"] for x in (0.2, 0.8))
+    assert page.says(
+        f"With $\\mu$ = {page.names['my_mu']:g} this is "
+        f"$(1 + \\mathrm{{earned}}) \\cdot {gain:.2f} = 1.05 \\cdot {loss:.2f}$"
+    )
+
+
+def test_what_readers_are_told_of_luck_and_of_the_first_principal_component():
+    assert page.says("in 17 of 20 runs", "by luck that comes once in 800")
+    assert sum(math.comb(20, k) for k in (17, 18, 19, 20)) / 2**20 == pytest.approx(
+        1 / 800, rel=0.05
+    )
+    counts = np.eye(1000)
+    counts[:100, :100] += 0.1 * (1 - np.eye(100))
+    lengths, turned = np.linalg.eigh(counts)
+    assert lengths[-1] == pytest.approx(1 + 0.1 * 99)
+    assert np.abs(turned[:, -1]) == pytest.approx(np.repeat([0.1, 0.0], [100, 900]))
+    assert page.says("For a correlated hundred among independent inputs that's the hundred")
 
 
 @pytest.mark.slow
