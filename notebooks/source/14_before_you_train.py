@@ -58,8 +58,8 @@ predict("before_you_train.deeper", then=views.layers())
 # neuron would never fire.
 #
 # But it does, because spikes come by chance. In this step seven of the positive inputs spike and four of the
-# negative ones; in the next it may be the other way round. On average these accidents make nothing, but v doesn't wait
-# for the average: a few on the same side carry it far up or down. To see how far, we ask for the size of each accident,
+# negative ones; in the next it may be the other way round. On average these accidents make nothing, but a few on
+# the same side carry v far up or down. To see how far, we ask for the size of each accident,
 # not for its side. An input with p = 0.1 brings 0 in nine steps of ten, which is 0.1 below its average, and 1 in the
 # tenth, which is 0.9 above. The mean of these strays squared, the [**variance**](glossary.md#variance), is
 # $0.9 \times 0.1^2 + 0.1 \times 0.9^2$, or 0.09; for any p it's $p\,(1 - p)$. The weight multiplies a stray by $w$, so its
@@ -91,7 +91,7 @@ predict("before_you_train.by_hand", then=views.wander())
 # %% [markdown]
 # ### Your turn: the two sums
 #
-# A row of `W` is an input, a column a neuron. Do all neurons at once.
+# A row of `W` is an input, a column a neuron.
 
 
 # %%
@@ -130,7 +130,7 @@ views.account(two_sums, silent)
 # has a mean of its own, because its weights don't quite cancel. In layer 1 about nine neurons of ten are on the right
 # side of the line; the others lie close to it.
 #
-# Now take layer 2, with a factor of 1.5. Here the rule is too hopeful: of a hundred neurons it mostly counts two to
+# Now take layer 2, with a factor of 1.5. The rule is too hopeful: of a hundred neurons it mostly counts two to
 # eighteen too many as alive. Why? A neuron of layer 1 that has fired must fill up again, so its spikes come more
 # evenly than by chance, and what comes evenly shakes v less, here by a tenth.
 
@@ -174,7 +174,7 @@ check("before_you_train.draw", draw)
 solution("before_you_train.draw")
 
 # %% [markdown]
-# Use it for three layers:
+# Use it for three layers. (Until it is written, the cell takes PyTorch's spread.)
 
 # %%
 rng = np.random.default_rng(1)
@@ -188,8 +188,8 @@ for n, m, p in zip(sizes, sizes[1:], hears, strict=False):
 verify.alive(weights, 0.1, decay=0.9, reset="subtract")
 
 # %% [markdown]
-# The library's `verify.alive` makes your two sums for every layer, and runs the network. Of a
-# silent layer it says which factor its weights need. Drawn for 0.07, each layer fires in some 3 to 9 steps of a
+# The library's `verify.alive` makes your two sums for every layer, and runs the network. Of a silent layer it says
+# which factor its weights need. Drawn for 0.07, each layer fires in some 3 to 9 steps of a
 # hundred. Some neurons are silent, which is no harm while others speak. Now draw layers 2 and 3 for 0.3, which is not
 # what they hear. (For many layers, draw the next for the rate that you count: the twelfth then fires in 5 to 10 of a
 # hundred.)
@@ -197,9 +197,9 @@ verify.alive(weights, 0.1, decay=0.9, reset="subtract")
 # %% [markdown]
 # ## Can training mend it?
 #
-# In lesson 13 the slope of a weight was a product: an error,
-# times the bump at the place where v is, times the input's spikes. Behind a silent layer there are none, so those
-# weights stay as they are until the layer before wakes. Where there is input and a large error, is there a bump?
+# In lesson 13 the slope of a weight was a product: an error, times the bump at the place where v is, times the input's
+# spikes. Behind a silent layer there are none, so those weights stay as they are until the layer before wakes. Where
+# there is input and a large error, is there a bump?
 #
 # Take one neuron with one input that always spikes. It should fire in ten steps of twenty. There are 400 updates by
 # Adam, an optimiser that makes a whole step of even a tiny slope. **What if it begins at a weight of 3, and can't stop?**
@@ -208,7 +208,7 @@ verify.alive(weights, 0.1, decay=0.9, reset="subtract")
 predict("before_you_train.comes_down", then=views.wake())
 
 # %% [markdown]
-# The dots show where it meets the bump. Updates until it fires ten times:
+# The dots show where its v meets the bump. Updates until it fires ten times:
 #
 # | bump | asleep, w = 0.02 | inhibited, w = −0.2 | can't stop, w = 3 |
 # |---|--:|--:|--:|
@@ -218,14 +218,13 @@ predict("before_you_train.comes_down", then=views.wake())
 # | triangle, b = 1 | 28 | never | never |
 # | boxcar, b = 1 | never | never | never |
 #
-# Silence has a floor: as long as nothing inhibits the neuron, its v
-# stays at 0 or above, within 1 of the threshold, and most bumps reach that far. Saturation has no
-# ceiling. With a weight of 3 each step brings 3 while the spike takes 1, so v climbs to 19 times its threshold. A
+# Silence has a floor: as long as nothing inhibits the neuron, its v stays at 0 or above, within 1 of the threshold, and
+# most bumps reach that far. Saturation has no ceiling. With a weight of 3 each step brings 3 while the spike takes 1, so v climbs to 19 times its threshold. A
 # triangle has ended long before. The sigmoid's bump with b = 25 is below $10^{-20}$ at every step, of which even Adam
 # makes nothing. Only a bump with a long tail still says "less". A neuron that is inhibited has lost its floor, which
 # makes it as hard to reach.
 #
-# That the choice of the surrogate hardly matters is true near the threshold. Ask of a bump of your own:
+# You may read that the choice of the surrogate hardly matters. Near the threshold it's true. Ask of a bump of your own:
 
 # %%
 def mine(u, upstream):  # u: v - 1; upstream: the error that comes from above
@@ -251,7 +250,7 @@ predict("before_you_train.left_over", then=views.leftover())
 # to matter. Now set a to 1, as in the neurons of lesson 15, which don't leak, and the current to 0.08: no pause is long
 # enough.
 #
-# A network may learn in spite of it. So ask it the same thing before and after something else.
+# A network may learn all the same. So ask it the same thing before and after something else.
 
 # %% [markdown]
 # ### Your turn: does it remember?
@@ -338,9 +337,9 @@ quiz("before_you_train")
 # that activations keep their variance from layer to layer. In a network of ReLUs that works at any depth, because twice
 # the input makes twice the output. A threshold isn't like that: half of what it needs makes next to nothing, so no
 # factor serves all layers. He's deviation of $\sqrt{2/n}$ happens to fit our inputs: at p = 0.1 it makes a $\sigma$ of
-# 0.97. For a layer that hears 0.01 it makes 0.32. Dmytro Mishkin and Jiri Matas (2016) go from layer to layer instead and scale each until what it sends
-# has a variance of 1 (*layer-sequential* initialisation); you do much the same when you draw a layer for a rate that
-# you counted. Julian Rossbroich, Julia Gygax and Friedemann Zenke (2022) drew weights for spiking networks from the two
+# 0.97. For a layer that hears 0.01 it makes 0.32. Dmytro Mishkin and Jiri Matas (2016) go from layer to layer instead
+# and scale each until what it sends has a variance of 1 (*layer-sequential* initialisation); you do much the same when
+# you draw a layer for a rate that you counted. Julian Rossbroich, Julia Gygax and Friedemann Zenke (2022) drew weights for spiking networks from the two
 # sums, as you did, and trained them with success.
 #
 # ### Asked by readers
@@ -406,8 +405,7 @@ quiz("before_you_train")
 # **And a convolution, or batch normalisation?** For a convolution n is what *one* neuron hears: 3 × 3 pixels of 16
 # channels make 144, however large the picture is. Neighbouring pixels know of each other: four equal inputs that
 # always spike together make four times the push, and shake v twice as far as the sum says. Another neuron is shaken
-# less. On average over random weights the sum is right; for weights that training
-# has made alike it's too small. Batch normalisation gives what a neuron gets in a step a mean of 0 and a deviation of
+# less. On average over random weights the sum is right; for weights that training has made alike it's too small. Batch normalisation gives what a neuron gets in a step a mean of 0 and a deviation of
 # 1 over many samples; v then strays by 2.3 or more. There are kinds that aim at the threshold instead (Zheng and
 # others 2021).
 #
