@@ -11,7 +11,7 @@ from lesson_pages import solved
 from snn_edu.lessons.down_the_slope import read_digits, task, views
 from snn_edu.lessons.down_the_slope.temporal_patterns import TemporalPatterns
 from snn_edu.lessons.sharing_the_work.stored_fifty import stored
-from snn_edu.training import Layers, digits, surrogate
+from snn_edu.training import Layers, digits, smooth_step, surrogate
 from snn_edu.training.surrogate import area
 
 page = solved("13_down_the_slope")
@@ -372,6 +372,8 @@ def test_what_a_bump_lets_through_what_a_guess_costs_and_what_is_kept():
         assert page.says(f"| {b} | {told} |")
     assert h(0.1, 25) ** 10 < 1e-10 < h(0.1, 25) ** 9
     assert page.says(f"1.1 for three and {np.log(10):.3f} for ten")
+    sent = smooth_step("fast_sigmoid", -1.0, 5.0)
+    assert page.says(f"sends {sent:.2f} of a spike in each step even at v = 0")
     small, large = (4e-6 * n for n in (1000 * 100 * 64, 3 * 512 * 200 * 128))
     assert page.says(f"64 trials make {small:.0f} MB; three layers of 512")
     assert page.says(f"make {large:.0f} MB. The spikes come on top")
