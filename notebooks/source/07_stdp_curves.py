@@ -92,7 +92,7 @@ check("stdp_curves.one_pair", my_pair)
 solution("stdp_curves.one_pair")
 
 # %% [markdown]
-# In papers, some of which turn $t_{pre} - t_{post}$ and the formula round:
+# In papers, some of which count from post to pre and turn the formula round:
 #
 # $$ W(\Delta t) = \begin{cases} +A_+\, e^{-\Delta t/\tau_+} & \Delta t > 0 \quad\text{(LTP)}\\
 # -A_-\, e^{+\Delta t/\tau_-} & \Delta t < 0 \quad\text{(LTD)} \end{cases} $$
@@ -261,8 +261,8 @@ explore(third, share=(0.0, 0.5), late=(0, 20.0, 2), seed=(1, 20), labels=labels,
 predict("stdp_curves.coarse_grid", then=views.ties())
 
 # %% [markdown]
-# **Try it.** Pull dt down until the lines meet.
-# Counting ties as LTP does well here, but only because pre comes first; elsewhere it would turn LTD into LTP.
+# **Try it.** Pull dt down until the lines meet. Counting ties as LTP does well here, but only because pre comes first;
+# elsewhere it would turn LTD into LTP.
 #
 # Neurons that have nothing to do with each other tie by chance. At 20 Hz each fires in one step of
 # 1 ms out of fifty, and both in one out of 2,500. That makes 24 ties a minute.
@@ -283,11 +283,11 @@ labels, size = ("time (s)", "change of w"), (6.0, 2.6)
 explore(unrelated, dt=(0.1, 5.0), rate=(5.0, 40.0), seed=(1, 20), labels=labels, size=size)
 
 # %% [markdown]
-# The way up and down is luck, and all three share it. How they part is not: each tie is worth 0.01, so a minute of
-# them makes a quarter of the weight's range. Compare that with what the rule does to such neurons anyway.
-# Every distance is equally likely, so not heights but *areas* decide. LTD's is 5 % larger, and from exact times the pair
-# loses as much on average. Ties taken for LTD double this loss; ties taken for LTP cancel it.
-# In steps of 0.1 ms there are two or three ties a minute.
+# The way up and down is luck, and all three lines share it. How they part is not: each tie is worth 0.01, so a minute
+# of them makes a quarter of the weight's range. Compare what the rule does to such neurons anyway. Every distance is
+# equally likely, so not heights but *areas* decide. LTD's is 5 % larger, and from exact times the weight loses as much
+# on average. Ties taken for LTD double this loss; ties taken for LTP cancel it. In steps of 0.1 ms there are two or
+# three ties a minute.
 
 # %% [markdown]
 # ## Find the fault
@@ -348,7 +348,8 @@ solution("stdp_curves.verdict")
 # thousands of synapses. Each helps to bring about the post spike they all meet. What does the rule make of
 # them together? [Lesson 08](08_many_synapses.ipynb) begins there.
 #
-# **In the books**, search for *Hebbian learning*, *spike-timing-dependent plasticity*, *pair-based STDP*, *nearest-neighbour pairing* and *synaptic trace*.
+# **In the books**, search for *Hebbian learning*, *spike-timing-dependent plasticity*, *pair-based STDP*,
+# *nearest-neighbour pairing* and *synaptic trace*.
 
 # %% [markdown]
 # ## Key points

@@ -139,7 +139,7 @@ TOLD = [
         figure=(0.19, 0.3),
     ),
     Told(
-        "from exact times the pair loses as much on average",
+        "from exact times the weight loses as much on average",
         lambda draw: -STDP().traces(*trains(draw)) / MINUTES,
         figure=(0.14, 0.34),
     ),
