@@ -512,9 +512,10 @@ predict("many_synapses.scaling", then=views.scaling())
 # #### Is it real?
 #
 # **Has mine found something, or are its winners luck?** Draw the noise anew, and let it learn again
-# from the same start. Inputs that share a cause win again; of the others, others do. Let the group
-# win in 17 of 20 runs, then say 17 of 20: by luck that comes once in 800. And it isn't done as long
-# as the share of the weights between 0.2 and 0.8 still falls from one minute to the next.
+# from the same start. Inputs that share a cause win again; of the others, others do. If the group
+# wins in 17 of 20 runs, say 17 of 20, the three too: coins would do as well once in 800 times. And the
+# learning isn't done as long as the share of the weights between 0.2 and 0.8 still falls from one
+# minute to the next.
 #
 # **Is it the bounds that make two heaps?** No, the ridge does; the bounds only stop what it drives
 # apart. Without them the upper weights would go on growing, and the lower ones would pass 0, which

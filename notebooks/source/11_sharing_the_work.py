@@ -431,11 +431,12 @@ views.fifty(normalisation=False)
 # second 0.4, so the second wins, and ends at 0.35 and 0.58. Now each has its own. Without
 # depression the first would still have 0.5 for B, and take both.
 #
-# **How do I put sharing into one number?** Count the patterns that have an owner: two neurons on
-# one pattern make two of three. For a finer one count who answers first. Let neuron 1 do so in all
-# 20 showings of A and in 18 of B, neuron 2 in the other 2. Each named by what it answers most, 22
-# of 40 are right, a *purity* of 55 %, where one neuron for everything has 50. The *mutual
-# information* between winner and pattern is 0.05 bits of 1.
+# **How do I put sharing into one number?** Count the patterns that have an owner. Hit rates of
+# (1, 0, 0), (0, 1, 0) and (0, 0, 1), a bracket for each neuron, make three; with (1, 0, 0), (1, 0, 0)
+# and (0, 1, 0) it's two. For a finer number count who answers first. Let neuron 1 do so in all 20
+# showings of A and in 18 of B, neuron 2 in the other 2. Each named by what it answers most, 22 of 40
+# are right, a *purity* of 55 %, where one neuron for everything has 50. The *mutual information*
+# between winner and pattern is 0.05 bits of 1.
 #
 # **Neurons that begin at random differ anyway. What shows that they have learned it?** Run it
 # without inhibition, then without learning, on as many seeds. Of our 24 runs without inhibition all
