@@ -6,7 +6,7 @@
 # *Is a spiking network cheaper to run?*
 #
 # By the end you can count what a spiking network does for one picture, and put a price on it. You can work out
-# where the line runs between the cheaper network and the dearer one, and what a published ratio leaves out.
+# where the line runs between the cheaper network and the dearer, and what a published ratio leaves out.
 
 # %% jupyter={"source_hidden": true} tags=["remove-cell"]
 from importlib.util import find_spec
@@ -23,8 +23,8 @@ from snn_edu.lessons.what_it_costs import views
 from snn_edu.training import IFLayers, convert, latency_input, snn_operations
 
 # %% [markdown]
-# Was it worth the trouble to run a network on spikes, for ten steps? Think of a hearing aid, which lives for days on a
-# battery the size of a pea. Before you put a network into it you'd ask what one answer costs.
+# Was it worth the trouble to run a network on spikes? Think of a hearing aid, which lives for days on a
+# pea-sized battery. Before you put a network into it you'd ask what an answer costs.
 #
 # Spiking networks are often recommended with one argument. An ANN multiplies each input by a weight and adds the result
 # to a sum, which is called a [MAC](glossary.md#mac), for *multiply and accumulate*: a pixel of 0.5 and a weight of 0.2
@@ -47,16 +47,22 @@ views.till()
 predict("what_it_costs.poisson_bill", then=views.receipts(knobs=["code", "steps"], size=(9.4, 2.6)))
 
 # %% [markdown]
-# **Try** other T, and find the last one at which the copy is cheaper. Then set the input to *latency*, where each pixel
-# sends at most one spike.
+# **Try** other T, and find the last one at which the copy is cheaper. Then set the input to *latency*, where
+# each pixel sends at most one spike.
 #
-# Up to 17 steps. Patience was expensive, but it bought something. In the twelve divisions of lesson
-# 15 the copy gets five pictures more wrong than its ANN after 15 steps, on average, and after 50
-# one or two.
+# <details><summary>What we see</summary>
 #
-# With latency the bill is far smaller: some 30 pixel spikes do the work of almost a thousand. A code with few spikes for
-# much news is called **sparse**. The brighter pixel fires earlier, and its spike switches on a current that lasts to the
-# end. With T = 8 a pixel of brightness 0.5 fires when four steps are left, so it delivers four of a possible eight.
+# The copy is cheaper up to 17 steps. With latency its bill is far smaller.
+#
+# </details>
+#
+# Patience was expensive, but it bought something. In the twelve divisions of lesson 15 the copy gets five
+# pictures more wrong than its ANN after 15 steps, on average, and after 50 one or two.
+#
+# With latency some 30 pixel spikes do the work of almost a thousand. A code with few spikes for much news is
+# called **sparse**. The brighter pixel fires earlier, and its spike switches on a current that lasts to the
+# end. With T = 8 a pixel of brightness 0.5 fires when four steps are left, so it delivers four of a possible
+# eight.
 
 # %% [markdown]
 # ## Counting the additions
@@ -275,11 +281,10 @@ labels = "steps T", "a picture (nJ)"
 explore(bills, hidden=(10, 500), rate=(0.0, 0.3), potential=(0, 20), labels=labels)
 
 # %% [markdown]
-# A hundred hidden neurons must fire in fewer than 6 % of the steps. A wider layer hardly helps,
-# because each new neuron brings an update a step with its 74 synapses. Nor does a second layer,
-# if it fires as often. Many synapses do: with a thousand to a neuron the updates are next to
-# nothing, and a network wins if its neurons fire more rarely than the break-even over T: in ten
-# steps, in 7 % of them.
+# A hundred hidden neurons must fire in fewer than 6 % of the steps. A wider layer hardly helps, because each
+# new neuron brings an update a step with its 74 synapses. Nor does a second such layer. Many synapses do: with a
+# thousand to a neuron the updates are next to nothing. Then only the rate times T counts, which is the spikes
+# per synapse. Below 0.70 a network wins: in ten steps, at a rate of 7 %.
 
 # %% [markdown]
 # ## A table, read closely
@@ -433,15 +438,32 @@ for chip, price in views.CHIPS.items():
 # %% [markdown]
 # ### Asked by readers
 #
-# **Why is an addition cheaper than a MAC at all?** Because a multiplication is many additions. On paper, two numbers of
-# eight digits make eight rows, each shifted by one place, which you then add up; a chip does much the same with bits.
-# A spike says "once", and that takes a single row.
+# #### Counting
 #
-# **I halve T. Do I halve the bill?** No: from T = 8 to 4 our latency copy becomes cheaper by some 30 %, because nearly
-# as many pixels fire. It gets two to sixteen more pictures wrong, seven on average. Better let each picture stop by
-# itself, as soon as the leading output is two spikes ahead: at T = 8 that's after six steps on average, for three
-# quarters of the bill, and next to no picture more is wrong. The Poisson copy, stopped at three, needs ten of its fifty
-# steps and a fifth of its bill, still four times its ANN's. (Comparing the outputs isn't on these bills.)
+# **Can I do a whole one by hand?** Take 784 inputs, 100 neurons and 25 steps, in each of which 5 % of the
+# inputs fire. The ANN makes 78,400 MACs; at 4.6 pJ that's 361 nJ. In the SNN 784 × 0.05 × 25 = 980 spikes pass
+# 100 synapses each: 98,000 additions at 0.9 pJ, 88 nJ, a quarter. With memory it's 98,000 × 20.9 pJ and 2,500
+# updates at 15.9, together 2,088 nJ, against 78,400 × 14.6 pJ = 1,145. So the quarter becomes almost double.
+# On the map, 0.05 × 25 = 1.25 spikes per synapse lie below 5.11 and above 0.70.
+#
+# **Why is an addition cheaper than a MAC at all?** Because a multiplication is many additions. On paper, two
+# numbers of eight digits make eight rows, each shifted by one place, which you then add up; a chip does much
+# the same with bits. A spike says "once": a single row.
+#
+# **When do the updates cost more than the spikes?** When in a step fewer than 15.9 / 20.9 = 0.76 spikes reach
+# a neuron, on average. With 784 inputs that's a rate of 0.1 %, with nine 8.5 %.
+#
+# **Mine is convolutional. What changes?** Count a synapse for each place and channel whose kernel looks at the neuron
+# that spikes. One neuron that looks at 3 × 3 places of a single channel has nine synapses: at our prices ten updates
+# of it cost 159 pJ, and its nine MACs 131. It loses even if nothing ever fires. With 64 channels it has 576 synapses
+# and can win, if fewer than 7 % of its senders fire in a step.
+#
+# **How do I see that my bill is wrong?** Give it what you can count by hand. One spike of one pixel has to make 100
+# additions, and a black picture costs our copy its updates alone, 14 nJ. At most one spike a step passes a synapse,
+# so S can't exceed the number of synapses times T; ours is 7 % of that. Then look for numbers that are no spikes. The
+# average over a pool of spikes is a fraction that has to be multiplied again.
+#
+# #### Making it cheaper
 #
 # **I want mine cheaper. Which part first?** Print each line of its bill, and begin with the largest. Of our 104 nJ at
 # T = 8, spikes from pixels cost six tenths, hidden spikes a quarter, and updates the rest. So the code of the input
@@ -449,57 +471,72 @@ for chip, price in views.CHIPS.items():
 # percentile of 100 instead of 99.9), three in ten hidden spikes go. On thirty-two divisions either change made less
 # than one more picture wrong, on average; on single ones from five fewer to six more.
 #
-# **And if I can train it anew?** Then ask for silence in training: add to each picture's loss the sum of its hidden
-# activations, times 0.01. Some 20 hidden spikes are left of 130, and the bill falls by a fifth. On twenty-four
-# divisions the copies got about as many pictures wrong, on average, but from ten fewer to eight more. With 0.1 some
-# eight spikes are left, and seven more pictures are wrong, on average. With 0.3 it's mostly more than half of all,
-# because a network that says nothing has the smallest bill of all. Who trains on spikes adds their number instead.
+# **I halve T. Do I halve the bill?** No: from T = 8 to 4 our latency copy becomes cheaper by some 30 %,
+# because nearly as many pixels fire. It gets two to sixteen more pictures wrong, seven on average. Better let
+# each picture stop by itself, as soon as the leading output is two spikes ahead: at T = 8 that's after six
+# steps on average, for three quarters of the bill, and next to no picture more is wrong. (Comparing the
+# outputs isn't on the bill.)
 #
-# **Mine is convolutional. What changes?** Count a synapse for each place and channel whose kernel looks at the neuron
-# that spikes. One neuron that looks at 3 × 3 places of a single channel has nine synapses: at our prices ten updates
-# of it cost 159 pJ, and its nine MACs 131. It loses even if nothing ever fires. With 64 channels it has 576 synapses
-# and can win, if fewer than 7 % of its senders fire in a step.
+# **And if I can train it anew?** Then ask for silence in training: add to each picture's loss the sum of its
+# hidden activations, times 0.01. Some 20 hidden spikes are left of 130, and the bill falls by a fifth. On
+# twenty-four divisions the copies got about as many pictures wrong, on average, but from ten fewer to eight
+# more. With 0.1 some eight spikes are left, and seven more pictures are wrong, on average. With 0.3 it's
+# mostly more than half of all: who says nothing has the smallest bill.
+#
+# **And if I need the answer quickly?** Then multiply the energy by the time to the answer: papers call this the
+# **energy-delay product**. From 8 steps to 16 our bill grows by half and the wait doubles, so the product triples.
+#
+# #### A fair rival
+#
+# **Is our ANN a fair one?** It's twice as large as it need be. With 50 hidden neurons it costs 54 nJ, and on
+# twenty-four divisions it got one picture more wrong on average, from three fewer to six more. Its copy costs
+# 53. Both bills of this page could be halved, and their ratio wouldn't tell.
+#
+# **How do I show a trade-off?** By a plot with the energy across and the wrong pictures upwards: a dot for
+# each T, penalty and size, ANNs among them, with mean and spread over divisions. The dots that no other beats
+# in both are the *Pareto front*. A single dot can't show that.
 #
 # **What if the ANN is pruned?** If half of all synapses go, in both, and the neurons fire as before, the ANN costs
 # 54 nJ and our copy 59: the updates have stayed. So pruning is a gift to the ANN, unless whole neurons go.
 #
-# **How do I see that my bill is wrong?** Give it what you can count by hand. One spike of one pixel has to make 100
-# additions, and a black picture costs our copy its updates alone, 14 nJ. At most one spike a step passes a synapse,
-# so S can't exceed the number of synapses times T; ours is 7 % of that. Then look for numbers that are no spikes. The
-# average over a pool of spikes is a fraction that has to be multiplied again. Batch norm is free once it is part of
-# the weights and biases.
+# **Isn't a chip of 45 nm too old?** Put your chip's prices into `break_even`. If arithmetic alone had become
+# three times cheaper, the line would have moved from 0.70 to 0.57; if memory alone had, to 1.05. The way from
+# chip to chip is unequal (Jouppi et al. 2021), so ask for both. With 8 bits an addition is 7.7 times cheaper
+# than a MAC, and still the line is lower.
 #
-# **Isn't a chip of 45 nm too old to tell?** Put your chip's prices into `break_even`. If arithmetic alone had become
-# three times cheaper, the line would have moved from 0.70 to 0.57; if memory alone had, to 1.05. The way from one chip
-# to the next is unequal (Jouppi et al. 2021), so ask for both.
+# **And if the weights lie in a DRAM, off the chip?** Then a fetch costs some 120 times as much (Han et al.
+# 2016), and `break_even(4.6, 0.9, 1200, 10)` is 0.99: fetching is all that counts. The ANN can fetch a weight
+# once for many pictures. So keep weights on the chip.
 #
-# **Would a real chip agree?** For Loihi its designers give at least 23.6 pJ for a synaptic operation, 52 for the update of a
-# silent neuron, and 1.7 for a spike's way within its part of the chip, all from simulation (Davies et al. 2018). At
-# those prices our copy costs 148 nJ instead of 104. Moving its spikes is 0.3 nJ of that, for a spike travels once and
-# then passes 10 or 100 synapses. Measured on that chip, ordinary feedforward networks gained little or nothing, and some
-# with loops and few spikes gained orders of magnitude (Davies et al. 2021).
+# #### On a chip, and in a brain
+#
+# **Would a real chip agree?** For Loihi its designers give at least 23.6 pJ for a synaptic operation, 52 for
+# the update of a silent neuron, and 1.7 for a spike's way within its part of the chip, all from simulation
+# (Davies et al. 2018). At those prices our copy costs 148 nJ instead of 104. Moving its spikes is 0.3 nJ of
+# that. Measured on that chip, ordinary feedforward networks gained little or nothing, and some with loops and
+# few spikes gained orders of magnitude (Davies et al. 2021).
 #
 # **How far is a count from a measurement?** A network that spots a spoken word makes 172,800 MACs, at our prices 2.5
 # µJ. Measured one answer at a time, and without what is drawn at rest, it took 30,000 µJ on a graphics card, 6,300 on a
 # CPU and, as spikes, 270 on Loihi (Blouw et al. 2019). So a count tells which of two networks on one chip is cheaper,
 # at best, and not what a battery will see.
 #
-# **And if I need the answer quickly?** Then multiply the energy by the time to the answer: papers call this the
-# **energy-delay product**. From 8 steps to 16 our bill grows by half and the wait doubles, so the product triples.
-#
-# **A brain runs on 20 watts. Isn't that the proof?** Of what few spikes can do, not of what your chip does. A synapse
-# is memory and adder in one place, so no weight is fetched. In the grey matter of rodents Attwell and Laughlin (2001)
-# put a spike at 7.1 × 10⁸ molecules of ATP, with the 2,000 synapses that then release something. At 50 kJ a mole that's
-# 60 pJ; 2,000 operations at Loihi's price are 47,000 or more.
-#
 # **What would I measure on a real one?** The energy of a thousand pictures, and of as long a time in which nothing
 # comes. Papers call the second *static* or idle energy, and what comes on top *dynamic*; Loihi's 270 µJ are dynamic
 # alone. A chip that idles at one milliwatt and gets a picture a second has used a million nanojoules for it, and a
 # bill of 104 is lost in that.
 #
-# **What belongs in a report?** Spikes per synapse, steps, and updates. Each price, with its chip and its bits, and what
-# wasn't paid for. The rival's bill at the same prices, with and without its zeros. Both accuracies, over several
-# divisions. And whether all this was counted or measured.
+# **A brain runs on 20 watts. Isn't that the proof?** Of what few spikes can do, not of what your chip does. A
+# synapse is memory and adder in one place, so no weight is fetched. In the grey matter of rodents Attwell and
+# Laughlin (2001) put a spike at 7.1 × 10⁸ molecules of ATP, with the 2,000 synapses that then release
+# something. At 50 kJ a mole that's 60 pJ; 2,000 operations at Loihi's price are 47,000 or more. Still, at 60
+# pJ half of the 20 watts would pay for fewer than two spikes a second in each of 10¹¹ neurons. In human cortex
+# perhaps one neuron in a hundred can be strongly active at a time (Lennie 2003).
+#
+# **What belongs in a report?** Spikes per synapse, steps, and updates. Each price, with its chip and its bits,
+# and what wasn't paid for. The rival's bill at the same prices, with and without its zeros. Both accuracies,
+# over several divisions. And whether all this was counted or measured. (*NeuroBench* counts *effective* MACs
+# and ACs, without zeros, and *dense* ones, with them: Yik et al. 2025.)
 
 # %%
 views.line_map.code()
@@ -510,25 +547,31 @@ views.line_map.code()
 # - Horowitz M (2014). Computing's energy problem (and what we can do about it). *ISSCC*.
 # - Davidson S, Furber SB (2021). Comparison of artificial and spiking neural networks on digital hardware. *Front
 #   Neurosci* 15:651141, [doi:10.3389/fnins.2021.651141](https://doi.org/10.3389/fnins.2021.651141).
-# - Davies M et al. (2018). Loihi: a neuromorphic manycore processor with on-chip learning. *IEEE Micro* 38(1):82-99.
-# - Davies M et al. (2021). Advancing neuromorphic computing with Loihi: a survey of results and outlook. *Proc IEEE*
-#   109:911-934, [doi:10.1109/JPROC.2021.3067593](https://doi.org/10.1109/JPROC.2021.3067593).
-# - Blouw P, Choo X, Hunsberger E, Eliasmith C (2019). Benchmarking keyword spotting efficiency on neuromorphic hardware.
-#   [arXiv:1812.01739](https://arxiv.org/abs/1812.01739).
-# - Attwell D, Laughlin SB (2001). An energy budget for signaling in the grey matter of the brain. *J Cereb Blood Flow
-#   Metab* 21:1133-1145.
-# - Dampfhoffer M, Mesquida T, Valentian A, Anghel L (2023). Are SNNs really more energy-efficient than ANNs? An in-depth
-#   hardware-aware study. *IEEE Trans Emerg Top Comput Intell* 7:731-741.
+# - Davies M et al. (2018). Loihi: a neuromorphic manycore processor with on-chip learning. *IEEE Micro*
+#   38(1):82-99.
+# - Davies M et al. (2021). Advancing neuromorphic computing with Loihi: a survey of results and outlook. *Proc
+#   IEEE* 109:911-934, [doi:10.1109/JPROC.2021.3067593](https://doi.org/10.1109/JPROC.2021.3067593).
+# - Blouw P, Choo X, Hunsberger E, Eliasmith C (2019). Benchmarking keyword spotting efficiency on neuromorphic
+#   hardware. [arXiv:1812.01739](https://arxiv.org/abs/1812.01739).
+# - Attwell D, Laughlin SB (2001). An energy budget for signaling in the grey matter of the brain. *J Cereb
+#   Blood Flow Metab* 21:1133-1145.
+# - Dampfhoffer M, Mesquida T, Valentian A, Anghel L (2023). Are SNNs really more energy-efficient than ANNs?
+#   An in-depth hardware-aware study. *IEEE Trans Emerg Top Comput Intell* 7:731-741.
 # - Lemaire E et al. (2022). An analytical estimation of spiking neural networks energy efficiency. *ICONIP*.
-# - Yan Z, Bai Z, Tang K, Wong WF (2024; version 4, 2026). Reconsidering the energy efficiency of spiking neural networks
-#   inference from analytical perspectives. [arXiv:2409.08290v4](https://arxiv.org/abs/2409.08290v4).
+# - Yan Z, Bai Z, Tang K, Wong WF (2024; version 4, 2026). Reconsidering the energy efficiency of spiking neural
+#   networks inference from analytical perspectives. [arXiv:2409.08290v4](https://arxiv.org/abs/2409.08290v4).
+# - Han S et al. (2016). EIE: efficient inference engine on compressed deep neural network. *ISCA*.
+# - Lennie P (2003). The cost of cortical computation. *Curr Biol* 13:493-497,
+#   [doi:10.1016/S0960-9822(03)00135-0](https://doi.org/10.1016/S0960-9822%2803%2900135-0).
+# - Yik J et al. (2025). The NeuroBench framework for benchmarking neuromorphic computing algorithms and systems.
+#   *Nat Commun* 16, [arXiv:2304.04640](https://arxiv.org/abs/2304.04640).
 # - Jouppi NP et al. (2021). Ten lessons from three generations shaped Google's TPUv4i. *ISCA*.
 # - Tang G et al. (2023). SENECA: building a fully digital neuromorphic processor. *Front Neurosci* 17:1187252,
 #   [doi:10.3389/fnins.2023.1187252](https://doi.org/10.3389/fnins.2023.1187252).
 # - The table: *Front Neurosci* 17:1091097 (2023), table 3,
 #   [doi:10.3389/fnins.2023.1091097](https://doi.org/10.3389/fnins.2023.1091097).
-# - The digits: Alpaydin E, Kaynak C (1998). UCI Machine Learning Repository,
-#   [dataset 80](https://archive.ics.uci.edu/dataset/80/optical+recognition+of+handwritten+digits).
+# - The digits: Alpaydin E, Kaynak C (1998). UCI Machine Learning Repository, [dataset
+#   80](https://archive.ics.uci.edu/dataset/80/optical+recognition+of+handwritten+digits).
 #
 # Words of this lesson, in the [glossary](glossary.md): MAC, synaptic operation, sparse, break-even.
 #

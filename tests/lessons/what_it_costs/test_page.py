@@ -40,7 +40,7 @@ def test_the_argument_and_the_bill_by_poisson_spikes():
 
 def test_where_the_two_bills_meet_and_what_latency_saves():
     assert ratio("Poisson", 17) < 1 < ratio("Poisson", 18)
-    assert page.says("Up to 17 steps.")
+    assert page.says("The copy is cheaper up to 17 steps.")
     for steps in range(1, 51):
         assert cost("latency", steps)[0] < 0.55 * cost("Poisson", steps)[0]
     assert run("Poisson", 50).inputs.sum(1).mean() == pytest.approx(971, abs=1)
@@ -144,7 +144,7 @@ def test_a_wider_layer_hardly_helps_and_more_synapses_to_a_neuron_do():
     limit = page.names["break_even"](4.6, 0.9, 10, 10) / T
     assert limit == pytest.approx(0.07, abs=0.001)
     assert rate(1000, 1) == pytest.approx(limit, rel=0.02)
-    assert page.says("with its 74 synapses", "in ten steps, in 7 % of them")
+    assert page.says("with its 74 synapses", "in ten steps, at a rate of 7 %")
 
 
 def test_the_map_as_it_is_read():
@@ -218,6 +218,23 @@ def test_what_readers_asked_is_answered_by_the_bill():
     moved = [line(4.6 / 3, 0.9 / 3, 10, 10), line(4.6, 0.9, 10 / 3, 10 / 3)]
     assert moved == pytest.approx([0.57, 1.05], abs=0.005)
     assert page.says("from 0.70 to 0.57; if memory alone had, to 1.05")
+
+
+def test_a_whole_one_by_hand_and_what_dram_updates_and_a_brain_cost():
+    bill, line = page.names["snn_bill"], page.names["break_even"]
+    spikes, macs = round(784 * 0.05 * 25), 784 * 100
+    assert page.says(f"= {spikes} spikes", f"{spikes * 100:,} additions", f"{macs:,} MACs")
+    assert page.says(f"that's {macs * 4.6 / 1000:.0f} nJ", f"{spikes * 100 * 0.9 / 1000:.0f} nJ, a")
+    whole = bill(spikes * 100, 2500, 0.9, 10, 10)
+    assert page.says(f"together {whole:,.0f} nJ, against", f"14.6 pJ = {macs * 14.6 / 1000:,.0f}")
+    assert spikes * 100 / macs == pytest.approx(1.25)
+    assert page.says(f"is {line(4.6, 0.9, 1200, 10):.2f}: fetching is all that counts")
+    assert page.says(f"15.9 / 20.9 = {15.9 / 20.9:.2f} spikes")
+    assert [round(100 * 15.9 / 20.9 / n, 1) for n in (784, 9)] == [0.1, 8.5]
+    assert page.says(f"an addition is {0.23 / 0.03:.1f} times cheaper than a MAC")
+    assert 1 < 10 / (60e-12 * 1e11) < 2
+    assert page.says("for fewer than two spikes a second")
+    assert page.says(f"it costs {74 * 50 * 14.6 / 1000:.0f} nJ")
 
 
 def test_a_bill_that_can_be_counted_by_hand_and_a_real_chip_s_prices():
