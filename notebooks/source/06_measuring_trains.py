@@ -425,8 +425,8 @@ print(f"1/τ: {np.sqrt(area / tau):.6f}, 2/τ: {np.sqrt(2 * area / tau):.6f}")
 # $x_a$ and $x_b$ the intervals that a moment falls into, the *ISI-distance* (2007) is the mean over
 # time of $|x_a - x_b| / \max(x_a, x_b)$, so it compares local rates: a clock and the same clock 20
 # ms late are at 0. The *SPIKE-distance* (2013) compares how far the nearest spikes of the other
-# train are, relative to these intervals. Both are 0 for equal trains, and below 1. Which pair do
-# they find?
+# train are, relative to these intervals. Both are 0 for equal trains, and below 1. In Python they
+# are in PySpike, as edits and tails are in Elephant. Which pair do they find?
 
 # %%
 for name, (a, b) in pairs.items():
@@ -534,40 +534,41 @@ for k in (0.5, 1, 2, 4, 8):
 #
 # #### Which distance?
 #
-# **Four ways to compare: which first?** Edits, where a lost spike is a fault by itself. Tails, where
-# a synapse is to hear the train, because its answers to a burst add up. The two without a scale,
-# where rates differ so much within a train that no one scale suits both its ends. They pay for it:
-# they can't say how precise the spikes are, and the ISI-distance doesn't notice that a clock is late.
-# Fifty trials of forty spikes are 1,225 pairs of 1,600 steps, so edits can be tried at many q.
+# **Four ways to compare: which first?** Edits, where a lost spike is a fault by itself. Tails,
+# where a synapse is to hear the train, because its answers to a burst add up. The two without a
+# scale, where rates differ so much within a train that no one scale suits both its ends. They pay
+# for it: they can't say how precise the spikes are. Fifty trials of forty spikes are 1,225 pairs of
+# 1,600 steps, so edits can be tried at many q.
 #
-# **Five spikes against fifty: isn't that mere rate?** Most of it. At q = 0 edits count nothing else,
-# and no q brings them below that: here they lie between 45 and 55. Timing adds what stands above.
-# Deal the intervals anew, as below, which keeps both counts, to see whether that is less than by
-# chance. Against silence edits count every spike, and tails grow with them; the SPIKE-distance says
-# 0.44 for one in the middle and 0.49 for a hundred evenly spread.
+# **Five spikes against fifty: isn't that mere rate?** Most of it. At q = 0 edits count nothing
+# else, and no q brings them below that: here they lie between 45 and 55. Timing adds the rest: deal
+# the intervals anew, as below, to see whether it's less than by chance. Against silence edits count
+# every spike, and tails grow with them; the SPIKE-distance says 0.44 for one in the middle and 0.49
+# for a hundred evenly spread.
 #
 # **May I cluster trains by these distances?** Edits and tails are metrics: with q above 0 only equal
 # trains are at 0, and no detour by a third train is shorter. Otherwise b might be near a and near c
 # while a is far from c: is that one cluster? The two without a scale are no metrics: the ISI-distance
 # can be 0 between trains that differ, and if spikes are few the SPIKE-distance has shorter detours.
 #
-# **May I train a network on one?** On tails: every small shift of a spike moves $D^2$. That one comes
-# or goes is a jump, so a surrogate helps ([lesson 13](13_down_the_slope.ipynb)), as in SuperSpike
-# (Zenke and Ganguli 2018). A spike that comes d ms off is pulled by $e^{-d/\tau}/\tau$, hardly at all
-# beyond a few $\tau$. Edits pull each spike that they move by the same q, however far it has to go,
+# **May I train a network on one?** On tails: every small shift of a spike moves $D^2$. That one
+# comes or goes is a jump, so a surrogate helps ([lesson 13](13_down_the_slope.ipynb)), as in
+# SuperSpike (Zenke and Ganguli 2018). A spike that comes d ms off is pulled by $e^{-d/\tau}/\tau$,
+# hardly at all beyond a few $\tau$. Edits pull each spike that they move by q, however far it goes,
 # and one that they delete not at all.
 #
-# **How do I compare many neurons at once?** Neuron by neuron, and add; merged trains lose who fired.
-# Aronov and colleagues (2003) let a spike change its neuron at a price k: 0 merges, 2 separates.
+# **How do I compare many neurons at once?** Neuron by neuron, and add; merged trains lose who
+# fired. Aronov and colleagues (2003) let a spike change its neuron at a price k: 0 merges, 2
+# separates. Their synchrony in one number: the variance of their joint count over the sum of their
+# own variances, 1 if unrelated, N if equal.
 #
 # #### Far, or only by chance?
 #
 # **It says 0, or that friends are strangers. What do I print first?** Of each train the count, the
 # first and the last time, and beside them 2/q or $\tau$. In seconds instead of ms our chip is 1.0
-# from the simulator rather than 5.1, because every move is nearly free; with equal counts that would
-# be nearly 0. (Our functions ask.) If two answers to one stimulus are farther apart than answers to
-# two, look for one that comes late as a whole, for a busier day, which alone costs the difference of
-# the counts, and for a q so high that all are strangers.
+# from the simulator rather than 5.1, because every move is nearly free; with equal counts that
+# would be nearly 0. If answers to one stimulus are farther apart than answers to two, look for one
+# that comes late as a whole, a busier day and a q so high that all are strangers.
 #
 # **My trains are 5.1 apart. Is that far?** Put each train's own intervals, the wait for its first
 # spike among them, into a new order, and measure again: the counts and the intervals stay, and what
@@ -595,12 +596,12 @@ for k in (0.5, 1, 2, 4, 8):
 # is in common. A slow drift harms less, because the next trial is nearly as busy. Count the spikes of
 # a in each trial: such a mood brings their Fano factor to about 6; spikes in common leave it near 1.
 #
-# **I have one long recording and no trials. Is the peak real?** Move each spike of b by up to 25 ms,
-# at random, and count the pairs within 5 ms again, a hundred times. What is slower hardly minds. A
-# fifth of the spikes in common makes half as many pairs again as the moved trains have, and our mood
-# alone some 3 % more. But that little beats all hundred moved trains in one recording of eight, so
-# judge by how many more there are, not by the rank. Papers call the moved trains *surrogates*, and
-# the moving *jittering*.
+# **I have one long recording and no trials. Is the peak real?** Move each spike of b by up to 25
+# ms, at random, and count the pairs within 5 ms again, a hundred times. A fifth of the spikes in
+# common makes half as many pairs again as the moved trains have, and our mood alone some 3 % more.
+# But that little beats all hundred moved trains in one recording of eight, so judge by how many
+# more there are, not by the rank. Papers call the moved trains *surrogates*, and the moving
+# *jittering*.
 #
 # **My correlogram has a hole instead of a peak.** To the right of 0 that may be inhibition, though
 # it's no proof. At 0 it may be the recording: two spikes that overlap on one electrode are often
@@ -610,11 +611,12 @@ for k in (0.5, 1, 2, 4, 8):
 # **How long must I record to see a peak?** A twentieth in common, within 5 ms, typically stands three
 # roots above chance after 36 s at 20 Hz; half of that takes four times as long.
 #
-# **Why not simply correlate the two counts, bin by bin?** Then the bin is the time scale. With a
-# fifth of the spikes in common, a jitter of 2 ms and a delay of 5 ms, the correlation is about 0 in
-# bins of 1 ms, 0.1 in bins of 10 ms and about a fifth in bins of 100 ms. Nor does it leave the rate
-# out: cells in a dish that heard a common noise were more correlated the faster they fired (de la
-# Rocha and others 2007).
+# **Why not simply correlate the two counts, bin by bin?** Then the bin is the time scale, and its
+# edges part neighbours: in bins of 10 ms, 9 and 11 ms are strangers, 1 and 9 partners. With a fifth
+# of the spikes in common, a jitter of 2 ms and a delay of 5 ms, the correlation is about 0 in bins
+# of 1 ms, 0.1 in bins of 10 ms and about a fifth in bins of 100 ms. Nor does it leave the rate out:
+# cells in a dish that heard a common noise were more correlated the faster they fired (de la Rocha
+# and others 2007).
 #
 # #### Counting
 #
