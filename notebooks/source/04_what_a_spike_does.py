@@ -448,9 +448,9 @@ views.short_term(U=0.04, tau_rec=100, tau_facil=1000, counted="by each spike")
 # PSP grows less: from 2 to 10 ms it gets 2.8 times as high in our cell. Divide $w$ by five to keep
 # the average, by 2.8 to keep the peak; no $w$ keeps both.
 #
-# **How small must dt be?** Small against the *shortest* time constant, which is usually the
-# synapse's. If a loop steps both buckets by Euler, the peak of our PSP comes out 2 % too high at
-# $\tau_{syn}$/10, and 59 % at $\tau_{syn}$ itself.
+# **How small must dt be?** Small against the *shortest* time constant. If a loop steps both buckets
+# by Euler, the peak of our PSP comes out 2 % too high at $\tau_{syn}$/10, and 59 % at $\tau_{syn}$
+# itself.
 #
 # #### Which do I need?
 #
@@ -501,19 +501,18 @@ views.short_term(U=0.04, tau_rec=100, tau_facil=1000, counted="by each spike")
 #
 # **Has it tired, or has it learned?** Wait: after $5\,\tau_{rec}$ less than 1 % of the tiredness is
 # left, and what was learned stays. To tire takes only the sender. STDP, in [lesson
-# 07](07_stdp_curves.ipynb), takes spikes on both sides, so keep the receiver silent. For the store
-# cite Tsodyks and Markram (1997).
+# 07](07_stdp_curves.ipynb), takes spikes on both sides, so keep the receiver silent.
 #
 # **I have recorded a PSP. Which of its two time constants is the membrane's?** Swap the two: the
-# shape stays, and only the height changes. So ask the cell something else: after a small step of
-# current it falls back with $\tau_m$ ([lesson 01](01_leaky_bucket.ipynb)).
+# shape stays, and only the height changes. So ask the cell: after a small step of current it falls
+# back with $\tau_m$ ([lesson 01](01_leaky_bucket.ipynb)).
 #
 # #### In a brain
 #
 # **Has a head such delay lines?** A bird's has. In mammals most of what Jeffress foresaw wasn't
-# found, or was disproved, and how they do it is open; inhibition may help to shift what each neuron
-# prefers (Leibold and Grothe 2015). The differences are far below what our neuron forgives: people
-# notice 10 to 20 µs (Joris and Yin 2007).
+# found, or was disproved, and how they do it is open; inhibition may help (Leibold and Grothe
+# 2015). The differences are far below what our neuron forgives: people notice 10 to 20 µs (Joris
+# and Yin 2007).
 #
 # **Does ours hear a direction, or only a pair?** Only a pair, even of one sender. In the network
 # above let both fire by chance, each 10 times a second. Nothing moves, and the cell fires about
@@ -526,13 +525,14 @@ views.short_term(U=0.04, tau_rec=100, tau_facil=1000, counted="by each spike")
 # **Is $w$ the weight of an artificial network?** On average what it does is an area: a PSP covers
 # $R_m w\, \tau_{syn}$, here 25 mV ms for each nA, so 40 such spikes a second lift v by 1 mV. And
 # training may turn a weight's sign, while the synapses that leave a neuron mostly all excite or all
-# inhibit (**Dale's law**). A referee of a brain model will ask for that, so train sizes, with a
-# fixed sign for each sender; a chip doesn't mind.
+# inhibit (**Dale's law**). For a brain model train sizes, then, with a fixed sign for each sender.
 #
 # **Where are the dendrites?** Left out: from far out a PSP reaches the body later, smaller and
 # broader (Rall 1967). Join two of our buckets so that they even out in 2 ms. What comes into the
 # far one lifts the near one half as high as what comes in at home, 4 ms later, though two thirds of
-# the area arrive.
+# the area arrive. To v a delay out there is like one in the axon; to a synapse that learns it
+# isn't, because there the receiver's spike comes late, not the sender's ([lesson
+# 07](07_stdp_curves.ipynb)).
 #
 # **Real synapses fail. Where is that in the model?** Nowhere, because $x$ and $u$ tell the mean.
 # Let n sites release each with probability p: the mean is np, with a spread of $\sqrt{np(1 - p)}$.
