@@ -356,12 +356,13 @@ quiz("pattern_detected")
 #
 # #### Does it detect?
 #
-# **It prints at 95 of 100 patterns, and at 90 of 100 stretches of noise. Is that a detector?** Hardly.
-# The hit rate, our recall, is 0.95, and the *false-alarm rate* 0.90. They are 5 points apart, with an
-# $s$ of $\sqrt{2.2^2 + 3.0^2}$, or 3.7: not even news. Of 185 prints 95 are true. The measure *d′*
-# takes what the detector compares with its threshold for two bell curves. One has its middle 1.64
-# widths above it, because 95 % lie there, the other 1.28, so they are 0.36 apart, and at 0 it would be
-# blind. 18 of 20 against 15 of 20, which is 15 points with an $s$ of 12, tell as little.
+# **It prints at 95 of 100 patterns, and at 90 of 100 stretches of noise. Is that a detector?**
+# Hardly. The hit rate, our recall, is 0.95, and the *false-alarm rate* 0.90 (one minus the
+# *specificity*). They are 5 points apart, with an $s$ of $\sqrt{2.2^2 + 3.0^2}$, or 3.7: not even
+# news. Of 185 prints 95 are true. The measure *d′* takes what the detector compares with its
+# threshold for two bell curves. One has its middle 1.64 widths above it, because 95 % lie there,
+# the other 1.28, so they are 0.36 apart, and at 0 it would be blind. 18 of 20 against 15 of 20,
+# which is 15 points with an $s$ of 12, tell as little.
 #
 # **What do I show it in place of the pattern, or take away?** One thing at a time. Does it still print?
 #
@@ -375,17 +376,17 @@ quiz("pattern_detected")
 # | a layer is silent | doesn't need that layer |
 #
 # Best are inputs that have all of the pattern but what it is to be known by. Ours has three ones. A
-# detector that only counts to three prints at ten inputs of 32, with a precision of 10 %: three times
+# detector of exactly three ones prints at ten inputs of 32, with a precision of 10 %: three times
 # the base rate. Show nothing but inputs with three ones, and one in ten is all that chance gives.
 #
-# **Counting all spikes beats my network. Is it wrong?** It's unnecessary for this task. If noise has 30
-# spikes in a window, by chance, and the pattern 20 more, whoever prints at 40 finds 94 %, with false
-# alarms in 5 %. So count first, and then draw noise with as many spikes as the pattern.
+# **Counting all spikes beats my network. Is it wrong?** It's unnecessary for this task. If noise
+# has 30 spikes in a window and the pattern 50, both by chance, whoever prints at 40 finds 94 %,
+# with false alarms in 5 %. So count first, and then draw noise with as many spikes as the pattern.
 #
-# **Which single number would a paper give?** Hardly the *accuracy*, the share of steps judged rightly:
-# ours has 96 %, and a program that never prints has 97 %. *F1*, $2pr/(p+r)$ of precision and recall, is
-# about 0.16 here and a quarter without the layer. The *Matthews correlation* takes all four numbers and
-# is 0 by chance. Each hides something, so give the two shares beside it.
+# **Which single number would a paper give?** Hardly the *accuracy*, the share of steps judged
+# rightly: ours has 96 %, and a program that never prints has 97 %. *F1*, $2pr/(p+r)$ of precision
+# and recall, is about 0.16 here and a quarter without the layer. The *Matthews correlation* takes
+# all four numbers and is 0 by chance. Give the two shares beside it.
 #
 # **I can move the threshold. Shall I raise precision or recall?** Ask what costs more, a false alarm or
 # a miss. More alarms never lower the recall, and mostly they lower the precision. So show the whole
@@ -405,11 +406,10 @@ quiz("pattern_detected")
 # training. Say both. One frozen pattern is a single case, however many seeds see it: draw that anew,
 # too.
 #
-# **How many cases do I need?** Say first which difference you want to see, and make it three standard
-# errors; then five experiments of six find it beyond two of them. For 5 points beside a quarter that
-# takes $9 \times 2 \times 0.25 \times 0.75 / 0.05^2$, or 1,350 cases on either side. With 100 a side
-# $s$ is 6 points. A true difference of twelve is then missed in more than half of the experiments, and
-# only one of twenty points is found in five of six.
+# **How many cases do I need?** Say first which difference you want to see, and make it three
+# standard errors; then five experiments of six find it beyond two of them. For 5 points beside a
+# quarter that takes $9 \times 2 \times 0.25 \times 0.75 / 0.05^2$, or 1,350 cases on either side.
+# With 100 a side only one of twenty points is found in five of six.
 #
 # **I chose the best of ten settings, or the threshold, on the test data. How bad is that?** Suppose
 # none is better than another: each guesses for itself and is right in half of the cases. On 100 cases
@@ -435,16 +435,20 @@ quiz("pattern_detected")
 # output neuron beside its threshold, and the input's spikes in a step: what comes in may be counted in
 # other units.
 #
-# **Somebody hands me 300 lines. Where do I look?** At the line that prints, and from there backwards.
-# Which names does its `if` ask? Where is each of them set? Does anything that the network did reach
-# them? Then put zeros in the place of one layer's spikes, and of the next: where it prints on, nobody
-# waited for them. Last, look who draws the random numbers, and from which seed.
+# **It scores as well without learning. Has it learned nothing?** Not for sure: a threshold can hide
+# it. Draw what is compared with it, for the pattern and for noise, before and after. Are the two
+# further apart now?
+#
+# **Somebody hands me 300 lines. Where do I look?** At the line that prints, and from there
+# backwards. Which names does its `if` ask? Where is each of them set? Does anything that the
+# network did reach them? Then put zeros in the place of one layer's spikes, and of the next: where
+# it prints on, nobody waited for them.
 #
 # **My score looks too good. What do I try first?** Give the cases labels in random order, and train
-# again. If the score stays above chance, the judging is at fault: it sees cases that were trained or
-# chosen on. Then test on data from elsewhere. In radiographs from two hospitals, of which one had far
-# more pneumonia, to sort by hospital alone gave an area of 0.86 under the ROC curve, where chance gives
-# 0.5; a network trained on both had 0.93, and at a third hospital less (Zech and others 2018).
+# again. If the score stays above chance, the judging is at fault: it sees cases that were trained
+# or chosen on. Then test on data from elsewhere. In radiographs from two hospitals, of which one
+# had far more pneumonia, to sort by hospital alone gave an area of 0.86 under the ROC curve; a
+# network trained on both had 0.93, and at a third hospital less (Zech and others 2018).
 #
 # **I took a part out, and the score fell. Did that part do the work?** It was needed, which is less.
 # Perhaps the next layer just got too few spikes. So put something dumb in its place, which sends as
@@ -462,11 +466,10 @@ quiz("pattern_detected")
 # ours passes it: a quarter against 3 %. A test set judges what is printed; to learn why, take parts
 # away.
 #
-# **It was only a demonstration. Isn't all this unfair?** Measure a program by what is said of it. That
-# it runs, and that its weights change, ours does show. That it *detects* needs the two shares, and that
-# it has *learned to* needs the run without learning. One gets there honestly: rows of spikes look busy
-# whatever they do, and one shows the run that printed. So write down, before the first run, what would
-# be printed if nothing were detected, and run that.
+# **It was only a demonstration. Isn't all this unfair?** Measure a program by what is said of it.
+# Ours does show that it runs. That it *detects* needs the two shares, and that it has *learned to*
+# needs the run without learning. One gets there honestly, by showing the run that printed. So write
+# down, before the first run, what would be printed if nothing were detected, and run that.
 #
 # **Behind the picture.** The next cell unfolds to the code that drew the board.
 

@@ -565,10 +565,10 @@ for k in (0.5, 1, 2, 4, 8):
 # #### Far, or only by chance?
 #
 # **It says 0, or that friends are strangers. What do I print first?** Of each train the count, the
-# first and the last time, and beside them 2/q or $\tau$. In seconds instead of ms our chip is 1.0
-# from the simulator rather than 5.1, because every move is nearly free; with equal counts that
-# would be nearly 0. If answers to one stimulus are farther apart than answers to two, look for one
-# that comes late as a whole, a busier day and a q so high that all are strangers.
+# first and the last time, and beside them 2/q or $\tau$. In seconds our chip is 1.0 from the
+# simulator rather than 5.1, because moves are nearly free; with equal counts that would be nearly
+# 0. If answers to one stimulus are farther apart than answers to two, look for one that comes late
+# as a whole, a busier day and a q so high that all are strangers.
 #
 # **My trains are 5.1 apart. Is that far?** Put each train's own intervals, the wait for its first
 # spike among them, into a new order, and measure again: the counts and the intervals stay, and what

@@ -91,7 +91,6 @@ def f1(matrix):
 TOLD = [
     Told("then shows about 58 %", lambda draw: luckiest(10, draw), figure=(57.0, 58.5)),
     Told("the best of a hundred 62.5 %", lambda draw: luckiest(100, draw), figure=(62.2, 62.8)),
-    Told("missed in more than half", lambda draw: missed(0.12, draw), figure=(0.51, 0.61)),
     Told(
         "one of twenty points is found in five of six",
         lambda d: missed(0.2, d),
