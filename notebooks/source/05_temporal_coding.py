@@ -640,14 +640,15 @@ for name, code in fair.items():
 # **My network does badly. Is the code to blame?** Ask the copies. Compare 8 × 8 digits with the
 # ten average digits: of the pictures themselves 90 % are told right, of copies after 100 ms 86 %
 # by order, 88 % by A and 90 % by the others. After 12 ms A has 68 %, B 79 %, the others 85 to 89.
-# With a fifth lost, order falls to 75 % and B to 83. What the clicks lost, no layer finds again.
-# But where the copies are told right, look for the fault in the network.
+# With a fifth lost, order falls to 75 % and B to 83. Ten steps, with a click or none by chance in
+# each, still give 89 %. What the clicks lost, no layer finds again. But where the copies are told
+# right, look for the fault in the network.
 #
 # **How much jitter can I bear?** Send the same grey many times, and take the standard deviation of
 # its click's times. B's copy of the gradient is still better than A's at 9 ms, phase's at 4 but
-# not at 6. Between *two* wires the jitter is $\sqrt 2$ times as much, or less if they share some,
-# which an order doesn't notice. A cell of a rat's cortex, given the same wavering current again,
-# repeats its spikes within 1 ms (Mainen and Sejnowski 1995).
+# not at 6. Between *two* wires the jitter is $\sqrt 2$ times as much, or less if they share some.
+# A cell of a rat's cortex, given the same wavering current again, repeats its spikes within 1 ms
+# (Mainen and Sejnowski 1995).
 #
 # **One click of an order is lost. Is only that pixel wrong?** No: the receiver takes it for the
 # darkest of all, and everybody behind it moves up one place. With latencies they stay. And if
@@ -658,10 +659,9 @@ for name, code in fair.items():
 # #### What nerves do, and referees say
 #
 # **Is a rate the opposite of a temporal code?** It depends on the window. To somebody who counts
-# for a second, a count in 5 ms is a time (Theunissen and Miller 1995 define the words). What is
-# left to ask is what carries the news. Keep the counts and draw all times anew within the window
-# (A's 100 ms, B's 50). A's copy of the three stays as it was, and B's error rises from 0 to about
-# 0.3.
+# for a second, a count in 5 ms is a time (Theunissen and Miller 1995 define the words). To see
+# what carries the news, keep the counts and draw all times anew within the window (A's 100 ms, B's
+# 50). A's copy of the three stays as it was, and B's error rises from 0 to about 0.3.
 #
 # **Do those 150 ms rule out a rate?** In one neuron, nearly. But a hundred that send the same
 # grey, each with its own chance, click together as often in 1 ms as one does in 100. That is a
