@@ -20,7 +20,8 @@ from typing import Any
 from snn_edu.command.lesson_files import LessonError, create, text_of
 from snn_edu.diary import OURS
 
-PAGES = ("glossary.md", "ledger.md", "draws.md", "cluster.md")  # to which lessons link
+# Pages to which lessons link.
+PAGES = ("glossary.md", "ledger.md", "draws.md", "cluster.md", "beside_others.md")
 UNFINISHED = ".snn-edu-"  # and eight digits: a file that a start is writing
 
 # What front ends write into a notebook by themselves; all else is somebody's work.
