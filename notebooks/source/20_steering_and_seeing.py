@@ -23,20 +23,18 @@ from snn_edu.exercises import check, predict, quiz, solution
 from snn_edu.lessons.steering_and_seeing import motion, vehicle, views
 
 # %% [markdown]
-# In lesson 19 spikes told us where a hand moves. Who moves it gets no list of right answers. The world only
+# In lesson 19 spikes told us where a hand moves. Whoever moves it gets no list of right answers. The world only
 # says, now and then and afterwards, that things went well.
 #
 # ## A reward that comes late
 #
-# STDP notices what comes *together*, but it has no idea what is *good*. Suppose a neuron answers a
-# cue, and a second later there's a reward. Which synapses have earned it? The spikes that did the
-# work are long gone. It's the credit assignment of lesson 12 again, now over seconds.
+# STDP notices what comes *together*, but it has no idea what is *good*. Suppose a neuron answers a cue, and a
+# second later there's a reward. Which synapses have earned it? The spikes that did the work are long gone.
 #
 # Here's a way out of this *distal reward problem* (Izhikevich 2007): a pair of spikes leaves only a note at its
 # synapse, an **[eligibility trace](glossary.md#eligibility-trace)**, which fades with a time constant $\tau_e$.
 # When a reward comes, every synapse is paid by what is left of its note. With $\tau_e$ = 1 s, for example, a note
-# of 0.1 has faded to 0.037 after a second. A reward of 1 then makes the weight grow by that much. A punishment of
-# −1 takes as much.
+# of 0.1 has faded to 0.037 after a second. A reward of 1 then makes the weight grow by that much.
 #
 # The change depends on three things: the spikes before the synapse, those after it, and the reward. That is
 # why books call this a *three-factor rule* (Frémaux and Gerstner 2016). In the brain, dopamine is thought to
@@ -80,24 +78,28 @@ predict("steering_and_seeing.delay", then=views.two_cues())
 #
 # </details>
 #
-# A synapse can wait for its reward if its memory lasts at least about as long as the delay. What chatter has
-# noted in the meantime is paid too, but it comes before punishments as well as rewards, and over many trials
-# it mostly cancels. Too long a memory would be paid for the *next* deed; here it does no harm: each trial
-# begins without notes. But *what* should a synapse remember? Let's ask a vehicle.
+# A synapse can wait for its reward if its memory lasts at least about as long as the delay. What chatter has noted
+# in the meantime is paid too, but it comes before punishments as well as rewards, and over many trials it mostly
+# cancels. With too long a memory a synapse would also be paid for the *next* deed; here it does no harm, because
+# each trial begins without notes.
 
 # %% [markdown]
 # ## What should a synapse remember?
 #
-# Our vehicle has two light sensors, two motors, and spikes in between. A motor's spike pushes its own side: on
-# the left it turns the vehicle by 0.1 radians, 6°, to the right. Wire each sensor to the motor on its *own*
-# side, and let the light be 2 away, 30° to the left. In a step of 25 ms that makes some four spikes on the
-# left and one on the right, so the vehicle turns by 3 × 6° = 18°, away. Wire them *crosswise*, and it's one
-# and four: it turns towards the light (Braitenberg 1984).
+# Our vehicle has two light sensors, two motors, and spikes in between. The sensors look 45° to the left and right.
+# A light at a distance $d$, φ away from where a sensor looks, makes it spike, on average, this often in a step of
+# 25 ms, and never beyond 90°:
 #
-# Nobody wires yours. It begins with four equal weights, and in each step a reward tells it how much
-# brighter it has become. Learning from nothing but such marks is called **reinforcement learning**.
-# The reward comes after the spikes, so each synapse needs an eligibility. The first rule that comes
-# to mind is to remember what happened, the sensor's spikes times the motor's:
+# $$ 12\, \frac{\cos\varphi}{1 + d} $$
+#
+# If it's 2 away, 30° to the left, φ is 15° and 75°: some four spikes on the left and one on the right. A motor's
+# spike pushes its own side: on the left it turns the vehicle by 0.1 radians, 6°, to the right. Wire each sensor
+# to the motor on its *own* side, and the motors fire about as often, so the vehicle turns by 3 × 6° = 18°, away.
+# Wire them *crosswise*, and it's one and four: it turns towards the light (Braitenberg 1984).
+#
+# Nobody wires yours. It begins with four equal weights, and in each step a reward tells it how much brighter it has
+# become. Learning from nothing but such marks is called **reinforcement learning**. The first rule that comes to
+# mind is to remember what happened, the sensor's spikes times the motor's:
 #
 # $$ e \leftarrow e\, \exp(-dt/\tau_e) + \mathrm{pre} \cdot n $$
 #
@@ -177,9 +179,9 @@ plt.axis("equal")
 plt.show()
 
 # %% [markdown]
-# Each line is a trial; the blue ones find the light. Begin with the wrong wires, 1 on the diagonal and 0
-# beside it: in sixty trials it never finds the light. It turns away at once, and with the light behind it no
-# sensor fires. Who never tries can't learn from a mark.
+# Each line is a trial; the blue ones find the light. Begin with the wrong wires, 1 on the diagonal and 0 beside it:
+# in sixty trials it never finds the light. It turns away at once, and with the light behind it no sensor fires.
+# Whoever never tries can't learn from a mark.
 #
 # The vehicle's eyes sent two numbers.
 
@@ -188,13 +190,14 @@ plt.show()
 #
 # A film camera sends 24 pictures a second, most of each the same as before. An **[event
 # camera](glossary.md#event-camera)** takes no pictures. Each of its pixels sends a spike when its brightness has
-# changed by a fixed ratio, here by about a fifth. If it doubles, that makes three spikes; a thing that stands still
-# makes none.
+# changed by a fixed ratio, here by about a fifth (Lichtsteiner and others 2008). If it doubles, that makes three
+# spikes; a thing that stands still makes none. A spike's *polarity* says brighter (ON) or darker (OFF); our
+# detectors hear ON alone.
 #
-# What do these spikes tell a network? In lesson 04 you chose two delays, by which a neuron heard a direction.
-# Take a pixel and its neighbour on the left. When something moves to the right at 50 pixels a second, the
-# neighbour fires first, and 20 ms later the pixel. If we delay the *neighbour*'s spike by just that long, both
-# arrive together. A neuron that fires when two spikes meet will fire for this direction and this speed.
+# In lesson 04 you chose two delays, by which a neuron heard a direction. Take a pixel and its neighbour on the
+# left. When something moves to the right at 50 pixels a second, the neighbour fires first, and 20 ms later the
+# pixel. If we delay the *neighbour*'s spike by just that long, both arrive together. A neuron that fires when two
+# spikes meet will fire for this direction and this speed.
 #
 # ### Your turn: a detector of motion
 
@@ -211,8 +214,7 @@ check("steering_and_seeing.detector", detector)
 solution("steering_and_seeing.detector")
 
 # %% [markdown]
-# Is it the direction that it hears? Let a fence with equal gaps pass by, to the *left*, so that the
-# pixel fires first.
+# Let a fence with equal gaps pass by, to the *left*, so that the pixel fires first.
 
 # %%
 gap = 2.0  # pixels from post to post: change it, to 3 or to 1.5
@@ -239,8 +241,8 @@ print("So many meet:", detector(own, own + 20, 20, 2))
 predict("steering_and_seeing.noisy_pixels", then=views.camera())
 
 # %% [markdown]
-# **Draw** a path of your own in the pad and look at the arrows. Then add noise to the pixels, little
-# by little, while the arrows survive it.
+# **Draw** a path in the pad and look at the arrows. Then add noise to the pixels, little by little, while the
+# arrows survive it.
 #
 # <details><summary>What we see, and why</summary>
 #
@@ -272,16 +274,15 @@ for noise in (0.0, 0.05, 0.08, 0.1):
 # %% [markdown]
 # ## Key points
 #
-# - A three-factor rule lets pairs leave notes that fade. A reward pays for what is left. The
-#   memory has to last at least about as long as the delay.
-# - A synapse should remember what happened *more than expected*. Where several wires serve one motor,
-#   remembering all that happened hardly tells them apart.
-# - An event camera sends changes. A direct and a delayed line that meet make a detector of motion,
-#   for one direction and one speed, unless the pattern repeats.
+# - A three-factor rule lets pairs leave notes that fade. A reward pays for what is left. The memory has to last at
+#   least about as long as the delay.
+# - A synapse should remember what happened *more than expected*. Where one sensor is wired to several motors,
+#   remembering all that happened hardly tells its wires apart.
+# - An event camera sends changes. A direct and a delayed line that meet make a detector of motion, for one
+#   direction and one speed, unless the pattern repeats.
 #
-# **Where is this used?** Reward-modulated rules are how a chip could go on learning in the field,
-# where nobody sends it gradients. Event cameras fly on research drones and watch whatever must be
-# answered within milliseconds.
+# **Where is this used?** Reward-modulated rules are how a chip could go on learning in the field, where nobody
+# sends it gradients. Event cameras fly on research drones.
 
 # %% [markdown]
 # ## Quiz
@@ -326,15 +327,14 @@ for speed in (0.05, 0.1, 0.2):  # pixels per ms
 # other at all? Then whether the memory outlasts the delay, and the expected part is subtracted. Last comes the
 # learning rate.
 #
-# **Where does the vehicle's noise come from, and how much is right?** From the motors, whose spikes come by
-# chance around λ. If each made exactly λ, all surprises would be 0, and no weight would move. With surprises a
-# third as large it learned as well as with ours; with three times as large ones it hardly ever found the
-# light, because noise drives, too.
+# **How much noise is right?** The vehicle's comes from the motors, whose spikes come by chance around λ. If each
+# made exactly λ, all surprises would be 0, and no weight would move. With surprises a third as large it learned as
+# well as with ours; with three times as large ones it hardly ever found the light, because noise drives, too.
 #
-# **Which learning rate?** The largest at which what has been learned stays. From 0.1 to 0.4 it made no
-# difference: 64 vehicles each, judged with the learning switched off, found the light in 77 % of their trials.
-# At 0.01 sixty trials were too few, and it was a quarter; at 1.6 it was six in ten, and at 5 one in five. So
-# go by factors of three, with at least eight vehicles at each. Twice the reward is twice the rate.
+# **Which learning rate?** The largest at which what has been learned stays. From 0.1 to 0.4 it made no difference:
+# 64 vehicles each, judged with the learning switched off, found the light in 77 % of their trials. At 0.01 sixty
+# trials were too few, and it was a quarter; at 1.6 it was six in ten, and at 5 one in five. So go by factors of
+# three, with at least eight vehicles at each.
 #
 # **Is a longer memory the safer choice?** Not here. The vehicle's reward comes almost at once, and at $\tau_e$
 # = 100 ms it finds the light in 78 % of its trials. At 400 ms it's some 60 %, at a second 30 %, because most
@@ -348,37 +348,35 @@ for speed in (0.05, 0.1, 0.2):  # pixels per ms
 # no single path, but how the share of successes grows, a line for each of ten vehicles, and ten with the coin.
 #
 # **What if the world changes?** We let 36 vehicles learn and then rewarded them for darkness. After sixty more
-# trials none of them found the light. When light was good once more, three in five of them found it again in
-# most trials. Of 24 whose motors were swapped after learning, none found it again in sixty trials, nor did any
-# whose left eye went blind. What has been learned decides what will be tried. So go on counting successes, and
-# when they fall, begin from equal wires. It mends swapped motors, but no blind eye: with one there's no
-# difference to steer by.
+# trials none of them found the light. When light was good once more, three in five of them found it again in most
+# trials. Of 24 whose motors were swapped after learning, none found it again in sixty trials, nor did any whose
+# left eye went blind. So go on counting successes, and when they fall, begin from equal wires. It mends swapped
+# motors, but no blind eye: with one there's no difference to steer by.
 #
 # #### When it drives badly
 #
-# **Mine drives in circles, or swings from side to side.** The sign comes first: hold a light to its left and
-# see which motor fires more. Then the delay from eye to wheel. Wired crosswise and with eyes 50 ms late, ours
-# still finds the light in three trials out of four. At 100 ms it's one in five, at 200 none. With half the
-# turn for each spike, 100 ms leave seven in ten: so be quicker, or turn less. Unequal wheels come last. With
-# half the spikes from the left motor it finds the light as often, for each error is corrected (**feedback**).
+# **Mine drives in circles, or swings from side to side.** The sign comes first: hold a light to its left and see
+# which motor fires more. Then the delay from eye to wheel. Wired crosswise and with eyes 50 ms late, ours still
+# finds the light in three trials out of four. At 100 ms it's one in five, at 200 none. With half the turn for each
+# spike, 100 ms leave seven in ten: so be quicker, or turn less. Unequal wheels come last. With half the spikes from
+# the left motor it finds the light as often, for each error is corrected (*feedback*).
 #
 # **How do I turn spikes into a wheel's speed?** Ours counts them in each step. A low-pass filter is smoother,
 # and even with 200 ms it finds the light in three trials out of four. That's no delay of 200 ms: what was seen
 # last counts most.
 #
-# **Can I test it on a recording instead?** Not its driving. Given what a good driver saw, eyes that are 50 or
-# 200 ms late alike turn to the lighter side in about half of the steps; on the road it was three in four
-# against none. In a recording no turn changes what comes next (**open loop**). On the road it does (**closed
-# loop**), and errors lead where no recording has been (*distribution shift*).
+# **Can I test it on a recording instead?** Not its driving. Given what a good driver saw, eyes that are 50 or 200
+# ms late alike turn to the lighter side in about half of the steps; on the road it was three in four against none.
+# In a recording no turn changes what comes next (*open loop*). On the road it does (*closed loop*), and errors lead
+# where no recording has been (*distribution shift*).
 #
 # #### Beside other rules
 #
-# **How is it related to Q-learning and TD learning?** All three learn from a surprise. Ours is REINFORCE with
-# a memory. *TD learning* predicts the reward, moment by moment, and pays what differs from that; dopamine
-# neurons seem to send such an error (Schultz and others 1997). *Q-learning* keeps a table of what each action
-# brings in each state: with four states (more light on the left, on the right, as much, none) and three turns
-# it found the light in nearly every trial after ten. Ours is slower, but needs no table: only what is at the
-# synapse, and one mark.
+# **How is it related to Q-learning and TD learning?** All three learn from a surprise. Ours is REINFORCE with a
+# memory. *TD learning* predicts the reward, moment by moment, and pays what differs from that; dopamine neurons
+# seem to send such an error (Schultz and others 1997). *Q-learning* keeps a table of what each action brings in
+# each state: with four states (more light on the left, on the right, as much, none) and three turns it found the
+# light in nearly every trial after ten. Ours is slower, but needs no table.
 #
 # **Does it need spikes at all?** Not to steer. Turn in each step by the difference of the two sensors,
 # `heading += left - right`, at a steady 0.035 a step. That finds the light in some 73 %, in the same time. It
@@ -388,7 +386,7 @@ for speed in (0.05, 0.1, 0.2):  # pixels per ms
 # **Who would tell a synapse λ?** Its own neuron could: λ depends on nothing but the input of its motor, as a
 # membrane potential does. Whether real ones do, the page can't say.
 #
-# #### Eyes
+# #### The event camera
 #
 # **My event camera sends spikes from everywhere. What first?** Drop a spike if no neighbouring pixel has sent
 # one with it or shortly before (a *background activity filter*). An edge makes neighbours spike together or in
@@ -402,15 +400,17 @@ for speed in (0.05, 0.1, 0.2):  # pixels per ms
 # noise of 0.08 leaves all eight right. At 0.1 a noise of 0.05 makes some seven times as many events as at 0.2,
 # and half of the directions are wrong.
 #
-# **My things move at another speed. Which delays?** The distance between the two pixels, divided by the speed:
-# 1 pixel in 10 ms is 100 a second. With 20 ms and `within` 2 ms your detector hears 46 to 55 pixels a second.
-# Delays of 5, 10, 20 and 40 ms, each with a third of itself as `within`, leave no gap from 19 to 300. Wider
-# ones hear more by chance.
+# **My things move at another speed. Which delays?** The distance between the two pixels, divided by the speed: 1
+# pixel in 10 ms is 100 a second. With 20 ms and `within` 2 ms your detector hears 46 to 55 pixels a second. Delays
+# of 5, 10, 20 and 40 ms, each with a third of itself as `within`, leave no gap from 19 to 300.
 #
 # **Can it see how an edge is tilted?** Yes, without a delay. Let a neuron fire if four pixels of a column spike
 # within 5 ms. An upright edge reaches them at once. If it's tilted by θ and moves across itself at 50 pixels a
 # second, each follows the last by 20 ms × sin θ and the four take 60 ms × sin θ, so the neuron hears up to 5°. With
-# two pixels it's 14°. (That the brightest speaks first is a code of [lesson 05](05_temporal_coding.ipynb).)
+# two pixels it's 14°.
+#
+# **May I throw the polarity away?** No: if a bar's darkening meets its brightening, one that goes right makes a
+# third as many spikes say *left*. With ON alone, or OFF alone, none do.
 #
 # **How much less does such a camera send?** Our bar's 720 ms make 3,456 events from 24 × 24 pixels. A film
 # with 500 pictures a second would be sixty times as many greys; one with 24 only three times as many, but up

@@ -78,6 +78,19 @@ def test_of_a_bar_twice_as_fast_one_kind_leads_by_half_and_at_four_times_all_say
     assert motion.see_motion(motion.events(motion.moving_bar(0.0))).counts.min() == 0
 
 
+def test_who_throws_the_polarity_away_sees_a_bar_that_goes_right_go_left_too():
+    """No detector hears OFF; with both signs in one neuron a third as many spikes say "left"."""
+    seen = motion.events(motion.moving_bar(0.0))
+    lefts, rights = [], []
+    for sign in (seen.sign, -seen.sign, np.ones_like(seen.sign)):  # ON alone, OFF alone, both
+        counts = motion.see_motion(seen._replace(sign=sign)).counts
+        rights.append(counts[0])
+        lefts.append(counts[4])
+    assert lefts[:2] == [0, 0]
+    assert 3 * lefts[2] == rights[2]
+    assert page.says("a third as many spikes say *left*. With ON alone, or OFF alone, none do")
+
+
 def test_a_baseline_changes_nothing_on_average_for_a_surprise_has_the_mean_zero():
     n = np.arange(60)
     chance = np.array([math.exp(-3.0) * 3.0**k / math.factorial(k) for k in n])
