@@ -49,8 +49,8 @@ from snn_edu.lessons.beyond_lif import views
 predict("beyond_lif.half_blocked", then=views.axon())
 
 # %% [markdown]
-# Grey is the run without a drug. Press Play and watch the water. Then **try** sodium in small steps. When
-# does the first spike go, and when does the axon no longer fire *on and on*?
+# Grey is the run without a drug. Press Play. Then **try** sodium in small steps. When does the first spike go, and
+# when does the axon no longer fire *on and on*?
 #
 # The first spike holds out long: with 65 % of the sodium channels blocked it still crosses 0 mV, and at 75 %
 # nothing is left. It's nearly all or nothing because it feeds itself. When v rises, sodium gates open,
@@ -121,9 +121,9 @@ predict("beyond_lif.who_ends_it", then=views.your_axon(sodium))
 # %% [markdown]
 # ## Which one fires when nobody pushes?
 #
-# Let's fit a LIF neuron to the axon, with the same onset of steady firing and the same rates at 10 and
-# 20 µA/cm². From 7 to 40 µA/cm² this twin is right to within a fifth, though we had to give it a pause of
-# 9.7 ms. Now pull v *down* for a while and let go. **Which one fires?**
+# Let's fit a LIF neuron to the axon, with the same onset of steady firing and the same rates at 10 and 20 µA/cm².
+# From 7 to 40 µA/cm² this twin is right to within a fifth, with a pause of 9.7 ms, fitted too. Now pull v *down*
+# for a while and let go. **Which one fires?**
 
 # %%
 predict("beyond_lif.release", then=views.two_neurons())
@@ -134,7 +134,7 @@ predict("beyond_lif.release", then=views.two_neurons())
 #
 # ### One voltage, three fates
 #
-# Let's stop three runs at the moment when v rises through −60 mV, and read the gates:
+# Let's stop three runs where v rises through −60 mV, and read the gates:
 #
 # | the axon is | m | h | n | what comes |
 # |---|--:|--:|--:|---|
@@ -148,16 +148,15 @@ predict("beyond_lif.release", then=views.two_neurons())
 # brakes have kept pace, and they stand nearly at their goals, 0.42 and 0.40. Swap the brakes of these two,
 # and they swap their fates.
 #
-# Each rise of v, then, is a race. The quick gate feeds the rise, the slow ones work against it. If
-# v comes up fast, m is through before they move; from far below, they are still off. A push ten
-# times as strong then makes hardly a taller spike. If v comes up slowly, they undo each gain of m
-# as it is made. Were m twice as slow, our tap would get one spike, at four times none.
+# Each rise of v, then, is a race. The quick gate feeds the rise, the slow ones work against it. If v comes up fast,
+# m is through before the brakes move, and from far below they are still off. Once m has won, a push ten times as
+# strong makes hardly a taller spike. If v comes up slowly, the brakes undo each gain of m as it is made. Were m
+# twice as slow, our tap would get one spike; were it four times as slow, none.
 #
-# After a spike the brakes take some ten milliseconds to let go: that was the twin's pause, the refractory
-# period, though a stronger push may cut it short. And now the dentist. The first spike is the table's first
-# row, its brakes as at rest. When v comes back through −60 mV for a second one, h is at 0.47 and n at 0.39,
-# nearly as on the ramp. With all its sodium channels the axon just wins this race. With 15 % fewer it
-# loses.
+# After a spike the brakes take some ten milliseconds to let go, less for a stronger push: the refractory period,
+# for which the twin has its pause. And now the dentist. The first spike is the table's first row, its brakes as at
+# rest. When v comes back through −60 mV for a second one, h is at 0.47 and n at 0.39, nearly as on the ramp. With
+# all its sodium channels the axon just wins this race. With 15 % fewer it loses.
 #
 # All that a LIF neuron knows, its pause apart, is v. To it our three rows are one.
 
@@ -266,7 +265,7 @@ solution("beyond_lif.name_the_cells")
 # | a | is large in the transient cell: on a *slow ramp* and after a *release* it does what the axon does |
 # | | is negative in the accelerating one: w gives way |
 #
-# A burst's spikes add to the brake until v is held down. The next waits until w has worn off, nearly twice as
+# A burst's spikes add to the brake until v is held down. The next burst waits until w has worn off, nearly twice as
 # long with twice the $\tau_w$.
 #
 # Now build a seventh. **Change this** until it fires in bursts of *five*, or belongs to no row of the table.
@@ -405,6 +404,15 @@ for name, current in (("a step", step), ("a ramp", ramp)):
     print(f"{name} to 8 µA/cm²: {len(spikes)} spikes in a second")
 
 # %% [markdown]
+# ### Does a rest hold?
+#
+# You can compute it. Write the slopes of $dv/dt$ and $dw/dt$, by v and by w, as a matrix:
+# $(e^{(v - v_{threshold})/\Delta_T} - 1)/\tau_m$ and $-R_m/\tau_m$, below them $a/\tau_w$ and $-1/\tau_w$. It holds
+# if the diagonal's sum is below 0 (at a Hopf bifurcation it's 0) and the determinant above (at a saddle-node
+# bifurcation it's 0). At 0.07 nA our plane's left crossing has −0.032 per ms and +0.00028 per ms². The right one's
+# determinant is negative: it's a **saddle**, the tipping point. The curve that runs into it, the **separatrix**, is
+# the plane's threshold.
+#
 # ### Warm it up
 #
 # Gates run faster in the warmth, three times as fast per ten degrees, and m no less than the brakes. But
@@ -418,6 +426,26 @@ for temperature in (6.3, 16.3, 25.0):
     print(f"{temperature} degrees: up to {run.v.max():.1f} mV, {len(run.spikes)} spikes")
 
 # %% [markdown]
+# ### Which curves move the gates?
+#
+# If you want to write the axon yourself, six lines are missing. A shut gate opens with the rate α, an open one shuts
+# with the rate β, both per millisecond, so
+#
+# $$ \frac{dx}{dt} = \alpha_x(v)\,(1 - x) - \beta_x(v)\,x $$
+#
+# That is the second line of *Who ends the spike?* with $\tau_x = 1 / (\alpha_x + \beta_x)$ and the goal $x_\infty =
+# \alpha_x \tau_x$. Hodgkin and Huxley drew α and β through what they had measured; with v in today's mV they are
+#
+# | gate | α opens it | β shuts it |
+# |---|---|---|
+# | m | $0.1\,(v + 40) \,/\, (1 - e^{-(v + 40)/10})$ | $4\,e^{-(v + 65)/18}$ |
+# | h | $0.07\,e^{-(v + 65)/20}$ | $1 \,/\, (1 + e^{-(v + 35)/10})$ |
+# | n | $0.01\,(v + 55) \,/\, (1 - e^{-(v + 55)/10})$ | $0.125\,e^{-(v + 65)/80}$ |
+#
+# For example, at −65 mV m has α = 0.22 and β = 4: a time constant of 0.24 ms and a goal of 0.053. At −40 mV the α of
+# m, and at −55 mV that of n, is 0/0. Put in the limits there, 1 and 0.1. `HodgkinHuxley().rates(v)` gives all six, to
+# compare with yours.
+#
 # ### A model, and a program that is another
 #
 # Izhikevich (2003) gets many of these patterns from a parabola and four numbers. The script that he
@@ -452,17 +480,11 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 # **It has gone silent. Too much current, or too many sodium channels blocked?** Turn the tap down. An axon
 # that 160 µA/cm² had silenced fires on as soon as you go back to 10; a drugged one doesn't.
 #
-# **What do books call what happens at the onset?** Two crossings that meet and vanish are a **saddle-node
-# bifurcation**. The axon's rest is still there at 9.78 µA/cm² and only stops holding, a **Hopf bifurcation**. The
+# **What do books call what happens at the onset?** Two crossings that meet and vanish are a *saddle-node
+# bifurcation*. The axon's rest is still there at 9.78 µA/cm² and only stops holding, a *Hopf bifurcation*. The
 # first goes with type I if the two meet on the loop that a spike takes (*SNIC* in papers), the second with type II.
 # In a rat's cortex pyramidal cells are of type I, fast inhibitory ones of type II (Tateno and others 2004). Four of
 # our six AdEx have a Hopf (Naud and others 2008).
-#
-# **How do I compute whether a rest holds?** Write the slopes of $dv/dt$ and $dw/dt$, by v and by w, as a matrix:
-# $(e^{(v - v_{threshold})/\Delta_T} - 1)/\tau_m$ and $-R_m/\tau_m$, below them $a/\tau_w$ and $-1/\tau_w$. It holds
-# if the diagonal's sum is below 0 (at a Hopf it's 0) and the determinant above (at a saddle-node it's 0). At 0.07
-# nA our plane's left crossing has −0.032 per ms and +0.00028 per ms². The right one's determinant is negative: it's
-# a **saddle**, the tipping point. The curve that runs into it, the **separatrix**, is the plane's threshold.
 #
 # **What is a *resonator*?** A cell that rings, as near a Hopf: after a weak push the axon's v swings, once in some
 # 16 ms. Two pushes of 6.6 µA/cm² for 1 ms fire it if they begin 3 ms apart, or 16, but not 8. For LIF, an
@@ -479,7 +501,7 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 # judge by spike times under a noisy current kept aside, and ask for no more than the cell repeats: of a detailed
 # model's spikes an AdEx met 96 % to within 2 ms (Brette and Gerstner 2005). In two contests on recorded cells LIFs
 # with a second variable did best (Jolivet and others 2008). Claim what it predicts, not its knobs: widely different
-# networks made the same rhythm (**degeneracy**, Prinz and others 2004).
+# networks made the same rhythm (*degeneracy*, Prinz and others 2004).
 #
 # **What is thrown away on the way from Hodgkin and Huxley to AdEx?** First m's own time: with m at its goal, the
 # axon fires 17 spikes in 200 ms under 10 µA/cm², for 14. Then a brake: h is nearly 0.89 − 1.1 n, so tie it (18). A
@@ -505,17 +527,19 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 #
 # #### When the numbers run away
 #
-# **How small must a step be?** Halve it, and see what moves. Under a steady current a millisecond will do for LIF and our AdEx. Under 10 µA/cm² the axon's seventh spike comes at 90.5 ms in our steps of 0.1 ms, and at
-# 90.0 in steps of 0.02 or less. By plain steps along the slope, *Euler's method*, v runs away at 0.08 ms; at 0.07
-# you count eleven spikes for seven.
+# **How small must a step be?** Halve it, and see what moves. Under a steady current a step of a millisecond does
+# LIF no harm, but moves the spikes of our *initial burst* AdEx by up to 6 ms in half a second; in steps of 0.1 ms
+# all six cells are right to 0.1 ms. Under 10 µA/cm² the axon's seventh spike comes at 90.5 ms in our steps of 0.1
+# ms, and at 90.0 in steps of 0.02 or less. By plain steps along the slope, *Euler's method*, v runs away at 0.08
+# ms; at 0.07 you count eleven spikes for seven.
 #
 # **My Izhikevich says NaN.** Print its lowest v. Under I = −60 it should rest at −100 mV, where $dv/dt$ changes by
 # 0.08 v + 5 = −3 per ms and mV. So a step of 1 ms turns 1 mV too much into 2 too little, then 4 too much, until u
 # follows and all is lost. Two half steps, as he takes, leave a quarter.
 #
-# **And my AdEx, or my axon?** Print the highest v. In Euler steps of 0.02 ms our plane's neuron at 0.21 nA leaps to
-# nine million mV. If w reads that, half a second has four spikes instead of nine: cut v off at the peak first. An
-# axon's rates are 0/0 at −55 mV for n and −40 for m: put in the limit.
+# **My AdEx leaps to millions of mV, or my axon says NaN.** Print the highest v. In Euler steps of 0.02 ms our
+# plane's neuron at 0.21 nA leaps to nine million mV. If w reads that, half a second has four spikes instead of
+# nine: cut v off at the peak first. An axon's rates are 0/0 at two v (*Which curves move the gates?*, above).
 #
 # #### In a network
 #
@@ -531,7 +555,7 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 # synapses with that $\tau_w$.
 #
 # **What else is left out?** Chance: a few channels that open together may fire a small patch. And place: branches,
-# the **dendrites**, can make spikes of their own.
+# the *dendrites*, can make spikes of their own.
 #
 # ### How the first picture is made
 

@@ -61,8 +61,8 @@ predict("balanced_network.raise_g", then=views.network(knobs=["g", "eta"]))
 #
 # </details>
 #
-# Press *Sound* and *Run* to hear one neuron, twenty times as slow. Inhibition turns by itself until
-# you take the diamond or its slider.
+# Press *Sound* and *Run* to hear one neuron, twenty times as slow. The strength of inhibition goes up and down by
+# itself until you take the diamond or its slider.
 
 # %%
 views.dial()
@@ -74,10 +74,10 @@ views.dial()
 # always spiked together, goes from 0.07 to 0.02. In Nicolas Brunel's words (2000), a
 # **synchronous regular** network has become an **asynchronous irregular** one.
 #
-# The second is what an electrode finds in a living cortex. In 1993 Softky and Koch called that a
-# puzzle: a neuron there adds up hundreds of senders, and because chance averages out
-# in a large sum, it ought to tick. Ours adds up nearly two hundred, and only what it hears has
-# changed. Where does the chance come from?
+# The second is what an electrode finds in a living cortex. In 1993 Softky and Koch found a CV close to 1 in awake
+# monkeys and called it a puzzle: a neuron there adds up hundreds of senders, and because chance averages out in a
+# large sum, it ought to tick. Ours adds up nearly two hundred, and only what it hears has changed. Where does the
+# chance come from?
 
 # %% [markdown]
 # ## What is balanced?
@@ -89,7 +89,7 @@ views.dial()
 predict("balanced_network.account", then=views.one_neuron())
 
 # %% [markdown]
-# Take g slowly from 5 down to 3 and back.
+# Take g slowly from 5 to 3.
 #
 # <details><summary>What comes out</summary>
 #
@@ -114,8 +114,8 @@ predict("balanced_network.account", then=views.one_neuron())
 # %% [markdown]
 # ## Build it yourself
 #
-# Here is the network, and it's yours now. Read it against the table: each neuron draws 80 of the
-# 400 that excite and 20 of the 100 that inhibit. A spike arrives after 1.5 ms.
+# Here is the network, and it's yours now. Each neuron draws 80 of the 400 that excite and 20 of the 100 that
+# inhibit. A spike arrives after 1.5 ms.
 
 # %%
 from snn_edu import LIF, Network, PoissonInput, Sparse
@@ -146,7 +146,7 @@ run
 # but over some twenty they are no strangers: the rate of all swells and fades, because any two share a
 # fifth of their senders.
 #
-# **Change this.** Take inhibition away with `balanced(g=0.0)`, and see how fast such a network gets.
+# **Change this.** Take inhibition away: `balanced(g=0.0)`.
 
 # %% [markdown]
 # ## The mean and the noise
@@ -255,16 +255,16 @@ solution("balanced_network.cancels")
 predict("balanced_network.at_four", then=views.network(g=4.0, knobs=["g", "eta"]))
 
 # %% [markdown]
-# At the foot the clocks are lost, though the mean is twice as high as the threshold, because the
-# noise, some 30 mV, is larger than what the mean has to spare. Double the background, and the mean
-# has three times as much to spare, while the noise grows by a factor of 1.4. A part of that noise
-# is the background's, put in by hand.
+# At the foot the clocks are lost, though the mean is twice as high as the threshold, because the noise, some 30 mV,
+# is larger than what the mean has to spare. Double the background, and the mean has three times as much to spare,
+# while the noise grows by a factor of 1.4 and is then the smaller. A part of that noise is the background's, put in
+# by hand.
 
 # %% [markdown]
 # ## Take the chance away
 #
-# Let the background be steady, a current that holds v up by the same 40 mV. Then nothing is random
-# but the wiring, drawn once, and the first values of v.
+# Let the background be steady, a current that holds v up by the same 40 mV. Then nothing is random but the wiring
+# and the first values of v.
 
 # %%
 predict("balanced_network.no_dice", then=views.network(g=5.0, knobs=["g", "steady"]))
@@ -285,10 +285,10 @@ predict("balanced_network.no_dice", then=views.network(g=5.0, knobs=["g", "stead
 # What was small beside a mountain is nearly twice all there is, and it decides when v arrives at the
 # threshold. At g = 3 it had nothing to decide, because there the difference is a mountain too.
 #
-# This is where the chance comes from. Van Vreeswijk and Sompolinsky said so in 1996: a balanced
-# network needs no noise from outside, because it makes its own. They called this **chaos**, a word
-# that promises more than uneven spikes: in chaos, a small push changes all that follows. Does it
-# here? Run your own network twice, and the second time push a single neuron so that it spikes at once.
+# This is where the chance comes from. Van Vreeswijk and Sompolinsky said so in 1996: a balanced network needs no
+# noise from outside, because it makes its own. They called this **chaos**, a word that promises more than uneven
+# spikes: in chaos, a small push changes all that follows. Does it here? Run your network twice, and the second time
+# push a single neuron so that it spikes at once.
 
 # %%
 steady = 4.0  # nA, which holds v up by 40 mV
@@ -510,14 +510,14 @@ for g, eta in ((6.0, 4.0), (5.0, 2.0), (4.5, 0.9)):
 # **Real synapses are slow. Does it hold?** Put currents that decay in 2, 5 or 10 ms in place of the jumps, each
 # worth as much in all. The network still fires at some 50 Hz, with a CV above 1.
 #
-# **And conductances?** They make the membrane leak. Let them reverse 70 mV above rest and 10 mV below it, decay in
-# 5 ms, and be worth as much halfway to the threshold: then the time constant falls from 20 ms to some 4.5, the rate
-# to some 22 Hz, and the CV stays above 1. Papers speak of a *high-conductance state*.
+# **What if synapses are conductances?** They make the membrane leak. Let them reverse 70 mV above rest and 10 mV
+# below it, decay in 5 ms, and be worth as much halfway to the threshold: then the time constant falls from 20 ms to
+# some 4.5, the rate to some 22 Hz, and the CV stays above 1. Papers speak of a *high-conductance state*.
 #
-# **And if jumps are unlike?** That does more harm: if they spread as widely as their mean, a quarter of the neurons
-# (from a tenth to two fifths) draw so little inhibition that they fire above 150 Hz. If each pair is connected with
-# a chance of a fifth, some neurons are silent then, others fire above 170 Hz. Inhibitory synapses that grow where
-# their neuron fires too much can mend that (Vogels and others 2011).
+# **What if jumps are unlike, or the numbers of senders?** That does more harm: if they spread as widely as their
+# mean, a quarter of the neurons (from a tenth to two fifths) draw so little inhibition that they fire above 150 Hz.
+# If each pair is connected with a chance of a fifth, some neurons are silent then, others fire above 170 Hz.
+# Inhibitory synapses that grow where their neuron fires too much can mend that (Vogels and others 2011).
 #
 # #### When it races, hums or is silent
 #
@@ -525,9 +525,9 @@ for g, eta in ((6.0, 4.0), (5.0, 2.0), (4.5, 0.9)):
 # often as their pause and the step allow, a minus sign is missing; at 290 to 335, g is 3 or less. If it is
 # silent, would the background alone bring v to the threshold? Is a rate one sender's or all eighty's?
 #
-# **And if it hums?** Look at the rate of all, and make the delays unlike. In *Drums and hums*, where all are 3 ms,
-# two neurons' correlation within a millisecond is 0.09. With 2, 3 or 4 ms at random it is 0.02. (The slower
-# swelling, in bins of 20 ms, mostly stays.)
+# **It hums. What do I change?** Look at the rate of all, and make the delays unlike. In *Drums and hums*, where all
+# are 3 ms, two neurons' correlation within a millisecond is 0.09. With 2, 3 or 4 ms at random it is 0.02. (The
+# slower swelling, in bins of 20 ms, mostly stays.)
 #
 # **Does it need the background, once it runs?** It does. Switch it off at g = 5, and the last spike
 # comes within ten milliseconds, because more firing only pulls the mean down. At g = 3, where more
@@ -547,7 +547,8 @@ for g, eta in ((6.0, 4.0), (5.0, 2.0), (4.5, 0.9)):
 # one number for all: the variance of the count of all in each millisecond, divided by the sum of the single
 # neurons' variances. If 400 neurons are independent that's 1; if they fire as one, as in *Drums and hums* at g = 2,
 # it's 400. At 3.8 it's some 35, and in our network it is 8 to 12: a correlation of 0.02 is little, but each has 399
-# others. (Divided by 400 it's the $\chi^2$ of papers.)
+# others. (Divided by 400 it's the $\chi^2$ of papers.) In cortex published correlations, of
+# counts from trial to trial and so in longer bins, run from 0.01 to 0.4 (Ecker and others 2014).
 #
 # **How long must I listen, and is a step of 0.25 ms fine enough?** Leave out the start: in the first ten
 # milliseconds ours is livelier, typically by a third. For a rate 200 ms will do, if a tenth more or less is no
@@ -604,6 +605,8 @@ views.one_neuron.code()
 # - Tsodyks MV, Skaggs WE, Sejnowski TJ, McNaughton BL (1997). Paradoxical effects of external
 #   modulation of inhibitory interneurons. *J Neurosci* 17:4382-4388,
 #   [doi:10.1523/JNEUROSCI.17-11-04382.1997](https://doi.org/10.1523/JNEUROSCI.17-11-04382.1997).
+# - Ecker AS and others (2014). State dependence of noise correlations in macaque primary visual cortex.
+#   *Neuron* 82:235-248, [doi:10.1016/j.neuron.2014.02.006](https://doi.org/10.1016/j.neuron.2014.02.006).
 # - Denève S, Machens CK (2016). Efficient codes and balanced networks. *Nat Neurosci* 19:375-382,
 #   [doi:10.1038/nn.4243](https://doi.org/10.1038/nn.4243).
 # - Ahmadian Y, Miller KD (2021). What is the dynamical regime of cerebral cortex? *Neuron*

@@ -91,10 +91,9 @@ predict("reading_and_hearing.crowded", then=views.decoders())
 # | [maximum likelihood](glossary.md#maximum-likelihood) | 7° | 7° or 8° |
 #
 # A pure guess would have 104°. Every neuron fires at rest, so the crowd shouts its own direction, whatever the arm
-# does. Once that is subtracted some 8 or 9 degrees stay however many neurons vote, because a crowd has more arrows
-# along its own axis than across, which stretches their sum that way. The last two decoders hardly suffer: both
-# allow for the many that say the same. (Maximum likelihood takes the direction that makes these counts
-# least surprising.)
+# does. Once that is subtracted some 8 or 9 degrees stay however many neurons vote: a crowd has more arrows along
+# its own axis than across it, and they stretch the sum that way. The last two decoders hardly suffer: both allow
+# for the many that say the same. (Maximum likelihood takes the direction that makes these counts least surprising.)
 #
 # How much better could *any* decoder be?
 
@@ -102,11 +101,11 @@ predict("reading_and_hearing.crowded", then=views.decoders())
 predict("reading_and_hearing.fifty_more")
 
 # %% [markdown]
-# Our neurons err independently, so their errors average out with the square root of their number. Once there are some
-# dozens, no decoder beats that, and where every spike votes, a larger crowd is only louder. In a brain neighbours
-# share some of their noise, which doesn't average out: if any two share a tenth of it (their *noise correlation* is
-# 0.1), a thousand that say the same are worth ten that don't. Does *your* vector follow the root? The grey line falls
-# as $1/\sqrt{N}$.
+# Our neurons err independently, so their errors average out with the square root of their number. Once there are
+# some dozens, no decoder beats that, and where every spike votes, a larger crowd is only louder. In a brain
+# neighbours share some of their noise, which doesn't average out: if any two share a tenth of it (their *noise
+# correlation* is 0.1), a thousand that say the same are worth no more than ten that share none. Does *your* vector
+# follow the root? The grey line falls as $1/\sqrt{N}$.
 
 # %%
 def error(neurons, window=100.0):  # change this: a window of 400 ms. What is it worth?
@@ -198,9 +197,9 @@ plt.show()
 # %% [markdown]
 # ## What does an ear say, and when?
 #
-# Here's a real neuron, a receptor in the ear of a grasshopper, recorded by Ariel
-# Rokem and colleagues in Berlin. For ten seconds it hears a high tone whose loudness goes up and down at random, up
-# to 200 times a second. Listen to the first two seconds, with a click for each spike.
+# Here's a real neuron, a receptor in the ear of a grasshopper, recorded by Ariel Rokem and colleagues. For ten
+# seconds it hears a high tone whose loudness goes up and down at random, up to 200 times a second. Listen to two
+# seconds, with a click for each spike.
 
 # %%
 sound, spikes = recording.grasshopper()
@@ -302,23 +301,22 @@ predict("reading_and_hearing.moved_by_two", then=moved)
 # | averaged over 20 ms | 0.07 | 0.34 | 0.18 |
 # | averaged over 50 ms | 0.05 | 0.16 | 0.28 |
 #
-# For an average over 20 ms the best window is 20 ms long, for one over 50 ms it's 50. If each spike is moved by
-# 2 ms, the first row's best number loses more than half, the last row's hardly anything: 0.26 is left of 0.28.
-# Yet nobody has touched the neuron or its 929 spikes. A count in 3 ms is called timing, one in 50 ms a rate,
-# and the quarrel is old; but these are names for readers, and for how fast the thing changes that they ask for.
-# Whoever finds nothing with one reader has tried one reader, not the neuron.
+# For an average over 20 ms the best window is 20 ms long, for one over 50 ms it's 50. If each spike is moved by 2
+# ms, the first row's best number loses more than half, the last row's hardly anything: 0.26 is left of 0.28. Yet
+# nobody has touched the neuron or its 929 spikes. A count in 3 ms is called timing, one in 50 ms a rate; but these
+# are names for readers, and for how fast the thing changes that they ask for. Whoever finds nothing with one reader
+# has tried one reader, not the neuron.
 #
 # That answers lesson 18: spikes that look like dice can carry a message, if their chance averages out over
 # something and the message doesn't.
 #
 # ## What have we read?
 #
-# A direction, if many neurons vote and the votes at rest are taken off; a drawing, if there are
-# enough of them; a sound, if one looks at the right milliseconds. That we read well we know from
-# data which had no say in it. Whether anybody in the grasshopper reads so, we don't know. Our
-# reader stood outside, with a formula. Inside there are only neurons that hear each other. Can they
-# turn what they sense into what they do? [Lesson
-# 20](20_steering_and_seeing.ipynb) builds a vehicle that has to.
+# A direction, if many neurons vote and the votes at rest are taken off; a drawing, if there are enough of them; a
+# sound, if one looks at the right milliseconds. That we read well we know from data which had no say in it. Whether
+# anybody in the grasshopper reads so, we don't know. Our readers stood outside, with formulas; none was a spiking
+# network. Inside there are only neurons that hear each other. Can they turn what they sense into what they do?
+# [Lesson 20](20_steering_and_seeing.ipynb) builds a vehicle that has to.
 #
 # **In the books**: tuning curve, population vector, linear decoder, overfitting, cross-validation, rate code,
 # temporal code, stimulus reconstruction.
@@ -398,7 +396,7 @@ solution("reading_and_hearing.bound")
 # which only drove the muscles would make a population vector, too (Todorov 2000). Change the spikes, and watch
 # whether the animal then does what the reader foretells.
 #
-# #### Choosing
+# #### Choosing a decoder
 #
 # **Which decoder do I try first?** None. Plot each neuron's counts against what you want to read. Then take the
 # linear one (a *Wiener filter*, if it reads several past steps), fitted and judged on different blocks. If it finds
@@ -430,10 +428,10 @@ solution("reading_and_hearing.bound")
 # *Mirrored*: x and y are swapped ($R^2$ is below 0). *Late*: the window's middle, or the delay. *Drifting*: the
 # cursor adds up, so an error of 2 % of the speed, always to the same side, is 10 steps' way after 500. One that
 # changes by chance, of 25 % in each step, is $\sqrt{500}$ × 0.25 = 5.6. Ours, with 400 neurons, ends 7 to 25 off: a
-# part of its error stays. Who steers sees it and steers back.
+# part of its error stays. Whoever steers sees it and steers back.
 #
-# **Does a better $R^2$ steer better?** Not always. Who sees the cursor corrects it, so a vector that is off to one
-# side does less harm. Of all that sets decoders apart on a recording mostly one thing was left: how much each
+# **Does a better $R^2$ steer better?** Not always. Whoever sees the cursor corrects it, so a vector that is off to
+# one side does less harm. Of all that sets decoders apart on a recording mostly one thing was left: how much each
 # smooths (Koyama and others 2010). So papers on steering report the time to a target, or bits a second (Nuyujukian
 # and others 2017).
 #
@@ -443,8 +441,7 @@ solution("reading_and_hearing.bound")
 # counts of both days, neuron by neuron.
 #
 # **Must I tell apart the neurons that one electrode hears?** Not to read a movement. Add up the counts of 100
-# neurons in pairs, and they read as well as 50 kept apart: 0.73 in place of 0.84. To say something about a
-# *neuron*, you must.
+# neurons in pairs, and they read as well as 50 kept apart: 0.73 in place of 0.84.
 #
 # **What does the vector say of somebody who can't decide?** If half of the neurons are told 0° and the other half
 # 90°, the sum points to 45°, where nobody wants to go, and is 0.71 times as long. An average can't say "either".
@@ -459,22 +456,22 @@ solution("reading_and_hearing.bound")
 # and others 2019).
 #
 # **How do I make spikes of a sound of my own, and do their times count?** The `cochlea` of lesson 10 takes an array
-# at 16,000 samples a second: `from snn_edu.lessons.needle_in_noise.bird_song import cochlea`. Then let two readers
-# compete, on sounds that neither has heard: one gets what each fibre fired in all, the other its counts in bins of
-# 20 ms. Of tones that glide up or down through the same bands, the first gets half right, a guess, and the second
-# some 96 %. For spoken digits (*SHD*, in 700 channels) times count, too (Cramer and others 2022).
+# at 16,000 samples a second; its fibres fire when their band's loudness rises through a level of their own, so that
+# a fall is lost, and the wave itself: `from snn_edu.lessons.needle_in_noise.bird_song import cochlea`. Then let two
+# readers compete, on sounds that neither has heard: one gets what each fibre fired in all, the other its counts in
+# bins of 20 ms. Of tones that glide up or down through the same bands, the first gets half right, a guess, and the
+# second some 96 %. For spoken digits (*SHD*, in 700 channels) times count, too (Cramer and others 2022).
 #
 # **Will it know another voice?** Try what changes. The reader of bins still gets some 90 % right under a noise
 # louder than the tones, and as many if they are a quarter higher. Half as high again leaves three quarters, and
 # twice as slow some 60 %, nearly a guess: it has learned *when* each band fires. So let your examples vary as your
 # test will.
 #
-# **And two ears?** They compare times: a sound from the side reaches the far one some 0.7 ms late, and people
-# notice a hundredth of a millisecond or two. (Steps of 1 ms would hide it.) If each spike strays by 0.3 ms, a
-# thousand from either ear tell it to 0.013 ms. Birds compare along *delay lines*, as Jeffress guessed in 1948: the
-# neuron where both ears' spikes arrive at once fires most. In mammals it's disputed (McAlpine and Grothe 2003). For
-# pure tones this ends near 1,400 Hz (Brughera and others 2013). Above, the head shades the far ear, which hears
-# less.
+# **How do two ears tell where a sound is?** By comparing times: from the side it reaches the far ear some 0.7 ms
+# late, and people notice a hundredth of a millisecond or two. If each spike strays by 0.3 ms, a thousand from
+# either ear tell it to 0.013 ms. Birds compare along *delay lines*, as Jeffress guessed in 1948: the neuron where
+# both ears' spikes arrive at once fires most. In mammals it's disputed (McAlpine and Grothe 2003). For pure tones
+# this ends near 1,400 Hz (Brughera and others 2013). Above, the head shades the far ear, which hears less.
 
 # %% [markdown]
 # **Behind the picture.** The next cell unfolds to the code that drew the sound.

@@ -72,10 +72,10 @@ solution("three_simulators.order")
 # In the example your function finds no spike in this step, and v ends at 15.8 mV. A step later v has decayed to
 # 13.0 mV. The spike that we fire never comes.
 #
-# Now four programs run the same three neurons. Eight input lines reach A and B, which both reach C. The first
-# is ours. The second steps in Brian2's order, by your function once it's right. The third has no delays: spikes
-# of A and B reach C within their own step. In the last, **Euler**, v is multiplied by $1 - dt/\tau_m$ instead
-# of decaying exactly. At 1 ms that is 0.8 in place of 0.82, as if $\tau_m$ were 4.5 ms.
+# Now four programs, imitated here, run the same three neurons. Eight input lines reach A and B, which both reach C.
+# The first is ours. The second steps in Brian2's order, by your function once it's right. The third has no delays:
+# spikes of A and B reach C within their own step. In the last, **Euler**, v is multiplied by $1 - dt/\tau_m$
+# instead of decaying exactly. At 1 ms that is 0.8 in place of 0.82, as if $\tau_m$ were 4.5 ms.
 
 # %%
 predict("three_simulators.finer_steps", then=views.orders(their_step))
@@ -131,10 +131,9 @@ predict("three_simulators.on_a_grid", then=views.on_a_grid())
 # can't hear that it was close, so the smallest difference is passed on whole. In a network that feeds itself two runs
 # soon have little in common but their wiring.
 #
-# Two rules follow. One is for programs that share the grid, the order of events and the way in which delays
-# are counted. They do the same arithmetic, so one spike that differs points to a mistake in somebody's
-# translation. There is no stronger test of a translation. It doesn't make both right: NEST loses the spike of
-# the picture, too.
+# Two rules follow. One is for programs that share the grid, the order of events and the way in which delays are
+# counted. They do the same arithmetic, so one spike that differs points to a mistake in somebody's translation. It
+# doesn't make both right: NEST loses the spike of the picture, too.
 #
 # The second rule is for programs that don't share these things. Between them no comparison of single spikes
 # means anything in such a network. Steps of half the length won't help: they still move every spike a little,
@@ -179,16 +178,16 @@ plt.ylabel("rate (Hz)")
 plt.show()
 
 # %% [markdown]
-# The first two mingle. The third lies lower, in nearly all repetitions by three standard errors or more,
-# which chance hardly makes. Four times as many runs would show a difference half as large.
+# The first two mingle. The third lies lower, in nearly all repetitions by three standard errors or more. Four times
+# as many runs would show a difference half as large.
 #
 # Now make the other slip, a delay half a millisecond too long: a wrong network, but the rates hardly notice. A
 # statistic sees only what it depends on. Count the spikes of all neurons in bins of half a millisecond: they
 # come in waves, one delay apart, so a single run gives it away. Use several measures, or a small network in
 # which every spike has to agree.
 #
-# If something is wrong, look for it from below, first in a single neuron under many inputs. What
-# an order does to its first spikes shrinks with the step; a wrong time constant moves them about as far as before.
+# If something is wrong, begin with a single neuron under many inputs, and halve the step. What an order does to its
+# first spikes shrinks with the step; a wrong time constant moves them about as far as before.
 
 # %% [markdown]
 # ## Out of the door: a script
@@ -206,10 +205,9 @@ lines = str(script).splitlines()
 print(*lines[31:38], "...", *lines[-5:], sep="\n")
 
 # %% [markdown]
-# `script.save("for_nest")` puts it into a folder, with a file of arrays: the wiring itself, because the
-# same seed draws another one there. After `pip install nest-simulator` it runs with
-# `python network_nest.py`. Each of the 51 spikes
-# came in the same step in NEST 3.10 and Brian2, and so did all 23,779 of a balanced network of 4,000
+# `script.save("for_nest")` puts it into a folder, with a file of arrays: the wiring itself, because the same seed
+# draws another one there. After `pip install nest-simulator` it runs with `python network_nest.py`. Each of the 51
+# spikes came in the same step in NEST 3.10 and Brian2 2.10, and so did all 23,779 of a balanced network of 4,000
 # neurons. What a script can't say, the export refuses:
 
 # %%
@@ -222,10 +220,10 @@ except ValueError as refused:
 # %% [markdown]
 # ## Onto a chip
 #
-# Chips made for spiking networks, **neuromorphic** ones, mostly want **fixed-point** numbers: whole multiples
-# of one small step, in few bits. With one bit a weight is 0 or 1, with two it's 0, 1/3, 2/3 or 1, so that 0.4
-# becomes 1/3, and each extra bit doubles the values. Rounding to them is the quantisation of lesson 15. Times
-# are rounded as well, to ticks of often a millisecond.
+# Chips made for spiking networks, **neuromorphic** ones, mostly want **fixed-point** numbers: whole multiples of
+# one small step, in few bits. With one bit a weight is 0 or 1, with two it's 0, 1/3, 2/3 or 1, so that 0.4 becomes
+# 1/3, and each extra bit doubles the values. Rounding to them is the quantisation of lesson 15. Times are rounded
+# as well, to ticks of often a millisecond. We had no chip: this is rounding on a computer.
 #
 # ### Your turn: few bits
 #
@@ -317,10 +315,10 @@ quiz("three_simulators")
 #
 # $$ \tau \frac{dv}{dt} = (v_{leak} - v) + R\,I $$
 #
-# In words, v moves towards $v_{leak} + R\,I$ with the time constant τ. A program that reads such a file
-# takes Euler steps: in each, v gains $\frac{dt}{\tau}(v_{leak} - v + R\,W z)$, where $z$ is 1 if there's
-# a spike and otherwise 0, and $W$ is the weight. Which dt? The file doesn't say, because an equation has
-# none.
+# In words, v moves towards $v_{leak} + R\,I$ with the time constant τ. A program that reads such a file takes Euler
+# steps: in each, v gains $\frac{dt}{\tau}(v_{leak} - v + R\,W z)$, where $z$ is 1 if there's a spike and otherwise
+# 0, and $W$ is the weight. Which dt? The file doesn't say, because an equation has none. Nor has it a word for a
+# pause after a spike, or for learning.
 #
 # Suppose somebody writes a file by hand, with the neuron's own $\tau_m$ and R, and with weights that
 # make the right jump at steps of 0.1 ms. Three programs read it: ten lines of ours, and the libraries norse and
@@ -418,12 +416,14 @@ predict("three_simulators.twice_the_neurons", then=views.cost())
 #     found = sweep(finds, points, 17, "results", map=pool.map)
 # ```
 #
-# **One large network** needs many memories that talk in every step. Then it leaves for NEST, where the script
-# from above runs in several processes, as `mpirun -n 4 python network_nest.py`. It needs a NEST that was
-# compiled with MPI, by which processes talk to each other; the one that `pip` brings wasn't, and refuses. Each
-# process holds a part of the neurons and the synapses that lead to them, so with four processes each needs
-# about a quarter of the memory for synapses. We tried it with two and four, and the spikes were the same. [From
-# laptop to cluster](cluster.md) has the steps, and what they cost.
+# **One large network** needs many memories that talk in every step, or less often: within the shortest delay no
+# neuron can hear another. That's why NEST wants a delay of a step at least; if your own has none (the row *no
+# delays* above), give it one. Then it leaves for NEST, where the script from above runs in several processes, as
+# `mpirun -n 4 python network_nest.py`. It needs a NEST that was compiled with MPI, by which processes talk to each
+# other; the one that `pip` brings wasn't, and refuses. Each process holds a part of the neurons and the synapses
+# that lead to them, so with four processes each needs about a quarter of the memory for synapses. We tried it with
+# two and four, and the spikes were the same. [From laptop to cluster](cluster.md) has the steps, and what they
+# cost.
 #
 # ### Asked by readers
 #
@@ -448,10 +448,6 @@ predict("three_simulators.twice_the_neurons", then=views.cost())
 # recorded, and compiling and running told apart. A second of 4,000 neurons took us 0.15 s, and Brian2 in C++
 # 0.07 s and once 4 s to compile. So compiling pays after some 50 s of the network's time.
 #
-# **Why does NEST want a delay of a step at least?** Within the shortest delay no neuron can hear another, so
-# all can be stepped apart, on many machines, before they exchange spikes. If your own has no delay (the row
-# *no delays* above), give it one step.
-#
 # #### When the two differ
 #
 # **The spikes differ. How do I see what was misread?** If all of theirs come one step before ours, it may be
@@ -461,10 +457,10 @@ predict("three_simulators.twice_the_neurons", then=views.cost())
 # Euler's step; with 6.0, 5.9, 5.8 the step was taken for a tenth; a thousand times as much, and it's a unit;
 # if v climbs before it falls, the jump has become a current.
 #
-# **And with a steady current?** Then there's a formula. With $\tau_m$ = 20 ms and a drive of twice the
-# threshold spikes come after 20 ms × ln 2, at 13.86, 27.73 and 41.59 ms. On a grid of 0.1 ms it's 13.9, 27.8,
-# 41.7 in all four programs, because each climb begins late, and an order matters only to what arrives. A drive
-# of 16/15 of the threshold finds Euler: 55.4 ms instead of 55.5. What v does next tells reset and pause.
+# **What should come out under a steady current?** There's a formula. With $\tau_m$ = 20 ms and a drive of twice the
+# threshold spikes come after 20 ms × ln 2, at 13.86, 27.73 and 41.59 ms. On a grid of 0.1 ms it's 13.9, 27.8, 41.7
+# in all four programs, because each climb begins late, and an order matters only to what arrives. A drive of 16/15
+# of the threshold finds Euler: 55.4 ms instead of 55.5. What v does next tells reset and pause.
 #
 # **The rates differ by a half. What do I suspect first?** What a neuron does after a spike, then the weights'
 # units, the step last. Our network fires nearly twice as often without its pause of 2 ms, and by three tenths
@@ -482,10 +478,10 @@ predict("three_simulators.twice_the_neurons", then=views.cost())
 # **One measure differs and nineteen agree.** Of twenty that are all right one or two lie beyond two standard
 # errors by luck. If it's there again in new runs, the nineteen can't outvote it.
 #
-# **We found no difference. So are the programs the same?** As far as you could have seen. Two groups of six
-# leave a standard error of 2 to 8 Hz, at a rate of 60 Hz. With the line at two of these, a true difference of
-# two passes half of the time. Say beforehand which difference would matter, and run until the error is a third
-# of it.
+# **We found no difference. So are the programs the same?** As far as you could have seen. Two groups of six leave a
+# standard error of 2 to 8 Hz, at a rate of 60 Hz. If you draw the line at two standard errors, a true difference of
+# just two of them slips through half of the time. Say beforehand which difference would matter, and run until the
+# error is a third of it.
 #
 # **All four agree. So are they right?** In the arithmetic. A wrong unit, copied from the paper, all four have.
 # Only something from outside tells: a formula, or a number that was measured.
@@ -497,11 +493,11 @@ predict("three_simulators.twice_the_neurons", then=views.cost())
 # begins at 2 pC / 5 ms = 400 pA. Meanwhile some leaks away, so v rises by 0.63 mV only. If the paper means the
 # height of the PSP, take 635 pA.
 #
-# **And snnTorch wants a `beta`.** There v counts from rest, and the threshold is 1. In this page's first step
-# the threshold lay 15 mV above rest, so a jump of 6 mV is a weight of 0.4, and `beta` is $e^{-1/5}$ = 0.82.
-# But unless you say otherwise, `Leaky` takes the threshold away instead of resetting v, and in the *next*
-# step: then v stands 2.0 mV below rest, and ours at rest. With `reset_mechanism="zero"` and
-# `reset_delay=False` it does as ours does.
+# **snnTorch wants a `beta`. Which?** There v counts from rest, and the threshold is 1. In this page's first step
+# the threshold lay 15 mV above rest, so a jump of 6 mV is a weight of 0.4, and `beta` is $e^{-1/5}$ = 0.82. But
+# unless you say otherwise, `Leaky` takes the threshold away instead of resetting v, and in the *next* step: then v
+# stands 2.0 mV below rest, and ours at rest. With `reset_mechanism="zero"` and `reset_delay=False` it does as ours
+# does.
 #
 # **What does a chip's rounding do to the leak?** A decay of 0.95 becomes 3,891/4,096, a time constant of 19.48
 # steps instead of 19.50. No loss, but each product is rounded, too. Let v lose a sixteenth in each step: from
