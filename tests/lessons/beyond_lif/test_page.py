@@ -172,7 +172,9 @@ def test_a_push_ten_times_as_strong_makes_hardly_a_taller_spike():
 
 
 def test_a_quick_gate_that_is_twice_as_slow_starts_one_spike_and_four_times_none():
-    assert page.says("Were m twice as slow, our tap would get one spike; were it four times as slow, none")
+    assert page.says(
+        "Were m twice as slow, our tap would get one spike; were it four times as slow, none"
+    )
     for slower, spikes in ((1.0, 4), (2.0, 1), (4.0, 0)):
         state, course = np.array(HodgkinHuxley().start()), []
         for _ in range(6000):  # 60 ms by Euler's steps of 0.01 ms
@@ -367,7 +369,9 @@ def test_the_six_curves_are_those_of_the_axon():
         assert rate == pytest.approx(curve(v))
         assert page.says(told)
     a_m, b_m, *_ = (float(rate) for rate in HodgkinHuxley().rates(-65.0))
-    assert page.says(f"m has α = {a_m:.2f} and β = {b_m:g}: a time constant of {1 / (a_m + b_m):.2f}")
+    assert page.says(
+        f"m has α = {a_m:.2f} and β = {b_m:g}: a time constant of {1 / (a_m + b_m):.2f}"
+    )
     limits = HodgkinHuxley().rates(-40.0)[0], HodgkinHuxley().rates(-55.0)[4]
     assert [float(each) for each in limits] == [1.0, 0.1]
     assert page.says("Put in the limits there, 1 and 0.1")
