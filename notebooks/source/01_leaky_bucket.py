@@ -5,9 +5,9 @@
 #
 # *What does a neuron do with the current you give it?*
 #
-# By the end you can say how far a neuron's voltage goes under a current, how fast, and read both
-# off a trace. You can simulate it without an error, say what the usual way costs, and how high a
-# train of spikes piles up.
+# By the end you can say how far a neuron's voltage goes under a current and how fast, and read
+# both off a trace. You can simulate it without an error, say what the usual way costs, and work
+# out how high a train of spikes piles up.
 
 # %% jupyter={"source_hidden": true} tags=["remove-cell"]
 from importlib.util import find_spec
@@ -229,15 +229,15 @@ explore(two_swings, fast=(2, 200, 1), memory=(2, 50, 1), labels=("time (ms)", "m
 # %% [markdown]
 # Of the slow swing v keeps 85 %, of the flicker 8 %. What a membrane remembers is the last
 # $\tau_m$ or so. What changes many times within that cancels, what changes more slowly gets
-# through: v is a kind of running mean of the current. Engineers call this a **low-pass filter**.
-# Before you move the memory to 2 ms, say how much of the flicker will come back.
+# through: v is a running mean of the current. Engineers call this a **low-pass filter**. Before
+# you move the memory to 2 ms, say how much of the flicker will come back.
 
 # %% [markdown]
 # ## And the usual way?
 #
-# Most code you'll meet takes the slope at the beginning of the step and walks straight on. That's
-# [Euler's method](glossary.md#eulers-method). It asks only for the slope, and most equations have
-# no closed form:
+# Most code takes the slope at the beginning of the step and walks straight on. That's [Euler's
+# method](glossary.md#eulers-method). It asks only for the slope, and most equations have no
+# closed form:
 #
 # $$ v \leftarrow v + \frac{dt}{\tau_m}\,(v_\infty - v) $$
 #
@@ -248,10 +248,11 @@ explore(two_swings, fast=(2, 200, 1), memory=(2, 50, 1), labels=("time (ms)", "m
 predict("leaky_bucket.euler_at_dt_over_two_tau", then=views.euler())
 
 # %% [markdown]
-# That was $\tau_m$ = 10 ms and dt = 25 ms: a factor of −1.5. With dt = 1 ms it's 0.9, with 10 it's
-# 0, with 15 −0.5. Once dt exceeds $\tau_m$ it's negative, and each step lands on the other side of the goal. Once dt exceeds $2\tau_m$ it's larger than 1 in
-# size, and each step ends further off. It's the method that explodes, not the membrane. Where no
-# formula tells whether dt is small enough, halve it. If v hardly moves, it was.
+# That was $\tau_m$ = 10 ms and dt = 25 ms: a factor of −1.5. With dt = 1 ms it's 0.9, with 10
+# it's 0, with 15 −0.5. Once dt exceeds $\tau_m$ it's negative, and each step lands on the other
+# side of the goal. Once dt exceeds $2\tau_m$ it's larger than 1 in size, and each step ends
+# further off. It's the method that explodes, not the membrane. Where no formula tells whether dt
+# is small enough, halve it: if v hardly moves, the longer one was small enough.
 #
 # **Try** the buttons for steps of 5 and 0.5 ms. Do Euler's squares lie above the curve or below,
 # and how do the errors compare?
@@ -281,8 +282,6 @@ predict("leaky_bucket.second_psp", then=views.drops())
 # Send fifteen spikes, 5 ms apart. Each purple curve decays alone, as if the others weren't there,
 # and v is their sum. That holds because the equation has v only to the first power; such a
 # membrane is called *linear*.
-#
-# How high does the pile get?
 
 # %% [markdown]
 # ### Your turn: a train without an end
@@ -328,11 +327,11 @@ views.endless(train_limit, train_mean)
 # $R_m\,q/\text{gap}$, and charge per time is a current. That's why we may speak of a *current* into
 # a neuron at all.
 #
-# We asked what a neuron does with the current you give it. It adds it up and forgets it again. How
-# far v goes is a matter of $R_m$ and of how much comes in, as a stream or as drops; how long it
-# remembers, of $\tau_m$. What a real membrane does, whose hole gets wider and narrower with v, we
-# don't know before lesson 17. But nothing leaves our bucket but a leak. When does it send a
-# spike of its own? [Lesson 02](02_neuron_that_fires.ipynb) gives it a rim.
+# We asked what a neuron does with the current you give it. It adds it up and forgets it again.
+# How far v goes is a matter of $R_m$ and of how much comes in, as a stream or as drops; how long
+# it remembers, of $\tau_m$. In a real membrane the hole gets wider and narrower with v, which has
+# to wait for lesson 17. And so far all that our bucket gives away is its leak. When does it send
+# a spike of its own? [Lesson 02](02_neuron_that_fires.ipynb) gives it a rim.
 #
 # **In the books**: membrane potential, resting potential, depolarisation (v rises) and
 # hyperpolarisation (it falls), time constant, leaky integrator, low-pass filter, exponential moving
@@ -456,8 +455,8 @@ for dt in (0.1, 1.0, 10.0):
 # **My trace is noisy. Where do I read $\tau_m$?** Not at the first sample above 63 %, because the
 # luckiest noise gets there first. With noise of a twentieth of the climb, and a sample each half
 # millisecond, a $\tau_m$ of 20 ms is read too short in seven draws of eight, by some 2 ms on
-# average. Fit the whole curve, and you are off by 1 ms or so. Or take the mean of $n$ runs, which
-# makes the noise smaller by $\sqrt n$.
+# average. Fit the whole curve: with 100 ms of trace you are off by 0.7 ms or so, with 40 ms by 2.
+# Or take the mean of $n$ runs, which makes the noise smaller by $\sqrt n$.
 #
 # **I have $\tau_m$. What are $R_m$ and $C_m$?** If you know the current, $R_m$ is the climb divided
 # by it, and $C_m$ is $\tau_m / R_m$. ($C_m$ alone sets the first slope, $I / C_m$: while v is still
@@ -497,11 +496,20 @@ for dt in (0.1, 1.0, 10.0):
 # step the mean of the current at its two ends: with a swing of 50 ms and dt = 2 ms less than a
 # twentieth of the error is left, once the start is forgotten.
 #
-# #### Spikes
+# #### When spikes pile up
 #
-# **For how long does a membrane remember a spike?** For some $\tau_m$. With 10 ms two spikes of 5 mV,
-# 5 ms apart, reach 5 + 5 × 0.61, or 8.0 mV, because 0.61 is $e^{-0.5}$. At 50 ms they reach 5.03.
-# After three time constants less than 5 % of the first is left.
+# **For how long does a membrane remember a spike?** For some $\tau_m$. With 10 ms two spikes of 5
+# mV, 5 ms apart, reach 5 + 5 × 0.61, or 8.0 mV, because 0.61 is $e^{-0.5}$. At 50 ms they reach
+# 5.03. After three time constants less than 5 % of the first is left. Without the hole v would
+# keep them all, and two spikes make 10 mV however far apart: a *perfect integrator*. The leak
+# lets only those add up that come close together.
+#
+# **How high do n spikes pile up, and do they fire the neuron?** Where $a =
+# e^{-\text{gap}/\tau_m}$ is the share that a gap leaves, v is $w(1-a^n)/(1-a)$ above rest right
+# after the last. With 10 ms, five spikes of 5 mV, 5 ms apart, reach 11.7 mV, and a train without
+# an end 12.7. Whether that fires it is up to the rim: [lesson 02](02_neuron_that_fires.ipynb) has
+# the threshold, the weakest current that fires (*rheobase*) and the rate at any current (*f-I
+# curve*).
 #
 # **When may I take spikes for a current?** When many come within $\tau_m$. If they come by chance
 # at the rate r, v scatters about its mean by a share of $1/\sqrt{2 r \tau_m}$, which is 10 % for

@@ -248,6 +248,12 @@ def test_what_is_worked_out_by_hand():
     assert page.says("v rises by {:.2f} mV, by Euler's method by {:.1f}".format(*first))
     at_5, at_50 = 5 + 5 * np.exp([-0.5, -5.0])
     assert page.says(f"or {at_5:.1f} mV, because 0.61 is", f"At 50 ms they reach {at_50:.2f}")
+    left, pile = np.exp(-0.5), 0.0  # after each spike, one by one
+    for _ in range(5):
+        pile = pile * left + 5.0
+    assert pile == pytest.approx(5 * (1 - left**5) / (1 - left))
+    assert page.says("is $w(1-a^n)/(1-a)$ above rest right after the last")
+    assert page.says(f"reach {pile:.1f} mV, and a train without an end {5 / (1 - left):.1f}")
     apart = np.sqrt(2) * 0.1  # of two samples, each with noise of 0.1 mV, 0.1 ms apart
     assert page.says(f"strays by {apart:.2f} mV, the slope by {apart / 0.1:.1f} mV/ms")
     assert page.says(f"with 2 nF that's {2 * apart / 0.1:.1f} nA")
