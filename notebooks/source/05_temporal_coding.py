@@ -37,9 +37,9 @@ from snn_edu.lessons.temporal_coding.race import measure_errors
 from snn_edu.lessons.temporal_coding.sounds import hear
 
 # %% [markdown]
-# Here begins the course's second part, on codes and how to measure them. In lesson 04 a spike said
-# only *now*, and one looked like the next. How can a handful of them say *light grey*? The answer
-# decides how long a network has to look, and how many spikes it spends.
+# In lesson 04 a spike said only *now*, and one looked like the next. How can a handful of them
+# say *light grey*? The answer decides how long a network has to look, and how many spikes it
+# spends. So begins Part II, on codes and how to measure them.
 #
 # Think of an old telegraph office. Each pixel has a wire that carries nothing but clicks. Two
 # clerks, A and B, send the same four pixels.
@@ -171,11 +171,12 @@ predict("temporal_coding.half_the_light", then=views.three_clerks())
 #
 # Two more codes are at the start. In a **[phase code](glossary.md#phase-code)** all hear the same
 # slow rhythm, and in each of its cycles a pixel clicks once, the brighter the earlier: one of 0.7
-# comes 8.75 ms into every cycle of 25 ms. An eighth of the cycle stays free at each end, so that a
-# late click of black isn't taken for an early one of white. A **[delta
-# code](glossary.md#delta-code)** speaks of changes only. Each pixel has a wire for up and a wire
-# for down, which click once for each step of 0.05. It starts from black and climbs one step a
-# millisecond: a pixel of 0.7 clicks 14 times up, then never again.
+# comes 8.75 ms into every cycle of 25 ms. (An eighth of the cycle stays free at each end, so a
+# late click of black isn't taken for an early one of white.)
+#
+# A **[delta code](glossary.md#delta-code)** speaks of changes only. Each pixel has a wire for up
+# and a wire for down, and one click means one step of 0.05. The sender starts from black and
+# climbs one step a millisecond, so a pixel of 0.7 clicks 14 times up, then never again.
 
 # %%
 predict("temporal_coding.first_below", then=views.race())
@@ -212,9 +213,10 @@ plt.legend()
 plt.show()
 
 # %% [markdown]
-# With random greys in steps of 0.1 rank order wins, in each of sixteen such pictures. Without the
-# rounding it's behind phase and delta, because each different grey takes C a millisecond. With the
-# greys cubed, most of them dark, it never gets there. The best code depends on what is sent.
+# With random greys in steps of 0.1 rank order wins, in each of sixteen such pictures. Leave the
+# rounding out, and it falls behind phase and delta, because each different grey takes C a
+# millisecond. Cube the greys, so that most are dark, and it never gets there. The best code
+# depends on what is sent.
 #
 # Now shut your eyes. One of the five sends `mine`, twenty times slower, each row of pixels on its
 # own note. Which is it? (`code.name` knows.)
@@ -588,23 +590,20 @@ for name, code in fair.items():
 # | 0 | none | none | none | 21.9 ms | none |
 #
 # Only the phase code clicks for black, so only its receiver can tell black from a broken wire.
-# What is brighter than white no code can say: cut it off first.
 #
 # **How long must A count to tell 0.5 from 0.6?** For 3.6 s, to be right nine times in ten. In $T$
 # seconds we expect $50\,T$ clicks from one and $60\,T$ from the other, with a scatter of about
-# $\sqrt{55\,T}$, and the border halfway is $5\,T$ from both. Nine counts in ten stay on their side
-# of a border that is 1.28 standard deviations away, so $5\,T = 1.28 \sqrt{55\,T}$. (To know a rate
-# itself to 10 % you count a hundred clicks, at 50 Hz for 2 s.)
+# $\sqrt{55\,T}$, and the border halfway is $5\,T$ from both. Nine counts in ten stay on their
+# side of a border that is 1.28 standard deviations away, so $5\,T = 1.28 \sqrt{55\,T}$.
 #
 # **My network runs for T steps. How many greys are that?** With a click in one of T steps or in
-# none: T + 1 (for phase T is the used part of one cycle). Eight steps make nine greys, whose
-# rounding costs an error of 0.036 if all are equally common. An even count tells as many, but with
-# four clicks a pixel on average ([lesson 16](16_what_it_costs.ipynb) asks what they cost). A count
-# by chance errs by 0.14 then, and needs 128 steps to be as exact. Where the first click counts a
+# none: T + 1. Eight steps make nine greys, whose rounding costs an error of 0.036 if all are
+# equally common. An even count tells as many, but with four clicks a pixel on average. A count by
+# chance errs by 0.14 then, and needs 128 steps to be as exact. Where the first click counts a
 # half, the next a quarter, like *bits*, eight steps tell 256 greys (*phase coding*, too, for Guo
 # and others 2021).
 #
-# #### Choosing
+# #### Choosing a code
 #
 # **Which code do I try first on my own data?** Begin at the receiver. Without a common clock only
 # a count, an order or changes are left. With one, latency answers soon on few clicks; if clicks
@@ -615,8 +614,8 @@ for name, code in fair.items():
 #
 # **My library hands the first layer the picture itself. Which code is that?** *Direct encoding*:
 # each grey is a steady current, and the neurons behind it make the clicks. In a few steps that
-# gets more right than A's clicks, but the first layer has to multiply, which costs energy (Kim and
-# others 2022). If nothing but the score counts, begin with it.
+# gets more right than A's clicks, but the first layer has to multiply, which costs energy (Kim
+# and others 2022).
 #
 # **My values aren't greys from 0 to 1. What then?** Give each two wires, one for above zero and
 # one for below. Divide by a high percentile of your *training* data, cutting off what is above: a
@@ -628,7 +627,7 @@ for name, code in fair.items():
 # can stop. Say beforehand what silence means, usually that the highest potential wins, and print
 # how often it happened: if mostly, the network isn't using its code.
 #
-# #### Something is lost
+# #### When the copy is bad
 #
 # **How do I see, before I train, that my clicks have lost the picture?** Print how many clicks
 # each pixel has, plot a histogram of their times, and read ten items back. If all greys come back
@@ -637,24 +636,24 @@ for name, code in fair.items():
 # `linear=True`. With `normalize=True`, 50 steps and some black in the picture, all greys above
 # 0.09 then click in the first step, and black, unless you say `clip=True`, in the last.
 #
-# **My network does badly. Is the code to blame?** Ask the copies. Compare 8 × 8 digits with the
-# ten average digits: of the pictures themselves 90 % are told right, of copies after 100 ms 86 %
-# by order, 88 % by A and 90 % by the others. After 12 ms A has 68 %, B 79 %, the others 85 to 89.
+# **My network does badly. Is the code to blame?** Compare copies of 8 × 8 digits with the ten
+# average digits: of the pictures themselves 90 % are told right, of copies after 100 ms 86 % by
+# order, 88 % by A and 90 % by the others. After 12 ms A has 68 %, B 79 %, the others 85 to 89.
 # With a fifth lost, order falls to 75 % and B to 83. Ten steps, with a click or none by chance in
 # each, still give 89 %. What the clicks lost, no layer finds again. But where the copies are told
 # right, look for the fault in the network.
 #
-# **How much jitter can I bear?** Send the same grey many times, and take the standard deviation of
-# its click's times. B's copy of the gradient is still better than A's at 9 ms, phase's at 4 but
-# not at 6. Between *two* wires the jitter is $\sqrt 2$ times as much, or less if they share some.
-# A cell of a rat's cortex, given the same wavering current again, repeats its spikes within 1 ms
-# (Mainen and Sejnowski 1995).
+# **How much jitter can I bear?** Send the same grey many times, and take the standard deviation
+# of its click's times. B's copy of the gradient is still better than A's at 9 ms, phase's at 4
+# but not at 6.
 #
 # **One click of an order is lost. Is only that pixel wrong?** No: the receiver takes it for the
-# darkest of all, and everybody behind it moves up one place. With latencies they stay. And if
-# clicks are *added*? Give one pixel of the gradient in five a click at a random moment. B's error
-# rises from 0 to 0.08, phase's to 0.02, rank order's from 0.20 to 0.23, delta's hardly, and A's
-# stays at 0.19: where many are counted, one more says little.
+# darkest of all, and everybody behind it moves up one place. (Our receiver reads the order alone.
+# Since C clicks once a millisecond, one with a clock could see the gap, unless an equal pixel
+# fills it.) With latencies they stay. And if clicks are *added*? Give one pixel of the gradient
+# in five a click at a random moment. B's error rises from 0 to 0.08, phase's to 0.02, rank
+# order's from 0.20 to 0.23, delta's hardly, and A's stays at 0.19: where many are counted, one
+# more says little.
 #
 # #### What nerves do, and referees say
 #
@@ -674,17 +673,21 @@ for name, code in fair.items():
 # if the start is off by 5 ms, now early and now late, all of B's greys move together by some 0.1,
 # and their order stays; with a tick 5 ms late, phase reads 0.5 as 0.77.
 #
-# **What neuron could read an order?** One whose inputs count for less with each click that has
-# come, as a *shunting* inhibition might make them (Thorpe and others 2001). Let three wires have
-# the weights 3, 2 and 1, and each click halve what the later ones are worth. Clicking in that
-# order they give 3 + 1 + 0.25, in no other more than 4.
+# **What neuron could read an order, or a time?** An order: one whose inputs count for less with
+# each click that has come, as a *shunting* inhibition might make them (Thorpe and others 2001).
+# Let three wires have the weights 3, 2 and 1, and each click halve what the later ones are worth.
+# Clicking in that order they give 3 + 1 + 0.25, in no other more than 4. A time: one whose
+# synapses, once clicked, let a current flow until the window or the cycle ends. The earlier the
+# click, the more charge has come by then, so v, while little leaks, adds up greys. Or a row of
+# cells that fire if a click meets the start signal, which comes to each a little later than to
+# the last ([lesson 04](04_what_a_spike_does.ipynb)).
 #
 # **Which of the five is found in the body?** Four are. Rate and latency you've met. In our
 # fingertips the order of the first spikes tells which way a force points sooner than any count
-# (Johansson and Birznieks 2004). A rat's *place cell* fires earlier in the rhythm, the further the
-# rat is through the cell's place (O'Keefe and Recce 1993); engineers call such a code
-# *pulse-position modulation*. (Delta is the code of a camera: Lichtsteiner and others 2008.) In a
-# sixth, *burst coding*, a brighter pixel sends more spikes, closer together (Guo again).
+# (Johansson and Birznieks 2004). A rat's *place cell* fires earlier in the rhythm, the further
+# the rat is through the cell's place (O'Keefe and Recce 1993). (Delta is the code of a camera:
+# Lichtsteiner and others 2008.) In a sixth, *burst coding*, a brighter pixel sends more spikes,
+# closer together (Guo again).
 
 # %% [markdown]
 # ## References
@@ -718,8 +721,6 @@ for name, code in fair.items():
 # - Lichtsteiner P, Posch C, Delbruck T (2008). A 128x128 120 dB 15 µs latency asynchronous temporal
 #   contrast vision sensor. *IEEE J Solid-State Circuits* 43:566-576,
 #   [doi:10.1109/JSSC.2007.914337](https://doi.org/10.1109/JSSC.2007.914337).
-# - Mainen ZF, Sejnowski TJ (1995). Reliability of spike timing in neocortical neurons. *Science*
-#   268:1503-1506, [doi:10.1126/science.7770778](https://doi.org/10.1126/science.7770778).
 # - Shadlen MN, Newsome WT (1998). The variable discharge of cortical neurons. *J Neurosci*
 #   18:3870-3896,
 #   [doi:10.1523/JNEUROSCI.18-10-03870.1998](https://doi.org/10.1523/JNEUROSCI.18-10-03870.1998).

@@ -236,8 +236,8 @@ TOLD = [
     Told("still better than A's at 9 ms, phase's at 4 but not at 6", still_better),
     Told("it is off by 0.1, not 0.08", plain_mean, figure=(0.085, 0.13)),
     Told("rank order wins, in each of sixteen such pictures", rounded, share=ALL),
-    Told("Without the rounding it's behind phase and delta", behind, share=ALL),
-    Told("With the greys cubed, most of them dark, it never gets there", cubed, share=ALL),
+    Told("Leave the rounding out, and it falls behind phase and delta", behind, share=ALL),
+    Told("Cube the greys, so that most are dark, and it never gets there", cubed, share=ALL),
     Told(
         "The *slowest* rhythm beats latency",
         lambda seed: rhythm(100.0)(seed) < error("latency", SHAKEN)(seed),

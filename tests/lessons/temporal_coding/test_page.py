@@ -390,6 +390,17 @@ def test_who_is_behind_a_lost_click_of_an_order_moves_up_one_place():
     assert copy[3] == copy.min()
 
 
+def test_a_current_from_the_click_to_the_end_of_the_window_or_the_cycle_brings_charge_by_the_grey():
+    assert PAGE.says("let a current flow until the window or the cycle ends", "while little leaks")
+    greys = np.linspace(0.1, 1.0, 10)
+    clicked = latency_code(50.0).encode(greys, 100.0, np.random.default_rng(0))
+    assert [50.0 - clicked.times[clicked.ids == k][0] for k in range(10)] == pytest.approx(
+        50.0 * greys
+    )
+    clicked = phase_code(40.0).encode(greys, 25.0, np.random.default_rng(0))
+    assert (np.diff([25.0 - clicked.times[clicked.ids == k][0] for k in range(10)]) > 0).all()
+
+
 def test_in_t_steps_a_click_says_t_plus_one_greys_and_a_count_by_chance_is_far_behind():
     x = (np.arange(20_000) + 0.5) / 20_000
     in_steps = np.unique(np.round(8 * x)).size
