@@ -227,8 +227,9 @@ solution("neuron_that_fires.neuron")
 # The first spike has no pause before it: it comes after 27.7 ms at 2 nA.
 #
 # $R_m$ stands only in $R_m I$, so twice $R_m$ does what twice the current does. Twice $\tau_m$
-# doubles each climb and leaves the rheobase alone. A hole half as wide in the *same* bucket doubles
-# both: the rheobase halves, but a strong current gains little.
+# doubles each climb and leaves the rheobase alone. A hole half as wide in the *same* bucket
+# doubles $R_m$ and $\tau_m$ together. The rheobase halves; but under a strong current the goal is
+# twice as far, the way there twice as slow, and little is gained.
 
 # %% [markdown]
 # ### Your turn: a rate
@@ -257,11 +258,11 @@ predict("neuron_that_fires.onset", then=views.fi_curve(my_rate, my_neuron))
 # The line is your formula, the dots are your loop. The buttons take the diamond down to the foot,
 # each ten times closer than the last. Note the three intervals. What does each step add?
 #
-# It adds 45 ms, then 46, and 46 for good, because that's what a logarithm makes of a factor of ten.
-# The curve leaves zero almost like a wall, yet without a jump: there is no lowest rate, only rates
-# for which you must come very close. In runs of a tenth of a second you'd therefore find too high a
-# rheobase, because at 1.51 nA the first spike comes only then. A pulse of 10 ms needs 3.8 nA to
-# bring v up in time.
+# It adds 45 ms, then 46, and 46 for good, because that's what a logarithm makes of a factor of
+# ten. The curve leaves zero almost like a wall, yet without a jump: there is no lowest rate, only
+# rates for which you must come very close. So whoever runs the neuron for a tenth of a second
+# finds too high a rheobase: even at 1.51 nA the first spike takes that long. A pulse of 10 ms
+# needs 3.8 nA to bring v up in time.
 #
 # At the other end the pause rules. Set $t_{ref}$ to 4 ms and choose currents up to 50 nA. The curve
 # never reaches the dotted line, because a climb, however short, comes on top of the 4 ms.
@@ -304,10 +305,6 @@ check("neuron_that_fires.mystery", mine)
 
 # %%
 solution("neuron_that_fires.mystery")
-
-# %% [markdown]
-# Spike times alone wouldn't have told: double $R_m$ and every distance in millivolts, and each
-# spike stays where it is.
 
 # %% [markdown]
 # ## A current that swings
@@ -499,21 +496,21 @@ print(f"by the formula: {1000 / quick.rate(3.0):.6f} ms")
 #
 # #### When nothing fires, or not as it should
 #
-# **The current is above the rheobase, and nothing fires. Where do I look?** At v. If it has settled
-# below the threshold, be it by 0.1 mV, current or resistance is smaller than you think: nA for pA,
-# or a step that was over too soon. If it's still rising, run longer. If it goes past the threshold,
-# look at the line that asks for it.
+# **The current is above the rheobase, and nothing fires. Where do I look?** At v. If it has
+# settled below the threshold, even by 0.1 mV, current or resistance is smaller than you think: nA
+# for pA, or a step that was over too soon. If it's still rising, run longer. If it goes past the
+# threshold, look at the line that asks for it.
 #
 # **Does a subthreshold current do nothing, then?** It brings v close. At 0.99 of the rheobase v
 # heads for 14.85 mV above rest, and after 100 ms it stands at 14.75. Let something kick it up by 1
 # mV: at 15.75 it fires. Then it begins at the reset, creeps up to 14.85 again, and waits for the
 # next kick. A current too weak alone still decides how little else is needed.
 #
-# **My curve has a rounded foot, not a wall. Is the cell no LIF?** Noise alone rounds it. Where fast
-# noise would scatter v by 2 mV about its goal, ours fires at 14 Hz under 1.4 nA; at 2 nA the same
-# noise adds less than 2 Hz. Give your cell one current near the foot several times. If the spikes
-# come at other times in each run, it's noise. If all are alike, the cell's own curve is gentler,
-# and no LIF will follow it there.
+# **My curve has a rounded foot, not a wall. Is the cell no LIF?** Noise alone rounds it. Where
+# fast noise would scatter v by 2 mV about its goal, ours fires at 14 Hz under 1.4 nA; at 2 nA the
+# same noise adds less than 2 Hz. Give your cell one current near the foot several times. If the
+# spikes come at other times in each run, it's noise. If all are alike, the cell's own curve is
+# gentler, and no LIF follows it.
 #
 # **My current changes. May I still use the formula for the rate?** As long as it hardly changes
 # within an interval. Let it swing by a fifth about 2 nA. If that takes two seconds, each interval
@@ -535,11 +532,10 @@ print(f"by the formula: {1000 / quick.rate(3.0):.6f} ms")
 # The reset is the lowest v after a spike. Last set $t_{ref}$ so that the fastest rate that you saw
 # is met.
 #
-# **And without a recording, what is usual?** Pyramidal cells of a rat's barrel cortex, the mean of
-# each layer: at rest −73 to −61 mV, threshold −51 to −40, a time constant of 8 to 12 ms, 48 to 68
-# MΩ (Tanaka and others 2011, table 3). In layer 2 of the frontal cortex it was 160 MΩ, 20 ms and a
-# rheobase of 0.19 nA (van Aerde and Feldmeyer 2015, table 4). Name whose you take, and try the
-# ends.
+# **I have no recording. Which numbers are usual?** Pyramidal cells of a rat's barrel cortex, the
+# mean of each layer: at rest −73 to −61 mV, threshold −51 to −40, a time constant of 8 to 12 ms,
+# 48 to 68 MΩ (Tanaka and others 2011, table 3). In layer 2 of the frontal cortex it was 160 MΩ,
+# 20 ms and a rheobase of 0.19 nA (van Aerde and Feldmeyer 2015, table 4). Name whose you take.
 #
 # **Would a real cell's curve look like ours?** It's flatter by far. In those cells of layer 2 each
 # further 0.1 nA brought 5 to 8 Hz. A LIF with their three numbers and our pause fires at 43 Hz with
@@ -551,7 +547,7 @@ print(f"by the formula: {1000 / quick.rate(3.0):.6f} ms")
 # raises and that decays: with 0.1 nA a spike, taken off the input and decaying in 200 ms, ours
 # falls from 31 to 19 Hz under 2 nA ([lesson 17](17_beyond_lif.ipynb)).
 #
-# #### What it is, and isn't
+# #### What the model is, and isn't
 #
 # **"The spike is drawn by hand, so that's no neuron." A fair objection?** Yes, where the spike
 # itself is asked about: what makes it, how wide it is, what a drug does. That takes the channels of
@@ -561,10 +557,12 @@ print(f"by the formula: {1000 / quick.rate(3.0):.6f} ms")
 # cells under noise (Rauch and others 2003), and many single spikes (Jolivet and others 2005).
 #
 # **Is it a ReLU?** Without leak and pause it is: every current fires it, and the rate is in
-# proportion, 33 Hz at 1 nA and 67 at 2 (the *perfect integrator*). With the leak, the curve comes
-# close to a line of the same slope that begins at half the rheobase: at 3 nA it lies 4 % below, at
-# 2 nA 13. Then the pause bends it: at 4 nA it takes 18 %, at 10 nA 38. So the curve is flat at the
-# top as a sigmoid is, and has a wall at the foot.
+# proportion, 33 Hz at 1 nA and 67 at 2 (the *perfect integrator*). But it never forgets: two
+# kicks of 9 mV fire it however far apart they come. Ours needs them within 8 ms of each other,
+# like a *coincidence detector* ([lesson 04](04_what_a_spike_does.ipynb)). With the leak, the
+# curve comes close to a line of the same slope that begins at half the rheobase: at 3 nA it lies
+# 4 % below, at 2 nA 13. Then the pause bends it: at 4 nA it takes 18 %, at 10 nA 38. So its top
+# is flat as a sigmoid's, and its foot a wall.
 #
 # **Whom do I cite?** For the circuit, a capacitor that leaks through a resistor, and a threshold,
 # Lapicque (1907): the leak was in it (Abbott 1999). He asked what excites a nerve. For the equation
@@ -574,7 +572,7 @@ print(f"by the formula: {1000 / quick.rate(3.0):.6f} ms")
 # the numbers of our table; then dt, whether a crossing is solved for or noticed at the end of its
 # step, and what v does in the pause. Ours is held. Where v may climb and only the spike is
 # forbidden, pause and climb run side by side, and the interval is the longer of the two: 36 Hz
-# under 2 nA instead of 34. If another program's rates are a little off, look there first.
+# under 2 nA instead of 34.
 
 # %% [markdown]
 # ## References
@@ -601,8 +599,9 @@ print(f"by the formula: {1000 / quick.rate(3.0):.6f} ms")
 # - Rueckauer B, Lungu IA, Hu Y, Pfeiffer M, Liu SC (2017). Conversion of continuous-valued deep
 #   networks to efficient event-driven networks for image classification. *Front Neurosci* 11:682,
 #   [doi:10.3389/fnins.2017.00682](https://doi.org/10.3389/fnins.2017.00682).
-# - Tanaka YR and others (2011). Local connections of excitatory neurons to corticothalamic neurons in
-#   the rat barrel cortex. *J Neurosci*,
+# - Tanaka YR, Tanaka YH, Konno M, Fujiyama F, Sonomura T, Okamoto-Furuta K, Kameda H, Hioki H,
+#   Furuta T, Nakamura KC and others (2011). Local connections of excitatory neurons to
+#   corticothalamic neurons in the rat barrel cortex. *J Neurosci* 31:18223-18236,
 #   [PMC6623880](https://pmc.ncbi.nlm.nih.gov/articles/PMC6623880/table/T3).
 #
 # Words of this lesson, in the [glossary](glossary.md): spike, threshold and reset, refractory

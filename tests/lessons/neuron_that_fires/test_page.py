@@ -149,7 +149,7 @@ def test_at_60_ms_every_other_crest_is_answered_and_at_100_each_from_the_second_
 
 def test_a_hundredth_above_the_rheobase_the_first_spike_takes_a_tenth_of_a_second():
     assert LIF_.time_to_spike(1.51) == pytest.approx(100.0, abs=0.5)
-    assert PAGE.says("at 1.51 nA the first spike comes only then")
+    assert PAGE.says("even at 1.51 nA the first spike takes that long")
 
 
 def test_of_the_four_changes_at_1_4_na_only_the_resistance_fires_the_neuron():
@@ -286,7 +286,7 @@ def test_a_short_pulse_needs_more_and_a_narrower_hole_in_the_same_bucket_less_on
     assert gains == sorted(gains, reverse=True)
     assert gains[1] > 1.4
     assert all(1.0 < gain < 1.12 for gain in gains[2:])
-    assert PAGE.says("doubles both: the rheobase halves, but a strong current gains little")
+    assert PAGE.says("The rheobase halves; but under a strong current", "little is gained")
 
 
 def test_a_pause_beside_the_climb_and_strong_currents_do_what_readers_are_told():
@@ -347,6 +347,9 @@ def test_how_small_dt_must_be_a_rats_cell_and_no_leak_as_readers_are_told():
     assert PAGE.says("33 Hz at 1 nA and 67 at 2")
     with pytest.warns(UserWarning, match="Is it in pA"):
         assert [round(closed.rate(c)) for c in (1.0, 2.0)] == [33, 67]
+    assert PAGE.says("two kicks of 9 mV fire it however far apart", "within 8 ms of each other")
+    left = [9.0 * math.exp(-gap / LIF_.tau_m) + 9.0 for gap in (8.0, 8.5)]
+    assert left[0] > LIF_.v_threshold - LIF_.v_rest > left[1]
 
 
 def test_how_near_a_line_the_curve_is_and_what_the_pause_takes_of_it():
