@@ -191,9 +191,9 @@ predict("what_a_spike_does.strange_synapse", then=views.shunt())
 #
 # ### Yours to run: two kinds of door
 #
-# Each synapse is as in the picture of the eight. With `shunts` at 0 you get the 24.5 mV again. Let
-# the shunt come later, or earlier. Then change its −65 mV in the code to −75. At −55 one 9 ms
-# early lifts v a little higher; one in time still shunts.
+# Each synapse is as in the picture of the eight, so with `shunts` at 0 you get the 24.5 mV again.
+# Let the shunt come later, or earlier. Then change its −65 mV in the code to −75, and last to
+# −55. There a shunt 9 ms early lifts v higher than without it; one in time still shunts.
 
 # %%
 def doors(count=8, shunts=10, later=0.0):
@@ -255,7 +255,7 @@ solution("what_a_spike_does.direction")
 #
 # Here are two senders, a and b, and a cell. The first pair of spikes moves to the right, and both
 # arrive at 29 ms; the second moves to the left, and its two arrive 16 ms apart. Swap the two
-# delays. Which pair is heard now? Then make one weight negative, so that its sender inhibits.
+# delays. Which is heard now? Then make one weight negative, so that its sender inhibits.
 
 # %%
 net = Network().add(SpikeSource(), 2, "senders").add(LIF(tau_m=10.0), 1, "cell")
@@ -288,7 +288,7 @@ predict(
 )
 
 # %% [markdown]
-# **Try** rates from 5 to 100 Hz. Look at the single spikes on the left and at a whole second's
+# **Try** rates from 5 to 100 Hz. Look at single spikes on the left and at a whole second's
 # release on the right.
 #
 # The emptier the store, the less a spike takes and the faster it refills. Soon each takes just what
@@ -486,18 +486,17 @@ views.short_term(U=0.04, tau_rec=100, tau_facil=1000, counted="by each spike")
 # with 0.1 mV: beside a spike of 15 mV that's a flat line. Down instead of up: the sign, or the
 # reversal potential.
 #
-# **My delay is half a step. And how are delays stored?** Ours must be whole steps, because rounding
-# moves arrivals: 1.4 and 1.6 ms would become 1 and 2, so half a step is refused. It must be one at
-# least, because with none it would matter whom the loop steps first. Delays are kept in a ring of
-# columns, a column a step. Each step reads its column and clears it; a spike is added $d$ columns
-# on. At 0.1 ms, 7 ms take 71 columns for each neuron, however many synapses it has. With 70, and
-# adding before reading, the longest delay becomes none.
+# **How are delays stored, and why not half a step?** Ours are whole steps, because rounding moves
+# arrivals: 1.4 and 1.6 ms would become 1 and 2. A delay must be one at least, because with none
+# it would matter whom the loop steps first. Delays are kept in a ring of columns, a column a
+# step. Each step reads its column and clears it; a spike is added $d$ columns on. At 0.1 ms, 7 ms
+# take 71 columns for each neuron, however many synapses it has.
 #
 # **My second response is 0.7 of the first. Is it the door or the store?** Hold v still, in a
-# **voltage clamp**, and only the store answers less. Held higher, a door lets in less, until at its
-# reversal potential the current turns round; a tap doesn't notice. One pair can't tell $U$: a small
-# $U$ and a slow return look like a large one and a fast. Take several intervals. Drawn back to an
-# interval of 0 the ratio is $1 - U$, and its climb to 1 tells $\tau_{rec}$.
+# *voltage clamp*, and only the store answers less. Held higher, a door lets in less, until at its
+# reversal potential the current turns round; a tap doesn't notice. One pair can't tell $U$: a
+# small $U$ and a slow return look like a large one and a fast. Take several intervals. Drawn back
+# to an interval of 0 the ratio is $1 - U$, and its climb to 1 tells $\tau_{rec}$.
 #
 # **Has it tired, or has it learned?** Wait: after $5\,\tau_{rec}$ less than 1 % of the tiredness is
 # left, and what was learned stays. To tire takes only the sender. STDP, in [lesson
@@ -518,14 +517,16 @@ views.short_term(U=0.04, tau_rec=100, tau_facil=1000, counted="by each spike")
 # above let both fire by chance, each 10 times a second. Nothing moves, and the cell fires about
 # three times a second. It needs senders that keep quiet, or more than two that must agree.
 #
-# **How far may my delays be off?** Our three bars let a wait from 6.3 to 10.7 ms longer than b. At
-# 8 and 0 ms, with a scatter of 1 ms in each arrival, one in nine of the slow bars is lost. Doors of
-# 9 mV are stricter: two lift v by 16.5 mV, not 18, which forgives 3.9 ms and leaves 8.1 to 8.9.
+# **How far may my delays be off?** All three bars are heard if the delay of *a* is longer than
+# that of *b* by anything from 6.3 to 10.7 ms. With delays of 8 and 0 ms, and a scatter of 1 ms in
+# each arrival, one in nine of the slow bars is lost. Doors that lift v by 9 mV each are stricter
+# than taps: two lift v by 16.5 mV, not 18, which forgives 3.9 ms and leaves only 8.1 to 8.9.
 #
 # **Is $w$ the weight of an artificial network?** On average what it does is an area: a PSP covers
 # $R_m w\, \tau_{syn}$, here 25 mV ms for each nA, so 40 such spikes a second lift v by 1 mV. And
-# training may turn a weight's sign, while the synapses that leave a neuron mostly all excite or all
-# inhibit (**Dale's law**). For a brain model train sizes, then, with a fixed sign for each sender.
+# training may turn a weight's sign, while the synapses that leave a neuron mostly all excite or
+# all inhibit (*Dale's law*). For a brain model train sizes, then, with a fixed sign for each
+# sender.
 #
 # **Where are the dendrites?** Left out: from far out a PSP reaches the body later, smaller and
 # broader (Rall 1967). Join two of our buckets so that they even out in 2 ms. What comes into the
