@@ -26,9 +26,7 @@ from snn_edu.patterns import confusion_matrix
 
 # %% [markdown]
 # A wake word heard, a fraud found, a tumour seen: such claims are everywhere. Before we build a
-# neuron, let's take one such claim apart. The course has five parts: *One neuron*, *Messages*,
-# *Learning from timing*, *Learning from being told* and *Real neurons, real networks, real tools*.
-# Part I begins here.
+# neuron, let's take one such claim apart.
 #
 # Our example is a program from a tutorial. Five input [neurons](glossary.md#neuron) pass short pulses,
 # called [spikes](glossary.md#spike), to a hidden [layer](glossary.md#layer) of three, and these pass
@@ -37,9 +35,12 @@ from snn_edu.patterns import confusion_matrix
 # [lesson 07](07_stdp_curves.ipynb), and now and then the program prints **"Pattern detected"**. By
 # this it means that the five bits were just now 10101.
 #
-# We don't name the author, who wanted to teach something, so you can't check whether we quote fairly. But
-# you can read the copy that we rebuilt and run, `article_runs.py` in the library's folder
-# `lessons/pattern_detected`. All that follows is said of it.
+# We don't name the author, who wanted to teach something, so you can't check whether we quote
+# fairly. But you can read the copy that we rebuilt and run, `article_runs.py` in the library's
+# folder `lessons/pattern_detected`. All that follows is said of it.
+#
+# (The course has five parts: *One neuron*, *Messages*, *Learning from timing*, *Learning from
+# being told* and *Real neurons, real networks, real tools*. Here the first begins.)
 #
 # Choose an answer, and the picture appears.
 
@@ -359,10 +360,10 @@ quiz("pattern_detected")
 # **It prints at 95 of 100 patterns, and at 90 of 100 stretches of noise. Is that a detector?**
 # Hardly. The hit rate, our recall, is 0.95, and the *false-alarm rate* 0.90 (one minus the
 # *specificity*). They are 5 points apart, with an $s$ of $\sqrt{2.2^2 + 3.0^2}$, or 3.7: not even
-# news. Of 185 prints 95 are true. The measure *d′* takes what the detector compares with its
-# threshold for two bell curves. One has its middle 1.64 widths above it, because 95 % lie there,
-# the other 1.28, so they are 0.36 apart, and at 0 it would be blind. 18 of 20 against 15 of 20,
-# which is 15 points with an $s$ of 12, tell as little.
+# news. The measure *d′* puts it on a scale. Suppose that what the detector compares with its
+# threshold is spread like a bell, one for the pattern and one for noise. Where 95 % of a bell lie
+# above the threshold, its middle stands 1.64 widths above it; where 90 % do, 1.28. So the two
+# bells are 0.36 widths apart, and at 0 the detector would be blind.
 #
 # **What do I show it in place of the pattern, or take away?** One thing at a time. Does it still print?
 #
@@ -386,7 +387,7 @@ quiz("pattern_detected")
 # **Which single number would a paper give?** Hardly the *accuracy*, the share of steps judged
 # rightly: ours has 96 %, and a program that never prints has 97 %. *F1*, $2pr/(p+r)$ of precision
 # and recall, is about 0.16 here and a quarter without the layer. The *Matthews correlation* takes
-# all four numbers and is 0 by chance. Give the two shares beside it.
+# all four numbers and is 0 by chance. Give both shares, too.
 #
 # **I can move the threshold. Shall I raise precision or recall?** Ask what costs more, a false alarm or
 # a miss. More alarms never lower the recall, and mostly they lower the precision. So show the whole
@@ -406,21 +407,21 @@ quiz("pattern_detected")
 # training. Say both. One frozen pattern is a single case, however many seeds see it: draw that anew,
 # too.
 #
-# **How many cases do I need?** Say first which difference you want to see, and make it three
-# standard errors; then five experiments of six find it beyond two of them. For 5 points beside a
-# quarter that takes $9 \times 2 \times 0.25 \times 0.75 / 0.05^2$, or 1,350 cases on either side.
-# With 100 a side only one of twenty points is found in five of six.
+# **How many cases do I need?** Say first which difference you want to see, and take so many cases
+# that it is three standard errors wide. Then five experiments in six will measure more than two.
+# For 5 points beside a quarter that takes $9 \times 2 \times 0.25 \times 0.75 / 0.05^2$, or 1,350
+# cases on either side. With 100 a side only a difference of twenty points is seen as often.
 #
 # **I chose the best of ten settings, or the threshold, on the test data. How bad is that?** Suppose
 # none is better than another: each guesses for itself and is right in half of the cases. On 100 cases
 # the best of ten then shows about 58 %, by luck alone, and the best of a hundred 62.5 %. Choose on
 # other data, and count on the test data once.
 #
-# **Both detectors were judged on the same cases. How do I compare them?** Leave out the cases in which
-# both are right or both are wrong. Suppose that of the others one wins 12 and the other 3. If they were
-# equally good, each would be a coin, and the difference would scatter by $\sqrt{12 + 3}$, about 3.9. So
-# 9 is 2.3 standard errors, and coins do as much in 3.5 % of all cases, counted exactly. Books call that
-# share *p*, and the test *McNemar's test*.
+# **Both detectors were judged on the same cases. How do I compare them?** Leave out the cases in
+# which both are right or both are wrong. Suppose that of the others one wins 12 and the other 3.
+# If they were equally good, each would be a coin, and the difference would scatter by $\sqrt{12 +
+# 3}$, about 3.9. So 9 is 2.3 standard errors, and coins do as much in 3.5 % of all cases. Books
+# call that share *p*, and the test *McNemar's test*.
 #
 # **My cases are the steps of one long recording. Are a thousand steps a thousand cases?** Only if a
 # step says nothing about the next. If each state lasts for exactly ten steps, you have a hundred cases,

@@ -92,7 +92,7 @@ TOLD = [
     Told("then shows about 58 %", lambda draw: luckiest(10, draw), figure=(57.0, 58.5)),
     Told("the best of a hundred 62.5 %", lambda draw: luckiest(100, draw), figure=(62.2, 62.8)),
     Told(
-        "one of twenty points is found in five of six",
+        "only a difference of twenty points is seen as often",
         lambda d: missed(0.2, d),
         figure=(0.13, 0.19),
     ),
