@@ -45,11 +45,10 @@ views.curtain()
 # random push, drawn afresh in every time step, so that one push says nothing about the next. Such
 # pushes are called **[white noise](glossary.md#white-noise)**.
 #
-# We measure noise by what it does to v. Without a threshold v strays around its goal $v_\infty$.
-# How far it strays is a standard deviation, in mV. The strength of the noise, $\sigma$, is that
-# number times $\sqrt2$. Noise of $\sigma$ = 4 mV makes v stray by 2.8 mV. The
-# $\sqrt2$ is a custom of the field, and you'll soon see what it's good for. The neuron is that of
-# lesson 02:
+# We measure noise by what it does to v. Without a threshold v strays around its goal $v_\infty$,
+# and how far it strays is a standard deviation, in mV. By custom the strength of the noise,
+# $\sigma$, is $\sqrt2$ times that number, so noise of $\sigma$ = 4 mV makes v stray by 2.8 mV.
+# You'll soon see what the $\sqrt2$ is good for. The neuron is that of lesson 02:
 #
 # | $v_{rest}$, $v_{reset}$ | $v_{threshold}$ | $R_m$ | $\tau_m$ | $t_{ref}$ | rheobase |
 # |--:|--:|--:|--:|--:|--:|
@@ -222,10 +221,11 @@ predict("regular_or_by_chance.far_above", then=views.fi_noise(my_current, my_neu
 # The blue line is theory, and the dots are your own neuron. (Most of them lie a little low; *Go
 # deeper* says why.)
 #
-# The curves are furthest apart at the rheobase: without noise the neuron is silent there, with noise
-# it fires 21 times a second. Far above the rheobase they meet: 63 Hz without noise, 64 with it. Why?
-# Where there would be no spikes anyway, a push down has none to take away, while a push up may bring
-# one. Far above the corner both sides count, and what one wins the other loses.
+# The curves are furthest apart at the rheobase: without noise the neuron is silent there, with
+# noise it fires 21 times a second. Far above the rheobase they meet: at 3 nA 63 Hz without noise,
+# 64 with it. Why? Where there would be no spikes anyway, a push down has none to take away, while
+# a push up may bring one. Far above the corner both sides count, and what one wins the other
+# loses.
 #
 # For a neuron this can be a gift. Without noise it is silent at every weak current. With noise of 8 mV
 # it fires four times as fast at 1.4 nA as at 0.5 nA.
@@ -389,10 +389,11 @@ for dt in (0.1, 1.0):
 # as the noise grows: first the wait, and then the climb as well, which is down to some 14 ms of 43 at
 # 8 mV. Where exactly is the train most regular?
 #
-# **How sure is a CV?** Draw the noise again and again. In 20 s at 1.3 nA and 4 mV the rate differs by
-# about half a hertz from run to run, and the CV by about 0.04. In 5 s it's twice as much. The seed
-# decides which noise is drawn: the same one gives the same spikes again, and of two seeds neither is
-# the right one. So tell the mean of several runs, and how far they scatter.
+# **How sure is a CV?** Draw the noise again and again. In 20 s at 1.3 nA and 4 mV, some 270
+# intervals, the rate differs by about half a hertz from run to run, and the CV by about 0.036. In
+# 5 s it's about twice as much. The seed decides which noise is drawn: the same one gives the same
+# spikes again, and of two seeds neither is the right one. So tell the mean of several runs, and
+# how far they scatter.
 
 # %% [markdown]
 # ### Asked by readers
@@ -400,11 +401,9 @@ for dt in (0.1, 1.0):
 # #### Noise of your own
 #
 # **How do I make spikes by pure chance?** Ask in each step `rng.random() < rate * dt`, with dt in
-# seconds. That's a *Poisson process* while the product is small. Its CV is the root of 1 − `rate *
-# dt`: 0.99 at 20 Hz and 1 ms, but 0.71 at 100 Hz and 5 ms, and at 200 Hz it's a clock. (Adding up
-# `rng.exponential(1 / rate, n)` needs no step.) At 20 Hz we expect one spike in 50 ms: there is
-# none in $e^{-1}$, or 37 % of all cases, and exactly one in as many. The counts in a second have a
-# mean and a variance of 20.
+# seconds. That's a *Poisson process* while the product is small. Its CV is the root of
+# 1 − `rate * dt`: 0.99 at 20 Hz and 1 ms, but 0.71 at 100 Hz and 5 ms, and at 200 Hz it's a clock.
+# (Adding up `rng.exponential(1 / rate, n)` needs no step.)
 #
 # **The goal lies 3 mV below the threshold, and $\sigma$ is 3 mV. Does it fire?** Some 8 times a
 # second, at a CV of 0.66, says `siegert(-53, 3, 20, 2, -50, -65)`. With the goal 3 mV *above* it
@@ -427,12 +426,13 @@ for dt in (0.1, 1.0):
 #
 # #### Doubts about a CV
 #
-# **How many intervals does a CV need?** Of pure chance, $n$ of them make a CV that is off by about
-# $1/\sqrt n$, so for 0.1 it takes a hundred, and four hundred until 0.9 lies two of these from 1.
-# A more regular train needs fewer, at a CV of 0.56 like our neuron's some thirty. With few it
-# comes out too low: ten intervals of pure chance have 0.87 on average, and with twenty spikes one
-# in four has less than 0.8. For yours, draw as many intervals from it, with replacement, a
-# thousand times, and see how far the CV scatters (*bootstrap*).
+# **How many intervals does a CV need?** Of pure chance, $n$ of them make a CV that is off by
+# about $1/\sqrt n$, so for 0.1 it takes a hundred, and four hundred until 0.9 lies two of these
+# from 1. A more regular train needs fewer: our neuron's, at 1.3 nA and 4 mV, some thirty. With
+# few it comes out too low, because the rare long ones are often missing: ten intervals of pure
+# chance have 0.87 on average, and with twenty spikes one in four has less than 0.8. For yours,
+# draw as many intervals from it, with replacement, a thousand times, and see how far the CV
+# scatters (*bootstrap*).
 #
 # **My CV is 1. Is that a Poisson process?** A CV can't prove it. Ask three more things. Are some
 # 18 % of the intervals shorter than a fifth of their mean? Does an interval say nothing about the
@@ -440,30 +440,30 @@ for dt in (0.1, 1.0):
 # neuron, with its CV of 1, has no such short interval, and exactly 30 spikes in each second.
 #
 # **Why not take counts from the start?** Their variance over their mean, the *Fano factor* of
-# [lesson 06](06_measuring_trains.ipynb), hears other things. (Our swinging neuron's is 0.) In long
-# windows it comes to CV², so 0.25 for a CV of 0.5, if no interval knows of another and the rate
-# holds still. A clock that ticks 10 times in one second and 20 times in the next has 1.7, though
-# in each second its CV is 0.
+# [lesson 06](06_measuring_trains.ipynb), hears other things. In long windows it comes to CV², so
+# 0.25 for a CV of 0.5, if no interval knows of another and the rate holds still. Of $n$ counts
+# it's off by a share of about $\sqrt{2/n}$, so for a tenth it takes two hundred. A clock that
+# ticks 10 times in one second and 20 times in the next has 1.7, though in each second its CV is
+# 0.
 #
 # **My cell's rate drifts. Is that why its CV is so high?** Partly, perhaps. Intervals of 10, 10,
 # 10, 40, 40 and 40 ms have a CV of 0.6 in any order. CV2 compares each interval with the next only
 # ([lesson 06](06_measuring_trains.ipynb)): it is 0.24 here, and 1.2 if short and long take turns,
 # where pure chance has 1. Or cut the train into stretches in which the rate holds still.
 #
-# **And the pause after each spike?** It makes a train more regular. Pure chance with a dead time
-# has a CV of 1 minus the rate times the dead time: with 2 ms that's 0.98 at 10 Hz, but 0.8 at 100
-# Hz.
+# **What does the pause after each spike do to a CV?** It makes a train more regular. Pure chance
+# with a dead time has a CV of 1 minus the rate times the dead time: with 2 ms that's 0.98 at 10
+# Hz, but 0.8 at 100 Hz.
 #
 # #### A living cell
 #
 # **The same noise gives the same spikes. Is that chance?** Only for those who don't see the
 # current. Give two of our neurons different noise at first, then the same, at 1.3 nA and 4 mV:
-# mostly within a fifth of a second their spikes agree. A cell of a rat's cortex repeats its spikes
-# within 1 ms when the same wavering current comes again, and doesn't when it's steady (Mainen and
-# Sejnowski 1995). So most of the chance comes from outside. (Channels that open by chance and
-# synapses that fail add some, which our model leaves out.) Whether that chance is somebody's
-# message is disputed: Shadlen and Newsome (1998) hold that only the rate of many cells together
-# is.
+# mostly within a fifth of a second their spikes agree. A cell of a rat's cortex repeats its
+# spikes within 1 ms when the same wavering current comes again, and doesn't when it's steady
+# (Mainen and Sejnowski 1995). So most of the chance comes from outside. (Channels that open by
+# chance and synapses that fail add some, which our model leaves out.) Whether that chance is
+# somebody's message is disputed (Shadlen and Newsome 1998).
 #
 # **My cell tires. Does the verdict hold?** Not any more. Let each spike take 0.2 nA from the
 # current of our neuron, which come back with a time constant of 200 ms. At 2 nA and 5 mV its CV is
@@ -471,11 +471,11 @@ for dt in (0.1, 1.0):
 # betrays it: after a short interval the next is, on average, longer than the mean.
 #
 # **I don't know my cell's $\tau_m$. Does the border hold?** No. What counts is about rate times
-# $\tau_m$: at 20 Hz it lies at 0.22 for a $\tau_m$ of 10 ms, where ours has it at 10 Hz, and at
-# 0.80 for 40 ms. So measure $\tau_m$, with a weak step of current, and while the cell is as busy
-# as it was: with thousands of channels open, in cats, Destexhe and Paré (1999) found the
-# resistance down to about a fifth, and $\tau_m$ goes with it. The threshold you needn't know: a
-# higher one just asks for more noise in proportion.
+# $\tau_m$. At 20 Hz the border lies at a CV of 0.80 if $\tau_m$ is 40 ms, and at 0.22 if it's 10
+# ms, as for ours at 10 Hz. So measure $\tau_m$, with a weak step of current, and while the cell
+# is as busy as it was: with thousands of channels open, in cats, Destexhe and Paré (1999) found
+# the resistance down to about a fifth, and $\tau_m$ goes with it. The threshold you needn't know:
+# a higher one just asks for more noise in proportion.
 #
 # **Synapses don't bring white noise. What if a push lasts?** Then v moves more smoothly and meets
 # the threshold less often. Let the pushes keep their course for 5 ms and v stray as far as before.
@@ -495,7 +495,7 @@ for dt in (0.1, 1.0):
 # 0.2 at 12 mV, so some noise beats both little and much. Books call it *stochastic resonance*;
 # whether a brain uses it is disputed (McDonnell and Abbott 2009).
 #
-# **And if two neurons share their noise?** Then their spikes go together, though less than the
+# **What if two neurons share their noise?** Then their spikes go together, though less than the
 # noise. If half of its variance is common to two of ours at 1.3 nA and 4 mV, their counts in 100
 # ms correlate by 0.3, and if a tenth is, by some 0.05. The more rarely they fire, the less it is
 # (de la Rocha and others 2007). But what neurons share, no mean over many takes out, as [lesson
@@ -503,7 +503,7 @@ for dt in (0.1, 1.0):
 #
 # **Must noise come in with the current?** No. One may also let the chance of a spike rise as v
 # nears the threshold, which is called *escape noise*; the picture of what is overdue shows such a
-# chance. It's easier to fit to a recording, and lets many trials share one course of v.
+# chance. It's easier to fit to a recording.
 
 # %% [markdown]
 # ## References
