@@ -353,10 +353,11 @@ views.one_spike(knobs=["shape", "through", "w"])
 # compare.
 #
 # **A channel with a plug.** At low voltages a magnesium ion sits in the NMDA channel like a plug.
-# At −70 mV only 4 % of the channels conduct, at −20 mV half (Jahr and Stevens 1990). It needs two
-# things at once, then: transmitter from the sender, and a receiver that something has lifted
-# already. Books call it a coincidence detector, too. So what happens if several open together? Each
-# lifts v a little, and helps to unplug the others.
+# At −70 mV only 4 % of the channels conduct, at −20 mV half (Jahr and Stevens 1990): with 1 mM of
+# magnesium and v in mV the share is $1 / (1 + e^{-0.062\,v} / 3.57)$. It needs two things at once,
+# then: transmitter from the sender, and a receiver that something has lifted already. Books call
+# it a coincidence detector, too. So what happens if several open together? Each lifts v a little,
+# and helps to unplug the others.
 
 # %%
 views.driving(magnesium=True, count=16, knobs=["v_start", "count", "magnesium"])

@@ -330,6 +330,9 @@ def test_the_smallest_examples_of_the_page_by_hand():
     (plugged, free) = (NMDA.current(1.0, v) / -v for v in (-70.0, -20.0))
     assert [plugged, free] == pytest.approx([0.04, 0.5], abs=0.01)
     assert page.says("only 4 % of the channels conduct, at −20 mV half")
+    assert page.says("$1 / (1 + e^{-0.062\\,v} / 3.57)$")
+    by_hand = [1.0 / (1.0 + math.exp(-0.062 * v) / 3.57) for v in (-70.0, -20.0)]
+    assert by_hand == pytest.approx([plugged, free])
 
 
 def test_a_ring_of_one_column_too_few_makes_the_longest_delay_none():
