@@ -99,8 +99,8 @@ solution("what_it_costs.count")
 views.filled(synaptic_operations)
 
 # %% [markdown]
-# On average over all test pictures your function counts 4,317 additions. The copy gets four pictures more wrong than its
-# ANN then. (Eight steps were chosen on the twelve divisions, where it's one or two more.)
+# On average over all test pictures your function counts 4,317 additions. The copy gets four pictures more wrong than
+# its ANN then. (Eight steps were chosen on the twelve divisions, where it's one or two more.)
 
 # %% [markdown]
 # ## What else is on the bill?
@@ -125,9 +125,9 @@ predict(
 # %% [markdown]
 # The argument of the cheap addition haggles over the smallest line on the receipt.
 #
-# The ANN's MAC costs 4.6 pJ, the weight that it needs 10. The ANN keeps its sum in the adder itself until the last input
-# has come. With all that belongs to it a MAC costs 14.6 pJ, more than two thirds of it for the way of one number out of
-# a memory.
+# The ANN's MAC costs 4.6 pJ, the weight that it needs 10. The ANN keeps its sum in the adder itself until the last
+# input has come. With all that belongs to it a MAC costs 14.6 pJ, more than two thirds of it for the way of one number
+# out of a memory.
 #
 # The spike's addition costs 0.9 pJ. Its weight costs the same 10. But the next spike at the same neuron may be three
 # steps away, so the sum can't stay in the adder: it has to be kept somewhere, fetched for each spike, and put back.
@@ -192,7 +192,7 @@ predict("what_it_costs.silent")
 # | the ANN skips zeros | 1.80 |
 # | both | 1.34 |
 #
-# In the four rows only the rival has changed. Nor is 0.96 a victory: let a potential cost 11 pJ instead of 10, and the
+# Even 0.96 is no victory: let a potential cost 11 pJ instead of 10, and the
 # copy is the dearer one.
 
 # %% [markdown]
@@ -235,9 +235,9 @@ views.line_map(break_even, tries=views.ONE_BY_ONE)
 # | and the potentials | 0.70 |
 # | and the ANN's own inputs | 0.94 |
 #
-# From the first row to the third the line moves by a factor of seven, though no spike has changed. With arithmetic alone
-# the whole trail of latency lies in the blue. Once weights and potentials are paid, T = 8 lies just inside. Of the
-# Poisson trail the first two steps are left, after which about a sixth of the pictures are wrong.
+# From the first row to the third the line moves by a factor of seven, though no spike has changed. With arithmetic
+# alone the whole trail of latency lies in the blue. Once weights and potentials are paid, T = 8 lies just inside. Of
+# the Poisson trail the first two steps are left, after which about a sixth of the pictures are wrong.
 #
 # Many chips save energy by computing with integers of 8 bits. All weights fit into the smaller memory then, and a
 # potential needs half of its bits:
@@ -255,16 +255,16 @@ views.line_map(break_even, tries=views.ONE_BY_ONE)
 predict("what_it_costs.eight_bits", then=views.line_map(break_even))
 
 # %% [markdown]
-# **Try** the buttons *8 bits* and *and potentials*, each with the diamond at the left edge, where hardly a neuron
-# fires and nearly all of the bill is for updates. With 8 bits the line meets you at about 12 steps, with 32 at about
-# 60: time has become dearer as well.
+# **Try** it once more. Pull the diamond to the left edge, where nearly all of the bill is for updates. Then press *8
+# bits*, and go up until you meet the line: that's at about 12 steps. With *and potentials*, which has 32 bits, it's at
+# about 60. Time has become dearer as well.
 #
 # Leave the memory out, and a network may spend several spikes on each synapse and still win. Count it, and it wins only
 # where spikes and steps are few and potentials cheap to reach. Chips for spikes are built for that corner: they keep a
 # little memory right beside each group of neurons.
 #
-# Now for a network of *yours*, with a size, and a rate per step at which inputs and hidden neurons fire. How rarely must
-# they fire so that it wins at ten steps, and does a larger network help?
+# Now for a network of *yours*, with a size, and a rate per step at which inputs and hidden neurons fire. How rarely
+# must they fire so that it wins at ten steps, and does a larger network help?
 
 
 # %%
@@ -281,10 +281,10 @@ labels = "steps T", "a picture (nJ)"
 explore(bills, hidden=(10, 500), rate=(0.0, 0.3), potential=(0, 20), labels=labels)
 
 # %% [markdown]
-# A hundred hidden neurons must fire in fewer than 6 % of the steps. A wider layer hardly helps, because each
-# new neuron brings an update a step with its 74 synapses. Nor does a second such layer. Many synapses do: with a
-# thousand to a neuron the updates are next to nothing. Then only the rate times T counts, which is the spikes
-# per synapse. Below 0.70 a network wins: in ten steps, at a rate of 7 %.
+# A hundred hidden neurons must fire in fewer than 6 % of the steps. A wider layer hardly helps, because each new
+# neuron, with its 74 synapses, brings an update in every step. A second such layer doesn't help either. What
+# helps is many synapses: with a thousand to a neuron the updates are next to nothing, and only the rate times T
+# counts, which is the spikes per synapse. Then a network wins below 0.70: in ten steps, at a rate of 7 %.
 
 # %% [markdown]
 # ## A table, read closely
@@ -387,7 +387,8 @@ quiz("what_it_costs")
 # They are a 45 nm chip's, for numbers of 32 bits. Horowitz (2014) gives the reads for 64, so ours are half of his: 5 pJ
 # from a memory of 8 kB and 10 pJ from one of 32 kB. Our weights need the larger one. Potentials and currents fit into
 # the smaller, where we let writing cost the same. A pixel's spike changes a current instead of a potential, at the same
-# price.
+# price. With 8 bits a potential has 16, and we let it add at the price of 8, 0.03 pJ. At the 0.1 pJ of 32 bits the
+# break-even would be 0.233 instead of 0.236.
 #
 # We haven't charged for training, for moving spikes about the chip, for comparing potentials with the threshold, or
 # for the ANN's biases and what it writes between its layers. A chip also draws power while nothing happens. And an
@@ -425,7 +426,8 @@ quiz("what_it_costs")
 #
 # **Three studies, three verdicts.** One counts memory and finds the break-even between 0.15 and 1.38 spikes per synapse
 # (Dampfhoffer et al. 2023). One asks for less than 5.7 % of spikes per step at T = 5 (Yan et al. 2024, in version 4 of
-# their text), and our 8-bit row gives 4.7 %. One finds all its SNNs 6 to 8 times *more* efficient (Lemaire et al.
+# their text). Our prices for 8 bits give a break-even of 0.236, or 4.7 % at T = 5; with the updates of our own network
+# paid it's 2.9 %. One finds all its SNNs 6 to 8 times *more* efficient (Lemaire et al.
 # 2022). They needn't contradict each other, because they stand at different places of the map.
 #
 # **A picojoule on real chips.** What seven chips are said to pay for a synaptic operation. The table's own authors warn
@@ -438,17 +440,16 @@ for chip, price in views.CHIPS.items():
 # %% [markdown]
 # ### Asked by readers
 #
-# #### Counting
+# #### Checking your own bill
 #
 # **Can I do a whole one by hand?** Take 784 inputs, 100 neurons and 25 steps, in each of which 5 % of the
 # inputs fire. The ANN makes 78,400 MACs; at 4.6 pJ that's 361 nJ. In the SNN 784 × 0.05 × 25 = 980 spikes pass
 # 100 synapses each: 98,000 additions at 0.9 pJ, 88 nJ, a quarter. With memory it's 98,000 × 20.9 pJ and 2,500
 # updates at 15.9, together 2,088 nJ, against 78,400 × 14.6 pJ = 1,145. So the quarter becomes almost double.
-# On the map, 0.05 × 25 = 1.25 spikes per synapse lie below 5.11 and above 0.70.
+# On the map, 0.05 × 25 = 1.25 spikes per synapse lie between 0.70 and 5.11.
 #
 # **Why is an addition cheaper than a MAC at all?** Because a multiplication is many additions. On paper, two
-# numbers of eight digits make eight rows, each shifted by one place, which you then add up; a chip does much
-# the same with bits. A spike says "once": a single row.
+# numbers of eight digits make eight rows to add up; a chip does so with bits. A spike is a single row.
 #
 # **When do the updates cost more than the spikes?** When in a step fewer than 15.9 / 20.9 = 0.76 spikes reach
 # a neuron, on average. With 784 inputs that's a rate of 0.1 %, with nine 8.5 %.
@@ -460,8 +461,8 @@ for chip, price in views.CHIPS.items():
 #
 # **How do I see that my bill is wrong?** Give it what you can count by hand. One spike of one pixel has to make 100
 # additions, and a black picture costs our copy its updates alone, 14 nJ. At most one spike a step passes a synapse,
-# so S can't exceed the number of synapses times T; ours is 7 % of that. Then look for numbers that are no spikes. The
-# average over a pool of spikes is a fraction that has to be multiplied again.
+# so S can't exceed the number of synapses times T; ours is 7 % of that. Then look for numbers that are no spikes: an
+# average over a pool has to be multiplied again.
 #
 # #### Making it cheaper
 #
@@ -477,13 +478,13 @@ for chip, price in views.CHIPS.items():
 # steps on average, for three quarters of the bill, and next to no picture more is wrong. (Comparing the
 # outputs isn't on the bill.)
 #
-# **And if I can train it anew?** Then ask for silence in training: add to each picture's loss the sum of its
+# **What if I can train it anew?** Then ask for silence in training: add to each picture's loss the sum of its
 # hidden activations, times 0.01. Some 20 hidden spikes are left of 130, and the bill falls by a fifth. On
 # twenty-four divisions the copies got about as many pictures wrong, on average, but from ten fewer to eight
 # more. With 0.1 some eight spikes are left, and seven more pictures are wrong, on average. With 0.3 it's
-# mostly more than half of all: who says nothing has the smallest bill.
+# mostly more than half of all: whoever says nothing has the smallest bill.
 #
-# **And if I need the answer quickly?** Then multiply the energy by the time to the answer: papers call this the
+# **What if I need the answer quickly?** Then multiply the energy by the time to the answer: papers call this the
 # **energy-delay product**. From 8 steps to 16 our bill grows by half and the wait doubles, so the product triples.
 #
 # #### A fair rival
@@ -494,19 +495,19 @@ for chip, price in views.CHIPS.items():
 #
 # **How do I show a trade-off?** By a plot with the energy across and the wrong pictures upwards: a dot for
 # each T, penalty and size, ANNs among them, with mean and spread over divisions. The dots that no other beats
-# in both are the *Pareto front*. A single dot can't show that.
+# in both are the *Pareto front*.
 #
 # **What if the ANN is pruned?** If half of all synapses go, in both, and the neurons fire as before, the ANN costs
 # 54 nJ and our copy 59: the updates have stayed. So pruning is a gift to the ANN, unless whole neurons go.
 #
-# **Isn't a chip of 45 nm too old?** Put your chip's prices into `break_even`. If arithmetic alone had become
-# three times cheaper, the line would have moved from 0.70 to 0.57; if memory alone had, to 1.05. The way from
+# **Isn't a chip of 45 nm too old?** Put your chip's prices into `break_even`. If arithmetic alone were three times
+# cheaper, the line would be at 0.57; if memory alone were, at 1.05. The way from
 # chip to chip is unequal (Jouppi et al. 2021), so ask for both. With 8 bits an addition is 7.7 times cheaper
 # than a MAC, and still the line is lower.
 #
-# **And if the weights lie in a DRAM, off the chip?** Then a fetch costs some 120 times as much (Han et al.
+# **What if the weights lie in a DRAM, off the chip?** Then a fetch costs some 120 times as much (Han et al.
 # 2016), and `break_even(4.6, 0.9, 1200, 10)` is 0.99: fetching is all that counts. The ANN can fetch a weight
-# once for many pictures. So keep weights on the chip.
+# once for many pictures.
 #
 # #### On a chip, and in a brain
 #
@@ -530,8 +531,7 @@ for chip, price in views.CHIPS.items():
 # synapse is memory and adder in one place, so no weight is fetched. In the grey matter of rodents Attwell and
 # Laughlin (2001) put a spike at 7.1 × 10⁸ molecules of ATP, with the 2,000 synapses that then release
 # something. At 50 kJ a mole that's 60 pJ; 2,000 operations at Loihi's price are 47,000 or more. Still, at 60
-# pJ half of the 20 watts would pay for fewer than two spikes a second in each of 10¹¹ neurons. In human cortex
-# perhaps one neuron in a hundred can be strongly active at a time (Lennie 2003).
+# pJ half of the 20 watts would pay for fewer than two spikes a second in each of 10¹¹ neurons.
 #
 # **What belongs in a report?** Spikes per synapse, steps, and updates. Each price, with its chip and its bits,
 # and what wasn't paid for. The rival's bill at the same prices, with and without its zeros. Both accuracies,
@@ -561,8 +561,6 @@ views.line_map.code()
 # - Yan Z, Bai Z, Tang K, Wong WF (2024; version 4, 2026). Reconsidering the energy efficiency of spiking neural
 #   networks inference from analytical perspectives. [arXiv:2409.08290v4](https://arxiv.org/abs/2409.08290v4).
 # - Han S et al. (2016). EIE: efficient inference engine on compressed deep neural network. *ISCA*.
-# - Lennie P (2003). The cost of cortical computation. *Curr Biol* 13:493-497,
-#   [doi:10.1016/S0960-9822(03)00135-0](https://doi.org/10.1016/S0960-9822%2803%2900135-0).
 # - Yik J et al. (2025). The NeuroBench framework for benchmarking neuromorphic computing algorithms and systems.
 #   *Nat Commun* 16, [arXiv:2304.04640](https://arxiv.org/abs/2304.04640).
 # - Jouppi NP et al. (2021). Ten lessons from three generations shaped Google's TPUv4i. *ISCA*.

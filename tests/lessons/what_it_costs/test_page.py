@@ -108,7 +108,13 @@ def test_the_line_is_where_the_tables_and_the_quiz_say():
     assert f"It falls from {rows[2]} to {eight_bits}." in page.asked("eight_bits").why
     eight = views.EIGHT_BITS
     assert (eight.mac, eight.ac, eight.weight, eight.potential) == (0.23, 0.03, 1.25, 5.0)
-    assert page.says(f"our 8-bit row gives {100 * eight.break_even() / 5:.1f} %")
+    updates = 110 * 5 * (eight.ac + 1.5 * eight.potential)  # of our network at T = 5
+    line = (7400 * (eight.mac + eight.weight) - updates) / 7400 / (eight.mac + eight.weight)
+    assert page.says(
+        f"a break-even of {eight.break_even():.3f}, or {20 * eight.break_even():.1f} % at T = 5",
+        f"of our own network paid it's {20 * line * eight.break_even():.1f} %",
+        f"would be {(0.23 + 1.25) / (0.1 + 1.25 + 5):.3f} instead of {eight.break_even():.3f}",
+    )
     whole = 7400 * (eight.mac + eight.weight) / 1000  # nJ
     ours = page.names["snn_bill"](4317, 880, eight.ac, eight.weight, eight.potential)
     assert page.says(f"the ANN's picture comes to {whole:.0f} nJ and our copy's to {ours:.0f}")
@@ -217,7 +223,7 @@ def test_what_readers_asked_is_answered_by_the_bill():
     line = page.names["break_even"]
     moved = [line(4.6 / 3, 0.9 / 3, 10, 10), line(4.6, 0.9, 10 / 3, 10 / 3)]
     assert moved == pytest.approx([0.57, 1.05], abs=0.005)
-    assert page.says("from 0.70 to 0.57; if memory alone had, to 1.05")
+    assert page.says("the line would be at 0.57; if memory alone were, at 1.05")
 
 
 def test_a_whole_one_by_hand_and_what_dram_updates_and_a_brain_cost():
