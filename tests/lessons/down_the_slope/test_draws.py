@@ -7,8 +7,9 @@ import numpy as np
 from draws import Told, on_other_draws
 from lesson_pages import solved
 
-from snn_edu.lessons.down_the_slope import task, views
-from snn_edu.training import Layers, cross_entropy
+from snn_edu.lessons.down_the_slope import read_digits, task, views
+from snn_edu.lessons.from_ann_to_snn.relu import train_relu
+from snn_edu.training import Layers, cross_entropy, digits
 
 page = solved("13_down_the_slope")
 BACKWARD, CONTROL, h = map(page.later, ("backward", "counts_only", "h"))
@@ -322,7 +323,28 @@ def several_times_higher(seed):
     return other > 3 * ours
 
 
+@cache
+def digits_right(split, steps):
+    """The share of new digits right, in so many steps; 0: by an ordinary network of ReLUs."""
+    rng = np.random.default_rng(split)
+    known, new = digits.split(read_digits.PICTURES, rng)
+    if not steps:
+        said = train_relu(known.pictures, known.labels, rng).decide(new.pictures)
+    else:
+        settings = {"seed": split, "hidden": 100, "epochs": 20, "slope": 5.0, "steps": steps}
+        *_, layers = read_digits.train_digits(settings)
+        said = read_digits.read_as(layers, new.pictures, steps)
+    return np.mean(said == new.labels)
+
+
 TOLD = [
+    Told("A single step is enough for 97 %", lambda s: digits_right(s, 1), figure=(0.955, 0.99)),
+    Told("Ten steps get some 98 %", lambda s: digits_right(s, 10), figure=(0.965, 0.99)),
+    Told(
+        "as does an ordinary network of the same size",
+        lambda s: digits_right(s, 0) - digits_right(s, 10),
+        figure=(-0.01, 0.01),
+    ),
     Told("At 95 % of all places", flat, figure=(0.93, 0.97)),
     Told(
         "From either end the ball finds the step with ten spikes",
@@ -344,7 +366,11 @@ TOLD = [
         lambda seed: task.share_right(trained(seed), 2.0, CONTROL),
         figure=(0.28, 0.39),
     ),
-    Told("Trained on the control as well, it never leaves chance", blind, figure=(0.28, 0.39)),
+    Told(
+        "nothing but the control from the first step on, never leaves chance",
+        blind,
+        figure=(0.28, 0.39),
+    ),
     Told(
         "All of 1,000, or all but one or two",
         lambda seed: task.learned(NO_LEAK, seed=seed),
