@@ -161,8 +161,8 @@ print(f"largest activation: {hidden.max():.1f} hidden, {output.max():.1f} output
 # %% [markdown]
 # There's the trouble: an IF neuron fires once a step at most, so whatever lies above 1 would be cut off. We make
 # everything smaller. If the largest activation of a layer is 4, we divide all weights and biases of that layer by 4. A
-# ReLU doesn't mind: a quarter of the sum gives a quarter of the activation. The largest is 1 then, and between them
-# nothing has changed, because all have shrunk alike. This is called [threshold
+# ReLU doesn't mind: a quarter of the sum gives a quarter of the activation. The largest is 1 then, and each of the
+# others is the same share of it as before, because all have shrunk alike. This is called [threshold
 # balancing](glossary.md#threshold-balancing), because smaller inputs are as good as a higher threshold (Diehl and
 # others 2015).
 #
@@ -225,10 +225,10 @@ views.answer(network, knobs=["picture"])
 # spikes are counted.
 #
 # So inside a network a count can be too high, or too low by more than a spike. After ten steps about three in a
-# hundred of the outputs' counts are too high, and one or two are too low by a whole spike or more. Time helps: the
-# count of an output that should fire is off by a little less than half a spike on average, after eighty steps as
-# after ten, so twice the steps halve the error of the *rate*. A third layer would hear these errors, and networks
-# with many layers have run for hundreds of steps.
+# hundred of the outputs' counts are too high, and one or two are too low by a whole spike or more. Time helps. The
+# count of an output that should fire is off by a little less than half a spike on average, and that is the same
+# after eighty steps as after ten. So twice the steps halve the error of the *rate*. A third layer would hear these
+# errors, and networks with many layers have run for hundreds of steps.
 
 # %% [markdown]
 # ## How long must it run?
@@ -303,8 +303,6 @@ predict("from_ann_to_snn.ties", then=views.patience(steps=3, knobs=["steps", "ti
 #
 # **In the books** look for *ANN-to-SNN conversion*, *integrate-and-fire*, *quantisation*, *soft reset* (ours, by
 # subtraction), *threshold balancing* or *weight normalisation*.
-#
-# **Where is this used?** Many who put a trained ANN on a spiking chip go this way.
 
 # %% [markdown]
 # ## Quiz
@@ -372,21 +370,21 @@ quiz("from_ann_to_snn")
 #
 # **Other layers.** The average of some neurons is a sum, so it can be run on spikes, and so can a convolution. What
 # batch normalisation multiplies and adds, after the training, goes into the weights and biases before it: the weights
-# are multiplied by $\gamma/\sigma$, and a bias $b$ becomes $(b - \mu)\,\gamma/\sigma + \beta$. With $\gamma$ = 2, $\sigma$ = 0.5,
-# $\mu$ = 1 and $\beta$ = 0 a weight of 0.3 becomes 1.2, and a bias of 1.5 becomes 2. A softmax can
-# be left out, because it doesn't change which output is largest. A residual connection is a sum as well, if both of its
-# branches have been divided by the same number. But the *largest* of some neurons isn't known before
-# they have been counted, so for networks that will be copied people pool by averages. And a leaky ReLU, a sigmoid, a
-# tanh or a GELU isn't what an IF neuron counts: train again, with ReLUs. Nor can it multiply one activation by another,
-# as attention does. And a recurrent network would have to run T steps for each of its own.
+# are multiplied by $\gamma/\sigma$, and a bias $b$ becomes $(b - \mu)\,\gamma/\sigma + \beta$. With $\gamma$ = 2,
+# $\sigma$ = 0.5, $\mu$ = 1 and $\beta$ = 0 a weight of 0.3 becomes 1.2, and a bias of 1.5 becomes 2. A softmax can be
+# left out, because it doesn't change which output is largest. A residual connection is a sum as well, if both of its
+# branches have been divided by the same number. But the *largest* of some neurons isn't known before they have been
+# counted, so for networks that will be copied people pool by averages. And a leaky ReLU, a sigmoid, a tanh or a GELU
+# isn't what an IF neuron counts: train again, with ReLUs. Nor can it multiply one activation by another, as attention
+# does. And a recurrent network would have to run T steps for each of its own.
 #
 # **Other inputs.** So far each pixel was a constant current, which may be negative as well. Spikes can't be: give such
-# an input two lines, the second with the weights turned round. With *Poisson* spikes, one in each step with a probability
-# of the pixel's grey, chance has to average out: four times the steps about halve the error, where with a current they
-# quarter it. So it takes some forty steps to catch up. *Latency* sends one spike a pixel, the earlier the brighter, and
-# each switches a current on for the rest of the time. If every spike delivers the same charge instead, whenever it
-# comes, the network gets a picture without greys, and is mostly *worse* after fifty steps than after ten. **Try**
-# these inputs, and other percentiles.
+# an input two lines, the second with the weights turned round. With *Poisson* spikes, one in each step with a
+# probability of the pixel's grey, chance has to average out: four times the steps about halve the error, where with a
+# current they quarter it. So it takes some forty steps to catch up. *Latency* sends one spike a pixel, the earlier the
+# brighter, and each switches a current on for the rest of the time. If every spike delivers the same charge instead,
+# whenever it comes, the network gets a picture without greys, and is mostly *worse* after fifty steps than after ten.
+# **Try** these inputs, and other percentiles.
 
 # %%
 views.patience(steps=5, percentile="99.9")
@@ -409,22 +407,27 @@ views.patience(steps=5, percentile="99.9")
 # picture has made too large, or in the depth. Last, ask about the ties.
 #
 # **Which layer is it?** Plot each neuron's count, divided by the steps, against the scaled ANN's activation. The points
-# should lie on the diagonal. Those that stop at 1 are cut off: such a neuron fires in every step. Of a steady input they
-# may be off by one in the number of steps: after fifty ours were by 0.02, with biases left as they were by 0.14 to
+# should lie on the diagonal. Those that stop at 1 are cut off: such a neuron fires in every step. Of a steady input
+# they may be off by one in the number of steps: after fifty ours were by 0.02, with biases left as they were by 0.14 to
 # 0.24. The first layer that is far off is the one.
+#
+# **My chip resets to zero. What does that cost?** Hardly a picture here. Most inputs are small, so little lies above
+# the threshold when a neuron fires: after fifty steps some 13 % of the hidden spikes are missing. After ten steps as
+# many pictures were wrong as by subtraction, within one, and after fifty up to three more. With three hidden layers it
+# was up to a dozen more after ten steps, and four after fifty.
 #
 # **Ten steps of 0.1, and mine makes no spike.** In the computer's numbers ten times 0.1 add up to
 # 0.9999999999999999, so the spike comes a step late. Ours fire from $1 - 10^{-9}$ on.
 #
-# **Three pictures fewer: is the copy worse?** Compare picture by picture, and leave out those on which both do the same.
-# If the copy lost three and won one, a fair coin does so or worse in 5 of 16 cases, which is no proof. Of six lost and
-# none won it would be 1 in 64. After ten steps ours had lost six at most, and won four at most.
+# **Three pictures fewer: is the copy worse?** Compare picture by picture, and leave out those on which both do the
+# same. If the copy lost three and won one, a fair coin does so or worse in 5 of 16 cases, which is no proof. Of six
+# lost and none won it would be 1 in 64. After ten steps ours had lost six at most, and won four at most.
 #
-# #### How long, how deep, how dear?
+# #### How many steps, layers and spikes
 #
-# **Does depth make it worse?** It makes it slower. With one hidden layer copies were within five pictures of their ANN from
-# some five steps on; with three they took some 7 to 14, because each layer waits for the one before. From half full
-# three layers did with 3 to 8.
+# **Does depth make it worse?** It makes it slower. With one hidden layer copies were within five pictures of their ANN
+# from some five steps on; with three they took some 7 to 14, because each layer waits for the one before. From half
+# full three layers did with 3 to 8.
 #
 # **Must every picture wait as long?** No. Stop when the leader is two spikes ahead: that took some seven steps on
 # average and mostly cost three pictures at most, compared with fifty. Those that are hard get the time.
@@ -439,8 +442,9 @@ views.patience(steps=5, percentile="99.9")
 #
 # **It needs ten steps. Where is the saving?** [Lesson 16](16_what_it_costs.ipynb) looks for it, under *Where is the
 # line?* Divide the spikes at all synapses by the number of synapses. Where that lies below the *break-even*, which is
-# 5.1 there if only arithmetic is paid and 0.7 with the memory, spikes are cheaper. And compare with an ANN in numbers as
-# coarse as your counts.
+# 5.1 there if only arithmetic is paid and 0.7 with the memory, spikes are cheaper. Our 126 hidden spikes are 1.26 at
+# each synapse of the outputs, so by arithmetic alone they are cheaper, and with the memory dearer. (The pixels' greys
+# are no spikes: they cost 6,400 multiplications, once.) And compare with an ANN in numbers as coarse as your counts.
 #
 # #### On a chip that isn't perfect
 #
@@ -457,30 +461,32 @@ views.patience(steps=5, percentile="99.9")
 #
 # #### Other ways, and papers
 #
-# **Shall I convert, or train with spikes?** Convert if a good ANN is there, and if its inputs stand still for ten steps.
-# Train with spikes, as in [lesson 13](13_down_the_slope.ipynb), if three steps have to do or if it matters *when* a spike
-# comes: a copy like ours has only counts. That costs more, because each picture runs T steps there and back, and all T
-# are kept. We taught a hundred IF neurons, with pixels as currents. In three steps they got 11 to 28 pictures wrong,
-# where copies got 23 to 53, but sent some 130 hidden spikes a picture for their 17. With five steps the copies were
-# as good.
+# **Shall I convert, or train with spikes?** Convert if a good ANN is there, and if its inputs stand still for ten
+# steps. Train with spikes, as in [lesson 13](13_down_the_slope.ipynb), if three steps have to do or if it matters
+# *when* a spike comes: a copy like ours has only counts. That costs more, because each picture runs T steps there and
+# back, and all T are kept. We taught a hundred IF neurons, with pixels as currents. In three steps they got 11 to 28
+# pictures wrong, where copies got 23 to 53. But they sent some 130 hidden spikes a picture, and the copies only 17.
+# With five steps the copies were as good.
 #
 # **Is it only an ANN with rounded numbers, then?** Nearly. With one hidden layer and a steady input each hidden count
-# is $T z$ cut off, and counts and rests of the outputs add up what these say. So cut the ANN's scaled hidden activations
-# off to tenths: it gives the answer of a copy after ten steps to all test pictures but one or two, and cut off to halves
-# that of a copy after two. Eleven words are 3.5 bits. What spikes add is that the same copy grows finer while it
-# runs, and that a silent neuron sends nothing.
+# is $T z$ cut off, and counts and rests of the outputs add up what these say. So cut the ANN's scaled hidden
+# activations off to tenths: it gives the answer of a copy after ten steps to all test pictures but one or two, and cut
+# off to halves that of a copy after two. Eleven words are 3.5 bits. What spikes add is that the same copy grows finer
+# while it runs, and that a silent neuron sends nothing.
 #
-# **How do papers name the errors, and can an ANN be trained for few steps?** What lies above 1 is a *clipping error*, the
+# **How do papers name the errors?** What lies above 1 is a *clipping error*, the
 # rest in the account a *quantisation error*, and what comes from late spikes, which can't be taken back, an *unevenness
-# error*. Tong Bu and others (2022) train the ANN with stairs in place of its ReLUs, moved by half a stair and cut off
-# at the top (*QCFS*, from quantisation, clip, floor and shift), so it learns to live with the first two. On the small
-# pictures of CIFAR-10 their copies do with some four steps; for the thousand kinds of picture in ImageNet they take
-# more.
+# error*.
 #
-# **Whom do I cite?** Pérez-Carrasco and others (2013) mapped a trained network onto the events of a camera. Cao, Chen and
-# Khosla (2015) cut a convolutional network to what spikes can do, trained it, and took its weights. Diehl and others
-# (2015) balanced. Rueckauer and others (2017) added percentiles, batch normalisation and a way to the largest of some
-# neurons.
+# **Can an ANN be trained for few steps?** Yes. Tong Bu and others (2022) train the ANN with stairs in place of its
+# ReLUs, moved by half a stair and cut off at the top (*QCFS*, from quantisation, clip, floor and shift), so it learns
+# to live with clipping and quantisation. On the small pictures of CIFAR-10 their copies do with some four steps; for
+# the thousand kinds of picture in ImageNet they take more.
+#
+# **Whom do I cite?** Pérez-Carrasco and others (2013) mapped a trained network onto the events of a camera. Cao, Chen
+# and Khosla (2015) cut a convolutional network to what spikes can do, trained it, and took its weights. Diehl and
+# others (2015) balanced. Rueckauer and others (2017) added percentiles, batch normalisation and a way to the largest of
+# some neurons.
 
 # %%
 views.stairs.code()
