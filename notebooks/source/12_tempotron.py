@@ -7,8 +7,7 @@
 # *What changes when somebody tells the neuron what it should have done?*
 #
 # By the end you can say which weights are to blame when a neuron was wrong, and by how much. You'll have
-# written a rule that teaches one neuron many patterns, with its training loop. And you'll know
-# which task asks for this rule, which for STDP, and why.
+# written the rule and its training loop. And you'll know which task asks for it, which for STDP, and why.
 
 # %% jupyter={"source_hidden": true} tags=["remove-cell"]
 from importlib.util import find_spec
@@ -223,9 +222,9 @@ predict("tempotron.how_many", then=views.capacity())
 # give it more and more patterns, and start again where it gets stuck.
 #
 # At 1.5 patterns a synapse this set gets stuck with 5 errors, but from other weights it gets through. So let the
-# neuron begin up to eight times. With two patterns a synapse every set is learned. Beyond that it's soon too much:
-# with 2.5 only about two sets in five are learned, and with 2.75 few. It's the patterns *a synapse* that count, for a
-# hundred synapses learn two hundred patterns.
+# neuron begin up to eight times. With two patterns a synapse every set is learned. With 2.5 only
+# about two sets in five are learned, and with 2.75 few. What counts is the number of patterns *per
+# synapse*: a hundred synapses learn two hundred patterns.
 #
 # A neuron without time, a *perceptron*, adds up its inputs at one moment. Even with endless patience it can learn two
 # random patterns a weight in only about half of all sets (Cover 1965). Ours has a choice: it may fire at
@@ -258,10 +257,10 @@ plt.show()
 # %% [markdown]
 # Shaken by 1 ms, some 85 of the hundred are still answered rightly; by 5 ms, about 70. The rule stops as soon as each
 # highest point is on its right side of the threshold, so a small push is enough to bring it back. Could we ask for
-# more, a *margin* of a tenth on either side? Not here: no set of a hundred is learned like that. A
-# shorter list leaves room. Of twenty some 17 outlast 5 ms; if ten shaken copies of each are learned, nearly
-# 19 do, in new copies. Of quite new patterns it fires for about half: in random patterns there was nothing to
-# understand.
+# more, a *margin* of a tenth on either side? Not here: no set of a hundred is learned like that. A shorter list
+# leaves room. Of twenty patterns some 17 outlast 5 ms, and nearly 19 if the neuron has learned nine shaken copies of
+# each as well. But for quite new patterns a list learned by heart is no help: the neuron fires for about half of them,
+# because in random patterns there was nothing to understand.
 
 # %% [markdown]
 # ## The same task by STDP
@@ -396,6 +395,9 @@ for alpha in (0.5, 1.0, 2.0):
 #
 # #### Choosing the numbers
 #
+# **Which of them matters most?** The learning rate. At a quarter of 0.02 the neuron mostly stays silent for fifteen
+# rounds, at 0.5 it breaks what it has mended. Then the time constants, if spikes jitter. Momentum comes last.
+#
 # **How large a rate do my patterns want?** An update moves the highest point by the rate times the sum of all
 # $K^2$, as long as that point stays where it is. Here the sum is about 4, so a rate of 0.02 is worth a twelfth
 # of the threshold. It suits 200 synapses, too: they learn ten patterns in four or five rounds. If your
@@ -406,11 +408,11 @@ for alpha in (0.5, 1.0, 2.0):
 # keeps some 18 right, and one of 1 ms some 16. A slow neuron learns hardly less: a hundred patterns were learned with
 # 120 ms, too, in each of eight sets. With 5 ms hardly a set was, because PSPs seldom meet.
 #
-# **And with 240 ms?** More PSPs overlap, so take a smaller rate. The sum is about 24 here. At the rate of the library's
-# training such a neuron learned a hundred patterns in none of eight sets, at a quarter of it in nearly all.
+# **Which rate for a slow neuron, of 240 ms?** More PSPs overlap, so take a smaller rate. The sum is about 24 here. At
+# the rate of the library's training such a neuron learned a hundred patterns in none of eight sets, at a quarter of it
+# in nearly all.
 #
-# **And if spikes get lost?** That hurts more the longer the list: with one spike in ten missing, some 83 of a hundred
-# stay right, of twenty some 18.
+# **What if spikes get lost?** With one in ten missing, some 83 of a hundred patterns stay right, and of twenty some 18.
 #
 # **How do my recordings become spikes?** Lesson 05 has the codes. For a signal that goes on in time take two synapses a
 # channel: one fires whenever the signal has risen by a step, the other whenever it has fallen (`encode_delta`). So
@@ -420,12 +422,11 @@ for alpha in (0.5, 1.0, 2.0):
 # **I want a yes for ten recordings, and have very many that get a no.** That's easier. With one yes in ten,
 # three patterns a synapse were learned in each of eight sets, and of quite new patterns the neuron fired for
 # about one in six. For a recording that runs on, show it many stretches to be quiet in. And count misses and
-# false alarms apart, because who always says no is right for nine in ten.
+# false alarms apart, because whoever always says no is right for nine in ten.
 #
 # **I have three kinds of recordings, or ten digits.** Take a neuron for each, and let the one with the highest
-# potential answer, be it below the threshold. With sixty patterns of three kinds, shaken by 5 ms, that's right
-# three times in four. To wait until the right neuron fires, and no other, is right half of the
-# time.
+# potential answer, even if that is below the threshold. With sixty patterns of three kinds, shaken by 5 ms, that's
+# right three times in four. To wait until the right neuron fires, and no other, is right half of the time.
 #
 # #### When errors stay
 #
@@ -476,17 +477,17 @@ for alpha in (0.5, 1.0, 2.0):
 # **Could a synapse know the highest point?** Only afterwards. Until then it could keep one number, its PSP at the
 # highest moment so far. But in any case the yes or no has to reach each synapse, and how it would the page can't say.
 #
-# **And without that moment?** Let a synapse add up over the whole pattern its PSP times the potential. Divide this
-# sum by that of $K^2$ over all times, take 0 if it's negative, and put it in place of $K$: ten patterns are still
-# learned, in 5 to 25 rounds. With fifty it mostly needs more rounds than the page's rule.
+# **Is there a rule without that moment?** Let a synapse add up over the whole pattern its PSP times the potential.
+# Divide this sum by that of $K^2$ over all times, take 0 if it's negative, and put it in place of $K$: ten patterns are
+# still learned, in 5 to 25 rounds. With fifty it mostly needs more rounds than the page's rule.
 #
-# **And if it should fire three times?** One can calculate the threshold that would just give
+# **Can it be told to fire three times?** One can calculate the threshold that would just give
 # three spikes, and move that in place of the highest point. So a neuron may be told no more than how many
 # clues there were in a long recording, and find out which (*multi-spike tempotron*, Gütig 2016).
 #
-# **Or at 80 ms exactly?** Rules that are told *when* to fire are others, like ReSuMe, SPAN or the chronotron (Florian
-# 2012): they pull up at the moments that they are given, and down where the neuron fires unasked. For several layers
-# take SpikeProp, which moves spike times, or the surrogate gradient of lesson 13.
+# **Can it be told to fire at 80 ms exactly?** Rules that are told *when* to fire are others, like ReSuMe, SPAN or the
+# chronotron (Florian 2012): they pull up at the moments that they are given, and down where the neuron fires unasked.
+# For several layers take SpikeProp, which moves spike times, or the surrogate gradient of lesson 13.
 #
 # **How the picture is made.**
 

@@ -370,11 +370,17 @@ TOLD = [
         lambda seed: not clears_by_a_tenth(seed),
         share=(1, 1),
     ),
-    Told("Of twenty some 17 outlast 5 ms", lambda seed: of_twenty(seed, 1), figure=(15, 19)),
-    Told("nearly 19 do, in new copies", lambda seed: of_twenty(seed, 10), figure=(17.5, 20)),
+    Told(
+        "Of twenty patterns some 17 outlast 5 ms", lambda seed: of_twenty(seed, 1), figure=(15, 19)
+    ),
+    Told(
+        "nearly 19 if the neuron has learned nine shaken copies",
+        lambda seed: of_twenty(seed, 10),
+        figure=(17.5, 20),
+    ),
     Told("20 of 24 sets of 250 ms", lambda seed: of_length(seed, 250.0), share=(0.7, 1)),
     Told("and 3 of 24 of 1,000 ms", lambda seed: of_length(seed, 1000.0), share=(0, 0.4)),
-    Told("Of quite new patterns it fires for about half", fires_for_new, figure=(0.4, 0.7)),
+    Told("the neuron fires for about half of them", fires_for_new, figure=(0.4, 0.7)),
     Told(
         "Alone, STDP is right for half of the twenty patterns, whichever set you take.",
         lambda seed: views.learned_by(ALONE, 20, seed).right == 0.5,
@@ -418,7 +424,9 @@ TOLD = [
     ),
     Told("and 19 with 60 ms", lambda seed: of_twenty_by(seed, 60.0), figure=(17.9, 20)),
     Told(
-        "some 83 of a hundred stay right", lambda seed: with_lost_spikes(seed, 100), figure=(78, 88)
+        "some 83 of a hundred patterns stay right",
+        lambda seed: with_lost_spikes(seed, 100),
+        figure=(78, 88),
     ),
     Told("of twenty some 18", lambda seed: with_lost_spikes(seed, 20), figure=(16.5, 19.3)),
     Told(
