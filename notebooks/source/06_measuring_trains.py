@@ -172,9 +172,9 @@ views.told_apart()
 # before the next neuron does something else, and put 2/q there.
 #
 # We looked for the best q on the very answers that it sorts, and some price is always a little lucky.
-# At 4 ms again, turn to *other experiments*. A price chosen on one set has to prove itself on
-# another. Ours does: on other sets it seldom places more than three answers in a hundred fewer than
-# the best price there.
+# So a price chosen on one set has to prove itself on another. At 4 ms again, turn to *other
+# experiments*. Ours does: of a hundred answers it seldom gets more than three fewer right than the
+# best price there.
 
 # %% [markdown]
 # ## Do they know of each other?
@@ -546,16 +546,16 @@ for k in (0.5, 1, 2, 4, 8):
 # every spike, and tails grow with them; the SPIKE-distance says 0.44 for one in the middle and 0.49
 # for a hundred evenly spread.
 #
-# **May I cluster trains by these distances?** Edits and tails are metrics: with q above 0 only equal
-# trains are at 0, and no detour by a third train is shorter. Otherwise b might be near a and near c
-# while a is far from c: is that one cluster? The two without a scale are no metrics: the ISI-distance
-# can be 0 between trains that differ, and if spikes are few the SPIKE-distance has shorter detours.
+# **May I cluster trains by these distances?** Edits and tails are metrics: with q above 0 only
+# equal trains are at 0, and no detour by a third train is shorter. Otherwise a and c might be near
+# b and far apart: one cluster? The two without a scale are no metrics: the ISI-distance can be 0
+# between trains that differ, and if spikes are few the SPIKE-distance has shorter detours.
 #
 # **May I train a network on one?** On tails: every small shift of a spike moves $D^2$. That one
 # comes or goes is a jump, so a surrogate helps ([lesson 13](13_down_the_slope.ipynb)), as in
 # SuperSpike (Zenke and Ganguli 2018). A spike that comes d ms off is pulled by $e^{-d/\tau}/\tau$,
-# hardly at all beyond a few $\tau$. Edits pull each spike that they move by q, however far it goes,
-# and one that they delete not at all.
+# hardly at all beyond a few $\tau$. Edits pull what they move by q, and one that they delete not at
+# all.
 #
 # **How do I compare many neurons at once?** Neuron by neuron, and add; merged trains lose who
 # fired. Aronov and colleagues (2003) let a spike change its neuron at a price k: 0 merges, 2
@@ -579,10 +579,11 @@ for k in (0.5, 1, 2, 4, 8):
 #
 # **I have thirty answers to each of two stimuli. Do they differ?** Take the mean distance between
 # answers to different stimuli, less that between answers to one. Then deal the labels out at random,
-# a thousand times: how often is it as large? Three answers to each are too few: six part in only ten
-# ways, so one deal in ten or more does as well. For two of our stimuli, at q = 0.1 and a jitter of 12
-# ms, fewer than five in a hundred do in about half of the experiments with six answers to each, and
-# in eight of ten with ten.
+# a thousand times: how often is it as large? Three answers to each are too few: six answers can be
+# parted into threes in only ten ways, so at least one deal in ten does as well. We tried it with two
+# of our stimuli, at q = 0.1 and a jitter of 12 ms. With six answers to each, fewer than five deals in
+# a hundred did as well in about half of the experiments; with ten answers to each, in eight
+# experiments of ten.
 #
 # **How many coincidences come by chance?** Spikes of a, times the rate of b, times the window. Two
 # neurons at 10 Hz in 10 s, within 5 ms to either side: 100 × 10 Hz × 10 ms makes 10, off by some 3.5.
@@ -618,7 +619,7 @@ for k in (0.5, 1, 2, 4, 8):
 # cells in a dish that heard a common noise were more correlated the faster they fired (de la Rocha
 # and others 2007).
 #
-# #### Counting
+# #### Rates, Fano factors and CVs
 #
 # **How does the rate run through a trial?** Count the spikes of all trials in each bin, and divide by
 # the trials and the width. Papers call it a *PSTH*, for peristimulus time histogram. If $k$ is the

@@ -117,10 +117,10 @@ solution("stdp_curves.one_pair")
 predict("stdp_curves.four_verdicts", then=views.four_schemes())
 
 # %% [markdown]
-# A thicker line is a pair worth more, a bar the total. Of the same six spikes *nearest* and
-# *reduced* say up, *all* and *pre_centred* say down. Press *far apart*: if each couple
-# stands alone, three or more time constants from the next, all four nearly agree. At one a second it does; at
-# 20 Hz it doesn't. So the experiment can't tell which scheme is right.
+# A thicker line is a pair worth more, a bar the total. Of the same six spikes *nearest* and *reduced* say up,
+# *all* and *pre_centred* say down. Press *far apart*: if each couple stands alone, three or more time
+# constants from the next, all four nearly agree. Once a second, as in the dish, couples do; at 20 Hz
+# they don't. So the experiment can't tell which scheme is right.
 
 # %% [markdown]
 # ### Your turn: count them
@@ -152,8 +152,7 @@ solution("stdp_curves.counts")
 predict("stdp_curves.memory", then=views.stacked_marks())
 
 # %% [markdown]
-# Pull the post spike along. What is read off the solid line never differs from what is added up pair by
-# pair.
+# Pull the post spike along. The solid line always reads what the pairs add up to.
 #
 # Let one pre spike leave a mark at the synapse, of height 1, which decays with
 # the time constant $\tau_+$. When post fires, $\Delta t$ later, the mark has come down to
@@ -264,8 +263,8 @@ predict("stdp_curves.coarse_grid", then=views.ties())
 # **Try it.** Pull dt down until the lines meet. Counting ties as LTP does well here, but only because pre comes first;
 # elsewhere it would turn LTD into LTP.
 #
-# Neurons that have nothing to do with each other tie by chance. At 20 Hz each fires in one step of
-# 1 ms out of fifty, and both in one out of 2,500. That makes 24 ties a minute.
+# Unrelated neurons tie by chance. At 20 Hz each fires in one step of 1 ms out of fifty, and both in
+# one out of 2,500. That makes 24 ties a minute.
 
 # %%
 def unrelated(dt=1.0, rate=20.0, seed=10):
@@ -283,11 +282,12 @@ labels, size = ("time (s)", "change of w"), (6.0, 2.6)
 explore(unrelated, dt=(0.1, 5.0), rate=(5.0, 40.0), seed=(1, 20), labels=labels, size=size)
 
 # %% [markdown]
-# The way up and down is luck, and all three lines share it. How they part is not: each tie is worth 0.01, so a minute
-# of them makes a quarter of the weight's range. Compare what the rule does to such neurons anyway. Every distance is
-# equally likely, so not heights but *areas* decide. LTD's is 5 % larger, and from exact times the weight loses as much
-# on average. Ties taken for LTD double this loss; ties taken for LTP cancel it. In steps of 0.1 ms there are two or
-# three ties a minute.
+# The ways up and down are luck, and all three lines share them. That they part is no luck: each tie
+# is worth 0.01, so a minute of ties makes a quarter of the weight's range. Between unrelated
+# neurons every distance is equally likely, so what decides is not the window's height but its
+# *areas*. LTD's is 5 % larger, which costs the weight just such a quarter a minute, on average, if
+# all times are exact. Take ties for LTD, and this loss doubles; take them for LTP, and it's gone.
+# In steps of 0.1 ms only two or three ties a minute are left.
 
 # %% [markdown]
 # ## Find the fault
@@ -544,11 +544,11 @@ verify.stdp(lambda pre, post: my_synapse(Moments(pre, post), 0.01, 0.0105, 20.0,
 #
 # #### Choosing a rule
 #
-# **Which four numbers do I start with?** Both time constants at 20 ms, $A_-$ 5 % above $A_+$, and
-# $A_+$ at 0.005 of the largest weight: with these Song, Miller and Abbott (2000) began. $A_+$ also
-# sets how much chance writes. In a minute of two unrelated trains at 20 Hz a weight strays by some 0.2 if
-# it's 0.01, and by 0.02 if it's 0.001, where learning is ten times as slow. Halve both heights and
-# double the time: a result which that changes hung on a few spikes.
+# **Which four numbers do I start with?** Both time constants at 20 ms, $A_-$ 5 % above $A_+$, and $A_+$
+# at 0.005 of the largest weight: with these Song, Miller and Abbott (2000) began. $A_+$ also sets how
+# much chance writes. In a minute of two unrelated trains at 20 Hz a weight strays by some 0.2 if it's
+# 0.01, and by 0.02 if it's 0.001, where learning is ten times as slow. Halve both heights and double the
+# time: if the result changes, it hung on a few spikes.
 #
 # **Why is LTD's area a little larger?** So that synapses between unrelated neurons shrink. If LTP's were larger, chance
 # alone would lead them to the upper bound.

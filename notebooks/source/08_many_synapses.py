@@ -38,16 +38,16 @@ from snn_edu.plasticity import Trace
 predict("many_synapses.split", then=views.split())
 
 # %% [markdown]
-# The picture rests at 400 s. Press Run to watch one heap become two. Then set another ratio for a
-# minute of the neuron's time, go back to 1.05, and wait two minutes. Watch the rate and the heaps.
+# The picture rests at 400 s. Press Run to watch one heap become two. Then disturb it: set another
+# ratio for a minute of the neuron's time, go back to 1.05, and watch the rate and the heaps for two
+# minutes.
 #
 # | a minute at | meanwhile | two minutes later, the rate | and the heaps |
 # |--:|---|---|---|
 # | 0.9 | all weights climb to the top | 11 to 16 Hz again | part anew, slowly; others win |
 # | 1.2 | next to no spikes | a third to three quarters of the old one | the winners stay the winners |
 #
-# What makes equals part, and what holds a rate? We begin with chance, then add what a synapse does
-# itself.
+# What makes equals part, and what holds a rate?
 
 # %% [markdown]
 # ## What does chance do?
@@ -60,7 +60,8 @@ predict("many_synapses.split", then=views.split())
 # Take one output spike. In each millisecond before it there may have been an input spike, and one
 # that came $s$ ms ago is worth $A_+ e^{-s/\tau_+}$. Added up over all $s$, that is the *area* under
 # the strengthening side of the window, which is $A_+\tau_+$. Multiply it by the chance of an input
-# spike in a millisecond, because most milliseconds hold none. With the $A_+$ = 0.01 of our neuron:
+# spike in a millisecond, because most milliseconds hold none. With our neuron's $A_+$ = 0.01, but
+# 10 Hz in and 20 Hz out:
 #
 # | step | with numbers |
 # |---|---|
@@ -72,7 +73,7 @@ predict("many_synapses.split", then=views.split())
 # | **drift, per second** | **−0.002** |
 #
 # This takes away a weight of 0.5 in about four minutes. How regular the trains are doesn't matter,
-# unless both are clocks.
+# unless one rhythm holds both.
 #
 # ### Your turn: the drift of an unrelated synapse
 
@@ -103,7 +104,7 @@ predict("many_synapses.area", then=views.walks(drift))
 # %% [markdown]
 # ## What can one in a thousand do?
 #
-# Now let's make our synapse as strong as can be, with a weight of 1.
+# Now give our synapse the largest weight, 1.
 
 # %%
 predict("many_synapses.own_spike", then=views.around_a_spike())
@@ -184,7 +185,7 @@ views.ball(ridge)
 # %% [markdown]
 # ## A busier neuron
 #
-# We measured $c$ in the settled neuron; now for a faster one. Let's hold all weights, so that
+# We measured $c$ in the settled neuron; now for a faster one. Hold all weights, so that
 # nothing learns, and choose how high.
 
 # %%
@@ -192,7 +193,7 @@ predict("many_synapses.busy", then=views.busy(ridge))
 
 # %% [markdown]
 # Drag the weights to the top, and read off your ridge on the way. Which weights would grow, if they
-# were free to?
+# could?
 #
 # That fast, the mean of all the inputs carries the neuron over its threshold again and again. One
 # push more only makes the next spike come a little earlier, so $c$ is small and the ridge lies far
@@ -206,12 +207,12 @@ predict("many_synapses.busy", then=views.busy(ridge))
 # faster the others make the neuron fire, the less each one counts and the higher it must stand to
 # live. This is [**competition**](glossary.md#synaptic-competition), and nobody has arranged it.
 #
-# Nothing in the rule measures a rate, and yet it is held: too fast, and all weights sink; too slow, and
-# they climb. Holding a quantity where the body needs it is called **homeostasis**. Here it's a by-product,
-# which can be lost. *Which* rate is held depends on what a synapse must earn. At a ratio of 1.1 $c$ has to
-# be twice as large, so the neuron slows down to 2 Hz. At 1.025 it settles near 40 Hz.
+# Nothing in the rule measures a rate, and yet it is held. Holding a quantity where the body needs
+# it is called **homeostasis**. Here it's a by-product, which can be lost. *Which* rate is held
+# depends on what a synapse must earn. At a ratio of 1.1 $c$ has to be twice as large, so the neuron
+# slows down to 2 Hz. At 1.025 it settles near 40 Hz.
 #
-# And who wins is luck: with other noise others do.
+# Who wins is luck: with other noise others do.
 
 # %% [markdown]
 # ## Which of them win?
@@ -228,7 +229,7 @@ predict("many_synapses.group", then=views.group())
 # Press Run, wait 40 s, then set the correlation to 0. What will the hundred do in the next two
 # minutes?
 #
-# An output spike pays every synapse that fired shortly before it, whichever of them did the
+# An output spike pays every synapse that fired shortly before it, whoever did the
 # pushing. Ten companions of weight 0.5 push as hard as one synapse of weight 5 would, which stands
 # well above the ridge. That's how they rose. Two minutes later more than nine out of ten still
 # stand above 0.8: above the ridge their own effect keeps them there.
@@ -270,22 +271,24 @@ check("many_synapses.my_mu", my_mu)
 solution("many_synapses.my_mu")
 
 # %% [markdown]
-# Why do the hundred still lead? Ask what a weight has to earn to rest at 0.8, where a gain is cut to
-# $0.2^\mu$ and a loss to $0.8^\mu$: there $(1 + \mathrm{earned})\, 0.2^\mu = 1.05 \cdot 0.8^\mu$.
-# With $\mu$ = 0.08 this is $(1 + \mathrm{earned}) \cdot 0.88 = 1.05 \cdot 0.98$, so it has to earn
-# 0.17; together the hundred earn nearly 0.3. At $\mu$ = 1 it would be 3.2. A small $\mu$ pulls so
-# gently that a little pay outweighs it.
+# Why do the hundred still lead? Ask what a weight has to earn to rest at 0.8, where a gain is cut
+# to $0.2^\mu$ and a loss to $0.8^\mu$: there $(1 + \mathrm{earned})\, 0.2^\mu = 1.05 \cdot
+# 0.8^\mu$. With $\mu$ = 0.08 this is $(1 + \mathrm{earned}) \cdot 0.88 = 1.05 \cdot 0.98$, so it
+# has to earn 0.17. Together the hundred earn nearly 0.3. (That's eleven weights near 0.9, times a
+# $c$ of 0.02 to 0.03, as they make the neuron fire at nearly 60 Hz.) At $\mu$ = 1 it would be 3.2.
+# A small $\mu$ pulls so gently that a little pay outweighs it.
 #
 # Run your $\mu$ again, then take the correlation away: within two minutes the hundred sink back.
 # Without any correlation all thousand stay in one heap. With a small $\mu$ a winner does mean
-# something, for as long as the correlation lasts. The rule pays twice: it forgets, and it doesn't
-# hold the rate, because chance now balances at one weight, however fast the neuron fires. On noise,
-# with $\mu$ = 0.07, it fires some 37 times a second, where the old rule comes to 11 to 16.
+# something, for as long as the correlation lasts. The rule pays for this twice: it forgets, and it
+# doesn't hold the rate, because what chance adds and what it takes are now equal at one weight,
+# however fast the neuron fires. On noise, with $\mu$ = 0.07, the neuron fires some 37 times a
+# second; under the old rule it settled at 11 to 16.
 #
 # ### A rule of your own
 #
 # A rule is what a weight does at an input spike and at an output spike. It reads two traces. Here
-# is additive STDP, for you to change:
+# is additive STDP, to change:
 
 
 # %%
@@ -301,7 +304,7 @@ class Mine:
 
 
 # %% [markdown]
-# It runs in any network. A hundred inputs of noise, and five of their weights over time:
+# A hundred inputs of noise, and five of their weights over time:
 
 # %%
 rng = np.random.default_rng(1)
@@ -433,11 +436,13 @@ predict("many_synapses.double_input", then=views.twice_the_input())
 # %% [markdown]
 # <details><summary>What we see, and why</summary>
 #
-# You'll often read that more output means more chance pairs, and that those weaken. That can't be the
-# reason. In our formula the part of chance and the own effect are both proportional to the number of
-# pairs, so more output makes weights rise *and* fall faster, and it can't turn a rise into a fall. It
-# is $c$ that changes. In these runs the output comes back to 11 to 16 Hz at any input from 10 to 40
-# Hz; what differs is the mean weight, which ends at 0.55 and at 0.14.
+# You'll often read that more output means more chance pairs, and that those weaken. That can't be
+# the reason. In our formula the part of chance and the own effect are both proportional to the
+# number of pairs, so more output makes weights rise *and* fall faster, and it can't turn a rise
+# into a fall. It is $c$ that changes. In these runs the output comes back to 11 to 16 Hz at any
+# input from 10 to 40 Hz; what differs is the mean weight, which ends at 0.55 and at 0.14. And the
+# output is irregular: in our settled neuron the intervals have a CV of 0.8, because it waits just
+# below its threshold. With all weights held at a half that's 0.24, with all at 1 it's 0.11.
 #
 # </details>
 #
@@ -542,7 +547,7 @@ predict("many_synapses.scaling", then=views.scaling())
 # **Do two groups exclude each other?** No. Let two hundreds listen each to a train of its own:
 # after 100 s all of both stand above 0.8. The other eight hundred pay for it.
 #
-# **And if the correlation moves to others after 100 s?** The new hundred win all the same, because
+# **What if the correlation moves to others after 100 s?** The new hundred win all the same, because
 # their companions lift them over any ridge. But they come from the bottom: where the first took 20
 # s, after 40 few of them have won. Of the old, 300 s later some four in ten still stand above 0.8.
 # With $\mu$ = 0.08 they are back among the rest after 100 s.

@@ -302,10 +302,10 @@ predict("repair_the_article.border", then=views.how_rare())
 #
 # </details>
 #
-# The two work together. Luck jostles every weight. Just above them all is the bound. A lucky gain
-# is cut off there, while an unlucky loss counts in full. The wrong channels are late more often than
-# the right ones, so they lose a little more. The inputs that need them most drop out, then it goes
-# on as it did at one half. At one in 32, though, all channels are late equally often, so
+# The two work together. Luck jostles every weight, and just above them all is the bound, where a
+# lucky gain is cut off while an unlucky loss counts in full. So whoever is late more often loses a
+# little more, and those are the wrong channels. The inputs that need them most drop out, and then it
+# goes on as it did at one half. At one in 32, though, all channels are late equally often, so
 # nothing singles out the pattern. At 10 % more presentations help: nearly all find it after 5,000.
 #
 # Now a pattern of your own, learned by your `update`. The lines are the average weights of the
@@ -516,11 +516,11 @@ views.museum()
 # the 3 % are three standard errors. And 200 pictures make an error of 2.4 % that more seeds don't
 # remove ([lesson 00](00_pattern_detected.ipynb), *Asked by readers*).
 #
-# **Which runs show that it has learned?** Those in which it mustn't. With `update` switched off it
-# fires for all 32 inputs, so the weights didn't hold the pattern. With early and late drawn anew
-# among the ten channels in each presentation it still fires for some 30 after 600, so it's the
-# times that matter. But shown the pattern alone it finds it, in forty presentations: the late
-# channels are its counter-example, and others only disturb.
+# **Which runs show that it has learned?** Those in which it ought to fail. With `update` switched
+# off the neuron fires for all 32 inputs, so the first weights didn't hold the pattern. With early
+# and late drawn anew in each presentation it still fires for some 30 inputs after 600
+# presentations, so it's the times that matter. But shown nothing except the pattern it finds it, in
+# forty presentations: the late channels are counter-example enough.
 #
 # **What is the ceiling for data of my own?** Count how often your pattern comes, and how often it
 # or anything with its ones and more. The first over the second is the best precision of a network
@@ -556,8 +556,7 @@ views.museum()
 #
 # **My neuron doesn't learn. What comes first?** Add its starting weights up: five of 0.85 are 4.25
 # votes, so it never fires and never learns. If it goes on firing for everything, work out $q$ ×
-# `up` − $(1 - q)$ × `down`: well above 0, the pattern is too rare or `up` too large. Then see
-# whether weights are kept below 1.
+# `up` − $(1 - q)$ × `down`: well above 0, the pattern is too rare or `up` too large.
 #
 # **How exact must the times be?** The true channels have to be there when the neuron counts: one
 # that comes later leaves the pattern four votes, too few. With a leak of 20 ms and no fixed time
@@ -582,11 +581,13 @@ views.museum()
 # another pattern in half of the presentations, even 10111: in every start it still fired for 10101
 # alone, because only its own spikes teach it.
 #
-# **And many neurons, each with a pattern of its own?** [Lesson 11](11_sharing_the_work.ipynb)
-# tells how strongly they inhibit each other, why one wins everything, what a rising threshold does
-# about it, and how they get names, from *training* labels alone. Then they may vote. Say
-# beforehand what a tie of 7 and 7 counts, and what silence. Ten, each right in 60 %, are right
-# together in 73 %, with a coin for ties; if all err at once, in 60 %.
+# **Can many neurons learn a pattern each?** Side by side they mostly learn the same. If the first
+# to fire inhibits the others, only it learns, and they come to differ. But whoever has won once is
+# often ahead in the next race, so a few win everything, unless a winner's threshold rises. Each is
+# then named by what it won most often among *training* pictures ([lesson
+# 11](11_sharing_the_work.ipynb)). Then they may vote. Say beforehand what a tie of 7 and 7 counts,
+# and what silence. Ten, each right in 60 %, are right together in 73 %, with a coin for ties; if
+# all err at once, in 60 %.
 #
 # **Isn't that only a stored template?** It is (*template matching*), though nobody wrote this one.
 # Moved on by one place, 10101 is 01010, which agrees in no bit and gets no vote. A pattern that
@@ -602,7 +603,7 @@ views.museum()
 # **I get 78 % where the paper has 95 %.** Ask first whether you measure the same: what was shown,
 # and how often, and what is a hit. By the share alone the article's network goes from 25 to 80 %,
 # with nothing mended. Then compare what needs no training: the spikes of one neuron, the untrained
-# network. Then more seeds. Only then change settings, one at a time.
+# network. Then more seeds. Settings last.
 #
 # **Its text says one thing and its program another.** See which of the two gives the printed
 # numbers, and tell the authors before you tell others: the line, what it does, what that changes.
@@ -614,8 +615,7 @@ views.museum()
 # **Is the repaired article still that article?** Ours isn't. What has to go is that its network
 # finds the pattern: none of its 4,096 settings finds even half of them. What stays is that STDP
 # can, in another network, with a spike for each zero and the pattern in half of the presentations.
-# So give it a name of its own. Before you believe it, ask for both rates where the pattern is one
-# in 32.
+# So give it a name of its own.
 #
 # How a picture of this lesson is made, its view and its drawing:
 

@@ -56,10 +56,10 @@ predict("needle_in_noise.give_away", then=views.hidden())
 # pattern's half about 85 % of the spikes find a partner. On two other moments fewer than a third find
 # one on average.
 #
-# What comes back is which afferent fires when, a **spatiotemporal pattern**. Of the 6,400 spikes in 50 ms 2,700 are
-# the pattern's: 1,000 afferents at 54 Hz. In each showing every spike of it is moved by about a millisecond, the
-# *jitter*, and chance adds a few. But the *number* of spikes that an afferent has in the pattern comes back, too.
-# Could a neuron live on counts alone?
+# What comes back is which afferent fires when, a **spatiotemporal pattern**. A showing of 50 ms holds 6,400 spikes,
+# 2,700 of them the pattern's: 1,000 afferents at 54 Hz. In each showing every spike of it is moved by about
+# a millisecond, the *jitter*, and chance adds a few. But the *number* of spikes that an afferent has in the pattern
+# comes back, too. Could a neuron live on counts alone?
 
 # %% [markdown]
 # ## What happens when it listens?
@@ -238,7 +238,7 @@ plt.ylabel("ms since onset (none outside)")
 plt.show()
 
 # %% [markdown]
-# With seeds 1 to 16 the pattern was found each time. What does *your* judge say of the same
+# With seeds 1 to 16 the pattern was found each time; others can fail. What does *your* judge say of the same
 # stretch, and of a deaf neuron, which fires 20 times a second at random?
 
 # %%
@@ -259,7 +259,7 @@ for times in (mine, deaf):
 # %% [markdown]
 # ## What can it stand?
 #
-# Let's try to kill it, with four knobs: the *jitter*, the *share of time* that is filled by showings,
+# Try to kill it, with four knobs: the *jitter*, the *share of time* that is filled by showings,
 # the *ratio* $A_-/A_+$ of loss to gain, and the *times* in a showing. With times *drawn anew* each
 # afferent still sends as many spikes in every showing, but at new moments.
 
@@ -280,9 +280,9 @@ check("needle_in_noise.fate", my_verdicts)
 solution("needle_in_noise.fate")
 
 # %% [markdown]
-# *Silence.* On noise alone the neuron is all but silent after some 12 s, so that's how long a pattern
-# has. At 5 % of the time only two of 24 runs were quick enough. Can the others wake up later? Let one
-# sleep first, then hear your minute.
+# *Silence.* On noise alone the neuron is all but silent after some 12 s, so that's how long a
+# pattern has. At 5 % of the time only two of 24 runs were quick enough. Can the others wake up
+# later? Let one sleep first.
 
 # %%
 nap = 20  # s; how long may it sleep?
@@ -293,9 +293,9 @@ print(f"{len(woken.output)} spikes in a minute,", score(woken.output, onsets, si
 
 # %% [markdown]
 # STDP needs output spikes, so a neuron that doesn't fire can't learn to. After a nap of 7 s most
-# still found the pattern, after 20 s none. Yet noise lifts a sleeper nearly to its threshold. With
-# a threshold of 450 ten of sixteen such sleepers found it after all. In lesson 11 thresholds set
-# themselves.
+# still found the pattern, after 20 s none. Yet noise lifts a sleeper nearly to its threshold, so a
+# lower one may help: at 450, ten of sixteen such sleepers found the pattern after all. In
+# lesson 11 thresholds set themselves.
 #
 # *Runaway.* At a ratio of 0.70 noise gives more than it takes. The weights rise, so the neuron fires more, so the
 # weights rise further, a [runaway](glossary.md#runaway). Even 0.83 is too low, 0.88 too high: most runs end in
@@ -329,10 +329,10 @@ explore(needle, faster=(0.5, 2.0), backwards=False, jitter=(0.0, 6.0), labels=la
 # Backwards p comes near the threshold, in seven of 18 over it. They hear who comes together,
 # hardly in which order.
 #
-# Can one neuron find a pattern that nobody has pointed out to it? Yes, and without searching: noise
-# wears itself out, what comes back remains, and the spike walks to where it begins. Where the walk
-# starts and how long it takes we can't say beforehand. Suppose there are three needles, and three
-# such neurons. Will they take one each?
+# Can one neuron find a pattern that nobody has pointed out to it? Yes: noise wears itself out, what
+# comes back remains, and the spike walks to where it begins. Where the walk starts and how long it
+# takes we can't say beforehand. Suppose there are three needles, and three such neurons. Will they
+# take one each?
 
 # %% [markdown]
 # ## Key points
@@ -542,12 +542,12 @@ predict("needle_in_noise.a_real_sound", then=views.songs())
 # **Does it forget in a minute of noise?** In eight of eight runs it sent not one spike in that minute.
 # Without output spikes no weight changes, and it knew its pattern at once when this came back.
 #
-# **And if another pattern takes the place of the first?** It stays deaf. In a minute of the new pattern
+# **What if another pattern takes the place of the first?** It stays deaf. In a minute of the new pattern
 # none of the eight sent a spike: what keeps it from forgetting keeps it from learning. With a
 # threshold of 400, just above the line of noise, five of sixteen took to the new pattern, and lost the
 # old one; the others sent ten to fifty spikes, which took the line down again, and kept it.
 #
-# **And if two patterns are hidden at once?** It takes one of them. With two, each a quarter of the time, it
+# **What if two patterns are hidden at once?** It takes one of them. With two, each a quarter of the time, it
 # hit 97 % or more of the showings of the one and none of the other, in all of 16 runs. Luck picks which.
 #
 # #### When it finds nothing
@@ -573,7 +573,7 @@ predict("needle_in_noise.a_real_sound", then=views.songs())
 # balance depends on the rate: the `border` above falls from 0.84 to 0.83. With a ratio of 0.835 it was seventeen of
 # twenty.
 #
-# **And steps of half the size, or twice?** Gain and loss shrink alike, so nothing about the balance
+# **What do steps of half the size change, or of twice?** Gain and loss shrink alike, so nothing about the balance
 # changes: with half 13 of 16 runs found their pattern, with twice 12. Small steps take longer to get to
 # the onset; with large ones each accident weighs more, and some miss a few showings.
 #
@@ -587,7 +587,7 @@ predict("needle_in_noise.a_real_sound", then=views.songs())
 # noise the weights come to rest, at a ratio of 0.85 in the middle, where noise lifts p to twice the threshold:
 # the neuron never stops rattling. With eight other ratios, from 1.1 to 3, no run of ours passed either.
 #
-# **And if it depends on it a little?** With $\mu$ = 0.1 it takes a ratio of 0.92, and 14 of 16 runs found their
+# **What if a step depends on the weight a little?** With $\mu$ = 0.1 it takes a ratio of 0.92, and 14 of 16 runs found their
 # pattern, though half of the weights end between 0.1 and 0.9. (`Detector` refuses both; we forced it.) Steps of real
 # synapses do depend on the weight (Gilson and Fukai 2011), so by how much is what a critic asks first.
 #

@@ -43,7 +43,7 @@ predict("sharing_the_work.unconnected", then=views.compete(inhibition=0, knobs=[
 #
 # Now each output spike inhibits the two others. It lowers their potentials by a quarter of the
 # threshold, for no longer than an input spike would raise them. As it acts sideways, within a
-# layer, this is called [**lateral inhibition**](glossary.md#lateral-inhibition). Will it do?
+# layer, this is called [**lateral inhibition**](glossary.md#lateral-inhibition).
 
 # %%
 predict("sharing_the_work.inhibited", then=views.compete(inhibition=0.25))
@@ -66,14 +66,14 @@ predict("sharing_the_work.inhibited", then=views.compete(inhibition=0.25))
 #
 # The stronger the inhibition, the fewer patterns are taken twice. At 1 none was, and in other runs
 # one in ten. In a showing the first neuron to fire holds the others down, so it learns and they
-# mostly don't. Who comes first is luck in the beginning: for ten seconds a pattern's later owner
-# does so in one showing out of three, pure chance. But each time it gains, so it's sooner the next
-# time. From 15 to 20 s it comes first in seven out of ten: a small lead grows. A neuron hardly ever
-# took two patterns, so a fourth would mostly go to nobody.
+# mostly don't. In the beginning luck decides who comes first: for ten seconds a pattern's later
+# owner is first in one showing out of three, pure chance. But each time it gains, so it's sooner
+# the next time. From 15 to 20 s it is first in seven out of ten: a small lead has grown. A neuron
+# hardly ever took two patterns, so a fourth would mostly go to nobody.
 #
 # Inhibition keeps neurons apart. That's all it does: in half of the runs a neuron found nothing, and
 # at an inhibition of 4 in 21 of 24. As in lesson 10, each spike in noise weakened it, until it
-# was silent before it had got hold of a pattern. Whoever sends no output spikes can't learn.
+# was silent before it had got hold of a pattern.
 #
 # Would more neurons help? Here are six. Full ink is a hit rate of 1.
 
@@ -175,7 +175,7 @@ predict("sharing_the_work.one_takes_all", then=views.fifty(homeostasis=False, kn
 # In the first race there's nothing to choose between fifty kinds of noise: somebody wins by a hair.
 # Then it learns. Each of its weights goes three tenths of the way to the picture. All digits have
 # their ink in the middle and blank paper at the sides. The winner's weights now know a little of
-# that, the others none. It's nearer to the next picture as well, even to quite another digit. We
+# that, the others none. It's nearer to the next picture, even to quite another digit. We
 # stopped twenty such networks after their first picture and showed them three hundred others. The
 # neuron with that lesson came first in more than half of them, in most networks. A fair share would
 # be one in fifty. (After the same ink, scattered over the square, it came first in next to none:
@@ -315,10 +315,10 @@ check("sharing_the_work.honest", accuracy)
 solution("sharing_the_work.honest")
 
 # %% [markdown]
-# Here is your judge at work. Ours gets 83 % right after two epochs, and 79 to 87 % if the pictures
-# are split otherwise. And one that never learns, `fifty(epochs=0)`? Or one that sees the digits in
-# order, after `train = train[np.argsort(train.labels)]`? It gets some 65 % right, because each
-# digit in turn takes over neurons from those before.
+# Ours gets 83 % right after two epochs, and 76 to 89 % if the pictures are split otherwise. And one
+# that never learns, `fifty(epochs=0)`? Or one that sees the digits in order, after `train =
+# train[np.argsort(train.labels)]`? It gets some 65 % right, because each digit in turn takes over
+# neurons from those before.
 
 # %%
 rng = np.random.default_rng(1)
@@ -339,13 +339,15 @@ predict("sharing_the_work.worth_it", then=views.against())
 #
 # Why compare with averages? Because weights that go a part $\eta$ of the way to each picture won
 # end near the mean of the latest $1/\eta$, which are ten in your network. A fairer rival without
-# labels is *k-means*, fifty means of the pictures nearest to each. It gets some 93 %. So do our
-# fifty weights if the nearest names the picture. The race costs the rest: noise, and unequal bars,
-# which learning needed and judging doesn't. Say `theta[:] = theta.mean()`, and judge again.
+# labels is *k-means*: fifty means, each of the pictures nearest to it. It gets some 93 %.
+# So do the weights of our own fifty, if a picture gets the name of the nearest. What is missing,
+# then, is lost in the race: to noise, and to unequal bars, which learning needed and judging
+# doesn't. Say `theta[:] = theta.mean()`, and judge again.
 #
 # Will three neurons take one pattern each? Left alone they never did. With lateral inhibition
 # they did in some runs. Fifty shared the digits once something also held back those who won too
-# often. Which brake a brain uses we don't know, because most known kinds of homeostasis take hours.
+# often. Which brake a brain uses we don't know: most known kinds of homeostasis take hours, ours
+# acts at each picture.
 # Here Part III ends, *Learning from timing*, in which nobody told a neuron anything. It found what
 # comes back, which isn't always what matters. Suppose that somebody knows better:
 # [lesson 12](12_tempotron.ipynb) brings in a teacher.
@@ -423,7 +425,7 @@ views.fifty(normalisation=False)
 #
 # ### Asked by readers
 #
-# #### By hand
+# #### Is the work shared?
 #
 # **What is the smallest example?** Two inputs, A and B, that never come together, and two neurons
 # of which the larger sum wins, with $\eta$ = 0.3. Let their weights from A and B be 0.6 and 0.5,
@@ -440,10 +442,9 @@ views.fifty(normalisation=False)
 #
 # **Neurons that begin at random differ anyway. What shows that they have learned it?** Run it
 # without inhibition, then without learning, on as many seeds. Of our 24 runs without inhibition all
-# three patterns had an owner in none, with it in eleven. Fifty neurons that never learned are right
-# in a third.
+# three patterns had an owner in none, with it in eleven.
 #
-# #### Choosing
+# #### How much inhibition, how many neurons?
 #
 # **How strong should inhibition be, and how long?** No formula tells. At 1, a spike takes as much
 # from a loser as its threshold is high, and after 14 ms still half of that; an owner fires about
@@ -470,7 +471,8 @@ views.fifty(normalisation=False)
 # **Must they begin unlike?** The three must. If all have the same weights they fire at the same
 # moments, inhibit each other alike, learn the same and stay the same, in each of eight runs. Among
 # the fifty it doesn't matter: of equals the first in the list wins, its bar goes up, and so the
-# next picture goes to another. With weights all alike at the beginning 80 to 88 % were right.
+# next picture goes to another. With weights all alike at the beginning, after
+# two epochs 76 to 87 % were right.
 #
 # **I have few labels. Do I save some by learning without?** Not here. A neuron gets its name from
 # labelled pictures that it wins, and fifty neurons need many. With a hundred labels your network is
@@ -482,7 +484,7 @@ views.fifty(normalisation=False)
 # **Accuracy stays low. What's missing?** First count the neurons that ever win. A handful means
 # that bars don't rise. If all win, correlate their weights: near 1, the race is missing. Then look
 # at the weights: a pile of ink, and silent inputs take nothing away. If they are digits, shuffle
-# the pictures. And if a hundredth is all you miss against average pictures, it's the task.
+# the pictures.
 #
 # **A neuron never wins. Is it dead, or not needed?** Print its highest potential in each showing,
 # in parts of its threshold. If that comes close, it's second to somebody, and not needed. If it's
@@ -491,16 +493,17 @@ views.fifty(normalisation=False)
 #
 # **Which digits does it mix up?** Count in a table, a row for each digit and a column for each
 # name, the *confusion matrix*. Over sixteen splits 85 to 100 % of the sixes were right and 41 to 83
-# % of the nines. Then look at those neurons that win two digits about as often.
+# % of the nines.
 #
 # **My pictures are fainter than those it learned from.** At 80 % of their ink about one in a
 # hundred more is wrong. At 60 % more than half are won by nobody, and at half next to all, because
-# a bar is a fixed amount. Bring each picture to the same amount of ink first.
+# a bar is a fixed amount. Bring each picture to the same amount of ink first. Noise does less: if
+# one pixel in ten has the ink of any other, drawn at random, one to six in a hundred more are wrong.
 #
 # **What if inhibition comes late?** Two may then fire before either is held. If two learn from each
-# picture it does little harm: 76 to 88 % in two dozen splits, for 81 to 90 % with one. With five
-# it's mostly 60 to 76 %. Our three mind it more. With a delay of 2 ms, in thirteen of sixteen runs
-# one found nothing, in six without.
+# picture it does little harm: two epochs make 76 to 87 % in two dozen splits, and 76 to 89 % if one
+# learns. With five it's mostly 60 to 76 %. Our three mind it more. With a delay of 2 ms, in
+# thirteen of sixteen runs one found nothing, in six without.
 #
 # #### As time goes on
 #
@@ -509,7 +512,7 @@ views.fifty(normalisation=False)
 # old ones are forgotten in part: after two epochs of 0 to 4, then two of 5 to 9, only 8 to 17 of
 # the fifty neurons still stood for 0 to 4, and 46 to 71 % of these digits were right.
 #
-# **And if a fourth pattern joins the three after a minute?** It found nobody in twelve runs: owners
+# **What if a fourth pattern joins the three after a minute?** It found nobody in twelve runs: owners
 # keep theirs, and whoever is silent stays so. Five neurons did no better in eight. Among the digits
 # bars that sink give neurons to what is new, at the price of the old. Books call that choice the
 # *stability-plasticity dilemma*.
@@ -518,7 +521,7 @@ views.fifty(normalisation=False)
 # before. In `race` neither weights nor bars move. Leave both on, and the accuracy changes by up to
 # 3 %, to either side.
 #
-# #### Its relatives
+# #### Beside k-means, and in a brain
 #
 # **Isn't it only k-means?** Nearly. The race assigns, the winner's step updates, and a neuron that
 # never wins is an empty cluster. So it is in *competitive learning* before it had spikes (Rumelhart

@@ -113,7 +113,7 @@ def drift_of_regular(draw):
     return STDP(A_plus=0.01, A_minus=0.0105).change(pre, post) / 4000
 
 
-def together(draw):
+def stay_together(draw):
     """Whether a hundred weights stay within 0.2, and the rate at nine tenths of its beginning."""
     rng = np.random.default_rng(draw)
     times, senders = np.sort(rng.uniform(0, 20_000, 60_000)), rng.integers(0, 100, 60_000)
@@ -153,13 +153,33 @@ def sunk(draw):
     return w[:100].mean() - w[100:].mean()
 
 
-def together_earned(draw):
-    """What the hundred earn with the page's mu, in what chance adds: from weights that stay."""
+HELD_STILL = Competition(STDP(A_plus=1e-5, A_minus=1.05e-5, w_min=-1, w_max=2), dt=0.2)
+
+
+@cache
+def together(draw):
+    """With the page's mu, from weights that stay: what the hundred earn, and the rate (Hz)."""
     _, state, rng = going_on(draw)
-    held_still = Competition(STDP(A_plus=1e-5, A_minus=1.05e-5, w_min=-1, w_max=2), dt=0.2)
-    after, spikes = held_still.advance(held_still.start(state.w), 30_000.0, CORRELATED, rng)
+    after, spikes = HELD_STILL.advance(HELD_STILL.start(state.w), 30_000.0, CORRELATED, rng)
     chance = 1e-5 * 0.020 * 15.0 * len(spikes)  # adds this much, and takes 1.05 times as much
-    return (after.w - state.w)[:100].mean() / chance + 0.05
+    return (after.w - state.w)[:100].mean() / chance + 0.05, len(spikes) / 30
+
+
+def c_among_them(draw):
+    """c in that run: by how much the others earn more, the higher they are put."""
+    _, state, rng = going_on(draw)
+    w, apart = state.w.copy(), rng.uniform(-0.3, 0.3, 900)
+    w[100:] = np.clip(w[100:] + apart - apart.mean(), 0.0, 1.0)
+    after, spikes = HELD_STILL.advance(HELD_STILL.start(w), 60_000.0, CORRELATED, rng)
+    pushed = (after.w - w) / (1e-5 * 0.020 * 15.0 * len(spikes))
+    return np.polyfit(w[100:], pushed[100:], 1)[0]
+
+
+def irregular(w, draw):
+    """The CV of 30 s of output from weights that stay."""
+    start = HELD_STILL.start(np.broadcast_to(w, 1000).copy())
+    waits = np.diff(HELD_STILL.advance(start, 30_000.0, NOISE, np.random.default_rng(draw))[1])
+    return waits.std() / waits.mean()
 
 
 def settled(ratio, seconds):
@@ -348,9 +368,14 @@ TOLD = [
         lambda draw: np.mean(later(draw)[held().w > 0.8] > 0.8),
         figure=(0.62, 0.78),
     ),
-    Told("together the hundred earn nearly 0.3", together_earned, figure=(0.25, 0.33)),
+    Told("Together the hundred earn nearly 0.3", lambda d: together(d)[0], figure=(0.25, 0.33)),
+    Told("the neuron fire at nearly 60 Hz", lambda d: together(d)[1], figure=(53, 67)),
+    Told("of 0.02 to 0.03", c_among_them, figure=(0.018, 0.034)),
+    Told("have a CV of 0.8", lambda d: irregular(held().w, d), figure=(0.74, 0.88)),
+    Told("at a half that's 0.24", lambda d: irregular(0.5, d), figure=(0.22, 0.26)),
+    Told("at 1 it's 0.11", lambda d: irregular(1.0, d), figure=(0.1, 0.12)),
     Told("within two minutes the hundred sink back", sunk, figure=(-0.05, 0.05)),
-    Told("the weights stay together and the rate stays high", together, share=(1.0, 1.0)),
+    Told("the weights stay together and the rate stays high", stay_together, share=(1.0, 1.0)),
     Told(
         "After 200 s half of them or more stand above 0.8",
         lambda draw: np.mean(learned(WEAK, 200, draw)[:100] > 0.8),

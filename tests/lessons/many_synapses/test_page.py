@@ -123,11 +123,11 @@ def test_companions_carry_the_group_over_a_ridge_that_no_synapse_reaches_by_itse
 def test_a_rule_of_ones_own_holds_the_rate_or_with_room_at_the_bounds_does_not():
     mine = page.printed.splitlines()[0].split()
     assert float(mine[0]) > 1.5 * float(mine[7])
-    assert page.says("The rule pays twice: it forgets, and it doesn't hold the rate")
+    assert page.says("The rule pays for this twice: it forgets, and it doesn't hold the rate")
 
 
 def test_what_a_weight_must_earn_to_rest_at_four_fifths():
-    for mu, words in ((page.names["my_mu"], "earn {:.2f};"), (1.0, "it would be {:.1f}.")):
+    for mu, words in ((page.names["my_mu"], "earn {:.2f}."), (1.0, "it would be {:.1f}.")):
         gain, loss = 0.2**mu, 1.05 * 0.8**mu
         assert page.says(words.format(loss / gain - 1))
     gain, loss = (x ** page.names["my_mu"] for x in (0.2, 0.8))
@@ -159,7 +159,9 @@ def test_at_a_small_mu_the_rate_follows_the_input():
         _, spikes = neuron.advance(state, 50_000.0, NOISE, rng)
         rates.append(len(spikes) / 50)
     assert rates == pytest.approx([37, 13.5], abs=2.5)  # on 19 draws 34.9 to 39.0
-    assert page.says("fires some 37 times a second, where the old rule comes to 11 to 16.")
+    assert page.says(
+        "the neuron fires some 37 times a second; under the old rule it settled at 11 to 16."
+    )
 
 
 @pytest.mark.slow

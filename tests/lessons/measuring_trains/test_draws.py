@@ -244,7 +244,7 @@ TOLD = [
         draws=range(101, 117),
     ),
     Told(
-        "it seldom places more than three answers in a hundred fewer than the best price there",
+        "of a hundred answers it seldom gets more than three fewer right than the best price there",
         lambda seed: sorted_right(4.0, seed).max() - sorted_right(4.0, seed)[CHOSEN] < 3.2,
         draws=range(101, 117),
     ),
@@ -374,13 +374,13 @@ TOLD = [
     Told("10 Hz × 10 ms makes 10", lambda s: np.mean(close_by_chance(s)), figure=(9.5, 10.5)),
     Told("off by some 3.5", lambda s: np.std(close_by_chance(s)), figure=(3.0, 4.0)),
     Told(
-        "in about half of the experiments with six answers to each",
+        "in about half of the experiments; with ten",
         lambda seed: finds_a_difference(6, seed),
         share=(0.35, 0.65),
         draws=range(101, 141),
     ),
     Told(
-        "in eight of ten with ten",
+        "with ten answers to each, in eight experiments of ten",
         lambda seed: finds_a_difference(10, seed),
         share=(0.65, 0.95),
         draws=range(101, 141),

@@ -424,7 +424,7 @@ TOLD = [
     Told("With 450 all ran away, past 100 Hz", lambda d: runs_away(d) > 100, share=(1, 1)),
     Told("After a nap of 7 s most still found the pattern", lambda draw: wakes(7, draw)),
     Told("after 20 s none", lambda draw: wakes(20, draw), share=(0, 0.1)),
-    Told("With a threshold of 450 ten of sixteen", lambda d: wakes(20, d, 450.0), (0.35, 0.9)),
+    Told("at 450, ten of sixteen such sleepers", lambda d: wakes(20, d, 450.0), (0.35, 0.9)),
     Told(
         "At 0.86 most of 16 runs still found it",
         lambda draw: of_ratio(0.86, draw).finds(),

@@ -114,7 +114,7 @@ def test_no_rate_gives_it_away():
     assert "about 64 spikes a second, in a showing and outside" in page.asked("give_away").why
     assert page.says("Showings come irregularly, five a second on average, so they fill a quarter")
     of_pattern, of_all = 1000 * 54 * 0.05, 2000 * (54 + 10) * 0.05
-    assert page.says(f"Of the {of_all:,.0f} spikes in 50 ms {of_pattern:,.0f} are the pattern's")
+    assert page.says(f"50 ms holds {of_all:,.0f} spikes, {of_pattern:,.0f} of them the pattern's")
     assert shown.mean() == pytest.approx(0.25, abs=0.03)
 
 

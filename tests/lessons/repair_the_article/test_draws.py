@@ -233,9 +233,9 @@ TOLD = [
         figure=(28, 43),
     ),
     Told("at 30 ms a few at most", lambda draw: when_late(30.0, draw), figure=(0, 4)),
-    Told("it still fires for some 30 after 600", drawn_anew, figure=(28.5, 32)),
+    Told("for some 30 inputs after 600 presentations", drawn_anew, figure=(28.5, 32)),
     Told(
-        "shown the pattern alone it finds it, in forty presentations",
+        "except the pattern it finds it, in forty presentations",
         lambda draw: alone(draw, 1.0, 40) == 50,
         ALL,
     ),

@@ -134,17 +134,17 @@ TOLD = [
     ),
     Told("That makes 24 ties a minute", lambda draw: ties(draw, 1.0), figure=(21, 26)),
     Told(
-        "a minute of them makes a quarter of the weight's range",
+        "a minute of ties makes a quarter of the weight's range",
         lambda draw: np.mean([parted(10 * draw + k) for k in range(4)]),
         figure=(0.19, 0.3),
     ),
     Told(
-        "from exact times the weight loses as much on average",
+        "which costs the weight just such a quarter a minute, on average",
         lambda draw: -STDP().traces(*trains(draw)) / MINUTES,
         figure=(0.14, 0.34),
     ),
     Told(
-        "In steps of 0.1 ms there are two or three ties a minute",
+        "In steps of 0.1 ms only two or three ties a minute are left",
         lambda draw: ties(draw, 0.1),
         figure=(1.6, 3.4),
     ),
