@@ -20,6 +20,7 @@ tests/draws.py 08` draws all of them, and `git diff` tells what came otherwise.
 
 import importlib.util
 import json
+import os
 import random
 import re
 import sys
@@ -32,6 +33,8 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 from lesson_pages import Page
+
+from snn_edu.command.cli import ONE_THREAD
 
 CLONE = Path(__file__).parents[1]
 PAGE = CLONE / "notebooks" / "draws.md"
@@ -181,4 +184,8 @@ def main(chosen: list[str]) -> None:
 
 
 if __name__ == "__main__":
+    if any(os.environ.get(name) != "1" for name in ONE_THREAD):  # as the tests have it
+        os.execve(
+            sys.executable, [sys.executable, *sys.argv], os.environ | dict.fromkeys(ONE_THREAD, "1")
+        )
     main(sys.argv[1:])
