@@ -596,7 +596,7 @@ for way in ("step", "smooth", "tangent"):
 #
 # **How far off is it from the way down the real stairs?** In our network, before training, 50 to 75°: that's its
 # angle to the slopes of the real loss, measured over 300 trials by moving hidden weights by 0.05. After twenty steps
-# it's 65 to 85°. At 60° a small move still goes down half as steeply as the steepest one; a random direction lies
+# it's 55 to 85°. At 60° a small move still goes down half as steeply as the steepest one; a random direction lies
 # at about 90°. So single weights do go the wrong way: at first about a third of them.
 #
 # **Of which loss is this the gradient?** In general of none: a walk around a closed loop needn't come back to the same
