@@ -535,10 +535,14 @@ for k in (0.5, 1, 2, 4, 8):
 # #### Which distance?
 #
 # **Four ways to compare: which first?** Edits, where a lost spike is a fault by itself. Tails,
-# where a synapse is to hear the train, because its answers to a burst add up. The two without a
-# scale, where rates differ so much within a train that no one scale suits both its ends. They pay
-# for it: they can't say how precise the spikes are. Fifty trials of forty spikes are 1,225 pairs of
-# 1,600 steps, so edits can be tried at many q.
+# where a synapse is to hear the train, because its answers to a burst add up. With $\tau$ = 2/q
+# they charge alike: twice $D^2$ also counts 1 for a lone spike and q for each ms of a short move.
+# The two without a scale, where rates differ so much within a train that no one scale suits both
+# its ends. They pay for it: they can't say how precise the spikes are.
+#
+# **What does it cost to compute?** For edits, the product of both counts: fifty trials of forty
+# spikes are 1,225 pairs of 1,600 steps, so many q can be tried. Tails need one pass through all
+# spikes in the order of their times, since a sum of tails decays as one tail does.
 #
 # **Five spikes against fifty: isn't that mere rate?** Most of it. At q = 0 edits count nothing
 # else, and no q brings them below that: here they lie between 45 and 55. Timing adds the rest: deal
@@ -617,7 +621,7 @@ for k in (0.5, 1, 2, 4, 8):
 # of the spikes in common, a jitter of 2 ms and a delay of 5 ms, the correlation is about 0 in bins
 # of 1 ms, 0.1 in bins of 10 ms and about a fifth in bins of 100 ms. Nor does it leave the rate out:
 # cells in a dish that heard a common noise were more correlated the faster they fired (de la Rocha
-# and others 2007).
+# and others 2007). Of counts in repeated trials of one stimulus, papers call it *noise correlation*.
 #
 # #### Rates, Fano factors and CVs
 #
