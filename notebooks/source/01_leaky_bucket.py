@@ -493,8 +493,8 @@ for dt in (0.1, 1.0, 10.0):
 #
 # **My current is a recording. Is the exact step still exact?** It is for a staircase that holds
 # each sample for one step. Against a smooth current that staircase is half a step late. Give each
-# step the mean of the current at its two ends: with a swing of 50 ms and dt = 2 ms less than a
-# twentieth of the error is left, once the start is forgotten.
+# step the mean of the current at its two ends: with a swing of 50 ms, a $\tau_m$ of 20 and dt = 2 ms
+# less than a twentieth of the error is left, once the start is forgotten.
 #
 # #### When spikes pile up
 #
@@ -520,9 +520,22 @@ for dt in (0.1, 1.0, 10.0):
 #
 # **Which numbers does a real cell have?** In slices of a rat's frontal cortex kinds of pyramidal
 # cells had means of 150 to 430 MΩ and 17 to 33 ms (van Aerde and Feldmeyer 2015, tables 4 and 7),
-# so some 0.05 to 0.15 nF. Other cells have less than 100 MΩ. Ours, with 10 MΩ and 2 nF, has round
-# numbers instead. Since only $R_m I$ counts, it takes ten times the current of a cell with 100 MΩ
-# and does the same.
+# so some 0.05 to 0.15 nF. They rested between −79 and −67 mV. Other cells have less than 100 MΩ. A
+# square centimetre of membrane has some 0.9 µF (Gentet and others 2000), so 0.1 nF is 11,000 µm² of
+# it. Ours, with 10 MΩ and 2 nF, has round numbers instead. Since only $R_m I$ counts, it takes ten
+# times the current of a cell with 100 MΩ and does the same.
+#
+# **Why does v rest at −65 mV? May I take 0?** In your code you may: the equation has only $v -
+# v_{rest}$, and a threshold moves along. In a cell each kind of pore pulls v to a voltage of its own,
+# which pumps maintain, and v rests at their mean, weighted by how well each conducts. Ten potassium
+# pores that pull to −77 mV and one alike for sodium that pulls to 50 settle near −65 mV. [Lesson
+# 17](17_beyond_lif.ipynb) has both.
+#
+# **Does a synapse send in a current?** It opens pores, which pull v to their own *reversal potential*
+# and leak as the others do. While they conduct a tenth of the leak, a current of the same strength at
+# rest takes v 1.1 times as far as they do. At as much as the leak it's twice as far; besides, they
+# halve $\tau_m$, and PSPs no longer just add up. [Lesson 04](04_what_a_spike_does.ipynb) has such
+# *conductance-based* synapses.
 #
 # **A cell has dendrites. Why may I take it for one bucket?** Join two alike by a pipe, say a cell's
 # body and its dendrite. What differs between the two evens out fast, what they have in common leaks
@@ -549,6 +562,8 @@ for dt in (0.1, 1.0, 10.0):
 #   [doi:10.1007/s00422-007-0189-6](https://doi.org/10.1007/s00422-007-0189-6).
 # - Brunel N, van Rossum MCW (2007). Lapicque's 1907 paper: from frogs to integrate-and-fire. *Biol
 #   Cybern* 97:337-339, [doi:10.1007/s00422-007-0190-0](https://doi.org/10.1007/s00422-007-0190-0).
+# - Gentet LJ, Stuart GJ, Clements JD (2000). Direct measurement of specific membrane capacitance in
+#   neurons. *Biophys J* 79:314-320.
 # - Gerstner W, Kistler WM, Naud R, Paninski L (2014). *Neuronal Dynamics*, sec. 1.3. Cambridge
 #   University Press, [doi:10.1017/CBO9781107447615](https://doi.org/10.1017/CBO9781107447615).
 # - Rotter S, Diesmann M (1999). Exact digital simulation of time-invariant linear systems with

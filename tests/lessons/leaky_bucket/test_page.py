@@ -170,7 +170,7 @@ def test_an_endless_train_and_a_noisy_one_run_at_what_the_formulas_say():
 
 def test_the_mean_of_a_steps_two_ends_leaves_less_than_a_twentieth_of_the_error():
     assert page.says(
-        "dt = 2 ms less than a twentieth of the error is left, once the start is forgotten"
+        "a $\\tau_m$ of 20 and dt = 2 ms less than a twentieth of the error is left, once the start"
     )
     lif, dt, w = LIF(tau_m=20.0, v_threshold=900.0), 2.0, 2 * math.pi / 50.0
     t = np.arange(0, 600, dt)
@@ -258,3 +258,23 @@ def test_what_is_worked_out_by_hand():
     assert page.says(f"strays by {apart:.2f} mV, the slope by {apart / 0.1:.1f} mV/ms")
     assert page.says(f"with 2 nF that's {2 * apart / 0.1:.1f} nA")
     assert 1 / (1 - np.exp(-1 / 20)) == pytest.approx(20, abs=0.6)
+
+
+def test_what_readers_are_told_of_pores():
+    assert page.says("0.9 µF (Gentet and others 2000), so 0.1 nF is 11,000 µm² of it")
+    area = 0.1e-9 / 0.9e-6 * 1e8  # cm² in µm²
+    assert area == pytest.approx(11_000, rel=0.02)
+    assert page.says(
+        "Ten potassium pores that pull to −77 mV and one alike for sodium that pulls to 50"
+    )
+    assert page.says("settle near −65 mV")
+    rests = np.average([-77.0, 50.0], weights=[10, 1])
+    assert rests == pytest.approx(-65, abs=0.5)
+    assert page.says(
+        "takes v 1.1 times as far as they do. At as much as the leak it's twice as far"
+    )
+    lif, above = LIF(tau_m=10.0), 65.0  # mV from rest to where the pores pull
+    for share, times in ((0.1, 1.1), (1.0, 2.0)):
+        g = share / lif.R_m
+        door = g * above / (g + 1 / lif.R_m)  # where it holds the leak
+        assert (lif.v_inf(g * above) - lif.v_rest) / door == pytest.approx(times)
