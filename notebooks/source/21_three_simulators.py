@@ -69,13 +69,14 @@ check("three_simulators.order", their_step)
 solution("three_simulators.order")
 
 # %% [markdown]
-# In the example your function finds no spike in this step, and v ends at 15.8 mV. A step later v has decayed to
-# 13.0 mV. The spike that we fire never comes.
+# In the example your function finds no spike in this step, and v ends at 15.8 mV. A step later it's 13.0 mV: the
+# spike that we fire never comes.
 #
 # Now four programs, imitated here, run the same three neurons. Eight input lines reach A and B, which both reach C.
 # The first is ours. The second steps in Brian2's order, by your function once it's right. The third has no delays:
 # spikes of A and B reach C within their own step. In the last, **Euler**, v is multiplied by $1 - dt/\tau_m$
-# instead of decaying exactly. At 1 ms that is 0.8 in place of 0.82, as if $\tau_m$ were 4.5 ms.
+# instead of decaying exactly (**exact integration**). At 1 ms that is 0.8 in place of 0.82, as if $\tau_m$ were
+# 4.5 ms.
 
 # %%
 predict("three_simulators.finer_steps", then=views.orders(their_step))
@@ -104,19 +105,20 @@ predict("three_simulators.finer_steps", then=views.orders(their_step))
 # %% [markdown]
 # ## One spike on a grid
 #
-# Programs like these four look at v only on a grid, say every 0.1 ms: they are **clock-driven**. One that is
-# **event-driven** goes from spike to spike and calculates when the next one comes. Our library does that for
-# single neurons. Here sixteen spikes reach a neuron that, calculated exactly, fires seven times.
+# However exact v is, programs like these four look at it only on a grid, say every 0.1 ms: they are
+# **clock-driven**. One that is **event-driven** goes from spike to spike and calculates when the next one comes.
+# Our library does that for single neurons. Here sixteen spikes reach a neuron that, calculated exactly, fires seven
+# times.
 
 # %%
 predict("three_simulators.on_a_grid", then=views.on_a_grid())
 
 # %% [markdown]
-# On the right, enlarged, the curve is exact and the green dots are what the grid sees. One spike is gone, and
-# it didn't slip through between two looks. The spike before it really happened at 31.81 ms, but the grid
-# notices it at 31.9 ms, so the neuron's pause begins a little late and ends a little late. By then the synaptic
-# current has faded by another 4 %. What is left lifts v almost to the threshold: about one microvolt is
-# missing. Half the step makes such a loss half as likely.
+# On the right, enlarged, the curve is exact, the green dots what the grid sees. One spike is gone, and it didn't
+# slip through between two looks. The spike before it really happened at 31.81 ms, but the grid notices it at 31.9
+# ms, so the neuron's pause begins a little late and ends a little late. By then the current has faded by another
+# 4 %. What is left lifts v almost to the threshold: about one microvolt is missing. Half the step makes such a loss
+# half as likely.
 #
 # ### Who is right?
 #
@@ -433,16 +435,20 @@ predict("three_simulators.twice_the_neurons", then=views.cost())
 # plasticity of your own, until it outgrows one computer; NEST for large networks of point neurons, until you need a
 # neuron that it hasn't; NEURON or Arbor for dendrites with their branches; norse or snnTorch if a slope is to train
 # it, with delays by hand; for a chip, what its makers give (Lava for Loihi) or a reader of NIR. [More on
-# this](beside_others.md). Let the three neurons of this page run in it first.
+# this](beside_others.md).
+#
+# **Why not write it myself?** Do: twenty lines of numpy gave every spike of ours. They lack threads, rules, and
+# all who have met a program's mistakes before you.
 #
 # **Doesn't PyNN run one script in all?** In several (Davison and others 2009). But in its STDP the delay lies
 # in the axon if Brian2 runs it, and in the dendrite if NEST does, so spikes closer together than the delay
-# change the weight in opposite directions. PyNN is a common *interface*; NIR and NeuroML are *languages*,
-# whose files each program reads in its own way.
+# change the weight in opposite directions. PyNN is an *interface*; NIR and NeuroML are *languages*.
 #
-# **Is event-driven quicker?** Where spikes are few. A thousand neurons in steps of 0.1 ms take 10 million
-# updates a second, whatever they do. At 5 Hz they fire 5,000 spikes; with a hundred synapses each that's
-# 500,000 updates, with 2,000 as many as before.
+# **Is event-driven quicker?** Where spikes are few. A thousand neurons in steps of 0.1 ms take 10 million updates a
+# second. At 5 Hz, with a hundred synapses each, their spikes take 500,000; with 2,000, as many as before. But it
+# wants a formula for v. If spikes make v jump, it's compared as they arrive. Under a current that fades v may climb
+# later, and Newton's method finds where it meets the threshold. Conductances, or lesson 17's neurons, leave no such
+# formula and go in steps.
 #
 # **How do I time two programs fairly?** With the same network on one core, its spikes checked, nothing else
 # recorded, and compiling and running told apart. A second of 4,000 neurons took us 0.15 s, and Brian2 in C++
@@ -459,13 +465,17 @@ predict("three_simulators.twice_the_neurons", then=views.cost())
 #
 # **What should come out under a steady current?** There's a formula. With $\tau_m$ = 20 ms and a drive of twice the
 # threshold spikes come after 20 ms × ln 2, at 13.86, 27.73 and 41.59 ms. On a grid of 0.1 ms it's 13.9, 27.8, 41.7
-# in all four programs, because each climb begins late, and an order matters only to what arrives. A drive of 16/15
-# of the threshold finds Euler: 55.4 ms instead of 55.5. What v does next tells reset and pause.
+# in all four programs, because each climb begins late. A drive of 16/15 of the threshold finds Euler: 55.4 ms
+# instead of 55.5. What v does next tells reset and pause.
 #
 # **The rates differ by a half. What do I suspect first?** What a neuron does after a spike, then the weights'
 # units, the step last. Our network fires nearly twice as often without its pause of 2 ms, and by three tenths
 # less if reset to 0. Half the step, Euler's step or half a millisecond of delay leave it among the rates of
 # other wirings.
+#
+# **I write it over by hand. What trips me?** What isn't written down. NEST's LIF neurons pause for 2 ms and their
+# synapses take 1 ms; Brian2 has neither unless told, and counts the step of a spike in the pause, so give it one
+# step more. A weight is in mV at NEST's `iaf_psc_delta`, and in pA at `iaf_psc_exp`.
 #
 # **My input is random. How do I take it out?** Draw its spikes once and give both programs the same file, as
 # with the wiring. The seed alone isn't enough: each program has dice of its own.
@@ -479,37 +489,40 @@ predict("three_simulators.twice_the_neurons", then=views.cost())
 # errors by luck. If it's there again in new runs, the nineteen can't outvote it.
 #
 # **We found no difference. So are the programs the same?** As far as you could have seen. Two groups of six leave a
-# standard error of 2 to 8 Hz, at a rate of 60 Hz. If you draw the line at two standard errors, a true difference of
-# just two of them slips through half of the time. Say beforehand which difference would matter, and run until the
-# error is a third of it.
+# standard error of 2 to 8 Hz, at a rate of 60 Hz. With the line at two standard errors a true difference of two
+# slips through half of the time. Say beforehand which difference would matter, and run until the error is a third
+# of it.
 #
 # **All four agree. So are they right?** In the arithmetic. A wrong unit, copied from the paper, all four have.
 # Only something from outside tells: a formula, or a number that was measured.
 #
 # #### Units, and a chip's numbers
 #
+# **What does a chip do that a graphics card doesn't?** It keeps weights beside the neurons that need them, and
+# fetches one only when a spike comes. It pays with few bits, few kinds of neuron, and few inputs (256 a neuron on
+# TrueNorth: Merolla and others 2014). Whether that saves energy is lesson 16's question. On the chip Loihi ordinary
+# feedforward networks gained little or nothing, some with loops and few spikes orders of magnitude (Davies and
+# others 2021).
+#
 # **The paper's weights are in mV, and my program wants pA.** Compare charges. Our usual LIF has a $C_m$ of 20
 # ms / 10 MΩ = 2,000 pF, so a jump of 1 mV takes 2 pC. A current which decays with 5 ms brings them if it
 # begins at 2 pC / 5 ms = 400 pA. Meanwhile some leaks away, so v rises by 0.63 mV only. If the paper means the
 # height of the PSP, take 635 pA.
 #
-# **snnTorch wants a `beta`. Which?** There v counts from rest, and the threshold is 1. In this page's first step
-# the threshold lay 15 mV above rest, so a jump of 6 mV is a weight of 0.4, and `beta` is $e^{-1/5}$ = 0.82. But
-# unless you say otherwise, `Leaky` takes the threshold away instead of resetting v, and in the *next* step: then v
-# stands 2.0 mV below rest, and ours at rest. With `reset_mechanism="zero"` and `reset_delay=False` it does as ours
-# does.
+# **snnTorch wants a `beta`. Which?** There v counts from rest, and the threshold is 1. On this page it lay 15 mV above
+# rest, so a jump of 6 mV is a weight of 0.4, and `beta` is $e^{-1/5}$ = 0.82. But unless you say otherwise, `Leaky`
+# takes the threshold away, in the *next* step: then v stands 2.0 mV below rest, and ours at rest. With
+# `reset_mechanism="zero"` and `reset_delay=False` they agree.
 #
-# **What does a chip's rounding do to the leak?** A decay of 0.95 becomes 3,891/4,096, a time constant of 19.48
-# steps instead of 19.50. No loss, but each product is rounded, too. Let v lose a sixteenth in each step: from
+# **What does a chip's rounding do to the leak?** Its product is rounded in each step. Let v lose a sixteenth: from
 # 100 it should be at 7.6 after 40 steps. In whole numbers `v - v // 16` has stopped at 15 by then, because a
-# sixteenth of 15 rounds down to 0; `v * 15 // 16` has come down to 0; the nearest whole number stops at 8 (a
-# *dead band*). A few bits below the point make it shrink.
+# sixteenth of 15 rounds down to 0; `v * 15 // 16` has come down to 0; the nearest whole number stops at 8 (a *dead
+# band*). A few bits below the point make it shrink.
 #
 # **My weights have a sign, and some are large. Which scale?** Eight bits with a sign hold the whole numbers
 # from −127 to 127. With weights from −0.37 to 1.2 a step is 1.2/127 = 0.0094, and −0.37 is −39 of them. What
 # lies below half a step is gone, and 0.003 with it, so a neuron of many weak inputs falls silent first. Cut
-# off the few largest, or give each layer a scale of its own, and its threshold the same. (On TrueNorth a
-# neuron has 256 inputs at most: Merolla and others 2014.)
+# off the few largest, or give each layer a scale of its own, and its threshold the same.
 #
 # **What do papers call these ways onto a chip?** To round what has been learned, as we did, is *post-training
 # quantisation*. In *quantisation-aware training* the weights are rounded while they learn, and the slope
@@ -563,6 +576,8 @@ views.orders.code()
 #   [doi:10.3389/fninf.2014.00078](https://doi.org/10.3389/fninf.2014.00078).
 # - Davies M, et al. (2018). Loihi: a neuromorphic manycore processor with on-chip learning. *IEEE Micro*
 #   38(1):82-99, [doi:10.1109/MM.2018.112130359](https://doi.org/10.1109/MM.2018.112130359).
+# - Davies M, et al. (2021). Advancing neuromorphic computing with Loihi: a survey of results and outlook. *Proc
+#   IEEE* 109:911-934, [doi:10.1109/JPROC.2021.3067593](https://doi.org/10.1109/JPROC.2021.3067593).
 # - Merolla PA, et al. (2014). A million spiking-neuron integrated circuit with a scalable communication network and
 #   interface. *Science* 345:668-673, [doi:10.1126/science.1254642](https://doi.org/10.1126/science.1254642).
 # - Cramer B, et al. (2022). Surrogate gradients for analog neuromorphic computing. *PNAS* 119(4):e2109194119,

@@ -29,7 +29,7 @@ def test_one_step_in_both_orders_and_the_quiz():
     assert page.says(f"| the jump arrives | {v:.1f} mV |")
     assert theirs(19.0, 3.0, 1.0) == (0.0, True)  # what arrives is wiped out
     later, then = theirs(v, 0.0, 1.0)
-    assert page.says(f"v has decayed to {later:.1f} mV")
+    assert page.says(f"A step later it's {later:.1f} mV")
     both = simulators.A_TO_C + simulators.B_TO_C
     left, last = theirs(both, 0.0, 1.0)
     assert page.says(f"theirs make {both:g} mV", f"by then {left:.1f} mV are left")
@@ -66,9 +66,6 @@ def test_the_tables_of_four_programs_and_of_bits_and_bytes():
 
 def test_three_leaks_in_whole_numbers_stop_at_three_heights():
     leaks = lambda v: v - v // 16, lambda v: v * 15 // 16, lambda v: math.floor(v * 15 / 16 + 0.5)
-    twelve = round(0.95 * 4096)
-    assert page.says(f"0.95 becomes {twelve:,}/4,096", f"{-1 / math.log(twelve / 4096):.2f} steps")
-    assert page.says(f"instead of {-1 / math.log(0.95):.2f}")
     found = []
     for leak in leaks:
         v = [100]
@@ -101,7 +98,7 @@ def test_a_steady_current_is_late_on_a_grid_and_tells_euler_only_close_to_the_th
 def test_updates_of_a_clock_and_of_events_and_when_compiling_pays():
     clock, spikes = 1000 * round(1000 / 0.1), 1000 * 5
     assert (clock, spikes * 100, spikes * 2000) == (10_000_000, 500_000, clock)
-    assert page.says("10 million updates", "5,000 spikes", "500,000 updates, with 2,000 as many")
+    assert page.says("10 million updates", "spikes take 500,000; with 2,000, as many")
     table = (FOLDER.parent / "benchmarks" / "README.md").read_text(encoding="utf-8")
     row = next(line for line in table.splitlines() if line.startswith("| W6: "))
     ours, *_, compiled, _, _ = [each.strip() for each in row.split("|")[2:-1]]
