@@ -64,7 +64,7 @@ predict("pattern_detected.what_it_is_worth", then=views.evidence(knobs=["seed"])
 # ## Four numbers
 #
 # The board has a name, the [confusion matrix](glossary.md#confusion-matrix), because it shows what is
-# confused with what. Read it in two directions. Of everything that the program *printed*, what share
+# confused with what. Of everything that the program *printed*, what share
 # was true? That is its **[precision](glossary.md#precision)**. And of everything that was really
 # *there*, what share did it find? That is its **[recall](glossary.md#recall)**.
 #
@@ -159,7 +159,7 @@ print(f"precision {100 * matrix.precision:.1f} %, recall {100 * matrix.recall:.1
 #
 # $$ s = \sqrt{p\,(1-p)/n} $$
 #
-# For example, of 100 prints a quarter should be true, so $s = \sqrt{0.25 \times 0.75 / 100}$, about
+# Of 100 prints a quarter should be true, so $s = \sqrt{0.25 \times 0.75 / 100}$, about
 # 4 %. Two measurements out of three land within one $s$ of the truth, and nineteen out of twenty
 # within two. If a number is off by more than three, chance is no longer a good excuse. But whoever
 # tries twenty times and shows the best shows chance. The cases must be independent: one print copied
@@ -193,7 +193,7 @@ for seeds in (range(1000), range(1000, 2000)):
 #
 # $$ s = \sqrt{s_1^2 + s_2^2} $$
 #
-# Here it makes 1.6 %, while the two shares differ by 2.9 %. That's less than two standard errors, so it
+# Here it's 1.6 %, while the two shares differ by 2.9 %. That's less than two standard errors, so it
 # isn't news.
 #
 # The formula for a share wants the *true* $p$, but mostly we have only the measured one. Near 0 and
@@ -215,8 +215,8 @@ for name, hidden in (("all as it was", True), ("without the layer", False)):
 # %% [markdown]
 # Without the layer the program finds twice as many patterns. Each recall is a share of about 3,200
 # patterns, so their standard errors are 0.6 and 0.7 %. The root of the sum of squares is 0.9 %; the
-# difference of 11.5 % is more than ten times that. (The two had the same bits, so they aren't
-# independent; but even the plain sum, 1.3 %, is small beside it.)
+# difference of 11.5 % is more than ten times that. (The two had the same bits; but even the plain sum,
+# 1.3 %, is small beside it.)
 #
 # The network does do something after all: it costs half of the hits. But our switch removed two things
 # at once. A layer without spikes has nothing to learn from, so the learning stopped as well. A fair
@@ -247,8 +247,9 @@ solution("pattern_detected.ablation")
 # <details><summary>How does that come about?</summary>
 #
 # In this program the weights that lead *out* of an input neuron also scale what comes *in*. Learning
-# weakens these weights, from 0.50 to 0.16 on average. So the more an input neuron learns, the more
-# often it stays silent when its bit is on.
+# weakens these weights, from 0.50 to 0.16 on average, since its rule takes a hidden spike in the same
+# step for one that came too early. So the more an input neuron learns, the more often it stays silent
+# when its bit is on.
 #
 # </details>
 #
@@ -284,7 +285,7 @@ check("pattern_detected.rare", my_precision)
 solution("pattern_detected.rare")
 
 # %% [markdown]
-# Here is what it says:
+# It says:
 #
 # | the pattern is there in | precision of the good detector |
 # |---|--:|
@@ -378,11 +379,13 @@ quiz("pattern_detected")
 #
 # Best are inputs that have all of the pattern but what it is to be known by. Ours has three ones. A
 # detector of exactly three ones prints at ten inputs of 32, with a precision of 10 %: three times
-# the base rate. Show nothing but inputs with three ones, and one in ten is all that chance gives.
+# the base rate.
 #
-# **Counting all spikes beats my network. Is it wrong?** It's unnecessary for this task. If noise
-# has 30 spikes in a window and the pattern 50, both by chance, whoever prints at 40 finds 94 %,
-# with false alarms in 5 %. So count first, and then draw noise with as many spikes as the pattern.
+# **Counting spikes, or a perceptron, does it as well. Why a spiking network?** For this task there's no
+# reason: five bits that come together take one line. And if noise has 30 spikes in a window and the
+# pattern 50, both by chance, whoever prints at 40 finds 94 %, with false alarms in 5 %. So count first,
+# and then draw noise with as many spikes as the pattern. Spikes earn their place where *when* they come
+# tells something (lesson 05), or by what they cost (lesson 16).
 #
 # **Which single number would a paper give?** Hardly the *accuracy*, the share of steps judged
 # rightly: ours has 96 %, and a program that never prints has 97 %. *F1*, $2pr/(p+r)$ of precision
@@ -394,18 +397,12 @@ quiz("pattern_detected")
 # curve of the one against the other. When the pattern is rare, it shows what a *ROC curve* hides (Saito
 # and Rehmsmeier 2015).
 #
-# **My alarm comes a little after the pattern. Is it a hit?** Say before you count how late it may come,
-# and give each pattern one hit at most; an alarm outside all these windows is false (lesson 10). Luck
-# hits, too: alarms that come by chance, one a second on average, hit 5 % of all windows of 50 ms and 39
-# % of those of 500 ms.
-#
 # #### How sure am I?
 #
 # **I have trained from five seeds and tested on 500 cases. Which n stands under the root?** Both, one
 # after the other. The 500 cases give a share of 0.8 a standard error of 1.8 %, and where all five fail
 # on the same cases, no further seed makes it smaller. How far the five differ tells the luck of the
-# training. Say both. One frozen pattern is a single case, however many seeds see it: draw that anew,
-# too.
+# training. One frozen pattern is a single case, however many seeds see it.
 #
 # **How many cases do I need?** Say first which difference you want to see, and take so many cases
 # that it is three standard errors wide. Then five experiments in six will measure more than two.
@@ -429,21 +426,37 @@ quiz("pattern_detected")
 # ten on average, more than four. Cut the recording into stretches, longer than anything in it, and see
 # how far their shares scatter.
 #
+# #### This program
+#
+# **What's the smallest change that makes it detect?** Let the line ask that inputs 1 and 3 were
+# silent, and some 47 % of the prints are true; not all, because an input may be silent though its bit
+# is on. But then it's the line that detects. For a neuron to do it, each input that's on must also
+# cost something; and to learn it, a neuron needs a spike for each zero, and the pattern often, such as
+# in half of what it's shown (lesson 09).
+#
+# **What does it print at the extremes?** With no bit on, nothing. With all five on in each of the 100
+# steps, eight or nine times, all false; random bits bring one or two. With 10101 in each step,
+# about ten times, though each step deserves it. Longer runs don't help: in the second hundred steps of
+# random bits it prints a fifth as often, and by step 1,000 the average weight of an input is below
+# −0.7.
+#
+# **Is any of it like a brain?** The parts are: a voltage that leaks, a threshold, a pause after each
+# spike, and a rule that asks which of two spikes came first (lesson 07). The wiring isn't: what a
+# neuron sends scales what it hears, and a weight that falls below 0 turns from exciting to inhibiting,
+# which synapses don't do (*Dale's law*, lesson 04). And five bits at once leave no order to learn.
+#
 # #### When something is odd
 #
 # **It prints every time. What do I look at first?** What it does when nothing comes in. If it still
-# prints, the line that decides is at fault, or a neuron that fires by itself. Then the highest v of the
-# output neuron beside its threshold, and the input's spikes in a step: what comes in may be counted in
-# other units.
+# prints, the line that decides is at fault, or a neuron that fires by itself. Then the output neuron's
+# highest v beside its threshold.
 #
-# **It scores as well without learning. Has it learned nothing?** Not for sure: a threshold can hide
-# it. Draw what is compared with it, for the pattern and for noise, before and after. Are the two
-# further apart now?
+# **It scores as well without learning. Has it learned nothing?** A threshold can hide it. Draw what is
+# compared with it, for the pattern and for noise, before and after: are the two further apart?
 #
 # **Somebody hands me 300 lines. Where do I look?** At the line that prints, and from there
 # backwards. Which names does its `if` ask? Where is each of them set? Does anything that the
-# network did reach them? Then put zeros in the place of one layer's spikes, and of the next: where
-# it prints on, nobody waited for them.
+# network did reach them?
 #
 # **My score looks too good. What do I try first?** Give the cases labels in random order, and train
 # again. If the score stays above chance, the judging is at fault: it sees cases that were trained
@@ -452,7 +465,7 @@ quiz("pattern_detected")
 # network trained on both had 0.93, and at a third hospital less (Zech and others 2018).
 #
 # **I took a part out, and the score fell. Did that part do the work?** It was needed, which is less.
-# Perhaps the next layer just got too few spikes. So put something dumb in its place, which sends as
+# Perhaps the next layer got too few spikes. Put something dumb in its place, which sends as
 # many at random, and train the rest again. If the score comes back, the part only kept the others
 # awake.
 #
@@ -463,13 +476,8 @@ quiz("pattern_detected")
 # and the others are kept, *surrogate data* (for spikes: Grün 2009). A sentence for your methods: "With
 # the hidden layer silent and all else unchanged, a quarter of the prints was true, as before."
 #
-# **Isn't that just accuracy on a test set, against chance?** That's the first of our two questions, and
-# ours passes it: a quarter against 3 %. A test set judges what is printed; to learn why, take parts
-# away.
-#
 # **It was only a demonstration. Isn't all this unfair?** Measure a program by what is said of it.
-# Ours does show that it runs. That it *detects* needs the two shares, and that it has *learned to*
-# needs the run without learning. One gets there honestly, by showing the run that printed. So write
+# That it *detects* needs the two shares, and that it has *learned to* needs the run without learning. One gets there honestly, by showing the run that printed. So write
 # down, before the first run, what would be printed if nothing were detected, and run that.
 #
 # **Behind the picture.** The next cell unfolds to the code that drew the board.

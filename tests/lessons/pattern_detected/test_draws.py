@@ -1,11 +1,14 @@
 """Lesson 00 on thousands of runs that its page does not show."""
 
 from functools import cache
+from unittest.mock import patch
 
 import numpy as np
 from draws import Told, on_other_draws
 from lesson_pages import solved
 
+from snn_edu.lessons.pattern_detected import article_runs
+from snn_edu.lessons.pattern_detected.article import Faults
 from snn_edu.lessons.pattern_detected.article_runs import simulate_many
 
 page = solved("00_pattern_detected")
@@ -88,7 +91,55 @@ def f1(matrix):
     return 2 * p * r / (p + r)
 
 
+def always(bits, draw):
+    """Prints in a run of 100 steps, with the same five bits in each of them."""
+    with (
+        patch.object(article_runs, "random_bits", lambda rng, faults, steps: [bits] * steps),
+        patch.object(article_runs, "_of_seed", article_runs._of_seed.__wrapped__),
+    ):
+        runs = simulate_many(range(1000 * draw, 1000 * draw + 300))
+    assert (runs.bits == np.array(bits)).all()
+    return runs.printed.sum() / 300
+
+
+@cache
+def longer(draw, steps):
+    return simulate_many(range(1000 * draw, 1000 * draw + 300), steps=steps)
+
+
+def second_hundred(draw):
+    first, second = longer(draw, 200).printed.reshape(300, 2, 100).sum(axis=(0, 2))
+    return second / first
+
+
+def strengthens(**mended):
+    """Whether learning then raises the weights of the inputs."""
+    return lambda draw: np.greater(
+        *(
+            getattr(simulate_many(range(1000 * draw, 1000 * draw + 300), **mended), which).mean()
+            for which in ("input_weights", "first_weights")
+        )
+    )
+
+
 TOLD = [
+    Told("With no bit on, nothing", lambda d: always((False,) * 5, d) == 0, (1.0, 1.0)),
+    Told("eight or nine times, all false", lambda d: always((True,) * 5, d), figure=(7.5, 9.5)),
+    Told(
+        "about ten times, though each step",
+        lambda d: always((True, False, True, False, True), d),
+        figure=(8.9, 11.1),
+    ),
+    Told("it prints a fifth as often", second_hundred, figure=(0.12, 0.28)),
+    Told(
+        "the average weight of an input is below",
+        lambda draw: longer(draw, 1000).input_weights.mean() < -0.7,
+    ),
+    Told(
+        "takes a hidden spike in the same step for one that came too early",
+        strengthens(faults=Faults().without("tie_is_ltd")),
+        (1.0, 1.0),
+    ),
     Told("then shows about 58 %", lambda draw: luckiest(10, draw), figure=(57.0, 58.5)),
     Told("the best of a hundred 62.5 %", lambda draw: luckiest(100, draw), figure=(62.2, 62.8)),
     Told(
