@@ -401,13 +401,15 @@ for dt in (0.1, 1.0):
 # #### Noise of your own
 #
 # **How do I make spikes by pure chance?** Ask in each step `rng.random() < rate * dt`, with dt in
-# seconds. That's a *Poisson process* while the product is small. Its CV is the root of
-# 1 − `rate * dt`: 0.99 at 20 Hz and 1 ms, but 0.71 at 100 Hz and 5 ms, and at 200 Hz it's a clock.
-# (Adding up `rng.exponential(1 / rate, n)` needs no step.)
+# seconds. That's a *Poisson process* while the product is small, and an *inhomogeneous* one if
+# `rate` changes from step to step. Its CV, at a steady rate, is the root of 1 − `rate * dt`: 0.99
+# at 20 Hz and 1 ms, but 0.71 at 100 Hz and 5 ms, and at 200 Hz it's a clock. (Adding up
+# `rng.exponential(1 / rate, n)` needs no step.)
 #
-# **The goal lies 3 mV below the threshold, and $\sigma$ is 3 mV. Does it fire?** Some 8 times a
-# second, at a CV of 0.66, says `siegert(-53, 3, 20, 2, -50, -65)`. With the goal 3 mV *above* it
-# and 1 mV of noise it's 27 times, with a CV of 0.12: a climb, and hardly a wait.
+# **Pure chance at 20 Hz: why so many short intervals?** They are the likeliest. Each millisecond is
+# as good as any other, and an interval ends with the first that brings a spike. So half of them
+# last less than 35 ms, though their mean is 50, and 4 % less than 2 ms. The *Poisson distribution*
+# belongs to the counts: windows of 50 ms hold one spike on average, but 37 % of them hold none.
 #
 # **It ticks like a clock in spite of the noise.** Print first $R_m$ times the mean: well above the
 # 15 mV from rest to threshold, noise only disturbs. Then put the threshold out of reach, and see
@@ -439,17 +441,18 @@ for dt in (0.1, 1.0):
 # next? Is the variance of the counts in windows of a second as large as their mean? Our swinging
 # neuron, with its CV of 1, has no such short interval, and exactly 30 spikes in each second.
 #
-# **Why not take counts from the start?** Their variance over their mean, the *Fano factor* of
-# [lesson 06](06_measuring_trains.ipynb), hears other things. In long windows it comes to CV², so
-# 0.25 for a CV of 0.5, if no interval knows of another and the rate holds still. Of $n$ counts
-# it's off by a share of about $\sqrt{2/n}$, so for a tenth it takes two hundred. A clock that
-# ticks 10 times in one second and 20 times in the next has 1.7, though in each second its CV is
-# 0.
+# **The CV, or counts: which do I take?** The CV for one long train at a steady rate. For trials,
+# or where somebody reads counts, take their variance over their mean, the *Fano factor* of [lesson
+# 06](06_measuring_trains.ipynb), in windows as long as the reader's. Far below an interval it's
+# near 1 for any train: a clock of 10 Hz has 0.9 in 10 ms. In windows of many intervals it comes to
+# CV², if no interval knows of another and the rate holds still. Of $n$ counts it's off by a share
+# of about $\sqrt{2/n}$, so for a tenth it takes two hundred.
 #
-# **My cell's rate drifts. Is that why its CV is so high?** Partly, perhaps. Intervals of 10, 10,
-# 10, 40, 40 and 40 ms have a CV of 0.6 in any order. CV2 compares each interval with the next only
-# ([lesson 06](06_measuring_trains.ipynb)): it is 0.24 here, and 1.2 if short and long take turns,
-# where pure chance has 1. Or cut the train into stretches in which the rate holds still.
+# **My CV is 1.4. Bursts, or a rate that drifts?** Ask CV2, which compares each interval only with
+# the next ([lesson 06](06_measuring_trains.ipynb)); pure chance has 1. Let intervals of 10, 10, 10,
+# 40, 40 and 40 ms be a drift: their CV is 0.6, and CV2 only 0.24. In bursts short and long ones are
+# neighbours: 5, 5 and 90 ms, over and over, have 1.2 in both. After a drift cut the train into
+# stretches in which the rate holds still.
 #
 # **What does the pause after each spike do to a CV?** It makes a train more regular. Pure chance
 # with a dead time has a CV of 1 minus the rate times the dead time: with 2 ms that's 0.98 at 10
@@ -464,6 +467,11 @@ for dt in (0.1, 1.0):
 # (Mainen and Sejnowski 1995). So most of the chance comes from outside. (Channels that open by
 # chance and synapses that fail add some, which our model leaves out.) Whether that chance is
 # somebody's message is disputed (Shadlen and Newsome 1998).
+#
+# **Are all cells as irregular?** No. In monkeys, cells of motor areas fire more regularly than pure
+# chance, those of visual areas much like it, and prefrontal ones in bursts (Shinomoto and others
+# 2009). From a cat's retina to its thalamus and cortex counts scatter more at each stage, but
+# everywhere less than by pure chance, mostly by the pause after a spike (Kara and others 2000).
 #
 # **My cell tires. Does the verdict hold?** Not any more. Let each spike take 0.2 nA from the
 # current of our neuron, which come back with a time constant of 200 ms. At 2 nA and 5 mV its CV is
@@ -519,6 +527,9 @@ for dt in (0.1, 1.0):
 #   [doi:10.1038/nature06028](https://doi.org/10.1038/nature06028).
 # - Destexhe A, Paré D (1999). Impact of network activity on the integrative properties of
 #   neocortical pyramidal neurons in vivo. *J Neurophysiol* 81:1531-1547.
+# - Kara P, Reinagel P, Reid RC (2000). Low response variability in simultaneously recorded retinal,
+#   thalamic, and cortical neurons. *Neuron* 27:635-646,
+#   [doi:10.1016/S0896-6273(00)00072-6](https://doi.org/10.1016/S0896-6273%2800%2900072-6).
 # - Mainen ZF, Sejnowski TJ (1995). Reliability of spike timing in neocortical neurons. *Science*
 #   268:1503-1506, [doi:10.1126/science.7770778](https://doi.org/10.1126/science.7770778).
 # - McDonnell MD, Abbott D (2009). What is stochastic resonance? Definitions, misconceptions, debates,
@@ -527,6 +538,9 @@ for dt in (0.1, 1.0):
 # - Shadlen MN, Newsome WT (1998). The variable discharge of cortical neurons. *J Neurosci*
 #   18:3870-3896,
 #   [doi:10.1523/JNEUROSCI.18-10-03870.1998](https://doi.org/10.1523/JNEUROSCI.18-10-03870.1998).
+# - Shinomoto S, Kim H, Shimokawa T, and others (2009). Relating neuronal firing patterns to
+#   functional differentiation of cerebral cortex. *PLoS Comput Biol* 5:e1000433,
+#   [doi:10.1371/journal.pcbi.1000433](https://doi.org/10.1371/journal.pcbi.1000433).
 # - Siegert AJF (1951). On the first passage time probability problem. *Phys Rev* 81:617-623,
 #   [doi:10.1103/PhysRev.81.617](https://doi.org/10.1103/PhysRev.81.617).
 # - Broadie M, Glasserman P, Kou S (1997). A continuity correction for discrete barrier options.
