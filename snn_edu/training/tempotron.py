@@ -147,7 +147,7 @@ class Tempotron:
 
         from weights of 0.04 +- 0.04, drawn with `rng`. The errors have many local minima: where
         some are left after `epochs` changes, it begins again from other weights, `starts` times in
-        all. With 2 patterns a synapse the first start solves two problems in five. `times` are
+        all. With 2 patterns a synapse the first start solves two problems in three. `times` are
         (patterns, afferents) in ms, `label` (patterns,) of True and False.
         """
         rows = numbers("times", times, "ms")
