@@ -34,11 +34,12 @@ from snn_edu.training import digits
 predict("sharing_the_work.unconnected", then=views.compete(inhibition=0, knobs=["seed"]))
 
 # %% [markdown]
-# Press *Learn*. The table on the left has the hit rates. On the right each neuron has a strip,
-# with a mark for each output spike in a showing. Then try other seeds.
+# Press *Learn*. The table on the left has the hit rates: if they take one each, each row and each
+# column has one that is high. On the right each neuron has a strip, with a mark for each output
+# spike in a showing. Then try other seeds.
 #
-# One each is what we hoped for. In 24 such runs it never came about. In 18 of them two neurons,
-# or all three, took the same pattern (more than one high rate in a column). Each is alone with its
+# In 24 such runs it never came about. In 18 of them two neurons, or all three, took the same
+# pattern. Each is alone with its
 # afferents, and what is taken already looks as good as what is free. Let them hear of each other.
 #
 # Now each output spike inhibits the two others. It lowers their potentials by a quarter of the
@@ -397,7 +398,7 @@ views.fifty(normalisation=False)
 # some 2.5 % of the pictures. Digits shown twice as often get nearly twice as many neurons.
 #
 # **How many neurons?** A hundred have room for more shapes of each digit, and get some 92 %; ten
-# get 77 %.
+# get 77 %. Each hears each input spike, so twice as many take twice the time.
 #
 # **How strong should it be?** Try your network with other values of `rise`. At 0.1 the leader
 # often isn't caught within two epochs, and still wins a third of the pictures. At 3 the bars jump
@@ -440,9 +441,13 @@ views.fifty(normalisation=False)
 # are right, a *purity* of 55 %, where one neuron for everything has 50. The *mutual information*
 # between winner and pattern is 0.05 bits of 1.
 #
-# **Neurons that begin at random differ anyway. What shows that they have learned it?** Run it
-# without inhibition, then without learning, on as many seeds. Of our 24 runs without inhibition all
-# three patterns had an owner in none, with it in eleven.
+# **Neurons that begin at random differ anyway. Isn't that enough?** No: of our 24 runs without
+# inhibition all three patterns had an owner in none, with it in eleven. So run yours without
+# inhibition, then without learning, on as many seeds.
+#
+# **What is new beside lesson 10?** Only that an output spike reaches the other neurons. STDP and the
+# membrane are as there, the threshold is a tenth higher, and after a spike a neuron pauses for 5 ms
+# in place of 1. What is then left to luck is *who* gets a pattern.
 #
 # #### How much inhibition, how many neurons?
 #
@@ -461,6 +466,10 @@ views.fifty(normalisation=False)
 # pattern, and they fire some 15 ms apart, and 10 at least: by then the first one's inhibition has
 # faded, and the next learns a later part. Masquelier and others (2009) want that, because a long
 # pattern is told by who fires after whom.
+#
+# **What if two patterns are alike?** One neuron may take both, because what lifts it in one lifts
+# it in the other. When two of three shared a quarter of their spikes, it was so in one run of
+# sixteen; half, in eight; three quarters, in eleven.
 #
 # **One pattern comes more often than the others.** It takes more neurons. Shown five times as often
 # as each of two others, it mostly had two of the three or all, and in four runs of five neither of
