@@ -47,7 +47,8 @@ predict("balanced_network.raise_g", then=views.network(knobs=["g", "eta"]))
 
 # %% [markdown]
 # Above are forty neurons, below the rate of all, at the right the **firing rate** of a neuron
-# against g. Raise g slowly to 6: where does the rate change most, and what does the CV do?
+# against g. Raise g slowly to 6: where does the rate change most, and what does the CV do (0 in a clock,
+# 1 in dice)?
 #
 # <details><summary>What comes out, in sixteen such networks</summary>
 #
@@ -71,7 +72,7 @@ views.dial()
 # Between g = 3 and g = 4 the rate falls off a cliff, and on the way down the clocks are lost.
 # Beyond the cliff, spikes come at odd moments, at least as uneven as if each neuron threw dice.
 # The neurons part company, too: their *correlation* within a millisecond, which would be 1 if all
-# always spiked together, goes from 0.07 to 0.02. In Nicolas Brunel's words (2000), a
+# always spiked together, goes from 0.07 to 0.02. In Brunel's words (2000), a
 # **synchronous regular** network has become an **asynchronous irregular** one.
 #
 # The second is what an electrode finds in a living cortex. In 1993 Softky and Koch found a CV close to 1 in awake
@@ -114,7 +115,7 @@ predict("balanced_network.account", then=views.one_neuron())
 # %% [markdown]
 # ## Build it yourself
 #
-# Here is the network, and it's yours now. Each neuron draws 80 of the 400 that excite and 20 of the 100 that
+# Here is the network. Each neuron draws 80 of the 400 that excite and 20 of the 100 that
 # inhibit. A spike arrives after 1.5 ms.
 
 # %%
@@ -202,7 +203,7 @@ solution("balanced_network.noise_input")
 #
 # $$ \sigma^2 = 80\, J^2\, \tau_m\, \Big(\nu_{ext} + \nu\,\big(1 + \tfrac{g^2}{4}\big)\Big) $$
 #
-# Let your network supply the rates and your functions the rest:
+# Your network supplies the rates, your functions the rest:
 
 # %%
 for g in (3.0, 4.0, 5.0):
@@ -488,7 +489,7 @@ for g, eta in ((6.0, 4.0), (5.0, 2.0), (4.5, 0.9)):
 #
 # #### Building one of your own
 #
-# **Which numbers do I choose?** Three conditions, in this order. At equal rates inhibition must be
+# **Which numbers do I choose?** Three conditions. At equal rates inhibition must be
 # the larger sum, with something to spare: 20 × 5 against 80 here. The background alone must hold v
 # above the threshold, so take $\eta$ above 1. And $\sigma/\sqrt2$ should be about as large as the
 # way from reset to threshold, or v doesn't stray enough.
@@ -506,9 +507,10 @@ for g, eta in ((6.0, 4.0), (5.0, 2.0), (4.5, 0.9)):
 # by 0.04 to 0.12 among our 500. If each must hear half as many, make all jumps $\sqrt2$ times as large, which keeps
 # the noise, and replace the lost mean by a current. Ours then fired at 57 Hz with a CV of 1.6, nearly as before.
 # Correlations can't be kept so (van Albada and others 2015).
+# What costs time is arrivals: 500 neurons × 60 Hz × 100 receivers make three million a second.
 #
 # **Real synapses are slow. Does it hold?** Put currents that decay in 2, 5 or 10 ms in place of the jumps, each
-# worth as much in all. The network still fires at some 50 Hz, with a CV above 1.
+# worth as much in all. It still fires at some 50 Hz, with a CV above 1.
 #
 # **What if synapses are conductances?** They make the membrane leak. Let them reverse 70 mV above rest and 10 mV
 # below it, decay in 5 ms, and be worth as much halfway to the threshold: then the time constant falls from 20 ms to
@@ -552,8 +554,8 @@ for g, eta in ((6.0, 4.0), (5.0, 2.0), (4.5, 0.9)):
 #
 # **How long must I listen, and is a step of 0.25 ms fine enough?** Leave out the start: in the first ten
 # milliseconds ours is livelier, typically by a third. For a rate 200 ms will do, if a tenth more or less is no
-# matter. For a CV they won't: averaged over eight networks it was 1.0 after 200 ms, in which a neuron has some
-# eleven spikes, 1.6 after a second, 1.7 after four. With a fifth of the step, rate and CV came out a few per cent
+# matter. For a CV they won't: averaged over eight networks it was 1.0 after 200 ms, some eleven spikes a
+# neuron, 1.6 after a second, 1.7 after four. With a fifth of the step, rate and CV came out a few per cent
 # higher.
 #
 # **Does *balanced* mean as many of each, or that nothing is left?** Neither. Four times as many excite here, and
@@ -569,14 +571,22 @@ for g, eta in ((6.0, 4.0), (5.0, 2.0), (4.5, 0.9)):
 #
 # #### In a brain
 #
+# **Do its neurons fire 60 times a second?** Few do: in freely moving rats 0.15 to 16 times, 1.5 to 4 on average
+# (Attwell and Laughlin 2001). At g = 6 and an $\eta$ of 0.9 ours come to some 14,
+# Brunel's above to 6.5. That a fifth inhibits is about right.
+#
+# **Do both kinds fire alike?** Ours nearly do, because they are the same cell and hear the same. With a
+# threshold of 15 mV those that inhibit fire 33 to 40 times a second, the others 12 to 19, with a CV of 1.2 to 1.5. Both rates go into the mean: 80 × $\nu_E$ against 20 × g × $\nu_I$.
+#
 # **Could I see a balance in a cell that I record?** Not in its spikes. From inside, hold v at the
 # [reversal potential](glossary.md#reversal-potential) of inhibition, where only excitation flows,
-# and then the other way round. But you get the two in turn. So Okun and Lampl (2008) took two
+# and then the other way round. As you get the two in turn, Okun and Lampl (2008) took two
 # neighbours in a rat's cortex at once, one for each kind. They rose and fell together, inhibition a
 # little later.
 #
-# **How can it compute, if one spike changes all?** With rates. In a rat's cortex, too, an extra spike made some 28
-# more; whoever found it concluded that cortex mostly codes in rates (London and others 2010). And rates can be
+# **How can it compute, if one spike changes all?** With rates, or with volleys: if ten of a neuron's
+# senders spike together, it fires with them in 22 % of cases, if forty do, in 73 %. In a rat's cortex, too, an extra
+# spike made some 28 more; its finders concluded that cortex mostly codes in rates (London and others 2010). And rates can be
 # quick: double the background, and after two milliseconds the rate is where it stays, averaged over sixteen
 # networks, though $\tau_m$ is 20 ms, because some neurons are always just below the threshold. A trained sum of
 # such courses, fed back, can draw a curve or sing a bird's song (Nicola and Clopath 2017).
@@ -607,6 +617,8 @@ views.one_neuron.code()
 #   [doi:10.1523/JNEUROSCI.17-11-04382.1997](https://doi.org/10.1523/JNEUROSCI.17-11-04382.1997).
 # - Ecker AS and others (2014). State dependence of noise correlations in macaque primary visual cortex.
 #   *Neuron* 82:235-248, [doi:10.1016/j.neuron.2014.02.006](https://doi.org/10.1016/j.neuron.2014.02.006).
+# - Attwell D, Laughlin SB (2001). An energy budget for signaling in the grey matter of the brain. *J
+#   Cereb Blood Flow Metab* 21:1133-1145.
 # - Denève S, Machens CK (2016). Efficient codes and balanced networks. *Nat Neurosci* 19:375-382,
 #   [doi:10.1038/nn.4243](https://doi.org/10.1038/nn.4243).
 # - Ahmadian Y, Miller KD (2021). What is the dynamical regime of cerebral cortex? *Neuron*

@@ -228,16 +228,15 @@ def unlike(seed, spread=0.0, jump=1.0, more=1, eta=2.0, tau_syn=0.0, alive=100):
     return network.run(1000.0, dict.fromkeys("EI", outside), 0.25, rng, start).spikes["E"]
 
 
-@cache
-def stepwise(seed, dt=0.25, ms=1000.0, inhibited=1.0, by_chance=False):
-    """(rates of those that excite, their CV, rate of those that inhibit), of the page's network.
+def stepped_by(seed, dt=0.25, ms=1000.0, inhibited=1.0, by_chance=False, threshold=20.0, record=()):
+    """A run of the page's network.
 
-    `inhibited`: how much more background those hear that inhibit. `by_chance`: each pair is
-    connected with a chance of a fifth.
+    `inhibited`: how much more background those hear that inhibit; `threshold`: theirs, in mV.
+    `by_chance`: each pair is connected with a chance of a fifth.
     """
     rng, sizes, network = np.random.default_rng(seed), {"E": 400, "I": 100}, Network()
-    for name, number in sizes.items():
-        network.add(page.names["lif"], number, name)
+    network.add(page.names["lif"], 400, "E")
+    network.add(replace(page.names["lif"], v_threshold=threshold), 100, "I")
     for post in "EI":
         for pre, senders, jump in ("E", 80, 1.0), ("I", 20, -5.0):
             wires = Sparse.fixed_indegree(sizes[pre], sizes[post], senders, jump, rng)
@@ -251,13 +250,27 @@ def stepwise(seed, dt=0.25, ms=1000.0, inhibited=1.0, by_chance=False):
         "E": PoissonInput(rate=rate, weight=1.0),
         "I": PoissonInput(rate=inhibited * rate, weight=1.0),
     }
-    spikes = network.run(ms, outside, dt, rng, start).spikes
+    return network.run(ms, outside, dt, rng, start, record=record)
+
+
+@cache
+def stepwise(seed, **changed):
+    """(rates of those that excite, their CV, rate of those that inhibit)."""
+    spikes = stepped_by(seed, **changed).spikes
     return spikes["E"].rates(), spikes["E"].cv(), spikes["I"].rate()
+
+
+@cache
+def volley(seed, senders):
+    """The share of moments at which a neuron fires if so many that excite it spike together."""
+    lif, v = page.names["lif"], stepped_by(seed, ms=400.0, record=["E"]).v["E"][400:]
+    pauses = v == lif.v_reset
+    return np.mean((v + senders >= lif.v_threshold) & ~pauses)
 
 
 def finer(seed):
     """Rate and CV with a fifth of the step, as a share of the page's."""
-    fine, plain = stepwise(seed, 0.05), stepwise(seed)
+    fine, plain = stepwise(seed, dt=0.05), stepwise(seed)
     return np.array([fine[0].mean() / plain[0].mean(), fine[1] / plain[1]])
 
 
@@ -465,6 +478,15 @@ TOLD = [
     Told("at 23 to 31 Hz", lambda s: under(s, 8.0, 2.0)[0], figure=(21, 33)),
     Told("at some 440 Hz", lambda s: under(s, -5.0, 2.0)[0], figure=(435, 445)),
     Told("at 290 to 335", lambda s: under(s, 1.0, 2.0)[0], figure=(325, 335)),
+    Told("in 22 % of cases", lambda s: volley(s, 10), figure=(0.2, 0.25)),
+    Told("if forty do, in 73 %", lambda s: volley(s, 40), figure=(0.67, 0.8)),
+    Told(
+        "fire 33 to 40 times a second",
+        lambda s: stepwise(s, threshold=15.0)[2],
+        figure=(32, 41),
+    ),
+    Told("the others 12 to 19", lambda s: stepwise(s, threshold=15.0)[0].mean(), figure=(11, 20)),
+    Told("with a CV of 1.2 to 1.5", lambda s: stepwise(s, threshold=15.0)[1], figure=(1.15, 1.55)),
     Told("after two milliseconds the rate is where it stays", at_once, figure=(0.9, 1.15)),
 ]
 
