@@ -313,10 +313,10 @@ predict("reading_and_hearing.moved_by_two", then=moved)
 # ## What have we read?
 #
 # A direction, if many neurons vote and the votes at rest are taken off; a drawing, if there are enough of them; a
-# sound, if one looks at the right milliseconds. That we read well we know from data which had no say in it. Whether
-# anybody in the grasshopper reads so, we don't know. Our readers stood outside, with formulas; none was a spiking
-# network. Inside there are only neurons that hear each other. Can they turn what they sense into what they do?
-# [Lesson 20](20_steering_and_seeing.ipynb) builds a vehicle that has to.
+# sound, if one looks at the right milliseconds. That we read well we know from data which had no say in it.
+# Whether anybody in the grasshopper reads so, we don't know. Our readers stood outside; none was a spiking
+# network. Inside, neurons hear only each other. Can they turn what they sense into what they do? [Lesson
+# 20](20_steering_and_seeing.ipynb) builds a vehicle that has to, and is taught by a reward.
 #
 # **In the books**: tuning curve, population vector, linear decoder, overfitting, cross-validation, rate code,
 # temporal code, stimulus reconstruction.
@@ -405,9 +405,8 @@ solution("reading_and_hearing.bound")
 #
 # **What would a Kalman filter add?** Memory: it knows that a hand moves smoothly, and weighs each step's spikes
 # against what it guessed just before. From 20 neurons it gets 0.80 where the linear decoder gets 0.53, though
-# counts in 100 ms alone bring 0.75. From 400 neurons it gains only some 0.015. Real neurons are less simple: in
-# three areas of the brain an *LSTM* explained over 40 % of the variance that a linear decoder had missed (Glaser
-# and others 2020).
+# counts in 100 ms alone bring 0.75. From 400 neurons it gains only some 0.015. In three areas of the brain an
+# *LSTM* explained over 40 % of the variance that a linear decoder had missed (Glaser and others 2020).
 #
 # **How many neurons do I need?** For a direction, the vector's error is about $\sqrt{2b / (N T m^2)}$ radians. With
 # b = 20 Hz at rest, m = 15 Hz and T = 0.1 s that's $76/\sqrt N$ degrees: 14 for 32 neurons, 7 for 128. Of our hand
@@ -471,13 +470,14 @@ solution("reading_and_hearing.bound")
 # 20, and again fire or keep still. Were the two unlike? No weighted sum of the fibres' counts can tell. Now fit it
 # to what a hundred LIF neurons, driven by the fibres, fire in the 40 ms *after* that: 65 % right. If they hear
 # each other through random synapses, which nobody trains, it's 96 %; through ones ten times as strong, 54 %.
-# That is *reservoir computing*, with spikes a *liquid state machine* (Maass and others 2002).
+# Choose their strength as you would `ridge`. That is *reservoir computing*, with spikes a *liquid state machine*
+# (Maass and others 2002).
 #
 # **How do two ears tell where a sound is?** By comparing times: from the side it reaches the far ear some 0.7 ms
 # late, and people notice a hundredth of a millisecond or two. If each spike strays by 0.3 ms, a thousand from
 # either ear tell it to 0.013 ms. Birds compare along *delay lines*, as Jeffress guessed in 1948: the neuron where
 # both ears' spikes arrive at once fires most. In mammals it's disputed (McAlpine and Grothe 2003). For high tones
-# the head shades the far ear, which hears less.
+# the head shades the far ear.
 
 # %% [markdown]
 # **Behind the picture.** The next cell unfolds to the code that drew the sound.
