@@ -130,9 +130,9 @@ views.account(two_sums, silent)
 # has a mean of its own, because its weights don't quite cancel. In layer 1 the rule is right about nine neurons of ten;
 # the others lie close to the line.
 #
-# Now take layer 2, with a factor of 1.5. The rule is too hopeful: of a hundred neurons it mostly promises
+# Take layer 2, with a factor of 1.5. The rule is too hopeful: of a hundred neurons it mostly promises
 # two to eighteen more that fire than do. Why? A neuron of layer 1 that has fired must fill up again, so its
-# spikes come more evenly than by chance, and what comes evenly shakes v less, here by a tenth.
+# spikes come more evenly than by chance, and what comes evenly shakes v less, here by a tenth. (With larger weights they clump, and shake it more.)
 
 # %% [markdown]
 # ## Why silence deepens
@@ -182,7 +182,7 @@ check("before_you_train.draw", draw)
 solution("before_you_train.draw")
 
 # %% [markdown]
-# Use it for three layers. (Until it is written, the cell takes PyTorch's spread.)
+# Use it for three layers (until then the cell takes PyTorch's spread).
 
 # %%
 rng = np.random.default_rng(1)
@@ -198,7 +198,7 @@ verify.alive(weights, 0.1, decay=0.9, reset="subtract")
 # %% [markdown]
 # The library's `verify.alive` makes your two sums for every layer, and runs the network. Of a silent layer it says
 # which factor its weights need. Drawn for 0.07, each layer fires in some 3 to 9 steps of a hundred. Some neurons are
-# silent, which is no harm while others speak. Now draw layers 2 and 3 for 0.3, which is not what they hear. (For many
+# silent, which is no harm while others speak. Now draw layers 2 and 3 for 0.3, not what they hear. (For many
 # layers, draw each for the rate that you counted in the one before: the twelfth then fires in 5 to 10 steps of a
 # hundred.)
 
@@ -256,7 +256,7 @@ predict("before_you_train.left_over", then=views.leftover())
 
 # %% [markdown]
 # One question has two answers, though nothing is random. A pause of ten steps leaves a third of v, which is too little
-# to matter. Now set a to 1 (no leak, as in lesson 15), and the current to 0.08: no pause is long
+# to matter. Set a to 1 (no leak, as in lesson 15), and the current to 0.08: no pause is long
 # enough.
 #
 # A network may learn all the same. So ask it the same thing before and after something else.
@@ -358,10 +358,8 @@ quiz("before_you_train")
 #
 # **What do I print, and what makes me stop?** For each layer, which share of the neurons is silent, which is saturated,
 # and how often it fires: `verify.alive` says all three. Stop if a layer fires less than once in a thousand steps, or
-# if most of it is saturated. A few silent neurons are no reason. A fourth number is the mean square of each layer's
-# slopes, which the bump decides. In six layers drawn as here, with the fast sigmoid of b = 5, the slopes were
-# alike within a factor of three. A boxcar of b = 1 is three times as high on average where v lies; with it they grew
-# two- to fourfold with each layer further down, an *exploding gradient*.
+# if most of it is saturated. A fourth number is the mean square of each layer's slopes, which the bump decides. In six
+# layers drawn as here, with the fast sigmoid of b = 5, the slopes were alike within a factor of three.
 #
 # **The loss stands still. Where do I begin?** With the layers: behind a silent one nothing learns until it wakes. Then
 # comes the bump, by `verify.surrogate`: is it above 0 where your v lies? Then what the last sample left. Only then the
@@ -384,14 +382,14 @@ quiz("before_you_train")
 # 0.951, so $\sigma^2$ is 100 × 0.0099 × 0.01 / 0.095, which is 0.104, and $\sigma$ 0.32. The threshold lies 3.1 away:
 # silent by our rule. With 20 Hz it's 2.2, and the layer fires in four steps of a thousand.
 #
-# **Why a deviation of 1?** It keeps spikes rare. The layer's rate follows it: with a half it fires in about two steps
-# of a hundred, with 1 in six, with 2 in fourteen, with 3 in twenty. Draw the next layer for what you get. And too
-# much does harm: four epochs of digits got mostly 86 to 91 % right from a quarter, a half or 1, some 82 %
-# from 2, and two thirds from 4. (From a tenth next to nothing comes out of the first layer.)
+# **Why a deviation of 1?** It keeps spikes rare and nearly as irregular as by chance: they shake the next layer's v
+# only 6 % more than the sums say. With 2 each makes the next likelier, and it's two fifths more. The layer's rate
+# follows it: with a half it fires in about two steps of a hundred, with 1 in six, with 2 in fourteen. Draw the next
+# layer for what you get. And too much does harm: four epochs of digits got mostly 86 to 91 % right from a quarter, a
+# half or 1, some 82 % from 2, and two thirds from 4. (From a tenth next to nothing comes out of the first layer.)
 #
 # **My samples last twenty steps.** Then *not silent* says too little. A layer that you drew to have a standard
-# deviation of 1 fires in some six steps of a hundred, and in twenty steps about half of its neurons send no spike. With
-# twice the weights about a third still don't, mostly those with a low mean.
+# deviation of 1 fires in some six steps of a hundred, and in twenty steps about half of its neurons send no spike.
 #
 # #### Other inputs, other layers
 #
@@ -427,12 +425,13 @@ quiz("before_you_train")
 # | 100 | 71 % | 41 % |
 #
 # were right. At b = 25 the first of six layers had about a thousandth of the slopes of the last (*vanishing*), at 1 a
-# hundred times theirs or more. Other bumps have other b ([lesson 13](13_down_the_slope.ipynb), *Two kinds of bump*).
+# hundred times theirs or more (*exploding*). Other bumps have other b ([lesson 13](13_down_the_slope.ipynb), *Two kinds of bump*).
 #
 # **And the rate, the leak, the reset?** Of three layers, with b = 5, a quarter of the rate got 55 % right, five times
 # 85 %, twenty-five times 76 %: try rates that far apart. Plain steps of 0.1 times the slope got 50 to 78 %, of 0.5
 # times anything from 15 to 55 %. At a = 0.9 an error 50 steps old has shrunk to a two-hundredth, at 0.99 to 0.6; a
-# may be trained, too. The attached reset did as well as the detached one; in lesson 13 it's slower.
+# may be trained, too, one for each neuron, which helped most where timing matters (Perez-Nieves and others 2021). The
+# attached reset did as well as the detached one; in lesson 13 it's slower.
 #
 # **Do I clip the slopes?** Against a rare huge step, yes (*gradient clipping*). But it divides all layers by one
 # number, and so brings them no nearer to each other. Adam does, because it divides each slope by its own size: see b = 1.
@@ -479,6 +478,8 @@ views.layers.code()
 #   classification. *ICCV*, 1026-1034.
 # - Mishkin D, Matas J (2016). All you need is a good init. *ICLR*,
 #   [arXiv:1511.06422](https://arxiv.org/abs/1511.06422).
+# - Perez-Nieves N, Leung VCH, Dragotti PL, Goodman DFM (2021). Neural heterogeneity promotes robust learning. *Nat
+#   Commun* 12, [doi:10.1038/s41467-021-26022-3](https://doi.org/10.1038/s41467-021-26022-3).
 # - Siegert AJF (1951). On the first passage time probability problem. *Phys Rev* 81:617-623.
 # - Zenke F, Vogels TP (2021). The remarkable robustness of surrogate gradient learning for instilling complex
 #   function in spiking neural networks. *Neural Comput* 33(4):899-925.
