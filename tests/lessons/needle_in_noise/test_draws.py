@@ -254,9 +254,32 @@ def anywhere(draw):
 
 
 def of_steps(factor, draw):
+    """Whether it finds its pattern, and the time (s) of its last false alarm."""
     spikes, onsets = needle(draw)
     stdp = replace(Detector().stdp, A_plus=factor / 32, A_minus=factor * 0.85 / 32)
-    return score(Detector(stdp=stdp).learn(spikes).output, onsets, since=40_000.0).finds()
+    taught = Detector(stdp=stdp).learn(spikes)
+    return score(taught.output, onsets, since=40_000.0).finds(), last_alarm(taught, onsets)
+
+
+def last_alarm(taught, onsets):
+    """Its time (s)."""
+    return taught.output.times[np.isnan(taught.latencies(onsets))][-1] / 1000
+
+
+def rattles(draw, **world):
+    """How long (s) it rattles."""
+    return last_alarm(learned(draw, **world), needle(draw, **world)[1])
+
+
+def spent(draw):
+    """Output spikes until the last false alarm."""
+    return (learned(draw).output.times <= 1000 * rattles(draw)).sum()
+
+
+def of_the_pattern(draw):
+    """Of 100 weights above a half, how many are of afferents that take part."""
+    strong = learned(draw).weights[0] > 0.5
+    return 100 * strong[:1000].sum() / strong.sum()
 
 
 @cache
@@ -455,8 +478,27 @@ TOLD = [
     Told("five of sixteen took to the new pattern", takes_another, share=(0.1, 0.6)),
     Told("it knew its pattern at once", lambda d: afterwards(d)[2] > 0.95, share=(0.85, 1)),
     Told("Drawn anywhere from 0 to 0.95", anywhere),
-    Told("with half 13 of 16 runs found", lambda d: of_steps(0.5, d), share=(0.6, 1)),
-    Told("with twice 12", lambda d: of_steps(2.0, d), share=(0.5, 1)),
+    Told("with half 13.", lambda d: of_steps(0.5, d)[0], share=(0.6, 1)),
+    Told("with twice 12 of 16", lambda d: of_steps(2.0, d)[0], share=(0.5, 1)),
+    Told("Steps of twice the size do, to 6 s", lambda d: of_steps(2.0, d)[1], figure=(5.3, 7.7)),
+    Told("Some 55, in 11 s", rattles, figure=(10.0, 12.5)),
+    Told(
+        "shown half of the time it still rattles for 11 s",
+        lambda d: rattles(d, frequency=0.5, jitter=0.0),
+        figure=(10.0, 12.5),
+    ),
+    Told("wears itself out in some 500 output spikes", spent, figure=(450, 600)),
+    Told(
+        "300 to 350 of the 2,000 have a weight above a half",
+        lambda d: (learned(d).weights[0] > 0.5).sum(),
+        figure=(290, 360),
+    ),
+    Told("hardly one of them an afferent that takes no part", of_the_pattern, figure=(98.5, 100)),
+    Told(
+        "Three in four or so end below 0.1",
+        lambda d: (learned(d).weights[0] < 0.1).mean(),
+        figure=(0.65, 0.8),
+    ),
     Told("none of eight passes", lambda d: of_size(200, d)[0].finds(), share=(0, 0.15)),
     Told(
         "most hit nearly all showings", lambda d: of_size(200, d)[0].hit_rate > 0.7, share=(0.5, 1)
