@@ -433,9 +433,9 @@ len(simulate(LIF(), np.full(2000, 2.5), 0.1, reset="none").spikes)
 
 # %% [markdown]
 # **What does the reset keep?** On a grid, v is a little above the threshold when the spike is
-# noticed. Your loop throws this overshoot away (*to value*). One could also take
-# $v_{threshold} - v_{reset}$ from v, which keeps it (*subtract*). How much of the delay does that
-# give back?
+# noticed. Your loop throws this overshoot away (*to value*, in papers a *hard* reset). One could
+# also take $v_{threshold} - v_{reset}$ from v, which keeps it (*subtract*, a *soft* reset). How
+# much of the delay does that give back?
 
 # %%
 lif, late = LIF(), {}
@@ -475,10 +475,10 @@ print(f"by the formula: {1000 / quick.rate(3.0):.6f} ms")
 # instead of 30. Let v climb in the last step of the pause as well, and it's 29. And don't count
 # spikes in v: recorded after the reset, it never stands at the threshold.
 #
-# **How do I check mine without another program?** By what you know on paper. Under half the
-# rheobase nothing fires. Under 2 nA each interval is 29.7 ms, or longer by less than a step. Twice
-# $R_m$ and half the current give the same spikes. And however large a current you take, there's
-# never more than one spike in the pause and one step, so a flat top of the curve may be the grid's.
+# **How do I check mine without another program?** By what you know on paper. Under 2 nA each
+# interval is 29.7 ms, or longer by less than a step. Twice $R_m$ and half the current give the same
+# spikes. And however large a current you take, there's never more than one spike in the pause and
+# one step, so a flat top of the curve may be the grid's.
 #
 # **How small must dt be?** Take an interval of 7.4 ms. A loop that asks once a step of 1 ms makes
 # it 8, and you report 125 Hz instead of 135. One of 13.2 ms becomes 14, and at 0.5 ms 13.5. The
@@ -491,20 +491,21 @@ print(f"by the formula: {1000 / quick.rate(3.0):.6f} ms")
 # $\beta$ is $e^{-dt/\tau_m}$, at 1 ms 0.951, and x is $(1 - \beta)\,I/I_{rheobase}$. Programs
 # differ at a spike: norse brings v back to 0; snnTorch's `Leaky` takes away the threshold, unless
 # told otherwise. Taken away, at 1 ms and with our pause, ours fires some 3 % faster around 4 nA,
-# and 13 % around 10. And norse takes $1 - dt/\tau_m$ for $\beta$, 0.95, as if $\tau_m$ were 19.5
-# ms.
+# and 13 % around 10.
 #
 # #### When nothing fires, or not as it should
 #
-# **The current is above the rheobase, and nothing fires. Where do I look?** At v. If it has
-# settled below the threshold, even by 0.1 mV, current or resistance is smaller than you think: nA
-# for pA, or a step that was over too soon. If it's still rising, run longer. If it goes past the
-# threshold, look at the line that asks for it.
+# **The current is above the rheobase, and nothing fires. Where do I look?** At v. If it has settled
+# below the threshold, even by 0.1 mV, current or resistance is smaller than you think: nA for pA,
+# or a step that was over too soon. If it's still rising, run longer. If it goes past the threshold,
+# look at the line that asks for it. And if it fires at 465 Hz, nearly as fast as the pause allows?
+# You gave 200 pA as 200 nA.
 #
 # **Does a subthreshold current do nothing, then?** It brings v close. At 0.99 of the rheobase v
 # heads for 14.85 mV above rest, and after 100 ms it stands at 14.75. Let something kick it up by 1
-# mV: at 15.75 it fires. Then it begins at the reset, creeps up to 14.85 again, and waits for the
-# next kick. A current too weak alone still decides how little else is needed.
+# mV: at 15.75 it fires. So what is too weak *on average* can be enough: a thousand spikes a second,
+# each a kick of 0.7 mV, lift v by 14 mV, as 1.4 nA do. If they come by chance, ours fires at 15 Hz
+# ([lesson 03](03_regular_or_by_chance.ipynb)).
 #
 # **My curve has a rounded foot, not a wall. Is the cell no LIF?** Noise alone rounds it. Where
 # fast noise would scatter v by 2 mV about its goal, ours fires at 14 Hz under 1.4 nA; at 2 nA the
@@ -516,6 +517,11 @@ print(f"by the formula: {1000 / quick.rate(3.0):.6f} ms")
 # within an interval. Let it swing by a fifth about 2 nA. If that takes two seconds, each interval
 # fits the current in its middle to 2 %; if it takes a fifth of a second, some are off by more than
 # a tenth.
+#
+# **Do I count spikes, or measure intervals?** In a short run, measure. A window of 200 ms holds 6
+# or 7 spikes at 2 nA, which makes 30 or 35 Hz; the mean interval gives 33.6. Don't count the
+# wait for the first spike, which has no pause in it. (A count of irregular spikes: [lesson
+# 06](06_measuring_trains.ipynb).)
 #
 # #### From a cell to its numbers
 #
@@ -533,40 +539,44 @@ print(f"by the formula: {1000 / quick.rate(3.0):.6f} ms")
 # is met.
 #
 # **I have no recording. Which numbers are usual?** Pyramidal cells of a rat's barrel cortex, the
-# mean of each layer: at rest −73 to −61 mV, threshold −51 to −40, a time constant of 8 to 12 ms,
-# 48 to 68 MΩ (Tanaka and others 2011, table 3). In layer 2 of the frontal cortex it was 160 MΩ,
-# 20 ms and a rheobase of 0.19 nA (van Aerde and Feldmeyer 2015, table 4). Name whose you take.
+# mean of each layer: at rest −73 to −61 mV, threshold −51 to −40, a time constant of 8 to 12 ms, 48
+# to 68 MΩ (Tanaka and others 2011, table 3). In layer 2 of the frontal cortex it was 160 MΩ, 20 ms
+# and a rheobase of 0.19 nA (van Aerde and Feldmeyer 2015, table 4).
 #
 # **Would a real cell's curve look like ours?** It's flatter by far. In those cells of layer 2 each
 # further 0.1 nA brought 5 to 8 Hz. A LIF with their three numbers and our pause fires at 43 Hz with
 # the first 0.1 nA, and gains 22 with the second. What the cell does and the LIF can't is tire: its
 # ninth interval was three to seven times as long as the first.
 #
-# **My cell tires. Can I fit a LIF?** You can fit two: one to the first intervals, which is the
-# rested cell, and one to the late ones. Or add the least that tires, a current that each spike
-# raises and that decays: with 0.1 nA a spike, taken off the input and decaying in 200 ms, ours
-# falls from 31 to 19 Hz under 2 nA ([lesson 17](17_beyond_lif.ipynb)).
+# **My cell tires. Can I fit a LIF?** To its first intervals, which is the rested cell, or to the
+# late ones. Or add the least that tires, a current that each spike raises and that decays: with 0.1
+# nA a spike, taken off the input and decaying in 200 ms, ours falls from 31 to 19 Hz under 2 nA
+# ([lesson 17](17_beyond_lif.ipynb)).
 #
 # #### What the model is, and isn't
 #
 # **"The spike is drawn by hand, so that's no neuron." A fair objection?** Yes, where the spike
 # itself is asked about: what makes it, how wide it is, what a drug does. That takes the channels of
 # lesson 17. Nor can a LIF burst, fire when a negative current ends, or fall silent under a strong
-# one, and its threshold doesn't rise when v climbs slowly, as it does in the cortex (Azouz and Gray
-# 2000). But *when* spikes come they do tell: with tiring added they match the rates of a rat's
-# cells under noise (Rauch and others 2003), and many single spikes (Jolivet and others 2005).
+# one. But *when* spikes come they do tell: with tiring added they match the rates of a rat's cells
+# under noise (Rauch and others 2003), and many single spikes (Jolivet and others 2005).
+#
+# **Is a cell's pause so strict?** For a millisecond or two: then no current fires it, because its
+# sodium channels are inactivated (the *absolute* refractory period). After that, some more current
+# does (the *relative* one). To build that in, let each spike raise the threshold by 10 mV, which
+# die away with a time constant of 5 ms. Under 2 nA ours fires hardly slower; under 10 nA it falls
+# from 190 to 161 Hz.
 #
 # **Is it a ReLU?** Without leak and pause it is: every current fires it, and the rate is in
-# proportion, 33 Hz at 1 nA and 67 at 2 (the *perfect integrator*). But it never forgets: two
-# kicks of 9 mV fire it however far apart they come. Ours needs them within 8 ms of each other,
-# like a *coincidence detector* ([lesson 04](04_what_a_spike_does.ipynb)). With the leak, the
-# curve comes close to a line of the same slope that begins at half the rheobase: at 3 nA it lies
-# 4 % below, at 2 nA 13. Then the pause bends it: at 4 nA it takes 18 %, at 10 nA 38. So its top
-# is flat as a sigmoid's, and its foot a wall.
+# proportion, 33 Hz at 1 nA and 67 at 2 (the *perfect integrator*). But it never forgets: two kicks
+# of 9 mV fire it however far apart they come. Ours needs them within 8 ms of each other, like a
+# *coincidence detector* ([lesson 04](04_what_a_spike_does.ipynb)). With the leak, the curve comes
+# close to a line of the same slope that begins at half the rheobase: at 3 nA it lies 4 % below, at
+# 2 nA 13. Then the pause bends it: at 4 nA it takes 18 %, at 10 nA 38.
 #
 # **Whom do I cite?** For the circuit, a capacitor that leaks through a resistor, and a threshold,
-# Lapicque (1907): the leak was in it (Abbott 1999). He asked what excites a nerve. For the equation
-# and its rate, a textbook: Gerstner and others (2014), Dayan and Abbott (2001).
+# Lapicque (1907): the leak was in it (Abbott 1999). For the equation and its rate, a textbook:
+# Gerstner and others (2014), Dayan and Abbott (2001).
 #
 # **What must a paper say of its LIF?** The equation, $\tau_m\,dv/dt = v_{rest} - v + R_m I$, and
 # the numbers of our table; then dt, whether a crossing is solved for or noticed at the end of its
@@ -586,8 +596,6 @@ print(f"by the formula: {1000 / quick.rate(3.0):.6f} ms")
 # - Abbott LF (1999). Lapicque's introduction of the integrate-and-fire model neuron (1907). *Brain
 #   Res Bull* 50:303-304,
 #   [doi:10.1016/S0361-9230(99)00161-6](https://doi.org/10.1016/S0361-9230%2899%2900161-6).
-# - Azouz R, Gray CM (2000). Dynamic spike threshold reveals a mechanism for synaptic coincidence
-#   detection in cortical neurons in vivo. *PNAS* 97:8110-8115.
 # - Jolivet R, Rauch A, Lüscher HR, Gerstner W (2005). Integrate-and-fire models with adaptation are
 #   good enough. *Advances in Neural Information Processing Systems* 18.
 # - van Aerde KI, Feldmeyer D (2015). Morphological and physiological characterization of pyramidal

@@ -446,8 +446,35 @@ def test_v_in_units_of_the_way_to_the_threshold_fires_as_the_neuron_does_without
         theirs = PAGE.names["my_neuron"](np.full(300, current), 1.0, bare)[1]
         assert spikes == theirs.tolist()
         assert len(spikes) == {1.6: 5, 2.0: 10, 4.0: 30}[current]
-    assert PAGE.says(
-        f"at 1 ms {beta:.3f}",
-        f"{1 - 1.0 / LIF_.tau_m:.2f}, as if $\\tau_m$",
-        f"were {-1.0 / math.log(1 - 1.0 / LIF_.tau_m):.1f} ms",
-    )
+    assert PAGE.says(f"at 1 ms {beta:.3f}")
+
+
+def test_a_count_in_a_short_window_is_a_spike_off_and_picoamperes_fire_like_the_pause():
+    interval = 1000.0 / LIF_.rate(2.0)
+    times = LIF_.time_to_spike(2.0) + interval * np.arange(60)
+    counts = {int(np.sum((times > start) & (times <= start + 200.0))) for start in range(1000)}
+    assert counts == {6, 7}
+    assert PAGE.says("6 or 7 spikes at 2 nA", "which makes 30 or 35 Hz", "mean interval gives 33.6")
+    with pytest.warns(UserWarning, match="Is it in pA"):
+        assert PAGE.says(f"if it fires at {LIF_.rate(200.0):.0f} Hz")
+
+
+def test_a_threshold_that_each_spike_raises_slows_only_a_fast_neuron():
+    def rate(current):
+        dt, v, raised, pause, times = 0.01, 0.0, 0.0, 0, []
+        for k in range(20_000):
+            raised *= math.exp(-dt / 5.0)
+            if pause:
+                pause -= 1
+                continue
+            goal = LIF_.R_m * current
+            v = goal + (v - goal) * math.exp(-dt / LIF_.tau_m)
+            if v >= 15.0 + raised:
+                times.append(k * dt)
+                v, raised, pause = 0.0, raised + 10.0, round(LIF_.t_ref / dt)
+        return 1000.0 / (times[-1] - times[-2])
+
+    assert PAGE.says("raise the threshold by 10 mV", "Under 2 nA ours fires hardly slower")
+    assert LIF_.rate(2.0) - 0.3 < rate(2.0) < LIF_.rate(2.0)
+    assert PAGE.says("it falls from 190 to 161 Hz")
+    assert [round(r) for r in (LIF_.rate(10.0), rate(10.0))] == [190, 161]
