@@ -22,6 +22,7 @@ from installing import (
     run,
 )
 from jupyter_client import KernelManager
+from lesson_pages import in_this_run
 from packaging.requirements import Requirement
 
 import snn_edu
@@ -155,7 +156,7 @@ def colab(wheel, tmp_path_factory):
 
 @pytest.mark.index
 @pytest.mark.slow
-@pytest.mark.parametrize("name", LESSONS)
+@pytest.mark.parametrize("name", in_this_run(LESSONS))
 def test_a_lesson_installs_itself_in_colab_and_runs_without_an_error(name, colab):
     """The first one installs; tests/test_notebooks.py holds that each would."""
     home, kernel = colab

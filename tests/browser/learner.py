@@ -207,7 +207,7 @@ def work_through(notebook, server, window):
             start_and_stop(window, live)
         elif live.locator("input").count():
             still.append(live)
-    # One closely, and two of the others in each run: on a running page all are moved.
+    # One closely, and two of the others in each run.
     for k, live in enumerate([*still[:1], *random.sample(still[1:], min(2, len(still[1:])))]):
         live.scroll_into_view_if_needed()
         move_controls(window, live, closely=k == 0)

@@ -299,6 +299,7 @@ def test_the_dial_left_alone_at_a_g_of_ones_own_is_one_run_of_the_network():
     assert sorted(row) == sorted(views.ROW[whole.ids[late]])
 
 
+@pytest.mark.slow
 def test_g_turns_by_itself_a_clock_into_dice_and_back():
     frames = frames_of({"g": 3.0}, 400)
     shown = {k: views.measured(on_paper(frames[k])) for k in (49, 249, 399)}

@@ -171,6 +171,7 @@ def test_a_push_ten_times_as_strong_makes_hardly_a_taller_spike():
     assert 30 < peaks[1] < peaks[2] < peaks[1] + 7
 
 
+@pytest.mark.slow
 def test_a_quick_gate_that_is_twice_as_slow_starts_one_spike_and_four_times_none():
     assert page.says(
         "Were m twice as slow, our tap would get one spike; were it four times as slow, none"
@@ -404,6 +405,7 @@ def test_at_rest_three_currents_cancel_as_readers_work_out():
     assert page.says("m has a time constant of {} ms, h of {}, n of {}".format(*taus))
 
 
+@pytest.mark.slow
 def test_without_the_time_of_m_and_with_one_brake_the_axon_still_fires():
     axon = HodgkinHuxley()
 

@@ -52,6 +52,7 @@ def last(picture, **values):
     return frame
 
 
+@pytest.mark.slow
 def test_balls_by_measured_slopes_and_by_the_bump():
     stairs, ramp = page.picture("stairs_frames"), page.picture("ramp_frames")
     stays = last(stairs, w=0.3, eps=0.001)
@@ -121,6 +122,7 @@ def test_the_valley_lies_between_the_slopes_with_the_reset_detached_and_attached
     assert page.says("the valley itself mostly lies between the two")
 
 
+@pytest.mark.slow
 def test_the_chain_back_through_time_and_its_worked_table():
     unrolled = page.picture("unrolled_frame")
     back = unrolled.view(what=views.ONE_BACK, step=5, a=0.9)["number"]
@@ -193,6 +195,7 @@ def test_without_what_listeners_tell_the_hidden_weights_stay():
     assert (first.layers.weights[0] == last.layers.weights[0]).all()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
 def test_right_and_leakless_loops_learn_all_and_the_control_nothing(seed):
     backward, control = page.names["backward"], page.names["counts_only"]
@@ -302,6 +305,7 @@ def test_the_pictures_beside_the_curve_are_those_read_wrongly():
     assert (last["wrong"][11:19, 13:21] == new.pictures[wrong[5]].reshape(8, 8)).all()
 
 
+@pytest.mark.slow
 def test_every_machine_tells_the_same_numbers():
     """An older processor is feigned, which adds and takes exponentials in another order."""
     program = """if True:

@@ -60,6 +60,7 @@ def test_the_edits_go_from_1_to_11_and_no_move_is_longer_than_two_over_q():
     assert page.names["edit_limits"](*trains.heard_twice(5.0, 2)) == (1, 11)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tau", [0.3, 15.0, 3000.0])
 def test_the_tails_and_the_area_that_are_drawn_are_the_distance(tau):
     a, b = trains.heard_twice(5.0, 2)

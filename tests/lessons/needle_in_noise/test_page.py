@@ -572,6 +572,7 @@ def test_the_motif_is_the_same_at_every_showing_but_for_the_noise():
     assert abs(np.median(unlike)) < 0.1
 
 
+@pytest.mark.slow
 def test_the_motif_is_no_louder_than_the_rest_over_many_songs():
     inside, outside = [], []
     for seed in range(30):

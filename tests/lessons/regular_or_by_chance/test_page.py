@@ -56,6 +56,7 @@ def test_below_the_rheobase_noise_makes_the_spikes_and_above_it_disturbs_them():
     assert free["v"][1][500:].mean() == pytest.approx(NEURON.v_inf(3.0), abs=0.5)
 
 
+@pytest.mark.slow
 def test_your_own_neuron_fires_ten_times_a_second_at_half_a_nanoampere():
     assert page.says(f"lies {-50 - NEURON.v_inf(0.5):.0f} mV below the threshold")
     assert rate_and_cv(0.5, 10.0)[0] == pytest.approx(10, abs=0.5)

@@ -121,6 +121,7 @@ def last_trial(**changed):
     return last
 
 
+@pytest.mark.slow
 def test_the_pictures_vehicle_learns_flees_and_forgets():
     def share(**changed):
         return np.mean([last_trial(seed=seed, **changed)["share"][1][-1] for seed in range(5)])

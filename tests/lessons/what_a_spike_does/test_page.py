@@ -65,6 +65,7 @@ def test_the_table_of_channels_and_the_quiz():
     assert page.answer("quiz_tires").endswith(f"{fast:.0f} stores")
 
 
+@pytest.mark.slow
 def test_eight_synapses_do_less_than_eight_times_one():
     plot = page.picture("synapses_open")
     one, eight = (page.frame("synapses_open", count=count) for count in (1, 8))
@@ -108,6 +109,7 @@ def test_a_voltage_clamp_tells_a_door_from_a_tap_and_a_lone_spike_the_time_const
     assert page.says("its climb to 1 tells $\\tau_{rec}$", "the current turns round")
 
 
+@pytest.mark.slow
 def test_the_bars_and_the_delays():
     assert views.forgives(10.0) == pytest.approx(5.73, abs=0.005)
     told = [f"{views.forgives(tau_m):.1f}" for tau_m in (20.0, 10.0)]
