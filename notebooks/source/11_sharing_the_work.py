@@ -472,10 +472,10 @@ views.fifty(normalisation=False)
 # sixteen; half, in eight; three quarters, in eleven.
 #
 # **One pattern comes more often than the others.** It takes more neurons. Shown five times as often
-# as each of two others, it mostly had two of the three or all, and in four runs of five neither of
-# those two found one. Of the fifty neurons some five stand for a digit; for the fours, with a tenth
-# of them shown, one neuron or none. Bars make *neurons* equal, not digits. Show what is rare more
-# often.
+# as each of two others, it had two neurons or three in 19 of 20 runs, and in four runs of five
+# neither of those two found one. Of the fifty neurons some five stand for a digit; for the fours,
+# with a tenth of them shown, one neuron or none. Bars make *neurons* equal, not digits. Show what
+# is rare more often.
 #
 # **Must they begin unlike?** The three must. If all have the same weights they fire at the same
 # moments, inhibit each other alike, learn the same and stay the same, in each of eight runs. Among
