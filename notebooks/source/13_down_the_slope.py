@@ -528,6 +528,10 @@ for way in ("step", "smooth", "tangent"):
 # **What if mine fires in nearly every step?** Then v mostly lies far above 1, where the bump is as low as far below,
 # and little can be learned. Draw smaller weights ([lesson 14](14_before_you_train.ipynb)).
 #
+# **How do I keep it from firing so much?** Let spikes cost something: add λ times the number of hidden spikes to the
+# loss. Its slope in each spike is λ, so λ joins every $ds_t$, and the walk back does the rest. Silence is then cheap,
+# so raise λ slowly, and print the hidden spikes beside the share that is right.
+#
 # **My cue comes 200 steps before the answer.** At a = 0.95 an error has by then shrunk to less than a
 # twenty-thousandth; at 0.995 a third is left. Where neurons hear each other an error may grow, too. One at the
 # threshold that hears itself with 0.2 passes on 0.95 + 0.2 a step, so it doubles in five. If memory runs out, walk
@@ -549,8 +553,8 @@ for way in ("step", "smooth", "tangent"):
 # mostly takes 20 to 60 steps until 95 % of fresh trials are right.
 #
 # **Where in time do I read the answer?** The loss decides where errors enter. Ours takes the readout's mean, so each
-# step has a share. With its maximum only the steps up to the highest hear of it, with its last value recent spikes
-# count most. A count of output spikes needs outputs that can fire at all; at two spikes instead of three it asks for
+# step has a share. With its maximum only the steps up to the highest hear of it, as in
+# [lesson 12](12_tempotron.ipynb)'s tempotron; with its last value recent spikes count most. A count of output spikes needs outputs that can fire at all; at two spikes instead of three it asks for
 # one more, no matter when. Take the mean first, or the last value if the answer is due at the end.
 #
 # **How many trials in a step?** Books call them a *mini-batch*. With one alone ours first gets 95 % of fresh trials
@@ -590,7 +594,8 @@ for way in ("step", "smooth", "tangent"):
 #
 # **What do I write down for others?** The bump with its b and its height; whether the reset is
 # attached; a; what of the readout the loss sees; the optimiser, its rate, trials and steps; the first weights, and from
-# how many draws of them you report what. A referee will ask for two more rows: other b, and the readout alone.
+# how many draws of them you report what (eight at least, with their spread). Choose b and rate on trials that you neither
+# train on nor report. A referee will ask for two more rows: other b, and the readout alone.
 #
 # #### Is it honest?
 #

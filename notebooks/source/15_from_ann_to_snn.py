@@ -474,6 +474,14 @@ views.patience(steps=5, percentile="99.9")
 # off to halves that of a copy after two. Eleven words are 3.5 bits. What spikes add is that the same copy grows finer
 # while it runs, and that a silent neuron sends nothing.
 #
+# **Is there a tool for my PyTorch model?** SpikingJelly's `ann2snn` makes a spiking model of one. *SNN Toolbox*
+# (Rueckauer and others 2017) reads models of several libraries, and writes them for simulators and chips. Hold what
+# comes out to its ANN, layer by layer, as under *Which layer is it?*
+#
+# **Does a brain do this?** Nobody claims it. The weights were learned without a spike, by a walk back that synapses
+# aren't known to have, and then put in. A copy shows what counts of spikes can carry, not how a brain comes by its
+# weights.
+#
 # **How do papers name the errors?** What lies above 1 is a *clipping error*, the
 # rest in the account a *quantisation error*, and what comes from late spikes, which can't be taken back, an *unevenness
 # error*.

@@ -343,7 +343,7 @@ solution("what_it_costs.table")
 # - Of "so many times less energy" ask how many spikes pass a synapse, in how many steps, whether memory is paid, and
 #   which ANN was the rival, at which accuracy.
 #
-# **In the books** look for *synaptic operation* (SynOp), *MAC* and *AC*, *sparse* coding, *data movement*,
+# **In the books** look for *synaptic operation* (SynOp, SOP), *MAC* and *AC*, *sparse* coding, *data movement*,
 # *clock-driven* (our updates in every step) and *event-driven*.
 
 # %% [markdown]
