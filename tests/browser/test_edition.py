@@ -272,6 +272,8 @@ def test_letters_on_a_phone_are_at_least_nine_pixels_high(address):
         moved_to(part, "level 10 mV")
         drawn_anew = "([canvas, before]) => canvas.toDataURL() !== before"
         tab.wait_for_function(drawn_anew, arg=[pieces.first.element_handle(), before])
+        crisp = pieces.evaluate_all("all => all.map(one => one.width / one.offsetWidth)")
+        assert min(crisp) >= 0.99, "a piece of what moves has a pixel for each of the screen's"
         with plots.house_style():
             smallest = rcParams["xtick.labelsize"] * 100 / 72  # px, of points at 100 dots per inch
         assert drawn / own * smallest >= 9.0, (own, drawn)

@@ -201,7 +201,8 @@ function renderPicture({ model, el }) {
     latest = null; // a picture that is still being loaded is older
     showText();
     canvas.hidden = false;
-    paintStep(shownWidth);
+    const apart = picture.parentElement.classList.contains("snn-is-cut"); // its pieces are enlarged
+    paintStep(apart ? Math.max(shownWidth, model.get("width")) : shownWidth);
     showHandles();
     picture.dispatchEvent(new Event("drawn"));
   };
