@@ -158,3 +158,17 @@ def test_a_committed_answer_brings_its_picture_and_stays_on_screen_with_it(pane,
         buttons, picture, seen = tab.evaluate(AT)
     assert buttons >= 0
     assert picture <= seen or buttons < 20, "as far as it can"
+
+
+@pytest.mark.slow
+def test_a_long_number_stands_whole_in_its_box():
+    """0.000001 reached 10 px beyond the box of lesson 13's step, 0.00000112 further."""
+    plot = explore(view, draw, level=slider("level", 1e-6, 9.0, start=1.0, log=True))
+    with browser() as tab:
+        show(tab, plot)
+        level, box = tab.get_by_role("slider", name="level"), tab.get_by_role("spinbutton")
+        level.press("Home")
+        for _ in range(5):
+            assert box.evaluate("one => one.scrollWidth <= one.clientWidth"), box.input_value()
+            level.press("ArrowRight")
+        assert len(box.input_value()) > 8

@@ -31,6 +31,8 @@ function slider(name, spec, id, send, complain) {
   const range = element("input", { type: "range", id, min: 0, max: last, step: 1 });
   const box = element("input", { type: "number", step: "any", min: low, max: high });
   box.setAttribute("aria-label", `${spec.label}, number`);
+  const letters = Math.max(...spec.positions.map((position) => words(position).length));
+  if (letters > 7) box.style.width = `${(4.8 + 0.65 * (letters - 7)).toFixed(2)}em`; // as 0.0000106
   const label = element("label", { htmlFor: id, innerHTML: written(spec.label) });
 
   const place = (value) => {
