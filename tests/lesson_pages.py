@@ -42,15 +42,16 @@ ROOMS = sorted(room.name for room in pkgutil.iter_modules(lessons.__path__))
 RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID")  # of all workers of a run; alone there is none
 
 
-def in_this_run(lessons: list[Any]) -> list[Any]:
-    """Half of these, other ones in each run of continuous integration's workers; all elsewhere.
+def in_this_run(lessons: list[Any], rest: bool = False) -> list[Any]:
+    """Half of these, or the rest, other ones in each run of continuous integration's workers.
 
-    For what nbval and the running pages try of every lesson, too: what falls is asked alone again.
+    So each lesson is opened in JupyterLab or runs on its own page; nbval has all. Without workers,
+    as where what fell is asked once more, these are all.
     """
     if RUN is None or "CI" not in os.environ:
         return lessons
     drawn = random.Random(RUN).sample(range(len(lessons)), len(lessons) // 2)
-    return [lessons[k] for k in sorted(drawn)]
+    return [one for k, one in enumerate(lessons) if (k in drawn) != rest]
 
 
 LIVE = (LivePlot, Animation)
