@@ -129,7 +129,7 @@ async def conversation():
     panel = film.panel
     await film.run()
     moves(panel, level=1)
-    DELIVER["content"](panel, "press")
+    DELIVER["content"](panel, {"press": 2.0})
     await asyncio.sleep(0.5)
     DELIVER["state"](panel, {"values": panel.start, "request": {"reset": 3.0}})
     panel.close()

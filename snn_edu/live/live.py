@@ -149,7 +149,7 @@ class LivePlot:
         """Do what the page asks for at a panel."""
         self._panel = panel
         panel.observe(self._asked, ["values", "request"])
-        panel.on_msg(lambda _, content, __: self.pressed() if content == "press" else None)
+        panel.pressed = lambda: self.pressed()
 
     @property
     def values(self) -> Values:

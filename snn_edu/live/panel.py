@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -110,11 +110,13 @@ class Panel(anywidget.AnyWidget):
     def __init__(self, **traits: object) -> None:
         address = uuid4().hex
         super().__init__(script=_script(), address=address, model_id=address, **traits)
+        self.pressed: Callable[[], object] = lambda: None  # the start button of an animation
+        self._pressed_at = 0.0  # as the page's clock has it
         self.on_msg(self._told)
 
     def answer(self) -> None:
         """Tell the page that what it asked for last has been seen to."""
-        self.answered_at = self.request.get("at", 0)
+        self.answered_at = max(self.request.get("at", 0), self._pressed_at)
         self.answers += 1
 
     def _told(self, _: object, content: object, __: object) -> None:
@@ -123,6 +125,9 @@ class Panel(anywidget.AnyWidget):
             self.send_state([name for name in own if name in self.keys])  # the rest is the page's
         if content in ("there?", "again?"):
             self.send("here")
+        if isinstance(content, dict) and "press" in content:
+            self._pressed_at = content["press"]
+            self.pressed()
 
 
 class Values(Mapping[str, Any]):

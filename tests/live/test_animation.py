@@ -48,9 +48,10 @@ def texts_shown(animation):
     return shown
 
 
-def press(animation):
+def press(animation, at=0.0):
     """As the button on the page does, from another thread than the loop's."""
-    thread = threading.Thread(target=animation.panel._handle_custom_msg, args=("press", []))
+    message = {"press": at}
+    thread = threading.Thread(target=animation.panel._handle_custom_msg, args=(message, []))
     thread.start()
     thread.join()
 
@@ -189,6 +190,24 @@ def test_a_run_that_waits_in_the_middle_keeps_its_picture_and_goes_on_with_prese
         await until(lambda: not panel.running)
         assert animation.plot.text == "rate 30, 2"
         assert not panel.begun
+
+    play(story)
+
+
+def test_a_pause_is_answered_though_it_overtook_what_the_page_asked_for_before():
+    async def story():
+        animation = rated(first(None))
+        panel = animation.panel
+        press(animation, at=10.0)
+        await until(lambda: panel.begun)
+        assert panel.answered_at == 10.0
+        press(animation, at=30.0)
+        await until(lambda: not animation._active)
+        assert panel.answered_at == 30.0  # or the page would wait for an answer for good
+        page_turns(animation, 30.0, at=20.0)  # the slider moved before the pause
+        assert panel.answered_at == 30.0
+        page_turns(animation, 30.0, at=40.0, rest=40.0)
+        assert panel.answered_at == 40.0
 
     play(story)
 

@@ -93,9 +93,10 @@ function renderPicture({ model, el }) {
   };
   const run = element("button", { type: "button", className: "snn-run" });
   run.addEventListener("click", () => {
-    save(); // when it was pressed
+    const at = Date.now(); // goes with the press, which overtakes a trait that waits
+    model.set("request", { ...model.get("request"), at });
     // the kernel counts: an odd number of presses leaves it running
-    silence.tell(() => model.send("press"));
+    silence.tell(() => model.send({ press: at }));
   });
   const reset = element("button", { type: "button", textContent: "Reset" });
   reset.addEventListener("click", () => pressed(model.get("start"), "reset"));
