@@ -367,7 +367,9 @@ def judged(clone: Path, tests: list[str], watch: Watch, slipped: str) -> Run:
 
 
 def _is_ours(path: str | None) -> bool:
-    return bool(path) and Path(str(path)).is_relative_to(PROJECT)
+    """Of the project, and not of an environment that stands in its folder."""
+    found = Path(str(path))
+    return bool(path) and found.is_relative_to(PROJECT) and not found.is_relative_to(sys.prefix)
 
 
 def run(clone: Path, tests: list[str], watch: Watch, limit: float, slipped: str = "") -> Run:
