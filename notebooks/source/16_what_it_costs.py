@@ -28,8 +28,9 @@ from snn_edu.training import IFLayers, convert, latency_input, snn_operations
 #
 # Spiking networks are often recommended with one argument. An ANN multiplies each input by a weight and adds the result
 # to a sum, which is called a [MAC](glossary.md#mac), for *multiply and accumulate*: a pixel of 0.5 and a weight of 0.2
-# add 0.1. But a spike is just a one, so an SNN has nothing to multiply and only adds the weight. And on a chip an
-# addition is about five times cheaper than a MAC.
+# add 0.1. But a spike is just a one, so an SNN has nothing to multiply and only adds the weight. And on a chip that
+# computes in **floating point**, as Python does with 0.5, an addition is about five times cheaper than a MAC. (With integers
+# it's even cheaper; what that changes stands in *Go deeper*.)
 #
 # Here is what the ANN of lesson 15 costs for one handwritten digit. The other bill is still open.
 
@@ -242,7 +243,7 @@ views.line_map(break_even, tries=views.ONE_BY_ONE)
 # Many chips save energy by computing with integers of 8 bits. All weights fit into the smaller memory then, and a
 # potential needs half of its bits:
 #
-# | in pJ | 32 bits | 8 bits |
+# | in pJ | 32 bits, floating point | 8 bits, integers |
 # |---|--:|--:|
 # | a MAC | 4.6 | 0.23 |
 # | an addition | 0.9 | 0.03 |
@@ -335,8 +336,8 @@ solution("what_it_costs.table")
 # ## Key points
 #
 # - Each spike costs one synaptic operation at every synapse that it passes.
-# - An addition is about five times cheaper than a MAC, but fetching weights and keeping potentials costs more than
-#   either.
+# - In floating point an addition is about five times cheaper than a MAC, but fetching weights and keeping potentials
+#   costs more than either.
 # - A network that updates every neuron in every step pays for time even when it is silent.
 # - The break-even, in spikes per synapse, is what a MAC costs over what a spike at one synapse costs, each with the
 #   memory that it needs.
@@ -384,11 +385,18 @@ quiz("what_it_costs")
 #
 # <details><summary>Where the prices come from, and what is still not on the bill</summary>
 #
-# They are a 45 nm chip's, for numbers of 32 bits. Horowitz (2014) gives the reads for 64, so ours are half of his: 5 pJ
+# They are a 45 nm chip's, for floating-point numbers of 32 bits: 3.7 pJ for a multiplication and 0.9 for an addition
+# make a MAC of 4.6 (Horowitz 2014). He gives the reads for 64 bits, so ours are half of his: 5 pJ
 # from a memory of 8 kB and 10 pJ from one of 32 kB. Our weights need the larger one. Potentials and currents fit into
 # the smaller, where we let writing cost the same. A pixel's spike changes a current instead of a potential, at the same
-# price. With 8 bits a potential has 16, and we let it add at the price of 8, 0.03 pJ. At the 0.1 pJ of 32 bits the
-# break-even would be 0.233 instead of 0.236.
+# price. With 8 bits all numbers are integers. A potential has 16 bits, and we let it add at the price of 8, 0.03 pJ. At
+# the 0.1 pJ that an addition of 32-bit integers costs, the break-even would be 0.233 instead of 0.236.
+#
+# *What if all were integers of 32 bits?* A multiplication costs 3.1 pJ there, so a MAC costs 3.2 and an addition 0.1:
+# arithmetic alone is 32 to 1 instead of 5 to 1. Then even the copy with 50 steps of Poisson spikes costs less than half
+# of its ANN. But fetching costs what it did, so with weights and potentials the break-even is 0.66 instead of 0.70. With
+# its whole bill paid, our latency copy at T = 8 costs 1.02 of its ANN instead of 0.96. So with memory paid the cheaper
+# addition doesn't help it: the MAC has become cheaper by more.
 #
 # We haven't charged for training, for moving spikes about the chip, for comparing potentials with the threshold, or
 # for the ANN's biases and what it writes between its layers. A chip also draws power while nothing happens. And an
@@ -449,7 +457,9 @@ for chip, price in views.CHIPS.items():
 # On the map, 0.05 × 25 = 1.25 spikes per synapse lie between 0.70 and 5.11.
 #
 # **Why is an addition cheaper than a MAC at all?** Because a multiplication is many additions. On paper, two
-# numbers of eight digits make eight rows to add up; a chip does so with bits. A spike is a single row.
+# numbers of eight digits make eight rows to add up; a chip does so with bits. A spike is a single row. With integers of
+# 32 bits that's 32 to 1. In floating point an addition costs nine times as much, because the two numbers have to be
+# shifted first until their points stand below each other; that leaves 5 to 1.
 #
 # **When do the updates cost more than the spikes?** When in a step fewer than 15.9 / 20.9 = 0.76 spikes reach
 # a neuron, on average. With 784 inputs that's a rate of 0.1 %, with nine 8.5 %.
@@ -502,8 +512,7 @@ for chip, price in views.CHIPS.items():
 #
 # **Isn't a chip of 45 nm too old?** Put your chip's prices into `break_even`. If arithmetic alone were three times
 # cheaper, the line would be at 0.57; if memory alone were, at 1.05. The way from
-# chip to chip is unequal (Jouppi et al. 2021), so ask for both. With 8 bits an addition is 7.7 times cheaper
-# than a MAC, and still the line is lower.
+# chip to chip is unequal (Jouppi et al. 2021), so ask for both.
 #
 # **What if the weights lie in a DRAM, off the chip?** Then a fetch costs some 120 times as much (Han et al.
 # 2016), and `break_even(4.6, 0.9, 1200, 10)` is 0.99: fetching is all that counts. The ANN can fetch a weight
