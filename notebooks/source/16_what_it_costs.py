@@ -28,9 +28,8 @@ from snn_edu.training import IFLayers, convert, latency_input, snn_operations
 #
 # Spiking networks are often recommended with one argument. An ANN multiplies each input by a weight and adds the result
 # to a sum, which is called a [MAC](glossary.md#mac), for *multiply and accumulate*: a pixel of 0.5 and a weight of 0.2
-# add 0.1. But a spike is just a one, so an SNN has nothing to multiply and only adds the weight. And on a chip that
-# computes in **floating point**, as Python does with 0.5, an addition is about five times cheaper than a MAC. (With integers
-# it's even cheaper; what that changes stands in *Go deeper*.)
+# add 0.1. But a spike is just a one, so an SNN has nothing to multiply and only adds the weight. And on a chip an
+# addition of **floating-point** numbers, such as 0.2, is about five times cheaper than a MAC.
 #
 # Here is what the ANN of lesson 15 costs for one handwritten digit. The other bill is still open.
 
@@ -243,7 +242,7 @@ views.line_map(break_even, tries=views.ONE_BY_ONE)
 # Many chips save energy by computing with integers of 8 bits. All weights fit into the smaller memory then, and a
 # potential needs half of its bits:
 #
-# | in pJ | 32 bits, floating point | 8 bits, integers |
+# | in pJ | 32 bits, floating point | 8 bits |
 # |---|--:|--:|
 # | a MAC | 4.6 | 0.23 |
 # | an addition | 0.9 | 0.03 |
@@ -283,8 +282,8 @@ explore(bills, hidden=(10, 500), rate=(0.0, 0.3), potential=(0, 20), labels=labe
 
 # %% [markdown]
 # A hundred hidden neurons must fire in fewer than 6 % of the steps. A wider layer hardly helps, because each new
-# neuron, with its 74 synapses, brings an update in every step. A second such layer doesn't help either. What
-# helps is many synapses: with a thousand to a neuron the updates are next to nothing, and only the rate times T
+# neuron, with its 74 synapses, brings an update in every step.
+# What helps is many synapses: with a thousand to a neuron the updates are next to nothing, and only the rate times T
 # counts, which is the spikes per synapse. Then a network wins below 0.70: in ten steps, at a rate of 7 %.
 
 # %% [markdown]
@@ -336,8 +335,8 @@ solution("what_it_costs.table")
 # ## Key points
 #
 # - Each spike costs one synaptic operation at every synapse that it passes.
-# - In floating point an addition is about five times cheaper than a MAC, but fetching weights and keeping potentials
-#   costs more than either.
+# - An addition is about five times cheaper than a MAC, but fetching weights and keeping potentials costs more than
+#   either.
 # - A network that updates every neuron in every step pays for time even when it is silent.
 # - The break-even, in spikes per synapse, is what a MAC costs over what a spike at one synapse costs, each with the
 #   memory that it needs.
@@ -394,8 +393,8 @@ quiz("what_it_costs")
 #
 # *What if all were integers of 32 bits?* A multiplication costs 3.1 pJ there, so a MAC costs 3.2 and an addition 0.1:
 # arithmetic alone is 32 to 1 instead of 5 to 1. Then even the copy with 50 steps of Poisson spikes costs less than half
-# of its ANN. But fetching costs what it did, so with weights and potentials the break-even is 0.66 instead of 0.70. With
-# its whole bill paid, our latency copy at T = 8 costs 1.02 of its ANN instead of 0.96. So with memory paid the cheaper
+# of its ANN. But fetching costs what it did, so with weights and potentials the break-even is 0.66 instead of 0.70.
+# With its whole bill paid, our latency copy at T = 8 costs 1.02 of its ANN instead of 0.96. So with memory paid the cheaper
 # addition doesn't help it: the MAC has become cheaper by more.
 #
 # We haven't charged for training, for moving spikes about the chip, for comparing potentials with the threshold, or
