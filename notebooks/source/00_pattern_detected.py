@@ -314,7 +314,7 @@ plt.show()
 # ## What would make you believe it?
 #
 # We asked whether a program that prints "Pattern detected" has detected it. In one print of four it
-# has, but its network has no part in that; the learning only costs hits. To believe the next one
+# has, but not by its hidden neurons or output; the learning only costs hits. To believe the next one
 # we'd want both shares with their errors, what chance scores, and what is left without the part,
 # all on data that it was not tuned on. A network can do it, too, with no answer written into the line
 # that prints: lesson [09](09_repair_the_article.ipynb) repairs this one, and in

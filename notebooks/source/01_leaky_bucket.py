@@ -455,7 +455,7 @@ for dt in (0.1, 1.0, 10.0):
 # **My trace is noisy. Where do I read $\tau_m$?** Not at the first sample above 63 %, because the
 # luckiest noise gets there first. With noise of a twentieth of the climb, and a sample each half
 # millisecond, a $\tau_m$ of 20 ms is read too short in seven draws of eight, by some 2 ms on
-# average. Fit the whole curve: with 100 ms of trace you are off by 0.7 ms or so, with 40 ms by 2.
+# average. Fit the whole curve: with 100 ms of trace your fits scatter by 0.7 ms or so, with 40 ms by 2.
 # Or take the mean of $n$ runs, which makes the noise smaller by $\sqrt n$.
 #
 # **I have $\tau_m$. What are $R_m$ and $C_m$?** If you know the current, $R_m$ is the climb divided

@@ -505,7 +505,7 @@ for dt in (0.1, 1.0):
 #
 # **What if two neurons share their noise?** Then their spikes go together, though less than the
 # noise. If half of its variance is common to two of ours at 1.3 nA and 4 mV, their counts in 100
-# ms correlate by 0.3, and if a tenth is, by some 0.05. The more rarely they fire, the less it is
+# ms correlate by 0.3, and if a tenth is, by some 0.06. The more rarely they fire, the less it is
 # (de la Rocha and others 2007). But what neurons share, no mean over many takes out, as [lesson
 # 19](19_reading_and_hearing.ipynb) shows.
 #

@@ -697,8 +697,9 @@ for name, code in fair.items():
 # **Which of the five is found in the body?** Four are. Rate and latency you've met. In our
 # fingertips the order of the first spikes tells which way a force points sooner than any count
 # (Johansson and Birznieks 2004). A rat's *place cell* fires earlier in the rhythm, the further
-# the rat is through the cell's place (O'Keefe and Recce 1993). (Delta is the code of a camera:
-# Lichtsteiner and others 2008.) In a sixth, *burst coding*, a brighter pixel sends more spikes,
+# the rat is through the cell's place (O'Keefe and Recce 1993). Delta is the code of a camera
+# (Lichtsteiner and others 2008). Its kin in the eye are ganglion cells that answer when light
+# comes on, or goes off, though in no fixed steps. In a sixth, *burst coding*, a brighter pixel sends more spikes,
 # closer together (Guo again).
 
 # %% [markdown]

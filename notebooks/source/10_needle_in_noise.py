@@ -619,8 +619,9 @@ predict("needle_in_noise.a_real_sound", then=views.songs())
 # jitter of 6 ms, where ours finds none. That's the price of not being told.
 #
 # **Are there such patterns in a brain?** That's disputed, because in long recordings chance repeats itself, too.
-# Of fifteen recordings from slices of cortex in which patterns came back, neurons that know nothing of each
-# other explained eleven (Roxin, Hakim and Brunel 2008).
+# Calcium imaging showed sequences that came back in slices of cortex, of cells that changed from a *down state* to an
+# *up state*. Of fifteen such recordings neurons that know nothing of each other explained eleven; the other four
+# needed interactions (Roxin, Hakim and Brunel 2008). Patterns as short and as exact as ours are another matter.
 #
 # How a picture of this lesson is made, its view and its drawing:
 

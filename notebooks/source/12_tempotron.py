@@ -311,7 +311,7 @@ predict("tempotron.by_stdp", then=views.rules())
 #   those of the inputs that fired some milliseconds before.
 # - The tempotron's rule moves each weight by $\pm \lambda K(t_{max} - t_i)$, up after a miss and down after a false
 #   alarm.
-# - A neuron of fifty synapses learns two random patterns a synapse reliably, because it may choose when to fire.
+# - A neuron of fifty synapses learns two random patterns a synapse reliably, a perceptron only half the time.
 # - STDP finds what repeats, without a word said. A rule that learns from errors finds what it's told to.
 #
 # **In the books** look for *supervised learning*, *credit assignment* (who is to blame), the *perceptron* and its

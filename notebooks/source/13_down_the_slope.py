@@ -83,8 +83,8 @@ predict("down_the_slope.tiny_move", then=views.stairs())
 # from the loss to the weights, called the **backward pass**, we replace the factor $ds/dv$ by a bump $h$ around the
 # threshold, the slope that a soft step would have had. It's like laying a ramp over the stairs to find out which way
 # they go; we still walk on the stairs. The result is a
-# [**surrogate gradient**](glossary.md#surrogate-gradient). With noise on v it's hardly a cheat: the *chance* of a
-# spike rises softly, and its slope is a bump.
+# [**surrogate gradient**](glossary.md#surrogate-gradient). For one neuron with noise on v it's hardly a cheat: the
+# *chance* of a spike rises softly, and its slope is a bump.
 #
 # The bump says how much a potential matters. Close to the threshold, where a small push may make a spike or prevent
 # one, it's high. Far away it's low, but it needn't be 0. A neuron which never fires, a
@@ -493,7 +493,7 @@ predict("down_the_slope.one_step", then=views.read())
 # **The library's loop.** `snn_edu/training/layers.py` is your loop with matrices, for any number of layers. It is
 # checked in the same way, and once more on a *smooth* model, which sends soft spikes forward too.
 # (Why not train that one, and put the step back? With a logistic sigmoid of b = 20, after 100 steps nothing was lost
-# by it in each of eight networks. But the fast sigmoid of b = 5 sends 0.08 of a spike in each step even at v = 0. So
+# by it in each of eight networks. But the fast sigmoid of b = 5, drawn from 0 to 1, sends 0.08 of a spike in each step even at v = 0. So
 # trained, only one or two of eight had learned, and under the step 35 to 95 % were right.)
 
 # %%
@@ -534,8 +534,8 @@ for way in ("step", "smooth", "tangent"):
 #
 # **My cue comes 200 steps before the answer.** At a = 0.95 an error has by then shrunk to less than a
 # twenty-thousandth; at 0.995 a third is left. Where neurons hear each other an error may grow, too. One at the
-# threshold that hears itself with 0.2 passes on 0.95 + 0.2 a step, so it doubles in five. If memory runs out, walk
-# back over fewer steps (*truncated*): at 0.95 only 8 % of an error would pass a cut at fifty.
+# threshold that hears itself with 0.2, under a bump of height 1, passes on 0.95 + 0.2 a step, so it doubles in five.
+# If memory runs out, walk back over fewer steps (*truncated*): at 0.95 only 8 % of an error would pass a cut at fifty.
 #
 # #### Choosing bump, readout and batch
 #

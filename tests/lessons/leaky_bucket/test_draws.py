@@ -70,7 +70,7 @@ TOLD = [
         figure=(1.5, 2.9),
     ),
     Told(
-        "with 100 ms of trace you are off by 0.7 ms or so",
+        "with 100 ms of trace your fits scatter by 0.7 ms or so",
         off_when_fitted(100.0),
         figure=(0.5, 0.9),
     ),
