@@ -339,8 +339,10 @@ quiz("before_you_train")
 # without any input, and a network whose layers fire by their biases looks alive though it hears nothing.
 #
 # **From the two sums to a rate.** "Silent or not" is the least that mean and standard deviation can tell. Siegert's
-# formula of 1951 gives a rate for them, and `verify.alive` uses it for networks that are too large to run. It's meant
-# for rare spikes and a reset to 0.
+# formula of 1951 gives a rate for them, and `verify.alive` uses it for networks that are too large to run. It holds
+# for rare spikes and frequent ones, if the pushes are many and small and v is reset to one fixed value. Where spikes
+# are frequent and v is reset by subtraction, it says too little: a layer drawn four times as large as yours fires
+# half as often again.
 #
 # **Why not 1/√n for ever?** Xavier Glorot and Yoshua Bengio (2010) and Kaiming He and others (2015) drew weights so
 # that activations keep their variance from layer to layer. In a network of ReLUs that works at any depth, because twice
@@ -406,11 +408,25 @@ quiz("before_you_train")
 # squares gone, the others' weights have to be $\sqrt2$ times as large. For real data, count each input's p over some
 # training samples, and give them to `two_sums`.
 #
-# **What of a convolution, or of batch normalisation?** For a convolution n is what *one* neuron hears: 3 × 3 pixels of
+# **What of a convolution?** For a convolution n is what *one* neuron hears: 3 × 3 pixels of
 # 16 channels make 144, however large the picture is. Neighbouring pixels know of each other: four equal inputs that
-# always spike together make four times the push, and shake v twice as far as the sum says. On average over random weights the sum is right; for weights that training has made alike it's too small. Batch
-# normalisation gives what a neuron gets in a step a mean of 0 and a deviation of 1 over many samples; v then strays by
-# 2.3 or more. There are kinds that aim at the threshold instead (Zheng and others 2021).
+# always spike together make four times the push, and shake v twice as far as the sum says. On average over random weights the sum is right; for weights that training has made alike it's too small.
+#
+# **And batch normalisation?** *Threshold-dependent batch normalisation* (tdBN, Zheng and others 2021) gives what a
+# neuron gets in a step a mean of 0 and a deviation of one threshold, counted over the samples of a batch and all time
+# steps. (Where two branches are added, each gets $1/\sqrt2$ of it.) The leak isn't in that: with a = 0.9
+# v then strays by 2.3 or more, and a layer that hears digits fired in 15 steps of a hundred. Multiply by $\sqrt{1 - a^2}$,
+# here 0.44, and it fires in five. It fails with small batches. An error in the mean is a bias in every step, and v
+# holds ten times as much: even at 0.44 v's mean was off by some 0.6 thresholds with batches of four digits, by 0.2
+# with 32.
+#
+# **What if no weight may change its sign (Dale's law)?** With excitation alone no mean can cancel: with your weights,
+# made positive, v's mean lies at some 16 thresholds, and all neurons fire in every step. So let a fifth of the inputs
+# inhibit, each four times as strongly. Draw as before and take the sizes; multiply those of the inhibitory ones by
+# −4, and halve all. Then the mean is 0 again, and the squares add up as before; such layers fired in some 4 to 5
+# steps of a hundred. Without inhibition the mean itself has to lie at the threshold, with weights of $(1 - a)/(np)$
+# on average. Such a layer fired in some three steps of a hundred, and in one of a thousand once its inputs fired a
+# fifth less.
 #
 # #### The other settings
 #
@@ -427,23 +443,20 @@ quiz("before_you_train")
 # were right. At b = 25 the first of six layers had about a thousandth of the slopes of the last (*vanishing*), at 1 a
 # hundred times theirs or more (*exploding*). Other bumps have other b ([lesson 13](13_down_the_slope.ipynb), *Two kinds of bump*).
 #
-# **And the rate, the leak, the reset?** Of three layers, with b = 5, a quarter of the rate got 55 % right, five times
-# 85 %, twenty-five times 76 %: try rates that far apart. Plain steps of 0.1 times the slope got 50 to 78 %, of 0.5
-# times anything from 15 to 55 %. At a = 0.9 an error 50 steps old has shrunk to a two-hundredth, at 0.99 to 0.6; a
-# may be trained, too, one for each neuron, which helped most where timing matters (Perez-Nieves and others 2021). The
-# attached reset did as well as the detached one; in lesson 13 it's slower.
+# **And the learning rate, the leak, the reset?** Of three layers, with b = 5, a quarter of that learning rate got 55
+# % right, five times 85 %, twenty-five times 76 %: try learning rates that far apart. At a = 0.9 an error 50 steps
+# old has shrunk to a two-hundredth, at 0.99 to 0.6; a may be trained, too, one for each neuron, which helped most
+# where timing matters (Perez-Nieves and others 2021). The attached reset did as well as the detached one; in lesson
+# 13 it's slower.
 #
 # **Do I clip the slopes?** Against a rare huge step, yes (*gradient clipping*). But it divides all layers by one
 # number, and so brings them no nearer to each other. Adam does, because it divides each slope by its own size: see b = 1.
 #
-# **May I check it by moving a hidden weight a little?** That mostly finds 0: no spike changes. A surrogate gradient is
-# in general the gradient of no loss; check the loop on a straightened copy (lesson 13).
-#
-# **How many draws do I need, and what do I report?** At the rate of 0.01 below, your start is 5 points
-# better on average, yet behind in some pairs of draws. With a deviation of 4 points from draw to draw it takes 12
-# a side until 5 points are three standard errors ([lesson 00](00_pattern_detected.ipynb)). Report for each layer the
-# deviation, the rate it was drawn for, and the share that was silent; bump and b, reset, a, optimiser, rate; and how
-# these were chosen.
+# **How many draws do I need, and what do I report?** At the learning rate of 0.01 below, your start is 5 points
+# better on average, yet behind in some pairs of draws. With a deviation of 4 points from draw to draw it takes 12 a
+# side until 5 points are three standard errors ([lesson 00](00_pattern_detected.ipynb)). Report for each layer the
+# deviation, the firing rate it was drawn for, and the share that was silent; bump and b, reset, a, optimiser,
+# learning rate; and how these were chosen.
 #
 # #### Was it worth it?
 #
@@ -454,10 +467,10 @@ quiz("before_you_train")
 # six to eleven steps of a hundred before, and in some 27 afterwards. With six layers eight epochs were too few to catch
 # up.
 #
-# **Was the learning rate fair to `nn.Linear`?** No. It was 0.002. With 0.01 its three layers had some 73 % right after
-# one epoch, and yours some 78, so most of the head start lay in the rate. With six layers the rate does less: at 0.01,
-# after two epochs, `nn.Linear` had some two in ten right, yours six to eight. Give each start its own best rate, chosen
-# on training pictures, before you say which is better.
+# **Was the learning rate fair to `nn.Linear`?** No. It was 0.002. With 0.01 its three layers had some 73 % right
+# after one epoch, and yours some 78, so most of the head start lay in the learning rate. With six layers it does
+# less: at 0.01, after two epochs, `nn.Linear` had some two in ten right, yours six to eight. Give each start its own
+# best learning rate, chosen on training pictures, before you say which is better.
 #
 # **If the tail wakes them, is silence harmless?** As far as the tail reaches. With a
 # boxcar `nn.Linear` stayed at one in ten, at either rate.
