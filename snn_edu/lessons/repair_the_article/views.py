@@ -308,7 +308,7 @@ def heaps(figure: Figure) -> Frame:
         "wrong": thick(strips, SPIKE, 15),
         "curve": roc.plot([], [], "o-", color=THEORY, ms=4)[0],
         "here": roc.plot([], [], **HERE)[0],
-        "numbers": [roc.text(0.98, y, "", ha="right", fontsize=11) for y in (0.3, 0.2, 0.1)],
+        "numbers": [roc.text(1.0, y, "", ha="right", fontsize=11) for y in (0.22, 0.03, 0.12)],
     }
 
 

@@ -105,6 +105,32 @@ def in_steps(part, draw):
     return (found == IS_PATTERN).all(axis=1).sum()
 
 
+def steps_of(times):
+    return RepairedDetector(stdp=STDP(0.02 * times, 0.02 * times))
+
+
+@cache
+def large(draw):
+    """With steps ten times as large: for what each of fifty fires, then later; and since when."""
+    rng, detector = np.random.default_rng(draw), steps_of(10)
+    fired = np.array(
+        [
+            detector.fires(w[:, np.newaxis], INPUTS == 1)
+            for w in islice(detector.history(rng, 50), 1201)
+        ]
+    )
+    moved = (fired[:600] != fired[600]).any(axis=2)
+    settled = [np.flatnonzero(one).max(initial=-1) + 1 for one in moved.T]
+    return fired[600], fired[1200], settled
+
+
+def single_others(draw):
+    """Of those that have not found the pattern, which share fires for a single input."""
+    fired = large(draw)[0]
+    others = fired[~(fired == IS_PATTERN).all(axis=1)]
+    return ((others.sum(axis=1) == 1) & ~others[:, IS_PATTERN].any(axis=1)).mean()
+
+
 @cache
 def of_ten_bits(draw, least=0.95):
     """How many of five neurons with twenty channels end with their pattern alone, of all 1,024."""
@@ -283,6 +309,37 @@ TOLD = [
     Told("some six of fifty neurons find a", lambda d: in_steps(0.5, d), figure=(2, 12)),
     Told(
         "a quarter and four times as many, hardly one", lambda d: in_steps(0.25, d), figure=(0, 1)
+    ),
+    Told(
+        "neurons are settled after some ten presentations",
+        lambda draw: np.median(large(draw)[2]),
+        figure=(6, 14),
+    ),
+    Told(
+        "some 39 find a pattern that is half of what is shown",
+        lambda draw: (large(draw)[0] == IS_PATTERN).all(axis=1).sum(),
+        figure=(31, 45),
+    ),
+    Told(
+        "and 10 to 20 one of 15 %",
+        lambda draw: alone(draw, 0.15, detector=steps_of(10)),
+        figure=(9, 21),
+    ),
+    Told("a single *other* input", single_others, figure=(0.55, 0.95)),
+    Told(
+        "showing them more changes little",
+        lambda draw: (large(draw)[0] == large(draw)[1]).all(axis=1).mean(),
+        figure=(0.9, 1),
+    ),
+    Told(
+        "49 or 50 find the pattern at one",
+        lambda draw: alone(draw, detector=steps_of(2)),
+        figure=(49, 50),
+    ),
+    Told(
+        "and some 46 at 15 %",
+        lambda draw: alone(draw, 0.15, detector=steps_of(2)),
+        figure=(43, 48),
     ),
     Told("of eight times five neurons all", lambda d: of_ten_bits(d) == 5, share=(0.85, 1.0)),
     Told(
