@@ -361,9 +361,8 @@ for speed in (0.05, 0.1, 0.2):  # pixels per ms
 # spike, 100 ms leave seven in ten: so be quicker, or turn less. Unequal wheels come last. With half the spikes from
 # the left motor it finds the light as often, for each error is corrected (*feedback*).
 #
-# **How do I turn spikes into a wheel's speed?** Ours counts them in each step. A low-pass filter is smoother,
-# and even with 200 ms it finds the light in three trials out of four. That's no delay of 200 ms: what was seen
-# last counts most.
+# **How do I turn spikes into a wheel's speed?** Count them in each step, or use a low-pass filter, which is smoother:
+# even with 200 ms it finds the light in three trials out of four.
 #
 # **Can I test it on a recording instead?** Not its driving. Given what a good driver saw, eyes that are 50 or 200
 # ms late alike turn to the lighter side in about half of the steps; on the road it was three in four against none.
@@ -382,9 +381,6 @@ for speed in (0.05, 0.1, 0.2):  # pixels per ms
 # `heading += left - right`, at a steady 0.035 a step. That finds the light in some 73 %, in the same time. It
 # misses where it begins with the light behind it, in one of four. Our spikes bring chance, by which it tries,
 # and learns.
-#
-# **Who would tell a synapse λ?** Its own neuron could: λ depends on nothing but the input of its motor, as a
-# membrane potential does. Whether real ones do, the page can't say.
 #
 # #### The event camera
 #
@@ -417,6 +413,23 @@ for speed in (0.05, 0.1, 0.2):  # pixels per ms
 # to 42 ms old. An event takes more bits, because it has to say where and when. If the camera itself moves, or
 # pixels are noisy, most of the gain is gone.
 #
+# **How does it compare with a real retina?** ON and OFF are the eye's, too: some of its ganglion cells fire when it
+# gets brighter, others when it gets darker. But each hears many receptors, sets the middle against its surround, and
+# some go on firing while nothing changes. Our pixels do none of that.
+#
+# **When are time stamps better than pictures?** When little of the scene moves, fast, or the answer is needed at
+# once. An event is sent when it happens, as the pixel's address (*address-event representation*, AER). Where all
+# moves, or you need the grey of what stands still, take pictures. A network that is fed events summed over 20 ms
+# has pictures again.
+#
+# **What power do they take?** A camera of 128 × 128 pixels took 23 mW, and answered after 15 µs at best (Lichtsteiner
+# and others 2008). Such a camera and the chip TrueNorth told eleven gestures apart: the chip took less than 200 mW,
+# and 105 ms (Amir and others 2017). Our vehicle's power we haven't measured.
+#
+# **Which recordings can I try?** *N-MNIST* and *N-Caltech101*: pictures before which the camera was moved (Orchard
+# and others 2015). *DVS128 Gesture*: those eleven gestures, by 29 people. *MVSEC* and *DSEC*: two cameras each, for
+# depth and motion; DSEC is from a car. All are open loop.
+#
 # **Does it see where a long edge goes?** Only how it moves across itself. A line slanted like / that passes to
 # the right looks to two pixels as if it went down as well (the *aperture problem*). Its ends or corners tell.
 
@@ -439,6 +452,11 @@ views.drive.code()
 # - Braitenberg V (1984). *Vehicles: Experiments in Synthetic Psychology*. MIT Press.
 # - Williams RJ (1992). Simple statistical gradient-following algorithms for connectionist reinforcement learning.
 #   *Mach Learn* 8:229-256, [doi:10.1007/BF00992696](https://doi.org/10.1007/BF00992696).
+# - Amir A and others (2017). A low power, fully event-based gesture recognition system. *CVPR*, 7243-7252,
+#   [doi:10.1109/CVPR.2017.781](https://doi.org/10.1109/CVPR.2017.781).
+# - Orchard G, Jayawant A, Cohen GK, Thakor N (2015). Converting static image datasets to spiking neuromorphic
+#   datasets using saccades. *Front Neurosci* 9:437,
+#   [doi:10.3389/fnins.2015.00437](https://doi.org/10.3389/fnins.2015.00437).
 # - Lichtsteiner P, Posch C, Delbruck T (2008). A 128 × 128 120 dB 15 µs latency asynchronous temporal contrast
 #   vision sensor. *IEEE J Solid-State Circuits* 43:566-576,
 #   [doi:10.1109/JSSC.2007.914337](https://doi.org/10.1109/JSSC.2007.914337).
