@@ -554,8 +554,18 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 # as what is to be remembered. But must it be a brake? Compare with LIF neurons that have as many numbers, and
 # synapses with that $\tau_w$.
 #
-# **What else is left out?** Chance: a few channels that open together may fire a small patch. And place: branches,
-# the *dendrites*, can make spikes of their own.
+# **Does a synapse do the same at each v?** As a current, yes. As a conductance it has a *driving force*: with its
+# reversal at 0 mV it drives with 70 mV at −70, with 50 at −50, and at the peak of the axon's spike it pulls v down.
+# One that reverses at rest moves nothing there, but it is a hole: *shunting*. With 10 nS of it our plane's neuron,
+# whose leak is 10 nS, needs 0.175 nA to keep firing instead of 0.08.
+#
+# **Which chip runs which model?** BrainScaleS-2 has the AdEx in analog circuits. SpiNNaker's processors are programmed,
+# and so are Loihi 2's neurons, in microcode: Izhikevich's ran on it (Uludağ and others 2024). TrueNorth and the first
+# Loihi have variants of LIF built in.
+#
+# **What else is left out, and when does a point fail?** Chance: a few channels that open together may fire a small
+# patch. And place: when it matters *where* inputs arrive. Branches, the *dendrites*, can make spikes of their own, and
+# a spike can run back into them. Look for two-compartment models, then for cable theory.
 #
 # ### How the first picture is made
 
@@ -594,6 +604,9 @@ views.axon.code()
 #   1:445-466, [doi:10.1016/S0006-3495(61)86902-6](https://doi.org/10.1016/S0006-3495(61)86902-6).
 # - Morris C, Lecar H (1981). Voltage oscillations in the barnacle giant muscle fiber. *Biophys J* 35:193-213,
 #   [doi:10.1016/S0006-3495(81)84782-0](https://doi.org/10.1016/S0006-3495(81)84782-0).
+# - Uludağ RB, Çağdaş S, İşler YS, Şengör NS, Aktürk İ (2024). Bio-realistic neural network implementation on Loihi 2
+#   with Izhikevich neurons. *Neuromorph Comput Eng* 4:024013,
+#   [doi:10.1088/2634-4386/ad5584](https://doi.org/10.1088/2634-4386/ad5584).
 # - Skocik MJ, Long LN (2014). On the capabilities and computational costs of neuron models. *IEEE Trans Neural
 #   Netw Learn Syst* 25:1474-1483.
 # - Gerstner W, Kistler WM, Naud R, Paninski L (2014). *Neuronal Dynamics*, sec. 2.2, 4.3 and 6.1.

@@ -134,7 +134,7 @@ def axon(figure: Figure) -> Frame:
     _tanks(ax, ON_AND_ON)
     ax.plot(*blocked(0.0, 0.0), color="0.65", lw=3)
     ax.axvline(FROM, color="0.7", lw=1)
-    ax.text(FROM + 0.4, -100, "tap and drug: on", color="0.4")
+    ax.text(FROM + 0.4, -95, "tap and drug: on", color="0.4")
     return {
         **_bucket(left),
         "v": ax.plot([], [], color=VOLTAGE, lw=2)[0],
@@ -610,7 +610,7 @@ def zoo_frame(cell: str, stimulus: str, share: float) -> Frame:
     )
     gaps = f", first interval {isi[0]:.1f} ms, last {isi[-1]:.1f} ms" if isi.size else ""
     return {
-        "axes": {"ylim": (-limit_above(float(-v.min()), (100.0, 160.0, 220.0, 400.0)), 5.0)},
+        "axes": {"ylim": (-limit_above(float(-np.nanmin(v)), (100.0, 160.0, 220.0, 400.0)), 5.0)},
         "v": (when, v),
         "isi": (run.spikes.times[1:], isi),
         "text": f"Cell {cell}, {under}: {len(run.spikes)} "
@@ -623,7 +623,7 @@ def zoo_frame(cell: str, stimulus: str, share: float) -> Frame:
     cell=choice("cell", tuple(ZOO), "A"),
     stimulus=choice("stimulus", ("step", "slow ramp", "release"), "step"),
     share=slider("times its own current", 0.5, 1.5, start=1.0, step=0.05),
-    size=(9.0, 3.6),
+    size=(8.2, 3.1),
 )
 def zoo(figure: Figure) -> Frame:
     """The potential above; below, a dot at each spike: how long the interval before it was."""

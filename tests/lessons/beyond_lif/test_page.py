@@ -675,3 +675,22 @@ def test_an_adex_of_ones_own_breaks_at_its_peak():
     assert spikes(0.01, cut=False)[0] == 5
     assert spikes(0.02, cut=True)[0] == 9
     assert page.says("half a second has four spikes instead of nine")
+
+
+def test_a_hole_that_reverses_at_rest_asks_for_twice_the_current():
+    cell, g = views.BURSTING, 0.01  # µS
+    assert pytest.approx(g) == 1 / cell.R_m  # "whose leak is 10 nS"
+    k = 1 + cell.R_m * g  # the equation divided by k is that of another AdEx
+    holed = replace(
+        cell,
+        tau_m=cell.tau_m / k,
+        R_m=cell.R_m / k,
+        v_threshold=cell.v_threshold + cell.delta_T * np.log(k),
+    )
+    for model, silent, fires in ((cell, 0.07, 0.08), (holed, 0.165, 0.175)):
+        late = [
+            simulate(model, np.full(50_000, i), 0.1).spikes.times[-1:] > 4000
+            for i in (silent, fires)
+        ]
+        assert [bool(each.any()) for each in late] == [False, True]
+    assert page.says("needs 0.175 nA to keep firing instead of 0.08")
