@@ -275,6 +275,9 @@ def test_what_does_not_fit_an_earlier_run_is_refused():
         network.run(20.0, {"out": background}, 0.1, rng, start=first)
     with pytest.raises(ValueError, match=r"'out' received through AlphaSynapse.*0 Hz"):
         network.run(20.0, None, 0.2, start=first)
+    alone = network.run(20.0, {"in": SPIKES}, 0.2)
+    with pytest.raises(ValueError, match=r"'out' received through no synapse and now .* AlphaS"):
+        network.run(20.0, {"out": background}, 0.2, rng, start=alone)
     assert network.run(20.0, {"out": replace(background, rate=0.0)}, 0.2, rng, start=first)
     for over, end in (([3.0, 7.0], None), ([3.0, 7.0], 20.0)):
         given = Spikes(over, size=6, duration=end)

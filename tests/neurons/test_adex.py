@@ -48,6 +48,11 @@ def test_the_defaults_are_the_adapting_neuron_of_naud_2008():
         assert getattr(AdEx(), name) == pytest.approx(getattr(table, name), rel=2e-3)
 
 
+def test_potentials_in_volts_are_asked_about():
+    with pytest.warns(UserWarning, match="v is -0.07 to -0.04 mV.*Is it in volts"):
+        AdEx().nullclines(np.linspace(-0.07, -0.04, 4), 0.1)
+
+
 def test_rheobase_matches_the_closed_form_and_the_spikes():
     one = case("neurons", "adex-rheobase-tonic")
     model = adex_of(one["params"])

@@ -143,6 +143,8 @@ def test_a_rule_that_takes_floats_alone_is_followed_on_two_trains_and_not_in_a_n
         (with_part(keeps=[Trace("pre", 20.0)]), TypeError, "Own.keeps = .*an instance of tuple"),
         (with_part(keeps=(Trace("Pre", 20.0),)), ValueError, r"keeps\[0\].of = 'Pre'.*mean 'pre'"),
         (with_part(keeps=(Trace("pre", 0.0),)), ValueError, r"Own.keeps\[0\].tau = 0 ms"),
+        (with_part(keeps=(Trace("pre", 20.0, used_up=0.5),)), TypeError,
+         r"Own.keeps\[0\].used_up = 0.5: expected True or False"),
         (with_part(w_min=2.0), ValueError, "Own.w_min = 2: must be below w_max = 1. Swapped"),
         (with_part(w_max="1"), TypeError, "Own.w_max = '1': expected a number"),
         (with_part(w_max=np.nan), ValueError, "Own.w_max = nan"),

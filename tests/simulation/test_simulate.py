@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from ranges import refused
 from reference import case, lif_of
 
-from snn_edu.neurons import LIF, siegert
+from snn_edu.neurons import LIF, AdEx, siegert
 from snn_edu.simulation import simulate
-from snn_edu.spikes import white_noise
+from snn_edu.spikes import Spikes, white_noise
+from snn_edu.synapses import DeltaSynapse, SpikeInput
 
 
 def step_by_step(lif, current, dt):
@@ -255,6 +256,11 @@ test_a_state_to_begin_in_is_looked_at = refused(
     ((-65.0, np.array([0.0, -0.1])), r"start\[1\]\[1\].* ms: allowed is 0 ms"),
     of=lambda start: simulate(LIF(), np.ones((3, 2)), 0.1, start=start),
 )
+
+
+def test_spikes_drive_a_lif_only():
+    with pytest.raises(TypeError, match=r"model = AdEx.*only a LIF .* connect a SpikeSource"):
+        simulate(AdEx(), SpikeInput(Spikes([1.0], duration=9.0), DeltaSynapse(), 1.0), 0.1)
 
 
 def test_a_current_may_move_the_membrane_by_a_volt_on_average():

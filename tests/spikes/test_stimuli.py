@@ -40,10 +40,11 @@ def test_a_clock_ticks_once_a_period_and_never_outside():
 
 
 def test_poisson_counts_are_right_for_each_neuron_and_from_the_very_start():
-    rates = np.array([0.0, 5.0, 50.0])
-    spikes = stimuli.poisson(rates, 200_000.0, np.random.default_rng(4), size=3)
+    rates = np.array([0.0, 5.0, 50.0, 700.0])
+    spikes = stimuli.poisson(rates, 200_000.0, np.random.default_rng(4), size=4)
     # four standard errors of a Poisson count
-    np.testing.assert_allclose(spikes.rates(), rates, atol=4 * np.sqrt(50.0 / 200.0))
+    np.testing.assert_allclose(spikes.rates(), rates, atol=4 * np.sqrt(700.0 / 200.0))
+    np.testing.assert_allclose(spikes.rates()[:3], rates[:3], atol=4 * np.sqrt(50.0 / 200.0))
     assert spikes.rates()[0] == 0.0
     early = stimuli.poisson(20.0, 10.0, np.random.default_rng(5), size=20_000)
     assert early.rate() == pytest.approx(20.0, rel=0.07)  # 4,000 spikes
@@ -80,6 +81,16 @@ test_an_impossible_stimulus_is_refused = refused(
     (lambda rng: stimuli.gamma(10.0, 0.0, 10.0, rng), "shape = 0"),
     of=lambda call: call(np.random.default_rng(0)),
 )
+
+
+def test_a_stimulus_in_seconds_is_asked_about_where_it_is_made():
+    for call, said in (
+        (lambda: stimuli.poisson(200.0, 0.4, np.random.default_rng(0)), r"Say 400 \(ms\)"),
+        (lambda: stimuli.step(1.0, 100.0, 0.1, start=0.01, stop=0.02), "Are they in seconds"),
+    ):
+        with pytest.warns(UserWarning, match=said) as asked:
+            call()
+        assert asked[0].filename == __file__
 
 
 @pytest.mark.parametrize("make", [

@@ -176,6 +176,7 @@ def test_zeros_and_ones_are_steps_and_not_times(raster):
 
 
 test_what_is_not_said_is_asked_for = refused(
+    (lambda: Spikes.from_csv("no.csv"), FileNotFoundError, "'no.csv': there is no such file"),
     (lambda: Spikes.from_csv(["t,neuron", "1,2"], times="t"),
      "unit: the column 't' does not say it. Say unit=.ms., or .s."),
     (lambda: Spikes.from_csv(["unit,time", "7,1"]), "unit: the column 'time' does not say it"),

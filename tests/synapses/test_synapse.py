@@ -77,3 +77,9 @@ test_what_is_no_synapse_is_refused = refused(
     (ThreeStages(), "has 3 stages; allowed is up to 2"),
     of=as_synapse,
 )
+
+
+def test_weights_that_are_nothing_are_asked_about():
+    spike = Spikes([1.0], size=1, duration=20.0)
+    with pytest.warns(UserWarning, match=r"1e-10 nA at most.*0\.1 \(nA\), written in A"):
+        simulate(LIF(), SpikeInput(spike, ExponentialSynapse(), 1e-10), 0.1)
