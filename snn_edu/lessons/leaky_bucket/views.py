@@ -173,7 +173,7 @@ def mystery(page: Figure) -> Frame:
     ax.set(xlim=(0, 100), ylim=(-67, -51), xlabel="time (ms)", ylabel="v (mV)")
     ax.set_xticks(range(0, 101, 10))
     ax.axvline(10, color=OTHER, lw=1, ls="--")
-    ax.text(10.5, -51.2, "current on", color=OTHER, va="top")
+    ax.text(11, -66.8, "current on", color=OTHER, va="bottom")  # the ring is at the top
     return {
         "v": ax.plot([], [], color=VOLTAGE)[0],
         "now": ax.plot([], [], color=VOLTAGE, lw=1.5)[0],

@@ -233,7 +233,7 @@ def draw_rows(figure: Figure, names: Sequence[str] = NAMES) -> Frame:
         last = k == len(names) - 1
         raster.set(xlim=(-1, DURATION + 1), ylim=(-0.04, 1.04), yticks=[])
         label = LETTER[name].replace(": ", ":\n")
-        raster.set_ylabel(label, rotation=0, ha="right", va="center", labelpad=12)  # of a grip
+        raster.set_ylabel(label, rotation=0, ha="right", va="center", labelpad=16)  # of a grip
         copy.set_ylabel(LETTER[name][0], rotation=0, va="center", labelpad=8)  # alone on a phone
         raster.grid(visible=False)
         raster.tick_params(labelbottom=last)

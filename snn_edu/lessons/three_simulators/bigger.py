@@ -57,7 +57,7 @@ def memory_of_synapses(power: float) -> Frame:
         "first": _rows(np.full(len(HELD), LEAST), np.minimum(power, FILL)),
         "others": _rows(FILL, np.maximum(power, FILL)),
         "yours": (np.tile([power, power, np.nan], len(HELD)), np.ravel(ROWS[:, None] + REACH)),
-        "here": ([power], [-0.85]),
+        "here": ([power], [-1.05]),
         **{
             f"told{k}": size if many == 1 else f"{size}: {many:,.0f} laptops"
             for k, (size, many) in enumerate(zip(told.values(), laptops, strict=True))
@@ -90,12 +90,15 @@ def draw_memory(figure: Figure) -> Frame:
     """In each row a laptop, as long as the synapses that it holds, and how far yours go."""
     ax = figure.subplots()
     ax.set(
-        xlim=(LEAST - 0.02, MOST + 0.15), ylim=(len(HELD) - 0.6, -1.7), yticks=[], xlabel="synapses"
+        xlim=(LEAST - 0.02, MOST + 0.15),
+        ylim=(len(HELD) - 0.6, -2.15),
+        yticks=[],
+        xlabel="synapses",
     )
     ax.set_xticks(range(6, 14), [f"$10^{{{power}}}$" for power in range(6, 14)])
     ax.grid(visible=False)
-    ax.text(LEAST, -1.3, f"filled: on your laptop, {LAPTOP:.0f} GB", va="center", weight="bold")
-    ax.text(MOST, -1.3, "more laptops", va="center", ha="right", weight="bold", color=SPIKE)
+    ax.text(LEAST, -1.75, f"filled: on your laptop, {LAPTOP:.0f} GB", va="center", weight="bold")
+    ax.text(MOST, -1.75, "more laptops", va="center", ha="right", weight="bold", color=SPIKE)
     ax.barh(range(len(HELD)), FILL - LEAST, 0.3, LEAST, fc="none", ec="0.5", lw=1)
     stroke: dict[str, Any] = {"lw": 8, "solid_capstyle": "butt"}
     artists: dict[str, Any] = {

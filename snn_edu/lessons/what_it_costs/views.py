@@ -133,7 +133,9 @@ def _paper(ax: Axes, title: str, lines: int, colour: str) -> dict[str, Any]:
     whole = ax.transAxes
     ax.set(xlim=(0, 1), ylim=(-1.24, 0.18))
     ax.set_axis_off()
-    ax.add_patch(Rectangle((0, 0), 1, 1, fc="#f7f7f2", ec="0.6", lw=1, transform=whole))
+    ax.add_patch(
+        Rectangle((0, 0), 1, 1, fc="#f7f7f2", ec="0.6", lw=1, transform=whole, clip_on=False)
+    )
     ax.text(0.5, 0.93, title, ha="center", va="center", weight="bold", transform=whole)
     ax.plot([0.04, 0.96], [0.14, 0.14], color="0.3", lw=1, transform=whole)
     ax.text(0.04, 0.07, "total", va="center", weight="bold", transform=whole)
@@ -367,7 +369,7 @@ def line_map(figure: Figure) -> Frame:
         "foot": ax.plot([], [], color=SPIKE, marker=CARETUPBASE, ms=11)[0],
         "break-even": ax.text(0, 1, "   break-even  ", color=SPIKE, va="center", size=9),
         "own": ax.plot([], [], **HERE)[0],
-        "yours": ax.text(0, 1, "   your network   ", va="center"),
+        "yours": ax.text(0, 1, "     your network     ", va="center"),
     }
     for code in CODES:  # the trails stand still
         spikes, steps = trail(code)
