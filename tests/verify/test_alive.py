@@ -656,3 +656,12 @@ def test_the_drawn_networks_have_layers_of_all_kinds():
     assert networks.state(np.full(9, 0.6)) == "saturated"
     assert networks.state(np.zeros(9)) == "silent"
     assert networks.state(np.array([0.2] + 9 * [0.0]), last=True) == "healthy"
+
+
+@pytest.mark.parametrize(("spread", "factor"), [(0.05, 5.12), (0.15, 1.0)])
+def test_behind_a_layer_that_nothing_cures_each_is_judged_as_if_that_one_fired(spread, factor):
+    rng = np.random.default_rng(0)
+    inhibitory = -np.abs(rng.normal(0.0, 0.3, (100, 80)))
+    report = verify.alive([inhibitory, rng.normal(0.0, spread, (80, 60))], 0.1)
+    assert report.silent_layers == (1, 2)
+    assert report.factors == (None, pytest.approx(factor, rel=0.05))

@@ -361,6 +361,16 @@ def centred(x):
     return x.sum()
 
 
+class Kept:
+    """A tensor on a card, as torch has it."""
+
+    def __array__(self, *_, **__):
+        raise TypeError("it is on a card")
+
+    def __repr__(self):
+        return "<Kept>"
+
+
 @pytest.mark.usefixtures("night")
 @pytest.mark.parametrize(
     ("model", "name", "told"),
@@ -373,6 +383,7 @@ def centred(x):
         (lambda x: x * np.nan, "no arrays", "nothing but NaN"),
         (lambda x: [], "no arrays", "which is empty"),
         (lambda x: object(), "no arrays", "expected was a number"),
+        (lambda x: Kept(), "no arrays", "It gives <Kept>; expected was a number"),
         (lambda x: (each for each in x), "no arrays", "generator"),
         pytest.param(
             lambda x: time.sleep(0.5) or x, "too slow", "say seconds=", marks=pytest.mark.slow

@@ -7,8 +7,8 @@ a threshold u would have
     mean      gain (sum_i w_i p_i + b) / (1 - decay)              what the means do
     variance  gain^2 sum_i w_i^2 p_i (1 - p_i) / (1 - decay^2)    what the squares do
 
-Siegert's formula turns the two into a rate. It is for many small inputs, a reset to zero and rare
-spikes, and its time is continuous; a simulation asks for none of that.
+Siegert's formula turns the two into a rate. It is for many small inputs, and a reset to a fixed
+value, and its time is continuous; a simulation asks for none of that.
 """
 
 from __future__ import annotations
