@@ -281,9 +281,9 @@ predict("balanced_network.no_dice", then=views.network(g=5.0, knobs=["g", "stead
 # In a large sum chance averages out, as long as there is one sum. Go back to the account, averaged over
 # all neurons of sixteen networks. Excitation is about 131 ± 25 mV, a tremble on a mountain. Inhibition is
 # another mountain of nearly the same height. But what a neuron gets is their difference, 13 ± 24 mV. The
-# means have cancelled. Of the trembles only the shared part has gone: when the whole network swells, both
+# means have cancelled. The trembles haven't, but for the part that both share: when the whole network swells, both
 # sums swell. What remains is each neuron's own; only about a twentieth of its variance is common to all.
-# What was small beside a mountain is nearly twice all there is, and it decides when v arrives at the
+# A tremble of 24 mV was small beside 131; beside 13 it is large, and it decides when v arrives at the
 # threshold. At g = 3 it had nothing to decide, because there the difference is a mountain too.
 #
 # This is where the chance comes from. Van Vreeswijk and Sompolinsky said so in 1996: a balanced network needs no
@@ -416,7 +416,7 @@ for reset in (10.0, 5.0, 0.0):
 # few milliseconds. Raise g to 3.8. Now each fires irregularly, and all hum together, because a volley
 # comes back as an echo after a delay. The train of one neuron doesn't show it, for its CV is some
 # 0.8. The rate of all does: it swells every 3 ms, and at a delay of 1.5 ms every 1.5. Brunel calls
-# that *synchronous irregular*. At g = 5 the delays hardly matter: drawn from 0.5 to 2.5 ms, they take
+# such a state *synchronous irregular*. (In his large network it hums otherwise, see *Asked by readers*.) At g = 5 the delays hardly matter: drawn from 0.5 to 2.5 ms, they take
 # some 5 % off the rate and leave the CV as it is. And at g = 5 with $\eta$ = 0.5, in the first
 # picture of this page, there is silence.
 
@@ -500,7 +500,10 @@ for g, eta in ((6.0, 4.0), (5.0, 2.0), (4.5, 0.9)):
 #
 # **Which state at which g and $\eta$?** At g = 3 clocks, at an $\eta$ of 0.9 (267 Hz) as at 2 (297).
 # At g = 6 dice: 12 to 16 Hz and a CV of 1.1 at 0.9, some 42 Hz and 1.7 at 2. At g = 8 and $\eta$ = 2
-# dice too, at 23 to 31 Hz. Brunel (2000) draws the map of a large network.
+# dice too, at 23 to 31 Hz. Brunel (2000) draws the map of a large network. His has two *synchronous irregular*
+# states. The *fast* one lies at a strong background and g well above 4: inhibition answers each swelling late, so
+# one takes about four delays, not one as our hum. The *slow* one lies at g a little above 4 and $\eta$ just below 1,
+# at some 20 Hz, and $\tau_m$ counts for more than the delay.
 #
 # **My laptop is too small. What may I scale down?** The number of neurons, as long as each hears as many. Rate and
 # CV stay much as they are, but two neurons then share more senders: over 20 ms they correlate by 0.01 among 5,000,
@@ -573,7 +576,9 @@ for g, eta in ((6.0, 4.0), (5.0, 2.0), (4.5, 0.9)):
 #
 # **Do its neurons fire 60 times a second?** Few do: in freely moving rats 0.15 to 16 times, 1.5 to 4 on average
 # (Attwell and Laughlin 2001). At g = 6 and an $\eta$ of 0.9 ours come to some 14,
-# Brunel's above to 6.5. That a fifth inhibits is about right.
+# Brunel's above to 6.5. That a fifth inhibits is about right. What the model leaves out is place: in cortex near
+# neighbours are connected more often. If groups are, too, their rates rise and fall over seconds, while single
+# spikes stay irregular (Litwin-Kumar and Doiron 2012).
 #
 # **Do both kinds fire alike?** Ours nearly do, because they are the same cell and hear the same. With a
 # threshold of 15 mV those that inhibit fire 33 to 40 times a second, the others 12 to 19, with a CV of 1.2 to 1.5. Both rates go into the mean: 80 × $\nu_E$ against 20 × g × $\nu_I$.
@@ -617,6 +622,8 @@ views.one_neuron.code()
 #   [doi:10.1523/JNEUROSCI.17-11-04382.1997](https://doi.org/10.1523/JNEUROSCI.17-11-04382.1997).
 # - Ecker AS and others (2014). State dependence of noise correlations in macaque primary visual cortex.
 #   *Neuron* 82:235-248, [doi:10.1016/j.neuron.2014.02.006](https://doi.org/10.1016/j.neuron.2014.02.006).
+# - Litwin-Kumar A, Doiron B (2012). Slow dynamics and high variability in balanced cortical networks with
+#   clustered connections. *Nat Neurosci* 15:1498-1505, [doi:10.1038/nn.3220](https://doi.org/10.1038/nn.3220).
 # - Attwell D, Laughlin SB (2001). An energy budget for signaling in the grey matter of the brain. *J
 #   Cereb Blood Flow Metab* 21:1133-1145.
 # - Denève S, Machens CK (2016). Efficient codes and balanced networks. *Nat Neurosci* 19:375-382,
