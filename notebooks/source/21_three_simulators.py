@@ -27,7 +27,7 @@ from snn_edu.exercises import check, predict, quiz, solution
 from snn_edu.lessons.three_simulators import views
 
 # %% [markdown]
-# For twenty lessons your neurons have lived in a single program, ours. The last lesson of Part V, *Real
+# So far your neurons have lived in a single program, ours. The last lesson of Part V, *Real
 # neurons, real networks, real tools*, takes them out of the house. A colleague runs your network with another
 # program. Both solve the same equations and have been tested for years, but their spikes differ. Each of you
 # suspects the other.
@@ -452,7 +452,9 @@ predict("three_simulators.twice_the_neurons", then=views.cost())
 #
 # **How do I time two programs fairly?** With the same network on one core, its spikes checked, nothing else
 # recorded, and compiling and running told apart. A second of 4,000 neurons took us 0.15 s, and Brian2 in C++
-# 0.07 s and once 4 s to compile. So compiling pays after some 50 s of the network's time.
+# 0.07 s and once 4 s to compile. So compiling pays after some 50 s of the network's time. Papers often time one
+# model of 77,000 neurons and 300 million synapses: NEST ran it faster than real time on one computer of a
+# cluster (Kurth and others 2022).
 #
 # #### When the two differ
 #
@@ -470,12 +472,21 @@ predict("three_simulators.twice_the_neurons", then=views.cost())
 #
 # **The rates differ by a half. What do I suspect first?** What a neuron does after a spike, then the weights'
 # units, the step last. Our network fires nearly twice as often without its pause of 2 ms, and by three tenths
-# less if reset to 0. Half the step, Euler's step or half a millisecond of delay leave it among the rates of
+# less if reset to 0: averaged over six wirings, for a single one can mislead. Half the step, Euler's step or half a millisecond of delay leave it among the rates of
 # other wirings.
 #
 # **I write it over by hand. What trips me?** What isn't written down. NEST's LIF neurons pause for 2 ms and their
 # synapses take 1 ms; Brian2 has neither unless told, and counts the step of a spike in the pause, so give it one
-# step more. A weight is in mV at NEST's `iaf_psc_delta`, and in pA at `iaf_psc_exp`.
+# step more. A weight is in mV at NEST's `iaf_psc_delta`, and in pA at `iaf_psc_exp`. The names:
+#
+# | ours | NEST, both | Brian2 |
+# |---|---|---|
+# | `tau_m` | `tau_m` | in your equation, with `method="exact"` |
+# | `R_m` | `C_m` = `tau_m` / `R_m`, in pF | in your equation |
+# | `v_rest` | `E_L` | in your equation |
+# | `v_threshold` | `V_th` | `threshold="v >= ..."` |
+# | `v_reset` | `V_reset` | `reset="v = ..."` |
+# | `t_ref` | `t_ref` | `refractory=...` |
 #
 # **My input is random. How do I take it out?** Draw its spikes once and give both programs the same file, as
 # with the wiring. The seed alone isn't enough: each program has dice of its own.
@@ -502,7 +513,8 @@ predict("three_simulators.twice_the_neurons", then=views.cost())
 # fetches one only when a spike comes. It pays with few bits, few kinds of neuron, and few inputs (256 a neuron on
 # TrueNorth: Merolla and others 2014). Whether that saves energy is lesson 16's question. On the chip Loihi ordinary
 # feedforward networks gained little or nothing, some with loops and few spikes orders of magnitude (Davies and
-# others 2021).
+# others 2021). You needn't buy one: EBRAINS runs PyNN scripts on SpiNNaker and BrainScaleS from afar, and members of
+# Intel's research community (INRC) get at Loihi.
 #
 # **The paper's weights are in mV, and my program wants pA.** Compare charges. Our usual LIF has a $C_m$ of 20
 # ms / 10 MΩ = 2,000 pF, so a jump of 1 mV takes 2 pC. A current which decays with 5 ms brings them if it
@@ -572,6 +584,9 @@ views.orders.code()
 # - Hines ML, Carnevale NT (1997). The NEURON simulation environment. *Neural Comput* 9:1179-1209.
 # - Davison AP, et al. (2009). PyNN: a common interface for neuronal network simulators. *Front Neuroinform* 2:11,
 #   [doi:10.3389/neuro.11.011.2008](https://doi.org/10.3389/neuro.11.011.2008).
+# - Kurth AC, Senk J, Terhorst D, Finnerty J, Diesmann M (2022). Sub-realtime simulation of a neuronal network of
+#   natural density. *Neuromorph Comput Eng* 2:021001,
+#   [doi:10.1088/2634-4386/ac55fc](https://doi.org/10.1088/2634-4386/ac55fc).
 # - Kunkel S, et al. (2014). Spiking network simulation code for petascale computers. *Front Neuroinform* 8:78,
 #   [doi:10.3389/fninf.2014.00078](https://doi.org/10.3389/fninf.2014.00078).
 # - Davies M, et al. (2018). Loihi: a neuromorphic manycore processor with on-chip learning. *IEEE Micro*
