@@ -281,9 +281,9 @@ predict("balanced_network.no_dice", then=views.network(g=5.0, knobs=["g", "stead
 # In a large sum chance averages out, as long as there is one sum. Go back to the account, averaged over
 # all neurons of sixteen networks. Excitation is about 131 ± 25 mV, a tremble on a mountain. Inhibition is
 # another mountain of nearly the same height. But what a neuron gets is their difference, 13 ± 24 mV. The
-# means have cancelled. The trembles haven't, but for the part that both share: when the whole network swells, both
+# means have cancelled. Of the trembles only the shared part has gone: when the whole network swells, both
 # sums swell. What remains is each neuron's own; only about a twentieth of its variance is common to all.
-# A tremble of 24 mV was small beside 131; beside 13 it is large, and it decides when v arrives at the
+# A tremble of 24 mV, small beside 131, is large beside 13 and decides when v arrives at the
 # threshold. At g = 3 it had nothing to decide, because there the difference is a mountain too.
 #
 # This is where the chance comes from. Van Vreeswijk and Sompolinsky said so in 1996: a balanced network needs no
@@ -416,9 +416,9 @@ for reset in (10.0, 5.0, 0.0):
 # few milliseconds. Raise g to 3.8. Now each fires irregularly, and all hum together, because a volley
 # comes back as an echo after a delay. The train of one neuron doesn't show it, for its CV is some
 # 0.8. The rate of all does: it swells every 3 ms, and at a delay of 1.5 ms every 1.5. Brunel calls
-# such a state *synchronous irregular*. (In his large network it hums otherwise, see *Asked by readers*.) At g = 5 the delays hardly matter: drawn from 0.5 to 2.5 ms, they take
-# some 5 % off the rate and leave the CV as it is. And at g = 5 with $\eta$ = 0.5, in the first
-# picture of this page, there is silence.
+# such a state *synchronous irregular*. (His large network hums otherwise, see *Asked by readers*.) At
+# g = 5 the delays hardly matter: drawn from 0.5 to 2.5 ms, they take some 5 % off the rate and leave
+# the CV as it is. And at g = 5 with $\eta$ = 0.5, in the first picture of this page, there is silence.
 
 # %% [markdown]
 # ### The theory in full

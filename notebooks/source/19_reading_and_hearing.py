@@ -214,7 +214,7 @@ views.listen()
 # The judge is $r$, the correlation between guess and sound. It is 1 if they rise and fall together, and 0 if
 # they are unrelated. Double a perfect guess, and r stays 1 while $R^2$ falls: r asks whether a guess goes the
 # right way, $R^2$ whether it arrives. Here r is 0.52. Its square, 27 %, is the share of the sound's variance
-# that this reader gets, if its guess is scaled at best.
+# that this reader gets.
 #
 # A simpler reader only counts the spikes in a window of 50 ms around each moment.
 

@@ -472,8 +472,8 @@ predict("three_simulators.twice_the_neurons", then=views.cost())
 #
 # **The rates differ by a half. What do I suspect first?** What a neuron does after a spike, then the weights'
 # units, the step last. Our network fires nearly twice as often without its pause of 2 ms, and by three tenths
-# less if reset to 0: averaged over six wirings, for a single one can mislead. Half the step, Euler's step or half a millisecond of delay leave it among the rates of
-# other wirings.
+# less if reset to 0: averaged over six wirings, for a single one can mislead. Half the step, Euler's step or
+# half a millisecond of delay leave it among the rates of other wirings.
 #
 # **I write it over by hand. What trips me?** What isn't written down. NEST's LIF neurons pause for 2 ms and their
 # synapses take 1 ms; Brian2 has neither unless told, and counts the step of a spike in the pause, so give it one
