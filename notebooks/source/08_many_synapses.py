@@ -550,16 +550,15 @@ predict("many_synapses.scaling", then=views.scaling())
 # middle from 0.4 to 0.6 holds 10 to 13 % of the weights at 0.01, a fifth at 0.02, which is what an
 # even spread would put there, and 40 % at 0.05. Above 0.8 stand 16 %, 9 % and less than 1 %.
 #
-# **What does $\mu$ do to a memory?** Let the hundred fire together for 100 s, then on their own. On
-# average they lead the others by so much at first, and have lost half of that so much later:
+# **What does $\mu$ do to a memory?** Let the hundred fire together for 100 s, then on their own. This
+# is their mean weight's lead over the others, and when half of it is lost:
 #
 # | $\mu$ | 0 | 0.02 | 0.04 | 0.08 | 0.2 | 1 |
 # |---|--:|--:|--:|--:|--:|--:|
 # | lead | 0.74 | 0.71 | 0.67 | 0.53 | 0.16 | 0.03 |
 # | half is lost after | 27 min | 5 min | 76 s | 16 s | 5 s | 2 s |
 #
-# A larger $\mu$ pulls each weight back harder. So it parts them less, and it forgets sooner. On noise
-# alone the two heaps become one between 0.02 and 0.03.
+# A larger $\mu$ pulls each weight back harder. So it parts them less, and it forgets sooner.
 #
 # **Which rule do I take?** The additive one for a decision, who is in and who isn't; near $\mu$ = 1
 # for graded weights, which there vary smoothly with the correlation (Rubin and others 2001). For a
@@ -575,8 +574,8 @@ predict("many_synapses.scaling", then=views.scaling())
 # held: 150 Hz.
 #
 # **And if the hundred aren't exactly together?** Shift each of their spikes by chance, with a
-# standard deviation of 5 ms: after 100 s some nine in ten of them stand above 0.8. With 10 ms about
-# a third do, with 20 ms only a few in a hundred more than of the others.
+# standard deviation of 5 ms: after 100 s some nine in ten of them stand above 0.8. With 10 ms a
+# fifth to a half do, with 20 ms only a few in a hundred more than of the others.
 #
 # **What if the correlation moves to others after 100 s?** The new hundred win all the same, because
 # their companions lift them over any ridge. But they come from the bottom: where the first took 20

@@ -566,7 +566,7 @@ views.museum()
 # out.
 #
 # **And steps ten times as large?** Half of such neurons are settled after some ten presentations. Of
-# fifty some 39 find a pattern that is half of what is shown, and 10 to 20 one of 15 %. Most of the
+# fifty some 38 find a pattern that is half of what is shown, and 10 to 20 one of 15 %. Most of the
 # others end with a single *other* input, and showing them more changes little. Each alone looks like
 # a success, because it has grown choosy. So start several times: if they end with different inputs,
 # make the steps smaller. Steps of twice our size are still good: 49 or 50 find the pattern at one

@@ -619,7 +619,7 @@ predict("needle_in_noise.a_real_sound", then=views.songs())
 # jitter of 6 ms, where ours finds none. That's the price of not being told.
 #
 # **Are there such patterns in a brain?** That's disputed, because in long recordings chance repeats itself, too.
-# Calcium imaging showed sequences that came back in slices of cortex, of cells that changed from a *down state* to an
+# In slices of cortex calcium imaging showed sequences that came back, of cells that changed from a *down state* to an
 # *up state*. Of fifteen such recordings neurons that know nothing of each other explained eleven; the other four
 # needed interactions (Roxin, Hakim and Brunel 2008). Patterns as short and as exact as ours are another matter.
 #

@@ -141,8 +141,8 @@ solution("sharing_the_work.winner")
 # %% [markdown]
 # ### Your turn: what does the winner learn?
 #
-# The winner's spike calls STDP: inputs that just fired become stronger, and silent ones
-# weaker, late or not. Each of its weights goes a part $\eta$ of the way to the input's trace, which is measured
+# The winner's spike calls STDP: inputs that just fired become stronger, and all others
+# weaker. Each of its weights goes a part $\eta$ of the way to the input's trace, which is measured
 # in traces of a black pixel and cut off at 1:
 #
 # $$ w \leftarrow w + \eta\,(\text{trace} - w) $$

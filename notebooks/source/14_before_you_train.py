@@ -342,7 +342,7 @@ quiz("before_you_train")
 # formula of 1951 gives a rate for them, and `verify.alive` uses it for networks that are too large to run. It holds
 # for rare spikes and frequent ones, if the pushes are many and small and v is reset to one fixed value. Where spikes
 # are frequent and v is reset by subtraction, it says too little: a layer drawn four times as large as yours fires
-# half as often again.
+# 1.5 times as often.
 #
 # **Why not 1/√n for ever?** Xavier Glorot and Yoshua Bengio (2010) and Kaiming He and others (2015) drew weights so
 # that activations keep their variance from layer to layer. In a network of ReLUs that works at any depth, because twice

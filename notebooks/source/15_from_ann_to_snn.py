@@ -489,9 +489,9 @@ views.patience(steps=5, percentile="99.9")
 #
 # **How large is the unevenness error, and what helps?** To see its size, let each layer wait until the one before has
 # finished, and spread that layer's counts evenly over the steps. With one hidden layer this changed the number of
-# wrong pictures by one at most, from five steps on; with three by up to six after five steps, and by up to three
-# after twenty. So here most of the error is quantisation. But waiting takes T steps more a layer. Hao and others
-# (2023) run all layers twice instead: a neuron whose potential lies below 0 at the end of the first has fired too
+# wrong pictures by two at most, from five steps on. With three it made up to six *more* of them wrong after five
+# steps, and after twenty up to three more or fewer. So here waiting is no cure, and it takes T steps more a layer. Hao
+# and others (2023) run all layers twice instead: a neuron whose potential lies below 0 at the end of the first has fired too
 # often or not at all, and is kept silent in the second.
 #
 # **Can an ANN be trained for few steps?** Yes. Tong Bu and others (2022) train the ANN with stairs in place of its

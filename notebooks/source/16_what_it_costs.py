@@ -457,8 +457,8 @@ for chip, price in views.CHIPS.items():
 #
 # **Why is an addition cheaper than a MAC at all?** Because a multiplication is many additions. On paper, two
 # numbers of eight digits make eight rows to add up; a chip does so with bits. A spike is a single row. With integers of
-# 32 bits that's 32 to 1. In floating point an addition costs nine times as much, because the two numbers have to be
-# shifted first until their points stand below each other; that leaves 5 to 1.
+# 32 bits that's 32 to 1. In floating point an addition costs nine times as much, because one number has to be
+# shifted first until the points stand below each other; that leaves 5 to 1.
 #
 # **When do the updates cost more than the spikes?** When in a step fewer than 15.9 / 20.9 = 0.76 spikes reach
 # a neuron, on average. With 784 inputs that's a rate of 0.1 %, with nine 8.5 %.

@@ -563,7 +563,7 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 # and so are Loihi 2's neurons, in microcode: Izhikevich's ran on it (Uludağ and others 2024). TrueNorth and the first
 # Loihi have variants of LIF built in.
 #
-# **What else is left out, and when does a point fail?** Chance: a few channels that open together may fire a small
+# **What else is left out, and when does place count?** Chance: a few channels that open together may fire a small
 # patch. And place: when it matters *where* inputs arrive. Branches, the *dendrites*, can make spikes of their own, and
 # a spike can run back into them. Look for two-compartment models, then for cable theory.
 #

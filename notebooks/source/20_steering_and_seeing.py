@@ -361,7 +361,7 @@ for speed in (0.05, 0.1, 0.2):  # pixels per ms
 # spike, 100 ms leave seven in ten: so be quicker, or turn less. Unequal wheels come last. With half the spikes from
 # the left motor it finds the light as often, for each error is corrected (*feedback*).
 #
-# **How do I turn spikes into a wheel's speed?** Count them in each step, or use a low-pass filter, which is smoother:
+# **How do I turn spikes into a wheel's speed?** Count them in each step, or use a low-pass filter, which is no mere delay:
 # even with 200 ms it finds the light in three trials out of four.
 #
 # **Can I test it on a recording instead?** Not its driving. Given what a good driver saw, eyes that are 50 or 200
@@ -423,8 +423,8 @@ for speed in (0.05, 0.1, 0.2):  # pixels per ms
 # has pictures again.
 #
 # **What power do they take?** A camera of 128 × 128 pixels took 23 mW, and answered after 15 µs at best (Lichtsteiner
-# and others 2008). Such a camera and the chip TrueNorth told eleven gestures apart: the chip took less than 200 mW,
-# and 105 ms (Amir and others 2017). Our vehicle's power we haven't measured.
+# and others 2008). With one the chip TrueNorth told eleven gestures apart: it took less than 200 mW,
+# and 105 ms to see one begin (Amir and others 2017). Our vehicle's power we haven't measured.
 #
 # **Which recordings can I try?** *N-MNIST* and *N-Caltech101*: pictures before which the camera was moved (Orchard
 # and others 2015). *DVS128 Gesture*: those eleven gestures, by 29 people. *MVSEC* and *DSEC*: two cameras each, for

@@ -529,7 +529,7 @@ TOLD = [
     Told("the layer fires in four steps of a thousand", in_milliseconds, figure=(0.003, 0.005)),
     Told("alike within a factor of three", within_three),
     Told(
-        "four times as large as yours fires half as often again",
+        "four times as large as yours fires 1.5 times as often",
         lambda seed: fires_by(four_times)(seed).mean() / by_siegert(seed),
         figure=(1.4, 1.56),
     ),

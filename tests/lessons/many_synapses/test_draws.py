@@ -503,7 +503,7 @@ TOLD = [
     Told("0.16 | 0.03 |", lambda d: remembers(1.0, 0.5, d)[0], figure=(0.02, 0.035)),
     Told("5 s | 2 s", lambda d: remembers(1.0, 0.5, d)[1], figure=(1.0, 2.5)),
     Told("after 100 s some nine in ten of them", lambda d: jittered(5, d)[0], figure=(0.8, 0.97)),
-    Told("With 10 ms about a third do", lambda d: jittered(10, d)[0], figure=(0.25, 0.45)),
+    Told("With 10 ms a fifth to a half do", lambda d: jittered(10, d)[0], figure=(0.18, 0.52)),
     Told(
         "only a few in a hundred more than of the others",
         lambda d: jittered(20, d)[0] - jittered(20, d)[1],

@@ -316,7 +316,7 @@ TOLD = [
         figure=(6, 14),
     ),
     Told(
-        "some 39 find a pattern that is half of what is shown",
+        "some 38 find a pattern that is half of what is shown",
         lambda draw: (large(draw)[0] == IS_PATTERN).all(axis=1).sum(),
         figure=(31, 45),
     ),
