@@ -196,9 +196,9 @@ predict("many_synapses.busy", then=views.busy(ridge))
 # could?
 #
 # That fast, the mean of all the inputs carries the neuron over its threshold again and again. One
-# push more only makes the next spike come a little earlier, so $c$ is small and the ridge lies far
-# beyond 1. *All* weights sink, because no synapse can stand above it. As they sink,
-# the output slows down. Then a single input matters again: the neuron waits just below its
+# push more only makes the next spike come a little earlier. So $c$ is small, and the ridge lies
+# far beyond 1. *All* weights sink, because no synapse can stand above it. As they sink,
+# the output slows down. Then a spike owes one input more: the neuron waits just below its
 # threshold, where one push more or less decides whether it fires. As $c$ grows, the ridge comes
 # down until the strongest synapses can stand above it. If the output becomes too slow, the ridge
 # comes down further and more weights climb. The neuron settles in between.
@@ -436,13 +436,15 @@ predict("many_synapses.double_input", then=views.twice_the_input())
 # %% [markdown]
 # <details><summary>What we see, and why</summary>
 #
-# You'll often read that more output means more chance pairs, and that those weaken. That can't be
-# the reason. In our formula the part of chance and the own effect are both proportional to the
-# number of pairs, so more output makes weights rise *and* fall faster, and it can't turn a rise
-# into a fall. It is $c$ that changes. In these runs the output comes back to 11 to 16 Hz at any
-# input from 10 to 40 Hz; what differs is the mean weight, which ends at 0.55 and at 0.14. And the
-# output is irregular: in our settled neuron the intervals have a CV of 0.8, because it waits just
-# below its threshold. With all weights held at a half that's 0.24, with all at 1 it's 0.11.
+# You'll often read that more output means more chance pairs, and that those weaken. It's true, but
+# only because an input causes no more spikes than before. The ridge asks for their share, and $c$ is
+# the own effect *for each chance pair*. Hold the weights higher and higher, so that the output goes
+# from 15 to 94 Hz: $c$ falls from 0.10 to 0.017, and $c$ times the rate stays at 1.6 to 2.0. The
+# caused spikes are about as many, among six times as many by chance. In these runs the output comes
+# back to 11 to 16 Hz at any input from 10 to 40 Hz; what differs is the mean weight, which ends at
+# 0.55 and at 0.14. And the output is irregular: in our settled neuron the intervals have a CV of 0.8,
+# because it waits just below its threshold. With all weights held at a half that's 0.24, with all at
+# 1 it's 0.11.
 #
 # </details>
 #
@@ -522,7 +524,7 @@ predict("many_synapses.scaling", then=views.scaling())
 # in a minute. From a half, from 1, or drawn evenly between 0 and 1, it comes to much the same after
 # 400 s: 11 to 16 Hz, and a fifth or a quarter of the weights above 0.8.
 #
-# **How large may a step be?** At our 0.01 at least fifty pairs lie between the middle and a bound.
+# **How large may a step be?** At our 0.01 some fifty pairs lie between the middle and a bound.
 # Take 0.03, and the neuron fires at some 23 Hz, with nearly half of the weights in between. At 0.1
 # chance is stronger than the ridge: 70 Hz, and who was strong a minute ago says nothing of who is
 # strong now. A smaller step forgets less and takes as many times longer.

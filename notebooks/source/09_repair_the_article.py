@@ -532,6 +532,14 @@ views.museum()
 # $g$ above 0.58. An extra one makes $3 - 4g$ and passes up to 0.44, and with a one missing it's
 # $2(1-g)$, which passes up to 0.38. So $g$ has to lie between 0.44 and 0.58.
 #
+# **Doesn't inhibition come too late?** For a neuron that fires at its first votes it would. Ours
+# counts when all have come, so the order in which they came it can't tell. In the hippocampus
+# inhibition follows a synapse later, and leaves less than 2 ms in which inputs add up (Pouille and
+# Scanziani 2001).
+#
+# **Where have the three hidden neurons gone?** They aren't needed. A line between one pattern and
+# all the others can always be drawn by a single neuron, if something votes against.
+#
 # **Would inhibition that divides do as well?** Yes. Let a *shunt* (lesson 04) make $v/(1+gn)$ of
 # the votes $v$, when $n$ inputs are on. That reaches a threshold $\theta$ if $v \ge \theta +
 # g\,\theta\, n$, so each one has its price again, $g\,\theta$.
@@ -616,7 +624,7 @@ views.museum()
 #
 # **Is the repaired article still that article?** Ours isn't. What has to go is that its network
 # finds the pattern: none of its 4,096 settings finds even half of them. What stays is that STDP
-# can, in another network, with a spike for each zero and the pattern in half of the presentations.
+# can, in another network, with a spike for each zero and the pattern shown often enough.
 # So give it a name of its own.
 #
 # How a picture of this lesson is made, its view and its drawing:
@@ -635,6 +643,8 @@ views.heaps.code()
 #   *J Neurophysiol* 16:37-68, [doi:10.1152/jn.1953.16.1.37](https://doi.org/10.1152/jn.1953.16.1.37).
 # - Rougier NP and others (2017). Sustainable computational science: the ReScience initiative. *PeerJ
 #   Comput Sci* 3:e142, [doi:10.7717/peerj-cs.142](https://doi.org/10.7717/peerj-cs.142).
+# - Pouille F, Scanziani M (2001). Enforcement of temporal fidelity in pyramidal cells by somatic feed-forward
+#   inhibition. *Science* 293:1159-1163, [doi:10.1126/science.1060342](https://doi.org/10.1126/science.1060342).
 # - Saito T, Rehmsmeier M (2015). The precision-recall plot is more informative than the ROC plot when
 #   evaluating binary classifiers on imbalanced datasets. *PLoS ONE* 10:e0118432,
 #   [doi:10.1371/journal.pone.0118432](https://doi.org/10.1371/journal.pone.0118432).

@@ -39,8 +39,8 @@ predict("before_you_train.deeper", then=views.layers())
 # **Try** to save it. Raise the factor on all weights, up to 20. Which would you choose?
 #
 # A *silent* neuron or layer fires less than once in a thousand steps. One that fires in more than every other step is
-# [**saturated**](glossary.md#silent-and-saturated). It tells its listeners as little as a silent one, because it says
-# the same whatever comes in.
+# [**saturated**](glossary.md#silent-and-saturated). At worst it tells its listeners as little as a silent one: it says the
+# same whatever comes in.
 
 # %% [markdown]
 # ## What do two hundred spikes leave in v?
@@ -168,7 +168,7 @@ views.account(two_sums, silent)
 # ### Your turn: draw them
 #
 # The weights are drawn around 0. How large must their standard deviation be so that v has one of 1? Then the threshold
-# is a single deviation away, and the layer fires in six or seven steps of a hundred, which is what the next one hears.
+# is a deviation away on average, and the layer fires in six or seven steps of a hundred, which is what the next one hears.
 
 
 # %%
@@ -233,7 +233,7 @@ predict("before_you_train.comes_down", then=views.wake())
 # $10^{-20}$ at every step, of which even Adam makes nothing. Only a bump with a long tail still says "less". A neuron
 # that is inhibited has lost its floor, which makes it as hard to reach.
 #
-# You may read that the choice of the surrogate hardly matters (Zenke and Vogels 2021). Near the threshold it's true. Ask of a bump of your own:
+# You may read that the surrogate's shape hardly matters (Zenke and Vogels 2021). Near the threshold it's true. Ask of a bump of your own:
 
 # %%
 def mine(u, upstream):  # u: v - 1; upstream: the error that comes from above
@@ -349,7 +349,7 @@ quiz("before_you_train")
 # the input makes twice the output. A threshold isn't like that: half of what it needs makes next to nothing, so a
 # factor that serves one layer needn't serve the next. He's deviation of $\sqrt{2/n}$ happens to fit our inputs: at p =
 # 0.1 it makes a $\sigma$ of 0.97. For a layer that hears 0.01 it makes 0.32. Dmytro Mishkin and Jiri Matas (2016) go
-# from layer to layer instead and scale each until what it sends has a variance of 1 (*layer-sequential*
+# from layer to layer instead and scale each until its weighted sums have a variance of 1 (*layer-sequential*
 # initialisation); you do much the same when you draw a layer for a rate that you counted. Julian Rossbroich, Julia
 # Gygax and Friedemann Zenke (2022) drew weights for spiking networks from the two sums, as you did, and trained them
 # with success.

@@ -546,7 +546,7 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 # **By how much does w slow a cell?** With $a$ = 0, w comes to average $b\,\tau_w$ times the rate, so the rate falls
 # by about $1 + k\,b\,\tau_w$, where $k$ is what an nA adds to it without w. For example,
 # `AdEx(a=0, b=0.06, tau_w=150)` at 1 nA has a k of 286 Hz/nA: 1 + 286 × 0.06 × 0.15 = 3.6. Its intervals stretch
-# from 4.1 to 14.5 ms, 3.5 times.
+# from 4.1 to 14.5 ms, 3.5 times. (In cortex w is the *M-current*, or potassium that calcium lets out.)
 #
 # **Does it matter, and how do I train one?** Where memory or rhythm does; the dice of lesson 18 need only LIF. With
 # neurons that tire, their $\tau_w$ hundreds of milliseconds long, networks learned memory tasks nearly as well as
@@ -557,7 +557,7 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 # **Does a synapse do the same at each v?** As a current, yes. As a conductance it has a *driving force*: with its
 # reversal at 0 mV it drives with 70 mV at −70, with 50 at −50, and at the peak of the axon's spike it pulls v down.
 # One that reverses at rest moves nothing there, but it is a hole: *shunting*. With 10 nS of it our plane's neuron,
-# whose leak is 10 nS, needs 0.175 nA to keep firing instead of 0.08.
+# whose leak is 10 nS, needs 0.17 nA to keep firing instead of 0.08.
 #
 # **Which chip runs which model?** BrainScaleS-2 has the AdEx in analog circuits. SpiNNaker's processors are programmed,
 # and so are Loihi 2's neurons, in microcode: Izhikevich's ran on it (Uludağ and others 2024). TrueNorth and the first

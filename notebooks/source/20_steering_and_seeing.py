@@ -373,7 +373,7 @@ for speed in (0.05, 0.1, 0.2):  # pixels per ms
 #
 # **How is it related to Q-learning and TD learning?** All three learn from a surprise. Ours is REINFORCE with a
 # memory. *TD learning* predicts the reward, moment by moment, and pays what differs from that; dopamine neurons
-# seem to send such an error (Schultz and others 1997). *Q-learning* keeps a table of what each action brings in
+# seem to send such an error (Schultz and others 1997). Plain *Q-learning* keeps a table of what each action brings in
 # each state: with four states (more light on the left, on the right, as much, none) and three turns it found the
 # light in nearly every trial after ten. Ours is slower, but needs no table.
 #
@@ -414,7 +414,7 @@ for speed in (0.05, 0.1, 0.2):  # pixels per ms
 # pixels are noisy, most of the gain is gone.
 #
 # **How does it compare with a real retina?** ON and OFF are the eye's, too: some of its ganglion cells fire when it
-# gets brighter, others when it gets darker. But each hears many receptors, sets the middle against its surround, and
+# gets brighter, others when it gets darker. But most hear many receptors, sets the middle against its surround, and
 # some go on firing while nothing changes. Our pixels do none of that.
 #
 # **When are time stamps better than pictures?** When little of the scene moves, fast, or the answer is needed at

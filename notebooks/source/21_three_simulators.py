@@ -135,7 +135,7 @@ predict("three_simulators.on_a_grid", then=views.on_a_grid())
 #
 # Two rules follow. One is for programs that share the grid, the order of events and the way in which delays are
 # counted. They do the same arithmetic, so one spike that differs points to a mistake in somebody's translation. It
-# doesn't make both right: NEST loses the spike of the picture, too.
+# doesn't make both right: on its grid NEST loses the picture's spike, too.
 #
 # The second rule is for programs that don't share these things. Between them no comparison of single spikes
 # means anything in such a network. Steps of half the length won't help: they still move every spike a little,
@@ -293,7 +293,7 @@ predict("three_simulators.one_bit", then=views.chip(few_bits))
 #   one and seven times in another.
 # - Programs with the same grid, order and delays should agree in every spike. Compare others by statistics over
 #   several runs.
-# - A neuron that has learned by STDP can often work with one bit a weight and a new threshold.
+# - A neuron whose weights STDP has split can often work with one bit a weight and a new threshold.
 #
 # **Where is this used?** Whenever results are compared: name program, version and step.
 #
@@ -479,7 +479,7 @@ predict("three_simulators.twice_the_neurons", then=views.cost())
 # synapses take 1 ms; Brian2 has neither unless told, and counts the step of a spike in the pause, so give it one
 # step more. A weight is in mV at NEST's `iaf_psc_delta`, and in pA at `iaf_psc_exp`. The names:
 #
-# | ours | NEST, both | Brian2 |
+# | ours | both of NEST's | Brian2 |
 # |---|---|---|
 # | `tau_m` | `tau_m` | in your equation, with `method="exact"` |
 # | `R_m` | `C_m` = `tau_m` / `R_m`, in pF | in your equation |

@@ -719,7 +719,8 @@ def test_spikes_click_once_sound_is_pressed_and_never_on_a_page_that_is_not_seen
     for k in range(0, len(whens) - 4, 5):  # of a picture five, 20 ms apart, from 10 ms on
         steps = [1000 * (b - a) for a, b in itertools.pairwise(whens[k : k + 5])]
         assert steps == pytest.approx([20] * 4, abs=1e-6)
-    assert whens[0] - clicks[0][1] == pytest.approx(0.080 + 0.010)
+    # the context's clock may go on while the clicks of a picture are made
+    assert 0.060 < whens[0] - clicks[0][1] < 0.080 + 0.010 + 1e-6
     assert all(later - one > 0.1 - 1e-9 for one, later in zip(whens, whens[5:], strict=False))
 
     hide = """(hidden) => {

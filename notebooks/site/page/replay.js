@@ -191,7 +191,7 @@
       },
       told: (content) => {
         answer();
-        if (content === "press") wanted().then(press);
+        if (content.press) wanted().then(press);
       },
     });
     if (controls.length) model.place = snn.counted(controls);

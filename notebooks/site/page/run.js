@@ -299,9 +299,9 @@
       const film = recordedIn(old).find((one) => one?.isPlayed && !one.get("begun"));
       if (film) { // at its end: whoever wants it once more has the live one
         film.told = (content) => {
-          if (content !== "press" || !film.isPlayed) return;
+          if (!content.press || !film.isPlayed) return;
           film.isPlayed = false;
-          cell.isPressed = true;
+          cell.press = content;
           put(cell, outputs);
         };
       }
@@ -358,8 +358,8 @@
       cell.ends.push(snnPanel.renderPanel({ model, el: stage }));
       news.forEach((event) => model.on(event, goOn));
       goOn();
-      if (cell.isPressed) model.send("press");
-      cell.isPressed = false;
+      if (cell.press) model.send(cell.press);
+      cell.press = null;
     });
     if (model.get("asked").length) remember(cell, model, recorded);
     return [stage];

@@ -134,7 +134,7 @@ def axon(figure: Figure) -> Frame:
     _tanks(ax, ON_AND_ON)
     ax.plot(*blocked(0.0, 0.0), color="0.65", lw=3)
     ax.axvline(FROM, color="0.7", lw=1)
-    ax.text(FROM + 0.4, -95, "tap and drug: on", color="0.4")
+    ax.text(FROM + 0.4, -99, "tap and drug: on", color="0.4")
     return {
         **_bucket(left),
         "v": ax.plot([], [], color=VOLTAGE, lw=2)[0],

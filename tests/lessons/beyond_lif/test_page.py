@@ -693,4 +693,4 @@ def test_a_hole_that_reverses_at_rest_asks_for_twice_the_current():
             for i in (silent, fires)
         ]
         assert [bool(each.any()) for each in late] == [False, True]
-    assert page.says("needs 0.175 nA to keep firing instead of 0.08")
+    assert page.says("needs 0.17 nA to keep firing instead of 0.08")

@@ -101,6 +101,16 @@ def test_a_busy_neuron_cares_less_about_one_input():
     assert again.rate == pytest.approx(94, abs=2)
 
 
+def test_a_busy_neuron_has_as_many_spikes_of_an_input_among_more_by_chance():
+    held_higher = [stop for stop in held().stops if 15.0 < stop.rate < 95.0]
+    assert page.says("falls from 0.10 to 0.017, and $c$ times the rate stays at 1.6 to 2.0")
+    assert [held_higher[k].c for k in (0, -1)] == pytest.approx([0.10, 0.017], abs=0.005)
+    caused = [stop.c * stop.rate for stop in held_higher]
+    assert len(caused) == 6
+    assert 1.6 < min(caused) < max(caused) < 2.0
+    assert held_higher[-1].rate > 6.0 * held_higher[0].rate
+
+
 def test_the_group_wins_and_stays():
     assert "0.99 and the others one of 0.29" in page.asked("group").why
     rng = np.random.default_rng(2)
