@@ -25,7 +25,7 @@ LONG = ("test_fuzz.py", "test_score.py", "test_conversion.py", "test_class_grade
 # makes small matrices no quicker: on two busy cores a training of 0.24 s takes 2.3 s of CPU, and
 # sums come out in another order. So do they on a processor for which NumPy's library has other
 # kernels: with those for AVX-512 a trained network got 8.9 % right that got 10.0. The library reads
-# both once, when it is loaded.
+# both once, when it is loaded; here a plugin has loaded it, so this holds for workers (`-n 1`).
 for library in ("OPENBLAS", "OMP", "MKL"):
     os.environ[f"{library}_NUM_THREADS"] = "1"
 if platform.machine() in ("x86_64", "AMD64"):

@@ -135,7 +135,7 @@ def on_other_draws(page, told):
             came = float(one.of(one.draws[at]))
             assert np.isclose(came, known[at], rtol=1e-3, atol=1e-9, equal_nan=True), (
                 f"draw {one.draws[at]} gives {came:.6g}, once {known[at]:.6g}: is it still true? "
-                "Run python tests/draws.py"
+                "Run python tests/draws.py (or did this run without a worker? Add -n 1)"
             )
         left -= time.process_time() - began
 

@@ -59,7 +59,8 @@ class Vehicle:
     -----
     Source: Braitenberg 1984, Vehicles; the eligibility is that of Williams 1992, Mach Learn 8:229
     (REINFORCE), for Poisson units: e = d ln P(n) / dw, but for a positive factor that differs from
-    moment to moment. With it the mean change roughly climbs the mean reward. `pre n` has no such law: it grows with every spike, whatever came of it.
+    moment to moment. With it the mean change roughly climbs the mean reward. `pre n` has no such
+    law: it grows with every spike, whatever came of it.
     """
 
     eta: float = 0.4  # larger = learns sooner, then forgets as fast
