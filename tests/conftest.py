@@ -1,7 +1,6 @@
 """What the tests share: the level of each, workers that begin with the longest files, a wheel."""
 
 import os
-import platform
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +9,7 @@ import pytest
 from asleep import MORNING
 from hypothesis import settings
 from installing import build_wheel, copy_project
+from kernels import KERNELS
 
 from snn_edu import diary
 
@@ -21,15 +21,8 @@ NOT_THE_LIBRARY = {
 }
 LONGEST = ("test_pages.py", "test_encoder.py", "test_stdp.py", "test_style.py")
 LONG = ("test_fuzz.py", "test_score.py", "test_conversion.py", "test_class_grade.py")
-# One thread for linear algebra, here and in the kernels and servers that tests start. A second one
-# makes small matrices no quicker: on two busy cores a training of 0.24 s takes 2.3 s of CPU, and
-# sums come out in another order. So do they on a processor for which NumPy's library has other
-# kernels: with those for AVX-512 a trained network got 8.9 % right that got 10.0. The library reads
-# both once, when it is loaded; here a plugin has loaded it, so this holds for workers (`-n 1`).
-for library in ("OPENBLAS", "OMP", "MKL"):
-    os.environ[f"{library}_NUM_THREADS"] = "1"
-if platform.machine() in ("x86_64", "AMD64"):
-    os.environ["OPENBLAS_CORETYPE"] = "Haswell"  # AVX2, which each of ten years has
+# For workers, and the Jupyter kernels and servers that tests start; here a plugin has loaded NumPy.
+os.environ |= KERNELS
 os.environ["SNN_EDU_PROGRESS"] = "0"  # a busy machine makes runs long; a line would be output
 
 # A busy machine is no failure. On one's own some examples will do; continuous integration has more.

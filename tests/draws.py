@@ -32,9 +32,8 @@ from typing import NamedTuple
 
 import numpy as np
 import pytest
+from kernels import KERNELS
 from lesson_pages import Page
-
-from snn_edu.command.cli import ONE_THREAD
 
 CLONE = Path(__file__).parents[1]
 PAGE = CLONE / "notebooks" / "draws.md"
@@ -184,8 +183,6 @@ def main(chosen: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    # as the tests have it (conftest.py)
-    as_tests = dict.fromkeys(ONE_THREAD, "1") | {"OPENBLAS_CORETYPE": "Haswell"}
-    if os.environ | as_tests != os.environ:
-        os.execve(sys.executable, [sys.executable, *sys.argv], os.environ | as_tests)
+    if os.environ | KERNELS != os.environ:
+        os.execve(sys.executable, [sys.executable, *sys.argv], os.environ | KERNELS)
     main(sys.argv[1:])

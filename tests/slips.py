@@ -42,6 +42,7 @@ from cosmic_ray.mutating import mutate_code
 from cosmic_ray.operators.operator import Operator
 from cosmic_ray.operators.provider import OperatorProvider
 from installing import PROJECT, copy_project
+from kernels import KERNELS
 
 PACKAGE = PROJECT / "snn_edu"
 EQUAL = tomllib.loads((PROJECT / "tests" / "slips.toml").read_text("utf-8"))
@@ -439,8 +440,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=secrets.randbelow(10**6), help="of the draw")
     given = parser.parse_args()
     print(f"{given.room or 'all rooms'}, --seed {given.seed}", flush=True)
-    for library in ("OPENBLAS", "OMP", "MKL"):
-        os.environ[f"{library}_NUM_THREADS"] = "1"
+    os.environ |= KERNELS
     counts: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(Path(folder))

@@ -699,8 +699,8 @@ for name, code in fair.items():
 # (Johansson and Birznieks 2004). A rat's *place cell* fires earlier in the rhythm, the further
 # the rat is through the cell's place (O'Keefe and Recce 1993). Delta is the code of a camera
 # (Lichtsteiner and others 2008). Its kin in the eye are ganglion cells that answer when light
-# comes on, or goes off, though in no fixed steps. In a sixth, *burst coding*, a brighter pixel sends more spikes,
-# closer together (Guo again).
+# comes on, or goes off, though in no fixed steps. In a sixth, *burst coding*, a brighter pixel
+# sends more spikes, closer together (Guo again).
 
 # %% [markdown]
 # ## References

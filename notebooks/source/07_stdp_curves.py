@@ -640,8 +640,8 @@ verify.stdp(lambda pre, post: my_synapse(Moments(pre, post), 0.01, 0.0105, 20.0,
 #
 # **Whom do I cite?** For the order Levy and Steward (1983): a weak input to the hippocampus was strengthened if a strong
 # one came with it or some 20 ms later, and weakened if the strong one came first. For such learning in a model Gerstner
-# and others (1996), in an owl's hearing. For two neurons of neocortex that fired in short trains, one 10 ms after the other,
-# Markram and others (1997); for the whole curve Bi and Poo (1998).
+# and others (1996), in an owl's hearing. For two neurons of neocortex that fired in short trains, one 10 ms
+# after the other, Markram and others (1997); for the whole curve Bi and Poo (1998).
 #
 # **Is it Hebb with a clock?** Half of it. Hebb's cell *takes part in firing* another, so it has to come first. *Fire
 # together, wire together* has lost that order, and would strengthen both halves of the curve. That a late spike weakens

@@ -460,7 +460,7 @@ predict("many_synapses.double_input", then=views.twice_the_input())
 #
 # $$ \tau\,\frac{dw}{dt} = w \left(1 - \frac{\text{rate}}{\text{target}}\right) $$
 #
-# It takes hours or days in the animal. Here $\tau$ is 2 s. Why so quick, we'll see below.
+# It takes hours or days in the animal. Here $\tau$ is 2 s. Why so quick, *Asked by readers* tells.
 
 # %%
 predict("many_synapses.scaling", then=views.scaling())
@@ -478,19 +478,6 @@ predict("many_synapses.scaling", then=views.scaling())
 # *how strong they are in all*.
 #
 # </details>
-#
-# **How quick must scaling be?** Quicker than STDP. At the ratio of 0.9 and 20 Hz of output a weight
-# gains 0.006 a second by chance. Above the target this gain and what scaling takes both grow with the
-# rate, so a weight of 0.4 can be held only if $\tau$ is below 0.4 / 0.006, or 67 s. Let all weights
-# begin at 0.4 and learn for 200 s:
-#
-# | $\tau$ of scaling | 2 s | 20 s | 1 min | 2 min | 10 min | 1 h |
-# |---|--:|--:|--:|--:|--:|--:|
-# | output, target 20 Hz | 21 Hz | 32 Hz | 91 Hz | 257 Hz | 347 Hz | 347 Hz |
-#
-# Networks that learn by triplets race, too, unless something notices their rate within seconds to
-# minutes (Zenke and others 2013). Scaling in the animal is too slow for that. Smaller steps of STDP
-# leave it more time; otherwise a quicker brake is needed. Which one a brain has is not settled.
 #
 # ### One heap or two in a real brain?
 #
@@ -511,9 +498,22 @@ predict("many_synapses.scaling", then=views.scaling())
 #
 # **It races. What stops it?** A ratio above 1, first of all. Inhibition doesn't: at 0.9, with twice
 # as much of it, all weights still go to the top, and the rate to some 295 Hz. Scaling does, at any
-# ratio, but it needs a target, and has to be quick (see above). Nor does STDP hold a rate against
+# ratio, but it needs a target, and has to be quick (see next). Nor does STDP hold a rate against
 # everything. Double the inhibition of the settled neuron, and it falls silent and stays so: without
 # output spikes no weight comes up.
+#
+# **How quick must scaling be?** Quicker than STDP. At the ratio of 0.9 and 20 Hz of output a weight
+# gains 0.006 a second by chance. Above the target this gain and what scaling takes both grow with the
+# rate, so a weight of 0.4 can be held only if $\tau$ is below 0.4 / 0.006, or 67 s. Let all weights
+# begin at 0.4 and learn for 200 s:
+#
+# | $\tau$ of scaling | 2 s | 20 s | 1 min | 2 min | 10 min | 1 h |
+# |---|--:|--:|--:|--:|--:|--:|
+# | output, target 20 Hz | 21 Hz | 32 Hz | 91 Hz | 257 Hz | 347 Hz | 347 Hz |
+#
+# Networks that learn by triplets race, too, unless something notices their rate within seconds to
+# minutes (Zenke and others 2013). Scaling in the animal is too slow for that. Smaller steps of STDP
+# leave it more time; otherwise a quicker brake is needed. Which one a brain has is not settled.
 #
 # **How exact must the ratio be?** Some 5 %. At 0.95 all weights are at the top within two minutes,
 # and the neuron fires at 345 Hz. From 1.025 to 1.1 it settles, at 40 to 2 Hz. At 1.5 it's silent

@@ -493,8 +493,9 @@ predict("down_the_slope.one_step", then=views.read())
 # **The library's loop.** `snn_edu/training/layers.py` is your loop with matrices, for any number of layers. It is
 # checked in the same way, and once more on a *smooth* model, which sends soft spikes forward too.
 # (Why not train that one, and put the step back? With a logistic sigmoid of b = 20, after 100 steps nothing was lost
-# by it in each of eight networks. But the fast sigmoid of b = 5, scaled to 0 and 1, sends 0.08 of a spike in each step even at v = 0. So
-# trained, only one or two of eight had learned, and under the step 35 to 95 % were right.)
+# by it in each of eight networks. But the fast sigmoid of b = 5, scaled to 0 and 1, sends 0.08 of a
+# spike in each step even at v = 0. So trained, only one or two of eight had learned, and under the step 35 to 95 % were
+# right.)
 
 # %%
 from snn_edu.lessons.down_the_slope.gradient_check import gradient_check

@@ -39,8 +39,8 @@ predict("before_you_train.deeper", then=views.layers())
 # **Try** to save it. Raise the factor on all weights, up to 20. Which would you choose?
 #
 # A *silent* neuron or layer fires less than once in a thousand steps. One that fires in more than every other step is
-# [**saturated**](glossary.md#silent-and-saturated). At worst it tells its listeners as little as a silent one: it says the
-# same whatever comes in.
+# [**saturated**](glossary.md#silent-and-saturated). At worst it tells its listeners as little as a silent one: it
+# says the same whatever comes in.
 
 # %% [markdown]
 # ## What do two hundred spikes leave in v?
@@ -168,7 +168,8 @@ views.account(two_sums, silent)
 # ### Your turn: draw them
 #
 # The weights are drawn around 0. How large must their standard deviation be so that v has one of 1? Then the threshold
-# is a deviation away on average, and the layer fires in six or seven steps of a hundred, which is what the next one hears.
+# is a deviation away on average, and the layer fires in six or seven steps of a hundred, which is what the next one
+# hears.
 
 
 # %%
@@ -410,7 +411,8 @@ quiz("before_you_train")
 #
 # **What of a convolution?** For a convolution n is what *one* neuron hears: 3 × 3 pixels of
 # 16 channels make 144, however large the picture is. Neighbouring pixels know of each other: four equal inputs that
-# always spike together make four times the push, and shake v twice as far as the sum says. On average over random weights the sum is right; for weights that training has made alike it's too small.
+# always spike together make four times the push, and shake v twice as far as the sum says. On average over random
+# weights the sum is right; for weights that training has made alike it's too small.
 #
 # **And batch normalisation?** *Threshold-dependent batch normalisation* (tdBN, Zheng and others 2021) gives what a
 # neuron gets in a step a mean of 0 and a deviation of one threshold, counted over the samples of a batch and all time

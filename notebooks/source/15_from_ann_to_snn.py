@@ -491,8 +491,8 @@ views.patience(steps=5, percentile="99.9")
 # finished, and spread that layer's counts evenly over the steps. With one hidden layer this changed the number of
 # wrong pictures by two at most, from five steps on. With three it made up to six *more* of them wrong after five
 # steps, and after twenty up to three more or fewer. So here waiting is no cure, and it takes T steps more a layer. Hao
-# and others (2023) run all layers twice instead: a neuron whose potential lies below 0 at the end of the first has fired too
-# often or not at all, and is kept silent in the second.
+# and others (2023) run all layers twice instead: a neuron whose potential lies below 0 at the end of
+# the first has fired too often or not at all, and is kept silent in the second.
 #
 # **Can an ANN be trained for few steps?** Yes. Tong Bu and others (2022) train the ANN with stairs in place of its
 # ReLUs, moved by half a stair and cut off at the top (*QCFS*, from quantisation, clip, floor and shift), so it learns

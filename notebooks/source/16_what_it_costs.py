@@ -394,8 +394,8 @@ quiz("what_it_costs")
 # *What if all were integers of 32 bits?* A multiplication costs 3.1 pJ there, so a MAC costs 3.2 and an addition 0.1:
 # arithmetic alone is 32 to 1 instead of 5 to 1. Then even the copy with 50 steps of Poisson spikes costs less than half
 # of its ANN. But fetching costs what it did, so with weights and potentials the break-even is 0.66 instead of 0.70.
-# With its whole bill paid, our latency copy at T = 8 costs 1.02 of its ANN instead of 0.96. So with memory paid the cheaper
-# addition doesn't help it: the MAC has become cheaper by more.
+# With its whole bill paid, our latency copy at T = 8 costs 1.02 of its ANN instead of 0.96. So with memory paid the
+# cheaper addition doesn't help it: the MAC has become cheaper by more.
 #
 # We haven't charged for training, for moving spikes about the chip, for comparing potentials with the threshold, or
 # for the ANN's biases and what it writes between its layers. A chip also draws power while nothing happens. And an

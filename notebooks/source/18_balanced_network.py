@@ -502,8 +502,9 @@ for g, eta in ((6.0, 4.0), (5.0, 2.0), (4.5, 0.9)):
 # At g = 6 dice: 12 to 16 Hz and a CV of 1.1 at 0.9, some 42 Hz and 1.7 at 2. At g = 8 and $\eta$ = 2
 # dice too, at 23 to 31 Hz. Brunel (2000) draws the map of a large network. His has two *synchronous irregular*
 # states. The *fast* one lies at a strong background and g well above 4: inhibition answers each swelling late, so
-# one takes about four delays, not one as our hum. The *slow* one lies at g a little above 4 and $\eta$ just below 1,
-# at some 20 Hz, and $\tau_m$ counts for more than the delay.
+# one takes about four delays, not one as our hum: 180 Hz at g = 6, $\eta$ = 4 and 1.5 ms. The *slow* one lies at g a
+# little above 4 and $\eta$ just below 1, at 23 Hz for g = 4.5 and $\eta$ = 0.9. Twice the delay makes the fast one
+# half as quick, and the slow one only some quarter slower.
 #
 # **My laptop is too small. What may I scale down?** The number of neurons, as long as each hears as many. Rate and
 # CV stay much as they are, but two neurons then share more senders: over 20 ms they correlate by 0.01 among 5,000,

@@ -361,8 +361,8 @@ for speed in (0.05, 0.1, 0.2):  # pixels per ms
 # spike, 100 ms leave seven in ten: so be quicker, or turn less. Unequal wheels come last. With half the spikes from
 # the left motor it finds the light as often, for each error is corrected (*feedback*).
 #
-# **How do I turn spikes into a wheel's speed?** Count them in each step, or use a low-pass filter, which is no mere delay:
-# even with 200 ms it finds the light in three trials out of four.
+# **How do I turn spikes into a wheel's speed?** Count them in each step, or use a low-pass filter, which is no
+# mere delay: even with 200 ms it finds the light in three trials out of four.
 #
 # **Can I test it on a recording instead?** Not its driving. Given what a good driver saw, eyes that are 50 or 200
 # ms late alike turn to the lighter side in about half of the steps; on the road it was three in four against none.
@@ -414,7 +414,7 @@ for speed in (0.05, 0.1, 0.2):  # pixels per ms
 # pixels are noisy, most of the gain is gone.
 #
 # **How does it compare with a real retina?** ON and OFF are the eye's, too: some of its ganglion cells fire when it
-# gets brighter, others when it gets darker. But most hear many receptors, sets the middle against its surround, and
+# gets brighter, others when it gets darker. But most hear many receptors and set the middle against its surround, and
 # some go on firing while nothing changes. Our pixels do none of that.
 #
 # **When are time stamps better than pictures?** When little of the scene moves, fast, or the answer is needed at

@@ -9,6 +9,7 @@ from lesson_pages import solved
 
 from snn_edu import Conductance, ExponentialSynapse, Network, PoissonInput, Sparse
 from snn_edu.lessons.balanced_network import views
+from snn_edu.lessons.balanced_network.balanced import Brunel
 
 page = solved("18_balanced_network")
 ALL, NONE = (1.0, 1.0), (0.0, 0.0)
@@ -52,6 +53,27 @@ def heard(seed, size=500, more=1.0, g=5.0, delay=1.5, ms=1000.0, jump=1.0, curre
     outside = PoissonInput(rate=more * page.names["outside"].rate, weight=jump)
     given = (outside, current) if current else outside
     return network.run(ms, dict.fromkeys("EI", given), 0.25, rng, start).spikes["E"]
+
+
+@cache
+def swells(seed, g, eta, delay=1.5, ms=1100.0):
+    """How often a second Brunel's 12,500 swell, by the largest peak of their rate's spectrum."""
+    model, rng, network = Brunel(g=g, eta=eta), np.random.default_rng(seed), Network()
+    sizes = {"E": 10_000, "I": 2500}
+    for name, number in sizes.items():
+        network.add(model.lif, number, name)
+    for post in sizes:
+        for pre, senders, jump in ("E", 1000, model.J), ("I", 250, -g * model.J):
+            wires = Sparse.fixed_indegree(sizes[pre], sizes[post], senders, jump, rng)
+            network.connect(pre, post, wires, delay)
+    start = {name: rng.uniform(0.0, 20.0, number) for name, number in sizes.items()}
+    outside = PoissonInput(eta * model.threshold_rate * model.C_E, model.J)
+    run = network.run(ms, dict.fromkeys(sizes, outside), 0.1, rng, start)
+    rate = np.asarray(run.spikes["E"].binned(0.5), float).sum(axis=1)[200:]
+    power = np.abs(np.fft.rfft((rate - rate.mean()) * np.hanning(rate.size))) ** 2
+    return np.fft.rfftfreq(rate.size, 0.5e-3)[
+        np.convolve(power, [0.25, 0.5, 0.25], "same").argmax()
+    ]
 
 
 def hum(seed, delay, ms=1000.0):
@@ -488,6 +510,18 @@ TOLD = [
     Told("the others 12 to 19", lambda s: stepwise(s, threshold=15.0)[0].mean(), figure=(11, 20)),
     Told("with a CV of 1.2 to 1.5", lambda s: stepwise(s, threshold=15.0)[1], figure=(1.15, 1.55)),
     Told("after two milliseconds the rate is where it stays", at_once, figure=(0.9, 1.15)),
+    Told("180 Hz at g = 6", lambda seed: swells(seed, 6.0, 4.0, ms=400.0), figure=(170, 192)),
+    Told("at 23 Hz for g = 4.5", lambda seed: swells(seed, 4.5, 0.9), figure=(19, 26)),
+    Told(
+        "Twice the delay makes the fast one half as quick",
+        lambda s: swells(s, 6.0, 4.0, 3.0, 400.0) / swells(s, 6.0, 4.0, ms=400.0),
+        figure=(0.48, 0.6),
+    ),
+    Told(
+        "only some quarter slower",
+        lambda seed: swells(seed, 4.5, 0.9, 3.0) / swells(seed, 4.5, 0.9),
+        figure=(0.62, 0.88),
+    ),
 ]
 
 
