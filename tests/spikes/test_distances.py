@@ -53,3 +53,13 @@ def test_long_time_scales_count_spikes_and_short_ones_coincidences():
 def test_trains_and_yardsticks_must_make_sense(distance, arguments, message):
     with pytest.raises(ValueError, match=message):
         distance(*arguments)
+
+
+def test_trains_of_two_evenings_are_asked_about():
+    early, late = Spikes([10.0], duration=100.0), Spikes([110.0], duration=100.0, start=100.0)
+    for distance in (lambda a, b: victor_purpura(a, b, 0.1), lambda a, b: van_rossum(a, b, 10.0)):
+        with pytest.warns(
+            UserWarning, match="a: listened to from 0 ms on, b from 100 ms on, never"
+        ):
+            distance(early, late)
+        distance(early, late.shift(-100.0))
