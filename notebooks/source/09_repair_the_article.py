@@ -122,7 +122,7 @@ views.random_networks(my_ceiling)
 predict("repair_the_article.blind_inhibition", then=views.inhibited())
 
 # %% [markdown]
-# Raise $g$ slowly from 0. Watch the four inputs that have all three votes.
+# Raise $g$ slowly, and watch the four inputs that have all three votes.
 #
 # <details><summary>At g = 0.2</summary>
 #
@@ -172,7 +172,7 @@ solution("repair_the_article.repair")
 predict("repair_the_article.rarer", then=views.over_threshold(my_neuron))
 
 # %% [markdown]
-# Make the pattern rarer and rarer. Then lower the threshold until the neuron forgives any one
+# Make the pattern rarer. Then lower the threshold until the neuron forgives any one
 # wrong bit.
 #
 # <details><summary>Alarms in 10,000 presentations</summary>
@@ -213,14 +213,14 @@ solution("repair_the_article.precision")
 # ## Can it find the pattern by itself?
 #
 # Could STDP find the weights? It pairs spikes, and a zero sends none. Nor can silence stand for a
-# zero, because an input neuron may be silent for another reason. Let's give the zeros a spike of
+# zero, because an input neuron is also silent when it has just fired. Let's give the zeros a spike of
 # their own: five channels say "this bit is a one"; five
 # [**off-channels**](glossary.md#off-channel), as in the retina (Kuffler 1953), say "this bit is a
 # zero".
 #
-# Follow one presentation. At 0 ms the five channels that are true spike. At 1 ms the neuron
-# counts, and with at least 4.5 votes it fires. In either case feed-forward inhibition keeps it
-# quiet from then on. At 10 ms the five untrue channels spike as well, because they are driven
+# At 0 ms of a presentation the five channels that are true spike. At 1 ms the neuron counts, and
+# with at least 4.5 votes it fires. Either way inhibition (not a price now) keeps it quiet from
+# then on. At 10 ms the five untrue channels spike as well, because they are driven
 # only weakly, and weak means late (lesson 05). They're too late to vote, but STDP notices them.
 #
 # Let the channels that are true for the pattern have full weight, the others none. Then the
@@ -512,8 +512,7 @@ views.museum()
 #
 # **Is 87 % better than 84 %?** Say five seeds each, with a standard deviation of 2 %. The
 # difference has a standard error of $2\sqrt{2/5}$, or 1.3 %, and 3 % is 2.4 of them: luck alone
-# does as much in 4.5 % of all cases. At a standard deviation of 3 % it takes 18 seeds a side until
-# the 3 % are three standard errors.
+# does as much in 4.5 % of all cases.
 #
 # **Which runs show that it has learned?** Those in which it ought to fail. With `update` switched
 # off the neuron fires for all 32 inputs, so the first weights didn't hold the pattern. With early
@@ -532,13 +531,24 @@ views.museum()
 # $g$ above 0.58. An extra one makes $3 - 4g$ and passes up to 0.44, and with a one missing it's
 # $2(1-g)$, which passes up to 0.38. So $g$ has to lie between 0.44 and 0.58.
 #
-# **Doesn't inhibition come too late?** For a neuron that fires at its first votes it would. Ours
-# counts when all have come, so the order in which they came it can't tell. In the hippocampus
-# inhibition follows a synapse later, and leaves less than 2 ms in which inputs add up (Pouille and
-# Scanziani 2001).
+# **Doesn't inhibition come too late?** It crosses one synapse more than the votes do. A neuron that
+# fired at once would answer the four ones of 10111 before their price is taken, so it has to count
+# when votes and price are both in. In the hippocampus inhibition follows so closely that inputs
+# have less than 2 ms to add up (Pouille and Scanziani 2001).
 #
-# **Where have the three hidden neurons gone?** They aren't needed. A line between one pattern and
-# all the others can always be drawn by a single neuron, if something votes against.
+# **Does it hear in which order the votes come?** No. It counts once, when all are there. For an
+# order it needs delays (lesson 04).
+#
+# **Where have the three hidden neurons gone?** They aren't needed. A single neuron can tell any one
+# pattern from all the others, if something votes against.
+#
+# **Would a price mend the article's own network?** Only with weights set by hand. With all twelve
+# faults mended and a price of 0.3 its output fires for some 15 % of the patterns, and as often for
+# everything else; without a price, but with weights from −1 to 1, for 5 % of either at most. Now set
+# the weights of the ones to 1 and of the zeros to 0, take a price of 0.55, let every presentation
+# begin at rest, and ask the output in the same step: it fires for 10101 alone. But its STDP undoes
+# that. After 1,000 presentations it hardly fires at all, because an input that spikes while the
+# neuron is silent comes *after* the neuron's last spike, and its weight falls.
 #
 # **Would inhibition that divides do as well?** Yes. Let a *shunt* (lesson 04) make $v/(1+gn)$ of
 # the votes $v$, when $n$ inputs are on. That reaches a threshold $\theta$ if $v \ge \theta +
@@ -570,8 +580,7 @@ views.museum()
 #
 # **Do smaller steps make it surer?** For a rare pattern the reverse. With steps of half the size
 # and twice the presentations some six of fifty neurons find a pattern shown in 15 %, where about
-# 33 did; with a quarter and four times as many, hardly one. The luck that carried them averages
-# out.
+# 33 did. The luck that carried them averages out.
 #
 # **And steps ten times as large?** Half of such neurons are settled after some ten presentations. Of
 # fifty some 38 find a pattern that is half of what is shown, and 10 to 20 one of 15 %. Most of the
@@ -595,7 +604,7 @@ views.museum()
 # to fire inhibits the others, only it learns, and they come to differ. But whoever has won once is
 # often ahead in the next race, so a few win everything, unless a winner's threshold rises. Each is
 # then named by what it won most often among *training* pictures ([lesson
-# 11](11_sharing_the_work.ipynb)). Then they may vote. Say beforehand what a tie of 7 and 7 counts,
+# 11](11_sharing_the_work.ipynb)). Then they may vote. Say beforehand what a tie of 7 and 7 votes counts,
 # and what silence. Ten, each right in 60 %, are right together in 73 %, with a coin for ties; if
 # all err at once, in 60 %.
 #
@@ -616,8 +625,8 @@ views.museum()
 # network. Then more seeds. Settings last.
 #
 # **Its text says one thing and its program another.** See which of the two gives the printed
-# numbers, and tell the authors before you tell others: the line, what it does, what that changes.
-# In a report give the version, settings, seeds, and both results. The same numbers from the same
+# numbers, and tell the authors first: the line, what it does, what that changes, with version,
+# settings and seeds. The same numbers from the same
 # program and data are mostly called *reproduced*, and *replicated* when an independent study finds
 # the same, but some swap the words (Barba 2018). The journal *ReScience* prints programs written
 # anew (Rougier and others 2017).
