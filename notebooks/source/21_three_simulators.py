@@ -271,8 +271,7 @@ predict("three_simulators.one_bit", then=views.chip(few_bits))
 # Will your network fire the same spikes somewhere else? It will if the other program shares the
 # grid, the order and the delays. If not, you can still ask whether the two differ by more than
 # chance. (A finding that one gives and the other doesn't may be about a step only. Halve yours, and
-# see whether it stays.) How your network fares on a chip whose neurons all differ a little, we
-# don't know.
+# see whether it stays.) How your network fares on a real chip, we don't know: we only imitated one.
 #
 # The course ends here. It began with a program that printed "Pattern detected". In Part I, *One neuron*, you
 # doubted it, and then cut a rim into a bucket, to know what you were doubting. Part II, *Messages*,
@@ -385,9 +384,9 @@ solution("three_simulators.nir_numbers")
 # 0.1 ms than exactly, and half as many in half the step.
 #
 # **Learning on a chip.** We took the bits away *after* learning. To learn in few bits is harder: with four the
-# steps are 1/15, and one pair of spikes adds at most 1/32 to a weight, so each change is rounded away. Rounded
-# at random, up with a chance of 15/32, it has the right mean. But a hundred pairs, as many up as down, then
-# leave a weight that began in the middle astray by a quarter of its range.
+# steps are 1/15, and one pair of spikes adds at most 1/32 to a weight, so each change is rounded away. Rounded at
+# random, up with a chance of 15/32 (*stochastic rounding*), it has the right mean. But a hundred pairs, as many up
+# as down, then leave a weight that began in the middle astray by a quarter of its range.
 #
 # **Memory first.** A network is its synapses. How many bytes does one take? The picture has what we measured,
 # and two lines of arithmetic. Push it to $10^9$ synapses, about a cubic millimetre of cortex.
@@ -432,10 +431,9 @@ predict("three_simulators.twice_the_neurons", then=views.cost())
 # #### Choosing a program
 #
 # **Which one do I take?** What your field can read, if it has your neuron. Otherwise Brian2 for equations or a
-# plasticity of your own, until it outgrows one computer; NEST for large networks of point neurons, until you need a
-# neuron that it hasn't; NEURON or Arbor for dendrites with their branches; norse or snnTorch if a slope is to train
-# it, with delays by hand; for a chip, what its makers give (Lava for Loihi) or a reader of NIR. [More on
-# this](beside_others.md).
+# plasticity of your own, until it outgrows one computer; NEST for large networks of point neurons; NEURON or Arbor
+# for dendrites with their branches; norse or snnTorch if a slope is to train it, with delays by hand; for a chip,
+# what its makers give (Lava for Loihi) or a reader of NIR. [More on this](beside_others.md).
 #
 # **Why not write it myself?** Do: twenty lines of numpy gave every spike of ours. They lack threads, rules, and
 # all who have met a program's mistakes before you.
@@ -445,30 +443,31 @@ predict("three_simulators.twice_the_neurons", then=views.cost())
 # change the weight in opposite directions. PyNN is an *interface*; NIR and NeuroML are *languages*.
 #
 # **Is event-driven quicker?** Where spikes are few. A thousand neurons in steps of 0.1 ms take 10 million updates a
-# second. At 5 Hz, with a hundred synapses each, their spikes take 500,000; with 2,000, as many as before. But it
-# wants a formula for v. If spikes make v jump, it's compared as they arrive. Under a current that fades v may climb
-# later, and Newton's method finds where it meets the threshold. Conductances, or lesson 17's neurons, leave no such
-# formula and go in steps.
+# second. At 5 Hz, with a hundred synapses each, their spikes take 500,000; with 2,000, as many as the steps. But it
+# needs a formula for v, and for conductances or lesson 17's neurons there is none.
 #
 # **How do I time two programs fairly?** With the same network on one core, its spikes checked, nothing else
 # recorded, and compiling and running told apart. A second of 4,000 neurons took us 0.15 s, and Brian2 in C++
-# 0.07 s and once 4 s to compile. So compiling pays after some 50 s of the network's time. Papers often time one
-# model of 77,000 neurons and 300 million synapses: NEST ran it faster than real time on one computer of a
-# cluster (Kurth and others 2022).
+# 0.07 s and once 4 s to compile. So compiling pays after some 50 s of the network's time.
+#
+# **Does a graphics card help?** If the network is large. GeNN was 200 times as fast as a single core for a million
+# Hodgkin-Huxley neurons (Yavuz and others 2016), and Brian2CUDA up to a thousand times as fast as Brian2 without it
+# (Alevi and others 2022). Papers often time one model of 77,000 neurons and 300 million synapses. It ran at nearly
+# the speed of real time on one card, in what is now NEST GPU (Golosio and others 2021), and faster in NEST on one
+# computer of a cluster (Kurth and others 2022).
 #
 # #### When the two differ
 #
-# **The spikes differ. How do I see what was misread?** If all of theirs come one step before ours, it may be
-# the label only: Brian2 dates a spike at the beginning of its step, NEST and we at its end. If the gap grows
-# from layer to layer, the delays are counted otherwise. If that's not it, send one spike to one neuron at
-# rest, and print v in each step. At the top of this page it would be 6.0, 4.9, 4.0 mV. With 6.0, 4.8, 3.8 it's
-# Euler's step; with 6.0, 5.9, 5.8 the step was taken for a tenth; a thousand times as much, and it's a unit;
-# if v climbs before it falls, the jump has become a current.
+# **The spikes differ. How do I see what was misread?** If all of theirs come one step before ours, it may be the
+# label only: Brian2 dates a spike at the beginning of its step, NEST and we at its end. If the gap grows from layer
+# to layer, the delays are counted otherwise. Else send one spike to one neuron at rest, and print v in each step.
+# At the top of this page it would be 6.0, 4.9, 4.0 mV. With 6.0, 4.8, 3.8 it's Euler's step; with 6.0, 5.9, 5.8 the
+# step was taken for a tenth; a thousand times as much, and it's a unit; if v climbs before it falls, the jump has
+# become a current.
 #
-# **What should come out under a steady current?** There's a formula. With $\tau_m$ = 20 ms and a drive of twice the
-# threshold spikes come after 20 ms × ln 2, at 13.86, 27.73 and 41.59 ms. On a grid of 0.1 ms it's 13.9, 27.8, 41.7
-# in all four programs, because each climb begins late. A drive of 16/15 of the threshold finds Euler: 55.4 ms
-# instead of 55.5. What v does next tells reset and pause.
+# **What should come out under a steady current?** With $\tau_m$ = 20 ms and a drive of twice the threshold a spike
+# each 20 ms × ln 2, at 13.86, 27.73 and 41.59 ms. On a grid of 0.1 ms it's 13.9, 27.8, 41.7 in all four programs,
+# because each climb begins late. A drive of 16/15 of the threshold finds Euler: 55.4 ms instead of 55.5.
 #
 # **The rates differ by a half. What do I suspect first?** What a neuron does after a spike, then the weights'
 # units, the step last. Our network fires nearly twice as often without its pause of 2 ms, and by three tenths
@@ -488,71 +487,76 @@ predict("three_simulators.twice_the_neurons", then=views.cost())
 # | `v_reset` | `V_reset` | `reset="v = ..."` |
 # | `t_ref` | `t_ref` | `refractory=...` |
 #
-# **My input is random. How do I take it out?** Draw its spikes once and give both programs the same file, as
-# with the wiring. The seed alone isn't enough: each program has dice of its own.
+# **My input is random. How do I take it out?** Draw its spikes once and give both programs the same file. The seed
+# isn't enough: each program has dice of its own.
 #
-# **Do runs part only because the network feeds itself?** Yes. We recorded our network, cut its synapses, and
-# played each neuron the spikes that it had heard. In the same step it fired every spike again; in half the
-# step 97 in a hundred had a partner within a millisecond, after 400 ms as at first. The step makes
-# differences, the loop makes them grow.
+# **Do runs part only because the network feeds itself?** Yes. We cut its synapses, and played each neuron the
+# spikes that it had heard. In the same step it fired every spike again; in half the step 97 in a hundred had a
+# partner within a millisecond, after 400 ms as at first.
 #
 # **One measure differs and nineteen agree.** Of twenty that are all right one or two lie beyond two standard
 # errors by luck. If it's there again in new runs, the nineteen can't outvote it.
 #
 # **We found no difference. So are the programs the same?** As far as you could have seen. Two groups of six leave a
-# standard error of 2 to 8 Hz, at a rate of 60 Hz. With the line at two standard errors a true difference of two
-# slips through half of the time. Say beforehand which difference would matter, and run until the error is a third
-# of it.
+# standard error of 2 to 8 Hz, at a rate of 60 Hz. Say beforehand which difference would matter, and run until the
+# error is a third of it.
 #
 # **All four agree. So are they right?** In the arithmetic. A wrong unit, copied from the paper, all four have.
-# Only something from outside tells: a formula, or a number that was measured.
+# Only a formula or a measured number tells.
 #
 # #### Units, and a chip's numbers
 #
 # **What does a chip do that a graphics card doesn't?** It keeps weights beside the neurons that need them, and
 # fetches one only when a spike comes. It pays with few bits, few kinds of neuron, and few inputs (256 a neuron on
-# TrueNorth: Merolla and others 2014). Whether that saves energy is lesson 16's question. On the chip Loihi ordinary
-# feedforward networks gained little or nothing, some with loops and few spikes orders of magnitude (Davies and
-# others 2021). You needn't buy one: EBRAINS runs PyNN scripts on SpiNNaker and BrainScaleS from afar, and members of
-# Intel's research community (INRC) get at Loihi.
+# TrueNorth: Merolla and others 2014). What it saves is lesson 16's question. You needn't buy one: EBRAINS runs PyNN
+# scripts on SpiNNaker and BrainScaleS from afar, and members of Intel's research community (INRC) get at Loihi.
+#
+# **On an analogue chip no two neurons are alike. What then?** We let thresholds and time constants scatter (*device
+# mismatch*). At 10 % the rate of our network stays among those of other wirings. Which neurons fire most changes, but
+# another start does that, too. At 20 % their rates spread two and a half times as widely, on average.
+#
+# A lone neuron has no others to make up for it. We copied what detectors of lesson 10 had learned onto such neurons.
+# With 5 % three in four still find the pattern, with few false alarms; with 10 % half of them, and with 20 % one in
+# five. If each gets a threshold of its own (*calibration*), nine in ten do at 10 %.
 #
 # **The paper's weights are in mV, and my program wants pA.** Compare charges. Our usual LIF has a $C_m$ of 20
 # ms / 10 MΩ = 2,000 pF, so a jump of 1 mV takes 2 pC. A current which decays with 5 ms brings them if it
-# begins at 2 pC / 5 ms = 400 pA. Meanwhile some leaks away, so v rises by 0.63 mV only. If the paper means the
-# height of the PSP, take 635 pA.
+# begins at 2 pC / 5 ms = 400 pA. Some leaks away, so v rises by 0.63 mV only. For a PSP of 1 mV take 635 pA.
 #
 # **snnTorch wants a `beta`. Which?** There v counts from rest, and the threshold is 1. On this page it lay 15 mV above
-# rest, so a jump of 6 mV is a weight of 0.4, and `beta` is $e^{-1/5}$ = 0.82. But unless you say otherwise, `Leaky`
-# takes the threshold away, in the *next* step: then v stands 2.0 mV below rest, and ours at rest. With
+# rest, so a jump of 6 mV is a weight of 0.4, and `beta` is $e^{-1/5}$ = 0.82. But by default `Leaky` takes
+# the threshold away, in the *next* step: then v stands 2.0 mV below rest, and ours at rest. With
 # `reset_mechanism="zero"` and `reset_delay=False` they agree.
 #
-# **What does a chip's rounding do to the leak?** Its product is rounded in each step. Let v lose a sixteenth: from
-# 100 it should be at 7.6 after 40 steps. In whole numbers `v - v // 16` has stopped at 15 by then, because a
-# sixteenth of 15 rounds down to 0; `v * 15 // 16` has come down to 0; the nearest whole number stops at 8 (a *dead
-# band*). A few bits below the point make it shrink.
+# **What does a chip's rounding do to the leak?** Let v lose a sixteenth in each step: from 100 it should be at 7.6
+# after 40 steps. In whole numbers `v - v // 16` has stopped at 15 by then, because a sixteenth of 15 rounds down to
+# 0; the nearest whole number stops at 8 (a *dead band*). Rounded at random, v is at 7.6 on average.
 #
-# **My weights have a sign, and some are large. Which scale?** Eight bits with a sign hold the whole numbers
-# from −127 to 127. With weights from −0.37 to 1.2 a step is 1.2/127 = 0.0094, and −0.37 is −39 of them. What
-# lies below half a step is gone, and 0.003 with it, so a neuron of many weak inputs falls silent first. Cut
-# off the few largest, or give each layer a scale of its own, and its threshold the same.
+# **How many bits must v have?** Below the point enough for its smallest change: in 0.1 ms our drive lifts v by 0.2 mV
+# at most. In whole mV our network falls silent, because that is rounded away; from sixteenths on it fires as before.
+# With stochastic rounding it keeps its rate even in whole mV.
+#
+# Above the point v needs room, since inhibition takes v below −100 mV: twelve bits hold ±128 mV in sixteenths. What
+# is beyond should stick to the limit (*saturate*). If it wraps around, a v that was too low comes out at the top and
+# fires. A limit of 32 mV gives some six such spikes a second in each neuron; with one that sticks there, the rate
+# stays as it was.
+#
+# **My weights have a sign, and some are large. Which scale?** Eight bits with a sign hold −127 to 127. With
+# weights from −0.37 to 1.2 a step is 1.2/127 = 0.0094, and −0.37 is −39 of them. What lies below half a step is
+# gone, so a neuron of many weak inputs falls silent first. Cut off the few largest, or give each layer a scale of
+# its own, and its threshold the same.
 #
 # **What do papers call these ways onto a chip?** To round what has been learned, as we did, is *post-training
-# quantisation*. In *quantisation-aware training* the weights are rounded while they learn, and the slope
-# passes as if they weren't. If the chip runs each example while a computer works out the changes, it's trained
-# *in the loop*, which makes up for neurons that differ (Cramer and others 2022).
+# quantisation*; to round the weights while they learn, *quantisation-aware training*. If the chip runs each example
+# and a computer works out the changes, it's trained *in the loop*, which makes up for neurons that differ (Cramer
+# and others 2022).
 #
 # #### What to write
 #
 # **What should a paper state, so that I can build its model?** Equations with units, reset and pause, delays,
 # the step and the order in it, and how wiring, start and input were drawn (Nordlie and others 2009 have tables
 # for it). Our network draws exactly 100 inputs a neuron; with a chance of 0.2 for each, neurons differ two or
-# three times as much in rate.
-#
-# **Is that called reproduced or replicated?** Papers use both words both ways (Plesser 2018), so say what was
-# done: the old code run once more, or the model built anew from its description. Only that tests the
-# description.
-#
-# **Whom do I cite?** The program, with its version: Brian2 (Stimberg and others 2019), NEST (Gewaltig and
+# three times as much in rate. And the program with its version: Brian2 (Stimberg and others 2019), NEST (Gewaltig and
 # Diesmann 2007), NEURON (Hines and Carnevale 1997).
 #
 # **Behind the picture.** The next cell unfolds to the code that drew the four programs.
@@ -574,8 +578,6 @@ views.orders.code()
 # - Pedersen JE, et al. (2024). Neuromorphic intermediate representation: a unified instruction set for
 #   interoperable brain-inspired computing. *Nat Commun* 15:8122,
 #   [doi:10.1038/s41467-024-52259-9](https://doi.org/10.1038/s41467-024-52259-9).
-# - Plesser HE (2018). Reproducibility vs. replicability: a brief history of a confused terminology. *Front
-#   Neuroinform* 11:76, [doi:10.3389/fninf.2017.00076](https://doi.org/10.3389/fninf.2017.00076).
 # - Nordlie E, Gewaltig MO, Plesser HE (2009). Towards reproducible descriptions of neuronal network models. *PLoS
 #   Comput Biol* 5:e1000456, [doi:10.1371/journal.pcbi.1000456](https://doi.org/10.1371/journal.pcbi.1000456).
 # - Stimberg M, Brette R, Goodman DFM (2019). Brian 2, an intuitive and efficient neural simulator. *eLife*
@@ -587,12 +589,13 @@ views.orders.code()
 # - Kurth AC, Senk J, Terhorst D, Finnerty J, Diesmann M (2022). Sub-realtime simulation of a neuronal network of
 #   natural density. *Neuromorph Comput Eng* 2:021001,
 #   [doi:10.1088/2634-4386/ac55fc](https://doi.org/10.1088/2634-4386/ac55fc).
-# - Kunkel S, et al. (2014). Spiking network simulation code for petascale computers. *Front Neuroinform* 8:78,
-#   [doi:10.3389/fninf.2014.00078](https://doi.org/10.3389/fninf.2014.00078).
-# - Davies M, et al. (2018). Loihi: a neuromorphic manycore processor with on-chip learning. *IEEE Micro*
-#   38(1):82-99, [doi:10.1109/MM.2018.112130359](https://doi.org/10.1109/MM.2018.112130359).
-# - Davies M, et al. (2021). Advancing neuromorphic computing with Loihi: a survey of results and outlook. *Proc
-#   IEEE* 109:911-934, [doi:10.1109/JPROC.2021.3067593](https://doi.org/10.1109/JPROC.2021.3067593).
+# - Golosio B, et al. (2021). Fast simulations of highly-connected spiking cortical models using GPUs. *Front Comput
+#   Neurosci* 15:627620, [doi:10.3389/fncom.2021.627620](https://doi.org/10.3389/fncom.2021.627620).
+# - Alevi D, Stimberg M, Sprekeler H, Obermayer K, Augustin M (2022). Brian2CUDA: flexible and efficient simulation
+#   of spiking neural network models on GPUs. *Front Neuroinform* 16:883700,
+#   [doi:10.3389/fninf.2022.883700](https://doi.org/10.3389/fninf.2022.883700).
+# - Yavuz E, Turner J, Nowotny T (2016). GeNN: a code generation framework for accelerated brain simulations. *Sci
+#   Rep* 6:18854, [doi:10.1038/srep18854](https://doi.org/10.1038/srep18854).
 # - Merolla PA, et al. (2014). A million spiking-neuron integrated circuit with a scalable communication network and
 #   interface. *Science* 345:668-673, [doi:10.1126/science.1254642](https://doi.org/10.1126/science.1254642).
 # - Cramer B, et al. (2022). Surrogate gradients for analog neuromorphic computing. *PNAS* 119(4):e2109194119,

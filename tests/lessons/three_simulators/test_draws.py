@@ -9,9 +9,10 @@ from lesson_pages import solved
 
 from snn_edu import Network, Sparse, SpikeSource
 from snn_edu.lessons.three_simulators import bigger, simulators, views
+from snn_edu.patterns import score
 from snn_edu.simulation import simulate
 from snn_edu.spikes import Spikes
-from snn_edu.synapses import ExponentialSynapse, SpikeInput
+from snn_edu.synapses import DoubleExponentialSynapse, ExponentialSynapse, SpikeInput
 from snn_edu.training import Tempotron
 
 page = solved("21_three_simulators")
@@ -258,6 +259,107 @@ def without_pause(group):
     return np.mean(fired) / rates(group).mean()
 
 
+@cache
+def of_unequal(seed, spread, begins=None):
+    """Rates (Hz) of 400 neurons whose thresholds and time constants scatter by so many hundredths.
+
+    They and the 100 others have the page's wiring and, unless it `begins` otherwise, its start; no
+    threshold is below 12 mV.
+    """
+    off = 1 + spread / 100 * np.random.default_rng([seed, 7]).standard_normal((2, 500))
+    cell, rng = page.names["cell"], np.random.default_rng(seed)
+    threshold, tau_m = np.maximum(20.0 * off[0], 12.0), 20.0 * np.maximum(off[1], 0.2)
+    network = Network()
+    for name, part in ("E", slice(0, 400)), ("I", slice(400, 500)):
+        lif = replace(cell, v_threshold=threshold[part], tau_m=tau_m[part])
+        network.add(lif, threshold[part].size, name)
+    for post, size in ("E", 400), ("I", 100):
+        network.connect("E", post, Sparse.fixed_indegree(400, size, 80, 1.0, rng), 1.5)
+        network.connect("I", post, Sparse.fixed_indegree(100, size, 20, -5.0, rng), 1.5)
+    rng = rng if begins is None else np.random.default_rng(begins)
+    start = {"E": rng.uniform(0.0, 20.0, 400), "I": rng.uniform(0.0, 20.0, 100)}
+    run = network.run(500.0, {"E": 4.0, "I": 4.0}, 0.1, start=start).spikes["E"]
+    return 2.0 * np.bincount(run.ids, minlength=400)
+
+
+def still_most(seed, *given):
+    """Which share of the hundred neurons that fire most are still among them."""
+    both = of_unequal(seed, 0), of_unequal(seed, *given)
+    one, other = (set(np.argsort(-fired)[:100]) for fired in both)
+    return len(one & other) / 100
+
+
+def unequal(group, spread):
+    """Rates of six such wirings."""
+    return np.array([of_unequal(6 * group + k, spread).mean() for k in range(6)])
+
+
+@cache
+def copy_finds(draw, spread, calibrated=False):
+    """Whether one copy of a detector finds the pattern: nine in ten, less than one alarm a second.
+
+    Its threshold and time constants are off by chance, by so many hundredths. A calibrated copy has
+    its threshold set on the first half of what it hears; the second half judges.
+    """
+    w, spikes, onsets = bigger.learned(DETECTORS[draw % len(DETECTORS)])
+    off = np.random.default_rng([draw, 1]).standard_normal(2)
+    of_threshold, of_tau = np.maximum(1 + spread / 100 * off, 0.3)
+    still = replace(bigger.DETECTOR.stdp, A_plus=0.0, A_minus=0.0)
+    chip = replace(
+        bigger.DETECTOR,
+        stdp=still,
+        kernel=DoubleExponentialSynapse(2.5 * of_tau, 10.0 * of_tau),
+    )
+    found = []
+    for share in (1.3, 1.2, 1.1, 1.05, 1.0, 0.95, 0.9, 0.8, 0.7) if calibrated else (1.0,):
+        chip = replace(chip, v_threshold=250.0 * of_threshold * share)
+        output = chip.learn(spikes, weights=bigger.quantised(w, 8)).output
+        first = score(output, onsets, until=bigger.HALF)
+        second = score(output, onsets, since=bigger.HALF)
+        found.append((first.hit_rate - 0.2 * first.false_alarms, second))
+    best = max(found, key=lambda one: one[0])[1]
+    return best.hit_rate >= 0.9 and best.false_alarms < 1.0
+
+
+@cache
+def in_whole_numbers(seed, step, how="nearest", limit=0.0, over="wraps"):
+    """The page's network with v in whole multiples of `step` mV.
+
+    The leak is rounded to the nearest or by chance. If v has a limit (mV), what goes beyond it
+    wraps around or sticks there. Gives the rate (Hz), the lowest v, and the rate of the spikes
+    that come of a v which wrapped around.
+    """
+    rng, w = np.random.default_rng(seed), np.zeros((500, 500))
+    for size, post in (400, slice(0, 400)), (100, slice(400, 500)):
+        for pre, senders, each, weight in ((0, 400, 80, 1.0), (400, 100, 20, -5.0)):
+            drawn = Sparse.fixed_indegree(senders, size, each, weight, rng)
+            np.add.at(w[pre : pre + senders, post], (drawn.pre, drawn.post), drawn.weights)
+    v, w = np.rint(rng.uniform(0.0, 20.0, 500) / step), w / step
+    keeps, deaf, dice = np.exp(-0.1 / 20.0), np.zeros(500, int), np.random.default_rng([seed, 3])
+    on_its_way, fired, lowest, limit = np.zeros((15, 500)), np.zeros(2), 0.0, limit / step
+    for k in range(5000):
+        leaked = v * keeps + 40.0 / step * (1 - keeps)
+        up = 0.5 if how == "nearest" else dice.random(500)
+        new = np.floor(leaked + up) + on_its_way[k % 15]
+        beyond = (limit > 0) & (np.abs(new) > limit)
+        if limit:
+            inside = np.clip(new, -limit, limit - 1)
+            new = inside if over == "sticks" else (new + limit) % (2 * limit) - limit
+        v = np.where(deaf > 0, v, new)
+        lowest = min(lowest, v.min())
+        spiked = (deaf == 0) & (v >= 20.0 / step)
+        deaf = np.where(spiked, 20, np.maximum(deaf - 1, 0))  # 2 ms
+        v[spiked] = 10.0 / step
+        on_its_way[k % 15] = w[spiked].sum(axis=0)
+        fired += spiked[:400].sum(), (spiked & beyond)[:400].sum()
+    return fired[0] / 200, lowest * step, fired[1] / 200
+
+
+def in_six(group, *given):
+    """Rates of six wirings in whole numbers."""
+    return np.array([in_whole_numbers(6 * group + k, *given)[0] for k in range(6)])
+
+
 TOLD = [
     Told(
         "they fade, because less and less happens within one step",
@@ -361,6 +463,64 @@ TOLD = [
             abs(apart(rates(s), other)) for other in (rates(s + 1, dt=0.05), euler(s + 2))
         ),
         figure=(0.0, 2.7),
+    ),
+    Told("In whole mV our network", lambda s: in_whole_numbers(s, 1.0)[0], figure=(0.0, 2.0)),
+    Told("from sixteenths on", lambda s: abs(apart(rates(s), in_six(s + 1, 0.0625))) < 2.3),
+    Told(
+        "it keeps its rate even in whole mV",
+        lambda s: abs(apart(rates(s), in_six(s + 1, 1.0, "by chance"))) < 2.3,
+    ),
+    Told(
+        "inhibition takes v below −100 mV",
+        lambda s: in_whole_numbers(s, 0.0625)[1] < -100.0,
+        ALL,
+    ),
+    Told(
+        "some six such spikes a second in each neuron",
+        lambda s: in_whole_numbers(s, 0.0625, "nearest", 32.0)[2],
+        figure=(4.0, 8.0),
+    ),
+    Told(
+        "with one that sticks there, the rate stays as it was",
+        lambda s: abs(apart(rates(s), in_six(s + 1, 0.0625, "nearest", 32.0, "sticks"))) < 2.3,
+    ),
+    Told(
+        "At 10 % the rate of our network stays among those of other wirings",
+        lambda s: abs(apart(rates(s), unequal(s + 1, 10))) < 2.3,
+    ),
+    Told(
+        "Which neurons fire most changes, but another start does that, too",
+        lambda s: max(still_most(s, 10), still_most(s, 0, (s, 2))) < 0.75,
+        ALL,
+    ),
+    Told(
+        "rates spread two and a half times as widely, on average",
+        lambda s: of_unequal(s, 20).std() / of_unequal(s, 0).std(),
+        figure=(1.4, 3.6),
+    ),
+    Told(
+        "With 5 % three in four still find the pattern",
+        lambda draw: copy_finds(draw, 5),
+        share=(0.62, 0.88),
+        draws=range(101, 165),
+    ),
+    Told(
+        "with 10 % half of them",
+        lambda draw: copy_finds(draw, 10),
+        share=(0.37, 0.63),
+        draws=range(101, 165),
+    ),
+    Told(
+        "with 20 % one in five",
+        lambda draw: copy_finds(draw, 20),
+        share=(0.1, 0.32),
+        draws=range(101, 165),
+    ),
+    Told(
+        "nine in ten do at 10 %",
+        lambda draw: copy_finds(draw, 10, calibrated=True),
+        share=(0.8, 1.0),
+        draws=range(101, 141),
     ),
 ]
 

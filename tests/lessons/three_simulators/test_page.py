@@ -75,6 +75,11 @@ def test_three_leaks_in_whole_numbers_stop_at_three_heights():
         found.append(v[40])
     assert found == [15, 0, 8]
     assert page.says(f"it should be at {100 * (15 / 16) ** 40:.1f} after 40 steps", "at 15 by then")
+    rng, v = np.random.default_rng(17), np.full(4000, 100.0)
+    for _ in range(40):
+        v = np.floor(v * 15 / 16 + rng.random(v.size))
+    assert abs(v.mean() - 100 * (15 / 16) ** 40) < 0.1
+    assert page.says("Rounded at random, v is at 7.6 on average")
 
 
 def test_a_steady_current_is_late_on_a_grid_and_tells_euler_only_close_to_the_threshold():
