@@ -532,23 +532,29 @@ for k in (0.5, 1, 2, 4, 8):
 # %% [markdown]
 # ### Asked by readers
 #
-# #### Which distance?
+# #### Which measure?
 #
-# **Four ways to compare: which first?** Edits, where a lost spike is a fault by itself. Tails,
-# where a synapse is to hear the train, because its answers to a burst add up. With $\tau$ = 2/q
-# they charge alike: twice $D^2$ also counts 1 for a lone spike and q for each ms of a short move.
-# The two without a scale, where rates differ so much within a train that no one scale suits both
-# its ends. They pay for it: they can't say how precise the spikes are.
+# | you ask | take | beware of |
+# |---|---|---|
+# | How active is it? | a count, with its error | a rate that drifts |
+# | How irregular is it? | CV2, or the CV | for the CV, a rate that drifts |
+# | How much do counts vary? | Fano factor | short windows: it goes to 1 |
+# | Does each spike have a partner? | edits | a q chosen on the result |
+# | Would a synapse notice? | tails | a $\tau$ chosen on the result |
+# | The same, if the rate varies much? | SPIKE-distance | it can't say how precise spikes are |
+# | Do two know of each other? | correlogram, less shuffled trials | a mood of each trial's own |
+#
+# **Edits or tails?** With $\tau$ = 2/q they charge alike: twice $D^2$ also counts 1 for a lone spike
+# and, because $1 - e^{-d/\tau}$ is nearly $d/\tau$, q for each ms of a short move. They part over a
+# burst, whose tails add up, as a synapse adds them.
 #
 # **What does it cost to compute?** For edits, the product of both counts: fifty trials of forty
-# spikes are 1,225 pairs of 1,600 steps, so many q can be tried. Tails need one pass through all
-# spikes in the order of their times, since a sum of tails decays as one tail does.
+# spikes are 1,225 pairs of 1,600 steps. Tails need one pass through all spikes in the order of their
+# times, since a sum of tails decays as one tail does.
 #
-# **Five spikes against fifty: isn't that mere rate?** Most of it. At q = 0 edits count nothing
-# else, and no q brings them below that: here they lie between 45 and 55. Timing adds the rest: deal
-# the intervals anew, as below, to see whether it's less than by chance. Against silence edits count
-# every spike, and tails grow with them; the SPIKE-distance says 0.44 for one in the middle and 0.49
-# for a hundred evenly spread.
+# **Five spikes against fifty: isn't that mere rate?** Most of it. At q = 0 edits count nothing else,
+# and no q brings them below that: here they lie between 45 and 55. Timing adds the rest: deal the
+# intervals anew, as below, to see whether it's less than by chance.
 #
 # **May I cluster trains by these distances?** Edits and tails are metrics: with q above 0 only
 # equal trains are at 0, and no detour by a third train is shorter. Otherwise a and c might be near
@@ -588,6 +594,14 @@ for k in (0.5, 1, 2, 4, 8):
 # of our stimuli, at q = 0.1 and a jitter of 12 ms. With six answers to each, fewer than five deals in
 # a hundred did as well in about half of the experiments; with ten answers to each, in eight
 # experiments of ten.
+#
+# **How many bits does a count tell of the stimulus?** Note how often each count came with each
+# stimulus, and divide by the N answers. With these shares p, and $p_s$ and $p_n$ of stimulus and
+# count alone, the *plug-in* estimate is the sum of $p \log_2 (p / (p_s\,p_n))$. It's too high,
+# because chance alone makes the shares uneven. Counts of our four stimuli all have one distribution,
+# so they tell nothing. Yet from six answers to each the estimate is some 0.6 bits on average, and
+# from 25 to each 0.17. This *bias* is roughly (stimuli − 1)(different counts − 1)/(2 N ln 2), as
+# Panzeri and others (2007) explain. Labels dealt anew show it, too.
 #
 # **How many coincidences come by chance?** Spikes of a, times the rate of b, times the window. Two
 # neurons at 10 Hz in 10 s, within 5 ms to either side: 100 × 10 Hz × 10 ms makes 10, off by some 3.5.
@@ -669,6 +683,9 @@ for k in (0.5, 1, 2, 4, 8):
 # - Nawrot MP, Boucsein C, Rodriguez Molina V, Riehle A, Aertsen A, Rotter S (2008). Measurement of
 #   variability dynamics in cortical spike trains. *J Neurosci Methods* 169:374-390,
 #   [doi:10.1016/j.jneumeth.2007.10.013](https://doi.org/10.1016/j.jneumeth.2007.10.013).
+# - Panzeri S, Senatore R, Montemurro MA, Petersen RS (2007). Correcting for the sampling bias problem
+#   in spike train information measures. *J Neurophysiol* 98:1064-1072,
+#   [doi:10.1152/jn.00559.2007](https://doi.org/10.1152/jn.00559.2007).
 # - Perkel DH, Gerstein GL, Moore GP (1967). Neuronal spike trains and stochastic point processes. II.
 #   Simultaneous spike trains. *Biophys J* 7:419-440,
 #   [doi:10.1016/S0006-3495(67)86597-4](https://doi.org/10.1016/S0006-3495%2867%2986597-4).
