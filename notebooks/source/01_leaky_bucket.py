@@ -455,7 +455,8 @@ for dt in (0.1, 1.0, 10.0):
 # **My trace is noisy. Where do I read $\tau_m$?** Not at the first sample above 63 %, because the
 # luckiest noise gets there first. With noise of a twentieth of the climb, and a sample each half
 # millisecond, a $\tau_m$ of 20 ms is read too short in seven draws of eight, by some 2 ms on
-# average. Fit the whole curve: with 100 ms of trace your fits scatter by 0.7 ms or so, with 40 ms by 2.
+# average. Fit the whole curve, its start too: with 100 ms of trace your fits scatter by some 0.7 ms, with
+# 40 ms by 2. Where the start is known it's 0.5 and 1.3.
 # Or take the mean of $n$ runs, which makes the noise smaller by $\sqrt n$.
 #
 # **I have $\tau_m$. What are $R_m$ and $C_m$?** If you know the current, $R_m$ is the climb divided
@@ -482,7 +483,7 @@ for dt in (0.1, 1.0, 10.0):
 # a swing late. For quicker swings it's a larger part of one, but never a full quarter. A beta is
 # $e^{-dt/\tau_m}$, so 0.9 in steps of 1 ms is a $\tau_m$ of 9.5 ms. In steps of 5 ms it's 47 ms:
 # whoever changes dt has to change beta. Code without the $1 - a$ in front of the input (key points)
-# makes the same current some 20 times as large, with 20 ms and dt = 1 ms. A paper's $g_L$ is
+# moves v some 20 times as far by the same current, with 20 ms and dt = 1 ms. A paper's $g_L$ is
 # $1/R_m$, here 100 nS, and its $E_L$ our $v_{rest}$.
 #
 # **What lies between Euler and the exact step?** Take the slope in the middle of the step, where
@@ -540,8 +541,8 @@ for dt in (0.1, 1.0, 10.0):
 # **A cell has dendrites. Why may I take it for one bucket?** Join two alike by a pipe, say a cell's
 # body and its dendrite. What differs between the two evens out fast, what they have in common leaks
 # with $\tau_m$. If the first takes 2 ms and the second 20, ten elevenths of the body's climb are
-# one bucket's, and one trace tells its two numbers. So v rises fast at first, then slowly: read
-# $\tau_m$ late, where the logarithm of the distance has become a straight line. What one bucket
+# one bucket's, and one trace tells its two numbers ($R_m$ is then that of both together). So v rises
+# fast at first, then slowly: read $\tau_m$ late, where the logarithm of the distance has become a straight line. What one bucket
 # can't tell is where on the tree an input came.
 #
 # **Does a real bucket empty like this?** Not quite. A jet goes with the *root* of the level

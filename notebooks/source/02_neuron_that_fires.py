@@ -420,7 +420,9 @@ views.your_grid(my_neuron)
 #
 # At 5 ms `round(t_ref / dt)` is 0, so the pause has gone and your spikes can come too *early*.
 # That's why we choose dt so that the pause is a whole number of steps. The library's `simulate`
-# solves for the moment of the crossing within the step, and loses nothing at any dt.
+# solves for the moment of the crossing within the step, and loses nothing at any dt. (A loop can
+# miss a spike altogether only if v comes down again within the step. Under a current that is held
+# through the step it can't, because v then goes one way.)
 #
 # </details>
 #
@@ -491,7 +493,8 @@ print(f"by the formula: {1000 / quick.rate(3.0):.6f} ms")
 # $\beta$ is $e^{-dt/\tau_m}$, at 1 ms 0.951, and x is $(1 - \beta)\,I/I_{rheobase}$. Programs
 # differ at a spike: norse brings v back to 0; snnTorch's `Leaky` takes away the threshold, unless
 # told otherwise. Taken away, at 1 ms and with our pause, ours fires some 3 % faster around 4 nA.
-# From 8.8 to 11.7 nA it's 8 % on average, and 0 to 19 % at a single current, as the grid has it.
+# From 8.8 to 11.7 nA, along which an interval shrinks by one step, it's 8 % on average, and 0 to 19 % at
+# a single current, as the grid has it.
 #
 # #### When nothing fires, or not as it should
 #
@@ -559,7 +562,9 @@ print(f"by the formula: {1000 / quick.rate(3.0):.6f} ms")
 # itself is asked about: what makes it, how wide it is, what a drug does. That takes the channels of
 # lesson 17. Nor can a LIF burst, fire when a negative current ends, or fall silent under a strong
 # one. But *when* spikes come they do tell: with tiring added they match the rates of a rat's cells
-# under noise (Rauch and others 2003), and many single spikes (Jolivet and others 2005).
+# under noise (Rauch and others 2003). Of their single spikes a threshold that tires met up to 75 %
+# within 2 ms, where the current swung strongly (Jolivet and others 2006). Nor does a LIF *resonate*:
+# some cells answer best to one rhythm, which takes a second variable (lesson 17).
 #
 # **Is a cell's pause so strict?** For a millisecond or two: then no current fires it, because its
 # sodium channels are inactivated (the *absolute* refractory period). After that, some more current
@@ -596,8 +601,9 @@ print(f"by the formula: {1000 / quick.rate(3.0):.6f} ms")
 # - Abbott LF (1999). Lapicque's introduction of the integrate-and-fire model neuron (1907). *Brain
 #   Res Bull* 50:303-304,
 #   [doi:10.1016/S0361-9230(99)00161-6](https://doi.org/10.1016/S0361-9230%2899%2900161-6).
-# - Jolivet R, Rauch A, Lüscher HR, Gerstner W (2005). Integrate-and-fire models with adaptation are
-#   good enough. *Advances in Neural Information Processing Systems* 18.
+# - Jolivet R, Rauch A, Lüscher HR, Gerstner W (2006). Predicting spike timing of neocortical
+#   pyramidal neurons by simple threshold models. *J Comput Neurosci* 21:35-49,
+#   [doi:10.1007/s10827-006-7074-5](https://doi.org/10.1007/s10827-006-7074-5).
 # - van Aerde KI, Feldmeyer D (2015). Morphological and physiological characterization of pyramidal
 #   neuron subtypes in rat medial prefrontal cortex. *Cereb Cortex* 25:788-805,
 #   [doi:10.1093/cercor/bht278](https://doi.org/10.1093/cercor/bht278).

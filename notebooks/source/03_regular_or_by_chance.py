@@ -429,10 +429,10 @@ for dt in (0.1, 1.0):
 # #### Doubts about a CV
 #
 # **How many intervals does a CV need?** Of pure chance, $n$ of them make a CV that is off by
-# about $1/\sqrt n$, so for 0.1 it takes a hundred, and four hundred until 0.9 lies two of these
+# about $1/\sqrt n$, so for 0.1 it takes a hundred, and four hundred until 0.9 lies two such errors
 # from 1. A more regular train needs fewer: our neuron's, at 1.3 nA and 4 mV, some thirty. With
 # few it comes out too low, because the rare long ones are often missing: ten intervals of pure
-# chance have 0.87 on average, and with twenty spikes one in four has less than 0.8. For yours,
+# chance have 0.88 on average, and with twenty spikes one in four has less than 0.8. For yours,
 # draw as many intervals from it, with replacement, a thousand times, and see how far the CV
 # scatters (*bootstrap*).
 #
@@ -449,7 +449,9 @@ for dt in (0.1, 1.0):
 # of about $\sqrt{2/n}$, so for a tenth it takes two hundred.
 #
 # **My CV is 1.4. Bursts, or a rate that drifts?** Ask CV2, which compares each interval only with
-# the next ([lesson 06](06_measuring_trains.ipynb)); pure chance has 1. Let intervals of 10, 10, 10,
+# the next: the mean of $2\,|b - a|/(a + b)$ over neighbours a and b ([lesson
+# 06](06_measuring_trains.ipynb)). Pure chance has 1. (*LV* is three times the mean of $(b - a)^2/(a +
+# b)^2$, and pure chance has 1 in it too.) Let intervals of 10, 10, 10,
 # 40, 40 and 40 ms be a drift: their CV is 0.6, and CV2 only 0.24. In bursts short and long ones are
 # neighbours: 5, 5 and 90 ms, over and over, have 1.2 in both. After a drift cut the train into
 # stretches in which the rate holds still.

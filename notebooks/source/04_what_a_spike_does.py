@@ -106,8 +106,8 @@ solution("what_a_spike_does.peak_time")
 # $$ I = g\, (v_{reversal} - v) $$
 #
 # Here $g$ is the conductance of all open channels, in µS, and µS times mV make nA (nS make pA). For
-# example, a channel of 0.02 µS with a reversal potential of 0 mV lets in 1.3 nA while v is at −65
-# mV, and 1.1 at −55.
+# example, 0.02 µS, a thousand channels, with a reversal potential of 0 mV let in 1.3 nA while
+# v is at −65 mV, and 1.1 at −55.
 #
 # A synapse whose reversal potential lies above the threshold pulls v across it: it
 # **[excites](glossary.md#excite-and-inhibit-ampa-nmda-and-gaba-channels)** the neuron. If it lies
@@ -495,7 +495,8 @@ views.short_term(U=0.04, tau_rec=100, tau_facil=1000, counted="by each spike")
 # *voltage clamp*, and only the store answers less. Held higher, a door lets in less, until at its
 # reversal potential the current turns round; a tap doesn't notice. One pair can't tell $U$: a
 # small $U$ and a slow return look like a large one and a fast. Take several intervals. Drawn back
-# to an interval of 0 the ratio is $1 - U$, and its climb to 1 tells $\tau_{rec}$.
+# to an interval of 0 the ratio is $1 - U$ if nothing warms up, and $(2 - U)(1 - U)$ if something does;
+# its climb to 1 tells $\tau_{rec}$.
 #
 # **Has it tired, or has it learned?** Wait: after $5\,\tau_{rec}$ less than 1 % of the tiredness is
 # left, and what was learned stays. To tire takes only the sender. STDP, in [lesson
@@ -547,7 +548,9 @@ views.short_term(U=0.04, tau_rec=100, tau_facil=1000, counted="by each spike")
 # **Real synapses fail. Where is that in the model?** Nowhere, because $x$ and $u$ tell the mean.
 # Let n sites release each with probability p: the mean is np, with a spread of $\sqrt{np(1 - p)}$.
 # A hundred at p = 0.5 scatter by a tenth of their mean. A single one fails at half the spikes; on
-# two such lines a bar is heard one time in four.
+# two such lines a bar is heard one time in four. In cortex and hippocampus p is some
+# 0.7 where two cells meet at one site, and 0.1 where they meet at ten (Harris and others 2012). What
+# one site adds to v when it does release is called the *quantal size*.
 #
 # **Behind the picture.** The next cell unfolds to the code that drew the shunt.
 
@@ -564,6 +567,8 @@ views.shunt.code()
 # - Hammouamri I, Khalfaoui-Hassani I, Masquelier T (2024). Learning delays in spiking neural
 #   networks using dilated convolutions with learnable spacings. *ICLR*,
 #   [arXiv:2306.17670](https://arxiv.org/abs/2306.17670).
+# - Harris JJ, Jolivet R, Attwell D (2012). Synaptic energy use and supply. *Neuron* 75:762-777,
+#   [doi:10.1016/j.neuron.2012.08.019](https://doi.org/10.1016/j.neuron.2012.08.019).
 # - Jahr CE, Stevens CF (1990). Voltage dependence of NMDA-activated macroscopic conductances
 #   predicted by single-channel kinetics. *J Neurosci* 10:3178-3182.
 # - Jeffress LA (1948). A place theory of sound localization. *J Comp Physiol Psychol* 41:35-39.

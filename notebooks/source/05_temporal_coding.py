@@ -670,7 +670,9 @@ for name, code in fair.items():
 # #### What nerves do, and referees say
 #
 # **Is a rate the opposite of a temporal code?** It depends on the window. To somebody who counts
-# for a second, a count in 5 ms is a time (Theunissen and Miller 1995 define the words). To see
+# for a second, a count in 5 ms is a time. Theunissen and Miller (1995) draw the line at the
+# message: a code is temporal if times tell more than counts do in windows as short as the message
+# changes. To see
 # what carries the news, keep the counts and draw all times anew within the window (A's 100 ms, B's
 # 50). A's copy of the three stays as it was, and B's error rises from 0 to about 0.3.
 #
