@@ -487,6 +487,9 @@ predict("three_simulators.twice_the_neurons", then=views.cost())
 # | `v_reset` | `V_reset` | `reset="v = ..."` |
 # | `t_ref` | `t_ref` | `refractory=...` |
 #
+# The equation is `dv/dt = (v_rest - v + R_m*I)/tau_m : volt (unless refractory)`; without its last two words v climbs on in
+# the pause.
+#
 # **My input is random. How do I take it out?** Draw its spikes once and give both programs the same file. The seed
 # isn't enough: each program has dice of its own.
 #
