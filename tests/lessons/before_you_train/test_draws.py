@@ -15,7 +15,7 @@ from snn_edu.lessons.before_you_train.first_weights import (
     counted,
     network,
 )
-from snn_edu.training import Adam, Layers, digits
+from snn_edu.training import Adam, Layers, cross_entropy, digits
 from snn_edu.verify.layers.firing import Cell, _rate
 
 page = solved("14_before_you_train")
@@ -405,6 +405,141 @@ def within_three(seed):
     return max(slopes) < 3 * min(slopes)
 
 
+#: Thousandths of Adam's rate for draws 101 to 108: of 1, 2 and 5 the best on a quarter of the
+#: draw's training pictures, after eight epochs of the others. So was the 30 below, of 10, 30, 100.
+CHOSEN = {
+    "nn.Linear": (5, 5, 5, 5, 5, 5, 5, 5),
+    "drawn": (2, 5, 2, 5, 5, 5, 2, 5),
+    "normalised": (5, 5, 5, 5, 5, 2, 5, 2),
+    "normalised to 0.44": (5, 5, 2, 5, 2, 2, 2, 5),
+    "trained thresholds": (5, 5, 2, 2, 5, 5, 5, 5),
+    "a third": (2, 2, 2, 1, 2, 5, 1, 5),
+    "punished": (2, 2, 2, 5, 2, 2, 2, 2),
+}
+
+
+class Cured:
+    """Six layers as `Layers` has them, of which each neuron gets b + g (z W), once normalised.
+
+    A threshold of theta is a g of 1 / theta. Gradients are held equal to those of `Layers` below.
+    """
+
+    def __init__(self, cure, shown, rng):
+        self.cure = cure
+        *self.W, self.out = first(cure == "drawn", 6, shown, rng)
+        start = {"normalised to 0.44": (1 - DECAY**2) ** 0.5, "a third": 1 / 3}.get(cure, 1.0)
+        self.g = [np.full(100, start, np.float32) for _ in self.W]
+        self.b, self.mean = ([np.zeros(100, np.float32) for _ in self.W] for _ in range(2))
+        self.var = [np.ones(100, np.float32) for _ in self.W]
+
+    @property
+    def taught(self):
+        """What training moves."""
+        moved = [*self.W, self.out]
+        if self.cure.startswith("normalised"):
+            return [*moved, *self.g, *self.b]
+        return [*moved, *self.g] if self.cure == "trained thresholds" else moved
+
+    @taught.setter
+    def taught(self, moved):
+        self.W, self.out = list(moved[:6]), moved[6]
+        if self.cure == "trained thresholds":
+            self.g = [np.maximum(theta, 0.05) for theta in moved[7:]]
+        elif moved[7:]:
+            self.g, self.b = list(moved[7:13]), list(moved[13:])
+
+    def current(self, k, z, batch):
+        """What layer k gets, and what its way back needs."""
+        given = z @ self.W[k]
+        if not self.cure.startswith("normalised"):
+            return given / self.g[k], given
+        if batch:
+            mean, var = given.mean((0, 1)), given.var((0, 1))
+            self.mean[k] = 0.9 * self.mean[k] + 0.1 * mean
+            self.var[k] = 0.9 * self.var[k] + 0.1 * var
+        else:
+            mean, var = self.mean[k], self.var[k]
+        sd = np.sqrt(var + 1e-5)
+        given = (given - mean) / sd
+        return given * self.g[k] + self.b[k], (given, sd)
+
+    def run(self, z, batch=False):
+        """Potentials, spikes and what came of each layer, the worth of a step, and the readout."""
+        course = []
+        for k in range(6):
+            v, kept = self.current(k, z, batch)
+            s, left = np.empty_like(v), np.zeros_like(v[0])
+            for t in range(len(v)):
+                v[t] += left
+                s[t] = v[t] >= 1
+                left = DECAY * (v[t] - s[t])
+            course.append((z, v, s, kept))
+            z = s
+        worth = np.cumsum(0.95 ** np.arange(len(z)))[::-1].astype(np.float32) / len(z)
+        counts = np.tensordot(worth, z, (0, 0))
+        return course, worth, counts, counts @ self.out
+
+    def slopes(self, x, labels):
+        """Of all that is taught."""
+        course, worth, counts, readout = self.run(x, batch=True)
+        _, error = cross_entropy(readout, labels)
+        ds, of_w, of_g, of_b = worth[:, None, None] * (error @ self.out.T), [], [], []
+        for k in reversed(range(6)):
+            z, v, s, kept = course[k]
+            if (
+                self.cure == "punished"
+            ):  # 30 times the mean square of what lacks to five in a hundred
+                lacks = np.maximum(0, 0.05 - s.mean((0, 1)))
+                ds = ds - (60 * lacks / s.size).astype(np.float32)
+            dv, later = ds / (1 + 5 * np.abs(v - 1)) ** 2, np.zeros_like(v[0])
+            for t in reversed(range(len(v))):
+                dv[t] += later
+                later = DECAY * dv[t]
+            if self.cure.startswith("normalised"):
+                given, sd = kept
+                of_g.append((dv * given).sum((0, 1)))
+                of_b.append(dv.sum((0, 1)))
+                dv = dv * self.g[k]
+                dv = (dv - dv.mean((0, 1)) - given * (dv * given).mean((0, 1))) / sd
+            else:
+                of_g.append(-(dv * kept).sum((0, 1)) / self.g[k] ** 2)
+                dv = dv / self.g[k]
+            of_w.append(np.tensordot(z, dv, ((0, 1), (0, 1))))
+            ds = dv @ self.W[k].T
+        found = [*of_w[::-1], counts.T @ error, *of_g[::-1], *of_b[::-1]]
+        return found[: len(self.taught)]
+
+
+@cache
+def cured(cure, draw):
+    """The share of the test pictures that is right, after each of eight epochs."""
+    rng = np.random.default_rng(draw)
+    train, test = digits.split(digits.load(), rng)
+
+    def spikes(pictures):
+        return (rng.random((25, *pictures.shape)) < 0.3 * pictures).astype(np.float32)
+
+    shown, asked = spikes(train.pictures[:100]), spikes(test.pictures)
+    net, right = Cured(cure, shown, rng), []
+    if cure == "drawn":
+        own = net.slopes(shown, train.labels[:100])
+        plain = Layers([*net.W, net.out], DECAY).loss_and_gradients(shown, train.labels[:100])[1]
+        assert all(np.allclose(*both, atol=1e-6) for both in zip(own, plain, strict=True))
+    adam = Adam(CHOSEN[cure][draw - 101] / 1000)
+    state = adam.start(net.taught)
+    for _ in range(8):
+        order = rng.permutation(len(train))
+        for some in np.split(order, range(64, len(order), 64)):
+            by = net.slopes(spikes(train.pictures[some]), train.labels[some])
+            net.taught, state = adam.step(net.taught, by, state)
+        right.append(float(np.mean(net.run(asked)[-1].argmax(axis=1) == test.labels)))
+    return right
+
+
+def after(epochs, cure):
+    return lambda draw: cured(cure, draw)[epochs - 1]
+
+
 TOLD = [
     Told(
         "In layer 1 about three neurons of five fire now and then",
@@ -485,7 +620,7 @@ TOLD = [
         figure=(0.4, 0.6),
     ),
     Told(
-        "with a half it fires in about two steps",
+        "With a half the layer fires in about two steps",
         lambda seed: of_a_layer(halved, seed).mean() / 1000,
         figure=(0.013, 0.027),
     ),
@@ -510,11 +645,6 @@ TOLD = [
     Told("both had some 90 %", lambda seed: taught(seed, True).right[-1], figure=(0.85, 0.94)),
     Told("after eight epochs both", lambda seed: behind(seed, 3), figure=(-0.05, 0.05)),
     Told(
-        "six layers eight epochs were too few",
-        lambda seed: behind(seed, 6),
-        figure=(0.05, 0.3),
-    ),
-    Told(
         "With a boxcar `nn.Linear` stayed at one in ten",
         lambda seed: taught(seed, False, 3, 3, ("boxcar", 1.0)).right[-1],
         figure=(0.09, 0.11),
@@ -523,8 +653,6 @@ TOLD = [
     Told("and in some 27", lambda seed: taught(seed, True).after[-1], figure=(0.23, 0.31)),
     Told("some 73 % right after one epoch", lambda s: sooner(s, False), figure=(0.66, 0.81)),
     Told("and yours some 78", lambda s: sooner(s, True), figure=(0.73, 0.86)),
-    Told("some two in ten right", lambda s: sooner(s, False, 6, 2), figure=(0.15, 0.31)),
-    Told("yours six to eight", lambda s: sooner(s, True, 6, 2), figure=(0.6, 0.83)),
     Told("as often as on those, within 6 %", by_one_batch, figure=(0, 0.06)),
     Told("the layer fires in four steps of a thousand", in_milliseconds, figure=(0.003, 0.005)),
     Told("alike within a factor of three", within_three),
@@ -588,6 +716,20 @@ TOLD = [
         lambda d: by_two_epochs(reset="attached")(d) - by_two_epochs()(d),
         figure=(-0.03, 0.05),
     ),
+    Told("`nn.Linear` | 31 % |", after(2, "nn.Linear"), figure=(0.2, 0.4)),
+    Told("| 31 % | 77 % |", after(8, "nn.Linear"), figure=(0.7, 0.84)),
+    Told("| 15 % |", after(2, "punished"), figure=(0.09, 0.21)),
+    Told("| 15 % | 74 % |", after(8, "punished"), figure=(0.68, 0.82)),
+    Told("| 26 % |", after(2, "trained thresholds"), figure=(0.15, 0.35)),
+    Told("| 26 % | 78 % |", after(8, "trained thresholds"), figure=(0.69, 0.85)),
+    Told("thresholds of a third | 76 %", after(2, "a third"), figure=(0.69, 0.84)),
+    Told("| 76 % | 88 % |", after(8, "a third"), figure=(0.84, 0.91)),
+    Told("as below | 76 %", after(2, "normalised"), figure=(0.7, 0.82)),
+    Told("| 76 % | 85 % |", after(8, "normalised"), figure=(0.82, 0.88)),
+    Told("| 41 to 87 % |", after(2, "normalised to 0.44"), figure=(0.41, 0.875)),
+    Told("| 41 to 87 % | 90 % |", after(8, "normalised to 0.44"), figure=(0.88, 0.94)),
+    Told("your weights | 74 %", after(2, "drawn"), figure=(0.68, 0.82)),
+    Told("| 74 % | 87 % |", after(8, "drawn"), figure=(0.84, 0.9)),
     Told(
         "your start is 5 points better on average",
         lambda seed: sooner(seed, True) - sooner(seed, False),
