@@ -3,16 +3,19 @@
 Each solution passes where it stands, and the lesson runs to its end. (nbval runs every lesson with
 all its exercises unanswered; this is the other end.) No page answers its questions, the words on
 its pictures are spelled as its formulas and named as in the guide, and every widget is swept
-through all that a learner can reach, without a browser. One file, so that each page is run once.
+through all that a learner can reach. One file, so that each page is run once; a browser only
+says where the grips stand.
 """
 
 import functools
 import itertools
+import os
 import re
 
 import numpy as np
 import phone
 import pytest
+from browser.harness import browser, chromium
 from lesson_pages import SOURCES, calls, code_of, in_code, shown, solved, view_name, view_of
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
@@ -21,6 +24,7 @@ from matplotlib.transforms import Bbox
 from snn_edu.live import explore, slider
 from snn_edu.live.animation import Animation
 from snn_edu.live.pad import Pad
+from snn_edu.live.panel import source as live_script
 from snn_edu.live.picture import MOVING, limits
 from snn_edu.questions.prediction import Prediction
 
@@ -332,6 +336,17 @@ def spoilt(plot):
     return [*cut_off(plot), *over_each_other(plot), *half_marks(plot)]
 
 
+def out_of_sight(figure):
+    """An axis's numbers beyond its limits."""
+    for ax in figure.axes:
+        for axis in (ax.xaxis, ax.yaxis):
+            low, high = sorted(axis.get_view_interval())
+            beyond = 1e-6 * (high - low)
+            for tick in (*axis.get_major_ticks(), *axis.get_minor_ticks()):
+                if not low - beyond <= tick.get_loc() <= high + beyond:
+                    yield tick.label1
+
+
 def words_on(plot):
     """What is written on a picture: where, how large (pixels), and if it is a number of an axis."""
     figure = plot.figure
@@ -339,8 +354,9 @@ def words_on(plot):
     figure.canvas.draw()
     renderer = figure.canvas.get_renderer()
     numbers = {one for ax in figure.axes for one in (*ax.get_xticklabels(), *ax.get_yticklabels())}
+    beyond = set(out_of_sight(figure))
     for text in figure.findobj(Text):
-        if text.get_visible() and text.get_text().strip():
+        if text.get_visible() and text.get_text().strip() and text not in beyond:
             box, size = text.get_window_extent(renderer), text.get_fontsize() * MOVING / 72
             if box.overlaps(figure.bbox):
                 yield text.get_text(), box, size, text in numbers
@@ -407,6 +423,114 @@ def test_on_a_phone_all_letters_are_nine_pixels_high_and_no_words_lie_on_others(
                 assert not its.overlaps(there), f"{at}: {one!r} runs into {other!r}"
             assert not (wide := wider_than_their_box(small, words)), f"{at}: {wide}"
             assert not (hit := names_on_numbers(small)), f"{at}: {hit}"
+
+
+# --- grips ----------------------------------------------------------------------------------------
+
+DESK = 1.0, 0.8, 0.6  # of a picture's own width, as the page's fit.js has it
+
+
+def of_a_browser(test):
+    """Mark a test that needs Chromium; in continuous integration there is one."""
+    there = chromium() is not None or "CI" in os.environ
+    test = pytest.mark.skipif(not there, reason="no Chromium or Chrome on this machine")(test)
+    return pytest.mark.filterwarnings("ignore::ResourceWarning")(test)  # playwright's pipes at exit
+
+
+@pytest.fixture(scope="module")
+def tab():
+    """A page that has the script of all pictures, and its seats of grips as `seats`."""
+    with browser() as page:
+        page.set_content("<body></body>")
+        page.add_script_tag(type="module", content=f"{live_script()}\nwindow.seats = seatsOf;")
+        page.wait_for_function("() => window.seats !== undefined")
+        yield page
+
+
+def grips(tab, plot, scale):
+    """Where each grip stands on the page, and how far it reaches."""
+    places = [
+        place and {each: [scale * pixels for pixels in place[each]] for each in ("box", "axes")}
+        for place in plot.panel.places
+    ]
+    sizes = [{**handle, "size": scale * handle["size"]} for handle in plot.panel.handles]
+    seats = tab.evaluate("([places, sizes]) => seats(places, sizes)", [places, sizes])
+    for seat, handle in zip(seats, sizes, strict=True):
+        if seat:  # a ring, or a tab of 11 by 9
+            reach = 5 if seat.get("side") else max(26, 2 * handle["size"] + 12) / 2
+            yield np.array([seat["x"], seat["y"]]), reach
+
+
+def covered(tab, plot, scales):
+    """What grips lie over: words, numbers of axes, or other grips."""
+    written = [(text, box, size) for text, box, size, _ in words_on(plot)]
+    for scale in scales:
+        here = list(grips(tab, plot, scale))
+        for (centre, reach), (other, its) in itertools.combinations(here, 2):
+            if np.hypot(*(centre - other)) < reach + its:
+                yield f"a grip over another at {scale:.2f} of the size"
+        for (centre, reach), (text, box, size) in itertools.product(here, written):
+            blank = 0.318 * size  # as wide as a space
+            left = box.x0 + blank * (len(text) - len(text.lstrip(" ")))
+            right = box.x1 - blank * (len(text) - len(text.rstrip(" ")))
+            top, foot = plot.panel.height - box.y1 + 2, plot.panel.height - box.y0 - 2  # of letters
+            x, y = centre / scale
+            away = np.hypot(max(left - x, 0, x - right), max(top - y, 0, y - foot))
+            if scale * away < reach:
+                yield f"a grip over {text.strip()!r} at {scale:.2f} of the size"
+
+
+@functools.cache
+def laid_out_anew(picture):
+    """A picture that no other test moves, and the same as a phone has it."""
+    plot = getattr(picture, "plot", picture)
+    anew = plot.resized(plot.panel.width / MOVING, plot.panel.height / MOVING)
+    return anew, phone.narrower(anew) or anew
+
+
+@of_a_browser
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
+def test_no_grip_lies_over_words_or_another_grip(source, tab):
+    """At desks and on a phone, where a picture in pieces has no grips."""
+    for picture in solved(source.stem, painted=True).pictures:
+        if not getattr(picture, "plot", picture).panel.handles:
+            continue
+        whole, small = laid_out_anew(picture)
+        shown = [(whole, DESK)]
+        if len(phone.cuts(small)) == 2:
+            shown.append((small, [min(1.0, phone.ACROSS / small.panel.width)]))
+        for plot, scales in shown:
+            for preset in ({}, *plot.tries.values()):
+                plot.panel.values = {**plot.panel.start, **preset}
+                hit = list(covered(tab, plot, scales))
+                assert not hit, f"{source.stem}: {view_name(picture)}, {preset}: {hit}"
+
+
+@of_a_browser
+@pytest.mark.parametrize(
+    ("level", "other", "seen"),
+    [
+        (2.0, 8.0, []),
+        (5.0, 8.0, ["'threshold'"]),
+        (2.0, 3.3, ["another"]),  # of a large mark
+    ],
+)
+def test_a_grip_over_a_word_or_another_grip_is_seen(tab, level, other, seen):
+    def draw(figure):
+        ax = figure.subplots()
+        ax.set(xlim=(0, 10), ylim=(0, 10))
+        ax.text(5, 5, "threshold", va="center")
+        return {each: ax.plot([], [], "o", ms=9 + 41 * (each == "b"))[0] for each in "ab"}
+
+    plot = explore(
+        lambda a, b: {"a": ([5], [a]), "b": ([5], [b]), "text": f"{a} and {b}"},
+        draw,
+        handles={"a": {"y": "a"}, "b": {"y": "b"}},
+        a=slider("a", 0, 10, start=level, step=0.1),
+        b=slider("b", 0, 10, start=other, step=0.1),
+    )
+    hit = list(covered(tab, plot, [1.0]))
+    assert [each.split(" ")[3] for each in hit] == seen, hit
 
 
 def drawn(control, rng):

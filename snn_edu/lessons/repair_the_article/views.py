@@ -76,7 +76,7 @@ def vote_frame(threshold: float, **input_is: bool) -> Frame:
         "names": [placed(0, tops[k] - 0.25, f"input {k}" if bits[k] else "") for k in range(5)],
         "threshold": ([-0.5, 0.5], [threshold, threshold]),
         "threshold_said": {"y": threshold},
-        "says": placed(0.66, _beside(threshold, v), "fires" if fires else "silent"),
+        "says": placed(0.72, _beside(threshold, v), "fires" if fires else "silent"),
         "text": f"For {name(bits)} the pile is {v:g} high, and the threshold is {threshold:g}. "
         f"So the neuron {'fires' if fires else 'is silent'}.",
     }
@@ -111,7 +111,7 @@ def vote(figure: Figure) -> Frame:
         "pieces": [thick(right, WEIGHT, 70) for _ in range(5)],
         "names": [right.text(0, 0, "", ha="center", va="center", fontsize=11) for _ in range(5)],
         "threshold": right.plot([], [], color=SPIKE, ls="--", lw=2)[0],
-        "threshold_said": right.text(0.66, 0, "threshold", color=SPIKE, va="center", fontsize=11),
+        "threshold_said": right.text(0.72, 0, "threshold", color=SPIKE, va="center", fontsize=11),
         "says": right.text(0, 0, "", va="center", fontsize=14, fontweight="bold"),
     }
 
@@ -157,6 +157,7 @@ def draw_truth(figure: Figure, pattern: Sequence[int] = EASY) -> Frame:
     weights = figure.add_subplot(grid[1, 1])
     weights.set(xlim=(-0.6, 4.6), ylim=(-0.08, 1.25), xticks=range(5), yticks=[0, 1])
     weights.set(xlabel="input", ylabel="weight")
+    weights.tick_params(axis="x", pad=10)  # of grips at 0
     board = figure.add_subplot(grid[0, 1])
     artists = {
         "axes": above,

@@ -168,6 +168,7 @@ def four_schemes(figure: Figure) -> Frame:
     panels = figure.subplots(1, 4, sharex=True, sharey=True)
     panels[0].set(ylim=(-1.45, 1.45))
     panels[0].set_yticks([1, 0, -1], ["LTP\npost", "pre", "post\nLTD"])
+    panels[0].tick_params(axis="y", pad=10)  # of a grip at 0 ms
     artists: dict[str, Any] = {"axes": panels[0]}
     for ax, pairing in zip(panels, PAIRINGS, strict=True):
         ax.grid(visible=False)

@@ -155,6 +155,7 @@ def two_clerks(figure: Figure) -> Frame:
     left = figure.add_subplot(grid[:, 0])
     left.set(xlim=(-0.6, 3.6), ylim=(0, 1.05), xticks=range(4), ylabel="brightness")
     left.set_xticklabels(["1", "2", "3", "4"])
+    left.tick_params(axis="x", length=0, pad=18)  # of the grip of a black pixel
     left.set_xlabel("pixel")
     patches = left.bar(range(4), np.ones(4), width=0.8, lw=1)
     rows = []

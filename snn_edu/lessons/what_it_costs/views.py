@@ -309,7 +309,7 @@ def map_frame(
         "same": {
             "position": (line[top], max(Y[top], 2.2)),  # above "SNN cheaper"
             "ha": "right" if line[top] > 5.0 else "left",
-            "text": "both cost the same" if inside.size else "",
+            "text": "equal cost" if inside.size else "",
         },
         "foot": ([foot], [Y[0]]),
         "break-even": {
@@ -363,7 +363,7 @@ def line_map(figure: Figure) -> Frame:
             ax.add_patch(Polygon([(1, 1)], fc=colour, lw=0, zorder=0.5)) for _, colour in BANDS
         ],
         "line": ax.plot([], [], color=VOLTAGE, lw=2.5)[0],
-        "same": ax.text(0, 1, "both cost the same", va="bottom", size=9),
+        "same": ax.text(0, 1, "equal cost", va="bottom", size=9),
         "Poisson": ax.plot([], [], "s-", color=VOLTAGE, lw=0.8, ms=4)[0],
         "latency": ax.plot([], [], "^-", color=VOLTAGE, lw=0.8, mfc="white", ms=6)[0],
         "foot": ax.plot([], [], color=SPIKE, marker=CARETUPBASE, ms=11)[0],
