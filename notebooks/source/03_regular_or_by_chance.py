@@ -386,8 +386,8 @@ for dt in (0.1, 1.0):
 #
 # **The most regular noise.** At 1.3 nA the CV is 0.93 at $\sigma$ = 1 mV, 0.56 at 4 mV and 0.65 at
 # 8 mV. So noise of moderate strength makes the most regular train. Both parts of an interval shrink
-# as the noise grows: first the wait, and then the climb as well, which is down to some 14 ms of 43 at
-# 8 mV. Where exactly is the train most regular?
+# as the noise grows: up to 4 mV mostly the wait, beyond it mostly the climb, which is down to some 15
+# ms of 43 at 8 mV. Where exactly is the train most regular?
 #
 # **How sure is a CV?** Draw the noise again and again. In 20 s at 1.3 nA and 4 mV, some 270
 # intervals, the rate differs by about half a hertz from run to run, and the CV by about 0.036. In

@@ -450,7 +450,7 @@ plt.ylabel("first spike (ms)")
 plt.show()
 
 # %% [markdown]
-# From 5 to 6 nA the spike moves by little more than 1 ms, from 2 to 3 nA by 14 ms. So bright greys
+# From 5 to 6 nA the spike moves by 1.4 ms, from 2 to 3 nA by 14 ms. So bright greys
 # crowd at the beginning, where a little jitter already mixes them up, while dark ones lie far
 # apart.
 #

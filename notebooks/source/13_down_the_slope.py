@@ -413,7 +413,7 @@ predict("down_the_slope.two_bumps", then=views.bumps())
 #
 # <details><summary>What we see, and why</summary>
 #
-# With fixed height it's 4 to 5 (in ten other networks 3.4 to 4.7), and with fixed area a little above 0.5. The narrower
+# With fixed height it's 4 to 5 (in other networks 3.5 to 5), and with fixed area a little above 0.5 (0.5 to 0.7). The narrower
 # a bump of fixed height, the smaller its area, so each layer passes on less. If each passes on a tenth, for example, a
 # hundred-thousandth is left after five.
 #
