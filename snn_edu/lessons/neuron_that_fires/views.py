@@ -359,8 +359,8 @@ def fi_frame(
         "rheobase": ([lif.rheobase] * 2, [-0.03 * top, top]),
         "ceiling": ([0.0, end], [1000.0 / t_ref] * 2),
         "ceiling_name": {
-            "text": "1,000 / t_ref" if 1000.0 / t_ref < top else "",
-            "position": (end, 1000.0 / t_ref),
+            "text": "1,000 / $t_{ref}$" if 1000.0 / t_ref < top else "",
+            "position": (end, 1000.0 / t_ref + 0.02 * top),
         },
         "rheobase_name": {
             "position": (lif.rheobase + (0.01 if left else -0.01) * end, 0.99 * top),
