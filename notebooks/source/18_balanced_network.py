@@ -499,12 +499,12 @@ for g, eta in ((6.0, 4.0), (5.0, 2.0), (4.5, 0.9)):
 # and v strays by 1.9. With a threshold at 20 mV that's silence, unless a background lifts it.
 #
 # **Which state at which g and $\eta$?** At g = 3 clocks, at an $\eta$ of 0.9 (267 Hz) as at 2 (297).
-# At g = 6 dice: 12 to 16 Hz and a CV of 1.1 at 0.9, some 42 Hz and 1.7 at 2. At g = 8 and $\eta$ = 2
-# dice too, at 23 to 31 Hz. Brunel (2000) draws the map of a large network. His has two *synchronous irregular*
-# states. The *fast* one lies at a strong background and g well above 4: inhibition answers each swelling late, so
-# one takes about four delays, not one as our hum: 180 Hz at g = 6, $\eta$ = 4 and 1.5 ms. The *slow* one lies at g a
-# little above 4 and $\eta$ just below 1, at 23 Hz for g = 4.5 and $\eta$ = 0.9. Twice the delay makes the fast one
-# half as quick, and the slow one only some quarter slower.
+# At g = 6 dice: 12 to 16 Hz and a CV of 1.1 at 0.9, some 42 Hz and 1.7 at 2. Brunel (2000) draws the map of a large
+# network. His has two *synchronous irregular* states, in which the rate of all swells and fades, and each neuron
+# fires in about one swelling out of three or four. The *fast* one lies at a strong background and g well above 4:
+# inhibition answers each swelling late, so one takes about four delays, not one as our hum: 180 Hz at g = 6,
+# $\eta$ = 4 and 1.5 ms. The *slow* one lies at g a little above 4 and $\eta$ just below 1, at 23 Hz for g = 4.5 and
+# $\eta$ = 0.9. Twice the delay makes the fast one half as quick, and the slow one only some quarter slower.
 #
 # **My laptop is too small. What may I scale down?** The number of neurons, as long as each hears as many. Rate and
 # CV stay much as they are, but two neurons then share more senders: over 20 ms they correlate by 0.01 among 5,000,
@@ -531,9 +531,9 @@ for g, eta in ((6.0, 4.0), (5.0, 2.0), (4.5, 0.9)):
 # often as their pause and the step allow, a minus sign is missing; at 290 to 335, g is 3 or less. If it is
 # silent, would the background alone bring v to the threshold? Is a rate one sender's or all eighty's?
 #
-# **It hums. What do I change?** Look at the rate of all, and make the delays unlike. In *Drums and hums*, where all
-# are 3 ms, two neurons' correlation within a millisecond is 0.09. With 2, 3 or 4 ms at random it is 0.02. (The
-# slower swelling, in bins of 20 ms, mostly stays.)
+# **It hums. What do I change?** Make the delays unlike. In *Drums and hums*, where all are 3 ms, two neurons'
+# correlation within a millisecond is 0.09. With 2, 3 or 4 ms at random it is 0.02. (The slower swelling, in bins of
+# 20 ms, mostly stays.)
 #
 # **Does it need the background, once it runs?** It does. Switch it off at g = 5, and the last spike
 # comes within ten milliseconds, because more firing only pulls the mean down. At g = 3, where more
@@ -577,12 +577,18 @@ for g, eta in ((6.0, 4.0), (5.0, 2.0), (4.5, 0.9)):
 #
 # **Do its neurons fire 60 times a second?** Few do: in freely moving rats 0.15 to 16 times, 1.5 to 4 on average
 # (Attwell and Laughlin 2001). At g = 6 and an $\eta$ of 0.9 ours come to some 14,
-# Brunel's above to 6.5. That a fifth inhibits is about right. What the model leaves out is place: in cortex near
-# neighbours are connected more often. If groups are, too, their rates rise and fall over seconds, while single
-# spikes stay irregular (Litwin-Kumar and Doiron 2012).
+# Brunel's above to 6.5. That a fifth inhibits is about right.
+#
+# **In cortex near neighbours are connected more often, and some groups. What does it change?** Groups can make the
+# rates go up and down slowly. Let each neuron that excites draw half of its 80 from its own hundred, so that a pair
+# in a group is three times as likely. One of the four groups then fires some 180 times a second, the others some 40
+# times, and in half of the networks another group takes over within four seconds. With 30 of the 80 no group stands
+# out; with 50, one mostly stays on top. In a larger network with fifty groups they take turns, while
+# single spikes stay irregular (Litwin-Kumar and Doiron 2012). What distance alone does we haven't computed.
 #
 # **Do both kinds fire alike?** Ours nearly do, because they are the same cell and hear the same. With a
-# threshold of 15 mV those that inhibit fire 33 to 40 times a second, the others 12 to 19, with a CV of 1.2 to 1.5. Both rates go into the mean: 80 × $\nu_E$ against 20 × g × $\nu_I$.
+# threshold of 15 mV those that inhibit fire 33 to 40 times a second, the others 12 to 19, with a CV of 1.2 to 1.5.
+# Both rates go into the mean: 80 × $\nu_E$ against 20 × g × $\nu_I$.
 #
 # **Could I see a balance in a cell that I record?** Not in its spikes. From inside, hold v at the
 # [reversal potential](glossary.md#reversal-potential) of inhibition, where only excitation flows,
@@ -592,10 +598,10 @@ for g, eta in ((6.0, 4.0), (5.0, 2.0), (4.5, 0.9)):
 #
 # **How can it compute, if one spike changes all?** With rates, or with volleys: if ten of a neuron's
 # senders spike together, it fires with them in 22 % of cases, if forty do, in 73 %. In a rat's cortex, too, an extra
-# spike made some 28 more; its finders concluded that cortex mostly codes in rates (London and others 2010). And rates can be
-# quick: double the background, and after two milliseconds the rate is where it stays, averaged over sixteen
-# networks, though $\tau_m$ is 20 ms, because some neurons are always just below the threshold. A trained sum of
-# such courses, fed back, can draw a curve or sing a bird's song (Nicola and Clopath 2017).
+# spike made some 28 more, and its finders concluded that cortex mostly codes in rates (London and others 2010).
+# Rates can be quick: double the background, and after two milliseconds the rate is where it stays, averaged over
+# sixteen networks, though $\tau_m$ is 20 ms, because some neurons are always just below the threshold. A trained
+# sum of such courses, fed back, can draw a curve or sing a bird's song (Nicola and Clopath 2017).
 #
 # ### How the account is drawn
 #

@@ -332,9 +332,8 @@ for speed in (0.05, 0.1, 0.2):  # pixels per ms
 # well as with ours; with three times as large ones it hardly ever found the light, because noise drives, too.
 #
 # **Which learning rate?** The largest at which what has been learned stays. From 0.1 to 0.4 it made no difference:
-# 64 vehicles each, judged with the learning switched off, found the light in 77 % of their trials. At 0.01 sixty
-# trials were too few, and it was a quarter; at 1.6 it was six in ten, and at 5 one in five. So go by factors of
-# three, with at least eight vehicles at each.
+# they found the light in 77 % of their trials. At 0.01 sixty trials were too few, and it was a quarter; at 1.6 it was
+# six in ten, and at 5 one in five. So go by factors of three, with at least eight vehicles at each.
 #
 # **Is a longer memory the safer choice?** Not here. The vehicle's reward comes almost at once, and at $\tau_e$
 # = 100 ms it finds the light in 78 % of its trials. At 400 ms it's some 60 %, at a second 30 %, because most
@@ -345,13 +344,13 @@ for speed in (0.05, 0.1, 0.2):  # pixels per ms
 # **How do I know that the reward has taught it?** Give it one that knows nothing: toss a coin before each
 # trial for whether brighter or darker is good. Of 96 such vehicles 85 then never found the light in thirty
 # trials. But six found it in most, by luck, and weights drawn at random find it in one trial of ten. So show
-# no single path, but how the share of successes grows, a line for each of ten vehicles, and ten with the coin.
+# how the share of successes grows, a line for each of ten vehicles, and ten with the coin.
 #
 # **What if the world changes?** We let 36 vehicles learn and then rewarded them for darkness. After sixty more
 # trials none of them found the light. When light was good once more, three in five of them found it again in most
 # trials. Of 24 whose motors were swapped after learning, none found it again in sixty trials, nor did any whose
-# left eye went blind. So go on counting successes, and when they fall, begin from equal wires. It mends swapped
-# motors, but no blind eye: with one there's no difference to steer by.
+# left eye went blind. So go on counting successes. When they fall, begin from equal wires, which mends swapped
+# motors, but no blind eye.
 #
 # #### When it drives badly
 #
@@ -366,8 +365,7 @@ for speed in (0.05, 0.1, 0.2):  # pixels per ms
 #
 # **Can I test it on a recording instead?** Not its driving. Given what a good driver saw, eyes that are 50 or 200
 # ms late alike turn to the lighter side in about half of the steps; on the road it was three in four against none.
-# In a recording no turn changes what comes next (*open loop*). On the road it does (*closed loop*), and errors lead
-# where no recording has been (*distribution shift*).
+# In a recording no turn changes what comes next (*open loop*). On the road it does (*closed loop*).
 #
 # #### Beside other rules
 #
@@ -393,25 +391,37 @@ for speed in (0.05, 0.1, 0.2):  # pixels per ms
 # Ours is 0.2 in the logarithm, so from 100 to 180 a pixel sends ln 1.8 / 0.2 = 2.9, which is two spikes. From
 # a bar that is 23 % brighter to one that's three times as bright, all eight directions are right; at 15 % no
 # pixel says anything. At 0.4 our bar, twice as bright as the dark, makes a third of the events, and even a
-# noise of 0.08 leaves all eight right. At 0.1 a noise of 0.05 makes some seven times as many events as at 0.2,
-# and half of the directions are wrong.
+# noise of 0.08 leaves all eight right.
 #
 # **My things move at another speed. Which delays?** The distance between the two pixels, divided by the speed: 1
 # pixel in 10 ms is 100 a second. With 20 ms and `within` 2 ms your detector hears 46 to 55 pixels a second. Delays
 # of 5, 10, 20 and 40 ms, each with a third of itself as `within`, leave no gap from 19 to 300.
 #
-# **Can it see how an edge is tilted?** Yes, without a delay. Let a neuron fire if four pixels of a column spike
-# within 5 ms. An upright edge reaches them at once. If it's tilted by θ and moves across itself at 50 pixels a
-# second, each follows the last by 20 ms × sin θ and the four take 60 ms × sin θ, so the neuron hears up to 5°. With
-# two pixels it's 14°.
+# **What does a real camera do worse than ours?** Its pixels' thresholds differ: with a spread of 20 % all eight
+# directions were still right, even at a noise of 0.05. After an event a pixel is deaf for a while (*refractory*):
+# 10 ms would cost a third of our bar's events, and no direction. Some *leak*, and send ON although nothing changes;
+# *hot* ones never stop. Six hot ones of 576, with ON every 2 ms, sent over half as many events as the bar, but spoke
+# for all directions alike, and the eight were right. And all share one line. Our bar sends 4.8 events in a
+# millisecond. If the line carries 7, all eight are right; if it carries 5, none, because events wait, up to 180 ms.
+# If the light doubles, 1,728 wait at once. So raise the threshold, or read out only a part.
+#
+# **Can I make events from my own film?** Yes, with `motion.events` and the logarithm of its greys. But all events of
+# a picture bear its time. With one in 34 ms, some 30 a second, our bar's events have 19 times in place of 144, and
+# one direction in eight is right: chance. Fade each picture into the next, in steps of 2 ms. That mends a film with
+# 50 a second, where the bar moves by one pixel from picture to picture. At 30, six in ten are right: things have to
+# *move* in between. *v2e* lets a network do that, and adds a real pixel's faults (Hu and others 2021). *ESIM*
+# renders a scene as often as its changes need (Rebecq and others 2018).
+#
+# **How do I hand events to a network?** One by one, as here: each pixel is a sender, or two, for ON and OFF. A
+# network with steps gets counts, an array (steps, 2, height, width). Let a bin be shorter than the delay that
+# matters, 20 ms here: in bins of 10 ms all our directions are right, in bins of 20 ms half of them.
 #
 # **May I throw the polarity away?** No: if a bar's darkening meets its brightening, one that goes right makes a
 # third as many spikes say *left*. With ON alone, or OFF alone, none do.
 #
-# **How much less does such a camera send?** Our bar's 720 ms make 3,456 events from 24 × 24 pixels. A film
-# with 500 pictures a second would be sixty times as many greys; one with 24 only three times as many, but up
-# to 42 ms old. An event takes more bits, because it has to say where and when. If the camera itself moves, or
-# pixels are noisy, most of the gain is gone.
+# **How much less does such a camera send?** Our bar's 720 ms make 3,456 events. A film with 500 pictures a second
+# would be sixty times as many greys; one with 24 only three times as many, but up to 42 ms old. An event takes more
+# bits: where and when. If the camera itself moves, or pixels are noisy, most of the gain is gone.
 #
 # **How does it compare with a real retina?** ON and OFF are the eye's, too: some of its ganglion cells fire when it
 # gets brighter, others when it gets darker. But most hear many receptors and set the middle against its surround, and
@@ -419,16 +429,15 @@ for speed in (0.05, 0.1, 0.2):  # pixels per ms
 #
 # **When are time stamps better than pictures?** When little of the scene moves, fast, or the answer is needed at
 # once. An event is sent when it happens, as the pixel's address (*address-event representation*, AER). Where all
-# moves, or you need the grey of what stands still, take pictures. A network that is fed events summed over 20 ms
-# has pictures again.
+# moves, or you need the grey of what stands still, take pictures.
 #
 # **What power do they take?** A camera of 128 × 128 pixels took 23 mW, and answered after 15 µs at best (Lichtsteiner
 # and others 2008). With one the chip TrueNorth told eleven gestures apart: it took less than 200 mW,
-# and 105 ms to see one begin (Amir and others 2017). Our vehicle's power we haven't measured.
+# and 105 ms to see one begin (Amir and others 2017).
 #
 # **Which recordings can I try?** *N-MNIST* and *N-Caltech101*: pictures before which the camera was moved (Orchard
-# and others 2015). *DVS128 Gesture*: those eleven gestures, by 29 people. *MVSEC* and *DSEC*: two cameras each, for
-# depth and motion; DSEC is from a car. All are open loop.
+# and others 2015). *DVS128 Gesture*: those eleven gestures, by 29 people. *MVSEC* and *DSEC*: two event cameras each,
+# for depth and motion; DSEC is from a car. All are open loop.
 #
 # **Does it see where a long edge goes?** Only how it moves across itself. A line slanted like / that passes to
 # the right looks to two pixels as if it went down as well (the *aperture problem*). Its ends or corners tell.
@@ -454,6 +463,10 @@ views.drive.code()
 #   *Mach Learn* 8:229-256, [doi:10.1007/BF00992696](https://doi.org/10.1007/BF00992696).
 # - Amir A and others (2017). A low power, fully event-based gesture recognition system. *CVPR*, 7243-7252,
 #   [doi:10.1109/CVPR.2017.781](https://doi.org/10.1109/CVPR.2017.781).
+# - Hu Y, Liu SC, Delbruck T (2021). v2e: From video frames to realistic DVS events. *CVPR Workshops*, 1312-1321,
+#   [arXiv:2006.07722](https://arxiv.org/abs/2006.07722).
+# - Rebecq H, Gehrig D, Scaramuzza D (2018). ESIM: an open event camera simulator. *Proc Machine Learning Research*
+#   87:969-982 (CoRL).
 # - Orchard G, Jayawant A, Cohen GK, Thakor N (2015). Converting static image datasets to spiking neuromorphic
 #   datasets using saccades. *Front Neurosci* 9:437,
 #   [doi:10.3389/fnins.2015.00437](https://doi.org/10.3389/fnins.2015.00437).

@@ -12,7 +12,7 @@ from snn_edu.lessons.balanced_network import views
 from snn_edu.lessons.balanced_network.balanced import Brunel
 
 page = solved("18_balanced_network")
-ALL, NONE = (1.0, 1.0), (0.0, 0.0)
+ALL, NONE, SIXTEEN = (1.0, 1.0), (0.0, 0.0), range(101, 117)
 
 
 @cache
@@ -55,9 +55,20 @@ def heard(seed, size=500, more=1.0, g=5.0, delay=1.5, ms=1000.0, jump=1.0, curre
     return network.run(ms, dict.fromkeys("EI", given), 0.25, rng, start).spikes["E"]
 
 
-@cache
 def swells(seed, g, eta, delay=1.5, ms=1100.0):
     """How often a second Brunel's 12,500 swell, by the largest peak of their rate's spectrum."""
+    return large(seed, g, eta, delay, ms)[0]
+
+
+def joins(seed, g, eta, ms=1100.0):
+    """In which share of the swellings one of Brunel's neurons fires."""
+    often, rate = large(seed, g, eta, 1.5, ms)
+    return rate / often
+
+
+@cache
+def large(seed, g, eta, delay, ms):
+    """How often a second Brunel's 12,500 swell, and how often one of them fires."""
     model, rng, network = Brunel(g=g, eta=eta), np.random.default_rng(seed), Network()
     sizes = {"E": 10_000, "I": 2500}
     for name, number in sizes.items():
@@ -71,9 +82,44 @@ def swells(seed, g, eta, delay=1.5, ms=1100.0):
     run = network.run(ms, dict.fromkeys(sizes, outside), 0.1, rng, start)
     rate = np.asarray(run.spikes["E"].binned(0.5), float).sum(axis=1)[200:]
     power = np.abs(np.fft.rfft((rate - rate.mean()) * np.hanning(rate.size))) ** 2
-    return np.fft.rfftfreq(rate.size, 0.5e-3)[
-        np.convolve(power, [0.25, 0.5, 0.25], "same").argmax()
-    ]
+    peak = np.convolve(power, [0.25, 0.5, 0.25], "same").argmax()
+    return np.fft.rfftfreq(rate.size, 0.5e-3)[peak], run.spikes["E"].rate()
+
+
+@cache
+def groups(seed, own):
+    """The rates (Hz) of four groups in each half of a second of 3.8, and how counts vary in it.
+
+    Of its 80 senders that excite, each neuron that excites draws `own` from its own hundred.
+    """
+    rng, sizes, network = np.random.default_rng(seed), {"E": 400, "I": 100}, Network()
+    for name, number in sizes.items():
+        network.add(page.names["lif"], number, name)
+    for post in "EI":
+        for pre, senders, jump in ("E", 80, 1.0), ("I", 20, -5.0):
+            wires = Sparse.fixed_indegree(sizes[pre], sizes[post], senders, jump, rng)
+            if own and pre == post == "E":
+                first = 100 * (wires.post // 100)
+                other = (first + 100 + rng.integers(0, 300, wires.pre.size)) % 400
+                within = np.tile(np.arange(80) < own, 400)
+                who = np.where(within, first + wires.pre % 100, other)
+                wires = Sparse(who, wires.post, jump)
+            network.connect(pre, post, wires, 1.5)
+    start = {name: rng.uniform(0.0, 20.0, n) for name, n in sizes.items()}
+    run = network.run(4000.0, dict.fromkeys("EI", page.names["outside"]), 0.25, rng, start)
+    counts = np.asarray(run.spikes["E"].binned(500.0), float)[1:]
+    some = counts[:, counts.mean(axis=0) > 0]
+    return 2 * counts.reshape(7, 4, 100).mean(axis=2), np.mean(some.var(axis=0) / some.mean(axis=0))
+
+
+def fastest(seed, own):
+    """The rates of the fastest group and of the others, in half a second."""
+    rates = np.sort(groups(seed, own)[0], axis=1)
+    return rates[:, 3].mean(), rates[:, :3].mean()
+
+
+def another_takes_over(seed, own):
+    return len(set(groups(seed, own)[0].argmax(axis=1))) > 1
 
 
 def hum(seed, delay, ms=1000.0):
@@ -497,7 +543,6 @@ TOLD = [
     Told("a CV of 1.1 at 0.9", lambda s: under(s, 6.0, 0.9)[1], figure=(1.0, 1.2)),
     Told("some 42 Hz and 1.7 at 2", lambda s: under(s, 6.0, 2.0)[0], figure=(34, 50)),
     Told("Hz and 1.7 at 2", lambda s: under(s, 6.0, 2.0)[1], figure=(1.55, 1.85)),
-    Told("at 23 to 31 Hz", lambda s: under(s, 8.0, 2.0)[0], figure=(21, 33)),
     Told("at some 440 Hz", lambda s: under(s, -5.0, 2.0)[0], figure=(435, 445)),
     Told("at 290 to 335", lambda s: under(s, 1.0, 2.0)[0], figure=(325, 335)),
     Told("in 22 % of cases", lambda s: volley(s, 10), figure=(0.2, 0.25)),
@@ -512,6 +557,35 @@ TOLD = [
     Told("after two milliseconds the rate is where it stays", at_once, figure=(0.9, 1.15)),
     Told("180 Hz at g = 6", lambda seed: swells(seed, 6.0, 4.0, ms=400.0), figure=(170, 192)),
     Told("at 23 Hz for g = 4.5", lambda seed: swells(seed, 4.5, 0.9), figure=(19, 26)),
+    Told(
+        "in about one swelling out of three",
+        lambda seed: joins(seed, 6.0, 4.0, 400.0),
+        figure=(0.3, 0.37),
+    ),
+    Told("swelling out of three or four", lambda seed: joins(seed, 4.5, 0.9), figure=(0.22, 0.33)),
+    Told(
+        "fires some 180 times a second",
+        lambda seed: fastest(seed, 40)[0],
+        figure=(150, 212),
+        draws=SIXTEEN,
+    ),
+    Told("others some 40", lambda s: fastest(s, 40)[1], figure=(24, 50), draws=SIXTEEN),
+    Told(
+        "in half of the networks another group takes over",
+        lambda seed: another_takes_over(seed, 40),
+        share=(0.3, 0.7),
+        draws=SIXTEEN,
+    ),
+    Told(
+        "With 30 of the 80 no group stands",
+        lambda seed: np.divide(*fastest(seed, 30)),
+        figure=(1.0, 1.25),
+    ),
+    Told(
+        "with 50, one mostly stays on top",
+        lambda seed: not another_takes_over(seed, 50),
+        draws=SIXTEEN,
+    ),
     Told(
         "Twice the delay makes the fast one half as quick",
         lambda s: swells(s, 6.0, 4.0, 3.0, 400.0) / swells(s, 6.0, 4.0, ms=400.0),
