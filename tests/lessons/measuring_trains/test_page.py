@@ -149,7 +149,7 @@ def shifted(shift, share):
 def test_a_shift_is_right_only_by_whole_swings():
     a, b, _ = trains.two_trains(0.0, 0.0, 2.0, True, np.random.default_rng(2))
     here = cross_correlogram(a, b, 1, 50)
-    for words, told in (("nothing", "0.65 | 1.3 | 0.65 | 0"), ("0.20", "0.5 | 1.05 | 0.65 | 0.2")):
+    for words, told in (("nothing", "0.65 | 1.3 | 0.65 | 0"), ("0.20", "0.5 | 1.0 | 0.6 | 0.2")):
         assert page.says(f"| found, with {words} in common | {told} |")
     for shift in (50, 100, 150, 200):
         later = cross_correlogram(a, np.sort((b.times + shift) % 200_000), 1, 50)
@@ -205,9 +205,17 @@ def test_the_pairs_and_what_goes_deeper_of_them():
     assert 25 < np.diff(a).mean() < 35  # "some 30 ms apart"
     counts = {name: abs(a.size - b.size) for name, (a, b) in pairs.items()}
     assert counts == {"A": 0, "B": 2, "C": 0}
+    least = []
     for distance in (isi_distance, spike_distance):
         far = {name: distance(*pair, 500) for name, pair in pairs.items()}
         assert min(far, key=far.get) == "B"
+        least.append([round(one, 2) for one in sorted(far.values())[:2]])
+    assert least == [[0.17, 0.33], [0.09, 0.23]]
+    assert page.says("it's at 0.17 and 0.09, and the next ones are at 0.33 and 0.23")
+    clock = np.arange(50.0, 100_000.0, 100.0)
+    assert spike_distance(clock, clock + 20, 100_050) == pytest.approx(0.2, abs=1e-3)
+    assert isi_distance(clock, clock + 20, 100_050) == pytest.approx(0, abs=1e-3)
+    assert page.says("if it ticks every 100 ms, that's 0.2, a fifth of an interval")
     assert page.says("Elephant 1.2.1 itself says 2.958365")
 
 
@@ -419,5 +427,23 @@ def test_time_warping_matches_one_spike_with_several():
     warped = sum(min(abs(x - y) for x in a) for y in b)  # of one spike with all three
     assert (warped, victor_purpura(a, b, 1.0)) == (1.5, 2.0)
     assert page.says("it has only 0.5 and 1 ms to go, where we pay 2")
-    assert 50 * 49 // 2 == 1225
-    assert page.says("are 1,225 pairs of 1,600 steps")
+
+
+def test_a_kernel_of_028_widths_is_as_noisy_as_the_bin_and_a_wide_one_flattens_the_swing():
+    t = np.arange(-300.0, 300.0, 0.01) + 0.005
+    bin_, narrow, wide = (
+        one / one.sum()
+        for one in (1.0 * (abs(t) < 15), *(np.exp(-((t / s) ** 2) / 2) for s in (0.28 * 30, 30)))
+    )
+    assert np.sum(narrow**2) == pytest.approx(np.sum(bin_**2), rel=0.01)
+    left = np.sum(wide * np.cos(2 * np.pi * trains.SWING * t / 1000))
+    assert page.says("with a standard deviation of 0.28 widths", f"our swing {100 * left:.0f} % of")
+    assert pytest.approx(20) == 15 / (25 * 0.03)
+    assert round(math.sqrt(15) / (25 * 0.03)) == 5
+
+
+def test_the_price_that_proves_itself_is_the_best_of_the_page():
+    best = views.COSTS[
+        views.sorted_right(4.0, page.picture("telling_apart").values["seed"]).argmax()
+    ]
+    assert page.says(f"The best here, {best:.3f} per ms, does")
