@@ -94,7 +94,7 @@ def test_the_hunt_finds_nothing_better_until_a_weight_may_be_negative():
 
 
 def test_among_rarer_ones_each_zero_costs_a_tenth():
-    assert page.says("with one bit in ten on, each zero costs a tenth of the precision")
+    assert page.says("With one bit in ten on, each zero costs a tenth of the precision")
     comes = np.prod(np.where(thirty_two.INPUTS == 1, 0.1, 0.9), axis=1)
     along = (thirty_two.INPUTS[:, [0, 2, 4]] == 1).all(axis=1)  # has the ones of 10101
     assert comes[thirty_two.IS_PATTERN].sum() / comes[along].sum() == pytest.approx(0.9**2)
@@ -520,3 +520,28 @@ def test_what_readers_asked_of_seeds_and_of_voters():
     assert page.says(f"luck alone does as much in {200 * tail:.1f} % of all cases")
     right = [math.comb(10, k) * 0.6**k * 0.4 ** (10 - k) for k in range(11)]
     assert page.says(f"are right together in {100 * (sum(right[6:]) + right[5] / 2):.0f} %")
+
+
+def test_what_a_miss_must_cost_that_forgiving_pays_and_where_wrong_bits_move_the_border():
+    def arrives(flip):
+        off = (thirty_two.INPUTS[:, np.newaxis] != thirty_two.INPUTS).sum(axis=2)
+        return flip**off * (1 - flip) ** (5 - off)  # from what is shown to what arrives
+
+    its, near = thirty_two.IS_PATTERN, thirty_two.HAMMING[0]
+    hits, alarms = (
+        np.array([arrives(0.05)[who][:, near <= k].sum(axis=1).mean() for k in (0, 1)])
+        for who in (its, ~its)
+    )
+    for share, low, high in ((0.5, 0.5, 1), (0.05, 14, 15)):
+        price = (1 - share) * np.diff(alarms)[0] / (share * np.diff(hits)[0])
+        assert low < price < high
+    assert page.says("at one half even at equal costs, at 5 % if a miss costs more than 14")
+
+    up, down = page.names["up"], page.names["down"]
+    wrong = thirty_two.INPUTS[:, 3] == 1  # "bit 3 is a one"
+    for flip, border in ((0.0, 22), (0.1, 27)):
+        early = arrives(flip)[:, wrong].sum(axis=1)
+        of_its, of_others = early[its][0], early[~its].mean()
+        share = (of_others - down / (up + down)) / (of_others - of_its)
+        assert round(100 * share) == border
+    assert page.says("the sum's border moves from 22 to 27 %")
