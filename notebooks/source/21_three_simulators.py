@@ -105,7 +105,7 @@ predict("three_simulators.finer_steps", then=views.orders(their_step))
 # %% [markdown]
 # ## One spike on a grid
 #
-# However exact v is, programs like these four look at it only on a grid, say every 0.1 ms: they are
+# However exact v is, programs like these four look at it on a grid, every 0.1 ms: they are
 # **clock-driven**. One that is **event-driven** goes from spike to spike and calculates when the next one comes.
 # Our library does that for single neurons. Here sixteen spikes reach a neuron that, calculated exactly, fires seven
 # times.
@@ -130,12 +130,13 @@ predict("three_simulators.on_a_grid", then=views.on_a_grid())
 #
 # One step ought to be harmless, and you have seen twice why it isn't. A neuron knows two answers only, with a hair's
 # breadth between them: the microvolt here, or the 0.3 mV that C lacked. The next neuron hears a spike or none. It
-# can't hear that it was close, so the smallest difference is passed on whole. In a network that feeds itself two runs
+# can't hear that it was close, so what tipped it is passed on whole. In a network that feeds itself two runs
 # soon have little in common but their wiring.
 #
 # Two rules follow. One is for programs that share the grid, the order of events and the way in which delays are
-# counted. They do the same arithmetic, so one spike that differs points to a mistake in somebody's translation. It
-# doesn't make both right: on its grid NEST loses the picture's spike, too.
+# counted. In double precision they do nearly the same arithmetic. So unless v lands exactly on the threshold, a
+# *tie*, one spike that differs points to a mistake in somebody's translation. It doesn't make both right: on its
+# grid NEST loses the picture's spike, too.
 #
 # The second rule is for programs that don't share these things. Between them no comparison of single spikes
 # means anything in such a network. Steps of half the length won't help: they still move every spike a little,
@@ -147,9 +148,9 @@ predict("three_simulators.on_a_grid", then=views.on_a_grid())
 #
 # Take the network of lesson 18 with g = 5, under a steady current. We ran eight wirings twice, in steps of 0.1
 # ms and of half that. In the first 10 ms most spikes had a partner within a millisecond in the other run;
-# after 200 ms at most three in ten. In steps a fifth as long it was no better. What should survive is what
-# lesson 06 measured: the rate, say, or the CV. But the next wiring has another rate. So run each program
-# several times and ask whether two programs differ by more than two wirings do.
+# after 200 ms one or two in ten, and by chance, in another wiring, one in ten. In steps a fifth as long it was no
+# better. What should survive is what lesson 06 measured: the rate or the CV. But the next wiring has another rate.
+# So run each program several times and ask whether two programs differ by more than two wirings do.
 
 # %%
 cell = LIF(v_rest=0.0, v_reset=10.0, v_threshold=20.0)  # mV; lesson 18's neuron
@@ -242,7 +243,7 @@ check("three_simulators.few_bits", few_bits)
 solution("three_simulators.few_bits")
 
 # %% [markdown]
-# Now take the neuron of lesson 10, with half as many inputs. After 24 s learning stops, your function rounds
+# Take the neuron of lesson 10, with half as many inputs. After 24 s learning stops, your function rounds
 # its weights, and it hears 8 s of new input. You may lower the threshold. So that nobody chooses on the data
 # that judge, look for one in the first half, and believe only the second, in which the pattern comes 20
 # times. With eight bits it hits them all.
@@ -268,10 +269,10 @@ predict("three_simulators.one_bit", then=views.chip(few_bits))
 # %% [markdown]
 # ## The last page
 #
-# Will your network fire the same spikes somewhere else? It will if the other program shares the
-# grid, the order and the delays. If not, you can still ask whether the two differ by more than
-# chance. (A finding that one gives and the other doesn't may be about a step only. Halve yours, and
-# see whether it stays.) How your network fares on a real chip, we don't know: we only imitated one.
+# Will your network fire the same spikes somewhere else? It will, ties apart, if the other program shares the
+# grid, the order, the delays and double precision. If not, you can ask whether the two differ by more than
+# chance. (A finding that only one of them gives may be about a step. Halve yours.) How your network fares on a real
+# chip, we don't know.
 #
 # The course ends here. It began with a program that printed "Pattern detected". In Part I, *One neuron*, you
 # doubted it, and then cut a rim into a bucket, to know what you were doubting. Part II, *Messages*,
@@ -290,11 +291,9 @@ predict("three_simulators.one_bit", then=views.chip(few_bits))
 #
 # - The equations don't say what happens first within a step, so programs differ: a neuron may fire twice in
 #   one and seven times in another.
-# - Programs with the same grid, order and delays should agree in every spike. Compare others by statistics over
-#   several runs.
+# - Programs with the same grid, order, delays and precision should agree in every spike, but for ties. Compare
+#   others by statistics over several runs.
 # - A neuron whose weights STDP has split can often work with one bit a weight and a new threshold.
-#
-# **Where is this used?** Whenever results are compared: name program, version and step.
 #
 # **In the books**: *clock-driven* and *event-driven* simulation, *exact integration*, *reproducibility*,
 # *fixed-point arithmetic*, *quantisation* and *neuromorphic hardware*.
@@ -311,8 +310,9 @@ quiz("three_simulators")
 # None of this is needed for anything. It's for networks that travel in a file, or are bigger than a laptop.
 
 # %% [markdown]
-# **A file for many programs.** A script is for one simulator. A file called [NIR](glossary.md#nir) is for many,
-# and some of its readers put networks on chips. It holds the differential equation of each neuron, in seconds:
+# **A file for many programs.** A script is for one simulator. A file called [NIR](glossary.md#nir)
+# (Pedersen and others 2024) is for many, and some of its readers put networks on chips. It holds the differential
+# equation of each neuron, in seconds:
 #
 # $$ \tau \frac{dv}{dt} = (v_{leak} - v) + R\,I $$
 #
@@ -381,7 +381,9 @@ solution("three_simulators.nir_numbers")
 # So a graphics card, which mostly calculates with such numbers and may add them up in another order each time,
 # can part from its own last run, with the same seed. A step of time is a larger thing still. Of a hundred
 # random inputs the neuron of the second picture answers one in four with another number of spikes on a grid of
-# 0.1 ms than exactly, and half as many in half the step.
+# 0.1 ms than exactly, and half as many in half the step. NEST has neurons whose names
+# end in `_ps`; they fire and hear between the points of the grid (Morrison and others 2007, Hanuschkin and others
+# 2010).
 #
 # **Learning on a chip.** We took the bits away *after* learning. To learn in few bits is harder: with four the
 # steps are 1/15, and one pair of spikes adds at most 1/32 to a weight, so each change is rounded away. Rounded at
@@ -434,9 +436,6 @@ predict("three_simulators.twice_the_neurons", then=views.cost())
 # plasticity of your own, until it outgrows one computer; NEST for large networks of point neurons; NEURON or Arbor
 # for dendrites with their branches; norse or snnTorch if a slope is to train it, with delays by hand; for a chip,
 # what its makers give (Lava for Loihi) or a reader of NIR. [More on this](beside_others.md).
-#
-# **Why not write it myself?** Do: twenty lines of numpy gave every spike of ours. They lack threads, rules, and
-# all who have met a program's mistakes before you.
 #
 # **Doesn't PyNN run one script in all?** In several (Davison and others 2009). But in its STDP the delay lies
 # in the axon if Brian2 runs it, and in the dendrite if NEST does, so spikes closer together than the delay
@@ -510,9 +509,14 @@ predict("three_simulators.twice_the_neurons", then=views.cost())
 # #### Units, and a chip's numbers
 #
 # **What does a chip do that a graphics card doesn't?** It keeps weights beside the neurons that need them, and
-# fetches one only when a spike comes. It pays with few bits, few kinds of neuron, and few inputs (256 a neuron on
-# TrueNorth: Merolla and others 2014). What it saves is lesson 16's question. You needn't buy one: EBRAINS runs PyNN
-# scripts on SpiNNaker and BrainScaleS from afar, and members of Intel's research community (INRC) get at Loihi.
+# fetches one only when a spike comes. It mostly pays with few bits, and often with few inputs (256 a neuron on
+# TrueNorth: Merolla and others 2014). What it saves is lesson 16's question.
+#
+# **How do chips differ?** TrueNorth and Loihi calculate. SpiNNaker is made of ordinary processors that keep up with
+# real time (Furber and others 2014); there a neuron is a program of yours, as on Loihi 2. On BrainScaleS-2 it's an
+# analogue circuit, a thousand times as fast as life (Pehle and others 2022), and so must its input be. Ask for the
+# delays first: SpiNNaker's guide in the Human Brain Project had 1 to 144 steps. You needn't buy one: EBRAINS runs
+# PyNN scripts on SpiNNaker and BrainScaleS from afar, and members of Intel's research community (INRC) get at Loihi.
 #
 # **On an analogue chip no two neurons are alike. What then?** We let thresholds and time constants scatter (*device
 # mismatch*). At 10 % the rate of our network stays among those of other wirings. Which neurons fire most changes, but
@@ -562,7 +566,7 @@ predict("three_simulators.twice_the_neurons", then=views.cost())
 # three times as much in rate. And the program with its version: Brian2 (Stimberg and others 2019), NEST (Gewaltig and
 # Diesmann 2007), NEURON (Hines and Carnevale 1997).
 #
-# **Behind the picture.** The next cell unfolds to the code that drew the four programs.
+# **Behind the picture.** The code that drew the four programs:
 
 # %%
 views.orders.code()
@@ -601,6 +605,9 @@ views.orders.code()
 #   Rep* 6:18854, [doi:10.1038/srep18854](https://doi.org/10.1038/srep18854).
 # - Merolla PA, et al. (2014). A million spiking-neuron integrated circuit with a scalable communication network and
 #   interface. *Science* 345:668-673, [doi:10.1126/science.1254642](https://doi.org/10.1126/science.1254642).
+# - Furber SB, Galluppi F, Temple S, Plana LA (2014). The SpiNNaker project. *Proc IEEE* 102:652-665.
+# - Pehle C, et al. (2022). The BrainScaleS-2 accelerated neuromorphic system with hybrid plasticity. *Front Neurosci*
+#   16:795876, [doi:10.3389/fnins.2022.795876](https://doi.org/10.3389/fnins.2022.795876).
 # - Cramer B, et al. (2022). Surrogate gradients for analog neuromorphic computing. *PNAS* 119(4):e2109194119,
 #   [doi:10.1073/pnas.2109194119](https://doi.org/10.1073/pnas.2109194119).
 # - Brette R, et al. (2007). Simulation of networks of spiking neurons: a review of tools and strategies. *J Comput
