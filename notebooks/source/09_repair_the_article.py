@@ -410,7 +410,8 @@ predict("repair_the_article.which_repair", then=views.repairs(my_precision))
 #
 # With all twelve mended, precision and hit rate are both lower than with none, whenever they are
 # compared at the same share. Each repair is right by itself, but together they don't fit, and
-# nothing has been learned. All twelve are on switches here, over a hundred runs.
+# nothing has been learned. All twelve are on switches here, over a hundred runs; a hit is a step that
+# shows 10101 and for which the program prints.
 
 # %%
 views.museum()
@@ -592,8 +593,8 @@ views.museum()
 #
 # **Which threshold do I take?** Half a vote below the number of bits, if none may be wrong. With
 # 3.5 in place of 4.5 learning ends with the pattern and its five neighbours. If errors have a cost,
-# fire wherever $s\,P(v\,|\,\text{pattern})\,c_\text{miss}$ exceeds
-# $(1-s)\,P(v\,|\,\text{other})\,c_\text{alarm}$. In the table of alarms, forgiving one wrong bit pays
+# fire wherever $s\,P(v\,|\,\text{pattern})\,c_{\text{miss}}$ exceeds
+# $(1-s)\,P(v\,|\,\text{other})\,c_{\text{alarm}}$. In the table of alarms, forgiving one wrong bit pays
 # at one half even at equal costs, at 5 % if a miss costs more than 14 false alarms.
 #
 # **What with ten bits?** Twenty channels and a threshold of 9.5 do it, if the weights begin
