@@ -477,8 +477,9 @@ quiz("pattern_detected")
 # the hidden layer silent and all else unchanged, a quarter of the prints was true, as before."
 #
 # **It was only a demonstration. Isn't all this unfair?** Measure a program by what is said of it.
-# That it *detects* needs the two shares, and that it has *learned to* needs the run without learning. One gets there honestly, by showing the run that printed. So write
-# down, before the first run, what would be printed if nothing were detected, and run that.
+# If it's said to *detect*, show the two shares; if it's said to have *learned*, show the run without
+# learning. One gets there honestly, by showing the run that printed. So write down, before the first
+# run, what would be printed if nothing were detected, and run that.
 #
 # **Behind the picture.** The next cell unfolds to the code that drew the board.
 

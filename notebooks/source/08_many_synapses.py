@@ -460,7 +460,7 @@ predict("many_synapses.double_input", then=views.twice_the_input())
 #
 # $$ \tau\,\frac{dw}{dt} = w \left(1 - \frac{\text{rate}}{\text{target}}\right) $$
 #
-# It takes hours or days in the animal. Here $\tau$ is 2 s. Why so quick, *Asked by readers* tells.
+# It takes hours or days in living cells. Here $\tau$ is 2 s. Why so quick, *Asked by readers* tells.
 
 # %%
 predict("many_synapses.scaling", then=views.scaling())
@@ -545,8 +545,13 @@ predict("many_synapses.scaling", then=views.scaling())
 #
 # **Is it the bounds that make two heaps?** No, the ridge does; the bounds only stop what it drives
 # apart. Without them the upper weights would go on growing, and the lower ones would pass 0, which
-# no synapse that excites can do. So "STDP is stable" is true of the rate, in a range, and never of
-# the additive weights.
+# no synapse that excites can do. So "STDP is stable" is true of the rate, in a range, and of the
+# histogram, but of no additive weight by itself.
+#
+# **What if only neighbours pair?** Then an input spike loses at most $A_-$, however fast the output
+# fires, while each output spike brings a gain, and nothing holds the rate. In our network
+# (`pairing="nearest"`) weights that begin at 0.5 nearly all go to 1, and the neuron to some 350 Hz, at ratios
+# from 1.05 to 1.5; from 2 on it all but falls silent. There aren't two heaps at any of them.
 #
 # **At which $\mu$ do the two heaps become one?** Between 0.02 and 0.03. On noise, after 600 s, the
 # middle from 0.4 to 0.6 holds 10 to 13 % of the weights at 0.01, a fifth at 0.02, which is what an
@@ -597,9 +602,9 @@ predict("many_synapses.scaling", then=views.scaling())
 # #### In the books
 #
 # **How does it relate to Oja's rule?** There, in rates, $\Delta w = \eta\,y\,(x - y\,w)$: the last
-# term keeps the weights' length, and they turn to the first *principal component* of the inputs.
-# For a correlated hundred among independent inputs that's the hundred. Here no such term is
-# written. Bounds and the shared output stand in for it.
+# term keeps the weights' length, and they turn to the first *principal component* of the inputs, if
+# their means are taken away. For a correlated hundred among independent inputs that's the hundred.
+# Here no such term is written. Bounds and the shared output stand in for it.
 #
 # **Is there a theory of the whole histogram?** Each weight drifts and is shaken, so its density
 # follows a *Fokker-Planck equation* (Rubin and others 2001; the drift is in Kempter and others

@@ -492,10 +492,10 @@ solution("needle_in_noise.border")
 # Hugues 2011).
 #
 # **The purple dots above *no spike*.** Some 50 to 80 afferents of a pattern have no spike in it. During a
-# showing they send only the noise of 10 Hz, but before it 64 Hz, like all others. So just before an output spike near the
-# onset each of them has usually sent a spike, which gains. After it, for the rest of the showing, there is
-# hardly one that could lose. Where the spike comes within 6 ms of the onset they end up at 0.8 to 1
-# on average; where it has stayed 14 ms behind, near 0.
+# showing they send only the noise of 10 Hz, but before it 64 Hz, like all others. So just before an output
+# spike near the onset each of them has usually sent a spike, which gains. After it, for the rest of the
+# showing, there is hardly one that could lose. Where the spike comes within 6 ms of the onset they end up
+# at 0.8 to 1 on average; where it has stayed 14 ms behind, near 0.
 #
 # **From sound to spikes.** So far we've pasted the pattern ourselves. Now a chorus of synthetic birds
 # sings for 90 s, and one motif of 50 ms returns a quarter of the time. An ear of 96 filters with 16
@@ -575,13 +575,13 @@ predict("needle_in_noise.a_real_sound", then=views.songs())
 #
 # **Mine are slower. Which ratio?** At 32 Hz the threshold is 250 again, and with 0.85 nine of twenty found it. But the
 # balance depends on the rate: the `border` above falls from 0.84 to 0.83. With a ratio of 0.835 it was seventeen of
-# twenty.
+# twenty. At 16 Hz, under a threshold of 125, some third did, because p is then made of few bumps.
 #
 # **How many showings does it take, and can it be quicker?** Some 55, in 11 s. More showings don't help: shown half
-# of the time it still rattles for 11 s, since what takes so long is the noise, which wears itself out in some 500 output
-# spikes. Steps of twice the size do, to 6 s. Gain and loss grow alike, so the balance stays: with twice 12 of 16
-# runs found their pattern, with half 13. Small steps take longer to get to the onset; with large ones each accident
-# weighs more, and some miss a few showings.
+# of the time it still rattles for 11 s, since what takes so long is the noise, which wears itself out in some 500
+# output spikes. Steps of twice the size do, to 6 s. Gain and loss grow alike, so the balance stays: with twice 12
+# of 16 runs found their pattern, with half 13. Small steps take longer to get to the onset; with large ones each
+# accident weighs more, and some miss a few showings.
 #
 # #### What a critic asks
 #
@@ -593,9 +593,9 @@ predict("needle_in_noise.a_real_sound", then=views.songs())
 # noise the weights come to rest, at a ratio of 0.85 in the middle, where noise lifts p to twice the threshold:
 # the neuron never stops rattling. With eight other ratios, from 1.1 to 3, no run of ours passed either.
 #
-# **What if a step depends on the weight a little?** With $\mu$ = 0.1 it takes a ratio of 0.92, and 14 of 16 runs found their
-# pattern, though half of the weights end between 0.1 and 0.9. (`Detector` refuses both; we forced it.) Steps of real
-# synapses do depend on the weight (Gilson and Fukai 2011), so by how much is what a critic asks first.
+# **What if a step depends on the weight a little?** With $\mu$ = 0.1 it takes a ratio of 0.92, and 14 of 16 runs
+# found their pattern, though half of the weights end between 0.1 and 0.9. (`Detector` refuses both; we forced it.)
+# Steps of real synapses do depend on the weight (Gilson and Fukai 2011), so by how much is what a critic asks first.
 #
 # **How can I be sure that it hasn't found something of its own?** Hide nothing and look again. Shift the whole
 # train of each afferent by an amount of its own, round and round: every rate stays, and what came together is
@@ -621,7 +621,8 @@ predict("needle_in_noise.a_real_sound", then=views.songs())
 # **Are there such patterns in a brain?** That's disputed, because in long recordings chance repeats itself, too.
 # In slices of cortex calcium imaging showed sequences that came back, of cells that changed from a *down state* to an
 # *up state*. Of fifteen such recordings neurons that know nothing of each other explained eleven; the other four
-# needed interactions (Roxin, Hakim and Brunel 2008). Patterns as short and as exact as ours are another matter.
+# needed interactions (Roxin, Hakim and Brunel 2008). Patterns as short and as exact as ours are another matter. Nor
+# do 2,000 cells of cortex fire at 64 Hz each: most fire at a few.
 #
 # How a picture of this lesson is made, its view and its drawing:
 

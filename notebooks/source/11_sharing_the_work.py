@@ -339,7 +339,7 @@ predict("sharing_the_work.worth_it", then=views.against())
 # because even noise prefers some digits to others. A network trained with labels gets about 98 %.
 #
 # Why compare with averages? Because weights that go a part $\eta$ of the way to each picture won
-# end near the mean of the latest $1/\eta$, which are ten in your network. A fairer rival without
+# end near a fading mean of the latest $1/\eta$ or so, ten in your network. A fairer rival without
 # labels is *k-means*: fifty means, each of the pictures nearest to it. It gets some 93 %.
 # So do the weights of our own fifty, if a picture gets the name of the nearest. What is missing,
 # then, is lost in the race: to noise, and to unequal bars, which learning needed and judging
@@ -406,17 +406,18 @@ views.fifty(normalisation=False)
 #
 # **A second chance?** We tried to help a loser among the three, too. New random weights, whenever
 # it had been silent for ten seconds, did harm in four of sixteen runs and helped in one: a newcomer
-# rattles at first, and can silence the two others. Homeostasis helped. Each second a neuron's threshold fell by 6.6 and rose by 3 for
-# each of its spikes (ten at most), but never above the old 550, so that of a silent neuron sinks
-# until it fires. At an inhibition of 1, no neuron was left with nothing in sixteen runs of 90 s:
-# each hit some pattern in 85 % of its showings or more. (Without, one was left so in six.) In
-# twelve each had a pattern of its own, without in nine; in the other four two shared one.
-# (`Detector` has one threshold for all of its neurons; we forced it.)
+# rattles at first, and can silence the two others. Homeostasis helped. Each second a neuron's
+# threshold fell by 6.6 and rose by 3 for each of its spikes (ten at most), but never above the old
+# 550, so that of a silent neuron sinks until it fires. At an inhibition of 1, no neuron was left
+# with nothing in sixteen runs of 90 s: each hit some pattern in 85 % of its showings or more.
+# (Without, one was left so in six.) In twelve each had a pattern of its own, without in nine; in
+# the other four two shared one. (`Detector` has one threshold for all of its neurons; we forced
+# it.)
 #
 # **How much do looked-up names help?** Name 200 neurons by the *test* pictures, and the accuracy on
 # 539 test pictures goes up by 1 to 3 %, though no neuron has got any wiser.
 #
-# **In one go.** Masquelier, Guyonneau and Thorpe (2009) let neurons compete for patterns as in our
+# **In the literature.** Masquelier, Guyonneau and Thorpe (2009) let neurons compete for patterns as in our
 # first picture. They scale the inhibition by the threshold, as here, and find that it makes the
 # neurons spread over the patterns, and over the parts of one long pattern. The network of digits
 # follows Diehl and Cook (2015), much simplified. There a second layer of neurons does the
@@ -509,7 +510,8 @@ views.fifty(normalisation=False)
 # a bar is a fixed amount. Bring each picture to the same amount of ink first. Noise does less: if
 # one pixel in ten has the ink of any other, drawn at random, one to six in a hundred more are wrong.
 #
-# **What if inhibition comes late?** Two may then fire before either is held. If two learn from each
+# **What if inhibition comes late, or is weak?** Two may then fire before either is held: from a
+# *hard* winner-take-all it becomes a softer one, *k-winners-take-all* if k may. If two learn from each
 # picture it does little harm: two epochs make 76 to 87 % in two dozen splits, and 76 to 89 % if one
 # learns. With five it's mostly 60 to 76 %. Our three mind it more. With a delay of 2 ms, in
 # thirteen of sixteen runs one found nothing, in six without.

@@ -385,7 +385,7 @@ quiz("down_the_slope")
 #
 # After `loss.backward()` the slopes are in `W.grad`: PyTorch has recorded the loop and walks it back as yours does,
 # which takes about as long as the run itself. Both keep every v until then, so memory grows with the number of steps:
-# 64 trials of 1,000 steps and 30 neurons make 8 MB, for v alone. In snnTorch the neuron is
+# 64 trials of 1,000 steps and 30 neurons make 8 MB, for v alone. In snnTorch (Eshraghian and others 2023) the neuron is
 # `snntorch.Leaky(beta=0.95, spike_grad=snntorch.surrogate.fast_sigmoid(slope=5))`. Its reset is detached, too. But it
 # takes away a whole 1 at the next step, where ours takes away $a$, and it fires above 1, not at 1.
 #
@@ -413,9 +413,9 @@ predict("down_the_slope.two_bumps", then=views.bumps())
 #
 # <details><summary>What we see, and why</summary>
 #
-# With fixed height it's 4 to 5 (in other networks 3.5 to 5), and with fixed area a little above 0.5 (0.5 to 0.7). The narrower
-# a bump of fixed height, the smaller its area, so each layer passes on less. If each passes on a tenth, for example, a
-# hundred-thousandth is left after five.
+# With fixed height it's 4 to 5 (in other networks 3.5 to 5), and with fixed area a little above 0.5 (0.5 to 0.7). The
+# narrower a bump of fixed height, the smaller its area, so each layer passes on less. If each passes on a tenth, for
+# example, a hundred-thousandth is left after five.
 #
 # A narrow bump of fixed area catches few potentials, but those it multiplies by up to 25. Suppose that one in 25
 # gets that factor and the others 0. The average factor is 1, but the average *square* is 25. Because errors have
@@ -534,9 +534,10 @@ for way in ("step", "smooth", "tangent"):
 # so raise λ slowly, and print the hidden spikes beside the share that is right.
 #
 # **My cue comes 200 steps before the answer.** At a = 0.95 an error has by then shrunk to less than a
-# twenty-thousandth; at 0.995 a third is left. Where neurons hear each other an error may grow, too. One at the
-# threshold that hears itself with 0.2, under a bump of height 1, passes on 0.95 + 0.2 a step, so it doubles in five.
-# If memory runs out, walk back over fewer steps (*truncated*): at 0.95 only 8 % of an error would pass a cut at fifty.
+# twenty-thousandth; at 0.995 more than a third is left. Where neurons hear each other an error may grow, too. One at
+# the threshold that hears itself with 0.2, under a bump of height 1, passes on 0.95 + 0.2 a step, so it doubles in
+# five. If memory runs out, walk back over fewer steps (*truncated*): at 0.95 only 8 % of an error would pass a cut at
+# fifty.
 #
 # #### Choosing bump, readout and batch
 #
@@ -554,9 +555,11 @@ for way in ("step", "smooth", "tangent"):
 # mostly takes 20 to 60 steps until 95 % of fresh trials are right.
 #
 # **Where in time do I read the answer?** The loss decides where errors enter. Ours takes the readout's mean, so each
-# step has a share. With its maximum only the steps up to the highest hear of it, as in
-# [lesson 12](12_tempotron.ipynb)'s tempotron; with its last value recent spikes count most. A count of output spikes needs outputs that can fire at all; at two spikes instead of three it asks for
-# one more, no matter when. Take the mean first, or the last value if the answer is due at the end.
+# step has a share. With its maximum only the steps up to the highest hear of it, as in [lesson
+# 12](12_tempotron.ipynb)'s tempotron; with its last value recent spikes count most. A count of output spikes needs
+# outputs that can fire at all; at two spikes instead of three it asks for one more, no matter when. A loss on the
+# *time* of the first output spike asks for speed, and gets nothing from an output that is silent. Take the mean first,
+# or the last value if the answer is due at the end.
 #
 # **How many trials in a step?** Books call them a *mini-batch*. With one alone ours first gets 95 % of fresh trials
 # right after some 10 to 60 steps; with 64 after 5 to 30, and 256 gain nothing more.
@@ -593,10 +596,10 @@ for way in ("step", "smooth", "tangent"):
 # loop takes 10 to 40; the more weights, the fainter each one's share. Or train a network without spikes and copy it
 # into spiking neurons (lesson 15): but what it copies are rates, and our patterns lie in times.
 #
-# **What do I write down for others?** The bump with its b and its height; whether the reset is
-# attached; a; what of the readout the loss sees; the optimiser, its rate, trials and steps; the first weights, and from
-# how many draws of them you report what (eight at least, with their spread). Choose b and rate on trials that you neither
-# train on nor report. A referee will ask for two more rows: other b, and the readout alone.
+# **What do I write down for others?** The bump with its b and its height; whether the reset is attached; a; what of the
+# readout the loss sees; the optimiser, its rate, trials and steps; the first weights, and from how many draws of them
+# you report what (eight at least, with their spread). Choose b and rate on trials that you neither train on nor report.
+# A referee will ask for two more rows: other b, and the readout alone.
 #
 # #### Is it honest?
 #
@@ -606,8 +609,9 @@ for way in ("step", "smooth", "tangent"):
 # at about 90°. So single weights do go the wrong way: at first about a third of them.
 #
 # **Of which loss is this the gradient?** In general of none: a walk around a closed loop needn't come back to the same
-# height (Gygax and Zenke 2025). The straightened copy is another one for each set of weights. But for one neuron
-# with noise on v it's the gradient of what it does on average, if the bump is the slope of the chance to fire.
+# height (Gygax and Zenke 2025). Each set of weights has a straightened copy of its own, with a loss of its own. But for
+# one neuron with noise on v it's the gradient of what it does on average, if the bump is the slope of the chance to
+# fire.
 #
 # **Isn't this the straight-through estimator?** It's a relative. Networks with a step for each unit have long put
 # another slope in its place on the way back; if that slope is 1 everywhere, the error goes straight through. Our bump

@@ -26,10 +26,10 @@ from snn_edu.training import IFLayers, convert, latency_input, snn_operations
 # Was it worth the trouble to run a network on spikes? Think of a hearing aid, which lives for days on a
 # pea-sized battery. Before you put a network into it you'd ask what an answer costs.
 #
-# Spiking networks are often recommended with one argument. An ANN multiplies each input by a weight and adds the result
-# to a sum, which is called a [MAC](glossary.md#mac), for *multiply and accumulate*: a pixel of 0.5 and a weight of 0.2
-# add 0.1. But a spike is just a one, so an SNN has nothing to multiply and only adds the weight. And on a chip an
-# addition of **floating-point** numbers, such as 0.2, is about five times cheaper than a MAC.
+# Spiking networks are often recommended with one argument. An ordinary network (ANN) multiplies each input by a weight
+# and adds the result to a sum, which is called a [MAC](glossary.md#mac), for *multiply and accumulate*: a pixel of 0.5
+# and a weight of 0.2 add 0.1. But a spike is just a one, so an SNN has nothing to multiply and only adds the weight.
+# And on a chip an addition of **floating-point** numbers, such as 0.2, is about five times cheaper than a MAC.
 #
 # Here is what the ANN of lesson 15 costs for one handwritten digit. The other bill is still open.
 
@@ -110,8 +110,8 @@ views.filled(synaptic_operations)
 # - Before a weight can be used it has to be *fetched*, whichever kind of network runs. That's 10 pJ.
 # - When a spike arrives, a *potential* has to be read, changed and written back, because it must be kept until
 #   the next spike comes. That's 10 pJ too.
-# - In each step *every* neuron is *updated*: it adds a stored current to its potential, namely its bias plus all
-#   currents that spikes have switched on. A current is read (5 pJ), an addition made, and the potential read
+# - In each step *every* neuron is *updated*: it adds a stored current to its potential, namely its bias plus
+#   what pixels' spikes have switched on. A current is read (5 pJ), an addition made, and the potential read
 #   and written, which makes 15.9 pJ. Our network has 110 neurons, so 8 steps make 880 updates.
 #
 # With additions alone, the copy cost a ninth of its ANN. **What is left of that once it pays for its memory?**
@@ -255,8 +255,8 @@ views.line_map(break_even, tries=views.ONE_BY_ONE)
 predict("what_it_costs.eight_bits", then=views.line_map(break_even))
 
 # %% [markdown]
-# **Try** it once more. Pull the diamond to the left edge, where nearly all of the bill is for updates. Then press *8
-# bits*, and go up until you meet the line: that's at about 12 steps. With *and potentials*, which has 32 bits, it's at
+# **Try** it once more. Pull the diamond to the left edge, at 0.02 spikes, where updates are nearly all of the bill.
+# Then press *8 bits*, and go up to the line, at about 12 steps. With *and potentials*, which has 32 bits, it's at
 # about 60. Time has become dearer as well.
 #
 # Leave the memory out, and a network may spend several spikes on each synapse and still win. Count it, and it wins only

@@ -145,7 +145,7 @@ predict("beyond_lif.release", then=views.two_neurons())
 # At the same v, m hardly differs, because the quick gate's time constant is a third of a millisecond here:
 # it tells where v *is*. The two brakes have some five and eight milliseconds: they tell where v *has been*.
 # The axon that was let go still has much of the open h and the shut n of −88 mV. On the ramp v has crept, the
-# brakes have kept pace, and they stand nearly at their goals, 0.42 and 0.40. Swap the brakes of these two,
+# brakes have kept pace, and they stand nearly at their goals, 0.42 and 0.40. Swap the brakes of the last two,
 # and they swap their fates.
 #
 # Each rise of v, then, is a race. The quick gate feeds the rise, the slow ones work against it. If v comes up fast,
@@ -482,9 +482,9 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 #
 # **What do books call what happens at the onset?** Two crossings that meet and vanish are a *saddle-node
 # bifurcation*. The axon's rest is still there at 9.78 µA/cm² and only stops holding, a *Hopf bifurcation*. The
-# first goes with type I if the two meet on the loop that a spike takes (*SNIC* in papers), the second with type II.
-# In a rat's cortex pyramidal cells are of type I, fast inhibitory ones of type II (Tateno and others 2004). Four of
-# our six AdEx have a Hopf (Naud and others 2008).
+# first goes with type I if the two meet on the loop that steady firing runs round, its *limit cycle* (*SNIC* in
+# papers), the second with type II. In a rat's cortex pyramidal cells are of type I, fast inhibitory ones of type
+# II (Tateno and others 2004). Four of our six AdEx have a Hopf (Naud and others 2008).
 #
 # **What is a *resonator*?** A cell that rings, as near a Hopf: after a weak push the axon's v swings, once in some
 # 16 ms. Two pushes of 6.6 µA/cm² for 1 ms fire it if they begin 3 ms apart, or 16, but not 8. For LIF, an
@@ -504,10 +504,10 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 # networks made the same rhythm (*degeneracy*, Prinz and others 2004).
 #
 # **What is thrown away on the way from Hodgkin and Huxley to AdEx?** First m's own time: with m at its goal, the
-# axon fires 17 spikes in 200 ms under 10 µA/cm², for 14. Then a brake: h is nearly 0.89 − 1.1 n, so tie it (18). A
-# plane is left. FitzHugh (1961) makes blue a cubic, which falls, rises and falls: it rests where green cuts it far
-# to the left, fires where green cuts the middle, and stays up far to the right. (Morris and Lecar 1981 keep two
-# channels.) AdEx has a cut and a reset for the right branch.
+# axon fires 17 spikes in 200 ms under 10 µA/cm² instead of 14. Then a brake: h is nearly 0.89 − 1.1 n; tied to it,
+# 18 spikes. A plane is left. FitzHugh (1961) makes blue a cubic, which falls, rises and falls: it rests where
+# green cuts it far to the left, fires where green cuts the middle, and stays up far to the right. (Morris and
+# Lecar 1981 keep two channels.) AdEx has a cut and a reset for the right branch.
 #
 # **AdEx or Izhikevich, and what do his four numbers do?** AdEx, if you want to measure them. In his, u is the
 # brake, a how fast it recovers, b how much it follows v, c the reset, d what a spike adds. Under I = 10 his regular
@@ -545,8 +545,8 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 #
 # **By how much does w slow a cell?** With $a$ = 0, w comes to average $b\,\tau_w$ times the rate, so the rate falls
 # by about $1 + k\,b\,\tau_w$, where $k$ is what an nA adds to it without w. For example,
-# `AdEx(a=0, b=0.06, tau_w=150)` at 1 nA has a k of 286 Hz/nA: 1 + 286 × 0.06 × 0.15 = 3.6. Its intervals stretch
-# from 4.1 to 14.5 ms, 3.5 times. (In cortex w is the *M-current*, or potassium that calcium lets out.)
+# `AdEx(a=0, b=0.06, tau_w=150)` at 1 nA has a k of 286 Hz/nA: 1 + 286 × 0.06 × 0.15 = 3.6. Its intervals become
+# 14.5 ms instead of 3.9, 3.75 times as long. (In cortex w is the *M-current*, or potassium that calcium lets out.)
 #
 # **Does it matter, and how do I train one?** Where memory or rhythm does; the dice of lesson 18 need only LIF. With
 # neurons that tire, their $\tau_w$ hundreds of milliseconds long, networks learned memory tasks nearly as well as

@@ -102,8 +102,8 @@ predict("reading_and_hearing.fifty_more")
 
 # %% [markdown]
 # Our neurons err independently, so their errors average out with the square root of their number. Once there are
-# some dozens, no decoder beats that, and where every spike votes, a larger crowd is only louder. In a brain
-# neighbours share some of their noise, which doesn't average out: if any two share a tenth of it (their *noise
+# some dozens, no decoder's error falls faster, and where every spike votes, larger crowds are only louder. In a brain
+# neighbours share some noise, which doesn't average out: if any two share a tenth of it (their *noise
 # correlation* is 0.1), a thousand that say the same are worth no more than ten that share none. Does *your* vector
 # follow the root? The grey line falls as $1/\sqrt{N}$.
 
@@ -214,7 +214,7 @@ views.listen()
 # The judge is $r$, the correlation between guess and sound. It is 1 if they rise and fall together, and 0 if
 # they are unrelated. Double a perfect guess, and r stays 1 while $R^2$ falls: r asks whether a guess goes the
 # right way, $R^2$ whether it arrives. Here r is 0.52. Its square, 27 %, is the share of the sound's variance
-# that this reader gets.
+# that it gets once rightly scaled.
 #
 # A simpler reader only counts the spikes in a window of 50 ms around each moment.
 
@@ -291,8 +291,8 @@ predict("reading_and_hearing.moved_by_two", then=moved)
 # 50 ms, in which the sound has risen and fallen many times, and the sound goes.
 #
 # So ask: over what does chance change while the message stays? For an arm it's over hundreds of neurons, which
-# all hear of one movement. (A few neurons borrow time: twenty read a hand better from counts in 100 ms than in
-# 20, four hundred read it worse.) For the ear, with its one neuron, it can only be time, as much of it as the
+# all hear of one movement. (Few neurons need more time: twenty read a hand better from counts in 100 ms than in
+# 20, four hundred worse.) For the ear, with its one neuron, it can only be time, as much of it as the
 # message takes to change. The seconds that judge say:
 #
 # | what is asked for | count in 3 ms | in 20 ms | in 50 ms |
@@ -459,7 +459,7 @@ solution("reading_and_hearing.bound")
 # so that a fall is lost, and the wave itself: `from snn_edu.lessons.needle_in_noise.bird_song import cochlea`.
 # Then let two readers compete, on sounds that neither has heard: one gets what each fibre fired in all, the other
 # its counts in bins of 20 ms. Of tones that glide up or down through the same bands, the first gets half right, a
-# guess, and the second some 96 %. For spoken digits (*SHD*: 700 channels, two of twelve voices kept for the test)
+# guess, and the second some 96 %. For spoken digits (*SHD*: 700 channels, two of twelve voices only in the test)
 # times count, too (Cramer and others 2022). Their best spiking network got 83 % right; one that learned its delays
 # got 95 % (Hammouamri and others 2024).
 #

@@ -48,7 +48,7 @@ REFUSED = [
     (lambda: stimulus_at(np.zeros((0, 3)), 1.0, 10.0), r"shape \(0, 3\): a movie has a frame"),
     (lambda: drawn.filtered([], 0.0, [1.0]), "tau = 0 ms"),
     (lambda: drawn.victor_purpura_path(CROWDED, CROWDED, 1.0), f"a = 100000 spikes: {MEMORY}"),
-    (lambda: Competition(STDP(pairing="nearest")), "pairing = 'nearest'"),
+    (lambda: Competition(STDP(pairing="reduced")), "pairing = 'reduced'"),
     (lambda: Competition(v_reset=-54.0), "must be below v_threshold"),
     (lambda: Inputs(10, group=11), "group = 11"),
     (lambda: ONE.advance(ONE.start([0.5]), 100.0, Inputs(2), rng()), "2 of them, but 1 weights"),

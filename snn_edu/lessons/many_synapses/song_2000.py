@@ -100,8 +100,8 @@ class Competition:
     tau_m dv/dt = v_rest - v + g_ex (E_ex - v) + g_in (E_in - v)
     tau_syn dg/dt = -g;  g_ex += g_max w_i at a spike of input i;  g_in += g_inhibition likewise
 
-    Conductances are in units of the leak. Weights follow `stdp` (all-to-all, any mu, any
-    same_step). Events of a step: exact decay, arriving spikes, threshold, reset.
+    Conductances are in units of the leak. Weights follow `stdp` (pairing 'all' or
+    'nearest', any mu, any same_step). Events of a step: exact decay, arriving spikes, threshold, reset.
 
     The step of v is exact for a conductance that stays at its mean over the step (exponential
     Euler). What a tie means matters here: LTP and LTD nearly cancel, so that counting a pre and a
@@ -137,9 +137,9 @@ class Competition:
         if self.scaling is not None:
             instance("scaling", self.scaling, SynapticScaling)
         field_below(self, "v_reset", "v_threshold", "mV")
-        if self.stdp.pairing != "all":
+        if self.stdp.pairing not in ("all", "nearest"):
             raise ValueError(
-                f"stdp: pairing = {self.stdp.pairing!r}; Competition knows 'all' only."
+                f"stdp: pairing = {self.stdp.pairing!r}; Competition knows 'all' and 'nearest'."
             )
 
     def start(self, w: ArrayLike) -> CompetitionState:
@@ -171,7 +171,7 @@ class Competition:
         self, state: CompetitionState, steps: int, inputs: Inputs, rng: np.random.Generator
     ) -> tuple[CompetitionState, Floats]:
         """Up to a second, in chunks that end at an output spike or after CHUNK steps."""
-        stdp, dt = self.stdp, self.dt
+        stdp, dt, adds = self.stdp, self.dt, self.stdp.pairing == "all"
         done, v, g_ex, g_in, w, x_pre, x_post = state
         step, ids = inputs.spikes(steps, dt, rng)
         previous = _previous_of_same(ids, w.size)
@@ -195,12 +195,18 @@ class Competition:
             x_pre *= math.exp(-ran * dt / stdp.tau_plus)
             x_post *= math.exp(-ran * dt / stdp.tau_minus)
             now = int(first[k + ran - 1]) - a  # the spikes of this last step are i[now:c]
-            x_pre += np.bincount(i[:now], np.exp(-(ran * dt - since[:now]) / stdp.tau_plus), w.size)
-            x_now = x_pre + np.bincount(i[now:c], minlength=w.size)
+            left = np.exp(-(ran * dt - since[:now]) / stdp.tau_plus)
+            if adds:
+                x_pre += np.bincount(i[:now], left, w.size)
+                x_now = x_pre + np.bincount(i[now:c], minlength=w.size)
+            else:
+                x_pre[i[:now]] = left  # of one id's the last remains
+                x_now = x_pre.copy()
+                x_now[i[now:c]] = 1.0
             if spiked:
                 x = x_now if stdp.same_step == "ltp" else x_pre
                 w = np.asarray(stdp.at_post(w, (x, 0.0)))
-                x_post += 1.0
+                x_post = x_post + 1.0 if adds else 1.0
                 if stdp.same_step == "ltd":
                     w[i[now:c]] = stdp.at_pre(w[i[now:c]], (0.0, 1.0))
                 output.append((done + k + ran) * dt)

@@ -334,7 +334,9 @@ def test_w_slows_the_firing_as_readers_are_told():
     w = trajectory(cell, np.full(15_000, 1.0), 0.1).states[10_000:, 1]
     assert cell.b * cell.tau_w / tired[-1] == pytest.approx(w.mean(), rel=0.02)
     assert page.says(f"a k of {k:.0f} Hz/nA: 1 + {k:.0f} × 0.06 × 0.15 = {1 + k * 0.009:.1f}")
-    assert page.says(f"from {tired[0]:.1f} to {tired[-1]:.1f} ms, {tired[-1] / tired[0]:.1f} times")
+    lone = intervals(replace(cell, b=0.0), 1.0)[-1]
+    assert page.says(f"become {tired[-1]:.1f} ms instead of {lone:.1f}, 3.75 times as long")
+    assert tired[-1] / lone == pytest.approx(3.75, abs=0.02)
 
 
 def test_steps_may_be_as_long_as_readers_are_told():

@@ -15,6 +15,7 @@ from snn_edu.spikes import gamma
 
 page = solved("08_many_synapses")
 NOISE = Inputs(1000, 15.0)
+ALL = (1.0, 1.0)
 
 
 @cache
@@ -314,6 +315,24 @@ def at_ratio(ratio, draw, g_inhibition=0.05):
     return np.mean(state.w > 0.8), len(spikes) / 10
 
 
+@cache
+def ended(ratio, draw):
+    """Where two minutes lead from weights of 0.5, if only the nearest spikes pair."""
+    stdp = STDP(A_plus=0.01, A_minus=0.01 * ratio, pairing="nearest")
+    neuron, rng = Competition(stdp, dt=0.2), np.random.default_rng(draw)
+    state, _ = neuron.advance(neuron.start(np.full(1000, 0.5)), 110_000.0, NOISE, rng)
+    state, spikes = neuron.advance(state, 10_000.0, NOISE, rng)
+    return state.w, len(spikes) / 10
+
+
+def all_win(draw):
+    return all((ended(ratio, draw)[0] > 0.9).mean() > 0.95 for ratio in (1.05, 1.25, 1.5))
+
+
+def falls_silent(draw):
+    return all(ended(ratio, draw)[1] < 0.5 for ratio in (2.0, 3.0))
+
+
 def inhibited(draw):
     """The rate (Hz) of the settled neuron in the fifth minute under twice the inhibition."""
     neuron, rng = (
@@ -371,6 +390,9 @@ LATE = TwoHundreds(1000, 15.0, late=10.0)
 
 
 TOLD = [
+    Told("weights that begin at 0.5 nearly all go to 1", all_win, ALL),
+    Told("from 1.05 to 1.5; from 2 on it all but falls silent", falls_silent, ALL),
+    Told("and the neuron to some 350 Hz", lambda draw: ended(1.05, draw)[1], figure=(345, 360)),
     Told(
         "11 to 16 Hz again",
         lambda draw: back(0.9, draw)[0],

@@ -327,28 +327,37 @@ def slow_run(model: Competition, w, step, ids, steps: int):
             g += model.g_max * w[i]
             room = w[i] ** stdp.mu
             w[i] = max(w[i] - stdp.A_minus * room * x_post, 0.0)
-            x_pre[i] += 1.0
+            x_pre[i] = x_pre[i] + 1.0 if stdp.pairing == "all" else 1.0
         if v >= model.v_threshold:
             v = model.v_reset
             output.append((k + 1) * model.dt)
             read = x_pre if stdp.same_step == "ltp" else before
             w = np.minimum(w + stdp.A_plus * (1 - w) ** stdp.mu * read, 1.0)
-            x_post += 1.0
+            x_post = x_post + 1.0 if stdp.pairing == "all" else 1.0
             if stdp.same_step == "ltd":
                 for i in now:
                     w[i] = max(w[i] - stdp.A_minus * w[i] ** stdp.mu, 0.0)
     return output, w
 
 
+@pytest.mark.parametrize("pairing", ["all", "nearest"])
 @pytest.mark.parametrize("same_step", ["none", "ltp", "ltd"])
 @pytest.mark.parametrize("mu", [0.0, 0.4, 1.0])
-def test_fast_run_is_the_slow_run_spike_for_spike(mu, same_step, monkeypatch):
+def test_fast_run_is_the_slow_run_spike_for_spike(mu, same_step, pairing, monkeypatch):
     rng = np.random.default_rng(3)
     # 40 strong synapses at 60 Hz: many inputs fire twice between two output spikes
     steps, size = 5000, 40
     step, ids = np.divmod(np.unique(rng.integers(0, steps * size, 2400)), size)
     monkeypatch.setattr(Inputs, "spikes", lambda *_: (step, ids))
-    stdp = STDP(0.05, 0.06, 15.0, 25.0, mu=mu, same_step=same_step)
+    stdp = STDP(
+        0.05,
+        {"all": 0.06, "nearest": 0.1}[pairing],
+        15.0,
+        25.0,
+        mu=mu,
+        same_step=same_step,
+        pairing=pairing,
+    )
     model = Competition(stdp, g_max=0.1, inhibition_rate=0.0, dt=0.2)
     w = rng.random(size)
     state, output = model.advance(model.start(w), steps * 0.2, Inputs(size), rng)

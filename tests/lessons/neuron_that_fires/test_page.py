@@ -410,7 +410,10 @@ def test_only_four_numbers_are_in_the_spikes():
 
 
 def test_subtracting_fires_a_little_faster_and_a_current_that_each_spike_raises_tires():
-    assert PAGE.says("some 3 % faster around 4 nA", "From 8.8 to 11.7 nA it's 8 % on average")
+    assert PAGE.says(
+        "some 3 % faster around 4 nA",
+        "From 8.8 to 11.7 nA, along which an interval shrinks by one step, it's 8 % on average",
+    )
     climbs = np.linspace(3.75, 2.75, 41)  # ms; all that an interval of six steps rounds up from
     around_10 = 1.5 / (1.0 - np.exp(-climbs / 20.0))
     assert around_10[[0, -1]] == pytest.approx([8.8, 11.7], abs=0.05)

@@ -53,7 +53,7 @@ def test_a_slower_synapse_makes_v_go_higher_and_later():
 
 
 def test_the_table_of_channels_and_the_quiz():
-    assert page.says(f"lets in {0.02 * 65:.1f} nA while v is at −65 mV")
+    assert page.says(f"let in {0.02 * 65:.1f} nA while v is at −65 mV")
     for channel, name in ((AMPA, "AMPA"), (NMDA, "NMDA"), (GABA_A, "GABA_A"), (GABA_B, "GABA_B")):
         reversal = f"{channel.v_reversal:g} mV".replace("-", "−")
         lines = page.source.read_text(encoding="utf-8").splitlines()
@@ -324,7 +324,7 @@ def test_a_synapse_five_times_as_slow_brings_five_times_the_charge_and_a_peak_of
 def test_the_smallest_examples_of_the_page_by_hand():
     at_5 = ExponentialSynapse(2.5).psp(np.array([5.0]), LIF(tau_m=10.0), w=4.0)[0]
     assert page.says(f"(0.61 - 0.14)$, or {at_5:.1f} mV")
-    assert page.says("lets in 1.3 nA while v is at −65 mV, and 1.1 at −55", "let out 4 nA")
+    assert page.says("let in 1.3 nA while v is at −65 mV, and 1.1 at −55", "let out 4 nA")
     assert [AMPA.current(0.02, -55.0), -GABA_A.current(0.4, -65.0)] == pytest.approx([1.1, 4.0])
     spent = ShortTermPlasticity(0.5, 800.0).releases(Spikes([0, 50, 100], duration=200.0)).efficacy
     assert spent == pytest.approx([0.5, 0.27, 0.15], abs=0.005)
