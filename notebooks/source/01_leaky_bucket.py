@@ -455,9 +455,9 @@ for dt in (0.1, 1.0, 10.0):
 # **My trace is noisy. Where do I read $\tau_m$?** Not at the first sample above 63 %, because the
 # luckiest noise gets there first. With noise of a twentieth of the climb, and a sample each half
 # millisecond, a $\tau_m$ of 20 ms is read too short in seven draws of eight, by some 2 ms on
-# average. Fit the whole curve, its start too: with 100 ms of trace your fits scatter by some 0.7 ms, with
-# 40 ms by 2. Where the start is known it's 0.5 and 1.3.
-# Or take the mean of $n$ runs, which makes the noise smaller by $\sqrt n$.
+# average. Fit the whole curve, its start too: with 100 ms of trace your fits scatter by some 0.7 ms,
+# with 40 ms by 2. Where the start is known it's 0.5 and 1.3. Or take the mean of $n$ runs, which
+# makes the noise smaller by $\sqrt n$.
 #
 # **I have $\tau_m$. What are $R_m$ and $C_m$?** If you know the current, $R_m$ is the climb divided
 # by it, and $C_m$ is $\tau_m / R_m$. ($C_m$ alone sets the first slope, $I / C_m$: while v is still

@@ -101,7 +101,8 @@ class Competition:
     tau_syn dg/dt = -g;  g_ex += g_max w_i at a spike of input i;  g_in += g_inhibition likewise
 
     Conductances are in units of the leak. Weights follow `stdp` (pairing 'all' or
-    'nearest', any mu, any same_step). Events of a step: exact decay, arriving spikes, threshold, reset.
+    'nearest', any mu, any same_step). Events of a step: exact decay, arriving spikes, threshold,
+    reset.
 
     The step of v is exact for a conductance that stays at its mean over the step (exponential
     Euler). What a tie means matters here: LTP and LTD nearly cancel, so that counting a pre and a

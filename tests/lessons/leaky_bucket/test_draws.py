@@ -41,13 +41,18 @@ def first_above(seed):
     return T[climb(seed) >= 1 - np.exp(-1.0)][0]
 
 
-def off_when_fitted(until):
-    """How far off (ms) is the time constant whose curve is nearest, its start and height free.
+def off_when_fitted(until, start=True):
+    """How far off (ms) is the time constant whose curve is nearest, its height (and `start`) free.
 
     The root of the mean square of 50 traces of so many ms.
     """
     t, taus = T[until > T], np.arange(8.0, 60.0, 0.1)
-    curves = [np.stack([np.ones(t.size), np.exp(-t / tau)], axis=1) for tau in taus]
+    curves = [
+        np.stack([np.ones(t.size), np.exp(-t / tau)], axis=1)
+        if start
+        else 1 - np.exp(-t[:, None] / tau)
+        for tau in taus
+    ]
 
     def of(draw):
         traces = np.stack([climb(100 * draw + k, until) for k in range(50)], axis=1)
@@ -70,10 +75,14 @@ TOLD = [
         figure=(1.5, 2.9),
     ),
     Told(
-        "with 100 ms of trace your fits scatter by 0.7 ms or so",
+        "with 100 ms of trace your fits scatter by some 0.7 ms",
         off_when_fitted(100.0),
         figure=(0.5, 0.9),
     ),
+    Told(
+        "Where the start is known it's 0.5", off_when_fitted(100.0, start=False), figure=(0.4, 0.6)
+    ),
+    Told("0.5 and 1.3", off_when_fitted(40.0, start=False), figure=(1.05, 1.55)),
     Told("with 40 ms by 2", off_when_fitted(40.0), figure=(1.5, 2.5)),
     Told(
         "With noise of 1 the best lies between 6 and 11 ms",

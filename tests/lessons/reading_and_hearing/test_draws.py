@@ -346,7 +346,7 @@ TOLD = [
     Told("a fifth to a half as wide", lambda seed: width(seed, 5), figure=(0.15, 0.55)),
     Told("a drawing that is much too small", lambda seed: width(seed, 5) < 0.7, (1.0, 1.0)),
     Told("100 ms than in 20", lambda seed: longer(seed, 20), figure=(0.1, 0.35)),
-    Told("four hundred read it worse", lambda seed: longer(seed, 400), figure=(-0.35, -0.05)),
+    Told("four hundred worse", lambda seed: longer(seed, 400), figure=(-0.35, -0.05)),
     Told("blown up to full size", lambda seed: blown_up(seed) < -1.0, (1.0, 1.0)),
     Told("explain more than half of pure nonsense", nonsense, figure=(0.5, 0.7)),
     Told("*weights divided by steps*", lambda s: nonsense(s, 300) / 0.2, figure=(0.75, 1.25)),

@@ -200,12 +200,12 @@ TOLD = [
         figure=(-0.3, 0.0),
     ),
     Told(
-        "ten intervals of pure chance have 0.87 on average",
+        "ten intervals of pure chance have 0.88 on average",
         lambda draw: of_so_many(10, 0.0, draw).mean(),
-        figure=(0.86, 0.89),
+        figure=(0.87, 0.89),
     ),
     Told(
-        "until 0.9 lies two of these from 1",
+        "until 0.9 lies two such errors from 1",
         lambda draw: 2 * of_so_many(400, 0.0, draw).std(),
         figure=(0.09, 0.11),
     ),
