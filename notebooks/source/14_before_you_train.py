@@ -57,15 +57,14 @@ predict("before_you_train.deeper", then=views.layers())
 # Signs count here. If half of the weights are positive and half negative, the pushes cancel, and by its mean alone the
 # neuron would never fire.
 #
-# But it does, because spikes come by chance: it's *fluctuation-driven* (lesson 18). In one step seven of the positive inputs spike and four negative
-# ones; in the next it's the other way round. On average these accidents cancel, but a few on the same
-# side carry v far up or down. To see how far, we ask for the size of each accident, not for its side. An input with
-# p = 0.1 brings 0 in nine steps of ten, which is 0.1 below its average, and 1 in the tenth, which is 0.9 above. The
-# mean square of these strays, the [**variance**](glossary.md#variance), is
-# $0.9 \times 0.1^2 + 0.1 \times 0.9^2$, or 0.09; for any p it's $p\,(1 - p)$. A weight multiplies each stray by $w$,
-# and its square by $w^2$. The leak leaves $a$ of a stray in each step, and $a^2$ of its square, and
-# $1 + a^2 + a^4 + \dots$ is $1 / (1 - a^2)$. Because neither inputs nor steps know of each other, squares
-# add up:
+# But it does, because spikes come by chance: it's *fluctuation-driven* (lesson 18). In one step seven of the
+# positive inputs spike and four negative ones; in the next it's the other way round. On average these accidents
+# cancel, but a few on the same side carry v far up or down. To see how far, we ask for the size of each accident,
+# not for its side. An input with p = 0.1 brings 0 in nine steps of ten, which is 0.1 below its average, and 1 in the
+# tenth, which is 0.9 above. The mean square of these strays, the [**variance**](glossary.md#variance), is $0.9
+# \times 0.1^2 + 0.1 \times 0.9^2$, or 0.09; for any p it's $p\,(1 - p)$. A weight multiplies each stray by $w$, and
+# its square by $w^2$. The leak leaves $a$ of a stray in each step, and $a^2$ of its square, and $1 + a^2 + a^4 +
+# \dots$ is $1 / (1 - a^2)$. Because neither inputs nor steps know of each other, squares add up:
 #
 # $$ \sigma^2 = \frac{1}{1 - a^2} \sum_i p_i\,(1 - p_i)\, w_i^2 $$
 #
@@ -130,9 +129,10 @@ views.account(two_sums, silent)
 # has a mean of its own, because its weights don't quite cancel. In layer 1 the rule is right about nine neurons of ten;
 # the others lie close to the line.
 #
-# Take layer 2, with a factor of 1.5. The rule is too hopeful: of a hundred neurons it mostly promises
-# two to eighteen more that fire than do. Why? A neuron of layer 1 that has fired must fill up again, so its
-# spikes come more evenly than by chance, and what comes evenly shakes v less, here by a tenth. (With larger weights they clump, and shake it more.)
+# Take layer 2, with a factor of 1.5. The rule is too hopeful: of a hundred neurons it mostly promises two
+# to eighteen more that fire than do. Why? A neuron of layer 1 that has fired must fill up again, so its
+# spikes come more evenly than by chance, and what comes evenly shakes v less, here by a tenth. (With larger
+# weights they clump, and shake it more.)
 
 # %% [markdown]
 # ## Why silence deepens
@@ -150,7 +150,7 @@ views.account(two_sums, silent)
 # The weights of layer 2 came from the same urn. But it hears a tenth of what layer 1 heard, so its v is shaken a third
 # as much, and the threshold is out of reach.
 #
-# Is there a factor that suits all layers? This is how often two of them fire:
+# Is there a factor that suits all layers? How often two fire, in most draws:
 #
 # | factor | layer 1 fires in | layer 8 fires in |
 # |--:|--:|--:|
@@ -234,7 +234,8 @@ predict("before_you_train.comes_down", then=views.wake())
 # $10^{-20}$ at every step, of which even Adam makes nothing. Only a bump with a long tail still says "less". A neuron
 # that is inhibited has lost its floor, which makes it as hard to reach.
 #
-# You may read that the surrogate's shape hardly matters (Zenke and Vogels 2021). Near the threshold it's true. Ask of a bump of your own:
+# You may read that the surrogate's shape hardly matters (Zenke and Vogels 2021). Near the threshold it's true. Ask of a
+# bump of your own:
 
 # %%
 def mine(u, upstream):  # u: v - 1; upstream: the error that comes from above
@@ -369,15 +370,23 @@ quiz("before_you_train")
 #
 # **One layer is silent. Which cure first?** Larger weights, by the factor that `verify.alive` names. Then run it again,
 # because the next layer now hears more. A lower threshold does the same: one of a half, of which a spike takes a half
-# away, makes the very spikes that twice the weights make. So a *learnable threshold* (in snnTorch
+# away, makes the very spikes that twice the weights (and biases) make. So a *learnable threshold* (in snnTorch
 # `learn_threshold=True`) is one more factor on a neuron's weights. A bias comes last: with a large one the layer fires
 # whatever it hears.
 #
+# **And one that is saturated?** Look at the typical potential that `verify.alive` prints. If its mean lies above the
+# threshold, take the mean away: draw around 0, or give a negative bias. If only its spread is large, multiply the
+# weights by the factor below 1 that it names.
+#
 # **Can't I punish silence in the loss?** You can. But that error, too, goes through the bump, and is multiplied by what
-# the neuron hears. So it wakes the first silent layer and can't do anything yet for the second.
+# the neuron hears. The first silent layer hears the input, so it wakes. The second hears nothing yet.
+#
+# **Would skip connections do?** They carry spikes, and on the way back slopes, past a silent layer. Add them to what a
+# layer sends, not to what it hears: so networks of more than a hundred layers were trained (Fang and others 2021).
 #
 # **Which cure is best in the end?** We taught digits to six layers of a hundred, with the fast sigmoid of b = 5. For
-# each cure the best of three learning rates was chosen on training pictures. Of the test pictures some
+# each cure the best of three learning rates was chosen on training pictures. Of the test pictures, over eight draws,
+# some
 #
 # | begun with | two epochs | eight |
 # |---|--:|--:|
@@ -389,8 +398,9 @@ quiz("before_you_train")
 # | and the same, times 0.44 | 41 to 87 % | 90 % |
 # | your weights | 74 % | 87 % |
 #
-# were right. What counts most is a start that fires. Punishment and learnable thresholds begin in silence, and did no
-# better than waiting for the tail. (A third is the factor of 3 on the ridge above, and not for every network.)
+# were right (a range where the draws part). What counts most is a start that fires. Punishment and learnable
+# thresholds begin in silence, and did no better than waiting for the tail. (A third is the factor of 3 on the
+# ridge above, and not for every network.)
 #
 # **Isn't that tuning on the test data?** Not if you count on training pictures. One batch will do: three layers drawn
 # for 32 training pictures fired on the test pictures as often as on those, within 6 %.
@@ -443,8 +453,8 @@ quiz("before_you_train")
 #
 # #### The other settings
 #
-# **Which b do I take?** With depth it matters. After two epochs by Adam at 0.002, with the fast sigmoid, layers drawn as
-# here had some
+# **Which b do I take?** With depth it matters. After two epochs by Adam at 0.002, with the fast
+# sigmoid, layers drawn as here had some
 #
 # | b | three layers | six layers |
 # |--:|--:|--:|
@@ -455,7 +465,10 @@ quiz("before_you_train")
 #
 # of the test pictures right. At b = 5 the slopes of six layers were alike within a factor of three before training. At
 # b = 25 the first of six layers had about a thousandth of the slopes of the last (*vanishing*), at 1 a hundred times
-# theirs or more (*exploding*). Other bumps have other b ([lesson 13](13_down_the_slope.ipynb), *Two kinds of bump*).
+# theirs or more (*exploding*). For on its way through a layer an error is multiplied by the weights, by the bump at
+# each v, which is high everywhere if it's wide, and by how long v keeps it. To see it, print the slopes' sizes before
+# the first update, in PyTorch `[p.grad.norm() for p in net.parameters()]`. Other bumps have other b ([lesson
+# 13](13_down_the_slope.ipynb), *Two kinds of bump*).
 #
 # **And the learning rate, the leak, the reset?** Of three layers, with b = 5, a quarter of that learning rate got 55 %
 # right, five times 85 %, twenty-five times 76 %: try learning rates that far apart. At a = 0.9 an error 50 steps old
@@ -472,11 +485,11 @@ quiz("before_you_train")
 #
 # #### Was it worth it?
 #
-# **Does it learn better in the end, or only sooner?** With three layers of a hundred, sooner. After one epoch, which shows every
-# picture once, the layers that you would draw had about seven in ten of the test pictures right, those of `nn.Linear`
-# one to three. But the tail woke these, and after eight epochs both had some 90 %. (Six layers don't catch up so soon:
-# see the table above.) And rates don't stay where you put them: the last of three layers fired in six to eleven steps
-# of a hundred before, and in some 27 afterwards.
+# **Does it learn better in the end, or only sooner?** With three layers of a hundred, sooner. After one epoch, which
+# shows every picture once, the layers that you would draw had about seven in ten of the test pictures right, those of
+# `nn.Linear` one to three. But the tail woke these, and after eight epochs both had some 90 %. (Six layers don't catch
+# up so soon: see the table above.) And rates don't stay where you put them: the last of three layers fired in six to
+# eleven steps of a hundred before, and in some 27 afterwards.
 #
 # **Was that fair to `nn.Linear`?** No. The learning rate was 0.002. With 0.01 its three layers had some 73 % right
 # after one epoch, and yours some 78. And without a tail nothing wakes. With a boxcar `nn.Linear` stayed at one in ten,
@@ -496,6 +509,8 @@ views.layers.code()
 #   PMLR 9:249-256.
 # - He K, Zhang X, Ren S, Sun J (2015). Delving deep into rectifiers: surpassing human-level performance on ImageNet
 #   classification. *ICCV*, 1026-1034.
+# - Fang W, Yu Z, Chen Y, Huang T, Masquelier T, Tian Y (2021). Deep residual learning in spiking neural networks.
+#   *NeurIPS* 34, [arXiv:2102.04159](https://arxiv.org/abs/2102.04159).
 # - Mishkin D, Matas J (2016). All you need is a good init. *ICLR*,
 #   [arXiv:1511.06422](https://arxiv.org/abs/1511.06422).
 # - Perez-Nieves N, Leung VCH, Dragotti PL, Goodman DFM (2021). Neural heterogeneity promotes robust learning. *Nat

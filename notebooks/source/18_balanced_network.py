@@ -274,15 +274,15 @@ predict("balanced_network.no_dice", then=views.network(g=5.0, knobs=["g", "stead
 # Switch the steady background on and off: averaged over sixteen networks, rate and CV are the same
 # to a few per cent.
 #
-# Your formula knew it before the picture did: of those 724, the background put in 40. Each neuron
-# still hears a hundred others, which fire at moments that look random to it, and its own spikes
-# look just as random to them. The neurons are each other's weather.
+# Your formula knew it: of those 724, the background put in 40. Each neuron still hears a hundred
+# others, which fire at moments that look random to it, as its own do to them. The neurons are each other's weather.
 #
 # In a large sum chance averages out, as long as there is one sum. Go back to the account, averaged over
 # all neurons of sixteen networks. Excitation is about 131 ± 25 mV, a tremble on a mountain. Inhibition is
-# another mountain of nearly the same height. But what a neuron gets is their difference, 13 ± 24 mV. The
-# means have cancelled. Of the trembles only the shared part has gone: when the whole network swells, both
-# sums swell. What remains is each neuron's own; only about a twentieth of its variance is common to all.
+# another mountain of nearly the same height, and trembles as much. But what a neuron gets is their
+# difference, 13 ± 24 mV. The means have cancelled, and so has what the trembles share: when the whole
+# network swells, both sums swell. What remains is each neuron's own, mostly from inhibition's few and large
+# jumps; only about a twentieth of its variance is common to all.
 # A tremble of 24 mV, small beside 131, is large beside 13 and decides when v arrives at the
 # threshold. At g = 3 it had nothing to decide, because there the difference is a mountain too.
 #
@@ -565,8 +565,10 @@ for g, eta in ((6.0, 4.0), (5.0, 2.0), (4.5, 0.9)):
 # **Does *balanced* mean as many of each, or that nothing is left?** Neither. Four times as many excite here, and
 # the sums are alike because one inhibitory spike counts five times. What is left, 13 mV of 131, is small beside
 # them and not beside the 20 mV to the threshold. Some papers call a balance *tight* when little is left of large
-# sums, else *loose* (Ahmadian and Miller 2021), others when inhibition follows excitation within milliseconds
-# (Denève and Machens 2016), which in ours it does only for what all neurons share.
+# sums, else *loose*. Cortex, they find, is loose: what remains is about as large as what cancels, and a stimulus
+# then lowers the variability, as it does there (Ahmadian and Miller 2021). Ours, with a tenth left, is tighter
+# than that. Others say tight when inhibition follows excitation within milliseconds (Denève and Machens 2016),
+# which in ours it does only for what all neurons share.
 #
 # **Whom do I cite for what?** Van Vreeswijk and Sompolinsky for a balance that sets itself, and
 # chaos; Brunel for the states; Renart and others (2010) for neurons that share many senders and

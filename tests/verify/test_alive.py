@@ -665,3 +665,13 @@ def test_behind_a_layer_that_nothing_cures_each_is_judged_as_if_that_one_fired(s
     report = verify.alive([inhibitory, rng.normal(0.0, spread, (80, 60))], 0.1)
     assert report.silent_layers == (1, 2)
     assert report.factors == (None, pytest.approx(factor, rel=0.05))
+
+
+def test_a_layer_that_those_before_it_mend_is_not_told_to_be_multiplied_by_1():
+    rng = np.random.default_rng(3)
+    weights = [rng.normal(0.0, sigma, (100, 100)) for sigma in (1.16, 1.37, 1.37, 1.37)]
+    report = verify.alive(weights, np.full(100, 0.1), decay=0.9)
+    assert report.factors[1] != 1.0 == report.factors[2] != report.factors[3]
+    assert "Likewise layer 3 (it needs no factor, once the layers before have theirs)" in str(
+        report
+    )

@@ -83,6 +83,8 @@ def _cure(layer: Layer) -> str:
             why = "in the mean all its neurons are inhibited" if layer.mean.any() else "all are 0"
             return f"no factor on its weights cures that: {why}"
         return "no factor on its weights cures that"
+    if layer.factor == 1.0:
+        return "it needs no factor, once the layers before have theirs"
     told = f"multiply its weights by {layer.factor:.3g}"
     return told if layer.biased else f"{told}, and leave out its biases"
 

@@ -205,6 +205,27 @@ def left(seed):
     return net.mean(), net.std(axis=1).mean(), net.mean(axis=0).var() / net.var(axis=1).mean()
 
 
+def own_variance(sums):
+    """What is left of the variance in time once the mean of all neurons is taken away."""
+    return (sums - sums.mean(axis=0)).var(axis=1).mean()
+
+
+def of_inhibition(seed):
+    """Inhibition's own variance, as a share of that of what is left."""
+    excitation, inhibition = accounts(seed)
+    return own_variance(inhibition) / own_variance(excitation - inhibition)
+
+
+def shared_by_excitation(seed):
+    excitation = accounts(seed)[0]
+    return 1.0 - own_variance(excitation) / excitation.var(axis=1).mean()
+
+
+def as_much(seed):
+    excitation, inhibition = (each.std(axis=1).mean() for each in accounts(seed))
+    return inhibition / excitation
+
+
 def tremble(seed):
     """How much excitation goes up and down, as a share of itself."""
     excitation = accounts(seed)[0]
@@ -458,6 +479,9 @@ TOLD = [
     ),
     Told("still no clock", lambda seed: under(seed, 4.0, 4.0)[1], figure=(0.45, 0.75)),
     Told("131 ± 25 mV, a tremble on a mountain", tremble, figure=(0.11, 0.28)),
+    Told("and trembles as much", as_much, figure=(1.0, 1.6)),
+    Told("so has what the trembles share", shared_by_excitation, figure=(0.65, 0.95)),
+    Told("mostly from inhibition's few and large jumps", of_inhibition, figure=(0.75, 0.95)),
     Told("their difference, 13 ± 24 mV", lambda seed: left(seed)[0], figure=(9, 17)),
     Told("13 ± 24 mV", lambda seed: left(seed)[1], figure=(19, 27)),
     Told("only about a twentieth of its variance", lambda s: left(s)[2], figure=(0.02, 0.12)),

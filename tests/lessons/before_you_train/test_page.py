@@ -85,7 +85,7 @@ def test_what_a_normalised_input_does_to_v_and_a_penalty_to_a_second_silent_laye
     _, (first, *later) = net.loss_and_gradients(x, [0, 1, 2, 3])
     assert first.any()
     assert not any(each.any() for each in later)
-    assert page.says("can't do anything yet for the second")
+    assert page.says("The second hears nothing yet")
 
 
 def test_what_is_worked_out_on_paper():
