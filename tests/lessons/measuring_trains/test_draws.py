@@ -499,7 +499,7 @@ TOLD = [
         figure=(1.78, 1.95),
     ),
     Told("and dealt labels 0.36", lambda seed: bits_of_distances(seed)[3], figure=(0.32, 0.4)),
-    Told("are 20 Hz, off by 5", off_in_a_bin, figure=(4.6, 5.7)),
+    Told("are 20 Hz, off by a quarter", off_in_a_bin, figure=(4.6, 5.7)),
     Told("come to 0.5", lambda seed: by_chance(isi_distance, seed), figure=(0.48, 0.52)),
     Told(
         "come to 0.5 and 0.29",
