@@ -261,8 +261,8 @@ predict("neuron_that_fires.onset", then=views.fi_curve(my_rate, my_neuron))
 # It adds 45 ms, then 46, and 46 for good, because that's what a logarithm makes of a factor of
 # ten. The curve leaves zero almost like a wall, yet without a jump: there is no lowest rate, only
 # rates for which you must come very close. So whoever runs the neuron for a tenth of a second
-# finds too high a rheobase: even at 1.51 nA the first spike takes that long. A pulse of 10 ms
-# needs 3.8 nA to bring v up in time.
+# finds too high a rheobase: at 1.51 nA the first spike takes that long. A pulse of 10 ms
+# needs over 3.8 nA to bring v up in time.
 #
 # At the other end the pause rules. Set $t_{ref}$ to 4 ms and choose currents up to 50 nA. The curve
 # never reaches the dotted line, because a climb, however short, comes on top of the 4 ms.

@@ -153,7 +153,7 @@ solution("temporal_coding.latency")
 # A third clerk, C, lets the brightest pixel click first, the next brightest 1 ms later, and so on
 # down to the darkest grey. Equal pixels click together, and black ones never. The receiver has a
 # table that says what the first click is worth, the second, the third. If it says 0.8, 0.6, 0.4 and
-# 0.2, the pixels 0.9, 0.7, 0.3 and 0 are read as these.
+# 0.2, the pixels 0.9, 0.7, 0.3 and 0 are read as these (silence takes the last).
 
 # %%
 predict("temporal_coding.half_the_light", then=views.three_clerks())
@@ -197,7 +197,7 @@ predict("temporal_coding.first_below", then=views.race())
 # While the bar stands still, rate and phase click on. Only delta notices by itself that it moves.
 # Rank order has by far the best copy of the three after 7 ms, but hardly a better one later.
 # Latency is thrifty and exact, while phase and delta are fast and exact, which they pay for in
-# clicks. Or is that the luck of this picture? Race on your own.
+# clicks. Or is that luck? Race on your own.
 
 # %%
 mine = np.random.default_rng(5).random(64).round(1)  # change this: no .round(1), or ** 3
@@ -423,10 +423,10 @@ views.rhythm(jitter_error)
 
 # %% [markdown]
 # **A paper check.** The error of a count against its formula, for values up to 0.6. (Near white
-# it's smaller than the formula says, because nothing is read above 1.) To be ten times as exact you
-# listen a hundred times as long, or to a hundred neurons, as Shadlen and Newsome (1998) find in a
-# model of cortex. The neurons help only if each has a chance of its own: what they tremble with
-# together, no mean takes out.
+# it's smaller, because nothing is read above 1.) To be ten times as exact you
+# listen a hundred times as long, or to a hundred neurons (as many as Shadlen and Newsome 1998
+# need). They help only if each has a chance of its own: what they tremble with together, no mean
+# takes out.
 
 # %%
 values = np.linspace(0.1, 0.6, 64)

@@ -409,8 +409,8 @@ solution("measuring_trains.which_tau")
 # %% [markdown]
 # **The same distance, two numbers.** Elephant, a respected toolbox for spike trains, divides by
 # $\tau/2$ where we and the paper divide by $\tau$. So its numbers are $\sqrt2$ times ours, and a lone
-# spike is at distance 1 from silence. Neither is wrong. But a threshold that is copied from the one
-# to the other is. Here are both for two trains of eight spikes. Elephant 1.2.1 itself says 2.958365.
+# spike is at distance 1 from silence. Neither is wrong; only a threshold must not be copied from one to
+# the other. Here are both for two trains of eight spikes. Elephant 1.2.1 itself says 2.958365.
 
 # %%
 a = np.array([10.0, 52.3, 130.1, 260.0, 261.5, 400.2, 777.7, 901.0])  # ms
@@ -560,11 +560,14 @@ for k in (0.5, 1, 2, 4, 8):
 #
 # **Five spikes against fifty: isn't that mere rate?** Most of it. At q = 0 edits count nothing else,
 # and no q brings them below that: here they lie between 45 and 55. Timing adds the rest: deal the
-# intervals anew, as below, to see whether it's less than by chance.
+# intervals anew, as below, to see whether it's less than by chance. And silence is near: at q = 0.1
+# per ms two unrelated trains of 40 spikes lie some 58 apart, in 2 s, and each 40 from silence. So whoever
+# trains a neuron on a distance may get a silent one. Divide by both counts, and silence is always 1.
 #
 # **May I cluster trains by these distances?** Edits and tails are metrics: with q above 0 only
-# equal trains are at 0, and no detour by a third train is shorter. The two without a scale are no metrics: the ISI-distance can be 0
-# between trains that differ, and if spikes are few the SPIKE-distance has shorter detours.
+# equal trains are at 0, and no detour by a third train is shorter. The two without a scale are no
+# metrics: the ISI-distance can be 0 between trains that differ, and if spikes are few the
+# SPIKE-distance has shorter detours.
 #
 # **May I train a network on one?** On tails: every small shift of a spike moves $D^2$. That one
 # comes or goes is a jump, so a surrogate helps ([lesson 13](13_down_the_slope.ipynb)), as in
@@ -656,7 +659,8 @@ for k in (0.5, 1, 2, 4, 8):
 # trials, and 15 ms with 200. A bin that holds n spikes is off by $\sqrt{F n}$, with the F of
 # trials, here 1: 15 spikes from 25 trials in 30 ms are 20 Hz, off by a quarter. A bell-shaped
 # *kernel* on each spike has no edges; with a standard deviation of 0.28 widths it's as noisy as the
-# bin. One of 30 ms would leave our swing 64 % of its height.
+# bin. A standard
+# deviation of 30 ms would leave our swing 64 % of its height.
 #
 # **My Fano factor is 3. Bursts, or a rate that drifts?** Make the window ten times as long. With
 # bursts F levels off once a window holds many of them; with a drift slower than the window F − 1

@@ -341,7 +341,7 @@ predict("sharing_the_work.worth_it", then=views.against())
 # Why compare with averages? Because weights that go a part $\eta$ of the way to each picture won
 # end near a fading mean of the latest $1/\eta$ or so, ten in your network. A fairer rival without
 # labels is *k-means*: fifty means, each of the pictures nearest to it. It gets some 93 %.
-# So do the weights of our own fifty, if a picture gets the name of the nearest. What is missing,
+# So do the weights of the picture's fifty, nearly, if a picture gets the name of the nearest. What is missing,
 # then, is lost in the race: to noise, and to unequal bars, which learning needed and judging
 # doesn't. Say `theta[:] = theta.mean()`, and judge again.
 #

@@ -230,7 +230,7 @@ predict("before_you_train.comes_down", then=views.wake())
 #
 # Silence has a floor: as long as nothing inhibits the neuron, its v stays at 0 or above, within 1 of the threshold, and
 # most bumps reach that far. Saturation has no ceiling. With a weight of 3 each step brings 3 while the spike takes 1,
-# so v climbs to 19 times its threshold. A triangle has ended long before. The sigmoid's bump with b = 25 is below
+# so in twenty steps v climbs to 19 thresholds. A triangle ended long before. The sigmoid's bump with b = 25 is below
 # $10^{-20}$ at every step, of which even Adam makes nothing. Only a bump with a long tail still says "less". A neuron
 # that is inhibited has lost its floor, which makes it as hard to reach.
 #
@@ -347,8 +347,8 @@ quiz("before_you_train")
 # 1.5 times as often.
 #
 # **Why not 1/√n for ever?** Xavier Glorot and Yoshua Bengio (2010) and Kaiming He and others (2015) drew weights so
-# that activations keep their variance from layer to layer. In a network of ReLUs that works at any depth, because twice
-# the input makes twice the output. A threshold isn't like that: half of what it needs makes next to nothing, so a
+# that activations keep their variance from layer to layer. In a network of ReLUs He's way works at any depth, because
+# twice the input makes twice the output. A threshold isn't like that: half of what it needs makes next to nothing, so a
 # factor that serves one layer needn't serve the next. He's deviation of $\sqrt{2/n}$ happens to fit our inputs: at p =
 # 0.1 it makes a $\sigma$ of 0.97. For a layer that hears 0.01 it makes 0.32. Dmytro Mishkin and Jiri Matas (2016) go
 # from layer to layer instead and scale each until its weighted sums have a variance of 1 (*layer-sequential*
@@ -366,13 +366,14 @@ quiz("before_you_train")
 #
 # **The loss stands still. Where do I begin?** With the layers: behind a silent one nothing learns. Then comes the bump,
 # by `verify.surrogate`: is it above 0 where your v lies? Then what the last sample left, and only then the learning
-# rate, because it multiplies slopes, and one of 0 stays 0.
+# rate, because it multiplies slopes, and one of 0 stays 0. If all that is in order, try to learn a single batch by
+# heart: what can't has a bug. And labels dealt anew should leave chance on the test.
 #
 # **One layer is silent. Which cure first?** Larger weights, by the factor that `verify.alive` names. Then run it again,
 # because the next layer now hears more. A lower threshold does the same: one of a half, of which a spike takes a half
-# away, makes the very spikes that twice the weights (and biases) make. So a *learnable threshold* (in snnTorch
-# `learn_threshold=True`) is one more factor on a neuron's weights. A bias comes last: with a large one the layer fires
-# whatever it hears.
+# away, makes the very spikes that twice the weights (and biases) make. (Learning isn't the same: v is half as large
+# under the same bump.) So a *learnable threshold* (in snnTorch `learn_threshold=True`) is one more factor on a neuron's
+# weights. A bias comes last: with a large one the layer fires whatever it hears.
 #
 # **And one that is saturated?** Look at the typical potential that `verify.alive` prints. If its mean lies above the
 # threshold, take the mean away: draw around 0, or give a negative bias. If only its spread is large, multiply the
@@ -441,15 +442,15 @@ quiz("before_you_train")
 # neuron gets in a step a mean of 0 and a deviation of one threshold, counted over a batch and all time steps. The leak
 # isn't in that: with a = 0.9 v then strays by 2.3 or more, and a layer that hears digits fired in 15 steps of a
 # hundred. Multiply by $\sqrt{1 - a^2}$, here 0.44, and it fires in five. It fails with small batches: an error in the
-# mean is a bias in every step, and v holds ten times as much. Even at 0.44 v's mean was off by some 0.6 thresholds with
-# batches of four digits, by 0.2 with 32.
+# mean is a bias in every step, and v holds ten times as much. Even when multiplied by 0.44, v's mean was off by some
+# 0.6 thresholds with batches of four digits, by 0.2 with 32.
 #
 # **What if no weight may change its sign (Dale's law)?** With excitation alone no mean can cancel: with your weights,
-# made positive, v's mean lies at some 16 thresholds, and all neurons fire in every step. So let a fifth of the inputs
-# inhibit: take the sizes of your weights, multiply those of the inhibitory ones by −4, and halve all. Then mean and
-# squares are as before; such layers fired in some 4 to 5 steps of a hundred. Without inhibition the mean has to lie at
-# the threshold: such a layer fired in some three steps of a hundred, and in one of a thousand once its inputs fired a
-# fifth less.
+# made positive, v's mean lies at some 16 thresholds in layer 1, and all neurons fire in every step. So let a fifth of
+# the inputs inhibit: take the sizes of your weights, multiply those of the inhibitory ones by −4, and halve all. Then
+# mean and squares are as before; such layers fired in some 4 to 5 steps of a hundred. Without inhibition the mean has
+# to lie at the threshold: such a layer fired in some three steps of a hundred, and in one of a thousand once its inputs
+# fired a fifth less.
 #
 # #### The other settings
 #
@@ -475,8 +476,8 @@ quiz("before_you_train")
 # has shrunk to a two-hundredth, at 0.99 to 0.6; a may be trained, too, one for each neuron, which helped most where
 # timing matters (Perez-Nieves and others 2021). The attached reset did as well as the detached one.
 #
-# **Do I clip the slopes?** Against a rare huge step, yes (*gradient clipping*). But it divides all layers by one
-# number. Only Adam brings them nearer to each other.
+# **Do I clip the slopes?** Against a rare huge step, yes (*gradient clipping*). But by their common
+# norm it divides all layers by one number. An optimiser such as Adam brings them nearer to each other.
 #
 # **How many draws do I need, and what do I report?** At the learning rate of 0.01 below, your start is 5 points better
 # on average, yet behind in some pairs of draws. With a deviation of 4 points from draw to draw it takes 12 a side until

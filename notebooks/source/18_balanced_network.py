@@ -453,9 +453,9 @@ for g in (3.0, 4.0, 5.0, 6.0):
 # 100 Hz at g = 5; with our few senders they stop short of it, at some 60 Hz.
 #
 # And with twice as many senders of every kind, each with the jump that it has? One might expect a
-# clock, because chance averages out. But the network takes the added mean away again. It stays
-# near 16 mV on average, while the noise grows from 27 mV to some 44. So the spikes become *less*
-# even, with a CV of some 2.2 in place of 1.6.
+# clock, because chance averages out. But the network takes the added mean away again, and more:
+# what arrives falls to about 0 mV on average, while the noise grows from 27 mV to some 44.
+# So the spikes become *less* even, with a CV of some 2.2 in place of 1.6.
 #
 # ### How small a push?
 #
@@ -489,9 +489,9 @@ for g, eta in ((6.0, 4.0), (5.0, 2.0), (4.5, 0.9)):
 #
 # #### Building one of your own
 #
-# **Which numbers do I choose?** Three conditions. At equal rates inhibition must be
-# the larger sum, with something to spare: 20 × 5 against 80 here. The background alone must hold v
-# above the threshold, so take $\eta$ above 1. And $\sigma/\sqrt2$ should be about as large as the
+# **Which numbers do I choose?** One condition: at equal rates inhibition must be the larger sum, with
+# something to spare: 20 × 5 against 80 here. And two pieces of advice. Let the background alone hold v
+# near the threshold or above it, $\eta$ from 0.9 on. And let $\sigma/\sqrt2$ be a good part of the
 # way from reset to threshold, or v doesn't stray enough.
 #
 # **For example, 1,000 senders of 0.1 mV and 250 of −0.5, all at 5 Hz?** The mean is 1,000 × 0.1 ×

@@ -642,7 +642,7 @@ TOLD = [
     ),
     Told("It gets some 93 %", k_means, figure=(0.87, 0.96)),
     Told(
-        "So do the weights of our own fifty",
+        "So do the weights of the picture's fifty, nearly",
         lambda s: named(by_means(end("nothing", s)[0].weights.T), s),
         figure=(0.9, 0.96),
     ),
