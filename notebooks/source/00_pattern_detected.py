@@ -477,7 +477,7 @@ quiz("pattern_detected")
 # the hidden layer silent and all else unchanged, a quarter of the prints was true, as before."
 #
 # **It was only a demonstration. Isn't all this unfair?** Measure a program by what is said of it.
-# If it's said to *detect*, show the two shares; if it's said to have *learned*, show the run without
+# To say that it *detects*, show the two shares; to say that it has *learned*, the run without
 # learning. One gets there honestly, by showing the run that printed. So write down, before the first
 # run, what would be printed if nothing were detected, and run that.
 #

@@ -562,7 +562,7 @@ print(f"by the formula: {1000 / quick.rate(3.0):.6f} ms")
 # itself is asked about: what makes it, how wide it is, what a drug does. That takes the channels of
 # lesson 17. Nor can a LIF burst, fire when a negative current ends, or fall silent under a strong
 # one. But *when* spikes come they do tell: with tiring added they match the rates of a rat's cells
-# under noise (Rauch and others 2003). Of their single spikes a threshold that tires met up to 75 %
+# under noise (Rauch and others 2003). Of their single spikes a model whose threshold tires met up to 75 %
 # within 2 ms, where the current swung strongly (Jolivet and others 2006). Nor does a LIF *resonate*:
 # some cells answer best to one rhythm, which takes a second variable (lesson 17).
 #

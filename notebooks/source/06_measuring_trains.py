@@ -248,7 +248,7 @@ explore(around, share=(0.0, 0.4), next_trial=False, seed=(1, 20), labels=labels)
 # %% [markdown]
 # The broad hill is the mood; the thin peak on it is the spikes in common. With the next trial the
 # peak is gone and the hill stays. But a mood that doesn't come back with every showing isn't taken
-# off, and a common source that does is.
+# off, and a common source that comes back is.
 
 # %% [markdown]
 # ## How far can you trust a count?
@@ -551,8 +551,8 @@ for k in (0.5, 1, 2, 4, 8):
 # | How much do counts vary? | Fano factor | short windows: it goes to 1 |
 # | Does each spike have a partner? | edits | a q chosen on the result |
 # | Would a synapse notice? | tails | a $\tau$ chosen on the result |
-# | The same, if the rate varies much? | SPIKE-distance | it can't say how precise spikes are |
-# | Do two know of each other? | correlogram, less shuffled trials | a mood of each trial's own |
+# | How alike, if the rate varies much? | SPIKE-distance | it can't say how precise spikes are |
+# | Do two know of each other? | correlogram, less shuffled trials | a mood that differs from trial to trial |
 #
 # **Edits or tails?** With $\tau$ = 2/q they charge alike: twice $D^2$ also counts 1 for a lone spike
 # and, because $1 - e^{-d/\tau}$ is nearly $d/\tau$, q for each ms of a short move. They part over a

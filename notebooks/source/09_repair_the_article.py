@@ -218,8 +218,8 @@ solution("repair_the_article.precision")
 # zero".
 #
 # At 0 ms of a presentation the five channels that are true spike. At 1 ms the neuron counts, and
-# with at least 4.5 votes it fires. Either way inhibition (not a price now) keeps it quiet from
-# then on, or late spikes would make it fire. At 10 ms the five untrue channels spike as well, because they are driven
+# with at least 4.5 votes it fires. Either way inhibition, no price now, keeps it quiet from
+# then on; else late spikes would make it fire. At 10 ms the five untrue channels spike as well, because they are driven
 # only weakly, and weak means late (lesson 05). They're too late to vote, but STDP notices them.
 #
 # Let the channels that are true for the pattern have full weight, the others none. Then the
@@ -302,8 +302,8 @@ predict("repair_the_article.border", then=views.how_rare())
 # </details>
 #
 # The two work together. Luck jostles every weight, and just above them all is the bound, where a
-# lucky gain is cut off while an unlucky loss counts in full. So a weight hovers below,
-# the lower the more slowly it climbs. At 15 % the right channels, early more often, hover at 0.98,
+# lucky gain is cut off while an unlucky loss counts in full. So a weight hovers below 1:
+# the more slowly it climbs, the lower. At 15 % the right channels, early more often, hover at 0.98,
 # and the wrong ones at 0.90. Five wrong ones then have too few votes in four presentations of ten.
 # The inputs that need them drop out, and it goes on as at one half. At one in 32 all channels hover
 # at 0.97. At 10 % more presentations help: nearly all find it after 5,000.

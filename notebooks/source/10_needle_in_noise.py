@@ -575,7 +575,7 @@ predict("needle_in_noise.a_real_sound", then=views.songs())
 #
 # **Mine are slower. Which ratio?** At 32 Hz the threshold is 250 again, and with 0.85 nine of twenty found it. But the
 # balance depends on the rate: the `border` above falls from 0.84 to 0.83. With a ratio of 0.835 it was seventeen of
-# twenty. At 16 Hz, under a threshold of 125, some third did, because p is then made of few bumps.
+# twenty. At 16 Hz, under a threshold of 125, about a third did, because p is then made of few bumps.
 #
 # **How many showings does it take, and can it be quicker?** Some 55, in 11 s. More showings don't help: shown half
 # of the time it still rattles for 11 s, since what takes so long is the noise, which wears itself out in some 500

@@ -511,7 +511,7 @@ views.fifty(normalisation=False)
 # one pixel in ten has the ink of any other, drawn at random, one to six in a hundred more are wrong.
 #
 # **What if inhibition comes late, or is weak?** Two may then fire before either is held: from a
-# *hard* winner-take-all it becomes a softer one, *k-winners-take-all* if k may. If two learn from each
+# *hard* winner-take-all it becomes a softer one, *k-winners-take-all* if k may fire. If two learn from each
 # picture it does little harm: two epochs make 76 to 87 % in two dozen splits, and 76 to 89 % if one
 # learns. With five it's mostly 60 to 76 %. Our three mind it more. With a delay of 2 ms, in
 # thirteen of sixteen runs one found nothing, in six without.

@@ -383,7 +383,8 @@ quiz("before_you_train")
 # the neuron hears. The first silent layer hears the input, so it wakes. The second hears nothing yet.
 #
 # **Would skip connections do?** They carry spikes, and on the way back slopes, past a silent layer. Add them to what a
-# layer sends, not to what it hears: so networks of more than a hundred layers were trained (Fang and others 2021).
+# layer sends, not to what it hears. That's how networks of more than a hundred layers were trained (Fang and others
+# 2021).
 #
 # **Which cure is best in the end?** We taught digits to six layers of a hundred, with the fast sigmoid of b = 5. For
 # each cure the best of three learning rates was chosen on training pictures. Of the test pictures, over eight draws,
@@ -392,11 +393,11 @@ quiz("before_you_train")
 # | begun with | two epochs | eight |
 # |---|--:|--:|
 # | `nn.Linear` | 31 % | 77 % |
-# | and silence punished | 15 % | 74 % |
-# | and learnable thresholds | 26 % | 78 % |
-# | and thresholds of a third | 76 % | 88 % |
-# | and batch normalisation, as below | 76 % | 85 % |
-# | and the same, times 0.44 | 41 to 87 % | 90 % |
+# | with silence punished | 15 % | 74 % |
+# | with learnable thresholds | 26 % | 78 % |
+# | with thresholds of a third | 76 % | 88 % |
+# | with batch normalisation, as below | 76 % | 85 % |
+# | with that, times 0.44 | 41 to 87 % | 90 % |
 # | your weights | 74 % | 87 % |
 #
 # were right (a range where the draws part). What counts most is a start that fires. Punishment and learnable

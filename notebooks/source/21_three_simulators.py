@@ -135,7 +135,7 @@ predict("three_simulators.on_a_grid", then=views.on_a_grid())
 #
 # Two rules follow. One is for programs that share the grid, the order of events and the way in which delays are
 # counted. In double precision they do nearly the same arithmetic. So unless v lands exactly on the threshold, a
-# *tie*, one spike that differs points to a mistake in somebody's translation. It doesn't make both right: on its
+# *tie*, one spike that differs points to a mistake in somebody's translation. Agreement doesn't make both right: on its
 # grid NEST loses the picture's spike, too.
 #
 # The second rule is for programs that don't share these things. Between them no comparison of single spikes
@@ -461,7 +461,7 @@ predict("three_simulators.twice_the_neurons", then=views.cost())
 # label only: Brian2 dates a spike at the beginning of its step, NEST and we at its end. If the gap grows from layer
 # to layer, the delays are counted otherwise. Else send one spike to one neuron at rest, and print v in each step.
 # At the top of this page it would be 6.0, 4.9, 4.0 mV. With 6.0, 4.8, 3.8 it's Euler's step; with 6.0, 5.9, 5.8 the
-# step was taken for a tenth; a thousand times as much, and it's a unit; if v climbs before it falls, the jump has
+# step was taken for a tenth; a thousand times as much: a unit is wrong; if v climbs before it falls, the jump has
 # become a current.
 #
 # **What should come out under a steady current?** With $\tau_m$ = 20 ms and a drive of twice the threshold a spike
@@ -486,7 +486,7 @@ predict("three_simulators.twice_the_neurons", then=views.cost())
 # | `v_reset` | `V_reset` | `reset="v = ..."` |
 # | `t_ref` | `t_ref` | `refractory=...` |
 #
-# The equation is `dv/dt = (v_rest - v + R_m*I)/tau_m : volt (unless refractory)`; without its last two words v climbs on in
+# The equation is `dv/dt = (v_rest - v + R_m*I)/tau_m : volt (unless refractory)`; without the bracket v climbs on in
 # the pause.
 #
 # **My input is random. How do I take it out?** Draw its spikes once and give both programs the same file. The seed
@@ -537,7 +537,7 @@ predict("three_simulators.twice_the_neurons", then=views.cost())
 #
 # **What does a chip's rounding do to the leak?** Let v lose a sixteenth in each step: from 100 it should be at 7.6
 # after 40 steps. In whole numbers `v - v // 16` has stopped at 15 by then, because a sixteenth of 15 rounds down to
-# 0; the nearest whole number stops at 8 (a *dead band*). Rounded at random, v is at 7.6 on average.
+# 0; the nearest whole number stops at 7 or 8, as ties go (a *dead band*). Rounded at random, v is at 7.6 on average.
 #
 # **How many bits must v have?** Below the point enough for its smallest change: in 0.1 ms our drive lifts v by 0.2 mV
 # at most. In whole mV our network falls silent, because that is rounded away; from sixteenths on it fires as before.

@@ -146,7 +146,7 @@ def test_each_row_of_the_table_of_bumps():
             ends.append(str(len(way)) if n == 10 else "never")
         assert page.says(f"| {name} | {' | '.join(ends)} |")
     v = potentials(3.0)
-    assert f"v climbs to {v[-1]:.0f} times its threshold" in page.asked("comes_down").why
+    assert f"v climbs to {v[-1]:.0f} thresholds" in page.asked("comes_down").why
     assert page.says(f"so in twenty steps v climbs to {v[-1]:.0f} thresholds")
     assert surrogate("sigmoid", v - 1, 25.0).max() < 1e-20
     assert potentials(0.02).min() > 0 > potentials(-0.2).max()

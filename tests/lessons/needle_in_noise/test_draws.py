@@ -517,7 +517,7 @@ TOLD = [
     Told("with 0.85 nine of twenty", lambda d: slower(0.85, d), share=(0.2, 0.75)),
     Told("a ratio of 0.835 it was seventeen", lambda d: slower(0.835, d), share=(0.65, 1)),
     Told(
-        "At 16 Hz, under a threshold of 125, some third did",
+        "At 16 Hz, under a threshold of 125, about a third did",
         lambda d: slower(0.835, d, 0.25),
         share=(0.15, 0.55),
         draws=range(2001, 2033),
