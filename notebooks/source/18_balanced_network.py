@@ -498,11 +498,11 @@ for g, eta in ((6.0, 4.0), (5.0, 2.0), (4.5, 0.9)):
 # 0.02 × 5 = 10, less 250 × 0.5 × 0.02 × 5 = 12.5: −2.5 mV. The noise is $\sqrt{1 + 6.25}$ = 2.7 mV,
 # and v strays by 1.9. With a threshold at 20 mV that's silence, unless a background lifts it.
 #
-# **Which state at which g and $\eta$?** At g = 3 clocks, at an $\eta$ of 0.9 (267 Hz) as at 2 (297).
-# At g = 6 dice: 12 to 16 Hz and a CV of 1.1 at 0.9, some 42 Hz and 1.7 at 2. Brunel (2000) draws the map of a large
-# network. His has two *synchronous irregular* states, in which the rate of all swells and fades, and each neuron
-# fires in about one swelling out of three or four. The *fast* one lies at a strong background and g well above 4:
-# inhibition answers each swelling late, so one takes about four delays, not one as our hum: 180 Hz at g = 6,
+# **Which state at which g and $\eta$?** At g = 3 clocks, at an $\eta$ of 0.9 (267 Hz) as at 2 (297). At g = 6 dice:
+# 12 to 16 Hz and a CV of 1.1 at 0.9, some 42 Hz and 1.7 at 2. Brunel (2000) draws the map of a large network. His
+# has two *synchronous irregular* states, in which the rate of all swells and fades, and each neuron fires in about
+# one swelling out of three or four. The *fast* one lies at a strong background and g well above 4: inhibition
+# answers each swelling late, so one takes about four delays, not one as our hum: in our runs of it 180 Hz at g = 6,
 # $\eta$ = 4 and 1.5 ms. The *slow* one lies at g a little above 4 and $\eta$ just below 1, at 23 Hz for g = 4.5 and
 # $\eta$ = 0.9. Twice the delay makes the fast one half as quick, and the slow one only some quarter slower.
 #

@@ -412,11 +412,12 @@ for speed in (0.05, 0.1, 0.2):  # pixels per ms
 # millisecond. If the line carries 7, all eight are right; if it carries 5, none, because events wait, up to 180 ms.
 # If the light doubles, 1,728 wait at once. So raise the threshold, or read out only a part.
 #
-# **Can I make events from my own film?** Yes, with `motion.events` and the logarithm of its greys. But all events of
-# a picture bear its time. With one in 34 ms, some 30 a second, our bar's events have 19 times in place of 144, and
-# one direction in eight is right: chance. Fade each picture into the next, in steps of 2 ms. That mends a film with
-# 50 a second, where the bar moves by one pixel from picture to picture. At 30, six in ten are right: things have to
-# *move* in between. *v2e* lets a network do that, and adds a real pixel's faults (Hu and others 2021).
+# **Can I make events from my own film?** Yes, with `motion.events` and the logarithm of its greys. But all events of a
+# picture bear its time. With one in 34 ms, some 30 a second, our bar's events have 19 times in place of 144, and on
+# average over the film's beginnings one direction in eight is right: chance. Fade each picture into the next, in steps
+# of 2 ms. That mends a film with 50 a second, where the bar moves by one pixel from picture to picture. At 30, six in
+# ten are right on average, mostly half: things have to *move* in between. *v2e* lets a network do that, and adds a real
+# pixel's faults (Hu and others 2021).
 #
 # **How do I hand events to a network?** One by one, as here: each pixel is a sender, or two, for ON and OFF
 # (*address-event representation*, AER). A network with steps gets counts, an array (steps, 2, height, width). Let a

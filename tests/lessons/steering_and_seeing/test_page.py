@@ -295,7 +295,7 @@ def test_of_a_film_with_few_pictures_of_bins_and_of_a_pixel_that_is_deaf_for_a_w
     assert shares[17] == pytest.approx((1 / 8, 0.6), abs=0.03)
     assert round(np.mean(times)) == 19
     assert len(np.unique(motion.events(motion.moving_bar(0.0)).t)) == 144
-    assert page.says("have 19 times in place of 144", "At 30, six in ten are right")
+    assert page.says("have 19 times in place of 144", "At 30, six in ten are right on average")
 
     def binned(seen, first, width):
         return seen._replace(t=np.floor((seen.t + first) / width) * width)
