@@ -170,7 +170,7 @@ def network_frame(g: float, eta: float, delay: str, steady: bool) -> Frame:
         "kept": (G_LINE, high),
         "quiet": (G_LINE, low),
         "tipping": (G_LINE, tipping),
-        "tipping_said": _beside(tipping),
+        "tipping_said": _above(tipping, high),
         "here": ([g], [rate]),
         "text": f"g = {g:.1f}, η = {eta:.1f}, delay {delay}, {outside} from outside. A neuron "
         f"fires at {rate:.0f} Hz (theory {theory}){spread}. {found.regime.capitalize()}.",
@@ -182,12 +182,15 @@ def _root(rate: Floats) -> Floats:
     return np.sqrt(np.maximum(rate, 0.0))
 
 
-def _beside(line: Floats) -> Frame:
-    """Words to the left of a line's upper end; none where there is no line."""
+def _above(line: Floats, steep: Floats) -> Frame:
+    """Words above a line, to the left of another; none where there is no line."""
     if np.isnan(line).all():
         return {"text": ""}
     top = int(np.nanargmax(line))
-    return {"text": "tipping point ", "position": (G_LINE[top], max(line[top], 20.0))}
+    y = max(line[top], 8.0) + 42.0  # clear of the diamond at rest
+    ends = np.flatnonzero(steep > y + 30.0)
+    x = min(G_LINE[top], G_LINE[ends[-1]]) if ends.size else G_LINE[top]
+    return {"text": "tipping point  ", "position": (x, y)}
 
 
 @declare(
@@ -285,7 +288,7 @@ def account_frame(g: float, eta: float) -> Frame:
     """Excitation, inhibition and net of one neuron, beside its threshold."""
     one = account(g, eta)
     highest = max(float(one.excitation.max()), 1.3 * float(one.inhibition.max()))
-    top = limit_above(highest, (130.0, 260.0, 600.0, 1200.0))
+    top = limit_above(1.05 * highest, (130.0, 260.0, 600.0, 1200.0))
     mean, spread = float(one.net.mean()), float(one.net.std())
     ends = [float(each[-20:].mean()) for each in (one.excitation, -one.inhibition, one.net)]
     excitation, inhibition, net, threshold = (

@@ -156,6 +156,7 @@ def wander(figure: Figure) -> Frame:
 # --- Each neuron by its two sums, and as counted. -------------------------------------------------
 
 LAYERS = 4
+AWAY = "threshold 3 s.d. away"
 
 
 def account_frame(two_sums: Summed, silent: Any, factor: float, layer: int, seed: int) -> Frame:
@@ -170,6 +171,8 @@ def account_frame(two_sums: Summed, silent: Any, factor: float, layer: int, seed
     return {
         "mute": (mean[mute], sd[mute]),
         "heard": (mean[~mute], sd[~mute]),
+        "above": AWAY if sd.max() < 0.75 else "",
+        "below": "" if sd.max() < 0.75 else AWAY,  # the neurons are where it was
         "text": f"Weights times {factor:.3g}, layer {layer}: it hears {p.mean():.3f} spikes a "
         f"step. By {whose} lines {100 * said:.0f} % are silent; in 1,000 steps "
         f"{100 * mute.mean():.0f} % did not fire.",
@@ -188,13 +191,14 @@ def account(figure: Figure) -> Frame:
     ax = figure.subplots()
     ax.set(xlim=(-4, 4), ylim=(-0.06, 2.2), xlabel="mean of v", ylabel="s.d. of v")
     ax.plot([-4, 1], [5 / 3, 0], color=SPIKE, lw=2)
-    ax.text(-3.9, 1.32, "threshold 3 s.d. away", color=SPIKE, rotation=-22)
+    above = ax.text(-3.9, 1.32, AWAY, color=SPIKE, rotation=-22)
+    below = ax.text(-3.9, 0.06, "", color=SPIKE)
     ax.axvline(1.0, color=SPIKE, ls="--", lw=1.2)
     mute, heard = ax.plot([], [], "o", [], [], "o", ms=6, mew=1.5)
     mute.set(color=THEORY, mfc="none", label="counted silent")
     heard.set(color=OTHER, label="counted firing")
     ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2)
-    return {"mute": mute, "heard": heard}
+    return {"mute": mute, "heard": heard, "above": above, "below": below}
 
 
 # --- Asleep, and unable to stop. ------------------------------------------------------------------
@@ -203,7 +207,7 @@ KINDS: dict[str, Surrogate] = {
     "fast sigmoid": "fast_sigmoid", "arctan": "arctan", "sigmoid": "sigmoid",
     "triangle": "triangle", "boxcar": "boxcar",
 }  # fmt: skip
-_U = np.linspace(-2.0, 24.0, 1041)
+_U = np.linspace(-5.0, 25.2, 1209)
 
 
 def wake_frame(kind: str, b: float, w: float) -> Frame:
@@ -239,7 +243,7 @@ def wake_frame(kind: str, b: float, w: float) -> Frame:
 def wake(figure: Figure) -> Frame:
     """The bump over the distance from the threshold, as powers of ten; the spikes by update."""
     left, right = figure.subplots(1, 2, width_ratios=[3, 2])
-    left.set(xlim=(-2, 24), ylim=(3e-13, 300), xlabel="v − 1", ylabel="bump")
+    left.set(xlim=(-5.0, 25.2), ylim=(3e-13, 300), xlabel="v − 1", ylabel="bump")
     left.set_yscale("log")
     left.set_yticks([1e-12, 1e-8, 1e-4, 1.0], ["0", "$10^{-8}$", "$10^{-4}$", "1"])
     left.axvline(0.0, color=SPIKE, ls="--", lw=1.3)

@@ -590,7 +590,8 @@ def check_frame(
 
 def _limits(*values: Floats) -> tuple[float, float]:
     low, high = min(map(np.min, values)), max(map(np.max, values))
-    return min(-4.0, 1.2 * float(low)), max(2.0, 1.2 * float(high))
+    room = 0.12 * max(6.0, float(high - low))  # for a mark
+    return min(-4.0, float(low) - room), max(2.0, float(high) + room)
 
 
 @declare(

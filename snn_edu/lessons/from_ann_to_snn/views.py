@@ -63,6 +63,9 @@ def stairs_frame(z: float, steps: int, reset: str, start: float) -> Frame:
         "spikes": (spikes, np.full(len(spikes), 2.0)),
         "rates": (Z, if_counts(Z, steps, how, start) / steps),
         "dot": ([z], [count / steps]),
+        "named": {"position": (0.7, 0.5), "ha": "left"}  # the stairs go above the ReLU
+        if how == "none"
+        else {"position": (0.42, 0.62), "ha": "right"},
         "text": f"Input {_minus(z)}, reset {reset}, v from {start:g}: {some(count, 'spike')} in "
         f"{some(steps, 'step')}, a rate of {count / steps:.3f}. The ReLU, cut off at 1, gives "
         f"{relu:.3f}.",
@@ -91,14 +94,14 @@ def stairs(figure: Figure) -> Frame:
     left.set_xticks(range(0, FIRST + 1, 5))
     left.text(FIRST + 0.3, 1.5, "threshold, dashed", color=SPIKE, ha="right")
     right.plot([-0.25, 0, 1, 1.25], [0, 0, 1, 1], color=THEORY, lw=1.3)
-    right.text(0.42, 0.62, "ReLU", color=THEORY, ha="right")
-    right.set(xlim=(-0.25, 1.25), ylim=(-0.06, 1.1), xlabel="input z per step")
+    right.set(xlim=(-0.3, 1.3), ylim=(-0.06, 1.1), xlabel="input z per step")
     right.set(ylabel="spikes per step")
     return {
         "v": left.plot([], [], color=VOLTAGE, lw=1.4)[0],
         "spikes": left.plot([], [], "|", color=SPIKE, ms=11, mew=1.8)[0],
         "rates": right.plot([], [], color=VOLTAGE, lw=1.4)[0],
         "dot": right.plot([], [], **HERE)[0],
+        "named": right.text(0.42, 0.62, "ReLU", color=THEORY),
     }
 
 
@@ -172,7 +175,7 @@ def patience_frame(
         "counts": [{"height": float(count)} for count in counts],
         "left": (np.arange(CLASSES), counts + np.clip(left, -0.5, 1.5)),
         "decided": ([decided], [most + 0.09 * ceiling(most)]),
-        "bars": {"ylim": (-0.06 * ceiling(most), 1.2 * ceiling(most))},
+        "bars": {"ylim": (min(-0.65, -0.06 * ceiling(most)), 1.2 * ceiling(most))},
         "curve": (until, 100 - 100 * np.array(right)),
         "dot": ([steps], [100 - 100 * right[-1]]),
         "text": f"After {some(steps, 'step')} ({code}, v from {start:g}, reset {reset}, scaled by "

@@ -76,8 +76,7 @@ def errors_of_decoders(neurons: int, window: float, crowding: float, seed: int) 
         "arrows": [([0.0, 0.78 * u], [0.0, 0.78 * v]) for u, v in zip(read_x, read_y, strict=True)],
         "errors": [([bound, error], [k, k]) for k, error in enumerate(errors)],
         "labels": [
-            {"position": (1.12 * max(error, bound), k), "text": f"{error:.1f}°"}
-            for k, error in enumerate(errors)
+            {"text": f"{error:.1f}°", **_beside(k, error, bound)} for k, error in enumerate(errors)
         ],
         "bound": ([bound, bound], [-0.6, 3.5]),
         "cells": (np.ravel([0.85 * x, x, gap], "F"), np.ravel([0.85 * y, y, gap], "F")),
@@ -85,6 +84,13 @@ def errors_of_decoders(neurons: int, window: float, crowding: float, seed: int) 
         f"vector {errors[1]:.1f}, fitted decoder {errors[2]:.1f}, maximum likelihood "
         f"{errors[3]:.1f}; the limit for {neurons} even neurons is {bound:.1f}.",
     }
+
+
+def _beside(k: int, error: float, bound: float) -> Frame:
+    """Where an error's number stands: not on the line of a pure guess."""
+    if 55.0 < error < 120.0:
+        return {"position": (error, k + 0.12), "ha": "right", "va": "top"}
+    return {"position": (1.12 * max(error, bound), k), "ha": "left", "va": "center"}
 
 
 @declare(

@@ -61,7 +61,7 @@ def _stems(times: Floats, before: Floats, now: Floats) -> dict[str, Any]:
     v = NEURON.potential(GRID, times, now)
     return {
         "above": {"ylim": _room(v, -0.45, 1.7)},
-        "below": {"ylim": _room(now, -0.45, 0.95)},
+        "below": {"ylim": _room(now, -0.55, 1.05)},
         "before": (GRID, NEURON.potential(GRID, times, before)),
         "now": (GRID, v),
         "peak": ([t_max], [v_max]),
