@@ -183,7 +183,7 @@ views.told_apart()
 # note the lags $t_b - t_a$ of all spikes of b. For example, if a fires at 100 ms and b at 93 ms, the
 # lag is −7 ms. The histogram of all lags is the
 # **[cross-correlogram](glossary.md#cross-correlogram)**. We draw it as the rate of b at each lag from
-# a spike of a. Unrelated trains give a flat one, because b goes on firing at its own rate. That level
+# a spike of a. Unrelated steady trains give a flat one, as b goes on firing at its rate. That level
 # is *chance*.
 
 # %%
@@ -593,7 +593,7 @@ for k in (0.5, 1, 2, 4, 8):
 # the trains had to do with each other is gone. At 0.1 per ms our chip and simulator are 5.1 apart,
 # and dealt anew typically 8.4, nine times of ten between 6 and 10.5. To compare pairs of unequal
 # length, divide edits by both counts together, which leaves them between 0 and 1. With tails divide
-# $D^2$ by half of that: unrelated trains by chance, of one rate, then come to 1 on average.
+# $D^2$ by half of both counts: unrelated trains by chance, of one rate, then come to 1 on average.
 #
 # **I have thirty answers to each of two stimuli. Do they differ?** Take the mean distance between
 # answers to different stimuli, less that between answers to one. Then deal the labels out at random,

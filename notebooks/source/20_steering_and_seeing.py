@@ -78,9 +78,9 @@ predict("steering_and_seeing.delay", then=views.two_cues())
 # </details>
 #
 # A synapse can wait for its reward if its memory lasts at least about as long as the delay. What chatter has noted
-# in the meantime is paid too, but it comes before punishments as well as rewards, and over many trials it mostly
-# cancels. With too long a memory a synapse would also be paid for the *next* deed; here it does no harm, because
-# each trial begins without notes.
+# in the meantime is paid too, but chance pairs lift and lower a wire alike, and over many trials it mostly
+# cancels. With too long a memory a synapse would also be paid for the *next* deed; here it does no
+# harm, because each trial begins without notes.
 
 # %% [markdown]
 # ## What should a synapse remember?
@@ -168,7 +168,7 @@ for name, compare in (("pre × n", False), ("pre × (n − λ)", True)):
     print(f"{name}: finds the light in {100 * np.mean(found):.0f} % of the trials")
 
 # %% [markdown]
-# Over 200 vehicles the second is 76 %. With four equal wires it's 2 %, wired crosswise by hand 80 %. So it learned
+# Over 200 vehicles the second is 76 %. With four equal wires it's 3 %, wired crosswise by hand 80 %. So it learned
 # most of what there is, from nothing but "brighter" and "darker". Now let one drive be yours.
 
 # %%
@@ -311,8 +311,8 @@ quiz("steering_and_seeing")
 #   chatter: its notes are never negative, so whatever is paid on average moves all wires together.
 # - **Fear of light**, as Braitenberg called straight wires. In the vehicle's picture, reward it when it gets
 #   *darker*. Where does it end up? (What if a sensor *inhibits* its motor, which otherwise runs by itself?
-#   Then *straight* wires find the light, ours in some nineteen of twenty trials, and crossed ones never: the
-#   motor on the dark side is the one that keeps running. Those are his *love* and *explorer*.)
+#   Then *straight* wires find the light, ours in some nineteen of twenty trials, because the motor on the
+#   dark side is the one that keeps running, and crossed ones never. Those are his *love* and *explorer*.)
 # - **Too eager.** Set the vehicle's learning rate to 5. It learns no faster, and keeps little: each lucky or
 #   unlucky step rewrites the weights.
 

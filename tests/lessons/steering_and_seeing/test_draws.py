@@ -525,7 +525,7 @@ TOLD = [
     ),
     Told("found it in half of its first ten", tens(0), figure=(0.43, 0.63)),
     Told("and from then on in three", tens(10), figure=(0.7, 0.84)),
-    Told("one vehicle by itself needs ten or twenty", tens(20), figure=(0.7, 0.84)),
+    Told("one by itself needs ten or twenty", tens(20), figure=(0.7, 0.84)),
     Told("the vehicle finds the light in most of its trials", lambda seed: slowly(seed) > 0.5),
     Told("from 0 to 2 s the neuron", at_any_time, figure=(0.0, 0.45)),
     Told(
@@ -563,7 +563,7 @@ TOLD = [
         figure=(0.75, 0.85),
     ),
     Told(
-        "With four equal wires it's 2 %",
+        "With four equal wires it's 3 %",
         lambda seed: Vehicle().success(EQUAL, np.random.default_rng(seed)),
         figure=(0.0, 0.05),
     ),
