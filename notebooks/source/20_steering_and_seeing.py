@@ -139,8 +139,9 @@ predict("steering_and_seeing.first_rule", then=views.drive())
 #
 # In symbols, the better rule has one subtraction more (up to a positive factor it's Williams's, 1992):
 #
-# $$ e \leftarrow e\, \exp(-dt/\tau_e) + \mathrm{pre} \cdot (n - \lambda), \qquad
-# \lambda = \frac{6}{1 + \exp(-6\, (\sum \mathrm{pre}\, w - 0.45))} $$
+# $$ e \leftarrow e\, \exp(-dt/\tau_e) + \mathrm{pre} \cdot (n - \lambda) $$
+#
+# $$ \lambda = \frac{6}{1 + \exp(-6\, (\sum \mathrm{pre}\, w - 0.45))} $$
 #
 # This λ, a *sigmoid*, rises from 0 to 6 with the motor's input.
 #
