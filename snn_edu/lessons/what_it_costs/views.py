@@ -13,7 +13,6 @@ from matplotlib.patches import Polygon, Rectangle
 
 from snn_edu.lessons.from_ann_to_snn.networks import STEPS, layers, reached, trained
 from snn_edu.lessons.what_it_costs import questions
-from snn_edu.lessons.what_it_costs.places import Sheet
 from snn_edu.lessons.what_it_costs.recorded import Recorded, run
 from snn_edu.live import Frame, choice, declare, slider, toggle
 from snn_edu.plots import HERE, OTHER, SPIKE, VOLTAGE, limit_above
@@ -317,52 +316,35 @@ def map_frame(
 
 
 def _words(line: Floats, inside: Any, foot: float, own: tuple[float, float]) -> Frame:
-    """Where the names stand: beside what they name, and on nothing."""
-    sheet = Sheet(X, (Y[0], Y[-1]))
-    sheet.line(line[inside], Y[inside], 1.5)
-    sheet.mark(foot, Y[0] * 1.08, 6.0)
-    sheet.mark(*own, 14.0)
-    for code in CODES:
-        sheet.line(*trail(code), 4.0)
-    right, left = [("left", "center"), ("right", "center")]
-    tops = {code: (trail(code)[0][-1], trail(code)[1][-1]) for code in CODES}
-    lower = {code: np.transpose(trail(code))[-2:3:-1].tolist() for code in CODES}
-    found: dict[str, Any] = {
-        f"{code}'s name": sheet.put(code, [
-            (x, 1.15 * y, "center", "bottom"), (x, y, *right), (x, y, *left),
-            (x, 1.1 * y, "right", "bottom"), (x, 1.1 * y, "left", "bottom"),
-            (x, 0.85 * y, "left", "top"),
-            *((each, up, *(left if code == "latency" else right)) for each, up in lower[code]),
-        ])
-        for code, (x, y) in tops.items()
-    }  # fmt: skip
-    sides = [(left, right), (right, left)][foot < 9.0]
-    found["break-even"] = sheet.put("break-even", [
-        (foot * by, y, *side)
-        for y in (1.0, 1.2, 1.45, 1.8, 2.2) for side in sides for by in (1.0, 1.25, 0.8, 1.5)
-    ], exact=True)  # fmt: skip
-    side = "right" if inside.size and line[inside[-1]] > 5.0 else "left"
-    along = [*inside[::-3]]
-    ways = ((side, 1.0, 1.0), ("left", 1.02, 1.09), ("left", 1.1, 1.03), ("right", 0.92, 0.8))
-    found["same"] = sheet.put("equal cost", [
-        (line[k] * by, Y[k] * (up if Y[k] < 95 else 1.0), turned, "bottom")
-        for k in along for turned, by, up in ways
-    ], exact=True)  # fmt: skip
-    turns = ("right", "left") if own[0] > 0.1 else ("left", "right")
-    near = ((1.0, "center"), (1.0, "top"), (1.0, "bottom"), (1.3, "bottom"), (0.77, "top"))
-    found["yours"] = sheet.put("your network", [
-        *((own[0], own[1] * up, turned, foot) for up, foot in near for turned in turns),
-        (own[0], own[1] * 1.5, "center", "bottom"), (own[0], own[1] * 0.67, "center", "top"),
-        *((own[0] * 1.12, own[1] * up, "right", foot) for up, foot in near[3:]),
-        *((own[0], own[1] * up, turned, "center") for up in (2.0, 0.5) for turned in turns),
-    ])  # fmt: skip
-    heights = (1.5, 1.9, 2.4, 3.0, 4.0, 6.0, 10.0, 16.0, 26.0, 40.0, 60.0, 1.05)
-    border = np.interp(heights, Y, line)  # of a word's middle: whose country it is
-    blue = [(0.022, y, *right) for y, x in zip(heights, border, strict=True) if x > 0.1]
-    orange = [(46.0, y, *left) for y, x in zip(heights, border, strict=True) if x < 15.0]
-    found["SNN"] = sheet.put("SNN cheaper", blue, exact=True)
-    found["ANN"] = sheet.put("ANN cheaper", orange, exact=True)
-    return found
+    """Where the names stand: beside what they name, clear of the line and of the trails' marks."""
+    top = inside[-1] if inside.size else 0
+    (x, y), (_, first) = ([float(at[k]) for at in trail("latency")] for k in (-1, 0))
+    crossed = 1.0 < np.interp(1.2 * y, Y, line) < 3.0  # where latency's name would be
+    beyond = 1.4 * float(trail("Poisson")[0][0])  # of the trails' first marks
+    low = float(np.interp(1.5, Y, line))
+    return {
+        "same": {
+            "position": (line[top], max(Y[top], 2.2)),  # above "SNN cheaper"
+            "ha": "right" if line[top] > 5.0 else "left",
+            "text": "equal cost" if inside.size else "",
+        },
+        "latency's name": {
+            "position": (x, y if crossed else 1.1 * y),
+            "ha": "left" if crossed else "center",
+            "va": "center" if crossed else "bottom",
+        },
+        "break-even": {
+            "position": (beyond if 0.05 < foot < beyond else foot, first),
+            "ha": "left" if foot < 9.0 else "right",
+        },
+        "yours": {
+            "position": own,
+            "ha": "right" if own[0] > 0.1 else "left",
+            "va": "top" if own[1] > 80 else "center",  # above the map stands another name
+        },
+        "SNN": "SNN cheaper" if low > 0.1 else "",
+        "ANN": "ANN cheaper" if low < 15.0 else "",
+    }
 
 
 def _right_of(border: Floats) -> Floats:
@@ -399,14 +381,17 @@ def line_map(figure: Figure) -> Frame:
             ax.add_patch(Polygon([(1, 1)], fc=colour, lw=0, zorder=0.5)) for _, colour in BANDS
         ],
         "line": ax.plot([], [], color=VOLTAGE, lw=2.5)[0],
-        "same": ax.text(0, 1, "equal cost", size=9),
+        "same": ax.text(0, 1, "equal cost", va="bottom", size=9),
         "Poisson": ax.plot([], [], "s-", color=VOLTAGE, lw=0.8, ms=4)[0],
         "latency": ax.plot([], [], "^-", color=VOLTAGE, lw=0.8, mfc="white", ms=6)[0],
         "foot": ax.plot([], [], color=SPIKE, marker=CARETUPBASE, ms=11)[0],
-        "break-even": ax.text(0, 1, "   break-even  ", size=9),
+        "break-even": ax.text(0, 1, "   break-even  ", va="center", size=9),
         "own": ax.plot([], [], **HERE)[0],
-        "yours": ax.text(0, 1, "     your network     "),
-        "SNN": ax.text(0, 1, "SNN cheaper", size=9),
-        "ANN": ax.text(0, 1, "ANN cheaper", size=9),
+        "yours": ax.text(0, 1, "     your network     ", va="center"),
+        "latency's name": ax.text(0, 1, "  latency  "),
+        "SNN": ax.text(0.022, 1.5, "SNN cheaper", va="center", size=9),
+        "ANN": ax.text(46, 1.5, "ANN cheaper", ha="right", va="center", size=9),
     }
-    return artists | {f"{code}'s name": ax.text(0, 1, f"  {code}  ") for code in CODES}
+    spikes, steps = trail("Poisson")  # which stands still
+    ax.text(spikes[-1], 1.1 * steps[-1], "Poisson", ha="center", va="bottom")
+    return artists
