@@ -153,7 +153,7 @@ solution("temporal_coding.latency")
 # A third clerk, C, lets the brightest pixel click first, the next brightest 1 ms later, and so on
 # down to the darkest grey. Equal pixels click together, and black ones never. The receiver has a
 # table that says what the first click is worth, the second, the third. If it says 0.8, 0.6, 0.4 and
-# 0.2, the pixels 0.9, 0.7, 0.3 and 0 are read as these (silence takes the last).
+# 0.2, the pixels 0.9, 0.7, 0.3 and 0 (silent) are read as these.
 
 # %%
 predict("temporal_coding.half_the_light", then=views.three_clerks())

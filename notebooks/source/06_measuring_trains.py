@@ -659,8 +659,7 @@ for k in (0.5, 1, 2, 4, 8):
 # trials, and 15 ms with 200. A bin that holds n spikes is off by $\sqrt{F n}$, with the F of
 # trials, here 1: 15 spikes from 25 trials in 30 ms are 20 Hz, off by a quarter. A bell-shaped
 # *kernel* on each spike has no edges; with a standard deviation of 0.28 widths it's as noisy as the
-# bin. A standard
-# deviation of 30 ms would leave our swing 64 % of its height.
+# bin. A standard deviation of 30 ms would leave our swing 64 % of its height.
 #
 # **My Fano factor is 3. Bursts, or a rate that drifts?** Make the window ten times as long. With
 # bursts F levels off once a window holds many of them; with a drift slower than the window F − 1

@@ -373,7 +373,7 @@ quiz("from_ann_to_snn")
 # are multiplied by $\gamma/\sigma$, and a bias $b$ becomes $(b - \mu)\,\gamma/\sigma + \beta$. With $\gamma$ = 2,
 # $\sigma$ = 0.5, $\mu$ = 1 and $\beta$ = 0 a weight of 0.3 becomes 1.2, and a bias of 1.5 becomes 2. A softmax can be
 # left out, because it doesn't change which output is largest. (But if none is above 0 the copy's outputs are all
-# silent: this happens for up to eight of our 539 test pictures.) A residual connection is a sum as well, if both of its
+# silent: which happens for some two of our 539 test pictures.) A residual connection is a sum as well, if both of its
 # branches have been divided by the same number. But the *largest* of some neurons isn't known before they have been
 # counted, so for networks that will be copied people pool by averages. And a leaky ReLU, a sigmoid, a tanh or a GELU
 # isn't what an IF neuron counts: train again, with ReLUs. Nor can it multiply one activation by another, as attention

@@ -338,7 +338,7 @@ for speed in (0.05, 0.1, 0.2):  # pixels per ms
 #
 # **Which learning rate?** The largest at which what has been learned stays. From 0.1 to 0.4 it made no difference:
 # they found the light in three of four trials. At 0.01 sixty trials were too few, and it was a quarter; at 1.6 it was
-# 55 %, and at 5 one in five. So go by factors of three, with at least eight vehicles at each.
+# a little over half, and at 5 one in five. So go by factors of three, with at least eight vehicles at each.
 #
 # **Is a longer memory the safer choice?** Not here. The vehicle's reward comes almost at once, and at $\tau_e$ = 100
 # ms it finds the light in 76 % of its trials. At 400 ms it's some 60 %, at a second little over a quarter, because

@@ -357,18 +357,18 @@ _V = np.linspace(-0.5, 2.0, 401)
 
 
 @lru_cache(maxsize=1)
-def deep() -> tuple[list[Floats], Floats, Any]:
+def deep(seed: int = 1) -> tuple[list[Floats], Floats, Any]:
     """Weights of six layers of 60 neurons, some input, and labels."""
-    rng = np.random.default_rng(1)
+    rng = np.random.default_rng(seed)
     hidden = [rng.normal(0.0, 0.25, (WIDTH, WIDTH)) for _ in range(DEPTH)]
     x = (rng.random((40, 16, WIDTH)) < 0.3).astype(float)
     return [*hidden, rng.normal(0.0, 0.2, (WIDTH, 3))], x, rng.integers(3, size=16)
 
 
 @lru_cache(maxsize=512)
-def gradient_norms(name: Surrogate, b: float) -> Floats:
+def gradient_norms(name: Surrogate, b: float, seed: int = 1) -> Floats:
     """The size of dloss/dW of each hidden layer over the last one's, the first layer first."""
-    weights, x, labels = deep()
+    weights, x, labels = deep(seed)
     _, gradients = Layers(weights, 0.9, 0.95, name, b).loss_and_gradients(x, labels)
     norms = np.array([np.linalg.norm(g) for g in gradients[:-1]])
     return np.asarray(norms / norms[-1])

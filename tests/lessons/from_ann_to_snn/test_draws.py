@@ -426,7 +426,7 @@ TOLD = [
         lambda seed: right(seed, 2) - right(seed, 2, "index"),
         figure=(0.36, 0.7),
     ),
-    Told("this happens for up to eight of our 539 test pictures", all_ten_silent, figure=(0, 8)),
+    Told("which happens for some two of our 539 test pictures", all_ten_silent, figure=(0, 4)),
     Told(
         "In nearly all of the early ties no output has fired at all", silent_ties, figure=(0.9, 1.0)
     ),
