@@ -393,5 +393,5 @@ def line_map(figure: Figure) -> Frame:
         "ANN": ax.text(46, 1.5, "ANN cheaper", ha="right", va="center", size=9),
     }
     spikes, steps = trail("Poisson")  # which stands still
-    ax.text(spikes[-1], 1.1 * steps[-1], "Poisson", ha="center", va="bottom")
+    ax.text(1.3 * spikes[-1], 1.1 * steps[-1], "Poisson", ha="center", va="bottom")
     return artists
