@@ -12,6 +12,7 @@ import itertools
 import json
 import os
 import secrets
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,7 @@ from snn_edu.diary import OURS
 # Pages to which lessons link.
 PAGES = ("glossary.md", "ledger.md", "draws.md", "cluster.md", "beside_others.md")
 UNFINISHED = ".snn-edu-"  # and eight digits: a file that a start is writing
+A_MINUTE = 60.0  # s, longer than any start writes
 
 # What front ends write into a notebook by themselves; all else is somebody's work.
 UNASKED = {
@@ -60,7 +62,8 @@ def copy_lessons(source: Path, target: Path) -> list[Copied]:
             return []
         for left in target.glob(f"{UNFINISHED}????????"):  # by a start that was stopped
             with contextlib.suppress(OSError):
-                left.unlink()
+                if time.time() - left.stat().st_mtime > A_MINUTE:  # not one that runs beside this
+                    left.unlink()
         noted = _noted(target / OURS)
         written, copied = dict(noted), []
         lessons = sorted(source.glob("*.ipynb"))  # and the recipes that follow them
@@ -81,7 +84,9 @@ def _place(path: Path, target: Path, written: dict[str, str]) -> list[Copied]:
     rescued: list[Copied] = []
     for place in _names(original):
         ours = written.get(place.name)
-        present = digest(place) if os.path.lexists(place) else None
+        present: str | None = digest(place)
+        if present == "unreadable":  # nothing there, or another start just replaces it
+            present = digest(place) if os.path.lexists(place) else None
         if present not in (None, newest, ours):  # the learner's work
             if ours == newest and present != "unreadable":
                 return [Copied(place, "kept", original), *rescued]
@@ -89,7 +94,7 @@ def _place(path: Path, target: Path, written: dict[str, str]) -> list[Copied]:
         if present != newest:
             replaced, saved = _replace(place, path.read_bytes(), {newest, ours})
             rescued += [Copied(each, "rescued", original) for each in saved]
-            if not replaced:
+            if not replaced and digest(place) != newest:  # another start may have put it there
                 continue
         written[place.name] = newest
         how = {None: "new", newest: "same"}.get(present, "updated")
@@ -105,6 +110,7 @@ def _replace(place: Path, content: bytes, shipped: set[str | None]) -> tuple[boo
     """
     newer = _write(place.parent, content)
     away = place.with_name(f"{place.stem}.yours-{secrets.token_hex(4)}{place.suffix}")
+    replaced = False
     try:
         with contextlib.suppress(FileNotFoundError):
             if os.path.lexists(place):
@@ -117,14 +123,15 @@ def _replace(place: Path, content: bytes, shipped: set[str | None]) -> tuple[boo
             create(place, content)
         replaced = True
     except (FileExistsError, PermissionError):  # just saved; or open in another program, on Windows
-        replaced = False
+        pass
     finally:
         newer.unlink(missing_ok=True)
         with contextlib.suppress(OSError):
-            if not os.path.lexists(place):  # the disk is full
+            if not replaced and not os.path.lexists(place):  # the disk is full
                 os.link(away, place)
                 away.unlink()
-            elif digest(away) in shipped:
+        with contextlib.suppress(OSError):
+            if digest(away) in shipped and (replaced or os.path.lexists(place)):
                 away.unlink()
     return replaced, [away] if os.path.lexists(away) else []
 
