@@ -215,8 +215,8 @@ for name, hidden in (("all as it was", True), ("without the layer", False)):
 # %% [markdown]
 # Without the layer the program finds twice as many patterns. Each recall is a share of about 3,200
 # patterns, so their standard errors are 0.6 and 0.7 %. The root of the sum of squares is 0.9 %; the
-# difference of 11.5 % is more than ten times that. (The two had the same bits; but even the plain sum,
-# 1.3 %, is small beside it.)
+# difference of 11.5 % is more than ten times that. (The two had the same bits, so their errors may go
+# together. Even then it's at most the plain sum, 1.3 %.)
 #
 # The network does do something after all: it costs half of the hits. But our switch removed two things
 # at once. A layer without spikes has nothing to learn from, so the learning stopped as well. A fair
@@ -421,10 +421,10 @@ quiz("pattern_detected")
 # call that share *p*, and the test *McNemar's test*.
 #
 # **My cases are the steps of one long recording. Are a thousand steps a thousand cases?** Only if a
-# step says nothing about the next. If each state lasts for exactly ten steps, you have a hundred cases,
-# and the true standard error is about three times what the formula says; if it ends by chance, after
-# ten on average, more than four. Cut the recording into stretches, longer than anything in it, and see
-# how far their shares scatter.
+# step says nothing about the next. If each state lasts for exactly ten steps and the next is drawn
+# anew, you have a hundred cases, and the true standard error is about three times what the formula
+# says; if each ends by chance, after ten on average, more than four. Cut the recording into stretches,
+# longer than anything in it, and see how far their shares scatter.
 #
 # #### This program
 #
@@ -474,7 +474,8 @@ quiz("pattern_detected")
 # **What is all this called?** To take a part out is an *ablation* (Newell 1975 brought the word from
 # biology); input without what is sought, a *negative control*; data in which one property is destroyed
 # and the others are kept, *surrogate data* (for spikes: Grün 2009). A sentence for your methods: "With
-# the hidden layer silent and all else unchanged, a quarter of the prints was true, as before."
+# the hidden layer silent, which also stopped the learning, a quarter of the prints was true, as
+# before."
 #
 # **It was only a demonstration. Isn't all this unfair?** Measure a program by what is said of it.
 # To say that it *detects*, show the two shares; to say that it has *learned*, the run without

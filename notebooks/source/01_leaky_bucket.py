@@ -227,10 +227,10 @@ def two_swings(fast=10.0, memory=20.0):  # both in ms; the memory is tau_m
 explore(two_swings, fast=(2, 200, 1), memory=(2, 50, 1), labels=("time (ms)", "mV"))
 
 # %% [markdown]
-# Of the slow swing v keeps 85 %, of the flicker 8 %. What a membrane remembers is the last
-# $\tau_m$ or so. What changes many times within that cancels, what changes more slowly gets
-# through: v is a running mean of the current. Engineers call this a **low-pass filter**. Before
-# you move the memory to 2 ms, say how much of the flicker will come back.
+# Of its goal's slow swing v keeps 85 %, of the flicker 8 %. What a membrane remembers is the
+# last $\tau_m$ or so. What changes many times within that cancels, what changes more slowly
+# gets through: v is a running mean of the current. Engineers call this a **low-pass filter**.
+# Before you move the memory to 2 ms, say how much of the flicker will come back.
 
 # %% [markdown]
 # ## And the usual way?
@@ -488,9 +488,10 @@ for dt in (0.1, 1.0, 10.0):
 #
 # **What lies between Euler and the exact step?** Take the slope in the middle of the step, where
 # Euler would be (*midpoint*). Of a distance a step of a tenth of $\tau_m$ should leave 0.9048.
-# Euler leaves 0.9, the midpoint 0.9050, and ten times finer it is a hundred times less off.
-# *Backward Euler*, with the slope at the end, leaves 0.9091 and never explodes. Where $\tau_m$
-# itself changes with v, hold it for a step and take the exact step: *exponential Euler*.
+# Euler leaves 0.9, the midpoint 0.9050. Over the same time, in steps ten times finer, it is a
+# hundred times less off. *Backward Euler*, with the slope at the end, leaves 0.9091 and never
+# explodes. Where $\tau_m$ itself changes with v, hold it for a step and take the exact step:
+# *exponential Euler*.
 #
 # **My current is a recording. Is the exact step still exact?** It is for a staircase that holds
 # each sample for one step. Against a smooth current that staircase is half a step late. Give each
@@ -521,10 +522,10 @@ for dt in (0.1, 1.0, 10.0):
 #
 # **Which numbers does a real cell have?** In slices of a rat's frontal cortex kinds of pyramidal
 # cells had means of 150 to 430 MΩ and 17 to 33 ms (van Aerde and Feldmeyer 2015, tables 4 and 7),
-# so some 0.05 to 0.15 nF. They rested between −79 and −67 mV. Other cells have less than 100 MΩ. A
-# square centimetre of membrane has some 0.9 µF (Gentet and others 2000), so 0.1 nF is 11,000 µm² of
-# it. Ours, with 10 MΩ and 2 nF, has round numbers instead. Since only $R_m I$ counts, it takes ten
-# times the current of a cell with 100 MΩ and does the same.
+# in each kind some 0.05 to 0.15 nF. They rested between −79 and −67 mV. Other cells have less than
+# 100 MΩ. A square centimetre of membrane has some 0.9 µF (Gentet and others 2000), so 0.1 nF is
+# 11,000 µm² of it. Ours, with 10 MΩ and 2 nF, has round numbers instead. Since only $R_m I$ counts,
+# it takes ten times the current of a cell with 100 MΩ and does the same.
 #
 # **Why does v rest at −65 mV? May I take 0?** In your code you may: the equation has only $v -
 # v_{rest}$, and a threshold moves along. In a cell each kind of pore pulls v to a voltage of its own,

@@ -484,17 +484,18 @@ print(f"by the formula: {1000 / quick.rate(3.0):.6f} ms")
 #
 # **How small must dt be?** Take an interval of 7.4 ms. A loop that asks once a step of 1 ms makes
 # it 8, and you report 125 Hz instead of 135. One of 13.2 ms becomes 14, and at 0.5 ms 13.5. The
-# rate moves from 71 to 74 Hz, and nothing is wrong. So let the pause be a whole number of steps,
-# judge by the shortest interval that you'll meet, and say in your paper what half the dt changed.
-# Or solve for the crossing.
+# rate moves from 71 to 74 Hz, and nothing is wrong. Euler's steps lead to the threshold too
+# early, at 2 nA and 1 ms by 0.7 of 28 ms, so part of the grid's lateness is hidden by a second
+# error. So let the pause be a whole number of steps, judge by the shortest interval that you'll
+# meet, and say in your paper what half the dt changed. Or solve for the crossing.
 #
 # **My code for learning has $v \leftarrow \beta v + x$ and a threshold of 1. Is that the same
 # neuron?** Yes, but for the pause. Count v from rest, in units of the 15 mV to the threshold. Then
 # $\beta$ is $e^{-dt/\tau_m}$, at 1 ms 0.951, and x is $(1 - \beta)\,I/I_{rheobase}$. Programs
-# differ at a spike: norse brings v back to 0; snnTorch's `Leaky` takes away the threshold, unless
-# told otherwise. Taken away, at 1 ms and with our pause, ours fires some 3 % faster around 4 nA.
-# From 8.8 to 11.7 nA, along which an interval shrinks by one step, it's 8 % on average, and 0 to 19 % at
-# a single current, as the grid has it.
+# differ at a spike: norse brings v back to 0; snnTorch's `Leaky` takes away the threshold, one step
+# later, unless told otherwise. Taken away at once, at 1 ms and with our pause, ours fires some 3 %
+# faster around 4 nA. From 8.8 to 11.7 nA, along which an interval shrinks by one step, it's 8 % on
+# average, and 0 to 19 % at a single current, as the grid has it.
 #
 # #### When nothing fires, or not as it should
 #

@@ -334,7 +334,7 @@ views.fi_noise.code()
 # %% [markdown]
 # **Siegert's formula.** The blue line behind your dots is an integral. Siegert (1951) found how
 # long a randomly pushed particle takes, on average, to hit a wall, and Brunel (2000) used that for
-# neurons and gave the CV as well. The rate $f$, in spikes a millisecond, is
+# networks of neurons and gave the CV as well. The rate $f$, in spikes a millisecond, is
 #
 # $$ \frac1f = t_{ref} + \tau_m \sqrt\pi \int_{(v_{reset} - v_\infty)/\sigma}^{(v_{threshold} - v_\infty)/\sigma} e^{x^2} (1 + \mathrm{erf}\, x)\, dx $$
 #
@@ -472,8 +472,9 @@ for dt in (0.1, 1.0):
 #
 # **Are all cells as irregular?** No. In monkeys, cells of motor areas fire more regularly than pure
 # chance, those of visual areas much like it, and prefrontal ones in bursts (Shinomoto and others
-# 2009). From a cat's retina to its thalamus and cortex counts scatter more at each stage, but
+# 2009). From a cat's retina to its thalamus and cortex counts scatter more at each stage, there
 # everywhere less than by pure chance, mostly by the pause after a spike (Kara and others 2000).
+# Other recordings from a cortex have more scatter than pure chance (Shadlen and Newsome 1998).
 #
 # **My cell tires. Does the verdict hold?** Not any more. Let each spike take 0.2 nA from the
 # current of our neuron, which come back with a time constant of 200 ms. At 2 nA and 5 mV its CV is
@@ -512,8 +513,7 @@ for dt in (0.1, 1.0):
 # 19](19_reading_and_hearing.ipynb) shows.
 #
 # **Must noise come in with the current?** No. One may also let the chance of a spike rise as v
-# nears the threshold, which is called *escape noise*; the picture of what is overdue shows such a
-# chance. It's easier to fit to a recording.
+# nears the threshold, which is called *escape noise*. It's easier to fit to a recording.
 
 # %% [markdown]
 # ## References

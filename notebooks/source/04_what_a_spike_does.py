@@ -450,8 +450,11 @@ views.short_term(U=0.04, tau_rec=100, tau_facil=1000, counted="by each spike")
 # the average, by 2.8 to keep the peak; no $w$ keeps both.
 #
 # **How small must dt be?** Small against the *shortest* time constant. If a loop steps both buckets
-# by Euler, the peak of our PSP comes out 2 % too high at $\tau_{syn}$/10, and 59 % at $\tau_{syn}$
-# itself. Ours takes exact steps, so at 1 ms the peak is right to 0.3 %.
+# by Euler, v first, the peak of our PSP comes out 2 % too high at $\tau_{syn}$/10, and 59 % at
+# $\tau_{syn}$ itself; if the current decays first, 8 % too low, and nothing is left. Ours takes
+# exact steps, so at 1 ms the peak is right to 0.3 %. A door's $g$ decays exactly, too; hold it for
+# a step and let v go to where all channels balance, with the $\tau_m$ that they leave. Two
+# exponentials are two variables, each with its own factor.
 #
 # #### Which do I need?
 #
@@ -470,8 +473,8 @@ views.short_term(U=0.04, tau_rec=100, tau_facil=1000, counted="by each spike")
 #
 # **May I lump a thousand synapses into one variable?** Their currents, yes, and exactly, if they
 # share a $\tau_{syn}$: what decays alike can be added up first. Doors as well, one $g$ for each
-# reversal potential. Delays don't spoil it, if each spike is added when it arrives. The store does,
-# because each sender has its own $x$.
+# reversal potential and time constant. Delays don't spoil it, if each spike is added when it
+# arrives. The store does, because each sender has its own $x$.
 #
 # **Does any of this pay in a trained network?** Delays do, where the message is in time: for spoken
 # digits random ones help, and learnt ones help more (Hammouamri and others 2024). Beside learnt

@@ -494,7 +494,8 @@ predict("many_synapses.scaling", then=views.scaling())
 # rate, because without output spikes no weight moves. Next at the two areas, for the pairs that
 # your code counts, and at ties: if gain outweighs loss, all rise. If all fall, hold them and
 # measure $c$: where the mean of the inputs carries the neuron over its threshold, the ridge lies
-# beyond 1, and weaker inputs bring it down. Last, wait.
+# beyond 1, and weaker inputs bring it down. If the neuron fires slowly and $c$ is as it should
+# be, the ratio is too high: $(ratio - 1)/c$ has to stay below 1. Last, wait.
 #
 # **It races. What stops it?** A ratio above 1, first of all. Inhibition doesn't: at 0.9, with twice
 # as much of it, all weights still go to the top, and the rate to some 295 Hz. Scaling does, at any
@@ -538,10 +539,10 @@ predict("many_synapses.scaling", then=views.scaling())
 # #### Is it real?
 #
 # **Has mine found something, or are its winners luck?** Draw the noise anew, and let it learn again
-# from the same start. Inputs that share a cause win again; of the others, others do. If the group
-# wins in 17 of 20 runs, say 17 of 20, the three too: coins would do as well once in 800 times. And the
-# learning isn't done as long as the share of the weights between 0.2 and 0.8 still falls from one
-# minute to the next.
+# from the same start. Inputs that share a cause win again; of the others, others do. If the group wins
+# in 17 of 20 runs, report all 20, the three losses as well. Coins would win 17 or more once in 800
+# times. And the learning isn't done as long as the share of the weights between 0.2 and 0.8 still
+# falls from one minute to the next.
 #
 # **Is it the bounds that make two heaps?** No, the ridge does; the bounds only stop what it drives
 # apart. Without them the upper weights would go on growing, and the lower ones would pass 0, which

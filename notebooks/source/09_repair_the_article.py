@@ -218,8 +218,8 @@ solution("repair_the_article.precision")
 # zero".
 #
 # At 0 ms of a presentation the five channels that are true spike. At 1 ms the neuron counts, and
-# with at least 4.5 votes it fires. Either way inhibition, no price now, keeps it quiet from
-# then on; else late spikes would make it fire. At 10 ms the five untrue channels spike as well, because they are driven
+# with at least 4.5 votes it fires. Then inhibition, which has no price any more, keeps it quiet to the presentation's
+# end; else late spikes would make it fire. At 10 ms the five untrue channels spike as well, because they are driven
 # only weakly, and weak means late (lesson 05). They're too late to vote, but STDP notices them.
 #
 # Let the channels that are true for the pattern have full weight, the others none. Then the
@@ -577,7 +577,7 @@ views.museum()
 # that comes later leaves the pattern four votes, too few. With a leak of 20 ms and no fixed time
 # to count, four votes wait $20 \ln(4/3.5)$ = 2.7 ms for the fifth. The untrue ones may come
 # anywhere between 2 and 20 ms. Beyond 23 ms `down` is less than the 0.0066 which our sum needs,
-# and the rest is luck: at 25 ms some 35 of fifty neurons find the pattern in 600 presentations, at
+# and the rest is luck: at 25 ms some 37 of fifty neurons find the pattern in 600 presentations, at
 # 30 ms a few at most.
 #
 # **Do smaller steps make it surer?** For a rare pattern the reverse. With steps of half the size
@@ -607,11 +607,11 @@ views.museum()
 #
 # **Can many neurons learn a pattern each?** Side by side they mostly learn the same. If the first
 # to fire inhibits the others, only it learns, and they come to differ. But whoever has won once is
-# often ahead in the next race, so a few win everything, unless a winner's threshold rises. Each is
-# then named by what it won most often among *training* pictures ([lesson
-# 11](11_sharing_the_work.ipynb)). Then they may vote. Say beforehand what a tie of 7 and 7 votes counts,
-# and what silence. Ten, each right in 60 %, are right together in 73 %, with a coin for ties; if
-# all err at once, in 60 %.
+# often ahead in the next race, so a few win everything, unless a winner's threshold rises. Each is then
+# named by what it won most often among *training* pictures, the one place where labels are used, and a
+# paper has to say so ([lesson 11](11_sharing_the_work.ipynb)). Then they may vote. Say beforehand what a
+# tie of 7 and 7 votes counts, and what silence. Ten, each right in 60 %, are right together in 73 %,
+# with a coin for ties; if all err at once, in 60 %.
 #
 # **Isn't that only a stored template?** It is (*template matching*), though nobody wrote this one.
 # Moved on by one place, 10101 is 01010, which agrees in no bit and gets no vote. A pattern that

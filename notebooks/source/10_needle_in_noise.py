@@ -153,8 +153,8 @@ predict("needle_in_noise.noise_only")
 # **The noise stopped itself.** At first noise would lift p to nearly twice the threshold, so the neuron fires at
 # anything. But an output spike at a random moment costs the weights a little more than it brings, and the line comes
 # down. After ten to eleven seconds it crosses the threshold, in each of 32 other runs. Noise wobbles around its line
-# by some 10, so mostly within a second the rattle is over. On noise alone the line would now stay, just below the
-# threshold. In ours the showings still pull at it.
+# by more than 10, so mostly within a second the rattle is over. On noise alone the line would now stay just below
+# the threshold, or creep on downwards. In ours the showings still pull at it.
 #
 # **The pattern has hills.** In a showing p is not the same all along: at some moments, by chance,
 # more strong synapses are active than at others. Noise has such moments too, but none ever comes
@@ -302,8 +302,9 @@ print(f"{len(woken.output)} spikes in a minute,", score(woken.output, onsets, si
 # silence. The neuron lives on a narrow ridge.
 #
 # *The times.* All the counts come back, and still the neuron falls silent. So it reads the times, as
-# a **coincidence detector** does. They must come within the 5 ms that a bump needs to rise: with a
-# jitter of 2 ms 18 of 24 runs find the pattern, with twice as much hardly one.
+# a **coincidence detector** does. Spikes add up that come within the 5 ms or so in which a bump
+# rises. To learn, it needs them where they were: with a jitter of 2 ms 18 of 24 runs find the
+# pattern, with twice as much hardly one.
 #
 # Does it know the order? Play a showing faster, slower, backwards.
 
@@ -574,8 +575,9 @@ predict("needle_in_noise.a_real_sound", then=views.songs())
 # made of, the more noise makes it wobble.
 #
 # **Mine are slower. Which ratio?** At 32 Hz the threshold is 250 again, and with 0.85 nine of twenty found it. But the
-# balance depends on the rate: the `border` above falls from 0.84 to 0.83. With a ratio of 0.835 it was seventeen of
-# twenty. At 16 Hz, under a threshold of 125, about a third did, because p is then made of few bumps.
+# balance depends on the rate: the `border` above falls from 0.84 to 0.83, for an output that still fires 63 times a
+# second. With a ratio of 0.835 it was seventeen of twenty. At 16 Hz, under a threshold of 125, about a third did,
+# because p is then made of few bumps.
 #
 # **How many showings does it take, and can it be quicker?** Some 55, in 11 s. More showings don't help: shown half
 # of the time it still rattles for 11 s, since what takes so long is the noise, which wears itself out in some 500

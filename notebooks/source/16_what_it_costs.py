@@ -28,8 +28,9 @@ from snn_edu.training import IFLayers, convert, latency_input, snn_operations
 #
 # Spiking networks are often recommended with one argument. An ordinary network (ANN) multiplies each input by a weight
 # and adds the result to a sum, which is called a [MAC](glossary.md#mac), for *multiply and accumulate*: a pixel of 0.5
-# and a weight of 0.2 add 0.1. But a spike is just a one, so an SNN has nothing to multiply and only adds the weight.
-# And on a chip an addition of **floating-point** numbers, such as 0.2, is about five times cheaper than a MAC.
+# and a weight of 0.2 add 0.1. But a spike is just a one, so at its synapses an SNN has nothing to multiply and only
+# adds the weight. And on a chip an addition of **floating-point** numbers, such as 0.2, is about five times cheaper
+# than a MAC.
 #
 # Here is what the ANN of lesson 15 costs for one handwritten digit. The other bill is still open.
 
@@ -398,8 +399,10 @@ quiz("what_it_costs")
 # cheaper addition doesn't help it: the MAC has become cheaper by more.
 #
 # We haven't charged for training, for moving spikes about the chip, for comparing potentials with the threshold, or
-# for the ANN's biases and what it writes between its layers. A chip also draws power while nothing happens. And an
-# ANN that gets many pictures at once can fetch each weight once for all of them.
+# for the ANN's biases and what it writes between its layers. Nor for a leak, which our copy hasn't: at 3.7 pJ an
+# update for a multiplication it would add 3 nJ to its 104, and cost 0.99 of its ANN. (A chip may halve by a shift
+# instead, or decay when the next spike comes.) A chip also draws power while nothing happens. And an ANN that gets
+# many pictures at once can fetch each weight once for all of them.
 #
 # If all prices doubled no line would move, because only their ratios count. And the fairest rival stands on none of our
 # bills: in eight steps a neuron fires eight times at most, so what it says is a number of four bits, and there are ANNs
@@ -431,11 +434,11 @@ quiz("what_it_costs")
 # A constant current into each pixel makes no input spikes. But then the first layer multiplies, which is another
 # 6,400 MACs, once for each picture.
 #
-# **Three studies, three verdicts.** One counts memory and finds the break-even between 0.15 and 1.38 spikes per synapse
-# (Dampfhoffer et al. 2023). One asks for less than 5.7 % of spikes per step at T = 5 (Yan et al. 2024, in version 4 of
-# their text). Our prices for 8 bits give a break-even of 0.236, or 4.7 % at T = 5; with the updates of our own network
-# paid it's 2.9 %. One finds all its SNNs 6 to 8 times *more* efficient (Lemaire et al.
-# 2022). They needn't contradict each other, because they stand at different places of the map.
+# **Three studies, three verdicts.** One counts memory and finds the break-even between 0.15 and 1.38 spikes per
+# synapse, for neurons without a leak (Dampfhoffer et al. 2023). One asks for less than 5.7 % of spikes per step at T =
+# 5 (Yan et al. 2024, in version 4 of their text). Our prices for 8 bits give a break-even of 0.236, or 4.7 % at T = 5;
+# with the updates of our own network paid it's 2.9 %. One finds all its SNNs 6 to 8 times *more* efficient (Lemaire et
+# al. 2022). They needn't contradict each other, because they stand at different places of the map.
 #
 # **A picojoule on real chips.** What seven chips are said to pay for a synaptic operation. The table's own authors warn
 # that it isn't the same operation on each (Tang et al. 2023).
@@ -520,10 +523,10 @@ for chip, price in views.CHIPS.items():
 # #### On a chip, and in a brain
 #
 # **Would a real chip agree?** For Loihi its designers give at least 23.6 pJ for a synaptic operation, 52 for
-# the update of a silent neuron, and 1.7 for a spike's way within its part of the chip, all from simulation
-# (Davies et al. 2018). At those prices our copy costs 148 nJ instead of 104. Moving its spikes is 0.3 nJ of
-# that. Measured on that chip, ordinary feedforward networks gained little or nothing, and some with loops and
-# few spikes gained orders of magnitude (Davies et al. 2021).
+# the update of a silent neuron, 81 where it fires, and 1.7 for a spike's way within its part of the chip, all
+# from simulation (Davies et al. 2018). At those prices our copy costs 152 nJ instead of 104. Moving its
+# spikes is 0.3 nJ of that. Measured on that chip, ordinary feedforward networks gained little or nothing, and
+# some with loops and few spikes gained orders of magnitude (Davies et al. 2021).
 #
 # **How far is a count from a measurement?** A network that spots a spoken word makes 172,800 MACs, at our prices 2.5
 # µJ. Measured one answer at a time, and without what is drawn at rest, it took 30,000 µJ on a graphics card, 6,300 on a

@@ -319,7 +319,7 @@ TOLD = [
         figure=(48, 50),
     ),
     Told(
-        "at 25 ms some 35 of fifty neurons find",
+        "at 25 ms some 37 of fifty neurons find",
         lambda draw: when_late(25.0, draw),
         figure=(28, 43),
     ),

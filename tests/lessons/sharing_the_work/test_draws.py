@@ -557,11 +557,11 @@ def then_the_others(draw):
 TOLD = [
     Told("In 24 such runs it never came about", everybody(0.0), NONE),
     Told("In 18 of them two neurons, or all three, took the same pattern", twice(0.0), (0.5, 1.0)),
-    Told("| 0.25 | 6 | 6 | 13 |", everybody(0.25), (0.1, 0.5)),
-    Told("| 1 | 11 | 0 | 13 |", everybody(1.0), (0.25, 0.75)),
-    Told("At 1 none was, and in other runs one in ten", twice(1.0), (0.02, 0.25), draws=MANY),
+    Told("| 0.25 | 6 (7) | 6 (6) | 13 (13) |", everybody(0.25), (0.1, 0.5)),
+    Told("| 1 | 11 (12) | 0 (1) | 13 (12) |", everybody(1.0), (0.25, 0.75)),
+    Told("At 1 it happened in one of 48 runs", twice(1.0), (0.02, 0.25), draws=MANY),
     Told("in half of the runs a neuron found nothing", idle(1.0), (0.3, 0.75)),
-    Told("| 4 | 3 | 0 | 21 |", idle(4.0), (0.7, 1.0), draws=MANY),
+    Told("| 4 | 3 (6) | 0 (0) | 21 (18) |", idle(4.0), (0.7, 1.0), draws=MANY),
     Told("in one showing out of three", lambda seed: 0.1 < owners_lead(0, 10)(seed) < 0.58),
     Told("A neuron hardly ever took two patterns", greedy, (0.0, 0.1), draws=MANY),
     Told(

@@ -25,19 +25,36 @@ page = solved("11_sharing_the_work")
 def test_how_often_all_three_patterns_find_a_neuron():
     for inhibition in stored_competition.INHIBITIONS:
         runs = stored_competition.stored(inhibition)
-        found = np.array([runs[seed] for seed in stored_competition.SEEDS])
-        all_three = found.any(axis=1).all(axis=1).sum()
-        twice = (found.sum(axis=1) > 1).any(axis=1).sum()
-        nothing = (~found.any(axis=2)).any(axis=1).sum()
-        assert page.says(f"| {inhibition:g} | {all_three} | {twice} | {nothing} |")
+        both = (stored_competition.SEEDS, stored_competition.OTHERS)
+        found, others = (np.array([runs[seed] for seed in seeds]) for seeds in both)
+
+        def counts(found):
+            return (
+                found.any(axis=1).all(axis=1).sum(),
+                (found.sum(axis=1) > 1).any(axis=1).sum(),
+                (~found.any(axis=2)).any(axis=1).sum(),
+            )
+
+        (all_three, twice, nothing), again = counts(found), counts(others)
+        row = " | ".join(
+            f"{n} ({other})" for n, other in zip(counts(found), again, strict=True)
+        )
+        assert page.says(f"| {inhibition:g} | {row} |")
         if inhibition == 0:
             assert page.says(f"In {len(found)} such runs it never came about. In {twice} of them")
-        if inhibition == 4:
-            assert page.says(f"at an inhibition of 4 in {nothing} of {len(found)}")
         if inhibition == 0.25:
             assert page.says(
                 f"All three patterns found a neuron in {all_three} of {len(found)} runs"
             )
+        every = all_three + again[0], twice + again[1], nothing + again[2]
+        if inhibition == 1:
+            assert page.says("At 1 it happened in one of 48 runs", "an inhibition of 1 in 23")
+            assert every == (23, 1, 25)
+            more = counts(np.array([runs[seed] for seed in stored_competition.FRESH]))
+            assert page.says("at 1 a third set had 6 in the first", "and in three of another 24")
+            assert more[:2] == (6, 3)
+        if inhibition == 4:
+            assert page.says(f"at an inhibition of 4 in {every[2]} of 48")
     assert page.picture("competition", 1).plot.values["inhibition"] == 0.25
 
 
