@@ -215,8 +215,8 @@ for name, hidden in (("all as it was", True), ("without the layer", False)):
 # %% [markdown]
 # Without the layer the program finds twice as many patterns. Each recall is a share of about 3,200
 # patterns, so their standard errors are 0.6 and 0.7 %. The root of the sum of squares is 0.9 %; the
-# difference of 11.5 % is more than ten times that. (The two had the same bits, so their errors may go
-# together. Even then it's at most the plain sum, 1.3 %.)
+# difference of 11.5 % is more than ten times that. (The two had the same bits, but at most it is the
+# plain sum, 1.3 %.)
 #
 # The network does do something after all: it costs half of the hits. But our switch removed two things
 # at once. A layer without spikes has nothing to learn from, so the learning stopped as well. A fair

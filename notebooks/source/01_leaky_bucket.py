@@ -227,10 +227,10 @@ def two_swings(fast=10.0, memory=20.0):  # both in ms; the memory is tau_m
 explore(two_swings, fast=(2, 200, 1), memory=(2, 50, 1), labels=("time (ms)", "mV"))
 
 # %% [markdown]
-# Of its goal's slow swing v keeps 85 %, of the flicker 8 %. What a membrane remembers is the
+# Of the goal's slow swing v keeps 85 %, of the flicker 8 %. What a membrane remembers is the
 # last $\tau_m$ or so. What changes many times within that cancels, what changes more slowly
 # gets through: v is a running mean of the current. Engineers call this a **low-pass filter**.
-# Before you move the memory to 2 ms, say how much of the flicker will come back.
+# Before you move the memory to 2 ms, say how much flicker will come back.
 
 # %% [markdown]
 # ## And the usual way?

@@ -153,8 +153,8 @@ predict("needle_in_noise.noise_only")
 # **The noise stopped itself.** At first noise would lift p to nearly twice the threshold, so the neuron fires at
 # anything. But an output spike at a random moment costs the weights a little more than it brings, and the line comes
 # down. After ten to eleven seconds it crosses the threshold, in each of 32 other runs. Noise wobbles around its line
-# by more than 10, so mostly within a second the rattle is over. On noise alone the line would now stay just below
-# the threshold, or creep on downwards. In ours the showings still pull at it.
+# by over 10, so mostly within a second the rattle is over. On noise alone the line would now stay there, or creep
+# further down. In ours the showings still pull at it.
 #
 # **The pattern has hills.** In a showing p is not the same all along: at some moments, by chance,
 # more strong synapses are active than at others. Noise has such moments too, but none ever comes
@@ -302,9 +302,8 @@ print(f"{len(woken.output)} spikes in a minute,", score(woken.output, onsets, si
 # silence. The neuron lives on a narrow ridge.
 #
 # *The times.* All the counts come back, and still the neuron falls silent. So it reads the times, as
-# a **coincidence detector** does. Spikes add up that come within the 5 ms or so in which a bump
-# rises. To learn, it needs them where they were: with a jitter of 2 ms 18 of 24 runs find the
-# pattern, with twice as much hardly one.
+# a **coincidence detector** does. To learn, it needs each within a few ms of its place: with a
+# jitter of 2 ms 18 of 24 runs find the pattern, with twice as much hardly one.
 #
 # Does it know the order? Play a showing faster, slower, backwards.
 

@@ -43,8 +43,8 @@ predict("sharing_the_work.unconnected", then=views.compete(inhibition=0, knobs=[
 # afferents, and what is taken already looks as good as what is free. Let them hear of each other.
 #
 # Now each output spike inhibits the two others. It lowers their potentials by a quarter of the
-# threshold, for no longer than an input spike would raise them. As it acts sideways, within a
-# layer, this is called [**lateral inhibition**](glossary.md#lateral-inhibition).
+# threshold, for no longer than an input spike would raise them. Acting sideways, within a layer,
+# it's called [**lateral inhibition**](glossary.md#lateral-inhibition).
 
 # %%
 predict("sharing_the_work.inhibited", then=views.compete(inhibition=0.25))
@@ -61,23 +61,21 @@ predict("sharing_the_work.inhibited", then=views.compete(inhibition=0.25))
 # | 1 | 11 (12) | 0 (1) | 13 (12) |
 # | 4 | 3 (6) | 0 (0) | 21 (18) |
 #
-# (*Finding* takes more than 98 % of the showings in the last ten of 90 s. In brackets stand 24 other
-# runs. Such counts are rough: at 1 a third set had 6 in the first column.)
+# (*Finding* takes more than 98 % of the showings in the last ten of 90 s. In brackets 24
+# others; a third set had 6, 3 and 16 at 1.)
 #
 # </details>
 #
-# The stronger the inhibition, the fewer patterns are taken twice. At 1 it happened in one of
-# 48 runs, and in three of another 24. In a showing the first neuron to fire holds the others down,
-# so it learns and they mostly don't. In the beginning luck decides who comes first: for ten seconds a pattern's later
-# owner is first in one showing out of three, pure chance. But each time it gains, so it's sooner
-# the next time. From 15 to 20 s it is first in seven out of ten: a small lead has grown. A neuron
-# hardly ever took two patterns, so a fourth would mostly go to nobody.
+# The stronger the inhibition, the fewer patterns are taken twice, at 1 in one of 48 runs. In a showing the first
+# neuron to fire holds the others down, so it learns and they mostly don't. In the beginning luck decides who comes
+# first: for ten seconds a pattern's later owner is first in one showing out of three, pure chance. But each time it
+# gains, so it's sooner the next time. From 15 to 20 s it is first in seven out of ten. A neuron hardly ever took two
+# patterns, so a fourth would mostly go to nobody.
 #
-# Inhibition keeps neurons apart. That's all it does: in half of the runs a neuron found nothing, and
-# at an inhibition of 4 in 39 of 48. As in lesson 10, each spike in noise weakened it, until it
-# was silent before it had got hold of a pattern.
+# Inhibition only keeps neurons apart: in half of the runs a neuron found nothing, and at an inhibition of 4 in
+# 39 of 48. As in lesson 10, each spike in noise weakened it, until it was silent before it had a pattern.
 #
-# Would more neurons help? Here are six. Full ink is a hit rate of 1.
+# Would more help? Here are six. Black is a hit rate of 1.
 
 # %%
 neurons, inhibition, rng = 6, 1.0, np.random.default_rng(1)
@@ -115,7 +113,7 @@ plt.show()
 #
 # ### Your turn: who wins?
 #
-# For example, let three neurons have these potentials:
+# Let three neurons have these potentials:
 #
 # | step | neuron 0, $\theta$ = 10 | neuron 1, $\theta$ = 20 | neuron 2, $\theta$ = 12 |
 # |--:|--:|--:|--:|
@@ -123,8 +121,8 @@ plt.show()
 # | 2 | 9 | 19 | 9 |
 # | 3 | 11 | 26 | 12.5 |
 #
-# In step 3 all three reach their thresholds at once. Then the one furthest above its own wins,
-# which is neuron 1.
+# In step 3 all three reach their thresholds at once. Then the one furthest above its own wins:
+# neuron 1.
 
 
 # %%
@@ -342,10 +340,9 @@ predict("sharing_the_work.worth_it", then=views.against())
 # Why compare with averages? Because weights that go a part $\eta$ of the way to each picture won
 # end near a fading mean of the latest $1/\eta$ or so, ten in your network. A fairer rival without
 # labels is *k-means*: fifty means, each of the pictures nearest to it. It gets some 93 %. The
-# weights of the fifty neurons above nearly reach that, too, if a picture gets the name of the
-# neuron whose weights lie nearest. What is missing, then, is lost in the race: to noise, and to
-# unequal bars, which learning needed and judging doesn't. Say `theta[:] = theta.mean()`, and judge
-# again.
+# weights of the fifty above nearly do, too, if a picture gets the nearest one's name. What is
+# missing is lost in the race, to noise and unequal bars, which learning needed and judging
+# doesn't. Say `theta[:] = theta.mean()`, and judge again.
 #
 # Will three neurons take one pattern each? Left alone they never did. With lateral inhibition
 # they did in some runs. Fifty shared the digits once something also held back those who won too
@@ -411,10 +408,10 @@ views.fifty(normalisation=False)
 # rattles at first, and can silence the two others. Homeostasis helped. Each second a neuron's
 # threshold fell by 6.6 and rose by 3 for each of its spikes (ten at most), but never above the old
 # 550, so that of a silent neuron sinks until it fires. At an inhibition of 1, no neuron was left
-# with nothing in sixteen runs of 90 s: each hit some pattern in 85 % of its showings or more, a
-# milder mark than the table's 98. (Without, one was left so in six.) In twelve each had a pattern
-# of its own, without in nine; in the other four two shared one. (`Detector` has one threshold for
-# all of its neurons; we forced it.)
+# with nothing in sixteen runs of 90 s: each hit some pattern in 85 % of its showings or more (the
+# table asks for 98). (Without, one was left so in six.) In twelve each had a pattern of its own,
+# without in nine; in the other four two shared one. (`Detector` has one threshold for all of its
+# neurons; we forced it.)
 #
 # **How much do looked-up names help?** Name 200 neurons by the *test* pictures, and the accuracy on
 # 539 test pictures goes up by 1 to 3 %, though no neuron has got any wiser.

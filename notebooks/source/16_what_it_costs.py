@@ -28,9 +28,8 @@ from snn_edu.training import IFLayers, convert, latency_input, snn_operations
 #
 # Spiking networks are often recommended with one argument. An ordinary network (ANN) multiplies each input by a weight
 # and adds the result to a sum, which is called a [MAC](glossary.md#mac), for *multiply and accumulate*: a pixel of 0.5
-# and a weight of 0.2 add 0.1. But a spike is just a one, so at its synapses an SNN has nothing to multiply and only
-# adds the weight. And on a chip an addition of **floating-point** numbers, such as 0.2, is about five times cheaper
-# than a MAC.
+# and a weight of 0.2 add 0.1. But a spike is just a one, so at synapses an SNN multiplies nothing, only adds the
+# weight. And on a chip an addition of **floating-point** numbers, such as 0.2, is about five times cheaper than a MAC.
 #
 # Here is what the ANN of lesson 15 costs for one handwritten digit. The other bill is still open.
 

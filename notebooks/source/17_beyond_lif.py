@@ -143,10 +143,10 @@ predict("beyond_lif.release", then=views.two_neurons())
 # | on the ramp, under 8.4 µA/cm² | 0.09 | 0.43 | 0.39 | nothing |
 #
 # At the same v, m hardly differs, because the quick gate's time constant is a third of a millisecond here:
-# it tells where v *is*. The two brakes, h and n, have some eight and five: they tell where v *has been*. The
-# axon that was let go still has much of the open h and the shut n of −88 mV. On the ramp v has crept, the
-# brakes have kept pace, and they stand nearly at their goals, 0.42 and 0.40. Swap the brakes of the last two,
-# and they swap their fates.
+# it tells where v *is*. h and n have some eight and five: they tell where v *has been*. The axon that was
+# let go still has much of the open h and the shut n of −88 mV. On the ramp v has crept, the brakes have
+# kept pace, and they stand nearly at their goals, 0.42 and 0.40. Swap the brakes of the last two, and they
+# swap their fates.
 #
 # Each rise of v, then, is a race. The quick gate feeds the rise, the slow ones work against it. If v comes up fast,
 # m is through before the brakes move, and from far below they are still off. Once m has won, a push ten times as
@@ -469,9 +469,9 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 #
 # **Which currents flow at rest, and in *One voltage, three fates*?** At rest m = 0.053, h = 0.596 and n = 0.318. So
 # 120 × 0.053³ × 0.596 × 115 = 1.2 µA/cm² of sodium and 0.3 × 10.6 = 3.2 of leak come in, 36 × 0.318⁴ × 12 = 4.4 of
-# potassium go out: nothing is left. In the step, just past −60 mV, 3.4 of sodium (m = 0.076), 1.6 of leak and 10
-# from the tap come in, and 6.7 of potassium go out: v rises by 8.3 mV/ms. On the ramp (0.093) it's 4.6, 1.7 and 8.4
-# against 14.7. Hence no fixed v is the threshold.
+# potassium go out: nothing is left. In the step, just past −60 mV, 3.4 of sodium, 1.6 of leak and 10 from the tap
+# come in, and 6.7 of potassium go out: v rises by 8.3 mV/ms. On the ramp it's 4.6, 1.7 and 8.4 against 14.7 (m is
+# 0.076 and 0.093). Hence no fixed v is the threshold.
 #
 # **Why three m gates, and one h?** After a jump of v the sodium current starts gently and gathers speed, as a
 # product of growing shares does; it fades as a single share does. (At −40 mV m has a time constant of 0.5 ms, h of

@@ -151,7 +151,7 @@ def test_of_two_swings_the_slow_one_gets_through():
         return v / goal
 
     slow, fast = (round(100 * kept(period, 20.0)) for period in (200, 10))
-    assert page.says(f"Of the slow swing v keeps {slow} %, of the flicker {fast} %")
+    assert page.says(f"Of the goal's slow swing v keeps {slow} %, of the flicker {fast} %")
     assert kept(10, 2.0) == pytest.approx(0.6, abs=0.03)
 
 

@@ -148,7 +148,7 @@ def test_what_a_weight_must_earn_to_rest_at_four_fifths():
 
 
 def test_what_readers_are_told_of_luck_and_of_the_first_principal_component():
-    assert page.says("in 17 of 20 runs", "would do as well once in 800 times")
+    assert page.says("in 17 of 20 runs", "Coins would win 17 or more once in 800 times")
     assert sum(math.comb(20, k) for k in (17, 18, 19, 20)) / 2**20 == pytest.approx(
         1 / 800, rel=0.05
     )

@@ -559,7 +559,7 @@ TOLD = [
     Told("In 18 of them two neurons, or all three, took the same pattern", twice(0.0), (0.5, 1.0)),
     Told("| 0.25 | 6 (7) | 6 (6) | 13 (13) |", everybody(0.25), (0.1, 0.5)),
     Told("| 1 | 11 (12) | 0 (1) | 13 (12) |", everybody(1.0), (0.25, 0.75)),
-    Told("At 1 it happened in one of 48 runs", twice(1.0), (0.02, 0.25), draws=MANY),
+    Told("at 1 in one of 48 runs", twice(1.0), (0.02, 0.25), draws=MANY),
     Told("in half of the runs a neuron found nothing", idle(1.0), (0.3, 0.75)),
     Told("| 4 | 3 (6) | 0 (0) | 21 (18) |", idle(4.0), (0.7, 1.0), draws=MANY),
     Told("in one showing out of three", lambda seed: 0.1 < owners_lead(0, 10)(seed) < 0.58),
@@ -642,7 +642,7 @@ TOLD = [
     ),
     Told("It gets some 93 %", k_means, figure=(0.87, 0.96)),
     Told(
-        "So do the weights of the picture's fifty, nearly",
+        "The weights of the fifty above nearly do, too",
         lambda s: named(by_means(end("nothing", s)[0].weights.T), s),
         figure=(0.9, 0.96),
     ),
