@@ -386,10 +386,11 @@ predict("stdp_curves.fast_pairing", then=views.frequency())
 # %% [markdown]
 # Squares are the measurements. At 0.1 Hz pre first leaves this synapse as it was, and at 50 Hz it
 # grows by more than half, *whatever the order*. Look at the spikes at 50 Hz. The two panels show the
-# same spikes, shifted by 10 ms, so the order can't matter any more. What is left to matter is the
-# rate. But at 50 Hz the sum over pairs is a little below zero in either panel. Try to fit both with
-# $A_+$ and $A_-$. The misfit E is the mean squared error in units of the error bars, and 1 would be
-# good. But by none of the four schemes does a pair rule with these time constants get below 7.4.
+# same spikes, shifted by 10 ms, so the order can hardly matter any more. What is left to matter is
+# the rate. But at 50 Hz the sum over pairs is a little below zero in either panel. Try to fit both
+# with $A_+$ and $A_-$. The misfit E is the mean squared error in units of the error bars, and 1
+# would be good. But by none of the four schemes does a pair rule with these time constants get below
+# 7.4.
 #
 # What could a synapse feel at 50 Hz that it doesn't feel at 0.1 Hz? The *previous* post spike, which
 # is only 20 ms old. So Pfister and Gerstner (2006) gave the post neuron a second, slower trace $o_2$,
@@ -634,9 +635,10 @@ verify.stdp(lambda pre, post: my_synapse(Moments(pre, post), 0.01, 0.0105, 20.0,
 # **Is the window the same at every synapse, and in a living brain?** No, and we don't know. In the
 # electric fish Bell and others (1997) found synapses that a post spike soon after pre *weakens*. By
 # such an *anti-Hebbian* rule what can be foretold is cancelled. For synapses that inhibit, Vogels and
-# others (2011) propose a window that strengthens on either side: it brings the neuron to a set rate.
-# In slices of hippocampus with as little calcium as a brain has, Inglebert and others (2020) saw no
-# LTP from single pairs; it took bursts, or fast firing.
+# others (2011) propose a window that strengthens on either side, and a fixed loss at each pre
+# spike: together they bring the neuron to a set rate. In slices of hippocampus with as little
+# calcium as a brain has, Inglebert and others (2020) saw no LTP from single pairs; it took bursts, or
+# fast firing.
 #
 # **Whom do I cite?** For the order Levy and Steward (1983): a weak input to the hippocampus was strengthened if a strong
 # one came with it or some 20 ms later, and weakened if the strong one came first. For such learning in a model Gerstner

@@ -137,7 +137,8 @@ predict("steering_and_seeing.first_rule", then=views.drive())
 # provides the nights off, in every step. What happens anyway leaves no trace, the wave is gone, and
 # the ripple is all that is paid.
 #
-# In symbols, the better rule has one subtraction more (up to a positive factor it's Williams's, 1992):
+# In symbols, the better rule subtracts once more (up to a factor that shrinks with $\lambda$ it's
+# Williams's, 1992):
 #
 # $$ e \leftarrow e\, \exp(-dt/\tau_e) + \mathrm{pre} \cdot (n - \lambda) $$
 #

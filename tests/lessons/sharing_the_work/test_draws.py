@@ -565,7 +565,7 @@ TOLD = [
     Told("in one showing out of three", lambda seed: 0.1 < owners_lead(0, 10)(seed) < 0.58),
     Told("A neuron hardly ever took two patterns", greedy, (0.0, 0.1), draws=MANY),
     Told(
-        "it is first in seven out of ten: a small lead has grown",
+        "From 15 to 20 s it is first in seven out of ten",
         lambda seed: owners_lead(15, 20)(seed) > owners_lead(0, 10)(seed),
     ),
     Told(

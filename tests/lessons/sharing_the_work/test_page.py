@@ -36,9 +36,7 @@ def test_how_often_all_three_patterns_find_a_neuron():
             )
 
         (all_three, twice, nothing), again = counts(found), counts(others)
-        row = " | ".join(
-            f"{n} ({other})" for n, other in zip(counts(found), again, strict=True)
-        )
+        row = " | ".join(f"{n} ({other})" for n, other in zip(counts(found), again, strict=True))
         assert page.says(f"| {inhibition:g} | {row} |")
         if inhibition == 0:
             assert page.says(f"In {len(found)} such runs it never came about. In {twice} of them")
@@ -77,7 +75,7 @@ def test_the_worked_race_and_step_and_the_quiz():
     p = np.array([[4.0, 8, 5], [9, 19, 9], [11, 26, 12.5]])
     theta = np.array([10.0, 20, 12])
     won = page.names["winner"](p, theta)
-    assert page.says(f"Then the one furthest above its own wins, which is neuron {won}")
+    assert page.says(f"Then the one furthest above its own wins: neuron {won}")
     for k, row in enumerate(p, 1):
         assert page.says(f"| {k} | {row[0]:g} | {row[1]:g} | {row[2]:g} |")
     assert (p >= theta).all(axis=1).tolist() == (p >= theta).any(axis=1).tolist() == [0, 0, 1]
