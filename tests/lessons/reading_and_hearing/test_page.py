@@ -110,6 +110,22 @@ def test_the_window_that_hears_best_is_as_long_as_the_average_that_is_asked_for(
     assert page.says("0.26 is left of 0.28")
 
 
+def test_each_window_where_it_hears_most():
+    sound, spikes = recording.grasshopper()
+    delays = range(-60, 61)
+    told = []
+    for window in (3, 20, 50):
+        chosen = [views.count_correlation(sound, spikes, window, k, odd=False) for k in delays]
+        best = delays[int(np.argmax(chosen))]
+        told.append((best, round(views.count_correlation(sound, spikes, window, best), 2)))
+        if window == 50:
+            assert max(chosen[60:76]) < 0.12  # 0 to 15 ms: "nearly nothing"
+    assert told == [(6, 0.45), (-2, 0.29), (-17, 0.20)]
+    assert page.says(
+        "20 ms reach 0.29, its middle 2 ms earlier than the moment, and 50 ms 0.20, 17"
+    )
+
+
 def test_a_correlation_forgives_size_and_r_squared_does_not():
     sound, guess = np.array([1.0, 2.0, 3.0]), np.array([2.0, 4.0, 6.0])
     assert np.corrcoef(sound, guess)[0, 1] == pytest.approx(1.0)
