@@ -218,9 +218,9 @@ solution("repair_the_article.precision")
 # zero".
 #
 # At 0 ms of a presentation the five channels that are true spike. At 1 ms the neuron counts, and
-# with at least 4.5 votes it fires. Then inhibition, no longer a price, keeps it quiet to the end; else late spikes
-# would make it fire. At 10 ms the five untrue channels spike as well, because they are driven only weakly, and weak
-# means late (lesson 05). They're too late to vote, but STDP notices them.
+# with at least 4.5 votes it fires. Either way inhibition, no longer a price, keeps it quiet to the end; else late
+# spikes would make it fire. At 10 ms the five untrue channels spike as well, because they are driven only weakly,
+# and weak means late (lesson 05). They're too late to vote, but STDP notices them.
 #
 # Let the channels that are true for the pattern have full weight, the others none. Then the
 # pattern gets five votes. In 10111 the channel "bit 3 is a zero" isn't early, so it gets four.

@@ -143,10 +143,10 @@ predict("beyond_lif.release", then=views.two_neurons())
 # | on the ramp, under 8.4 µA/cm² | 0.09 | 0.43 | 0.39 | nothing |
 #
 # At the same v, m hardly differs, because the quick gate's time constant is a third of a millisecond here:
-# it tells where v *is*. h and n have some eight and five: they tell where v *has been*. The axon that was
-# let go still has much of the open h and the shut n of −88 mV. On the ramp v has crept, the brakes have
-# kept pace, and they stand nearly at their goals, 0.42 and 0.40. Swap the brakes of the last two, and they
-# swap their fates.
+# it tells where v *is*. The brakes h and n have some eight and five: they tell where v *has been*. The
+# axon that was let go still has much of the open h and the shut n of −88 mV. On the ramp v has crept, the
+# brakes have kept pace, and they stand nearly at their goals, 0.42 and 0.40. Swap the brakes of the last
+# two, and their fates swap.
 #
 # Each rise of v, then, is a race. The quick gate feeds the rise, the slow ones work against it. If v comes up fast,
 # m is through before the brakes move, and from far below they are still off. Once m has won, a push ten times as

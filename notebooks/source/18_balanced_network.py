@@ -247,7 +247,7 @@ solution("balanced_network.cancels")
 # %% [markdown]
 # In our network that's g = 4, the foot of the cliff. For a smaller g firing makes a larger mean,
 # which makes more firing. At g = 3 only the refractory period, 2 ms, ends the climb. For a
-# larger one more firing pulls the mean *down*, which holds the network back. At g = 5, doubling
+# larger g more firing pulls the mean *down*, which holds the network back. At g = 5, doubling
 # the background (η = 4) should lift the mean by 40 mV, but the network then fires about twice as
 # often and takes half of that away. So its rate keeps step with the background, and it stays as
 # irregular as it was. **And at the foot itself?**

@@ -188,6 +188,14 @@ def taken_away(seed):
 
 
 @cache
+def without_a_pause(seed, g):
+    """How many times as fast it fires after a pause of 0 ms."""
+    cells = page.names["lif"], replace(page.names["lif"], t_ref=0.0)
+    runs = [page.names["balanced"](g, cell=cell, seed=seed, ms=100.0) for cell in cells]
+    kept, free = (run.spikes["E"].rate() for run in runs)
+    return free / kept
+
+
 def under(seed, g, eta):
     """Rate and CV under a background of `eta`."""
     outside = PoissonInput(rate=80 * 12.5 * eta, weight=1.0)
@@ -438,6 +446,10 @@ def too_high(g):
 
 
 TOLD = [
+    Told(
+        "At g = 3 only the refractory period, 2 ms, ends the climb",
+        lambda seed: without_a_pause(seed, 3.0) > 5.0 > without_a_pause(seed, 3.8),
+    ),
     Told("| 3 | 295 to 299 Hz | 0.2 |", lambda seed: fired(seed, 3.0).rate(), figure=(293, 301)),
     Told("| 4 | 88 to 126 Hz | 1.1 to 1.3 |", lambda s: fired(s, 4.0).rate(), figure=(85, 136)),
     Told("| 5 | 46 to 73 Hz | 1.4 to 1.7 |", lambda s: fired(s).rate(), figure=(44, 75)),
