@@ -328,7 +328,7 @@ explore(swinging, period=(5, 200, 1), labels=("time (ms)", "mV"))  # and tau_m=(
 # the second crest on each brings a spike. Now shorten the period to 60 ms. Every other crest goes
 # by unanswered, because v comes from the reset and isn't up in time. (Books call this **mode
 # locking**.) Shorter still, the goal swings as far as before, but v follows it less and less: your
-# neuron is the low-pass filter of lesson 01. Below 45 ms less than a third of the swing gets
+# neuron is the low-pass filter of lesson 01. Below 45 ms less than a third of the 3 mV gets
 # through, which isn't enough for the missing millivolt. Where is that border if $\tau_m$ is 10 ms?
 # Say first, then give `explore` the second slider. (We got 22 ms.)
 #
@@ -494,8 +494,13 @@ print(f"by the formula: {1000 / quick.rate(3.0):.6f} ms")
 # $\beta$ is $e^{-dt/\tau_m}$, at 1 ms 0.951, and x is $(1 - \beta)\,I/I_{rheobase}$. Programs
 # differ at a spike: norse brings v back to 0; snnTorch's `Leaky` takes away the threshold, one step
 # later, unless told otherwise. Taken away at once, at 1 ms and with our pause, ours fires some 3 %
-# faster around 4 nA. From 8.8 to 11.7 nA, along which an interval shrinks by one step, it's 8 % on
-# average, and 0 to 19 % at a single current, as the grid has it.
+# faster around 4 nA. Around 10 nA it's 8 % on average, and 0 to 19 % at a single current.
+#
+# **And a thousand neurons at once?** Make v and pause arrays, with an entry for each neuron; then
+# each `if` becomes a condition that picks entries. With `left` for the factor of a step, the body
+# of the loop is `v = np.where(pause > 0, v, v_inf + (v - v_inf) * left)`, then `pause =
+# np.maximum(pause - 1, 0)`, `fires = v >= lif.v_threshold`, and `v[fires], pause[fires] =
+# lif.v_reset, round(lif.t_ref / dt)`.
 #
 # #### When nothing fires, or not as it should
 #
@@ -516,6 +521,16 @@ print(f"by the formula: {1000 / quick.rate(3.0):.6f} ms")
 # same noise adds less than 2 Hz. Give your cell one current near the foot several times. If the
 # spikes come at other times in each run, it's noise. If all are alike, the cell's own curve is
 # gentler, and no LIF with fixed numbers follows it.
+#
+# **How strong must a short pulse be?** In a time t the climb covers the share $1 - e^{-t/\tau_m}$ of
+# the way to its goal, so the current must be the rheobase divided by this share (the
+# *strength-duration curve*). Twice the rheobase needs $\tau_m \ln 2$, 13.9 ms, the *chronaxie*. In a
+# very short pulse nearly nothing leaks, and only its charge counts: 15 mV × 2 nF = 30 pC, so some 30
+# nA for 1 ms.
+#
+# **And a negative current?** It takes v to $v_{rest} + R_m I$, however low: at −4 nA ours stands at
+# −105 mV. Inhibition in a cell stops at a voltage of its own ([lesson
+# 04](04_what_a_spike_does.ipynb)).
 #
 # **My current changes. May I still use the formula for the rate?** As long as it hardly changes
 # within an interval. Let it swing by a fifth about 2 nA. If that takes two seconds, each interval
@@ -567,6 +582,12 @@ print(f"by the formula: {1000 / quick.rate(3.0):.6f} ms")
 # within 2 ms, where the current swung strongly (Jolivet and others 2006). Nor does a LIF *resonate*:
 # some cells answer best to one rhythm, which takes a second variable (lesson 17).
 #
+# **Why has a cell a threshold, and is it fixed?** As v rises sodium channels open, and the sodium
+# that comes in lifts v further. Once more comes in than leaks out, v runs away, and the spike is the
+# same whatever began it (*all or none*). But these channels also shut by themselves after a while,
+# so a slow climb finds fewer of them left: in a cat's visual cortex the threshold was the lower the
+# faster v rose towards it (Azouz and Gray 2000). Ours is at −50 mV for every climb.
+#
 # **Is a cell's pause so strict?** For a millisecond or two: then no current fires it, because its
 # sodium channels are inactivated (the *absolute* refractory period). After that, some more current
 # does (the *relative* one). To build that in, let each spike raise the threshold by 10 mV, which
@@ -598,6 +619,9 @@ print(f"by the formula: {1000 / quick.rate(3.0):.6f} ms")
 #   [doi:10.1007/s00422-007-0189-6](https://doi.org/10.1007/s00422-007-0189-6).
 # - Gerstner W, Kistler WM, Naud R, Paninski L (2014). *Neuronal Dynamics*, sec. 1.3. Cambridge
 #   University Press, [doi:10.1017/CBO9781107447615](https://doi.org/10.1017/CBO9781107447615).
+# - Azouz R, Gray CM (2000). Dynamic spike threshold reveals a mechanism for synaptic coincidence
+#   detection in cortical neurons in vivo. *Proc Natl Acad Sci USA* 97:8110-8115,
+#   [doi:10.1073/pnas.130200797](https://doi.org/10.1073/pnas.130200797).
 # - Dayan P, Abbott LF (2001). *Theoretical Neuroscience*, sec. 5.4. MIT Press.
 # - Abbott LF (1999). Lapicque's introduction of the integrate-and-fire model neuron (1907). *Brain
 #   Res Bull* 50:303-304,
