@@ -32,9 +32,9 @@ from snn_edu.spikes import white_noise
 views.curtain()
 
 # %% [markdown]
-# The upper neuron is the one you know. It gets a steady current and ticks like a clock: two of its
-# spikes tell you all the others. But most cells in the cortex of an awake animal fire more like the
-# lower row. What makes such a cell fire? An electrode beside it hears its spikes and nothing of its
+# The upper neuron is the one you know. It gets a steady current and ticks like a clock: two
+# spikes tell you all others. But most cells in the cortex of an awake animal are at least as irregular as
+# the lower row. What makes such a cell fire? An electrode beside it hears its spikes and nothing of its
 # input. Yet by the end you'll know something about that input.
 
 # %% [markdown]
@@ -348,6 +348,22 @@ for mean, sigma in ((1.3, 4.0), (1.3, 1.0), (2.0, 8.0)):  # nA, mV
     print(f"mean {mean} nA, σ {sigma} mV: {rate:.1f} Hz, CV {cv:.2f}")
 
 # %% [markdown]
+# **How the rate dies.** At 1.3 nA the goal lies $d$ = 2 mV below the threshold. Without a threshold v keeps
+# to a bell curve around its goal, and what is left of that curve at the threshold shrinks with
+# $e^{-(d/\sigma)^2}$. So with weaker noise the spikes die out faster than any power of $\sigma$. Once $d$ is
+# twice $\sigma$ or more, Siegert's integral comes close to
+#
+# $$ f \approx \frac{d}{\sigma\, \tau_m \sqrt\pi}\, e^{-(d/\sigma)^2} $$
+#
+# | $\sigma$ | 2 mV | 1 mV | 0.7 mV | 0.5 mV |
+# |---|--:|--:|--:|--:|
+# | this formula | 10 Hz | 1.03 Hz | 0.023 Hz | one spike in 22 hours |
+# | Siegert's | 7.1 Hz | 0.83 Hz | 0.021 Hz | one spike in 23 hours |
+#
+# There hardly anything but $d/\sigma$ counts. For about one spike a second $\sigma$ must be half the gap: 1
+# mV at 1.3 nA, but 5 mV at 0.5 nA. A particle that thermal noise lifts over a barrier escapes by the
+# same kind of law (Kramers 1940).
+#
 # ### Your turn: 10 Hz with a CV of 0.8
 #
 # Find a mean and a $\sigma$ that make such a train. You can search with the plane above, or with
@@ -390,8 +406,9 @@ for dt in (0.1, 1.0):
 # ms of 43 at 8 mV. Where exactly is the train most regular?
 #
 # **How sure is a CV?** Draw the noise again and again. In 20 s at 1.3 nA and 4 mV, some 270
-# intervals, the rate differs by about half a hertz from run to run, and the CV by about 0.036. In
-# 5 s it's about twice as much. The seed decides which noise is drawn: the same one gives the same
+# intervals, the rate differs by about half a hertz from run to run, and the CV by about 0.036. So
+# 0.55, 0.56 and 0.57, which you met for this neuron, are one answer. In 5 s the scatter is about twice
+# as large. The seed decides which noise is drawn: the same one gives the same
 # spikes again, and of two seeds neither is the right one. So tell the mean of several runs, and
 # how far they scatter.
 
@@ -411,10 +428,9 @@ for dt in (0.1, 1.0):
 # last less than 35 ms, though their mean is 50, and 4 % less than 2 ms. The *Poisson distribution*
 # belongs to the counts: windows of 50 ms hold one spike on average, but 37 % of them hold none.
 #
-# **It ticks like a clock in spite of the noise.** Print first $R_m$ times the mean: well above the
-# 15 mV from rest to threshold, noise only disturbs. Then put the threshold out of reach, and see
-# how far v strays, beside $\sigma/\sqrt2$. If that changes when you halve the step, a root is
-# missing.
+# **It ticks like a clock in spite of the noise.** Is $R_m$ times the mean well above the 15 mV from
+# rest to threshold? Then noise only disturbs. If not, put the threshold out of reach, and see how far
+# v strays. If that changes when you halve the step, a root is missing.
 #
 # **I want 20 Hz with a certain CV. What do I turn first?** The noise, and after each turn the
 # mean, to bring the rate back. With $\sigma$ at 2, 4 and 8 mV, 20 Hz takes a mean of 1.59, 1.48
@@ -425,6 +441,10 @@ for dt in (0.1, 1.0):
 # $\sigma\sqrt{dt/\tau_m}$ times a random number, which is 0.28 mV at 0.1 ms, then yes; Brunel's
 # is. With $\sigma\sqrt{2\,dt/\tau_m}$, common in Brian2's examples, v itself strays by 4 mV, which
 # takes a $\sigma$ of 5.7 mV here. Where the root is missing the noise dies out as dt gets finer.
+#
+# **Why does v average over the last $2\tau_m$?** A push that came $t$ ago still counts by $e^{-t/\tau_m}$.
+# How far an average scatters depends on the squares of such weights, and they fade twice as fast. So
+# these pushes cancel as well as $2\tau_m/dt$ pushes that all count alike.
 #
 # #### Doubts about a CV
 #
@@ -462,6 +482,10 @@ for dt in (0.1, 1.0):
 #
 # #### A living cell
 #
+# **How strong is the noise in a living cell?** In the cortex of anaesthetised cats v strays by some 4
+# mV, and by about a tenth of that once tetrodotoxin has stopped all spikes around (Destexhe and Paré
+# 1999). So nearly all of it is other cells' spikes. In our custom that's a $\sigma$ of 5.7 mV.
+#
 # **The same noise gives the same spikes. Is that chance?** Only for those who don't see the
 # current. Give two of our neurons different noise at first, then the same, at 1.3 nA and 4 mV:
 # mostly within a fifth of a second their spikes agree. A cell of a rat's cortex repeats its
@@ -485,18 +509,25 @@ for dt in (0.1, 1.0):
 # $\tau_m$. At 20 Hz the border lies at a CV of 0.80 if $\tau_m$ is 40 ms, and at 0.22 if it's 10
 # ms, as for ours at 10 Hz. So measure $\tau_m$, with a weak step of current, and while the cell
 # is as busy as it was: with thousands of channels open, in cats, Destexhe and Paré (1999) found
-# the resistance down to about a fifth, and $\tau_m$ goes with it. The threshold you needn't know:
+# the resistance down to about a fifth, and $\tau_m$ goes with it. (In awake mice the same test changed
+# both only a little: Fernandez and others 2018.) The threshold you needn't know:
 # a higher one just asks for more noise in proportion.
 #
 # **Synapses don't bring white noise. What if a push lasts?** Then v moves more smoothly and meets
 # the threshold less often. Let the pushes keep their course for 5 ms and v stray as far as before.
 # At 1.3 nA our neuron then fires some 9 times a second instead of 14, and its CV is 0.7.
 #
+# **How many inputs make a $\sigma$ of 4 mV?** Let each spike that arrives move v by $w$, and $r$ of them
+# come in a millisecond, by pure chance. Then $\sigma = w \sqrt{r \tau_m}$. A thousand inputs of 5 Hz
+# bring five spikes a millisecond, and jumps of 0.4 mV make 0.4 times the root of 5 × 20: 4 mV. If all
+# of them excite, they also lift v by $w r \tau_m$ = 40 mV, far above our threshold. If half of them
+# inhibit, that mean is 0, and $\sigma$ stays. (Jumps taken for white noise: *diffusion approximation*.)
+#
 # **What if there are twice as many inputs, each half as strong?** The mean stays, and if they come
 # independently $\sigma$ gets smaller by $\sqrt 2$. A cell with thousands of weak inputs that all
-# excite should therefore tick like a clock. That's what puzzled Softky and Koch. Shadlen and
-# Newsome (1998) answered that what excites and what inhibits cancel in the mean, but their noise
-# adds ([lesson 18](18_balanced_network.ipynb)).
+# excite should therefore tick like a clock, which puzzled Softky and Koch. Shadlen and Newsome (1998)
+# answered with those that inhibit: the means cancel, and the noise adds ([lesson
+# 18](18_balanced_network.ipynb)).
 #
 # #### Noise at work
 #
@@ -505,6 +536,11 @@ for dt in (0.1, 1.0):
 # counts in 50 ms correlate with the swing by about 0.2 at a $\sigma$ of 0.5 mV, 0.5 at 2 mV and
 # 0.2 at 12 mV, so some noise beats both little and much. Books call it *stochastic resonance*;
 # whether a brain uses it is disputed (McDonnell and Abbott 2009).
+#
+# **What does chance cost whoever reads the rate?** Over n intervals a rate is off by a share of about
+# CV/$\sqrt n$. So to know it within 10 % takes a hundred spikes of pure chance. One cell of 20 Hz
+# needs five seconds for them, and a hundred such cells, if independent, need 50 ms. Of our neuron, at
+# 1.3 nA and 4 mV, some thirty spikes are enough.
 #
 # **What if two neurons share their noise?** Then their spikes go together, though less than the
 # noise. If half of its variance is common to two of ours at 1.3 nA and 4 mV, their counts in 100
@@ -529,9 +565,16 @@ for dt in (0.1, 1.0):
 #   [doi:10.1038/nature06028](https://doi.org/10.1038/nature06028).
 # - Destexhe A, Paré D (1999). Impact of network activity on the integrative properties of
 #   neocortical pyramidal neurons in vivo. *J Neurophysiol* 81:1531-1547.
+# - Fernandez FR, Rahsepar B, White JA (2018). Differences in the electrophysiological properties of
+#   mouse somatosensory layer 2/3 neurons in vivo and slice stem from intrinsic sources rather than a
+#   network-generated high conductance state. *eNeuro* 5:ENEURO.0447-17.2018,
+#   [doi:10.1523/ENEURO.0447-17.2018](https://doi.org/10.1523/ENEURO.0447-17.2018).
 # - Kara P, Reinagel P, Reid RC (2000). Low response variability in simultaneously recorded retinal,
 #   thalamic, and cortical neurons. *Neuron* 27:635-646,
 #   [doi:10.1016/S0896-6273(00)00072-6](https://doi.org/10.1016/S0896-6273%2800%2900072-6).
+# - Kramers HA (1940). Brownian motion in a field of force and the diffusion model of chemical
+#   reactions. *Physica* 7:284-304,
+#   [doi:10.1016/S0031-8914(40)90098-2](https://doi.org/10.1016/S0031-8914%2840%2990098-2).
 # - Mainen ZF, Sejnowski TJ (1995). Reliability of spike timing in neocortical neurons. *Science*
 #   268:1503-1506, [doi:10.1126/science.7770778](https://doi.org/10.1126/science.7770778).
 # - McDonnell MD, Abbott D (2009). What is stochastic resonance? Definitions, misconceptions, debates,
