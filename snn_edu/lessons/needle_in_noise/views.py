@@ -100,7 +100,7 @@ def hidden_frame(first: float, second: float, reveal: bool) -> Frame:
 
 
 def _window(begin: float) -> tuple[list[float], list[float]]:
-    return [begin, begin, begin + 50, begin + 50, begin], [-2, FEW + 1, FEW + 1, -2, -2]
+    return [begin, begin, begin + 50, begin + 50, begin], [-2, FEW + 4, FEW + 4, -2, -2]
 
 
 @declare(
@@ -117,10 +117,10 @@ def hidden(figure: Figure) -> Frame:
     grid = figure.add_gridspec(2, 2, width_ratios=[3, 1], height_ratios=[4, 1])
     raster, over = figure.add_subplot(grid[0, 0]), figure.add_subplot(grid[:, 1])
     below = figure.add_subplot(grid[1, 0], sharex=raster)
-    raster.set(xlim=(0, END - BEGIN), ylim=(-3, FEW + 3), ylabel="afferent")
+    raster.set(xlim=(0, END - BEGIN), ylim=(-3, FEW + 5.5), ylabel="afferent")  # grips above all
     raster.tick_params(labelbottom=False)
     below.set(ylim=(0, 110), xlabel="time (ms)", ylabel="Hz")
-    over.set(xlim=(-2, 52), ylim=(-3, FEW + 3), xlabel="ms into\nthe window", yticks=[])
+    over.set(xlim=(-2, 52), ylim=(-3, FEW + 5.5), xlabel="ms into\nthe window", yticks=[])
     for ax in (raster, over):
         ax.grid(visible=False)
     return {
