@@ -341,6 +341,10 @@ def test_a_click_tells_about_two_bits_and_a_count_less():
         return np.mean(np.sum(seen * (log / math.log(2) - np.log2(of_all)[:, None]), axis=0))
 
     assert of_a_click(50.0, 3.0) == pytest.approx(2.2, abs=0.05)
+    assert of_a_click(50.0, 1.0) == pytest.approx(3.65, abs=0.005)
+    for jitter in (1.0, 3.0, 6.0, 10.0):  # up to a fifth of the room
+        by_formula = math.log2(50.0 / (4.13 * jitter)) + 2.6 * jitter / 50.0
+        assert of_a_click(50.0, jitter) == pytest.approx(by_formula, abs=0.01)
     assert 0.85 < of_a_click(100.0, 3.0) - of_a_click(50.0, 3.0) < 1.0  # nearly one more
     told = 0.8, 1.6, 2.4
     assert [of_a_count(white) for white in (10, 40, 160)] == pytest.approx(told, abs=0.05)
