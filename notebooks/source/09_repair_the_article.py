@@ -25,9 +25,9 @@ from snn_edu.lessons.repair_the_article.questions import one_update
 
 # %% [markdown]
 # Can a rule like that of lesson 08 find one particular pattern? The article of lesson 00 says so.
-# Its network was to find 10101 among random bits. It printed "Pattern detected", and mostly it
-# was wrong. We begin with a single neuron that has five inputs and with an easier pattern, 11011,
-# which has only one zero.
+# Its network was to find 10101 among random bits. It printed "Pattern detected", and was
+# mostly wrong. We begin with a single neuron with five inputs, and an easier pattern, 11011, which has
+# one zero.
 #
 # Each input that is on casts a vote of 0.5 for firing. If the votes reach the threshold, the
 # neuron fires.
@@ -66,7 +66,7 @@ predict("repair_the_article.deeper")
 # A neuron of the first layer now hears what it heard before and perhaps one vote more. Its $v$
 # has grown or stayed. If it fired, it still fires; if it was silent, it may have joined in. The
 # second layer therefore hears all the spikes that it heard before and perhaps some new ones. What
-# was true of the first layer is true of the second, then of the third, and so on up to the
+# was true of the first layer is true of the second, then of the third, and so on to the
 # output. If that fires for 11011, it fires for 11111.
 #
 # A network in which more input never makes less output is called
@@ -75,7 +75,7 @@ predict("repair_the_article.deeper")
 # remembers. Learning decides which neurons vote. It can't make one vote the other way.
 #
 # What about a hidden neuron that watches the zero? It would have to fire *because* an input is
-# silent. But all that ever drives a neuron here is a spike, and from a silent input there is
+# silent. But all that drives a neuron here is a spike, and from a silent input there is
 # none. To notice that something is missing, a neuron has to be held back when it's there, and
 # nothing here holds back.
 #
@@ -115,13 +115,13 @@ views.random_networks(my_ceiling)
 # A synapse that excites can't turn negative, but there are neurons that inhibit. Suppose all five
 # inputs drive one of those as well. For every input that is on it takes the same amount $g$ away
 # from $v$. This is [**feed-forward inhibition**](glossary.md#feed-forward-inhibition). It's
-# blind: it knows nothing of the pattern, which from here on is 10101 again.
+# blind: it knows nothing of the pattern, which is 10101 from here on.
 
 # %%
 predict("repair_the_article.blind_inhibition", then=views.inhibited())
 
 # %% [markdown]
-# Raise $g$ slowly, and watch the four inputs that have all three votes.
+# Raise $g$ slowly, and watch the four inputs with all three votes.
 #
 # <details><summary>At g = 0.2</summary>
 #
@@ -218,15 +218,15 @@ solution("repair_the_article.precision")
 # zero".
 #
 # At 0 ms of a presentation the five channels that are true spike. At 1 ms the neuron counts, and
-# with at least 4.5 votes it fires. Either way inhibition, no longer a price, keeps it quiet to the end; else late
-# spikes would make it fire. At 10 ms the five untrue channels spike as well, because they are driven only weakly,
-# and weak means late (lesson 05). They're too late to vote, but STDP notices them.
+# with at least 4.5 votes it fires. After the count, inhibition silences it to the end, fired or not: no price
+# now, but a gate. Else the late spikes would make it fire. At 10 ms the five untrue channels spike as well,
+# because they are driven weakly, which means late (lesson 05): too late to vote, but STDP notices them.
 #
 # Let the channels that are true for the pattern have full weight, the others none. Then the
 # pattern gets five votes. In 10111 the channel "bit 3 is a zero" isn't early, so it gets four.
 #
-# No weight is negative, yet the proof forbids nothing here: it is about inputs that have all the spikes
-# of the pattern and more, and now each has just five.
+# No weight is negative, yet the proof doesn't apply: it is about inputs that have all the pattern's spikes
+# and more, and now each has just five.
 #
 # ### Your turn: one update
 #
@@ -303,10 +303,10 @@ predict("repair_the_article.border", then=views.how_rare())
 #
 # The two work together. Luck jostles every weight, and just above them all is the bound, where a
 # lucky gain is cut off while an unlucky loss counts in full. So a weight hovers below 1:
-# the more slowly it climbs, the lower. At 15 % the right channels, early more often, hover at 0.98,
-# and the wrong ones at 0.90. Five wrong ones then have too few votes in four presentations of ten.
-# The inputs that need them drop out, and it goes on as at one half. At one in 32 all channels hover
-# at 0.97. At 10 % more presentations help: nearly all find it after 5,000.
+# the more slowly it climbs, the lower. At 15 %, over presentations 40 to 120, the right channels, early more
+# often, hover at 0.98, and the wrong ones at 0.90. Five wrong ones, all that 01010 has, then have too few votes
+# three times in ten. The inputs that need them drop out, and it goes on as at one half. At one in 32 all
+# channels hover at 0.97. At 10 % more presentations help: nearly all find it after 5,000.
 #
 # Now a pattern of your own, learned by your `update`. The lines are the average weights of the
 # channels that agree with it and of the others.
@@ -541,9 +541,6 @@ views.museum()
 # when votes and price are both in. In the hippocampus inhibition follows so closely that inputs
 # have less than 2 ms to add up (Pouille and Scanziani 2001).
 #
-# **Does it hear in which order the votes come?** No. It counts once, when all are there. For an
-# order it needs delays (lesson 04).
-#
 # **Would a price mend the article's own network?** Only with weights set by hand. With all twelve
 # faults mended and a price of 0.3 its output fires for some 15 % of the patterns, and as often for
 # everything else; without a price, but with weights from −1 to 1, for 5 % of either at most. Now set
@@ -591,6 +588,13 @@ views.museum()
 # make the steps smaller. Steps of twice our size are still good: 49 or 50 find the pattern at one
 # half, and 40 to 48 at 15 %.
 #
+# **How many bits does a weight need?** One, once it has learned: rounded to 0 or 1, the weights still fire
+# for 10101 alone. While it learns, a step must not get lost. With five bits a level is 0.032; `up` is more
+# than half of that and counts as one level, `down` is less and counts as none. So weights only rise, and the
+# neuron keeps firing for everything. With six bits 49 or 50 of fifty find the pattern at one half. If chance
+# rounds up or down, in proportion (*stochastic rounding*), four bits do it too
+# ([lesson 21](21_three_simulators.ipynb)).
+#
 # **Which threshold do I take?** Half a vote below the number of bits, if none may be wrong. With
 # 3.5 in place of 4.5 learning ends with the pattern and its five neighbours. If errors have a cost,
 # fire wherever $s\,P(v\,|\,\text{pattern})\,c_{\text{miss}}$ exceeds
@@ -607,11 +611,16 @@ views.museum()
 #
 # **Can many neurons learn a pattern each?** Side by side they mostly learn the same. If the first
 # to fire inhibits the others, only it learns, and they come to differ. But whoever has won once is
-# often ahead in the next race, so a few win everything, unless a winner's threshold rises. Each is then
-# named by what it won most often among *training* pictures, the one place where labels are used, and a
-# paper has to say so ([lesson 11](11_sharing_the_work.ipynb)). Then they may vote. Say beforehand what a
+# often ahead in the next race, so a few win everything, unless a winner's threshold rises
+# ([lesson 11](11_sharing_the_work.ipynb)). Each is then named by what it won most often among *training*
+# pictures. Then they may vote. Say beforehand what a
 # tie of 7 and 7 votes counts, and what silence. Ten, each right in 60 %, are right together in 73 %,
 # with a coin for ties; if all err at once, in 60 %.
+#
+# **Is it still unsupervised, if labels name the neurons?** The weights are, since no label has changed
+# one. The answer isn't: the names are supervised, and a paper has to say so. It takes few labels. Say a
+# neuron wins for its own kind in 60 %. If nine other kinds share the rest, ten labelled wins give the right
+# name in 98 % of cases. If one other kind has all the rest, it takes a hundred.
 #
 # **Isn't that only a stored template?** It is (*template matching*), though nobody wrote this one.
 # Moved on by one place, 10101 is 01010, which agrees in no bit and gets no vote. A pattern that
@@ -633,13 +642,11 @@ views.museum()
 # numbers, and tell the authors first: the line, what that changes, with version,
 # settings and seeds. The same numbers from the same
 # program and data are mostly called *reproduced*, and *replicated* when an independent study finds
-# the same, but some swap the words (Barba 2018). The journal *ReScience* prints programs written
-# anew (Rougier and others 2017).
+# the same, but some swap the words (Barba 2018).
 #
 # **Is the repaired article still that article?** Ours isn't. What has to go is that its network
 # finds the pattern: none of its 4,096 settings finds even half of them. What stays is that STDP
 # can, in another network, with a spike for each zero and the pattern shown often enough.
-# So give it a name of its own.
 #
 # How a picture is made, its view and its drawing:
 
@@ -655,8 +662,6 @@ views.heaps.code()
 #   [doi:10.1016/j.patrec.2005.10.010](https://doi.org/10.1016/j.patrec.2005.10.010).
 # - Kuffler SW (1953). Discharge patterns and functional organization of mammalian retina.
 #   *J Neurophysiol* 16:37-68, [doi:10.1152/jn.1953.16.1.37](https://doi.org/10.1152/jn.1953.16.1.37).
-# - Rougier NP and others (2017). Sustainable computational science: the ReScience initiative. *PeerJ
-#   Comput Sci* 3:e142, [doi:10.7717/peerj-cs.142](https://doi.org/10.7717/peerj-cs.142).
 # - Pouille F, Scanziani M (2001). Enforcement of temporal fidelity in pyramidal cells by somatic feed-forward
 #   inhibition. *Science* 293:1159-1163, [doi:10.1126/science.1060342](https://doi.org/10.1126/science.1060342).
 # - Saito T, Rehmsmeier M (2015). The precision-recall plot is more informative than the ROC plot when
