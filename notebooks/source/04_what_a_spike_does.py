@@ -193,7 +193,7 @@ predict("what_a_spike_does.strange_synapse", then=views.shunt())
 #
 # Each synapse is as in the picture of the eight, so with `shunts` at 0 you get the 24.5 mV again.
 # Let the shunt come later, or earlier. Then change its −65 mV in the code to −75, and last to
-# −55. There a shunt 9 ms early lifts v higher than without it; one in time still shunts.
+# −55. There a shunt 9 ms early lifts v by 24.8 mV, not 24.5; one in time still shunts.
 
 # %%
 def doors(count=8, shunts=10, later=0.0):
@@ -274,7 +274,7 @@ run
 # %% [markdown]
 # ## A synapse that tires
 #
-# The synapse itself changes, too. It works from a store of transmitter, the substance that opens
+# The synapse changes, too. It works from a store of transmitter, the substance that opens
 # the channels. Each spike releases a share $U$ of what is there, called $x$, and the store refills
 # with the time constant $\tau_{rec}$. For example, let $U$ be 0.5, $\tau_{rec}$ 800 ms, and the
 # spikes 50 ms apart. The first releases half of a full store. Until the second 6 % of what is
@@ -351,6 +351,18 @@ views.one_spike(knobs=["shape", "through", "w"])
 # one step after the spike. The area is $1/(1 - \alpha)$ times that of a neuron without $I$, here
 # twice. So if such neurons fire far more than those did, multiply $w$ by $1 - \alpha$ before you
 # compare.
+#
+# **A door in steps.** Here it is the conductance that a spike adds to. Each kind decays with a
+# factor of its own; one that rises as well is the difference of two variables, which each spike
+# lifts alike. Then add up what is open, the leak too. All channels would balance at
+#
+# $$ v_\infty = \frac{v_{rest}/R_m + \sum g\, v_{reversal}}{1/R_m + \sum g} $$
+#
+# and v goes there with the time constant $C_m / (1/R_m + \sum g)$, by the exact step of lesson 01
+# with $g$ held. Last ask for the threshold and reset v. The conductances stay as they are: the
+# doors know nothing of the receiver's spike. In steps of 1 ms our eight doors lift v by 24.0 mV
+# instead of 24.5, and Euler makes it 25.3. With eighty, the time constant falls to 0.6 ms, and
+# Euler throws v to 102 mV above rest, far past the lake at 65. The other step never passes it.
 #
 # **A channel with a plug.** At low voltages a magnesium ion sits in the NMDA channel like a plug.
 # At −70 mV only 4 % of the channels conduct, at −20 mV half (Jahr and Stevens 1990): with 1 mM of
@@ -439,6 +451,11 @@ views.short_term(U=0.04, tau_rec=100, tau_facil=1000, counted="by each spike")
 # pyramidal cells most synapses do less than 1 mV, a few several (in a rat: Song and others 2005),
 # so read our spikes of 9 mV as volleys.
 #
+# **The neuron fires anyway. What does one spike more change?** *When* it fires next. Under 2 nA the
+# neuron of lesson 02 climbs ever more slowly towards its threshold, so a jump of 1 mV saves it more
+# time the higher v stands: 1.0 ms right after the pause, 2.1 at 10 mV above rest, 3.6 at 14.
+# (In books the *phase response curve*.)
+#
 # **Which weight makes a PSP of 1 mV?** Send one spike with $w$ = 1 nA and divide: our cell with
 # $\tau_{syn}$ = 2.5 ms answers with 1.57 mV, so it takes 0.63 nA. For a door divide once more, by
 # the driving force at rest: 0.63 nA / 65 mV makes 0.01 µS. Elsewhere a weight may mean a current's
@@ -452,9 +469,8 @@ views.short_term(U=0.04, tau_rec=100, tau_facil=1000, counted="by each spike")
 # **How small must dt be?** Small against the *shortest* time constant. If a loop steps both buckets
 # by Euler, v first, the peak of our PSP comes out 2 % too high at $\tau_{syn}$/10, and 59 % at
 # $\tau_{syn}$ itself; if the current decays first, 8 % too low, and nothing is left. Ours takes
-# exact steps, so at 1 ms the peak is right to 0.3 %. A door's $g$ decays exactly, too; hold it for
-# a step and let v go to where all channels balance, with the $\tau_m$ that they leave. Two
-# exponentials are two variables, each with its own factor.
+# exact steps, so at 1 ms the peak is right to 0.3 %. A door has a step of its own (*A door in
+# steps*, above).
 #
 # #### Which do I need?
 #
@@ -521,6 +537,15 @@ views.short_term(U=0.04, tau_rec=100, tau_facil=1000, counted="by each spike")
 # up between; GABA_A passes chloride, and GABA_B opens potassium channels. In young cells, which
 # hold more chloride, GABA_A may lift v.
 #
+# **How fast is an axon?** The thinnest, without *myelin*, the fatty sheath, carry a spike 0.3 m in a
+# second, the thickest, with it, 120 m (Swadlow and Waxman 2012). So a millimetre may take 3 ms, and
+# half a metre 4.
+#
+# **Are there synapses without transmitter?** Yes, pores that lead from cell to cell: *gap
+# junctions*, or *electrical synapses*. The current is $g\,(v_a - v_b)$, so it flows either way, at
+# once, and without any spike as well. Inhibitory cells of the cortex have them (Galarreta and
+# Hestrin 1999).
+#
 # **Has a head such delay lines?** A bird's has. In mammals most of what Jeffress foresaw wasn't
 # found, or was disproved, and how they do it is open; inhibition may help (Leibold and Grothe
 # 2015). The differences are far below what our neuron forgives: people notice 10 to 20 µs (Joris
@@ -534,6 +559,8 @@ views.short_term(U=0.04, tau_rec=100, tau_facil=1000, counted="by each spike")
 # that of *b* by anything from 6.3 to 10.7 ms. With delays of 8 and 0 ms, and a scatter of 1 ms in
 # each arrival, one in nine of the slow bars is lost. Doors that lift v by 9 mV each are stricter
 # than taps: two lift v by 16.5 mV, not 18, which forgives 3.9 ms and leaves only 8.1 to 8.9.
+# (All this is the picture's cell, whose currents are short, alpha with 1 ms. Those of the network
+# last longer, and it forgives 8.5 ms.)
 #
 # **Is $w$ the weight of an artificial network?** On average what it does is an area: a PSP covers
 # $R_m w\, \tau_{syn}$, here 25 mV ms for each nA, so 40 such spikes a second lift v by 1 mV. And
@@ -570,6 +597,8 @@ views.shunt.code()
 # - Hammouamri I, Khalfaoui-Hassani I, Masquelier T (2024). Learning delays in spiking neural
 #   networks using dilated convolutions with learnable spacings. *ICLR*,
 #   [arXiv:2306.17670](https://arxiv.org/abs/2306.17670).
+# - Galarreta M, Hestrin S (1999). A network of fast-spiking cells in the neocortex connected by
+#   electrical synapses. *Nature* 402:72-75.
 # - Harris JJ, Jolivet R, Attwell D (2012). Synaptic energy use and supply. *Neuron* 75:762-777,
 #   [doi:10.1016/j.neuron.2012.08.019](https://doi.org/10.1016/j.neuron.2012.08.019).
 # - Jahr CE, Stevens CF (1990). Voltage dependence of NMDA-activated macroscopic conductances
@@ -588,6 +617,8 @@ views.shunt.code()
 #   [doi:10.3389/fninf.2022.1015624](https://doi.org/10.3389/fninf.2022.1015624).
 # - Queant A, Rançon U, Cottereau BR, Masquelier T (2025). DelRec: learning delays in recurrent
 #   spiking neural networks. [arXiv:2509.24852](https://arxiv.org/abs/2509.24852).
+# - Swadlow HA, Waxman SG (2012). Axonal conduction delays. *Scholarpedia* 7(6):1451,
+#   [doi:10.4249/scholarpedia.1451](https://doi.org/10.4249/scholarpedia.1451).
 # - Tsodyks MV, Markram H (1997). The neural code between neocortical pyramidal neurons depends on
 #   neurotransmitter release probability. *PNAS* 94:719-723.
 # - Markram H, Wang Y, Tsodyks M (1998). Differential signaling via the same axon of neocortical

@@ -256,7 +256,10 @@ def test_a_door_below_threshold_but_above_rest_can_lift_v_higher_if_it_opens_ear
     alone = highest(-55.0, -9.0, shunts=0)
     assert highest(-75.0, -9.0) < highest(-65.0, -9.0) < alone < highest(-55.0, -9.0)
     assert highest(-55.0, 0.0) < alone
-    assert page.says("9 ms early lifts v higher than without it; one in time still shunts")
+    assert page.says(
+        f"9 ms early lifts v by {highest(-55.0, -9.0) + 65.0:.1f} mV, not {alone + 65.0:.1f}; "
+        "one in time still shunts"
+    )
 
 
 def test_one_spike_alone_is_not_enough_for_the_listener_and_two_together_are():
@@ -394,3 +397,52 @@ def test_shapes_of_the_same_charge_lift_v_as_high_and_as_late_as_readers_are_tol
         psp = course.psp(t, cell, w=w)
         assert psp.sum() * 0.01 == pytest.approx(10.0 * charge, rel=0.002)
         assert [psp.max(), t[psp.argmax()]] == pytest.approx([told, late], abs=0.03)
+
+
+def test_a_door_in_steps_and_the_same_by_euler():
+    course, dt = DoubleExponentialSynapse(0.5, 5.0), 1.0
+    gain = 1.0 / (10.0 ** (-1 / 9) - 10.0 ** (-10 / 9))  # of the difference, for a peak of 1
+
+    def lifts(count, euler=False):
+        falls, rises, v, highest = [0.02 * count * gain] * 2 + [-65.0, -65.0]
+        for _ in range(40):
+            falls, rises = falls * math.exp(-dt / 5.0), rises * math.exp(-dt / 0.5)
+            g, leak = falls - rises, 0.1
+            goal = (leak * -65.0 + g * 0.0) / (leak + g)
+            share = dt * (leak + g) / 1.0  # C_m is 1 nF
+            v = goal + (v - goal) * ((1 - share) if euler else math.exp(-share))
+            highest = max(highest, v)
+        return highest + 65.0
+
+    one = SpikeInput(Spikes([0.0], duration=40.0), Conductance(course, 0.0), 0.16)
+    exact = simulate(LIF(tau_m=10.0, v_threshold=900.0), one, dt=0.05).v.max() + 65.0
+    assert page.says(
+        f"lift v by {lifts(8):.1f} mV instead of {exact:.1f}",
+        f"and Euler makes it {lifts(8, True):.1f}",
+        f"falls to {1.0 / (0.1 + 80 * 0.02):.1f} ms",
+        f"Euler throws v to {lifts(80, True):.0f} mV above rest",
+    )
+    assert max(map(lifts, (8, 80, 800))) < 65.0
+
+
+def test_what_a_jump_saves_a_neuron_that_fires_anyway_and_what_the_network_forgives():
+    saves = [20.0 * math.log((20.0 - v) / (19.0 - v)) for v in (0.0, 10.0, 14.0)]
+    lif = LIF(t_ref=0.0)
+    for v, saved in zip((0.0, 10.0), saves[:2], strict=True):
+        current = np.full(3000, 2.0)
+        step = round(20.0 * math.log(20.0 / (20.0 - v)) / 0.01)
+        current[step] += 1.0 / (lif.R_m * 0.01 / lif.tau_m)  # in 0.01 ms it lifts v by 1 mV
+        first = simulate(lif, current, 0.01).spikes.times[0]
+        assert lif.time_to_spike(2.0) - first == pytest.approx(saved, abs=0.02)
+    assert page.says("{:.1f} ms right after the pause, {:.1f} at 10 mV above rest".format(*saves))
+    assert page.says(f"{saves[2]:.1f} at 14")
+
+    def hears(apart):
+        both = SpikeInput(Spikes([10.0, 10.0 + apart], duration=60.0), ExponentialSynapse(2.5), 6.0)
+        return len(simulate(LIF(tau_m=10.0), both, 0.05).spikes) > 0
+
+    assert page.says("forgives 8.5 ms")
+    assert hears(8.5)
+    assert not hears(8.6)
+    assert page.says("a millimetre may take 3 ms, and half a metre 4")
+    assert [round(1.0 / 0.3), round(500.0 / 120.0)] == [3, 4]
