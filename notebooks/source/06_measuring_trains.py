@@ -158,7 +158,7 @@ views.told_apart()
 # %% [markdown]
 # With a jitter of 4 ms the hump lies between 0.1 and 0.2 per ms: there about nine of ten answers or
 # more go where they belong. Two answers to *one* stimulus differ by the neuron's own unsteadiness:
-# either spike scatters by 4 ms, so the way between the two scatters by nearly 6. If such a move
+# either spike scatters by 4 ms, so the way between them by $4\sqrt2$, nearly 6. If such a move
 # costs more than deleting and inserting, even answers to one stimulus look like strangers, and the
 # curve falls on the right. Answers to *different* stimuli differ by more; here the way from a spike
 # to its counterpart scatters by 15 ms. If such moves are nearly free, what the stimuli had to say
@@ -372,6 +372,9 @@ for q in (0.0, 0.1, 1.0):
     print(q, edit_distance(a, b, q), victor_purpura(a, b, q))
 
 # %% [markdown]
+# A table of n and m spikes has n times m cells, so twice as many spikes take four times as long. (Tails
+# need no table: two traces, carried once along the trains, are enough.)
+#
 # In papers you'll see 1/q quoted as the precision. That's a convention, and the border of a move that
 # pays is 2/q. Strings of letters are compared by such a table, too (*Levenshtein* or *edit
 # distance*). *Dynamic time warping* is no such count: it may match one spike with several, so from 10
@@ -559,8 +562,7 @@ for k in (0.5, 1, 2, 4, 8):
 # burst, whose tails add up, as a synapse adds them.
 #
 # **Five spikes against fifty: isn't that mere rate?** Most of it. At q = 0 edits count nothing else,
-# and no q brings them below that: here they lie between 45 and 55. Timing adds the rest: deal the
-# intervals anew, as below, to see whether it's less than by chance. And silence is near: at q = 0.1
+# and no q brings them below that: here they lie between 45 and 55. And silence is near: at q = 0.1
 # per ms two unrelated trains of 40 spikes lie some 58 apart, in 2 s, and each 40 from silence. So whoever
 # trains a neuron on a distance may get a silent one. Divide by both counts, and silence is always 1.
 #
@@ -572,8 +574,7 @@ for k in (0.5, 1, 2, 4, 8):
 # **May I train a network on one?** On tails: every small shift of a spike moves $D^2$. That one
 # comes or goes is a jump, so a surrogate helps ([lesson 13](13_down_the_slope.ipynb)), as in
 # SuperSpike (Zenke and Ganguli 2018). A spike that comes d ms off is pulled by $e^{-d/\tau}/\tau$,
-# hardly at all beyond a few $\tau$. Edits pull what they move by q, and one that they delete not at
-# all.
+# hardly at all beyond a few $\tau$.
 #
 # **How do I compare many neurons at once?** Neuron by neuron, and add; merged trains lose who
 # fired. Aronov and colleagues (2003) let a spike change its neuron at a price k: 0 merges, 2
@@ -584,9 +585,9 @@ for k in (0.5, 1, 2, 4, 8):
 #
 # **It says 0, or that friends are strangers. What do I print first?** Of each train the count, the
 # first and the last time, and beside them 2/q or $\tau$. In seconds our chip is 1.0 from the
-# simulator rather than 5.1, because moves are nearly free; with equal counts that would be nearly
-# 0. If answers to one stimulus are farther apart than answers to two, look for one that comes late
-# as a whole, a busier day and a q so high that all are strangers.
+# simulator rather than 5.1, because moves are nearly free. If answers to one stimulus lie farther
+# apart than answers to two, look for one that comes late as a whole, and for a q so high that all are
+# strangers.
 #
 # **My trains are 5.1 apart. Is that far?** Put each train's own intervals, the wait for its first
 # spike among them, into a new order, and measure again: the counts and the intervals stay, and what
@@ -597,7 +598,8 @@ for k in (0.5, 1, 2, 4, 8):
 #
 # **I have thirty answers to each of two stimuli. Do they differ?** Take the mean distance between
 # answers to different stimuli, less that between answers to one. Then deal the labels out at random,
-# a thousand times: how often is it as large? Three answers to each are too few: six answers can be
+# a thousand times: how often is it as large? If k of n deals do as well, p is (k + 1)/(n + 1), because
+# the true labels are one more deal that chance could have made. So p is never below 1/1001. Three answers to each are too few: six answers can be
 # parted into threes in only ten ways, so at least one deal in ten does as well. With two
 # of our stimuli, at q = 0.1 and a jitter of 12 ms, and six answers to each, fewer than five deals in
 # a hundred did as well in about half of the experiments; with ten answers to each, in eight
@@ -615,6 +617,8 @@ for k in (0.5, 1, 2, 4, 8):
 # against stimulus found into the same sum, and took the q with the most bits. With our six answers
 # each, at 4 ms of jitter, q = 0, which compares counts, leaves some 0.3 bits, as many as dealt
 # labels; 0.1 per ms leaves nearly 1.9 of two, and dealt labels 0.36. It's all in the times.
+# In the visual cortex of two monkeys they found 0.17 bits by times and 0.04 by counts, on average and
+# with chance taken off.
 #
 # **How many coincidences come by chance?** Spikes of a, times the rate of b, times the window. Two
 # neurons at 10 Hz in 10 s, within 5 ms to either side: 100 × 10 Hz × 10 ms makes 10, off by some 3.5.
@@ -629,16 +633,26 @@ for k in (0.5, 1, 2, 4, 8):
 # a in each trial: such a mood brings their Fano factor to about 6; spikes in common leave it near 1.
 #
 # **I have one long recording and no trials. Is the peak real?** Move each spike of b by up to 25
-# ms, at random, and count the pairs within 5 ms again, a hundred times. A fifth of the spikes in
-# common makes half as many pairs again as the moved trains have, and our mood alone some 3 % more.
-# But that little beats all hundred moved trains in one recording of eight, so judge by how many
-# more there are, not by the rank. Papers call the moved trains *surrogates*, and the moving
-# *jittering*.
+# ms, at random, and count the pairs within 5 ms again, a hundred times. If none has as many, p is
+# 1/101, the least that a hundred can say. A fifth of the spikes in common makes half as many pairs
+# again as the moved trains have, and our mood alone some 3 % more. But that little beats all hundred
+# moved trains in one recording of eight, so judge by how many more there are, not by p alone. Papers
+# call the moved trains *surrogates*, and the moving *jittering*.
+#
+# **I looked at 201 bars and took the highest.** Then you made 201 tests, and one of so many is always
+# lucky. With unrelated trains, 200 s at 20 Hz, the highest of 201 bars of 1 ms stands nearly three
+# roots above chance on average, and its p, among the moved trains *at its lag*, is below 0.05
+# practically every time. So compare it with the highest bar of each moved train, at whatever lag: then
+# about one recording in twenty passes, as it should. Books speak of *multiple comparisons*.
+#
+# **Then how does one prove a synapse?** Make a fire by a current of your own, at moments drawn at random.
+# No common source knows them, so what b does then is a's doing. In mice English and others (2017)
+# drove single cells and so confirmed what correlograms had told.
 #
 # **My correlogram has a hole instead of a peak.** To the right of 0 that may be inhibition, though
 # it's no proof. At 0 it may be the recording: two spikes that overlap on one electrode are often
-# taken for one (Bar-Gad and others 2001). A hole can't be deeper than chance, so it's hard to see
-# where b fires rarely.
+# taken for one (Bar-Gad and others 2001). A hole ends at zero, so where b fires rarely, and
+# chance is low, it's hard to see.
 #
 # **How long must I record to see a peak?** A twentieth in common, within 5 ms, typically stands three
 # roots above chance after 36 s at 20 Hz; half of that takes four times as long.
@@ -646,9 +660,9 @@ for k in (0.5, 1, 2, 4, 8):
 # **Why not simply correlate the two counts, bin by bin?** Then the bin is the time scale, and its
 # edges part neighbours: in bins of 10 ms, 9 and 11 ms are strangers, 1 and 9 partners. With a fifth
 # of the spikes in common, a jitter of 2 ms and a delay of 5 ms, the correlation is about 0 in bins
-# of 1 ms, 0.1 in bins of 10 ms and about a fifth in bins of 100 ms. Nor does it leave the rate out:
-# cells in a dish that heard a common noise were more correlated the faster they fired (de la Rocha
-# and others 2007). In repeated trials of one stimulus papers call it *noise correlation*.
+# of 1 ms, 0.1 in bins of 10 ms and about a fifth in bins of 100 ms. It also grows with the rate ([lesson
+# 03](03_regular_or_by_chance.ipynb)). In repeated trials of one stimulus papers call it *noise
+# correlation*.
 #
 # #### Rates, Fano factors and CVs
 #
@@ -684,9 +698,8 @@ for k in (0.5, 1, 2, 4, 8):
 #   multiple neuron activity causes artificial correlations. *J Neurosci Methods* 107:1-13,
 #   [doi:10.1016/S0165-0270(01)00339-9](https://doi.org/10.1016/S0165-0270%2801%2900339-9).
 # - Cox DR (1962). *Renewal Theory*. Methuen, London.
-# - de la Rocha J, Doiron B, Shea-Brown E, Josić K, Reyes A (2007). Correlation between neural spike
-#   trains increases with firing rate. *Nature* 448:802-806,
-#   [doi:10.1038/nature06028](https://doi.org/10.1038/nature06028).
+# - English DF, McKenzie S, Evans T, Kim K, Yoon E, Buzsáki G (2017). Pyramidal cell-interneuron circuit
+#   architecture and dynamics in hippocampal networks. *Neuron* 96:505-520.
 # - Holt GR, Softky WR, Koch C, Douglas RJ (1996). Comparison of discharge variability in vitro and in
 #   vivo in cat visual cortex neurons. *J Neurophysiol* 75:1806-1814,
 #   [doi:10.1152/jn.1996.75.5.1806](https://doi.org/10.1152/jn.1996.75.5.1806).

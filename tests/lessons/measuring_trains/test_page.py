@@ -87,7 +87,7 @@ def test_the_two_distances_disagree_over_a_burst():
 
 def test_counterparts_differ_by_the_neurons_jitter_and_by_the_stimulus():
     assert page.says(
-        "the way between the two scatters by nearly 6", "its counterpart scatters by 15 ms"
+        "the way between them by $4\\sqrt2$, nearly 6", "its counterpart scatters by 15 ms"
     )
     assert round(math.sqrt(2 * 4**2)) == 6
     assert round(math.sqrt(2 * (4**2 + 10**2))) == 15  # each stimulus is 10 ms (s.d.) from a grid
@@ -408,8 +408,8 @@ def test_in_seconds_every_move_is_nearly_free():
     assert page.says("our chip is 1.0 from the simulator rather than 5.1")
 
 
-def test_how_tails_and_edits_pull_a_spike_that_is_off():
-    tau, q, h = 10.0, 0.1, 1e-4
+def test_how_tails_pull_a_spike_that_is_off():
+    tau, h = 10.0, 1e-4
 
     def pull(far, d):
         return (far(100.0 + d + h) - far(100.0 + d - h)) / (2 * h)
@@ -417,9 +417,7 @@ def test_how_tails_and_edits_pull_a_spike_that_is_off():
     for d in (1.0, 5.0, 50.0):
         of_tails = pull(lambda at: van_rossum([100.0], [at], tau) ** 2, d)
         assert of_tails == pytest.approx(math.exp(-d / tau) / tau, rel=1e-3)
-    of_edits = [pull(lambda at: victor_purpura([100.0], [at], q), d) for d in (1.0, 19.0, 21.0)]
-    assert of_edits == pytest.approx([q, q, 0.0], abs=1e-6)
-    assert page.says("is pulled by $e^{-d/\\tau}/\\tau$", "one that they delete not at all")
+    assert page.says("is pulled by $e^{-d/\\tau}/\\tau$")
 
 
 def test_time_warping_matches_one_spike_with_several():

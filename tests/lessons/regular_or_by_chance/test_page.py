@@ -77,6 +77,21 @@ def test_weaker_noise_makes_rarer_and_less_regular_spikes_and_strong_noise_misse
     assert strong < 1 < 10 < weak  # %
 
 
+def test_the_rate_dies_as_the_table_says_and_only_the_gap_over_sigma_counts():
+    def escape(gap, sigma):  # Hz
+        return 1000 * gap / (sigma * 20 * math.sqrt(math.pi)) * math.exp(-((gap / sigma) ** 2))
+
+    assert page.says("10 Hz | 1.03 Hz | 0.023 Hz | one spike in 22 hours")
+    assert [escape(2, s) for s in (2, 1, 0.7)] == pytest.approx([10.4, 1.033, 0.023], abs=0.04)
+    assert 1 / escape(2, 0.5) / 3600 == pytest.approx(22, abs=0.5)
+    assert page.says("7.1 Hz | 0.83 Hz | 0.021 Hz | one spike in 23 hours")
+    rates = [siegert(-52.0, s, 20, 2, -50, -65)[0] for s in (2.0, 1.0, 0.7, 0.5)]
+    assert rates[:3] == pytest.approx([7.15, 0.83, 0.0213], rel=0.01)
+    assert 1 / rates[3] / 3600 == pytest.approx(23, abs=0.5)
+    assert page.says("mV at 1.3 nA, but 5 mV at 0.5 nA")
+    assert siegert(-60.0, 5.0, 20, 2, -50, -65)[0] == pytest.approx(rates[1], abs=0.05)
+
+
 def test_an_interval_below_the_rheobase_is_a_climb_and_a_wait_that_is_the_share_its_cv_tells():
     rate, cv = rate_and_cv(1.3, 4.0)
     assert page.says("the climb takes some 30 ms and the wait some 40", "40 ms out of 70, or 0.57")
