@@ -50,20 +50,20 @@ predict("balanced_network.raise_g", then=views.network(knobs=["g", "eta"]))
 # against g. Raise g slowly to 6: where does the rate change most, and what does the CV do (0 in a clock,
 # 1 in dice)?
 #
-# <details><summary>What comes out, in sixteen such networks</summary>
+# <details><summary>What comes out, in most such networks</summary>
 #
 # | g | rate | CV |
 # |--:|--:|--:|
 # | 3 | 295 to 299 Hz | 0.2 |
 # | 4 | 88 to 126 Hz | 1.1 to 1.3 |
-# | 5 | 46 to 73 Hz | 1.4 to 1.7 |
+# | 5 | 46 to 73 Hz | 1.4 to 1.8 |
 #
 # The picture's CV is lower, because the longest pauses don't fit into its 200 ms.
 #
 # </details>
 #
-# Press *Sound* and *Run* to hear one neuron, twenty times as slow. The strength of inhibition goes up and down by
-# itself until you take the diamond or its slider.
+# Press *Sound* and *Run* to hear one neuron, twenty times as slow. g goes up and down by itself until you take the
+# diamond or its slider.
 
 # %%
 views.dial()
@@ -73,7 +73,8 @@ views.dial()
 # Beyond the cliff, spikes come at odd moments, at least as uneven as if each neuron threw dice.
 # The neurons part company, too: their *correlation* within a millisecond, which would be 1 if all
 # always spiked together, goes from 0.07 to 0.02. In Brunel's words (2000), a
-# **synchronous regular** network has become an **asynchronous irregular** one.
+# **synchronous regular** network has become an **asynchronous irregular** one. (The picture says *synchronous*
+# above a correlation of 0.05, and *irregular* above a CV of 0.5.)
 #
 # The second is what an electrode finds in a living cortex. In 1993 Softky and Koch found a CV close to 1 in awake
 # monkeys and called it a puzzle: a neuron there adds up hundreds of senders, and because chance averages out in a
@@ -115,8 +116,8 @@ predict("balanced_network.account", then=views.one_neuron())
 # %% [markdown]
 # ## Build it yourself
 #
-# Here is the network. Each neuron draws 80 of the 400 that excite and 20 of the 100 that
-# inhibit. A spike arrives after 1.5 ms.
+# Each neuron draws 80 of the 400 that excite and 20 of the 100 that inhibit. A spike arrives after
+# 1.5 ms.
 
 # %%
 from snn_edu import LIF, Network, PoissonInput, Sparse
@@ -156,8 +157,7 @@ run
 # neurons fire at one rate $\nu$ and each sender outside at $\nu_{ext}$. They don't (see
 # *Go deeper*), but each neuron hears a hundred of them, close to their average. Books call
 # that a **mean-field** theory. A spike moves v by $J$, a push that decays with the time constant
-# $\tau_m$. On average a sender of rate $\nu$ holds v up by $J \tau_m \nu$. For example, one that
-# excites and fires at 50 Hz holds v up by a millivolt:
+# $\tau_m$. On average a sender of rate $\nu$ holds v up by $J \tau_m \nu$. For example, at 50 Hz:
 #
 # $$ 1\,\mathrm{mV} \times 0.020\,\mathrm{s} \times 50\,\mathrm{Hz} = 1\,\mathrm{mV} $$
 #
@@ -326,7 +326,7 @@ plt.show()
 # tells.
 #
 # So one neuron under a steady current is a clock, and five hundred that listen to each other can be
-# as good as dice. In lesson 03 we *put* noise into a neuron and said that it stood for thousands of
+# as uneven as dice, and more. In lesson 03 we *put* noise into a neuron and said that it stood for thousands of
 # other cells; now you've run the other cells, and they are enough. What we don't know is whether a
 # brain's unevenness is of this making, because an account like ours is hard to take in a living
 # cell. And one worry is left. If a single extra spike changes all that come after it, how can anybody
@@ -449,8 +449,15 @@ for g in (3.0, 4.0, 5.0, 6.0):
 # noise a tenth is left. So theory lets jumps shrink as $1/\sqrt K$ with the number
 # $K$ of senders, not as $1/K$.) Unless the large sums cancel, the network races or falls silent.
 # Van Vreeswijk and Sompolinsky showed that nobody has to adjust it: where inhibition is strong
-# enough, the rates settle by themselves at values for which the means cancel. For us that would be
-# 100 Hz at g = 5; with our few senders they stop short of it, at some 60 Hz.
+# enough, the rates settle by themselves at values for which the means cancel. Set $\mu$ to 0 and solve it for
+# the rate; this is the **balance equation**:
+#
+# $$ \nu = \frac{\nu_{ext}}{g/4 - 1} $$
+#
+# For us it says 100 Hz at g = 5, 50 at 6 and 25 at 8. Eight networks of ours fired at 58, 42 and 28. The mean isn't
+# 0, after all: at 58 Hz the formula leaves 17 mV to fire the neurons, as much as the background holds up at 10.5 Hz
+# a sender, and (25 − 10.5)/0.25 = 58. With four times the senders, each with half the jump, the same millivolts are
+# worth half as many Hz, and they fired at some 73. With a hundred times as many, theory says 95.
 #
 # And with twice as many senders of every kind, each with the jump that it has? One might expect a
 # clock, because chance averages out. But the network takes the added mean away again, and more:
@@ -494,10 +501,6 @@ for g, eta in ((6.0, 4.0), (5.0, 2.0), (4.5, 0.9)):
 # near the threshold or above it, $\eta$ from 0.9 on. And let $\sigma/\sqrt2$ be a good part of the
 # way from reset to threshold, or v doesn't stray enough.
 #
-# **For example, 1,000 senders of 0.1 mV and 250 of −0.5, all at 5 Hz?** The mean is 1,000 × 0.1 ×
-# 0.02 × 5 = 10, less 250 × 0.5 × 0.02 × 5 = 12.5: −2.5 mV. The noise is $\sqrt{1 + 6.25}$ = 2.7 mV,
-# and v strays by 1.9. With a threshold at 20 mV that's silence, unless a background lifts it.
-#
 # **Which state at which g and $\eta$?** At g = 3 clocks, at an $\eta$ of 0.9 (267 Hz) as at 2 (297). At g = 6 dice:
 # 12 to 16 Hz and a CV of 1.1 at 0.9, some 42 Hz and 1.7 at 2. Brunel (2000) draws the map of a large network. His
 # has two *synchronous irregular* states, in which the rate of all swells and fades, and each neuron fires in about
@@ -511,7 +514,6 @@ for g, eta in ((6.0, 4.0), (5.0, 2.0), (4.5, 0.9)):
 # by 0.04 to 0.12 among our 500. If each must hear half as many, make all jumps $\sqrt2$ times as large, which keeps
 # the noise, and replace the lost mean by a current. Ours then fired at 57 Hz with a CV of 1.6, nearly as before.
 # Correlations can't be kept so (van Albada and others 2015).
-# What costs time is arrivals: 500 neurons × 60 Hz × 100 receivers make three million a second.
 #
 # **Real synapses are slow. Does it hold?** Put currents that decay in 2, 5 or 10 ms in place of the jumps, each
 # worth as much in all. It still fires at some 50 Hz, with a CV above 1.
@@ -553,8 +555,15 @@ for g, eta in ((6.0, 4.0), (5.0, 2.0), (4.5, 0.9)):
 # one number for all: the variance of the count of all in each millisecond, divided by the sum of the single
 # neurons' variances. If 400 neurons are independent that's 1; if they fire as one, as in *Drums and hums* at g = 2,
 # it's 400. At 3.8 it's some 35, and in our network it is 8 to 12: a correlation of 0.02 is little, but each has 399
-# others. (Divided by 400 it's the $\chi^2$ of papers.) In cortex published correlations, of
+# others. (Divided by 400 it's the $\chi^2$ of papers.) The picture's limits, 0.05 and 0.5, are ours. Brunel calls a
+# state synchronous where the asynchronous one of his theory becomes unstable. In cortex published correlations, of
 # counts from trial to trial and so in longer bins, run from 0.01 to 0.4 (Ecker and others 2014).
+#
+# **And the [Fano factor](glossary.md#fano-factor) of one neuron's counts?** It grows with the window, because the
+# spikes come in bunches: 0.9 in a millisecond, 1.5 in 20, about 3 in 100, and from 2.5 to 6.5 in half a second. So
+# these are wilder than dice, for which it's 1 in every window. Independent intervals would stop at CV² (lesson 06),
+# here 1.7², about 3. What goes beyond it is each neuron's own rate, which wanders slowly, as theory expects where jumps
+# are strong (Ostojic 2014). The rate of all adds only tenths.
 #
 # **How long must I listen, and is a step of 0.25 ms fine enough?** Leave out the start: in the first ten
 # milliseconds ours is livelier, typically by a third. For a rate 200 ms will do, if a tenth more or less is no
@@ -564,10 +573,11 @@ for g, eta in ((6.0, 4.0), (5.0, 2.0), (4.5, 0.9)):
 #
 # **Does *balanced* mean as many of each, or that nothing is left?** Neither. Four times as many excite here, and
 # the sums are alike because one inhibitory spike counts five times. What is left, 13 mV of 131, is small beside
-# them and not beside the 20 mV to the threshold. Some papers call a balance *tight* when little is left of large
-# sums, else *loose*. Cortex, they find, is loose: what remains is about as large as what cancels, and a stimulus
-# then lowers the variability, as it does there (Ahmadian and Miller 2021). Ours, with a tenth left, is tighter
-# than that. Others say tight when inhibition follows excitation within milliseconds (Denève and Machens 2016),
+# them and not beside the 20 mV to the threshold. (The neuron drawn at the top keeps 17. And the formula's 16 had 59 Hz
+# for both kinds, but in those sixteen networks the exciting ones fired at 57: 40 + 91 − 118 = 13.) Some papers call a
+# balance *tight* when little is left of large sums, else *loose*. Cortex, they find, is loose: what remains is about as
+# large as what cancels, and a stimulus then lowers the variability, as it does there (Ahmadian and Miller 2021). Ours,
+# with a tenth left, is tighter than that. Others say tight when inhibition follows excitation within milliseconds (Denève and Machens 2016),
 # which in ours it does only for what all neurons share.
 #
 # **Whom do I cite for what?** Van Vreeswijk and Sompolinsky for a balance that sets itself, and
@@ -586,7 +596,14 @@ for g, eta in ((6.0, 4.0), (5.0, 2.0), (4.5, 0.9)):
 # in a group is three times as likely. One of the four groups then fires some 180 times a second, the others some 40
 # times, and in half of the networks another group takes over within four seconds. With 30 of the 80 no group stands
 # out; with 50, one mostly stays on top. In a larger network with fifty groups they take turns, while
-# single spikes stay irregular (Litwin-Kumar and Doiron 2012). What distance alone does we haven't computed.
+# single spikes stay irregular (Litwin-Kumar and Doiron 2012).
+#
+# **And if only distance counts?** Put 2,500 on a ring and let each draw its senders near itself, with a standard
+# deviation of a twentieth of the ring. Rate and CV hardly change, and only near neighbours become more alike: over
+# 20 ms they correlate by 0.09, those a quarter of the ring away hardly at all. But draw inhibition twice as widely,
+# and each place excites itself more than it inhibits itself, as a network does below g = 4. Then some places fire at
+# 200 Hz, and up to a quarter of all neurons are silent. Theory asks that excitation reach at least as far as inhibition
+# (Rosenbaum and Doiron 2014).
 #
 # **Do both kinds fire alike?** Ours nearly do, because they are the same cell and hear the same. With a
 # threshold of 15 mV those that inhibit fire 33 to 40 times a second, the others 12 to 19, with a CV of 1.2 to 1.5.
@@ -650,6 +667,10 @@ views.one_neuron.code()
 #   [doi:10.1126/science.1211095](https://doi.org/10.1126/science.1211095).
 # - Nicola W, Clopath C (2017). Supervised learning in spiking neural networks with FORCE training.
 #   *Nat Commun* 8:2208, [doi:10.1038/s41467-017-01827-3](https://doi.org/10.1038/s41467-017-01827-3).
+# - Rosenbaum R, Doiron B (2014). Balanced networks of spiking neurons with spatially dependent recurrent
+#   connections. *Phys Rev X* 4:021039, [arXiv:1308.6014](https://arxiv.org/abs/1308.6014).
+# - Ostojic S (2014). Two types of asynchronous activity in networks of excitatory and inhibitory spiking
+#   neurons. *Nat Neurosci* 17:594-600, [doi:10.1038/nn.3658](https://doi.org/10.1038/nn.3658).
 # - Renart A and others (2010). The asynchronous state in cortical circuits. *Science* 327:587-590,
 #   [doi:10.1126/science.1179850](https://doi.org/10.1126/science.1179850).
 # - London M and others (2010). Sensitivity to perturbations in vivo implies high noise and suggests
