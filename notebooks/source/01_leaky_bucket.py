@@ -498,6 +498,20 @@ for dt in (0.1, 1.0, 10.0):
 # step the mean of the current at its two ends: with a swing of 50 ms, a $\tau_m$ of 20 and dt = 2 ms
 # less than a twentieth of the error is left, once the start is forgotten.
 #
+# **Must it be a loop?** Not while the membrane is linear. What each step's current brings decays by
+# itself, and v is the sum of what is left: k steps later the share $(1 - a)\,a^k$ of $R_m I$ (the
+# *impulse response*). Such a sum over the past is a *convolution*, so `np.convolve(current, lif.R_m *
+# (1 - a) * a ** np.arange(n))[:n]` is v above rest at the ends of all n steps. *State-space models*
+# are trained that way, all steps at once. A reset ends it, because it has to wait for v.
+#
+# **Which $\tau_m$ do I give a network, and can it be learned?** As long as what has to be added up
+# lasts: of an input of 100 ms ago a $\tau_m$ of 20 ms keeps less than 1 %, one of 100 ms 37 %. It can
+# be learned, because v depends smoothly on $a$; take $a$ as the sigmoid of a free number, which holds
+# it between 0 and 1 (*PLIF*, Fang and others 2021). On small photographs their
+# network was right in 93 % with a fixed $\tau_m$ of two steps, with one of 16 in fewer than half.
+# When $\tau_m$ was learned it reached 93 % from either, so a bad guess was mended, and a good one
+# gained little.
+#
 # #### When spikes pile up
 #
 # **For how long does a membrane remember a spike?** For some $\tau_m$. With 10 ms two spikes of 5
@@ -526,6 +540,15 @@ for dt in (0.1, 1.0, 10.0):
 # 100 MΩ. A square centimetre of membrane has some 0.9 µF (Gentet and others 2000), so 0.1 nF is
 # 11,000 µm² of it. Ours, with 10 MΩ and 2 nF, has round numbers instead. Since only $R_m I$ counts,
 # it takes ten times the current of a cell with 100 MΩ and does the same.
+#
+# **Are these numbers the same in a working brain?** Busy synapses hold pores open, which divide $R_m$
+# and $\tau_m$ alike. In anaesthetised cats they made $R_m$ about five times smaller (Destexhe and
+# Paré 1999). But in awake mice both stayed low when the spikes were blocked, so most of it was the
+# cells' own (Fernandez and others 2018). It isn't settled.
+#
+# **Can I build one?** Yes: a battery, a resistor of 100 kΩ and a capacitor of 100 µF, in a row. The
+# capacitor's voltage heads for the battery's with $\tau$ = 10 s, slow enough to read off a meter each
+# second. Put a wire in the battery's place, and it leaks.
 #
 # **Why does v rest at −65 mV? May I take 0?** In your code you may: the equation has only $v -
 # v_{rest}$, and a threshold moves along. In a cell each kind of pore pulls v to a voltage of its own,
@@ -564,6 +587,15 @@ for dt in (0.1, 1.0, 10.0):
 #   [doi:10.1007/s00422-007-0189-6](https://doi.org/10.1007/s00422-007-0189-6).
 # - Brunel N, van Rossum MCW (2007). Lapicque's 1907 paper: from frogs to integrate-and-fire. *Biol
 #   Cybern* 97:337-339, [doi:10.1007/s00422-007-0190-0](https://doi.org/10.1007/s00422-007-0190-0).
+# - Destexhe A, Paré D (1999). Impact of network activity on the integrative properties of
+#   neocortical pyramidal neurons in vivo. *J Neurophysiol* 81:1531-1547.
+# - Fang W, Yu Z, Chen Y, Masquelier T, Huang T, Tian Y (2021). Incorporating learnable membrane time
+#   constant to enhance learning of spiking neural networks. *ICCV*,
+#   [arXiv:2007.05785](https://arxiv.org/abs/2007.05785).
+# - Fernandez FR, Rahsepar B, White JA (2018). Differences in the electrophysiological properties of
+#   mouse somatosensory layer 2/3 neurons in vivo and slice stem from intrinsic sources rather than a
+#   network-generated high conductance state. *eNeuro* 5,
+#   [PMC5898699](https://pmc.ncbi.nlm.nih.gov/articles/PMC5898699).
 # - Gentet LJ, Stuart GJ, Clements JD (2000). Direct measurement of specific membrane capacitance in
 #   neurons. *Biophys J* 79:314-320.
 # - Gerstner W, Kistler WM, Naud R, Paninski L (2014). *Neuronal Dynamics*, sec. 1.3. Cambridge

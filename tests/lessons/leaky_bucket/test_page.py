@@ -278,3 +278,17 @@ def test_what_readers_are_told_of_pores():
         g = share / lif.R_m
         door = g * above / (g + 1 / lif.R_m)  # where it holds the leak
         assert (lif.v_inf(g * above) - lif.v_rest) / door == pytest.approx(times)
+
+
+def test_a_convolution_is_the_loop_and_a_long_memory_keeps_what_a_short_one_loses():
+    lif, n = LIF(v_threshold=900.0), 400
+    current = np.random.default_rng(3).normal(0.5, 1.0, n)
+    names = {"np": np, "lif": lif, "n": n, "current": current, "a": math.exp(-0.5 / lif.tau_m)}
+    line = "np.convolve(current, lif.R_m * (1 - a) * a ** np.arange(n))[:n]"
+    assert page.says(line)
+    above = simulate(lif, current, 0.5).v[1:] - lif.v_rest
+    assert eval(line, names) == pytest.approx(above)
+    assert page.says("20 ms keeps less than 1 %, one of 100 ms 37 %")
+    assert math.exp(-5.0) < 0.01
+    assert round(100 * math.exp(-1.0)) == 37
+    assert page.says("100 kΩ and a capacitor of 100 µF", "$\\tau$ = 10 s")
