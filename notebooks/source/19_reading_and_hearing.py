@@ -45,7 +45,7 @@ from snn_edu.lessons.reading_and_hearing.movement import (
 # No single neuron knows where the arm will go. One that prefers 90° fires as often at 60° as at 120°. But let each
 # neuron vote for its own preferred direction, as loudly as it fires *above what it does at rest*. Draw every vote
 # as an arrow. If the directions are spread evenly, each arrow that leans to one side of the movement has its like
-# on the other, so their sum, the **population vector**, points along it.
+# on the other. So their sum, the **population vector**, points along it.
 #
 # Take four neurons that fire 20 times a second at rest. To that a movement adds 15 times the cosine of the angle
 # between it and their direction. The arm moves to 30°:
@@ -244,7 +244,7 @@ check("reading_and_hearing.counts", my_counts)
 solution("reading_and_hearing.counts")
 
 # %% [markdown]
-# Now ask the same spikes for less: for the sound *averaged* over some milliseconds. Which window hears that best?
+# Ask the same spikes for less: for the sound *averaged* over some milliseconds. Which window hears that best?
 
 # %%
 t = np.arange(sound.size) + 0.5  # ms: the middle of each millisecond
@@ -287,7 +287,7 @@ predict("reading_and_hearing.moved_by_two", then=moved)
 # vector adds up over neurons, a count over time; of a direction that holds still, four times as much of either
 # halves the error. But an average can't know what is chance and what is message. It keeps *whatever is shared*, so
 # a crowd's spikes at rest stay, however many neurons there are. And it takes away *whatever differs*: add up over
-# 50 ms, in which the sound has risen and fallen many times, and the sound goes.
+# 50 ms, in which the sound has risen and fallen many times, and most of it goes.
 #
 # So ask: over what does chance change while the message stays? For an arm it's over hundreds of neurons, which
 # all hear of one movement. (Few neurons need more time: twenty read a hand better from counts in 100 ms than in
@@ -361,13 +361,77 @@ check("reading_and_hearing.bound", bound)
 solution("reading_and_hearing.bound")
 
 # %% [markdown]
-# **With other tools.** In scikit-learn our decoder is `Ridge(alpha=1.0)`, and `KFold(5)` divides a recording into
-# five blocks, each of which judges once. It leaves the steps in their order unless you ask for `shuffle=True`,
-# which here you shouldn't. And if you choose something by the blocks that judge, such as a window or alpha, you
-# need a part that had no say at all.
+# Maximum likelihood comes nearest to this limit. It tries every θ and keeps the one with the largest
+# $\sum_i n_i \ln f_i(\theta) - T \sum_i f_i(\theta)$, where $n_i$ are the counts.
+#
+# **How do you find a neuron's curve?** Count while the arm moves in directions that you know. A cosine is a sum of
+# two parts, $b + m \cos(\theta - \theta_i) = b + x \cos\theta + y \sin\theta$, so one linear regression finds b, x
+# and y. Then $m$ is $\sqrt{x^2 + y^2}$, and the neuron prefers the direction in which the arrow (x, y) points. The
+# neuron of the next cell prefers 70°.
+
+# %%
+moved = np.radians(np.repeat(np.arange(0, 360, 45), 5))  # eight directions, five times each
+counts = CosineNeurons([70.0]).counts(np.degrees(moved), 500.0, np.random.default_rng(1))[:, 0]
+parts = np.column_stack([np.ones(moved.size), np.cos(moved), np.sin(moved)])
+b, x, y = np.linalg.lstsq(parts, counts / 0.5, rcond=None)[0]  # Hz, as each count took 0.5 s
+print(f"b = {b:.1f} Hz, m = {np.hypot(x, y):.1f} Hz, prefers {np.degrees(np.arctan2(y, x)):.0f}°")
+
+# %% [markdown]
+# After n movements, spread evenly, the direction is off by some $\sqrt{2b / (n T m^2)}$ radians, here by 5°. That is
+# the population vector's own error, with movements in the place of neurons. A neuron that doesn't care about the
+# direction gets an m as well, here of 1.8 Hz on average. So fit again with the directions shuffled, and believe an m
+# that shuffles hardly ever reach.
+#
+# And real cells? When monkeys moved an arm in eight directions, 323 of the cells recorded in the motor cortex were
+# active. The rates of 241 changed in an orderly way with the direction, and about three quarters of these 241
+# followed a cosine (Georgopoulos and others 1982). From such cells the population vector was first drawn
+# (Georgopoulos and others 1986).
+#
+# **An ear in a few lines.** In our cochlea stand some 3,500 hair cells, from which 30,000 nerve fibres lead on.
+# Each hears the pitches in a band around its own pitch f, about $25 + f / 9.3$ Hz wide. (This is the *equivalent
+# rectangular bandwidth*, ERB.) At 1,000 Hz that's 133 Hz, at 4,000 it's 456. Side by side, some 37 bands reach from
+# 50 to 15,000 Hz. A common model of a band is the *gammatone* filter: to a click it answers with a tone of its
+# pitch, which swells and dies away. Then a hair cell passes one half of each swing (*half-wave rectified*) and
+# smooths it. The fibre fires by chance, at a rate that follows the result.
+#
+# Do these spikes keep step with a tone? Draw each as an arrow that points to its place in the cycle. The mean
+# arrow's length is called *vector strength*: 1 if all come at the same place of the cycle, near 0 if anywhere.
+
+# %%
+def fibre(sound, f, rng, smooth=0.1, fs=16_000):  # change this: smooth over 0.3 ms
+    t = np.arange(fs // 20) / fs
+    width = 1.019 * (24.7 + f / 9.265)  # Hz
+    gammatone = t**3 * np.exp(-2 * np.pi * width * t) * np.cos(2 * np.pi * f * t)
+    cell = np.maximum(np.convolve(sound, gammatone)[: sound.size], 0.0)
+    leak = np.exp(-1000 * t / smooth)
+    for _ in range(2):
+        cell = np.convolve(cell, leak / leak.sum())[: sound.size]
+    return np.flatnonzero(rng.random(sound.size) < 200 / fs * cell / cell.mean()) / fs  # in s
+
+
+rng, seconds = np.random.default_rng(1), np.arange(5 * 16_000) / 16_000
+for f in (250, 500, 1000, 2000, 4000, 6000):
+    spikes_of_tone = fibre(np.sin(2 * np.pi * f * seconds), f, rng)
+    print(f"{f:5,} Hz: {abs(np.exp(2j * np.pi * f * spikes_of_tone).mean()):.2f}")
+
+# %% [markdown]
+# At 250 Hz it is almost the $\pi / 4$ of a fibre that follows one half of each swing exactly. At 1,000 it's 0.6, and
+# at 6,000 about 0.1, because the hair cell smooths over longer than a swing takes. (Spikes at any moment, a thousand
+# of them, would have 0.03.) So a fibre of low pitch is *phase-locked*, and one of high pitch tells only that its band
+# is loud. In cats phase locking has been measured below 6,000 Hz (Johnson 1980), in barn owls up to 10,000 (Köppl
+# 1997). For people it's disputed: the estimates run from 1,500 to 10,000 Hz (Verschooten and others 2019).
+#
+# **With other tools.** Our decoder's weights are $(X^T X + \lambda I)^{-1} X^T Y$, with counts X and velocities Y less
+# their means, and λ = 1, the price on large weights. In scikit-learn it is `Ridge(alpha=1.0)`, and `KFold(5)` divides
+# a recording into five blocks, each of which judges once. It leaves the steps in their order unless you ask for
+# `shuffle=True`, which here you shouldn't. And if you choose something by the blocks that judge, such as a window or
+# alpha, you need a part that had no say at all.
 #
 # **Where is this used?** Brain-computer interfaces read movements and speech this way, with more electrodes and
-# better decoders. Judging on unseen data is the first rule of all machine learning.
+# better decoders. A *cochlear implant* goes the other way: it divides a sound into bands, and the loudness of each
+# drives an electrode in a deaf ear. More than seven or eight electrodes hardly help to understand speech, probably
+# because their currents spread and mix. People who hear well go on gaining up to 20 bands at least (Friesen and
+# others 2001). Judging on unseen data is the first rule of all machine learning.
 #
 # ### Asked by readers
 #
@@ -390,7 +454,7 @@ solution("reading_and_hearing.bound")
 # **Where are the other 73 % of the sound?** One run can't tell. Play the sound again and again: what differs from
 # one time to the next no reader gets. (Rokem and colleagues did: some spikes strayed by 0.15 ms only.) Papers also
 # give the *coherence*, the square of r for each frequency by itself: here some 0.3 up to 180 Hz. Minus
-# $\log_2(1 - \text{coherence})$, added up over the frequencies, is in *bits*: of the loudness in decibels, some 110
+# $\log_2(1 - \text{coherence})$, added up over the frequencies, is in *bits*: of the loudness in decibels, about 100
 # a second. It's what a linear reader gets, a lower bound on what the spikes hold.
 #
 # **It reads well. Does the brain?** A decoder shows that a message is there, not what the spikes are for: neurons
@@ -410,7 +474,7 @@ solution("reading_and_hearing.bound")
 # *LSTM* explained over 40 % of the variance that a linear decoder had missed (Glaser and others 2020).
 #
 # **How many neurons do I need?** For a direction, the vector's error is about $\sqrt{2b / (N T m^2)}$ radians. With
-# b = 20 Hz at rest, m = 15 Hz and T = 0.1 s that's $76/\sqrt N$ degrees: 14 for 32 neurons, 7 for 128. Of our hand
+# b = 20 Hz at rest, m = 15 Hz and T = 0.1 s that's $76/\sqrt N$ degrees: 14 for 30 neurons, 7 for 120. Of our hand
 # 20 neurons give an $R^2$ of 0.53, 50 of 0.73, 100 of 0.84 and 400 of 0.94.
 #
 # **How long a recording?** With 100 neurons, 500 steps to fit on are enough, and the price on large weights,
@@ -448,12 +512,15 @@ solution("reading_and_hearing.bound")
 #
 # #### More ears than one neuron's
 #
-# **What does our own ear do before the spikes?** Its cochlea sorts a sound by pitch: each nerve fibre hears a
-# narrow band (models: a *gammatone filter bank*). The bands widen with pitch, so they are spaced nearly by ratios
-# (*ERB* or *mel* scale); a *spectrogram*'s are all as wide. Then a hair cell passes one half of each swing,
-# *half-wave rectified*, and smooths it. So a fibre of low pitch fires in step with the wave, *phase-locked*; one of
-# high pitch follows the loudness. Where that ends in people is disputed, between 1,500 and 10,000 Hz (Verschooten
-# and others 2019).
+# **What does our own ear do before the spikes?** Its cochlea sorts a sound by pitch, as *An ear in a few lines* does
+# above. Its bands widen with pitch, so they are spaced nearly by ratios (*ERB* or *mel* scale). A *spectrogram*'s
+# are all as wide.
+#
+# **How is a loud sound told, if a fibre can't fire ever faster?** By several fibres. A sensitive one reaches its
+# highest rate within 30 dB of its threshold, while we hear over some 120 dB. But there are others on the same pitch,
+# which rarely fire in silence: their thresholds are higher, and their rates keep growing (in guinea pigs, Winter and
+# others 1990). The cochlea helps, too: a sound ten times as strong moves it far less than ten times as much. And the
+# louder a tone is, the more bands beside its own it reaches.
 #
 # **How do I make spikes of a sound of my own, and do their times count?** The `cochlea` of lesson 10 takes an
 # array at 16,000 samples a second; its fibres fire when their band's loudness rises through a level of their own,
@@ -475,14 +542,22 @@ solution("reading_and_hearing.bound")
 # each other through random synapses, which nobody trains, it's 96 %; through ones ten times as strong, 54 %.
 # Choose their strength as you would `ridge`. That is *reservoir computing*, with spikes a *liquid state machine*
 # (Maass and others 2002). Unlike inputs must leave unlike states (*separation*), yet old ones must be
-# forgotten (*fading memory*; for rates, the *echo state property*). What is best often lies near the *edge of
-# chaos*; for rates one scales the weights' largest eigenvalue, the *spectral radius*, to about 1.
+# forgotten (*fading memory*; for rates, the *echo state property*). The best often lies near the *edge of chaos*; for
+# rates the weights' largest eigenvalue, the *spectral radius*, is scaled to about 1.
 #
 # **How do two ears tell where a sound is?** By comparing times: from the side it reaches the far ear some 0.7 ms
 # late, and people notice a hundredth of a millisecond or two. If each spike strays by 0.3 ms, a thousand from
 # either ear tell it to 0.013 ms. Birds compare along *delay lines*, as Jeffress guessed in 1948: the neuron where
-# both ears' spikes arrive at once fires most. In mammals it's disputed (McAlpine and Grothe 2003). For high tones
-# the head shades the far ear.
+# both ears' spikes arrive at once fires most, and *which* neuron that is tells the place. For high tones the head
+# shades the far ear.
+#
+# **Do mammals do it as Jeffress guessed?** That's disputed. In guinea pigs neurons of low pitch fire most for a lead
+# that their small head never makes, while their curves are steepest near straight ahead. So the rival view has two
+# broad groups, one for each side, and compares *how much* they fire (McAlpine and others 2001). Say both follow a
+# cosine, with peaks an eighth of a cycle to either side. Then a lead of 0.1 ms at 500 Hz makes one group fire 1.3
+# times as much as the other. In gerbils an inhibition timed to a fraction of a millisecond seems to hold the peaks so
+# far out: block it, and they move inwards (Brand and others 2002). Which view is right may depend on the pitch and on
+# the size of the head (Harper and others 2014).
 
 # %% [markdown]
 # **Behind the picture.** The next cell unfolds to the code that drew the sound.
@@ -493,9 +568,17 @@ views.sound.code()
 # %% [markdown]
 # ## References
 #
+# - Brand A, Behrend O, Marquardt T, McAlpine D, Grothe B (2002). Precise inhibition is essential for microsecond
+#   interaural time difference coding. *Nature* 417:543-547, [doi:10.1038/417543a](https://doi.org/10.1038/417543a).
 # - Cramer B, Stradmann Y, Schemmel J, Zenke F (2022). The Heidelberg spiking data sets for the systematic
 #   evaluation of spiking neural networks. *IEEE Trans Neural Netw Learn Syst* 33:2744-2757,
 #   [doi:10.1109/TNNLS.2020.3044364](https://doi.org/10.1109/TNNLS.2020.3044364).
+# - Friesen LM, Shannon RV, Baskent D, Wang X (2001). Speech recognition in noise as a function of the number of
+#   spectral channels: comparison of acoustic hearing and cochlear implants. *J Acoust Soc Am* 110:1150-1163,
+#   [doi:10.1121/1.1381538](https://doi.org/10.1121/1.1381538).
+# - Georgopoulos AP, Kalaska JF, Caminiti R, Massey JT (1982). On the relations between the direction of
+#   two-dimensional arm movements and cell discharge in primate motor cortex. *J Neurosci* 2:1527-1537,
+#   [doi:10.1523/JNEUROSCI.02-11-01527.1982](https://doi.org/10.1523/JNEUROSCI.02-11-01527.1982).
 # - Georgopoulos AP, Schwartz AB, Kettner RE (1986). Neuronal population coding of movement
 #   direction. *Science* 233:1416-1419,
 #   [doi:10.1126/science.3749885](https://doi.org/10.1126/science.3749885).
@@ -503,14 +586,22 @@ views.sound.code()
 #   decoding. *eNeuro* 7(4), [doi:10.1523/ENEURO.0506-19.2020](https://doi.org/10.1523/ENEURO.0506-19.2020).
 # - Hammouamri I, Khalfaoui-Hassani I, Masquelier T (2024). Learning delays in spiking neural networks using dilated
 #   convolutions with learnable spacings. *ICLR*, arXiv [2306.17670](https://arxiv.org/abs/2306.17670).
+# - Harper NS, Scott BH, Semple MN, McAlpine D (2014). The neural code for auditory space depends on sound frequency
+#   and head size in an optimal manner. *PLoS ONE* 9:e108154,
+#   [doi:10.1371/journal.pone.0108154](https://doi.org/10.1371/journal.pone.0108154).
+# - Johnson DH (1980). The relationship between spike rate and synchrony in responses of auditory-nerve fibers to
+#   single tones. *J Acoust Soc Am* 68:1115-1122, [doi:10.1121/1.384982](https://doi.org/10.1121/1.384982).
+# - Köppl C (1997). Phase locking to high frequencies in the auditory nerve and cochlear nucleus magnocellularis of
+#   the barn owl, *Tyto alba*. *J Neurosci* 17:3312-3321,
+#   [doi:10.1523/JNEUROSCI.17-09-03312.1997](https://doi.org/10.1523/JNEUROSCI.17-09-03312.1997).
 # - Koyama S, Chase SM, Whitford AS, Velliste M, Schwartz AB, Kass RE (2010). Comparison of brain-computer
 #   interface decoding algorithms in open-loop and closed-loop control. *J Comput Neurosci* 29:73-87,
 #   [doi:10.1007/s10827-009-0196-9](https://doi.org/10.1007/s10827-009-0196-9).
 # - Maass W, Natschläger T, Markram H (2002). Real-time computing without stable states: A new framework for neural
 #   computation based on perturbations. *Neural Comput* 14:2531-2560,
 #   [doi:10.1162/089976602760407955](https://doi.org/10.1162/089976602760407955).
-# - McAlpine D, Grothe B (2003). Sound localization and delay lines: do mammals fit the model? *Trends Neurosci*
-#   26:347-350, [doi:10.1016/S0166-2236(03)00140-1](https://doi.org/10.1016/S0166-2236(03)00140-1).
+# - McAlpine D, Jiang D, Palmer AR (2001). A neural code for low-frequency sound localization in mammals. *Nat
+#   Neurosci* 4:396-401, [doi:10.1038/86049](https://doi.org/10.1038/86049).
 # - Nuyujukian P, Kao JC, Ryu SI, Shenoy KV (2017). A nonhuman primate brain-computer typing interface. *Proc IEEE*
 #   105:66-72, [doi:10.1109/JPROC.2016.2586967](https://doi.org/10.1109/JPROC.2016.2586967).
 # - Rokem A, Watzl S, Gollisch T, Stemmler M, Herz AVM, Samengo I (2006). Spike-timing precision
@@ -524,6 +615,9 @@ views.sound.code()
 #   Res* 377:109-121, [doi:10.1016/j.heares.2019.03.011](https://doi.org/10.1016/j.heares.2019.03.011).
 # - Willett FR, et al. (2023). A high-performance speech neuroprosthesis. *Nature* 620:1031-1036,
 #   [doi:10.1038/s41586-023-06377-x](https://doi.org/10.1038/s41586-023-06377-x).
+# - Winter IM, Robertson D, Yates GK (1990). Diversity of characteristic frequency rate-intensity functions in guinea
+#   pig auditory nerve fibres. *Hear Res* 45:191-202,
+#   [doi:10.1016/0378-5955(90)90120-E](https://doi.org/10.1016/0378-5955%2890%2990120-E).
 #
 # Words of this lesson, in the [glossary](glossary.md): brain-computer interface, preferred direction, tuning
 # curve, decoder, population vector, maximum likelihood, R squared, overfitting, Fisher information.
