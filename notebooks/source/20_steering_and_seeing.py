@@ -314,7 +314,8 @@ quiz("steering_and_seeing")
 # - **Fear of light**, as Braitenberg called straight wires. In the vehicle's picture, reward it when it gets
 #   *darker*. Where does it end up? (What if a sensor *inhibits* its motor, which otherwise runs by itself?
 #   Then *straight* wires find the light, ours in some nineteen of twenty trials, because the motor on the
-#   dark side is the one that keeps running, and crossed ones never. Those are his *love* and *explorer*.)
+#   dark side is the one that keeps running, and crossed ones never. He called the straight ones *love*, for they
+#   stop at the light, and the crossed ones *explorer*.)
 # - **Too eager.** Set the vehicle's learning rate to 5. It learns no faster, and keeps little: each lucky or
 #   unlucky step rewrites the weights.
 
@@ -339,17 +340,21 @@ for speed in (0.05, 0.1, 0.2):  # pixels per ms
 #
 # **Which learning rate?** The largest at which what has been learned stays. From 0.1 to 0.4 it made no difference:
 # they found the light in three of four trials. At 0.01 sixty trials were too few, and it was a quarter; at 1.6 it was
-# a little over half, and at 5 one in five. So go by factors of three, with at least eight vehicles at each.
+# a little over half, and at 5 one in five. So go by factors of three.
 #
 # **Is a longer memory the safer choice?** Not here. The vehicle's reward comes almost at once, and at $\tau_e$ = 100
 # ms it finds the light in 76 % of its trials. At 400 ms it's some 60 %, at a second little over a quarter, because
-# most of what is paid for was done long before. Let it last as long as the delay, and not much longer. The delay may
-# vary: with rewards after anything from 0 to 2 s the neuron of the two cues learned as well as with 1 s each time.
+# most of what is paid for was done long before. Let it last as long as the delay, and not much longer.
 #
 # **How do I know that the reward has taught it?** Give it one that knows nothing: toss a coin before each
 # trial for whether brighter or darker is good. Of 96 such vehicles 85 then never found the light in thirty
 # trials. But six found it in most, by luck, and weights drawn at random find it in one trial of ten. So show
 # how the share of successes grows, a line for each of ten vehicles, and ten with the coin.
+#
+# **What is the error of the 76 %?** The thirty trials of a vehicle share its weights, so count vehicles. From one to
+# the next the share has a standard deviation of 10 points; thirty tosses alone would make 8. The mean of 200 has a
+# *standard error* of 10/√200 = 0.7. To tell 76 from 70 % four times in five (a *power* of 80 %, at the usual 5 %),
+# take 2 (2.8 × 10/6)² = 44 vehicles of each kind. Ten of each tell them apart three times in ten.
 #
 # **What if the world changes?** We let 36 vehicles learn and then rewarded them for darkness. After sixty more
 # trials none of them found the light. When light was good once more, three in five of them found it again in most
@@ -372,9 +377,9 @@ for speed in (0.05, 0.1, 0.2):  # pixels per ms
 # **How do I turn spikes into a wheel's speed?** Count them in each step, or use a low-pass filter, which is no
 # mere delay: even with 200 ms it finds the light in three trials out of four.
 #
-# **Can I test it on a recording instead?** Not its driving. Given what a good driver saw, eyes that are 50 or 200
-# ms late alike turn to the lighter side in about half of the steps; on the road it was three in four against none.
-# In a recording no turn changes what comes next (*open loop*). On the road it does (*closed loop*).
+# **Can I test it on a recording instead?** Not its driving, because no turn changes what comes next (*open loop*), as
+# it does on the road (*closed loop*). Given what a good driver saw, eyes that are 50 or 200 ms late alike turn to the
+# lighter side in about half of the steps; on the road it was three in four against none.
 #
 # #### Beside other rules
 #
@@ -382,14 +387,27 @@ for speed in (0.05, 0.1, 0.2):  # pixels per ms
 # memory. *TD learning* predicts the reward, moment by moment, and pays what differs from that; dopamine neurons
 # seem to send such an error (Schultz and others 1997). Plain *Q-learning* keeps a table of what each action brings in
 # each state: with four states (more light on the left, on the right, as much, none) and three turns it found the
-# light in nearly every trial after ten. Ours, without a table, found it in half of its first
-# ten, and from then on in three of four.
+# light in nearly every trial after ten. Ours, without a table, finds it in three of four.
+#
+# **Do real synapses keep such notes?** Some do, for a second or two. In slices of a mouse's striatum, spines grew
+# only if dopamine came 0.3 to 2 s after their input (Yagishita and others 2014).
 #
 # **Does it need spikes at all?** Not to steer. Turn in each step by the difference of the two sensors, `heading +=
 # left - right`, at a steady 0.035 a step. That finds the light in some 73 %, in the same time. It misses where it
 # begins with the light behind it, in one of four.
 #
 # #### The event camera
+#
+# **Does it see what stands still?** Only if the camera moves. Facing a bright square ours is silent. When it shifts by
+# one pixel to the side, the two upright edges make events; when it shifts up, the two level ones. So the camera of
+# *N-MNIST* moves three times before each digit (Orchard and others 2015). Our eyes move even while we look at one
+# point (*fixational eye movements*). A picture held still on the retina fades (Poletti and Rucci 2010).
+#
+# **Can I get a picture out of events?** They tell changes, so the grey that a pixel began with is lost. If you know it,
+# add 0.2 to its logarithm for each ON and take 0.2 away for each OFF: our bar's picture is never further off than that.
+# But faults add up. A pixel that leaks one ON in ten seconds seems over three times as bright after a minute. So the
+# *DAVIS* camera also takes ordinary pictures (Brandli and others 2014), and *E2VID*, a network, guesses them from
+# events (Rebecq and others 2021).
 #
 # **My event camera sends spikes from everywhere. What first?** Drop a spike if no neighbouring pixel has sent
 # one with it or shortly before (a *background activity filter*). An edge makes neighbours spike together or in
@@ -409,22 +427,25 @@ for speed in (0.05, 0.1, 0.2):  # pixels per ms
 # **What does a real camera do worse than ours?** Its pixels' thresholds differ: with a spread of 20 % all eight
 # directions were still right, even at a noise of 0.05. After an event a pixel is deaf for a while (*refractory*):
 # 10 ms would cost a third of our bar's events, and no direction. Some *leak*, and send ON although nothing changes;
-# *hot* ones never stop. Six hot ones of 576, with ON every 2 ms, sent over half as many events as the bar, but spoke
-# for all directions alike, and the eight were right. And all share one line. Our bar sends 4.8 events in a
+# *hot* ones never stop. Six hot ones of 576, with ON every 2 ms, add five events to each eight of the bar's, but they
+# speak for all directions alike, and the eight were right. And all share one line. Our bar sends 4.8 events in a
 # millisecond. If the line carries 7, all eight are right; if it carries 5, none, because events wait, up to 180 ms.
 # If the light doubles, 1,728 wait at once. So raise the threshold, or read out only a part.
 #
 # **Can I make events from my own film?** Yes, with `motion.events` and the logarithm of its greys. But all events of a
-# picture bear its time. With one in 34 ms, some 30 a second, our bar's events have 19 times in place of 144, and on
-# average over the film's beginnings one direction in eight is right: chance. Fade each picture into the next, in steps
-# of 2 ms. That mends a film with 50 a second, where the bar moves by one pixel from picture to picture. At 30, six in
-# ten are right on average, mostly half: things have to *move* in between. *v2e* lets a network do that, and adds a real
-# pixel's faults (Hu and others 2021).
+# picture bear its time. With 30 a second one direction in eight is right: chance. Fade each picture into the next, in
+# steps of 2 ms. At 50 a second, where the bar moves by one pixel a picture, that mends all. At 30, six in ten are right
+# on average: things have to *move* in between. *v2e* lets a network do that, and adds a real pixel's faults (Hu and
+# others 2021).
 #
 # **How do I hand events to a network?** One by one, as here: each pixel is a sender, or two, for ON and OFF
 # (*address-event representation*, AER). A network with steps gets counts, an array (steps, 2, height, width). Let a
 # bin be shorter than the delay that matters, 20 ms here: in bins of 10 ms all our directions are right, in bins of 20
 # ms half of them.
+#
+# **Does a brain see motion like this?** A fly does, nearly. Its T4 cells hear ON and its T5 cells OFF, in four kinds,
+# one for each direction. Beside the delayed pair, which Hassenstein and Reichardt guessed in 1956 from how a beetle
+# turned, there is a line from the other side that suppresses what moves the wrong way (Haag and others 2017).
 #
 # **May I throw the polarity away?** No: if a bar's darkening meets its brightening, one that goes right makes a
 # third as many spikes say *left*. With ON alone, or OFF alone, none do.
@@ -435,17 +456,12 @@ for speed in (0.05, 0.1, 0.2):  # pixels per ms
 #
 # **What power do they take?** A camera of 128 × 128 pixels took 23 mW, and answered after 15 µs at best (Lichtsteiner
 # and others 2008). With one the chip TrueNorth told eleven gestures apart, 96.5 % of them rightly: it took less than
-# 200 mW, and 105 ms to see one begin (Amir and others 2017).
-# For five hand signs, seen and felt in the muscle, energy times delay of a GPU with pictures was 30 to 600 times that
-# of spiking chips (Ceolini and others 2020).
+# 200 mW, and 105 ms to see one begin (Amir and others 2017). Its recordings are public (*DVS128 Gesture*).
 #
 # **What of glare and darkness?** Each pixel takes the logarithm of its own light. So its range is 120 dB,
 # a million to one; a film camera's is some 60, a thousand to one (Gallego and others 2022). In the dark few photons
 # come, and noise grows.
 #
-# **Which recordings can I try?** *N-MNIST* and *N-Caltech101*: pictures before which the camera was moved (Orchard
-# and others 2015). *DVS128 Gesture*: those eleven gestures, by 29 people. *MVSEC* and *DSEC*: two event cameras each,
-# for depth and motion.
 #
 # **Does it see where a long edge goes?** Only how it moves across itself. A line slanted like / that passes to
 # the right looks to two pixels as if it went down as well (the *aperture problem*). Its ends or corners tell.
@@ -478,9 +494,19 @@ views.drive.code()
 #   [doi:10.3389/fnins.2015.00437](https://doi.org/10.3389/fnins.2015.00437).
 # - Gallego G and others (2022). Event-based vision: a survey. *IEEE Trans Pattern Anal Mach Intell* 44:154-180,
 #   [doi:10.1109/TPAMI.2020.3008413](https://doi.org/10.1109/TPAMI.2020.3008413).
-# - Ceolini E and others (2020). Hand-gesture recognition based on EMG and event-based camera sensor fusion: a
-#   benchmark in neuromorphic computing. *Front Neurosci* 14:637,
-#   [doi:10.3389/fnins.2020.00637](https://doi.org/10.3389/fnins.2020.00637).
+# - Brandli C, Berner R, Yang M, Liu SC, Delbruck T (2014). A 240 × 180 130 dB 3 µs latency global shutter
+#   spatiotemporal vision sensor. *IEEE J Solid-State Circuits* 49:2333-2341,
+#   [doi:10.1109/JSSC.2014.2342715](https://doi.org/10.1109/JSSC.2014.2342715).
+# - Rebecq H, Ranftl R, Koltun V, Scaramuzza D (2021). High speed and high dynamic range video with an event camera.
+#   *IEEE Trans Pattern Anal Mach Intell* 43:1964-1980,
+#   [doi:10.1109/TPAMI.2019.2963386](https://doi.org/10.1109/TPAMI.2019.2963386).
+# - Poletti M, Rucci M (2010). Eye movements under various conditions of image fading. *J Vis* 10(3):6,
+#   [doi:10.1167/10.3.6](https://doi.org/10.1167/10.3.6).
+# - Haag J, Mishra A, Borst A (2017). A common directional tuning mechanism of *Drosophila* motion-sensing neurons in
+#   the ON and in the OFF pathway. *eLife* 6:e29044, [doi:10.7554/eLife.29044](https://doi.org/10.7554/eLife.29044).
+# - Yagishita S and others (2014). A critical time window for dopamine actions on the structural plasticity of
+#   dendritic spines. *Science* 345:1616-1620,
+#   [doi:10.1126/science.1255514](https://doi.org/10.1126/science.1255514).
 # - Lichtsteiner P, Posch C, Delbruck T (2008). A 128 × 128 120 dB 15 µs latency asynchronous temporal contrast
 #   vision sensor. *IEEE J Solid-State Circuits* 43:566-576,
 #   [doi:10.1109/JSSC.2007.914337](https://doi.org/10.1109/JSSC.2007.914337).
