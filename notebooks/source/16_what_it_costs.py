@@ -60,9 +60,9 @@ predict("what_it_costs.poisson_bill", then=views.receipts(knobs=["code", "steps"
 # pictures more wrong than its ANN after 15 steps, on average, and after 50 one or two.
 #
 # With latency some 30 pixel spikes do the work of almost a thousand. A code with few spikes for much news is
-# called **sparse**. The brighter pixel fires earlier, and its spike switches on a current that lasts to the
-# end. With T = 8 a pixel of brightness 0.5 fires when four steps are left, so it delivers four of a possible
-# eight.
+# called **sparse**. The brighter pixel fires earlier, and its spike switches on a current that its
+# receivers add in every step to the end. With T = 8 a pixel of brightness 0.5 fires when four steps are left, so it
+# delivers four of a possible eight.
 
 # %% [markdown]
 # ## Counting the additions
@@ -93,13 +93,13 @@ check("what_it_costs.count", synaptic_operations)
 solution("what_it_costs.count")
 
 # %% [markdown]
-# Now let your function fill in the receipt that was open.
+# Now let your function fill in the open receipt.
 
 # %%
 views.filled(synaptic_operations)
 
 # %% [markdown]
-# On average over all test pictures your function counts 4,317 additions. The copy gets four pictures more wrong than
+# On average your function counts 4,317 additions. The copy gets four pictures more wrong than
 # its ANN then. (Eight steps were chosen on the twelve divisions, where it's one or two more.)
 
 # %% [markdown]
@@ -440,7 +440,9 @@ quiz("what_it_costs")
 # al. 2022). They needn't contradict each other, because they stand at different places of the map.
 #
 # **A picojoule on real chips.** What seven chips are said to pay for a synaptic operation. The table's own authors warn
-# that it isn't the same operation on each (Tang et al. 2023).
+# that it isn't the same operation on each (Tang et al. 2023). TrueNorth's synapse is one bit, on or off, with one of four
+# weights; Loihi's has up to nine bits, a delay, and can learn; on SpiNNaker a processor runs a program for it. The
+# fineness of the chip explains less: Loihi, at 14 nm, is dearer than TrueNorth at 28.
 
 # %%
 for chip, price in views.CHIPS.items():
@@ -495,6 +497,11 @@ for chip, price in views.CHIPS.items():
 # more. With 0.1 some eight spikes are left, and seven more pictures are wrong, on average. With 0.3 it's
 # mostly more than half of all: whoever says nothing has the smallest bill.
 #
+# **Could the potential stay in the adder, if I take neuron by neuron instead of step by step?** Without loops, yes: give
+# one neuron all its spikes of all eight steps, then the next. Our copy pays for weights and additions alone then, 48
+# nJ, 0.44 of the ANN's. But the spikes of a whole layer have to be stored, and the answer can't come before the last
+# step. And it has become an ANN that computes with numbers of four bits and skips zeros; ours, skipping them, costs 58.
+#
 # **What if I need the answer quickly?** Then multiply the energy by the time to the answer: papers call this the
 # **energy-delay product**. From 8 steps to 16 our bill grows by half and the wait doubles, so the product triples.
 #
@@ -521,11 +528,12 @@ for chip, price in views.CHIPS.items():
 #
 # #### On a chip, and in a brain
 #
-# **Would a real chip agree?** For Loihi its designers give at least 23.6 pJ for a synaptic operation, 52 for
-# the update of a silent neuron, 81 where it fires, and 1.7 for a spike's way within its part of the chip, all
-# from simulation (Davies et al. 2018). At those prices our copy costs 152 nJ instead of 104. Moving its
-# spikes is 0.3 nJ of that. Measured on that chip, ordinary feedforward networks gained little or nothing, and
-# some with loops and few spikes gained orders of magnitude (Davies et al. 2021).
+# **Would a real chip agree?** For Loihi its designers give at least 23.6 pJ for a synaptic operation, 81 for the update
+# of an active neuron and 52 for that of an inactive one, all from simulation (Davies et al. 2018, table 2). Which are
+# active the table doesn't say, so our copy costs 148 to 173 nJ there instead of 104. A spike's way costs 1.7 pJ within
+# a *tile* of four cores, and 3 or 4 for each step to the next tile. Our 110 neurons fit into one, so moving spikes is
+# 0.3 nJ of that; ten steps for each would add 5 or 6. Measured on that chip, ordinary feedforward networks gained
+# little or nothing, and some with loops and few spikes gained orders of magnitude (Davies et al. 2021).
 #
 # **How far is a count from a measurement?** A network that spots a spoken word makes 172,800 MACs, at our prices 2.5
 # µJ. Measured one answer at a time, and without what is drawn at rest, it took 30,000 µJ on a graphics card, 6,300 on a

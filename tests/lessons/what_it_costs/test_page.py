@@ -269,12 +269,17 @@ def test_a_bill_that_can_be_counted_by_hand_and_a_real_chip_s_prices():
     assert snn_operations(net, lone).synaptic_operations == 100 + 10 * lone.counts[0].sum()
     eight = networks.reached("latency", 8).operations
     assert eight.synaptic_operations / (8 * MACS) == pytest.approx(0.07, abs=0.005)
-    loihi = [views.CHIPS["Loihi"] * eight.synaptic_operations, 52 * eight.neuron_updates]
-    moved = 1.7 * (run("latency", 8).inputs.sum() + run("latency", 8).hidden.sum()) / 539
-    fired = (81 - 52) * run("latency", 8).hidden.sum() / 539
-    assert sum(loihi) + fired + moved == pytest.approx(152e3, abs=500)
-    assert moved == pytest.approx(300, abs=50)
-    assert page.says("our copy costs 152 nJ instead of 104. Moving its spikes is 0.3 nJ of that")
+    spikes = (run("latency", 8).inputs.sum() + run("latency", 8).hidden.sum()) / 539
+    loihi = views.CHIPS["Loihi"] * eight.synaptic_operations + 1.7 * spikes
+    assert loihi + 52 * eight.neuron_updates == pytest.approx(148e3, abs=500)
+    assert loihi + 81 * eight.neuron_updates == pytest.approx(173e3, abs=500)
+    assert page.says("so our copy costs 148 to 173 nJ there instead of 104")
+    assert 1.7 * spikes == pytest.approx(300, abs=50)
+    assert 35 * spikes == pytest.approx(5500, abs=500)
+    assert page.says("0.3 nJ of that; ten steps for each would add 5 or 6")
+    by_neuron = 10.9 * eight.synaptic_operations + 0.9 * eight.neuron_updates
+    assert by_neuron == pytest.approx(48e3, abs=500)
+    assert page.says("alone then, 48 nJ")
     leak = 3.7e-3 * 880  # nJ: a multiplication at each update
     assert page.says("it would add 3 nJ to its 104, and cost 0.99 of its ANN")
     ours = page.names["snn_bill"](eight.synaptic_operations, 880, 0.9, 10, 10)
