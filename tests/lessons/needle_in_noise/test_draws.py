@@ -11,7 +11,15 @@ from lesson_pages import solved
 
 from snn_edu import Spikes
 from snn_edu.lessons.needle_in_noise import live_run, stored_needle
-from snn_edu.patterns import Detector, make_input, make_stream, score, since_onset
+from snn_edu.patterns import (
+    Detector,
+    PatternInput,
+    hide,
+    make_input,
+    make_stream,
+    score,
+    since_onset,
+)
 
 page = solved("10_needle_in_noise")
 T = np.arange(0.0, 50.0, 0.25)  # ms into the pattern
@@ -377,6 +385,76 @@ def of_strong_ones(draw):
     ]
 
 
+@cache
+def of_two(draw, seconds=60):
+    """Of two patterns hidden at once: the higher hit rate and the lower; then p.
+
+    That is how high noise lifts it on average, and the hills of the lower and of the higher.
+    """
+    spikes, both = PatternInput(2, frequency=0.5, rates="poisson").make(
+        1000.0 * seconds, np.random.default_rng(draw)
+    )
+    learned = Detector().learn(spikes)
+    hits = [score(learned.output, onsets, since=2000.0 * seconds / 3).hit_rate for onsets in both]
+    p = potential(spikes, learned.weights[0])
+    heights = [
+        p[begins(onsets, 100.0, 1000.0 * seconds - 50)].mean(axis=0).max() for onsets in both
+    ]
+    return *sorted(hits, reverse=True), line(learned.weights), *sorted(heights)
+
+
+STEP = 0.25  # ms
+SINCE = np.arange(STEP / 2, 80.0, STEP)
+
+
+def potential(spikes, weights):
+    """Every 0.25 ms the p of a neuron with these weights that never fires."""
+    size = int(spikes.duration / STEP) + 1
+    heard = np.bincount((spikes.times / STEP).astype(int), weights[spikes.ids], size)
+    return np.convolve(heard, bump(SINCE))[:size]
+
+
+def begins(onsets, after, before):
+    """Where the showings that begin between two times (ms) are in a `potential`, a row for each."""
+    chosen = onsets[(onsets >= after) & (onsets < before)]
+    return (chosen[:, np.newaxis] / STEP).astype(int) + np.arange(int(50.0 / STEP))
+
+
+@cache
+def by_hand(draw, count):
+    """Of each synapse the largest weight of so many detectors, one for each of as many patterns.
+
+    A threshold midway between noise and showings in the first 20 s, judged on the next 20 s: the
+    lowest hit rate, alarms, and how high noise lifts p on average.
+    """
+    stream = make_stream(np.random.default_rng(draw), 3)
+    weights = np.zeros(2000)
+    for k in range(count):
+        alone = stream._replace(patterns=stream.patterns[k : k + 1], draws=stream.draws[k : k + 1])
+        heard = hide(alone, 60_000.0, np.random.default_rng(draw + 2000 + k)).spikes
+        weights = np.maximum(weights, Detector().learn(heard).weights[0])
+    test = hide(stream, 41_000.0, np.random.default_rng(draw + 1000), frequency=0.5)
+    p, mine = potential(test.spikes, weights), test.onsets[:count]
+    noise = np.full(p.size, True)
+    for onsets in mine:
+        noise[begins(onsets, 0.0, 41_000.0)] = False
+    first, second = ((np.arange(p.size) * STEP // 20_000.0) == k for k in (0, 1))
+    first[: int(1000.0 / STEP)] = False
+    peaks = [[p[begins(o, *s)].max(axis=1) for s in STRETCHES] for o in mine]
+    lowest = min(np.quantile(before, 0.02) for before, _ in peaks)
+    threshold = (p[first & noise].max() + lowest) / 2
+    hits = min((after > threshold).mean() for _, after in peaks)
+    return hits, (p[second & noise] > threshold).any(), p[first & noise].mean()
+
+
+STRETCHES = (1000.0, 19_950.0), (20_000.0, 39_950.0)
+
+
+def holds(draw, count):
+    hits, alarms, _ = by_hand(draw, count)
+    return hits > 0.98 and not alarms
+
+
 TOLD = [
     Told(
         "After ten to eleven seconds it crosses the threshold",
@@ -476,6 +554,21 @@ TOLD = [
     Told("not one spike in that minute", lambda d: afterwards(d)[0] == 0, share=(1, 1)),
     Told("none of the eight sent a spike", lambda d: afterwards(d)[1] == 0, share=(1, 1)),
     Told("five of sixteen took to the new pattern", takes_another, share=(0.1, 0.6)),
+    Told(
+        "97 % or more of the showings of the one and none of the other",
+        lambda d: of_two(d)[0] >= 0.97 and of_two(d)[1] == 0,
+        share=(1, 1),
+    ),
+    Told("both have hills of some 500", lambda d: of_two(d, 11)[3], figure=(480, 540)),
+    Told("it stands at some 390, little above noise", lambda d: of_two(d)[3], figure=(370, 415)),
+    Told(
+        "weights of one detector noise lifts p to some 370",
+        lambda d: by_hand(d, 1)[2],
+        figure=(350, 405),
+    ),
+    Told("noise alone lifts p to some 650", lambda d: by_hand(d, 2)[2], figure=(630, 685)),
+    Told("both patterns without a false alarm", lambda d: holds(d, 2), share=(0.85, 1)),
+    Told("of three that seldom worked", lambda d: holds(d, 3), share=(0, 0.5)),
     Told("it knew its pattern at once", lambda d: afterwards(d)[2] > 0.95, share=(0.85, 1)),
     Told("Drawn anywhere from 0 to 0.95", anywhere),
     Told("with half 13.", lambda d: of_steps(0.5, d)[0], share=(0.6, 1)),
