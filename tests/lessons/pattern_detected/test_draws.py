@@ -56,6 +56,15 @@ def gap(draw):
     return (recalls[0][0] - recalls[1][0]) / variance**0.5
 
 
+def error_by_runs(draw):
+    """The standard error (%) of the recall without the layer, with whole runs as the cases."""
+    runs = simulate_many(range(1000 * draw, 1000 * draw + 1000), hidden=False)
+    shown = (runs.bits == np.array([True, False, True, False, True])).all(axis=2)
+    hits, cases = (runs.printed & shown).sum(axis=1), shown.sum(axis=1)
+    recall = hits.sum() / cases.sum()
+    return 100 * np.sum((hits - recall * cases) ** 2) ** 0.5 / cases.sum()
+
+
 def luckiest(settings, draw):
     """What the best of so many coins shows on 100 cases, on average over 2,000 trials."""
     return np.random.default_rng(draw).binomial(100, 0.5, (2000, settings)).max(axis=1).mean()
@@ -149,6 +158,7 @@ TOLD = [
     ),
     Told("about three times what the formula says", lambda d: scatter(False, d), figure=(2.9, 3.5)),
     Told("after ten on average, more than four", lambda d: scatter(True, d), figure=(4.0, 4.8)),
+    Told("come out at 0.6 and 0.8 %", error_by_runs, figure=(0.75, 0.85)),
     Told("three out of four circles have no diamond", false_of_150, figure=(0.68, 0.81)),
     Told("it prints only once or twice", lambda d: prints(board(d)) / 1000, figure=(1.35, 1.55)),
     Told(

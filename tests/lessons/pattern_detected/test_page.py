@@ -237,3 +237,16 @@ def test_whoever_counts_spikes_finds_a_pattern_that_brings_twenty_more():
 def test_what_never_happened_in_n_cases_is_below_3_of_n_with_95_in_a_hundred():
     assert pytest.approx(0.95, abs=0.002) == 1 - (1 - 3 / 300) ** 300
     assert page.says("(at 95 % confidence)", "To say *below 1 %* takes 300 without a mistake")
+
+
+def test_what_readers_are_told_of_ten_cases_of_windows_and_of_twenty_comparisons():
+    p = np.linspace(0.0, 1.0, 100_001)[1:-1]
+    near = p[np.abs(p - 0.8) <= 1.96 * np.sqrt(p * (1 - p) / 10)]
+    assert page.says(f"anything from {100 * near[0]:.0f} to {100 * near[-1]:.0f} %")
+    wrong = [100 * (0.8 + side * 1.96 * (0.8 * 0.2 / 10) ** 0.5) for side in (-1, 1)]
+    assert page.says("you'd say {:.0f} to {:.0f} %".format(*wrong))
+    assert page.says(f"So random prints are right in {100 * (1 - (31 / 32) ** 5):.0f} %, not in 3")
+    assert page.says(f"the mark of 5 % in {100 * (1 - 0.95**20):.0f} % of such papers")
+    prints = 0.25 * 0.75 / 0.002**2
+    assert page.says("makes some 47,000 prints", "some 33,000 runs")
+    assert [round(prints, -3), round(prints / 1.42, -3)] == [47_000, 33_000]
