@@ -181,13 +181,13 @@ plt.ylabel("rate (Hz)")
 plt.show()
 
 # %% [markdown]
-# The first two mingle. The third lies lower, in nearly all repetitions by three standard errors or more. Four times
-# as many runs would show a difference half as large.
+# The first two mingle. The third lies lower, in nearly all repetitions by three standard errors of the difference or
+# more. Four times as many runs would show a difference half as large.
 #
-# Now make the other slip, a delay half a millisecond too long: a wrong network, but the rates hardly notice. A
-# statistic sees only what it depends on. Count the spikes of all neurons in bins of half a millisecond: they
-# come in waves, one delay apart, so a single run gives it away. Use several measures, or a small network in
-# which every spike has to agree.
+# Now make the other slip, a delay half a millisecond too long: wrong, but the rates hardly notice. A statistic sees
+# only what it depends on. Count the spikes of all neurons in bins of half a millisecond: they come in waves, one
+# delay apart, so a single run gives it away. Use several measures, or a small network in which every spike has to
+# agree.
 #
 # If something is wrong, begin with a single neuron under many inputs, and halve the step. What an order does to its
 # first spikes shrinks with the step; a wrong time constant moves them about as far as before.
@@ -271,7 +271,7 @@ predict("three_simulators.one_bit", then=views.chip(few_bits))
 #
 # Will your network fire the same spikes somewhere else? It will, ties apart, if the other program shares the
 # grid, the order, the delays and double precision. If not, you can ask whether the two differ by more than
-# chance. (A finding that only one of them gives may be about a step. Halve yours.) How your network fares on a real
+# chance. (A finding of only one of them may come from a step. Halve yours.) How your network fares on a real
 # chip, we don't know.
 #
 # The course ends here. It began with a program that printed "Pattern detected". In Part I, *One neuron*, you
@@ -388,7 +388,8 @@ solution("three_simulators.nir_numbers")
 # **Learning on a chip.** We took the bits away *after* learning. To learn in few bits is harder: with four the
 # steps are 1/15, and one pair of spikes adds at most 1/32 to a weight, so each change is rounded away. Rounded at
 # random, up with a chance of 15/32 (*stochastic rounding*), it has the right mean. But a hundred pairs, as many up
-# as down, then leave a weight that began in the middle astray by a quarter of its range.
+# as down, then scatter weights that began in the middle: their standard deviation is a quarter of the range. (It would
+# be √(100 × 15/32 × 17/32) steps, a third, if they didn't stop at 0 and 1.)
 #
 # **Memory first.** A network is its synapses. How many bytes does one take? The picture has what we measured,
 # and two lines of arithmetic. Push it to $10^9$ synapses, about a cubic millimetre of cortex.
@@ -439,7 +440,8 @@ predict("three_simulators.twice_the_neurons", then=views.cost())
 #
 # **Doesn't PyNN run one script in all?** In several (Davison and others 2009). But in its STDP the delay lies
 # in the axon if Brian2 runs it, and in the dendrite if NEST does, so spikes closer together than the delay
-# change the weight in opposite directions. PyNN is an *interface*; NIR and NeuroML are *languages*.
+# change the weight in opposite directions. PyNN is an *interface*; NIR and NeuroML are *languages*; SONATA is a *file
+# format* for large networks.
 #
 # **Is event-driven quicker?** Where spikes are few. A thousand neurons in steps of 0.1 ms take 10 million updates a
 # second. At 5 Hz, with a hundred synapses each, their spikes take 500,000; with 2,000, as many as the steps. But it
@@ -451,9 +453,7 @@ predict("three_simulators.twice_the_neurons", then=views.cost())
 #
 # **Does a graphics card help?** If the network is large. GeNN was 200 times as fast as a single core for a million
 # Hodgkin-Huxley neurons (Yavuz and others 2016), and Brian2CUDA up to a thousand times as fast as Brian2 without it
-# (Alevi and others 2022). Papers often time one model of 77,000 neurons and 300 million synapses. It ran at nearly
-# the speed of real time on one card, in what is now NEST GPU (Golosio and others 2021), and faster in NEST on one
-# computer of a cluster (Kurth and others 2022).
+# (Alevi and others 2022).
 #
 # #### When the two differ
 #
@@ -499,9 +499,19 @@ predict("three_simulators.twice_the_neurons", then=views.cost())
 # **One measure differs and nineteen agree.** Of twenty that are all right one or two lie beyond two standard
 # errors by luck. If it's there again in new runs, the nineteen can't outvote it.
 #
-# **We found no difference. So are the programs the same?** As far as you could have seen. Two groups of six leave a
-# standard error of 2 to 8 Hz, at a rate of 60 Hz. Say beforehand which difference would matter, and run until the
-# error is a third of it.
+# **We found no difference. So are the programs the same?** As far as you could have seen. From wiring to wiring our
+# rate has a standard deviation of 9 Hz, so the difference of two groups of six has a standard error of 9 √(2/6) = 5
+# Hz. Say beforehand which difference would matter, for example 6 Hz, a tenth of the rate. Two programs count as the
+# same if the whole 90 % interval of their difference, here ± 1.8 standard errors, lies within ± 6 Hz. This is an
+# *equivalence test*, or *TOST*, two one-sided tests (Schuirmann 1987). For *another program* the interval goes from −4
+# to 14 Hz: undecided. For the slip it goes from −21 to −10 Hz: different.
+#
+# Plan for a standard error of a third of the bound, here 42 wirings for each program: then two that are the same pass
+# four times in five. Test more than the rate, such as how irregular each neuron is, and how pairs are correlated
+# (Gutzen and others 2018).
+#
+# **It hit all 20. Will it always?** Perhaps not: a neuron that misses one in seven hits 20 in a row in one run of
+# twenty. (*Rule of three*: where none of n failed, up to 3/n may.) So this lesson asks 32 others.
 #
 # **All four agree. So are they right?** In the arithmetic. A wrong unit, copied from the paper, all four have.
 # Only a formula or a measured number tells.
@@ -514,9 +524,9 @@ predict("three_simulators.twice_the_neurons", then=views.cost())
 #
 # **How do chips differ?** TrueNorth and Loihi calculate. SpiNNaker is made of ordinary processors that keep up with
 # real time (Furber and others 2014); there a neuron is a program of yours, as on Loihi 2. On BrainScaleS-2 it's an
-# analogue circuit, a thousand times as fast as life (Pehle and others 2022), and so must its input be. Ask for the
-# delays first: SpiNNaker's guide in the Human Brain Project had 1 to 144 steps. You needn't buy one: EBRAINS runs
-# PyNN scripts on SpiNNaker and BrainScaleS from afar, and members of Intel's research community (INRC) get at Loihi.
+# analogue circuit, a thousand times as fast as life (Pehle and others 2022), and so must its input be. Ask which
+# delays they have. You needn't buy one: EBRAINS runs PyNN scripts on SpiNNaker and BrainScaleS from afar, and members
+# of Intel's research community (INRC) get at Loihi.
 #
 # **On an analogue chip no two neurons are alike. What then?** We let thresholds and time constants scatter (*device
 # mismatch*). At 10 % the rate of our network stays among those of other wirings. Which neurons fire most changes, but
@@ -587,17 +597,18 @@ views.orders.code()
 #   [doi:10.1038/s41467-024-52259-9](https://doi.org/10.1038/s41467-024-52259-9).
 # - Nordlie E, Gewaltig MO, Plesser HE (2009). Towards reproducible descriptions of neuronal network models. *PLoS
 #   Comput Biol* 5:e1000456, [doi:10.1371/journal.pcbi.1000456](https://doi.org/10.1371/journal.pcbi.1000456).
+# - Gutzen R, et al. (2018). Reproducible neural network simulations: statistical methods for model validation on the
+#   level of network activity data. *Front Neuroinform* 12:90,
+#   [doi:10.3389/fninf.2018.00090](https://doi.org/10.3389/fninf.2018.00090).
+# - Schuirmann DJ (1987). A comparison of the two one-sided tests procedure and the power approach for assessing the
+#   equivalence of average bioavailability. *J Pharmacokinet Biopharm* 15:657-680,
+#   [doi:10.1007/BF01068419](https://doi.org/10.1007/BF01068419).
 # - Stimberg M, Brette R, Goodman DFM (2019). Brian 2, an intuitive and efficient neural simulator. *eLife*
 #   8:e47314, [doi:10.7554/eLife.47314](https://doi.org/10.7554/eLife.47314).
 # - Gewaltig MO, Diesmann M (2007). NEST (NEural Simulation Tool). *Scholarpedia* 2(4):1430.
 # - Hines ML, Carnevale NT (1997). The NEURON simulation environment. *Neural Comput* 9:1179-1209.
 # - Davison AP, et al. (2009). PyNN: a common interface for neuronal network simulators. *Front Neuroinform* 2:11,
 #   [doi:10.3389/neuro.11.011.2008](https://doi.org/10.3389/neuro.11.011.2008).
-# - Kurth AC, Senk J, Terhorst D, Finnerty J, Diesmann M (2022). Sub-realtime simulation of a neuronal network of
-#   natural density. *Neuromorph Comput Eng* 2:021001,
-#   [doi:10.1088/2634-4386/ac55fc](https://doi.org/10.1088/2634-4386/ac55fc).
-# - Golosio B, et al. (2021). Fast simulations of highly-connected spiking cortical models using GPUs. *Front Comput
-#   Neurosci* 15:627620, [doi:10.3389/fncom.2021.627620](https://doi.org/10.3389/fncom.2021.627620).
 # - Alevi D, Stimberg M, Sprekeler H, Obermayer K, Augustin M (2022). Brian2CUDA: flexible and efficient simulation
 #   of spiking neural network models on GPUs. *Front Neuroinform* 16:883700,
 #   [doi:10.3389/fninf.2022.883700](https://doi.org/10.3389/fninf.2022.883700).

@@ -450,9 +450,9 @@ TOLD = [
     ),
     Told("two or three times as much in rate", by_chance, figure=(1.75, 4.0)),
     Told(
-        "leave a standard error of 2 to 8 Hz",
-        lambda group: np.sqrt(rates(group).var(ddof=1) / 3),
-        figure=(1.8, 8.2),
+        "rate has a standard deviation of 9 Hz",
+        lambda s: np.concatenate([rates(4 * s + k) for k in range(4)]).std(ddof=1),
+        figure=(6.0, 12.0),
     ),
     Told("it fired every spike again", lambda s: played(s)[0], ALL),
     Told("97 in a hundred had a partner", lambda s: played(s)[1], figure=(0.955, 0.985)),

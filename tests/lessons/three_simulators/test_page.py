@@ -136,7 +136,38 @@ def test_rounding_at_random_is_right_on_average_and_far_off_in_one():
     astray = (w - start) / 15
     assert abs(astray.mean()) < 0.02
     assert 0.22 < astray.std() < 0.28
-    assert page.says("astray by a quarter of its range")
+    alone = math.sqrt(100 * 15 / 32 * 17 / 32) / 15
+    assert alone == pytest.approx(1 / 3, abs=0.005)
+    assert page.says("their standard deviation is a quarter of the range", "steps, a third, if")
+
+
+def test_equivalence_on_the_pages_own_groups_and_how_many_wirings_it_takes():
+    ours, another, slip = (
+        np.array([run.rate() for run in runs]) for runs in page.names["groups"].values()
+    )
+
+    def interval(other, t=1.81):  # of ten degrees of freedom
+        apart = other.mean() - ours.mean()
+        error = np.sqrt((ours.var(ddof=1) + other.var(ddof=1)) / 6)
+        return round(apart - t * error), round(apart + t * error)
+
+    assert (interval(another), interval(slip)) == ((-4, 14), (-21, -10))
+    assert page.says("from −4 to 14 Hz: undecided", "from −21 to −10 Hz: different")
+    assert 9 * math.sqrt(2 / 6) == pytest.approx(5, abs=0.25)
+    many = math.ceil(2 * (9.1 / 2) ** 2)  # 9.1 Hz over 400 wirings; its row allows more
+    assert many == 42
+    assert page.says(f"here {many} wirings for each program")
+    one, other = np.random.default_rng(17).normal(0.0, 9.1, (2, 4000, many))
+    error = np.sqrt((one.var(axis=1, ddof=1) + other.var(axis=1, ddof=1)) / many)
+    passes = abs(one.mean(axis=1) - other.mean(axis=1)) + 1.66 * error < 6.0
+    assert passes.mean() == pytest.approx(0.8, abs=0.03)
+
+
+def test_twenty_of_twenty_is_what_one_that_misses_a_seventh_does_once_in_twenty():
+    missed = 1 / 7
+    assert (1 - missed) ** 20 == pytest.approx(1 / 20, abs=0.005)
+    assert missed < 3 / 20
+    assert page.says("misses one in seven hits 20 in a row in one run of twenty")
 
 
 def test_of_twenty_measures_one_or_two_lie_beyond_two_standard_errors():
