@@ -331,3 +331,16 @@ def test_one_number_is_a_dot_with_the_functions_name():
     plot.set(current=2.0)
     assert plot.text == "rate: 20."
     assert explore(lambda x=3: x, x=(0, 4)).text == "lambda: 3."
+
+
+def test_long_numbers_have_room_in_another_size_too():
+    """There neither end of a control alone shows how long they become."""
+
+    def price(a=1.0, b=1.0):
+        return a * b * np.arange(40.0)
+
+    own = explore(price, a=(1.0, 90.0), b=(1.0, 90.0), labels=("T", "price (nJ)"))
+    small = own.resized(4.5, 3.0)
+    small.set(a=90.0, b=90.0)
+    small.figure.canvas.draw()
+    assert small.figure.axes[0].yaxis.label.get_window_extent().x0 > 0

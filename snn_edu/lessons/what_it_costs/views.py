@@ -307,7 +307,7 @@ def map_frame(
         "line": (line[inside], Y[inside]),
         "foot": ([foot], [Y[0]]),
         "own": ([spikes], [float(steps)]),
-        **_words(line, inside, foot, (spikes, float(steps))),
+        **_words(line, inside, foot),
         **{code: trail(code) for code in CODES},
         "text": f"{mac:g}, {ac:g}, {weight:g} and {potential:g} pJ{', zeros skipped' * zeros}: "
         f"break-even {at:.2f} by {whose} function. A network with {spikes:.2g} spikes per synapse "
@@ -315,7 +315,7 @@ def map_frame(
     }
 
 
-def _words(line: Floats, inside: Any, foot: float, own: tuple[float, float]) -> Frame:
+def _words(line: Floats, inside: Any, foot: float) -> Frame:
     """Where the names stand: beside what they name, clear of the line and of the trails' marks."""
     top = inside[-1] if inside.size else 0
     (x, y), (_, first) = ([float(at[k]) for at in trail("latency")] for k in (-1, 0))
@@ -336,11 +336,6 @@ def _words(line: Floats, inside: Any, foot: float, own: tuple[float, float]) -> 
         "break-even": {
             "position": (beyond if 0.05 < foot < beyond else foot, first),
             "ha": "left" if foot < 9.0 else "right",
-        },
-        "yours": {
-            "position": own,
-            "ha": "right" if own[0] > 0.1 else "left",
-            "va": "top" if own[1] > 80 else "center",  # above the map stands another name
         },
         "SNN": "SNN cheaper" if low > 0.1 else "",
         "ANN": "ANN cheaper" if low < 15.0 else "",
@@ -370,7 +365,7 @@ def line_map(figure: Figure) -> Frame:
     """Spikes across, steps up; colours for who is cheaper."""
     ax = figure.subplots()
     ax.set(xscale="log", yscale="log", xlim=X, ylim=(Y[0], Y[-1]))
-    ax.set(xlabel="spikes per synapse", ylabel="steps T")
+    ax.set(xlabel="spikes per synapse (◇ your network)", ylabel="steps T")
     ax.set_xticks([0.02, 0.1, 0.5, 1, 2, 10, 50], ["0.02", "0.1", "0.5", "1", "2", "10", "50"])
     ax.set_yticks([1, 2, 5, 10, 20, 50, 100], ["1", "2", "5", "10", "20", "50", "100"])
     ax.set_xticks([], minor=True)
@@ -387,7 +382,6 @@ def line_map(figure: Figure) -> Frame:
         "foot": ax.plot([], [], color=SPIKE, marker=CARETUPBASE, ms=11)[0],
         "break-even": ax.text(0, 1, "   break-even  ", va="center", size=9),
         "own": ax.plot([], [], **HERE)[0],
-        "yours": ax.text(0, 1, "     your network     ", va="center"),
         "latency's name": ax.text(0, 1, "  latency  "),
         "SNN": ax.text(0.022, 1.5, "SNN cheaper", va="center", size=9),
         "ANN": ax.text(46, 1.5, "ANN cheaper", ha="right", va="center", size=9),
