@@ -597,13 +597,13 @@ for k in (0.5, 1, 2, 4, 8):
 # $D^2$ by half of both counts: unrelated trains by chance, of one rate, then come to 1 on average.
 #
 # **I have thirty answers to each of two stimuli. Do they differ?** Take the mean distance between
-# answers to different stimuli, less that between answers to one. Then deal the labels out at random,
-# a thousand times: how often is it as large? If k of n deals do as well, p is (k + 1)/(n + 1), because
-# the true labels are one more deal that chance could have made. So p is never below 1/1001. Three answers to each are too few: six answers can be
-# parted into threes in only ten ways, so at least one deal in ten does as well. With two
-# of our stimuli, at q = 0.1 and a jitter of 12 ms, and six answers to each, fewer than five deals in
-# a hundred did as well in about half of the experiments; with ten answers to each, in eight
-# experiments of ten.
+# answers to different stimuli, less that between answers to one. Then deal the labels out at
+# random, a thousand times: how often is it as large? If k of n deals do as well, p is (k + 1)/(n +
+# 1), because the true labels are one more deal that chance could have made. So with a thousand
+# deals p is never below 1/1001. Three answers to each are too few: six answers can be parted into
+# threes in only ten ways, so at least one deal in ten does as well. With two of our stimuli, at q =
+# 0.1 and a jitter of 12 ms, and six answers to each, fewer than five deals in a hundred did as well
+# in about half of the experiments; with ten answers to each, in eight experiments of ten.
 #
 # **How many bits does a count tell of the stimulus?** Note how often each count came with each
 # stimulus, and divide by the N answers. With these shares p, and $p_s$ and $p_n$ of stimulus and

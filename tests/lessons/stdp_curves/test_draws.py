@@ -184,6 +184,11 @@ TOLD = [
         lambda draw: by_pre_centred(8.0, draw) < 0 < by_pre_centred(16.0, draw),
         share=(1.0, 1.0),
     ),
-    Told("lay above all of 29 shifts in most draws", lambda draw: shifts_above(draw) == 0),
+    Told(
+        "lay above all of 29 shifts in eight or nine draws of ten",
+        lambda draw: shifts_above(draw) == 0,
+        share=(0.75, 0.95),
+        draws=range(101, 141),
+    ),
 ]
 test_on_other_draws = on_other_draws(page, TOLD)
