@@ -351,10 +351,10 @@ for speed in (0.05, 0.1, 0.2):  # pixels per ms
 # trials. But six found it in most, by luck, and weights drawn at random find it in one trial of ten. So show
 # how the share of successes grows, a line for each of ten vehicles, and ten with the coin.
 #
-# **What is the error of the 76 %?** The thirty trials of a vehicle share its weights, so count vehicles. From one to
-# the next the share has a standard deviation of 10 points; thirty tosses alone would make 8. The mean of 200 has a
-# *standard error* of 10/√200 = 0.7. To tell 76 from 70 % four times in five (a *power* of 80 %, at the usual 5 %),
-# take 2 (2.8 × 10/6)² = 44 vehicles of each kind. Ten of each tell them apart three times in ten.
+# **What is the error of the 76 %?** The thirty trials of a vehicle share its weights, so count vehicles. From vehicle
+# to vehicle the share has a standard deviation of 10 points, of which thirty tosses alone would make 8. The mean of 200
+# has a *standard error* of 10/√200 = 0.7. To tell 76 from 70 % four times in five (a *power* of 80 %, at the usual 5
+# %), take 2 ((1.96 + 0.84) × 10/6)² = 44 vehicles of each kind. Ten of each tell them apart three times in ten.
 #
 # **What if the world changes?** We let 36 vehicles learn and then rewarded them for darkness. After sixty more
 # trials none of them found the light. When light was good once more, three in five of them found it again in most
@@ -399,9 +399,10 @@ for speed in (0.05, 0.1, 0.2):  # pixels per ms
 # #### The event camera
 #
 # **Does it see what stands still?** Only if the camera moves. Facing a bright square ours is silent. When it shifts by
-# one pixel to the side, the two upright edges make events; when it shifts up, the two level ones. So the camera of
-# *N-MNIST* moves three times before each digit (Orchard and others 2015). Our eyes move even while we look at one
-# point (*fixational eye movements*). A picture held still on the retina fades (Poletti and Rucci 2010).
+# one pixel to the side, the two upright edges make events; when it shifts up, the two level ones. So for *N-MNIST*,
+# recordings of written digits, the camera moved three times before each (Orchard and others 2015). Our eyes move even
+# while we look at one point (*fixational eye movements*). A picture held still on the retina fades (Poletti and Rucci
+# 2010).
 #
 # **Can I get a picture out of events?** They tell changes, so the grey that a pixel began with is lost. If you know it,
 # add 0.2 to its logarithm for each ON and take 0.2 away for each OFF: our bar's picture is never further off than that.

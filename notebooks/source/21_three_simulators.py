@@ -389,7 +389,7 @@ solution("three_simulators.nir_numbers")
 # steps are 1/15, and one pair of spikes adds at most 1/32 to a weight, so each change is rounded away. Rounded at
 # random, up with a chance of 15/32 (*stochastic rounding*), it has the right mean. But a hundred pairs, as many up
 # as down, then scatter weights that began in the middle: their standard deviation is a quarter of the range. (It would
-# be √(100 × 15/32 × 17/32) steps, a third, if they didn't stop at 0 and 1.)
+# be √(100 × 15/32 × 17/32) = 5 steps, a third of the range, if they didn't stop at 0 and 1.)
 #
 # **Memory first.** A network is its synapses. How many bytes does one take? The picture has what we measured,
 # and two lines of arithmetic. Push it to $10^9$ synapses, about a cubic millimetre of cortex.
@@ -511,7 +511,7 @@ predict("three_simulators.twice_the_neurons", then=views.cost())
 # (Gutzen and others 2018).
 #
 # **It hit all 20. Will it always?** Perhaps not: a neuron that misses one in seven hits 20 in a row in one run of
-# twenty. (*Rule of three*: where none of n failed, up to 3/n may.) So this lesson asks 32 others.
+# twenty. (*Rule of three*: where none of n failed, the chance may be up to 3/n, at 95 %.) So this lesson asks 32 others.
 #
 # **All four agree. So are they right?** In the arithmetic. A wrong unit, copied from the paper, all four have.
 # Only a formula or a measured number tells.

@@ -138,7 +138,9 @@ def test_rounding_at_random_is_right_on_average_and_far_off_in_one():
     assert 0.22 < astray.std() < 0.28
     alone = math.sqrt(100 * 15 / 32 * 17 / 32) / 15
     assert alone == pytest.approx(1 / 3, abs=0.005)
-    assert page.says("their standard deviation is a quarter of the range", "steps, a third, if")
+    assert page.says(
+        "their standard deviation is a quarter of the range", "= 5 steps, a third of the range"
+    )
 
 
 def test_equivalence_on_the_pages_own_groups_and_how_many_wirings_it_takes():
