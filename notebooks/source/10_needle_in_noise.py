@@ -184,7 +184,7 @@ predict("needle_in_noise.noise_only")
 #
 # - a **hit** is a showing with at least one output spike in it, and the hit rate is the share of the
 #   showings that are hit,
-# - a **false alarm** is an output spike outside all showings, per second of the whole time,
+# - a **false alarm** is an output spike outside all showings, counted per second of all time,
 # - the **latency** is the time from an onset to the *first* output spike in that showing, averaged
 #   over the hits.
 #
@@ -620,10 +620,11 @@ predict("needle_in_noise.a_real_sound", then=views.songs())
 # move each spike of the pattern anew by some 6 ms. That leaves what is slower than some 10 ms, and of eight none found
 # that.
 #
-# **By how much does a needle stand out?** Noise makes p wobble with a standard deviation of
-# $\sqrt{r \sum w^2 \cdot 10.1\text{ ms}}$, where 10.1 ms is the area of a bump squared: 17 for the weights at the
-# start, 10 where its line crosses the threshold, about 13 in a detector. There the threshold lies 7 to 11 of these deviations above the line of noise, and
-# a showing rises above it. With 200 afferents it lies only 1.5 to 4 above, so now and then noise gets there.
+# **By how much does a needle stand out?** Noise makes p wobble with a standard deviation of $\sqrt{r \sum w^2
+# \cdot 10.1\text{ ms}}$, where 10.1 ms is the area of a bump squared: 17 for the weights at the start, 10 where
+# its line crosses the threshold, about 13 in a detector. There the threshold lies 7 to 11 of these deviations
+# above the line of noise, and a showing rises above it. With 200 afferents it lies only 1.5 to 4 above, so now
+# and then noise gets there.
 #
 # **What do others do, who know when it comes?** They need no STDP. They train on right and wrong, as in
 # [lesson 12](12_tempotron.ipynb), or make a template: they count what each afferent sends in the first 20 ms of
