@@ -364,7 +364,7 @@ for speed in (0.05, 0.1, 0.2):  # pixels per ms
 #
 # **How does it scale?** Badly. Let vehicles share one mark, the sum of their rewards. After sixty trials four of them
 # (8 motors) find the light in about half of their trials, and sixteen (32 motors) in one of five. At a learning rate
-# of 0.0125 sixteen reach two thirds, but after 240 trials; one by itself needs ten or twenty.
+# of 0.0125 sixteen reach two thirds, but after 240 trials.
 #
 # #### When it drives badly
 #
@@ -386,8 +386,8 @@ for speed in (0.05, 0.1, 0.2):  # pixels per ms
 # **How is it related to Q-learning and TD learning?** All three learn from a surprise. Ours is REINFORCE with a
 # memory. *TD learning* predicts the reward, moment by moment, and pays what differs from that; dopamine neurons
 # seem to send such an error (Schultz and others 1997). Plain *Q-learning* keeps a table of what each action brings in
-# each state: with four states (more light on the left, on the right, as much, none) and three turns it found the
-# light in nearly every trial after ten. Ours, without a table, finds it in three of four.
+# each state: with four states and three turns it found the light in nearly every trial after ten. Ours, without a
+# table, finds it in three of four.
 #
 # **Do real synapses keep such notes?** Some do, for a second or two. In slices of a mouse's striatum, spines grew
 # only if dopamine came 0.3 to 2 s after their input (Yagishita and others 2014).
@@ -434,10 +434,9 @@ for speed in (0.05, 0.1, 0.2):  # pixels per ms
 # If the light doubles, 1,728 wait at once. So raise the threshold, or read out only a part.
 #
 # **Can I make events from my own film?** Yes, with `motion.events` and the logarithm of its greys. But all events of a
-# picture bear its time. With 30 a second one direction in eight is right: chance. Fade each picture into the next, in
-# steps of 2 ms. At 50 a second, where the bar moves by one pixel a picture, that mends all. At 30, six in ten are right
-# on average: things have to *move* in between. *v2e* lets a network do that, and adds a real pixel's faults (Hu and
-# others 2021).
+# picture bear its time: with 30 a second one direction in eight is right, chance. To fade each picture into the next, in
+# steps of 2 ms, mends that if things move by one pixel a picture, at 50 a second. At 30, six in ten are right: things
+# have to *move* in between. *v2e* lets a network do that, and adds a real pixel's faults (Hu and others 2021).
 #
 # **How do I hand events to a network?** One by one, as here: each pixel is a sender, or two, for ON and OFF
 # (*address-event representation*, AER). A network with steps gets counts, an array (steps, 2, height, width). Let a

@@ -518,7 +518,6 @@ TOLD = [
         figure=(0.58, 0.75),
     ),
     Told("Ours, without a table, finds it in three of four", tens(10), figure=(0.7, 0.84)),
-    Told("one by itself needs ten or twenty", tens(20), figure=(0.7, 0.84)),
     Told("the vehicle finds the light in most of its trials", lambda seed: slowly(seed) > 0.5),
     Told(
         "even a noise of 0.08 leaves all eight right",

@@ -330,7 +330,7 @@ def test_of_a_film_with_few_pictures_of_bins_and_of_a_pixel_that_is_deaf_for_a_w
         shares[every] = np.mean(plain), np.mean(faded)
     assert shares[10][1] == 1.0
     assert shares[17] == pytest.approx((1 / 8, 0.6), abs=0.03)
-    assert page.says("With 30 a second one direction in eight", "At 30, six in ten are right")
+    assert page.says("with 30 a second one direction in eight", "At 30, six in ten are right")
 
     def binned(seen, first, width):
         return seen._replace(t=np.floor((seen.t + first) / width) * width)
