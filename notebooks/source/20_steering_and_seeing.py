@@ -383,7 +383,7 @@ for speed in (0.05, 0.1, 0.2):  # pixels per ms
 #
 # #### Beside other rules
 #
-# **How is it related to Q-learning and TD learning?** All three learn from a surprise. Ours is REINFORCE with a
+# **How is it related to Q-learning and TD learning?** All three learn from a surprise. Ours is nearly REINFORCE, with a
 # memory. *TD learning* predicts the reward, moment by moment, and pays what differs from that; dopamine neurons
 # seem to send such an error (Schultz and others 1997). Plain *Q-learning* keeps a table of what each action brings in
 # each state: with four states and three turns it found the light in nearly every trial after ten. Ours, without a
