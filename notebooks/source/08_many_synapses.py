@@ -45,7 +45,7 @@ predict("many_synapses.split", then=views.split())
 # | a minute at | meanwhile | two minutes later, the rate | and the heaps |
 # |--:|---|---|---|
 # | 0.9 | all weights climb to the top | 11 to 16 Hz again | part anew, slowly; others win |
-# | 1.2 | next to no spikes | a third to three quarters of the old one | the winners stay the winners |
+# | 1.2 | next to no spikes | a third to three quarters of the old rate | the winners stay the winners |
 #
 # What makes equals part, and what holds a rate?
 
@@ -110,10 +110,10 @@ predict("many_synapses.area", then=views.walks(drift))
 predict("many_synapses.own_spike", then=views.around_a_spike())
 
 # %% [markdown]
-# Drag the weight down. Which of the bars change, and which never do?
+# Drag the weight down. Which bars change, and which never do?
 #
-# The extra output spikes come *after* the input spike, and such pairs strengthen. In this way a
-# synapse pays itself, a strong one better.
+# Only the bars *after* the input spike change: there stand the extra output spikes, and such pairs
+# strengthen. In this way a synapse pays itself, a strong one better.
 #
 # ### The own effect of a synapse
 #
@@ -196,7 +196,7 @@ predict("many_synapses.busy", then=views.busy(ridge))
 # could?
 #
 # That fast, the mean of all the inputs carries the neuron over its threshold again and again. One
-# push more only makes the next spike come a little earlier. So $c$ is small, and the ridge lies
+# push more only brings the next spike a little earlier. So $c$ is small, and the ridge lies
 # far beyond 1. *All* weights sink, because no synapse can stand above it. As they sink,
 # the output slows down. Then a spike owes one input more: the neuron waits just below its
 # threshold, where one push more or less decides whether it fires. As $c$ grows, the ridge comes
@@ -234,10 +234,10 @@ predict("many_synapses.group", then=views.group())
 # well above the ridge. That's how they rose. Two minutes later more than nine out of ten still
 # stand above 0.8: above the ridge their own effect keeps them there.
 #
-# Without a label the neuron has found out which inputs belong together. (To fire twice as often
+# Without a label the neuron has found which inputs belong together. (To fire twice as often
 # wins nothing: gains and losses double, so the ridge stays.)
 #
-# But you've also seen the same rule make winners of nothing. Can we have a rule whose winners mean
+# But you've seen the same rule make winners of nothing. Can we have a rule whose winners mean
 # something?
 
 # %% [markdown]
@@ -482,7 +482,9 @@ predict("many_synapses.scaling", then=views.scaling())
 # ### One heap or two in a real brain?
 #
 # Between cells of a rat's visual cortex most connections are weak and a few are strong, with no
-# second heap at the top (Song and others 2005). The purely additive rule, then, is hardly theirs: take
+# second heap at the top (Song and others 2005). In cultures of a rat's hippocampus strong synapses gained
+# little, and lost as large a share as weak ones (Bi and Poo 1998). A rule made of that keeps all weights
+# in one heap (van Rossum and others 2000). The purely additive rule, then, is hardly theirs: take
 # it for what it shows best, competition.
 #
 # ### Asked by readers
@@ -600,6 +602,14 @@ predict("many_synapses.scaling", then=views.scaling())
 # output spike has often been fired, and what comes after it is weakened. It makes a neuron answer
 # early, at the beginning of a pattern ([lesson 10](10_needle_in_noise.ipynb)).
 #
+# **Which experiment shows competition in a brain?** Sew one eye of a kitten shut, and after some
+# months few cells of its visual cortex answer to it. Sew both shut, and over half of the cells are
+# normal (Wiesel and Hubel 1965). So a pathway loses less by its own silence than by the other's
+# activity. Ours does the like: let five hundred inputs share one train and five hundred another, each
+# with a correlation of 0.01. After 400 s one half has a mean weight of some 0.9 and the other of 0.1,
+# and luck decides which. At 0.1 both halves rise to 0.95, because fifty companions lift a synapse over
+# any ridge. Five, with the other half against them, don't.
+#
 # #### In the books
 #
 # **How does it relate to Oja's rule?** There, in rates, $\Delta w = \eta\,y\,(x - y\,w)$: the last
@@ -638,6 +648,14 @@ views.around_a_spike.code()
 #   [doi:10.1371/journal.pbio.0030068](https://doi.org/10.1371/journal.pbio.0030068).
 # - Kempter R, Gerstner W, van Hemmen JL (1999). Hebbian learning and spiking neurons. *Phys Rev E*
 #   59:4498-4514, [doi:10.1103/PhysRevE.59.4498](https://doi.org/10.1103/PhysRevE.59.4498). The drift.
+# - Bi GQ, Poo MM (1998). Synaptic modifications in cultured hippocampal neurons: dependence on spike
+#   timing, synaptic strength, and postsynaptic cell type. *J Neurosci* 18:10464-10472,
+#   [doi:10.1523/JNEUROSCI.18-24-10464.1998](https://doi.org/10.1523/JNEUROSCI.18-24-10464.1998).
+# - van Rossum MCW, Bi GQ, Turrigiano GG (2000). Stable Hebbian learning from spike timing-dependent
+#   plasticity. *J Neurosci* 20:8812-8821,
+#   [doi:10.1523/JNEUROSCI.20-23-08812.2000](https://doi.org/10.1523/JNEUROSCI.20-23-08812.2000).
+# - Wiesel TN, Hubel DH (1965). Comparison of the effects of unilateral and bilateral eye closure on
+#   cortical unit responses in kittens. *J Neurophysiol* 28:1029-1040.
 # - Gilson M, Fukai T (2011). Stability versus neuronal specialization for STDP: long-tail weight
 #   distributions solve the dilemma. *PLoS ONE* 6:e25339,
 #   [doi:10.1371/journal.pone.0025339](https://doi.org/10.1371/journal.pone.0025339).

@@ -385,6 +385,29 @@ def scaled(seconds, draw):
     return len(neuron.advance(state, 20_000.0, NOISE, rng)[1]) / 20
 
 
+@dataclass(frozen=True)
+class Halves(Inputs):
+    """Each half of the inputs listens to a common train of its own."""
+
+    def spikes(self, steps, dt, rng):
+        step, ids = [], []
+        for begin in (0, 500):
+            rate = self.rate * 1e-3 * dt / self.correlation
+            source = rng.integers(0, steps, rng.poisson(rate * steps))
+            event, member = np.nonzero(rng.random((source.size, 500)) < self.correlation)
+            step.append(source[event])
+            ids.append(begin + member)
+        step, ids = np.concatenate(step), np.concatenate(ids)
+        order = np.argsort(step, kind="stable")
+        return step[order], ids[order]
+
+
+def halves(correlation, seconds, draw):
+    """The mean weight of either half."""
+    w = learned(Halves(1000, 15.0, correlation=correlation), seconds, draw)
+    return w[:500].mean(), w[500:].mean()
+
+
 WEAK = Inputs(1000, 15.0, group=100, correlation=0.01)
 LATE = TwoHundreds(1000, 15.0, late=10.0)
 
@@ -400,7 +423,7 @@ TOLD = [
     ),
     Told("part anew, slowly; others win", lambda draw: kept(0.9, draw), figure=(-0.15, 0.15)),
     Told(
-        "a third to three quarters of the old one",
+        "a third to three quarters of the old rate",
         lambda draw: back(1.2, draw)[0] / held().rates[-25:].mean(),
         figure=(0.32, 0.76),
     ),
@@ -494,6 +517,16 @@ TOLD = [
     Told("isn't held: 150 Hz", lambda d: half(0.1, 60, d)[2], figure=(140, 160)),
     Told("nine in ten of them", lambda d: half(0.01, 200, d)[0], figure=(0.87, 0.97)),
     Told("of the others next to none", lambda d: half(0.01, 200, d)[1], figure=(0.0, 0.01)),
+    Told(
+        "one half has a mean weight of some 0.9",
+        lambda d: max(halves(0.01, 400, d)),
+        figure=(0.85, 0.96),
+    ),
+    Told("and the other of 0.1", lambda d: min(halves(0.01, 400, d)), figure=(0.04, 0.16)),
+    Told(
+        "and luck decides which", lambda d: np.diff(halves(0.01, 400, d))[0] > 0, share=(0.2, 0.8)
+    ),
+    Told("both halves rise to 0.95", lambda d: min(halves(0.1, 40, d)), figure=(0.92, 0.97)),
     Told("the neuron fires at 345 Hz", lambda d: at_ratio(0.95, d)[1], figure=(340, 350)),
     Told(
         "with no weight above 0.8",
