@@ -446,3 +446,9 @@ def test_what_a_jump_saves_a_neuron_that_fires_anyway_and_what_the_network_forgi
     assert not hears(8.6)
     assert page.says("a millimetre may take 3 ms, and half a metre 4")
     assert [round(1.0 / 0.3), round(500.0 / 120.0)] == [3, 4]
+
+
+def test_the_published_synapse_that_warms_up_has_its_favourite_rate_at_21_hz():
+    warms, rates = ShortTermPlasticity(0.03, tau_rec=130.0, tau_facil=530.0), np.arange(1.0, 100.0)
+    best = rates[np.argmax([warms.steady_state(rate).efficacy for rate in rates])]
+    assert page.says(f"has its favourite rate at {best:.0f} Hz")
