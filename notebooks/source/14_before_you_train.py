@@ -36,11 +36,11 @@ from snn_edu.lessons.before_you_train import views
 predict("before_you_train.deeper", then=views.layers())
 
 # %% [markdown]
-# **Try** to save it. Raise the factor on all weights, up to 20. Which would you choose?
+# **Try** to save it. Raise the factor on all weights. Which would you choose?
 #
 # A *silent* neuron or layer fires less than once in a thousand steps. One that fires in more than every other step is
-# [**saturated**](glossary.md#silent-and-saturated). At worst it tells its listeners as little as a silent one: it
-# says the same whatever comes in.
+# [**saturated**](glossary.md#silent-and-saturated). At worst it tells its listeners as little as a silent one,
+# whatever comes in.
 
 # %% [markdown]
 # ## What do two hundred spikes leave in v?
@@ -57,10 +57,10 @@ predict("before_you_train.deeper", then=views.layers())
 # Signs count here. If half of the weights are positive and half negative, the pushes cancel, and by its mean alone the
 # neuron would never fire.
 #
-# But it does, because spikes come by chance: it's *fluctuation-driven* (lesson 18). In one step seven of the
-# positive inputs spike and four negative ones; in the next it's the other way round. On average these accidents
-# cancel, but a few on the same side carry v far up or down. To see how far, we ask for the size of each accident,
-# not for its side. An input with p = 0.1 brings 0 in nine steps of ten, which is 0.1 below its average, and 1 in the
+# But it does, because spikes come by chance: it's *fluctuation-driven* (lesson 18). In one step thirteen of
+# the positive inputs spike and eight negative ones; in the next it's the other way round. On average these accidents
+# cancel, but a few on the same side carry v far up or down. To see how far, we ask for each accident's size, not its
+# side. An input with p = 0.1 brings 0 in nine steps of ten, which is 0.1 below its average, and 1 in the
 # tenth, which is 0.9 above. The mean square of these strays, the [**variance**](glossary.md#variance), is $0.9
 # \times 0.1^2 + 0.1 \times 0.9^2$, or 0.09; for any p it's $p\,(1 - p)$. A weight multiplies each stray by $w$, and
 # its square by $w^2$. The leak leaves $a$ of a stray in each step, and $a^2$ of its square, and $1 + a^2 + a^4 +
@@ -118,7 +118,7 @@ check("before_you_train.silent", silent)
 solution("before_you_train.silent")
 
 # %% [markdown]
-# Back to the network.
+# Back to the network (by our lines until yours are there).
 
 # %%
 views.account(two_sums, silent)
@@ -137,8 +137,8 @@ views.account(two_sums, silent)
 # %% [markdown]
 # ## Why silence deepens
 #
-# Take our first network once more. Squares of numbers spread evenly between −1 and 1 have a mean of a
-# third, so each $w^2$ is $1 / (3n)$ on average. There are n of them, so n cancels, and with a = 0.9
+# Squares of numbers spread evenly between −1 and 1 have a mean of a third, so in our first network each $w^2$ is
+# $1 / (3n)$ on average. There are n of them, so n cancels. With a = 0.9 the sum is divided by 0.19, and
 # $\sigma^2$ is $p\,(1 - p) / 0.57$ in every layer:
 #
 # | layer | p that it hears | $p\,(1 - p) / 0.57$ | $\sigma$ | threshold at | it fires |
@@ -147,8 +147,7 @@ views.account(two_sums, silent)
 # | 2 | 0.01 | 0.017 | 0.13 | 7.6 $\sigma$ | hardly ever |
 # | 3 | 0 | 0 | 0 | | never |
 #
-# The weights of layer 2 came from the same urn. But it hears a tenth of what layer 1 heard, so its v is shaken a third
-# as much, and the threshold is out of reach.
+# Layer 2 hears a tenth of what layer 1 heard, so its v is shaken a third as much, and the threshold is out of reach.
 #
 # Is there a factor that suits all layers? How often two fire, in most draws:
 #
@@ -161,14 +160,14 @@ views.account(two_sums, silent)
 #
 # With a factor of 2.5 the rate dwindles from layer to layer. With 4 it climbs, until in layer 8 a sixth to two fifths
 # of the neurons are saturated. Near 3 it stays for a while, but on a ridge: layer 16 fires in anything from 7 to 28 %.
-# Whatever is a little too small or too large for one layer grows with every layer. The way out is to treat each by
+# Whatever is a little too small or too large for one layer grows with every layer. So treat each by
 # itself, with the p that *it* is going to hear.
 
 # %% [markdown]
 # ### Your turn: draw them
 #
 # The weights are drawn around 0. How large must their standard deviation be so that v has one of 1? Then the threshold
-# is a deviation away on average, and the layer fires in six or seven steps of a hundred, which is what the next one
+# is a deviation away on average, and the layer fires in some six steps of a hundred, which is what the next one
 # hears.
 
 
@@ -228,11 +227,12 @@ predict("before_you_train.comes_down", then=views.wake())
 # | triangle, b = 1 | 28 | never | never |
 # | boxcar, b = 1 | never | never | never |
 #
-# Silence has a floor: as long as nothing inhibits the neuron, its v stays at 0 or above, within 1 of the threshold, and
-# most bumps reach that far. Saturation has no ceiling. With a weight of 3 each step brings 3 while the spike takes 1,
-# so in twenty steps v climbs to 19 thresholds. A triangle ended long before. The sigmoid's bump with b = 25 is below
-# $10^{-20}$ at every step, of which even Adam makes nothing. Only a bump with a long tail still says "less". A neuron
-# that is inhibited has lost its floor, which makes it as hard to reach.
+# Silence has a floor if nothing inhibits the neuron: its v stays at 0 or above, within 1 of the threshold, and most
+# bumps reach that far. (Our silent layers are inhibited, but hardly shaken: layer 2's v nearly always stays above
+# −0.5.) Saturation has no ceiling. With a weight of 3 each step brings 3 while the spike takes 1, so in twenty steps
+# v climbs to 19 thresholds. A triangle ended long before. The sigmoid's bump with b = 25 is below $10^{-20}$ at every
+# step, of which even Adam makes nothing. Only a bump with a long tail still says "less". An inhibited neuron has lost
+# its floor and is as hard to reach.
 #
 # You may read that the surrogate's shape hardly matters (Zenke and Vogels 2021). Near the threshold it's true. Ask of a
 # bump of your own:
@@ -257,7 +257,7 @@ verify.surrogate(mine)
 predict("before_you_train.left_over", then=views.leftover())
 
 # %% [markdown]
-# One question has two answers, though nothing is random. A pause of ten steps leaves a third of v, which is too little
+# One question has two answers. A pause of ten steps leaves a third of v, which is too little
 # to matter. Set a to 1 (no leak, as in lesson 15), and the current to 0.08: no pause is long
 # enough.
 #
@@ -293,8 +293,8 @@ solution("before_you_train.remembers")
 #   by their squares, and the standard deviation grows with the root.
 # - A neuron is silent if its threshold lies more than three standard deviations above the mean of v.
 # - Silence deepens from layer to layer, as does saturation. Draw each layer's weights for the rate that it will hear.
-# - Without inhibition, silence is never far below the threshold. Saturation can be far above it, where only long
-#   tails reach.
+# - A neuron that hears little is silent near the threshold. One that is inhibited or saturated may be far from it,
+#   where only long tails reach.
 # - A network that was not reset answers by the last sample, too.
 #
 # **In the books** search for *weight initialisation* (Glorot or Xavier, He or Kaiming), *fluctuation-driven
@@ -364,6 +364,13 @@ quiz("before_you_train")
 # fires: `verify.alive` says all three. Stop if a layer fires less than once in a thousand steps, or is mostly
 # saturated.
 #
+# **What should the loss read before the first update?** About the logarithm of the number of kinds: with ten, an even
+# guess costs ln 10, which is 2.30, and one answer in ten is right. Three layers of yours, taught digits, begin at 2.4
+# to 2.7. Exactly 2.3026 is no good sign: nothing reaches the readouts, so all are alike (as in three layers by
+# `nn.Linear`). Far above, the network guesses with confidence. A readout drawn with a deviation of 1 begins at 10
+# to 30, and has to forget that first: after one epoch half of the test pictures were right, not seven in ten. So
+# draw the readout small.
+#
 # **The loss stands still. Where do I begin?** With the layers: behind a silent one nothing learns. Then comes the bump,
 # by `verify.surrogate`: is it above 0 where your v lies? Then what the last sample left, and only then the learning
 # rate, because it multiplies slopes, and one of 0 stays 0. If all that is in order, try to learn a single batch by
@@ -420,7 +427,8 @@ quiz("before_you_train")
 # digits got mostly 86 to 91 % right from a quarter, a half or 1, some 82 % from 2, and two thirds from 4.
 #
 # **My samples last twenty steps.** Then *not silent* says too little. A layer of yours fires in some six steps of a
-# hundred, and in twenty steps about half of its neurons send no spike.
+# hundred, and in twenty steps about half of its neurons send no spike. By chance alone it would be 30 %. But each
+# neuron has a mean of its own, and these stray by some 1.5 thresholds, so some fire often and others hardly ever.
 #
 # #### Other inputs, other layers
 #
@@ -477,8 +485,8 @@ quiz("before_you_train")
 # has shrunk to a two-hundredth, at 0.99 to 0.6; a may be trained, too, one for each neuron, which helped most where
 # timing matters (Perez-Nieves and others 2021). The attached reset did as well as the detached one.
 #
-# **Do I clip the slopes?** Against a rare huge step, yes (*gradient clipping*). But by their common
-# norm it divides all layers by one number. An optimiser such as Adam brings them nearer to each other.
+# **Do I clip the slopes?** Against a rare huge step, yes (*gradient clipping*). But it divides all
+# layers by one number, where Adam brings them nearer to each other.
 #
 # **How many draws do I need, and what do I report?** At the learning rate of 0.01 below, your start is 5 points better
 # on average, yet behind in some pairs of draws. With a deviation of 4 points from draw to draw it takes 12 a side until

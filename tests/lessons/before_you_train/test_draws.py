@@ -206,6 +206,7 @@ class Taught(NamedTuple):
     before: list[float]  # spikes a step of each layer, untrained
     after: list[float]
     slopes: list[float]  # of each layer's weights, the root of their mean square, untrained
+    loss: float  # untrained
 
 
 def first(own, layers, probe, rng):
@@ -237,6 +238,7 @@ def taught(
     rate=0.002,
     reset="detached",
     optimiser=Adam,
+    readout=None,
 ):
     rng = np.random.default_rng(seed)
     train, test = digits.split(digits.load(), rng)
@@ -249,8 +251,10 @@ def taught(
 
     shown, asked = spikes(train.pictures[:100]), spikes(test.pictures)
     weights = first(own, layers, shown, rng)
+    if readout:
+        weights[-1] = rng.normal(0.0, readout, (100, 10)).astype(np.float32)
     before = [float(s.mean()) for s in net().run(asked).spikes]
-    _, slopes = net().loss_and_gradients(shown, train.labels[:100])
+    loss, slopes = net().loss_and_gradients(shown, train.labels[:100])
     steps, right = optimiser(rate), []
     state = steps.start(weights)
     for _ in range(epochs):
@@ -261,7 +265,8 @@ def taught(
         run = net().run(asked)
         right.append(float(np.mean(run.readout.argmax(axis=1) == test.labels)))
     after = [float(s.mean()) for s in net().run(asked).spikes]
-    return Taught(right, before, after, [float(np.sqrt(np.mean(s**2))) for s in slopes[:-1]])
+    sizes = [float(np.sqrt(np.mean(s**2))) for s in slopes[:-1]]
+    return Taught(right, before, after, sizes, float(loss))
 
 
 def by_two_epochs(layers=3, b=5.0, **changed):
@@ -398,6 +403,18 @@ def by_siegert(seed):
     """How often such a layer fires in a step by the library's estimate."""
     sums = zip(*TWO_SUMS(four_times(seed), np.full(200, RATE), DECAY), strict=True)
     return np.mean([_rate(mean, sd, Cell(DECAY, 1.0, 1.0, "subtract")) for mean, sd in sums])
+
+
+def above_half_below(seed):
+    """In what share of steps v of layer 2 lies above -0.5, in the network by nn.Linear."""
+    weights, rng = network(1.0, 4, seed)[0], np.random.default_rng(seed + 1000)
+    one, two, above = np.zeros(100), np.zeros(100), 0.0
+    for _ in range(2000):
+        one = DECAY * one + (rng.random(200) < RATE) @ weights[0]
+        two = DECAY * two + (one >= 1.0) @ weights[1]
+        above += np.mean(two > -0.5)
+        one, two = one - (one >= 1.0), two - (two >= 1.0)
+    return above / 2000
 
 
 def within_three(seed):
@@ -641,6 +658,28 @@ TOLD = [
     ),
     Told(
         "`nn.Linear` one to three", lambda seed: taught(seed, False).right[0], figure=(0.09, 0.33)
+    ),
+    Told("begin at 2.4 to", lambda s: taught(s, True, 3, 0).loss, figure=(2.33, 2.72)),
+    Told(
+        "Exactly 2.3026 is no good sign",
+        lambda s: abs(taught(s, False, 3, 0).loss - 2.3026) < 0.001,
+        share=(0.85, 1.0),
+    ),
+    Told(
+        "begins at 10",
+        lambda s: taught(s, True, 3, 1, readout=1.0).loss,
+        figure=(9.0, 30.0),
+    ),
+    Told(
+        "after one epoch half of the test pictures were right",
+        lambda s: taught(s, True, 3, 1, readout=1.0).right[0],
+        figure=(0.4, 0.58),
+    ),
+    Told("layer 2's v nearly always stays above", above_half_below, figure=(0.985, 1.0)),
+    Told(
+        "and these stray by some 1.5",
+        lambda s: TWO_SUMS(four_times(s) / 4, np.full(200, RATE), DECAY)[0].std(),
+        figure=(1.2, 1.7),
     ),
     Told("both had some 90 %", lambda seed: taught(seed, True).right[-1], figure=(0.85, 0.94)),
     Told("after eight epochs both", lambda seed: behind(seed, 3), figure=(-0.05, 0.05)),
