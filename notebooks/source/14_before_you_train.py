@@ -386,8 +386,11 @@ quiz("before_you_train")
 # threshold, take the mean away: draw around 0, or give a negative bias. If only its spread is large, multiply the
 # weights by the factor below 1 that it names.
 #
-# **Can't I punish silence in the loss?** You can. But that error, too, goes through the bump, and is multiplied by what
-# the neuron hears. The first silent layer hears the input, so it wakes. The second hears nothing yet.
+# **Can't I punish silence in the loss?** You can. But that error, too, goes through the bump, and is multiplied by
+# what the neuron hears. So layers wake one after the other. At a learning rate of 0.005 the last of six fired after 7
+# updates, by the tail alone after some 21. But in a layer all are pushed up at once by what they all hear, so they
+# come to say the same. After an epoch of 20 updates the counts of two neurons of layer 2 correlate at 0.6 to 0.85 on
+# average, in layers drawn as here at 0.02. Digits are told apart by neurons that differ.
 #
 # **Would skip connections do?** They carry spikes, and on the way back slopes, past a silent layer. Add them to what a
 # layer sends, not to what it hears. That's how networks of more than a hundred layers were trained (Fang and others
@@ -440,8 +443,8 @@ quiz("before_you_train")
 # 200 inputs at 0.1 and a hundred neighbours at 0.07 that's 24.5, so a deviation of $\sqrt{0.19 / 24.5}$, or 0.088,
 # gives v one of 1. Drawn so, eight such layers fired in some 5 to 8 steps of a hundred.
 #
-# **Half of my pixels are always dark.** They are in neither sum. Count each input's p over some training samples, and
-# give them to `two_sums`. With half of the squares gone, the others' weights have to be $\sqrt2$ times as large.
+# **Half of my pixels are always dark.** They are in neither sum. With half of the squares gone, the others' weights
+# have to be $\sqrt2$ times as large.
 #
 # **What of a convolution?** Here n is what *one* neuron hears: 3 × 3 pixels of 16 channels make 144. But neighbouring
 # pixels spike together: four equal inputs that always do make four times the push, and shake v twice as far as the sum
@@ -483,10 +486,8 @@ quiz("before_you_train")
 # **And the learning rate, the leak, the reset?** Of three layers, with b = 5, a quarter of that learning rate got 55 %
 # right, five times 85 %, twenty-five times 76 %: try learning rates that far apart. At a = 0.9 an error 50 steps old
 # has shrunk to a two-hundredth, at 0.99 to 0.6; a may be trained, too, one for each neuron, which helped most where
-# timing matters (Perez-Nieves and others 2021). The attached reset did as well as the detached one.
-#
-# **Do I clip the slopes?** Against a rare huge step, yes (*gradient clipping*). But it divides all
-# layers by one number, where Adam brings them nearer to each other.
+# timing matters (Perez-Nieves and others 2021). The attached reset did as well as the detached one. To clip the
+# slopes (*gradient clipping*) helps against a rare huge step only, because it divides all layers by one number.
 #
 # **How many draws do I need, and what do I report?** At the learning rate of 0.01 below, your start is 5 points better
 # on average, yet behind in some pairs of draws. With a deviation of 4 points from draw to draw it takes 12 a side until
