@@ -122,7 +122,7 @@ predict("beyond_lif.who_ends_it", then=views.your_axon(sodium))
 # ## Which one fires when nobody pushes?
 #
 # Let's fit a LIF neuron to the axon, with the same onset of steady firing and the same rates at 10 and 20 µA/cm².
-# From 7 to 40 µA/cm² this twin is right to within a fifth, with a pause of 9.7 ms, fitted too. Now pull v *down*
+# From 7 to 40 µA/cm² this twin is right to within a fifth, with a fitted pause of 9.7 ms. Now pull v *down*
 # for a while and let go. **Which one fires?**
 
 # %%
@@ -153,7 +153,7 @@ predict("beyond_lif.release", then=views.two_neurons())
 # strong makes hardly a taller spike. If v comes up slowly, the brakes undo each gain of m as it is made. Were m
 # twice as slow, our tap would get one spike; were it four times as slow, none.
 #
-# After a spike the brakes take some ten milliseconds to let go, less for a stronger push: the refractory period,
+# After a spike the brakes take some ten milliseconds to let go: the refractory period,
 # for which the twin has its pause. And now the dentist. The first spike is the table's first row, its brakes as at
 # rest. When v comes back through −60 mV for a second one, h is at 0.47 and n at 0.39, nearly as on the ramp. With
 # all its sodium channels the axon just wins this race. With 15 % fewer it loses.
@@ -163,9 +163,10 @@ predict("beyond_lif.release", then=views.two_neurons())
 # %% [markdown]
 # ## Is one slow variable enough?
 #
-# Let's give LIF a single slow brake, $w$, a current that works against ours. Every spike adds $b$ to it, and it
+# In the axon n rises as h falls, so one brake can stand for both. Let's give LIF one, $w$, a current that
+# works against ours. Every spike adds $b$ to it, and it
 # wears off with the time constant $\tau_w$. Slow potassium channels do this in many cells of the cortex: under
-# a steady tap their spikes come further and further apart, which is called **adaptation**.
+# a steady tap their spikes come further apart, which is called **adaptation**.
 #
 # In place of the rim comes a smooth upstroke, an exponential. Near rest it is next to nothing; a few
 # millivolts above the threshold it outruns the leak. High up we say "spike" and reset v. That is the
@@ -234,12 +235,12 @@ solution("beyond_lif.rest")
 #
 # | name | its intervals |
 # |---|---|
-# | tonic | stay nearly the same, for example 25, 25, 26 ms |
-# | adapting | grow little by little, 12, 24, 50 |
+# | tonic | stay nearly the same, 25, 25, 26 ms |
+# | adapting | grow, 12, 24, 50 |
 # | accelerating | shrink, 30, 22, 18 |
 # | initial burst | leap once from short to long, 5, 30, 30, 30 |
 # | **bursting** | are short again and again, 4, 70, 4, 70 |
-# | transient | there are none, because one spike is all |
+# | transient | none, as one spike is all |
 
 # %%
 views.zoo()
@@ -300,8 +301,8 @@ explore(seventh, b=(0.0, 0.2, 0.002), memory=(20, 400), v_reset=(-60, -44), curr
 # - The quick gate m starts a spike. The slow gates h and n end it, and because they hold the past of v, one
 #   voltage can have several fates.
 # - LIF is good for rates well above the onset, and goes wrong where the history of v matters.
-# - With a second variable, v obeys one curve and w another. Where they cross, nothing moves; if they don't
-#   cross, the neuron must fire.
+# - With a second variable, v obeys one curve and w another. Where they cross, nothing moves; if they don't,
+#   or if rest doesn't hold, the neuron fires.
 
 # %% [markdown]
 # ## Quiz
@@ -409,7 +410,8 @@ for name, current in (("a step", step), ("a ramp", ramp)):
 # You can compute it. Write the slopes of $dv/dt$ and $dw/dt$, by v and by w, as a matrix:
 # $(e^{(v - v_{threshold})/\Delta_T} - 1)/\tau_m$ and $-R_m/\tau_m$, below them $a/\tau_w$ and $-1/\tau_w$. It holds
 # if the diagonal's sum is below 0 (at a Hopf bifurcation it's 0) and the determinant above (at a saddle-node
-# bifurcation it's 0). At 0.07 nA our plane's left crossing has −0.032 per ms and +0.00028 per ms². The right one's
+# bifurcation it's 0). At 0.07 nA our plane's left crossing has −0.032 per ms and +0.00028 per ms². At 0.076366 nA its
+# sum is 0, at 0.076376 the two meet: a Hopf, by a hair. The right one's
 # determinant is negative: it's a **saddle**, the tipping point. The curve that runs into it, the **separatrix**, is
 # the plane's threshold.
 #
@@ -504,11 +506,12 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 # with a second variable did best (Jolivet and others 2008). Claim what it predicts, not its knobs: widely different
 # networks made the same rhythm (*degeneracy*, Prinz and others 2004).
 #
-# **What is thrown away on the way from Hodgkin and Huxley to AdEx?** First m's own time: with m at its goal, the
-# axon fires 17 spikes in 200 ms under 10 µA/cm² instead of 14. Then a brake: h is nearly 0.89 − 1.1 n; tied to it,
-# 18 spikes. A plane is left. FitzHugh (1961) makes blue a cubic, which falls, rises and falls: it rests where
-# green cuts it far to the left, fires where green cuts the middle, and stays up far to the right. (Morris and
-# Lecar 1981 keep two channels.) AdEx has a cut and a reset for the right branch.
+# **What is thrown away on the way from Hodgkin and Huxley to AdEx?** First m's own time: with $m_\infty(v)$ for m, the
+# axon fires 17 spikes in 200 ms under 10 µA/cm² instead of 14. Then a brake: while it fires, h keeps
+# within 0.06 of 0.89 − 1.1 n; with that for h, 18 spikes. A plane of v and n is left. FitzHugh (1961) makes blue a cubic, $w = v - v^3/3 + I$, which falls, rises
+# between −1 and 1, and falls: it rests where green, $w = (v + 0.7)/0.8$, cuts it to the left, fires where green cuts
+# the middle, from $I$ = 0.33 to 1.42, and stays up to the right. (Morris and Lecar 1981 keep two channels.) AdEx has
+# a cut and a reset for the right branch.
 #
 # **AdEx or Izhikevich, and what do his four numbers do?** AdEx, if you want to measure them. In his, u is the
 # brake, a how fast it recovers, b how much it follows v, c the reset, d what a spike adds. Under I = 10 his regular
@@ -544,6 +547,17 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 #
 # #### In a network
 #
+# **Why does the type matter there?** It decides what a push does to the next spike: the *phase response*. At a SNIC
+# any push brings it sooner. At a Hopf an early one puts it off: under 10 µA/cm² the axon fires every 14.6 ms, and a
+# push of 0.5 mV delays the next spike by some 0.13 ms if it comes 8.5 ms after the last, and hastens it by 0.25 at 11.7.
+# Let A and B excite each other, B a little late. A's spike finds B about to fire, with little left to hasten. B's
+# finds A early on its way: type I hurries off, type II waits. So quick excitation makes cells of type II fire
+# together and drives type I apart, if they are alike, fire steadily and are weakly coupled (Hansel and others 1995).
+# Two axons 1 ms apart, whose synapses fade in 3 ms, are 0.6 ms apart after 30 spikes and 0.1 after 150; if in 10 ms,
+# they stay 0.9 apart. Two *theta neurons*, type I, end half a cycle apart. (LIF is a case of its own, as it leaps at
+# the reset.) A slow w counts, too: acetylcholine, which weakens it, turned the
+# phase response of pyramidal cells from II to I (Stiefel and others 2008).
+#
 # **By how much does w slow a cell?** With $a$ = 0, w comes to average $b\,\tau_w$ times the rate, so the rate falls
 # by about $1 + k\,b\,\tau_w$, where $k$ is what an nA adds to it without w. For example,
 # `AdEx(a=0, b=0.06, tau_w=150)` at 1 nA has a k of 286 Hz/nA: 1 + 286 × 0.06 × 0.15 = 3.6. Its intervals become
@@ -560,18 +574,14 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 # One that reverses at rest moves nothing there, but it is a hole: *shunting*. With 10 nS of it our plane's neuron,
 # whose leak is 10 nS, needs 0.17 nA to keep firing instead of 0.08.
 #
-# **Which chip runs which model?** BrainScaleS-2 has the AdEx in analog circuits. SpiNNaker's processors are programmed,
-# and so are Loihi 2's neurons, in microcode: Izhikevich's ran on it (Uludağ and others 2024). TrueNorth and the first
-# Loihi have variants of LIF built in.
-#
 # **What else is left out, and when does place count?** Chance: a few channels that open together may fire a small
 # patch. And place: when it matters *where* inputs arrive. Branches, the *dendrites*, can make spikes of their own, and
 # a spike can run back into them. Look for two-compartment models, then for cable theory.
 #
-# ### How the first picture is made
+# ### How the phase plane is drawn
 
 # %%
-views.axon.code()
+views.plane.code()
 
 # %% [markdown]
 # ## References
@@ -597,6 +607,10 @@ views.axon.code()
 #   rat somatosensory cortex: type 1 and type 2 dynamics. *J Neurophysiol* 92:2283-2294.
 # - Prinz AA, Bucher D, Marder E (2004). Similar network activity from disparate circuit parameters. *Nat
 #   Neurosci* 7:1345-1352, [doi:10.1038/nn1352](https://doi.org/10.1038/nn1352).
+# - Hansel D, Mato G, Meunier C (1995). Synchrony in excitatory neural networks. *Neural Comput* 7:307-337,
+#   [doi:10.1162/neco.1995.7.2.307](https://doi.org/10.1162/neco.1995.7.2.307).
+# - Stiefel KM, Gutkin BS, Sejnowski TJ (2008). Cholinergic neuromodulation changes phase response curve shape and
+#   type in cortical pyramidal neurons. *PLoS ONE* 3:e3947.
 # - Bellec G, Salaj D, Subramoney A, Legenstein R, Maass W (2018). Long short-term memory and
 #   learning-to-learn in networks of spiking neurons. *NeurIPS* 31.
 # - Izhikevich EM (2003). Simple model of spiking neurons. *IEEE Trans Neural Netw* 14:1569-1572,
@@ -605,9 +619,6 @@ views.axon.code()
 #   1:445-466, [doi:10.1016/S0006-3495(61)86902-6](https://doi.org/10.1016/S0006-3495(61)86902-6).
 # - Morris C, Lecar H (1981). Voltage oscillations in the barnacle giant muscle fiber. *Biophys J* 35:193-213,
 #   [doi:10.1016/S0006-3495(81)84782-0](https://doi.org/10.1016/S0006-3495(81)84782-0).
-# - Uludağ RB, Çağdaş S, İşler YS, Şengör NS, Aktürk İ (2024). Bio-realistic neural network implementation on Loihi 2
-#   with Izhikevich neurons. *Neuromorph Comput Eng* 4:024013,
-#   [doi:10.1088/2634-4386/ad5584](https://doi.org/10.1088/2634-4386/ad5584).
 # - Skocik MJ, Long LN (2014). On the capabilities and computational costs of neuron models. *IEEE Trans Neural
 #   Netw Learn Syst* 25:1474-1483.
 # - Gerstner W, Kistler WM, Naud R, Paninski L (2014). *Neuronal Dynamics*, sec. 2.2, 4.3 and 6.1.

@@ -696,3 +696,96 @@ def test_a_hole_that_reverses_at_rest_asks_for_twice_the_current():
         ]
         assert [bool(each.any()) for each in late] == [False, True]
     assert page.says("needs 0.17 nA to keep firing instead of 0.08")
+
+
+def test_an_early_push_puts_the_axons_next_spike_off_and_a_late_one_hastens_it():
+    assert page.says("by some 0.13 ms if it comes 8.5 ms after the last, and hastens it by 0.25 at")
+    steady = np.full(17_000, 10.0)
+    times = simulate(views.AXON, steady, 0.01).spikes.times
+    assert np.diff(times)[9] == pytest.approx(14.6, abs=0.05)
+    for after, sooner in ((8.5, -0.13), (11.7, 0.25)):
+        pushed, k = steady.copy(), round((times[9] + after) / 0.01)
+        pushed[k : k + 10] += 5.0  # 0.1 ms of 5 µA/cm² lifts v by 0.5 mV
+        moved = times[10] - simulate(views.AXON, pushed, 0.01).spikes.times[10]
+        assert moved == pytest.approx(sooner, abs=0.02)
+
+
+def gaps_of_two(slope, state, crosses, fades, dt, ends):
+    """How many ms the second of two fires after the first, spike by spike; each excites the other.
+
+    `slope(state, current)` moves both, and `crosses(before, after)` says who fires.
+    """
+    current, last, found = np.array([0.0, 1.0]), np.array([0.0, np.nan]), []
+    for step in range(1, round(ends / dt)):
+        after = tuple(
+            x + dt * dx for x, dx in zip(state, slope(state, current / fades), strict=True)
+        )
+        current, fired = current * np.exp(-dt / fades), crosses(state, after)
+        state = after
+        if fired.any():
+            last[fired] = step * dt
+            current += fired[::-1]
+            if fired[1]:
+                found.append(last[1] - last[0])
+    return np.array(found)
+
+
+@pytest.mark.slow
+def test_quick_excitation_draws_two_axons_together_and_two_theta_neurons_apart():
+    assert page.says(
+        "are 0.6 ms apart after 30 spikes and 0.1 after 150; if in 10 ms, they stay 0.9"
+    )
+    dt, start = 0.04, [HodgkinHuxley().start()]
+    for _ in range(5_000):  # 200 ms alone
+        slopes = HodgkinHuxley().slope(start[-1], 10.0)
+        start.append(tuple(x + dt * dx for x, dx in zip(start[-1], slopes, strict=True)))
+    v = np.array([one[0] for one in start])
+    up = np.flatnonzero((v[1:] >= 0) & (v[:-1] < 0))[-1] + 1
+    two = tuple(np.array(pair) for pair in zip(start[up], start[up - 25], strict=True))  # 1 ms
+
+    def axons(state, current):
+        return HodgkinHuxley().slope(state, 10.0 + 1.5 * current)
+
+    def up_through_zero(before, after):
+        return (before[0] < 0) & (after[0] >= 0)
+
+    gaps = gaps_of_two(axons, two, up_through_zero, 3.0, dt, 2300.0)
+    assert gaps[29] == pytest.approx(0.6, abs=0.1)
+    assert gaps[149] == pytest.approx(0.1, abs=0.06)
+    slow = gaps_of_two(axons, two, up_through_zero, 10.0, dt, 2300.0)
+    assert slow[149] == pytest.approx(0.9, abs=0.15)
+    rate = np.pi / 14.6  # of a theta neuron with a spike every 14.6 ms
+
+    def thetas(state, current):
+        return (2 * rate + current * 0.01 * (1 + np.cos(state[0])) / rate,)
+
+    def passes(before, after):
+        return (after[0] + np.pi) // (2 * np.pi) > (before[0] + np.pi) // (2 * np.pi)
+
+    begin = (np.array([-np.pi + 1e-6, np.pi - 2 * rate * 1.0]),)
+    apart = gaps_of_two(thetas, begin, passes, 3.0, dt, 2300.0)
+    assert apart[-1] == pytest.approx(7.3, abs=0.6)
+
+
+def test_h_keeps_near_a_line_in_n_while_the_axon_fires():
+    assert page.says("while it fires, h keeps within 0.06 of 0.89 − 1.1 n; with that for h, 18")
+    state, off = HodgkinHuxley().start(), []
+    for step in range(20_000):  # 200 ms
+        slopes = HodgkinHuxley().slope(state, 10.0)
+        state = tuple(x + 0.01 * dx for x, dx in zip(state, slopes, strict=True))
+        if step > 5000:
+            off.append(state[2] - (0.89 - 1.1 * state[3]))
+    assert 0.05 < np.abs(off).max() <= 0.065
+
+
+def test_rest_gives_way_where_readers_are_told():
+    assert page.says("At 0.076366 nA its sum is 0, at 0.076376 the two meet")
+    cell = views.BURSTING
+    ratio = {"sum": cell.tau_m / cell.tau_w, "meet": cell.a * cell.R_m}  # of e^... - 1
+    for which, told in (("sum", 0.076366), ("meet", 0.076376)):
+        v = cell.v_threshold + cell.delta_T * np.log(1 + ratio[which])
+        rises = (v - cell.v_rest - cell.delta_T * (1 + ratio[which])) / cell.R_m
+        assert cell.a * (v - cell.v_rest) + rises == pytest.approx(told, abs=6e-7)
+    assert page.says("from $I$ = 0.33 to 1.42")
+    for v, told in ((-np.sqrt(0.936), 0.33), (np.sqrt(0.936), 1.42)):  # 1 - v² = 0.08 × 0.8
+        assert (v + 0.7) / 0.8 - v + v**3 / 3 == pytest.approx(told, abs=0.005)
