@@ -387,10 +387,11 @@ quiz("before_you_train")
 # weights by the factor below 1 that it names.
 #
 # **Can't I punish silence in the loss?** You can. But that error, too, goes through the bump, and is multiplied by
-# what the neuron hears. So layers wake one after the other. At a learning rate of 0.005 the last of six fired after 7
-# updates, by the tail alone after some 21. But in a layer all are pushed up at once by what they all hear, so they
-# come to say the same. After an epoch of 20 updates the counts of two neurons of layer 2 correlate at 0.6 to 0.85 on
-# average, in layers drawn as here at 0.02. Digits are told apart by neurons that differ.
+# what the neuron hears. The first silent layer hears the input. The second hears nothing yet, so they wake one after
+# the other. At a learning rate of 0.005 the last of six fired after 7 updates, by the tail alone after some 21. But
+# in a layer all are pushed up at once by what they all hear, so they come to say the same. After an epoch of 20
+# updates the counts of two neurons of layer 2 correlate at 0.6 to 0.85 on average, in layers drawn as here at 0.02.
+# Digits are told apart by neurons that differ.
 #
 # **Would skip connections do?** They carry spikes, and on the way back slopes, past a silent layer. Add them to what a
 # layer sends, not to what it hears. That's how networks of more than a hundred layers were trained (Fang and others
