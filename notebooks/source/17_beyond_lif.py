@@ -163,8 +163,8 @@ predict("beyond_lif.release", then=views.two_neurons())
 # %% [markdown]
 # ## Is one slow variable enough?
 #
-# In the axon n rises as h falls, so one brake can stand for both. Let's give LIF one, $w$, a current that
-# works against ours. Every spike adds $b$ to it, and it
+# In the axon n rises as h falls, so one brake can stand for both. Let's give LIF one, $w$, a current that works
+# against ours. Every spike adds $b$ to it, and it
 # wears off with the time constant $\tau_w$. Slow potassium channels do this in many cells of the cortex: under
 # a steady tap their spikes come further apart, which is called **adaptation**.
 #
@@ -507,10 +507,11 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 # networks made the same rhythm (*degeneracy*, Prinz and others 2004).
 #
 # **What is thrown away on the way from Hodgkin and Huxley to AdEx?** First m's own time: with $m_\infty(v)$ for m, the
-# axon fires 17 spikes in 200 ms under 10 µA/cm² instead of 14. Then a brake: while it fires, h keeps
-# within 0.06 of 0.89 − 1.1 n; with that for h, 18 spikes. A plane of v and n is left. FitzHugh (1961) makes blue a cubic, $w = v - v^3/3 + I$, which falls, rises
-# between −1 and 1, and falls: it rests where green, $w = (v + 0.7)/0.8$, cuts it to the left, fires where green cuts
-# the middle, from $I$ = 0.33 to 1.42, and stays up to the right. (Morris and Lecar 1981 keep two channels.) AdEx has
+# axon fires 17 spikes in 200 ms under 10 µA/cm² instead of 14. Then a brake: while it fires, h keeps within 0.06 of
+# 0.89 − 1.1 n; with that for h, 18 spikes. A plane of v and n is left. FitzHugh (1961) draws it in numbers without
+# units. His blue is a cubic, $w = v - v^3/3 + I$, which falls, rises between v = −1 and 1, and falls; his green is
+# $w = (v + 0.7)/0.8$. It rests where they cross on the left, fires where they cross in the middle, for $I$ from 0.33 to
+# 1.42, and stays up where they cross on the right. (Morris and Lecar 1981 keep two channels.) AdEx has
 # a cut and a reset for the right branch.
 #
 # **AdEx or Izhikevich, and what do his four numbers do?** AdEx, if you want to measure them. In his, u is the
@@ -555,8 +556,8 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 # together and drives type I apart, if they are alike, fire steadily and are weakly coupled (Hansel and others 1995).
 # Two axons 1 ms apart, whose synapses fade in 3 ms, are 0.6 ms apart after 30 spikes and 0.1 after 150; if in 10 ms,
 # they stay 0.9 apart. Two *theta neurons*, type I, end half a cycle apart. (LIF is a case of its own, as it leaps at
-# the reset.) A slow w counts, too: acetylcholine, which weakens it, turned the
-# phase response of pyramidal cells from II to I (Stiefel and others 2008).
+# the reset.) A slow w counts, too: acetylcholine, which weakens it, turned the phase response of pyramidal cells from
+# II to I (Stiefel and others 2008).
 #
 # **By how much does w slow a cell?** With $a$ = 0, w comes to average $b\,\tau_w$ times the rate, so the rate falls
 # by about $1 + k\,b\,\tau_w$, where $k$ is what an nA adds to it without w. For example,

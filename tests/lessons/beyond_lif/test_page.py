@@ -786,6 +786,6 @@ def test_rest_gives_way_where_readers_are_told():
         v = cell.v_threshold + cell.delta_T * np.log(1 + ratio[which])
         rises = (v - cell.v_rest - cell.delta_T * (1 + ratio[which])) / cell.R_m
         assert cell.a * (v - cell.v_rest) + rises == pytest.approx(told, abs=6e-7)
-    assert page.says("from $I$ = 0.33 to 1.42")
+    assert page.says("for $I$ from 0.33 to 1.42")
     for v, told in ((-np.sqrt(0.936), 0.33), (np.sqrt(0.936), 1.42)):  # 1 - v² = 0.08 × 0.8
         assert (v + 0.7) / 0.8 - v + v**3 / 3 == pytest.approx(told, abs=0.005)
