@@ -97,7 +97,7 @@ solution("pattern_detected.scores")
 # that always prints has a recall of 100 % besides. That's why it takes both shares. (One that never
 # prints is right in 31 steps of 32. That's why neither share counts *rightly silent*.)
 #
-# Ours does eight times better than chance, so something in it knows about the pattern. The question
+# Ours does eight times better than chance: something in it knows about the pattern. The question
 # is whether that something is the *network*.
 
 # %% [markdown]
@@ -244,8 +244,7 @@ check("pattern_detected.ablation", my_ablation)
 solution("pattern_detected.ablation")
 
 # %% [markdown]
-# It comes about like this. In this program the weights that lead *out* of an input neuron also scale
-# what comes *in*. Learning weakens these weights, from 0.50 to 0.16 on average, since its rule takes a
+# The cause: in this program the weights that lead *out* of an input neuron also scale what comes *in*. Learning weakens these weights, from 0.50 to 0.16 on average, since its rule takes a
 # hidden spike in the same step for one that came too early. So the more an input neuron learns, the
 # more often it stays silent when its bit is on.
 #
@@ -266,7 +265,7 @@ predict("pattern_detected.two_parts")
 # | there | 500 | 450 times, rightly |
 # | not there | 500 | 5 times, wrongly |
 #
-# Add up the prints, see what share of them is true, then do it for any base rate.
+# Add up the prints, see what share is true, then do it for any base rate.
 #
 # ### Your turn: a good detector, and a rare pattern
 
@@ -293,7 +292,7 @@ solution("pattern_detected.rare")
 # changed. That's why "it detects 90 %" is half a sentence. We'll ask every network in this
 # course for both shares.
 #
-# Draw it with your own function. The second detector raises ten times fewer false alarms. How few must
+# Draw it with your function. The second detector raises ten times fewer false alarms. How few must
 # a third one raise to be right nine times in ten, even at a base rate of one in 1,000?
 
 # %%
@@ -307,6 +306,8 @@ for false_alarms in (0.01, 0.001):  # add your own
 plt.show()
 
 # %% [markdown]
+# One in 10,000 is few enough.
+#
 # ## What would make you believe it?
 #
 # We asked whether a program that prints "Pattern detected" has detected it. In one print of four it
@@ -364,10 +365,9 @@ quiz("pattern_detected")
 # **It prints at 95 of 100 patterns, and at 90 of 100 stretches of noise. Is that a detector?**
 # Hardly. The hit rate, our recall, is 0.95, and the *false-alarm rate* 0.90 (one minus the
 # *specificity*). They are 5 points apart, with an $s$ of $\sqrt{2.2^2 + 3.0^2}$, or 3.7: not even
-# news. The measure *d′* puts it on a scale. Suppose that what the detector compares with its
-# threshold is spread like a bell, one for the pattern and one for noise. Where 95 % of a bell lie
-# above the threshold, its middle stands 1.64 widths above it; where 90 % do, 1.28. So the two
-# bells are 0.36 widths apart, and at 0 the detector would be blind.
+# news. The measure *d′* takes what is compared with the threshold for two bells, one of the
+# pattern and one of noise. Where 95 % of a bell lie above the threshold, its middle stands 1.64
+# widths above it; where 90 % do, 1.28. So the two bells are 0.36 widths apart. At 0 it is blind.
 #
 # **What do I show it in place of the pattern, or take away?** One thing at a time. Does it still print?
 #
@@ -394,7 +394,7 @@ quiz("pattern_detected")
 # **Which single number would a paper give?** Hardly the *accuracy*, the share of steps judged
 # rightly: ours has 96 %, and a program that never prints has 97 %. *F1*, $2pr/(p+r)$ of precision
 # and recall, is about 0.16 here and a quarter without the layer. The *Matthews correlation* takes
-# all four numbers and is 0 by chance. Give both shares, too.
+# all four numbers and is 0 by chance.
 #
 # **How late may a print come and still count?** Say so before you run it, because waiting buys hits.
 # If a print may be up to four steps late, five steps count, and a pattern falls into five steps in 15 %
@@ -423,8 +423,7 @@ quiz("pattern_detected")
 # cases on either side. With 100 a side only a difference of twenty points is seen as often.
 #
 # **I chose the best of ten settings, or the threshold, on the test data. How bad is that?** Suppose
-# none is better than another: each guesses for itself and is right in half of the cases. On 100 cases
-# the best of ten then shows about 58 %, by luck alone, and the best of a hundred 62.5 %. Choose on
+# each guesses for itself, and is right in half of the cases. On 100 cases the best of ten then shows about 58 %, by luck alone, and the best of a hundred 62.5 %. Choose on
 # other data, and count on the test data once.
 #
 # **I compared twenty things, and one is news. Is it?** Not yet. If all were luck, each its own, at least one
@@ -441,8 +440,8 @@ quiz("pattern_detected")
 # step says nothing about the next. If each state lasts for exactly ten steps and the next is drawn
 # anew, you have a hundred cases, and the true standard error is about three times what the formula
 # says; if each ends by chance, after ten on average, more than four. Cut the recording into stretches,
-# longer than anything in it, and see how far their shares scatter. (The patterns of one of our runs
-# share its weights. With whole runs as cases the errors of the recall come out at 0.6 and 0.8 %.)
+# longer than anything in it, and see how far their shares scatter. (With whole runs as cases the
+# errors of our recall come out at 0.6 and 0.8 %.)
 #
 # #### This program
 #
@@ -456,12 +455,13 @@ quiz("pattern_detected")
 # steps, eight or nine times, all false; random bits bring one or two. With 10101 in each step,
 # about ten times, though each step deserves it. Longer runs don't help: in the second hundred steps of
 # random bits it prints a fifth as often, and by step 1,000 the average weight of an input is below
-# −0.7.
+# −0.7. (Half of them are still above 0: a quarter ran away downwards.)
 #
 # **Is any of it like a brain?** The parts are: a voltage that leaks, a threshold, a pause after each
 # spike, and a rule that asks which of two spikes came first (lesson 07). The wiring isn't: what a
-# neuron sends scales what it hears, and a weight that falls below 0 turns from exciting to inhibiting,
-# which synapses don't do (*Dale's law*, lesson 04). And five bits at once leave no order to learn.
+# neuron sends scales what it hears, and learning may take a weight below 0, from exciting to
+# inhibiting. In a grown brain it doesn't: a cell's transmitter is the same at all of its synapses, as
+# a rule (*Dale's law*, lesson 04).
 #
 # #### When something is odd
 #
@@ -472,6 +472,11 @@ quiz("pattern_detected")
 # **It scores as well without learning. Has it learned nothing?** A threshold can hide it. Draw what is
 # compared with it, for the pattern and for noise, before and after: are the two further apart?
 #
+# **The weights have grown. Do they hold *this* pattern?** Shuffle them among the inputs: if the score
+# stays, only their sizes count. Then show a pattern never trained. Lesson 09's neuron learns five
+# weights of 1 and five of 0. Shuffled, it fires for its 10101 in one order of 252; unshuffled, for
+# none of the 31 other inputs.
+#
 # **Somebody hands me 300 lines. Where do I look?** At the line that prints, and from there
 # backwards. Which names does its `if` ask? Where is each of them set? Does anything that the
 # network did reach them?
@@ -479,29 +484,27 @@ quiz("pattern_detected")
 # **My score looks too good. What do I try first?** Give the cases labels in random order, and train
 # again. If the score stays above chance, the judging is at fault: it sees cases that were trained
 # or chosen on. (Do it 99 times. If the true labels score higher than all of them, p is 1 %: a
-# *permutation test*.) Then test on data from elsewhere. In radiographs from two hospitals, of which one
-# had far more pneumonia, to sort by hospital alone gave an area of 0.86 under the ROC curve; a
-# network trained on both had 0.93, and at a third hospital less (Zech and others 2018).
+# *permutation test*.) Then test on data from elsewhere. A network that
+# sought pneumonia in radiographs of two hospitals had an area of 0.93 under the ROC curve, and
+# less at a third; to sort by hospital alone gave 0.86, because one had far more of it (Zech and
+# others 2018).
 #
 # **I took a part out, and the score fell. Did that part do the work?** It was needed, which is less.
 # Perhaps the next layer got too few spikes. Put something dumb in its place, which sends as
 # many at random, and train the rest again. If the score comes back, the part only kept the others
-# awake. Brains do this, too: an area switched off for a while spoiled a rat's learned movement or a
-# bird's song, but when it was destroyed the skill came back by itself. In the birds the next area had
-# only missed its usual input (Otchy and others 2015).
+# awake. Brains do this, too: what a rat or a bird could no longer do while an area was switched off
+# came back by itself once the area was destroyed (Otchy and others 2015).
 #
 # #### In a paper
 #
 # **What is all this called?** To take a part out is an *ablation* (Newell 1975 brought the word from
 # biology); input without what is sought, a *negative control*; data in which one property is destroyed
-# and the others are kept, *surrogate data* (for spikes: Grün 2009). A sentence for your methods: "With
-# the hidden layer silent, which also stopped the learning, a quarter of the prints was true, as
-# before."
+# and the others are kept, *surrogate data* (for spikes: Grün 2009).
 #
 # **It was only a demonstration. Isn't all this unfair?** Measure a program by what is said of it.
 # To say that it *detects*, show the two shares; to say that it has *learned*, the run without
-# learning. One gets there honestly, by showing the run that printed. So write down, before the first
-# run, what would be printed if nothing were detected, and run that.
+# learning. An author may believe both, having seen the run that printed. So write down, before the
+# first run, what would be printed if nothing were detected, and run that.
 #
 # **Behind the picture.** The next cell unfolds to the code that drew the board.
 

@@ -1,6 +1,7 @@
 """Lesson 00 on thousands of runs that its page does not show."""
 
 from functools import cache
+from itertools import islice
 from unittest.mock import patch
 
 import numpy as np
@@ -10,6 +11,7 @@ from lesson_pages import solved
 from snn_edu.lessons.pattern_detected import article_runs
 from snn_edu.lessons.pattern_detected.article import Faults
 from snn_edu.lessons.pattern_detected.article_runs import simulate_many
+from snn_edu.lessons.repair_the_article.repaired_article import RepairedDetector
 
 page = solved("00_pattern_detected")
 STANDARD_ERROR = page.later("my_standard_error")
@@ -116,6 +118,14 @@ def longer(draw, steps):
     return simulate_many(range(1000 * draw, 1000 * draw + 300), steps=steps)
 
 
+def learned_in_lesson_09(draw):
+    """Ten weights of each of fifty neurons, as bits, after 600 presentations."""
+    steps = RepairedDetector().history(np.random.default_rng(draw), 50, 0.5)
+    w = next(islice(steps, 600, None))
+    assert ((w < 0.01) | (w > 0.99)).all()
+    return w > 0.5
+
+
 def second_hundred(draw):
     first, second = longer(draw, 200).printed.reshape(300, 2, 100).sum(axis=(0, 2))
     return second / first
@@ -143,6 +153,16 @@ TOLD = [
     Told(
         "the average weight of an input is below",
         lambda draw: longer(draw, 1000).input_weights.mean() < -0.7,
+    ),
+    Told(
+        "Half of them are still above 0: a quarter ran away downwards",
+        lambda draw: (longer(draw, 1000).input_weights > 0).mean(),
+        figure=(0.45, 0.58),
+    ),
+    Told(
+        "learns five weights of 1 and five of 0",
+        lambda draw: (learned_in_lesson_09(draw).sum(axis=1) == 5).all(),
+        (1.0, 1.0),
     ),
     Told(
         "takes a hidden spike in the same step for one that came too early",

@@ -15,6 +15,8 @@ from matplotlib.figure import Figure
 from snn_edu.lessons.pattern_detected import article, scoreboard, views
 from snn_edu.lessons.pattern_detected.article import PATTERN, Faults
 from snn_edu.lessons.pattern_detected.article_runs import simulate_many
+from snn_edu.lessons.repair_the_article.repaired_article import RepairedDetector
+from snn_edu.lessons.repair_the_article.thirty_two import INPUTS, IS_PATTERN
 from snn_edu.patterns import Confusion
 
 page = solved("00_pattern_detected")
@@ -222,6 +224,22 @@ def test_a_detector_that_prints_at_95_of_100_patterns_and_at_90_of_100_stretches
         f"where 90 % do, {below(0.9):.2f}.",
         f"So the two bells are {below(0.95) - below(0.9):.2f} widths apart",
     )
+
+
+def test_a_third_detector_that_is_right_nine_times_in_ten_at_one_in_1_000():
+    assert page.says("One in 10,000 is few enough")
+    precision = page.names["my_precision"]
+    assert precision(0.001, 0.9, 1 / 10_000) >= 0.9 > precision(0.001, 0.9, 1.01 / 10_000)
+
+
+def test_shuffled_weights_of_lesson_09_fire_for_their_pattern_in_one_order_of_252():
+    assert page.says("it fires for its 10101 in one order of 252", "none of the 31 other inputs")
+    orders = np.array([np.isin(range(10), k) for k in itertools.combinations(range(10), 5)])
+    assert len(orders) == 252
+    fires = RepairedDetector().fires(orders[:, np.newaxis].astype(float), INPUTS == 1)
+    assert fires[:, IS_PATTERN].sum() == 1
+    learned = fires[fires[:, IS_PATTERN].ravel()]
+    assert learned.sum() == 1
 
 
 def test_whoever_counts_spikes_finds_a_pattern_that_brings_twenty_more():
