@@ -145,7 +145,7 @@ solution("temporal_coding.latency")
 # does much the same unasked. The LIF of lesson 02 fires early under a strong current, late under a
 # weak one, and below its rheobase never. But B's receiver has to know when the picture appeared.
 # With a clock 5 ms late greys are read 0.1 too bright, and those above 0.9, which clicked before it
-# ran, as black. The next clerk does without a start signal.
+# ran, as black. The next clerk needs no clock.
 
 # %% [markdown]
 # ## Who came before whom?
@@ -161,7 +161,8 @@ predict("temporal_coding.half_the_light", then=views.three_clerks())
 # %% [markdown]
 # Pull the brightness down to a half. A's and B's copies get darker with the picture, while C's
 # doesn't change: C sends only who came before whom. This is a **[rank order
-# code](glossary.md#rank-order-code)**. It needs no start signal and sees a shape in any light.
+# code](glossary.md#rank-order-code)**. It needs no clock, only a pause beforehand, and sees a shape
+# in any light.
 #
 # The receiver's table is experience: the mean of three other pictures, with their pixels sorted.
 # This picture is only *like* those, so C's copy is a little wrong.
@@ -213,7 +214,7 @@ plt.legend()
 plt.show()
 
 # %% [markdown]
-# With random greys in steps of 0.1 rank order wins, in each of sixteen such pictures. Leave the
+# With random greys in steps of 0.1 rank order wins, in nearly all such pictures. Leave the
 # rounding out, and it falls behind phase and delta, because each different grey takes C a
 # millisecond. Cube the greys, so that most are dark, and it never gets there. The best code
 # depends on what is sent.
@@ -666,36 +667,36 @@ for name, code in fair.items():
 # each, still give 89 %. What the clicks lost, no layer finds again. But where the copies are told
 # right, look for the fault in the network.
 #
-# **How much jitter can I bear?** Send the same grey many times, and take the standard deviation
-# of its click's times. B's copy of the gradient is still better than A's at 9 ms, phase's at 4
-# but not at 6. Nerves can be far better: under a flicker shown again and again, spikes of a
-# salamander's or a rabbit's eye strayed by as little as 1 ms (Berry and others 1997).
+# **How much jitter can I bear?** Send the same grey many times, and take the standard deviation of
+# its click's times. B's copy of the gradient is still better than A's at 9 ms, phase's at 4; at 5
+# it's as bad as A's. Nerves are better: under a repeated flicker spikes of a salamander's or a
+# rabbit's eye strayed by as little as 1 ms (Berry and others 1997).
 #
 # **One click of an order is lost. Is only that pixel wrong?** No: the receiver takes it for the
-# darkest of all, and everybody behind it moves up one place. (Our receiver reads the order alone.
-# Since C clicks once a millisecond, one with a clock could see the gap, unless an equal pixel
-# fills it.) With latencies they stay. And if clicks are *added*? Give one pixel of the gradient
-# in five a click at a random moment of the 100 ms. B's error rises from 0 to 0.08, phase's to 0.02,
-# rank order's from 0.20 to 0.23, delta's hardly, and A's stays at 0.19: where many are counted, one
-# more says little. (B listens for 50 ms only. If all these clicks fall into them, it's 0.12.)
+# darkest, and everybody behind it moves up one place. With latencies they stay. And if clicks are
+# *added*? Give one pixel of the gradient in five a click at a random moment of the 100 ms. B's
+# error rises from 0 to 0.08, phase's to 0.02, rank order's from 0.20 to 0.23, delta's hardly, and
+# A's stays at 0.19: among many one more says little. (For B it's 0.12, if all fall into its 50 ms.)
+# Worse for an order are clicks *before* the picture, which pass for the brightest: if one pixel in
+# five sends one, the error is 0.37. So C's receiver has to know where a volley begins; a pause
+# tells it only if it's silent.
 #
 # #### What nerves do, and referees say
 #
 # **Is a rate the opposite of a temporal code?** It depends on the window. To somebody who counts
 # for a second, a count in 5 ms is a time. Theunissen and Miller (1995) draw the line at the
 # message: a code is temporal if times tell more than counts do in windows as short as the message
-# changes. To see
-# what carries the news, keep the counts and draw all times anew within the window (A's 100 ms, B's
-# 50). A's copy of the three stays as it was, and B's error rises from 0 to about 0.3.
+# changes. To see what carries the news, keep the counts and draw all times anew within the window
+# (A's 100 ms, B's 50). A's copy of the three stays as it was, and B's error rises from 0 to about
+# 0.3.
 #
 # **How much more do times tell than counts?** Ask of each recorded answer which stimulus it was,
 # once knowing the count, once knowing the times too, and compare the bits. In a rat's cortex the
 # times told 44 % more about which whisker had moved, above all the time of the first spike (Panzeri
 # and others 2001). When something pushes a human fingertip, a fibre's times in 125 ms tell at least
-# 1.6 times as much about the direction as its counts do, and 2.2 times as much about the shape. The
-# time of its first spike alone tells about as much of the direction as the count (Saal and others
-# 2009). Such bits take many repetitions: from few, the many possible times look more telling than
-# they are.
+# 1.6 times as much about the direction as its counts do. The time of its first spike alone tells
+# about as much of the direction as the count (Saal and others 2009). Such bits take many
+# repetitions: from few, the many possible times look more telling than they are.
 #
 # **Has anybody changed nothing but the timing, and did the animal notice?** Yes. Rats got the same
 # pulses at two places in the cortex, either together or one place a little after the other, and were

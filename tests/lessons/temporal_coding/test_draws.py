@@ -97,9 +97,12 @@ def shaken(name, sd, seed):
 
 def still_better(seed):
     counted = shaken("rate", 9.0, seed)
-    return shaken("latency", 9.0, seed) < counted and shaken("phase", 4.0, seed) < counted < shaken(
-        "phase", 6.0, seed
-    )
+    return max(shaken("latency", 9.0, seed), shaken("phase", 4.0, seed)) < counted
+
+
+def as_bad(seed):
+    """The phase code's error at 5 ms, by A's."""
+    return shaken("phase", 5.0, seed) / shaken("rate", 5.0, seed)
 
 
 def plain_mean(seed):
@@ -146,6 +149,16 @@ def stray(name, seed, span=100.0):
 def strays(name, span=100.0):
     """The mean error of 64 such copies."""
     return lambda seed: np.mean([stray(name, 64 * seed + k, span) for k in range(64)])
+
+
+def early(seed, back=20.0):
+    """The error of an order, if one pixel in five clicks before the picture, too."""
+    code, rng = views.codes_for("a gradient")["rank order"], np.random.default_rng(seed)
+    sent, struck = code.encode(GRADIENT, 100.0, rng), np.flatnonzero(rng.random(64) < 0.2)
+    times = np.concatenate([rng.uniform(0.0, back, struck.size), sent.times + back])
+    ids, order = np.concatenate([struck, sent.ids]), np.argsort(times)
+    heard = Spikes(times[order], ids[order], size=64, duration=100.0 + back)
+    return views.error(code.decode(heard, 100.0 + back), GRADIENT)
 
 
 def told_right(code, t=100.0, line=GOOD_LINE):
@@ -233,9 +246,15 @@ TOLD = [
         "With a clock 5 ms late greys are read 0.1 too bright, and those above 0.9", late, share=ALL
     ),
     Told("with a tick 5 ms late, phase reads 0.5 as 0.77", late_tick, figure=(0.26, 0.275)),
-    Told("still better than A's at 9 ms, phase's at 4 but not at 6", still_better),
+    Told("still better than A's at 9 ms, phase's at 4", still_better),
+    Told("at 5 it's as bad as A's", as_bad, figure=(0.85, 1.15)),
     Told("it is off by 0.1, not 0.08", plain_mean, figure=(0.085, 0.13)),
-    Told("rank order wins, in each of sixteen such pictures", rounded, share=ALL),
+    Told(
+        "rank order wins, in nearly all such pictures",
+        rounded,
+        share=(0.9, 1.0),
+        draws=range(101, 165),
+    ),
     Told("Leave the rounding out, and it falls behind phase and delta", behind, share=ALL),
     Told("Cube the greys, so that most are dark, and it never gets there", cubed, share=ALL),
     Told(
@@ -255,9 +274,16 @@ TOLD = [
         figure=(0.23, 0.36),
     ),
     Told("B's error rises from 0 to 0.08", strays("latency"), figure=(0.06, 0.11)),
-    Told("fall into them, it's 0.12", strays("latency", 50.0), figure=(0.1, 0.14)),
+    Told(
+        "For B it's 0.12, if all fall into its 50 ms", strays("latency", 50.0), figure=(0.1, 0.14)
+    ),
     Told("phase's to 0.02", strays("phase"), figure=(0.012, 0.022)),
     Told("rank order's from 0.20 to 0.23", strays("rank order"), figure=(0.215, 0.25)),
+    Told(
+        "sends one, the error is 0.37",
+        lambda seed: np.mean([early(64 * seed + k) for k in range(64)]),
+        figure=(0.355, 0.385),
+    ),
     Told("and A's stays at 0.19", strays("rate"), figure=(0.182, 0.2)),
     Told("86 % by order, 88 %", told_right(rank_order_code()), figure=(80, 92)),
     Told("88 % by A and 90 % by the others", told_right(rate_code()), figure=(82, 94)),
