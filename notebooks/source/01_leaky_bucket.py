@@ -383,7 +383,7 @@ views.smooth(exact_step)
 # %% [markdown]
 # With noise of 1 the best lies between 6 and 11 ms, depending on the seed. There v is off by some
 # 0.3, where the readings are off by 1. With half the noise it's about 5 ms, with twice as much
-# about 14.
+# mostly 12 to 18.
 #
 # **Where does the error of Euler's method come from?** In one step the two factors differ by about
 # $(dt/\tau_m)^2/2$, the first term of the exponential that Euler leaves out. A time $t$ takes
@@ -466,9 +466,12 @@ for dt in (0.1, 1.0, 10.0):
 # is the electrode's own resistance; leave it out of the climb.
 #
 # **Is my membrane linear?** Send it a small step, one twice as large and one downwards. The
-# second has to go twice as far, the third as far down, all at the same speed. If v sags back, or
-# the climbs differ, channels open or close with v; then keep to the few mV where they don't, or
-# see lesson 17.
+# second has to go twice as far, the third as far down, all at the same speed. If not, channels open
+# or close with v; then keep to the few mV where they don't, or see lesson 17. In cells of the
+# hippocampus $R_m$ grew over the last 15 mV below the threshold, by 45 % on average (Hotson and
+# others 1979). And after a step down v comes back a part of the way (a *sag*): channels open,
+# and their current, $I_h$, lifts it (Robinson and Siegelbaum 2003). In a rat's frontal cortex that part
+# is 2 to 13 % in layers 2 and 6, kind by kind, and largest in layer 5 (van Aerde and Feldmeyer 2015).
 #
 # **Can I have the current back from v?** In principle: it's $(v - v_{rest})/R_m + C_m\, dv/dt$. But a
 # slope makes noise large. With noise of 0.1 mV in each sample, taken every 0.1 ms, the difference of
@@ -477,14 +480,14 @@ for dt in (0.1, 1.0, 10.0):
 #
 # #### Steps and names
 #
-# **I'm given a half-life, a cut-off or a beta. What is $\tau_m$?** The half-life is 0.69 $\tau_m$.
-# Of a swing of period $T$, v keeps the share $1/\sqrt{1 + (2\pi\tau_m/T)^2}$. The cut-off is
-# where that makes 71 %, at $1000/(2\pi\tau_m)$ Hz: at 20 ms that's 8 Hz. There v comes an eighth of
-# a swing late. For quicker swings it's a larger part of one, but never a full quarter. A beta is
-# $e^{-dt/\tau_m}$, so 0.9 in steps of 1 ms is a $\tau_m$ of 9.5 ms. In steps of 5 ms it's 47 ms:
-# whoever changes dt has to change beta. Code without the $1 - a$ in front of the input (key points)
-# moves v some 20 times as far by the same current, with 20 ms and dt = 1 ms. A paper's $g_L$ is
-# $1/R_m$, here 100 nS, and its $E_L$ our $v_{rest}$.
+# **I'm given a half-life, a cut-off or a beta. What is $\tau_m$?** The half-life is 0.69 $\tau_m$. Of
+# a swing of period $T$, v keeps the share $1/\sqrt{1 + (2\pi\tau_m/T)^2}$. The cut-off is where that
+# makes 71 %, at $1000/(2\pi\tau_m)$ Hz: at 20 ms that's 8 Hz. There v comes an eighth of a swing
+# late. Quicker swings are late by a larger part of their length, but never by a full quarter. A beta
+# is $e^{-dt/\tau_m}$, so 0.9 in steps of 1 ms is a $\tau_m$ of 9.5 ms. In steps of 5 ms it's 47 ms:
+# whoever changes dt has to change beta. Code without the 1 − beta in front of the input moves v some
+# 20 times as far by the same current, with 20 ms and dt = 1 ms. A paper's $g_L$ is $1/R_m$, here 100
+# nS, and its $E_L$ our $v_{rest}$.
 #
 # **What lies between Euler and the exact step?** Take the slope in the middle of the step, where
 # Euler would be (*midpoint*). Of a distance a step of a tenth of $\tau_m$ should leave 0.9048.
@@ -499,33 +502,30 @@ for dt in (0.1, 1.0, 10.0):
 # less than a twentieth of the error is left, once the start is forgotten.
 #
 # **Must it be a loop?** Not while the membrane is linear. What each step's current brings decays by
-# itself, and v is the sum of what is left: k steps later the share $(1 - a)\,a^k$ of $R_m I$ (the
-# *impulse response*). Such a sum over the past is a *convolution*, so `np.convolve(current, lif.R_m *
-# (1 - a) * a ** np.arange(n))[:n]` is v above rest at the ends of all n steps. *State-space models*
-# are trained that way, all steps at once. A reset ends it, because it has to wait for v.
+# itself, and v is the sum of what is left. Let a step leave the share $a = e^{-dt/\tau_m}$; then k
+# steps later it's $(1 - a)\,a^k$ of $R_m I$ (the *impulse response*). Such a sum over the past is a
+# *convolution*, so `np.convolve(current, lif.R_m * (1 - a) * a ** np.arange(n))[:n]` is v above rest
+# at the ends of all n steps. *State-space models* are trained that way, all steps at once. A reset
+# ends it, because it has to wait for v.
 #
 # **Which $\tau_m$ do I give a network, and can it be learned?** As long as what has to be added up
 # lasts: of an input of 100 ms ago a $\tau_m$ of 20 ms keeps less than 1 %, one of 100 ms 37 %. It can
-# be learned, because v depends smoothly on $a$; take $a$ as the sigmoid of a free number, which holds
-# it between 0 and 1 (*PLIF*, Fang and others 2021). On small photographs their
-# network was right in 93 % with a fixed $\tau_m$ of two steps, with one of 16 in fewer than half.
-# When $\tau_m$ was learned it reached 93 % from either, so a bad guess was mended, and a good one
-# gained little.
+# be learned, because v depends smoothly on beta; take beta as the sigmoid of a free number, which holds
+# it between 0 and 1 (*PLIF*, Fang and others 2021). On small photographs their network was right in
+# 93 % with a fixed $\tau_m$ of two steps, with one of 16 in fewer than half; learned, in 93 % from
+# either.
 #
 # #### When spikes pile up
 #
 # **For how long does a membrane remember a spike?** For some $\tau_m$. With 10 ms two spikes of 5
 # mV, 5 ms apart, reach 5 + 5 × 0.61, or 8.0 mV, because 0.61 is $e^{-0.5}$. At 50 ms they reach
 # 5.03. After three time constants less than 5 % of the first is left. Without the hole v would
-# keep them all, and two spikes make 10 mV however far apart: a *perfect integrator*. The leak
-# lets only those add up that come close together.
+# keep them all, and two spikes make 10 mV however far apart: a *perfect integrator*.
 #
 # **How high do n spikes pile up, and do they fire the neuron?** Where $a =
 # e^{-\text{gap}/\tau_m}$ is the share that a gap leaves, v is $w(1-a^n)/(1-a)$ above rest right
 # after the last. With 10 ms, five spikes of 5 mV, 5 ms apart, reach 11.7 mV, and a train without
-# an end 12.7. Whether that fires it is up to the rim: [lesson 02](02_neuron_that_fires.ipynb) has
-# the threshold, the weakest current that fires (*rheobase*) and the rate at any current (*f-I
-# curve*).
+# an end 12.7. Whether that fires it is up to the rim of [lesson 02](02_neuron_that_fires.ipynb).
 #
 # **When may I take spikes for a current?** When many come within $\tau_m$. If they come by chance
 # at the rate r, v scatters about its mean by a share of $1/\sqrt{2 r \tau_m}$, which is 10 % for
@@ -535,11 +535,11 @@ for dt in (0.1, 1.0, 10.0):
 # #### Is it true of cells?
 #
 # **Which numbers does a real cell have?** In slices of a rat's frontal cortex kinds of pyramidal
-# cells had means of 150 to 430 MΩ and 17 to 33 ms (van Aerde and Feldmeyer 2015, tables 4 and 7),
-# in each kind some 0.05 to 0.15 nF. They rested between −79 and −67 mV. Other cells have less than
-# 100 MΩ. A square centimetre of membrane has some 0.9 µF (Gentet and others 2000), so 0.1 nF is
-# 11,000 µm² of it. Ours, with 10 MΩ and 2 nF, has round numbers instead. Since only $R_m I$ counts,
-# it takes ten times the current of a cell with 100 MΩ and does the same.
+# cells had means of 150 to 430 MΩ and 17 to 33 ms (van Aerde and Feldmeyer 2015, tables 4 and 7), in
+# each kind some 0.05 to 0.15 nF. They rested between −79 and −67 mV. A square centimetre of membrane
+# has some 0.9 µF (Gentet and others 2000), so 0.1 nF is 11,000 µm² of it. Ours, with 10 MΩ and 2 nF,
+# has round numbers instead. Since only $R_m I$ counts, it takes ten times the current of a cell with
+# 100 MΩ and does the same.
 #
 # **Are these numbers the same in a working brain?** Busy synapses hold pores open, which divide $R_m$
 # and $\tau_m$ alike. In anaesthetised cats they made $R_m$ about five times smaller (Destexhe and
@@ -547,8 +547,7 @@ for dt in (0.1, 1.0, 10.0):
 # cells' own (Fernandez and others 2018). It isn't settled.
 #
 # **Can I build one?** Yes: a battery, a resistor of 100 kΩ and a capacitor of 100 µF, in a row. The
-# capacitor's voltage heads for the battery's with $\tau$ = 10 s, slow enough to read off a meter each
-# second. Put a wire in the battery's place, and it leaks.
+# capacitor's voltage climbs with $\tau$ = 10 s, slow enough to read off a meter.
 #
 # **Why does v rest at −65 mV? May I take 0?** In your code you may: the equation has only $v -
 # v_{rest}$, and a threshold moves along. In a cell each kind of pore pulls v to a voltage of its own,
@@ -563,20 +562,18 @@ for dt in (0.1, 1.0, 10.0):
 # *conductance-based* synapses.
 #
 # **A cell has dendrites. Why may I take it for one bucket?** Join two alike by a pipe, say a cell's
-# body and its dendrite. What differs between the two evens out fast, what they have in common leaks
-# with $\tau_m$. If the first takes 2 ms and the second 20, ten elevenths of the body's climb are
-# one bucket's, and one trace tells its two numbers ($R_m$ is then that of both together). So v rises
-# fast at first, then slowly: read $\tau_m$ late, where the logarithm of the distance has become a straight line. What one bucket
-# can't tell is where on the tree an input came.
+# body and its dendrite, and pour into the body. How far the body is ahead of the dendrite is soon
+# settled, with 2 ms, say. The mean of the two climbs with a $\tau_m$ of 20 ms, as one bucket with the
+# $R_m$ of both together: ten elevenths of the body's climb are one bucket's. So v rises fast at
+# first, then slowly: read $\tau_m$ late, where the logarithm of the distance has become a straight
+# line. What one bucket can't tell is where on the tree an input came.
 #
 # **Does a real bucket empty like this?** Not quite. A jet goes with the *root* of the level
-# (Torricelli's law), so a real bucket is empty after a finite time. A membrane's pores let
-# through in proportion; the bucket is only a picture.
+# (Torricelli's law), so a real bucket is empty after a finite time.
 #
 # **Whom do I cite?** Lapicque (1907) took a frog's nerve for a capacitor with a leak, which excites
 # once it is charged so far. To get there within a time $t$ takes a voltage of
-# $\alpha / (1 - e^{-\beta t})$: our closed form, solved for what is put in. He asked about one
-# excitation, not about a train. Brunel and van Rossum (2007) tell what of today's neuron is his. For
+# $\alpha / (1 - e^{-\beta t})$: our closed form, solved for what is put in. Brunel and van Rossum (2007) tell what of today's neuron is his. For
 # spikes that come by chance cite Stein (1965).
 
 # %% [markdown]
@@ -600,6 +597,11 @@ for dt in (0.1, 1.0, 10.0):
 #   neurons. *Biophys J* 79:314-320.
 # - Gerstner W, Kistler WM, Naud R, Paninski L (2014). *Neuronal Dynamics*, sec. 1.3. Cambridge
 #   University Press, [doi:10.1017/CBO9781107447615](https://doi.org/10.1017/CBO9781107447615).
+# - Hotson JR, Prince DA, Schwartzkroin PA (1979). Anomalous inward rectification in hippocampal
+#   neurons. *J Neurophysiol* 42:889-895.
+# - Robinson RB, Siegelbaum SA (2003). Hyperpolarization-activated cation currents: from molecules to
+#   physiological function. *Annu Rev Physiol* 65:453-480,
+#   [doi:10.1146/annurev.physiol.65.092101.142734](https://doi.org/10.1146/annurev.physiol.65.092101.142734).
 # - Rotter S, Diesmann M (1999). Exact digital simulation of time-invariant linear systems with
 #   applications to neuronal modeling. *Biol Cybern* 81:381-402,
 #   [doi:10.1007/s004220050570](https://doi.org/10.1007/s004220050570).

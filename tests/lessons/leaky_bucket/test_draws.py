@@ -97,6 +97,6 @@ TOLD = [
         draws=FRESH,
     ),
     Told("With half the noise it's about 5 ms", best(0.5), figure=(4.0, 6.0), draws=FRESH),
-    Told("with twice as much about 14", best(2.0), figure=(10.0, 19.0), draws=FRESH),
+    Told("with twice as much mostly 12 to 18", best(2.0), figure=(12.0, 18.0), draws=FRESH),
 ]
 test_on_other_draws = on_other_draws(page, TOLD)

@@ -209,7 +209,7 @@ def test_what_readers_are_told_of_half_lives_cut_offs_betas_and_other_steps():
     v = simulate(LIF(tau_m=20.0, v_threshold=900.0), swing, 0.1).v + 65.0
     assert np.abs(v[t.size // 2 :]).max() / 10 == pytest.approx(0.71, abs=0.005)
     assert page.says("v keeps the share $1/\\sqrt{1 + (2\\pi\\tau_m/T)^2}$", "makes 71 %")
-    assert page.says("an eighth of a swing late.", "a larger part of one, but never a full quarter")
+    assert page.says("an eighth of a swing late.", "by a larger part of their length, but never")
     late = []
     for period in (1000 / cut_off, 50.0, 10.0):  # ms
         swing = np.sin(2 * np.pi * t / period)
