@@ -460,8 +460,8 @@ views.museum()
 # hit rate is the fifth power of the share of right bits. At 5 % wrong that is 77 %, as for your
 # neuron. To learn amid wrong bits is easier while the pattern comes often: with one in ten wrong it still finds
 # the pattern that is half of what is shown, because each channel is right most of the time. Near the
-# border it's harder. Of a pattern shown in 15 % some 30 of fifty neurons find it with no bit wrong,
-# 17 with one bit in twenty wrong, and 4 with one in ten: wrong bits make the wrong channels early in the
+# border it's harder. Of a pattern shown in 15 % some 33 of fifty neurons find it with no bit wrong,
+# 16 with one bit in twenty wrong, and 5 with one in ten: wrong bits make the wrong channels early in the
 # pattern, too, so that the sum's border moves from 22 to 27 %.
 #
 # **More `down` than `up`.** Exchange the two, and among random bits the neuron fires for about 2
@@ -518,11 +518,12 @@ views.museum()
 # difference has a standard error of $2\sqrt{2/5}$, or 1.3 %, and 3 % is 2.4 of them: luck alone
 # does as much in 4.5 % of all cases.
 #
-# **Which runs show that it has learned?** Those in which it ought to fail. With `update` switched
-# off the neuron fires for all 32 inputs, so the first weights didn't hold the pattern. With early
-# and late drawn anew in each presentation it still fires for some 30 inputs after 600
-# presentations, so it's the times that matter. But shown nothing except the pattern it finds it, in
-# forty presentations: the late channels are counter-example enough.
+# **Which runs show that it has learned?** Those in which it ought to fail, its *negative controls*.
+# With `update` switched off the neuron fires for all 32 inputs, so the first weights didn't hold the
+# pattern. (To take out one part, such as luck or the bound, is an *ablation*.) With early and late
+# drawn anew in each presentation it still fires for some 30 inputs after 600 presentations, so it's the
+# times that matter. But shown nothing except the pattern it finds it, in forty presentations: the late
+# channels are counter-example enough.
 #
 # **What is the ceiling for data of my own?** Count how often your pattern comes, and how often it
 # or anything with its ones and more. The first over the second is the best precision of a network
@@ -553,11 +554,10 @@ views.museum()
 # the votes $v$, when $n$ inputs are on. That reaches a threshold $\theta$ if $v \ge \theta +
 # g\,\theta\, n$, so each one has its price again, $g\,\theta$.
 #
-# **Wouldn't a perceptron do it?** Yes, with weights below 0, and if somebody tells it each time
-# what was shown. At each error the bits are added to the weights, or taken off. Shown the 32
-# inputs in rounds, it errs for the last time after some 150 to 600 presentations; one ended at 1,
-# −3, 1, −2, 1 with a threshold of 3. That is *supervised* learning. Ours is told nothing
-# (*unsupervised*), and pays for it: the pattern has to come often.
+# **Wouldn't a perceptron do it?** Yes, with weights below 0, and if somebody tells it each time what
+# was shown. At each error the bits are added to the weights, or taken off. Shown the 32 inputs in
+# rounds, it errs for the last time after some 150 to 600 presentations. That is *supervised* learning.
+# Ours is told nothing (*unsupervised*), and pays for it: the pattern has to come often.
 #
 # **What can no single neuron do?** Fire for 10101 and 01010 and nothing else, whatever its
 # weights. Together the two have each input once, and so have 11111 and 00000. If both piles of the
@@ -609,13 +609,12 @@ views.museum()
 # another pattern in half of the presentations, even 10111: in every start it still fired for 10101
 # alone, because only its own spikes teach it.
 #
-# **Can many neurons learn a pattern each?** Side by side they mostly learn the same. If the first
-# to fire inhibits the others, only it learns, and they come to differ. But whoever has won once is
-# often ahead in the next race, so a few win everything, unless a winner's threshold rises
-# ([lesson 11](11_sharing_the_work.ipynb)). Each is then named by what it won most often among *training*
-# pictures. Then they may vote. Say beforehand what a
-# tie of 7 and 7 votes counts, and what silence. Ten, each right in 60 %, are right together in 73 %,
-# with a coin for ties; if all err at once, in 60 %.
+# **Can many neurons learn a pattern each?** Side by side they mostly learn the same. If the first to
+# fire inhibits the others, only it learns, and they come to differ. But whoever has won once is often
+# ahead in the next race, so a few win everything, unless a winner's threshold rises ([lesson
+# 11](11_sharing_the_work.ipynb)). Each is then named by what it won most often among *training*
+# pictures. Then they may vote; say beforehand what a tie counts, and what silence. Ten, each right in
+# 60 %, are right together in 73 %, with a coin for ties; if all err at once, in 60 %.
 #
 # **Is it still unsupervised, if labels name the neurons?** The weights are, since no label has changed
 # one. The answer isn't: the names are supervised, and a paper has to say so. It takes few labels. Say a
@@ -638,11 +637,10 @@ views.museum()
 # with nothing mended. Then compare what needs no training: the spikes of one neuron, the untrained
 # network. Then more seeds. Settings last.
 #
-# **Its text says one thing and its program another.** See which of the two gives the printed
-# numbers, and tell the authors first: the line, what that changes, with version,
-# settings and seeds. The same numbers from the same
-# program and data are mostly called *reproduced*, and *replicated* when an independent study finds
-# the same, but some swap the words (Barba 2018).
+# **Its text says one thing and its program another.** See which of the two gives the printed numbers,
+# and tell the authors first: the line, what that changes, your version, settings and seeds. The same
+# numbers from the same program and data are mostly called *reproduced*, and *replicated* when an
+# independent study finds the same, but some swap the words (Barba 2018).
 #
 # **Is the repaired article still that article?** Ours isn't. What has to go is that its network
 # finds the pattern: none of its 4,096 settings finds even half of them. What stays is that STDP
