@@ -328,7 +328,7 @@ explore(swinging, period=(5, 200, 1), labels=("time (ms)", "mV"))  # and tau_m=(
 # the second crest on each brings a spike. Now shorten the period to 60 ms. Every other crest goes
 # by unanswered, because v comes from the reset and isn't up in time. (Books call this **mode
 # locking**.) Shorter still, the goal swings as far as before, but v follows it less and less: your
-# neuron is the low-pass filter of lesson 01. Below 45 ms less than a third of the 3 mV gets
+# neuron is the low-pass filter of lesson 01. Below 44.4 ms less than a third of the 3 mV gets
 # through, which isn't enough for the missing millivolt. Where is that border if $\tau_m$ is 10 ms?
 # Say first, then give `explore` the second slider. (We got 22 ms.)
 #
@@ -482,19 +482,19 @@ print(f"by the formula: {1000 / quick.rate(3.0):.6f} ms")
 # spikes. And however large a current you take, there's never more than one spike in the pause and
 # one step, so a flat top of the curve may be the grid's.
 #
-# **How small must dt be?** Take an interval of 7.4 ms. A loop that asks once a step of 1 ms makes
-# it 8, and you report 125 Hz instead of 135. One of 13.2 ms becomes 14, and at 0.5 ms 13.5. The
-# rate moves from 71 to 74 Hz, and nothing is wrong. Euler's steps lead to the threshold too
-# early, at 2 nA and 1 ms by 0.7 of 28 ms, so part of the grid's lateness is hidden by a second
-# error. So let the pause be a whole number of steps, judge by the shortest interval that you'll
-# meet, and say in your paper what half the dt changed. Or solve for the crossing.
+# **How small must dt be?** Take an interval of 7.4 ms. A loop that asks once a step of 1 ms makes it
+# 8: you report 125 Hz instead of 135, without a mistake. Euler's steps lead to the threshold
+# too early, at 2 nA and 1 ms by 0.7 of 28 ms, so part of the grid's lateness is hidden by a second
+# error. So let the pause be a whole number of steps, judge by the shortest interval that you'll meet,
+# and say in your paper what half the dt changed.
 #
 # **My code for learning has $v \leftarrow \beta v + x$ and a threshold of 1. Is that the same
 # neuron?** Yes, but for the pause. Count v from rest, in units of the 15 mV to the threshold. Then
 # $\beta$ is $e^{-dt/\tau_m}$, at 1 ms 0.951, and x is $(1 - \beta)\,I/I_{rheobase}$. Programs
 # differ at a spike: norse brings v back to 0; snnTorch's `Leaky` takes away the threshold, one step
-# later, unless told otherwise. Taken away at once, at 1 ms and with our pause, ours fires some 3 %
-# faster around 4 nA. Around 10 nA it's 8 % on average, and 0 to 19 % at a single current.
+# later, unless told otherwise. With the threshold taken away at once, at 1 ms and with our pause, ours
+# fires some 3 % faster around 4 nA than with a reset to 0. From 8.8 to 11.7 nA it's 8 % on average,
+# but an eighth at 10 nA and nothing at 11.
 #
 # **And a thousand neurons at once?** Make v and pause arrays, with an entry for each neuron; then
 # each `if` becomes a condition that picks entries. With `left` for the factor of a step, the body
@@ -539,15 +539,14 @@ print(f"by the formula: {1000 / quick.rate(3.0):.6f} ms")
 #
 # **Do I count spikes, or measure intervals?** In a short run, measure. A window of 200 ms holds 6
 # or 7 spikes at 2 nA, which makes 30 or 35 Hz; the mean interval gives 33.6. Don't count the
-# wait for the first spike, which has no pause in it. (A count of irregular spikes: [lesson
-# 06](06_measuring_trains.ipynb).)
+# wait for the first spike, which has no pause in it.
 #
 # #### From a cell to its numbers
 #
 # **How many numbers must I find?** Four, if you want its spikes. Move threshold, rest and reset up
 # by 10 mV together and nothing changes; double $R_m$ and all distances, and it doesn't either. The
 # four are the rheobase, $\tau_m$, $t_{ref}$, and how far up from rest to threshold the reset lies.
-# If it lies at rest, rates at several currents give the other three. Take some close to the
+# Put the reset at rest, and rates at several currents give the other three. Take some close to the
 # rheobase, because strong ones tell only the pause and a product: a quick climb takes about
 # $\tau_m$ times the rheobase, divided by the current.
 #
@@ -569,24 +568,27 @@ print(f"by the formula: {1000 / quick.rate(3.0):.6f} ms")
 #
 # **My cell tires. Can I fit a LIF?** To its first intervals, which is the rested cell, or to the
 # late ones. Or add the least that tires, a current that each spike raises and that decays: with 0.1
-# nA a spike, taken off the input and decaying in 200 ms, ours falls from 31 to 19 Hz under 2 nA
-# ([lesson 17](17_beyond_lif.ipynb)).
+# nA a spike, taken off the input and decaying in 200 ms, ours falls under 2 nA from 31 Hz, in its
+# first interval, to 19 ([lesson 17](17_beyond_lif.ipynb)).
 #
 # #### What the model is, and isn't
 #
-# **"The spike is drawn by hand, so that's no neuron." A fair objection?** Yes, where the spike
-# itself is asked about: what makes it, how wide it is, what a drug does. That takes the channels of
-# lesson 17. Nor can a LIF burst, fire when a negative current ends, or fall silent under a strong
-# one. But *when* spikes come they do tell: with tiring added they match the rates of a rat's cells
-# under noise (Rauch and others 2003). Of their single spikes a model whose threshold tires met up to 75 %
-# within 2 ms, where the current swung strongly (Jolivet and others 2006). Nor does a LIF *resonate*:
-# some cells answer best to one rhythm, which takes a second variable (lesson 17).
+# **"The spike is drawn by hand, so that's no neuron." A fair objection?** Yes, where the spike itself
+# is asked about: what makes it, how wide it is, what a drug does. That takes the channels of lesson
+# 17. Nor can a LIF burst, fire when a negative current ends, or fall silent under a strong one. But
+# *when* spikes come they do tell: with tiring added they match the rates of a rat's cells under noise
+# (Rauch and others 2003). Of their single spikes a model whose threshold tires met up to 75 % within
+# 2 ms, where the current swung strongly (Jolivet and others 2006). Nor does it *resonate*, as cells
+# do that answer best to one rhythm (lesson 17).
 #
-# **Why has a cell a threshold, and is it fixed?** As v rises sodium channels open, and the sodium
-# that comes in lifts v further. Once more comes in than leaks out, v runs away, and the spike is the
-# same whatever began it (*all or none*). But these channels also shut by themselves after a while,
-# so a slow climb finds fewer of them left: in a cat's visual cortex the threshold was the lower the
-# faster v rose towards it (Azouz and Gray 2000). Ours is at −50 mV for every climb.
+# **Why has a cell a threshold and a reset, and are they fixed?** As v rises sodium channels open, and
+# the sodium that comes in lifts v further. Once more comes in than leaks out, v runs away, and the
+# spike is the same whatever began it (*all or none*). But these channels also shut by themselves
+# after a while, so a slow climb finds fewer of them left. In a cat's visual cortex the threshold
+# wandered over some 10 mV (Azouz and Gray 1999), and was the lower the faster v rose towards it
+# (Azouz and Gray 2000). Ours is at −50 mV for every climb. What brings v down again is potassium: its
+# channels open later and close slowly, so v may dip below rest (*afterhyperpolarisation*). That
+# ours restarts at rest is a choice.
 #
 # **Is a cell's pause so strict?** For a millisecond or two: then no current fires it, because its
 # sodium channels are inactivated (the *absolute* refractory period). After that, some more current
@@ -599,7 +601,7 @@ print(f"by the formula: {1000 / quick.rate(3.0):.6f} ms")
 # of 9 mV fire it however far apart they come. Ours needs them within 8 ms of each other, like a
 # *coincidence detector* ([lesson 04](04_what_a_spike_does.ipynb)). With the leak, the curve comes
 # close to a line of the same slope that begins at half the rheobase: at 3 nA it lies 4 % below, at
-# 2 nA 13. Then the pause bends it: at 4 nA it takes 18 %, at 10 nA 38.
+# 2 nA 13.
 #
 # **Whom do I cite?** For the circuit, a capacitor that leaks through a resistor, and a threshold,
 # Lapicque (1907): the leak was in it (Abbott 1999). For the equation and its rate, a textbook:
@@ -622,6 +624,8 @@ print(f"by the formula: {1000 / quick.rate(3.0):.6f} ms")
 # - Azouz R, Gray CM (2000). Dynamic spike threshold reveals a mechanism for synaptic coincidence
 #   detection in cortical neurons in vivo. *Proc Natl Acad Sci USA* 97:8110-8115,
 #   [doi:10.1073/pnas.130200797](https://doi.org/10.1073/pnas.130200797).
+# - Azouz R, Gray CM (1999). Cellular mechanisms contributing to response variability of cortical
+#   neurons in vivo. *J Neurosci* 19:2209-2223.
 # - Dayan P, Abbott LF (2001). *Theoretical Neuroscience*, sec. 5.4. MIT Press.
 # - Abbott LF (1999). Lapicque's introduction of the integrate-and-fire model neuron (1907). *Brain
 #   Res Bull* 50:303-304,

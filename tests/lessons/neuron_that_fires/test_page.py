@@ -134,7 +134,8 @@ def test_a_swing_too_fast_for_the_membrane_fires_nothing():
         assert fires(border, tau_m)
         assert fires(100.0, tau_m)
         assert not any(fires(period, tau_m) for period in np.arange(2.0, border - 1.0))
-    assert PAGE.says("Below 45 ms less than a third", "(We got 22 ms.)")
+    assert PAGE.says("Below 44.4 ms less than a third", "(We got 22 ms.)")
+    assert 2 * math.pi * 20.0 / math.sqrt(8) == pytest.approx(44.4, abs=0.05)
 
 
 def test_at_60_ms_every_other_crest_is_answered_and_at_100_each_from_the_second_on():
@@ -331,13 +332,9 @@ def noticed(interval, dt):
 
 
 def test_how_small_dt_must_be_a_rats_cell_and_no_leak_as_readers_are_told():
-    assert PAGE.says(
-        "Take an interval of 7.4 ms", "makes it 8, and you report 125 Hz instead of 135"
-    )
-    assert PAGE.says("13.2 ms becomes 14, and at 0.5 ms 13.5", "moves from 71 to 74 Hz")
-    for interval, dt, late in ((7.4, 1.0, 8.0), (13.2, 1.0, 14.0), (13.2, 0.5, 13.5)):
-        assert noticed(interval, dt) == pytest.approx(late)
-    assert [round(1000 / t) for t in (7.4, 8.0, 14.0, 13.5)] == [135, 125, 71, 74]
+    assert PAGE.says("Take an interval of 7.4 ms", "makes it 8: you report 125 Hz instead of 135")
+    assert noticed(7.4, 1.0) == pytest.approx(8.0)
+    assert [round(1000 / t) for t in (7.4, 8.0)] == [135, 125]
     assert 1000.0 / LIF_.rate(2.0) - LIF_.t_ref == pytest.approx(27.7, abs=0.05)
     assert simulate(LIF(), np.full(300, 2.0), 0.1).spikes.times[0] == pytest.approx(27.7, abs=0.05)
     cell = LIF(R_m=160.0, v_threshold=-65.0 + 160.0 * 0.19)
@@ -353,14 +350,11 @@ def test_how_small_dt_must_be_a_rats_cell_and_no_leak_as_readers_are_told():
     assert left[0] > LIF_.v_threshold - LIF_.v_rest > left[1]
 
 
-def test_how_near_a_line_the_curve_is_and_what_the_pause_takes_of_it():
+def test_how_near_a_line_the_curve_is():
     bare = LIF(t_ref=0.0)
     line = 1000 * (np.array([3.0, 2.0]) - bare.rheobase / 2) / (bare.tau_m * bare.rheobase)
     assert PAGE.says("begins at half the rheobase: at 3 nA it lies 4 % below, at 2 nA 13")
     assert [round(100 * x) for x in 1 - bare.rate(np.array([3.0, 2.0])) / line] == [4, 13]
-    assert PAGE.says("at 4 nA it takes 18 %, at 10 nA 38")
-    taken = 1 - LIF_.rate(np.array([4.0, 10.0])) / bare.rate(np.array([4.0, 10.0]))
-    assert [round(100 * x) for x in taken] == [18, 38]
 
 
 def test_a_kick_fires_what_a_current_alone_leaves_silent_and_only_once():
@@ -413,7 +407,7 @@ def test_only_four_numbers_are_in_the_spikes():
 def test_subtracting_fires_a_little_faster_and_a_current_that_each_spike_raises_tires():
     assert PAGE.says(
         "some 3 % faster around 4 nA",
-        "Around 10 nA it's 8 % on average",
+        "From 8.8 to 11.7 nA it's 8 % on average, but an eighth at 10 nA and nothing at 11",
     )
     climbs = np.linspace(3.75, 2.75, 41)  # ms; all that an interval of six steps rounds up from
     around_10 = 1.5 / (1.0 - np.exp(-climbs / 20.0))
@@ -429,10 +423,13 @@ def test_subtracting_fires_a_little_faster_and_a_current_that_each_spike_raises_
             for reset in ("subtract", "to_value")
         )
         assert subtracted.sum() / to_value.sum() - 1 == pytest.approx(faster, abs=0.01)
-    assert PAGE.says("0 to 19 % at a single current")
-    assert min(subtracted / to_value) == 1.0
-    assert max(subtracted / to_value) == pytest.approx(1.19, abs=0.01)
-    assert PAGE.says("ours falls from 31 to 19 Hz under 2 nA")
+    for current, faster in ((10.0, 1 / 8), (11.0, 0.0)):
+        spikes = (
+            simulate(LIF_, np.full(20_000, current), 1.0, crossing="grid", reset=reset).spikes
+            for reset in ("subtract", "to_value")
+        )
+        assert len(next(spikes)) / len(next(spikes)) - 1 == pytest.approx(faster, abs=0.002)
+    assert PAGE.says("ours falls under 2 nA from 31 Hz, in its first interval, to 19")
     v, w, since, times = 0.0, 0.0, math.inf, []
     for k in range(30_000):
         w, since = w * math.exp(-0.1 / 200.0), since + 0.1
