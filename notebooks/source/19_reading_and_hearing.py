@@ -86,7 +86,7 @@ predict("reading_and_hearing.crowded", then=views.decoders())
 # | who reads | spread evenly | crowded |
 # |---|--:|--:|
 # | all spikes vote | 8° | some 80° |
-# | spikes above rest vote | 8° | 8° to 15° |
+# | spikes above rest vote | 8° | mostly 8° to 15° |
 # | a linear decoder, fitted on examples | 9° | 9° or 10° |
 # | [maximum likelihood](glossary.md#maximum-likelihood) | 7° | 7° or 8° |
 #
@@ -101,10 +101,10 @@ predict("reading_and_hearing.crowded", then=views.decoders())
 predict("reading_and_hearing.fifty_more")
 
 # %% [markdown]
-# Our neurons err independently, so their errors average out with the square root of their number. Once there are
-# some dozens, no decoder's error falls faster, and where every spike votes, larger crowds are only louder. In a brain
-# neighbours share some noise, which doesn't average out: if any two share a tenth of it (their *noise
-# correlation* is 0.1), a thousand that say the same are worth no more than ten that share none. Does *your* vector
+# Our neurons err independently, so their errors average out with the square root of their number. From some dozens
+# on, no decoder's error falls faster. In a brain neurons share noise. Who shares it matters. What *all* share
+# doesn't turn the vector, if they are evenly spread. What those of *like* direction share does: at a *noise
+# correlation* of 0.2 between like and 0 between opposite ones, 1,600 err by some 18°, not 2°. Does *your* vector
 # follow the root? The grey line falls as $1/\sqrt{N}$.
 
 # %%
@@ -117,7 +117,7 @@ def error(neurons, window=100.0):  # change this: a window of 400 ms. What is it
 
 sizes = np.array([10, 25, 50, 100, 200, 400])
 plt.figure(figsize=(5.0, 2.2))
-plt.loglog(sizes, 77.0 / np.sqrt(sizes), color="0.7")
+plt.loglog(sizes, 76.0 / np.sqrt(sizes), color="0.7")
 plt.loglog(sizes, [error(neurons) for neurons in sizes], "o")
 plt.xlabel("neurons")
 plt.ylabel("error (degrees)")
@@ -189,7 +189,7 @@ plt.ylabel("R² of nonsense")
 plt.show()
 
 # %% [markdown]
-# With sixty neurons the decoder seems to explain more than half of pure nonsense: chance alone gives it about as much
+# With sixty neurons the decoder seems to explain some 60 % of pure nonsense: chance alone gives it about as much
 # as *weights divided by steps*. On what it hasn't seen it is worse than no decoder. The cure is more steps for each
 # weight: fitted on 1,000, it explains less than a tenth. Whenever you read of a decoder, look for the sentence which
 # says what it was judged on.
@@ -390,9 +390,10 @@ print(f"b = {b:.1f} Hz, m = {np.hypot(x, y):.1f} Hz, prefers {np.degrees(np.arct
 # **An ear in a few lines.** In our cochlea stand some 3,500 hair cells, from which 30,000 nerve fibres lead on.
 # Each hears the pitches in a band around its own pitch f, about $25 + f / 9.3$ Hz wide. (This is the *equivalent
 # rectangular bandwidth*, ERB.) At 1,000 Hz that's 133 Hz, at 4,000 it's 456. Side by side, some 37 bands reach from
-# 50 to 15,000 Hz. A common model of a band is the *gammatone* filter: to a click it answers with a tone of its
-# pitch, which swells and dies away. Then a hair cell passes one half of each swing (*half-wave rectified*) and
-# smooths it. The fibre fires by chance, at a rate that follows the result.
+# 50 to 15,000 Hz, spaced nearly by ratios, as on a *mel* scale. (A *spectrogram*'s are all as wide.) A common model
+# of a band is the *gammatone* filter: to a click it answers with a tone of its pitch, which swells and dies away.
+# Then a hair cell passes one half of each swing (*half-wave rectified*) and smooths it. The fibre fires by chance,
+# at a rate that follows the result.
 #
 # Do these spikes keep step with a tone? Draw each as an arrow that points to its place in the cycle. The mean
 # arrow's length is called *vector strength*: 1 if all come at the same place of the cycle, near 0 if anywhere.
@@ -444,12 +445,11 @@ for f in (250, 500, 1000, 2000, 4000, 6000):
 # grasshopper's.
 #
 # **How do I know that my r isn't chance?** Shift the spikes against the sound by a second or more, with the end
-# brought to the front, and read again. In forty shifts that left 0.07 at most, even for the best of 144 readers
-# (nine windows, sixteen delays) chosen on the very seconds that judge. (The table's other windows stand where 3 ms
-# hear most, 6 ms later. Where they themselves do, by the even seconds, 20 ms reach 0.29, its middle 2 ms earlier
-# than the moment, and 50 ms 0.20, 17 ms earlier.) Our 0.45 may be wrong by 0.02 or so, though: in the five seconds
-# the count in 3 ms gets 0.37 to 0.50. Compare two readers second by second: the best weights win in each of the
-# five, by 0.05 to 0.09.
+# brought to the front, and read again. In forty shifts that left 0.08 at most, even for the best of 144 readers
+# (nine windows, sixteen delays) chosen on the very seconds that judge. (Where they hear most, by the even seconds,
+# the table's windows of 20 and 50 ms reach 0.29 and 0.20.) Our 0.45 may be wrong by 0.02 or so, though: in the five
+# seconds the count in 3 ms gets 0.37 to 0.50. Compare two readers second by second: the best weights win in each of
+# the five, by 0.05 to 0.09.
 #
 # **Where are the other 73 % of the sound?** One run can't tell. Play the sound again and again: what differs from
 # one time to the next no reader gets. (Rokem and colleagues did: some spikes strayed by 0.15 ms only.) Papers also
@@ -474,8 +474,10 @@ for f in (250, 500, 1000, 2000, 4000, 6000):
 # *LSTM* explained over 40 % of the variance that a linear decoder had missed (Glaser and others 2020).
 #
 # **How many neurons do I need?** For a direction, the vector's error is about $\sqrt{2b / (N T m^2)}$ radians. With
-# b = 20 Hz at rest, m = 15 Hz and T = 0.1 s that's $76/\sqrt N$ degrees: 14 for 30 neurons, 7 for 120. Of our hand
-# 20 neurons give an $R^2$ of 0.53, 50 of 0.73, 100 of 0.84 and 400 of 0.94.
+# b = 20 Hz at rest, m = 15 Hz and T = 0.1 s that's $76/\sqrt N$ degrees: 14 for 30 neurons, 7 for 120. But noise
+# that changes all counts as if the arm had turned by some 5° leaves *any* decoder 5°, however large $N$. Such
+# *differential* or *information-limiting correlations* (Moreno-Bote and others 2014) hide well: none here is above
+# some 0.01. Of our hand 20 neurons give an $R^2$ of 0.53, 50 of 0.73, 100 of 0.84 and 400 of 0.94.
 #
 # **How long a recording?** With 100 neurons, 500 steps to fit on are enough, and the price on large weights,
 # `ridge`, hardly matters. With 100 steps it decides: 0.001 ends far below 0, our 1 at about 0.5, 10 at about 0.7.
@@ -512,24 +514,21 @@ for f in (250, 500, 1000, 2000, 4000, 6000):
 #
 # #### More ears than one neuron's
 #
-# **What does our own ear do before the spikes?** Its cochlea sorts a sound by pitch, as *An ear in a few lines* does
-# above. Its bands widen with pitch, so they are spaced nearly by ratios (*ERB* or *mel* scale). A *spectrogram*'s
-# are all as wide.
-#
 # **How is a loud sound told, if a fibre can't fire ever faster?** By several fibres. A sensitive one reaches its
 # highest rate within 30 dB of its threshold, while we hear over some 120 dB. But there are others on the same pitch,
 # which rarely fire in silence: their thresholds are higher, and their rates keep growing (in guinea pigs, Winter and
 # others 1990). The cochlea helps, too: a sound ten times as strong moves it far less than ten times as much. And the
 # louder a tone is, the more bands beside its own it reaches.
 #
-# **How do I make spikes of a sound of my own, and do their times count?** The `cochlea` of lesson 10 takes an
-# array at 16,000 samples a second; its fibres fire when their band's loudness rises through a level of their own,
-# so that a fall is lost, and the wave itself: `from snn_edu.lessons.needle_in_noise.bird_song import cochlea`.
-# Then let two readers compete, on sounds that neither has heard: one gets what each fibre fired in all, the other
-# its counts in bins of 20 ms. Of tones that glide up or down through the same bands, the first gets half right, a
-# guess, and the second some 96 %. For spoken digits (*SHD*: 700 channels, two of twelve voices only in the test)
-# times count, too (Cramer and others 2022). Their best spiking network got 83 % right; one that learned its delays
-# got 95 % (Hammouamri and others 2024).
+# **How do I make spikes of a sound of my own, and do their times count?** The `cochlea` of lesson 10 takes an array
+# at 16,000 samples a second; its fibres fire when their band's loudness rises through a level of their own, so that
+# a fall is lost, and the wave itself: `from snn_edu.lessons.needle_in_noise.bird_song import cochlea`. Then let two
+# readers compete, on sounds that neither has heard: one gets what each fibre fired in all, the other its counts in
+# bins of 20 ms. Of tones that glide up or down through the same bands, the first gets half right, a guess, and the
+# second some 96 %. For spoken digits (*SHD*: twenty words, 700 channels, two of twelve voices only in the test)
+# times count: from each channel's count alone a network gets about half right (Yu and others 2025). The best
+# spiking network of Cramer and others (2022) got 83 % right, a convolutional one without spikes 92, and a spiking
+# one that learned its delays 95 (Hammouamri and others 2024).
 #
 # **Will it know another voice?** Try what changes. The reader of bins still gets some 90 % right under a noise
 # louder than the tones, and as many if they are a quarter higher. Half as high again leaves three quarters, and
@@ -551,13 +550,13 @@ for f in (250, 500, 1000, 2000, 4000, 6000):
 # both ears' spikes arrive at once fires most, and *which* neuron that is tells the place. For high tones the head
 # shades the far ear.
 #
-# **Do mammals do it as Jeffress guessed?** That's disputed. In guinea pigs neurons of low pitch fire most for a lead
-# that their small head never makes, while their curves are steepest near straight ahead. So the rival view has two
-# broad groups, one for each side, and compares *how much* they fire (McAlpine and others 2001). Say both follow a
-# cosine, with peaks an eighth of a cycle to either side. Then a lead of 0.1 ms at 500 Hz makes one group fire 1.3
-# times as much as the other. In gerbils an inhibition timed to a fraction of a millisecond seems to hold the peaks so
-# far out: block it, and they move inwards (Brand and others 2002). Which view is right may depend on the pitch and on
-# the size of the head (Harper and others 2014).
+# **Do mammals do it as Jeffress guessed?** That's disputed. In guinea pigs neurons of low pitch fire most for a
+# lead that their small head never makes, while their curves are steepest near straight ahead. So the rival view has
+# two broad groups, one for each side, and compares *how much* they fire (McAlpine and others 2001). Say both follow
+# a cosine that just reaches zero, with peaks an eighth of a cycle to either side. Then a lead of 0.1 ms at 500 Hz
+# makes one group fire 1.3 times as much as the other. In gerbils an inhibition timed to a fraction of a millisecond
+# seems to hold the peaks so far out: block it, and they move inwards (Brand and others 2002). Which view is right
+# may depend on the pitch and on the size of the head (Harper and others 2014).
 
 # %% [markdown]
 # **Behind the picture.** The next cell unfolds to the code that drew the sound.
@@ -602,6 +601,8 @@ views.sound.code()
 #   [doi:10.1162/089976602760407955](https://doi.org/10.1162/089976602760407955).
 # - McAlpine D, Jiang D, Palmer AR (2001). A neural code for low-frequency sound localization in mammals. *Nat
 #   Neurosci* 4:396-401, [doi:10.1038/86049](https://doi.org/10.1038/86049).
+# - Moreno-Bote R, Beck J, Kanitscheider I, Pitkow X, Latham P, Pouget A (2014). Information-limiting correlations.
+#   *Nat Neurosci* 17:1410-1417, [doi:10.1038/nn.3807](https://doi.org/10.1038/nn.3807).
 # - Nuyujukian P, Kao JC, Ryu SI, Shenoy KV (2017). A nonhuman primate brain-computer typing interface. *Proc IEEE*
 #   105:66-72, [doi:10.1109/JPROC.2016.2586967](https://doi.org/10.1109/JPROC.2016.2586967).
 # - Rokem A, Watzl S, Gollisch T, Stemmler M, Herz AVM, Samengo I (2006). Spike-timing precision
@@ -618,6 +619,8 @@ views.sound.code()
 # - Winter IM, Robertson D, Yates GK (1990). Diversity of characteristic frequency rate-intensity functions in guinea
 #   pig auditory nerve fibres. *Hear Res* 45:191-202,
 #   [doi:10.1016/0378-5955(90)90120-E](https://doi.org/10.1016/0378-5955%2890%2990120-E).
+# - Yu Z, Sun P, Goodman DFM (2025). Beyond rate coding: surrogate gradients enable spike timing learning in spiking
+#   neural networks. [arXiv:2507.16043](https://arxiv.org/abs/2507.16043).
 #
 # Words of this lesson, in the [glossary](glossary.md): brain-computer interface, preferred direction, tuning
 # curve, decoder, population vector, maximum likelihood, R squared, overfitting, Fisher information.
