@@ -377,16 +377,17 @@ quiz("what_it_costs")
 # nJ = (S * (0.9 + 10 + 10) + updates * 15.9) / 1000
 # ```
 #
-# On a graphics card none of this is saved. `fc1(spikes)` multiplies by all the zeros, in every step, so the copy costs
-# T times what its ANN does there. The bill is for a chip that does something only where a spike is.
+# On a graphics card none of this is saved. `fc1(spikes)` multiplies by all the zeros, in every step, so the copy makes
+# T times the multiplications of its ANN, and takes about T times as long. The bill is for a chip that does something only where a spike is.
 #
 # </details>
 #
 # <details><summary>Where the prices come from, and what is still not on the bill</summary>
 #
 # They are a 45 nm chip's, for floating-point numbers of 32 bits: 3.7 pJ for a multiplication and 0.9 for an addition
-# make a MAC of 4.6 (Horowitz 2014). He gives the reads for 64 bits, so ours are half of his: 5 pJ
-# from a memory of 8 kB and 10 pJ from one of 32 kB. Our weights need the larger one. Potentials and currents fit into
+# make a MAC of 4.6 (Horowitz 2014). He gives the reads for 64 bits. That half the bits cost half
+# is our assumption, here and for 8 bits: 5 pJ from a memory of 8 kB and 10 pJ from one of 32 kB. (If a read cost his
+# full price whatever its bits, the break-even would be 0.60 instead of 0.70, and 0.34 with 8 bits.) Our weights need the larger one. Potentials and currents fit into
 # the smaller, where we let writing cost the same. A pixel's spike changes a current instead of a potential, at the same
 # price. With 8 bits all numbers are integers. A potential has 16 bits, and we let it add at the price of 8, 0.03 pJ. At
 # the 0.1 pJ that an addition of 32-bit integers costs, the break-even would be 0.233 instead of 0.236.
@@ -397,7 +398,7 @@ quiz("what_it_costs")
 # With its whole bill paid, our latency copy at T = 8 costs 1.02 of its ANN instead of 0.96. So with memory paid the
 # cheaper addition doesn't help it: the MAC has become cheaper by more.
 #
-# We haven't charged for training, for moving spikes about the chip, for comparing potentials with the threshold, or
+# We haven't charged for moving spikes about the chip, for comparing potentials with the threshold, or
 # for the ANN's biases and what it writes between its layers. Nor for a leak, which our copy hasn't: at 3.7 pJ an
 # update for a multiplication it would add 3 nJ to its 104, and cost 0.99 of its ANN. (A chip may halve by a shift
 # instead, or decay when the next spike comes.) A chip also draws power while nothing happens. And an ANN that gets
@@ -457,15 +458,10 @@ for chip, price in views.CHIPS.items():
 # inputs fire. The ANN makes 78,400 MACs; at 4.6 pJ that's 361 nJ. In the SNN 784 × 0.05 × 25 = 980 spikes pass
 # 100 synapses each: 98,000 additions at 0.9 pJ, 88 nJ, a quarter. With memory it's 98,000 × 20.9 pJ and 2,500
 # updates at 15.9, together 2,088 nJ, against 78,400 × 14.6 pJ = 1,145. So the quarter becomes almost double.
-# On the map, 0.05 × 25 = 1.25 spikes per synapse lie between 0.70 and 5.11.
 #
 # **Why is an addition cheaper than a MAC at all?** Because a multiplication is many additions. On paper, two
-# numbers of eight digits make eight rows to add up; a chip does so with bits. A spike is a single row. With integers of
-# 32 bits that's 32 to 1. In floating point an addition costs nine times as much, because one number has to be
-# shifted first until the points stand below each other; that leaves 5 to 1.
-#
-# **When do the updates cost more than the spikes?** When in a step fewer than 15.9 / 20.9 = 0.76 spikes reach
-# a neuron, on average. With 784 inputs that's a rate of 0.1 %, with nine 8.5 %.
+# numbers of eight digits make eight rows to add up; a chip does so with bits. A spike is a single row. (In floating
+# point one number has to be shifted first until the points stand below each other, so the addition gains less.)
 #
 # **Mine is convolutional. What changes?** Count a synapse for each place and channel whose kernel looks at the neuron
 # that spikes. One neuron that looks at 3 × 3 places of a single channel has nine synapses: at our prices ten updates
@@ -482,8 +478,8 @@ for chip, price in views.CHIPS.items():
 # **I want mine cheaper. Which part first?** Print each line of its bill, and begin with the largest. Of our 104 nJ at
 # T = 8, spikes from pixels cost six tenths, hidden spikes a quarter, and updates the rest. So the code of the input
 # comes first: with all pixels below 0.3 kept silent the bill falls by a ninth. Scaled by the largest activation (a
-# percentile of 100 instead of 99.9), three in ten hidden spikes go. On thirty-two divisions either change made less
-# than one more picture wrong, on average; on single ones from five fewer to six more.
+# percentile of 100 instead of 99.9), three in ten hidden spikes go. On a hundred divisions the first made one or two
+# more pictures wrong, on average, and the second about half a picture; on single ones from six fewer to nine more.
 #
 # **I halve T. Do I halve the bill?** No: from T = 8 to 4 our latency copy becomes cheaper by some 30 %,
 # because nearly as many pixels fire. It gets two to sixteen more pictures wrong, seven on average. Better let
@@ -497,13 +493,16 @@ for chip, price in views.CHIPS.items():
 # more. With 0.1 some eight spikes are left, and seven more pictures are wrong, on average. With 0.3 it's
 # mostly more than half of all: whoever says nothing has the smallest bill.
 #
-# **Could the potential stay in the adder, if I take neuron by neuron instead of step by step?** Without loops, yes: give
-# one neuron all its spikes of all eight steps, then the next. Our copy pays for weights and additions alone then, 48
-# nJ, 0.44 of the ANN's. But the spikes of a whole layer have to be stored, and the answer can't come before the last
-# step. And it has become an ANN that computes with numbers of four bits and skips zeros; ours, skipping them, costs 58.
-#
 # **What if I need the answer quickly?** Then multiply the energy by the time to the answer: papers call this the
 # **energy-delay product**. From 8 steps to 16 our bill grows by half and the wait doubles, so the product triples.
+#
+# **And what did the training cost?** On the way back each weight is used twice, to hand an error down and to be
+# changed, so a picture costs about three times an answer. (The first layer hands nothing down, so here it's
+# 15,800 MACs for 7,400.) Our ANN's 30 rounds of 1,258 pictures come to 9 mJ at our prices, as much as 80,000 answers,
+# and its copy has only been scaled. A network taught with spikes, as in lesson 13, goes there and back in every step
+# and keeps the potentials of all: with T = 8 that's 70 mJ. If it then saves the copy's 4 nJ an answer, the 61 mJ more
+# are paid back after 16 million answers; with arithmetic alone, where it saves 30 nJ, 19 mJ are after 640,000. But one
+# training can serve a million chips.
 #
 # #### A fair rival
 #
@@ -515,16 +514,9 @@ for chip, price in views.CHIPS.items():
 # each T, penalty and size, ANNs among them, with mean and spread over divisions. The dots that no other beats
 # in both are the *Pareto front*.
 #
-# **What if the ANN is pruned?** If half of all synapses go, in both, and the neurons fire as before, the ANN costs
-# 54 nJ and our copy 59: the updates have stayed. So pruning is a gift to the ANN, unless whole neurons go.
-#
 # **Isn't a chip of 45 nm too old?** Put your chip's prices into `break_even`. If arithmetic alone were three times
 # cheaper, the line would be at 0.57; if memory alone were, at 1.05. The way from
 # chip to chip is unequal (Jouppi et al. 2021), so ask for both.
-#
-# **What if the weights lie in a DRAM, off the chip?** Then a fetch costs some 120 times as much (Han et al.
-# 2016), and `break_even(4.6, 0.9, 1200, 10)` is 0.99: fetching is all that counts. The ANN can fetch a weight
-# once for many pictures.
 #
 # #### On a chip, and in a brain
 #
@@ -532,17 +524,31 @@ for chip, price in views.CHIPS.items():
 # of an active neuron and 52 for that of an inactive one, all from simulation (Davies et al. 2018, table 2). Which are
 # active the table doesn't say, so our copy costs 148 to 173 nJ there instead of 104. A spike's way costs 1.7 pJ within
 # a *tile* of four cores, and 3 or 4 for each step to the next tile. Our 110 neurons fit into one, so moving spikes is
-# 0.3 nJ of that; ten steps for each would add 5 or 6. Measured on that chip, ordinary feedforward networks gained
-# little or nothing, and some with loops and few spikes gained orders of magnitude (Davies et al. 2021).
+# 0.3 nJ of that; ten steps for each would add 5 or 6.
 #
 # **How far is a count from a measurement?** A network that spots a spoken word makes 172,800 MACs, at our prices 2.5
-# µJ. Measured one answer at a time, and without what is drawn at rest, it took 30,000 µJ on a graphics card, 6,300 on a
-# CPU and, as spikes, 270 on Loihi (Blouw et al. 2019). So a count tells which of two networks on one chip is cheaper,
-# at best, and not what a battery will see.
+# µJ. Measured one answer at a time (Blouw et al. 2019), it took:
+#
+# | | answers a second | µJ an answer, above idle | µJ with idle |
+# |---|--:|--:|--:|
+# | graphics card | 770 | 30,000 | 49,000 |
+# | CPU | 1,814 | 6,300 | 16,000 |
+# | Jetson TX1 | 419 | 5,600 | 12,000 |
+# | Movidius stick | 300 | 1,500 | 2,200 |
+# | Loihi, with spikes | 296 | 270 | 370 |
+#
+# The fair rival is the stick, also built to need little: it's six times dearer, not a hundred times. And with 64
+# answers at once, by the authors' logs, the card took some 730 µJ above idle for each, and the CPU 350. So a count
+# tells which of two networks on one chip is cheaper, at best, and not what a battery will see.
+#
+# **For which tasks shall I take spikes, then?** On Loihi ordinary feedforward networks gained little or nothing. What
+# gained orders of magnitude were networks with loops and few spikes: for data from event cameras, control that
+# adapts, optimisation under constraints, sparse regression, search in graphs (Davies et al. 2021). There the
+# steps come with the task, so its rival has to take them as well, and between events hardly a synapse is used. Look for
+# those two, and for answers that are wanted one at a time.
 #
 # **What would I measure on a real one?** The energy of a thousand pictures, and of as long a time in which nothing
-# comes. Papers call the second *static* or idle energy, and what comes on top *dynamic*; Loihi's 270 µJ are dynamic
-# alone. A chip that idles at one milliwatt and gets a picture a second has used a million nanojoules for it, and a
+# comes. Papers call the second *static* or idle energy, and what comes on top *dynamic*. A chip that idles at one milliwatt and gets a picture a second has used a million nanojoules for it, and a
 # bill of 104 is lost in that.
 #
 # **A brain runs on 20 watts. Isn't that the proof?** Of what few spikes can do, not of what your chip does. A
@@ -570,7 +576,8 @@ views.line_map.code()
 # - Davies M et al. (2021). Advancing neuromorphic computing with Loihi: a survey of results and outlook. *Proc
 #   IEEE* 109:911-934, [doi:10.1109/JPROC.2021.3067593](https://doi.org/10.1109/JPROC.2021.3067593).
 # - Blouw P, Choo X, Hunsberger E, Eliasmith C (2019). Benchmarking keyword spotting efficiency on neuromorphic
-#   hardware. [arXiv:1812.01739](https://arxiv.org/abs/1812.01739).
+#   hardware. [arXiv:1812.01739](https://arxiv.org/abs/1812.01739); with [code and
+#   logs](https://github.com/abr/power_benchmarks).
 # - Attwell D, Laughlin SB (2001). An energy budget for signaling in the grey matter of the brain. *J Cereb
 #   Blood Flow Metab* 21:1133-1145.
 # - Dampfhoffer M, Mesquida T, Valentian A, Anghel L (2023). Are SNNs really more energy-efficient than ANNs?
@@ -578,7 +585,6 @@ views.line_map.code()
 # - Lemaire E et al. (2022). An analytical estimation of spiking neural networks energy efficiency. *ICONIP*.
 # - Yan Z, Bai Z, Tang K, Wong WF (2024; version 4, 2026). Reconsidering the energy efficiency of spiking neural
 #   networks inference from analytical perspectives. [arXiv:2409.08290v4](https://arxiv.org/abs/2409.08290v4).
-# - Han S et al. (2016). EIE: efficient inference engine on compressed deep neural network. *ISCA*.
 # - Yik J et al. (2025). The NeuroBench framework for benchmarking neuromorphic computing algorithms and systems.
 #   *Nat Commun* 16, [arXiv:2304.04640](https://arxiv.org/abs/2304.04640).
 # - Jouppi NP et al. (2021). Ten lessons from three generations shaped Google's TPUv4i. *ISCA*.
