@@ -440,11 +440,11 @@ for dt in (0.1, 1.0):
 # **A paper says $\sigma$ = 4 mV. Is that ours?** See what the noise adds to v in one step. If it's
 # $\sigma\sqrt{dt/\tau_m}$ times a random number, which is 0.28 mV at 0.1 ms, then yes; Brunel's
 # is. With $\sigma\sqrt{2\,dt/\tau_m}$, common in Brian2's examples, v itself strays by 4 mV, which
-# takes a $\sigma$ of 5.7 mV here. Where the root is missing the noise dies out as dt gets finer.
+# takes a $\sigma$ of 5.7 mV here.
 #
-# **Why does v average over the last $2\tau_m$?** A push that came $t$ ago still counts by $e^{-t/\tau_m}$.
-# How far an average scatters depends on the squares of such weights, and they fade twice as fast. So
-# these pushes cancel as well as $2\tau_m/dt$ pushes that all count alike.
+# **Why does v average over the last $2\tau_m$?** A push that came $t$ ago still counts by
+# $e^{-t/\tau_m}$. How far an average scatters depends on the squares of such weights, and they fade
+# twice as fast. So these pushes cancel as well as $2\tau_m/dt$ pushes that all count alike.
 #
 # #### Doubts about a CV
 #
@@ -456,10 +456,14 @@ for dt in (0.1, 1.0):
 # draw as many intervals from it, with replacement, a thousand times, and see how far the CV
 # scatters (*bootstrap*).
 #
-# **My CV is 1. Is that a Poisson process?** A CV can't prove it. Ask three more things. Are some
-# 18 % of the intervals shorter than a fifth of their mean? Does an interval say nothing about the
-# next? Is the variance of the counts in windows of a second as large as their mean? Our swinging
-# neuron, with its CV of 1, has no such short interval, and exactly 30 spikes in each second.
+# **My CV is 1. Is that a Poisson process?** A CV can't prove it. Ask three more things. Are some 18 %
+# of the intervals shorter than a fifth of their mean? Does an interval say nothing about the next? Is
+# the variance of the counts in windows of a second as large as their mean? Our swinging neuron, with
+# its CV of 1, has no such short interval, and exactly 30 spikes in each second. Or take all $n$
+# intervals at once, in units of their mean. Where does the share of those below x stray furthest from
+# $1 - e^{-x}$, that of pure chance? By more than $1.1/\sqrt n$ it does so in fewer than one train of
+# pure chance in twenty (*Kolmogorov-Smirnov test*). Where the rate changes, first count time in
+# expected spikes (*time rescaling*, Brown and others 2002).
 #
 # **The CV, or counts: which do I take?** The CV for one long train at a steady rate. For trials,
 # or where somebody reads counts, take their variance over their mean, the *Fano factor* of [lesson
@@ -497,31 +501,32 @@ for dt in (0.1, 1.0):
 # **Are all cells as irregular?** No. In monkeys, cells of motor areas fire more regularly than pure
 # chance, those of visual areas much like it, and prefrontal ones in bursts (Shinomoto and others
 # 2009). From a cat's retina to its thalamus and cortex counts scatter more at each stage, there
-# everywhere less than by pure chance, mostly by the pause after a spike (Kara and others 2000).
-# Other recordings from a cortex have more scatter than pure chance (Shadlen and Newsome 1998).
+# everywhere less than by pure chance, mostly by the pause after a spike (Kara and others 2000);
+# elsewhere more (Shadlen and Newsome 1998).
 #
-# **My cell tires. Does the verdict hold?** Not any more. Let each spike take 0.2 nA from the
-# current of our neuron, which come back with a time constant of 200 ms. At 2 nA and 5 mV its CV is
+# **My cell tires. Does the verdict hold?** Not any more. Let each spike of our neuron lower its
+# current by 0.2 nA, and let this loss fade with a time constant of 200 ms. At 2 nA and 5 mV its CV is
 # then 0.47 at 17 Hz. The table says noise, but without noise the neuron would go on. The order
 # betrays it: after a short interval the next is, on average, longer than the mean.
 #
-# **I don't know my cell's $\tau_m$. Does the border hold?** No. What counts is about rate times
-# $\tau_m$. At 20 Hz the border lies at a CV of 0.80 if $\tau_m$ is 40 ms, and at 0.22 if it's 10
-# ms, as for ours at 10 Hz. So measure $\tau_m$, with a weak step of current, and while the cell
-# is as busy as it was: with thousands of channels open, in cats, Destexhe and Paré (1999) found
-# the resistance down to about a fifth, and $\tau_m$ goes with it. (In awake mice the same test changed
-# both only a little: Fernandez and others 2018.) The threshold you needn't know:
-# a higher one just asks for more noise in proportion.
+# **I don't know my cell's $\tau_m$. Does the border hold?** No. What counts is the rate times
+# $\tau_m$, nearly. At 20 Hz the border lies at a CV of 0.80 if $\tau_m$ is 40 ms, and at 0.22 if it's
+# 10 ms, as for ours at 10 Hz. So measure $\tau_m$, with
+# a weak step of current, while the cell is as busy as it was: open synapses may shorten it
+# ([lesson 01](01_leaky_bucket.ipynb)). The threshold you needn't know: a higher one just asks for
+# more noise in proportion.
 #
 # **Synapses don't bring white noise. What if a push lasts?** Then v moves more smoothly and meets
-# the threshold less often. Let the pushes keep their course for 5 ms and v stray as far as before.
-# At 1.3 nA our neuron then fires some 9 times a second instead of 14, and its CV is 0.7.
+# the threshold less often. In each step multiply the last push by $a = e^{-dt/\tau_c}$, with a
+# $\tau_c$ of 5 ms, and add $\sqrt{1 - a^2}$ times a random one of 0.63 nA (*coloured noise*). That's
+# $\frac{\sigma}{R_m \sqrt 2} \sqrt{1 + \tau_m/\tau_c}$, so v strays as far as before. At 1.3 nA our
+# neuron then fires some 9 times a second instead of 14, and its CV is 0.7.
 #
-# **How many inputs make a $\sigma$ of 4 mV?** Let each spike that arrives move v by $w$, and $r$ of them
-# come in a millisecond, by pure chance. Then $\sigma = w \sqrt{r \tau_m}$. A thousand inputs of 5 Hz
-# bring five spikes a millisecond, and jumps of 0.4 mV make 0.4 times the root of 5 × 20: 4 mV. If all
-# of them excite, they also lift v by $w r \tau_m$ = 40 mV, far above our threshold. If half of them
-# inhibit, that mean is 0, and $\sigma$ stays. (Jumps taken for white noise: *diffusion approximation*.)
+# **How many inputs make a $\sigma$ of 4 mV?** Let each spike that arrives move v by $w$, and $r$ of
+# them come in a millisecond, by pure chance. Then $\sigma = w \sqrt{r \tau_m}$. A thousand inputs of
+# 5 Hz bring five spikes a millisecond, and jumps of 0.4 mV make 0.4 times the root of 5 × 20: 4 mV.
+# If all of them excite, they also lift v by $w r \tau_m$ = 40 mV, far above our threshold. If half of
+# them inhibit, that mean is 0, and $\sigma$ stays.
 #
 # **What if there are twice as many inputs, each half as strong?** The mean stays, and if they come
 # independently $\sigma$ gets smaller by $\sqrt 2$. A cell with thousands of weak inputs that all
@@ -539,17 +544,15 @@ for dt in (0.1, 1.0):
 #
 # **What does chance cost whoever reads the rate?** Over n intervals a rate is off by a share of about
 # CV/$\sqrt n$. So to know it within 10 % takes a hundred spikes of pure chance. One cell of 20 Hz
-# needs five seconds for them, and a hundred such cells, if independent, need 50 ms. Of our neuron, at
-# 1.3 nA and 4 mV, some thirty spikes are enough.
+# needs five seconds for them, and a hundred such cells, if independent, need 50 ms.
 #
 # **What if two neurons share their noise?** Then their spikes go together, though less than the
 # noise. If half of its variance is common to two of ours at 1.3 nA and 4 mV, their counts in 100
 # ms correlate by 0.3, and if a tenth is, by some 0.06. The more rarely they fire, the less it is
-# (de la Rocha and others 2007). But what neurons share, no mean over many takes out, as [lesson
-# 19](19_reading_and_hearing.ipynb) shows.
+# (de la Rocha and others 2007).
 #
 # **Must noise come in with the current?** No. One may also let the chance of a spike rise as v
-# nears the threshold, which is called *escape noise*. It's easier to fit to a recording.
+# nears the threshold, which is called *escape noise*.
 
 # %% [markdown]
 # ## References
@@ -557,6 +560,9 @@ for dt in (0.1, 1.0):
 # - Softky WR, Koch C (1993). The highly irregular firing of cortical cells is inconsistent with
 #   temporal integration of random EPSPs. *J Neurosci* 13:334-350,
 #   [doi:10.1523/JNEUROSCI.13-01-00334.1993](https://doi.org/10.1523/JNEUROSCI.13-01-00334.1993).
+# - Brown EN, Barbieri R, Ventura V, Kass RE, Frank LM (2002). The time-rescaling theorem and its
+#   application to neural spike train data analysis. *Neural Comput* 14:325-346,
+#   [doi:10.1162/08997660252741149](https://doi.org/10.1162/08997660252741149).
 # - Brunel N (2000). Dynamics of sparsely connected networks of excitatory and inhibitory spiking
 #   neurons. *J Comput Neurosci* 8:183-208,
 #   [doi:10.1023/A:1008925309027](https://doi.org/10.1023/A:1008925309027).
@@ -565,10 +571,6 @@ for dt in (0.1, 1.0):
 #   [doi:10.1038/nature06028](https://doi.org/10.1038/nature06028).
 # - Destexhe A, Paré D (1999). Impact of network activity on the integrative properties of
 #   neocortical pyramidal neurons in vivo. *J Neurophysiol* 81:1531-1547.
-# - Fernandez FR, Rahsepar B, White JA (2018). Differences in the electrophysiological properties of
-#   mouse somatosensory layer 2/3 neurons in vivo and slice stem from intrinsic sources rather than a
-#   network-generated high conductance state. *eNeuro* 5:ENEURO.0447-17.2018,
-#   [doi:10.1523/ENEURO.0447-17.2018](https://doi.org/10.1523/ENEURO.0447-17.2018).
 # - Kara P, Reinagel P, Reid RC (2000). Low response variability in simultaneously recorded retinal,
 #   thalamic, and cortical neurons. *Neuron* 27:635-646,
 #   [doi:10.1016/S0896-6273(00)00072-6](https://doi.org/10.1016/S0896-6273%2800%2900072-6).

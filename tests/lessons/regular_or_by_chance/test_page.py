@@ -266,6 +266,12 @@ def test_a_cv_of_1_is_no_poisson_process():
     assert set(np.histogram(train.times, np.arange(0, 20_001, 1000))[0]) == {30}
 
 
+def test_how_large_a_push_is_that_lasts():
+    sd = 4.0 / math.sqrt(2) / LIF().R_m * math.sqrt(1 + 20.0 / 5.0)
+    assert page.says("times a random one of 0.63 nA")
+    assert round(sd, 2) == 0.63
+
+
 def test_what_20_hz_take_and_what_the_noise_adds_in_a_step():
     assert page.says("20 Hz takes a mean of 1.59, 1.48 and 1.17 nA", "from 0.29 to 0.46 and 0.69")
     for sigma, mean, cv in ((2.0, 1.59, 0.29), (4.0, 1.48, 0.46), (8.0, 1.17, 0.69)):
