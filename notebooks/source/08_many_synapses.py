@@ -60,7 +60,7 @@ predict("many_synapses.split", then=views.split())
 # Take one output spike. In each millisecond before it there may have been an input spike, and one
 # that came $s$ ms ago is worth $A_+ e^{-s/\tau_+}$. Added up over all $s$, that is the *area* under
 # the strengthening side of the window, which is $A_+\tau_+$. Multiply it by the chance of an input
-# spike in a millisecond, because most milliseconds hold none. With our neuron's $A_+$ = 0.01, but
+# spike in a millisecond. With our neuron's $A_+$ = 0.01, but
 # 10 Hz in and 20 Hz out:
 #
 # | step | with numbers |
@@ -180,7 +180,8 @@ views.ball(ridge)
 # ridge a weight shrinks, so it earns less and shrinks on. Right of it a weight grows, earns more
 # and grows on. On the ridge itself there is balance, but the first bit of luck ends it. That's why
 # synapses that start alike end apart: the middle of the histogram empties. At 400 s it is still
-# emptying. Meanwhile luck can carry a synapse over the ridge, either way.
+# emptying; in the end some 5 % of the weights stand between 0.4 and 0.6, because luck can carry a
+# synapse over the ridge, either way.
 
 # %% [markdown]
 # ## A busier neuron
@@ -208,7 +209,7 @@ predict("many_synapses.busy", then=views.busy(ridge))
 # live. This is [**competition**](glossary.md#synaptic-competition), and nobody has arranged it.
 #
 # Nothing in the rule measures a rate, and yet it is held. Holding a quantity where the body needs
-# it is called **homeostasis**. Here it's a by-product, which can be lost. *Which* rate is held
+# it is called **homeostasis**. Here it's a by-product. *Which* rate is held
 # depends on what a synapse must earn. At a ratio of 1.1 $c$ has to be twice as large, so the neuron
 # slows down to 2 Hz. At 1.025 it settles near 40 Hz.
 #
@@ -231,7 +232,7 @@ predict("many_synapses.group", then=views.group())
 #
 # An output spike pays every synapse that fired shortly before it, whoever did the
 # pushing. Ten companions of weight 0.5 push as hard as one synapse of weight 5 would, which stands
-# well above the ridge. That's how they rose. Two minutes later more than nine out of ten still
+# well above the ridge. Two minutes later more than nine out of ten still
 # stand above 0.8: above the ridge their own effect keeps them there.
 #
 # Without a label the neuron has found which inputs belong together. (To fire twice as often
@@ -501,9 +502,9 @@ predict("many_synapses.scaling", then=views.scaling())
 #
 # **It races. What stops it?** A ratio above 1, first of all. Inhibition doesn't: at 0.9, with twice
 # as much of it, all weights still go to the top, and the rate to some 295 Hz. Scaling does, at any
-# ratio, but it needs a target, and has to be quick (see next). Nor does STDP hold a rate against
-# everything. Double the inhibition of the settled neuron, and it falls silent and stays so: without
-# output spikes no weight comes up.
+# ratio, but it needs a target, and has to be quick (see next). STDP alone can't save every neuron:
+# double the inhibition of the settled one, and it falls silent and stays so. Without output spikes
+# no weight comes up.
 #
 # **How quick must scaling be?** Quicker than STDP. At the ratio of 0.9 and 20 Hz of output a weight
 # gains 0.006 a second by chance. Above the target this gain and what scaling takes both grow with the
@@ -516,7 +517,7 @@ predict("many_synapses.scaling", then=views.scaling())
 #
 # Networks that learn by triplets race, too, unless something notices their rate within seconds to
 # minutes (Zenke and others 2013). Scaling in the animal is too slow for that. Smaller steps of STDP
-# leave it more time; otherwise a quicker brake is needed. Which one a brain has is not settled.
+# leave it more time; otherwise a quicker brake is needed.
 #
 # **How exact must the ratio be?** Some 5 %. At 0.95 all weights are at the top within two minutes,
 # and the neuron fires at 345 Hz. From 1.025 to 1.1 it settles, at 40 to 2 Hz. At 1.5 it's silent
@@ -528,15 +529,16 @@ predict("many_synapses.scaling", then=views.scaling())
 # 400 s: 11 to 16 Hz, and a fifth or a quarter of the weights above 0.8.
 #
 # **How large may a step be?** At our 0.01 some fifty pairs lie between the middle and a bound.
-# Take 0.03, and the neuron fires at some 23 Hz, with nearly half of the weights in between. At 0.1
-# chance is stronger than the ridge: 70 Hz, and who was strong a minute ago says nothing of who is
-# strong now. A smaller step forgets less and takes as many times longer.
+# The drift grows with the step, the variance that luck adds with its square. So half our step leaves
+# 1 % of the weights between 0.4 and 0.6, where ours leaves 5 % and twice ours 11 %. It also forgets
+# less, and takes twice as long. At 0.03 the neuron fires at some 23 Hz, with nearly half of the
+# weights from 0.2 to 0.8. At 0.1 chance is stronger than the ridge: 70 Hz, and who was strong a minute
+# ago says nothing of who is strong now.
 #
 # **What does a second of it cost?** An input spike changes one weight, an output spike all thousand:
 # at 15 and 12 Hz these are 27,000 changes. They read 1,001 traces, one for each input and one for the
 # output, so a synapse keeps nothing but its weight. Pair by pair, 400 s would make 29 million pairs at
-# *each* synapse. Most of what our fifteen lines do is to let all traces decay in every step, five
-# million times a second; it's enough to do so when one is read or jumps.
+# *each* synapse.
 #
 # #### Is it real?
 #
@@ -548,13 +550,12 @@ predict("many_synapses.scaling", then=views.scaling())
 #
 # **Is it the bounds that make two heaps?** No, the ridge does; the bounds only stop what it drives
 # apart. Without them the upper weights would go on growing, and the lower ones would pass 0, which
-# no synapse that excites can do. So "STDP is stable" is true of the rate, in a range, and of the
-# histogram, but of no additive weight by itself.
+# no synapse that excites can do.
 #
 # **What if only neighbours pair?** Then an input spike loses at most $A_-$, however fast the output
 # fires, while each output spike brings a gain, and nothing holds the rate. In our network
 # (`pairing="nearest"`) weights that begin at 0.5 nearly all go to 1, and the neuron to some 350 Hz, at ratios
-# from 1.05 to 1.5; from 2 on it all but falls silent. There aren't two heaps at any of them.
+# from 1.05 to 1.5; from 2 on it all but falls silent.
 #
 # **At which $\mu$ do the two heaps become one?** Between 0.02 and 0.03. On noise, after 600 s, the
 # middle from 0.4 to 0.6 holds 10 to 13 % of the weights at 0.01, a fifth at 0.02, which is what an
@@ -608,7 +609,7 @@ predict("many_synapses.scaling", then=views.scaling())
 # activity. Ours does the like: let five hundred inputs share one train and five hundred another, each
 # with a correlation of 0.01. After 400 s one half has a mean weight of some 0.9 and the other of 0.1,
 # and luck decides which. At 0.1 both halves rise to 0.95, because fifty companions lift a synapse over
-# any ridge. Five, with the other half against them, don't.
+# any ridge.
 #
 # #### In the books
 #
@@ -619,8 +620,12 @@ predict("many_synapses.scaling", then=views.scaling())
 #
 # **Is there a theory of the whole histogram?** Each weight drifts and is shaken, so its density
 # follows a *Fokker-Planck equation* (Rubin and others 2001; the drift is in Kempter and others
-# 1999). It asks for small steps, and for a $c$ and a rate that all weights share and that stand
-# still meanwhile.
+# 1999). In our settled neuron luck shakes a weight by 0.02 in a second, so by 0.2 in a hundred,
+# because variances add up. The drift away from the ridge is 0.004 a second for each unit of
+# distance, near a bound 0.2 in a hundred seconds, too. So luck rules for seconds, the ridge over
+# minutes. In balance the density goes as $e^{k\,(w - ridge)^2}$, with $k = 0.004/0.02^2$, or 10: at a
+# bound some twelve times as dense as on the ridge, with 6 % of all weights between 0.4 and 0.6. This
+# takes small steps, and a $c$ and a rate that stand still.
 #
 # **Does it survive a rule of triplets?** The held rate doesn't. In slices pairs of a high rate
 # strengthen in either order, which takes triplets (Pfister and Gerstner 2006, lesson 07). Then what
@@ -628,9 +633,6 @@ predict("many_synapses.scaling", then=views.scaling())
 # itself. By the published numbers the two are equal at 19 Hz: above it weights rise, which makes it
 # faster still, and below it they fall. Models therefore let this border slide with the neuron's own
 # rate (*BCM*), or scale.
-#
-# **What has been left out?** Here each spike arrives at once, whereas a long axon makes an early
-# input a late one. And no synapse is ever lost or made new.
 #
 # ### How the bars are drawn
 

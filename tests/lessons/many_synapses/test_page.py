@@ -161,6 +161,18 @@ def test_what_readers_are_told_of_luck_and_of_the_first_principal_component():
 
 
 @pytest.mark.slow
+def test_where_luck_and_the_ridge_balance():
+    assert page.says("with $k = 0.004/0.02^2$, or 10: at a bound some twelve times as dense")
+    w, k = np.linspace(0, 1, 10_001), 0.004 / 0.02**2
+    assert k == pytest.approx(10)
+    for on in 0.5, 0.53:
+        density = np.exp(k * (w - on) ** 2)
+        assert (density[0] + density[-1]) / 2 == pytest.approx(12.5, rel=0.06)  # on it: 1
+        middle = density[(w > 0.4) & (w < 0.6)].sum() / density.sum()
+        assert middle == pytest.approx(0.065, rel=0.03)
+    assert page.says("with 6 % of all weights between")
+
+
 def test_at_a_small_mu_the_rate_follows_the_input():
     rng, rates = np.random.default_rng(31), []
     for mu in (0.07, 0.0):
