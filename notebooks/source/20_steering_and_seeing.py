@@ -79,8 +79,7 @@ predict("steering_and_seeing.delay", then=views.two_cues())
 #
 # A synapse can wait for its reward if its memory lasts at least about as long as the delay. What chatter has noted
 # in the meantime is paid too, but chance pairs lift and lower a wire alike, and over many trials it mostly
-# cancels. With too long a memory a synapse would also be paid for the *next* deed; here it does no
-# harm, because each trial begins without notes.
+# cancels.
 
 # %% [markdown]
 # ## What should a synapse remember?
@@ -92,9 +91,10 @@ predict("steering_and_seeing.delay", then=views.two_cues())
 # $$ 12\, \frac{\cos\varphi}{1 + d} $$
 #
 # If it's 2 away, 30° to the left, φ is 15° and 75°: some four spikes on the left and one on the right. A motor's
-# spike pushes its own side: on the left it turns the vehicle by 0.1 radians, 6°, to the right. Wire each sensor
-# to the motor on its *own* side, and the motors fire about as often, so the vehicle turns by 3 × 6° = 18°, away.
-# Wire them *crosswise*, and it's one and four: it turns towards the light (Braitenberg 1984).
+# spike pushes its own side: on the left it turns the vehicle by 0.1 radians, 6°, to the right. (Ahead it goes by 0.02
+# in each step, and 0.002 more for each spike.) Wire each sensor to the motor on its *own* side, and the motors fire
+# about as often, so the vehicle turns by 3 × 6° = 18°, away. Wire them *crosswise*, and it's one and four: it turns
+# towards the light (Braitenberg 1984).
 #
 # Nobody wires yours. It begins with four equal weights, and in each step a reward tells it how much brighter it has
 # become. Learning from nothing but such marks is called **reinforcement learning**. The first rule that comes to
@@ -187,9 +187,6 @@ plt.show()
 # in sixty trials it never finds the light. It turns away at once, and with the light behind it no sensor fires.
 # Whoever never tries can't learn from a mark.
 #
-# The vehicle's eyes sent two numbers.
-
-# %% [markdown]
 # ## What does an eye for motion send?
 #
 # A film camera sends 24 pictures a second, most of each the same as before. An **[event
@@ -250,10 +247,10 @@ predict("steering_and_seeing.noisy_pixels", then=views.camera())
 #
 # <details><summary>What we see, and why</summary>
 #
-# Without noise the arrows are right to a few degrees, though each detector knows only eight directions. Many
-# coarse detectors that vote make a fine one, as in lesson 19. Up to a noise of about 0.05 the arrows hold,
-# though there are already more than three times as many spikes. Beyond that any two may meet, and the arrows
-# begin to stray.
+# Without noise the arrows are right to a few degrees, though there are only eight kinds of detectors: each of their
+# spikes is a step in its own direction, and an arrow points where all steps together lead (a *vector sum*). Up to a
+# noise of about 0.05 the arrows hold, though there are already more than three times as many spikes. Beyond that any
+# two may meet, and the arrows begin to stray.
 #
 # </details>
 
@@ -273,7 +270,7 @@ for noise in (0.0, 0.05, 0.08, 0.1):
 #
 # **In the books**, search for *eligibility trace*, *three-factor rule* or *R-STDP*, *reinforcement learning*,
 # *policy gradient* or *REINFORCE*, *reward baseline*, *event camera* or *dynamic vision sensor*,
-# *Reichardt detector*, *aliasing*.
+# *Reichardt detector*, *optic flow*, *aliasing*.
 
 # %% [markdown]
 # ## Key points
@@ -339,43 +336,45 @@ for speed in (0.05, 0.1, 0.2):  # pixels per ms
 # well as with ours; with three times as large ones it hardly ever found the light, because noise drives, too.
 #
 # **Which learning rate?** The largest at which what has been learned stays. From 0.1 to 0.4 it made no difference:
-# they found the light in three of four trials. At 0.01 sixty trials were too few, and it was a quarter; at 1.6 it was
-# a little over half, and at 5 one in five. So go by factors of three.
+# they found the light in three of four trials. At 0.01 sixty trials were too few, and it was a quarter; at 5 it was one
+# in five. So go by factors of three.
 #
 # **Is a longer memory the safer choice?** Not here. The vehicle's reward comes almost at once, and at $\tau_e$ = 100
 # ms it finds the light in 76 % of its trials. At 400 ms it's some 60 %, at a second little over a quarter, because
-# most of what is paid for was done long before. Let it last as long as the delay, and not much longer.
+# most of what is paid for was done long before.
 #
 # **How do I know that the reward has taught it?** Give it one that knows nothing: toss a coin before each
 # trial for whether brighter or darker is good. Of 96 such vehicles 85 then never found the light in thirty
-# trials. But six found it in most, by luck, and weights drawn at random find it in one trial of ten. So show
-# how the share of successes grows, a line for each of ten vehicles, and ten with the coin.
+# trials, but six found it in most, by luck. So show how the share of successes grows, a line for each of ten
+# vehicles, and ten with the coin.
 #
 # **What is the error of the 76 %?** The thirty trials of a vehicle share its weights, so count vehicles. From vehicle
 # to vehicle the share has a standard deviation of 10 points, of which thirty tosses alone would make 8. The mean of 200
 # has a *standard error* of 10/√200 = 0.7. To tell 76 from 70 % four times in five (a *power* of 80 %, at the usual 5
-# %), take 2 ((1.96 + 0.84) × 10/6)² = 44 vehicles of each kind. Ten of each tell them apart three times in ten.
+# %), take 2 ((1.96 + 0.84) × 10/6)² = 44 vehicles of each kind.
 #
 # **What if the world changes?** We let 36 vehicles learn and then rewarded them for darkness. After sixty more
 # trials none of them found the light. When light was good once more, three in five of them found it again in most
 # trials. Of 24 whose motors were swapped after learning, none found it again in sixty trials, nor did any whose
-# left eye went blind. So go on counting successes. When they fall, begin from equal wires, which mends swapped
-# motors, but no blind eye.
+# left eye went blind. Begin from equal wires then: that mends swapped motors, but no blind eye.
 #
 # **How does it scale?** Badly. Let vehicles share one mark, the sum of their rewards. After sixty trials four of them
-# (8 motors) find the light in about half of their trials, and sixteen (32 motors) in one of five. At a learning rate
-# of 0.0125 sixteen reach two thirds, but after 240 trials.
+# (8 motors) find the light in about half of their trials, and sixteen (32 motors) in one of five.
 #
 # #### When it drives badly
 #
 # **Mine drives in circles, or swings from side to side.** The sign comes first: hold a light to its left and see
 # which motor fires more. Then the delay from eye to wheel. Wired crosswise and with eyes 50 ms late, ours still
 # finds the light in three trials out of four. At 100 ms it's one in five, at 200 none. With half the turn for each
-# spike, 100 ms leave seven in ten: so be quicker, or turn less. Unequal wheels come last. With half the spikes from
-# the left motor it finds the light as often, for each error is corrected (*feedback*).
+# spike, 100 ms leave seven in ten, and with a quarter 200 ms leave nearly two in three: so be quicker, or turn less.
+# A rule of thumb, from two steps of delay on: take the part of an error that one step corrects, times these steps.
+# Near 1 is safe, 2 is too much. If ours is 10° off, it turns by some 6°, a part of 0.6; two steps late make 1.2, four
+# 2.4. Unequal wheels come last. With half the spikes from the left motor it finds the light as often, for each error is corrected
+# (*feedback*).
 #
-# **How do I turn spikes into a wheel's speed?** Count them in each step, or use a low-pass filter, which is no
-# mere delay: even with 200 ms it finds the light in three trials out of four.
+# **How do I turn spikes into a wheel's speed?** Count them in each step, or send them through a low-pass filter: even
+# with 200 ms it finds the light in three trials out of four. That is no delay of 200 ms. An eighth of a change comes
+# through at once, and the faster a swing, the smaller it leaves the filter. A delay hands it on whole, and late.
 #
 # **Can I test it on a recording instead?** Not its driving, because no turn changes what comes next (*open loop*), as
 # it does on the road (*closed loop*). Given what a good driver saw, eyes that are 50 or 200 ms late alike turn to the
@@ -392,34 +391,28 @@ for speed in (0.05, 0.1, 0.2):  # pixels per ms
 # **Do real synapses keep such notes?** Some do, for a second or two. In slices of a mouse's striatum, spines grew
 # only if dopamine came 0.3 to 2 s after their input (Yagishita and others 2014).
 #
-# **Does it need spikes at all?** Not to steer. Turn in each step by the difference of the two sensors, `heading +=
-# left - right`, at a steady 0.035 a step. That finds the light in some 73 %, in the same time. It misses where it
-# begins with the light behind it, in one of four.
+# **Does it need spikes at all?** Not to steer. Let each sensor give cos φ / (1 + d), at most 1, and turn in each step
+# by their difference, `heading += left - right`, at a steady 0.035 a step. That finds the light in some 73 %, in the
+# same time. It misses where it begins with the light behind it, in one of four.
 #
 # #### The event camera
 #
-# **Does it see what stands still?** Only if the camera moves. Facing a bright square ours is silent. When it shifts by
-# one pixel to the side, the two upright edges make events; when it shifts up, the two level ones. So for *N-MNIST*,
-# recordings of written digits, the camera moved three times before each (Orchard and others 2015). Our eyes move even
-# while we look at one point (*fixational eye movements*). A picture held still on the retina fades (Poletti and Rucci
-# 2010).
+# **Does it see what stands still?** Only if the camera moves, and then only edges. So for *N-MNIST*, recordings of
+# written digits, it moved three times before each (Orchard and others 2015). Our eyes move even while we look at one
+# point (*fixational eye movements*). A picture held still on the retina fades (Poletti and Rucci 2010).
 #
-# **Can I get a picture out of events?** They tell changes, so the grey that a pixel began with is lost. If you know it,
-# add 0.2 to its logarithm for each ON and take 0.2 away for each OFF: our bar's picture is never further off than that.
-# But faults add up. A pixel that leaks one ON in ten seconds seems over three times as bright after a minute. So the
-# *DAVIS* camera also takes ordinary pictures (Brandli and others 2014), and *E2VID*, a network, guesses them from
-# events (Rebecq and others 2021).
+# **Can I get a picture out of events?** They tell changes, so the grey that a pixel began with is lost, and faults add
+# up. So the *DAVIS* camera also takes ordinary pictures (Brandli and others 2014), and *E2VID*, a network, guesses them
+# from events (Rebecq and others 2021).
 #
 # **My event camera sends spikes from everywhere. What first?** Drop a spike if no neighbouring pixel has sent
-# one with it or shortly before (a *background activity filter*). An edge makes neighbours spike together or in
-# turn; noise doesn't. At a noise of 0.08, with 4 ms, the direction of a bar was then right some four times in
-# five, and before in two of three. At 0.1 it's too late: nearly every spike finds a neighbour.
+# one with it or shortly before (a *background activity filter*). At a noise of 0.08, with 4 ms, the direction of a bar
+# was then right some four times in five, and before in two of three. At 0.1 it's too late: nearly every spike finds a
+# neighbour.
 #
 # **How high should the *contrast threshold* be?** As high as the faintest thing that you want to see allows.
-# Ours is 0.2 in the logarithm, so from 100 to 180 a pixel sends ln 1.8 / 0.2 = 2.9, which is two spikes. From
-# a bar that is 23 % brighter to one that's three times as bright, all eight directions are right; at 15 % no
-# pixel says anything. At 0.4 our bar, twice as bright as the dark, makes a third of the events, and even a
-# noise of 0.08 leaves all eight right.
+# Ours, 0.2 in the logarithm, sends nothing of a bar that is 15 % brighter. At 0.4 our bar, twice as bright as the
+# dark, makes a third of the events, and even a noise of 0.08 leaves all eight directions right.
 #
 # **My things move at another speed. Which delays?** The distance between the two pixels, divided by the speed: 1
 # pixel in 10 ms is 100 a second. With 20 ms and `within` 2 ms your detector hears 46 to 55 pixels a second. Delays
@@ -428,43 +421,48 @@ for speed in (0.05, 0.1, 0.2):  # pixels per ms
 # **What does a real camera do worse than ours?** Its pixels' thresholds differ: with a spread of 20 % all eight
 # directions were still right, even at a noise of 0.05. After an event a pixel is deaf for a while (*refractory*):
 # 10 ms would cost a third of our bar's events, and no direction. Some *leak*, and send ON although nothing changes;
-# *hot* ones never stop. Six hot ones of 576, with ON every 2 ms, add five events to each eight of the bar's, but they
-# speak for all directions alike, and the eight were right. And all share one line. Our bar sends 4.8 events in a
-# millisecond. If the line carries 7, all eight are right; if it carries 5, none, because events wait, up to 180 ms.
-# If the light doubles, 1,728 wait at once. So raise the threshold, or read out only a part.
+# *hot* ones never stop, but with six of 576 the eight were right. And all share one line. Our bar sends 4.8 events in
+# a millisecond. If the line carries 7, all eight are right; if it carries 5, none, because events wait, up to 180 ms.
+# So raise the threshold, or read out only a part.
 #
 # **Can I make events from my own film?** Yes, with `motion.events` and the logarithm of its greys. But all events of a
 # picture bear its time: with 30 a second one direction in eight is right, chance. To fade each picture into the next, in
 # steps of 2 ms, mends that if things move by one pixel a picture, at 50 a second. At 30, six in ten are right: things
 # have to *move* in between. *v2e* lets a network do that, and adds a real pixel's faults (Hu and others 2021).
 #
-# **How do I hand events to a network?** One by one, as here: each pixel is a sender, or two, for ON and OFF
-# (*address-event representation*, AER). A network with steps gets counts, an array (steps, 2, height, width). Let a
-# bin be shorter than the delay that matters, 20 ms here: in bins of 10 ms all our directions are right, in bins of 20
-# ms half of them.
+# **How do I hand events to a network?** One by one, as here: each pixel is two senders, ON and OFF (*address-event
+# representation*, AER). If one neuron hears both, a third as many spikes of a bar that goes right say *left*. A network
+# with steps gets counts, an array (steps, 2, height, width). Let a bin be shorter than the delay that matters, 20 ms
+# here: in bins of 10 ms all our directions are right, in bins of 20 ms half of them.
 #
-# **Does a brain see motion like this?** A fly does, nearly. Its T4 cells hear ON and its T5 cells OFF, in four kinds,
-# one for each direction. Beside the delayed pair, which Hassenstein and Reichardt guessed in 1956 from how a beetle
-# turned, there is a line from the other side that suppresses what moves the wrong way (Haag and others 2017).
-#
-# **May I throw the polarity away?** No: if a bar's darkening meets its brightening, one that goes right makes a
-# third as many spikes say *left*. With ON alone, or OFF alone, none do.
+# **Does a brain see motion like this?** A fly does, nearly: its T4 cells hear ON and its T5 cells OFF. Beside the
+# delayed pair, which Hassenstein and Reichardt guessed in 1956 from how a beetle turned, a line from the other side
+# suppresses what moves the wrong way (Haag and others 2017).
 #
 # **How much less does such a camera send?** Our bar's 720 ms make 3,456 events. A film with 500 pictures a second
 # would be sixty times as many greys; one with 24 only three times as many, but up to 42 ms old. An event takes more
-# bits: where and when. If the camera itself moves, or pixels are noisy, most of the gain is gone.
+# bits: where and when.
+#
+# **And if the camera itself moves?** Then every pixel sends. Random greys, smoothed over 2 pixels, with a standard
+# deviation of 0.35 in the logarithm, make twice the bar's events at its speed; smoothed over 1 pixel nearly four times.
+# Beside 500 pictures a second that is still 15 to 30 times fewer, but beside 24 hardly anything is gained. Twice the
+# speed makes twice as many. Noise of 0.1 alone makes eight times the bar's.
 #
 # **What power do they take?** A camera of 128 × 128 pixels took 23 mW, and answered after 15 µs at best (Lichtsteiner
-# and others 2008). With one the chip TrueNorth told eleven gestures apart, 96.5 % of them rightly: it took less than
-# 200 mW, and 105 ms to see one begin (Amir and others 2017). Its recordings are public (*DVS128 Gesture*).
+# and others 2008). Ordinary image sensors take hundreds (Kodukula and others 2023), mostly for more pixels. With an
+# event camera the chip TrueNorth told eleven gestures apart, 96.5 % of them rightly: it took less than
+# 200 mW, and 105 ms to see one begin (Amir and others 2017).
 #
 # **What of glare and darkness?** Each pixel takes the logarithm of its own light. So its range is 120 dB,
-# a million to one; a film camera's is some 60, a thousand to one (Gallego and others 2022). In the dark few photons
-# come, and noise grows.
-#
+# a million to one; a film camera's is some 60, a thousand to one (Gallego and others 2022).
 #
 # **Does it see where a long edge goes?** Only how it moves across itself. A line slanted like / that passes to
 # the right looks to two pixels as if it went down as well (the *aperture problem*). Its ends or corners tell.
+#
+# **How do others get the arrows?** All arrows of a picture are its *optic flow*: if they point away from one spot, you
+# are heading there. Without spiking neurons one fits a plane to the times at which neighbouring pixels sent (the
+# steeper, the slower), takes *Lucas-Kanade* over from films, or shifts events back along a guessed motion and keeps the
+# guess that makes the sharpest picture, *contrast maximisation* (Gallego and others 2022).
 
 # %% [markdown]
 # **Behind the picture.** The next cell unfolds to the code that drew the vehicle.
@@ -492,6 +490,8 @@ views.drive.code()
 # - Orchard G, Jayawant A, Cohen GK, Thakor N (2015). Converting static image datasets to spiking neuromorphic
 #   datasets using saccades. *Front Neurosci* 9:437,
 #   [doi:10.3389/fnins.2015.00437](https://doi.org/10.3389/fnins.2015.00437).
+# - Kodukula V and others (2023). Squint: A framework for dynamic voltage scaling of image sensors towards low power
+#   IoT vision. *MobiCom*, 1345-1359, [doi:10.1145/3570361.3613303](https://doi.org/10.1145/3570361.3613303).
 # - Gallego G and others (2022). Event-based vision: a survey. *IEEE Trans Pattern Anal Mach Intell* 44:154-180,
 #   [doi:10.1109/TPAMI.2020.3008413](https://doi.org/10.1109/TPAMI.2020.3008413).
 # - Brandli C, Berner R, Yang M, Liu SC, Delbruck T (2014). A 240 × 180 130 dB 3 µs latency global shutter

@@ -59,9 +59,18 @@ def test_a_light_at_30_degrees_makes_four_spikes_and_one():
         spikes.append(round(np.dot(chance, expected)))
     assert spikes == [4, 1]
     assert page.says("some four spikes on the left and one on the right", "by 0.1 radians, 6°")
-    brighter = np.log([100.0, 180.0])[:, None, None]
-    assert len(motion.events(brighter).t) == 2
-    assert page.says(f"ln 1.8 / 0.2 = {math.log(1.8) / 0.2:.1f}, which is two spikes")
+    for distance in (1.0, 1.5, 2.0):  # "10° off, it turns by some 6°", a part of 0.6
+        at = math.radians(10)
+        seen = [math.cos(at + eye) / (1 + distance) for eye in (-math.pi / 4, math.pi / 4)]
+        spikes = []
+        for mean in (12 * one for one in seen):
+            chance = [math.exp(-mean) * mean**k / math.factorial(k) for k in range(60)]
+            expected = [6 / (1 + math.exp(-6 * (k / 6 - 0.45))) for k in range(60)]
+            spikes.append(np.dot(chance, expected))
+        assert 0.1 * (spikes[0] - spikes[1]) / at == pytest.approx(0.6, abs=0.05)
+    assert page.says("If ours is 10° off, it turns by some 6°", "two steps late make 1.2, four 2.4")
+    assert 1 - math.exp(-25 / 200) == pytest.approx(1 / 8, abs=0.01)
+    assert page.says("An eighth of a change comes")
 
 
 def test_of_a_bar_twice_as_fast_one_kind_leads_by_half_and_at_four_times_all_say_the_same():
@@ -86,7 +95,7 @@ def test_who_throws_the_polarity_away_sees_a_bar_that_goes_right_go_left_too():
         lefts.append(counts[4])
     assert lefts[:2] == [0, 0]
     assert 3 * lefts[2] == rights[2]
-    assert page.says("a third as many spikes say *left*. With ON alone, or OFF alone, none do")
+    assert page.says("If one neuron hears both, a third as many spikes of a bar that goes right")
 
 
 def test_a_baseline_changes_nothing_on_average_for_a_surprise_has_the_mean_zero():
@@ -269,27 +278,15 @@ def test_a_dot_drawn_to_the_right_is_seen_going_right_and_a_still_scene_is_silen
     assert math.isnan(motion.see_motion(motion.events(np.ones((50, 24, 24)))).direction)
 
 
-def test_a_camera_must_move_to_see_a_square_and_its_events_add_up_to_the_picture():
+def test_a_camera_must_move_to_see_a_square_and_then_sees_only_edges():
     square = np.zeros((24, 24))
     square[8:16, 8:16] = 0.7
-    assert not len(motion.events(np.stack([square] * 50)).t)  # "ours is silent"
+    assert not len(motion.events(np.stack([square] * 50)).t)
     for axis in (1, 0):  # to the side, and up: two edges, each eight pixels long
         seen = motion.events(np.stack([square, np.roll(square, 1, axis)]))
         across, along = (seen.x, seen.y) if axis else (seen.y, seen.x)
         assert set(across.tolist()) == {8, 16}
         assert set(along.tolist()) == set(range(8, 16))
-    for way in motion.DIRECTIONS.tolist():
-        film = motion.moving_bar(way)
-        seen, put, off = motion.events(film), film[0].copy(), []
-        for k, now in enumerate(film):
-            at = np.rint(seen.t / motion.FRAME) == k
-            np.add.at(put, (seen.y[at], seen.x[at]), 0.2 * seen.sign[at])
-            off.append(abs(put - now).max())
-        assert 0.19 < max(off) < 0.2
-    assert math.exp(6 * 0.2) == pytest.approx(3.3, abs=0.05)  # six leaked ON in a minute
-    assert page.says("over three times as bright after a minute", "is never further off than that")
-    assert len(motion.events(motion.moving_bar(0.0)).t) * 5 / 8 == 6 * 360  # the six hot pixels'
-    assert page.says("add five events to each eight of the bar's")
 
 
 def test_how_many_vehicles_tell_76_from_70_percent():
@@ -297,14 +294,11 @@ def test_how_many_vehicles_tell_76_from_70_percent():
     assert math.sqrt(0.76 * 0.24 / 30) == pytest.approx(0.08, abs=0.003)
     assert spread / math.sqrt(200) == pytest.approx(0.7, abs=0.01)
     assert math.ceil(2 * (2.8 * spread / apart) ** 2) == 44
-    rng, tells = np.random.default_rng(0), {}
-    for many in (10, 44):
-        one, other = rng.normal(0.0, spread, (2, 4000, many))
-        error = np.sqrt((one.var(axis=1, ddof=1) + other.var(axis=1, ddof=1)) / many)
-        tells[many] = np.mean(abs(one.mean(axis=1) + apart - other.mean(axis=1)) > 2.0 * error)
-    assert tells[44] == pytest.approx(0.8, abs=0.03)
-    assert tells[10] == pytest.approx(0.3, abs=0.05)
-    assert page.says("= 44 vehicles of each kind", "Ten of each tell them apart three times in ten")
+    one, other = np.random.default_rng(0).normal(0.0, spread, (2, 4000, 44))
+    error = np.sqrt((one.var(axis=1, ddof=1) + other.var(axis=1, ddof=1)) / 44)
+    tells = abs(one.mean(axis=1) + apart - other.mean(axis=1)) > 2.0 * error
+    assert tells.mean() == pytest.approx(0.8, abs=0.03)
+    assert page.says("= 44 vehicles of each kind")
 
 
 def right(change):
@@ -361,9 +355,7 @@ def test_of_a_film_with_few_pictures_of_bins_and_of_a_pixel_that_is_deaf_for_a_w
             waited.append(out - t)
     assert page.says("events wait, up to 180 ms")
     assert max(waited) == pytest.approx(180, abs=5)
-    doubled = motion.events(np.log([np.ones((24, 24)), np.full((24, 24), 2.0)]))
-    assert len(doubled.t) == 1728
-    assert page.says("1,728 wait at", "4.8 events in a millisecond")
+    assert page.says("4.8 events in a millisecond")
 
 
 def test_which_speeds_a_detector_hears_and_how_much_a_camera_sends_as_readers_are_told():
@@ -377,11 +369,7 @@ def test_which_speeds_a_detector_hears_and_how_much_a_camera_sends_as_readers_ar
     assert (min(hears(20, 2)), max(hears(20, 2))) == (45.5, 55.5)
     covered = set().union(*(hears(delay, delay / 3) for delay in (5, 10, 20, 40)))
     assert covered == set(np.arange(19.0, 300.5, 0.5))
-    assert page.says("23 % brighter to one that's three times as bright", "at 15 % no pixel")
-    for brighter in 1.23, 2.0, 3.0:
-        for direction in motion.DIRECTIONS.tolist():
-            bar = motion.moving_bar(direction) * np.log(brighter) / 0.7
-            assert motion.see_motion(motion.events(bar)).direction == direction
+    assert page.says("sends nothing of a bar that is 15 % brighter")
     assert not len(motion.events(motion.moving_bar(0.0) * np.log(1.15) / 0.7).t)
     assert page.says("At 0.4 our bar", "a third of the events", "three spikes")
     assert len(motion.events(np.log([[[1.0]], [[2.0]], [[2.0]]])).t) == 3
