@@ -336,8 +336,8 @@ for speed in (0.05, 0.1, 0.2):  # pixels per ms
 # well as with ours; with three times as large ones it hardly ever found the light, because noise drives, too.
 #
 # **Which learning rate?** The largest at which what has been learned stays. From 0.1 to 0.4 it made no difference:
-# they found the light in three of four trials. At 0.01 sixty trials were too few, and it was a quarter; at 5 it was one
-# in five. So go by factors of three.
+# they found the light in three of four trials. At 0.01 sixty trials were too few, and it was a quarter, and at 5 one in
+# five. So go by factors of three.
 #
 # **Is a longer memory the safer choice?** Not here. The vehicle's reward comes almost at once, and at $\tau_e$ = 100
 # ms it finds the light in 76 % of its trials. At 400 ms it's some 60 %, at a second little over a quarter, because
@@ -369,8 +369,8 @@ for speed in (0.05, 0.1, 0.2):  # pixels per ms
 # spike, 100 ms leave seven in ten, and with a quarter 200 ms leave nearly two in three: so be quicker, or turn less.
 # A rule of thumb, from two steps of delay on: take the part of an error that one step corrects, times these steps.
 # Near 1 is safe, 2 is too much. If ours is 10° off, it turns by some 6°, a part of 0.6; two steps late make 1.2, four
-# 2.4. Unequal wheels come last. With half the spikes from the left motor it finds the light as often, for each error is corrected
-# (*feedback*).
+# 2.4. Unequal wheels come last. With half the spikes from the left motor it finds the light as often, for each error
+# is corrected (*feedback*).
 #
 # **How do I turn spikes into a wheel's speed?** Count them in each step, or send them through a low-pass filter: even
 # with 200 ms it finds the light in three trials out of four. That is no delay of 200 ms. An eighth of a change comes
@@ -412,7 +412,7 @@ for speed in (0.05, 0.1, 0.2):  # pixels per ms
 #
 # **How high should the *contrast threshold* be?** As high as the faintest thing that you want to see allows.
 # Ours, 0.2 in the logarithm, sends nothing of a bar that is 15 % brighter. At 0.4 our bar, twice as bright as the
-# dark, makes a third of the events, and even a noise of 0.08 leaves all eight directions right.
+# dark, makes a third of the events, and even a noise of 0.08 leaves all eight right.
 #
 # **My things move at another speed. Which delays?** The distance between the two pixels, divided by the speed: 1
 # pixel in 10 ms is 100 a second. With 20 ms and `within` 2 ms your detector hears 46 to 55 pixels a second. Delays

@@ -550,7 +550,9 @@ TOLD = [
         lambda seed: eight_bars(seed, spread=0.2, noise=0.05) == 8,
         share=ALL,
     ),
-    Told("and the eight were right", lambda seed: eight_bars(seed, hot) == 8, share=ALL),
+    Told(
+        "with six of 576 the eight were right", lambda seed: eight_bars(seed, hot) == 8, share=ALL
+    ),
     Told("If the line carries 7", lambda seed: eight_bars(seed, queued(7.0)) == 8, share=ALL),
     Told("if it carries 5, none", lambda seed: eight_bars(seed, queued(5.0)) == 0),
     Told("right some four times in five", lambda s: bars(s, 0.08, True), figure=(0.68, 1.0)),
