@@ -558,15 +558,10 @@ verify.stdp(lambda pre, post: my_synapse(Moments(pre, post), 0.01, 0.0105, 20.0,
 # 0.01, and by 0.02 if it's 0.001, where learning is ten times as slow. Halve both heights and double the
 # time: if the result changes, it hung on a few spikes.
 #
-# **Why is LTD's area a little larger?** So that synapses between unrelated neurons shrink. If LTP's were larger, chance
-# would lead them to the upper bound.
-#
 # **Which scheme do I take?** The one of the work that you compare with. Then try another: a result that
 # turns hangs on the scheme. Rates can turn it. With pre at 20 Hz and an unrelated post at 40, a minute of
 # *all* takes 0.48 from a weight on average, *pre_centred* 0.27, *reduced* 0.22. Without a bound *nearest*
 # adds 1.26: each of the many post spikes strengthens, and each of the few pre spikes weakens just once.
-# With a higher $A_+$ and a longer $\tau_-$ *pre_centred* has a border as *BCM* has (Izhikevich and Desai
-# 2003).
 #
 # **Why is $w$ cut at 0 and 1?** Below 0 a synapse that excites would inhibit, and no synapse grows for
 # ever. The rule itself has no brake: a pair adds as much at 0.99 as at 0.5. But the cut forgets. Let a
@@ -580,16 +575,20 @@ verify.stdp(lambda pre, post: my_synapse(Moments(pre, post), 0.01, 0.0105, 20.0,
 # pairs lead to 0.86 or to 0.65. Additive weights end at the bounds; multiplicative ones stay between, and two unrelated
 # trains hold one near 0.49 (lesson 08).
 #
-# **What if LTD lasts twice as long, with $\tau_-$ at 40 ms?** Between unrelated neurons areas decide,
-# and LTD's is now twice LTP's. At 20 Hz a weight of 1 is gone in 11 s on average, in place of four
-# minutes.
-#
 # **What do pairs make of two rates?** If neither train knows of the other, by *all* each second changes
 # $w$ by $r_{pre}\, r_{post}\, (A_+\tau_+ - A_-\tau_-)$ on average, with rates in Hz and time constants in
-# seconds. LTD's area is larger, so that's a loss at any rates. By the triplet rule (*How fast?*) LTP
+# seconds. LTD's area is chosen larger, so that's a loss at any rates, and a synapse between unrelated
+# neurons shrinks. By the triplet rule (*How fast?*) LTP
 # has $r_{post}$ as a factor once more: a weight shrinks while post fires below 19 Hz, and grows
 # above. That's like the rule of Bienenstock, Cooper and Munro (1982), *BCM*, whose border also rises
 # with what post has fired of late.
+#
+# **And of rates that change?** If they do so slowly, add $r_{pre}\, (A_+\tau_+^2 + A_-\tau_-^2)$ times
+# the slope of $r_{post}$: a synapse grows while post speeds up, and shrinks while it slows down. That's
+# *differential Hebbian* learning (Xie and Seung 2000, for a window turned round). With both heights
+# at 0.01 and pre at 20 Hz, post's rise from 10 to 50 Hz brings 0.0064, and its fall takes as much.
+# It shows only if the areas are equal, because our 5 % more cost as much in a second, and over many
+# rises, because by luck single ones of a second differ by 0.035.
 #
 # **How fine must a weight be?** With 8 bits between 0 and 1 a step is 0.004. If $A_+$ is 0.005, a
 # pair more than 19 ms apart is worth less than half a step and is rounded away, and all nearer ones
@@ -614,8 +613,7 @@ verify.stdp(lambda pre, post: my_synapse(Moments(pre, post), 0.01, 0.0105, 20.0,
 # is positive and subtracted. If the pairs are right, look at the rate. At 50 Hz a post spike 10 ms before one pre spike
 # comes 10 ms after the last.
 #
-# **All of my weights lie at a bound.** By this rule a weight grows until a bound stops it: if post always comes 10 ms
-# after pre, 165 lone pairs lead from 0 to 1. Some at 0, some at 1 and few between are no fault. If all end at the
+# **All of my weights lie at a bound.** Some at 0, some at 1 and few between are no fault (lesson 08). If all end at the
 # same bound, ask one pair each way, for the sign; then compare the areas $A_+\tau_+$ and $A_-\tau_-$; then look at
 # ties, and at the rates.
 #
@@ -628,8 +626,8 @@ verify.stdp(lambda pre, post: my_synapse(Moments(pre, post), 0.01, 0.0105, 20.0,
 #
 # **I have two recorded trains. What would the rule make of them?** Ask `STDP(w_min=-9,
 # w_max=9).change(pre, post)`, and then what chance would: shift one train by some seconds, again and
-# again. A minute of two unrelated trains at 20 Hz gave −0.2 on average, with a standard deviation of
-# 0.2. With a tenth of the spikes from a common source, 10 ms apart, the change lay above all of 29
+# again. A minute of two unrelated trains at 20 Hz gave −0.24 on average, with a standard deviation of
+# 0.22. With a tenth of the spikes from a common source, 10 ms apart, the change lay above all of 29
 # shifts in eight or nine draws of ten.
 #
 # **Which experiment would tell the four apart?** Two bursts, if a rule of pairs holds. Of pre,
@@ -643,17 +641,19 @@ verify.stdp(lambda pre, post: my_synapse(Moments(pre, post), 0.01, 0.0105, 20.0,
 # transmitter is on it *and* the voltage is high, and lets calcium in. Much of that strengthens, a
 # little for longer weakens: so goes the usual account. By that the window isn't the law but what comes
 # of it for two spikes: from calcium and two thresholds Graupner and Brunel (2012) get windows of many
-# shapes.
+# shapes, and Clopath and others (2010) begin with post's voltage. Far out on a dendrite, where little
+# of the spike arrives, single pairs weaken even if pre is first (Letzkus and others 2006).
 #
-# **How long does such a change last?** Bi and Poo measured 20 to 30 minutes after the pairs. We know of
-# nobody who has watched the work of single pairs for days. But in living rats, synapses of the hippocampus that
-# fast trains of stimuli had strengthened stayed so for months, up to a year (Abraham and others 2002).
-# In our rule a change lasts until other spikes come.
+# **How long does such a change last?** Bi and Poo measured 20 to 30 minutes after the pairs.
+# In living rats, synapses of the hippocampus that fast trains of stimuli had strengthened stayed so for months, up to a year (Abraham and others 2002).
 #
 # **Is the window the same at every synapse, and in a living brain?** No, and we hardly know. In living
 # tadpoles Zhang and others (1998) found the same order, within 20 ms to either side. But in the
 # electric fish Bell and others (1997) found synapses that a post spike soon after pre *weakens*. By
-# such an *anti-Hebbian* rule what can be foretold is cancelled. For synapses that inhibit, Vogels and
+# such an *anti-Hebbian* rule what can be foretold is cancelled. In the hippocampus of mice one long
+# depolarisation with a burst, a *plateau potential*, strengthened inputs that came seconds before it
+# or after (Bittner and others 2017). How much such *behavioural time scale plasticity* leaves to
+# windows of 20 ms is open. For synapses that inhibit, Vogels and
 # others (2011) propose a window that strengthens on either side, and a fixed loss at each pre
 # spike: together they bring the neuron to a set rate. In slices of hippocampus with as little
 # calcium as a brain has, Inglebert and others (2020) saw no LTP from single pairs; it took bursts, or
@@ -664,15 +664,11 @@ verify.stdp(lambda pre, post: my_synapse(Moments(pre, post), 0.01, 0.0105, 20.0,
 # and others (1996), in an owl's hearing. For two neurons of neocortex that fired in short trains, one 10 ms
 # after the other, Markram and others (1997); for the whole curve Bi and Poo (1998).
 #
-# **Is it Hebb with a clock?** Half of it. Hebb's cell *takes part in firing* another, so it has to come first. *Fire
-# together, wire together* has lost that order, and would strengthen both halves of the curve. That a late spike weakens
-# is what Hebb doesn't say.
-#
 # ### The first picture
 #
 # It draws the exponential that was fitted to the measurements, because we don't have the measured
-# points. It looks cleaner than such data are. Sjöström's ten points above are means over several
-# cells, and still have standard errors of 5 to 32 percentage points, 11 in the median. The two
+# points. It looks cleaner than such data are: each of theirs is one experiment, and they scatter
+# widely. Sjöström's ten points above are means over several cells, and still have standard errors of 5 to 32 percentage points, 11 in the median. The two
 # time constants, 16.8 and 33.7 ms, are those that Pfister and Gerstner (2006) took from Bi and Poo's review. We know the two heights only from others who quote them, so we use them in
 # this figure and nowhere else. And this is how it's made:
 
@@ -697,6 +693,12 @@ views.sixty_pairs.code()
 # - Bienenstock EL, Cooper LN, Munro PW (1982). Theory for the development of neuron selectivity:
 #   orientation specificity and binocular interaction in visual cortex. *J Neurosci* 2:32-48,
 #   [doi:10.1523/JNEUROSCI.02-01-00032.1982](https://doi.org/10.1523/JNEUROSCI.02-01-00032.1982).
+# - Bittner KC, Milstein AD, Grienberger C, Romani S, Magee JC (2017). Behavioral time scale synaptic
+#   plasticity underlies CA1 place fields. *Science* 357:1033-1036,
+#   [doi:10.1126/science.aan3846](https://doi.org/10.1126/science.aan3846).
+# - Clopath C, Büsing L, Vasilaki E, Gerstner W (2010). Connectivity reflects coding: a model of
+#   voltage-based STDP with homeostasis. *Nat Neurosci* 13:344-352,
+#   [doi:10.1038/nn.2479](https://doi.org/10.1038/nn.2479).
 # - Davies M, et al. (2018). Loihi: a neuromorphic manycore processor with on-chip learning. *IEEE
 #   Micro* 38(1):82-99.
 # - Gerstner W, Kempter R, van Hemmen JL, Wagner H (1996). A neuronal learning rule for sub-millisecond
@@ -710,7 +712,8 @@ views.sixty_pairs.code()
 # - Hebb DO (1949). *The Organization of Behavior*. Wiley.
 # - Inglebert Y, Aljadeff J, Brunel N, Debanne D (2020). Synaptic plasticity rules with physiological
 #   calcium levels. *Proc Natl Acad Sci USA* 117:33639-33648.
-# - Izhikevich EM, Desai NS (2003). Relating STDP to BCM. *Neural Comput* 15:1511-1523.
+# - Letzkus JJ, Kampa BM, Stuart GJ (2006). Learning rules for spike timing-dependent plasticity depend
+#   on dendritic synapse location. *J Neurosci* 26:10420-10429.
 # - Levy WB, Steward O (1983). Temporal contiguity requirements for long-term associative
 #   potentiation/depression in the hippocampus. *Neuroscience* 8:791-797.
 # - Markram H, Lübke J, Frotscher M, Sakmann B (1997). Regulation of synaptic efficacy by coincidence of
@@ -729,6 +732,8 @@ views.sixty_pairs.code()
 #   by spike timing. *Nat Neurosci* 3:919-926.
 # - Vogels TP, Sprekeler H, Zenke F, Clopath C, Gerstner W (2011). Inhibitory plasticity balances
 #   excitation and inhibition in sensory pathways and memory networks. *Science* 334:1569-1573.
+# - Xie X, Seung HS (2000). Spike-based learning rules and stabilization of persistent neural activity.
+#   *Adv Neural Inf Process Syst* 12:199-208.
 # - Zhang LI, Tao HW, Holt CE, Harris WA, Poo M (1998). A critical window for cooperation and
 #   competition among developing retinotectal synapses. *Nature* 395:37-44,
 #   [doi:10.1038/25665](https://doi.org/10.1038/25665).
