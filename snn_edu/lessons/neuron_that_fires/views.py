@@ -351,7 +351,7 @@ def fi_frame(
     theory = [formula(each, lif) for each in currents.tolist()]
     at = lif.rate(here)
     top = next(limit for limit in (60, 120, 300, 1200) if 1.15 * lif.rate(end) < limit)
-    left = lif.rheobase < 0.7 * end  # there is room at its right
+    left = lif.rheobase < 0.4 * end  # there is room at its right, before the ceiling's name
     return {
         "axes": {"xlim": (0.0, 1.02 * end), "ylim": (-0.03 * top, top)},
         "line": (currents, np.asarray(theory, float)),
