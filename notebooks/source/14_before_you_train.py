@@ -331,8 +331,13 @@ quiz("before_you_train")
 #     verify.independent(network, samples).raise_for()  # yours asked in other orders, too
 # ```
 #
-# In snnTorch each `Leaky` keeps its v, as `lif.mem`, from one call to the next. Before a new sample `lif.reset_mem()`
-# sets it to 0.
+# In snnTorch a `Leaky` that is called without `mem` goes on from the v of its last call, `lif.mem`. Before a new sample
+# `lif.reset_mem()` sets it to 0. If you hand it `mem` yourself, begin each sample with zeros.
+#
+# **RuntimeError: Trying to backward through the graph a second time.** In training this comes first of what is left
+# over. The v of the last batch is still there, and the walk back has used up the record of how it came about. Reset
+# before each batch, or say `v = v.detach()` where v is to go on. With `retain_graph=True`, which the message advises,
+# each batch would walk back through all before it.
 #
 # </details>
 #
@@ -364,38 +369,34 @@ quiz("before_you_train")
 # fires: `verify.alive` says all three. Stop if a layer fires less than once in a thousand steps, or is mostly
 # saturated.
 #
-# **What should the loss read before the first update?** About the logarithm of the number of kinds: with ten, an even
-# guess costs ln 10, which is 2.30, and one answer in ten is right. Three layers of yours, taught digits, begin at 2.4
-# to 2.7. Exactly 2.3026 is no good sign: nothing reaches the readouts, so all are alike (as in three layers by
-# `nn.Linear`). Far above, the network guesses with confidence. A readout drawn with a deviation of 1 begins at 10
-# to 30, and has to forget that first: after one epoch half of the test pictures were right, not seven in ten. So
-# draw the readout small.
+# **What should the loss read before the first update?** About the logarithm of the number of kinds: with ten, ln 10,
+# which is 2.30. Three layers of yours, taught digits, begin at 2.4 to 2.7. Exactly 2.3026 is no good sign: nothing
+# reaches the readouts, so all are alike (as in three layers by `nn.Linear`). A readout drawn with a deviation of 1
+# begins at 10 to 30, and has to forget that first: after one epoch half of the test pictures were right, not seven in
+# ten. So draw it small.
 #
 # **The loss stands still. Where do I begin?** With the layers: behind a silent one nothing learns. Then comes the bump,
 # by `verify.surrogate`: is it above 0 where your v lies? Then what the last sample left, and only then the learning
 # rate, because it multiplies slopes, and one of 0 stays 0. If all that is in order, try to learn a single batch by
-# heart: what can't has a bug. And labels dealt anew should leave chance on the test.
+# heart: what can't has a bug.
 #
 # **One layer is silent. Which cure first?** Larger weights, by the factor that `verify.alive` names. Then run it again,
 # because the next layer now hears more. A lower threshold does the same: one of a half, of which a spike takes a half
-# away, makes the very spikes that twice the weights (and biases) make. (Learning isn't the same: v is half as large
-# under the same bump.) So a *learnable threshold* (in snnTorch `learn_threshold=True`) is one more factor on a neuron's
-# weights. A bias comes last: with a large one the layer fires whatever it hears.
+# away, makes the very spikes that twice the weights (and biases) make. So a *learnable threshold* (in snnTorch
+# `learn_threshold=True`) is one more factor on a neuron's weights. A bias comes last: with a large one the layer fires
+# whatever it hears.
 #
-# **And one that is saturated?** Look at the typical potential that `verify.alive` prints. If its mean lies above the
-# threshold, take the mean away: draw around 0, or give a negative bias. If only its spread is large, multiply the
-# weights by the factor below 1 that it names.
+# **And one that is saturated?** If the mean that `verify.alive` prints lies above the threshold, take it away: draw
+# around 0, or give a negative bias. If only the spread is large, multiply the weights by the factor that it names.
 #
-# **Can't I punish silence in the loss?** You can. But that error, too, goes through the bump, and is multiplied by
-# what the neuron hears. The first silent layer hears the input. The second hears nothing yet, so they wake one after
-# the other. At a learning rate of 0.005 the last of six fired after 7 updates, by the tail alone after some 21. But
-# in a layer all are pushed up at once by what they all hear, so they come to say the same. After an epoch of 20
-# updates the counts of two neurons of layer 2 correlate at 0.6 to 0.85 on average, in layers drawn as here at 0.02.
-# Digits are told apart by neurons that differ.
+# **Can't I punish silence in the loss?** You can. But that error, too, goes through the bump, and is multiplied by what
+# the neuron hears. The first silent layer hears the input. The second hears nothing yet, so they wake one after the
+# other. At a learning rate of 0.005 the last of six fired after 7 updates, by the tail alone after some 21. But in a
+# layer all are pushed up at once by what they all hear, so they come to say the same. After an epoch of 20 updates the
+# counts of two neurons of layer 2 correlate at 0.6 to 0.85 on average, in layers drawn as here at 0.02.
 #
-# **Would skip connections do?** They carry spikes, and on the way back slopes, past a silent layer. Add them to what a
-# layer sends, not to what it hears. That's how networks of more than a hundred layers were trained (Fang and others
-# 2021).
+# **Would skip connections do?** They carry spikes, and on the way back slopes, past a silent layer. Added to what a
+# layer sends, not to what it hears, they trained more than a hundred layers (Fang and others 2021).
 #
 # **Which cure is best in the end?** We taught digits to six layers of a hundred, with the fast sigmoid of b = 5. For
 # each cure the best of three learning rates was chosen on training pictures. Of the test pictures, over eight draws,
@@ -411,12 +412,11 @@ quiz("before_you_train")
 # | with that, times 0.44 | 41 to 87 % | 90 % |
 # | your weights | 74 % | 87 % |
 #
-# were right (a range where the draws part). What counts most is a start that fires. Punishment and learnable
-# thresholds begin in silence, and did no better than waiting for the tail. (A third is the factor of 3 on the
-# ridge above, and not for every network.)
+# were right (a range where the draws part). What counts most is a start that fires. Punishment and learnable thresholds
+# begin in silence, and did no better than waiting for the tail. (A third is the factor of 3 above, on its ridge.)
 #
-# **Isn't that tuning on the test data?** Not if you count on training pictures. One batch will do: three layers drawn
-# for 32 training pictures fired on the test pictures as often as on those, within 6 %.
+# **Isn't that tuning on the test data?** Not if you count on training pictures. Three layers drawn for 32 of these
+# fired on the test pictures as often as on those, within 6 %.
 #
 # #### How large?
 #
@@ -426,9 +426,9 @@ quiz("before_you_train")
 # silent by our rule. With 20 Hz it's 2.2, and the layer fires in four steps of a thousand.
 #
 # **Why a deviation of 1?** It keeps spikes rare and nearly as irregular as by chance: they shake the next layer's v
-# only 6 % more than the sums say. With 2 each makes the next likelier, and it's two fifths more. With a half the layer
-# fires in about two steps of a hundred, with 1 in six, with 2 in fourteen. And too much does harm: four epochs of
-# digits got mostly 86 to 91 % right from a quarter, a half or 1, some 82 % from 2, and two thirds from 4.
+# only 6 % more than the sums say. With a half the layer fires in about two steps of a hundred, with 1 in six, with 2 in
+# fourteen. And too much does harm: four epochs of digits got mostly 86 to 91 % right from a quarter, a half or 1, some
+# 82 % from 2, and two thirds from 4.
 #
 # **My samples last twenty steps.** Then *not silent* says too little. A layer of yours fires in some six steps of a
 # hundred, and in twenty steps about half of its neurons send no spike. By chance alone it would be 30 %. But each
@@ -460,10 +460,11 @@ quiz("before_you_train")
 #
 # **What if no weight may change its sign (Dale's law)?** With excitation alone no mean can cancel: with your weights,
 # made positive, v's mean lies at some 16 thresholds in layer 1, and all neurons fire in every step. So let a fifth of
-# the inputs inhibit: take the sizes of your weights, multiply those of the inhibitory ones by −4, and halve all. Then
-# mean and squares are as before; such layers fired in some 4 to 5 steps of a hundred. Without inhibition the mean has
-# to lie at the threshold: such a layer fired in some three steps of a hundred, and in one of a thousand once its inputs
-# fired a fifth less.
+# the inputs inhibit. Take the sizes of your weights, multiply those of the inhibitory ones by minus the sum of p over
+# the others, divided by the sum over these (in layer 1 that's −4), and scale all until $\sigma$ is 1. Six layers, each
+# drawn for the p counted in the one before, fired in some 1.5 to 5 steps of a hundred. With −4 everywhere the quietest
+# of the six fired in 0.1 to 2: an input has one sign for all its listeners, so where the inhibitory ones happen to fire
+# often, the whole layer is pressed down.
 #
 # #### The other settings
 #
@@ -479,16 +480,21 @@ quiz("before_you_train")
 #
 # of the test pictures right. At b = 5 the slopes of six layers were alike within a factor of three before training. At
 # b = 25 the first of six layers had about a thousandth of the slopes of the last (*vanishing*), at 1 a hundred times
-# theirs or more (*exploding*). For on its way through a layer an error is multiplied by the weights, by the bump at
-# each v, which is high everywhere if it's wide, and by how long v keeps it. To see it, print the slopes' sizes before
-# the first update, in PyTorch `[p.grad.norm() for p in net.parameters()]`. Other bumps have other b ([lesson
-# 13](13_down_the_slope.ipynb), *Two kinds of bump*).
+# theirs or more (*exploding*). That is so in 25 steps, as here. In 100 the first had five to eleven times the slopes of
+# the last at b = 5, and they were level at b = 8. So print the sizes before the first update, in PyTorch
+# `[p.grad.norm() for p in net.parameters()]`. Other bumps have other b ([lesson 13](13_down_the_slope.ipynb)).
+#
+# **Can I work it out beforehand?** With weights as drawn here, and a narrow bump. A layer multiplies an error by the
+# bump at each v, and by weights that are the larger the less it fires: in all by about $\sqrt{m / (p\,(1 - p))}$, where
+# m is the mean of the bump's square over its v, and p how often it fires. At b = 25 that's 0.28; counted were 0.23 to
+# 0.39. A wide bump is alike for many steps in a row, so that their errors add up. At b = 5 the formula says 0.63;
+# counted were 0.75 to 1.6.
 #
 # **And the learning rate, the leak, the reset?** Of three layers, with b = 5, a quarter of that learning rate got 55 %
-# right, five times 85 %, twenty-five times 76 %: try learning rates that far apart. At a = 0.9 an error 50 steps old
-# has shrunk to a two-hundredth, at 0.99 to 0.6; a may be trained, too, one for each neuron, which helped most where
-# timing matters (Perez-Nieves and others 2021). The attached reset did as well as the detached one. To clip the
-# slopes (*gradient clipping*) helps against a rare huge step only, because it divides all layers by one number.
+# right, five times 85 %, twenty-five times 76 %: try learning rates that far apart. A leak may be trained, too, one for
+# each neuron, which helped most where timing matters (Perez-Nieves and others 2021). The attached reset did as well as
+# the detached one. To clip the slopes (*gradient clipping*) helps against a rare huge step only, because it divides all
+# layers by one number.
 #
 # **How many draws do I need, and what do I report?** At the learning rate of 0.01 below, your start is 5 points better
 # on average, yet behind in some pairs of draws. With a deviation of 4 points from draw to draw it takes 12 a side until
@@ -497,11 +503,10 @@ quiz("before_you_train")
 #
 # #### Was it worth it?
 #
-# **Does it learn better in the end, or only sooner?** With three layers of a hundred, sooner. After one epoch, which
-# shows every picture once, the layers that you would draw had about seven in ten of the test pictures right, those of
-# `nn.Linear` one to three. But the tail woke these, and after eight epochs both had some 90 %. (Six layers don't catch
-# up so soon: see the table above.) And rates don't stay where you put them: the last of three layers fired in six to
-# eleven steps of a hundred before, and in some 27 afterwards.
+# **Does it learn better in the end, or only sooner?** With three layers of a hundred, sooner. After one epoch the
+# layers that you would draw had about seven in ten of the test pictures right, those of `nn.Linear` one to three. But
+# the tail woke these, and after eight epochs both had some 90 %. And rates don't stay where you put them: the last of
+# three layers fired in six to eleven steps of a hundred before, and in some 27 afterwards.
 #
 # **Was that fair to `nn.Linear`?** No. The learning rate was 0.002. With 0.01 its three layers had some 73 % right
 # after one epoch, and yours some 78. And without a tail nothing wakes. With a boxcar `nn.Linear` stayed at one in ten,

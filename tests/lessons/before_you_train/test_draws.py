@@ -283,6 +283,32 @@ def first_over_last(b):
     return found
 
 
+@cache
+def on_the_way(seed, b, steps):
+    """Six drawn layers that hear digits: sizes of their slopes, and a layer's factor as told."""
+    rng = np.random.default_rng(seed)
+    train, _ = digits.split(digits.load(), rng)
+    x = (rng.random((steps, 100, 64)) < 0.3 * train.pictures[:100]).astype(np.float32)
+    net = Layers(first(True, 6, x, rng), DECAY, slope=b)
+    _, slopes = net.loss_and_gradients(x, train.labels[:100])
+    run, said = net.run(x), []
+    for v, spikes in zip(run.v[1:5], run.spikes[1:5], strict=True):
+        p = spikes.mean(axis=(0, 1))
+        said.append(np.mean((1 + b * np.abs(v - 1)) ** -4) / np.mean(p * (1 - p)))
+    sizes = [float(np.sqrt(np.mean(s**2))) for s in slopes[:-1]]
+    return sizes, float(np.prod(said) ** (1 / 8))
+
+
+def factors(b):
+    """What a layer makes of slopes, in 25 steps and in 100."""
+
+    def found(seed):
+        both = [on_the_way(seed, b, steps)[0] for steps in (25, 100)]
+        return [(sizes[1] / sizes[5]) ** (1 / 4) for sizes in both]
+
+    return found
+
+
 def by_four_epochs(factor):
     """The share right after four epochs, if each layer's deviation of v is this."""
     return lambda seed: taught(seed, factor, epochs=4).right[-1]
@@ -367,16 +393,18 @@ def by_sizes(seed):
     return np.abs(np.random.default_rng(seed).normal(0.0, DRAW(200, RATE, DECAY), (200, 100)))
 
 
-def inhibited(seed):
-    """The same, if a fifth of the inputs inhibit."""
-    W = by_sizes(seed)
-    W[160:] *= -4
-    return W / 2
-
-
-def at_the_threshold(seed):
-    """Positive weights that hold v's mean at the threshold."""
-    return by_sizes(seed) / DRAW(200, RATE, DECAY) / np.sqrt(2 / np.pi) * (1 - DECAY) / (200 * RATE)
+@cache
+def by_dale(seed, balanced):
+    """How often six layers fire, a fifth of each inhibiting: their means cancelled, or times -4."""
+    rng = np.random.default_rng(seed)
+    weights, p = [], np.full(200, RATE)
+    for _ in range(6):
+        W, inhibits = np.abs(rng.normal(size=(len(p), 100))), np.arange(len(p)) >= 0.8 * len(p)
+        W[inhibits] *= -p[~inhibits].sum() / p[inhibits].sum() if balanced else -4.0
+        _, sd = TWO_SUMS(W, p, DECAY)
+        weights.append(W / np.sqrt(np.mean(sd**2)))
+        p = counted(weights, np.random.default_rng(seed + 1000))[-1]
+    return [fired.mean() for fired in counted(weights, np.random.default_rng(seed + 2000))]
 
 
 def fires_by(weights, rate=RATE):
@@ -747,22 +775,15 @@ TOLD = [
         share=ALL,
     ),
     Told(
-        "such layers fired in some 4 to 5 steps",
-        lambda seed: fires_by(inhibited)(seed).mean(),
-        figure=(0.035, 0.055),
+        "fired in some 1.5 to 5 steps of a hundred",
+        lambda s: min(by_dale(s, True)) > 0.0135 and max(by_dale(s, True)) < 0.056,
     ),
     Told(
-        "fired in some three steps of a hundred",
-        lambda seed: fires_by(at_the_threshold)(seed).mean(),
-        figure=(0.024, 0.033),
-    ),
-    Told(
-        "and in one of a thousand once its inputs fired a fifth less",
-        lambda seed: fires_by(at_the_threshold, 0.8 * RATE)(seed).mean(),
-        figure=(0.0004, 0.0014),
+        "of the six fired in 0.1 to 2",
+        lambda seed: min(by_dale(seed, False)),
+        figure=(0.0008, 0.0215),
     ),
     Told("only 6 % more than the sums say", clumps(1.0), figure=(1.03, 1.1)),
-    Told("it's two fifths more", clumps(2.0), figure=(1.33, 1.47)),
     Told("| 1 | 81 %", by_two_epochs(b=1.0), figure=(0.76, 0.86)),
     Told("| 5 | 80 %", by_two_epochs(), figure=(0.75, 0.85)),
     Told("| 25 | 78 %", by_two_epochs(b=25.0), figure=(0.73, 0.83)),
@@ -777,6 +798,30 @@ TOLD = [
         figure=(0.0006, 0.0022),
     ),
     Told("a hundred times theirs or more", first_over_last(1.0), figure=(90, 300)),
+    Told(
+        "five to eleven times the slopes",
+        lambda s: np.divide(*on_the_way(s, 5.0, 100)[0][::5]),
+        figure=(4.5, 12.0),
+    ),
+    Told(
+        "they were level at b = 8",
+        lambda s: max(on_the_way(s, 8.0, 100)[0]) < 2 * min(on_the_way(s, 8.0, 100)[0]),
+        share=ALL,
+    ),
+    Told("At b = 25 that's 0.28", lambda s: on_the_way(s, 25.0, 25)[1], figure=(0.27, 0.29)),
+    Told(
+        "counted were 0.23 to",
+        lambda s: min(factors(25.0)(s)) > 0.225 and max(factors(25.0)(s)) < 0.4,
+        share=ALL,
+    ),
+    Told(
+        "At b = 5 the formula says 0.63", lambda s: on_the_way(s, 5.0, 25)[1], figure=(0.61, 0.65)
+    ),
+    Told(
+        "counted were 0.75 to 1.6",
+        lambda s: min(factors(5.0)(s)) > 0.74 and max(factors(5.0)(s)) < 1.65,
+        share=ALL,
+    ),
     Told(
         "a quarter of that learning rate got 55 %", by_two_epochs(rate=0.0005), figure=(0.48, 0.62)
     ),
