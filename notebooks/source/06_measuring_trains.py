@@ -443,6 +443,12 @@ for name, (a, b) in pairs.items():
 # %% [markdown]
 # Both find the pair of one stimulus: it's at 0.17 and 0.09, and the next ones are at 0.33 and 0.23.
 #
+# Both need an interval at each moment. Before the first spike and after the last it's the way to the
+# border, or the neighbouring interval if that is longer, and a train without spikes is one interval,
+# as long as you listened. (PySpike does the same.) So silence isn't far from everybody: in 2 s it's
+# at 0.96 and 0.46 from a train by chance at 20 Hz, but from a single spike at 10 of 100 ms only at
+# 0.18 and 0.07, nearer than strangers are. Leave empty trains out, and say how many there were.
+#
 # *SPIKE-synchronization* (Kreuz and others 2015) counts partners: the share of spikes that have one
 # nearer than half the shortest of the intervals beside the two. All three are in PySpike, as edits
 # and tails are in Elephant.

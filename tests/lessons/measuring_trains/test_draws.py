@@ -330,6 +330,12 @@ def by_chance(distance, seed):
     return distance(a, b, 200_000.0)
 
 
+def silent(distance, seed):
+    """Of a train without spikes from one by chance at 20 Hz, in 2 s."""
+    train = gamma(20.0, 1, 2000.0, np.random.default_rng(seed))
+    return distance(Spikes([], duration=2000.0), train)
+
+
 TOLD = [
     Told(
         "the hump lies between 0.1 and 0.2 per ms",
@@ -554,6 +560,12 @@ TOLD = [
         "come to 0.5 and 0.29",
         lambda seed: by_chance(spike_distance, seed),
         figure=(0.285, 0.305),
+    ),
+    Told("at 0.96 and 0.46", lambda seed: silent(isi_distance, seed), figure=(0.94, 0.975)),
+    Told(
+        "and 0.46 from a train by chance",
+        lambda seed: silent(spike_distance, seed),
+        figure=(0.43, 0.49),
     ),
     Told("about 0 in bins of 1 ms", lambda seed: binned(1.0, seed), figure=(-0.008, 0.008)),
     Told("0.1 in bins of 10 ms", lambda seed: binned(10.0, seed), figure=(0.07, 0.12)),

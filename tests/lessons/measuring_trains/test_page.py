@@ -216,6 +216,9 @@ def test_the_pairs_and_what_goes_deeper_of_them():
     assert spike_distance(clock, clock + 20, 100_050) == pytest.approx(0.2, abs=1e-3)
     assert isi_distance(clock, clock + 20, 100_050) == pytest.approx(0, abs=1e-3)
     assert page.says("if it ticks every 100 ms, that's 0.2, a fifth of an interval")
+    silent = [d([], [10.0], 100.0) for d in (isi_distance, spike_distance)]
+    assert [f"{one:.2f}" for one in silent] == ["0.18", "0.07"]
+    assert page.says("from a single spike at 10 of 100 ms only at 0.18 and 0.07")
     assert page.says("Elephant 1.2.1 itself says 2.958365")
 
 
