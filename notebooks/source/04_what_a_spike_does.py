@@ -59,9 +59,9 @@ predict("what_a_spike_does.when_it_peaks", then=views.one_spike(knobs=["tau_syn"
 #
 # <details><summary>What we see, and why</summary>
 #
-# They cross, because v rises as long as more flows in than leaks out. A slower membrane makes the
-# PSP lower but longer, and its area stays the same. A slower synapse brings more charge: v goes
-# higher, later.
+# They cross, because v rises as long as more flows in than leaks out. A slower membrane with the
+# same $R_m$ makes the PSP lower but longer, and its area stays the same. (A larger $R_m$
+# lifts it higher.) A slower synapse brings more charge: v goes higher, later.
 #
 # </details>
 #
@@ -313,7 +313,8 @@ predict(
 # %% [markdown]
 # ## Key points
 #
-# - A PSP peaks where as much leaks out as flows in. A slower membrane makes it lower but longer.
+# - A PSP peaks where as much leaks out as flows in. At the same $R_m$ a slower membrane makes it lower
+#   but longer.
 # - A spike opens a conductance, which pulls v towards its reversal potential from either side.
 #   Several do less than their sum.
 # - Inhibition with its reversal potential at rest takes nearly the same share of every PSP, as long
@@ -321,8 +322,6 @@ predict(
 # - The difference of two delays decides which order of spikes a neuron answers to.
 # - A synapse that tires reports changes. At high rates it releases all that comes back,
 #   $1/\tau_{rec}$ a second.
-#
-# **Where is this used?** Chips have delays so that networks can compute with time.
 
 # %% [markdown]
 # ## Quiz
@@ -461,7 +460,8 @@ views.short_term(U=0.04, tau_rec=100, tau_facil=1000, counted="by each spike")
 # **Which weight makes a PSP of 1 mV?** Send one spike with $w$ = 1 nA and divide: our cell with
 # $\tau_{syn}$ = 2.5 ms answers with 1.57 mV, so it takes 0.63 nA. For a door divide once more, by
 # the driving force at rest: 0.63 nA / 65 mV makes 0.01 µS. Elsewhere a weight may mean a current's
-# charge, or the millivolts by which v jumps (as in our own `DeltaSynapse`).
+# charge, or the millivolts by which v jumps (as in our own `DeltaSynapse`). So a paper should state
+# what its weight counts, the shape and time constants, and how high one PSP is at rest.
 #
 # **I made $\tau_{syn}$ five times as long, and now everything fires. Why?** A spike brings the
 # charge $w\,\tau_{syn}$, so five times as much, and the average v rises five times as far. A single
@@ -471,8 +471,7 @@ views.short_term(U=0.04, tau_rec=100, tau_facil=1000, counted="by each spike")
 # **How small must dt be?** Small against the *shortest* time constant. If a loop steps both buckets
 # by Euler, v first, the peak of our PSP comes out 2 % too high at $\tau_{syn}$/10, and 59 % at
 # $\tau_{syn}$ itself; if the current decays first, 8 % too low, and nothing is left. Ours takes
-# exact steps, so at 1 ms the peak is right to 0.3 %. A door has a step of its own (*A door in
-# steps*, above).
+# exact steps, so at 1 ms the peak is right to 0.3 %.
 #
 # #### Which do I need?
 #
@@ -522,10 +521,6 @@ views.short_term(U=0.04, tau_rec=100, tau_facil=1000, counted="by each spike")
 # **Has it tired, or has it learned?** Wait: after $5\,\tau_{rec}$ less than 1 % of the tiredness is
 # left, and what was learned stays. To tire takes only the sender. STDP, in [lesson
 # 07](07_stdp_curves.ipynb), takes spikes on both sides, so keep the receiver silent.
-#
-# **Does a learning rule need the PSP?** STDP doesn't: it counts spikes. The tempotron
-# ([lesson 12](12_tempotron.ipynb)) changes each weight by its PSP at v's highest point: in our
-# cell most for a spike 4.6 ms earlier, 0.29 of that at 20 ms.
 #
 # **I have recorded a PSP. Which of its two time constants is the membrane's?** Swap the two: the
 # shape stays, and only the height changes. So ask the cell: after a small step of current it falls
@@ -582,7 +577,8 @@ views.short_term(U=0.04, tau_rec=100, tau_facil=1000, counted="by each spike")
 # A hundred at p = 0.5 scatter by a tenth of their mean. A single one fails at half the spikes; on
 # two such lines a bar is heard one time in four. In cortex and hippocampus p is some
 # 0.7 where two cells meet at one site, and 0.1 where they meet at ten (Harris and others 2012). What
-# one site adds to v when it does release is called the *quantal size*.
+# one site adds to v when it does release is called the *quantal size*. If that scatters by a share c
+# of its mean, the variance becomes $np(1 - p + c^2)$: with c = 0.3 our tenth becomes 0.11.
 #
 # **Behind the picture.** The next cell unfolds to the code that drew the shunt.
 

@@ -37,6 +37,20 @@ def test_the_psp_peaks_where_two_currents_cross_and_a_slower_membrane_keeps_its_
     t = np.arange(0, 800, 0.01)
     psps = [ExponentialSynapse(2.5).psp(t, LIF(tau_m=tau_m), w=4.0) for tau_m in (10, 20, 40)]
     assert np.sum(psps, axis=1) / 100 == pytest.approx([100.0] * 3, rel=1e-3)  # R_m w tau_syn
+    lower, _ = np.diff(np.max(psps, axis=1))
+    leakless = ExponentialSynapse(2.5).psp(t, LIF(tau_m=20.0, R_m=20.0), w=4.0)  # the same C_m
+    assert page.says("(A larger $R_m$ lifts it higher.)")
+    assert lower < 0
+    assert leakless.max() > psps[0].max()
+
+
+def test_the_spread_of_a_volley_of_sites_whose_answers_differ():
+    assert page.says("A hundred at p = 0.5 scatter by a tenth of their mean")
+    assert page.says("becomes $np(1 - p + c^2)$: with c = 0.3 our tenth becomes 0.11")
+    assert math.sqrt(100 * 0.5 * (1 - 0.5 + 0.3**2)) / 50 == pytest.approx(0.11, abs=0.002)
+    rng = np.random.default_rng(1)
+    answers = (rng.random((50_000, 100)) < 0.5) * rng.normal(1.0, 0.3, (50_000, 100))
+    assert answers.sum(1).var() == pytest.approx(100 * 0.5 * (1 - 0.5 + 0.3**2), rel=0.03)
 
 
 def test_a_slower_synapse_makes_v_go_higher_and_later():
