@@ -624,8 +624,8 @@ predict("many_synapses.scaling", then=views.scaling())
 # because variances add up. The drift away from the ridge is 0.004 a second for each unit of
 # distance, near a bound 0.2 in a hundred seconds, too. So luck rules for seconds, the ridge over
 # minutes. In balance the density goes as $e^{k\,(w - ridge)^2}$, with $k = 0.004/0.02^2$, or 10: at a
-# bound some twelve times as dense as on the ridge, with 6 % of all weights between 0.4 and 0.6. This
-# takes small steps, and a $c$ and a rate that stand still.
+# bound some twelve times as dense as on the ridge, with 6 % of all weights between 0.4 and 0.6. All
+# this holds for small steps, while $c$ and the rate stand still.
 #
 # **Does it survive a rule of triplets?** The held rate doesn't. In slices pairs of a high rate
 # strengthen in either order, which takes triplets (Pfister and Gerstner 2006, lesson 07). Then what
