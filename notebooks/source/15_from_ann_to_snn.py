@@ -223,11 +223,11 @@ views.answer(network, knobs=["picture"])
 # by then it has fired twice. The account still holds, because v is at −2, a debt. Only nobody reads the debt when
 # spikes are counted.
 #
-# So inside a network a count can be too high, or too low by more than a spike. After ten steps about three in a
-# hundred of the outputs' counts are too high, and one or two are too low by a whole spike or more; after fifty some
-# five are too high. Time doesn't mend the *count*: that of an output that should fire is off by a little less than half
-# a spike on average, after eighty steps as after ten. Twice the steps halve the error of the *rate*. A third layer would hear these
-# errors, and networks with many layers have run for hundreds of steps.
+# So inside a network a count can be too high, or too low by more than a spike. After ten steps about three in a hundred
+# of the outputs' counts are too high, and one or two are too low by a whole spike or more; after fifty some five are
+# too high. Time doesn't mend the *count*: that of an output that should fire is off by a little less than half a spike
+# on average, after eighty steps as after ten. Twice the steps halve the error of the *rate*. A third layer would hear
+# these errors, and networks with many layers have run for hundreds of steps.
 
 # %% [markdown]
 # ## How long must it run?
@@ -420,8 +420,8 @@ views.patience(steps=5, percentile="99.9")
 #
 # **My chip resets to zero. What does that cost?** A picture here, on average. Most inputs are small, so little lies
 # above the threshold when a neuron fires: after fifty steps some 13 % of the hidden spikes are missing. On forty
-# divisions it was from three pictures fewer to five more than by subtraction, after ten steps as after fifty. With three hidden layers it
-# was up to a dozen more after ten steps, and four after fifty.
+# divisions it was from three pictures fewer to five more than by subtraction, after ten steps as after fifty. With
+# three hidden layers it was up to a dozen more after ten steps, and four after fifty.
 #
 # **Ten steps of 0.1, and mine makes no spike.** In the computer's numbers ten times 0.1 add up to
 # 0.9999999999999999, so the spike comes a step late. Ours fire from $1 - 10^{-9}$ on.
@@ -440,9 +440,10 @@ views.patience(steps=5, percentile="99.9")
 # **Must a layer have one divisor for all?** No. A hidden neuron's own largest activation is typically some 0.6 of the
 # layer's, and the weakest's is 0.01 to 0.2 of it, so the weak ones say little in few steps. Divide each one's weights
 # and bias by its *own* largest (but for those that never fire), and multiply what it sends by the same. Then 9 to 25
-# pictures were wrong after three steps, mostly, not 20 to 55, and from five steps on copies stayed within three of their ANNs.
-# The price is spikes: some 210 a picture in ten steps in place of 130. The outputs keep one divisor, because they are
-# compared. In a convolution it's one for each channel (*channel-wise normalisation*: Kim and others 2020).
+# pictures were wrong after three steps, in place of mostly 20 to 55, and from five steps on copies stayed within three
+# of their ANNs. The price is spikes: some 210 a picture in ten steps in place of 130. The outputs keep one divisor,
+# because they are compared. In a convolution it's one for each channel (*channel-wise normalisation*: Kim and others
+# 2020).
 #
 # **Must every picture wait as long?** No. Stop when the leader is two spikes ahead: that took some seven steps on
 # average and mostly cost three pictures at most, compared with fifty. Those that are hard get the time.
@@ -482,9 +483,9 @@ views.patience(steps=5, percentile="99.9")
 # steps. Train with spikes, as in [lesson 13](13_down_the_slope.ipynb), if three steps have to do or if it matters
 # *when* a spike comes: a copy like ours has only counts. That costs more, because each picture runs T steps there and
 # back, and all T are kept. We taught a hundred IF neurons, with pixels as currents. In three steps they got 11 to 28
-# pictures wrong, where copies mostly got 20 to 55. But they sent some 130 hidden spikes a picture, and the copies only 17.
-# With five steps the copies were as good. One can also do both: begin with the copy and train it on with spikes, which
-# takes fewer than 20 rounds (Rathi and others 2020).
+# pictures wrong, where copies mostly got 20 to 55. But they sent some 130 hidden spikes a picture, and the copies only
+# 17. With five steps the copies were as good. One can also do both: begin with the copy and train it on with spikes,
+# which takes fewer than 20 rounds (Rathi and others 2020).
 #
 # **Is it only an ANN with rounded numbers, then?** Nearly. With one hidden layer and a steady input each hidden count
 # is $T z$ cut off, and counts and rests of the outputs add up what these say. So cut the ANN's scaled hidden

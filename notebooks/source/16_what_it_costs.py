@@ -378,19 +378,21 @@ quiz("what_it_costs")
 # ```
 #
 # On a graphics card none of this is saved. `fc1(spikes)` multiplies by all the zeros, in every step, so the copy makes
-# T times the multiplications of its ANN, and takes about T times as long. The bill is for a chip that does something only where a spike is.
+# T times the multiplications of its ANN, and takes about T times as long. The bill is for a chip that does something
+# only where a spike is.
 #
 # </details>
 #
 # <details><summary>Where the prices come from, and what is still not on the bill</summary>
 #
 # They are a 45 nm chip's, for floating-point numbers of 32 bits: 3.7 pJ for a multiplication and 0.9 for an addition
-# make a MAC of 4.6 (Horowitz 2014). He gives the reads for 64 bits. That half the bits cost half
-# is our assumption, here and for 8 bits: 5 pJ from a memory of 8 kB and 10 pJ from one of 32 kB. (If a read cost his
-# full price whatever its bits, the break-even would be 0.60 instead of 0.70, and 0.34 with 8 bits.) Our weights need the larger one. Potentials and currents fit into
-# the smaller, where we let writing cost the same. A pixel's spike changes a current instead of a potential, at the same
-# price. With 8 bits all numbers are integers. A potential has 16 bits, and we let it add at the price of 8, 0.03 pJ. At
-# the 0.1 pJ that an addition of 32-bit integers costs, the break-even would be 0.233 instead of 0.236.
+# make a MAC of 4.6 (Horowitz 2014). He gives the reads for 64 bits. That half the bits cost half is our assumption,
+# here and for 8 bits: 5 pJ from a memory of 8 kB and 10 pJ from one of 32 kB. (If a read cost his full price whatever
+# its bits, the break-even would be 0.60 instead of 0.70, and 0.34 with 8 bits.) Our weights need the larger one.
+# Potentials and currents fit into the smaller, where we let writing cost the same. A pixel's spike changes a current
+# instead of a potential, at the same price. With 8 bits all numbers are integers. A potential has 16 bits, and we let
+# it add at the price of 8, 0.03 pJ. At the 0.1 pJ that an addition of 32-bit integers costs, the break-even would be
+# 0.233 instead of 0.236.
 #
 # *What if all were integers of 32 bits?* A multiplication costs 3.1 pJ there, so a MAC costs 3.2 and an addition 0.1:
 # arithmetic alone is 32 to 1 instead of 5 to 1. Then even the copy with 50 steps of Poisson spikes costs less than half
@@ -441,8 +443,8 @@ quiz("what_it_costs")
 # al. 2022). They needn't contradict each other, because they stand at different places of the map.
 #
 # **A picojoule on real chips.** What seven chips are said to pay for a synaptic operation. The table's own authors warn
-# that it isn't the same operation on each (Tang et al. 2023). TrueNorth's synapse is one bit, on or off, with one of four
-# weights; Loihi's has up to nine bits, a delay, and can learn; on SpiNNaker a processor runs a program for it. The
+# that it isn't the same operation on each (Tang et al. 2023). TrueNorth's synapse is one bit, on or off, with one of
+# four weights; Loihi's has up to nine bits, a delay, and can learn; on SpiNNaker a processor runs a program for it. The
 # fineness of the chip explains less: Loihi, at 14 nm, is dearer than TrueNorth at 28.
 
 # %%
@@ -548,8 +550,8 @@ for chip, price in views.CHIPS.items():
 # those two, and for answers that are wanted one at a time.
 #
 # **What would I measure on a real one?** The energy of a thousand pictures, and of as long a time in which nothing
-# comes. Papers call the second *static* or idle energy, and what comes on top *dynamic*. A chip that idles at one milliwatt and gets a picture a second has used a million nanojoules for it, and a
-# bill of 104 is lost in that.
+# comes. Papers call the second *static* or idle energy, and what comes on top *dynamic*. A chip that idles at one
+# milliwatt and gets a picture a second has used a million nanojoules for it, and a bill of 104 is lost in that.
 #
 # **A brain runs on 20 watts. Isn't that the proof?** Of what few spikes can do, not of what your chip does. A
 # synapse is memory and adder in one place, so no weight is fetched. In the grey matter of rodents Attwell and

@@ -473,7 +473,7 @@ TOLD = [
         lambda d: wrong(d, 3) - taught(d, 3)[0],
         figure=(1, 40),
     ),
-    Told("not 20 to 55", lambda d: wrong(d, 3), figure=(20, 55), draws=range(201, 217)),
+    Told("place of mostly 20 to 55", lambda d: wrong(d, 3), figure=(20, 55), draws=range(201, 217)),
     Told("some 130 hidden spikes a picture", lambda d: taught(d, 3)[1], figure=(120, 145)),
     Told(
         "With five steps the copies were as good",
