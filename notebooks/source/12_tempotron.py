@@ -211,8 +211,8 @@ views.rounds(one_round)
 # potential mostly doesn't reach the threshold in any of the fifteen rounds. Larger rates are quicker, up to a point. At
 # 0.5 the errors mostly go up as well as down, because what repairs one pattern breaks another.
 #
-# The largest number of patterns that a neuron can learn without an error, counted for each
-# weight, is its **[capacity](glossary.md#capacity)**.
+# The number of random patterns, counted for each weight, that a neuron can learn without an error in half of all sets
+# is its **[capacity](glossary.md#capacity)**.
 
 # %%
 predict("tempotron.how_many", then=views.capacity())
@@ -221,16 +221,14 @@ predict("tempotron.how_many", then=views.capacity())
 # On the right each mark is a pattern, at its highest potential. **Try** to
 # give it more and more patterns, and start again where it gets stuck.
 #
-# At 1.5 patterns a synapse this set gets stuck with 5 errors, but from other weights it gets through. So give
-# each set up to eight starts. With two patterns a synapse every set is learned. With 2.5 only
-# about two sets in five are learned, and with 2.75 few. What counts is the number of patterns *per
-# synapse*: a hundred synapses learn two hundred patterns.
+# At 1.5 patterns a synapse this set gets stuck with 5 errors, but from other weights it gets through. So give each set
+# up to eight starts of 600 rounds. With two patterns a synapse every set is learned, with 2.4 about half, and with 2.75
+# few. What counts is the number of patterns *per synapse*: a hundred synapses learn two hundred patterns.
 #
 # A neuron without time, a *perceptron*, adds up its inputs at one moment. Even with endless patience it learns two
-# random patterns a weight in only about half of all sets (Cover 1965). Ours has a choice: it may fire at
-# *any* moment of a pattern, so each can be caught where it's easiest. But a perceptron's rule
-# finds weights without an error wherever there are some. Ours pulls at the point that is highest *now*, which may be
-# the wrong moment, and can get stuck.
+# random patterns a weight in about half of all sets (Cover 1965). Ours has a choice: it may fire at *any* moment of a
+# pattern, so each can be caught where it's easiest. But a perceptron's rule finds weights without an error wherever
+# there are some. Ours pulls at the point that is highest *now*, which may be the wrong moment, and can get stuck.
 
 # %% [markdown]
 # ### And a recording that it never heard?
@@ -377,9 +375,9 @@ for alpha in (0.5, 1.0, 2.0):
 #             optimiser.step()
 # ```
 #
-# The rule itself isn't there. PyTorch finds it: a maximum passes the slope on to the highest moment alone, and the
-# slope there is $K(t_{max} - t_i)$. So each update goes down the slope of a **cost**: how far the highest point of
-# a wrong pattern lies beyond the threshold or short of it. A right pattern costs nothing. Lesson 13 does by hand what
+# The rule itself isn't there. PyTorch finds it: a maximum passes the slope on to the highest moment alone , and the
+# slope there is $K(t_{max} - t_i)$. So each update goes down the slope of a **cost**: how far the highest point of a
+# wrong pattern lies beyond the threshold or short of it. A right pattern costs nothing. Lesson 13 does by hand what
 # `backward` does here. (Urbanczik and Senn 2009 take another cost, with another slope.)
 #
 # </details>
@@ -390,7 +388,8 @@ for alpha in (0.5, 1.0, 2.0):
 #
 # **Where the rule is mute.** Begin with all weights at 0, or below. Then $V$ is nowhere higher than at the start,
 # before any spike, where each $K$ is 0. After a miss the rule adds nothing, today and in every later round. So first
-# weights should lift the potential somewhere.
+# weights should lift the potential somewhere. (At exactly 0 all moments tie. There the code in PyTorch does learn, for
+# its `max()` gives each a share.)
 #
 # ### Asked by readers
 #
@@ -399,11 +398,11 @@ for alpha in (0.5, 1.0, 2.0):
 # **Which of them matters most?** The learning rate, as the core has shown. Then the time constants: slow ones bear more
 # jitter, and read digits better. Momentum comes last.
 #
-# **How large a rate do my patterns want?** An update moves the highest point by the rate times the sum of all
-# $K^2$, as long as that point stays where it is. In the page's loop the sum is about 4 (4.4 while all
-# weights are equal, nearer 3 once a hundred patterns are learned). So a rate of 0.02 is worth a twelfth
-# of the threshold. It suits 200 synapses, too: they learn ten patterns in four or five rounds. If your
-# threshold is 10, take ten times the rate, and ten times the first weights.
+# **How large a rate do my patterns want?** An update moves the highest point by the rate times the sum of all $K^2$, as
+# long as that point stays where it is. In the page's loop the sum is about 4 (4.4 while all weights are equal, nearer 3
+# once a hundred patterns are learned). So a rate of 0.02 is worth a twelfth of the threshold. It suits 200 synapses,
+# too: from first weights of 0.01 they learn ten patterns in four or five rounds. With a threshold of 10, take ten times
+# the rate and the first weights.
 #
 # **My spikes jitter. Which time constants?** Slow ones. Of twenty patterns shaken by 5 ms some 18 stay right with a
 # $\tau$ of 30 ms, and 19 with 60 ms. A slow rise mostly helps as well: with a $\tau$ of 15 ms a $\tau_s$ of 14 ms keeps
@@ -441,9 +440,9 @@ for alpha in (0.5, 1.0, 2.0):
 #
 # #### What has it shown?
 #
-# **What can't it learn?** *One or the other, but not both* (XOR). If it fires for A alone and for B alone, neither PSP
-# may peak below the threshold, so both weights are 1 or more. When both come the potential rises at least as high,
-# whatever the times. A perceptron fails here, too. It takes a hidden layer, like that of lesson 13.
+# **What can't it learn?** *One or the other, but not both* (XOR), where a bit is a spike or none. If it fires for A
+# alone and for B alone, neither PSP may peak below the threshold, so both weights are 1 or more. When both come the
+# potential rises at least as high, whatever the times. A perceptron fails, too. It takes a hidden layer.
 #
 # **It has learned my whole list. What does that show?** With fewer than two patterns a synapse, little: on this page
 # patterns and labels meant nothing, and it learned them. Deal out your labels at random and try. Then count only
@@ -458,9 +457,9 @@ for alpha in (0.5, 1.0, 2.0):
 # adds about a point here, and the right time constant five.
 #
 # **What is the smallest task that counts can't do?** Two inputs with a spike each, and a yes if they come together.
-# Give both a weight of 0.7. Together their PSPs reach 1.4; with 20 ms between them no more than 0.95. Who fired
-# *first* can be told, too: with weights of 1.1 and −1 the neuron reaches 1.1 if the inhibition comes 10 ms after, and
-# not even 0.5 if it comes 10 ms before. The counts are 1 and 1 each time.
+# Give both a weight of 0.7. Together their PSPs reach 1.4; with 20 ms between them, 0.95. (If early and late stand for
+# 0 and 1, that's *same or not*.) Who fired *first* can be told, too: with weights of 1.1 and −1 the neuron reaches 1.1
+# if the inhibition comes 10 ms after, and not even 0.5 if it comes 10 ms before. The counts are 1 and 1 each time.
 #
 # **Wouldn't a table do, with a weight for each input and each 50 ms?** It does better, if you know when a
 # pattern begins. By the perceptron's rule it learns the hundred in four to a dozen rounds,
@@ -480,8 +479,8 @@ for alpha in (0.5, 1.0, 2.0):
 # calculate it as if there had been no reset.
 #
 # **In a brain hardly any synapse changes its sign. Does that cost much?** Something. Of our weights a good third end
-# below 0 (a quarter to nearly half, by the set). Let none fall below 0, and one pattern a synapse is still learned in every set, one and a half in
-# most. The moment to fire can still be chosen, and a false alarm is then cured by less of a yes, not by a no.
+# below 0. Let none fall below 0, and one pattern a synapse is still learned in every set, one and a half in most. The
+# moment to fire can still be chosen, and a false alarm is then cured by less of a yes, not by a no.
 #
 # **Who would be the teacher, and could a synapse know the highest point?** For each Purkinje cell of the cerebellum one
 # fibre, its *climbing fibre*, has long been taken for a teacher, though not by all (Albus 1971). What would tell other
@@ -493,17 +492,17 @@ for alpha in (0.5, 1.0, 2.0):
 # still learned, in 5 to 25 rounds. With fifty it mostly needs more rounds than the page's rule.
 #
 # **Why take it, if any network can be trained with surrogate gradients?** For one neuron and a yes or no nothing need
-# be replaced: the slope of the highest point is the true one. A hundred patterns take the library less than a second.
-# But one layer and one bit are all that it can do, and on real data that costs some
-# points (*How right is it on real data?*). Lesson 13 goes on from there.
+# be replaced: the slope of the highest point is the true one.  But one layer and one bit are all that it can do, and on
+# real data that costs some points (*How right is it on real data?*). Lesson 13 goes on from there.
 #
 # **Can it be told to fire three times?** One can calculate the threshold that would just give
 # three spikes, and move that in place of the highest point. So a neuron may be told no more than how many
 # clues there were in a long recording, and find out which (*multi-spike tempotron*, Gütig 2016).
 #
-# **Can it be told to fire at 80 ms exactly?** Rules that are told *when* to fire are others, like ReSuMe, SPAN or the
-# chronotron (Florian 2012): they pull up at the moments that they are given, and down where the neuron fires unasked.
-# For several layers take SpikeProp, which moves spike times, or the surrogate gradient of lesson 13.
+# **Can it be told to fire at 80 ms exactly?** Rules that are told *when* to fire are others, like ReSuMe (Ponulak and
+# Kasiński 2010), SPAN or the chronotron (Florian 2012): they pull up at the moments that they are given, and down where
+# the neuron fires unasked. For several layers take SpikeProp, which moves spike times, or the surrogate gradient of
+# lesson 13.
 #
 # **How the picture is made.**
 
@@ -521,6 +520,9 @@ views.learn.code()
 #   9:420-428, [doi:10.1038/nn1643](https://doi.org/10.1038/nn1643).
 # - Gütig R (2016). Spiking neurons can discover predictive features by aggregate-label learning. *Science*
 #   351:aab4113, [doi:10.1126/science.aab4113](https://doi.org/10.1126/science.aab4113).
+# - Ponulak F, Kasiński A (2010). Supervised learning in spiking neural networks with ReSuMe: sequence learning,
+#   classification, and spike shifting. *Neural Comput* 22:467-510,
+# [doi:10.1162/neco.2009.11-08-901](https://doi.org/10.1162/neco.2009.11-08-901).
 # - Rubin R, Monasson R, Sompolinsky H (2010). Theory of spike timing-based neural classifiers. *Phys Rev Lett*
 #   105:218102, [doi:10.1103/PhysRevLett.105.218102](https://doi.org/10.1103/PhysRevLett.105.218102).
 # - Cover TM (1965). Geometrical and statistical properties of systems of linear inequalities with applications in

@@ -230,6 +230,22 @@ def rounds_of(seed, patterns, by_sum):
     return np.inf
 
 
+def from_nothing(seed):
+    """The rounds of the page's loop from weights of 0, where moments that tie have equal shares."""
+    rng, t, w = np.random.default_rng(seed), np.arange(0.0, 550.0), np.zeros(50)
+    psps = [NEURON.kernel(t[:, None] - row) for row in rng.uniform(0, 500, (10, 50))]
+    for done in range(1, 101):
+        errors = 0
+        for k, psp in enumerate(psps):
+            v, yes = psp @ w, k < 5
+            if (v.max() >= 1) != yes:
+                errors += 1
+                w = w + (0.02 if yes else -0.02) * psp[v == v.max()].mean(axis=0)
+        if errors == 0:
+            return done
+    return np.inf
+
+
 def with_the_wrong_sign(seed):
     """The highest potential of twenty patterns after forty rounds of the rule's opposite."""
     rng, w = np.random.default_rng(seed), np.full(50, 0.04)
@@ -332,6 +348,7 @@ TOLD = [
         lambda seed: learns(seed, 100, 5.0),
         share=(0.0, 0.25),
     ),
+    Told("There the code in PyTorch does learn", from_nothing, figure=(5, 40)),
     Told(
         "ten patterns in four or five rounds",
         lambda seed: shown_in_a_row(seed, 200, 10, 0.02, 30)[0],
@@ -394,9 +411,10 @@ TOLD = [
         share=(1.0, 1.0),
     ),
     Told(
-        "2.5 only about two sets in five are learned",
-        lambda seed: learned(2.5, seed)[2].solved,
-        share=(0.1, 0.65),
+        "with 2.4 about half",
+        lambda seed: learned(2.4, seed)[2].solved,
+        share=(0.3, 0.75),
+        draws=range(101, 117),
     ),
     Told("and with 2.75 few", lambda seed: learned(2.75, seed)[2].solved, share=(0.0, 0.25)),
     Told("a hundred synapses learn two hundred patterns", of_a_hundred),
