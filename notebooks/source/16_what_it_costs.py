@@ -544,7 +544,7 @@ for chip, price in views.CHIPS.items():
 # tells which of two networks on one chip is cheaper, at best, and not what a battery will see.
 #
 # **For which tasks shall I take spikes, then?** On Loihi ordinary feedforward networks gained little or nothing. What
-# gained orders of magnitude were networks with loops and few spikes: for data from event cameras, control that
+# gained orders of magnitude were networks with loops and few spikes: for data that come as events, control that
 # adapts, optimisation under constraints, sparse regression, search in graphs (Davies et al. 2021). There the
 # steps come with the task, so its rival has to take them as well, and between events hardly a synapse is used. Look for
 # those two, and for answers that are wanted one at a time.
