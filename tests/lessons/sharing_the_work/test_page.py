@@ -44,15 +44,18 @@ def test_how_often_all_three_patterns_find_a_neuron():
             assert page.says(
                 f"All three patterns found a neuron in {all_three} of {len(found)} runs"
             )
-        every = all_three + again[0], twice + again[1], nothing + again[2]
+        more = counts(np.array([runs[seed] for seed in stored_competition.FRESH]))
+        every = [sum(each) for each in zip((all_three, twice, nothing), again, more, strict=True)]
+        if inhibition == 0.25:
+            assert page.says("5, 10 and 11 at 0.25", "had an owner in 18 at 0.25")
+            assert (*more, every[0]) == (5, 10, 11, 18)
         if inhibition == 1:
-            assert page.says("at 1 in one of 48 runs", "an inhibition of 1 in 23")
-            assert every == (23, 1, 25)
-            more = counts(np.array([runs[seed] for seed in stored_competition.FRESH]))
-            assert page.says("a third set had 6, 3 and 16 at 1")
-            assert more == (6, 3, 16)
+            assert page.says("at 1 in four of 72 runs", "and in 29 at 1")
+            assert page.says("and 6, 3 and 16 at 1")
+            assert (*more, *every[:2]) == (6, 3, 16, 29, 4)
         if inhibition == 4:
-            assert page.says(f"at an inhibition of 4 in {every[2]} of 48")
+            assert page.says("at an inhibition of 4 in 61 of 72")
+            assert every[2] == 61
     assert page.picture("competition", 1).plot.values["inhibition"] == 0.25
 
 
