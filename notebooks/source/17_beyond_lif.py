@@ -302,7 +302,7 @@ explore(seventh, b=(0.0, 0.2, 0.002), memory=(20, 400), v_reset=(-60, -44), curr
 #   voltage can have several fates.
 # - LIF is good for rates well above the onset, and goes wrong where the history of v matters.
 # - With a second variable, v obeys one curve and w another. Where they cross, nothing moves; if they don't,
-#   or if rest doesn't hold, the neuron fires.
+#   or if rest doesn't hold, it mostly fires.
 
 # %% [markdown]
 # ## Quiz
@@ -475,12 +475,9 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 # come in, and 6.7 of potassium go out: v rises by 8.3 mV/ms. On the ramp it's 4.6, 1.7 and 8.4 against 14.7 (m is
 # 0.076 and 0.093). Hence no fixed v is the threshold.
 #
-# **Why three m gates, and one h?** After a jump of v the sodium current starts gently and gathers speed, as a
-# product of growing shares does; it fades as a single share does. (At −40 mV m has a time constant of 0.5 ms, h of
-# 2.5, n of 3.5. If *tetrodotoxin*, TTX, blocks the sodium channels, only the slow potassium and the leak are left.)
-#
-# **It has gone silent. Too much current, or too many sodium channels blocked?** Turn the tap down. An axon
-# that 160 µA/cm² had silenced fires on as soon as you go back to 10; a drugged one doesn't.
+# **Why three m gates, and one h?** After a jump of v the sodium current starts gently and gathers speed, as a product
+# of growing shares does; it fades as a single share does. (If *tetrodotoxin*, TTX, blocks the sodium channels, only
+# the slow potassium and the leak are left.)
 #
 # **What do books call what happens at the onset?** Two crossings that meet and vanish are a *saddle-node
 # bifurcation*. The axon's rest is still there at 9.78 µA/cm² and only stops holding, a *Hopf bifurcation*, as
@@ -488,6 +485,13 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 # round, its *limit cycle* (*SNIC* in papers), the second with type II. In a rat's cortex pyramidal cells are of
 # type I, fast inhibitory ones of type II (Tateno and others 2004). Four of our six AdEx have a Hopf (Naud and
 # others 2008).
+#
+# **How do I tell the type in a recording?** Hold fine steps for seconds, up, then down, and note the lowest rate that
+# lasts. At a SNIC it comes from 0, as the square root of what is above the onset: `AdEx(a=0, b=0)` fires at 2.1 Hz
+# 0.25 % above it, at 4.3 with 1 %. LIF starts more steeply, as 1 over a logarithm: with that $\tau_m$ at 10 and 13.
+# Type II jumps, or fires on below where it began. Noise rounds a jump: 0.5 µA/cm² of it, fading in 2 ms, makes 5 to
+# 14 Hz of the axon's 52 at 6.3 µA/cm². The shortest intervals stay near 17 ms, with pauses between. And $a$ feigns a
+# jump: 0.02 µS and a $\tau_w$ of 30 ms give 11 Hz 0.002 % above the onset.
 #
 # **What is a *resonator*?** A cell that rings, as near a Hopf: after a weak push the axon's v swings, once in some
 # 16 ms. Two pushes of 6.6 µA/cm² for 1 ms fire it if they begin 3 ms apart, or 16, but not 8. For LIF, an
@@ -502,9 +506,11 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 #
 # **With four free numbers one fits anything. How do I show that mine predicts?** Fit on half of your recordings,
 # judge by spike times under a noisy current kept aside, and ask for no more than the cell repeats: of a detailed
-# model's spikes an AdEx met 96 % to within 2 ms (Brette and Gerstner 2005). In two contests on recorded cells LIFs
-# with a second variable did best (Jolivet and others 2008). Claim what it predicts, not its knobs: widely different
-# networks made the same rhythm (*degeneracy*, Prinz and others 2004).
+# model's spikes an AdEx met 96 % to within 2 ms (Brette and Gerstner 2005). Recorded cells are harder: LIF-like
+# models with a moving threshold met up to 75 % of the spikes of 24 pyramidal cells (Jolivet and others 2006), and in
+# two contests LIFs with a second variable did best (2008). The measure is the *coincidence factor* Γ: 1 if all meet,
+# 0 if as many as by chance. Claim what it predicts, not its knobs: widely different networks made the same rhythm
+# (*degeneracy*, Prinz and others 2004).
 #
 # **What is thrown away on the way from Hodgkin and Huxley to AdEx?** First m's own time: with $m_\infty(v)$ for m, the
 # axon fires 17 spikes in 200 ms under 10 µA/cm² instead of 14. Then a brake: while it fires, h keeps within 0.06 of
@@ -514,21 +520,19 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 # 1.42, and stays up where they cross on the right. (Morris and Lecar 1981 keep two channels.) AdEx has
 # a cut and a reset for the right branch.
 #
-# **AdEx or Izhikevich, and what do his four numbers do?** AdEx, if you want to measure them. In his, u is the
-# brake, a how fast it recovers, b how much it follows v, c the reset, d what a spike adds. Under I = 10 his regular
-# cell (0.02, 0.2, −65, 8) fires every 45 ms. With a = 0.1 the brake lets go five times as fast: every 14 ms (with d
-# = 2 too, his *fast spiking*, 7). With c = −50 and d = 2 it fires bursts of five: from a high reset the next spike
-# comes soon, until the small d's have added up.
+# **AdEx or Izhikevich, and what do his four numbers do?** AdEx, if you want to measure them. In his, u is the brake,
+# a how fast it recovers, b how much it follows v, c the reset, d what a spike adds. Under I = 10 his regular cell
+# (0.02, 0.2, −65, 8) fires every 45 ms. With a = 0.1 the brake lets go five times as fast: every 14 ms (with d = 2
+# too, his *fast spiking*, 7). With c = −50 and d = 2 it fires bursts of five.
 #
 # **How do I find the nine of an AdEx?** A small step down gives $v_{rest}$, $\tau_m$ and $R_m$; if v then sags
 # back, that gives $a$ and $\tau_w$. (Of 100 MΩ $a$ leaves $R_m / (1 + a R_m)$, in our plane's neuron 83.) How v
 # turns upwards before a spike gives $v_{threshold}$ and $\Delta_T$, where it lands the reset, and by how much a
 # steady step slows down $b$.
 #
-# **Isn't a richer model slow?** A step of a thousand of our axons took one and a half to five times as long as one
-# of LIF, of AdEx, computed with more care, about five (medians, on one machine). Count with the step that each
-# needs, too: then Izhikevich's and the axon come out alike (Skocik and Long 2014). And LIF has six numbers to know,
-# AdEx nine, the axon seven and six curves.
+# **Isn't a richer model slow?** A step of a thousand of our axons took one and a half to five times as long as one of
+# LIF, of AdEx about five (medians, on one machine). Count with the step that each needs, too: then Izhikevich's and
+# the axon come out alike (Skocik and Long 2014).
 #
 # #### When the numbers run away
 #
@@ -542,42 +546,37 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 # 0.08 v + 5 = −3 per ms and mV. So a step of 1 ms turns 1 mV too much into 2 too little, then 4 too much, until u
 # follows and all is lost. Two half steps, as he takes, leave a quarter.
 #
-# **My AdEx leaps to millions of mV, or my axon says NaN.** Print the highest v. In Euler steps of 0.02 ms our
-# plane's neuron at 0.21 nA leaps to nine million mV. If w reads that, half a second has four spikes instead of
-# nine: cut v off at the peak first. An axon's rates are 0/0 at two v (*Which curves move the gates?*, above).
+# **My AdEx leaps to millions of mV, or my axon says NaN.** Print the highest v. In Euler steps of 0.02 ms our plane's
+# neuron at 0.21 nA leaps to nine million mV. If w reads that, half a second has four spikes instead of nine: cut v
+# off at the peak first. An axon's rates are 0/0 at two v (*Which curves move the gates?*).
 #
 # #### In a network
 #
 # **Why does the type matter there?** It decides what a push does to the next spike: the *phase response*. At a SNIC
 # any push brings it sooner. At a Hopf an early one puts it off: under 10 µA/cm² the axon fires every 14.6 ms, and a
-# push of 0.5 mV delays the next spike by some 0.13 ms if it comes 8.5 ms after the last, and hastens it by 0.25 at 11.7.
-# Let A and B excite each other, B a little late. A's spike finds B about to fire, with little left to hasten. B's
-# finds A early on its way: type I hurries off, type II waits. So quick excitation makes cells of type II fire
+# push of 0.5 mV delays the next spike by some 0.13 ms if it comes 8.5 ms after the last, and hastens it by 0.25 at
+# 11.7. Let A and B excite each other, B a little late. A's spike finds B about to fire, with little left to hasten.
+# B's finds A early on its way: type I hurries off, type II waits. So quick excitation makes cells of type II fire
 # together and drives type I apart, if they are alike, fire steadily and are weakly coupled (Hansel and others 1995).
-# Two axons 1 ms apart, whose synapses fade in 3 ms, are 0.6 ms apart after 30 spikes and 0.1 after 150; if in 10 ms,
-# they stay 0.9 apart. Two *theta neurons*, type I, end half a cycle apart. (LIF is a case of its own, as it leaps at
-# the reset.) A slow w counts, too: acetylcholine, which weakens it, turned the phase response of pyramidal cells from
-# II to I (Stiefel and others 2008).
+# Two axons 1 ms apart, whose spikes give each other 0.5 µA/cm², fading in 3 ms, are 0.6 ms apart after 30 spikes and
+# 0.1 after 150; if 0.15 in 10 ms, they stay 0.9 apart. Two *theta neurons*, type I, end half a cycle apart.
 #
 # **By how much does w slow a cell?** With $a$ = 0, w comes to average $b\,\tau_w$ times the rate, so the rate falls
-# by about $1 + k\,b\,\tau_w$, where $k$ is what an nA adds to it without w. For example,
-# `AdEx(a=0, b=0.06, tau_w=150)` at 1 nA has a k of 286 Hz/nA: 1 + 286 × 0.06 × 0.15 = 3.6. Its intervals become
-# 14.5 ms instead of 3.9, 3.75 times as long. (In cortex w is the *M-current*, or potassium that calcium lets out.)
+# by a factor of about $1 + k\,b\,\tau_w$, where $k$ is what an nA adds to it without w. For example, `AdEx(a=0,
+# b=0.06, tau_w=150)` at 1 nA has a k of 286 Hz/nA: 1 + 286 × 0.06 × 0.15 = 3.6. Its intervals become 14.5 ms instead
+# of 3.9, 3.75 times as long. (In cortex w is the *M-current*, or potassium that calcium lets out.)
 #
-# **Does it matter, and how do I train one?** Where memory or rhythm does; the dice of lesson 18 need only LIF. With
-# neurons that tire, their $\tau_w$ hundreds of milliseconds long, networks learned memory tasks nearly as well as
-# LSTMs, and far better than without (Bellec and others 2018). Train them as in lesson 13, with a $\tau_w$ as long
-# as what is to be remembered. But must it be a brake? Compare with LIF neurons that have as many numbers, and
-# synapses with that $\tau_w$.
+# **Does it matter, and how do I train one?** Where memory or rhythm does. With neurons that tire, their $\tau_w$
+# hundreds of milliseconds long, networks learned memory tasks nearly as well as LSTMs (Bellec and others 2018). Train
+# them as in lesson 13, with a $\tau_w$ as long as what is to be remembered.
 #
-# **Does a synapse do the same at each v?** As a current, yes. As a conductance it has a *driving force*: with its
-# reversal at 0 mV it drives with 70 mV at −70, with 50 at −50, and at the peak of the axon's spike it pulls v down.
+# **Does a synapse do the same at each v?** As a current, yes. As a conductance it has a *driving force* (lesson 04).
 # One that reverses at rest moves nothing there, but it is a hole: *shunting*. With 10 nS of it our plane's neuron,
-# whose leak is 10 nS, needs 0.17 nA to keep firing instead of 0.08.
+# whose leak is 10 nS and whose upstroke stays as it was, needs 0.17 nA to keep firing instead of 0.08.
 #
 # **What else is left out, and when does place count?** Chance: a few channels that open together may fire a small
-# patch. And place: when it matters *where* inputs arrive. Branches, the *dendrites*, can make spikes of their own, and
-# a spike can run back into them. Look for two-compartment models, then for cable theory.
+# patch. And place: when it matters *where* inputs arrive. Branches, the *dendrites*, can make spikes of their own,
+# and a spike can run back into them. Look for cable theory.
 #
 # ### How the phase plane is drawn
 
@@ -592,6 +591,9 @@ views.plane.code()
 #   [doi:10.1113/jphysiol.1952.sp004764](https://doi.org/10.1113/jphysiol.1952.sp004764).
 # - Rinzel J, Miller RN (1980). Numerical calculation of stable and unstable periodic solutions to
 #   the Hodgkin-Huxley equations. *Math Biosci* 49:27-59.
+# - Jolivet R, Rauch A, Lüscher H-R, Gerstner W (2006). Predicting spike timing of neocortical pyramidal
+#   neurons by simple threshold models. *J Comput Neurosci* 21:35-49,
+#   [doi:10.1007/s10827-006-7074-5](https://doi.org/10.1007/s10827-006-7074-5).
 # - Jolivet R, Schürmann F, Berger TK, Naud R, Gerstner W, Roth A (2008). The quantitative single-neuron
 #   modeling competition. *Biol Cybern* 99:417-426,
 #   [doi:10.1007/s00422-008-0261-x](https://doi.org/10.1007/s00422-008-0261-x).
@@ -610,8 +612,6 @@ views.plane.code()
 #   Neurosci* 7:1345-1352, [doi:10.1038/nn1352](https://doi.org/10.1038/nn1352).
 # - Hansel D, Mato G, Meunier C (1995). Synchrony in excitatory neural networks. *Neural Comput* 7:307-337,
 #   [doi:10.1162/neco.1995.7.2.307](https://doi.org/10.1162/neco.1995.7.2.307).
-# - Stiefel KM, Gutkin BS, Sejnowski TJ (2008). Cholinergic neuromodulation changes phase response curve shape and
-#   type in cortical pyramidal neurons. *PLoS ONE* 3:e3947.
 # - Bellec G, Salaj D, Subramoney A, Legenstein R, Maass W (2018). Long short-term memory and
 #   learning-to-learn in networks of spiking neurons. *NeurIPS* 31.
 # - Izhikevich EM (2003). Simple model of spiking neurons. *IEEE Trans Neural Netw* 14:1569-1572,
