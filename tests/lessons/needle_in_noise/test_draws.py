@@ -341,6 +341,29 @@ def lacking(part, draw):
     return score(Detector().learn(some).output, onsets, since=40_000.0).finds()
 
 
+def by_counting(draw):
+    """Whether slots of 50 ms that are alike find the pattern at a jitter of 6 ms, untold."""
+    spikes, onsets = needle(draw, jitter=6.0)
+    counts = np.zeros((6000, 2000), np.float32)  # of 10 ms
+    np.add.at(counts, ((spikes.times / 10).astype(int).clip(0, 5999), spikes.ids), 1)
+    slots = sum(counts[k : 5996 + k] for k in range(5))
+    slots = slots - slots.mean(axis=1, keepdims=True)
+    slots /= np.linalg.norm(slots, axis=1, keepdims=True)
+    alike, at = slots[:2000] @ slots[:2000].T, np.arange(2000)
+    alike[np.abs(at[:, None] - at) < 10] = 0.0
+    one = np.argmax(np.sort(alike, axis=1)[:, -40:].sum(axis=1))
+    taken = []
+    for slot in np.argsort(-alike[one])[:200]:
+        if len(taken) < 40 and all(abs(slot - other) >= 10 for other in taken):
+            taken.append(slot)
+    average = slots[[*taken, one]].mean(axis=0)
+    average /= np.linalg.norm(average)
+    close = slots @ average
+    fires = 10.0 * np.flatnonzero(close > np.median(close[taken]) / 2) + 25.0  # a slot's middle
+    output = Spikes(fires, np.zeros(fires.size, int), 1, 60_000.0)
+    return score(output, onsets, since=40_000.0).finds()
+
+
 def in_time(draw, begin, end):
     """Spikes and hits of the last 20 s, if each showing keeps what is in `begin` to `end` ms."""
     whole, onsets = needle(draw)
@@ -373,34 +396,14 @@ def told_the_onsets(draw):
 
 
 @cache
-def of_strong_ones(draw):
-    """Spikes of afferents with weights above a half in 10 ms: before output spikes, elsewhere."""
-    spikes, strong = needle(draw)[0], learned(draw).weights[0] > 0.5
-    counted = np.append(0, np.cumsum(strong[spikes.ids]))
-    output = learned(draw).output.times
-    elsewhere = np.random.default_rng(draw).uniform(50_000.0, 60_000.0, 500)
-    return [
-        np.mean(np.subtract(*(counted[np.searchsorted(spikes.times, t - x)] for x in (0.0, 10.0))))
-        for t in (output[output > 50_000.0], elsewhere)
-    ]
-
-
-@cache
-def of_two(draw, seconds=60):
-    """Of two patterns hidden at once: the higher hit rate and the lower; then p.
-
-    That is how high noise lifts it on average, and the hills of the lower and of the higher.
-    """
+def of_two(draw):
+    """Of two patterns hidden at once: the higher hit rate and the lower."""
     spikes, both = PatternInput(2, frequency=0.5, rates="poisson").make(
-        1000.0 * seconds, np.random.default_rng(draw)
+        60_000.0, np.random.default_rng(draw)
     )
-    learned = Detector().learn(spikes)
-    hits = [score(learned.output, onsets, since=2000.0 * seconds / 3).hit_rate for onsets in both]
-    p = potential(spikes, learned.weights[0])
-    heights = [
-        p[begins(onsets, 100.0, 1000.0 * seconds - 50)].mean(axis=0).max() for onsets in both
-    ]
-    return *sorted(hits, reverse=True), line(learned.weights), *sorted(heights)
+    output = Detector().learn(spikes).output
+    hits = [score(output, onsets, since=40_000.0).hit_rate for onsets in both]
+    return sorted(hits, reverse=True)
 
 
 STEP = 0.25  # ms
@@ -487,7 +490,12 @@ TOLD = [
     ),
     Told("two such lists correlate by some 0.2", alike_before_its_spikes, figure=(0.1, 0.35)),
     Told("a deaf neuron's not at all", alike_before_deaf_spikes, figure=(-0.005, 0.015)),
-    Told("`share=0.4` 11 of 16 were found", lambda d: own(d, share=0.4).finds(), (0.2, 0.9)),
+    Told(
+        "`share=0.4` about two in five were found",
+        lambda d: own(d, share=0.4).finds(),
+        share=(0.25, 0.55),
+        draws=range(9001, 9033),
+    ),
     Told("and with 0.3 none of 16", lambda d: own(d, share=0.3).finds(), share=(0, 0.1)),
     Told(
         "Where the spike comes within 6 ms of the onset they end up at 0.8 to 1",
@@ -536,8 +544,6 @@ TOLD = [
     Told(
         "At half the speed none of 26", lambda draw: highest(draw, faster=0.5) > 500, share=(0, 0)
     ),
-    Told("400 before an output spike", lambda d: of_strong_ones(d)[0], figure=(370, 450)),
-    Told("and 220 elsewhere", lambda d: of_strong_ones(d)[1], figure=(200, 240)),
     Told("over the threshold in seven of eight", lambda d: highest(d, faster=50 / 60) > 500),
     Told("lifts p to some 480 to 540", lambda d: highest(d, faster=50 / 60), figure=(480, 540)),
     Told("at twice the speed all did", lambda d: highest(d, faster=2.0) > 500, share=(1, 1)),
@@ -551,6 +557,7 @@ TOLD = [
     Told("each of ten detectors still hit 98 %", lambda d: in_time(d, 0, 25)[1] > 0.98, (0.85, 1)),
     Told("On the last 25 ms alone none sent", lambda d: in_time(d, 25, 50)[0] > 0, (0, 0.1)),
     Told("it hit every showing of the last 20 s", told_the_onsets, share=(1, 1)),
+    Told("so it finds the pattern", by_counting, share=(0.85, 1)),
     Told("not one spike in that minute", lambda d: afterwards(d)[0] == 0, share=(1, 1)),
     Told("none of the eight sent a spike", lambda d: afterwards(d)[1] == 0, share=(1, 1)),
     Told("five of sixteen took to the new pattern", takes_another, share=(0.1, 0.6)),
@@ -559,8 +566,6 @@ TOLD = [
         lambda d: of_two(d)[0] >= 0.97 and of_two(d)[1] == 0,
         share=(1, 1),
     ),
-    Told("both have hills of some 500", lambda d: of_two(d, 11)[3], figure=(480, 540)),
-    Told("it stands at some 390, little above noise", lambda d: of_two(d)[3], figure=(370, 415)),
     Told(
         "weights of one detector noise lifts p to some 370",
         lambda d: by_hand(d, 1)[2],
@@ -601,11 +606,6 @@ TOLD = [
         lambda d: stands_above(learned(d).weights),
         figure=(7.0, 11.2),
     ),
-    Told(
-        "it lies only 1.5 to 4 above",
-        lambda d: stands_above(of_size(200, d)[1], 50.0),
-        figure=(1.5, 4.0),
-    ),
     Told("and twelve of sixteen runs", lambda d: of_size(1000, d)[0].finds(), share=(0.5, 1)),
     Told("with 0.85 nine of twenty", lambda d: slower(0.85, d), share=(0.2, 0.75)),
     Told("a ratio of 0.835 it was seventeen", lambda d: slower(0.835, d), share=(0.65, 1)),
@@ -616,7 +616,11 @@ TOLD = [
         draws=range(2001, 2033),
     ),
     Told("with one spike at most", lambda d: in_surrogate_data(d) <= 1, share=(0.85, 1)),
-    Told("one spike in twenty, drawn anew each time, most", lambda d: lacking(0.05, d), (0.5, 1)),
-    Told("with one in ten nearly none did", lambda d: lacking(0.1, d), share=(0, 0.25)),
+    Told(
+        "came at some other moment, drawn anew each time, most",
+        lambda d: lacking(0.05, d),
+        share=(0.5, 1),
+    ),
+    Told("with one in ten few did", lambda d: lacking(0.1, d), share=(0, 0.3)),
 ]
 test_on_other_draws = on_other_draws(page, TOLD)
