@@ -360,6 +360,7 @@ quiz("needle_in_noise")
 #
 # None of this is needed later.
 #
+# <details><summary>The numbers behind the pictures</summary>
 #
 # | | |
 # |---|---|
@@ -373,6 +374,7 @@ quiz("needle_in_noise")
 # From Masquelier, Guyonneau and Thorpe (2008), as repeated by Hathway and Goodman (2018). In their
 # input the rates wander, and here they are constant.
 #
+# </details>
 #
 # **Silence or runaway: the balance.** Why should 0.85 be so special? Put the pattern aside, and let the
 # neuron hear noise only.
@@ -383,17 +385,20 @@ predict("needle_in_noise.on_balance", then=views.balance())
 # %% [markdown]
 # **Try** to move the ratio a little up and down. Where is the start, and on which side of the crossing?
 #
+# <details><summary>What we see, and why</summary>
 #
 # The crossing is a balance that tips. Left of it the neuron fires less and less, to silence; right of
 # it more and more, to runaway. At 0.85 the start lies a hair to the left, so that noise takes a little,
 # and the pattern, whose afferents gain together, wins the race. At 0.86 most of 16 runs still found it,
 # at 0.88 fewer than half, at 0.90 hardly any.
 #
+# </details>
 #
 # Where does the curve come from? An afferent fires at rate $r$, the neuron every $G$ ms. After an
 # output spike the afferent's first spike comes $s$ later with density $r\,e^{-rs}$, and it must come
 # before the next output spike. So an output spike costs a weight on average, in units of $A_-$:
 #
+# $$ \int_0^{G} r\, e^{-rs}\, e^{-s/\tau_-}\, ds
 #    = \frac{r}{r + 1/\tau_-} \left( 1 - e^{-(r + 1/\tau_-) G} \right) $$
 #
 # Looking back from an output spike to the last spike before it, the same holds with $\tau_+$, and gives
@@ -506,11 +511,13 @@ predict("needle_in_noise.a_real_sound", then=views.songs())
 # %% [markdown]
 # **Try** the songs, and then the two other ratios. What becomes of the false alarms?
 #
+# <details><summary>What we see, and why</summary>
 #
 # At a ratio of 0.9 something was learned, because false alarms fall and hits are well above chance. But
 # neighbouring fibres of an ear fire together, so *any* swelling sound looks a bit like a pattern. At 0.85
 # there are 8 to 15 false alarms a second, and at 0.95 the neuron loses the motif in two songs.
 #
+# </details>
 #
 # **Paper check.** In the paper's example the neuron is selective after some 700 output spikes, and a
 # success has hits above 98 %, no false alarm, and a latency below 10 ms over the last 150 of 450 s. Ours

@@ -85,6 +85,7 @@ predict("three_simulators.finer_steps", then=views.orders(their_step))
 # **Try it.** Count the spikes of C in the four rows at 2, 1, 0.1 and 0.05 ms. Which row
 # changes most?
 #
+# <details><summary>What we see</summary>
 #
 # | dt | ours, and NEST | Brian2 by itself | no delays | Euler |
 # |--:|--:|--:|--:|--:|
@@ -93,6 +94,7 @@ predict("three_simulators.finer_steps", then=views.orders(their_step))
 # | 0.1 ms | 8 | 6 | 8 | 7 |
 # | 0.05 ms | 8 | 8 | 8 | 8 |
 #
+# </details>
 #
 # Brian2's order changes most, and steps of 1 ms show why. C needs 15 mV and fires only where jumps add up: if
 # A and B fire together, theirs make 18 mV. We compare at once. In Brian2's order C has to wait a step for its
@@ -312,6 +314,7 @@ quiz("three_simulators")
 # (Pedersen and others 2024) is for many, and some of its readers put networks on chips. It holds the differential
 # equation of each neuron, in seconds:
 #
+# $$ \tau \frac{dv}{dt} = (v_{leak} - v) + R\,I $$
 #
 # In words, v moves towards $v_{leak} + R\,I$ with the time constant τ. A program that reads such a file takes Euler
 # steps: in each, v gains $\frac{dt}{\tau}(v_{leak} - v + R\,W z)$, where $z$ is 1 if there's a spike and otherwise
@@ -329,6 +332,7 @@ predict("three_simulators.three_readers", then=views.readers(step="1 ms"))
 # The network itself fires 51 spikes. Try the three files and both steps. With which file do most of the
 # readers get exactly these, at either step?
 #
+# <details><summary>What we see</summary>
 #
 # Only with the last one. Of the file by hand with R = 10 MΩ, in steps of 1 ms, each makes something else:
 #
@@ -341,6 +345,7 @@ predict("three_simulators.three_readers", then=views.readers(step="1 ms"))
 # That norse is nearly right is luck: two errors cancel. Both libraries also reset v to 0, whatever the
 # file says. Here that does no harm.
 #
+# </details>
 #
 # Can we write numbers that a reader gets right if it only keeps to the step they're meant for? Euler's step is an
 # approximation, but we may choose τ and W so that it comes out exact. Take R = 1, because then it does no
