@@ -365,22 +365,11 @@ def test_the_slope_is_a_sum_of_products_one_for_each_step():
     assert 2 * (n - 10) * total == pytest.approx(views.bump_slope(h, w, 5.0), rel=1e-6)
 
 
-def test_what_a_bump_lets_through_what_a_guess_costs_and_what_is_kept():
-    h, away = page.names["h"], np.array([0.1, 0.5, 1.0])
-    for b, told in ((1, "0.83 | 0.44 | 0.25"), (10, "0.25 | 0.028 | 0.008")):
-        assert h(away, b) == pytest.approx([float(x) for x in told.split(" | ")], rel=0.05)
-        assert page.says(f"| {b} | {told} |")
-    for b, told in ((25, "0.08 | 0.005 | 0.001"), (100, "0.008 | 0.0004 | 0.0001")):
-        shown = [float(f"{x:.1g}") for x in h(-away, b)]
-        assert shown == [float(x) for x in told.split(" | ")]
-        assert page.says(f"| {b} | {told} |")
-    assert h(0.1, 25) ** 10 < 1e-10 < h(0.1, 25) ** 9
+def test_what_a_guess_costs_and_what_is_kept():
     assert page.says(f"1.1 for three and {np.log(10):.3f} for ten")
     sent = smooth_step("fast_sigmoid", -1.0, 5.0)
     assert page.says(f"sends {sent:.2f} of a spike in each step even at v = 0")
-    small, large = (4e-6 * n for n in (1000 * 100 * 64, 3 * 512 * 200 * 128))
-    assert page.says(f"64 trials make {small:.0f} MB; three layers of 512")
-    assert page.says(f"make {large:.0f} MB. The spikes come on top")
+    assert page.says(f"64 trials make {4e-6 * 1000 * 100 * 64:.0f} MB. The spikes come on top")
 
 
 def test_one_more_walk_for_a_current_that_fades():
