@@ -522,7 +522,7 @@ views.learn.code()
 #   351:aab4113, [doi:10.1126/science.aab4113](https://doi.org/10.1126/science.aab4113).
 # - Ponulak F, Kasiński A (2010). Supervised learning in spiking neural networks with ReSuMe: sequence learning,
 #   classification, and spike shifting. *Neural Comput* 22:467-510,
-# [doi:10.1162/neco.2009.11-08-901](https://doi.org/10.1162/neco.2009.11-08-901).
+#   [doi:10.1162/neco.2009.11-08-901](https://doi.org/10.1162/neco.2009.11-08-901).
 # - Rubin R, Monasson R, Sompolinsky H (2010). Theory of spike timing-based neural classifiers. *Phys Rev Lett*
 #   105:218102, [doi:10.1103/PhysRevLett.105.218102](https://doi.org/10.1103/PhysRevLett.105.218102).
 # - Cover TM (1965). Geometrical and statistical properties of systems of linear inequalities with applications in
