@@ -575,9 +575,9 @@ predict("needle_in_noise.a_real_sound", then=views.songs())
 # once a place has won they lie in a band. Before that look at `hover`: while it comes down, there is still hope.
 #
 # **Some spikes of the pattern don't come. Does that matter?** More than you'd think. When one spike in twenty that the
-# pattern's afferents send in a showing came at some other moment, drawn anew each time, most still found it (23 of
-# 32), and with one in ten few did (5 of 32). The hills become lower only by as much, but the race against the silence
-# was a close one.
+# pattern's afferents send in a showing came at some other moment, drawn anew each time, three in five still found it (15
+# of 24), and with one in ten few did (3 of 24). The hills become lower only by as much, but the race against the
+# silence was a close one.
 #
 # **I have fewer afferents. Which threshold?** One that the `hover` of the first weights exceeds nearly twofold. For a
 # thousand afferents that's 250, and twelve of sixteen runs found their pattern. Below a thousand it gets hard. With

@@ -334,7 +334,7 @@ def in_surrogate_data(draw):
 def lacking(part, draw):
     """Whether it finds a pattern of which this part of the spikes comes at some other moment."""
     spikes, onsets = needle(draw)
-    rng = np.random.default_rng(draw)
+    rng = np.random.default_rng([draw, 1])  # not the dice of the input
     shown = (spikes.ids < 1000) & ~np.isnan(since_onset(spikes.times, onsets, 50.0))
     gone = shown & (rng.random(shown.size) < part)
     some = moved(draw, np.where(gone, rng.uniform(0.0, 60_000.0, gone.size), spikes.times))
@@ -617,9 +617,9 @@ TOLD = [
     ),
     Told("with one spike at most", lambda d: in_surrogate_data(d) <= 1, share=(0.85, 1)),
     Told(
-        "came at some other moment, drawn anew each time, most",
+        "drawn anew each time, three in five still found it",
         lambda d: lacking(0.05, d),
-        share=(0.5, 1),
+        share=(0.3, 0.8),
     ),
     Told("with one in ten few did", lambda d: lacking(0.1, d), share=(0, 0.3)),
 ]
