@@ -96,16 +96,19 @@ predict("steering_and_seeing.delay", then=views.two_cues())
 # about as often, so the vehicle turns by 3 × 6° = 18°, away. Wire them *crosswise*, and it's one and four: it turns
 # towards the light (Braitenberg 1984).
 #
-# Nobody wires yours. It begins with four equal weights, and in each step a reward tells it how much brighter it has
-# become. Learning from nothing but such marks is called **reinforcement learning**. The first rule that comes to
-# mind is to remember what happened, the sensor's spikes times the motor's:
+# Nobody wires yours. It begins with four equal weights, and in each step a reward tells it by how much brighter, as
+# $1/(1+d)$, it has become. Learning from such marks alone is called **reinforcement learning**. The first rule that
+# comes to mind remembers what happened, the sensor's spikes times the motor's:
 #
 # $$ e \leftarrow e\, \exp(-dt/\tau_e) + \mathrm{pre} \cdot n $$
 #
-# Here $e$ is the eligibility of one synapse, which fades over a step of length $dt$. Pre is
-# the sensor's spikes in this step, divided by 6, and $n$ is the number of the motor's. Then the
-# reward pays. It counts from what the vehicle is used to, its **baseline**, so a step
-# that brings less than usual is a punishment.
+# Here $e$ is the eligibility of one synapse, which fades over a step of length $dt$. Pre is the sensor's spikes in
+# this step, divided by 6, and $n$ is the number of the motor's. Then the reward $r$ pays:
+#
+# $$ w \leftarrow w + \eta\,(r - \bar r)\, e $$
+#
+# It counts from what the vehicle is used to, its **baseline** $\bar r$, so a step that brings less is a punishment.
+# ($\bar r$ follows $r$ slowly, and $w$ stays between 0 and 1.)
 
 # %%
 predict("steering_and_seeing.first_rule", then=views.drive())
@@ -119,14 +122,14 @@ predict("steering_and_seeing.first_rule", then=views.drive())
 # again. With *minus expected* the crossed wires get thick, and it finds the light in most of its
 # trials. One subtraction did that.
 #
-# Follow one sensor, the left one, which has just seen the light. It is wired to both motors, with equal
-# weights. Both should fire alike, say three spikes each; chance makes it five on the left in this step and
-# three on the right. The vehicle turns a little to the right, away from the light, and soon it gets darker.
-# The first rule writes down five for the wire to the left motor and three for the wire to the right one, and
-# the punishment takes from both. Had things got brighter, both would have been paid. The two wires go up and
-# down together, like boats on one wave. To steer, the vehicle needs a *difference* between them. It is in the
-# book, five against three, but it is a ripple on the wave: most of what the rule remembers is what the two
-# have in common, the three spikes that would have come in any case.
+# Follow one sensor, the left one, which has just seen the light. It is wired alike to both motors. Both
+# should fire alike, say three spikes each; chance makes it five on the left in this step and three on the
+# right. The vehicle turns a little to the right, away from the light, and soon it gets darker. The first rule
+# writes down five for the wire to the left motor and three for the wire to the right one, and the punishment
+# takes from both. Had things got brighter, both would have been paid. The two wires go up and down together,
+# like boats on one wave. To steer, the vehicle needs a *difference* between them. It is in the book, five
+# against three, but it is a ripple on the wave: most of what the rule remembers they have in common, the
+# three spikes that would have come anyway.
 #
 # Now take away what was to be expected. In each step the motor's input says how many spikes are
 # likely, λ: here it's three. The left wire remembers 5 − 3 = 2, the right one 3 − 3 = 0, so
@@ -134,8 +137,7 @@ predict("steering_and_seeing.first_rule", then=views.drive())
 # wire would remember −2. Punishing a −2 makes the weight *grow*: the motor had done too little.
 # So the rule compares each deed with its absence. A student who revises before every exam and
 # always passes can't do that: without a night off, nobody knows whether it helped. Here chance
-# provides the nights off, in every step. What happens anyway leaves no trace, the wave is gone, and
-# the ripple is all that is paid.
+# provides the nights off, in every step. The wave is gone, and only the ripple is paid.
 #
 # In symbols, the better rule subtracts once more (up to a factor that shrinks with $\lambda$ it's
 # Williams's, 1992):
@@ -191,9 +193,9 @@ plt.show()
 #
 # A film camera sends 24 pictures a second, most of each the same as before. An **[event
 # camera](glossary.md#event-camera)** takes no pictures. Each of its pixels sends a spike when its brightness has
-# changed by a fixed ratio, here by about a fifth (Lichtsteiner and others 2008). If it doubles, that makes three
-# spikes; a thing that stands still makes none. A spike's *polarity* says brighter (ON) or darker (OFF); our
-# detectors hear ON alone.
+# changed, *since its last spike*, by a fixed ratio, here about a fifth (Lichtsteiner and others 2008). If it
+# doubles, that makes three spikes; a thing that stands still makes none. A spike's *polarity* says brighter (ON)
+# or darker (OFF); our detectors hear ON alone.
 #
 # In lesson 04 you chose two delays, by which a neuron heard a direction. Take a pixel and its neighbour on the
 # left. When something moves to the right at 50 pixels a second, the neighbour fires first, and 20 ms later the
@@ -450,11 +452,14 @@ for speed in (0.05, 0.1, 0.2):  # pixels per ms
 #
 # **What power do they take?** A camera of 128 × 128 pixels took 23 mW, and answered after 15 µs at best (Lichtsteiner
 # and others 2008). Ordinary image sensors take hundreds (Kodukula and others 2023), mostly for more pixels. With an
-# event camera the chip TrueNorth told eleven gestures apart, 96.5 % of them rightly: it took less than
-# 200 mW, and 105 ms to see one begin (Amir and others 2017).
+# event camera the chip TrueNorth named 96.5 % of gestures rightly: it took less than 200 mW, and 105 ms to see one
+# begin (Amir and others 2017).
 #
-# **What of glare and darkness?** Each pixel takes the logarithm of its own light. So its range is 120 dB,
-# a million to one; a film camera's is some 60, a thousand to one (Gallego and others 2022).
+# **What of lamps, glare and darkness?** On the mains a lamp swings a hundred times a second. If ours does
+# so by a fifth up and down, *every* pixel fires about twice in each swing, which makes 24 times as many
+# events as the bar; if by a tenth, none. Filters for flicker exist. Each pixel takes the logarithm of its
+# own light, so its range is 120 dB, a million to one; a film camera's is some 60, a thousand to one
+# (Gallego and others 2022). But in the dark a real pixel is slower, and noisier.
 #
 # **Does it see where a long edge goes?** Only how it moves across itself. A line slanted like / that passes to
 # the right looks to two pixels as if it went down as well (the *aperture problem*). Its ends or corners tell.

@@ -378,3 +378,17 @@ def test_which_speeds_a_detector_hears_and_how_much_a_camera_sends_as_readers_ar
     assert 3 * len(motion.events(film, threshold=0.4).t) == sent
     assert (sent, film.size // sent, len(film) * motion.FRAME) == (3456, 60, 720)
     assert film[0].size * 24 * 0.72 / sent == pytest.approx(3, abs=0.2)
+
+
+def test_a_lamp_on_the_mains_makes_every_pixel_fire_in_each_swing():
+    t = np.arange(0.0, 400.0, 0.25)
+
+    def lamp(swing):  # events of a pixel in a swing
+        light = 1 + swing * np.sin(2 * np.pi * 0.1 * t)
+        return len(motion.events(np.log(light)[:, None, None], dt=0.25).t) / 40
+
+    assert page.says("by a fifth up and down, *every* pixel fires about twice", "by a tenth, none")
+    assert (lamp(0.1), lamp(0.2)) == (0, pytest.approx(2, abs=0.1))
+    bar = len(motion.events(motion.moving_bar(0.0)).t) / 720  # in a millisecond
+    assert page.says("24 times as many events as the bar")
+    assert lamp(0.2) * motion.SIDE**2 / 10 / bar == pytest.approx(24, abs=0.5)
