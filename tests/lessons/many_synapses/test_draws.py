@@ -184,6 +184,18 @@ def irregular(w, draw):
     return waits.std() / waits.mean()
 
 
+def pushes(g_max, seconds, w=0.5):
+    """The last minute's rate (Hz), if the largest weight opens `g_max` of the leak."""
+
+    def of(draw):
+        rng, stdp = np.random.default_rng(draw), STDP(A_plus=0.01, A_minus=0.0105)
+        neuron = Competition(stdp, g_max=g_max, dt=0.2)
+        state, _ = neuron.advance(neuron.start(np.full(1000, w)), 1000.0 * seconds, NOISE, rng)
+        return len(neuron.advance(state, 60_000.0, NOISE, rng)[1]) / 60
+
+    return of
+
+
 def settled(ratio, seconds):
     """The last half minute's rate (Hz), from the settled neuron after `seconds` at `ratio`."""
 
@@ -475,7 +487,11 @@ TOLD = [
         lambda draw: in_the_end(0.02, draw)[0],
         figure=(0.1, 0.12),
     ),
-    Told("slows down to 2 Hz", settled(1.1, 240), figure=(1.0, 2.5)),
+    Told("within ten minutes the neuron slows down to 1 Hz", settled(1.1, 600), figure=(0.6, 1.7)),
+    Told("at 40 to 1 Hz", settled(1.1, 1500), figure=(0.4, 1.6)),
+    Told("at some 5,", pushes(0.01, 500, w=0.75), figure=(3.8, 6.5)),
+    Told("at some 5, 23", pushes(0.02, 300), figure=(19.5, 26.5)),
+    Told("at some 5, 23 or 40 Hz", pushes(0.03, 200), figure=(37, 43)),
     Told("At 1.025 it settles near 40 Hz", settled(1.025, 120), figure=(34.0, 46.0)),
     Told("bring $c$ down to 0.07", lambda draw: twice_as_many(draw)[0], figure=(0.055, 0.085)),
     Told(

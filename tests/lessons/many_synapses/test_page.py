@@ -170,7 +170,7 @@ def test_where_luck_and_the_ridge_balance():
         assert (density[0] + density[-1]) / 2 == pytest.approx(12.5, rel=0.06)  # on it: 1
         middle = density[(w > 0.4) & (w < 0.6)].sum() / density.sum()
         assert middle == pytest.approx(0.065, rel=0.03)
-    assert page.says("with 6 % of all weights between")
+    assert page.says("with 7 % of all weights between")
 
 
 def test_at_a_small_mu_the_rate_follows_the_input():
