@@ -175,10 +175,11 @@ solution("reading_and_hearing.honest")
 # %%
 rng = np.random.default_rng(0)
 sizes, seen, unseen = (5, 10, 20, 40, 60, 80), [], []
-for neurons in sizes:  # change this: fit on 1,000 steps out of 2,000
-    counts, nonsense = rng.poisson(0.3, (200, neurons)), rng.normal(size=(200, 2))
-    decoder = LinearDecoder.fit(counts[:100], nonsense[:100])
-    seen.append(r_squared(decoder.decode(counts[:100]), nonsense[:100]))
+steps = 100  # fitted on, of twice as many; change this: to 1,000
+for neurons in sizes:
+    counts, nonsense = rng.poisson(0.3, (2 * steps, neurons)), rng.normal(size=(2 * steps, 2))
+    decoder = LinearDecoder.fit(counts[:steps], nonsense[:steps])
+    seen.append(r_squared(decoder.decode(counts[:steps]), nonsense[:steps]))
     unseen.append(honest(counts, nonsense))
 plt.figure(figsize=(5.0, 2.2))
 plt.plot(sizes, seen, "o")
@@ -387,13 +388,13 @@ print(f"b = {b:.1f} Hz, m = {np.hypot(x, y):.1f} Hz, prefers {np.degrees(np.arct
 # followed a cosine (Georgopoulos and others 1982). From such cells the population vector was first drawn
 # (Georgopoulos and others 1986).
 #
-# **An ear in a few lines.** In our cochlea stand some 3,500 hair cells, from which 30,000 nerve fibres lead on.
-# Each hears the pitches in a band around its own pitch f, about $25 + f / 9.3$ Hz wide. (This is the *equivalent
-# rectangular bandwidth*, ERB.) At 1,000 Hz that's 133 Hz, at 4,000 it's 456. Side by side, some 37 bands reach from
-# 50 to 15,000 Hz, spaced nearly by ratios, as on a *mel* scale. (A *spectrogram*'s are all as wide.) A common model
-# of a band is the *gammatone* filter: to a click it answers with a tone of its pitch, which swells and dies away.
-# Then a hair cell passes one half of each swing (*half-wave rectified*) and smooths it. The fibre fires by chance,
-# at a rate that follows the result.
+# **An ear in a few lines.** In our cochlea stand some 3,500 inner hair cells, from which 30,000 nerve fibres lead on.
+# (Some 12,000 outer ones amplify soft sounds for them.) Each hears the pitches in a band around its own pitch f,
+# about $25 + f / 9.3$ Hz wide. (This is the *equivalent rectangular bandwidth*, ERB.) At 1,000 Hz that's 133 Hz, at
+# 4,000 it's 456. Side by side, some 37 bands reach from 50 to 15,000 Hz, spaced nearly by ratios, as on a *mel*
+# scale. (A *spectrogram*'s are all as wide.) A common model of a band is the *gammatone* filter: to a click it
+# answers with a tone of its pitch, which swells and dies away. Then a hair cell passes one half of each swing
+# (*half-wave rectified*) and smooths it. The fibre fires by chance, at a rate that follows the result.
 #
 # Do these spikes keep step with a tone? Draw each as an arrow that points to its place in the cycle. The mean
 # arrow's length is called *vector strength*: 1 if all come at the same place of the cycle, near 0 if anywhere.
@@ -418,21 +419,30 @@ for f in (250, 500, 1000, 2000, 4000, 6000):
 # %% [markdown]
 # At 250 Hz it is almost the $\pi / 4$ of a fibre that follows one half of each swing exactly. At 1,000 it's 0.6, and
 # at 6,000 about 0.1, because the hair cell smooths over longer than a swing takes. (Spikes at any moment, a thousand
-# of them, would have 0.03.) So a fibre of low pitch is *phase-locked*, and one of high pitch tells only that its band
-# is loud. In cats phase locking has been measured below 6,000 Hz (Johnson 1980), in barn owls up to 10,000 (Köppl
+# of them, would have 0.03.) So a fibre of low pitch is *phase-locked*, and one of high pitch can tell only how loud
+# its band is. In cats phase locking has been measured below 6,000 Hz (Johnson 1980), in barn owls up to 10,000 (Köppl
 # 1997). For people it's disputed: the estimates run from 1,500 to 10,000 Hz (Verschooten and others 2019).
 #
-# **With other tools.** Our decoder's weights are $(X^T X + \lambda I)^{-1} X^T Y$, with counts X and velocities Y less
-# their means, and λ = 1, the price on large weights. In scikit-learn it is `Ridge(alpha=1.0)`, and `KFold(5)` divides
-# a recording into five blocks, each of which judges once. It leaves the steps in their order unless you ask for
-# `shuffle=True`, which here you shouldn't. And if you choose something by the blocks that judge, such as a window or
-# alpha, you need a part that had no say at all.
+# At 200 spikes a second a fibre skips four in five swings of a 1,000 Hz tone. But when it fires, it keeps step, and
+# twenty such fibres together miss only one swing in fifty. So many can tell what none could alone: that's the
+# *volley principle* of Wever and Bray.
+#
+# What does our fibre leave out? The level, first of all: `cell / cell.mean()` gives it 200 spikes a second in a
+# whisper and in a shout. Then the gain of the outer hair cells, which is large for soft sounds and small for loud
+# ones (*compression*), and *adaptation*: a real fibre fires most when a sound begins.
+#
+# **With other tools.** Our decoder's weights are $(X^T X + \lambda I)^{-1} X^T Y$, with counts X and velocities Y
+# less their means, and λ = 1, the price on large weights. In scikit-learn it is `Ridge(alpha=1.0)`, and `KFold(5)`
+# divides a recording into five blocks, each of which judges once. It leaves the steps in their order unless you ask
+# for `shuffle=True`, which here you shouldn't. And if you choose something by the blocks that judge, such as a window
+# or alpha, you need a part that had no say at all.
 #
 # **Where is this used?** Brain-computer interfaces read movements and speech this way, with more electrodes and
 # better decoders. A *cochlear implant* goes the other way: it divides a sound into bands, and the loudness of each
-# drives an electrode in a deaf ear. More than seven or eight electrodes hardly help to understand speech, probably
-# because their currents spread and mix. People who hear well go on gaining up to 20 bands at least (Friesen and
-# others 2001). Judging on unseen data is the first rule of all machine learning.
+# drives an electrode in a deaf ear. In 2001 more than seven or eight electrodes hardly helped to understand speech,
+# probably because their currents spread and mix. People who hear well went on gaining up to 20 bands at least
+# (Friesen and others 2001). With electrodes that lie close to the nerve, 16 help more than 8 (Berg and others 2019).
+# Judging on unseen data is the first rule of all machine learning.
 #
 # ### Asked by readers
 #
@@ -493,7 +503,7 @@ for f in (250, 500, 1000, 2000, 4000, 6000):
 # **What do I look at first?** Its shape. *Small*: the spikes tell little; more neurons, or a longer window.
 # *Mirrored*: x and y are swapped ($R^2$ is below 0). *Late*: the window's middle, or the delay. *Drifting*: the
 # cursor adds up, so an error of 2 % of the speed, always to the same side, is 10 steps' way after 500. One that
-# changes by chance, of 25 % in each step, is $\sqrt{500}$ × 0.25 = 5.6. Whoever steers sees it and steers back.
+# changes by chance, of 25 % in each step, is $\sqrt{500}$ × 0.25 = 5.6.
 #
 # **Does a better $R^2$ steer better?** Not always. Whoever sees the cursor corrects it, so a vector that is off to
 # one side does less harm. Of all that sets decoders apart on a recording mostly one thing was left: how much each
@@ -517,22 +527,23 @@ for f in (250, 500, 1000, 2000, 4000, 6000):
 # **How is a loud sound told, if a fibre can't fire ever faster?** By several fibres. A sensitive one reaches its
 # highest rate within 30 dB of its threshold, while we hear over some 120 dB. But there are others on the same pitch,
 # which rarely fire in silence: their thresholds are higher, and their rates keep growing (in guinea pigs, Winter and
-# others 1990). The cochlea helps, too: a sound ten times as strong moves it far less than ten times as much. And the
-# louder a tone is, the more bands beside its own it reaches.
+# others 1990). The cochlea helps, too: a sound ten times as strong moves it, at middle levels, only two or three
+# times as much (Robles and Ruggero 2001). And the louder a tone is, the more bands beside its own it reaches.
 #
 # **How do I make spikes of a sound of my own, and do their times count?** The `cochlea` of lesson 10 takes an array
 # at 16,000 samples a second; its fibres fire when their band's loudness rises through a level of their own, so that
-# a fall is lost, and the wave itself: `from snn_edu.lessons.needle_in_noise.bird_song import cochlea`. Then let two
-# readers compete, on sounds that neither has heard: one gets what each fibre fired in all, the other its counts in
-# bins of 20 ms. Of tones that glide up or down through the same bands, the first gets half right, a guess, and the
-# second some 96 %. For spoken digits (*SHD*: twenty words, 700 channels, two of twelve voices only in the test)
-# times count: from each channel's count alone a network gets about half right (Yu and others 2025). The best
-# spiking network of Cramer and others (2022) got 83 % right, a convolutional one without spikes 92, and a spiking
-# one that learned its delays 95 (Hammouamri and others 2024).
+# a fall is lost, and the wave itself. (These levels are percentiles of the very sound. So a whisper gives the same
+# spikes as a shout: a gain control, for free.) Import it:
+# `from snn_edu.lessons.needle_in_noise.bird_song import cochlea`. Then let two readers compete, on sounds that neither has heard: one gets what each fibre fired in all, the
+# other its counts in bins of 20 ms. Of tones that glide up or down through the same bands, the first gets half right,
+# a guess, and the second some 96 %. For spoken digits (*SHD*: twenty words, 700 channels, two of twelve voices only
+# in the test) times count: from each channel's count alone a network gets about half right (Yu and others 2025). The
+# best spiking network of Cramer and others (2022) got 83 % right, a convolutional one without spikes 92, and a
+# spiking one that learned its delays 95 (Hammouamri and others 2024).
 #
 # **Will it know another voice?** Try what changes. The reader of bins still gets some 90 % right under a noise
-# louder than the tones, and as many if they are a quarter higher. Half as high again leaves three quarters, and
-# twice as slow some 60 %, nearly a guess: it has learned *when* each band fires. So let your examples vary as your
+# 2 dB louder than the tones, and as many if they are a quarter higher. Half as high again leaves three quarters, and
+# twice as slow some 60 %: it has learned *when* each band fires. So let your examples vary as your
 # test will.
 #
 # **What does a *reservoir* add?** Memory, and a mixture. Let forty fibres fire or keep still for 20 ms, pause for
@@ -541,21 +552,20 @@ for f in (250, 500, 1000, 2000, 4000, 6000):
 # each other through random synapses, which nobody trains, it's 96 %; through ones ten times as strong, 54 %.
 # Choose their strength as you would `ridge`. That is *reservoir computing*, with spikes a *liquid state machine*
 # (Maass and others 2002). Unlike inputs must leave unlike states (*separation*), yet old ones must be
-# forgotten (*fading memory*; for rates, the *echo state property*). The best often lies near the *edge of chaos*; for
-# rates the weights' largest eigenvalue, the *spectral radius*, is scaled to about 1.
+# forgotten (*fading memory*; for rates, the *echo state property*).
 #
 # **How do two ears tell where a sound is?** By comparing times: from the side it reaches the far ear some 0.7 ms
 # late, and people notice a hundredth of a millisecond or two. If each spike strays by 0.3 ms, a thousand from
 # either ear tell it to 0.013 ms. Birds compare along *delay lines*, as Jeffress guessed in 1948: the neuron where
-# both ears' spikes arrive at once fires most, and *which* neuron that is tells the place. For high tones the head
-# shades the far ear.
+# both ears' spikes arrive at once fires most, and *which* neuron that is tells the place. Above some 1,400 Hz a cycle
+# is shorter than 0.7 ms, so several places give the same times, and phase locking fades. There the head shades the
+# far ear, by up to 20 dB.
 #
 # **Do mammals do it as Jeffress guessed?** That's disputed. In guinea pigs neurons of low pitch fire most for a
 # lead that their small head never makes, while their curves are steepest near straight ahead. So the rival view has
 # two broad groups, one for each side, and compares *how much* they fire (McAlpine and others 2001). Say both follow
 # a cosine that just reaches zero, with peaks an eighth of a cycle to either side. Then a lead of 0.1 ms at 500 Hz
-# makes one group fire 1.3 times as much as the other. In gerbils an inhibition timed to a fraction of a millisecond
-# seems to hold the peaks so far out: block it, and they move inwards (Brand and others 2002). Which view is right
+# makes one group fire 1.3 times as much as the other. Which view is right
 # may depend on the pitch and on the size of the head (Harper and others 2014).
 
 # %% [markdown]
@@ -567,8 +577,9 @@ views.sound.code()
 # %% [markdown]
 # ## References
 #
-# - Brand A, Behrend O, Marquardt T, McAlpine D, Grothe B (2002). Precise inhibition is essential for microsecond
-#   interaural time difference coding. *Nature* 417:543-547, [doi:10.1038/417543a](https://doi.org/10.1038/417543a).
+# - Berg KA, Noble JH, Dawant BM, Dwyer RT, Labadie RF, Gifford RH (2019). Speech recognition as a function of the
+#   number of channels in perimodiolar electrode recipients. *J Acoust Soc Am* 145:1556-1564,
+#   [PMC6435372](https://pmc.ncbi.nlm.nih.gov/articles/PMC6435372).
 # - Cramer B, Stradmann Y, Schemmel J, Zenke F (2022). The Heidelberg spiking data sets for the systematic
 #   evaluation of spiking neural networks. *IEEE Trans Neural Netw Learn Syst* 33:2744-2757,
 #   [doi:10.1109/TNNLS.2020.3044364](https://doi.org/10.1109/TNNLS.2020.3044364).
@@ -605,6 +616,8 @@ views.sound.code()
 #   *Nat Neurosci* 17:1410-1417, [doi:10.1038/nn.3807](https://doi.org/10.1038/nn.3807).
 # - Nuyujukian P, Kao JC, Ryu SI, Shenoy KV (2017). A nonhuman primate brain-computer typing interface. *Proc IEEE*
 #   105:66-72, [doi:10.1109/JPROC.2016.2586967](https://doi.org/10.1109/JPROC.2016.2586967).
+# - Robles L, Ruggero MA (2001). Mechanics of the mammalian cochlea. *Physiol Rev* 81:1305-1352,
+#   [doi:10.1152/physrev.2001.81.3.1305](https://doi.org/10.1152/physrev.2001.81.3.1305).
 # - Rokem A, Watzl S, Gollisch T, Stemmler M, Herz AVM, Samengo I (2006). Spike-timing precision
 #   underlies the coding efficiency of auditory receptor neurons. *J Neurophysiol* 95:2541-2552,
 #   [doi:10.1152/jn.00891.2005](https://doi.org/10.1152/jn.00891.2005). The recording is a part of what the

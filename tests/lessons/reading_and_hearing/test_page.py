@@ -8,6 +8,7 @@ import pytest
 from lesson_pages import solved
 from reference import case, cases
 
+from snn_edu.lessons.needle_in_noise.bird_song import cochlea
 from snn_edu.lessons.reading_and_hearing import drawing, movement, recording, views
 from snn_edu.live import pad
 from snn_edu.spikes import Spikes
@@ -395,3 +396,17 @@ def test_more_neurons_leave_the_spikes_of_the_others_as_they_were():
     step = np.hypot(*(hand[1] - hand[0]))  # v is 1 at this pace
     assert made.cursor[1:] == pytest.approx(hand[0] + step * np.cumsum(by_hand, axis=0), abs=1e-3)
     assert made.error == pytest.approx(np.hypot(*(made.cursor - hand).T).mean())
+
+
+def test_a_whisper_and_a_shout_are_the_same_to_both_ears_of_the_page():
+    tone = np.sin(2 * np.pi * np.arange(16_000) / 16)
+    fires = [page.names["fibre"](k * tone, 1000, np.random.default_rng(1)) for k in (1.0, 0.01)]
+    assert np.array_equal(*fires)
+    wave = tone * np.linspace(0.0, 1.0, tone.size)
+    heard = [cochlea(k * wave, np.random.default_rng(1), bands=12, fibres=2) for k in (1.0, 0.01)]
+    for fibre in range(24):
+        assert heard[0].of(fibre).times == pytest.approx(heard[1].of(fibre).times)
+    assert page.says("a whisper gives the same spikes as a shout", "in a whisper and in a shout")
+    assert 10 * np.log10(0.7**2 * np.pi) == pytest.approx(
+        2.0, abs=0.2
+    )  # noise; the tones have 1/pi
