@@ -126,15 +126,15 @@ predict(
 # The argument of the cheap addition haggles over the smallest line on the receipt.
 #
 # The ANN's MAC costs 4.6 pJ, the weight that it needs 10. The ANN keeps its sum in the adder itself until the last
-# input has come. With all that belongs to it a MAC costs 14.6 pJ, more than two thirds of it for the way of one number
-# out of a memory.
+# input has come. With its weight a MAC costs 14.6 pJ, more than two thirds of it for fetching.
 #
-# The spike's addition costs 0.9 pJ. Its weight costs the same 10. But the next spike at the same neuron may be three
-# steps away, so the sum can't stay in the adder: it has to be kept somewhere, fetched for each spike, and put back.
-# This is the potential. A neuron that has a potential is a neuron with a memory, and memory is what chips charge for.
-# That makes 20.9 pJ; what looked five times cheaper has become the dearer of the two.
+# The spike's addition costs 0.9 pJ. Its weight costs the same 10. But if spikes are served as they come, the next
+# addition is another neuron's, and the sum can't stay in the adder: it has to be kept somewhere, fetched for each
+# spike, and put back. This is the potential. A neuron with a potential has a memory, and memory is what chips charge
+# for. That makes 20.9 pJ; what looked five times cheaper has become the dearer of the two. (Served neuron by neuron,
+# our copy would cost 0.57 of its ANN: see *Go deeper*.)
 #
-# Then there is time. The ANN visits each neuron once, our copy in every step, whether a spike has come or not,
+# Then there is time. The ANN visits each neuron once, our copy in every step, spike or no spike,
 # because its bias flows on and a current that was switched on stays on. This line grows with the steps alone: sixteen
 # instead of eight double it. With latency the pixels hardly fire more often then, the hidden neurons more than twice
 # as often, and the whole bill grows by half.
@@ -392,7 +392,7 @@ quiz("what_it_costs")
 # Potentials and currents fit into the smaller, where we let writing cost the same. A pixel's spike changes a current
 # instead of a potential, at the same price. With 8 bits all numbers are integers. A potential has 16 bits, and we let
 # it add at the price of 8, 0.03 pJ. At the 0.1 pJ that an addition of 32-bit integers costs, the break-even would be
-# 0.233 instead of 0.236.
+# 0.233 instead of 0.236. But the ANN's sum needs as many bits; if both pay 0.1, it's 0.244.
 #
 # *What if all were integers of 32 bits?* A multiplication costs 3.1 pJ there, so a MAC costs 3.2 and an addition 0.1:
 # arithmetic alone is 32 to 1 instead of 5 to 1. Then even the copy with 50 steps of Poisson spikes costs less than half
@@ -403,7 +403,7 @@ quiz("what_it_costs")
 # We haven't charged for moving spikes about the chip, for comparing potentials with the threshold, or
 # for the ANN's biases and what it writes between its layers. Nor for a leak, which our copy hasn't: at 3.7 pJ an
 # update for a multiplication it would add 3 nJ to its 104, and cost 0.99 of its ANN. (A chip may halve by a shift
-# instead, or decay when the next spike comes.) A chip also draws power while nothing happens. And an ANN that gets
+# instead.) A chip also draws power while nothing happens. And an ANN that gets
 # many pictures at once can fetch each weight once for all of them.
 #
 # If all prices doubled no line would move, because only their ratios count. And the fairest rival stands on none of our
@@ -436,16 +436,31 @@ quiz("what_it_costs")
 # A constant current into each pixel makes no input spikes. But then the first layer multiplies, which is another
 # 6,400 MACs, once for each picture.
 #
+# **A chip that goes neuron by neuron.** In each step some four pixels' spikes reach a hidden neuron, and 16 hidden ones
+# an output. A chip may gather them, sum them in the adder, and touch the neuron's memory once, which its update pays
+# for already. Then each of our 4,317 operations costs 10.9 pJ, and the bill is 61 nJ, 0.57 of the ANN's (0.60, if a
+# changed current is written back). The spikes of a step have to be stored and sorted instead. Without loops a chip can
+# take a neuron through all its steps at once, and store no potential (*SpinalFlow*, Narayanan et al. 2020).
+#
+# **A chip without a clock.** A neuron may sleep until a spike comes if it also stores when the last one came, a *time
+# stamp*. The decay since then is looked up and multiplied, and potential and stamp are written back. At our prices
+# that's 18.7 pJ more for each spike that arrives: 10 for the stamp, 5 for the table, 3.7 for the multiplication. An
+# update of a leaky neuron without a bias costs 13.7 in every step. So sleeping pays where fewer than three spikes
+# arrive in four steps. Ours can't sleep: its bias and its currents may lift it over the threshold between two spikes.
+#
 # **Three studies, three verdicts.** One counts memory and finds the break-even between 0.15 and 1.38 spikes per
 # synapse, for neurons without a leak (Dampfhoffer et al. 2023). One asks for less than 5.7 % of spikes per step at T =
 # 5 (Yan et al. 2024, in version 4 of their text). Our prices for 8 bits give a break-even of 0.236, or 4.7 % at T = 5;
 # with the updates of our own network paid it's 2.9 %. One finds all its SNNs 6 to 8 times *more* efficient (Lemaire et
 # al. 2022). They needn't contradict each other, because they stand at different places of the map.
 #
-# **A picojoule on real chips.** What seven chips are said to pay for a synaptic operation. The table's own authors warn
-# that it isn't the same operation on each (Tang et al. 2023). TrueNorth's synapse is one bit, on or off, with one of
-# four weights; Loihi's has up to nine bits, a delay, and can learn; on SpiNNaker a processor runs a program for it. The
-# fineness of the chip explains less: Loihi, at 14 nm, is dearer than TrueNorth at 28.
+# **A picojoule on real chips.** What seven chips are said to pay for a synaptic operation, by a table whose authors
+# warn that it isn't the same operation on each (Tang et al. 2023). Don't rank chips by it. Loihi's number, simulated,
+# leaves out the neurons' updates, which its makers list apart. TrueNorth's 2.5 pJ is its best case, 400 billion
+# operations a joule. Share out all its power at 20 spikes a second and 128 synapses to a neuron, and it's 26 (Merolla
+# et al. 2014), more than Loihi's. SpiNNaker's 45 pJ are probably nJ: its makers measured 43 nJ for a postsynaptic
+# potential (Sharp et al. 2012), and the table's own source has 48 chips, at up to a watt each, for 1.8 billion events a
+# second, up to 27 nJ (Stromatias et al. 2013).
 
 # %%
 for chip, price in views.CHIPS.items():
@@ -467,11 +482,11 @@ for chip, price in views.CHIPS.items():
 #
 # **Mine is convolutional. What changes?** Count a synapse for each place and channel whose kernel looks at the neuron
 # that spikes. One neuron that looks at 3 × 3 places of a single channel has nine synapses: at our prices ten updates
-# of it cost 159 pJ, and its nine MACs 131. It loses even if nothing ever fires. With 64 channels it has 576 synapses
-# and can win, if fewer than 7 % of its senders fire in a step.
+# of it cost 159 pJ, its nine MACs 131, or 41 if a weight, once fetched, serves all places. It loses even if nothing
+# ever fires. With 64 channels it can win, if fewer than 7 % of its senders fire in a step, or 4 % with weights so free.
 #
-# **How do I see that my bill is wrong?** Give it what you can count by hand. One spike of one pixel has to make 100
-# additions, and a black picture costs our copy its updates alone, 14 nJ. At most one spike a step passes a synapse,
+# **How do I see that my bill is wrong?** Give it what you can count by hand. One spike of one pixel makes 100
+# additions, a black picture costs our copy its updates alone, 14 nJ. At most one spike a step passes a synapse,
 # so S can't exceed the number of synapses times T; ours is 7 % of that. Then look for numbers that are no spikes: an
 # average over a pool has to be multiplied again.
 #
@@ -512,9 +527,8 @@ for chip, price in views.CHIPS.items():
 # twenty-four divisions it got one picture more wrong on average, from three fewer to six more. Its copy costs
 # 53. Both bills of this page could be halved, and their ratio wouldn't tell.
 #
-# **How do I show a trade-off?** By a plot with the energy across and the wrong pictures upwards: a dot for
-# each T, penalty and size, ANNs among them, with mean and spread over divisions. The dots that no other beats
-# in both are the *Pareto front*.
+# **How do I show a trade-off?** Plot wrong pictures against energy: a dot for each T, penalty and size, ANNs among
+# them, mean and spread over divisions. The dots that no other beats in both are the *Pareto front*.
 #
 # **Isn't a chip of 45 nm too old?** Put your chip's prices into `break_even`. If arithmetic alone were three times
 # cheaper, the line would be at 0.57; if memory alone were, at 1.05. The way from
@@ -590,6 +604,16 @@ views.line_map.code()
 # - Yik J et al. (2025). The NeuroBench framework for benchmarking neuromorphic computing algorithms and systems.
 #   *Nat Commun* 16, [arXiv:2304.04640](https://arxiv.org/abs/2304.04640).
 # - Jouppi NP et al. (2021). Ten lessons from three generations shaped Google's TPUv4i. *ISCA*.
+# - Merolla PA et al. (2014). A million spiking-neuron integrated circuit with a scalable communication network and
+#   interface. *Science* 345:668-673, [doi:10.1126/science.1254642](https://doi.org/10.1126/science.1254642).
+# - Narayanan S, Taht K, Balasubramonian R, Giacomin E, Gaillardon PE (2020). SpinalFlow: an architecture and dataflow
+#   tailored for spiking neural networks. *ISCA*, 349-362,
+#   [doi:10.1109/ISCA45697.2020.00038](https://doi.org/10.1109/ISCA45697.2020.00038).
+# - Sharp T, Galluppi F, Rast A, Furber S (2012). Power-efficient simulation of detailed cortical microcircuits on
+#   SpiNNaker. *J Neurosci Methods* 210:110-118,
+#   [doi:10.1016/j.jneumeth.2012.03.001](https://doi.org/10.1016/j.jneumeth.2012.03.001).
+# - Stromatias E, Galluppi F, Patterson C, Furber S (2013). Power analysis of large-scale, real-time neural networks on
+#   SpiNNaker. *IJCNN*.
 # - Tang G et al. (2023). SENECA: building a fully digital neuromorphic processor. *Front Neurosci* 17:1187252,
 #   [doi:10.3389/fnins.2023.1187252](https://doi.org/10.3389/fnins.2023.1187252).
 # - The table: *Front Neurosci* 17:1091097 (2023), table 3,

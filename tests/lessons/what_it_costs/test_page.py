@@ -216,9 +216,13 @@ def test_what_readers_asked_is_answered_by_the_bill():
     assert page.says("pixels cost six tenths, hidden spikes a quarter, and updates the rest")
     updated, multiplied = 10 * page.names["snn_bill"](0, 1, 0.9, 10, 10) * 1000, 9 * 14.6
     assert [updated, multiplied] == pytest.approx([159, 131], abs=0.5)
-    assert page.says("ten updates of it cost 159 pJ, and its nine MACs 131")
+    assert round(9 * 4.6) == 41
+    assert page.says("ten updates of it cost 159 pJ, its nine MACs 131, or 41 if a weight")
     rate = (14.6 / 10 - 15.9 / 576) / 20.9
     assert rate == pytest.approx(0.0685, abs=0.0005)
+    free = (4.6 / 10 - 15.9 / 576) / 10.9  # weights serve all places, and cost nothing more
+    assert free == pytest.approx(0.04, abs=0.0005)
+    assert page.says("fewer than 7 % of its senders fire in a step, or 4 % with weights so free")
     line = page.names["break_even"]
     moved = [line(4.6 / 3, 0.9 / 3, 10, 10), line(4.6, 0.9, 10 / 3, 10 / 3)]
     assert moved == pytest.approx([0.57, 1.05], abs=0.005)
@@ -258,6 +262,26 @@ def test_what_was_measured_and_what_a_read_of_fewer_bits_is_taken_to_cost():
     line = page.names["break_even"]
     assert page.says(f"would be {line(4.6, 0.9, 20, 20):.2f} instead of 0.70")
     assert page.says(f"and {line(0.23, 0.03, 10, 20):.2f} with 8 bits")
+
+
+def test_other_schedules_and_what_the_chips_numbers_count():
+    S = networks.reached("latency", 8).operations.synaptic_operations
+    bill = page.names["snn_bill"](S, 0, 0.9, 10, 0) + 880 * 15.9 / 1000  # the updates reach memory
+    written = bill + 800 * views.READ / 1000  # a current of each hidden neuron in each step
+    assert page.says(f"the bill is {bill:.0f} nJ, {bill / (MACS * 14.6e-3):.2f} of the ANN's")
+    assert page.says(f"({written / (MACS * 14.6e-3):.2f}, if a changed current is written back)")
+    assert page.says(f"our copy would cost {bill / (MACS * 14.6e-3):.2f} of its ANN")
+    eight = run("latency", 8)
+    assert eight.inputs.sum(1).mean() / 8 == pytest.approx(4, abs=0.5)
+    assert eight.hidden.sum(1).mean() / 8 == pytest.approx(16, abs=0.5)
+    asleep, update = 2 * views.READ + views.READ + 3.7, 10 + 3.7  # a stamp, a table; no current
+    assert page.says(f"that's {asleep:.1f} pJ more for each", f"a bias costs {update:.1f} in every")
+    assert 0.7 < update / asleep < 0.75
+    assert page.says(f"if both pay 0.1, it's {(0.3 + 1.25) / (0.1 + 1.25 + 5):.3f}")
+    assert views.CHIPS["TrueNorth"] == 1e12 / 400e9
+    each = 72e-3 / (2**20 * 20 * 128)  # J: the whole power over the events of a second
+    assert each == pytest.approx(26e-12, rel=0.04)
+    assert round(48e9 / 1.8e9) == 27
 
 
 def test_what_integers_of_32_bits_change():
