@@ -559,7 +559,7 @@ for f in (250, 500, 1000, 2000, 4000, 6000):
 # either ear tell it to 0.013 ms. Birds compare along *delay lines*, as Jeffress guessed in 1948: the neuron where
 # both ears' spikes arrive at once fires most, and *which* neuron that is tells the place. Above some 1,400 Hz a cycle
 # is shorter than 0.7 ms, so several places give the same times, and phase locking fades. There the head shades the
-# far ear, by up to 20 dB.
+# far ear, by 20 dB and more.
 #
 # **Do mammals do it as Jeffress guessed?** That's disputed. In guinea pigs neurons of low pitch fire most for a
 # lead that their small head never makes, while their curves are steepest near straight ahead. So the rival view has
