@@ -490,8 +490,8 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 # lasts. At a SNIC it comes from 0, as the square root of what is above the onset: `AdEx(a=0, b=0)` fires at 2.1 Hz
 # 0.25 % above it, at 4.3 with 1 %. LIF starts more steeply, as 1 over a logarithm: with that $\tau_m$ at 10 and 13.
 # Type II jumps, or fires on below where it began. Noise rounds a jump: 0.5 µA/cm² of it, fading in 2 ms, makes 5 to
-# 14 Hz of the axon's 52 at 6.3 µA/cm². The shortest intervals stay near 17 ms, with pauses between. And $a$ feigns a
-# jump: 0.02 µS and a $\tau_w$ of 30 ms give 11 Hz 0.002 % above the onset.
+# 14 Hz of the axon's 52 at 6.3 µA/cm². The shortest intervals stay at 16 or 17 ms, with pauses between. And $a$
+# feigns a jump: 0.02 µS and a $\tau_w$ of 30 ms give 11 Hz 0.002 % above the onset.
 #
 # **What is a *resonator*?** A cell that rings, as near a Hopf: after a weak push the axon's v swings, once in some
 # 16 ms. Two pushes of 6.6 µA/cm² for 1 ms fire it if they begin 3 ms apart, or 16, but not 8. For LIF, an
@@ -509,16 +509,16 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 # model's spikes an AdEx met 96 % to within 2 ms (Brette and Gerstner 2005). Recorded cells are harder: LIF-like
 # models with a moving threshold met up to 75 % of the spikes of 24 pyramidal cells (Jolivet and others 2006), and in
 # two contests LIFs with a second variable did best (2008). The measure is the *coincidence factor* Γ: 1 if all meet,
-# 0 if as many as by chance. Claim what it predicts, not its knobs: widely different networks made the same rhythm
-# (*degeneracy*, Prinz and others 2004).
+# 0 if as many as by chance. Claim what it predicts, not its knobs: as widely different networks make the same rhythm
+# (Prinz and others 2004), so can different currents the same cell (*degeneracy*).
 #
 # **What is thrown away on the way from Hodgkin and Huxley to AdEx?** First m's own time: with $m_\infty(v)$ for m, the
 # axon fires 17 spikes in 200 ms under 10 µA/cm² instead of 14. Then a brake: while it fires, h keeps within 0.06 of
 # 0.89 − 1.1 n; with that for h, 18 spikes. A plane of v and n is left. FitzHugh (1961) draws it in numbers without
-# units. His blue is a cubic, $w = v - v^3/3 + I$, which falls, rises between v = −1 and 1, and falls; his green is
-# $w = (v + 0.7)/0.8$. It rests where they cross on the left, fires where they cross in the middle, for $I$ from 0.33 to
-# 1.42, and stays up where they cross on the right. (Morris and Lecar 1981 keep two channels.) AdEx has
-# a cut and a reset for the right branch.
+# units. His blue is a cubic, $w = v - v^3/3 + I$, which falls, rises between v = −1 and 1, and falls; his green is $w =
+# (v + 0.7)/0.8$, where $dw/dt = 0.08\,(v + 0.7 - 0.8\,w)$ is 0. It rests where they cross on the left, fires where they
+# cross in the middle, for $I$ from 0.33 to 1.42, and stays up where they cross on the right. (Morris and Lecar 1981
+# keep two channels.) AdEx has a cut and a reset for the right branch.
 #
 # **AdEx or Izhikevich, and what do his four numbers do?** AdEx, if you want to measure them. In his, u is the brake,
 # a how fast it recovers, b how much it follows v, c the reset, d what a spike adds. Under I = 10 his regular cell
@@ -530,8 +530,8 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 # turns upwards before a spike gives $v_{threshold}$ and $\Delta_T$, where it lands the reset, and by how much a
 # steady step slows down $b$.
 #
-# **Isn't a richer model slow?** A step of a thousand of our axons took one and a half to five times as long as one of
-# LIF, of AdEx about five (medians, on one machine). Count with the step that each needs, too: then Izhikevich's and
+# **Isn't a richer model slow?** For a millisecond Izhikevich (2004) counted 5 operations of LIF, 13 of his own model
+# in steps of 0.5 ms, and 1,200 of the axon in steps of 0.1 ms. With the step that each needs to be as exact, his and
 # the axon come out alike (Skocik and Long 2014).
 #
 # #### When the numbers run away
@@ -616,6 +616,8 @@ views.plane.code()
 #   learning-to-learn in networks of spiking neurons. *NeurIPS* 31.
 # - Izhikevich EM (2003). Simple model of spiking neurons. *IEEE Trans Neural Netw* 14:1569-1572,
 #   [doi:10.1109/TNN.2003.820440](https://doi.org/10.1109/TNN.2003.820440).
+# - Izhikevich EM (2004). Which model to use for cortical spiking neurons? *IEEE Trans Neural Netw*
+#   15:1063-1070, [doi:10.1109/TNN.2004.832719](https://doi.org/10.1109/TNN.2004.832719).
 # - FitzHugh R (1961). Impulses and physiological states in theoretical models of nerve membrane. *Biophys J*
 #   1:445-466, [doi:10.1016/S0006-3495(61)86902-6](https://doi.org/10.1016/S0006-3495(61)86902-6).
 # - Morris C, Lecar H (1981). Voltage oscillations in the barnacle giant muscle fiber. *Biophys J* 35:193-213,

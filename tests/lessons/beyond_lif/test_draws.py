@@ -29,7 +29,7 @@ TOLD = [
         "makes 5 to 14 Hz of the axon's 52", lambda s: len(intervals(s)) / 4.0, figure=(4.5, 14.5)
     ),
     Told(
-        "shortest intervals stay near 17 ms",
+        "shortest intervals stay at 16 or 17 ms",
         lambda s: np.quantile(intervals(s), 0.25),
         figure=(15.5, 19.0),
     ),
