@@ -2,6 +2,7 @@
 
 from functools import cache
 from itertools import pairwise
+from math import comb
 
 import numpy as np
 from draws import Told, on_other_draws
@@ -249,16 +250,20 @@ def more(division, T, **changed):
 
 
 @cache
-def two_ahead(division):
-    """Steps on average until the leader is two ahead, and pictures wrong then."""
+def ahead_by(division, lead):
+    """If each picture stops when the leader is so far ahead: steps, answers changed, more wrong.
+
+    The steps are on average; the rest is compared with fifty.
+    """
     labels = trained(division).test.labels
     ranked = np.array([np.sort(counts, axis=1) for counts, _ in counted(division)])
-    ahead = ranked[..., -1] - ranked[..., -2] >= 2
+    ahead = ranked[..., -1] - ranked[..., -2] >= lead
     ahead[-1] = True
     at = ahead.argmax(axis=0)
     decided = np.array([counts.argmax(axis=1) for counts, _ in counted(division)])
+    decided[-1] = last = answers(division, 50)
     decided = decided[at, np.arange(len(labels))]
-    return np.mean(at + 1), int(np.sum(decided != labels))
+    return np.mean(at + 1), np.sum(decided != last), np.sum(decided != labels) - wrong(division, 50)
 
 
 def answers(division, T):
@@ -381,6 +386,35 @@ def by_zero(division, hidden=1):
     return np.subtract(*wrong), 1 - np.divide(*sent)
 
 
+def missing(division):
+    """The shares of spikes that go by a reset to zero, of three hidden layers, in fifty steps."""
+    made, ann = trained(division), deep(division, 3)
+    scaled = convert(ann.weights, ann.biases, ann.activations(made.train.pictures), 100)
+    by_zero, by_one = (
+        [counts.sum() for counts in IFLayers(*scaled, reset).run(made.test.pictures, 50).counts]
+        for reset in ("zero", "subtract")
+    )
+    return 1 - np.divide(by_zero, by_one)[:3]
+
+
+def seen(draw, pictures):
+    """How often a coin calls a copy worse that loses 0.5 % of so many pictures and wins 0.2 %."""
+    rng = np.random.default_rng([draw, pictures])
+    lost, won = rng.binomial(pictures, [[0.005], [0.002]], (2, 400))
+    by_a_coin = [
+        sum(comb(int(n), k) for k in range(w + 1)) / 2 ** int(n)
+        for n, w in zip(lost + won, won, strict=True)
+    ]
+    return np.mean(np.array(by_a_coin) < 0.05)
+
+
+def weakest(division):
+    """The smallest of the neurons' largest activations, of those that fire, by the layer's."""
+    made = trained(division)
+    own = made.ann.activations(made.train.pictures)[0].max(axis=0)
+    return own[own > 0].min() / own.max()
+
+
 def of_its_ann(division, mac, each, update):
     """What a copy costs after ten steps, over its ANN: its pixels are multiplied once."""
     additions = 10 * runs(division)[9].counts[0].sum(axis=1).mean()
@@ -415,7 +449,7 @@ TOLD = [
         figure=(0.0, 2.0),
     ),
     Told(
-        "it was from three pictures fewer to five more than by subtraction",
+        "it was mostly from three pictures fewer to five more than by subtraction",
         lambda d: by_zero(d)[0][0],
         figure=(-3, 5),
         draws=range(900, 916),
@@ -428,6 +462,11 @@ TOLD = [
     ),
     Told("up to a dozen more after ten steps", lambda d: by_zero(d, 3)[0][0], figure=(0, 13)),
     Told("and four after fifty", lambda d: by_zero(d, 3)[0][1], figure=(-2, 5)),
+    Told(
+        "13, 33 and 46 % were missing in the first",
+        lambda d: np.abs(missing(d) - (0.13, 0.33, 0.46)).max(),
+        figure=(0.0, 0.03),
+    ),
     Told(
         "1,260 additions for 1,000",
         lambda d: 10 * runs(d)[9].counts[0].sum(axis=1).mean(),
@@ -459,7 +498,7 @@ TOLD = [
         lambda d: more_wrong(d, 50, percentile=95.0, steps=50) - more_wrong(d, 50, steps=50),
         figure=(-2, 2),
     ),
-    Told("fifty ours were by 0.02", hidden_off, figure=(0.0, 0.0201)),
+    Told("fifty steps ours were by 0.02", hidden_off, figure=(0.0, 0.0201)),
     Told(
         "with biases left as they were by 0.14 to 0.24",
         lambda d: hidden_off(d, biases=False),
@@ -540,10 +579,14 @@ TOLD = [
     ),
     Told("all would take twice as many steps", takes_twice, share=(7 / 8, 1.0)),
     Told("With half of it the copy is quicker", is_quicker, share=(7 / 8, 1.0)),
-    Told("some two pictures more are wrong", more_if_divided(0.5, 3), figure=(0.5, 3.7)),
-    Told("by its ANN, not twenty-five", more_if_divided(1.0, 3), figure=(17.0, 35.0)),
+    Told("two or three pictures more are wrong", more_if_divided(0.5, 3), figure=(1.0, 4.0)),
+    Told("over many divisions, not twenty-five", more_if_divided(1.0, 3), figure=(17.0, 35.0)),
     Told("does no harm yet", more_if_divided(0.5, 50), figure=(-0.8, 0.8)),
-    Told("With a quarter it costs five pictures", more_if_divided(0.25, 50), figure=(3.0, 7.5)),
+    Told(
+        "With a quarter it costs some five pictures on average",
+        more_if_divided(0.25, 50),
+        figure=(3.0, 7.5),
+    ),
     Told("mostly *worse* after fifty steps than after ten", worse_late),
     Told(
         "got 7 to 19 of 539 pictures wrong after ten steps", lambda d: wrong(d, 10), figure=(4, 20)
@@ -559,9 +602,9 @@ TOLD = [
         figure=(-2, 2),
     ),
     Told("with 5 % within four", lambda d: more(d, 50, a=0.95), figure=(-4, 4)),
-    Told("with 20 % mostly a few more", lambda d: more(d, 50, a=0.8) > 0),
+    Told("with 20 % mostly 2 to 11 more", lambda d: 2 <= more(d, 50, a=0.8) <= 11),
     Told(
-        "was as good after fifty steps, within two pictures",
+        "was as good after fifty steps, mostly within two pictures",
         lambda d: abs(more(d, 50, lost=0.1)),
         figure=(0, 3),
     ),
@@ -580,21 +623,35 @@ TOLD = [
     Told("of a copy after two", lambda d: as_rounded(d, 2) > 0.996, ALL),
     Told("ours had lost six at most", lambda d: lost_and_won(d)[0], figure=(0, 6)),
     Told("and won four at most", lambda d: lost_and_won(d)[1], figure=(0, 4)),
-    Told("some seven steps on average", lambda d: two_ahead(d)[0], figure=(6.0, 8.5)),
+    Told("in four of five tests with 5,000 pictures", lambda d: seen(d, 5000), figure=(0.72, 0.87)),
+    Told("in one of twenty with our 539", lambda d: seen(d, 539), figure=(0.02, 0.09)),
+    Told("some seven steps on average", lambda d: ahead_by(d, 2)[0], figure=(6.0, 8.5)),
     Told(
-        "average and mostly cost three pictures at most",
-        lambda d: two_ahead(d)[1] - wrong(d, 50) <= 3,
+        "all pictures but one at most got the answer of fifty",
+        lambda d: ahead_by(d, 2)[1] <= 1,
+        ALL,
         draws=range(201, 217),
     ),
+    Told("To stop at a lead of one took four", lambda d: ahead_by(d, 1)[0], figure=(3.4, 4.6)),
     Told(
-        "as many pictures were wrong, within two, after any number", lambda d: summed(d) <= 2, ALL
+        "and mostly cost five pictures at most",
+        lambda d: ahead_by(d, 1)[2] <= 5,
+        draws=range(201, 217),
     ),
+    Told("the number of wrong pictures changes by two at most", lambda d: summed(d) <= 2, ALL),
     Told("fullest bucket mostly still tells", lambda d: silent_told(d) <= 1),
     Told("145 to 200 of 539 pictures", lambda d: not_emptied(d)[1], figure=(140, 205)),
     Told("some 475 when they", lambda d: not_emptied(d)[19], figure=(465, 490)),
     Told("typically some 0.6 of the", typical, figure=(0.5, 0.75)),
+    Told("the weakest's anything up to 0.5", weakest, figure=(0.0, 0.5), draws=range(201, 217)),
+    Told(
+        "and less than 0.1 in half of the divisions",
+        lambda d: weakest(d) < 0.1,
+        share=(0.3, 0.7),
+        draws=range(201, 233),
+    ),
     Told("Then 9 to 25", lambda d: own_wrong(d, 3), figure=(8, 26)),
-    Told("stayed within three of their ANNs", lambda d: own_worst(d), figure=(0, 4)),
+    Told("mostly stayed within four of their ANNs", lambda d: own_worst(d), figure=(0, 4)),
     Told(
         "some 210 a picture",
         lambda d: each_its_own(d)[9].counts[0].sum() / 539,
