@@ -164,9 +164,10 @@ predict("stdp_curves.memory", then=views.stacked_marks())
 # 5 % off a short one, and so 5 % off their sum. The sum decays as each of its parts does, and a
 # new spike adds 1 to it. So the synapse may keep the sum and forget the spikes.
 #
-# The sum is the solid line, called a **[trace](glossary.md#trace)**, $x_{pre}$. It's
-# the leaky bucket with spikes falling in. For example, let pre fire at 10 and 30 ms. By 30 ms the
-# first mark has sunk to 0.37, and the trace jumps to 1.37. A post spike at 50 ms reads 0.50. Pair by pair, $e^{-40/20} + e^{-20/20}$ is 0.50 too.
+# The sum is the solid line, called a **[trace](glossary.md#trace)**, $x_{pre}$. It's the leaky
+# bucket with spikes falling in. For example, let pre fire at 10 and 30 ms. By 30 ms the first mark
+# has sunk to 0.37, and the trace jumps to 1.37. A post spike at 50 ms reads 0.50. Pair by pair,
+# $e^{-40/20} + e^{-20/20}$ is 0.50 too.
 #
 # All hangs on the exponential. Suppose a mark fell in a straight line, by 0.05 each
 # millisecond until it is gone. Then a sum of 1 may be one fresh mark, or ten old ones of 0.1. The next
@@ -245,10 +246,11 @@ labels, size = ("delay of pre's axon (ms)", "change of w"), (6.0, 2.6)
 explore(third, share=(0.0, 0.5), late=(0, 20.0, 2), seed=(1, 20), labels=labels, size=size)
 
 # %% [markdown]
-# It doesn't. Where the delay is shorter than `late`, the spikes of the source arrive before post fires, so
-# the weight grows as if pre had helped. Where it is longer, the weight shrinks. At a share of 0 only chance
-# is left. A synapse learns *what comes before*, and what caused it only as
-# far as causes come first. To know more, somebody has to step in and make pre fire when *they* choose.
+# It doesn't. Where the delay is shorter than `late`, the spikes of the source arrive before post
+# fires, so the weight grows as if pre had helped. Where it is longer, the weight shrinks. At a
+# share of 0 only chance is left. A synapse learns *what comes before*, and what
+# caused it only as far as causes come first. To know more, somebody has to step in and make pre
+# fire when *they* choose.
 
 # %% [markdown]
 # ## What if both fire at once?
@@ -569,10 +571,11 @@ verify.stdp(lambda pre, post: my_synapse(Moments(pre, post), 0.01, 0.0105, 20.0,
 # 0.89. In the other order it ends at 0.89 either way. Books call these *hard bounds*. To see all that two
 # trains would add, move the bounds out of reach, as `w_min=-9, w_max=9` does.
 #
-# **Additive or multiplicative?** Ours is *additive*: a pair adds the same to every weight, and a bound cuts it off. With
-# `STDP(mu=1)`, which is *multiplicative*, LTP is multiplied by $1 - w$ and LTD by $w$; the power `mu` may lie between
-# (Gütig and others 2003). At +10 ms a weight of 0.9 gains 0.0061 by the one and 0.0006 by the other. From 0.5 sixty such
-# pairs lead to 0.86 or to 0.65. Additive weights end at the bounds; multiplicative ones stay between, and two unrelated
+# **Additive or multiplicative?** Ours is *additive*: a pair adds the same to every weight, and a
+# bound cuts it off. With `STDP(mu=1)`, which is *multiplicative*, LTP is multiplied by $1 - w$ and
+# LTD by $w$; the power `mu` may lie between (Gütig and others 2003). At +10 ms a weight of 0.9
+# gains 0.0061 by the one and 0.0006 by the other. From 0.5 sixty such pairs lead to 0.86 or to
+# 0.65. Additive weights end at the bounds; multiplicative ones stay between, and two unrelated
 # trains hold one near 0.49 (lesson 08).
 #
 # **What do pairs make of two rates?** If neither train knows of the other, by *all* each second changes
@@ -583,12 +586,13 @@ verify.stdp(lambda pre, post: my_synapse(Moments(pre, post), 0.01, 0.0105, 20.0,
 # above. That's like the rule of Bienenstock, Cooper and Munro (1982), *BCM*, whose border also rises
 # with what post has fired of late.
 #
-# **And of rates that change?** If they do so slowly, add $r_{pre}\, (A_+\tau_+^2 + A_-\tau_-^2)$ times
-# the slope of $r_{post}$: a synapse grows while post speeds up, and shrinks while it slows down. That's
-# *differential Hebbian* learning (Xie and Seung 2000, for a window turned round). With both heights
-# at 0.01 and pre at 20 Hz, post's rise from 10 to 50 Hz brings 0.0064, and its fall takes as much.
-# It shows only if the areas are equal, because our 5 % more cost as much in a second, and over many
-# rises, because by luck single ones of a second differ by 0.035.
+# **And of rates that change?** If they do so slowly, add $r_{pre}\, A_-\tau_-^2$ times the slope of
+# $r_{post}$, and take away $r_{post}\, A_+\tau_+^2$ times the slope of $r_{pre}$: a synapse grows
+# while post speeds up or pre slows down. That's *differential Hebbian* learning (Xie and Seung
+# 2000, for a window turned round). With both heights at 0.01 and pre steady at 20 Hz, post's rise
+# from 10 to 50 Hz brings 0.0032, and its fall takes as much; a pre that fires only during the rise
+# gets twice that. It shows only if the areas are equal, because our 5 % more cost twice as much in
+# a second, and over many rises, because by luck single ones of a second differ by 0.035.
 #
 # **How fine must a weight be?** With 8 bits between 0 and 1 a step is 0.004. If $A_+$ is 0.005, a
 # pair more than 19 ms apart is worth less than half a step and is rounded away, and all nearer ones
@@ -605,9 +609,10 @@ verify.stdp(lambda pre, post: my_synapse(Moments(pre, post), 0.01, 0.0105, 20.0,
 #
 # #### When something looks wrong
 #
-# **My weights don't move. What do I print?** How often post fired, and LTP and LTD summed apart. No post spike, no pair:
-# raise the input. If both sums are 0 all the same, a trace never jumps or is never read. If both are large, they cancel:
-# in a minute of unrelated spikes at 20 Hz LTP comes to 4.8 and LTD to 5.04 on average. If both are tiny, $A_+$ is.
+# **My weights don't move. What do I print?** How often post fired, and LTP and LTD summed apart. No
+# post spike, no pair: raise the input. If both sums are 0 all the same, a trace never jumps or is
+# never read. If both are large, they cancel: in a minute of unrelated spikes at 20 Hz LTP comes to
+# 4.8 and LTD to 5.04 on average. If both are tiny, $A_+$ is.
 #
 # **It strengthens in either order.** Ask lone pairs, at +10 and −10 ms. If both strengthen, look at the signs: $A_-$
 # is positive and subtracted. If the pairs are right, look at the rate. At 50 Hz a post spike 10 ms before one pre spike
@@ -638,14 +643,16 @@ verify.stdp(lambda pre, post: my_synapse(Moments(pre, post), 0.01, 0.0105, 20.0,
 #
 # **How does a synapse notice that post has fired?** The spike also runs back into the dendrites,
 # where the synapses sit. There one kind of channel, the NMDA receptor, opens wide only if pre's
-# transmitter is on it *and* the voltage is high, and lets calcium in. Much of that strengthens, a
-# little for longer weakens: so goes the usual account. By that the window isn't the law but what comes
-# of it for two spikes: from calcium and two thresholds Graupner and Brunel (2012) get windows of many
-# shapes, and Clopath and others (2010) begin with post's voltage. Far out on a dendrite, where little
-# of the spike arrives, single pairs weaken even if pre is first (Letzkus and others 2006).
+# transmitter is on it *and* the voltage is high, and lets calcium in. Transmitter stays on it for
+# some tens of ms, which is why a post spike may come that late. Much calcium strengthens, a little
+# for longer weakens: so goes the usual account. By that the window isn't the law but what comes of
+# it for two spikes: from calcium and two thresholds Graupner and Brunel (2012) get windows of many
+# shapes, and Clopath and others (2010) begin with post's voltage. Far out on a dendrite, where
+# little of the spike arrives, single pairs weaken even if pre is first (Letzkus and others 2006).
 #
-# **How long does such a change last?** Bi and Poo measured 20 to 30 minutes after the pairs.
-# In living rats, synapses of the hippocampus that fast trains of stimuli had strengthened stayed so for months, up to a year (Abraham and others 2002).
+# **How long does such a change last?** Bi and Poo measured 20 to 30 minutes after the pairs. In
+# living rats, synapses of the hippocampus that fast trains of stimuli had strengthened stayed so
+# for months, up to a year (Abraham and others 2002).
 #
 # **Is the window the same at every synapse, and in a living brain?** No, and we hardly know. In living
 # tadpoles Zhang and others (1998) found the same order, within 20 ms to either side. But in the
@@ -659,18 +666,21 @@ verify.stdp(lambda pre, post: my_synapse(Moments(pre, post), 0.01, 0.0105, 20.0,
 # calcium as a brain has, Inglebert and others (2020) saw no LTP from single pairs; it took bursts, or
 # fast firing.
 #
-# **Whom do I cite?** For the order Levy and Steward (1983): a weak input to the hippocampus was strengthened if a strong
-# one came with it or some 20 ms later, and weakened if the strong one came first. For such learning in a model Gerstner
-# and others (1996), in an owl's hearing. For two neurons of neocortex that fired in short trains, one 10 ms
-# after the other, Markram and others (1997); for the whole curve Bi and Poo (1998).
+# **Whom do I cite?** For the order Levy and Steward (1983): a weak input to the hippocampus was
+# strengthened if a strong one came with it or some 20 ms later, and weakened if the strong one came
+# first. For such learning in a model Gerstner and others (1996), in an owl's hearing. For two
+# neurons of neocortex that fired in short trains, one 10 ms after the other, Markram and others
+# (1997); for the whole curve Bi and Poo (1998).
 #
 # ### The first picture
 #
 # It draws the exponential that was fitted to the measurements, because we don't have the measured
-# points. It looks cleaner than such data are: each of theirs is one experiment, and they scatter
-# widely. Sjöström's ten points above are means over several cells, and still have standard errors of 5 to 32 percentage points, 11 in the median. The two
-# time constants, 16.8 and 33.7 ms, are those that Pfister and Gerstner (2006) took from Bi and Poo's review. We know the two heights only from others who quote them, so we use them in
-# this figure and nowhere else. And this is how it's made:
+# points. It looks cleaner than such data are: each of theirs is one experiment, the peak of the
+# synapse's current 20 to 30 minutes after the pairs against before, and they scatter widely.
+# Sjöström's ten points above are means over several cells, and still have standard errors of 5 to
+# 32 percentage points, 11 in the median. The two time constants, 16.8 and 33.7 ms, are those that
+# Pfister and Gerstner (2006) took from Bi and Poo's review. We know the two heights only from
+# others who quote them, so we use them in this figure and nowhere else. And this is how it's made:
 
 # %%
 views.sixty_pairs.code()

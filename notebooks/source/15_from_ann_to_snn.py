@@ -184,8 +184,7 @@ solution("from_ann_to_snn.balance")
 
 # %% [markdown]
 # With twice the divisor all would take twice as many steps. With half of it the copy is quicker: after three steps
-# two or three pictures more are wrong than by its ANN, on average over many divisions, not twenty-five (with this
-# one 7, not 31). What passes 1 is cut off, but that does no harm yet. With a quarter it costs some five pictures on
+# two or three pictures more are wrong than by its ANN on average, not twenty-five. What passes 1 is cut off, but that does no harm yet. With a quarter it costs some five on
 # average, even after fifty steps.
 #
 # ### Your turn: run it on spikes

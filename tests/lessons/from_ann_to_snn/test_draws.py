@@ -580,10 +580,10 @@ TOLD = [
     Told("all would take twice as many steps", takes_twice, share=(7 / 8, 1.0)),
     Told("With half of it the copy is quicker", is_quicker, share=(7 / 8, 1.0)),
     Told("two or three pictures more are wrong", more_if_divided(0.5, 3), figure=(1.0, 4.0)),
-    Told("over many divisions, not twenty-five", more_if_divided(1.0, 3), figure=(17.0, 35.0)),
+    Told("by its ANN on average, not twenty-five", more_if_divided(1.0, 3), figure=(17.0, 35.0)),
     Told("does no harm yet", more_if_divided(0.5, 50), figure=(-0.8, 0.8)),
     Told(
-        "With a quarter it costs some five pictures on average",
+        "With a quarter it costs some five on average",
         more_if_divided(0.25, 50),
         figure=(3.0, 7.5),
     ),

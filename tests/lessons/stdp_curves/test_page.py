@@ -430,11 +430,11 @@ def test_two_bursts_tell_the_four_schemes_apart():
 
 def test_what_readers_are_told_of_areas_bounds_and_second_digits():
     rule = STDP()
-    rise = 0.02 * 2 * 0.01 * rule.tau_plus**2 * 0.04  # by the slope, at equal areas; spikes per ms
+    rise = 0.02 * 0.01 * rule.tau_plus**2 * 0.04  # by the slope, at equal areas; spikes per ms
     assert page.says(f"rise from 10 to 50 Hz brings {rise:.4f}, and its fall takes as much")
     lost = rule.A_minus * rule.tau_minus - rule.A_plus * rule.tau_plus
-    assert page.says("because our 5 % more cost as much in a second")
-    assert 0.02 * 0.03 * lost * 1000 == pytest.approx(rise, rel=0.1)
+    assert page.says("because our 5 % more cost twice as much in a second")
+    assert 0.02 * 0.03 * lost * 1000 == pytest.approx(2 * rise, rel=0.1)
     by_euler = (1 - 1 / rule.tau_plus) ** 10 / np.exp(-10 / rule.tau_plus)
     assert page.says(f"If it's {100 * (1 - by_euler):.1f} % too low, a trace decays by Euler")
     longer = rule.change([0.0], [11.0]) / rule.change([0.0], [10.0])
