@@ -183,9 +183,9 @@ check("from_ann_to_snn.balance", balance)
 solution("from_ann_to_snn.balance")
 
 # %% [markdown]
-# With twice the divisor all would take twice as many steps. With half of it the copy is quicker: after three steps
-# two or three pictures more are wrong than by its ANN on average, not twenty-five. What passes 1 is cut off, but that does no harm yet. With a quarter it costs some five on
-# average, even after fifty steps.
+# Twice the divisor takes twice as many steps. Half of it is quicker: after three steps two or three pictures more are
+# wrong than by its ANN on average, not twenty-five. What passes 1 is cut off, which does no harm yet. With a quarter it
+# costs some five on average, even after fifty steps.
 #
 # ### Your turn: run it on spikes
 #
