@@ -253,15 +253,15 @@ predict("three_simulators.one_bit", then=views.chip(few_bits))
 
 # %% [markdown]
 # **Try** the bits first. At the last one, lower the threshold until the left half is good; then read the
-# right half. Do the same with eight bits and ticks of 8 ms.
+# right half. Then take eight bits and ticks of 8 ms.
 #
-# With one bit the neuron is silent, as it is with ticks of 8 ms. At 70 or 80 % of its threshold it hits all 20
+# With one bit the neuron is silent, as with ticks of 8 ms. At 70 or 80 % of its threshold it hits all 20
 # again. It matters *which* synapses are there, and hardly *how strong* each is. One bit keeps most of what the
 # pattern's synapses weigh, and little of the rest, so the pattern leads as clearly as before, only lower.
 # Ticks blur it, but 8 ms leave three quarters of its lead.
 #
-# Was this neuron lucky? Of 32 others six were no good even with eight bits. Of the rest all but one
-# still hit nine showings in ten with *one* bit and a threshold chosen anew.
+# Was this neuron lucky? Of 36 others eight were no good even with eight bits. Of the rest all but one
+# still hit nine showings in ten with *one* bit and a threshold chosen anew, one at 40 %.
 #
 # Another rule needs more. A tempotron of lesson 12, with a pattern a synapse, weighs patterns against each
 # other. With four bits it's wrong for one in twenty, and with one for a third, whatever the threshold.
@@ -377,7 +377,9 @@ solution("three_simulators.nir_numbers")
 # came from. *Stable chaos* is a name for that (Angulo-Garcia and Torcini 2014). So two programs that only add
 # up in another order, and differ in the last digits of v, may well agree in every spike. We wrote this network
 # once more, in twenty lines: in double precision they gave every spike of the library; in single precision,
-# whose numbers near 20 lie two millionths apart, about two in three of the wirings parted within half a second.
+# whose numbers near 20 lie two millionths apart, some three in five of the wirings parted within half a second. It
+# depends on how the step is written: with what the drive adds calculated in double precision and rounded once, one
+# in ten parted.
 # So a graphics card, which mostly calculates with such numbers and may add them up in another order each time,
 # can part from its own last run, with the same seed. A step of time is a larger thing still. Of a hundred
 # random inputs the neuron of the second picture answers one in four with another number of spikes on a grid of
@@ -442,20 +444,11 @@ predict("three_simulators.twice_the_neurons", then=views.cost())
 # **Can it run in a loop with a robot?** In one piece our 4,000 neurons run seven times as fast as real time, on one
 # core. But a robot wants a command every few milliseconds, and each piece, `run(..., start=last)`, costs something
 # for itself: 20 ms of the 4,000 took us about 20 ms, and 5 ms of 500 neurons 2 ms. What counts is the slowest piece,
-# so measure it, and say what the motors do when a command is late. A simulated robot can wait: the *Neurorobotics
-# Platform* joins one to NEST (Falotico and others 2017).
+# so measure it, and say what the motors do when a command is late.
 #
-# **Doesn't PyNN run one script in all?** In several (Davison and others 2009). But in its STDP the delay lies
-# in the axon if Brian2 runs it, and in the dendrite if NEST does, so spikes closer together than the delay
-# change the weight in opposite directions. PyNN is an *interface*; NIR and NeuroML are *languages*; SONATA is a *file
-# format* for large networks.
-#
-# **How do I time two programs fairly?** With the same network on one core, its spikes checked, nothing else
-# recorded, and compiling and running told apart. A second of 4,000 neurons took us 0.15 s, and Brian2 in C++
-# 0.07 s and once 4 s to compile. So compiling pays after some 50 s of the network's time.
-#
-# **Does a graphics card help?** If the network is large. GeNN was 200 times as fast as a single core for a million
-# Hodgkin-Huxley neurons (Yavuz and others 2016).
+# **Doesn't PyNN run one script in all?** In several (Davison and others 2009). But in its STDP the delay lies in the
+# axon if Brian2 runs it, and in the dendrite if NEST does. PyNN is an *interface*; NIR and NeuroML are *languages*;
+# SONATA is a *file format* for large networks.
 #
 # #### When the two differ
 #
@@ -491,8 +484,6 @@ predict("three_simulators.twice_the_neurons", then=views.cost())
 # The equation is `dv/dt = (v_rest - v + R_m*I)/tau_m : volt (unless refractory)`; without the bracket v climbs on in
 # the pause.
 #
-# **My input is random. How do I take it out?** Draw its spikes once and give both programs the same file.
-#
 # **Do runs part only because the network feeds itself?** Yes. We cut its synapses, and played each neuron the
 # spikes that it had heard. In the same step it fired every spike again; in half the step 97 in a hundred had a
 # partner within a millisecond, after 400 ms as at first.
@@ -508,25 +499,20 @@ predict("three_simulators.twice_the_neurons", then=views.cost())
 # the same pass four times in five. Test more than the rate, such as how irregular each neuron is, and how pairs are
 # correlated (Gutzen and others 2018).
 #
-# **All four agree. So are they right?** In the arithmetic. A wrong unit, copied from the paper, all four have.
-# Only a formula or a measured number tells.
-#
 # #### Units, and a chip's numbers
 #
-# **What does a chip do that a graphics card doesn't?** It keeps weights beside the neurons that need them, and
-# fetches one only when a spike comes. It mostly pays with few bits, and often with few inputs (256 a neuron on
-# TrueNorth: Merolla and others 2014).
+# **How do chips differ?** TrueNorth and Loihi are digital. A synapse of TrueNorth is one bit, there or not, and takes
+# one of its neuron's four weights, with 256 inputs a neuron (Merolla and others 2014); a weight on Loihi has up to
+# nine bits (Davies and others 2018). SpiNNaker is digital, too, made of ordinary processors that keep up with real
+# time (Furber and others 2014), and its usual software gives a weight 16 bits; there a neuron is a program of yours,
+# as on Loihi 2. On BrainScaleS-2 it's an analogue circuit, a thousand times as fast as life (Pehle and others 2022).
+# EBRAINS runs PyNN scripts on SpiNNaker and BrainScaleS from afar, and members of Intel's research community (INRC)
+# get at Loihi.
 #
-# **How do chips differ?** TrueNorth and Loihi calculate. SpiNNaker is made of ordinary processors that keep up with
-# real time (Furber and others 2014); there a neuron is a program of yours, as on Loihi 2. On BrainScaleS-2 it's an
-# analogue circuit, a thousand times as fast as life (Pehle and others 2022), and so must its input be. You needn't buy
-# one: EBRAINS runs PyNN scripts on SpiNNaker and BrainScaleS from afar, and members of Intel's research community
-# (INRC) get at Loihi.
-#
-# **How quickly does a chip answer?** On Loihi 28,800 neurons turned the events of a drone's camera into commands 200
-# times a second, for 7 to 12 mW beside 0.94 W when idle (Paredes-Vallés and others 2024). A small network needs no such
-# chip: on a microcontroller for five dollars two of them answered within 0.7 ms and flew a robot of less than 30 g (El
-# Filali and others 2026).
+# **What fits on a microcontroller?** On one for five dollars two small networks answered within 0.7 ms and flew a
+# robot of less than 30 g (El Filali and others 2026). Count bytes and additions. If each of 200 neurons reaches all,
+# weights of 8 bits take 200 × 200 = 40 kB. At 20 Hz and steps of 1 ms, four spike in a step: 4 × 200 = 800 additions,
+# and 200 leaks. If few pairs are connected, each synapse stores its target, too: a byte more for up to 256 neurons.
 #
 # **On an analogue chip no two neurons are alike. What then?** We let thresholds and time constants scatter (*device
 # mismatch*). At 10 % the rate of our network stays among those of other wirings.
@@ -546,11 +532,17 @@ predict("three_simulators.twice_the_neurons", then=views.cost())
 #
 # **What does a chip's rounding do to the leak?** Let v lose a sixteenth in each step: from 100 it should be at 7.6
 # after 40 steps. In whole numbers `v - v // 16` has stopped at 15 by then, because a sixteenth of 15 rounds down to
-# 0; the nearest whole number stops at 7 or 8, as ties go (a *dead band*). Rounded at random, v is at 7.6 on average.
+# 0; the nearest whole number stops at 7 or 8, as ties go (a *dead band*). From −100 Python gets to 0, but the `/` of
+# C, which rounds towards 0, stops at −15. Rounded at random, v is at 7.6 on average.
 #
 # **How many bits must v have?** Below the point enough for its smallest change: in 0.1 ms our drive lifts v by 0.2 mV
 # at most. In whole mV our network falls silent, because that is rounded away; from sixteenths on it fires as before.
 # With stochastic rounding it keeps its rate even in whole mV.
+#
+# That is so under our steady drive. The leak must not be lost, either. It takes v/200 in a step, and rounded to the
+# nearest it's gone where that is less than half a level: below 100 levels, in sixteenths 6 mV. Where 700 jumps of 1 mV
+# a second are all that a neuron hears, it fires at 3 Hz exactly and in 64ths, at 7 Hz in sixteenths, and at 60 in
+# quarters. Rounded at random, it's 3 Hz in sixteenths and 8 in whole mV.
 #
 # Above the point v needs room, since inhibition takes v below −100 mV: twelve bits hold ±128 mV in sixteenths. What
 # is beyond should stick to the limit (*saturate*). If it wraps around, a v that was too low comes out at the top and
@@ -559,13 +551,16 @@ predict("three_simulators.twice_the_neurons", then=views.cost())
 #
 # **My weights have a sign, and some are large. Which scale?** Eight bits with a sign hold −127 to 127. With
 # weights from −0.37 to 1.2 a step is 1.2/127 = 0.0094, and −0.37 is −39 of them. What lies below half a step is
-# gone, so a neuron of many weak inputs falls silent first. Cut off the few largest, or give each layer a scale of
-# its own, and its threshold the same.
+# gone, so a neuron of many weak inputs falls silent first. Give each layer a scale of its own, and its
+# threshold the same.
 #
 # **What do papers call these ways onto a chip?** To round what has been learned, as we did, is *post-training
-# quantisation*; to round the weights while they learn, *quantisation-aware training*. If the chip runs each example
-# and a computer works out the changes, it's trained *in the loop*, which makes up for neurons that differ (Cramer
-# and others 2022).
+# quantisation*; to round the weights while they learn, *quantisation-aware training*: v is calculated with the
+# rounded weights, and the changes go to the full ones, as if rounding had slope 1 (*straight-through*). It pays where
+# rounding afterwards costs much. Trained on so, the tempotron got under two in a hundred wrong with four bits
+# instead of one in twenty, and a sixth with two bits instead of a quarter; with one bit it gained nothing. If the chip runs each
+# example and a computer works out the changes, it's trained *in the loop*, which makes up for neurons that differ
+# (Cramer and others 2022).
 #
 # #### What to write
 #
@@ -606,21 +601,16 @@ views.orders.code()
 #   8:e47314, [doi:10.7554/eLife.47314](https://doi.org/10.7554/eLife.47314).
 # - Bekolay T, et al. (2014). Nengo: a Python tool for building large-scale functional brain models. *Front
 #   Neuroinform* 7:48, [doi:10.3389/fninf.2013.00048](https://doi.org/10.3389/fninf.2013.00048).
-# - Falotico E, et al. (2017). Connecting artificial brains to robots in a comprehensive simulation framework: the
-#   Neurorobotics Platform. *Front Neurorobot* 11:2,
-#   [doi:10.3389/fnbot.2017.00002](https://doi.org/10.3389/fnbot.2017.00002).
-# - Paredes-Vallés F, et al. (2024). Fully neuromorphic vision and control for autonomous drone flight. *Sci Robot*
-#   9:eadi0591.
 # - El Filali R, Feng C, Gao C, Gu W (2026). Neuromorphic control of a flapping-wing robot on resource-constrained
 #   hardware. [arXiv:2605.19430](https://arxiv.org/abs/2605.19430).
 # - Gewaltig MO, Diesmann M (2007). NEST (NEural Simulation Tool). *Scholarpedia* 2(4):1430.
 # - Hines ML, Carnevale NT (1997). The NEURON simulation environment. *Neural Comput* 9:1179-1209.
 # - Davison AP, et al. (2009). PyNN: a common interface for neuronal network simulators. *Front Neuroinform* 2:11,
 #   [doi:10.3389/neuro.11.011.2008](https://doi.org/10.3389/neuro.11.011.2008).
-# - Yavuz E, Turner J, Nowotny T (2016). GeNN: a code generation framework for accelerated brain simulations. *Sci
-#   Rep* 6:18854, [doi:10.1038/srep18854](https://doi.org/10.1038/srep18854).
 # - Merolla PA, et al. (2014). A million spiking-neuron integrated circuit with a scalable communication network and
 #   interface. *Science* 345:668-673, [doi:10.1126/science.1254642](https://doi.org/10.1126/science.1254642).
+# - Davies M, et al. (2018). Loihi: a neuromorphic manycore processor with on-chip learning. *IEEE Micro* 38(1):82-99,
+#   [doi:10.1109/MM.2018.112130359](https://doi.org/10.1109/MM.2018.112130359).
 # - Furber SB, Galluppi F, Temple S, Plana LA (2014). The SpiNNaker project. *Proc IEEE* 102:652-665.
 # - Pehle C, et al. (2022). The BrainScaleS-2 accelerated neuromorphic system with hybrid plasticity. *Front Neurosci*
 #   16:795876, [doi:10.3389/fnins.2022.795876](https://doi.org/10.3389/fnins.2022.795876).

@@ -188,7 +188,7 @@ def draw_cost(figure: Figure) -> Frame:
 AFFERENTS, DETECTOR = 1000, Detector(v_threshold=250.0)
 LEARNS, TESTED = 24_000.0, 8000.0  # ms
 HALF = TESTED / 2  # ms: on what comes before, a threshold is chosen; what comes after judges it
-SHARES = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55, 0.5)  # of its threshold
+SHARES = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55, 0.5, 0.45, 0.4)  # of its threshold
 FEW_BITS = next(each for each in EXERCISES if each.name == "few_bits")
 GRIDS = {"exact": None, "0.5 ms": 0.5, "1 ms": 1.0, "2 ms": 2.0, "4 ms": 4.0, "8 ms": 8.0}
 SEED = 10
