@@ -76,7 +76,7 @@ def test_at_the_onset_the_rate_jumps_and_the_twin_is_right_to_within_a_fifth():
         assert page.says(f"| {current:g} | {rate:.0f} Hz | {twin.rate(current):.0f} Hz |")
         assert abs(twin.rate(current) / rate - 1) < 0.2 or current == 6.3
     assert twin.rate(20.0) == pytest.approx(1000 / views.axon_period(20.0))
-    assert page.says(f"a pause of {twin.t_ref:.1f} ms")
+    assert page.says(f"a fitted pause of {twin.t_ref:.1f} ms")
 
 
 @pytest.mark.slow
