@@ -426,7 +426,9 @@ def test_without_the_time_of_m_and_with_one_brake_the_axon_still_fires():
     assert np.abs(h + 1.1 * n - 0.89).max() < 0.07
     assert (np.sum(np.diff(full.states[:, 0] > 0.0) & (full.states[1:, 0] > 0.0)),) == (14,)
     assert (spikes(False), spikes(True)) == (17, 18)
-    assert page.says("17 spikes in 200 ms under 10 µA/cm² instead of 14", "with that for h, 18 spikes")
+    assert page.says(
+        "17 spikes in 200 ms under 10 µA/cm² instead of 14", "with that for h, 18 spikes"
+    )
 
 
 @pytest.mark.parametrize(
