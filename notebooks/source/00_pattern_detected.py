@@ -306,17 +306,21 @@ for false_alarms in (0.01, 0.001):  # add your own
 plt.show()
 
 # %% [markdown]
-# One in 10,000 is few enough.
+# <details><summary>Our answer</summary>
+#
+# One in 10,000, beside nine hits.
+#
+# </details>
 #
 # ## What would make you believe it?
 #
 # We asked whether a program that prints "Pattern detected" has detected it. In one print of four it
 # has, but not by its hidden neurons or output; the learning only costs hits. To believe the next one
 # we'd want both shares with their errors, what chance scores, and what is left without the part,
-# all on data that it was not tuned on. A network can do it, too, with no answer written into the line
-# that prints: lesson [09](09_repair_the_article.ipynb) repairs this one, and in
-# [lesson 10](10_needle_in_noise.ipynb) a neuron finds a pattern that nobody points out. First we need
-# a neuron. What does it do with the current you give it?
+# all on data that it was not tuned on. A network can do it with no answer written into the line that
+# prints: lesson [09](09_repair_the_article.ipynb) repairs this one, and in [lesson
+# 10](10_needle_in_noise.ipynb) a neuron finds a pattern that nobody points out. First we need a
+# neuron. What does it do with the current you give it?
 
 # %% [markdown]
 # ## Key points

@@ -112,8 +112,8 @@ predict("many_synapses.own_spike", then=views.around_a_spike())
 # %% [markdown]
 # Drag the weight down. Which bars change, and which never do?
 #
-# Only the bars *after* the input spike change: there stand the extra output spikes, and such pairs
-# strengthen. In this way a synapse pays itself, a strong one better.
+# The output spikes that a synapse adds make pairs that strengthen it. So it pays itself, a strong
+# one better.
 #
 # ### The own effect of a synapse
 #

@@ -375,7 +375,7 @@ for alpha in (0.5, 1.0, 2.0):
 #             optimiser.step()
 # ```
 #
-# The rule itself isn't there. PyTorch finds it: a maximum passes the slope on to the highest moment alone , and the
+# The rule itself isn't there. PyTorch finds it: a maximum passes the slope on to the highest moment alone, and the
 # slope there is $K(t_{max} - t_i)$. So each update goes down the slope of a **cost**: how far the highest point of a
 # wrong pattern lies beyond the threshold or short of it. A right pattern costs nothing. Lesson 13 does by hand what
 # `backward` does here. (Urbanczik and Senn 2009 take another cost, with another slope.)
@@ -492,7 +492,7 @@ for alpha in (0.5, 1.0, 2.0):
 # still learned, in 5 to 25 rounds. With fifty it mostly needs more rounds than the page's rule.
 #
 # **Why take it, if any network can be trained with surrogate gradients?** For one neuron and a yes or no nothing need
-# be replaced: the slope of the highest point is the true one.  But one layer and one bit are all that it can do, and on
+# be replaced: the slope of the highest point is the true one. But one layer and one bit are all that it can do, and on
 # real data that costs some points (*How right is it on real data?*). Lesson 13 goes on from there.
 #
 # **Can it be told to fire three times?** One can calculate the threshold that would just give

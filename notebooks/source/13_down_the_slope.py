@@ -485,12 +485,11 @@ predict("down_the_slope.one_step", then=views.read())
 #
 # <details><summary>What we see, and why</summary>
 #
-# A single step is enough for 97 %, and b makes no difference. Ten steps get some 98 % (whether that point is a result
-# see *Asked by readers*), as does an ordinary network of
-# the same size, without spikes (such as that of
-# [lesson 15](15_from_ann_to_snn.ipynb)). The dotted line shows that it's an easy task, because
-# comparing each digit with the ten average digits already gets 90 % right. So this benchmark says that the gradient
-# works. That a spiking network can go by *time* is shown by the three patterns and their control.
+# A single step is enough for 97 %, and b makes no difference. Ten steps get some 98 %, as does an ordinary network
+# of the same size, without spikes (such as that of [lesson 15](15_from_ann_to_snn.ipynb)). Whether that point is a
+# result, *Asked by readers* tells. The dotted line shows that it's an easy task, because comparing each digit with
+# the ten average digits already gets 90 % right. So this benchmark says that the gradient works. That a spiking
+# network can go by *time* is shown by the three patterns and their control.
 #
 # </details>
 #

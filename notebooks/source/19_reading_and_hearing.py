@@ -565,8 +565,8 @@ for f in (250, 500, 1000, 2000, 4000, 6000):
 # lead that their small head never makes, while their curves are steepest near straight ahead. So the rival view has
 # two broad groups, one for each side, and compares *how much* they fire (McAlpine and others 2001). Say both follow
 # a cosine that just reaches zero, with peaks an eighth of a cycle to either side. Then a lead of 0.1 ms at 500 Hz
-# makes one group fire 1.3 times as much as the other. Which view is right
-# may depend on the pitch and on the size of the head (Harper and others 2014).
+# makes one group fire 1.3 times as much as the other. Which view is right may depend on the pitch and on the size
+# of the head (Harper and others 2014).
 
 # %% [markdown]
 # **Behind the picture.** The next cell unfolds to the code that drew the sound.

@@ -569,8 +569,7 @@ predict("three_simulators.twice_the_neurons", then=views.cost())
 # rounding afterwards costs much. Trained on so, the tempotron got under two in a hundred wrong with four bits
 # instead of one in twenty, and a sixth with two bits instead of a quarter; with one bit it gained nothing. If the
 # chip runs each example and a computer works out the changes, it's trained *in the loop*, which makes up for neurons
-# that differ
-# (Cramer and others 2022).
+# that differ (Cramer and others 2022).
 #
 # #### What to write
 #

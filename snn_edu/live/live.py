@@ -9,7 +9,6 @@ axes once and returns the artists that move. Neither knows anything about widget
 from __future__ import annotations
 
 import contextlib
-import copy
 import logging
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -77,15 +76,9 @@ class LivePlot:
         if not isinstance(ghost, tuple | list) or not all(isinstance(one, str) for one in ghost):
             raise TypeError(f"ghost = {shown(ghost)}: expected names of lines.")
         start = starts(controls)
-
-        def anew(draw: Draw, size: tuple[float, float]) -> LivePlot:
-            again = copy.copy(self)  # of the same kind, with room for the same labels
-            LivePlot.__init__(
-                again, view, draw, controls, size, tries, handles, ghost, button, light
-            )
-            return again
-
-        self._anew = anew
+        self._anew: Callable[[Draw, tuple[float, float]], LivePlot] = lambda draw, size: LivePlot(
+            view, draw, controls, size, tries, handles, ghost, button, light
+        )
         self._draw = draw
         self.view = view
         self.controls = dict(controls)

@@ -59,6 +59,15 @@ class OwnPlot(LivePlot):
         self._waiting = [self._now]  # for the first look, so that it runs once
         size = (SIZE[0], max(SIZE[1], self._now.height)) if size is None else size
         super().__init__(self._frame_of, self._draw, controls, size, tries)
+        self._given = function, given, tries, labels
+
+    def resized(self, width: float, height: float, numbered: Sequence[int] = ()) -> OwnPlot:
+        """As `LivePlot.resized`, with room for long numbers, and for results of another kind.
+
+        Each of its axes has its own numbers, so none is `numbered`.
+        """
+        function, given, tries, labels = self._given
+        return OwnPlot(function, given, (width, height), tries, labels)
 
     def show(self, frame: Frame, dpi: int = MOVING) -> None:
         """As `LivePlot.show`, in a new drawing where the result is of another kind."""

@@ -410,7 +410,10 @@ def test_on_a_phone_all_letters_are_nine_pixels_high_and_no_words_lie_on_others(
         small = phone.narrower(anew) or anew
         name = f"{source.stem}: {view_name(picture)}"
         edges = phone.cuts(small)
-        for preset in ({}, *small.tries.values()):
+        rng = np.random.default_rng(7)
+        # Somebody's settings: there a name that moves lay over others, and a label was cut.
+        random = ({name: drawn(one, rng) for name, one in small.controls.items()} for _ in range(3))
+        for preset in ({}, *small.tries.values(), *random):
             small.panel.values = {**small.panel.start, **preset}
             at, written = f"{name}, {preset}" if preset else name, list(words_on(small))
             for text, box, size, _ in written:

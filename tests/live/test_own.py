@@ -344,3 +344,12 @@ def test_long_numbers_have_room_in_another_size_too():
     small.set(a=90.0, b=90.0)
     small.figure.canvas.draw()
     assert small.figure.axes[0].yaxis.label.get_window_extent().x0 > 0
+
+
+def test_another_size_draws_a_result_of_another_kind_anew():
+    plot = explore(ending, kind=["one", "lines"])
+    plot.set(kind="lines")
+    small = plot.resized(4.5, 3.0)
+    assert small.text == snn_edu.plots.sketch(ending("one")).said
+    small.set(kind="lines")
+    assert (small.problem, small.text) == ("", snn_edu.plots.sketch(ending("lines")).said)

@@ -454,9 +454,9 @@ def unrolled_frame(what: str, step: int, a: float) -> Frame:
     return {
         "size": [{"height": 0.96 * abs(float(one)) / full} for one in size],
         "number": [_minus(one, ".3f" if what == FORWARD else ".2f") if one else "" for one in size],
-        "chain": (_joined(arrows - 0.19, arrows + 0.19), np.tile([0.5, 0.5, np.nan], arrows.size)),
+        "chain": (_joined(arrows - 0.13, arrows + 0.13), np.tile([0.5, 0.5, np.nan], arrows.size)),
         "along": {
-            "data": (arrows + (0.15 if what == FORWARD else -0.15), 0 * arrows + 0.5),
+            "data": (arrows + (0.09 if what == FORWARD else -0.09), 0 * arrows + 0.5),
             "marker": heads[0],
         },
         "up": (_joined(spikes + 0.5, spikes + 0.5), np.tile([1.0, 1.55, np.nan], spikes.size)),
@@ -486,12 +486,12 @@ def unrolled(figure: Figure) -> Frame:
     ax.set(xlim=(-0.05, 6.05), ylim=(-0.35, 2.75))
     ax.set_axis_off()
     t = np.arange(POTENTIALS.size)
-    ax.plot(_joined(t[1:] - 0.19, t[1:] + 0.19), [0.5, 0.5, np.nan] * 5, color="0.85", lw=3)
+    ax.plot(_joined(t[1:] - 0.13, t[1:] + 0.13), [0.5, 0.5, np.nan] * 5, color="0.85", lw=3)
     ax.plot(_joined(t + 0.5, t + 0.5), [1.0, 1.55, np.nan] * 6, color="0.85", lw=3)
     ax.plot(_joined(t + 0.5, 3 + 0 * t), [1.95, 2.4, np.nan] * 6, color="0.85", lw=1)
     ax.text(3, 2.55, "loss", ha="center", va="center")
     ax.plot(t + 0.5, 0 * t + 1.76, "o", color=SPIKE, ms=21, mfc="white", mew=2)
-    ax.bar(t + 0.5, 1.0, 0.6, facecolor="none", edgecolor=VOLTAGE, lw=1.5)
+    ax.bar(t + 0.5, 1.0, 0.72, facecolor="none", edgecolor=VOLTAGE, lw=1.5)
     for k in range(6):
         ax.text(k + 0.5, -0.2, f"$v_{k + 1}$ = {POTENTIALS[k]:.1f}", ha="center", va="center")
         ax.text(k + 0.5, 1.75, f"$s_{k + 1}$", ha="center", va="center")
@@ -499,7 +499,7 @@ def unrolled(figure: Figure) -> Frame:
         if k:
             ax.text(k, 0.68, "a", ha="center", va="center")
     return {
-        "size": list(ax.bar(t + 0.5, [0.5] * 6, 0.57, color=OTHER, alpha=0.35)),
+        "size": list(ax.bar(t + 0.5, [0.5] * 6, 0.69, color=OTHER, alpha=0.35)),
         "number": [
             ax.text(k + 0.5, 0.2, "", ha="center", va="center", fontsize=9) for k in range(6)
         ],

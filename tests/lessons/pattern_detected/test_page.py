@@ -227,7 +227,7 @@ def test_a_detector_that_prints_at_95_of_100_patterns_and_at_90_of_100_stretches
 
 
 def test_a_third_detector_that_is_right_nine_times_in_ten_at_one_in_1_000():
-    assert page.says("One in 10,000 is few enough")
+    assert page.says("One in 10,000, beside nine hits")
     precision = page.names["my_precision"]
     assert precision(0.001, 0.9, 1 / 10_000) >= 0.9 > precision(0.001, 0.9, 1.01 / 10_000)
 
