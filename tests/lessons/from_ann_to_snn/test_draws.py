@@ -122,7 +122,7 @@ def wrong_if_divided(division, by):
 
 def takes_twice(division):
     """All activations half as large: within two pictures of the copy in half as many steps."""
-    slow, plain = wrong_if_divided(division, 2.0)[1::2], wrong_if_divided(division, 1.0)[:10]
+    slow, plain = wrong_if_divided(division, 2.0)[1::2], wrong_if_divided(division, 1.0)[:25]
     return np.abs(np.subtract(slow, plain)).max() <= 2
 
 
