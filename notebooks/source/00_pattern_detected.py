@@ -8,7 +8,7 @@
 # By the end you can turn a claim into four numbers that are worth arguing about. You can take a system
 # apart and say what each part is for. You can tell news from chance in a measured share.
 #
-# Run a cell with Shift+Enter, read what it shows and go on to the next.
+# Run a cell with Shift+Enter, read what it shows and go on.
 
 # %% jupyter={"source_hidden": true} tags=["remove-cell"]
 from importlib.util import find_spec
@@ -30,10 +30,11 @@ from snn_edu.patterns import confusion_matrix
 #
 # Our example is a program from a tutorial. Five input [neurons](glossary.md#neuron) pass short pulses,
 # called [spikes](glossary.md#spike), to a hidden [layer](glossary.md#layer) of three, and these pass
-# theirs to one output neuron. Each connection has a [weight](glossary.md#weight), a number that says
-# how strongly it acts. Random bits go in, the weights learn by a famous rule that we'll meet in
-# [lesson 07](07_stdp_curves.ipynb), and now and then the program prints **"Pattern detected"**. By
-# this it means that the five bits were just now 10101.
+# theirs to one output neuron. A neuron adds up what comes in, and sends a spike once there is enough.
+# Each connection has a [weight](glossary.md#weight), a number that says how strongly it acts. Random
+# bits go in, the weights learn by a famous rule that we'll meet in [lesson 07](07_stdp_curves.ipynb),
+# and now and then the program prints **"Pattern detected"**. By this it means that the five bits were
+# just now 10101.
 #
 # We don't name the author, who wanted to teach something, so you can't check whether we quote
 # fairly. But you can read the copy that we rebuilt and run, `article_runs.py` in the library's
@@ -125,9 +126,8 @@ predict("pattern_detected.no_hidden_layer", then=views.evidence(seed=150))
 # pattern. There is our quarter, found with a pencil.
 #
 # It follows that nothing which happens in the network can move the true precision, as long as it
-# prints. The weights may be large or small, they may learn or not: they decide *how often* three
-# inputs spike together, but never what the other two bits are. The program beats the base rate because
-# three bits are asked.
+# prints. The weights decide *how often* three inputs spike together, but never what the other two bits
+# are. The program beats the base rate because three bits are asked.
 #
 # A score can be far above chance and yet say nothing about the part that is praised for it. Two
 # questions bring that out. What would chance have scored? And what is left if I take the part away? The
@@ -159,11 +159,10 @@ print(f"precision {100 * matrix.precision:.1f} %, recall {100 * matrix.recall:.1
 #
 # $$ s = \sqrt{p\,(1-p)/n} $$
 #
-# Of 100 prints a quarter should be true, so $s = \sqrt{0.25 \times 0.75 / 100}$, about
-# 4 %. Two measurements out of three land within one $s$ of the truth, and nineteen out of twenty
-# within two. If a number is off by more than three, chance is no longer a good excuse. But whoever
-# tries twenty times and shows the best shows chance. The cases must be independent: one print copied
-# ten times is one case.
+# Of 100 prints a quarter should be true, so $s = \sqrt{0.25 \times 0.75 / 100}$, about 4 %. Two
+# measurements out of three land within one $s$ of the truth, and nineteen out of twenty within two. If
+# a number is off by more than three, chance is no longer a good excuse. (Of twenty tries the best is
+# mostly luck.) The cases must be independent: one print copied ten times is one case.
 #
 # ### Your turn: a standard error
 
@@ -215,8 +214,8 @@ for name, hidden in (("all as it was", True), ("without the layer", False)):
 # %% [markdown]
 # Without the layer the program finds twice as many patterns. Each recall is a share of about 3,200
 # patterns, so their standard errors are 0.6 and 0.7 %. The root of the sum of squares is 0.9 %; the
-# difference of 11.5 % is more than ten times that. (The two had the same bits, but at most it is the
-# plain sum, 1.3 %.)
+# difference of 11.5 % is more than ten times that. (The two had the same bits, but even so it's at most
+# the plain sum, 1.3 %.)
 #
 # The network does do something after all: it costs half of the hits. But our switch removed two things
 # at once. A layer without spikes has nothing to learn from, so the learning stopped as well. A fair
@@ -244,9 +243,10 @@ check("pattern_detected.ablation", my_ablation)
 solution("pattern_detected.ablation")
 
 # %% [markdown]
-# The cause: in this program the weights that lead *out* of an input neuron also scale what comes *in*. Learning weakens these weights, from 0.50 to 0.16 on average, since its rule takes a
-# hidden spike in the same step for one that came too early. So the more an input neuron learns, the
-# more often it stays silent when its bit is on.
+# The cause: in this program the weights that lead *out* of an input neuron also scale what comes *in*.
+# Learning weakens these weights, from 0.50 to 0.16 on average, since its rule takes a hidden spike in
+# the same step for one that came too early. So the more an input neuron learns, the more often it stays
+# silent when its bit is on.
 #
 # An ablation is cheap, but it has a trap.
 
@@ -366,12 +366,14 @@ quiz("pattern_detected")
 #
 # #### Does it detect?
 #
-# **It prints at 95 of 100 patterns, and at 90 of 100 stretches of noise. Is that a detector?**
-# Hardly. The hit rate, our recall, is 0.95, and the *false-alarm rate* 0.90 (one minus the
-# *specificity*). They are 5 points apart, with an $s$ of $\sqrt{2.2^2 + 3.0^2}$, or 3.7: not even
-# news. The measure *d′* takes what is compared with the threshold for two bells, one of the
-# pattern and one of noise. Where 95 % of a bell lie above the threshold, its middle stands 1.64
-# widths above it; where 90 % do, 1.28. So the two bells are 0.36 widths apart. At 0 it is blind.
+# **It prints at 95 of 100 patterns, and at 90 of 100 stretches of noise. Is that a detector?** Hardly.
+# The hit rate, our recall, is 0.95, and the *false-alarm rate* 0.90 (one minus the *specificity*). They
+# are 5 points apart, with an $s$ of $\sqrt{2.2^2 + 3.0^2}$, or 3.7: not even news. The measure *d′*
+# takes what is compared with the threshold for two bells, one of the pattern and one of noise. Where 95
+# % of a bell lie above the threshold, its middle stands 1.64 widths above it; where 90 % do, 1.28. So
+# the two bells are 0.36 widths apart. At 0 it is blind. Cells are judged in this way, too: many single
+# neurons in a monkey's cortex told two directions of motion apart as well as the monkey did (Newsome
+# and others 1989).
 #
 # **What do I show it in place of the pattern, or take away?** One thing at a time. Does it still print?
 #
@@ -427,12 +429,13 @@ quiz("pattern_detected")
 # cases on either side. With 100 a side only a difference of twenty points is seen as often.
 #
 # **I chose the best of ten settings, or the threshold, on the test data. How bad is that?** Suppose
-# each guesses for itself, and is right in half of the cases. On 100 cases the best of ten then shows about 58 %, by luck alone, and the best of a hundred 62.5 %. Choose on
-# other data, and count on the test data once.
+# each guesses for itself, and is right in half of the cases. On 100 cases the best of ten then shows
+# about 58 %, by luck alone, and the best of a hundred 62.5 %. Choose on other data, and count on the
+# test data once.
 #
-# **I compared twenty things, and one is news. Is it?** Not yet. If all were luck, each its own, at least one
-# would pass the mark of 5 % in 64 % of such papers. Ask each for 5 % / 20 (*Bonferroni*), or test the
-# one again on new data.
+# **I compared twenty things, and one is news. Is it?** Not yet. If all were luck, each its own, at
+# least one would pass the mark of 5 % in 64 % of such papers. Ask each for 5 % / 20 (*Bonferroni*), or
+# test the one again on new data.
 #
 # **Both detectors were judged on the same cases. How do I compare them?** Leave out the cases in
 # which both are right or both are wrong. Suppose that of the others one wins 12 and the other 3.
@@ -458,14 +461,12 @@ quiz("pattern_detected")
 # **What does it print at the extremes?** With no bit on, nothing. With all five on in each of the 100
 # steps, eight or nine times, all false; random bits bring one or two. With 10101 in each step,
 # about ten times, though each step deserves it. Longer runs don't help: in the second hundred steps of
-# random bits it prints a fifth as often, and by step 1,000 the average weight of an input is below
-# −0.7. (Half of them are still above 0: a quarter ran away downwards.)
+# random bits it prints a fifth as often.
 #
-# **Is any of it like a brain?** The parts are: a voltage that leaks, a threshold, a pause after each
-# spike, and a rule that asks which of two spikes came first (lesson 07). The wiring isn't: what a
-# neuron sends scales what it hears, and learning may take a weight below 0, from exciting to
-# inhibiting. In a grown brain it doesn't: a cell's transmitter is the same at all of its synapses, as
-# a rule (*Dale's law*, lesson 04).
+# **Is any of it like a brain?** The parts are, though a step is no number of milliseconds: a voltage
+# that leaks, a threshold, a pause after each spike, and a rule that asks which of two spikes came first
+# (lesson 07). The wiring isn't: what a neuron sends scales what it hears, and learning may turn a
+# weight from exciting to inhibiting, which it doesn't in a grown brain.
 #
 # #### When something is odd
 #
@@ -501,14 +502,15 @@ quiz("pattern_detected")
 #
 # #### In a paper
 #
-# **What is all this called?** To take a part out is an *ablation* (Newell 1975 brought the word from
-# biology); input without what is sought, a *negative control*; data in which one property is destroyed
-# and the others are kept, *surrogate data* (for spikes: Grün 2009).
+# **What is all this called?** To take a part out is an *ablation*; to do all that goes with it except
+# that, a *sham*; input without what is sought, a *negative control*; data in which one property is
+# destroyed and the others are kept, *surrogate data* (for spikes: Grün 2009).
 #
-# **It was only a demonstration. Isn't all this unfair?** Measure a program by what is said of it.
-# To say that it *detects*, show the two shares; to say that it has *learned*, the run without
-# learning. An author may believe both, having seen the run that printed. So write down, before the
-# first run, what would be printed if nothing were detected, and run that.
+# **It was only a demonstration. Isn't all this unfair, and rare?** Rare it isn't: of papers alone that
+# let their test data leak into the training, reviews in 17 fields of science name 294 (Kapoor and
+# Narayanan 2023). And measure a program by what is said of it. To say that it *detects*, show the two
+# shares; to say that it has *learned*, the run without learning. So write down, before the first run,
+# what would be printed if nothing were detected, and run that.
 #
 # **Behind the picture.** The next cell unfolds to the code that drew the board.
 
@@ -526,14 +528,14 @@ views.evidence.code()
 #   15:e1002683, [doi:10.1371/journal.pmed.1002683](https://doi.org/10.1371/journal.pmed.1002683).
 # - Grün S (2009). Data-driven significance estimation for precise spike correlation. *J Neurophysiol*
 #   101:1126-1140, [doi:10.1152/jn.00093.2008](https://doi.org/10.1152/jn.00093.2008).
-# - Newell A (1975). A tutorial on speech understanding systems. In Reddy DR (ed.), *Speech
-#   Recognition*. Academic Press, New York.
+# - Kapoor S, Narayanan A (2023). Leakage and the reproducibility crisis in machine-learning-based
+#   science. *Patterns* 4:100804,
+#   [doi:10.1016/j.patter.2023.100804](https://doi.org/10.1016/j.patter.2023.100804).
+# - Newsome WT, Britten KH, Movshon JA (1989). Neuronal correlates of a perceptual decision. *Nature*
+#   341:52-54, [doi:10.1038/341052a0](https://doi.org/10.1038/341052a0).
 # - Otchy TM, Wolff SBE, Rhee JY, Pehlevan C, Kawai R, Kempf A, Gobes SMH, Ölveczky BP (2015). Acute
 #   off-target effects of neural circuit manipulations. *Nature* 528:358-363,
 #   [doi:10.1038/nature16442](https://doi.org/10.1038/nature16442).
-# - Hanley JA, Lippman-Hand A (1983). If nothing goes wrong, is everything all right? Interpreting zero
-#   numerators. *JAMA* 249:1743-1745,
-#   [doi:10.1001/jama.1983.03330370053031](https://doi.org/10.1001/jama.1983.03330370053031).
 #
 # Words of this lesson, in the [glossary](glossary.md): neuron, layer, weight, spike, confusion matrix,
 # precision, recall, base rate, ablation, standard error.
