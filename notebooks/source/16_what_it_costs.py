@@ -391,26 +391,23 @@ quiz("what_it_costs")
 # its bits, the break-even would be 0.60 instead of 0.70, and 0.34 with 8 bits.) Our weights need the larger one.
 # Potentials and currents fit into the smaller, where we let writing cost the same. A pixel's spike changes a current
 # instead of a potential, at the same price. With 8 bits all numbers are integers. A potential has 16 bits, and we let
-# it add at the price of 8, 0.03 pJ. At the 0.1 pJ that an addition of 32-bit integers costs, the break-even would be
-# 0.233 instead of 0.236. But the ANN's sum needs as many bits; if both pay 0.1, it's 0.244.
+# it add at the price of 8, 0.03 pJ, like the ANN's sum.
 #
 # *What if all were integers of 32 bits?* A multiplication costs 3.1 pJ there, so a MAC costs 3.2 and an addition 0.1:
 # arithmetic alone is 32 to 1 instead of 5 to 1. Then even the copy with 50 steps of Poisson spikes costs less than half
 # of its ANN. But fetching costs what it did, so with weights and potentials the break-even is 0.66 instead of 0.70.
-# With its whole bill paid, our latency copy at T = 8 costs 1.02 of its ANN instead of 0.96. So with memory paid the
-# cheaper addition doesn't help it: the MAC has become cheaper by more.
+# With its whole bill paid, our latency copy at T = 8 costs 1.02 of its ANN instead of 0.96: the MAC has become cheaper
+# by more than the addition.
 #
-# We haven't charged for moving spikes about the chip, for comparing potentials with the threshold, or
-# for the ANN's biases and what it writes between its layers. Nor for a leak, which our copy hasn't: at 3.7 pJ an
-# update for a multiplication it would add 3 nJ to its 104, and cost 0.99 of its ANN. (A chip may halve by a shift
-# instead.) A chip also draws power while nothing happens. And an ANN that gets
-# many pictures at once can fetch each weight once for all of them.
+# We haven't charged for moving spikes about the chip, for comparing potentials with the threshold, or for the ANN's
+# biases and what it writes between its layers. Nor for a leak, which our copy hasn't: at 3.7 pJ an update for a
+# multiplication it would add 3 nJ to its 104, and cost 0.99 of its ANN. (A chip may halve by a shift instead.) And an
+# ANN that gets many pictures at once can fetch each weight once for all of them.
 #
-# If all prices doubled no line would move, because only their ratios count. And the fairest rival stands on none of our
-# bills: in eight steps a neuron fires eight times at most, so what it says is a number of four bits, and there are ANNs
-# that compute with those. One can't cost more than with 8 bits, where the ANN's picture comes to 11 nJ and our copy's
-# to 34. With pixels and hidden activations rounded to eighths our ANN gets one or two more pictures wrong on average,
-# as the copy does.
+# The fairest rival stands on none of our bills: in eight steps a neuron fires eight times at most, so what it says is a
+# number of four bits, and there are ANNs that compute with those. One can't cost more than with 8 bits, where the ANN's
+# picture comes to 11 nJ and our copy's to 34. With pixels and hidden activations rounded to eighths our ANN gets one or
+# two more pictures wrong on average, as the copy does.
 #
 # </details>
 #
@@ -454,17 +451,20 @@ quiz("what_it_costs")
 # with the updates of our own network paid it's 2.9 %. One finds all its SNNs 6 to 8 times *more* efficient (Lemaire et
 # al. 2022). They needn't contradict each other, because they stand at different places of the map.
 #
-# **A picojoule on real chips.** What seven chips are said to pay for a synaptic operation, by a table whose authors
-# warn that it isn't the same operation on each (Tang et al. 2023). Don't rank chips by it. Loihi's number, simulated,
-# leaves out the neurons' updates, which its makers list apart. TrueNorth's 2.5 pJ is its best case, 400 billion
-# operations a joule. Share out all its power at 20 spikes a second and 128 synapses to a neuron, and it's 26 (Merolla
-# et al. 2014), more than Loihi's. SpiNNaker's 45 pJ are probably nJ: its makers measured 43 nJ for a postsynaptic
-# potential (Sharp et al. 2012), and the table's own source has 48 chips, at up to a watt each, for 1.8 billion events a
-# second, up to 27 nJ (Stromatias et al. 2013).
-
-# %%
-for chip, price in views.CHIPS.items():
-    print(f"{chip:11} {price:5.2f} pJ")
+# **A picojoule on real chips.** What seven chips pay for a synaptic operation, by a table whose authors warn that it
+# isn't the same operation on each (Tang et al. 2023). Nor does each number count the same. ODIN draws 27 µW at rest,
+# 1.78 more for each MHz of its clock, and 8.4 pJ an operation (Frenkel et al. 2019). At 75 MHz and 37.5 million
+# operations a second that's 12.7 pJ for each in all, and at a brain's rates 54. Don't rank chips by it:
+#
+# | | pJ | what is counted |
+# |---|--:|---|
+# | Tianjic | 1.54 | all its power, at full speed |
+# | TrueNorth | 2.5 | the same; at 20 spikes a second and 128 synapses to a neuron it's 26 (Merolla et al. 2014) |
+# | SENECA | 2.8 | worked out from the design |
+# | SpiNNaker2 | 10 | we couldn't find out |
+# | ODIN | 12.7 | all its power, at full speed |
+# | Loihi | 23.6 | the operation alone, at least, and simulated; updates are listed apart |
+# | SpiNNaker | 45 | nJ, probably: 43 nJ were measured for a postsynaptic potential alone (Sharp et al. 2012) |
 
 # %% [markdown]
 # ### Asked by readers
@@ -487,8 +487,7 @@ for chip, price in views.CHIPS.items():
 #
 # **How do I see that my bill is wrong?** Give it what you can count by hand. One spike of one pixel makes 100
 # additions, a black picture costs our copy its updates alone, 14 nJ. At most one spike a step passes a synapse,
-# so S can't exceed the number of synapses times T; ours is 7 % of that. Then look for numbers that are no spikes: an
-# average over a pool has to be multiplied again.
+# so S can't exceed the number of synapses times T; ours is 7 % of that.
 #
 # #### Making it cheaper
 #
@@ -501,8 +500,7 @@ for chip, price in views.CHIPS.items():
 # **I halve T. Do I halve the bill?** No: from T = 8 to 4 our latency copy becomes cheaper by some 30 %,
 # because nearly as many pixels fire. It gets two to sixteen more pictures wrong, seven on average. Better let
 # each picture stop by itself, as soon as the leading output is two spikes ahead: at T = 8 that's after six
-# steps on average, for three quarters of the bill, and next to no picture more is wrong. (Comparing the
-# outputs isn't on the bill.)
+# steps on average, for three quarters of the bill, and next to no picture more is wrong.
 #
 # **What if I can train it anew?** Then ask for silence in training: add to each picture's loss the sum of its
 # hidden activations, times 0.01. Some 20 hidden spikes are left of 130, and the bill falls by a fifth. On
@@ -518,8 +516,7 @@ for chip, price in views.CHIPS.items():
 # 15,800 MACs for 7,400.) Our ANN's 30 rounds of 1,258 pictures come to 9 mJ at our prices, as much as 80,000 answers,
 # and its copy has only been scaled. A network taught with spikes, as in lesson 13, goes there and back in every step
 # and keeps the potentials of all: with T = 8 that's 70 mJ. If it then saves the copy's 4 nJ an answer, the 61 mJ more
-# are paid back after 16 million answers; with arithmetic alone, where it saves 30 nJ, 19 mJ are after 640,000. But one
-# training can serve a million chips.
+# are paid back after 16 million answers. But one training can serve a million chips.
 #
 # #### A fair rival
 #
@@ -527,12 +524,10 @@ for chip, price in views.CHIPS.items():
 # twenty-four divisions it got one picture more wrong on average, from three fewer to six more. Its copy costs
 # 53. Both bills of this page could be halved, and their ratio wouldn't tell.
 #
-# **How do I show a trade-off?** Plot wrong pictures against energy: a dot for each T, penalty and size, ANNs among
-# them, mean and spread over divisions. The dots that no other beats in both are the *Pareto front*.
-#
 # **Isn't a chip of 45 nm too old?** Put your chip's prices into `break_even`. If arithmetic alone were three times
 # cheaper, the line would be at 0.57; if memory alone were, at 1.05. The way from
-# chip to chip is unequal (Jouppi et al. 2021), so ask for both.
+# chip to chip is unequal (Jouppi et al. 2021), so ask for both. On an FPGA multiplier and adder are built in together,
+# so a cheaper addition saves little; take a MAC and a read of block memory from its maker's power estimator.
 #
 # #### On a chip, and in a brain
 #
@@ -571,12 +566,15 @@ for chip, price in views.CHIPS.items():
 # synapse is memory and adder in one place, so no weight is fetched. In the grey matter of rodents Attwell and
 # Laughlin (2001) put a spike at 7.1 × 10⁸ molecules of ATP, with the 2,000 synapses that then release
 # something. At 50 kJ a mole that's 60 pJ; 2,000 operations at Loihi's price are 47,000 or more. Still, at 60
-# pJ half of the 20 watts would pay for fewer than two spikes a second in each of 10¹¹ neurons.
+# pJ half of the 20 watts would pay for fewer than two spikes a second in each of 10¹¹ neurons. Silence isn't free
+# there either: a newer estimate, with cheaper spikes, gives resting potentials a fifth of what the cortex spends on
+# signals, spikes another fifth, and receptors at synapses half (Howarth et al. 2012).
 #
 # **What belongs in a report?** Spikes per synapse, steps, and updates. Each price, with its chip and its bits,
 # and what wasn't paid for. The rival's bill at the same prices, with and without its zeros. Both accuracies,
 # over several divisions. And whether all this was counted or measured. (*NeuroBench* counts *effective* MACs
-# and ACs, without zeros, and *dense* ones, with them: Yik et al. 2025.)
+# and ACs, without zeros, and *dense* ones, with them: Yik et al. 2025.) Best plot wrong pictures against energy, a dot
+# for each T and size, ANNs among them; those that no other beats in both are the *Pareto front*.
 
 # %%
 views.line_map.code()
@@ -585,8 +583,6 @@ views.line_map.code()
 # ## References
 #
 # - Horowitz M (2014). Computing's energy problem (and what we can do about it). *ISSCC*.
-# - Davidson S, Furber SB (2021). Comparison of artificial and spiking neural networks on digital hardware. *Front
-#   Neurosci* 15:651141, [doi:10.3389/fnins.2021.651141](https://doi.org/10.3389/fnins.2021.651141).
 # - Davies M et al. (2018). Loihi: a neuromorphic manycore processor with on-chip learning. *IEEE Micro*
 #   38(1):82-99.
 # - Davies M et al. (2021). Advancing neuromorphic computing with Loihi: a survey of results and outlook. *Proc
@@ -596,6 +592,8 @@ views.line_map.code()
 #   logs](https://github.com/abr/power_benchmarks).
 # - Attwell D, Laughlin SB (2001). An energy budget for signaling in the grey matter of the brain. *J Cereb
 #   Blood Flow Metab* 21:1133-1145.
+# - Howarth C, Gleeson P, Attwell D (2012). Updated energy budgets for neural computation in the neocortex and
+#   cerebellum. *J Cereb Blood Flow Metab* 32:1222-1232.
 # - Dampfhoffer M, Mesquida T, Valentian A, Anghel L (2023). Are SNNs really more energy-efficient than ANNs?
 #   An in-depth hardware-aware study. *IEEE Trans Emerg Top Comput Intell* 7:731-741.
 # - Lemaire E et al. (2022). An analytical estimation of spiking neural networks energy efficiency. *ICONIP*.
@@ -603,6 +601,9 @@ views.line_map.code()
 #   networks inference from analytical perspectives. [arXiv:2409.08290v4](https://arxiv.org/abs/2409.08290v4).
 # - Yik J et al. (2025). The NeuroBench framework for benchmarking neuromorphic computing algorithms and systems.
 #   *Nat Commun* 16, [arXiv:2304.04640](https://arxiv.org/abs/2304.04640).
+# - Frenkel C, Lefebvre M, Legat JD, Bol D (2019). A 0.086-mm² 12.7-pJ/SOP 64k-synapse 256-neuron online-learning digital
+#   spiking neuromorphic processor in 28-nm CMOS. *IEEE Trans Biomed Circuits Syst* 13:145-158,
+#   [arXiv:1804.07858](https://arxiv.org/abs/1804.07858).
 # - Jouppi NP et al. (2021). Ten lessons from three generations shaped Google's TPUv4i. *ISCA*.
 # - Merolla PA et al. (2014). A million spiking-neuron integrated circuit with a scalable communication network and
 #   interface. *Science* 345:668-673, [doi:10.1126/science.1254642](https://doi.org/10.1126/science.1254642).
@@ -612,8 +613,6 @@ views.line_map.code()
 # - Sharp T, Galluppi F, Rast A, Furber S (2012). Power-efficient simulation of detailed cortical microcircuits on
 #   SpiNNaker. *J Neurosci Methods* 210:110-118,
 #   [doi:10.1016/j.jneumeth.2012.03.001](https://doi.org/10.1016/j.jneumeth.2012.03.001).
-# - Stromatias E, Galluppi F, Patterson C, Furber S (2013). Power analysis of large-scale, real-time neural networks on
-#   SpiNNaker. *IJCNN*.
 # - Tang G et al. (2023). SENECA: building a fully digital neuromorphic processor. *Front Neurosci* 17:1187252,
 #   [doi:10.3389/fnins.2023.1187252](https://doi.org/10.3389/fnins.2023.1187252).
 # - The table: *Front Neurosci* 17:1091097 (2023), table 3,

@@ -259,14 +259,6 @@ def _prices(each: Energy, mac: float = 0.0) -> dict[str, float]:
     }  # fmt: skip
 
 
-#: pJ of one synaptic operation, as one review tables them: Tang et al. 2023, Front Neurosci
-#: 17:1187252, table 3, which warns that the operation is not the same on each chip.
-#: TrueNorth is at its best there, and SpiNNaker probably in nJ.
-CHIPS = {
-    "Tianjic": 1.54, "TrueNorth": 2.5, "SENECA": 2.8, "SpiNNaker2": 10.0, "ODIN": 12.7,
-    "Loihi": 23.6, "SpiNNaker": 45.0,
-}  # fmt: skip
-
 #: The rows of the lesson's tables, for the buttons.
 ROWS = {
     "arithmetic": _prices(Energy(4.6, 0.9)),

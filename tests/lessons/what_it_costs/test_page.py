@@ -11,6 +11,11 @@ from snn_edu.training import Energy, IFLayers, convert, latency_input, snn_opera
 MACS, NEURONS = 7400, 110
 FULL = {"weights": True, "potentials": True, "updates": True}
 page = solved("16_what_it_costs")
+#: pJ of a synaptic operation, as one review tables them: Tang et al. 2023, table 3.
+CHIPS = {
+    "Tianjic": 1.54, "TrueNorth": 2.5, "SENECA": 2.8, "SpiNNaker2": 10.0, "ODIN": 12.7,
+    "Loihi": 23.6, "SpiNNaker": 45.0,
+}  # fmt: skip
 
 
 def cost(code, steps, **switches):
@@ -115,7 +120,6 @@ def test_the_line_is_where_the_tables_and_the_quiz_say():
     assert page.says(
         f"a break-even of {eight.break_even():.3f}, or {20 * eight.break_even():.1f} % at T = 5",
         f"of our own network paid it's {20 * line * eight.break_even():.1f} %",
-        f"would be {(0.23 + 1.25) / (0.1 + 1.25 + 5):.3f} instead of {eight.break_even():.3f}",
     )
     whole = 7400 * (eight.mac + eight.weight) / 1000  # nJ
     ours = page.names["snn_bill"](4317, 880, eight.ac, eight.weight, eight.potential)
@@ -244,9 +248,6 @@ def test_what_a_training_costs_and_when_it_is_paid_back():
     more = 7 * macs * 14.6e-9
     assert page.says(f"the copy's {saved:.0f} nJ an answer, the {more:.0f} mJ more")
     assert page.says(f"paid back after {more / saved:.0f} million answers")
-    alone, few = (MACS * 4.6 - S * 0.9) / 1000, 7 * macs * 4.6e-9
-    assert page.says(f"where it saves {alone:.0f} nJ, {few:.0f} mJ are after 640,000")
-    assert 1e6 * few / alone == pytest.approx(640_000, rel=0.01)
 
 
 def test_what_was_measured_and_what_a_read_of_fewer_bits_is_taken_to_cost():
@@ -277,11 +278,15 @@ def test_other_schedules_and_what_the_chips_numbers_count():
     asleep, update = 2 * views.READ + views.READ + 3.7, 10 + 3.7  # a stamp, a table; no current
     assert page.says(f"that's {asleep:.1f} pJ more for each", f"a bias costs {update:.1f} in every")
     assert 0.7 < update / asleep < 0.75
-    assert page.says(f"if both pay 0.1, it's {(0.3 + 1.25) / (0.1 + 1.25 + 5):.3f}")
-    assert views.CHIPS["TrueNorth"] == 1e12 / 400e9
+    odin = (27.3 + 1.78 * 75 + 8.43 * 37.5) / 37.5  # µW over millions of operations a second
+    for name, price in CHIPS.items():
+        assert page.says(f"| {name} | {price:g} |")
+    assert CHIPS["ODIN"] == pytest.approx(odin, abs=0.05)
+    assert page.says(f"that's {odin:.1f} pJ for each in all")
+    assert CHIPS["TrueNorth"] == 1e12 / 400e9
+    assert CHIPS["Tianjic"] == pytest.approx(1e12 / 649e9, abs=0.005)
     each = 72e-3 / (2**20 * 20 * 128)  # J: the whole power over the events of a second
     assert each == pytest.approx(26e-12, rel=0.04)
-    assert round(48e9 / 1.8e9) == 27
 
 
 def test_what_integers_of_32_bits_change():
@@ -323,7 +328,7 @@ def test_a_bill_that_can_be_counted_by_hand_and_a_real_chip_s_prices():
     eight = networks.reached("latency", 8).operations
     assert eight.synaptic_operations / (8 * MACS) == pytest.approx(0.07, abs=0.005)
     spikes = (run("latency", 8).inputs.sum() + run("latency", 8).hidden.sum()) / 539
-    loihi = views.CHIPS["Loihi"] * eight.synaptic_operations + 1.7 * spikes
+    loihi = CHIPS["Loihi"] * eight.synaptic_operations + 1.7 * spikes
     assert loihi + 52 * eight.neuron_updates == pytest.approx(148e3, abs=500)
     assert loihi + 81 * eight.neuron_updates == pytest.approx(173e3, abs=500)
     assert page.says("so our copy costs 148 to 173 nJ there instead of 104")
