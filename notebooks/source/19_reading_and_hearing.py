@@ -385,16 +385,17 @@ print(f"b = {b:.1f} Hz, m = {np.hypot(x, y):.1f} Hz, prefers {np.degrees(np.arct
 #
 # And real cells? When monkeys moved an arm in eight directions, 323 of the cells recorded in the motor cortex were
 # active. The rates of 241 changed in an orderly way with the direction, and about three quarters of these 241
-# followed a cosine (Georgopoulos and others 1982). From such cells the population vector was first drawn
+# followed a cosine (Georgopoulos and others 1982). The cosine grows with the hand's speed, too, and most cells lead
+# the hand by about 100 ms (Paninski and others 2004). From such cells the population vector was first drawn
 # (Georgopoulos and others 1986).
 #
 # **An ear in a few lines.** In our cochlea stand some 3,500 inner hair cells, from which 30,000 nerve fibres lead on.
 # (Some 12,000 outer ones amplify soft sounds for them.) Each hears the pitches in a band around its own pitch f,
 # about $25 + f / 9.3$ Hz wide. (This is the *equivalent rectangular bandwidth*, ERB.) At 1,000 Hz that's 133 Hz, at
 # 4,000 it's 456. Side by side, some 37 bands reach from 50 to 15,000 Hz, spaced nearly by ratios, as on a *mel*
-# scale. (A *spectrogram*'s are all as wide.) A common model of a band is the *gammatone* filter: to a click it
-# answers with a tone of its pitch, which swells and dies away. Then a hair cell passes one half of each swing
-# (*half-wave rectified*) and smooths it. The fibre fires by chance, at a rate that follows the result.
+# scale. A common model of a band is the *gammatone* filter: to a click it answers with a tone of its pitch, which
+# swells and dies away. Then a hair cell passes one half of each swing (*half-wave rectified*) and smooths it. The
+# fibre fires by chance, at a rate that follows the result.
 #
 # Do these spikes keep step with a tone? Draw each as an arrow that points to its place in the cycle. The mean
 # arrow's length is called *vector strength*: 1 if all come at the same place of the cycle, near 0 if anywhere.
@@ -433,16 +434,12 @@ for f in (250, 500, 1000, 2000, 4000, 6000):
 #
 # **With other tools.** Our decoder's weights are $(X^T X + \lambda I)^{-1} X^T Y$, with counts X and velocities Y
 # less their means, and λ = 1, the price on large weights. In scikit-learn it is `Ridge(alpha=1.0)`, and `KFold(5)`
-# divides a recording into five blocks, each of which judges once. It leaves the steps in their order unless you ask
-# for `shuffle=True`, which here you shouldn't. And if you choose something by the blocks that judge, such as a window
-# or alpha, you need a part that had no say at all.
+# divides a recording into five blocks, each of which judges once. (Don't ask for `shuffle=True`.)
 #
-# **Where is this used?** Brain-computer interfaces read movements and speech this way, with more electrodes and
-# better decoders. A *cochlear implant* goes the other way: it divides a sound into bands, and the loudness of each
-# drives an electrode in a deaf ear. In 2001 more than seven or eight electrodes hardly helped to understand speech,
-# probably because their currents spread and mix. People who hear well went on gaining up to 20 bands at least
-# (Friesen and others 2001). With electrodes that lie close to the nerve, 16 help more than 8 (Berg and others 2019).
-# Judging on unseen data is the first rule of all machine learning.
+# **Where is this used?** In brain-computer interfaces. A *cochlear implant* goes the other way: it divides a sound
+# into bands, and the loudness of each drives an electrode in a deaf ear. In 2001 more than seven or eight electrodes
+# hardly helped to understand speech, probably because their currents mix (Friesen and others 2001). Close to the
+# nerve 16 help more than 8 (Berg and others 2019).
 #
 # ### Asked by readers
 #
@@ -507,9 +504,9 @@ for f in (250, 500, 1000, 2000, 4000, 6000):
 #
 # **Does a better $R^2$ steer better?** Not always. Whoever sees the cursor corrects it, so a vector that is off to
 # one side does less harm. Of all that sets decoders apart on a recording mostly one thing was left: how much each
-# smooths (Koyama and others 2010). So papers on steering report the time to a target, or bits a second (Nuyujukian
-# and others 2017). From somebody who could no longer speak a recurrent network read 62 words a minute, a quarter
-# of them wrong, among 125,000 words (Willett and others 2023).
+# smooths (Koyama and others 2010). So papers on steering report the time to a target, or bits a second: a monkey that
+# typed 12 words a minute reached about 4 (Nuyujukian and others 2017). From somebody who could no longer speak a
+# recurrent network read 62 words a minute, a quarter of them wrong, among 125,000 words (Willett and others 2023).
 #
 # **My decoder was good on Monday and is bad on Tuesday.** Other neurons have come near the electrodes. If 20 of 100
 # are not those that the decoder was fitted to, $R^2$ falls from 0.84 to about 0.75, if 40 are, to about 0.6. If 20
@@ -519,8 +516,8 @@ for f in (250, 500, 1000, 2000, 4000, 6000):
 # **Must I tell apart the neurons that one electrode hears?** Not to read a movement. Add up the counts of 100
 # neurons in pairs, and they read as well as 50 kept apart: 0.73 in place of 0.84.
 #
-# **What does the vector say of somebody who can't decide?** If half of the neurons are told 0° and the other half
-# 90°, the sum points to 45°, where nobody wants to go, and is 0.71 times as long. An average can't say "either".
+# **What does the vector say of somebody who can't decide?** If half of the neurons are told 0° and half 90°, the sum
+# points to 45° and is 0.71 times as long. An average can't say "either".
 #
 # #### More ears than one neuron's
 #
@@ -546,27 +543,30 @@ for f in (250, 500, 1000, 2000, 4000, 6000):
 # twice as slow some 60 %: it has learned *when* each band fires. So let your examples vary as your
 # test will.
 #
-# **What does a *reservoir* add?** Memory, and a mixture. Let forty fibres fire or keep still for 20 ms, pause for
-# 20, and again fire or keep still. Were the two unlike? No weighted sum of the fibres' counts can tell. Now fit it
-# to what a hundred LIF neurons, driven by the fibres, fire in the 40 ms *after* that: 65 % right. If they hear
-# each other through random synapses, which nobody trains, it's 96 %; through ones ten times as strong, 54 %.
-# Choose their strength as you would `ridge`. That is *reservoir computing*, with spikes a *liquid state machine*
-# (Maass and others 2002). Unlike inputs must leave unlike states (*separation*), yet old ones must be
-# forgotten (*fading memory*; for rates, the *echo state property*).
+# **What does a *reservoir* add?** Memory, and a mixture. Let forty fibres fire or keep still for 20 ms, pause for 20,
+# and again fire or keep still. Were the two unlike? No weighted sum of the fibres' counts can tell. Now fit it to
+# what a hundred LIF neurons, driven by the fibres, fire in the 40 ms *after* that: 65 % right. If they hear each
+# other through random synapses, which nobody trains, it's 96 %; through ones ten times as strong, 54 %. Make the
+# pause 100 ms: some 90 % with the synapses, a guess without. The neurons hand on what each alone forgets in 20 ms.
+# That is *reservoir computing*, with spikes a *liquid state machine* (Maass and others 2002). Unlike inputs must
+# leave unlike states (*separation*), yet old ones must be forgotten (*fading memory*; for rates, the *echo state
+# property*).
 #
 # **How do two ears tell where a sound is?** By comparing times: from the side it reaches the far ear some 0.7 ms
-# late, and people notice a hundredth of a millisecond or two. If each spike strays by 0.3 ms, a thousand from
-# either ear tell it to 0.013 ms. Birds compare along *delay lines*, as Jeffress guessed in 1948: the neuron where
-# both ears' spikes arrive at once fires most, and *which* neuron that is tells the place. Above some 1,400 Hz a cycle
-# is shorter than 0.7 ms, so several places give the same times, and phase locking fades. There the head shades the
-# far ear, by 20 dB and more.
+# late, and people notice a hundredth of a millisecond or two. If each spike strays by 0.3 ms, a thousand from either
+# ear tell it to 0.013 ms. Birds compare along *delay lines*, in the *nucleus laminaris*, as Jeffress guessed in 1948:
+# the neuron where both ears' spikes arrive at once fires most, and *which* neuron that is tells the place. (Engineers
+# call this *cross-correlation*. Steps of 0.1 ms are fine enough, as straying spreads the spikes over several.) Above
+# some 700 Hz a cycle is shorter than the 1.4 ms between far left and far right, so two places can give the same
+# times. Above some 1,400 Hz people can't use a tone's times at all. There the head shades the far ear, the more the
+# higher the tone, up to some 20 dB.
 #
-# **Do mammals do it as Jeffress guessed?** That's disputed. In guinea pigs neurons of low pitch fire most for a
-# lead that their small head never makes, while their curves are steepest near straight ahead. So the rival view has
-# two broad groups, one for each side, and compares *how much* they fire (McAlpine and others 2001). Say both follow
-# a cosine that just reaches zero, with peaks an eighth of a cycle to either side. Then a lead of 0.1 ms at 500 Hz
-# makes one group fire 1.3 times as much as the other. Which view is right may depend on the pitch and on the size
-# of the head (Harper and others 2014).
+# **Do mammals do it as Jeffress guessed?** That's disputed. Their times meet in the *medial superior olive*. In
+# guinea pigs neurons of low pitch fire most for a lead that their small head never makes, while their curves are
+# steepest near straight ahead. So the rival view has two broad groups, one for each side, and compares *how much*
+# they fire (McAlpine and others 2001). Say both follow a cosine that just reaches zero, with peaks an eighth of a
+# cycle to either side. Then a lead of 0.1 ms at 500 Hz makes one group fire 1.3 times as much as the other. Which
+# view is right may depend on the pitch and on the size of the head (Harper and others 2014).
 
 # %% [markdown]
 # **Behind the picture.** The next cell unfolds to the code that drew the sound.
@@ -616,6 +616,9 @@ views.sound.code()
 #   *Nat Neurosci* 17:1410-1417, [doi:10.1038/nn.3807](https://doi.org/10.1038/nn.3807).
 # - Nuyujukian P, Kao JC, Ryu SI, Shenoy KV (2017). A nonhuman primate brain-computer typing interface. *Proc IEEE*
 #   105:66-72, [doi:10.1109/JPROC.2016.2586967](https://doi.org/10.1109/JPROC.2016.2586967).
+# - Paninski L, Fellows MR, Hatsopoulos NG, Donoghue JP (2004). Spatiotemporal tuning of motor cortical neurons for
+#   hand position and velocity. *J Neurophysiol* 91:515-532,
+#   [doi:10.1152/jn.00587.2002](https://doi.org/10.1152/jn.00587.2002).
 # - Robles L, Ruggero MA (2001). Mechanics of the mammalian cochlea. *Physiol Rev* 81:1305-1352,
 #   [doi:10.1152/physrev.2001.81.3.1305](https://doi.org/10.1152/physrev.2001.81.3.1305).
 # - Rokem A, Watzl S, Gollisch T, Stemmler M, Herz AVM, Samengo I (2006). Spike-timing precision
