@@ -27,10 +27,9 @@ from snn_edu.exercises import check, predict, quiz, solution
 from snn_edu.lessons.three_simulators import views
 
 # %% [markdown]
-# So far your neurons have lived in a single program, ours. The last lesson of Part V, *Real
-# neurons, real networks, real tools*, takes them out of the house. A colleague runs your network with another
-# program. Both solve the same equations and have been tested for years, but their spikes differ. Each of you
-# suspects the other.
+# So far your neurons have lived in a single program, ours. The last lesson of Part V, *Real neurons, real networks,
+# real tools*, takes them out of the house. A colleague runs your network with another program. Both solve the same
+# equations and have been tested for years, but their spikes differ.
 #
 # Here is one step of ours, of 1 ms. The neuron's $\tau_m$ is 5 ms, its threshold lies 15 mV above
 # rest, and a jump of 6 mV is on its way.
@@ -105,20 +104,18 @@ predict("three_simulators.finer_steps", then=views.orders(their_step))
 # %% [markdown]
 # ## One spike on a grid
 #
-# However exact v is, programs like these four look at it on a grid, every 0.1 ms: they are
-# **clock-driven**. One that is **event-driven** goes from spike to spike and calculates when the next one comes.
-# Our library does that for single neurons. Here sixteen spikes reach a neuron that, calculated exactly, fires seven
-# times.
+# However exact v is, programs like these four look at it on a grid, every 0.1 ms: they are **clock-driven**. One that
+# is **event-driven** goes from spike to spike and calculates when the next one comes, as our library does for single
+# neurons. Here sixteen spikes reach a neuron that, calculated exactly, fires seven times.
 
 # %%
 predict("three_simulators.on_a_grid", then=views.on_a_grid())
 
 # %% [markdown]
-# On the right, enlarged, the curve is exact, the green dots what the grid sees. One spike is gone, and it didn't
-# slip through between two looks. The spike before it really happened at 31.81 ms, but the grid notices it at 31.9
-# ms, so the neuron's pause begins a little late and ends a little late. By then the current has faded by another
-# 4 %. What is left lifts v almost to the threshold: about one microvolt is missing. Half the step makes such a loss
-# half as likely.
+# On the right, enlarged, the curve is exact, the green dots what the grid sees. One spike is gone, and it didn't slip
+# through between two looks. The spike before it really happened at 31.81 ms, but the grid notices it at 31.9 ms, so
+# the neuron's pause begins and ends a little late. By then the current has faded by another 4 %. What is left lifts v
+# almost to the threshold: about one microvolt is missing. Half the step makes such a loss half as likely.
 #
 # ### Who is right?
 #
@@ -129,19 +126,18 @@ predict("three_simulators.on_a_grid", then=views.on_a_grid())
 # a step.
 #
 # One step ought to be harmless, and you have seen twice why it isn't. A neuron knows two answers only, with a hair's
-# breadth between them: the microvolt here, or the 0.3 mV that C lacked. The next neuron hears a spike or none. It
-# can't hear that it was close, so what tipped it is passed on whole. In a network that feeds itself two runs
-# soon have little in common but their wiring.
+# breadth between them: the microvolt here, or the 0.3 mV that C lacked. The next neuron hears a spike or none, not
+# that it was close, so what tipped it is passed on whole. In a network that feeds itself two runs soon have little in
+# common but their wiring.
 #
 # Two rules follow. One is for programs that share the grid, the order of events and the way in which delays are
 # counted. In double precision they do nearly the same arithmetic. So unless v lands exactly on the threshold, a
 # *tie*, one spike that differs points to a mistake in somebody's translation. Agreement doesn't make both right: on its
 # grid NEST loses the picture's spike, too.
 #
-# The second rule is for programs that don't share these things. Between them no comparison of single spikes
-# means anything in such a network. Steps of half the length won't help: they still move every spike a little,
-# until one such move decides whether a neuron fires. So ask not whose spikes are right, but what must be the
-# same if they aren't.
+# The second rule is for programs that don't share these things. Between them no comparison of single spikes means
+# anything in such a network. Half the step won't help: it still moves every spike a little, until one such move
+# decides whether a neuron fires. So ask not whose spikes are right, but what must be the same if they aren't.
 
 # %% [markdown]
 # ## When no two spikes agree
@@ -223,10 +219,11 @@ except ValueError as refused:
 # %% [markdown]
 # ## Onto a chip
 #
-# Chips made for spiking networks, **neuromorphic** ones, mostly want **fixed-point** numbers: whole multiples of
-# one small step, in few bits. With one bit a weight is 0 or 1, with two it's 0, 1/3, 2/3 or 1, so that 0.4 becomes
-# 1/3, and each extra bit doubles the values. Rounding to them is the quantisation of lesson 15. Times are rounded
-# as well, to ticks of often a millisecond. We had no chip: this is rounding on a computer.
+# Chips made for spiking networks, **neuromorphic** ones, mostly want **fixed-point** numbers: whole multiples of one
+# small step, in few bits. With eight bits an addition takes a thirtieth of the energy of a floating-point one (lesson
+# 16). With one bit a weight is 0 or 1, with two it's 0, 1/3, 2/3 or 1, so that 0.4 becomes 1/3, and each extra bit
+# doubles the values: the quantisation of lesson 15. Times are rounded as well, to ticks of often a millisecond. We
+# had no chip: a computer rounds here.
 #
 # ### Your turn: few bits
 #
@@ -263,16 +260,16 @@ predict("three_simulators.one_bit", then=views.chip(few_bits))
 # Was this neuron lucky? Of 36 others eight were no good even with eight bits. Of the rest all but one
 # still hit nine showings in ten with *one* bit and a threshold chosen anew.
 #
-# Another rule needs more. A tempotron of lesson 12, with a pattern a synapse, weighs patterns against each
-# other. With four bits it's wrong for one in twenty, and with one for a third, whatever the threshold.
+# Another rule needs more. A tempotron of lesson 12, with a pattern a synapse, weighs patterns against each other.
+# With eight bits it's hardly ever wrong, with four for one in twenty, and with one for a third, whatever the
+# threshold (chance: a half).
 
 # %% [markdown]
 # ## The last page
 #
-# Will your network fire the same spikes somewhere else? It will, ties apart, if the other program shares the
-# grid, the order, the delays and double precision. If not, you can ask whether the two differ by more than
-# chance. (A finding of only one of them may come from a step. Halve yours.) How your network fares on a real
-# chip, we don't know.
+# Will your network fire the same spikes somewhere else? It will, ties apart, if the other program shares the grid,
+# the order, the delays and double precision. If not, you can ask whether the two differ by more than chance. (A
+# finding of only one of them may come from a step.) How your network fares on a real chip, we don't know.
 #
 # The course ends here. It began with a program that printed "Pattern detected". In Part I, *One neuron*, you
 # doubted it, and then cut a rim into a bucket, to know what you were doubting. Part II, *Messages*,
@@ -307,7 +304,7 @@ quiz("three_simulators")
 # %% [markdown]
 # ## Go deeper
 #
-# None of this is needed for anything. It's for networks that travel in a file, or are bigger than a laptop.
+# For networks that travel in a file, or are bigger than a laptop.
 
 # %% [markdown]
 # **A file for many programs.** A script is for one simulator. A file called [NIR](glossary.md#nir)
@@ -316,21 +313,20 @@ quiz("three_simulators")
 #
 # $$ \tau \frac{dv}{dt} = (v_{leak} - v) + R\,I $$
 #
-# In words, v moves towards $v_{leak} + R\,I$ with the time constant τ. A program that reads such a file takes Euler
-# steps: in each, v gains $\frac{dt}{\tau}(v_{leak} - v + R\,W z)$, where $z$ is 1 if there's a spike and otherwise
-# 0, and $W$ is the weight. Which dt? The file doesn't say, because an equation has none. Nor has it a word for a
-# pause after a spike, or for learning.
+# A program that reads such a file takes Euler steps: in each, v gains $\frac{dt}{\tau}(v_{leak} - v + R\,W z)$, where
+# $z$ is 1 if there's a spike and otherwise 0, and $W$ is the weight. Which dt? The file doesn't say, because an
+# equation has none. Nor has it a word for a pause after a spike, or for learning.
 #
-# Suppose somebody writes a file by hand, with the neuron's own $\tau_m$ and R, and with weights that
-# make the right jump at steps of 0.1 ms. Three programs read it: ten lines of ours, and the libraries norse and
-# snnTorch (imitated here; a test compares the imitations with the libraries themselves).
+# Suppose somebody writes a file by hand, with the neuron's own $\tau_m$ and R, and with weights that make the right
+# jump at steps of 0.1 ms. Three programs read it: ten lines of ours, and the libraries norse and snnTorch (imitated
+# here, and tested against them).
 
 # %%
 predict("three_simulators.three_readers", then=views.readers(step="1 ms"))
 
 # %% [markdown]
-# The network itself fires 51 spikes. Try the three files and both steps. With which file do most of the
-# readers get exactly these, at either step?
+# The network itself fires 51 spikes. Try the three files and both steps. With which file do most readers get exactly
+# these, at either step?
 #
 # <details><summary>What we see</summary>
 #
@@ -342,15 +338,13 @@ predict("three_simulators.three_readers", then=views.readers(step="1 ms"))
 # | norse 1.1 | takes R for 1, so its jumps are a tenth of that | 50 |
 # | snnTorch 1.0 | takes every step for 0.1 ms, so v forgets too slowly | 83 |
 #
-# That norse is nearly right is luck: two errors cancel. Both libraries also reset v to 0, whatever the
-# file says. Here that does no harm.
+# That norse is nearly right is luck: two errors cancel. Both libraries also reset v to 0, whatever the file says.
 #
 # </details>
 #
-# Can we write numbers that a reader gets right if it only keeps to the step they're meant for? Euler's step is an
-# approximation, but we may choose τ and W so that it comes out exact. Take R = 1, because then it does no
-# harm to ignore it. We want two things of one step: without a spike v shrinks by the factor
-# $e^{-dt/\tau_m}$, and a spike makes it jump by just `jump` mV.
+# Can we write numbers that a reader gets right if it only keeps to the step they're meant for? We may choose τ and W
+# so that Euler's step comes out exact. Take R = 1, because then it does no harm to ignore it. We want two things of
+# one step: without a spike v shrinks by the factor $e^{-dt/\tau_m}$, and a spike makes it jump by just `jump` mV.
 #
 # ### Numbers for a reader
 
@@ -367,25 +361,22 @@ check("three_simulators.nir_numbers", nir_numbers)
 solution("three_simulators.nir_numbers")
 
 # %% [markdown]
-# `export.to_nir(network, dt=1.0)` writes these numbers: the third file in the picture. It asks you for the
-# step of the reader, since the file can't. A reader that insists on another step still gets it wrong, as
-# snnTorch does at 1 ms.
+# `export.to_nir(network, dt=1.0)` writes these numbers: the third file in the picture. It asks you for the step of
+# the reader, since the file can't.
 
 # %% [markdown]
-# **How small is small?** We lowered the threshold in lesson 18's network by a billionth of a millivolt. In each
-# of eight wirings not one spike changed: hardly any v comes so close, and a neuron that resets forgets where it
-# came from. *Stable chaos* is a name for that (Angulo-Garcia and Torcini 2014). So two programs that only add
-# up in another order, and differ in the last digits of v, may well agree in every spike. We wrote this network
-# once more, in twenty lines: in double precision they gave every spike of the library; in single precision,
-# whose numbers near 20 lie two millionths apart, some three in five of the wirings parted within half a second. It
-# depends on how the step is written: with what the drive adds calculated in double precision and rounded once, one
-# in ten parted.
-# So a graphics card, which mostly calculates with such numbers and may add them up in another order each time,
-# can part from its own last run, with the same seed. A step of time is a larger thing still. Of a hundred
-# random inputs the neuron of the second picture answers one in four with another number of spikes on a grid of
-# 0.1 ms than exactly, and half as many in half the step. NEST has neurons whose names
-# end in `_ps`; they fire and hear between the points of the grid (Morrison and others 2007, Hanuschkin and others
-# 2010).
+# **How small is small?** We lowered the threshold in lesson 18's network by a billionth of a millivolt. In each of
+# eight wirings not one spike changed: hardly any v comes so close, and a neuron that resets forgets where it came
+# from. *Stable chaos* is a name for that (Angulo-Garcia and Torcini 2014). So two programs that only add up in
+# another order, and differ in the last digits of v, may well agree in every spike. We wrote this network once more,
+# in twenty lines: in double precision they gave every spike of the library; in single precision, whose numbers near
+# 20 lie two millionths apart, some three in five of the wirings parted within half a second. It depends on how the
+# step is written: with what the drive adds calculated in double precision and rounded once, one in ten parted. So a
+# graphics card, which mostly calculates with such numbers and may add them up in another order each time, can part
+# from its own last run, with the same seed. Of a hundred random inputs the neuron of the second picture answers one
+# in four with another number of spikes on a grid of 0.1 ms than exactly, and half as many in half the step. NEST has
+# neurons whose names end in `_ps`; they fire and hear between the points of the grid (Morrison and others 2007,
+# Hanuschkin and others 2010).
 #
 # **Learning on a chip.** We took the bits away *after* learning. To learn in few bits is harder: with four the
 # steps are 1/15, and one pair of spikes adds at most 1/32 to a weight, so each change is rounded away. Rounded at
@@ -408,12 +399,12 @@ views.memory()
 predict("three_simulators.twice_the_neurons", then=views.cost())
 
 # %% [markdown]
-# The networks are CUBA networks, LIF neurons that excite and inhibit each other (Brette and others 2007),
-# measured at twenty sizes on one core.
+# They are CUBA networks, LIF neurons that excite and inhibit each other (Brette and others 2007), measured at twenty
+# sizes on one core.
 #
-# **Many small runs** need many hands that never talk. `sweep` runs a function at many points, gives each point
-# its own seed, so that an answer doesn't depend on which worker found it, and keeps each result in a file, so
-# that you may stop it and go on. On a cluster that speaks Dask only the last argument changes:
+# **Many small runs** need many hands that never talk. `sweep` runs a function at many points, gives each point its
+# own seed, so that an answer doesn't depend on which worker found it, and keeps each result in a file. On a cluster
+# that speaks Dask only the last argument changes:
 #
 # ```python
 # from snn_edu.simulation import sweep, workers
@@ -423,13 +414,12 @@ predict("three_simulators.twice_the_neurons", then=views.cost())
 # ```
 #
 # **One large network** needs many memories that talk in every step, or less often: within the shortest delay no
-# neuron can hear another. That's why NEST wants a delay of a step at least; if your own has none (the row *no
-# delays* above), give it one. Then it leaves for NEST, where the script from above runs in several processes, as
-# `mpirun -n 4 python network_nest.py`. It needs a NEST that was compiled with MPI, by which processes talk to each
-# other; the one that `pip` brings wasn't, and refuses. Each process holds a part of the neurons and the synapses
-# that lead to them, so with four processes each needs about a quarter of the memory for synapses. We tried it with
-# two and four, and the spikes were the same. [From laptop to cluster](cluster.md) has the steps, and what they
-# cost.
+# neuron can hear another. That's why NEST wants a delay of a step at least; if your own has none (the row *no delays*
+# above), give it one. Then it leaves for NEST, where the script from above runs in several processes, as `mpirun -n 4
+# python network_nest.py`. It needs a NEST that was compiled with MPI; the one that `pip` brings wasn't, and refuses.
+# Each process holds a part of the neurons and the synapses that lead to them, so with four processes each needs about
+# a quarter of the memory for synapses. We tried it with two and four, and the spikes were the same. [From laptop to
+# cluster](cluster.md) has the steps, and what they cost.
 #
 # ### Asked by readers
 #
@@ -463,10 +453,11 @@ predict("three_simulators.twice_the_neurons", then=views.cost())
 # each 20 ms × ln 2, at 13.86, 27.73 and 41.59 ms. On a grid of 0.1 ms it's 13.9, 27.8, 41.7 in all four programs,
 # because each climb begins late. A drive of 16/15 of the threshold finds Euler: 55.4 ms instead of 55.5.
 #
-# **The rates differ by a half. What do I suspect first?** What a neuron does after a spike, then the weights'
-# units, the step last. Without its pause of 2 ms our network fires 1.8 times as often in the middle wiring, and in
-# one of ten over three times, so compare medians. It fires by three tenths less if reset to 0, averaged over six
-# wirings. Half the step, Euler's step or half a millisecond of delay leave it among the rates of other wirings.
+# **The rates differ by a half. What do I suspect first?** What a neuron does after a spike, then the weights' units,
+# the step last. Without its pause of 2 ms our network fires 1.8 times as often in the middle wiring, and in one of
+# ten over three times, so compare medians. It fires by three tenths less if reset to 0, averaged over six wirings.
+# Half the step, Euler's step or half a millisecond of delay leave it among the rates of other wirings. Steps of 0.5
+# ms take off a tenth.
 #
 # **I write it over by hand. What trips me?** What isn't written down. NEST's LIF neurons pause for 2 ms and their
 # synapses take 1 ms; Brian2 has neither unless told, and counts the step of a spike in the pause, so give it one
@@ -501,22 +492,30 @@ predict("three_simulators.twice_the_neurons", then=views.cost())
 #
 # #### Units, and a chip's numbers
 #
-# **How do I time two programs fairly?** With the same network on one core, its spikes checked, nothing else
-# recorded, and compiling and running told apart. A second of 4,000 neurons took us 0.15 s, and Brian2 in C++
-# 0.07 s and once 4 s to compile. So compiling pays after some 50 s of the network's time. A graphics card pays if
-# the network is large: GeNN was 200 times as fast as a single core for a million Hodgkin-Huxley neurons (Yavuz and
-# others 2016).
+# **How do I time two programs fairly?** With the same network on one core, its spikes checked, nothing else recorded,
+# and compiling and running told apart. A second of 4,000 neurons took us 0.15 s, NEST 1.1 s, and Brian2 in C++ 0.07 s
+# and once 4 s to compile. So compiling pays after some 50 s of the network's time. A graphics card pays if the
+# network is large: GeNN was 200 times as fast as a single core for a million Hodgkin-Huxley neurons (Yavuz and others
+# 2016).
 #
-# **How do chips differ?** TrueNorth and Loihi are digital. A synapse of TrueNorth is one bit, there or not, and takes
-# one of its neuron's four weights, with 256 inputs a neuron (Merolla and others 2014); a weight on Loihi has up to
-# nine bits (Davies and others 2018). SpiNNaker is digital, too, made of ordinary processors that keep up with real
-# time (Furber and others 2014), and its usual software gives a weight 16 bits; there a neuron is a program of yours,
-# as on Loihi 2. On BrainScaleS-2 it's an analogue circuit, a thousand times as fast as life (Pehle and others 2022).
-# EBRAINS runs PyNN scripts on SpiNNaker and BrainScaleS from afar, and members of Intel's research community (INRC)
-# get at Loihi.
+# **How do chips differ?** TrueNorth, Loihi and SpiNNaker are digital. A synapse of TrueNorth is one bit, there or
+# not, and takes one of its neuron's four weights, with 256 inputs a neuron (Merolla and others 2014); a weight on
+# Loihi has up to nine bits, its sign among them (Davies and others 2018). SpiNNaker is made of ordinary processors
+# that keep up with real time (Furber and others 2014), and its usual software gives a weight 16 bits; there a neuron
+# is a program of yours, as on Loihi 2. On BrainScaleS-2 a neuron is an analogue circuit and a weight has six bits.
+# It's a thousand times as fast as life (Pehle and others 2022), so its input has to be as fast.
+#
+# **How long may a delay be on a chip?** On TrueNorth 15 ticks, on Loihi 62 (so its
+# [emulator](https://pypi.org/project/brian2-loihi/)). SpiNNaker's software has 16 steps, and detours for more.
+#
+# **Where do I get at one, and does it pay?** EBRAINS runs PyNN scripts on SpiNNaker and BrainScaleS from afar, and
+# members of Intel's community INRC get at Loihi. Akida (BrainChip) and Speck (SynSense), which has an event camera on
+# it and weights of eight bits, are sold on boards. On Loihi ordinary feedforward networks gained little or nothing
+# ([lesson 16](16_what_it_costs.ipynb)).
 #
 # **How quickly does a chip answer?** On Loihi 28,800 neurons turned the events of a drone's camera into commands 200
-# times a second, for 7 to 12 mW beside 0.94 W when idle (Paredes-Vallés and others 2024).
+# times a second, for 7 to 12 mW beside 0.94 W when idle (Paredes-Vallés and others 2024). Speck's makers give 3 µs
+# for an event's way through nine layers.
 #
 # **What fits on a microcontroller?** On one for five dollars two small networks answered within 0.7 ms and flew a
 # robot of less than 30 g (El Filali and others 2026). Count bytes and additions. If each of 200 neurons reaches all,
@@ -548,9 +547,9 @@ predict("three_simulators.twice_the_neurons", then=views.cost())
 # at most. In whole mV our network falls silent, because that is rounded away; from sixteenths on it fires as before.
 # With stochastic rounding it keeps its rate even in whole mV.
 #
-# That is so under our steady drive. The leak must not be lost, either. It takes v/200 in a step, and rounded to the
-# nearest it's gone where that is less than half a level: below 100 levels, in sixteenths 6 mV. Where 700 jumps of 1 mV
-# a second are all that a neuron hears, it fires at 3 Hz exactly and in 64ths, at 7 Hz in sixteenths, and at 60 in
+# That is so under our steady drive. Nor may the leak be lost. It takes v/200 in a step, and rounded to the nearest
+# it's gone where that is less than half a level: below 100 levels, in sixteenths 6 mV. Where 700 jumps of 1 mV a
+# second are all that a neuron hears, it fires at 3 Hz exactly and in 64ths, at 7 Hz in sixteenths, and at 60 in
 # quarters. Rounded at random, it's 3 Hz in sixteenths and 8 in whole mV.
 #
 # Above the point v needs room, since inhibition takes v below −100 mV: twelve bits hold ±128 mV in sixteenths. What

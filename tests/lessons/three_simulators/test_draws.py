@@ -464,7 +464,12 @@ TOLD = [
         draws=DETECTORS,
     ),
     Told(
-        "With four bits it's wrong for one in twenty",
+        "With eight bits it's hardly ever wrong",
+        lambda seed: 1.0 - tempotron(seed, 8)[0],
+        figure=(0.0, 0.02),
+    ),
+    Told(
+        "with four for one in twenty",
         lambda seed: 1.0 - tempotron(seed, 4)[0],
         figure=(0.03, 0.08),
     ),
@@ -518,6 +523,14 @@ TOLD = [
             abs(apart(rates(s), other)) for other in (rates(s + 1, dt=0.05), euler(s + 2))
         ),
         figure=(0.0, 2.7),
+    ),
+    Told(
+        "Steps of 0.5 ms take off a tenth",
+        lambda s: (
+            np.mean([rates(4 * s + k, dt=0.5) for k in range(4)])
+            / np.mean([rates(4 * s + k) for k in range(4)])
+        ),
+        figure=(0.8, 1.0),
     ),
     Told("In whole mV our network", lambda s: in_whole_numbers(s, 1.0)[0], figure=(0.0, 2.0)),
     Told("from sixteenths on", lambda s: abs(apart(rates(s), in_six(s + 1, 0.0625))) < 2.3),

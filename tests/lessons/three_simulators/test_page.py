@@ -74,6 +74,12 @@ def test_three_leaks_in_whole_numbers_stop_at_three_heights():
         assert v[40] == v[-1]  # "has stopped by then"
         found.append(v[40])
     assert found == [15, 0, 8]
+    for leak, end in (leaks[0], 0), (lambda v: v - int(v / 16), -15):  # Python's //, and C's /
+        v = -100
+        for _ in range(1000):
+            v = leak(v)
+        assert v == end
+    assert page.says("From −100 Python gets to 0, but the `/` of C", "stops at −15")
     assert page.says(f"it should be at {100 * (15 / 16) ** 40:.1f} after 40 steps", "at 15 by then")
     rng, v = np.random.default_rng(17), np.full(4000, 100.0)
     for _ in range(40):
@@ -103,9 +109,11 @@ def test_a_steady_current_is_late_on_a_grid_and_tells_euler_only_close_to_the_th
 def test_how_much_faster_than_real_time_and_when_compiling_pays():
     table = (FOLDER.parent / "benchmarks" / "README.md").read_text(encoding="utf-8")
     row = next(line for line in table.splitlines() if line.startswith("| W6: "))
-    ours, *_, compiled, _, _ = [each.strip() for each in row.split("|")[2:-1]]
+    ours, nest, _, compiled, _, _ = [each.strip() for each in row.split("|")[2:-1]]
     assert page.says(
-        f"took us {float(ours) / 1000:.2f} s", f"in C++ {float(compiled) / 1000:.2f} s"
+        f"took us {float(ours) / 1000:.2f} s",
+        f"NEST {float(nest.replace(',', '')) / 1000:.1f} s",
+        f"in C++ {float(compiled) / 1000:.2f} s",
     )
     assert round(1000 / float(ours)) == 7
     assert page.says("our 4,000 neurons run seven times as fast as real time")
@@ -113,6 +121,13 @@ def test_how_much_faster_than_real_time_and_when_compiling_pays():
     assert "compiled: 4 s (median)" in table
     assert page.says("after some 50 s")
     assert 45 < pays < 55
+
+
+def test_what_fits_on_a_microcontroller():
+    weights = np.zeros((200, 200), np.int8)
+    assert page.says(f"200 × 200 = {weights.nbytes // 1000} kB")
+    spikes = 200 * 20.0 * 0.001  # in a step of 1 ms
+    assert page.says(f"four spike in a step: {spikes:g} × 200 = {spikes * 200:g} additions")
 
 
 def test_a_scale_of_eight_bits_with_a_sign():
