@@ -125,11 +125,11 @@ solution("leaky_bucket.third_line")
 #
 # Suppose the first millisecond takes away a twentieth of the distance. Then the second begins with
 # nineteen twentieths and goes at nineteen twentieths of the speed, so it takes away a twentieth of
-# *those*. However large the distance is, in equal times it loses an equal share. What does that is
-# an exponential, $u_0\, e^{-t/\tau_m}$, whose slope is just your third line. One $\tau_m$
-# multiplies the distance by $e^{-1} = 0.37$. 37 % of it is left, 63 % of the climb is done, and
-# there the diamond sat. The next $\tau_m$ takes its 63 % of the rest. The bucket never quite
-# arrives, but after five time constants less than a hundredth is left.
+# *those*. However large the distance is, in equal times it loses an equal share. The function that does
+# so is an exponential, $u_0\, e^{-t/\tau_m}$, whose slope is just your third line. One $\tau_m$
+# multiplies the distance by $e^{-1} = 0.37$. 37 % of it is left, 63 % of the climb is done, and there
+# the diamond sat. The next $\tau_m$ takes its 63 % of the rest. The bucket never quite arrives, but
+# after five time constants less than a hundredth is left.
 #
 # Notice what the rule does not ask: when the current was switched on, where v began, how it came.
 # Only the distance that is left counts. Take two such membranes, one at −80 mV, one at −50, under
@@ -305,7 +305,7 @@ solution("leaky_bucket.train_limit")
 #
 # How high is v *on average*? Count areas. A spike lifts v by $w$, for about $\tau_m$, and the area
 # under its PSP is exactly $w\,\tau_m$. For example, 5 mV and 20 ms make 100 mV ms. One such area
-# comes in each gap. (Equal or not: an irregular train has the same mean.)
+# comes in each gap. (If the gaps differ, their mean counts.)
 
 # %%
 def train_mean(w, gap, tau_m):
@@ -547,7 +547,9 @@ for dt in (0.1, 1.0, 10.0):
 # cells' own (Fernandez and others 2018). It isn't settled.
 #
 # **Can I build one?** Yes: a battery, a resistor of 100 kΩ and a capacitor of 100 µF, in a row. The
-# capacitor's voltage climbs with $\tau$ = 10 s, slow enough to read off a meter.
+# capacitor's voltage climbs with $\tau$ = 10 s, slow enough to read off a meter. A digital chip has no
+# resistor: it takes a sixteenth of v away in each step, a mere shift by four bits, and that is a
+# $\tau_m$ of 15.5 steps ([lesson 21](21_three_simulators.ipynb)).
 #
 # **Why does v rest at −65 mV? May I take 0?** In your code you may: the equation has only $v -
 # v_{rest}$, and a threshold moves along. In a cell each kind of pore pulls v to a voltage of its own,
@@ -573,7 +575,7 @@ for dt in (0.1, 1.0, 10.0):
 #
 # **Whom do I cite?** Lapicque (1907) took a frog's nerve for a capacitor with a leak, which excites
 # once it is charged so far. To get there within a time $t$ takes a voltage of
-# $\alpha / (1 - e^{-\beta t})$: our closed form, solved for what is put in. Brunel and van Rossum (2007) tell what of today's neuron is his. For
+# $\alpha / (1 - e^{-\beta t})$: our closed form, solved for what is put in. For
 # spikes that come by chance cite Stein (1965).
 
 # %% [markdown]
@@ -582,8 +584,6 @@ for dt in (0.1, 1.0, 10.0):
 # - Lapicque L (1907). Recherches quantitatives sur l'excitation électrique des nerfs traitée comme
 #   une polarisation. *J Physiol Pathol Gén* 9:620-635. In English: *Biol Cybern* 97:341-349 (2007),
 #   [doi:10.1007/s00422-007-0189-6](https://doi.org/10.1007/s00422-007-0189-6).
-# - Brunel N, van Rossum MCW (2007). Lapicque's 1907 paper: from frogs to integrate-and-fire. *Biol
-#   Cybern* 97:337-339, [doi:10.1007/s00422-007-0190-0](https://doi.org/10.1007/s00422-007-0190-0).
 # - Destexhe A, Paré D (1999). Impact of network activity on the integrative properties of
 #   neocortical pyramidal neurons in vivo. *J Neurophysiol* 81:1531-1547.
 # - Fang W, Yu Z, Chen Y, Masquelier T, Huang T, Tian Y (2021). Incorporating learnable membrane time

@@ -369,8 +369,7 @@ quiz("neuron_that_fires")
 #
 # None of this is needed later.
 #
-# **How a picture is made.** A view is a function from the sliders to what is drawn, and a drawing
-# makes the axes once. Here are both, for the f-I curve.
+# **How a picture is made.** Here are the view and the drawing of the f-I curve.
 
 # %%
 views.fi_curve.code()
@@ -408,9 +407,10 @@ predict("neuron_that_fires.ramp", then=views.your_ramp(my_neuron))
 # </details>
 
 # %% [markdown]
-# **A coarse grid.** Your loop notices a spike only at the end of a step, so it's late. Let dt grow
-# from 0.1 to 2 ms, and compare your strokes with the blue ones. Each interval comes out too long,
-# by half a step on average, and the delays add up. Then try 5 ms. What has happened to the pause?
+# **A coarse grid.** Your loop notices a spike only at the end of a step, so it's late. Let dt grow from
+# 0.1 to 2 ms, and compare your strokes with the blue ones. Each interval comes out too long, under one
+# current always by the same part of a step (over many currents half a step on average), and the delays
+# add up. Then try 5 ms. What has happened to the pause?
 
 # %%
 views.your_grid(my_neuron)
@@ -479,8 +479,7 @@ print(f"by the formula: {1000 / quick.rate(3.0):.6f} ms")
 #
 # **How do I check mine without another program?** By what you know on paper. Under 2 nA each
 # interval is 29.7 ms, or longer by less than a step. Twice $R_m$ and half the current give the same
-# spikes. And however large a current you take, there's never more than one spike in the pause and
-# one step, so a flat top of the curve may be the grid's.
+# spikes.
 #
 # **How small must dt be?** Take an interval of 7.4 ms. A loop that asks once a step of 1 ms makes it
 # 8: you report 125 Hz instead of 135, without a mistake. Euler's steps lead to the threshold
@@ -596,16 +595,18 @@ print(f"by the formula: {1000 / quick.rate(3.0):.6f} ms")
 # die away with a time constant of 5 ms. Under 2 nA ours fires hardly slower; under 10 nA it falls
 # from 190 to 161 Hz.
 #
-# **Is it a ReLU?** Without leak and pause it is: every current fires it, and the rate is in
-# proportion, 33 Hz at 1 nA and 67 at 2 (the *perfect integrator*). But it never forgets: two kicks
-# of 9 mV fire it however far apart they come. Ours needs them within 8 ms of each other, like a
-# *coincidence detector* ([lesson 04](04_what_a_spike_does.ipynb)). With the leak, the curve comes
-# close to a line of the same slope that begins at half the rheobase: at 3 nA it lies 4 % below, at
-# 2 nA 13.
+# **Is it a ReLU?** Without leak and pause it is: every current fires it, and the rate is in proportion,
+# 33 Hz at 1 nA and 67 at 2 (the *perfect integrator*). But it never forgets: two kicks of 9 mV fire it
+# however far apart they come. Ours needs them within 8 ms of each other, like a *coincidence detector*
+# ([lesson 04](04_what_a_spike_does.ipynb)). With the leak alone, the curve comes close to a line of the
+# same slope that begins at half the rheobase: at 3 nA it lies 4 % below, at 2 nA 13.
+#
+# **Can I build one?** Put a comparator on the capacitor of [lesson 01](01_leaky_bucket.ipynb). Its
+# output, high once v is at the threshold, is the spike; it also closes a switch that empties the
+# capacitor, and holds it closed for the pause.
 #
 # **Whom do I cite?** For the circuit, a capacitor that leaks through a resistor, and a threshold,
-# Lapicque (1907): the leak was in it (Abbott 1999). For the equation and its rate, a textbook:
-# Gerstner and others (2014), Dayan and Abbott (2001).
+# Lapicque (1907): the leak was in it (Abbott 1999). For the equation and its rate, a textbook: Gerstner and others (2014).
 #
 # **What must a paper say of its LIF?** The equation, $\tau_m\,dv/dt = v_{rest} - v + R_m I$, and
 # the numbers of our table; then dt, whether a crossing is solved for or noticed at the end of its
@@ -626,7 +627,6 @@ print(f"by the formula: {1000 / quick.rate(3.0):.6f} ms")
 #   [doi:10.1073/pnas.130200797](https://doi.org/10.1073/pnas.130200797).
 # - Azouz R, Gray CM (1999). Cellular mechanisms contributing to response variability of cortical
 #   neurons in vivo. *J Neurosci* 19:2209-2223.
-# - Dayan P, Abbott LF (2001). *Theoretical Neuroscience*, sec. 5.4. MIT Press.
 # - Abbott LF (1999). Lapicque's introduction of the integrate-and-fire model neuron (1907). *Brain
 #   Res Bull* 50:303-304,
 #   [doi:10.1016/S0361-9230(99)00161-6](https://doi.org/10.1016/S0361-9230%2899%2900161-6).

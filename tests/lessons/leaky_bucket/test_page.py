@@ -65,7 +65,7 @@ def test_the_worked_numbers_and_the_quiz():
 
 
 def test_a_burst_of_charge_lifts_v_by_q_over_c_and_an_irregular_train_has_the_same_mean():
-    assert page.says("it lifts v at once by $w = q/C_m$", "an irregular train has the same mean")
+    assert page.says("it lifts v at once by $w = q/C_m$", "If the gaps differ, their mean counts")
     lif, dt, q = LIF(v_threshold=900.0), 0.01, 4.0  # ms, pC
     burst = np.where(np.arange(100) < 10, q / 0.1, 0.0)  # nA, over 0.1 ms
     c = lif.tau_m / lif.R_m  # nF

@@ -244,7 +244,7 @@ def test_the_mystery_neuron_whichever_lies_on_the_bench_is_found_by_what_the_pag
 
 
 def test_a_coarse_grid_is_late_by_half_a_step_and_without_its_pause_early():
-    assert PAGE.says("by half a step on average")
+    assert PAGE.says("half a step on average")
     neuron, currents = PAGE.names["my_neuron"], np.arange(1.6, 4.01, 0.05)
     for dt in (0.1, 0.5, 1.0, 2.0):
         late = [
@@ -264,9 +264,6 @@ def test_the_reset_and_the_quiz():
     value, kept = (simulate(LIF_, swings, 0.5, reset=r).spikes for r in ("to_value", "subtract"))
     assert len(value) > 25
     assert kept.times == pytest.approx(value.times, abs=1e-9)
-    assert PAGE.says("there's never more than one spike in the pause and one step")
-    tops = [np.diff(PAGE.names["my_neuron"](np.full(400, 90.0), dt, LIF_)[1]) for dt in (1.0, 0.5)]
-    assert [1000 / top.mean() for top in tops] == pytest.approx([1000 / 3, 1000 / 2.5])
     hour = LIF(R_m=60.0, v_rest=-70.0, v_reset=-70.0, v_threshold=-58.0)
     assert PAGE.says(f"= {hour.rheobase:g} nA. v settles at −{-hour.v_inf(0.18):.1f} mV")
     assert f"{1000 / (3 + 10 * math.log(3)):.0f} Hz" in PAGE.answer("quiz_rate")
