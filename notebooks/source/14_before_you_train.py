@@ -131,17 +131,17 @@ views.account(two_sums, silent)
 #
 # Take layer 2, with a factor of 1.5. The rule is too hopeful: of a hundred neurons it mostly promises two
 # to eighteen more that fire than do. Why? A neuron of layer 1 that has fired must fill up again, so its
-# spikes come more evenly than by chance, and what comes evenly shakes v less, here by a tenth. (With larger
-# weights they clump, and shake it more.)
+# spikes come more evenly than by chance, and what comes evenly shakes v less, here by a tenth. (With larger weights a
+# spike often leaves v above 1. Then the next follows at once, and spikes that clump shake v more.)
 
 # %% [markdown]
 # ## Why silence deepens
 #
 # Squares of numbers spread evenly between −1 and 1 have a mean of a third, so in our first network each $w^2$ is
-# $1 / (3n)$ on average. There are n of them, so n cancels. With a = 0.9 the sum is divided by 0.19, and
-# $\sigma^2$ is $p\,(1 - p) / 0.57$ in every layer:
+# $1 / (3n)$ on average. There are n of them, so n cancels. With a = 0.9 the sum is divided by 0.19, so $\sigma^2$ is
+# $p\,(1 - p) / 0.57$ in every layer (0.57 is 3 times 0.19):
 #
-# | layer | p that it hears | $p\,(1 - p) / 0.57$ | $\sigma$ | threshold at | it fires |
+# | layer | p that it hears | $p\,(1 - p) / 0.57$ | $\sigma$ | threshold, from a mean of 0 | it fires |
 # |---|--:|--:|--:|--:|---|
 # | 1 | 0.1 | 0.158 | 0.40 | 2.5 $\sigma$ | about once in a hundred steps |
 # | 2 | 0.01 | 0.017 | 0.13 | 7.6 $\sigma$ | hardly ever |
@@ -159,9 +159,9 @@ views.account(two_sums, silent)
 # | 4 | 11 % | 22 to 42 % |
 #
 # With a factor of 2.5 the rate dwindles from layer to layer. With 4 it climbs, until in layer 8 a sixth to two fifths
-# of the neurons are saturated. Near 3 it stays for a while, but on a ridge: layer 16 fires in anything from 7 to 28 %.
-# Whatever is a little too small or too large for one layer grows with every layer. So treat each by
-# itself, with the p that *it* is going to hear.
+# of the neurons are saturated. Near 3 it stays for a while, but on a ridge: layer 16 mostly fires in 7 to 28 %.
+# Whatever is a little too small or too large for one layer grows with every layer. So treat each by itself, with the p
+# that *it* is going to hear.
 
 # %% [markdown]
 # ### Your turn: draw them
@@ -197,9 +197,9 @@ verify.alive(weights, 0.1, decay=0.9, reset="subtract")
 
 # %% [markdown]
 # The library's `verify.alive` makes your two sums for every layer, and runs the network. Of a silent layer it says
-# which factor its weights need. Drawn for 0.07, each layer fires in some 3 to 9 steps of a hundred. Some neurons are
-# silent, which is no harm while others speak. Now draw layers 2 and 3 for 0.3, not what they hear. (For many
-# layers, draw each for the rate that you counted in the one before: the twelfth then fires in 5 to 10 steps of a
+# which factor its weights need. Drawn for 0.07, each layer fires in some 3 to 9 steps of a hundred. Some 7 to 26 % of
+# its neurons are silent, which is no harm while others speak. Now draw layers 2 and 3 for 0.3, not what they hear. (For
+# many layers, draw each for the rate that you counted in the one before: the twelfth then fires in 5 to 10 steps of a
 # hundred.)
 
 # %% [markdown]
@@ -332,7 +332,9 @@ quiz("before_you_train")
 # ```
 #
 # In snnTorch a `Leaky` that is called without `mem` goes on from the v of its last call, `lif.mem`. Before a new sample
-# `lif.reset_mem()` sets it to 0. If you hand it `mem` yourself, begin each sample with zeros.
+# `lif.reset_mem()` sets it to 0. If you hand it `mem` yourself, begin each sample with zeros. In SpikingJelly it's
+# `functional.reset_net(net)`. Its `LIFNode` divides the input by tau, where a is 1 − 1/tau, so make the weights tau
+# times as large.
 #
 # **RuntimeError: Trying to backward through the graph a second time.** In training this comes first of what is left
 # over. The v of the last batch is still there, and the walk back has used up the record of how it came about. Reset
@@ -341,25 +343,22 @@ quiz("before_you_train")
 #
 # </details>
 #
-# **A bias fires alone.** `nn.Linear` adds a constant to what a neuron gets in each step. It's in no square, because it
-# doesn't stray, but the mean has it: a bias of c holds v up by $c / (1 - a)$. With a = 0.9 a bias above 0.1 fires
-# without any input, and a network whose layers fire by their biases looks alive though it hears nothing.
+# **A bias fires alone.** `nn.Linear` adds a constant to what a neuron gets in each step. It doesn't stray, so only the
+# mean has it: a bias of c holds v up by $c / (1 - a)$. With a = 0.9 a bias above 0.1 fires without any input, and the
+# network looks alive though it hears nothing.
 #
 # **From the two sums to a rate.** "Silent or not" is the least that mean and standard deviation can tell. Siegert's
-# formula of 1951 gives a rate for them, and `verify.alive` uses it for networks that are too large to run. It holds
-# for rare spikes and frequent ones, if the pushes are many and small and v is reset to one fixed value. Where spikes
-# are frequent and v is reset by subtraction, it says too little: a layer drawn four times as large as yours fires
-# 1.5 times as often.
+# formula of 1951 gives a rate for them, and `verify.alive` uses it for networks that are too large to run. It holds if
+# the pushes are many and small and v is reset to one fixed value.
 #
 # **Why not 1/√n for ever?** Xavier Glorot and Yoshua Bengio (2010) and Kaiming He and others (2015) drew weights so
 # that activations keep their variance from layer to layer. In a network of ReLUs He's way works at any depth, because
 # twice the input makes twice the output. A threshold isn't like that: half of what it needs makes next to nothing, so a
 # factor that serves one layer needn't serve the next. He's deviation of $\sqrt{2/n}$ happens to fit our inputs: at p =
 # 0.1 it makes a $\sigma$ of 0.97. For a layer that hears 0.01 it makes 0.32. Dmytro Mishkin and Jiri Matas (2016) go
-# from layer to layer instead and scale each until its weighted sums have a variance of 1 (*layer-sequential*
-# initialisation); you do much the same when you draw a layer for a rate that you counted. Julian Rossbroich, Julia
-# Gygax and Friedemann Zenke (2022) drew weights for spiking networks from the two sums, as you did, and trained them
-# with success.
+# from layer to layer instead and scale each until its weighted sums have a variance of 1 (*LSUV*); you do much the same
+# when you draw a layer for a rate that you counted. Julian Rossbroich, Julia Gygax and Friedemann Zenke (2022) drew
+# weights for spiking networks from the two sums, as you did.
 #
 # ### Asked by readers
 #
@@ -378,11 +377,14 @@ quiz("before_you_train")
 # **The loss stands still. Where do I begin?** With the layers: behind a silent one nothing learns. Then comes the bump,
 # by `verify.surrogate`: is it above 0 where your v lies? Then what the last sample left, and only then the learning
 # rate, because it multiplies slopes, and one of 0 stays 0. If all that is in order, try to learn a single batch by
-# heart: what can't has a bug.
+# heart: what can't has a bug. And train once with all labels shuffled. More than chance on test pictures then says that
+# some were trained on.
 #
 # **One layer is silent. Which cure first?** Larger weights, by the factor that `verify.alive` names. Then run it again,
-# because the next layer now hears more. A lower threshold does the same: one of a half, of which a spike takes a half
-# away, makes the very spikes that twice the weights (and biases) make. So a *learnable threshold* (in snnTorch
+# because the next layer now hears more. (Cortical neurons kept silent for two days had all their excitatory synapses
+# larger by one factor, too: [synaptic scaling](08_many_synapses.ipynb).) A lower threshold does the same: one of a
+# half, of which a spike takes a half away, makes the very spikes that twice the weights (and biases) make. But v is
+# half as large under the same bump, so training differs. A *learnable threshold* (in snnTorch
 # `learn_threshold=True`) is one more factor on a neuron's weights. A bias comes last: with a large one the layer fires
 # whatever it hears.
 #
@@ -413,7 +415,7 @@ quiz("before_you_train")
 # | your weights | 74 % | 87 % |
 #
 # were right (a range where the draws part). What counts most is a start that fires. Punishment and learnable thresholds
-# begin in silence, and did no better than waiting for the tail. (A third is the factor of 3 above, on its ridge.)
+# begin in silence, and did no better than waiting for the tail.
 #
 # **Isn't that tuning on the test data?** Not if you count on training pictures. Three layers drawn for 32 of these
 # fired on the test pictures as often as on those, within 6 %.
@@ -426,9 +428,9 @@ quiz("before_you_train")
 # silent by our rule. With 20 Hz it's 2.2, and the layer fires in four steps of a thousand.
 #
 # **Why a deviation of 1?** It keeps spikes rare and nearly as irregular as by chance: they shake the next layer's v
-# only 6 % more than the sums say. With a half the layer fires in about two steps of a hundred, with 1 in six, with 2 in
-# fourteen. And too much does harm: four epochs of digits got mostly 86 to 91 % right from a quarter, a half or 1, some
-# 82 % from 2, and two thirds from 4.
+# only 6 % more than the sums say (with 2, where they clump, 40 %). With a half the layer fires in about two steps of a
+# hundred, with 1 in six, with 2 in fourteen. And too much does harm: four epochs of digits got mostly 86 to 91 % right
+# from a quarter, a half or 1, some 82 % from 2, and two thirds from 4.
 #
 # **My samples last twenty steps.** Then *not silent* says too little. A layer of yours fires in some six steps of a
 # hundred, and in twenty steps about half of its neurons send no spike. By chance alone it would be 30 %. But each
@@ -444,8 +446,7 @@ quiz("before_you_train")
 # 200 inputs at 0.1 and a hundred neighbours at 0.07 that's 24.5, so a deviation of $\sqrt{0.19 / 24.5}$, or 0.088,
 # gives v one of 1. Drawn so, eight such layers fired in some 5 to 8 steps of a hundred.
 #
-# **Half of my pixels are always dark.** They are in neither sum. With half of the squares gone, the others' weights
-# have to be $\sqrt2$ times as large.
+# **Half of my pixels are always dark.** They are in neither sum, so count only the others in n.
 #
 # **What of a convolution?** Here n is what *one* neuron hears: 3 × 3 pixels of 16 channels make 144. But neighbouring
 # pixels spike together: four equal inputs that always do make four times the push, and shake v twice as far as the sum
@@ -480,9 +481,9 @@ quiz("before_you_train")
 #
 # of the test pictures right. At b = 5 the slopes of six layers were alike within a factor of three before training. At
 # b = 25 the first of six layers had about a thousandth of the slopes of the last (*vanishing*), at 1 a hundred times
-# theirs or more (*exploding*). That is so in 25 steps, as here. In 100 the first had five to eleven times the slopes of
-# the last at b = 5, and they were level at b = 8. So print the sizes before the first update, in PyTorch
-# `[p.grad.norm() for p in net.parameters()]`. Other bumps have other b ([lesson 13](13_down_the_slope.ipynb)).
+# theirs or more (*exploding*). That is so in 25 steps. In 100 the first had five to eleven times the slopes of the last
+# at b = 5, and they were level at b = 8. So print the sizes before the first update, in PyTorch
+# `[p.grad.norm() for p in net.parameters()]`.
 #
 # **Can I work it out beforehand?** With weights as drawn here, and a narrow bump. A layer multiplies an error by the
 # bump at each v, and by weights that are the larger the less it fires: in all by about $\sqrt{m / (p\,(1 - p))}$, where
@@ -493,8 +494,8 @@ quiz("before_you_train")
 # **And the learning rate, the leak, the reset?** Of three layers, with b = 5, a quarter of that learning rate got 55 %
 # right, five times 85 %, twenty-five times 76 %: try learning rates that far apart. A leak may be trained, too, one for
 # each neuron, which helped most where timing matters (Perez-Nieves and others 2021). The attached reset did as well as
-# the detached one. To clip the slopes (*gradient clipping*) helps against a rare huge step only, because it divides all
-# layers by one number.
+# the detached one. To clip the slopes by their norm (`clip_grad_norm_`) helps against a rare huge step only, because it
+# divides all layers by one number.
 #
 # **How many draws do I need, and what do I report?** At the learning rate of 0.01 below, your start is 5 points better
 # on average, yet behind in some pairs of draws. With a deviation of 4 points from draw to draw it takes 12 a side until
