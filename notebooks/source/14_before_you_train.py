@@ -333,8 +333,8 @@ quiz("before_you_train")
 #
 # In snnTorch a `Leaky` that is called without `mem` goes on from the v of its last call, `lif.mem`. Before a new sample
 # `lif.reset_mem()` sets it to 0. If you hand it `mem` yourself, begin each sample with zeros. In SpikingJelly it's
-# `functional.reset_net(net)`. Its `LIFNode` divides the input by tau, where a is 1 − 1/tau, so make the weights tau
-# times as large.
+# `functional.reset_net(net)`. Its `LIFNode` divides the input by `tau`, where a is 1 − 1/`tau`, so make the weights
+# `tau` times as large.
 #
 # **RuntimeError: Trying to backward through the graph a second time.** In training this comes first of what is left
 # over. The v of the last batch is still there, and the walk back has used up the record of how it came about. Reset
