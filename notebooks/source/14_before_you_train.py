@@ -72,9 +72,9 @@ predict("before_you_train.deeper", then=views.layers())
 # the standard deviation of v.
 #
 # Now put the threshold back. Whether the neuron fires depends on the distance from $\mu$ up to 1, in standard
-# deviations. Many small pushes spread v like a bell (a normal distribution). It's one deviation above its mean
-# again and again, but more than three only in one step of a thousand, and more than six in one of a thousand million.
-# Our rule: a neuron is silent if its threshold lies more than three standard deviations above its mean.
+# deviations. Many small pushes spread v like a bell (a normal distribution). It's one deviation above its mean again
+# and again, but three or more only in one step of a thousand, and six in one of a thousand million. Our rule: a neuron
+# is silent if its threshold lies more than three standard deviations above its mean.
 #
 # **Work one out with a pencil.**
 
@@ -129,19 +129,19 @@ views.account(two_sums, silent)
 # has a mean of its own, because its weights don't quite cancel. In layer 1 the rule is right about nine neurons of ten;
 # the others lie close to the line.
 #
-# Take layer 2, with a factor of 1.5. The rule is too hopeful: of a hundred neurons it mostly promises two
-# to eighteen more that fire than do. Why? A neuron of layer 1 that has fired must fill up again, so its
-# spikes come more evenly than by chance, and what comes evenly shakes v less, here by a tenth. (With larger weights a
-# spike often leaves v above 1. Then the next follows at once, and spikes that clump shake v more.)
+# Take layer 2, with a factor of 1.5. The rule is too hopeful: of a hundred neurons it mostly promises two to eighteen
+# more that fire than do. Why? A neuron of layer 1 that has fired must fill up again, so its spikes come more evenly
+# than by chance, and what comes evenly shakes v less, here by a tenth. (With larger weights they clump, and shake it
+# more: *Why a deviation of 1?*)
 
 # %% [markdown]
 # ## Why silence deepens
 #
-# Squares of numbers spread evenly between −1 and 1 have a mean of a third, so in our first network each $w^2$ is
-# $1 / (3n)$ on average. There are n of them, so n cancels. With a = 0.9 the sum is divided by 0.19, so $\sigma^2$ is
-# $p\,(1 - p) / 0.57$ in every layer (0.57 is 3 times 0.19):
+# Squares of numbers spread evenly between −1 and 1 have a mean of a third, so in our first network each $w^2$ is $1 /
+# (3n)$ on average. There are n of them, so n cancels. With a = 0.9 the sum is divided by 0.19, and 3 × 0.19 is 0.57:
+# $\sigma^2$ is $p\,(1 - p) / 0.57$ in every layer.
 #
-# | layer | p that it hears | $p\,(1 - p) / 0.57$ | $\sigma$ | threshold, from a mean of 0 | it fires |
+# | layer | p that it hears | $p\,(1 - p) / 0.57$ | $\sigma$ | threshold (mean 0) | it fires |
 # |---|--:|--:|--:|--:|---|
 # | 1 | 0.1 | 0.158 | 0.40 | 2.5 $\sigma$ | about once in a hundred steps |
 # | 2 | 0.01 | 0.017 | 0.13 | 7.6 $\sigma$ | hardly ever |
@@ -158,10 +158,9 @@ views.account(two_sums, silent)
 # | 3.5 | 10 % | 18 to 36 % |
 # | 4 | 11 % | 22 to 42 % |
 #
-# With a factor of 2.5 the rate dwindles from layer to layer. With 4 it climbs, until in layer 8 a sixth to two fifths
-# of the neurons are saturated. Near 3 it stays for a while, but on a ridge: layer 16 mostly fires in 7 to 28 %.
-# Whatever is a little too small or too large for one layer grows with every layer. So treat each by itself, with the p
-# that *it* is going to hear.
+# With a factor of 2.5 the rate dwindles. With 4 it climbs, until in layer 8 a sixth to two fifths of the neurons are
+# saturated. Near 3 it stays for a while, but on a ridge: layer 16 mostly fires in 7 to 28 %. What is a little off in
+# one layer grows with every layer. So treat each by itself, with the p that *it* is going to hear.
 
 # %% [markdown]
 # ### Your turn: draw them
@@ -257,9 +256,8 @@ verify.surrogate(mine)
 predict("before_you_train.left_over", then=views.leftover())
 
 # %% [markdown]
-# One question has two answers. A pause of ten steps leaves a third of v, which is too little
-# to matter. Set a to 1 (no leak, as in lesson 15), and the current to 0.08: no pause is long
-# enough.
+# One question has two answers. A pause of ten steps leaves a third of v, too little to matter. Set a to 1 (no leak, as
+# in lesson 15), and the current to 0.08: no pause is long enough.
 #
 # A network may learn all the same. So ask it the same thing before and after something else.
 
@@ -428,9 +426,10 @@ quiz("before_you_train")
 # silent by our rule. With 20 Hz it's 2.2, and the layer fires in four steps of a thousand.
 #
 # **Why a deviation of 1?** It keeps spikes rare and nearly as irregular as by chance: they shake the next layer's v
-# only 6 % more than the sums say (with 2, where they clump, 40 %). With a half the layer fires in about two steps of a
-# hundred, with 1 in six, with 2 in fourteen. And too much does harm: four epochs of digits got mostly 86 to 91 % right
-# from a quarter, a half or 1, some 82 % from 2, and two thirds from 4.
+# only 6 % more than the sums say. (With 2 some quarter of the spikes leave v above 1, so the next follow at once, and
+# such clumps shake it 40 % more.) With a half the layer fires in about two steps of a hundred, with 1 in six, with 2 in
+# fourteen. And too much does harm: four epochs of digits got mostly 86 to 91 % right from a quarter, a half or 1, some
+# 82 % from 2, and two thirds from 4.
 #
 # **My samples last twenty steps.** Then *not silent* says too little. A layer of yours fires in some six steps of a
 # hundred, and in twenty steps about half of its neurons send no spike. By chance alone it would be 30 %. But each
