@@ -67,7 +67,8 @@ predict("regular_or_by_chance.noise_below", then=views.noise())
 # %% [markdown]
 # ## How large is one push?
 #
-# Your loop takes any current, but the size of a push depends on the time step. A program that forgets this changes its noise whenever you change dt.
+# Your loop takes any current, but the size of a push depends on the time step. A program that forgets
+# this changes its noise whenever you change dt.
 #
 # A push lasts for only one step, so v never follows a single one. It follows an average of the
 # pushes over the last $2\tau_m$ or so, because what came earlier has leaked away. At dt = 0.1 ms
@@ -294,9 +295,9 @@ explore(swinging, mean=(1.0, 3.0), swing=(0.0, 1.5), period=(50.0, 1000.0))
 #
 # We asked what makes an irregular neuron fire. If its mean is too weak, a lucky run of pushes does;
 # otherwise the mean does, and noise only disturbs the beat. Rate and CV together tell which, for a
-# known neuron with a steady mean. In awake monkeys Softky and Koch (1993) found a CV close to 1 in
-# nearly all the cells they looked at. If such a cell is like ours, gets a steady mean and fires at
-# 30 Hz, it lives by its noise. But where would noise come from? All that arrives at a neuron is
+# known neuron with a steady mean. In awake monkeys' visual cortex Softky and Koch (1993) found a CV
+# close to 1 in nearly all nonbursting cells. If such a cell is like ours, gets a steady mean and fires
+# at 30 Hz, it lives by its noise. But where would noise come from? All that arrives at a neuron is
 # spikes of others. What does one of them do? [Lesson 04](04_what_a_spike_does.ipynb) sends it.
 #
 # **In the books**, search for *white noise* (or *diffusion approximation*), *Ornstein-Uhlenbeck
@@ -348,10 +349,10 @@ for mean, sigma in ((1.3, 4.0), (1.3, 1.0), (2.0, 8.0)):  # nA, mV
     print(f"mean {mean} nA, σ {sigma} mV: {rate:.1f} Hz, CV {cv:.2f}")
 
 # %% [markdown]
-# **How the rate dies.** At 1.3 nA the goal lies $d$ = 2 mV below the threshold. Without a threshold v keeps
-# to a bell curve around its goal, and what is left of that curve at the threshold shrinks with
-# $e^{-(d/\sigma)^2}$. So with weaker noise the spikes die out faster than any power of $\sigma$. Once $d$ is
-# twice $\sigma$ or more, Siegert's integral comes close to
+# **How the rate dies.** At 1.3 nA the goal lies $d$ = 2 mV below the threshold. Without a threshold v
+# keeps to a bell curve around its goal, and what is left of that curve at the threshold shrinks with
+# $e^{-(d/\sigma)^2}$. So with weaker noise the spikes die out faster than any power of $\sigma$. Once
+# $d$ is twice $\sigma$ or more, Siegert's integral comes close to
 #
 # $$ f \approx \frac{d}{\sigma\, \tau_m \sqrt\pi}\, e^{-(d/\sigma)^2} $$
 #
@@ -360,9 +361,9 @@ for mean, sigma in ((1.3, 4.0), (1.3, 1.0), (2.0, 8.0)):  # nA, mV
 # | this formula | 10 Hz | 1.03 Hz | 0.023 Hz | one spike in 22 hours |
 # | Siegert's | 7.1 Hz | 0.83 Hz | 0.021 Hz | one spike in 23 hours |
 #
-# There hardly anything but $d/\sigma$ counts. For about one spike a second $\sigma$ must be half the gap: 1
-# mV at 1.3 nA, but 5 mV at 0.5 nA. A particle that thermal noise lifts over a barrier escapes by the
-# same kind of law (Kramers 1940).
+# There hardly anything but $d/\sigma$ counts. For about one spike a second $\sigma$ must be half the
+# gap: 1 mV at 1.3 nA, but 5 mV at 0.5 nA. A particle that thermal noise lifts over a barrier escapes by
+# the same kind of law (Kramers 1940).
 #
 # ### Your turn: 10 Hz with a CV of 0.8
 #
@@ -394,11 +395,10 @@ for dt in (0.1, 1.0):
           f"{higher:.2f} mV higher {seen:.1f} Hz")  # fmt: skip
 
 # %% [markdown]
-# It fires too rarely, by 3 or 4 % at 0.1 ms and by some 11 % at 1 ms, and yet nothing is wrong with it. A
-# noisy v can jump over the threshold and back *between* two steps, where nobody looks. It is as if
-# the threshold were $0.58\,\sigma\sqrt{dt/\tau_m}$ higher. The same constant appears in finance.
-# Some options expire when a price crosses a barrier, but the price is checked only once a day, so
-# some crossings are missed (Broadie, Glasserman and Kou 1997).
+# It fires too rarely, by 3 or 4 % at 0.1 ms and by some 11 % at 1 ms, and yet nothing is wrong with it.
+# A noisy v can jump over the threshold and back *between* two steps, where nobody looks. It is as if
+# the threshold were $0.58\,\sigma\sqrt{dt/\tau_m}$ higher. The same constant appears in finance, where
+# a price is checked only once a day (Broadie, Glasserman and Kou 1997).
 #
 # **The most regular noise.** At 1.3 nA the CV is 0.93 at $\sigma$ = 1 mV, 0.56 at 4 mV and 0.65 at
 # 8 mV. So noise of moderate strength makes the most regular train. Both parts of an interval shrink
@@ -408,8 +408,7 @@ for dt in (0.1, 1.0):
 # **How sure is a CV?** Draw the noise again and again. In 20 s at 1.3 nA and 4 mV, some 270
 # intervals, the rate differs by about half a hertz from run to run, and the CV by about 0.036. So
 # 0.55, 0.56 and 0.57, which you met for this neuron, are one answer. In 5 s the scatter is about twice
-# as large. The seed decides which noise is drawn: the same one gives the same
-# spikes again, and of two seeds neither is the right one. So tell the mean of several runs, and
+# as large. Of two seeds neither is the right one. So tell the mean of several runs, and
 # how far they scatter.
 
 # %% [markdown]
@@ -420,7 +419,7 @@ for dt in (0.1, 1.0):
 # **How do I make spikes by pure chance?** Ask in each step `rng.random() < rate * dt`, with dt in
 # seconds. That's a *Poisson process* while the product is small, and an *inhomogeneous* one if
 # `rate` changes from step to step. Its CV, at a steady rate, is the root of 1 − `rate * dt`: 0.99
-# at 20 Hz and 1 ms, but 0.71 at 100 Hz and 5 ms, and at 200 Hz it's a clock. (Adding up
+# at 20 Hz and 1 ms, but 0.71 at 100 Hz and 5 ms, and with such steps at 200 Hz it's a clock. (Adding up
 # `rng.exponential(1 / rate, n)` needs no step.)
 #
 # **Pure chance at 20 Hz: why so many short intervals?** They are the likeliest. Each millisecond is
@@ -499,10 +498,10 @@ for dt in (0.1, 1.0):
 # somebody's message is disputed (Shadlen and Newsome 1998).
 #
 # **Are all cells as irregular?** No. In monkeys, cells of motor areas fire more regularly than pure
-# chance, those of visual areas much like it, and prefrontal ones in bursts (Shinomoto and others
-# 2009). From a cat's retina to its thalamus and cortex counts scatter more at each stage, there
-# everywhere less than by pure chance, mostly by the pause after a spike (Kara and others 2000);
-# elsewhere more (Shadlen and Newsome 1998).
+# chance, those of visual areas much like it, and prefrontal ones in bursts (Shinomoto and others 2009).
+# From a cat's retina to its thalamus and cortex counts scatter more at each stage, there everywhere
+# less than by pure chance, mostly by the pause after a spike (Kara and others 2000). Mostly one finds
+# more in the cortex: a variance of 1 to 1.5 times the mean (Shadlen and Newsome 1998).
 #
 # **My cell tires. Does the verdict hold?** Not any more. Let each spike of our neuron lower its
 # current by 0.2 nA, and let this loss fade with a time constant of 200 ms. At 2 nA and 5 mV its CV is
@@ -523,10 +522,12 @@ for dt in (0.1, 1.0):
 # neuron then fires some 9 times a second instead of 14, and its CV is 0.7.
 #
 # **How many inputs make a $\sigma$ of 4 mV?** Let each spike that arrives move v by $w$, and $r$ of
-# them come in a millisecond, by pure chance. Then $\sigma = w \sqrt{r \tau_m}$. A thousand inputs of
-# 5 Hz bring five spikes a millisecond, and jumps of 0.4 mV make 0.4 times the root of 5 × 20: 4 mV.
-# If all of them excite, they also lift v by $w r \tau_m$ = 40 mV, far above our threshold. If half of
-# them inhibit, that mean is 0, and $\sigma$ stays.
+# them come in a millisecond, by pure chance. Then $\sigma = w \sqrt{r \tau_m}$. A thousand inputs of 5
+# Hz bring five spikes a millisecond, and jumps of 0.4 mV make 0.4 times the root of 5 × 20: 4 mV. If
+# all of them excite, they also lift v by $w r \tau_m$ = 40 mV, far above our threshold. If half of them
+# inhibit, that mean is 0, and $\sigma$ stays. Jumps so small act nearly as white noise does. Of jumps
+# of 2 mV it takes 25 times fewer; then ours, at a mean of 1.3 nA, fires some 12 times a second instead
+# of 14.
 #
 # **What if there are twice as many inputs, each half as strong?** The mean stays, and if they come
 # independently $\sigma$ gets smaller by $\sqrt 2$. A cell with thousands of weak inputs that all
@@ -593,8 +594,6 @@ for dt in (0.1, 1.0):
 # - Broadie M, Glasserman P, Kou S (1997). A continuity correction for discrete barrier options.
 #   *Math Finance* 7:325-348,
 #   [doi:10.1111/1467-9965.00035](https://doi.org/10.1111/1467-9965.00035).
-# - Gerstner W, Kistler WM, Naud R, Paninski L (2014). *Neuronal Dynamics*, ch. 8. Cambridge
-#   University Press, [doi:10.1017/CBO9781107447615](https://doi.org/10.1017/CBO9781107447615).
 #
 # Words of this lesson, in the [glossary](glossary.md): white noise, noise-driven firing,
 # coefficient of variation.

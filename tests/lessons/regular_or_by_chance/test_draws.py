@@ -105,6 +105,21 @@ def lasting(draw):
     return spikes.rate(), spikes.cv()
 
 
+def jumping(w, draw):
+    """The rate in 200 s at 1.3 nA, where jumps of w mV, half of them down, make a sigma of 4 mV."""
+    lif, rng = LIF(), np.random.default_rng(draw)
+    a_jump = lif.tau_m * (w / 4.0) ** 2  # ms, on average
+    v, t, deaf, fired, goal = lif.v_rest, 0.0, 0.0, 0, lif.v_inf(1.3)
+    gaps = rng.exponential(a_jump, round(200e3 / a_jump))
+    for gap, up in zip(gaps.tolist(), (rng.random(gaps.size) < 0.5).tolist(), strict=True):
+        t += gap
+        if t > deaf:
+            v = goal + (v - goal) * np.exp(-min(gap, t - deaf) / lif.tau_m) + (w if up else -w)
+            if v >= lif.v_threshold:
+                v, deaf, fired = lif.v_reset, t + lif.t_ref, fired + 1
+    return 1000.0 * fired / t
+
+
 @cache
 def tiring(draw):
     """Rate, CV, and how an interval goes with the next, in 20 s at 2 nA and 5 mV.
@@ -195,6 +210,8 @@ TOLD = [
     Told("their counts in 100 ms correlate by 0.3", together(0.5), figure=(0.25, 0.35)),
     Told("if a tenth is, by some 0.06", together(0.1), figure=(0.02, 0.1)),
     Told("fires some 9 times a second", lambda draw: lasting(draw)[0], figure=(8.5, 10.2)),
+    Told("Jumps so small act nearly as", lambda draw: jumping(0.4, draw), figure=(13.2, 14.2)),
+    Told("fires some 12 times a second", lambda draw: jumping(2.0, draw), figure=(11.4, 12.5)),
     Told("and its CV is 0.7", lambda draw: lasting(draw)[1], figure=(0.63, 0.79)),
     Told("its CV is then 0.47 at 17 Hz", lambda draw: tiring(draw)[1], figure=(0.43, 0.52)),
     Told(
