@@ -340,8 +340,7 @@ explore(nerve, blocked=(0, 100, 5), current=(5.0, 200.0))
 # The neuron of the plane has $v_{rest}$ = −58 mV, $v_{threshold}$ = −50 mV, $\Delta_T$ = 2 mV, $R_m$ = 100 MΩ,
 # $a$ = 0.002 µS, and time constants of 20 ms for v and 120 ms for w. At 0.21 nA it has no rest. It fires
 # in *bursts*, two or three quick spikes and then a long silence. After each spike the point lands on
-# the dotted line at the reset, one $b$ higher up. (The reset may lie above the threshold, because there
-# the upstroke only begins.)
+# the dotted line at the reset, one $b$ higher up.
 
 # %%
 predict("beyond_lif.lower_reset", then=views.bursts())
@@ -394,7 +393,8 @@ solution("beyond_lif.keeps_firing")
 # ### Two ends for one current
 #
 # Above the onset that you've just found, a step from rest sets off endless firing. But rest itself loses
-# its hold only at 9.78 µA/cm². In between both are stable, and where the axon ends up depends on where
+# its hold only at 9.78 µA/cm². (So had the slow ramp been held at 10, the axon would have fired half a second later.)
+# In between both are stable, and where the axon ends up depends on where
 # it came from (Rinzel and Miller 1980). So let's go to 8 µA/cm² in two ways, at once and slowly:
 
 # %%
@@ -420,7 +420,7 @@ for name, current in (("a step", step), ("a ramp", ramp)):
 # Gates run faster in the warmth, three times as fast per ten degrees, and m no less than the brakes. But
 # the membrane's capacitance stays as it was, so v can't keep up: ten degrees make its steepest rise only
 # 1.5 times as fast. Then the brakes catch up with v and cut the spike off, and at 25 degrees 10 µA/cm² no
-# longer set one off. Divide `C_m` by the gates' factor as well, and the spike is as tall as in the cold.
+# longer set one off.
 
 # %%
 for temperature in (6.3, 16.3, 25.0):
@@ -452,9 +452,7 @@ for temperature in (6.3, 16.3, 25.0):
 #
 # Izhikevich (2003) gets many of these patterns from a parabola and four numbers. The script that he
 # printed with it takes steps of 1 ms, for v in two halves, which is too coarse to solve the equations
-# beside it. Neither is wrong. They are two models, so a paper should say which one it ran. The names of his
-# cells survive, their numbers don't: put in (0.02, 0.2, −50, 2), and its bursts have five spikes by the
-# equations and mostly two by the script.
+# beside it. Neither is wrong. They are two models, so a paper should say which one it ran.
 
 # %%
 from snn_edu import Izhikevich
@@ -475,16 +473,22 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 # come in, and 6.7 of potassium go out: v rises by 8.3 mV/ms. On the ramp it's 4.6, 1.7 and 8.4 against 14.7 (m is
 # 0.076 and 0.093). Hence no fixed v is the threshold.
 #
-# **Why three m gates, and one h?** After a jump of v the sodium current starts gently and gathers speed, as a product
-# of growing shares does; it fades as a single share does. (If *tetrodotoxin*, TTX, blocks the sodium channels, only
-# the slow potassium and the leak are left.)
+# **How was v held, and sodium told from potassium?** By a *voltage clamp*: one of two wires inside the axon measures v,
+# the other carries whatever current an amplifier needs to bring v back. As $dv/dt$ is 0, that's what the channels let
+# out. Then Hodgkin and Huxley replaced most of the sodium outside by choline, which doesn't pass. What changed told
+# them sodium's current. (Today *tetrodotoxin*, TTX, blocks its channels.)
+#
+# **Why three m gates, one h, and four n?** After a jump of v both currents start gently and gather speed, as a product
+# of growing shares does. If all n gates are shut and their goal is 1, one in ten is open a tenth of a time
+# constant later, but all four in only one channel of 12,000. Sodium then fades as a single share does, so it has one h.
+# The powers were fitted: five or six n fit a little better, too little to be worth it.
 #
 # **What do books call what happens at the onset?** Two crossings that meet and vanish are a *saddle-node
 # bifurcation*. The axon's rest is still there at 9.78 µA/cm² and only stops holding, a *Hopf bifurcation*, as
 # our plane's does a hair before. The first goes with type I if the two meet on the loop that steady firing runs
-# round, its *limit cycle* (*SNIC* in papers), the second with type II. In a rat's cortex pyramidal cells are of
-# type I, fast inhibitory ones of type II (Tateno and others 2004). Four of our six AdEx have a Hopf (Naud and
-# others 2008).
+# round, its *limit cycle* (*SNIC* in papers), the second with type II. In a rat's cortex pyramidal cells, mostly
+# *adapting*, some *bursting*, are of type I, quick inhibitory ones, *tonic*, of type II (Tateno and others 2004). Four
+# of our six AdEx have a Hopf (Naud and others 2008).
 #
 # **How do I tell the type in a recording?** Hold fine steps for seconds, up, then down, and note the lowest rate that
 # lasts. At a SNIC it comes from 0, as the square root of what is above the onset: `AdEx(a=0, b=0)` fires at 2.1 Hz
@@ -504,6 +508,10 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 # or a sleep on the ramp for a w that follows v. A drug, or a current that silences, calls for gates: our six AdEx
 # fire ever faster up to 10 nA. Take your cell's own (for the cortex see Pospischil and others 2008).
 #
+# **Does the sharp rim matter?** For fast input. A ripple of 400 Hz in a noisy current moves a LIF's rate about half as
+# far as one of 100 Hz. With an upstroke of 2 mV it's about a quarter, and so with gates (Fourcaud-Trocmé and others
+# 2003).
+#
 # **With four free numbers one fits anything. How do I show that mine predicts?** Fit on half of your recordings,
 # judge by spike times under a noisy current kept aside, and ask for no more than the cell repeats: of a detailed
 # model's spikes an AdEx met 96 % to within 2 ms (Brette and Gerstner 2005). Recorded cells are harder: LIF-like
@@ -517,8 +525,8 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 # 0.89 − 1.1 n; with that for h, 18 spikes. A plane of v and n is left. FitzHugh (1961) draws it in numbers without
 # units. His blue is a cubic, $w = v - v^3/3 + I$, which falls, rises between v = −1 and 1, and falls; his green is $w =
 # (v + 0.7)/0.8$, where $dw/dt = 0.08\,(v + 0.7 - 0.8\,w)$ is 0. It rests where they cross on the left, fires where they
-# cross in the middle, for $I$ from 0.33 to 1.42, and stays up where they cross on the right. (Morris and Lecar 1981
-# keep two channels.) AdEx has a cut and a reset for the right branch.
+# cross in the middle, for $I$ from 0.33 to 1.42, and stays up where they cross on the right. AdEx has a cut
+# and a reset for the right branch.
 #
 # **AdEx or Izhikevich, and what do his four numbers do?** AdEx, if you want to measure them. In his, u is the brake,
 # a how fast it recovers, b how much it follows v, c the reset, d what a spike adds. Under I = 10 his regular cell
@@ -531,8 +539,8 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 # steady step slows down $b$.
 #
 # **Isn't a richer model slow?** For a millisecond Izhikevich (2004) counted 5 operations of LIF, 13 of his own model
-# in steps of 0.5 ms, and 1,200 of the axon in steps of 0.1 ms. With the step that each needs to be as exact, his and
-# the axon come out alike (Skocik and Long 2014).
+# in steps of 0.5 ms, and 1,200 of the axon in steps of 0.1 ms. (A step of AdEx takes 15 and an
+# exponential.) With the step that each needs to be as exact, his and the axon come out alike (Skocik and Long 2014).
 #
 # #### When the numbers run away
 #
@@ -542,13 +550,12 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 # ms, and at 90.0 in steps of 0.02 or less. By plain steps along the slope, *Euler's method*, v runs away at 0.08
 # ms; at 0.07 you count eleven spikes for seven.
 #
-# **My Izhikevich says NaN.** Print its lowest v. Under I = −60 it should rest at −100 mV, where $dv/dt$ changes by
+# **My Izhikevich says NaN.** Under I = −60 it should rest at −100 mV, where $dv/dt$ changes by
 # 0.08 v + 5 = −3 per ms and mV. So a step of 1 ms turns 1 mV too much into 2 too little, then 4 too much, until u
 # follows and all is lost. Two half steps, as he takes, leave a quarter.
 #
-# **My AdEx leaps to millions of mV, or my axon says NaN.** Print the highest v. In Euler steps of 0.02 ms our plane's
-# neuron at 0.21 nA leaps to nine million mV. If w reads that, half a second has four spikes instead of nine: cut v
-# off at the peak first. An axon's rates are 0/0 at two v (*Which curves move the gates?*).
+# **My AdEx leaps to millions of mV.** Cut v off at the peak before w reads it. Else our plane's neuron at 0.21 nA has
+# four spikes in half a second, by Euler steps of 0.02 ms, instead of nine.
 #
 # #### In a network
 #
@@ -559,20 +566,20 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 # B's finds A early on its way: type I hurries off, type II waits. So quick excitation makes cells of type II fire
 # together and drives type I apart, if they are alike, fire steadily and are weakly coupled (Hansel and others 1995).
 # Two axons 1 ms apart, whose spikes give each other 0.5 µA/cm², fading in 3 ms, are 0.6 ms apart after 30 spikes and
-# 0.1 after 150; if 0.15 in 10 ms, they stay 0.9 apart. Two *theta neurons*, type I, end half a cycle apart.
+# 0.1 after 150.
 #
 # **By how much does w slow a cell?** With $a$ = 0, w comes to average $b\,\tau_w$ times the rate, so the rate falls
 # by a factor of about $1 + k\,b\,\tau_w$, where $k$ is what an nA adds to it without w. For example, `AdEx(a=0,
 # b=0.06, tau_w=150)` at 1 nA has a k of 286 Hz/nA: 1 + 286 × 0.06 × 0.15 = 3.6. Its intervals become 14.5 ms instead
-# of 3.9, 3.75 times as long. (In cortex w is the *M-current*, or potassium that calcium lets out.)
+# of 3.9, 3.75 times as long. (In cortex w is the *M-current*, gone in about a tenth of a second, or potassium that
+# calcium lets out, for up to seconds. An *adaptation index* measures it, say last interval over first.)
 #
 # **Does it matter, and how do I train one?** Where memory or rhythm does. With neurons that tire, their $\tau_w$
 # hundreds of milliseconds long, networks learned memory tasks nearly as well as LSTMs (Bellec and others 2018). Train
 # them as in lesson 13, with a $\tau_w$ as long as what is to be remembered.
 #
-# **Does a synapse do the same at each v?** As a current, yes. As a conductance it has a *driving force* (lesson 04).
-# One that reverses at rest moves nothing there, but it is a hole: *shunting*. With 10 nS of it our plane's neuron,
-# whose leak is 10 nS and whose upstroke stays as it was, needs 0.17 nA to keep firing instead of 0.08.
+# **What is *shunting*?** A synapse that reverses at rest moves nothing there, but is a hole. With 10 nS of it our
+# plane's neuron, whose leak is 10 nS and whose upstroke stays as it was, needs 0.17 nA to keep firing instead of 0.08.
 #
 # **What else is left out, and when does place count?** Chance: a few channels that open together may fire a small
 # patch. And place: when it matters *where* inputs arrive. Branches, the *dendrites*, can make spikes of their own,
@@ -591,28 +598,27 @@ views.plane.code()
 #   [doi:10.1113/jphysiol.1952.sp004764](https://doi.org/10.1113/jphysiol.1952.sp004764).
 # - Rinzel J, Miller RN (1980). Numerical calculation of stable and unstable periodic solutions to
 #   the Hodgkin-Huxley equations. *Math Biosci* 49:27-59.
-# - Jolivet R, Rauch A, Lüscher H-R, Gerstner W (2006). Predicting spike timing of neocortical pyramidal
+# - Jolivet R et al. (2006). Predicting spike timing of neocortical pyramidal
 #   neurons by simple threshold models. *J Comput Neurosci* 21:35-49,
 #   [doi:10.1007/s10827-006-7074-5](https://doi.org/10.1007/s10827-006-7074-5).
-# - Jolivet R, Schürmann F, Berger TK, Naud R, Gerstner W, Roth A (2008). The quantitative single-neuron
+# - Jolivet R et al. (2008). The quantitative single-neuron
 #   modeling competition. *Biol Cybern* 99:417-426,
 #   [doi:10.1007/s00422-008-0261-x](https://doi.org/10.1007/s00422-008-0261-x).
 # - Brette R, Gerstner W (2005). Adaptive exponential integrate-and-fire model as an effective
 #   description of neuronal activity. *J Neurophysiol* 94:3637-3642,
 #   [doi:10.1152/jn.00686.2005](https://doi.org/10.1152/jn.00686.2005).
-# - Naud R, Marcille N, Clopath C, Gerstner W (2008). Firing patterns in the adaptive exponential
+# - Naud R et al. (2008). Firing patterns in the adaptive exponential
 #   integrate-and-fire model. *Biol Cybern* 99:335-347,
 #   [doi:10.1007/s00422-008-0264-7](https://doi.org/10.1007/s00422-008-0264-7).
-# - Pospischil M, Toledo-Rodriguez M, Monier C, Piwkowska Z, Bal T, Frégnac Y, Markram H, Destexhe A (2008).
-#   Minimal Hodgkin-Huxley type models for different classes of cortical and thalamic neurons. *Biol Cybern*
-#   99:427-441, [doi:10.1007/s00422-008-0263-8](https://doi.org/10.1007/s00422-008-0263-8).
-# - Tateno T, Harsch A, Robinson HPC (2004). Threshold firing frequency-current relationships of neurons in
+# - Pospischil M et al. (2008). Minimal Hodgkin-Huxley type models for different classes of cortical and thalamic
+#   neurons. *Biol Cybern* 99:427-441, [doi:10.1007/s00422-008-0263-8](https://doi.org/10.1007/s00422-008-0263-8).
+# - Tateno T et al. (2004). Threshold firing frequency-current relationships of neurons in
 #   rat somatosensory cortex: type 1 and type 2 dynamics. *J Neurophysiol* 92:2283-2294.
 # - Prinz AA, Bucher D, Marder E (2004). Similar network activity from disparate circuit parameters. *Nat
 #   Neurosci* 7:1345-1352, [doi:10.1038/nn1352](https://doi.org/10.1038/nn1352).
 # - Hansel D, Mato G, Meunier C (1995). Synchrony in excitatory neural networks. *Neural Comput* 7:307-337,
 #   [doi:10.1162/neco.1995.7.2.307](https://doi.org/10.1162/neco.1995.7.2.307).
-# - Bellec G, Salaj D, Subramoney A, Legenstein R, Maass W (2018). Long short-term memory and
+# - Bellec G et al. (2018). Long short-term memory and
 #   learning-to-learn in networks of spiking neurons. *NeurIPS* 31.
 # - Izhikevich EM (2003). Simple model of spiking neurons. *IEEE Trans Neural Netw* 14:1569-1572,
 #   [doi:10.1109/TNN.2003.820440](https://doi.org/10.1109/TNN.2003.820440).
@@ -620,8 +626,8 @@ views.plane.code()
 #   15:1063-1070, [doi:10.1109/TNN.2004.832719](https://doi.org/10.1109/TNN.2004.832719).
 # - FitzHugh R (1961). Impulses and physiological states in theoretical models of nerve membrane. *Biophys J*
 #   1:445-466, [doi:10.1016/S0006-3495(61)86902-6](https://doi.org/10.1016/S0006-3495(61)86902-6).
-# - Morris C, Lecar H (1981). Voltage oscillations in the barnacle giant muscle fiber. *Biophys J* 35:193-213,
-#   [doi:10.1016/S0006-3495(81)84782-0](https://doi.org/10.1016/S0006-3495(81)84782-0).
+# - Fourcaud-Trocmé N et al. (2003). How spike generation mechanisms determine the neuronal response
+#   to fluctuating inputs. *J Neurosci* 23:11628-11640.
 # - Skocik MJ, Long LN (2014). On the capabilities and computational costs of neuron models. *IEEE Trans Neural
 #   Netw Learn Syst* 25:1474-1483.
 # - Gerstner W, Kistler WM, Naud R, Paninski L (2014). *Neuronal Dynamics*, sec. 2.2, 4.3 and 6.1.

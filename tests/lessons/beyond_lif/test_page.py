@@ -89,6 +89,12 @@ def test_the_axon_rebounds_and_sleeps_through_a_ramp_and_its_twin_does_the_oppos
         pull = np.repeat([0.0, -10.0, 0.0], [200, 20 * short, 2000])
         assert len(simulate(views.AXON, pull, 0.05).spikes) == spikes
     assert page.says("2 ms of it would have been enough, 1 ms not")
+    held = np.append(views.stimulus("slow ramp", 10.0), np.full(20_000, 10.0))
+    spikes = simulate(views.AXON, held, 0.05).spikes.times
+    assert spikes[0] - 150.0 == pytest.approx(480, abs=10)
+    assert page.says(
+        "had the slow ramp been held at 10, the axon would have fired half a second later"
+    )
 
 
 def rising(kind, strength=10.0):
@@ -463,9 +469,6 @@ def test_what_his_four_numbers_do_to_izhikevichs_cell():
         return np.diff(np.flatnonzero(found > 20))
 
     assert set(bursts(isi(0.02, 0.2, -50, 2))) == {5}
-    by_script = bursts(isi(0.02, 0.2, -50, 2, method="script"))
-    assert np.median(by_script) == 2
-    assert 0.6 < np.mean(by_script == 2) < 1
     assert bursts(isi(0.02, 0.2, -50, 8))[1:].max() == 1  # c alone does not
     assert isi(0.02, 0.2, -65, 2)[5:].min() > 18  # nor d
 
@@ -496,7 +499,6 @@ def test_in_the_warmth_the_gates_outrun_the_membrane():
     cold, warm, hot = (course(temperature) for temperature in (6.3, 16.3, 25.0))
     assert np.diff(warm).max() / np.diff(cold).max() == pytest.approx(1.5, abs=0.05)
     assert hot.max() < 0 < warm.max() < cold.max()
-    assert course(25.0, C_m=3**-1.87).max() == pytest.approx(cold.max(), abs=0.1)
     assert page.says("steepest rise only 1.5 times as fast")
 
 
@@ -675,7 +677,7 @@ def test_an_adex_of_ones_own_breaks_at_its_peak():
     assert highest == pytest.approx(9e6, rel=0.05)
     assert spikes(0.01, cut=False)[0] == 5
     assert spikes(0.02, cut=True)[0] == 9
-    assert page.says("half a second has four spikes instead of nine")
+    assert page.says("four spikes in half a second, by Euler steps of 0.02 ms, instead of nine")
 
 
 def test_a_hole_that_reverses_at_rest_asks_for_twice_the_current():
@@ -732,7 +734,6 @@ def gaps_of_two(slope, state, crosses, fades, dt, ends):
 @pytest.mark.slow
 def test_quick_excitation_draws_two_axons_together_and_two_theta_neurons_apart():
     assert page.says("0.5 µA/cm², fading in 3 ms, are 0.6 ms apart after 30 spikes and 0.1 after")
-    assert page.says("if 0.15 in 10 ms, they stay 0.9 apart")  # 1.5 µA ms/cm², both
     dt, start = 0.04, [HodgkinHuxley().start()]
     for _ in range(5_000):  # 200 ms alone
         slopes = HodgkinHuxley().slope(start[-1], 10.0)
@@ -750,8 +751,6 @@ def test_quick_excitation_draws_two_axons_together_and_two_theta_neurons_apart()
     gaps = gaps_of_two(axons, two, up_through_zero, 3.0, dt, 2300.0)
     assert gaps[29] == pytest.approx(0.6, abs=0.1)
     assert gaps[149] == pytest.approx(0.1, abs=0.06)
-    slow = gaps_of_two(axons, two, up_through_zero, 10.0, dt, 2300.0)
-    assert slow[149] == pytest.approx(0.9, abs=0.15)
     rate = np.pi / 14.6  # of a theta neuron with a spike every 14.6 ms
 
     def thetas(state, current):
@@ -805,3 +804,39 @@ def test_a_curve_of_type_i_begins_as_readers_are_told():
         lasts = times.size > 1 and times[-1] > 5500
         assert (1000.0 / np.diff(times)[-1] if lasts else 0.0) == pytest.approx(rate, abs=0.3)
     assert page.says("and a $\\tau_w$ of 30 ms give 11 Hz 0.002 % above the onset")
+
+
+def test_few_channels_have_all_four_gates_open_soon():
+    assert 1 - np.exp(-0.1) == pytest.approx(0.1, abs=0.01)
+    assert (1 - np.exp(-0.1)) ** -4 == pytest.approx(12_000, rel=0.02)
+    assert page.says("all four in only one channel of 12,000")
+
+
+def of_a_ripple(delta_T, mu, hertz, dv=0.02, tau=20.0, sigma=6.0):
+    """How far a ripple of a noisy current moves the rate, and the rate in Hz (Richardson 2007)."""
+    v = np.arange(-110.0, (-50.0 + 15.0 * delta_T) + dv / 2, dv)
+    up = delta_T * np.exp((v + 50.0) / delta_T) if delta_T else 0.0
+    F = (v + 65.0 - mu - up) / sigma**2
+    A, B = np.exp(dv * F), dv * np.exp(dv * F / 2) * tau / sigma**2
+    reset, j, p = np.argmin(abs(v + 60.0)), 1.0, np.zeros(v.size)
+    for k in range(v.size - 1, 0, -1):
+        j, p[k - 1] = j - (k == reset), p[k] * A[k] + B[k] * j
+    rate = 1.0 / (dv * p.sum())
+    p *= rate
+    turn = 2j * np.pi * hertz / 1000.0 * dv
+    p_rate = p_input = j_input = 0.0
+    j_rate = 1.0
+    for k in range(v.size - 1, 0, -1):
+        j = j_rate + turn * p_rate - (k == reset), j_input + turn * p_input
+        p_rate = p_rate * A[k] + B[k] * j_rate
+        p_input = p_input * A[k] + B[k] * (j_input - p[k] / tau)
+        j_rate, j_input = j
+    return abs(j_input / j_rate), 1000.0 * rate
+
+
+@pytest.mark.parametrize(("delta_T", "mu", "left"), [(0.0, 5.83, 1 / 2), (2.0, 10.57, 1 / 4)])
+def test_a_sharp_rim_follows_fast_ripples_farther(delta_T, mu, left):
+    (slow, rate), (fast, _) = (of_a_ripple(delta_T, mu, hertz) for hertz in (100.0, 400.0))
+    assert rate == pytest.approx(10.0, abs=0.3)
+    assert fast / slow == pytest.approx(left, abs=0.05)
+    assert page.says("moves a LIF's rate about half as far as one of 100 Hz")
