@@ -363,12 +363,11 @@ views.one_spike(knobs=["shape", "through", "w"])
 # instead of 24.5, and Euler makes it 25.3. With eighty, the time constant falls to 0.6 ms, and
 # Euler throws v to 102 mV above rest, far past the lake at 65. The other step never passes it.
 #
-# **A channel with a plug.** At low voltages a magnesium ion sits in the NMDA channel like a plug.
-# At −70 mV only 4 % of the channels conduct, at −20 mV half (Jahr and Stevens 1990): with 1 mM of
+# **A channel with a plug.** At low voltages a magnesium ion sits in the NMDA channel like a plug. At
+# −70 mV only 4 % of the channels conduct, at −20 mV half (Jahr and Stevens 1990): with 1 mM of
 # magnesium and v in mV the share is $1 / (1 + e^{-0.062\,v} / 3.57)$. It needs two things at once,
-# then: transmitter from the sender, and a receiver that something has lifted already. Books call
-# it a coincidence detector, too. So what happens if several open together? Each lifts v a little,
-# and helps to unplug the others.
+# then: transmitter, and a receiver that something has lifted already. (Books call it a coincidence
+# detector, too.) If several open together, each helps to unplug the others.
 
 # %%
 views.driving(magnesium=True, count=16, knobs=["v_start", "count", "magnesium"])
@@ -529,10 +528,11 @@ views.short_term(U=0.04, tau_rec=100, tau_facil=1000, counted="by each spike")
 # #### In a brain
 #
 # **Why do the channels pull to different voltages?** They pass different ions, and each kind of ion
-# comes to rest at a voltage of its own (its *Nernst potential*): sodium far above 0 mV, potassium
-# far below rest, chloride near rest. AMPA and NMDA channels pass sodium and potassium, so they end
-# up between; GABA_A passes chloride, and GABA_B opens potassium channels. In young cells, which
-# hold more chloride, GABA_A may lift v.
+# comes to rest at a voltage of its own (its *Nernst potential*): sodium far above 0 mV, potassium far
+# below rest, chloride near rest. AMPA and NMDA channels pass sodium and potassium, so they end up
+# between; GABA_A passes chloride, and GABA_B opens potassium channels. In young cells, which hold more
+# chloride, GABA_A may lift v. (The times in our table are round figures: they differ with what a
+# channel is built of, its *subunits*, and are longer in a cool dish.)
 #
 # **How fast is an axon?** The thinnest, without *myelin*, the fatty sheath, carry a spike 0.3 m in a
 # second, the thickest, with it, 120 m (Swadlow and Waxman 2012). So a millimetre may take 3 ms, and
