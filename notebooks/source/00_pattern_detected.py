@@ -358,7 +358,7 @@ quiz("pattern_detected")
 # <details><summary>Our answer</summary>
 #
 # Solve the formula for n: $0.25 \times 0.75 / 0.002^2$ makes some 47,000 prints. A run brings 1.4 of
-# them, so it takes some 33,000 runs. Half the error costs four times as many.
+# them, so it takes some 33,000 runs.
 #
 # </details>
 #
@@ -458,10 +458,13 @@ quiz("pattern_detected")
 # cost something; and to learn it, a neuron needs a spike for each zero, and the pattern often, such as
 # in half of what it's shown (lesson 09).
 #
-# **What does it print at the extremes?** With no bit on, nothing. With all five on in each of the 100
-# steps, eight or nine times, all false; random bits bring one or two. With 10101 in each step,
-# about ten times, though each step deserves it. Longer runs don't help: in the second hundred steps of
-# random bits it prints a fifth as often.
+# **If I ask the output neuron, does it detect?** No, it counts: it fires at 8 % of the patterns, as at
+# any other three ones, but at 16 % of the inputs with all five. So 4 % of its spikes come with the
+# pattern, where chance would have 3.
+#
+# **Do more patterns help, or longer runs?** With 10101 in each of the 100 steps it prints about ten
+# times, though each step deserves it. In the second hundred steps of random bits it prints a fifth as
+# often as in the first.
 #
 # **Is any of it like a brain?** The parts are, though a step is no number of milliseconds: a voltage
 # that leaks, a threshold, a pause after each spike, and a rule that asks which of two spikes came first
@@ -471,8 +474,7 @@ quiz("pattern_detected")
 # #### When something is odd
 #
 # **It prints every time. What do I look at first?** What it does when nothing comes in. If it still
-# prints, the line that decides is at fault, or a neuron that fires by itself. Then the output neuron's
-# highest v beside its threshold.
+# prints, the line that decides is at fault, or a neuron that fires by itself.
 #
 # **It scores as well without learning. Has it learned nothing?** A threshold can hide it. Draw what is
 # compared with it, for the pattern and for noise, before and after: are the two further apart?

@@ -127,6 +127,17 @@ def second_hundred(draw):
     return second / first
 
 
+@cache
+def output(draw):
+    """Of which inputs (%) the output neuron fires, and how many (%) of its spikes are true."""
+    runs = simulate_many(range(1000 * draw, 1000 * draw + 1000))
+    shown = (runs.bits == np.array([True, False, True, False, True])).all(axis=2)
+    fired, ones = runs.fired[:, :, 8], runs.bits.sum(axis=2)
+    cases = {"10101": shown, "three": (ones == 3) & ~shown, "five": ones == 5}
+    told = {name: 100 * fired[steps].mean() for name, steps in cases.items()}
+    return told | {"true": 100 * shown[fired].mean()}
+
+
 def strengthens(**mended):
     """Whether learning then raises the weights of the inputs."""
     return lambda draw: np.greater(
@@ -138,8 +149,14 @@ def strengthens(**mended):
 
 
 TOLD = [
-    Told("With no bit on, nothing", lambda d: always((False,) * 5, d) == 0, (1.0, 1.0)),
-    Told("eight or nine times, all false", lambda d: always((True,) * 5, d), figure=(7.5, 9.5)),
+    Told("it fires at 8 % of the patterns", lambda draw: output(draw)["10101"], figure=(7.0, 9.0)),
+    Told(
+        "as at any other three ones",
+        lambda draw: output(draw)["10101"] - output(draw)["three"],
+        figure=(-0.6, 0.6),
+    ),
+    Told("but at 16 % of the inputs", lambda draw: output(draw)["five"], figure=(14.5, 17.0)),
+    Told("So 4 % of its spikes come", lambda draw: output(draw)["true"], figure=(3.6, 4.2)),
     Told(
         "about ten times, though each step",
         lambda d: always((True, False, True, False, True), d),
