@@ -163,6 +163,11 @@ TOLD = [
         lambda draw: np.abs(of_a_source(draw, 0.0)[1]).max(),
         figure=(0.0, 0.45),
     ),
+    Told(
+        "around a loss of 0.08",  # in a third of a minute
+        lambda draw: -STDP().traces(*trains(draw)) / MINUTES / 3,
+        figure=(0.04, 0.12),
+    ),
     Told("That makes 24 ties a minute", lambda draw: ties(draw, 1.0), figure=(21, 26)),
     Told(
         "a minute of ties makes a quarter of the weight's range",

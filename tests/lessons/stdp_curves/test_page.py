@@ -145,7 +145,7 @@ def test_no_pair_rule_fits_the_speeds_and_the_triplet_rule_does():
 
     schemes = ("all", "nearest", "reduced", "pre_centred")
     assert 7.4 < min(best(16.8, 33.7, pairing) for pairing in schemes) < 7.5
-    assert page.says("by none of the four schemes does a pair rule with these time constants get")
+    assert page.says("by none of the four schemes does a pair rule with 16.8 and 33.7 ms get")
     taus = np.geomspace(1.0, 1000.0, 25)
     E, plus, minus = min((best(plus, minus), plus, minus) for plus in taus for minus in taus)
     assert page.says(f"it reaches {E:.1f}, with LTP over {plus:.0f} ms and LTD over {minus:.1f} ms")
@@ -433,7 +433,7 @@ def test_what_readers_are_told_of_areas_bounds_and_second_digits():
     rise = 0.02 * 0.01 * rule.tau_plus**2 * 0.04  # by the slope, at equal areas; spikes per ms
     assert page.says(f"rise from 10 to 50 Hz brings {rise:.4f}, and its fall takes as much")
     lost = rule.A_minus * rule.tau_minus - rule.A_plus * rule.tau_plus
-    assert page.says("because our 5 % more cost twice as much in a second")
+    assert page.says("our 5 % more cost twice as much in a second")
     assert 0.02 * 0.03 * lost * 1000 == pytest.approx(2 * rise, rel=0.1)
     by_euler = (1 - 1 / rule.tau_plus) ** 10 / np.exp(-10 / rule.tau_plus)
     assert page.says(f"If it's {100 * (1 - by_euler):.1f} % too low, a trace decays by Euler")
