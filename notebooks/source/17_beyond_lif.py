@@ -393,9 +393,9 @@ solution("beyond_lif.keeps_firing")
 # ### Two ends for one current
 #
 # Above the onset that you've just found, a step from rest sets off endless firing. But rest itself loses
-# its hold only at 9.78 µA/cm². (So had the slow ramp been held at 10, the axon would have fired half a second later.)
-# In between both are stable, and where the axon ends up depends on where
-# it came from (Rinzel and Miller 1980). So let's go to 8 µA/cm² in two ways, at once and slowly:
+# its hold only at 9.78 µA/cm². (Held at 10, the slow ramp makes it fire half a second later.) Between the two both are
+# stable, and where the axon ends up depends on where it came from (Rinzel and Miller 1980). So let's go to 8 µA/cm² in
+# two ways, at once and slowly:
 
 # %%
 step = np.full(20_000, 8.0)  # µA/cm², a second in steps of 0.05 ms
@@ -481,7 +481,7 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 # **Why three m gates, one h, and four n?** After a jump of v both currents start gently and gather speed, as a product
 # of growing shares does. If all n gates are shut and their goal is 1, one in ten is open a tenth of a time
 # constant later, but all four in only one channel of 12,000. Sodium then fades as a single share does, so it has one h.
-# The powers were fitted: five or six n fit a little better, too little to be worth it.
+# The powers were fitted (five or six n would do a little better).
 #
 # **What do books call what happens at the onset?** Two crossings that meet and vanish are a *saddle-node
 # bifurcation*. The axon's rest is still there at 9.78 µA/cm² and only stops holding, a *Hopf bifurcation*, as
