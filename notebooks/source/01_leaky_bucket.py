@@ -386,11 +386,11 @@ views.smooth(exact_step)
 # mostly 12 to 18.
 #
 # **Where does the error of Euler's method come from?** In one step the two factors differ by about
-# $(dt/\tau_m)^2/2$, the first term of the exponential that Euler leaves out. A time $t$ takes
-# $t/dt$ steps, so the distance that is left is too short by a share of about $t\,dt/(2\tau_m^2)$.
-# The error is that share times the distance, $e^{-t/\tau_m}$ of the climb. One factor grows with
-# $t$ and the other decays, and their product is largest at $t = \tau_m$. Put that in, and of a
-# climb of $\Delta v$ the worst error is about
+# $(dt/\tau_m)^2/2$, the first term of the exponential that Euler leaves out. A time $t$ takes $t/dt$
+# steps, so the distance that is left is too short by a share of about $t\,dt/(2\tau_m^2)$. The error is
+# that share times the distance, $e^{-t/\tau_m}$ of the climb. One factor grows with $t$ and the other
+# decays, and their product is largest at $t = \tau_m$. Put that in, and of a climb of $\Delta v$ the
+# worst error is about (2 % at a tenth of $\tau_m$)
 #
 # $$ \Delta v \, \frac{dt}{2\, e\, \tau_m} $$
 

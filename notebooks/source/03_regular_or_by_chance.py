@@ -339,9 +339,13 @@ views.fi_noise.code()
 #
 # $$ \frac1f = t_{ref} + \tau_m \sqrt\pi \int_{(v_{reset} - v_\infty)/\sigma}^{(v_{threshold} - v_\infty)/\sigma} e^{x^2} (1 + \mathrm{erf}\, x)\, dx $$
 #
-# Threshold and reset enter by their distance from $v_\infty$, measured in $\sigma$. (erf is the
-# error function, $2/\sqrt\pi$ times the area under $e^{-x^2}$ from 0 to x.) In code it's
-# `siegert(v_inf, sigma, tau_m, t_ref, v_threshold, v_reset)`:
+# Threshold and reset enter by their distance from $v_\infty$, measured in $\sigma$. (erf is the error
+# function, $2/\sqrt\pi$ times the area under $e^{-x^2}$ from 0 to x.) With the same limits for x, the
+# CV is
+#
+# $$ \mathrm{CV} = f \tau_m \sqrt{2\pi \int e^{x^2} \int_{-\infty}^{x} e^{z^2} (1 + \mathrm{erf}\, z)^2\, dz\, dx} $$
+#
+# In code both are `siegert(v_inf, sigma, tau_m, t_ref, v_threshold, v_reset)`:
 
 # %%
 for mean, sigma in ((1.3, 4.0), (1.3, 1.0), (2.0, 8.0)):  # nA, mV
@@ -403,12 +407,12 @@ for dt in (0.1, 1.0):
 # **The most regular noise.** At 1.3 nA the CV is 0.93 at $\sigma$ = 1 mV, 0.56 at 4 mV and 0.65 at
 # 8 mV. So noise of moderate strength makes the most regular train. Both parts of an interval shrink
 # as the noise grows: up to 4 mV mostly the wait, beyond it mostly the climb, which is down to some 15
-# ms of 43 at 8 mV. Where exactly is the train most regular?
+# ms of 43 at 8 mV.
 #
-# **How sure is a CV?** Draw the noise again and again. In 20 s at 1.3 nA and 4 mV, some 270
+# **How sure is a CV?** In 20 s at 1.3 nA and 4 mV, some 270
 # intervals, the rate differs by about half a hertz from run to run, and the CV by about 0.036. So
 # 0.55, 0.56 and 0.57, which you met for this neuron, are one answer. In 5 s the scatter is about twice
-# as large. Of two seeds neither is the right one. So tell the mean of several runs, and
+# as large. So tell the mean of several runs, and
 # how far they scatter.
 
 # %% [markdown]
@@ -417,10 +421,11 @@ for dt in (0.1, 1.0):
 # #### Noise of your own
 #
 # **How do I make spikes by pure chance?** Ask in each step `rng.random() < rate * dt`, with dt in
-# seconds. That's a *Poisson process* while the product is small, and an *inhomogeneous* one if
-# `rate` changes from step to step. Its CV, at a steady rate, is the root of 1 − `rate * dt`: 0.99
-# at 20 Hz and 1 ms, but 0.71 at 100 Hz and 5 ms, and with such steps at 200 Hz it's a clock. (Adding up
-# `rng.exponential(1 / rate, n)` needs no step.)
+# seconds. That's a *Poisson process* while the product is small, and an *inhomogeneous* one if `rate`
+# changes from step to step. Its CV, at a steady rate, is the root of 1 − `rate * dt`: 0.99 at 20 Hz and
+# 1 ms, but 0.71 at 100 Hz and 5 ms, and with such steps at 200 Hz it's a clock. (Adding up
+# `rng.exponential(1 / rate, n)` needs no step. For another CV add up `rng.gamma(k, 1 / (k * rate), n)`:
+# that has $1/\sqrt k$, so 0.5 where k is 4.)
 #
 # **Pure chance at 20 Hz: why so many short intervals?** They are the likeliest. Each millisecond is
 # as good as any other, and an interval ends with the first that brings a spike. So half of them

@@ -536,7 +536,7 @@ views.short_term(U=0.04, tau_rec=100, tau_facil=1000, counted="by each spike")
 #
 # **How fast is an axon?** The thinnest, without *myelin*, the fatty sheath, carry a spike 0.3 m in a
 # second, the thickest, with it, 120 m (Swadlow and Waxman 2012). So a millimetre may take 3 ms, and
-# half a metre 4.
+# half a metre 4. The synapse itself adds some tenths of a millisecond.
 #
 # **Are there synapses without transmitter?** Yes, pores that lead from cell to cell: *gap
 # junctions*, or *electrical synapses*. The current is $g\,(v_a - v_b)$, so it flows either way, at
@@ -580,7 +580,7 @@ views.short_term(U=0.04, tau_rec=100, tau_facil=1000, counted="by each spike")
 # one site adds to v when it does release is called the *quantal size*. If that scatters by a share c
 # of its mean, the variance becomes $np(1 - p + c^2)$: with c = 0.3 our tenth becomes 0.11.
 #
-# **Behind the picture.** The next cell unfolds to the code that drew the shunt.
+# **Behind the picture.** Here is the code that drew the shunt.
 
 # %%
 views.shunt.code()
