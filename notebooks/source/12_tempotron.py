@@ -395,9 +395,6 @@ for alpha in (0.5, 1.0, 2.0):
 #
 # #### Choosing the numbers
 #
-# **Which of them matters most?** The learning rate, as the core has shown. Then the time constants: slow ones bear more
-# jitter, and read digits better. Momentum comes last.
-#
 # **How large a rate do my patterns want?** An update moves the highest point by the rate times the sum of all $K^2$, as
 # long as that point stays where it is. In the page's loop the sum is about 4 (4.4 while all weights are equal, nearer 3
 # once a hundred patterns are learned). So a rate of 0.02 is worth a twelfth of the threshold. It suits 200 synapses,
@@ -409,7 +406,8 @@ for alpha in (0.5, 1.0, 2.0):
 # some 18 right, and one of 1 ms some 16. A slow neuron learns hardly less: a hundred patterns were learned with 120 ms,
 # too, in each of eight sets. With 5 ms hardly a set was, because PSPs seldom meet.
 #
-# **What if spikes get lost?** With one in ten missing, some 83 of a hundred patterns stay right, and of twenty some 18.
+# **What if spikes get lost, or others come?** With one in ten missing, some 83 of a hundred patterns stay right, and of
+# twenty some 18. With one in ten sent a second time, at random, it's about as many.
 #
 # **How do my recordings become spikes?** Lesson 05 has the codes. For a signal that goes on in time take two synapses a
 # channel: one fires whenever the signal has risen by a step, the other whenever it has fallen (`encode_delta`). So
@@ -470,8 +468,9 @@ for alpha in (0.5, 1.0, 2.0):
 # #### In a brain, and in the papers
 #
 # **What did the first paper claim?** That a neuron can tell apart several times as many random patterns as it has
-# synapses, by their times alone, and that the rule could be one of the brain (Gütig and Sompolinsky 2006). The first
-# we have seen up to two; how much more there is to find see above, under *The capacity*. The second is open.
+# synapses, by their times alone, and that the rule could be one of the brain (Gütig and Sompolinsky 2006). The first we
+# have seen up to 2.4, where half of the sets are learned. That's what our training finds; what there is to find may be
+# more (see *The capacity, counted*). The second is open.
 #
 # **A real neuron is reset after its spike. Does that matter?** Not to the answer, as up to the first
 # crossing nothing has been reset. What comes later may be ignored (*shunted*), or may make it fire again: the answer
@@ -500,9 +499,9 @@ for alpha in (0.5, 1.0, 2.0):
 # clues there were in a long recording, and find out which (*multi-spike tempotron*, Gütig 2016).
 #
 # **Can it be told to fire at 80 ms exactly?** Rules that are told *when* to fire are others, like ReSuMe (Ponulak and
-# Kasiński 2010), SPAN or the chronotron (Florian 2012): they pull up at the moments that they are given, and down where
-# the neuron fires unasked. For several layers take SpikeProp, which moves spike times, or the surrogate gradient of
-# lesson 13.
+# Kasiński 2010), SPAN (Mohemmed and others 2012) or the chronotron (Florian 2012): they pull up at the moments that
+# they are given, and down where the neuron fires unasked. For several layers take SpikeProp, which moves spike times,
+# or the surrogate gradient of lesson 13.
 #
 # **How the picture is made.**
 
@@ -520,6 +519,9 @@ views.learn.code()
 #   9:420-428, [doi:10.1038/nn1643](https://doi.org/10.1038/nn1643).
 # - Gütig R (2016). Spiking neurons can discover predictive features by aggregate-label learning. *Science*
 #   351:aab4113, [doi:10.1126/science.aab4113](https://doi.org/10.1126/science.aab4113).
+# - Mohemmed A, Schliebs S, Matsuda S, Kasabov N (2012). SPAN: spike pattern association neuron for learning
+#   spatio-temporal sequences. *Int J Neural Syst* 22(4):1250012,
+#   [doi:10.1142/S0129065712500128](https://doi.org/10.1142/S0129065712500128).
 # - Ponulak F, Kasiński A (2010). Supervised learning in spiking neural networks with ReSuMe: sequence learning,
 #   classification, and spike shifting. *Neural Comput* 22:467-510,
 #   [doi:10.1162/neco.2009.11-08-901](https://doi.org/10.1162/neco.2009.11-08-901).
