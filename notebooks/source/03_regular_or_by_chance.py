@@ -409,11 +409,9 @@ for dt in (0.1, 1.0):
 # as the noise grows: up to 4 mV mostly the wait, beyond it mostly the climb, which is down to some 15
 # ms of 43 at 8 mV.
 #
-# **How sure is a CV?** In 20 s at 1.3 nA and 4 mV, some 270
-# intervals, the rate differs by about half a hertz from run to run, and the CV by about 0.036. So
-# 0.55, 0.56 and 0.57, which you met for this neuron, are one answer. In 5 s the scatter is about twice
-# as large. So tell the mean of several runs, and
-# how far they scatter.
+# **How sure is a CV?** In 20 s at 1.3 nA and 4 mV, some 270 intervals, the rate differs by about half a
+# hertz from run to run, and the CV by about 0.036. So 0.55, 0.56 and 0.57, which you met for this
+# neuron, are one answer.  So tell the mean of several runs, and how far they scatter.
 
 # %% [markdown]
 # ### Asked by readers
@@ -438,8 +436,7 @@ for dt in (0.1, 1.0):
 #
 # **I want 20 Hz with a certain CV. What do I turn first?** The noise, and after each turn the
 # mean, to bring the rate back. With $\sigma$ at 2, 4 and 8 mV, 20 Hz takes a mean of 1.59, 1.48
-# and 1.17 nA, and the CV goes from 0.29 to 0.46 and 0.69. If v was recorded, begin with $\sqrt2$
-# times its straying.
+# and 1.17 nA, and the CV goes from 0.29 to 0.46 and 0.69. 
 #
 # **A paper says $\sigma$ = 4 mV. Is that ours?** See what the noise adds to v in one step. If it's
 # $\sigma\sqrt{dt/\tau_m}$ times a random number, which is 0.28 mV at 0.1 ms, then yes; Brunel's
@@ -549,8 +546,9 @@ for dt in (0.1, 1.0):
 # whether a brain uses it is disputed (McDonnell and Abbott 2009).
 #
 # **What does chance cost whoever reads the rate?** Over n intervals a rate is off by a share of about
-# CV/$\sqrt n$. So to know it within 10 % takes a hundred spikes of pure chance. One cell of 20 Hz
-# needs five seconds for them, and a hundred such cells, if independent, need 50 ms.
+# CV/$\sqrt n$. So to know it within 10 % takes a hundred spikes of pure chance. One cell of 20 Hz needs
+# five seconds for them, and a hundred such cells, if independent, need 50 ms. What they share, no mean
+# over many takes out ([lesson 19](19_reading_and_hearing.ipynb)).
 #
 # **What if two neurons share their noise?** Then their spikes go together, though less than the
 # noise. If half of its variance is common to two of ours at 1.3 nA and 4 mV, their counts in 100
