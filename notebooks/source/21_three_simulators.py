@@ -304,7 +304,7 @@ quiz("three_simulators")
 # %% [markdown]
 # ## Go deeper
 #
-# For networks that travel in a file, or are bigger than a laptop.
+# This is for networks that travel in a file, or are bigger than a laptop.
 
 # %% [markdown]
 # **A file for many programs.** A script is for one simulator. A file called [NIR](glossary.md#nir)
