@@ -161,8 +161,8 @@ print(f"precision {100 * matrix.precision:.1f} %, recall {100 * matrix.recall:.1
 #
 # Of 100 prints a quarter should be true, so $s = \sqrt{0.25 \times 0.75 / 100}$, about 4 %. Two
 # measurements out of three land within one $s$ of the truth, and nineteen out of twenty within two. If
-# a number is off by more than three, chance is no longer a good excuse. (Of twenty tries the best is
-# mostly luck.) The cases must be independent: one print copied ten times is one case.
+# a number is off by more than three, chance is no longer a good excuse. (Who shows the best of twenty
+# tries shows luck.) The cases must be independent: one print copied ten times is one case.
 #
 # ### Your turn: a standard error
 
@@ -504,15 +504,15 @@ quiz("pattern_detected")
 #
 # #### In a paper
 #
-# **What is all this called?** To take a part out is an *ablation*; to do all that goes with it except
-# that, a *sham*; input without what is sought, a *negative control*; data in which one property is
-# destroyed and the others are kept, *surrogate data* (for spikes: Grün 2009).
+# **What is all this called?** To take a part out is an *ablation*; to do all else that goes with it, a
+# *sham*; input without what is sought, a *negative control*; data in which one property is destroyed
+# and the others are kept, *surrogate data* (for spikes: Grün 2009).
 #
-# **It was only a demonstration. Isn't all this unfair, and rare?** Rare it isn't: of papers alone that
-# let their test data leak into the training, reviews in 17 fields of science name 294 (Kapoor and
-# Narayanan 2023). And measure a program by what is said of it. To say that it *detects*, show the two
-# shares; to say that it has *learned*, the run without learning. So write down, before the first run,
-# what would be printed if nothing were detected, and run that.
+# **It was only a demonstration. Isn't all this unfair, and rare?** Rare it isn't: in 17 fields of
+# science reviews found 294 papers in which knowledge of what was tested had leaked into the training
+# (Kapoor and Narayanan 2023). And measure a program by what is said of it. To say that it *detects*,
+# show the two shares; to say that it has *learned*, the run without learning. So write down, before the
+# first run, what would be printed if nothing were detected, and run that.
 #
 # **Behind the picture.** The next cell unfolds to the code that drew the board.
 

@@ -411,7 +411,7 @@ for dt in (0.1, 1.0):
 #
 # **How sure is a CV?** In 20 s at 1.3 nA and 4 mV, some 270 intervals, the rate differs by about half a
 # hertz from run to run, and the CV by about 0.036. So 0.55, 0.56 and 0.57, which you met for this
-# neuron, are one answer.  So tell the mean of several runs, and how far they scatter.
+# neuron, are one answer. Tell the mean of several runs, and how far they scatter.
 
 # %% [markdown]
 # ### Asked by readers
