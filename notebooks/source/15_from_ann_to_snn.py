@@ -31,8 +31,8 @@ from snn_edu.training import IFLayers, convert, if_counts
 # *rectified linear unit*, gives $\max(0, z)$, the neuron's [activation](glossary.md#activation-and-bias): 0.35
 # stays 0.35, and −2 becomes 0.
 #
-# People know well how to train such an *ANN*, an artificial neural network. Here's a tempting plan: train one,
-# then put a spiking neuron in the place of every ReLU. But spikes are all alike. How can they stand for a number?
+# People know well how to train such an *ANN*, an artificial neural network. Here's a tempting plan: train one, then put
+# a spiking neuron in place of every ReLU. But spikes are all alike. How can they stand for a number?
 #
 # By how often they come. Take the simplest neuron of the course: a bucket without a leak. In each step v grows by
 # $z$; when it reaches 1 the neuron fires, and the spike takes 1 away. This is the **integrate-and-fire** neuron,
@@ -146,9 +146,8 @@ explore(left_out, steps=(1, 50), reset=["subtract", "zero"], labels=("input z", 
 # %% [markdown]
 # ## A network with too much to say
 #
-# Now a whole network: an ANN for handwritten digits, with an input for each of 64 pixels, 100 hidden neurons, and
-# an output for each digit. Most of the pictures were for training. The others are for testing, and mustn't choose
-# anything.
+# Now a network: an ANN for handwritten digits, with an input for each of 64 pixels, 100 hidden neurons, and an output
+# for each digit. Most of the pictures were for training. The others are for testing, and mustn't choose anything.
 
 # %%
 digits = trained()
@@ -184,8 +183,8 @@ solution("from_ann_to_snn.balance")
 
 # %% [markdown]
 # Twice the divisor takes twice as many steps. Half of it is quicker: after three steps two or three pictures more are
-# wrong than by its ANN on average, not twenty-five. What passes 1 is cut off, which does no harm yet. With a quarter it
-# costs some five on average, even after fifty steps.
+# wrong than by its ANN on average, not twenty-five (in this division 7, not 31). What passes 1 is cut off, which does
+# no harm yet. With a quarter it costs some five on average, even after fifty steps.
 #
 # ### Your turn: run it on spikes
 #
@@ -225,8 +224,8 @@ views.answer(network, knobs=["picture"])
 #
 # So inside a network a count can be too high, or too low by more than a spike. After ten steps about three in a hundred
 # of the outputs' counts are too high, and one or two are too low by a whole spike or more; after fifty some five are
-# too high. Time doesn't mend the *count*: that of an output that should fire is off by a little less than half a spike
-# on average, after eighty steps as after ten. Twice the steps halve the error of the *rate*. A third layer would hear
+# too high. Time doesn't mend the *count*: an output that should fire is off by a little less than half a spike on
+# average, after eighty steps as after ten. Twice the steps halve the error of the *rate*. A third layer would hear
 # these errors, and networks with many layers have run for hundreds of steps.
 
 # %% [markdown]
@@ -365,7 +364,7 @@ quiz("from_ann_to_snn")
 # activation people often take the 99.9th [percentile](glossary.md#percentile), which only one activation in a
 # thousand exceeds, and let the rest be cut off (Rueckauer and others 2017). At 95 even the first step gets 73 %
 # right, and after fifty as many pictures are wrong as by the largest, within two. The picture below compares
-# percentiles on the test pictures, so look, but choose on others. Lesson 16 uses 99.9 because most people do.
+# percentiles on the test pictures, so look, but choose on others.
 #
 # **Other layers.** The average of some neurons is a sum, so it can be run on spikes, and so can a convolution. What
 # batch normalisation multiplies and adds, after the training, goes into the weights and biases before it: the weights
@@ -436,9 +435,9 @@ views.patience(steps=5, percentile="99.9")
 # #### How many steps, layers and spikes
 #
 # **Does depth make it worse?** It makes it slower. With one hidden layer copies were within five pictures of their ANN
-# from some five steps on; with three they took some 7 to 14, because each layer waits for the one before. From half
-# full three layers did with 3 to 8. A residual network of 20 layers got 10.9 % of CIFAR-10 wrong, and its copy, by
-# balancing, 12.5 % (Sengupta and others 2019).
+# from some five steps on; with three they took some 7 to 14, because each layer waits for the one before, and cuts off
+# anew: after five steps they still had 120 to 340 of 539 wrong. From half full three layers did with 3 to 8. A residual
+# network of 20 layers got 10.9 % of CIFAR-10 wrong, and its copy, by balancing, 12.5 % (Sengupta and others 2019).
 #
 # **Must a layer have one divisor for all?** No. A hidden neuron's own largest activation is typically some 0.6 of
 # the layer's, the weakest's anything up to 0.5, and less than 0.1 in half of the divisions. So the weak ones say
@@ -464,10 +463,9 @@ views.patience(steps=5, percentile="99.9")
 # cost 6,400 of the ANN's 7,400 multiplications, once. Only at the outputs do spikes replace some, 1,260 additions
 # for 1,000 multiplications. At the prices of [lesson 16](16_what_it_costs.ipynb) the copy costs 0.93 of its ANN,
 # with the updates of all neurons in ten steps paid, and 1.27 once its memory is paid as well. If the pixels spike,
-# count how many spikes a synapse hears for a picture, on average, where the ANN's multiplies once. Spikes are
-# cheaper, the updates apart, below the *break-even*: the number of additions that cost as much as one
-# multiplication, which is 5.1 there if only arithmetic is paid and 0.7 with the memory. And compare with an ANN in
-# numbers as coarse as your counts.
+# count how many spikes a synapse hears for a picture, on average, where the ANN's multiplies once. Spikes are cheaper,
+# the updates apart, below the *break-even*: the number of additions that cost as much as one multiplication, which is
+# 5.1 there if only arithmetic is paid and 0.7 with the memory.
 #
 # #### On a chip that isn't perfect
 #
@@ -501,28 +499,30 @@ views.patience(steps=5, percentile="99.9")
 # while it runs, and that a silent neuron sends nothing.
 #
 # **Is there a tool for my PyTorch model?** SpikingJelly's `ann2snn` makes a spiking model of one. *SNN Toolbox*
-# (Rueckauer and others 2017) reads models of several libraries, and writes them for simulators and chips. Hold what
-# comes out to its ANN, layer by layer, as under *Which layer is it?*
+# (Rueckauer and others 2017) reads models of several libraries, and writes them for simulators and chips. Check what
+# comes out as under *Which layer is it?*
 #
 # **Does a brain do this?** Nobody claims it: the weights were learned without a spike, by a walk back that synapses
-# aren't known to have.
+# aren't known to have. Nor has it time for ten steps, if of the 150 ms in which we see an animal each stage has 15
+# ([lesson 05](05_temporal_coding.ipynb)).
 #
 # **How do papers name the errors?** What lies above 1 is a *clipping error*, the
 # rest in the account a *quantisation error*, and what comes from late spikes, which can't be taken back, an
 # *unevenness error*.
 #
-# **How large is the unevenness error, and what helps?** To see its size, let each layer wait until the one before has
-# finished, and spread that layer's counts evenly over the steps. With one hidden layer this changed the number of
-# wrong pictures by two at most, from five steps on. With three it made up to six *more* of them wrong after five
-# steps, and after twenty up to three more or fewer. So here waiting is no cure, and it takes T steps more a layer.
+# **How large is the unevenness error, and what helps?** Let each layer wait until the one before has finished, and
+# spread that layer's counts evenly over the steps. With one hidden layer this changed the number of wrong pictures by
+# two at most, from five steps on. With three it made up to six *more* of them wrong after five steps, and after twenty
+# up to three more or fewer. Nor did *signed spikes* help: a neuron in debt takes a spike back by one of −1. After ten
+# steps as many pictures were wrong, mostly within three. In few steps it's the cutting off that counts, and to begin
+# half full helps.
 #
 # **Can an ANN be trained for few steps?** Yes. Tong Bu and others (2022) train the ANN with stairs in place of its
-# ReLUs, moved by half a stair and cut off at the top (*QCFS*, from quantisation, clip, floor and shift), so it
-# learns to live with clipping and quantisation. On CIFAR-10 the copies of their VGG-16 get 90.9 % right in two
-# steps, 94.0 in four and 95.0 in eight; for ImageNet they take more. A plain copy of such a network, from an ANN
-# with 95.8 %, got 64.5 in sixteen steps, and 93.7 once its biases, weights and starting potentials had been
-# adjusted, layer by layer, to a few training pictures (*calibration*: Li and others 2021). (These figures come with
-# their authors' code.)
+# ReLUs, moved by half a stair and cut off at the top (*QCFS*, from quantisation, clip, floor and shift), so it learns
+# to live with clipping and quantisation. On CIFAR-10 the copies of their VGG-16 get 90.9 % right in two steps, 94.0 in
+# four and 95.0 in eight. A plain copy of such a network, from an ANN with 95.8 %, got 64.5 in sixteen steps, and 93.7
+# once its biases, weights and starting potentials had been adjusted, layer by layer, to a few training pictures
+# (*calibration*: Li and others 2021). (These figures come with their authors' code.)
 #
 # **Whom do I cite?** Pérez-Carrasco and others (2013) mapped a trained network onto the events of a camera. Cao, Chen
 # and Khosla (2015) cut a convolutional network to what spikes can do, trained it, and took its weights. Diehl and

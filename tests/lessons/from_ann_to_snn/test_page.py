@@ -4,7 +4,7 @@ from lesson_pages import SOURCES, solved
 
 from snn_edu.lessons.from_ann_to_snn import networks, views
 from snn_edu.lessons.from_ann_to_snn.networks import ann_accuracy, given, reached, trained
-from snn_edu.training import convert, if_counts
+from snn_edu.training import IFLayers, convert, if_counts
 
 page = solved("15_from_ann_to_snn")
 
@@ -87,6 +87,19 @@ def test_how_long_the_copy_of_the_page_must_run():
     assert right(5) < 0.97 < right(6) + 0.002  # the reply to 97 %: more than five steps
     assert all(abs(wrong(steps) - of_ann) <= 5 for steps in range(7, 51))
     assert not reached("current", 1, 100.0).outputs.counts[0].any()
+
+
+def test_half_the_divisor_in_this_division():
+    split = trained()
+    x, labels = split.test.pictures, split.test.labels
+    acts = split.ann.activations(split.train.pictures)
+    (W1, W2), (b1, b2) = convert(split.ann.weights, split.ann.biases, acts, 100)
+    of_ann = np.sum(split.ann.decide(x) != labels)
+    half, all_of_it = (
+        np.sum(IFLayers([W1 / by, W2], [b1 / by, b2 / by]).run(x, 3).decide() != labels) - of_ann
+        for by in (0.5, 1.0)
+    )
+    assert page.says(f"(in this division {half}, not {all_of_it})")
 
 
 @pytest.mark.slow
