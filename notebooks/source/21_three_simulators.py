@@ -427,9 +427,9 @@ predict("three_simulators.twice_the_neurons", then=views.cost())
 #
 # **Which one do I take?** What your field can read, if it has your neuron. Otherwise Brian2 for equations or a
 # plasticity of your own, until it outgrows one computer; NEST for large networks of point neurons; NEURON or Arbor
-# for dendrites with their branches; norse or snnTorch if a slope is to train it, with delays by hand; Nengo for neurons
-# that are to compute a given function, often a controller (Bekolay and others 2014); for a chip, what its makers give
-# (Lava for Loihi) or a reader of NIR. [More on this](beside_others.md).
+# for dendrites with their branches; norse or snnTorch (both write NIR) if a slope is to train it, with delays by
+# hand; Nengo for neurons that are to compute a given function, often a controller (Bekolay and others 2014); for a
+# chip, what its makers give (Lava for Loihi) or a reader of NIR. [More on this](beside_others.md).
 #
 # **Can it run in a loop with a robot?** In one piece our 4,000 neurons run seven times as fast as real time, on one
 # core. But a robot wants a command every few milliseconds, and each piece, `run(..., start=last)`, costs something
