@@ -409,7 +409,7 @@ print(f"triplet rule: E = {misfit(np.array(triplet)):.2f} (published: 0.34)")
 
 # %% [markdown]
 # The paper prints its numbers with two digits, and that much is lost in them. If the sum over all pairs may choose its
-# time constants too, it reaches 2.3, with LTP over 237 ms and LTD over 2.4 ms, far from our first figure (from another
+# time constants too, it reaches 2.3, with LTP over 237 ms and LTD over 2.4 ms, far from our first figure (another
 # synapse, of hippocampus).
 #
 # **Sixty in a row?** So the paper computes it, and so do we. In the slice they came in bursts of five,
