@@ -183,8 +183,8 @@ views.told_apart()
 # note the lags $t_b - t_a$ of all spikes of b. For example, if a fires at 100 ms and b at 93 ms, the
 # lag is −7 ms. The histogram of all lags is the
 # **[cross-correlogram](glossary.md#cross-correlogram)**. We draw it as the rate of b at each lag from
-# a spike of a. Unrelated steady trains give a flat one, as b goes on firing at its rate. That level
-# is *chance*.
+# a spike of a. Unrelated steady trains give a flat one, as b goes on firing at its rate. That level is
+# *chance*. (In windows of length $T$ its ends sink, by $|l|/T$ at a lag of $l$.)
 
 # %%
 predict("measuring_trains.common_source", then=views.correlogram())
@@ -203,7 +203,7 @@ predict("measuring_trains.common_source", then=views.correlogram())
 #
 # If a stimulus brings the mood, show it again; each showing is a **[trial](glossary.md#trial)**. Take
 # what a did in one trial and what b did in *another*. The mood is the same in both, but no spike of
-# the one can belong to a spike of the other. We call this *shuffling the trials*.
+# the one can belong to a spike of the other. We call this *shuffling the trials* (Perkel and others 1967).
 
 # %% [markdown]
 # ### Your turn: shuffle the trials
@@ -254,8 +254,9 @@ explore(around, share=(0.0, 0.4), next_trial=False, seed=(1, 20), labels=labels)
 # ## How far can you trust a count?
 #
 # Each bar of a correlogram is a count, and so is a rate. In lesson 05 a count by chance scattered by
-# the *square root* of what we expect: its variance is its mean. Spikes that come so, at any moment
-# alike whatever came before, are a **[Poisson process](glossary.md#poisson-train)**.
+# the *square root* of what we expect: its variance is its mean. If any moment is as likely to hold a
+# spike as any other, whatever came before, the spikes are a **[Poisson
+# process](glossary.md#poisson-train)**.
 #
 # Of any train, the variance divided by the mean is the
 # **[Fano factor](glossary.md#fano-factor)**:
@@ -296,7 +297,7 @@ predict("measuring_trains.tiny_window", then=views.counts(fano, knobs=["window",
 #
 # F climbs from 0.07 to 0.96. Through a keyhole of 1 ms a clock looks like chance, because only a
 # window that holds several spikes can notice how evenly they come. In long windows F goes to the
-# square of the CV, the dashed line, if the intervals are independent.
+# square of the CV, the dashed line, if the intervals are independent (Cox 1962).
 #
 # </details>
 #
@@ -372,11 +373,12 @@ for q in (0.0, 0.1, 1.0):
     print(q, edit_distance(a, b, q), victor_purpura(a, b, q))
 
 # %% [markdown]
-# A table of n and m spikes has n times m cells, so twice as many spikes take four times as long. (Tails
-# need no table: two traces, carried once along the trains, are enough.)
+# A table of n and m spikes has n times m cells, so 1,000 spikes against 1,000 take a million steps,
+# twice as many four million. Cut a long recording into windows: each move that a cut forbids
+# costs 2 at most. (Tails need no table: two traces, carried once along the trains, are enough.)
 #
 # In papers you'll see 1/q quoted as the precision. That's a convention, and the border of a move that
-# pays is 2/q. Strings of letters are compared by such a table, too (*Levenshtein* or *edit
+# pays is 2/q. Strings of letters are compared by such a table (*Levenshtein* or *edit
 # distance*). *Dynamic time warping* is no such count: it may match one spike with several, so from 10
 # ms to 10, 10.5 and 11 ms it has only 0.5 and 1 ms to go, where we pay 2 for two spikes too many.
 #
@@ -410,7 +412,7 @@ check("measuring_trains.which_tau", my_taus)
 solution("measuring_trains.which_tau")
 
 # %% [markdown]
-# **The same distance, two numbers.** Elephant, a respected toolbox for spike trains, divides by
+# **The same distance, two numbers.** Elephant, a toolbox for spike trains, divides by
 # $\tau/2$ where we and the paper divide by $\tau$. So its numbers are $\sqrt2$ times ours, and a lone
 # spike is at distance 1 from silence. Neither is wrong; only a threshold must not be copied from one to
 # the other. Here are both for two trains of eight spikes. Elephant 1.2.1 itself says 2.958365.
@@ -478,7 +480,7 @@ predict("measuring_trains.half_a_swing", then=views.shift())
 # </details>
 
 # %% [markdown]
-# **Behind the picture.** The next cell unfolds to the code that drew the shift.
+# The code that drew it:
 
 # %%
 views.shift.code()
@@ -538,9 +540,8 @@ print(f"F in 1 s {drifting.fano(1000):.0f}")
 #
 # $$ F = \frac{(\sqrt n\,\sigma/m)^2}{n} = \frac{\sigma^2}{m^2} = CV^2 $$
 #
-# Nawrot and colleagues (2008) propose this as a test of recorded trains. Is there more to them than a
-# renewal train? Cortical cells in a dish, under steady input, passed it. Ours should as well, in ten
-# minutes at 50 Hz and windows of 1 s.
+# Nawrot and colleagues (2008) propose this as a test of recorded trains. Cortical cells in a dish, under
+# steady input, passed it. Ours should as well, in ten minutes at 50 Hz and windows of 1 s.
 
 # %%
 rng = np.random.default_rng(8)
@@ -608,8 +609,8 @@ for k in (0.5, 1, 2, 4, 8):
 # 1), because the true labels are one more deal that chance could have made. So with a thousand
 # deals p is never below 1/1001. Three answers to each are too few: six answers can be parted into
 # threes in only ten ways, so at least one deal in ten does as well. With two of our stimuli, at q =
-# 0.1 and a jitter of 12 ms, and six answers to each, fewer than five deals in a hundred did as well
-# in about half of the experiments; with ten answers to each, in eight experiments of ten.
+# 0.1 and a jitter of 12 ms, and six answers to each, p was below 0.05 in about half of the experiments;
+# with ten answers to each, in eight experiments of ten.
 #
 # **How many bits does a count tell of the stimulus?** Note how often each count came with each
 # stimulus, and divide by the N answers. With these shares p, and $p_s$ and $p_n$ of stimulus and
@@ -692,8 +693,9 @@ for k in (0.5, 1, 2, 4, 8):
 # **Thirty neurons with fifty trials each: what is my n?** Thirty, if you speak of neurons, because
 # trials of one neuron share what is its own. We let the true CVs scatter by 0.1 around 0.5. Taken for
 # 1,500 numbers, of 25 intervals each, they had a standard error of 0.003; but from one thirty to the
-# next their mean moved by 0.018. So take each neuron's mean first, and the error from the thirty
-# means. Else it's *pseudoreplication*.
+# next their mean moved by 0.018. So take each neuron's mean first, and the error from the thirty means.
+# Else it's *pseudoreplication*. Nor is n the number of pairs: ten trains have
+# 45 distances, and n is ten.
 
 # %% [markdown]
 # ## References
