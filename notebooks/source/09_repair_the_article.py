@@ -96,7 +96,8 @@ check("repair_the_article.ceiling", my_ceiling)
 solution("repair_the_article.ceiling")
 
 # %% [markdown]
-# For 10101 your function gives what you measured in lesson 00, up to chance. No training lifts it.
+# For 10101 your function gives what you measured in lesson 00, up to chance. No training lifts it, as
+# long as no weight falls below 0.
 #
 # If you don't trust a proof, let two hundred random networks try. No weight is below zero, and all
 # fire for the pattern. In each round chance changes every one a little, and what makes it less
@@ -304,12 +305,12 @@ predict("repair_the_article.border", then=views.how_rare())
 # The two work together. Luck jostles every weight, and just above them all is the bound, where a
 # lucky gain is cut off while an unlucky loss counts in full. So a weight hovers below 1:
 # the more slowly it climbs, the lower. At 15 %, over presentations 40 to 120, the right channels, early more
-# often, hover at 0.98, and the wrong ones at 0.90. Five wrong ones, all that 01010 has, then have too few votes
-# three times in ten. The inputs that need them drop out, and it goes on as at one half. At one in 32 all
-# channels hover at 0.97. At 10 % more presentations help: nearly all find it after 5,000.
+# often, hover at 0.98, and the wrong ones at 0.90. Five wrong ones, all that 01010 has, then have too few
+# votes three times in ten. The inputs that need them drop out, and it goes on as at one half. At one in
+# 32 all channels hover at 0.97. At 10 % more presentations help: nearly all find it after 5,000.
 #
 # Now a pattern of your own, learned by your `update`. The lines are the average weights of the
-# channels that agree with it and of the others.
+# channels that agree with it and of the others. (`share` comes on top of one in 32.)
 
 
 # %%
@@ -363,8 +364,7 @@ quiz("repair_the_article")
 # None of this is needed later.
 #
 # **A hunt of your own.** Ten thousand random networks, with no weight below `lowest`. Those that
-# fire for the pattern are sorted by precision. Move `lowest` a little below zero. **Change
-# this**: let the thresholds go up to 5.
+# fire for the pattern are sorted by precision. Move `lowest` a little below zero.
 
 
 # %%
@@ -458,9 +458,9 @@ views.museum()
 #
 # **Noise.** A neuron that has learned 10101 needs all five bits, so with bits that arrive wrong its
 # hit rate is the fifth power of the share of right bits. At 5 % wrong that is 77 %, as for your
-# neuron. To learn amid wrong bits is easier while the pattern comes often: with one in ten wrong it still finds
-# the pattern that is half of what is shown, because each channel is right most of the time. Near the
-# border it's harder. Of a pattern shown in 15 % some 33 of fifty neurons find it with no bit wrong,
+# neuron. To learn amid wrong bits is easier while the pattern comes often: with one in ten wrong it still
+# finds the pattern that is half of what is shown, because each channel is right most of the time. Near
+# the border it's harder. Of a pattern shown in 15 % some 33 of fifty neurons find it with no bit wrong,
 # 16 with one bit in twenty wrong, and 5 with one in ten: wrong bits make the wrong channels early in the
 # pattern, too, so that the sum's border moves from 22 to 27 %.
 #
@@ -473,7 +473,8 @@ views.museum()
 # yet: they hear the same luck and mostly end with the same pattern. Let only the one with more votes
 # fire, by inhibition between them (**lateral** inhibition), and each gets its own (lesson 11). But
 # of 10101 and 10111, half and half, the neuron keeps both. They share four channels. The others are
-# early every second time, and so gain more than they lose.
+# early every second time, and so gain more than they lose. How many patterns a neuron can be *taught*,
+# its capacity, is in lesson 12.
 #
 # **Off-channels are inhibition in disguise.** Let $u_i$ be the weight of "bit $i$ is a zero".
 # Then
@@ -490,15 +491,12 @@ views.museum()
 # 0.6 × 0.64 + 0.6, not quite 1. The extra spike has silenced the output.
 #
 # **In a brain.** In auditory cortex inhibition is tuned more broadly than excitation. It isn't
-# blind, but it is less choosy, and so it sharpens the response (Wu and others 2008). **On
-# purpose.** A credit score should never fall when somebody earns more, so there the weights are
-# kept from being negative.
+# blind, but it is less choosy, and so it sharpens the response (Wu and others 2008).
 #
 # **Paper check.** Eleven numbers of the article's network, over 2,000 runs, agree with an
-# independent re-implementation. They are in the [ledger](ledger.md). (It has five inputs, three
-# hidden neurons and one output, and a bit is a spike or none; why we don't name it is told in
+# independent re-implementation. They are in the [ledger](ledger.md). (It has five inputs, three hidden neurons and one output; why we don't name it is told in
 # lesson 00.) The network remembers earlier steps, and some of its weights slip below zero, so our
-# proof doesn't quite cover it. Its precision is 25 % all the same.
+# proof doesn't quite cover it. Its precision is 25 % nevertheless.
 #
 # ### Asked by readers
 #
@@ -542,6 +540,9 @@ views.museum()
 # when votes and price are both in. In the hippocampus inhibition follows so closely that inputs
 # have less than 2 ms to add up (Pouille and Scanziani 2001).
 #
+# **Does it hear in which order the votes come?** No. It counts once, when all are there. For an order it
+# needs delays ([lesson 04](04_what_a_spike_does.ipynb)).
+#
 # **Would a price mend the article's own network?** Only with weights set by hand. With all twelve
 # faults mended and a price of 0.3 its output fires for some 15 % of the patterns, and as often for
 # everything else; without a price, but with weights from −1 to 1, for 5 % of either at most. Now set
@@ -573,9 +574,9 @@ views.museum()
 # **How exact must the times be?** The true channels have to be there when the neuron counts: one
 # that comes later leaves the pattern four votes, too few. With a leak of 20 ms and no fixed time
 # to count, four votes wait $20 \ln(4/3.5)$ = 2.7 ms for the fifth. The untrue ones may come
-# anywhere between 2 and 20 ms. Beyond 23 ms `down` is less than the 0.0066 which our sum needs,
-# and the rest is luck: at 25 ms some 37 of fifty neurons find the pattern in 600 presentations, at
-# 30 ms a few at most.
+# anywhere between 2 and 20 ms. Beyond 23 ms `down` is less than the 0.0066
+# which our sum needs for a pattern at one half, and the rest is luck: at 25 ms some 37 of fifty neurons
+# find the pattern in 600 presentations, at 30 ms a few at most.
 #
 # **Do smaller steps make it surer?** For a rare pattern the reverse. With steps of half the size
 # and twice the presentations some six of fifty neurons find a pattern shown in 15 %, where about
@@ -603,7 +604,8 @@ views.museum()
 #
 # **What with ten bits?** Twenty channels and a threshold of 9.5 do it, if the weights begin
 # between 0.95 and 1: of eight times five neurons all find their pattern. From 0.9 on, as ours
-# begin, they often have fewer than 9.5 votes, and some never learn.
+# begin, they often have fewer than 9.5 votes, and some never learn. The border by our sum is at 20 %
+# then, and stays there with more bits.
 #
 # **Can it learn another pattern later?** Not by itself. Show a neuron that has learned 10101
 # another pattern in half of the presentations, even 10111: in every start it still fired for 10101
