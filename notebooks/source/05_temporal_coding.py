@@ -418,9 +418,6 @@ views.rhythm(jitter_error)
 # white. At a cycle of 25 ms it is off by 0.1, not 0.08.
 #
 # </details>
-#
-# **A known loss.** In *On a bad line* a receiver who *knows* the loss could divide by 0.8. That
-# halves delta's error, but a hole stays a hole, and a count by chance hardly gains.
 
 # %% [markdown]
 # **A paper check.** The error of a count against its formula, for values up to 0.6. (Near white
@@ -553,7 +550,9 @@ for n in (2, 3, 4, 5, 10, 64):
 #
 # With eight neurons, who fires tells 8 bits, the order 15.3, and clicks to the millisecond within 10
 # ms, or none, $8 \log_2 11 = 27.7$. Such a comparison isn't fair by itself: bits say what *could* be
-# told apart, not what the next neuron does, and the last of the three needs a clock at both ends.
+# told apart, not what the next neuron does, and the last of the three needs a clock at both ends. And an
+# order suffers from jitter as well: with C's clicks, 1 ms apart, a jitter of 1 ms leaves 8.2 of the 15.3
+# bits, one of 3 ms only 2.3.
 
 # %% [markdown]
 # ### Your turn: the thriftiest code
@@ -587,7 +586,7 @@ for name, code in fair.items():
     print(f"{name:22} {run.spikes[-1]:5.0f} spikes, error {run.error[-1]:.3f}")
 
 # %% [markdown]
-# Is it A's receiver who loses the race? Only a little of it. One who knows that all greys are
+# Does A lose the race because its receiver is simple? Only in small part. One who knows that all greys are
 # equally common, and guesses the mean of those that fit a count, is off by 0.16 after 100 ms, where
 # our plain one is off by 0.19. For 0.05 A still sends some 64 clicks at a grey of 0.4, and B one. What
 # a click costs in energy is [lesson 16](16_what_it_costs.ipynb)'s: so much at every synapse that it
@@ -731,7 +730,8 @@ for name, code in fair.items():
 # the rat is through the cell's place (O'Keefe and Recce 1993). Delta is the code of a camera
 # (Lichtsteiner and others 2008). Its kin in the eye are ganglion cells that answer when light
 # comes on, or goes off, though in no fixed steps. In a sixth, *burst coding*, a brighter pixel
-# sends more spikes, closer together (Guo again).
+# sends more spikes, closer together (Guo again). In a seventh, *interval coding* (ISI), the time between
+# two clicks of one neuron says the value, so it needs no clock.
 
 # %% [markdown]
 # ## References

@@ -245,14 +245,14 @@ predict("many_synapses.group", then=views.group())
 # ## What if a weight feels its bounds?
 #
 # In our rule a pair moves a weight by the same step wherever it stands, until it hits a bound.
-# That is [additive](glossary.md#additive-stdp) STDP. Gütig and others (2003) let the step shrink
-# with the room that is left; a single number $\mu$, from 0 to 1, says how much:
+# That is [additive](glossary.md#additive-stdp) STDP with *hard bounds*. Gütig and others (2003) let the
+# step shrink with the room that is left; a single number $\mu$, from 0 to 1, says how much:
 #
 # $$ \Delta w_+ = A_+ (1-w)^\mu \qquad\qquad \Delta w_- = -A_-\, w^\mu $$
 #
 # At $\mu$ = 0 we have the old rule. At $\mu$ = 1 the step is proportional to the room, and the
-# rule is [multiplicative](glossary.md#multiplicative-stdp). For example, a weight of 0.8 has
-# little room above it and much below. At $\mu$ = 1 a pair then adds only a fifth of $A_+$, but
+# rule is [multiplicative](glossary.md#multiplicative-stdp), with *soft bounds*. For example, a weight of
+# 0.8 has little room above it and much below. At $\mu$ = 1 a pair then adds only a fifth of $A_+$, but
 # takes four fifths of $A_-$.
 
 # %%
@@ -344,7 +344,7 @@ plt.show()
 #   and no longer holds the rate.
 #
 # **In the books** look for Hebbian learning, synaptic competition, homeostatic plasticity, additive and
-# multiplicative STDP, and spike correlations.
+# multiplicative STDP, bimodal weight distribution, and spike correlations.
 
 # %% [markdown]
 # ## Quiz
@@ -422,9 +422,8 @@ solution("many_synapses.ratio")
 
 # %% [markdown]
 # In lesson 10 you'll meet *another* border, 0.84, and both are right. There only neighbours pair, and
-# a far partner is then mostly cut off, so the wide side loses more than the narrow one. (Each $\tau$
-# becomes $1/(1/\tau + r_{pre} + r_{post})$, with 64 Hz in and 63 Hz out.) So a paper that gives you a
-# ratio, but not which pairs count, hasn't told you whether its weights run away.
+# a far partner is then mostly cut off, so the wide side loses more than the narrow one. So a paper that
+# gives you a ratio, but not which pairs count, hasn't told you whether its weights run away.
 #
 # ### Twice the input
 #
@@ -444,8 +443,7 @@ predict("many_synapses.double_input", then=views.twice_the_input())
 # caused spikes are about as many, among six times as many by chance. In these runs the output comes
 # back to 11 to 16 Hz at any input from 10 to 40 Hz; what differs is the mean weight, which ends at
 # 0.55 and at 0.14. And the output is irregular: in our settled neuron the intervals have a CV of 0.8,
-# because it waits just below its threshold. With all weights held at a half that's 0.24, with all at
-# 1 it's 0.11.
+# because it waits just below its threshold.
 #
 # </details>
 #
@@ -498,7 +496,7 @@ predict("many_synapses.scaling", then=views.scaling())
 # your code counts, and at ties: if gain outweighs loss, all rise. If all fall, hold them and
 # measure $c$: where the mean of the inputs carries the neuron over its threshold, the ridge lies
 # beyond 1, and weaker inputs bring it down. If the neuron fires slowly and $c$ is as it should
-# be, the ratio is too high: $(ratio - 1)/c$ has to stay below 1. Last, wait.
+# be, the ratio is too high: $(ratio - 1)/c$ has to stay below 1.
 #
 # **It races. What stops it?** A ratio above 1, first of all. Inhibition doesn't: at 0.9, with twice
 # as much of it, all weights still go to the top, and the rate to some 295 Hz. Scaling does, at any
@@ -515,8 +513,13 @@ predict("many_synapses.scaling", then=views.scaling())
 # | output, target 20 Hz | 21 Hz | 32 Hz | 91 Hz | 257 Hz | 347 Hz | 347 Hz |
 #
 # Networks that learn by triplets race, too, unless something notices their rate within seconds to
-# minutes (Zenke and others 2013). Scaling in the animal is too slow for that. Smaller steps of STDP
-# leave it more time; otherwise a quicker brake is needed.
+# minutes (Zenke and others 2013). Scaling in the animal is too slow for that.
+#
+# **Can I normalise the weights instead?** Say that every 100 ms you bring their mean back to 0.4. To
+# divide them all by one number holds the sum, not the rate: at inputs of 10, 15 and 20 Hz the neuron
+# fires at 0, 30 and 111 Hz. And the ratio still decides the shape: one heap at 0.9, two at 1.05. To
+# *subtract* the same from each makes two even at 0.9: dividing keeps weights graded, subtracting lets
+# them compete (Miller and MacKay 1994).
 #
 # **How exact must the ratio be?** Some 5 %. At 0.95 all weights are at the top within two minutes,
 # and the neuron fires at 345 Hz. From 1.025 to 1.1 it settles, at 40 to 1 Hz. At 1.5 it's silent
@@ -535,9 +538,8 @@ predict("many_synapses.scaling", then=views.scaling())
 # weights from 0.2 to 0.8. At 0.1 chance is stronger than the ridge: 70 Hz, and who was strong a minute
 # ago says nothing of who is strong now.
 #
-# **What does a second of it cost?** An input spike changes one weight, an output spike all thousand:
-# at 15 and 12 Hz these are 27,000 changes. They read 1,001 traces, one for each input and one for the
-# output, so a synapse keeps nothing but its weight.
+# **And with weights of few bits?** Round each change up or down by chance, so that its mean is
+# right. That adds luck. With 8 bits little changes; with 6 the neuron settles at some 22 Hz, with 4 at some 62 Hz, and then no heap stands out.
 #
 # #### Is it real?
 #
@@ -556,9 +558,13 @@ predict("many_synapses.scaling", then=views.scaling())
 # (`pairing="nearest"`) weights that begin at 0.5 nearly all go to 1, and the neuron to some 350 Hz, at ratios
 # from 1.05 to 1.5; from 2 on it all but falls silent.
 #
+# **And if there is a delay?** If the output spike reaches the synapses $d$ ms late, the pairs that it makes
+# with its causes are $d$ further apart, and $c$ is multiplied by $e^{-d/\tau}$. For 5 ms that's 0.78:
+# the neuron must slow to 6 to 9 Hz before strong synapses earn enough.
+#
 # **At which $\mu$ do the two heaps become one?** Between 0.02 and 0.03. On noise, after 600 s, the
 # middle from 0.4 to 0.6 holds 10 to 13 % of the weights at 0.01, a fifth at 0.02, which is what an
-# even spread would put there, and 40 % at 0.05. Above 0.8 stand 16 %, 9 % and less than 1 %.
+# even spread would put there, and 40 % at 0.05.
 #
 # **What does $\mu$ do to a memory?** Let the hundred fire together for 100 s, then on their own. This
 # is their mean weight's lead over the others, and when half of it is lost:
@@ -580,8 +586,7 @@ predict("many_synapses.scaling", then=views.scaling())
 # **How weak may a correlation be?** With 0.01 instead of 0.1, each of the hundred has one companion
 # on average when it fires. After 200 s half of them or more stand above 0.8, of the other inputs
 # about one in ten. With half of all inputs in the group, 0.01 is plenty: nine in ten of them, of
-# the others next to none. At 0.1 all of these five hundred have won after 20 s. But the rate isn't
-# held: 150 Hz.
+# the others next to none. But at 0.1 the rate isn't held: 150 Hz.
 #
 # **And if the hundred aren't exactly together?** Shift each of their spikes by chance, with a
 # standard deviation of 5 ms: after 100 s some nine in ten of them stand above 0.8. With 10 ms a
@@ -590,7 +595,6 @@ predict("many_synapses.scaling", then=views.scaling())
 # **What if the correlation moves to others after 100 s?** The new hundred win all the same, because
 # their companions lift them over any ridge. But they come from the bottom: where the first took 20
 # s, after 40 few of them have won. Of the old, 300 s later some four in ten still stand above 0.8.
-# With $\mu$ = 0.08 they are back among the rest after 100 s.
 #
 # **Would a memory last for life?** Not by this rule. Of the weights above 0.8, about seven in ten
 # stand there 400 s later, and after 2,000 s some 45 %, where a draw at random would give a quarter.
@@ -598,23 +602,21 @@ predict("many_synapses.scaling", then=views.scaling())
 #
 # **Does it matter who comes first?** Very much. Let the second hundred pass on the first one's
 # train, only 10 ms later. The early ones all win and the late ones go to 0, because by then the
-# output spike has often been fired, and what comes after it is weakened. It makes a neuron answer
-# early, at the beginning of a pattern ([lesson 10](10_needle_in_noise.ipynb)).
+# output spike has often been fired, and what comes after it is weakened. It makes a neuron answer early
+# in a pattern ([lesson 10](10_needle_in_noise.ipynb)).
 #
 # **Which experiment shows competition in a brain?** Sew one eye of a kitten shut, and after some
 # months few cells of its visual cortex answer to it. Sew both shut, and over half of the cells are
 # normal (Wiesel and Hubel 1965). So a pathway loses less by its own silence than by the other's
 # activity. Ours does the like: let five hundred inputs share one train and five hundred another, each
 # with a correlation of 0.01. After 400 s one half has a mean weight of some 0.9 and the other of 0.1,
-# and luck decides which. At 0.1 both halves rise to 0.95, because fifty companions lift a synapse over
-# any ridge.
+# and luck decides which.
 #
 # #### In the books
 #
 # **How does it relate to Oja's rule?** There, in rates, $\Delta w = \eta\,y\,(x - y\,w)$: the last
 # term keeps the weights' length, and they turn to the first *principal component* of the inputs, if
 # their means are taken away. For a correlated hundred among independent inputs that's the hundred.
-# Here no such term is written. Bounds and the shared output stand in for it.
 #
 # **Is there a theory of the whole histogram?** Each weight drifts and is shaken, so its density
 # follows a *Fokker-Planck equation* (Rubin and others 2001; the drift is in Kempter and others
@@ -625,12 +627,11 @@ predict("many_synapses.scaling", then=views.scaling())
 # bound some twelve times as dense as on the ridge, with 7 % of all weights between 0.4 and 0.6. All
 # this holds for small steps, while $c$ and the rate stand still.
 #
-# **Does it survive a rule of triplets?** The held rate doesn't. In slices pairs of a high rate
-# strengthen in either order, which takes triplets (Pfister and Gerstner 2006, lesson 07). Then what
+# **Does it survive a rule of triplets?** The held rate doesn't. With triplets (lesson 07) what
 # unrelated spikes add grows with the square of the output rate, what they take with the rate
-# itself. By the published numbers the two are equal at 19 Hz: above it weights rise, which makes it
-# faster still, and below it they fall. Models therefore let this border slide with the neuron's own
-# rate (*BCM*), or scale.
+# itself. By the numbers of Pfister and Gerstner (2006) the two are equal at 19 Hz: above it weights rise,
+# which makes it faster still, and below it they fall. Models therefore let this border slide with the
+# neuron's own rate (*BCM*), or scale.
 #
 # ### How the bars are drawn
 
@@ -662,6 +663,8 @@ views.around_a_spike.code()
 # - Gütig R, Aharonov R, Rotter S, Sompolinsky H (2003). Learning input correlations through
 #   nonlinear temporally asymmetric Hebbian plasticity. *J Neurosci* 23:3697-3714,
 #   [doi:10.1523/JNEUROSCI.23-09-03697.2003](https://doi.org/10.1523/JNEUROSCI.23-09-03697.2003).
+# - Miller KD, MacKay DJC (1994). The role of constraints in Hebbian learning. *Neural Comput*
+#   6:100-126.
 # - Pfister JP, Gerstner W (2006). Triplets of spikes in a model of spike timing-dependent plasticity.
 #   *J Neurosci* 26:9673-9682,
 #   [doi:10.1523/JNEUROSCI.1425-06.2006](https://doi.org/10.1523/JNEUROSCI.1425-06.2006).

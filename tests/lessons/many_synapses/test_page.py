@@ -203,7 +203,9 @@ def test_a_small_mu_finds_the_group_makes_no_winners_of_noise_and_forgets():
 
 
 def test_triplets_turn_from_weaker_to_stronger_at_a_rate():
-    assert page.says("By the published numbers the two are equal at 19 Hz: above it weights rise")
+    assert page.says(
+        "By the numbers of Pfister and Gerstner (2006) the two are equal at 19 Hz: above it weights"
+    )
     low, high = (TripletSTDP().drift(15.0, 19.2 + step) for step in (-0.1, 0.1))
     assert low < 0 < high
     gain = [TripletSTDP(A2_minus=0.0).drift(15.0, rate) for rate in (10.0, 20.0)]
