@@ -184,7 +184,7 @@ views.told_apart()
 # lag is −7 ms. The histogram of all lags is the
 # **[cross-correlogram](glossary.md#cross-correlogram)**. We draw it as the rate of b at each lag from
 # a spike of a. Unrelated steady trains give a flat one, as b goes on firing at its rate. That level is
-# *chance*. (In windows of length $T$ its ends sink, by $|l|/T$ at a lag of $l$.)
+# *chance*.
 
 # %%
 predict("measuring_trains.common_source", then=views.correlogram())
@@ -203,7 +203,7 @@ predict("measuring_trains.common_source", then=views.correlogram())
 #
 # If a stimulus brings the mood, show it again; each showing is a **[trial](glossary.md#trial)**. Take
 # what a did in one trial and what b did in *another*. The mood is the same in both, but no spike of
-# the one can belong to a spike of the other. We call this *shuffling the trials* (Perkel and others 1967).
+# the one can belong to a spike of the other. We call this *shuffling the trials*.
 
 # %% [markdown]
 # ### Your turn: shuffle the trials
@@ -254,9 +254,8 @@ explore(around, share=(0.0, 0.4), next_trial=False, seed=(1, 20), labels=labels)
 # ## How far can you trust a count?
 #
 # Each bar of a correlogram is a count, and so is a rate. In lesson 05 a count by chance scattered by
-# the *square root* of what we expect: its variance is its mean. If any moment is as likely to hold a
-# spike as any other, whatever came before, the spikes are a **[Poisson
-# process](glossary.md#poisson-train)**.
+# the *square root* of what we expect: its variance is its mean. Spikes equally likely at any moment,
+# whatever came before, are a **[Poisson process](glossary.md#poisson-train)**.
 #
 # Of any train, the variance divided by the mean is the
 # **[Fano factor](glossary.md#fano-factor)**:
@@ -297,7 +296,7 @@ predict("measuring_trains.tiny_window", then=views.counts(fano, knobs=["window",
 #
 # F climbs from 0.07 to 0.96. Through a keyhole of 1 ms a clock looks like chance, because only a
 # window that holds several spikes can notice how evenly they come. In long windows F goes to the
-# square of the CV, the dashed line, if the intervals are independent (Cox 1962).
+# square of the CV, the dashed line, if the intervals are independent.
 #
 # </details>
 #
@@ -533,7 +532,7 @@ print(f"CV {drifting.cv():.1f}, CV2 {drifting.cv2():.1f}, Lv {drifting.lv():.1f}
 print(f"F in 1 s {drifting.fano(1000):.0f}")
 
 # %% [markdown]
-# **Why F goes to the square of the CV.** Take n intervals that are independent of each other, with
+# **Why F goes to the square of the CV** (Cox 1962). Take n intervals that are independent of each other, with
 # mean $m$ and standard deviation $\sigma$. The n-th spike is early or late by about
 # $\sqrt n\,\sigma$. If it's late by one whole interval, the window holds one spike fewer. So the count
 # scatters by $\sqrt n\,\sigma/m$ spikes, and
@@ -634,10 +633,11 @@ for k in (0.5, 1, 2, 4, 8):
 #
 # #### When a peak deceives
 #
-# **When does shuffling the trials fail?** When the mood changes from trial to trial. Say each trial
-# makes both our neurons half as busy again or only half as busy: `shared` finds some 0.6, and nothing
-# is in common. A slow drift harms less, because the next trial is nearly as busy. Count the spikes of
-# a in each trial: such a mood brings their Fano factor to about 6; spikes in common leave it near 1.
+# **When does shuffling the trials fail?** That control (Perkel and others 1967) fails if the mood changes
+# from trial to trial. Say each trial makes both our neurons half as busy again or only half as busy:
+# `shared` finds some 0.6, and nothing is in common. A slow drift harms less, because the next trial is
+# nearly as busy. Count the spikes of a in each trial: such a mood brings their Fano factor to about 6;
+# spikes in common leave it near 1.
 #
 # **I have one long recording and no trials. Is the peak real?** Move each spike of b by up to 25
 # ms, at random, and count the pairs within 5 ms again, a hundred times. If none has as many, p is
@@ -658,8 +658,9 @@ for k in (0.5, 1, 2, 4, 8):
 #
 # **My correlogram has a hole instead of a peak.** To the right of 0 that may be inhibition, though
 # it's no proof. At 0 it may be the recording: two spikes that overlap on one electrode are often
-# taken for one (Bar-Gad and others 2001). A hole ends at zero, so where b fires rarely, and
-# chance is low, it's hard to see.
+# taken for one (Bar-Gad and others 2001). Over trials of length $T$ every correlogram sinks towards its
+# ends, by $|l|/T$ at a lag of $l$. A hole ends at zero, so where b fires rarely, and chance is low, it's
+# hard to see.
 #
 # **How long must I record to see a peak?** A twentieth in common, within 5 ms, typically stands three
 # roots above chance after 36 s at 20 Hz; half of that takes four times as long.
