@@ -96,10 +96,10 @@ check("repair_the_article.ceiling", my_ceiling)
 solution("repair_the_article.ceiling")
 
 # %% [markdown]
-# For 10101 your function gives what you measured in lesson 00, up to chance. No training lifts it, as
-# long as no weight falls below 0.
+# For 10101 your function gives what you measured in lesson 00, up to chance. No training lifts it while
+# no weight is negative.
 #
-# If you don't trust a proof, let two hundred random networks try. No weight is below zero, and all
+# If you doubt it, let two hundred random networks try. No weight is below zero, and all
 # fire for the pattern. In each round chance changes every one a little, and what makes it less
 # precise, or silent for the pattern, is undone. Press Play.
 
@@ -108,7 +108,7 @@ views.random_networks(my_ceiling)
 
 # %% [markdown]
 # Nearly all come to stand at your ceiling, and at no depth does one pass it. Which pattern is
-# easy? Switch on *weights below 0* and press Play again: most walk through.
+# easy? Switch on *weights below 0* and play again: most walk through.
 
 # %% [markdown]
 # ## Does blind inhibition help?
@@ -309,8 +309,8 @@ predict("repair_the_article.border", then=views.how_rare())
 # votes three times in ten. The inputs that need them drop out, and it goes on as at one half. At one in
 # 32 all channels hover at 0.97. At 10 % more presentations help: nearly all find it after 5,000.
 #
-# Now a pattern of your own, learned by your `update`. The lines are the average weights of the
-# channels that agree with it and of the others. (`share` comes on top of one in 32.)
+# Now a pattern of your own, learned by your `update`. The lines are the average weights of channels that
+# agree with it and of others.
 
 
 # %%
@@ -318,7 +318,7 @@ def learns(share=0.5, seed=1, pattern="11000"):
     rng, w, course = np.random.default_rng(seed), np.full(10, 0.95), []
     mine = np.array([int(bit) for bit in pattern])
     for _ in range(600):
-        bits = mine if rng.random() < share else rng.integers(0, 2, 5)
+        bits = mine if rng.random() < share else rng.integers(0, 2, 5)  # once in 32 mine, too
         early = np.concatenate([bits, 1 - bits]) == 1
         given = w, early, w @ early >= 4.5, up, down
         new = update(*given)  # yours, once it gives ten weights
@@ -494,9 +494,10 @@ views.museum()
 # blind, but it is less choosy, and so it sharpens the response (Wu and others 2008).
 #
 # **Paper check.** Eleven numbers of the article's network, over 2,000 runs, agree with an
-# independent re-implementation. They are in the [ledger](ledger.md). (It has five inputs, three hidden neurons and one output; why we don't name it is told in
-# lesson 00.) The network remembers earlier steps, and some of its weights slip below zero, so our
-# proof doesn't quite cover it. Its precision is 25 % nevertheless.
+# independent re-implementation. They are in the [ledger](ledger.md). (It has five inputs, three hidden
+# neurons and one output; why we don't name it is told in lesson 00.) The network remembers earlier steps,
+# and some of its weights slip below zero, so our proof doesn't quite cover it. Its precision is 25 %
+# nevertheless.
 #
 # ### Asked by readers
 #
