@@ -351,7 +351,7 @@ quiz("temporal_coding")
 #
 # None of this is needed later.
 #
-# **How a picture is made.** Here are the view and the drawing of the race.
+# **How a picture is made**: the race, view and drawing.
 
 # %%
 views.race.code()
@@ -550,8 +550,8 @@ for n in (2, 3, 4, 5, 10, 64):
 #
 # With eight neurons, who fires tells 8 bits, the order 15.3, and clicks to the millisecond within 10
 # ms, or none, $8 \log_2 11 = 27.7$. Such a comparison isn't fair by itself: bits say what *could* be
-# told apart, not what the next neuron does, and the last of the three needs a clock at both ends. And an
-# order suffers from jitter as well: with C's clicks, 1 ms apart, a jitter of 1 ms leaves 8.2 of the 15.3
+# told apart, not what the next neuron does, and the last of the three needs a clock at both ends. An
+# order suffers from jitter, too: with C's clicks, 1 ms apart, a jitter of 1 ms leaves 8.2 of the 15.3
 # bits, one of 3 ms only 2.3.
 
 # %% [markdown]
@@ -663,8 +663,9 @@ for name, code in fair.items():
 # average digits: of the pictures themselves 90 % are told right, of copies after 100 ms 86 % by
 # order, 88 % by A and 90 % by the others. After 12 ms A has 68 %, B 79 %, the others 85 to 89.
 # With a fifth lost, order falls to 75 % and B to 83. Ten steps, with a click or none by chance in
-# each, still give 89 %. What the clicks lost, no layer finds again. But where the copies are told
-# right, look for the fault in the network.
+# each, still give 89 %. A layer *trained* on the clicks of the first 12 ms, in bins of 4 ms, gets some
+# 60 % from A, 84 from B and 93 from the order. What the clicks lost, no layer finds again. But where the
+# copies are told right, look for the fault in the network.
 #
 # **How much jitter can I bear?** Send the same grey many times, and take the standard deviation of
 # its click's times. B's copy of the gradient is still better than A's at 9 ms, phase's at 4; at 5
@@ -731,7 +732,7 @@ for name, code in fair.items():
 # (Lichtsteiner and others 2008). Its kin in the eye are ganglion cells that answer when light
 # comes on, or goes off, though in no fixed steps. In a sixth, *burst coding*, a brighter pixel
 # sends more spikes, closer together (Guo again). In a seventh, *interval coding* (ISI), the time between
-# two clicks of one neuron says the value, so it needs no clock.
+# two clicks of one neuron says the value, without a clock.
 
 # %% [markdown]
 # ## References

@@ -190,6 +190,31 @@ def told_right(code, t=100.0, line=GOOD_LINE):
     return of
 
 
+def trained(code):
+    """The percentage that least squares tell right of the clicks in the first 12 ms, by 4 ms."""
+
+    def of(seed):
+        rng = np.random.default_rng(seed)
+        known, new = digits.split(digits.load(), rng)
+
+        def clicks(pictures):
+            counts = np.zeros((len(pictures), 3, 64))
+            for count, each in zip(counts, pictures, strict=True):
+                sent = code.encode(each, 100.0, rng)
+                early = sent.times < 12.0
+                np.add.at(count, ((sent.times[early] // 4.0).astype(int), sent.ids[early]), 1)
+            return counts.reshape(len(pictures), -1)
+
+        x, y = clicks(known.pictures), np.eye(10)[known.labels] - 0.1
+        middle = x.mean(axis=0)
+        x = x - middle
+        w = np.linalg.solve(x.T @ x + 30.0 * np.eye(x.shape[1]), x.T @ y)
+        guess = ((clicks(new.pictures[:300]) - middle) @ w).argmax(axis=1)
+        return 100 * np.mean(guess == new.labels[:300])
+
+    return of
+
+
 def in_ten_steps(seed):
     """The same of pixels that click by chance, once at most in each of ten steps."""
     rng = np.random.default_rng(seed)
@@ -297,6 +322,9 @@ TOLD = [
     Told("B 79 %", told_right(latency_code(), t=12.0), figure=(71, 85)),
     Told("order falls to 75 %", told_right(rank_order_code(), line=LOSSY), figure=(68, 82)),
     Told("by chance in each, still give 89 %", in_ten_steps, figure=(86, 92)),
+    Told("gets some 60 % from A", trained(rate_code()), figure=(53, 64)),
+    Told("84 from B", trained(latency_code()), figure=(80, 88)),
+    Told("and 93 from the order", trained(rank_order_code()), figure=(89, 96)),
     Told("and B to 83", told_right(latency_code(), line=LOSSY), figure=(79, 89)),
 ]
 test_on_other_draws = on_other_draws(page, TOLD)
