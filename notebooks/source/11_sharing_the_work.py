@@ -140,9 +140,10 @@ solution("sharing_the_work.winner")
 # %% [markdown]
 # ### Your turn: what does the winner learn?
 #
-# The winner's spike calls STDP: inputs that just fired become stronger, and all others
-# weaker. Each of its weights goes a part $\eta$ of the way to the input's trace, which is measured
-# in traces of a black pixel and cut off at 1:
+# The winner's spike calls STDP: inputs that just fired become stronger, and all others weaker.
+# (Lesson 07's inputs that come too late are missing here, because that spike ends the picture.) Each
+# of its weights goes a part $\eta$ of the way to the input's trace, which is measured in traces of
+# a black pixel and cut off at 1:
 #
 # $$ w \leftarrow w + \eta\,(\text{trace} - w) $$
 #
@@ -173,14 +174,14 @@ predict("sharing_the_work.one_takes_all", then=views.fifty(homeostasis=False, kn
 # ### Why does the winner go on winning?
 #
 # In the first race there's nothing to choose between fifty kinds of noise: somebody wins by a hair.
-# Then it learns. Each of its weights goes three tenths of the way to the picture. All digits have
-# their ink in the middle and blank paper at the sides. The winner's weights now know a little of
-# that, the others none. It's nearer to the next picture, even to another digit. We stopped twenty
-# such networks after their first picture and showed them three hundred others. The neuron with that
-# lesson came first in more than half of them, in most networks; without it, in a tenth (the median).
-# (After the same ink, scattered over the square, it came first in next to none: the lead is in the
-# shape.) It wins again and learns again. That is **positive feedback**: who has a lead gets more of
-# it.
+# Then it learns. Each of its weights goes three tenths of the way to the picture ($\eta$ is 0.3 in
+# the first epoch). All digits have their ink in the middle and blank paper at the sides. The
+# winner's weights now know a little of that, the others none. It's nearer to the next picture, even
+# to another digit. We stopped twenty such networks after their first picture and showed them three
+# hundred others. The neuron with that lesson came first in more than half of them, in most
+# networks; without it, in a tenth (the median). (After the same ink, scattered over the square, it
+# came first in next to none: the lead is in the shape.) It wins again and learns again. That is
+# **positive feedback**: who has a lead gets more of it.
 #
 # With three neurons this force was welcome, because it made out of a little luck an owner for a
 # pattern. Here it does harm, because digits are so alike that a lead in one is a lead in all. The
@@ -317,8 +318,8 @@ solution("sharing_the_work.honest")
 # %% [markdown]
 # Ours gets 83 % right after two epochs, and 76 to 89 % if the pictures are split otherwise. And one
 # that never learns, `fifty(epochs=0)`? Or one that sees the digits in order, after `train =
-# train[np.argsort(train.labels)]`? It gets some 65 % right, because each digit in turn takes over
-# neurons from those before.
+# train[np.argsort(train.labels)]`? In order, some 65 % are right, because each digit in turn takes
+# over neurons from those before.
 
 # %%
 rng = np.random.default_rng(1)
@@ -399,8 +400,8 @@ views.fifty(normalisation=False)
 # **How many neurons?** A hundred have room for more shapes of each digit, and get some 92 %; ten
 # get 77 %. Each hears each input spike, so twice as many take twice the time.
 #
-# **How strong should it be?** Try your network with other values of `rise`. At 0.1 some forty
-# neurons lead in turn, each for some sixty pictures, and after two epochs five to ten of the fifty
+# **How strong should homeostasis be?** Try your network with other values of `rise`. At 0.1 some
+# forty neurons lead in turn, each for some sixty pictures, and after two epochs five to ten of the fifty
 # have not had their turn. Learning stops while the newest are ahead: in half of the networks the
 # foremost, mostly new in the last 400 pictures, takes a third of all. At 3 the bars jump about, and
 # what comes of it depends on the seed: in sixteen networks 53 to 86 % were right.
@@ -414,9 +415,6 @@ views.fifty(normalisation=False)
 # table asks for 98). (Without, one was left so in six.) In twelve each had a pattern of its own,
 # without in nine; in the other four two shared one. (`Detector` has one threshold for all of its
 # neurons; we forced it.)
-#
-# **How much do looked-up names help?** Name 200 neurons by the *test* pictures, and the accuracy on
-# 539 test pictures goes up by 1 to 3 %, though no neuron has got any wiser.
 #
 # **In the literature.** Masquelier, Guyonneau and Thorpe (2009) let neurons compete for patterns as in our
 # first picture. They scale the inhibition by the threshold, as here, and find that it makes the
@@ -452,8 +450,10 @@ views.fifty(normalisation=False)
 #
 # **How strong should inhibition be, and how long?** No formula tells. At 1, a spike takes as much
 # from a loser as its threshold is high, and after 14 ms still half of that; an owner fires about
-# once in a showing of 50 ms. Run yours and count: patterns taken twice say too weak, silent neurons
-# too strong. If there are both, take more neurons. A dozen runs tell little: even of 72 each, all
+# once in a showing of 50 ms. With half of it over after 6 ms, some pattern was taken twice in 14 of
+# 16 runs. With half left for 62 ms, longer than a showing, a neuron found nothing in 19 of 20. So
+# run yours and count: patterns taken twice say too weak or too short, silent neurons too strong or
+# too long. If there are both, take more neurons. A dozen runs tell little: even of 72 each, all
 # three had an owner in 18 at 0.25 and in 29 at 1, which luck alone makes in one comparison of
 # thirteen. (A pattern was taken twice in 22 and in 4, far beyond luck.) The fifty bear the
 # strongest, as a loser's bar sinks: when our three's did (*A second chance?*), an inhibition of 4
@@ -461,7 +461,8 @@ views.fifty(normalisation=False)
 #
 # **I don't know how many patterns there are.** Take more neurons than you expect, and be content
 # with doubles. Twelve neurons, with an inhibition of 0.25, left none of the three patterns out in
-# six of eight runs.
+# six of eight runs. If thresholds sink (*A second chance?*) six neurons will do: at 0.25 they left
+# none out in 15 of 16.
 #
 # **Are two on one pattern a failure?** Rather a chain. Of nine neurons two or three mostly share a
 # pattern, and they fire some 15 ms apart, and 10 at least: by then the first one's inhibition has

@@ -143,6 +143,23 @@ class Late(DetectorNeuron):
         self.due = [(at, peak) for at, peak in self.due if at > t]
 
 
+class Short(Late):
+    """A neuron whom others inhibit at once, but half of that is over after 6 ms, not 14."""
+
+    pushes = ((0.05, 1.0), (5.0, -0.72))  # ms after the spike, and how much of a whole one
+
+    def inhibit(self, t, by):
+        self.now = t
+        peak = by * self.detector.inhibition * self.detector.v_threshold
+        self.due = sorted([*self.due, *((t + late, part * peak) for late, part in self.pushes)])
+
+
+class Long(Short):
+    """The same, but half is left for 62 ms."""
+
+    pushes = ((0.05, 1.0), *((10.0 * k, 0.5) for k in range(1, 6)))
+
+
 def nothing_more(neurons, counts, rng):
     """What else happens after a second in which each neuron has fired so often: nothing."""
 
@@ -239,6 +256,14 @@ def idle_if_strong(kind=DetectorNeuron, then=nothing_more):
 def idle_if_late(seed):
     """Whether a neuron finds nothing if inhibition comes 2 ms late."""
     return (hits_at(90, *rivals(seed, Late)).max(axis=1) < 0.85).any()
+
+
+def twice_if_short(seed):
+    return (hits_at(90, *rivals(seed, Short)) > 0.98).sum(axis=0).max() > 1
+
+
+def idle_if_long(seed):
+    return (hits_at(90, *rivals(seed, Long)) <= 0.98).all(axis=1).any()
 
 
 class LateAndSinking(Late, Sinking):
@@ -739,7 +764,9 @@ TOLD = [
     Told("and get some 92 %", with_neurons(100), figure=(0.895, 0.945)),
     Told("ten get 77 %", with_neurons(10), figure=(0.74, 0.81)),
     Told("76 to 89 % if", lambda s: theirs(s)[0], figure=(0.75, 0.9), draws=LATE),
-    Told("It gets some 65 % right", lambda s: theirs(s, in_order=True)[0], figure=(0.59, 0.71)),
+    Told(
+        "In order, some 65 % are right", lambda s: theirs(s, in_order=True)[0], figure=(0.59, 0.71)
+    ),
     Told("you're back at the handful", few, figure=(2, 8)),
     Told("each for some sixty pictures", a_turn, figure=(55, 70), draws=BOTH),
     Told("five to ten of the fifty", without_a_turn, figure=(5, 10), draws=BOTH),
@@ -837,6 +864,17 @@ TOLD = [
         draws=RIVALS,
     ),
     Told("in thirteen of sixteen runs one found nothing", idle_if_late, (0.5, 1.0), draws=RIVALS),
+    Told("was taken twice in 14 of 16 runs", twice_if_short, (0.6, 1.0), draws=RIVALS),
+    Told("a neuron found nothing in 19 of 20", idle_if_long, (0.75, 1.0), draws=RIVALS),
+    Told(
+        "none out in 15 of 16",
+        lambda seed: (
+            hits_at(90, *rivals(seed, Sinking, sinks, neurons=6, inhibition=0.25)).max(axis=0)
+            >= 0.85
+        ).all(),
+        share=(0.85, 1.0),
+        draws=RIVALS,
+    ),
     Told("it was so in 3 of 32", idle_if_late_and_sinking, (0.0, 0.3), draws=RIVALS),
     Told("in four runs of five neither of", only_the_common, (0.6, 1.0), draws=RIVALS),
     Told("It found nobody in twelve runs", a_fourth_finds_nobody, draws=RIVALS),

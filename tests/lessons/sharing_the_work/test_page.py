@@ -182,23 +182,6 @@ def test_a_neuron_that_wins_its_fair_share_stays_where_it_is():
     assert names["theta"].mean() == pytest.approx(20.0)  # what one gains the others lose
 
 
-@pytest.mark.slow
-def test_what_looked_up_names_are_worth():
-    gained = []
-    for seed in range(4):
-        (train, test), rng = split(seed), np.random.default_rng(seed)
-        model = wta.WinnerTakeAll(neurons=200)
-        *_, learned = model.learn(train.pictures, rng, 10)
-        won, told = (model.winners(learned, each.pictures, rng) for each in (train, test))
-        honest, leaky = (
-            np.mean(wta.name_neurons(who, labels, 200)[told] == test.labels)
-            for who, labels in ((won, train.labels), (told, test.labels))
-        )
-        gained.append(leaky - honest)
-    assert np.mean(gained) == pytest.approx(0.02, abs=0.006)
-    assert page.says("test pictures goes up by 1 to 3 %")
-
-
 def test_a_mosaic_has_each_neuron_in_its_place_and_tells_no_name():
     weights = np.zeros((64, 50))
     weights[:, 23] = 1.0
