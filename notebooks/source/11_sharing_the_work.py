@@ -75,7 +75,7 @@ predict("sharing_the_work.inhibited", then=views.compete(inhibition=0.25))
 # Inhibition only keeps neurons apart: in more than half of the runs a neuron found nothing, and at an inhibition of 4
 # in 61 of 72. As in lesson 10, each spike in noise weakened it, until it was silent before it had a pattern.
 #
-# Would more help? Here are six. Black is a hit rate of 1.
+# Would six help? Black is a hit rate of 1.
 
 # %%
 neurons, inhibition, rng = 6, 1.0, np.random.default_rng(1)
@@ -140,10 +140,9 @@ solution("sharing_the_work.winner")
 # %% [markdown]
 # ### Your turn: what does the winner learn?
 #
-# The winner's spike calls STDP: inputs that just fired become stronger, and all others weaker.
-# (Lesson 07's inputs that come too late are missing here, because that spike ends the picture.) Each
-# of its weights goes a part $\eta$ of the way to the input's trace, which is measured in traces of
-# a black pixel and cut off at 1:
+# The winner's spike calls STDP: inputs that just fired become stronger, and all others weaker. (That
+# spike ends the picture, so no input comes too late.) Each of its weights goes a part $\eta$ of the
+# way to the input's trace, which is measured in traces of a black pixel and cut off at 1:
 #
 # $$ w \leftarrow w + \eta\,(\text{trace} - w) $$
 #
@@ -174,19 +173,19 @@ predict("sharing_the_work.one_takes_all", then=views.fifty(homeostasis=False, kn
 # ### Why does the winner go on winning?
 #
 # In the first race there's nothing to choose between fifty kinds of noise: somebody wins by a hair.
-# Then it learns. Each of its weights goes three tenths of the way to the picture ($\eta$ is 0.3 in
-# the first epoch). All digits have their ink in the middle and blank paper at the sides. The
-# winner's weights now know a little of that, the others none. It's nearer to the next picture, even
-# to another digit. We stopped twenty such networks after their first picture and showed them three
-# hundred others. The neuron with that lesson came first in more than half of them, in most
-# networks; without it, in a tenth (the median). (After the same ink, scattered over the square, it
-# came first in next to none: the lead is in the shape.) It wins again and learns again. That is
-# **positive feedback**: who has a lead gets more of it.
+# Then it learns. Each of its weights goes three tenths of the way to the picture ($\eta$ = 0.3).
+# All digits have their ink in the middle and blank paper at the sides. The winner's weights now
+# know a little of that, the others none. It's nearer to the next picture, even to another digit. We
+# stopped twenty such networks after their first picture and showed them three hundred others. The
+# neuron with that lesson came first in more than half of them, in most networks; without it, in a
+# tenth (the median). (After the same ink, scattered over the square, it came first in next to none:
+# the lead is in the shape.) It wins and learns again. That is **positive feedback**: who has a lead
+# gets more of it.
 #
 # With three neurons this force was welcome, because it made out of a little luck an owner for a
 # pattern. Here it does harm, because digits are so alike that a lead in one is a lead in all. The
-# cure, then, can't be a weaker race. It has to leave alone *what* a neuron is good at and take away
-# only the advantage of having won *often*.
+# cure has to leave alone *what* a neuron is good at and take away only the advantage of having won
+# *often*.
 #
 # Therefore, whenever a neuron wins, its own threshold goes up a little, then all fifty come down
 # by a fiftieth of that. Whoever wins a lot faces a higher and higher bar, until it gets across
@@ -243,7 +242,7 @@ plt.axis("off")
 plt.show()
 
 # %% [markdown]
-# These are your network's weights after each picture twice. Nobody told it what a
+# Your network's weights, after each picture twice. Nobody told it what a
 # digit is, and it even has several kinds of some.
 #
 # **Change this.** Say `fifty(rise=0)`: you're back at the handful. Or let a winner take over each
