@@ -71,7 +71,7 @@ predict("beyond_lif.held", then=views.goals())
 
 # %% [markdown]
 # Each gate has a *goal*, which depends on v alone, and runs to it as v runs to $v_\infty$ in lesson 01. Press
-# Play. Which dot reaches its ring first?
+# Play, and m does. Then choose *m, h and n*, and play once more. Which dot reaches its ring first?
 #
 # At −20 mV the time constant of m is 0.4 ms, of h, which shuts, 1.2 ms, and of n, which opens potassium,
 # 2.3 ms. For a short while m is open already and h not yet shut: that is when sodium comes in.

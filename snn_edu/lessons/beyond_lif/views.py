@@ -148,12 +148,16 @@ GATES = {"m": "0.45", "h": THEORY, "n": OTHER}
 LEVELS = np.linspace(-100.0, 40.0, 281)  # mV
 
 
-def goals_frame(held: float, moment: float) -> Frame:
+ONE, ALL_THREE = "m alone", "m, h and n"
+
+
+def goals_frame(held: float, moment: float, gates: str = ALL_THREE) -> Frame:
     """The gates on their way to their goals, once v has been made to jump from rest to `held`."""
     t = np.linspace(0.0, 20.0, 401)
     begin = AXON.start()[1:]
     goal = [float(each) for each in AXON.gates_steady(held)]
     tau = [float(each) for each in AXON.gates_tau(held)]
+    shown = GATES if gates == ALL_THREE else "m"
     frame: dict[str, Any] = {"held": ([held, held], [-0.05, 1.05])}
     now = []
     courses = []
@@ -161,24 +165,33 @@ def goals_frame(held: float, moment: float) -> Frame:
         name = "mhn"[k]
         courses.append(x + (x0 - x) * np.exp(-t / pace))
         now.append(float(x + (x0 - x) * np.exp(-moment / pace)))
-        frame[f"goal_{name}"] = ([held], [x])
-        frame[f"ring_{name}"] = ([k], [x])
-        frame[f"way_{name}"] = ([k, k], [now[k], x])
-        frame[f"dot_{name}"] = ([k], [now[k]])
-        frame[f"course_{name}"] = (t, courses[k])
-    frame["passing"] = (t, courses[0] ** 3 * courses[1])
-    frame["now"] = ([moment], [now[0] ** 3 * now[1]])
-    gates = ", ".join(f"{name} = {x:.2f}" for name, x in zip(GATES, now, strict=True))
-    frame["text"] = minus(
-        f"{moment:.1f} ms after the jump to {held:g} mV: {gates}. Of the sodium channels "
-        f"{100 * now[0] ** 3 * now[1]:.1f} % pass."
+        parts = {
+            "goals": (LEVELS, AXON.gates_steady(LEVELS)[k]),
+            "goal": ([held], [x]),
+            "ring": ([k], [x]),
+            "way": ([k, k], [now[k], x]),
+            "dot": ([k], [now[k]]),
+            "course": (t, courses[k]),
+        }
+        for part, there in parts.items():
+            frame[f"{part}_{name}"] = there if name in shown else ([], [])
+        frame[f"name_{name}"] = {"text": name if name in shown else ""}
+    told = ", ".join(
+        f"{name} = {x:.2f}" for name, x in zip(GATES, now, strict=True) if name in shown
     )
+    passing, passes = courses[0] ** 3 * courses[1], now[0] ** 3 * now[1]
+    through = f" Of the sodium channels {100 * passes:.1f} % pass." if gates == ALL_THREE else ""
+    frame["passing"] = (t, passing) if through else ([], [])
+    frame["thick"] = {"text": "thick: sodium channels that pass" if through else ""}
+    frame["now"] = ([moment], [passes if through else now[0]])
+    frame["text"] = minus(f"{moment:.1f} ms after the jump to {held:g} mV: {told}.{through}")
     return frame
 
 
 @declare(
     goals_frame,
     moment=slider("moment", 0.0, 20.0, start=0.5, step=0.1, unit="ms", clock=True),
+    gates=choice("gates", [ONE, ALL_THREE], ONE),
     held=slider("v is held at", -100, 40, start=-20, step=1, unit="mV"),
     handles={"goal_m": {"x": "held"}, "now": {"x": "moment"}},
     size=(8.8, 3.0),
@@ -191,18 +204,19 @@ def goals(figure: Figure) -> Frame:
     lanes.set_xticks(range(3), list(GATES), fontsize=13, weight="bold")
     lanes.grid(visible=False)
     right.set(xlim=(-0.4, 20.4), xlabel="time after the jump (ms)", xticks=[0, 5, 10, 15, 20])
-    for ax, title in (
-        (left, "goals at each v"),
-        (lanes, "ring: goal, dot: gate"),
-        (right, "thick: sodium channels that pass"),
-    ):
-        ax.set_title(title, fontsize=9)
-    artists: dict[str, Any] = {"held": left.plot([], [], color=VOLTAGE, lw=1)[0]}
+    left.set_title("goals at each v", fontsize=9)
+    lanes.set_title("ring: goal, dot: gate", fontsize=9)
+    artists: dict[str, Any] = {
+        "held": left.plot([], [], color=VOLTAGE, lw=1)[0],
+        "thick": right.text(0.5, 1.02, "", fontsize=9, ha="center", transform=right.transAxes),
+    }
     places = {"m": (-34.0, 0.38), "h": (-94.0, 0.83), "n": (-92.0, 0.17)}
     for k, (name, colour) in enumerate(GATES.items()):
         ring = {"marker": "o", "color": colour, "ms": 11, "mfc": "none", "mew": 2}
-        left.plot(LEVELS, AXON.gates_steady(LEVELS)[k], color=colour, lw=1.5)
-        left.text(*places[name], name, color=colour, fontsize=13, weight="bold")
+        artists[f"goals_{name}"] = left.plot([], [], color=colour, lw=1.5)[0]
+        artists[f"name_{name}"] = left.text(
+            *places[name], name, color=colour, fontsize=13, weight="bold"
+        )
         lanes.get_xticklabels()[k].set_color(colour)
         artists[f"goal_{name}"] = left.plot([], [], clip_on=False, **ring)[0]
         artists[f"ring_{name}"] = lanes.plot([], [], **ring)[0]
