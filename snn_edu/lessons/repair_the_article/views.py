@@ -38,7 +38,7 @@ from snn_edu.lessons.repair_the_article.thirty_two import (
 )
 from snn_edu.live import Animation, Frame, LivePlot, choice, declare, slider, toggle
 from snn_edu.patterns import confusion_matrix
-from snn_edu.plots import HERE, OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT, minus
+from snn_edu.plots import HERE, OTHER, SPIKE, STROKE, THEORY, VOLTAGE, WEIGHT, minus
 from snn_edu.questions import named, theirs
 from snn_edu.validation import Floats
 
@@ -518,31 +518,52 @@ def random_networks(figure: Figure) -> Frame:
     }
 
 
+DRAWN = 3000  # steps, in each of which the pattern is shown or not, and something printed or not
+SHOWS, PRINTS = np.random.default_rng(40).random((2, DRAWN))  # near the rates; for all repairs
+
+
 def repairs_frame(my_precision: Callable[..., Any], share: float) -> Frame:
     """The article with some faults mended, as `my_precision` makes it at one share for all."""
     made, whose = theirs(PRECISION, my_precision, our="the right")
     percent = [100 * float(made(share, rate.hits, rate.false_alarms)) for rate in MENDED.values()]
     told = ", ".join(f"{what}: {p:.0f} %" for what, p in zip(MENDED, percent, strict=True))
+    shown, right, wrong = share > SHOWS, [], []
+    for row, rate in enumerate(MENDED.values()):
+        prints = np.where(shown, rate.hits, rate.false_alarms) > PRINTS
+        for found, which, beside in ((right, shown, -0.19), (wrong, ~shown, 0.19)):
+            at = np.flatnonzero(prints & which)
+            found.append((at, np.full(at.size, row + beside)))
     return {
+        "right": np.hstack(right),
+        "wrong": np.hstack(wrong),
         "bars": [([0, p], [row, row]) for row, p in enumerate(percent)],
-        "numbers": [placed(p + 1, row, f"{p:.0f} %") for row, p in enumerate(percent)],
+        "numbers": [placed(p + 4, row, f"{p:.0f} %") for row, p in enumerate(percent)],
         "text": f"Precision by {whose} function, with 10101 in "
         f"{100 * share:.3g} % of what is shown. Mended: {told}.",
     }
 
 
 @declare(
-    repairs_frame, share=slider("share shown", 0.001, 0.5, start=0.0312, log=True), size=(8.0, 2.8)
+    repairs_frame, share=slider("share shown", 0.001, 0.5, start=0.0312, log=True), size=(9.0, 3.0)
 )
 def repairs(figure: Figure) -> Frame:
-    """A bar for each row of the table."""
-    ax = figure.subplots()
-    ax.set(xlim=(0, 116), ylim=(len(MENDED) - 0.4, -0.6), xlabel="precision (%)")
-    ax.set_yticks(range(len(MENDED)), [*MENDED])
-    ax.grid(visible=False, axis="y")
+    """What each row of the table prints in steps drawn at its rates, and its precision."""
+    left, bars = figure.subplots(1, 2, sharey=True, width_ratios=[5, 2])
+    left.set(xlim=(-40, DRAWN + 40), ylim=(len(MENDED) - 0.4, -0.6))
+    left.set(xlabel="step, drawn at the rates of the table", xticks=[0, 1000, 2000, 3000])
+    left.set_yticks(range(len(MENDED)), [*MENDED])
+    left.set_title("printed above a line: right", loc="left", color=OTHER, fontsize=10)
+    left.set_title("below: false", loc="right", color=SPIKE, fontsize=10)
+    left.grid(visible=False)
+    for row in range(len(MENDED)):
+        left.axhline(row, color="0.7", lw=1)
+    bars.set(xlim=(0, 148), xlabel="precision (%)", xticks=[0, 50, 100])
+    bars.grid(visible=False, axis="y")
     return {
-        "bars": [thick(ax, VOLTAGE, 18) for _ in MENDED],
-        "numbers": [ax.text(0, 0, "", va="center") for _ in MENDED],
+        "right": left.plot([], [], color=OTHER, ms=9, **STROKE)[0],
+        "wrong": left.plot([], [], color=SPIKE, ms=9, **STROKE)[0],
+        "bars": [thick(bars, VOLTAGE, 18) for _ in MENDED],
+        "numbers": [bars.text(0, 0, "", va="center") for _ in MENDED],
     }
 
 
