@@ -276,12 +276,15 @@ def labels(figure, dpi, shown):
 
 
 def cut_off(plot):
-    """The moving words, and the labels of axes, that reach beyond the figure."""
+    """Moving words, labels of axes, and signs of legends that reach beyond the figure."""
     figure = plot.figure
     renderer = figure.canvas.get_renderer()  # of this resolution; a text remembers its last one's
     words = [text for text in moving_words(figure) if text.get_visible()]
     boxes = [(text.get_text(), text.get_window_extent(renderer)) for text in words]
     shown = [(limits(ax), ax.get_xlabel(), ax.get_ylabel(), ax.axison) for ax in figure.axes]
+    for legend in filter(None, (ax.get_legend() for ax in figure.axes)):
+        signs = zip(legend.get_texts(), legend.legend_handles, strict=True)
+        boxes += [(text.get_text(), sign.get_window_extent(renderer)) for text, sign in signs]
     return [
         (said, box.extents.round(), figure.bbox.extents)
         for said, box in boxes + labels(figure, figure.dpi, tuple(shown))

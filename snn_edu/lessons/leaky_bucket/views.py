@@ -22,6 +22,7 @@ from snn_edu.plots import (
     THEORY,
     VOLTAGE,
     WEIGHT,
+    apart,
     figure,
     legend_above,
     limit_above,
@@ -326,13 +327,13 @@ def drops(page: Figure) -> Frame:
     ax.set(xlabel="time (ms)", ylabel="v above rest (mV)")
     artists = {
         "axes": ax,
-        "psps": ax.plot([], [], color=WEIGHT, lw=1.2, label="one PSP each")[0],
-        "sum": ax.plot([], [], color=VOLTAGE, lw=2, label="v, their sum")[0],
-        "arrivals": ax.plot([], [], color=SPIKE, ms=12, **STROKE, label="spikes arrive")[0],
+        "psps": ax.plot([], [], color=WEIGHT, lw=1.2, label="each PSP")[0],
+        "sum": ax.plot([], [], color=VOLTAGE, lw=2, label="v, the sum")[0],
+        "arrivals": ax.plot([], [], color=SPIKE, ms=12, **STROKE, label="spikes")[0],
         "lift": ax.plot([], [], "o", color=WEIGHT, ms=6)[0],
         "second": ax.plot([], [], color=SPIKE, ms=12, **STROKE)[0],
     }
-    legend_above(ax, 3)
+    legend_above(ax, 3, columnspacing=1.2)
     return artists
 
 
@@ -350,12 +351,15 @@ def endless_frame(limit: Any, mean: Any, gap: float, tau_m: float) -> Frame:
     h, level = float(limit(W, gap, tau_m)), float(mean(W, gap, tau_m))
     top = limit_above(1.1 * h, (15.0, 35.0, 75.0, 140.0))
     high = v[t > 400.0 - 3 * gap].max()
+    h_at, level_at = apart([h, level], 0.09 * top)
     said = f"{whose_h} h is {h:.1f} mV, {whose_mean} mean {level:.1f} mV"
     return {
         "axes": {"ylim": (-0.12 * top, top)},
         "v": (t, v),
         "h": ([0.0, 400.0], [h, h]),
         "mean": ([0.0, 400.0], [level, level]),
+        "h_name": {"y": h_at},
+        "mean_name": {"y": level_at},
         "arrivals": (arrivals, np.full(arrivals.size, -0.06 * top)),
         "text": f"5 mV every {gap:g} ms, τ_m = {tau_m:g} ms. {said}. At the end v "
         f"runs between {high - W:.1f} and {high:.1f} mV.",
@@ -372,11 +376,14 @@ def endless(page: Figure) -> Frame:
     """The potential under a train of spikes, and two lines for what it settles to."""
     ax = page.subplots()
     ax.set(xlim=(0, 400), xlabel="time (ms)", ylabel="v above rest (mV)")
+    beside = {"color": THEORY, "va": "center", "transform": ax.get_yaxis_transform()}
     return {
         "axes": ax,
         "v": ax.plot([], [], color=VOLTAGE, lw=1.5)[0],
         "h": ax.plot([], [], color=THEORY, ls="--", lw=2)[0],
         "mean": ax.plot([], [], color=THEORY, ls=":", lw=2.5)[0],
+        "h_name": ax.text(1.01, 0.0, "h", **beside),
+        "mean_name": ax.text(1.01, 0.0, "mean", **beside),
         "arrivals": ax.plot([], [], color=SPIKE, ms=9, **STROKE)[0],
     }
 
@@ -416,6 +423,9 @@ def smooth(page: Figure) -> Frame:
     """The readings in grey, the wave in blue, v in black."""
     ax = page.subplots()
     ax.set(xlim=(0, 400), ylim=(-4, 4), xlabel="time (ms)", ylabel="reading")
+    ax.set_title("readings", loc="left", color="0.5", fontsize=11)
+    ax.set_title("the true wave", loc="center", color=THEORY, fontsize=11)
+    ax.set_title("smoothed", loc="right", fontsize=11)
     return {
         "read": ax.plot([], [], color="0.75", lw=1)[0],
         "wave": ax.plot([], [], color=THEORY, lw=2.5)[0],
