@@ -249,6 +249,7 @@ def wake(figure: Figure) -> Frame:
     left.axvline(0.0, color=SPIKE, ls="--", lw=1.3)
     right.set(xlim=(0, UPDATES), ylim=(-0.8, STEPS + 0.8), xlabel="update", ylabel="spikes")
     right.axhline(WANTED, color="0.5", lw=1)
+    right.text(UPDATES, WANTED + 0.4, "wanted", color="0.4", ha="right", va="bottom")
     return {
         "bump": left.plot([], [], color=OTHER, lw=2)[0],
         "met": left.plot([], [], "o", color=VOLTAGE, ms=6)[0],

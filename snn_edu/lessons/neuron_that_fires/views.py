@@ -148,6 +148,10 @@ def rim_frame(
     hertz = f" ({1000.0 / np.diff(spikes)[-1]:.0f} Hz)" if spikes.size > 1 else ""
     count = f"{spikes.size or 'no'} spike{'s' * (spikes.size != 1)}"
     when = " so far" if past else f" in {end:g} ms"
+    goal_at = beside_threshold(min(level_inf, TOP - 1.0), v_threshold)
+    reset_at = min(v_reset, v_threshold - 1.8)
+    if abs(reset_at - goal_at) < 1.8:  # one of the two names below the other
+        reset_at = goal_at - 1.8
     heading = f" v is on its way to {level_inf:.1f} mV." if goal else ""
     others = f", τ_m {tau_m:g} ms, t_ref {t_ref:g} ms, R_m {R_m:g} MΩ, v_reset {v_reset:g} mV"
     moved = f", threshold {v_threshold:g} mV" if past else others if goal else ""
@@ -168,9 +172,10 @@ def rim_frame(
         "goal": ([0.0, end], [level_inf] * 2) if goal else ([], []),
         "goal_name": {
             "text": (r"$v_\infty$" if level_inf < TOP else r"$v_\infty$ ↑") if goal else "",
-            "y": beside_threshold(min(level_inf, TOP - 1.0), v_threshold),
+            "y": goal_at,
         },
         "reset": ([0.0, end], [v_reset] * 2) if goal else ([], []),
+        "reset_name": {"text": r"$v_{reset}$" if goal else "", "y": reset_at},
         "pause": f"$t_{{ref}}$ {t_ref:g} ms" if goal else "",
         "strokes": (spikes, np.full(spikes.size, TOP - 2.0)),
         "text": minus(
@@ -203,6 +208,7 @@ def draw_rim(figure: Figure, end: float = 200.0) -> Frame:
         ),
         "pause": left.text(2.65, TOP - 4.2, "", ha="right"),
         "reset": right.plot([], [], color=SPIKE, ls=":", lw=1.5)[0],
+        "reset_name": right.text(1.01, -65.0, "", color=SPIKE, va="center", transform=beside),
         "spike": left.text(2.65, TOP - 2.2, "", color=SPIKE, ha="right", weight="bold"),
         "v": right.plot([], [], color=VOLTAGE)[0],
         "goal": right.plot([], [], color=THEORY, ls="-.", lw=2)[0],
@@ -283,8 +289,8 @@ def bench(
 def draw_bench(figure: Figure, ramp: bool = False, dots: str = "") -> Frame:
     """Spikes above, the potential in the middle, the current below."""
     rows, middle, below = figure.subplots(3, 1, sharex=True, height_ratios=[1, 3, 1.2])
-    names = ["", "spikes"] if ramp else ["theory", "the loop"]
-    rows.set(xlim=(0, 200), ylim=(-0.6, 1.6), yticks=[0, 1], yticklabels=names)
+    rows.set(xlim=(0, 200), ylim=(0.3 if ramp else -0.6, 1.6))
+    rows.set_yticks([1] if ramp else [0, 1], ["spikes"] if ramp else ["theory", "the loop"])
     rows.grid(visible=False)
     middle.set(ylim=(-66.5, -46.5), ylabel="v (mV)")
     middle.axhline(-50.0, color=SPIKE, ls="--", lw=1.5)
