@@ -298,7 +298,7 @@ def fi_noise(figure: Figure) -> Frame:
         "curve": ax.plot([], [], color=THEORY, lw=2.5)[0],
         "dots": ax.plot([], [], "o", color=VOLTAGE, ms=5, clip_on=False)[0],
         "with_noise": ax.text(0, 0, "", color=THEORY, ha="right", va="bottom"),
-        "cursor": ax.plot([], [], color=OTHER, lw=2)[0],
+        "cursor": ax.plot([], [], color=VOLTAGE, lw=1.5)[0],
     }
 
 
