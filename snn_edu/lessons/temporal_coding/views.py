@@ -206,7 +206,7 @@ def rows_frame(
             f"coming{k}": (spikes.times[~heard], row[~heard]),
             f"clock{k}": ([clock, clock], [0, 1]),
             f"estimate{k}": square(estimate),
-            f"error{k}": (LOOKS, wrong),
+            f"error{k}": (LOOKS[clock >= LOOKS], wrong[clock >= LOOKS]),
             f"now{k}": ([clock], [now]),
             f"said{k}": f"{now:.2f}\n{int(heard.sum())} clicks",
         }
