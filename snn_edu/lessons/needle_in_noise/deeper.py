@@ -1,4 +1,4 @@
-"""Lesson 10, *Go deeper*: the balance on noise, the map of success, bird song."""
+"""Lesson 10, *Go deeper*: the balance on noise, bird song."""
 
 from __future__ import annotations
 

@@ -166,6 +166,7 @@ _lines: dict[str, Any] = {
     code=choice("input", CODES, "Poisson"),
     steps=slider("steps T", 1, 50, start=50, step=1),
     **_lines,
+    ghost=["curve"],
     size=(9.4, 3.3),
 )
 def receipts(figure: Figure) -> Frame:
