@@ -55,8 +55,8 @@ predict("beyond_lif.half_blocked", then=views.axon())
 # The first spike holds out long: with 65 % of the sodium channels blocked it still crosses 0 mV, and at 75 %
 # nothing is left. It's nearly all or nothing because it feeds itself. When v rises, sodium gates open,
 # sodium comes in, and v rises further: a **positive feedback**. But the firing is over long before. At 10 %
-# spikes keep coming; at 15 % there is one, and then v hangs near −60 mV. Why is the second spike so much
-# more delicate than the first? (A nerve is a chain of such patches, so read no dose from ours.)
+# spikes keep coming; at 15 % one comes, and v hangs near −60 mV. Why is the second spike so much
+# more delicate? (A nerve is a chain of such patches, so read no dose from ours.)
 #
 # With half of the potassium blocked spikes get broader, with all of it v stays up. So potassium helps to
 # bring v down. Does it do so alone?
@@ -71,10 +71,10 @@ predict("beyond_lif.held", then=views.goals())
 
 # %% [markdown]
 # Each gate has a *goal*, which depends on v alone, and runs to it as v runs to $v_\infty$ in lesson 01. Press
-# Play, and m does. Then choose *m, h and n*, and play once more. Which dot reaches its ring first?
+# Play, and once more with *m, h and n*. Which dot reaches its ring first?
 #
 # At −20 mV the time constant of m is 0.4 ms, of h, which shuts, 1.2 ms, and of n, which opens potassium,
-# 2.3 ms. For a short while m is open already and h not yet shut: that is when sodium comes in.
+# 2.3 ms. For a while m is open and h not yet shut: then sodium comes in.
 #
 # ### Your turn: the sodium current
 #
