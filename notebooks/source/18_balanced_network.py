@@ -436,10 +436,9 @@ for g in (3.0, 4.0, 5.0, 6.0):
     print(f"g = {g:g}: theory {theory.rate:.0f} Hz, yours {np.round(measured)} Hz")
 
 # %% [markdown]
-# Averaged over 128 wirings, the theory is too high by 1 % at 3 and by some 6 % at 6. At 5 it is 14 %
-# too high and at 4 it's 23 %, because it takes inputs to be countless, tiny and independent.
-# Two of our neurons share a fifth of their senders, and ten jumps lead from reset to threshold.
-# (Among 5,000 neurons the rate of all hardly swells and fades.)
+# Averaged over 128 wirings, the theory is too high by 1 % at 3 and by some 6 % at 6. At 5 it is 14 % too high and at
+# 4 it's 23 %, because it takes inputs to be countless, tiny and independent. Two of our neurons share a fifth of
+# their senders, and ten jumps lead from reset to threshold.
 #
 # ### Must somebody adjust the balance?
 #
@@ -484,10 +483,9 @@ for g in (3.0, 4.0, 5.0, 6.0):
 #
 # ### Brunel's own network
 #
-# Brunel had 12,500 neurons, with 1,000 excitatory senders each and jumps of 0.1 mV. At g = 5 his
-# mean lies just above the threshold, and his noise is little more than a quarter of ours, so his
-# neurons are more regular there. Beside the rasters of his figure 8 he prints the rates of his
-# theory, 55.8, 38.0 and 6.5 Hz:
+# Brunel had 12,500 neurons, with 1,000 excitatory senders each and jumps of 0.1 mV. At g = 5 his mean lies just above
+# the threshold, and his noise is little more than a quarter of ours, so his neurons are more regular there. With his
+# figure 8 he prints the rates of his theory, 55.8, 38.0 and 6.5 Hz:
 
 # %%
 from snn_edu.lessons.balanced_network.balanced import Brunel
@@ -509,13 +507,15 @@ for g, eta in ((6.0, 4.0), (5.0, 2.0), (4.5, 0.9)):
 # near the threshold or above it, $\eta$ from 0.9 on. And let $\sigma/\sqrt2$ be a good part of the
 # way from reset to threshold, or v doesn't stray enough.
 #
-# **Which state at which g and $\eta$?** At g = 3 clocks, at an $\eta$ of 0.9 (267 Hz) as at 2 (297). At g = 6 dice:
-# 12 to 16 Hz and a CV of 1.1 at 0.9, some 42 Hz and 1.7 at 2. Brunel (2000) draws the map of a large network. His
-# has two *synchronous irregular* states, in which the rate of all swells and fades, and each neuron fires in about
-# one swelling out of three or four. The *fast* one lies at a strong background and g well above 4: inhibition
-# answers each swelling late, so one takes about four delays, not one as our hum: in our runs of it 180 Hz at g = 6,
-# $\eta$ = 4 and 1.5 ms. The *slow* one lies at g a little above 4 and $\eta$ just below 1, at 23 Hz for
-# g = 4.5 and $\eta$ = 0.9.
+# **Which state at which g and $\eta$?** At g = 3 clocks, at an $\eta$ of 0.9 (267 Hz) as at 2 (297). Draw their
+# delays from 0.5 to 2.5 ms, and they tick on, at 305 Hz, but not together: their correlation is 0. That's
+# *asynchronous regular*. At g = 6 dice: 12 to 16 Hz and a CV of 1.1 at 0.9, some 42 Hz and 1.7 at 2. Brunel's large
+# network (2000) has two *synchronous irregular* states, in which the rate of all swells and fades, and each neuron
+# fires in about one swelling out of three or four. The *fast* one lies at a strong background and g well above 4:
+# inhibition comes half a swelling late, in the troughs. About a quarter is the neurons' lag, a quarter the delay. So
+# a swelling takes about four delays, not one as our hum: in our runs of it 180 Hz at g = 6, $\eta$ = 4 and 1.5 ms.
+# The *slow* one lies at g a little above 4 and $\eta$ just below 1, at 23 Hz for g = 4.5 and $\eta$ = 0.9. There the
+# membrane counts as well: with a $\tau_m$ of 40 ms it's some 15 Hz, with twice the delay some 17.
 #
 # **My laptop is too small. What may I scale down?** The number of neurons, as long as each hears as many. Rate and
 # CV stay much as they are, but two neurons then share more senders: over 20 ms they correlate by 0.01 among 5,000,
@@ -560,18 +560,19 @@ for g, eta in ((6.0, 4.0), (5.0, 2.0), (4.5, 0.9)):
 #
 # #### What a referee wants
 #
-# **Is one raster enough to call it asynchronous?** No. Report the CV, two neurons' correlation with its bin, and
-# one number for all: the variance of the count of all in each millisecond, divided by the sum of the single
-# neurons' variances. If 400 neurons are independent that's 1; if they fire as one, as in *Drums and hums* at g = 2,
-# it's 400. At 3.8 it's some 35, and in our network it is 8 to 12: a correlation of 0.02 is little, but each has 399
-# others. (Divided by 400 it's the $\chi^2$ of papers.) In cortex published correlations, of
-# counts from trial to trial and so in longer bins, run from 0.01 to 0.4 (Ecker and others 2014).
+# **Is one raster enough to call it asynchronous?** No. Report the CV, two neurons' correlation with its bin, and one
+# number for all: the variance of the count of all in each millisecond, divided by the sum of the single neurons'
+# variances. If 400 neurons are independent that's 1; if they fire as one, as in *Drums and hums* at g = 2, it's 400.
+# At 3.8 it's some 35, and in our network it is 8 to 12: a correlation of 0.02 is little, but each has 399 others.
+# Among 5,000 it is 9 as well, as the correlation falls to 0.002: that's *asynchronous*. (Divided by 400 it's the
+# $\chi^2$ of papers.) In cortex published correlations, of counts from trial to trial and so in longer bins, run from
+# 0.01 to 0.4 (Ecker and others 2014).
 #
 # **And the [Fano factor](glossary.md#fano-factor) of one neuron's counts?** It grows with the window, because the
 # spikes come in bunches: 0.9 in a millisecond, 1.5 in 20, about 3 in 100, and from 2.5 to 6.5 in half a second. So
 # these are wilder than dice, for which it's 1 in every window. Independent intervals would stop at CV² (lesson 06),
-# here 1.7², about 3. What goes beyond it is each neuron's own rate, which wanders slowly, as theory expects where jumps
-# are strong (Ostojic 2014). The rate of all adds only tenths.
+# here 1.7², about 3. What goes beyond it is each neuron's own rate, which wanders slowly, as theory expects where
+# jumps are strong (Ostojic 2014).
 #
 # **How long must I listen, and is a step of 0.25 ms fine enough?** Leave out the start: in the first ten
 # milliseconds ours is livelier, typically by a third. For a rate 200 ms will do, if a tenth more or less is no
@@ -596,8 +597,8 @@ for g, eta in ((6.0, 4.0), (5.0, 2.0), (4.5, 0.9)):
 # #### In a brain
 #
 # **Do its neurons fire 60 times a second?** Few do: in freely moving rats 0.15 to 16 times, 1.5 to 4 on average
-# (Attwell and Laughlin 2001). At g = 6 and an $\eta$ of 0.9 ours come to some 14,
-# Brunel's above to 6.5.
+# (Attwell and Laughlin 2001). At g = 6 and an $\eta$ of 0.9 ours come to some 14, Brunel's above to 6.5. Ours then
+# lie between 4 and 30 Hz; in cortex most are slow, few fast (*log-normal*).
 #
 # **In cortex near neighbours are connected more often, and some groups. What does it change?** Groups can make the
 # rates go up and down slowly. Let each neuron that excites draw half of its 80 from its own hundred, so that a pair in
@@ -624,12 +625,12 @@ for g, eta in ((6.0, 4.0), (5.0, 2.0), (4.5, 0.9)):
 # sixteen networks, though $\tau_m$ is 20 ms, because some neurons are always just below the threshold. A trained
 # sum of such courses, fed back, can draw a curve or sing a bird's song (Nicola and Clopath 2017).
 #
-# **What does a balance compute that chance can't?** Let many neurons say one number by a weighted sum of their spikes,
-# and let each fire only where that brings the sum closer to it (Boerlin and others 2013). Then v is the error that is
-# left, and each spike holds back those that would say the same: a balance to the millisecond. A hundred such neurons
-# were off a slow sine wave by 0.004 of its height, four hundred by 0.001. Neurons that throw dice were off by some 0.08
-# and 0.04, at some 20 spikes a second to the others' 30. So the error falls as 1/N, not as $1/\sqrt N$. Spikes that
-# arrive late spoil it; a little noise mends some of that (Timcheck and others 2022).
+# **What does a balance compute that chance can't?** Let many neurons say one number by a weighted sum of their
+# spikes, and let each fire only where that brings the sum closer to it (Boerlin and others 2013). Then v is the error
+# that is left, and each spike holds back those that would say the same: a balance to the millisecond. A hundred such
+# neurons were off a slow sine wave by 0.004 of its height, four hundred by 0.001. Neurons that throw dice were off by
+# some 0.08 and 0.04, at some 20 spikes a second to the others' 30. So the error falls as 1/N, not as $1/\sqrt N$.
+# Spikes that arrive late spoil it (Timcheck and others 2022).
 #
 # **Does a network that I train gain from it?** It's where training likes to begin. Weights drawn around 0 with a spread
 # of $1/\sqrt K$, as in [lesson 14](14_before_you_train.ipynb), are a balance: the means cancel, and noise is left.
@@ -650,11 +651,8 @@ views.one_neuron.code()
 # - van Vreeswijk C, Sompolinsky H (1996). Chaos in neuronal networks with balanced excitatory and
 #   inhibitory activity. *Science* 274:1724-1726,
 #   [doi:10.1126/science.274.5293.1724](https://doi.org/10.1126/science.274.5293.1724).
-# - Brunel N (2000). Dynamics of sparsely connected networks of excitatory and inhibitory spiking
-#   neurons. *J Comput Neurosci* 8:183-208,
-#   [doi:10.1023/A:1008925309027](https://doi.org/10.1023/A:1008925309027).
-# - Gerstner W, Kistler WM, Naud R, Paninski L (2014). *Neuronal Dynamics*, sec. 13.4. Cambridge
-#   University Press, [doi:10.1017/CBO9781107447615](https://doi.org/10.1017/CBO9781107447615).
+# - Brunel N (2000). Dynamics of sparsely connected networks of excitatory and inhibitory spiking neurons. *J Comput
+#   Neurosci* 8:183-208, [doi:10.1023/A:1008925309027](https://doi.org/10.1023/A:1008925309027).
 # - Tsodyks MV, Skaggs WE, Sejnowski TJ, McNaughton BL (1997). Paradoxical effects of external
 #   modulation of inhibitory interneurons. *J Neurosci* 17:4382-4388,
 #   [doi:10.1523/JNEUROSCI.17-11-04382.1997](https://doi.org/10.1523/JNEUROSCI.17-11-04382.1997).
