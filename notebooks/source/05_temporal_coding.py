@@ -197,8 +197,8 @@ predict("temporal_coding.first_below", then=views.race())
 #
 # While the bar stands still, rate and phase click on. Only delta notices by itself that it moves.
 # Rank order has by far the best copy of the three after 7 ms, but hardly a better one later.
-# Latency is thrifty and exact, while phase and delta are fast and exact, which they pay for in
-# clicks. Or is that luck? Race on your own.
+# Latency is thrifty and exact; phase, and delta on greys in whole steps, are fast and exact, but
+# pay in clicks. Or is that luck? Race yourself.
 
 # %%
 mine = np.random.default_rng(5).random(64).round(1)  # change this: no .round(1), or ** 3
@@ -351,7 +351,7 @@ quiz("temporal_coding")
 #
 # None of this is needed later.
 #
-# **How a picture is made**: the race, view and drawing.
+# **How a picture is made**: view and drawing.
 
 # %%
 views.race.code()
@@ -586,7 +586,7 @@ for name, code in fair.items():
     print(f"{name:22} {run.spikes[-1]:5.0f} spikes, error {run.error[-1]:.3f}")
 
 # %% [markdown]
-# Does A lose the race because its receiver is simple? Only in small part. One who knows that all greys are
+# Is A's receiver to blame? Only in part. One who knows that all greys are
 # equally common, and guesses the mean of those that fit a count, is off by 0.16 after 100 ms, where
 # our plain one is off by 0.19. For 0.05 A still sends some 64 clicks at a grey of 0.4, and B one. What
 # a click costs in energy is [lesson 16](16_what_it_costs.ipynb)'s: so much at every synapse that it

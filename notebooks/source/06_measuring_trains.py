@@ -411,7 +411,7 @@ check("measuring_trains.which_tau", my_taus)
 solution("measuring_trains.which_tau")
 
 # %% [markdown]
-# **The same distance, two numbers.** Elephant, a toolbox for spike trains, divides by
+# **The same distance, two numbers.** Elephant, a toolbox, divides by
 # $\tau/2$ where we and the paper divide by $\tau$. So its numbers are $\sqrt2$ times ours, and a lone
 # spike is at distance 1 from silence. Neither is wrong; only a threshold must not be copied from one to
 # the other. Here are both for two trains of eight spikes. Elephant 1.2.1 itself says 2.958365.
@@ -446,7 +446,7 @@ for name, (a, b) in pairs.items():
 #
 # Both need an interval at each moment. Before the first spike and after the last it's the way to the
 # border, or the neighbouring interval if that is longer, and a train without spikes is one interval,
-# as long as you listened. (PySpike does the same.) So silence isn't far from everybody: in 2 s it's
+# as long as you listened. So silence isn't far from everybody: in 2 s it's
 # at 0.96 and 0.46 from a train by chance at 20 Hz, but from a single spike at 10 of 100 ms only at
 # 0.18 and 0.07, nearer than strangers are. Leave empty trains out, and say how many there were.
 #
@@ -608,8 +608,8 @@ for k in (0.5, 1, 2, 4, 8):
 # 1), because the true labels are one more deal that chance could have made. So with a thousand
 # deals p is never below 1/1001. Three answers to each are too few: six answers can be parted into
 # threes in only ten ways, so at least one deal in ten does as well. With two of our stimuli, at q =
-# 0.1 and a jitter of 12 ms, and six answers to each, p was below 0.05 in about half of the experiments;
-# with ten answers to each, in eight experiments of ten.
+# 0.1 and a jitter of 12 ms, and six answers to each, p was at most 0.05 in about half of the experiments;
+# with ten answers to each, in eight experiments of ten, with thirty in all.
 #
 # **How many bits does a count tell of the stimulus?** Note how often each count came with each
 # stimulus, and divide by the N answers. With these shares p, and $p_s$ and $p_n$ of stimulus and
@@ -641,10 +641,10 @@ for k in (0.5, 1, 2, 4, 8):
 #
 # **I have one long recording and no trials. Is the peak real?** Move each spike of b by up to 25
 # ms, at random, and count the pairs within 5 ms again, a hundred times. If none has as many, p is
-# 1/101, the least that a hundred can say. A fifth of the spikes in common makes half as many pairs
-# again as the moved trains have, and our mood alone some 3 % more. But that little beats all hundred
-# moved trains in one recording of eight, so judge by how many more there are, not by p alone. Papers
-# call the moved trains *surrogates*, and the moving *jittering*.
+# 1/101, the least that a hundred can say. In our trials a fifth of the spikes in common makes half as
+# many pairs again as the moved trains have, and our mood alone some 3 % more. But that little beats all
+# hundred moved trains in one recording of eight, so judge by how many more there are, not by p alone.
+# Papers call the moved trains *surrogates*, and the moving *jittering*.
 #
 # **I looked at 201 bars and took the highest.** Then you made 201 tests, and one of so many is always
 # lucky. With unrelated trains, 200 s at 20 Hz, the highest of 201 bars of 1 ms stands nearly three

@@ -283,8 +283,8 @@ solution("many_synapses.my_mu")
 # Without any correlation all thousand stay in one heap. With a small $\mu$ a winner does mean
 # something, for as long as the correlation lasts. The rule pays for this twice: it forgets, and it
 # doesn't hold the rate, because what chance adds and what it takes are now equal at one weight,
-# however fast the neuron fires. On noise, with $\mu$ = 0.07, the neuron fires some 37 times a
-# second; under the old rule it settled at 11 to 16.
+# however fast the neuron fires. On noise, with $\mu$ = 0.08, the neuron fires some 41 times a second;
+# under the old rule it settled at 11 to 16.
 #
 # ### A rule of your own
 #
@@ -539,7 +539,8 @@ predict("many_synapses.scaling", then=views.scaling())
 # ago says nothing of who is strong now.
 #
 # **And with weights of few bits?** Round each change up or down by chance, so that its mean is
-# right. That adds luck. With 8 bits little changes; with 6 the neuron settles at some 22 Hz, with 4 at some 62 Hz, and then no heap stands out.
+# right. That adds luck. With 8 bits little changes; with 6 the neuron settles at some 22 Hz, with 4 at
+# some 62 Hz, and then no heap stands out.
 #
 # #### Is it real?
 #

@@ -512,6 +512,7 @@ TOLD = [
         share=(0.65, 0.95),
         draws=range(101, 141),
     ),
+    Told("with thirty in all", lambda seed: finds_a_difference(30, seed), share=(1.0, 1.0)),
     Told("some 30 ms with 25 trials", lambda seed: best_width(25, seed), figure=(20, 40)),
     Told("and 15 ms with 200", lambda seed: best_width(200, seed), figure=(10, 21)),
     Told("brings CV2 to 1.1", lambda seed: mood_train(seed).cv2(), figure=(1.05, 1.2)),
