@@ -193,7 +193,7 @@ def test_the_grey_strip_is_quiet_in_a_showing_only():
     seconds = 0.05 * len(onsets)
     rates = counts / mine.sum() / [seconds, 20 - seconds]
     assert rates == pytest.approx([10, 64], abs=1.5)
-    assert page.says("they send only the noise of 10 Hz, but before it 64 Hz, like all others")
+    assert page.says("they send only the noise of 10 Hz, but before it 64 Hz")
 
 
 def test_a_deaf_neuron_misses_as_many_as_the_formula_says():
