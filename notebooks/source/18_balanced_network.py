@@ -564,8 +564,8 @@ for g, eta in ((6.0, 4.0), (5.0, 2.0), (4.5, 0.9)):
 # number for all: the variance of the count of all in each millisecond, divided by the sum of the single neurons'
 # variances. If 400 neurons are independent that's 1; if they fire as one, as in *Drums and hums* at g = 2, it's 400.
 # At 3.8 it's some 35, and in our network it is 8 to 12: a correlation of 0.02 is little, but each has 399 others.
-# Among 5,000 it is 9 as well, as the correlation falls to 0.002: that's *asynchronous*. (Divided by 400 it's the
-# $\chi^2$ of papers.) In cortex published correlations, of counts from trial to trial and so in longer bins, run from
+# Among 5,000 it is about the same, as the correlation falls to 0.002: that's *asynchronous*. (Divided by 400 it's
+# the $\chi^2$ of papers.) In cortex published correlations, of counts from trial to trial and so in longer bins, run from
 # 0.01 to 0.4 (Ecker and others 2014).
 #
 # **And the [Fano factor](glossary.md#fano-factor) of one neuron's counts?** It grows with the window, because the

@@ -767,7 +767,7 @@ TOLD = [
     Told("after two milliseconds the rate is where it stays", at_once, figure=(0.9, 1.15)),
     Told("they tick on, at 305 Hz", lambda s: tick_apart(s)[0], figure=(300, 310)),
     Told("their correlation is 0", lambda s: tick_apart(s)[1], figure=(-0.005, 0.006)),
-    Told("Among 5,000 it is 9 as well", lambda s: as_one_of(s)[0], figure=(7.5, 12)),
+    Told("Among 5,000 it is about the same", lambda s: as_one_of(s)[0], figure=(7.5, 12)),
     Told("as the correlation falls to 0.002", lambda s: as_one_of(s)[1], figure=(0.0015, 0.003)),
     Told("ms it's some 15 Hz", lambda s: swells(s, 4.5, 0.9, tau_m=40.0), figure=(10, 20)),
     Told("with twice the delay some 17", lambda s: swells(s, 4.5, 0.9, 3.0), figure=(15, 20)),

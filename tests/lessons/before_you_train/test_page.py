@@ -120,7 +120,7 @@ def test_how_rarely_v_strays_by_three_and_by_six_deviations():
     assert 1 / three == pytest.approx(1000, rel=0.3)
     assert 1 / six == pytest.approx(1e9, rel=0.1)
     assert page.says(
-        "three only in one step of a thousand, and more than six in one of a thousand million"
+        "three or more only in one step of a thousand, and six in one of a thousand million"
     )
 
 
