@@ -147,6 +147,7 @@ def test_what_a_weight_must_earn_to_rest_at_four_fifths():
     )
 
 
+@pytest.mark.slow
 def test_what_readers_are_told_of_luck_and_of_the_first_principal_component():
     assert page.says("in 17 of 20 runs", "Coins would win 17 or more once in 800 times")
     assert sum(math.comb(20, k) for k in (17, 18, 19, 20)) / 2**20 == pytest.approx(
@@ -173,6 +174,7 @@ def test_where_luck_and_the_ridge_balance():
     assert page.says("with 7 % of all weights between")
 
 
+@pytest.mark.slow
 def test_at_a_small_mu_the_rate_follows_the_input():
     rng, rates = np.random.default_rng(31), []
     for mu in (0.08, 0.0):

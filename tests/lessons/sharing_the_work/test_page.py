@@ -22,6 +22,7 @@ from snn_edu.training import digits
 page = solved("11_sharing_the_work")
 
 
+@pytest.mark.slow
 def test_how_often_all_three_patterns_find_a_neuron():
     for inhibition in stored_competition.INHIBITIONS:
         runs = stored_competition.stored(inhibition)

@@ -317,6 +317,7 @@ def right(change):
     return np.mean(found, 0)
 
 
+@pytest.mark.slow
 def test_of_a_film_with_few_pictures_of_bins_and_of_a_pixel_that_is_deaf_for_a_while():
     shares = {}
     for every in (10, 17):  # of the pictures, which come each 2 ms
@@ -372,6 +373,7 @@ def test_of_a_film_with_few_pictures_of_bins_and_of_a_pixel_that_is_deaf_for_a_w
     assert page.says("4.8 events in a millisecond")
 
 
+@pytest.mark.slow
 def test_which_speeds_a_detector_hears_and_how_much_a_camera_sends_as_readers_are_told():
     heard = page.names["detector"]
 
