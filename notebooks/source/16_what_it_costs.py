@@ -57,7 +57,7 @@ predict("what_it_costs.poisson_bill", then=views.receipts(knobs=["code", "steps"
 # </details>
 #
 # Patience was expensive, but it bought something. In the twelve divisions of lesson 15 the copy gets five
-# pictures more wrong than its ANN after 15 steps, on average, and after 50 one or two.
+# of the 539 test pictures more wrong than its ANN after 15 steps, on average, and after 50 one or two.
 #
 # With latency some 30 pixel spikes do the work of almost a thousand. A code with few spikes for much news is
 # called **sparse**. The brighter pixel fires earlier, and its spike switches on a current that its
@@ -464,7 +464,7 @@ quiz("what_it_costs")
 # | SpiNNaker2 | 10 | we couldn't find out |
 # | ODIN | 12.7 | all its power, at full speed |
 # | Loihi | 23.6 | the operation alone, at least, and simulated; updates are listed apart |
-# | SpiNNaker | 45 | nJ, probably: 43 nJ were measured for a postsynaptic potential alone (Sharp et al. 2012) |
+# | SpiNNaker | 45 | probably meant as nJ, 45,000 pJ: 43 nJ were measured for a postsynaptic potential alone (Sharp et al. 2012) |
 
 # %% [markdown]
 # ### Asked by readers
@@ -506,7 +506,8 @@ quiz("what_it_costs")
 # hidden activations, times 0.01. Some 20 hidden spikes are left of 130, and the bill falls by a fifth. On
 # twenty-four divisions the copies got about as many pictures wrong, on average, but from ten fewer to eight
 # more. With 0.1 some eight spikes are left, and seven more pictures are wrong, on average. With 0.3 it's
-# mostly more than half of all: whoever says nothing has the smallest bill.
+# mostly more than half of all. If you train with spikes, let each one cost something in the loss: that saves lesson 13's
+# network seven to nine in ten.
 #
 # **What if I need the answer quickly?** Then multiply the energy by the time to the answer: papers call this the
 # **energy-delay product**. From 8 steps to 16 our bill grows by half and the wait doubles, so the product triples.
@@ -515,7 +516,8 @@ quiz("what_it_costs")
 # changed, so a picture costs about three times an answer. (The first layer hands nothing down, so here it's
 # 15,800 MACs for 7,400.) Our ANN's 30 rounds of 1,258 pictures come to 9 mJ at our prices, as much as 80,000 answers,
 # and its copy has only been scaled. A network taught with spikes, as in lesson 13, goes there and back in every step
-# and keeps the potentials of all: with T = 8 that's 70 mJ. If it then saves the copy's 4 nJ an answer, the 61 mJ more
+# and keeps the potentials of all: 110 of four bytes a step make 3.5 kB a picture with T = 8, and 44 with T = 100.
+# With T = 8 the training takes 70 mJ. If it then saves the copy's 4 nJ an answer, the 61 mJ more
 # are paid back after 16 million answers. But one training can serve a million chips.
 #
 # #### A fair rival

@@ -195,7 +195,7 @@ TOLD = [
         ),
     ),
     Told(
-        "gets five pictures more wrong than its ANN after 15 steps",
+        "gets five of the 539 test pictures more wrong than its ANN after 15 steps",
         lambda seed: found(seed, "Poisson", 15)[0],
         figure=(0, 9),
     ),
