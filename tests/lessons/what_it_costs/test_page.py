@@ -242,7 +242,7 @@ def test_what_a_training_costs_and_when_it_is_paid_back():
     assert page.says(f"{each:,} MACs for {MACS:,}", f"{rounds} rounds of {pictures:,} pictures")
     assert page.says(f"come to {macs * 14.6e-9:.0f} mJ", "as much as 80,000 answers")
     assert macs / MACS == pytest.approx(80_000, rel=0.01)
-    assert page.says(f"with T = 8 that's {8 * macs * 14.6e-9:.0f} mJ")
+    assert page.says(f"With T = 8 the training takes {8 * macs * 14.6e-9:.0f} mJ")
     S = networks.reached("latency", 8).operations.synaptic_operations
     saved = MACS * 14.6e-3 - page.names["snn_bill"](S, 880, 0.9, 10, 10)
     more = 7 * macs * 14.6e-9
