@@ -486,16 +486,17 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 # **What do books call what happens at the onset?** Two crossings that meet and vanish are a *saddle-node
 # bifurcation*. The axon's rest is still there at 9.78 µA/cm² and only stops holding, a *Hopf bifurcation*, as
 # our plane's does a hair before. The first goes with type I if the two meet on the loop that steady firing runs
-# round, its *limit cycle* (*SNIC* in papers), the second with type II. In a rat's cortex pyramidal cells, mostly
-# *adapting*, some *bursting*, are of type I, quick inhibitory ones, *tonic*, of type II (Tateno and others 2004). Four
-# of our six AdEx have a Hopf (Naud and others 2008).
+# round, its *limit cycle* (*SNIC* in papers), the second with type II. In a rat's cortex, pyramidal cells are of type I:
+# most adapt, some burst. The quick inhibitory cells fire evenly and are of type II (Tateno and others 2004). Four of
+# our six AdEx have a Hopf (Naud and others 2008).
 #
 # **How do I tell the type in a recording?** Hold fine steps for seconds, up, then down, and note the lowest rate that
 # lasts. At a SNIC it comes from 0, as the square root of what is above the onset: `AdEx(a=0, b=0)` fires at 2.1 Hz
 # 0.25 % above it, at 4.3 with 1 %. LIF starts more steeply, as 1 over a logarithm: with that $\tau_m$ at 10 and 13.
-# Type II jumps, or fires on below where it began. Noise rounds a jump: 0.5 µA/cm² of it, fading in 2 ms, makes 5 to
-# 14 Hz of the axon's 52 at 6.3 µA/cm². The shortest intervals stay at 16 or 17 ms, with pauses between. And $a$
-# feigns a jump: 0.02 µS and a $\tau_w$ of 30 ms give 11 Hz 0.002 % above the onset.
+# Type II jumps, or fires on below where it began. Noise hides a jump. At 6.3 µA/cm² the axon fires at 52 Hz; with noise
+# of 0.5 µA/cm², correlated over 2 ms, it makes 5 to 14 Hz of that, counted over four seconds. So look at the intervals:
+# half of them last 15 to 21 ms (19 without noise), with pauses between. And $a$ feigns a jump: 0.02 µS and a $\tau_w$ of
+# 30 ms give 11 Hz 0.002 % above the onset.
 #
 # **What is a *resonator*?** A cell that rings, as near a Hopf: after a weak push the axon's v swings, once in some
 # 16 ms. Two pushes of 6.6 µA/cm² for 1 ms fire it if they begin 3 ms apart, or 16, but not 8. For LIF, an
@@ -504,9 +505,10 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 # #### Which model?
 #
 # **I've recorded from a cell. Which model do I take?** The smallest that does what the cell does under steps, on a
-# slow ramp and after a release from below. Even intervals call for LIF, intervals that stretch for a w, a rebound
-# or a sleep on the ramp for a w that follows v. A drug, or a current that silences, calls for gates: our six AdEx
-# fire ever faster up to 10 nA. Take your cell's own (for the cortex see Pospischil and others 2008).
+# slow ramp and after a release from below (our transient cell after −0.5 nA). Even intervals call for LIF, intervals
+# that stretch for a w, a rebound or a sleep on the ramp for a w that follows v. A drug, or a current that silences,
+# calls for gates: our six AdEx fire ever faster up to 10 nA. Take your cell's own (for the cortex see Pospischil and
+# others 2008).
 #
 # **Does the sharp rim matter?** For fast input. A ripple of 400 Hz in a noisy current moves a LIF's rate about half as
 # far as one of 100 Hz. With an upstroke of 2 mV it's about a quarter, and so with gates (Fourcaud-Trocmé and others
@@ -528,8 +530,9 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 # cross in the middle, for $I$ from 0.33 to 1.42, and stays up where they cross on the right. AdEx has a cut
 # and a reset for the right branch.
 #
-# **AdEx or Izhikevich, and what do his four numbers do?** AdEx, if you want to measure them. In his, u is the brake,
-# a how fast it recovers, b how much it follows v, c the reset, d what a spike adds. Under I = 10 his regular cell
+# **AdEx or Izhikevich, and what do his four numbers do?** AdEx, if you want to measure them. His are
+# $dv/dt = 0.04v^2 + 5v + 140 - u + I$ and $du/dt = a(bv - u)$; at v = 30 a spike sets v to c and adds d to u. So u is
+# the brake, a how fast it recovers, b how much it follows v. Under I = 10 his regular cell
 # (0.02, 0.2, −65, 8) fires every 45 ms. With a = 0.1 the brake lets go five times as fast: every 14 ms (with d = 2
 # too, his *fast spiking*, 7). With c = −50 and d = 2 it fires bursts of five.
 #
@@ -574,16 +577,18 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 # of 3.9, 3.75 times as long. (In cortex w is the *M-current*, gone in about a tenth of a second, or potassium that
 # calcium lets out, for up to seconds. An *adaptation index* measures it, say last interval over first.)
 #
-# **Does it matter, and how do I train one?** Where memory or rhythm does. With neurons that tire, their $\tau_w$
-# hundreds of milliseconds long, networks learned memory tasks nearly as well as LSTMs (Bellec and others 2018). Train
-# them as in lesson 13, with a $\tau_w$ as long as what is to be remembered.
+# **Does it matter, and how do I train one?** Where memory does. The usual step up is LIF whose threshold tires
+# (**ALIF**; a network of them is an **LSNN**): $\vartheta = \vartheta_0 + \beta b$, where each spike raises b, and
+# $\tau_b\,db/dt = -b$. Shown digits pixel by pixel, such a network got some 93 % right, one of LIF 63, and an LSTM
+# 98.5 (Bellec and others 2018). Train it as in lesson 13, with a $\tau_b$ as long as what is to be remembered. Where
+# nothing is to be remembered for longer than $\tau_m$, LIF is enough.
 #
 # **What is *shunting*?** A synapse that reverses at rest moves nothing there, but is a hole. With 10 nS of it our
 # plane's neuron, whose leak is 10 nS and whose upstroke stays as it was, needs 0.17 nA to keep firing instead of 0.08.
 #
-# **What else is left out, and when does place count?** Chance: a few channels that open together may fire a small
-# patch. And place: when it matters *where* inputs arrive. Branches, the *dendrites*, can make spikes of their own,
-# and a spike can run back into them. Look for cable theory.
+# **What else is left out, and when does place count?** Chance is left out: a few channels that open together may fire
+# a small patch. So is place, which counts when it matters *where* inputs arrive. The branches, or *dendrites*, can make
+# spikes of their own. Look for cable theory.
 #
 # ### How the phase plane is drawn
 

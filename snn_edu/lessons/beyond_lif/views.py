@@ -414,7 +414,7 @@ def two_neurons_frame(kind: str, strength: float) -> Frame:
 def two_neurons(figure: Figure) -> Frame:
     """Current, axon, its two slow gates, and the twin below each other."""
     top, middle, gates, bottom = figure.subplots(4, 1, sharex=True, height_ratios=[2, 3, 2, 3])
-    top.set(xlim=(0, 150), ylim=(-22, 22), ylabel="current")
+    top.set(xlim=(0, 150), ylim=(-22, 22), ylabel="µA/cm²")
     middle.set(ylim=(-125, 50), ylabel="axon (mV)")
     gates.set(ylim=(-0.05, 1.05), ylabel="h and n")
     bottom.set(ylim=(-116, -30), ylabel="twin (mV)", xlabel="time (ms)")
