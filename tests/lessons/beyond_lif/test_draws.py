@@ -25,9 +25,7 @@ def intervals(draw, current=6.3, noise=0.5, fades=2.0, dt=0.05, duration=4000.0)
 
 
 TOLD = [
-    Told(
-        "it makes 5 to 14 Hz of that", lambda s: len(intervals(s)) / 4.0, figure=(4.5, 14.5)
-    ),
+    Told("it makes 5 to 14 Hz of that", lambda s: len(intervals(s)) / 4.0, figure=(4.5, 14.5)),
     Told(
         "half of them last 15 to 21 ms",
         lambda s: np.mean((intervals(s) >= 15.0) & (intervals(s) <= 21.0)) >= 0.5,
