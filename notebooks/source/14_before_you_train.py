@@ -423,7 +423,7 @@ quiz("before_you_train")
 # **My numbers are in Hz and ms.** In steps of dt an input of rate r fires with p = r dt, and a is $e^{-dt/\tau}$. Take
 # 100 inputs at 10 Hz, weights with a deviation of 0.1 around 0, $\tau$ = 20 ms and dt = 1 ms. Then p is 0.01 and a
 # 0.951, so $\sigma^2$ is 100 × 0.0099 × 0.01 / 0.095, which is 0.104, and $\sigma$ 0.32. The threshold lies 3.1 away:
-# silent by our rule. With 20 Hz it's 2.2, and the layer fires in four steps of a thousand.
+# silent by our rule. With 20 Hz it's 2.2, and the layer fires in four or five steps of a thousand.
 #
 # **Why a deviation of 1?** It keeps spikes rare and nearly as irregular as by chance: they shake the next layer's v
 # only 6 % more than the sums say. (With 2 some quarter of the spikes leave v above 1, so the next follow at once, and
@@ -438,7 +438,7 @@ quiz("before_you_train")
 # #### Other inputs, other layers
 #
 # **My input is numbers, not spikes.** A current that stays the same through a sample all adds up: v settles at $\sum
-# x_i w_i / (1 - a)$. With a = 0.9 that is ten times the push of a step, where chance spikes stray by 2.3 times theirs.
+# x_i w_i / (1 - a)$. With a = 0.9 that is ten times the push of a step, where chance spikes stray by $1 / \sqrt{0.19}$ = 2.3 times theirs.
 # If the sums of squares are alike, take weights about a quarter as large.
 #
 # **My neurons hear each other.** Then their own spikes are inputs as well. Add up $n p (1 - p)$ over both kinds: for
