@@ -412,12 +412,12 @@ print(f"triplet rule: E = {misfit(np.array(triplet)):.2f} (published: 0.34)")
 # time constants too, it reaches 2.3, with LTP over 237 ms and LTD over 2.4 ms, far from our first figure (another
 # synapse, of hippocampus).
 #
-# **Sixty in a row?** So the paper computes it, and so do we. In the slice they came in bursts of five,
-# fifteen times. In a burst at 50 Hz the order still counts a little: pre first makes five close pairs of
+# **Did the sixty pairs come in a row?** The paper computes as if, and so do we. In the slice they came in bursts
+# of five, fifteen times. In a burst at 50 Hz the order still counts a little: pre first makes five close pairs of
 # LTP and four of LTD, post first four and five. And $o_2$ has only four earlier spikes to rise on. So with
-# bursts, 10 s apart, the printed numbers miss (E is nearly 6). With three times the height $A_3^+$, and
-# 60 ms for $o_2$, E is 0.5 again, while pair rules with our time constants stay above 6. So the third
-# spike is needed either way, but what it's worth hangs on the protocol.
+# bursts, 10 s apart, the printed numbers miss (E is nearly 6). With three times the height $A_3^+$, 60 ms for
+# $o_2$ and $A_2^-$ fitted anew, E is 0.5 again, while pair rules with our time constants stay above 6. So the
+# third spike is needed either way, but what it's worth hangs on the protocol.
 #
 # ### A trace by Euler
 #

@@ -438,8 +438,8 @@ quiz("before_you_train")
 # #### Other inputs, other layers
 #
 # **My input is numbers, not spikes.** A current that stays the same through a sample all adds up: v settles at $\sum
-# x_i w_i / (1 - a)$. With a = 0.9 that is ten times the push of a step, where chance spikes stray by $1 / \sqrt{0.19}$ = 2.3 times theirs.
-# If the sums of squares are alike, take weights about a quarter as large.
+# x_i w_i / (1 - a)$. With a = 0.9 that is ten times the push of a step, where chance spikes stray by $1/\sqrt{0.19}$,
+# or 2.3 times, theirs. If the sums of squares are alike, take weights about a quarter as large.
 #
 # **My neurons hear each other.** Then their own spikes are inputs as well. Add up $n p (1 - p)$ over both kinds: for
 # 200 inputs at 0.1 and a hundred neighbours at 0.07 that's 24.5, so a deviation of $\sqrt{0.19 / 24.5}$, or 0.088,

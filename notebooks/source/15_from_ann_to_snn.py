@@ -440,12 +440,12 @@ views.patience(steps=5, percentile="99.9")
 # network of 20 layers got 10.9 % of CIFAR-10 wrong, and its copy, by balancing, 12.5 % (Sengupta and others 2019).
 #
 # **Must a layer have one divisor for all?** No. A hidden neuron's own largest activation is typically some 0.6 of
-# the layer's, the weakest's anything up to 0.5, and less than 0.1 in half of the divisions. So the weak ones say
-# little in few steps. Divide each one's weights and bias by its *own* largest (but for those that never fire), and
-# multiply what it sends by the same. Then 9 to 25 pictures were wrong after three steps, in place of mostly 20 to
-# 55, and from five steps on copies mostly stayed within four of their ANNs. The price is spikes: some 210 a picture
-# in ten steps in place of 130. The outputs keep one divisor, because they are compared. In a convolution it's one
-# for each channel (*channel-wise normalisation*: Kim and others 2020).
+# the layer's, that of the weakest that ever fires anything up to 0.5, and less than 0.1 in half of the divisions.
+# So the weak ones say little in few steps. Divide each one's weights and bias by its *own* largest (but for those
+# that never fire), and multiply what it sends by the same. Then 9 to 25 pictures were wrong after three steps, in
+# place of mostly 20 to 55, and from five steps on copies mostly stayed within four of their ANNs. The price is
+# spikes: some 210 a picture in ten steps in place of 130. The outputs keep one divisor, because they are compared.
+# In a convolution it's one for each channel (*channel-wise normalisation*: Kim and others 2020).
 #
 # **Must every picture wait as long?** No. Stop when the leader is two spikes ahead: that took some seven steps on
 # average, and all pictures but one at most got the answer of fifty. To stop at a lead of one took four, and mostly

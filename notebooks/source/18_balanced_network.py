@@ -417,8 +417,8 @@ for reset in (10.0, 5.0, 0.0):
 # comes back as an echo after a delay. The train of one neuron doesn't show it, for its CV is some
 # 0.8. The rate of all does: it swells every 3 ms, and at a delay of 1.5 ms every 1.5. Brunel calls
 # such a state *synchronous irregular*. (His large network hums otherwise, see *Asked by readers*.) At
-# g = 5 the delays hardly matter: drawn from 0.5 to 2.5 ms, they take some 5 % off the rate and leave
-# the CV as it is. And at g = 5 with $\eta$ = 0.5, in the first picture of this page, there is silence.
+# g = 5 the delays hardly matter: drawn from 0.5 to 2.5 ms, they leave the rate and the CV as they are,
+# on average. And at g = 5 with $\eta$ = 0.5, in the first picture of this page, there is silence.
 
 # %% [markdown]
 # ### The theory in full

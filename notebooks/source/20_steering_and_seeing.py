@@ -184,7 +184,7 @@ plt.show()
 # %% [markdown]
 # Each line is a trial; the blue ones find the light. Begin with the wrong wires, 1 on the diagonal and 0 beside it:
 # in sixty trials it never finds the light. It turns away at once, and with the light behind it no sensor fires.
-# Whoever never tries can't learn from a mark.
+# So few spikes earn marks that learning takes 600 to 1,000 trials.
 #
 # ## What does an eye for motion send?
 #

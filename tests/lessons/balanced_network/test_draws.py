@@ -749,10 +749,8 @@ TOLD = [
     Told("excitation correlates by 0.7 to 0.9", lambda s: alike(s, "E"), figure=(0.68, 0.95)),
     Told("their inhibition by 0.3 to 0.6", lambda s: alike(s, "I"), figure=(0.24, 0.62)),
     Told("what is left by 0.02 to 0.09", lambda s: alike(s, "left"), figure=(0.01, 0.12)),
-    Told(
-        "take some 5 % off the rate", four(lambda s: spread_delays(s, "rate")), figure=(0.84, 1.08)
-    ),
-    Told("leave the CV as it is", four(lambda s: spread_delays(s, "cv")), figure=(0.9, 1.1)),
+    Told("they leave the rate", four(lambda s: spread_delays(s, "rate")), figure=(0.84, 1.16)),
+    Told("and the CV as they are", four(lambda s: spread_delays(s, "cv")), figure=(0.9, 1.1)),
     Told("at a delay of 1.5 ms every 1.5", echo, figure=(1.25, 1.75)),
     Told("(267 Hz)", lambda s: under(s, 3.0, 0.9)[0], figure=(258, 274)),
     Told("as at 2 (297)", lambda s: under(s, 3.0, 2.0)[0], figure=(292, 300)),

@@ -758,7 +758,11 @@ TOLD = [
     Told("some 73 % right after one epoch", lambda s: sooner(s, False), figure=(0.66, 0.81)),
     Told("and yours some 78", lambda s: sooner(s, True), figure=(0.73, 0.86)),
     Told("as often as on those, within 6 %", by_one_batch, figure=(0, 0.06)),
-    Told("the layer fires in four or five steps of a thousand", in_milliseconds, figure=(0.0035, 0.0055)),
+    Told(
+        "the layer fires in four or five steps of a thousand",
+        in_milliseconds,
+        figure=(0.0035, 0.0055),
+    ),
     Told("alike within a factor of three", within_three),
     Told("a layer that hears digits fired in 15", batch_normalised(1.0), figure=(0.145, 0.16)),
     Told("and it fires in five", batch_normalised(np.sqrt(0.19)), figure=(0.049, 0.06)),

@@ -668,7 +668,12 @@ TOLD = [
     Told("145 to 200 of 539 pictures", lambda d: not_emptied(d)[1], figure=(140, 205)),
     Told("some 475 when they", lambda d: not_emptied(d)[19], figure=(465, 490)),
     Told("typically some 0.6 of the", typical, figure=(0.5, 0.75)),
-    Told("the weakest's anything up to 0.5", weakest, figure=(0.0, 0.5), draws=range(201, 217)),
+    Told(
+        "that of the weakest that ever fires anything up to 0.5",
+        weakest,
+        figure=(0.0, 0.5),
+        draws=range(201, 217),
+    ),
     Told(
         "and less than 0.1 in half of the divisions",
         lambda d: weakest(d) < 0.1,

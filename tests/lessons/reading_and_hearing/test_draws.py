@@ -462,7 +462,7 @@ TOLD = [
         lambda seed: apart(seed, 2) - apart(seed, 1, 50),
         figure=(-0.06, 0.06),
     ),
-    Told("No weighted sum of the fibres' counts can tell", unlike, figure=(0.4, 0.6)),
+    Told("fitted by least squares and cut halfway, guesses", unlike, figure=(0.4, 0.6)),
     Told("*after* that: 65 % right", lambda s: unlike(s, 0.0), figure=(0.55, 0.72)),
     Told("it's 96 %", lambda seed: unlike(seed, 2.0), figure=(0.85, 1.0)),
     Told("ones ten times as strong, 54 %", lambda s: unlike(s, 20.0), figure=(0.45, 0.66)),

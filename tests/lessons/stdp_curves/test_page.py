@@ -174,7 +174,9 @@ def test_in_bursts_of_five_the_third_spike_is_needed_and_worth_more():
     assert 5.5 < misfit(np.array([TripletSTDP().change(*train) for train in trains])) < 6
     ltd, ltp = TripletSTDP(A3_plus=0.0, A2_minus=1.0), TripletSTDP(A3_plus=1.0, A2_minus=0.0)
     found, heights = best(ltd, replace(ltp, tau_y=60.0))
-    assert page.says("With three times the height $A_3^+$, and 60 ms for $o_2$, E is 0.5 again")
+    assert page.says(
+        "three times the height $A_3^+$, 60 ms for $o_2$ and $A_2^-$ fitted anew, E is 0.5 again"
+    )
     assert round(found, 1) == 0.5
     assert heights[1] / TripletSTDP().A3_plus == pytest.approx(3, abs=0.1)
     far = {"w_min": -1e9, "w_max": 1e9}

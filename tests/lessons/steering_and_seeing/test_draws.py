@@ -252,6 +252,16 @@ def sixty(seed, weights, robot, coin=False, usual=0.0):
     return weights
 
 
+APART = np.array(vehicle.CROSSED) - UNCROSSED
+
+
+def turned(seed):
+    """After how many trials a vehicle of the wrong wires finds the light in most of a hundred."""
+    trials = Vehicle().learn(UNCROSSED, np.random.default_rng(seed), 1200)
+    shares = np.mean(np.reshape([trial.reached for trial in trials], (12, 100)), axis=1)
+    return 100 * (1 + np.argmax(shares > 0.5))
+
+
 @cache
 def asked(seed, what, tau=100.0):
     """The share of thirty trials that find the light, after what the readers asked."""
@@ -518,6 +528,13 @@ TOLD = [
         "With *minus expected* the crossed wires get thick, and it finds the light in most",
         lambda seed: judged(seed, True) > 0.5,
         share=(0.85, 1.0),
+    ),
+    Told("learning takes 600 to 1,000 trials", turned, figure=(600, 1000)),
+    Told(
+        "the crossed wires mostly end a little thicker",
+        lambda seed: np.sum(sixty(seed, EQUAL, Vehicle(compare=False)) * APART) > 0,
+        share=(0.6, 1.0),
+        draws=range(101, 117),
     ),
     Told(
         "in sixty trials it never finds the light",
