@@ -674,8 +674,10 @@ def test_arrow_keys_draw_from_the_middle_and_delete_starts_anew(drawing):
     for key in ("ArrowRight", "ArrowRight", "ArrowUp"):
         paper(drawing).press(key)
     shows(drawing, "4 points, 0.2 by 0.1, from 0.0 0.0 to 0.2 0.1, x1")
+    paper(drawing).press("ArrowUp")  # after a pause: what was drawn has been sent, and goes on
+    shows(drawing, "5 points, 0.2 by 0.2, from 0.0 0.0 to 0.2 0.2, x1")
     drawing.get_by_role("slider", name="times").press("ArrowRight")  # which keeps the drawing
-    shows(drawing, "4 points, 0.2 by 0.1, from 0.0 0.0 to 0.2 0.1, x2")
+    shows(drawing, "5 points, 0.2 by 0.2, from 0.0 0.0 to 0.2 0.2, x2")
     paper(drawing).press("Delete")
     for key in ("ArrowLeft", "ArrowDown", "ArrowDown"):
         paper(drawing).press(key)

@@ -48,7 +48,7 @@ function pad(name, spec, id, send, complain) {
       return;
     }
     complain(name, "");
-    send({ [name]: points });
+    send({ [name]: points.map((point) => [...point]) }); // a copy: what is sent once stays as it was
   };
   const place = (event) => {
     const box = canvas.getBoundingClientRect();
