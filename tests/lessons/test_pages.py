@@ -267,12 +267,20 @@ def moving_words(figure):
 
 @functools.cache
 def labels(figure, dpi, shown):
-    """The labels of a figure's axes at such limits and words, and where they are at this dpi."""
+    """The labels of a figure's axes at such limits and words, and the signs of its legends.
+
+    With where they are at this dpi: each remembers where it was drawn last, in another size.
+    """
     renderer = figure.canvas.get_renderer()
     axes = [axis for ax in figure.axes if ax.axison for axis in (ax.xaxis, ax.yaxis)]
     for axis in axes:
         axis.get_tightbbox(renderer)  # puts its label where it is at this resolution
-    return [(axis.label.get_text(), axis.label.get_window_extent(renderer)) for axis in axes]
+    boxes = [(axis.label.get_text(), axis.label.get_window_extent(renderer)) for axis in axes]
+    for legend in filter(None, (ax.get_legend() for ax in figure.axes)):
+        legend.draw(renderer)  # the same for its signs
+        signs = zip(legend.get_texts(), legend.legend_handles, strict=True)
+        boxes += [(text.get_text(), sign.get_window_extent(renderer)) for text, sign in signs]
+    return boxes
 
 
 def cut_off(plot):
@@ -282,9 +290,6 @@ def cut_off(plot):
     words = [text for text in moving_words(figure) if text.get_visible()]
     boxes = [(text.get_text(), text.get_window_extent(renderer)) for text in words]
     shown = [(limits(ax), ax.get_xlabel(), ax.get_ylabel(), ax.axison) for ax in figure.axes]
-    for legend in filter(None, (ax.get_legend() for ax in figure.axes)):
-        signs = zip(legend.get_texts(), legend.legend_handles, strict=True)
-        boxes += [(text.get_text(), sign.get_window_extent(renderer)) for text, sign in signs]
     return [
         (said, box.extents.round(), figure.bbox.extents)
         for said, box in boxes + labels(figure, figure.dpi, tuple(shown))

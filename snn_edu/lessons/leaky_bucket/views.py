@@ -376,7 +376,8 @@ def endless(page: Figure) -> Frame:
     """The potential under a train of spikes, and two lines for what it settles to."""
     ax = page.subplots()
     ax.set(xlim=(0, 400), xlabel="time (ms)", ylabel="v above rest (mV)")
-    beside = {"color": THEORY, "va": "center", "transform": ax.get_yaxis_transform()}
+    beside: dict[str, Any] = {"color": THEORY, "va": "center"}
+    beside["transform"] = ax.get_yaxis_transform()
     return {
         "axes": ax,
         "v": ax.plot([], [], color=VOLTAGE, lw=1.5)[0],

@@ -518,8 +518,8 @@ def random_networks(figure: Figure) -> Frame:
     }
 
 
-DRAWN = 3000  # steps, in each of which the pattern is shown or not, and something printed or not
-SHOWS, PRINTS = np.random.default_rng(40).random((2, DRAWN))  # near the rates; for all repairs
+STEPS = 3000  # as many are printed in them as the rates expect, so that no draw is chosen
+ANYWHERE = np.random.default_rng(9).permutation(STEPS)  # where, for all repairs
 
 
 def repairs_frame(my_precision: Callable[..., Any], share: float) -> Frame:
@@ -527,11 +527,15 @@ def repairs_frame(my_precision: Callable[..., Any], share: float) -> Frame:
     made, whose = theirs(PRECISION, my_precision, our="the right")
     percent = [100 * float(made(share, rate.hits, rate.false_alarms)) for rate in MENDED.values()]
     told = ", ".join(f"{what}: {p:.0f} %" for what, p in zip(MENDED, percent, strict=True))
-    shown, right, wrong = share > SHOWS, [], []
+    right: list[tuple[np.ndarray, np.ndarray]] = []
+    wrong: list[tuple[np.ndarray, np.ndarray]] = []
     for row, rate in enumerate(MENDED.values()):
-        prints = np.where(shown, rate.hits, rate.false_alarms) > PRINTS
-        for found, which, beside in ((right, shown, -0.19), (wrong, ~shown, 0.19)):
-            at = np.flatnonzero(prints & which)
+        hits, slips = share * rate.hits, (1 - share) * rate.false_alarms
+        for found, order, odds, beside in (
+            (right, ANYWHERE, hits, -0.19),
+            (wrong, ANYWHERE[::-1], slips, 0.19),
+        ):
+            at = order[: round(STEPS * odds)]
             found.append((at, np.full(at.size, row + beside)))
     return {
         "right": np.hstack(right),
@@ -547,10 +551,10 @@ def repairs_frame(my_precision: Callable[..., Any], share: float) -> Frame:
     repairs_frame, share=slider("share shown", 0.001, 0.5, start=0.0312, log=True), size=(9.0, 3.0)
 )
 def repairs(figure: Figure) -> Frame:
-    """What each row of the table prints in steps drawn at its rates, and its precision."""
+    """What each row of the table prints in so many steps at its rates, and its precision."""
     left, bars = figure.subplots(1, 2, sharey=True, width_ratios=[5, 2])
-    left.set(xlim=(-40, DRAWN + 40), ylim=(len(MENDED) - 0.4, -0.6))
-    left.set(xlabel="step, drawn at the rates of the table", xticks=[0, 1000, 2000, 3000])
+    left.set(xlim=(-40, STEPS + 40), ylim=(len(MENDED) - 0.4, -0.6))
+    left.set(xlabel="step, with as many prints as the rates expect", xticks=[0, 1000, 2000, 3000])
     left.set_yticks(range(len(MENDED)), [*MENDED])
     left.set_title("printed above a line: right", loc="left", color=OTHER, fontsize=10)
     left.set_title("below: false", loc="right", color=SPIKE, fontsize=10)
