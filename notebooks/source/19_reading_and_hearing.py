@@ -91,9 +91,9 @@ predict("reading_and_hearing.crowded", then=views.decoders())
 # | [maximum likelihood](glossary.md#maximum-likelihood) | 7° | 7° or 8° |
 #
 # A pure guess would have 104°. Every neuron fires at rest, so the crowd shouts its own direction, whatever the arm
-# does. Once that is subtracted some 8 or 9 degrees stay however many neurons vote: a crowd has more arrows along
-# its own axis than across it, and they stretch the sum that way. The last two decoders hardly suffer: both allow
-# for the many that say the same. (Maximum likelihood takes the direction that makes these counts least surprising.)
+# does. Once that is subtracted some 8 or 9 degrees stay however many neurons vote (at 1.5): a crowd has more arrows
+# along its own axis than across it, which stretches the sum that way. The last two hardly suffer: both allow for the
+# many that say the same. (Maximum likelihood takes the direction that makes these counts least surprising.)
 #
 # How much better could *any* decoder be?
 
@@ -389,13 +389,14 @@ print(f"b = {b:.1f} Hz, m = {np.hypot(x, y):.1f} Hz, prefers {np.degrees(np.arct
 # the hand by about 100 ms (Paninski and others 2004). From such cells the population vector was first drawn
 # (Georgopoulos and others 1986).
 #
-# **An ear in a few lines.** In our cochlea stand some 3,500 inner hair cells, from which 30,000 nerve fibres lead on.
-# (Some 12,000 outer ones amplify soft sounds for them.) Each hears the pitches in a band around its own pitch f,
-# about $25 + f / 9.3$ Hz wide. (This is the *equivalent rectangular bandwidth*, ERB.) At 1,000 Hz that's 133 Hz, at
-# 4,000 it's 456. Side by side, some 37 bands reach from 50 to 15,000 Hz, spaced nearly by ratios, as on a *mel*
-# scale. A common model of a band is the *gammatone* filter: to a click it answers with a tone of its pitch, which
-# swells and dies away. Then a hair cell passes one half of each swing (*half-wave rectified*) and smooths it. The
-# fibre fires by chance, at a rate that follows the result.
+# **An ear in a few lines.** In our cochlea stand some 3,500 inner hair cells, from which 30,000 nerve fibres lead
+# on. (Some 12,000 outer ones amplify soft sounds for them.) They stand along the *basilar membrane*, which is narrow
+# and stiff at one end, wide and soft at the other, so that each place swings most to a pitch of its own. Each cell
+# hears a band around its pitch f, about $25 + f / 9.3$ Hz wide. (This is the *equivalent rectangular bandwidth*,
+# ERB.) At 1,000 Hz that's 133 Hz, at 4,000 it's 456. Side by side, some 37 bands reach from 50 to 15,000 Hz, spaced
+# nearly by ratios, as on a *mel* scale. A common model of a band is the *gammatone* filter: to a click it answers
+# with a tone of its pitch, which swells and dies away. Then a hair cell passes one half of each swing (*half-wave
+# rectified*) and smooths it. The fibre fires by chance, at a rate that follows the result.
 #
 # Do these spikes keep step with a tone? Draw each as an arrow that points to its place in the cycle. The mean
 # arrow's length is called *vector strength*: 1 if all come at the same place of the cycle, near 0 if anywhere.
@@ -446,17 +447,17 @@ for f in (250, 500, 1000, 2000, 4000, 6000):
 # #### Before you believe it
 #
 # **The spikes come from a cosine, and so does the decoder. Isn't a good result certain?** For maximum likelihood it
-# is: the page shows what a reader does when its assumption holds. Give the neurons narrower curves, 5 + 30 exp(2
-# cos − 2) Hz, and crowd them: then it's off by 31 degrees where the right curve would leave 7. The linear decoder,
-# which learns from examples, is off by 11. A real test needs spikes that nobody's formula made, such as the
-# grasshopper's.
+# is: the page shows what a reader does when its assumption holds. Give the neurons narrower curves, 5 + 30 exp(2 cos
+# − 2) Hz, and crowd them: then it's off by 31 degrees if it still believes in b = 20 and m = 15 Hz, and by some 16
+# with a cosine fitted to each neuron, where the right curve would leave 7. The linear decoder, which learns from
+# examples, is off by 11. A real test needs spikes that nobody's formula made, such as the grasshopper's.
 #
 # **How do I know that my r isn't chance?** Shift the spikes against the sound by a second or more, with the end
 # brought to the front, and read again. In forty shifts that left 0.08 at most, even for the best of 144 readers
 # (nine windows, sixteen delays) chosen on the very seconds that judge. (Where they hear most, by the even seconds,
-# the table's windows of 20 and 50 ms reach 0.29 and 0.20.) Our 0.45 may be wrong by 0.02 or so, though: in the five
-# seconds the count in 3 ms gets 0.37 to 0.50. Compare two readers second by second: the best weights win in each of
-# the five, by 0.05 to 0.09.
+# the table's windows of 20 and 50 ms reach 0.29 and 0.20: both then end 8 ms after the moment, with its answer.) Our
+# 0.45 may be wrong by 0.02 or so, though: in the five seconds the count in 3 ms gets 0.37 to 0.50. Compare two
+# readers second by second: the best weights win in each of the five, by 0.05 to 0.09.
 #
 # **Where are the other 73 % of the sound?** One run can't tell. Play the sound again and again: what differs from
 # one time to the next no reader gets. (Rokem and colleagues did: some spikes strayed by 0.15 ms only.) Papers also
@@ -484,7 +485,9 @@ for f in (250, 500, 1000, 2000, 4000, 6000):
 # b = 20 Hz at rest, m = 15 Hz and T = 0.1 s that's $76/\sqrt N$ degrees: 14 for 30 neurons, 7 for 120. But noise
 # that changes all counts as if the arm had turned by some 5° leaves *any* decoder 5°, however large $N$. Such
 # *differential* or *information-limiting correlations* (Moreno-Bote and others 2014) hide well: none here is above
-# some 0.01. Of our hand 20 neurons give an $R^2$ of 0.53, 50 of 0.73, 100 of 0.84 and 400 of 0.94.
+# some 0.01. And a *fitted* decoder needs more examples for more weights: from 400 movements it errs by 9° with 100
+# neurons, by 8° with 200 and by 15° with 400. Of our hand 20 neurons give an $R^2$ of 0.53, 50 of 0.73, 100 of 0.84
+# and 400 of 0.94.
 #
 # **How long a recording?** With 100 neurons, 500 steps to fit on are enough, and the price on large weights,
 # `ridge`, hardly matters. With 100 steps it decides: 0.001 ends far below 0, our 1 at about 0.5, 10 at about 0.7.
@@ -493,7 +496,8 @@ for f in (250, 500, 1000, 2000, 4000, 6000):
 # **May a reader wait for later spikes, or look far back?** Ours waits 20 ms, which in a hearing aid would be its
 # delay. With 10 ms $r$ is 0.50, with 5 ms 0.21. Looking back isn't free, either: a count in the last 100 ms tells a
 # cursor what the hand did 50 ms ago, on average, and rounds its corners. So take the shortest window that reads
-# well.
+# well. Brain-computer interfaces take steps of some 20 to 100 ms, and steer better with shorter ones than a
+# recording would recommend, because whoever steers corrects what they see (Cunningham and others 2011).
 #
 # #### When the drawing is wrong
 #
@@ -543,23 +547,25 @@ for f in (250, 500, 1000, 2000, 4000, 6000):
 # twice as slow some 60 %: it has learned *when* each band fires. So let your examples vary as your
 # test will.
 #
-# **What does a *reservoir* add?** Memory, and a mixture. Let forty fibres fire or keep still for 20 ms, pause for 20,
-# and again fire or keep still. Were the two unlike? A weighted sum of the fibres' counts, fitted by least squares and
-# cut halfway, guesses. (A lower threshold gets three in four, as only two bursts fool it.) Now fit it to what a
-# hundred LIF neurons, driven by the fibres, fire in the 40 ms *after* that: 65 % right. If they hear each other
-# through random synapses, which nobody trains, it's 96 %; through ones ten times as strong, 54 %. Make the pause 100
-# ms: some 90 % with the synapses, a guess without. The neurons hand on what each alone forgets in 20 ms. That is
-# *reservoir computing*, with spikes a *liquid state machine* (Maass and others 2002). Unlike inputs must leave unlike
-# states (*separation*), yet old ones must be forgotten (*fading memory*; for rates, the *echo state property*).
+# **What does a *reservoir* add?** Memory, and a mixture. Let forty fibres fire or keep still for 20 ms, pause for
+# 20, and again fire or keep still. Were the two unlike? A weighted sum of the fibres' counts, fitted by least
+# squares and cut halfway, guesses. (A lower threshold, above which a count means "unlike", gets three in four, as
+# only two bursts fool it.) Now fit it to what a hundred LIF neurons, driven by the fibres, fire in the 40 ms *after*
+# that: 65 % right. If they hear each other through random synapses, which nobody trains, it's 96 %; through ones ten
+# times as strong, 54 %. Make the pause 100 ms: some 90 % with the synapses, a guess without. The neurons hand on
+# what each alone forgets in 20 ms. That is *reservoir computing*, with spikes a *liquid state machine* (Maass and
+# others 2002). Unlike inputs must leave unlike states (*separation*), yet old ones must be forgotten (*fading
+# memory*; for rates, the *echo state property*).
 #
 # **How do two ears tell where a sound is?** By comparing times: from the side it reaches the far ear some 0.7 ms
 # late, and people notice a hundredth of a millisecond or two. If each spike strays by 0.3 ms, a thousand from either
-# ear tell it to 0.013 ms. Birds compare along *delay lines*, in the *nucleus laminaris*, as Jeffress guessed in 1948:
-# the neuron where both ears' spikes arrive at once fires most, and *which* neuron that is tells the place. (Engineers
-# call this *cross-correlation*. Steps of 0.1 ms are fine enough, as straying spreads the spikes over several.) Above
-# some 700 Hz a cycle is shorter than the 1.4 ms between far left and far right, so two places can give the same
-# times. Above some 1,400 Hz people can't use a tone's times at all. There the head shades the far ear, the more the
-# higher the tone, up to some 20 dB.
+# ear tell it to 0.013 ms. Birds compare along *delay lines*, in the *nucleus laminaris*, as Jeffress guessed in
+# 1948: the neuron where both ears' spikes arrive at once fires most, and *which* neuron that is tells the place.
+# (Engineers call this *cross-correlation*. Steps of 0.1 ms are fine enough, as straying spreads the spikes over
+# several.) These neurons' membranes forget in well under a millisecond, because many of their potassium channels are
+# open at rest. Above some 700 Hz a cycle is shorter than the 1.4 ms between far left and far right, so two places
+# can give the same times. Above some 1,400 Hz people can't use a tone's times at all. There the head shades the far
+# ear, the more the higher the tone, up to some 20 dB.
 #
 # **Do mammals do it as Jeffress guessed?** That's disputed. Their times meet in the *medial superior olive*. In
 # guinea pigs neurons of low pitch fire most for a lead that their small head never makes, while their curves are
@@ -583,6 +589,9 @@ views.sound.code()
 # - Cramer B, Stradmann Y, Schemmel J, Zenke F (2022). The Heidelberg spiking data sets for the systematic
 #   evaluation of spiking neural networks. *IEEE Trans Neural Netw Learn Syst* 33:2744-2757,
 #   [doi:10.1109/TNNLS.2020.3044364](https://doi.org/10.1109/TNNLS.2020.3044364).
+# - Cunningham JP, Nuyujukian P, Gilja V, Chestek CA, Ryu SI, Shenoy KV (2011). A closed-loop human simulator for
+#   investigating the role of feedback control in brain-machine interfaces. *J Neurophysiol* 105:1932-1949,
+#   [doi:10.1152/jn.00503.2010](https://doi.org/10.1152/jn.00503.2010).
 # - Friesen LM, Shannon RV, Baskent D, Wang X (2001). Speech recognition in noise as a function of the number of
 #   spectral channels: comparison of acoustic hearing and cochlear implants. *J Acoust Soc Am* 110:1150-1163,
 #   [doi:10.1121/1.1381538](https://doi.org/10.1121/1.1381538).
