@@ -90,10 +90,11 @@ predict("reading_and_hearing.crowded", then=views.decoders())
 # | a linear decoder, fitted on examples | 9° | 9° or 10° |
 # | [maximum likelihood](glossary.md#maximum-likelihood) | 7° | 7° or 8° |
 #
-# A pure guess would have 104°. Every neuron fires at rest, so the crowd shouts its own direction, whatever the arm
+# A guess would have 104°. Every neuron fires at rest, so the crowd shouts its own direction, whatever the arm
 # does. Once that is subtracted some 8 or 9 degrees stay however many neurons vote (at 1.5): a crowd has more arrows
-# along its own axis than across it, which stretches the sum that way. The last two hardly suffer: both allow for the
-# many that say the same. (Maximum likelihood takes the direction that makes these counts least surprising.)
+# along its own axis than across it, which stretches the sum that way. The last two decoders hardly suffer: both
+# allow for the many that say the same. (Maximum likelihood takes the direction that makes these counts least
+# surprising.)
 #
 # How much better could *any* decoder be?
 

@@ -121,20 +121,19 @@ predict("steering_and_seeing.first_rule", then=views.drive())
 # With the first rule the vehicle finds the light now and then. What it seems to gain it loses again. With *minus
 # expected* the crossed wires get thick, and it finds the light in most of its trials.
 #
-# Follow one sensor, the left one, which has just seen the light. It is wired alike to both motors. Both
-# should fire alike, say three spikes each; chance makes it five on the left in this step and three on the
-# right. The vehicle turns a little to the right, away from the light, and soon it gets darker. The first rule
-# writes down five for the wire to the left motor and three for the wire to the right one, and the punishment
-# takes from both. Had things got brighter, both would have been paid. The two wires go up and down together,
-# like boats on one wave. To steer, the vehicle needs a *difference* between them. It is in the book, five
-# against three, but it is a ripple on the wave: most of what the rule remembers they have in common, the
-# three spikes that would have come anyway.
+# Follow one sensor, the left one, which has just seen the light. It is wired alike to both motors. Both should fire
+# alike, say three spikes each; chance makes it five on the left in this step and three on the right. The vehicle
+# turns a little to the right, away from the light, and soon it gets darker. The first rule writes down five for the
+# wire to the left motor and three for the wire to the right one, and the punishment takes from both. Had things got
+# brighter, both would have been paid. The two wires go up and down together, like boats on one wave. To steer, the
+# vehicle needs a *difference* between them. The rule remembers one, five against three, but it is small beside what
+# they have in common, the three spikes that would have come anyway.
 #
 # Now take away what was to be expected. In each step the motor's input says how many spikes are likely, λ: here it's
 # three. The left wire remembers 5 − 3 = 2, the right one 3 − 3 = 0, so the punishment hits the wire that made the
 # difference. Had the left motor fired only once, its wire would remember −2. Punishing a −2 makes the weight *grow*:
-# the motor had done too little. So the rule compares each deed with its absence, which chance provides in every step.
-# The wave is gone, and only the ripple is paid.
+# the motor had done too little. So the rule compares each deed with its absence, which chance provides in every
+# step. The wave is gone, and only the difference is paid.
 #
 # In symbols, the better rule subtracts once more (up to a factor that shrinks with $\lambda$ it's
 # Williams's, 1992):
@@ -183,8 +182,8 @@ plt.show()
 
 # %% [markdown]
 # Each line is a trial; the blue ones find the light. Begin with the wrong wires, 1 on the diagonal and 0 beside it:
-# in sixty trials it never finds the light. It turns away at once, and with the light behind it no sensor fires.
-# So few spikes earn marks that learning takes 600 to 1,000 trials.
+# in sixty trials it never finds the light. It turns away at once, and with the light behind it no sensor fires. So a
+# trial has some 17 sensor spikes, not 160, and learning takes 600 to 1,000 trials.
 #
 # ## What does an eye for motion send?
 #
@@ -307,10 +306,11 @@ quiz("steering_and_seeing")
 #   trials with 0.05 taken away, the vehicle finds the light in most of its trials. By the first rule it isn't only
 #   chatter: its notes are never negative, so whatever is paid on average moves all wires together.
 # - **Fear of light**, as Braitenberg called straight wires. In the vehicle's picture, reward it when it gets
-#   *darker*. Where does it end up? (What if a sensor *inhibits* its motor, which otherwise runs by itself? Then
-#   *straight* wires find the light, ours in some nineteen of twenty trials, because the motor on the dark side is the
-#   one that keeps running, and crossed ones never. He called the straight ones *love*, for they stop at the light, the
-#   crossed ones *explorer*, and crossed wires that excite *aggression*.)
+#   *darker*. Where does it end up? (Along the walls: the straight wires become the thick ones, and it ends some 3.6
+#   from the light, between a wall's 3 and a corner's 4.2. What if a sensor *inhibits* its motor, which otherwise
+#   runs by itself? Then *straight* wires find the light, ours in some nineteen of twenty trials, because the motor
+#   on the dark side is the one that keeps running, and crossed ones never. He called the straight ones *love*, for
+#   they stop at the light, the crossed ones *explorer*, and crossed wires that excite *aggression*.)
 
 # %%
 for speed in (0.05, 0.1, 0.2):  # pixels per ms
@@ -328,7 +328,8 @@ for speed in (0.05, 0.1, 0.2):  # pixels per ms
 #
 # **How much noise is right?** The vehicle's comes from the motors, whose spikes come by chance around λ. If each
 # made exactly λ, all surprises would be 0, and no weight would move. With surprises a third as large it learned as
-# well as with ours; with three times as large ones it hardly ever found the light, because noise drives, too.
+# well as with ours (nine motor neurons on each side would make them so, each turning it by a ninth as much); with
+# three times as large ones it hardly ever found the light, because noise drives, too.
 #
 # **Which learning rate?** The largest at which what has been learned stays. From 0.1 to 0.4 it made no difference
 # (three trials in four). At 0.01 sixty trials were too few, and it was a quarter, and at 5 one in five: each lucky or
@@ -445,9 +446,9 @@ for speed in (0.05, 0.1, 0.2):  # pixels per ms
 # counts from its last spike, so slow changes add up.
 #
 # **And if the camera itself moves?** Then every pixel sends. Random greys, smoothed over 2 pixels, with a standard
-# deviation of 0.35 in the logarithm, make twice the bar's events at its speed; smoothed over 1 pixel nearly four times.
-# Beside 500 pictures a second that is still 15 to 30 times fewer, but beside 24 hardly anything is gained. Twice the
-# speed makes twice as many. Noise of 0.1 alone makes eight times the bar's.
+# deviation of 0.35 in the logarithm, make twice the bar's events at its speed; smoothed over 1 pixel nearly four
+# times. Beside 500 pictures a second that is still 15 to 30 times fewer, but beside 24 hardly anything is gained.
+# Twice the speed makes twice as many. Noise of 0.1 alone makes more than seven times the bar's.
 #
 # **What power do they take?** A camera of 128 × 128 pixels took 23 mW, and answered after 15 µs at best (Lichtsteiner
 # and others 2008). Ordinary image sensors take hundreds ([Kodukula and others
@@ -457,10 +458,10 @@ for speed in (0.05, 0.1, 0.2):  # pixels per ms
 # others 2023](https://doi.org/10.1016/j.future.2023.07.017)).
 #
 # **What of lamps, glare and darkness?** On the mains a lamp swings a hundred times a second. If ours does so by a
-# fifth up and down, *every* pixel fires about twice in each swing, which makes 24 times as many events as the bar; if
-# by a tenth, none. Each pixel takes the logarithm of its own light, so its range is 120 dB, a million to one; a film
-# camera's is some 60, a thousand to one (Gallego and others 2022). But in the dark a real pixel is slower, and
-# noisier.
+# fifth up and down, *every* pixel fires about twice in each swing, which makes 24 times as many events as the bar;
+# if by less than a tenth, none. Each pixel takes the logarithm of its own light, so its range is 120 dB, a million
+# to one; a film camera's is some 60, a thousand to one (Gallego and others 2022). But in the dark a real pixel is
+# slower, and noisier.
 #
 # **Does it see where a long edge goes?** Only how it moves across itself. A line slanted like / that passes to
 # the right looks to two pixels as if it went down as well (the *aperture problem*). Its ends or corners tell.

@@ -7,6 +7,7 @@ one neuron, then tells where an edge goes: here eight pairs for each pixel.
 
 from __future__ import annotations
 
+import cmath
 import math
 from typing import NamedTuple
 
@@ -46,6 +47,13 @@ class Motion(NamedTuple):
     def direction(self) -> float:
         """Degrees of the kind that fired most; NaN if none did."""
         return float(DIRECTIONS[np.argmax(self.counts)]) if self.counts.sum() else math.nan
+
+    @property
+    def vector_sum(self) -> float:
+        """Degrees in which all spikes lead, each one step of its kind; NaN if they lead nowhere."""
+        steps = complex((self.counts * np.exp(1j * np.radians(DIRECTIONS))).sum())
+        nowhere = abs(steps) <= 1e-6 * self.counts.sum()
+        return math.nan if nowhere else math.degrees(cmath.phase(steps)) % 360.0
 
 
 def events(log_intensity: ArrayLike, dt: float = FRAME, threshold: float = 0.2) -> Events:

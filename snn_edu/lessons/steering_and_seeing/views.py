@@ -264,7 +264,7 @@ def _motion(path: Any, noise: float, speed: float) -> Motion:
 
 def motion_seen(path: Any, noise: float, speed: float) -> Frame:
     """A dot moved along the path, and the motion that eight kinds of detectors see in it."""
-    seen, motion = _seen(path, noise), _motion(path, noise, speed)
+    seen, motion = _seen(path, noise), _motion(path, noise, speed / 1000)
     angle = np.radians(DIRECTIONS[motion.kind])
     x, y, turned = [], [], []
     points = np.array(path)
@@ -295,7 +295,7 @@ def motion_seen(path: Any, noise: float, speed: float) -> Frame:
         "arrows": (np.array(x), np.array(y)),
         "bars": [{"height": one} for one in share.tolist()],
         "text": f"{on.sum():,} events, {motion.counts.sum():,} spikes of the detectors, built for "
-        f"{1000 * speed:.0f} pixels/s; noise {noise:.2f}: {wrong}.",
+        f"{speed:g} pixels/s; noise {noise:.2f}: {wrong}.",
     }
 
 
@@ -303,7 +303,7 @@ def motion_seen(path: Any, noise: float, speed: float) -> Frame:
     motion_seen,
     path=pad("what moves past", start="spiral"),
     noise=slider("noise of each pixel (s.d.)", 0.0, 0.1, start=0.0, step=0.01),
-    speed=slider("built for", 0.02, 0.2, start=0.05, step=0.01, unit="pixels/ms"),
+    speed=slider("built for", 20, 200, start=50, step=10, unit="pixels/s"),
     size=(6.6, 3.3),
 )
 def camera(figure: Figure) -> Frame:
