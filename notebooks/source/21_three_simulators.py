@@ -112,10 +112,10 @@ predict("three_simulators.finer_steps", then=views.orders(their_step))
 predict("three_simulators.on_a_grid", then=views.on_a_grid())
 
 # %% [markdown]
-# On the right, enlarged, the curve is exact, the green dots what the grid sees. One spike is gone, and it didn't slip
-# through between two looks. The spike before it really happened at 31.81 ms, but the grid notices it at 31.9 ms, so
-# the neuron's pause begins and ends a little late. By then the current has faded by another 4 %. What is left lifts v
-# almost to the threshold: about one microvolt is missing. Half the step makes such a loss half as likely.
+# On the right, enlarged, the curve is exact, the green dots what the grid sees. One spike is gone, and it didn't
+# slip through between two looks. The spike before it happened at 31.81 ms, but the grid notices it at 31.9 ms, so
+# its pause begins and ends late. By then the current has faded by another 4 % ($\tau_{syn}$ is 2 ms). What is left
+# lifts v almost to the threshold: about one microvolt is missing. Half the step makes such a loss half as likely.
 #
 # ### Who is right?
 #
@@ -373,10 +373,10 @@ solution("three_simulators.nir_numbers")
 # 20 lie two millionths apart, some three in five of the wirings parted within half a second. It depends on how the
 # step is written: with what the drive adds calculated in double precision and rounded once, one in ten parted. So a
 # graphics card, which mostly calculates with such numbers and may add them up in another order each time, can part
-# from its own last run, with the same seed. Of a hundred random inputs the neuron of the second picture answers one
-# in four with another number of spikes on a grid of 0.1 ms than exactly, and half as many in half the step. NEST has
-# neurons whose names end in `_ps`; they fire and hear between the points of the grid (Morrison and others 2007,
-# Hanuschkin and others 2010).
+# from its own last run, with the same seed. Of a hundred random inputs, 60 spikes in 190 ms each, the neuron of the
+# second picture answers one in four with another number of spikes on a grid of 0.1 ms than exactly, and half as many
+# in half the step. NEST has neurons whose names end in `_ps`; they fire and hear between the points of the grid
+# (Morrison and others 2007, Hanuschkin and others 2010).
 #
 # **Learning on a chip.** We took the bits away *after* learning. To learn in few bits is harder: with four the
 # steps are 1/15, and one pair of spikes adds at most 1/32 to a weight, so each change is rounded away. Rounded at
@@ -471,9 +471,16 @@ predict("three_simulators.twice_the_neurons", then=views.cost())
 # | `v_threshold` | `V_th` | `threshold="v >= ..."` |
 # | `v_reset` | `V_reset` | `reset="v = ..."` |
 # | `t_ref` | `t_ref` | `refractory=...` |
+# | a steady current of 4 nA | `I_e` = 4,000, in pA | `I = 4*nA` |
 #
 # The equation is `dv/dt = (v_rest - v + R_m*I)/tau_m : volt (unless refractory)`; without the bracket v climbs on in
-# the pause.
+# the pause. Brian2 compares as we do after `network.schedule = ["start", "groups", "synapses", "thresholds",
+# "resets", "end"]`, if each delay is given one step less.
+#
+# **And a synapse that learns?** Our export refuses it, because programs count other pairs. NEST's `stdp_synapse`
+# counts all, its `stdp_nn_symm_synapse` the nearest only; in Brian2 your equations say which. So give one synapse
+# three spikes before, at and after a spike of its neuron, and compare its weight. Then compare what a network has
+# learned, not its weights one by one.
 #
 # **Do runs part only because the network feeds itself?** Yes. We cut its synapses, and played each neuron the
 # spikes that it had heard. In the same step it fired every spike again; in half the step 97 in a hundred had a
@@ -572,11 +579,11 @@ predict("three_simulators.twice_the_neurons", then=views.cost())
 #
 # #### What to write
 #
-# **What should a paper state, so that I can build its model?** Equations with units, reset and pause, delays,
-# the step and the order in it, and how wiring, start and input were drawn (Nordlie and others 2009 have tables
-# for it). Our network draws exactly 100 inputs a neuron; with a chance of 0.2 for each, neurons differ two or
-# three times as much in rate. And the program with its version: Brian2 (Stimberg and others 2019), NEST (Gewaltig and
-# Diesmann 2007), NEURON (Hines and Carnevale 1997).
+# **What should a paper state, so that I can build its model?** Equations with units, reset and pause, delays, the
+# step and the order in it, and how wiring, start and input were drawn (Nordlie and others 2009 have tables for it).
+# Our network draws exactly 100 inputs a neuron; with a chance of 0.2 for each, neurons differ two to four times as
+# much in rate, counted over half a second. And the program with its version: Brian2 (Stimberg and others 2019), NEST
+# (Gewaltig and Diesmann 2007), NEURON (Hines and Carnevale 1997).
 #
 # **Behind the picture.** The code that drew the four programs:
 

@@ -492,7 +492,7 @@ TOLD = [
         "At 70 or 80 % of its threshold it hits all 20 again",
         lambda seed: not detects(seed) or hits(seed, 8, 0.8, "8 ms") > 0.9,
     ),
-    Told("two or three times as much in rate", by_chance, figure=(1.75, 4.0)),
+    Told("two to four times as much in rate", by_chance, figure=(1.75, 4.0)),
     Told(
         "rate has a standard deviation of 9 Hz",
         lambda s: np.concatenate([rates(4 * s + k) for k in range(4)]).std(ddof=1),
