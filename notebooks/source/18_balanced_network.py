@@ -507,22 +507,26 @@ for g, eta in ((6.0, 4.0), (5.0, 2.0), (4.5, 0.9)):
 # near the threshold or above it, $\eta$ from 0.9 on. And let $\sigma/\sqrt2$ be a good part of the
 # way from reset to threshold, or v doesn't stray enough.
 #
-# **Which state at which g and $\eta$?** At g = 3 clocks, at an $\eta$ of 0.9 (267 Hz) as at 2 (297). Draw their
-# delays from 0.5 to 2.5 ms, and they tick on, at 305 Hz, but not together: their correlation is 0. That's
-# *asynchronous regular*. At g = 6 dice: 12 to 16 Hz and a CV of 1.1 at 0.9, some 42 Hz and 1.7 at 2. Brunel's large
-# network (2000) has two *synchronous irregular* states, in which the rate of all swells and fades, and each neuron
-# fires in about one swelling out of three or four. The *fast* one lies at a strong background and g well above 4:
-# inhibition comes half a swelling late, in the troughs. About a quarter is the neurons' lag, a quarter the delay. So
-# a swelling takes about four delays, not one as our hum: in our runs of it 180 Hz at g = 6, $\eta$ = 4 and 1.5 ms.
-# The *slow* one lies at g a little above 4 and $\eta$ just below 1, at 23 Hz for g = 4.5 and $\eta$ = 0.9. There the
-# membrane counts as well: with a $\tau_m$ of 40 ms it's some 15 Hz, with twice the delay some 17.
+# **Which state at which g and $\eta$?** At g = 3 clocks, at an $\eta$ of 0.9 (267 Hz) as at 2
+# (297). Draw their delays from 0.5 to 2.5 ms, and they tick on, at 305 Hz, but not together: their
+# correlation is 0. That's *asynchronous regular*. At g = 6 dice: 12 to 16 Hz and a CV of 1.1 at
+# 0.9, some 42 Hz and 1.7 at 2. Brunel's large network (2000) has two *synchronous irregular*
+# states, in which the rate of all swells and fades, and each neuron fires in about one swelling out
+# of three or four. The *fast* one lies at a strong background and g well above 4: inhibition comes
+# half a swelling late, in the troughs. About a quarter is the neurons' lag, a quarter the delay. So
+# a swelling takes about four delays, not one as our hum: in our runs of it 180 Hz at g = 6, $\eta$
+# = 4 and 1.5 ms. The *slow* one lies at g a little above 4 and $\eta$ just below 1, at 23 Hz for g
+# = 4.5 and $\eta$ = 0.9. There the membrane counts as well: with a $\tau_m$ of 40 ms it's 11 to 25
+# Hz, with twice the delay some 17.
 #
-# **My laptop is too small. What may I scale down?** The number of neurons, as long as each hears as many. Rate and
-# CV stay much as they are, but two neurons then share more senders: over 20 ms they correlate by 0.01 among 5,000,
-# by 0.04 to 0.12 among our 500. If each must hear half as many, make all jumps $\sqrt2$ times as large, which keeps
-# the noise, and replace the lost mean by a current. Ours then fired at 57 Hz with a CV of 1.6, nearly as before.
-# Correlations can't be kept so (van Albada and others 2015). What costs time are synapses that spikes pass: a second
-# of our 500 took 0.1 s on one core here, of 12,500 with as many senders each 2 s, and with 1,250 each some 15.
+# **My laptop is too small. What may I scale down?** The number of neurons, as long as each hears as
+# many. Rate and CV stay much as they are, but two neurons then share more senders: over 20 ms they
+# correlate by 0.01 among 5,000, by 0.04 to 0.12 among our 500. If each must hear half as many, make
+# all jumps $\sqrt2$ times as large, which keeps the noise, and replace the lost mean, 5 mV, by a
+# current. Ours then fired at some 60 Hz with a CV of 1.6, nearly as before. Correlations can't be
+# kept so (van Albada and others 2015). What costs time are synapses that spikes pass: a second of
+# our 500 took 0.1 s on one core here, of 12,500 with as many senders each 2 s, and with 1,250 each
+# some 15.
 #
 # **Real synapses are slow. Does it hold?** Put currents that decay in 2, 5 or 10 ms in place of the jumps, each
 # worth as much in all. It still fires at some 50 Hz, with a CV above 1.
@@ -551,7 +555,7 @@ for g, eta in ((6.0, 4.0), (5.0, 2.0), (4.5, 0.9)):
 # firing lifts it, they went on for 20 to 220 ms.
 #
 # **What if a fifth of the inhibitory neurons die?** At g = 5 the others take what all would take at
-# g = 4. So you stand at the foot, at 60 to 170 Hz, and nothing of the network's own holds it back.
+# g = 4. So you stand at the foot, at 50 to 180 Hz, and nothing of the network's own holds it back.
 #
 # **What if I excite only those that inhibit?** Give them a tenth more background. They then fire
 # *less*, 46 Hz in place of 60, because the others fire so much less, 36 Hz in place of 59, and had
@@ -580,19 +584,21 @@ for g, eta in ((6.0, 4.0), (5.0, 2.0), (4.5, 0.9)):
 # neuron, 1.6 after a second, 1.7 after four. With a fifth of the step, rate and CV came out some 6 %
 # higher.
 #
-# **Does *balanced* mean as many of each, or that nothing is left?** Neither. Four times as many excite here, and the
-# sums are alike because one inhibitory spike counts five times. What is left, 13 mV of 131, is small beside them and
-# not beside the 20 mV to the threshold. (The neuron drawn at the top keeps 17.) Some papers call a balance *tight* when
-# little is left of large sums, else *loose*. Cortex, they find, is loose: what remains is about as large as what
-# cancels, and a stimulus then lowers the variability, as it does there (Ahmadian and Miller 2021). Ours, with a tenth
-# left, is tighter than that. Others say tight when inhibition follows excitation within milliseconds (Denève and
+# **Does *balanced* mean as many of each, or that nothing is left?** Neither. Four times as many
+# excite here, and the sums are alike because one inhibitory spike counts five times. What is left,
+# 13 mV of 131, is small beside them and not beside the 20 mV to the threshold. (At 58 Hz for all it
+# would be 17, but those that inhibit fire 60 times a second.) (The neuron drawn at the top keeps
+# 17.) Some papers call a balance *tight* when little is left of large sums, else *loose*. Cortex,
+# they find, is loose: what remains is about as large as what cancels, and a stimulus then lowers
+# the variability, as it does there (Ahmadian and Miller 2021). Ours, with a tenth left, is tighter
+# than that. Others say tight when inhibition follows excitation within milliseconds (Denève and
 # Machens 2016), which in ours it does only for what all neurons share.
 #
 # **Whom do I cite for what?** Van Vreeswijk and Sompolinsky for a balance that sets itself, and
 # chaos; Brunel for the states; Renart and others (2010) for neurons that share many senders and
-# hardly correlate. In our account, of what has arrived and not leaked away in
-# 20 ms, two neurons' excitation correlates by 0.7 to 0.9 and their
-# inhibition by 0.3 to 0.6, but what is left by 0.02 to 0.09: the shared part cancels.
+# hardly correlate. In our account, of what has arrived and not leaked away in 20 ms, two neurons'
+# excitation correlates by 0.7 to 0.95 over a second and their inhibition by 0.3 to 0.6, but what is
+# left by 0.02 to 0.12: the shared part cancels.
 #
 # #### In a brain
 #
