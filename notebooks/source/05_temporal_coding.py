@@ -171,9 +171,9 @@ predict("temporal_coding.half_the_light", then=views.three_clerks())
 # ## Who wins the race?
 #
 # Two more codes are at the start. In a **[phase code](glossary.md#phase-code)** all hear the same
-# slow rhythm, and in each of its cycles a pixel clicks once, the brighter the earlier: one of 0.7
-# comes 8.75 ms into every cycle of 25 ms. (An eighth of the cycle stays free at each end, so a
-# late click of black isn't taken for an early one of white.)
+# slow rhythm, and in each cycle a pixel clicks once, the brighter the earlier. An eighth of the
+# cycle stays free at each end, so a late black isn't taken for an early white: one of 0.7 comes 3.1
+# + 0.3 × 18.75 = 8.75 ms into every cycle of 25 ms.
 #
 # A **[delta code](glossary.md#delta-code)** speaks of changes only. Each pixel has a wire for up
 # and a wire for down, and one click means one step of 0.05. The sender starts from black and
@@ -290,8 +290,8 @@ check("temporal_coding.jitter_error", jitter_error)
 solution("temporal_coding.jitter_error")
 
 # %% [markdown]
-# The law fails where the jitter is as wide as the gap between two cycles: late black is then read
-# as early white.
+# The law fails where the jitter comes near the gap between two cycles, here 6.25 ms: late black is
+# then read as early white.
 #
 # Against loss, then, say all of it *often*; against jitter, say it *slowly*.
 
@@ -668,9 +668,15 @@ for name, code in fair.items():
 # copies are told right, look for the fault in the network.
 #
 # **How much jitter can I bear?** Send the same grey many times, and take the standard deviation of
-# its click's times. B's copy of the gradient is still better than A's at 9 ms, phase's at 4; at 5
+# its click's times. B's copy of the gradient is still better than A's at 10 ms, phase's at 4; at 5
 # it's as bad as A's. Nerves are better: under a repeated flicker spikes of a salamander's or a
 # rabbit's eye strayed by as little as 1 ms (Berry and others 1997).
+#
+# **How fast a change does the delta code follow?** One step of 0.05 in a millisecond, so a jump
+# from 0 to 1 takes 20 ms, and a wave between them may swing 16 times a second. What climbs faster
+# gets away (*slope overload*). A larger step follows faster, but the copy may be wrong by nearly a
+# step, so take the largest error that you can bear. A lost click shifts all that comes later by a
+# step, until the sender begins anew from 0, as it should now and then.
 #
 # **One click of an order is lost. Is only that pixel wrong?** No: the receiver takes it for the
 # darkest, and everybody behind it moves up one place. With latencies they stay. And if clicks are

@@ -147,10 +147,10 @@ check("measuring_trains.which_pair", my_pair)
 solution("measuring_trains.which_pair")
 
 # %% [markdown]
-# If you pick q after seeing the result, you can find almost anything. Better to let the neuron
-# choose, much as Victor and Purpura did. We play it four stimuli, six times each. We give every answer
-# to the stimulus whose other answers are nearest on average, and count how often that's right. Find
-# the best q.
+# If you pick q after seeing the result, you can find anything. Better let the neuron choose, as
+# Victor and Purpura did. We play it four stimuli, six times each. We give every answer to the
+# stimulus whose other answers are nearest on average, and count how often that's right. Find the
+# best q.
 
 # %%
 views.told_apart()
@@ -159,11 +159,11 @@ views.told_apart()
 # With a jitter of 4 ms the hump lies between 0.1 and 0.2 per ms: there about nine of ten answers or
 # more go where they belong. Two answers to *one* stimulus differ by the neuron's own unsteadiness:
 # either spike scatters by 4 ms, so the way between them by $4\sqrt2$, nearly 6. If such a move
-# costs more than deleting and inserting, even answers to one stimulus look like strangers, and the
-# curve falls on the right. Answers to *different* stimuli differ by more; here the way from a spike
-# to its counterpart scatters by 15 ms. If such moves are nearly free, what the stimuli had to say
-# is forgiven, and the curve falls on the left. In between lies a price that forgives what is the
-# neuron's and charges what is the stimulus's.
+# costs more than deleting and inserting, answers to one stimulus look like strangers, and the curve
+# falls on the right. Answers to *different* stimuli differ by more; here the way from a spike to
+# its counterpart scatters by 15 ms, because the stimuli were drawn with 10. If such moves are
+# nearly free, what the stimuli had to say is forgiven, and the curve falls on the left. Between
+# lies a price that forgives what is the neuron's and charges what is the stimulus's.
 #
 # Now set the jitter to 12 ms. What the neuron does by itself is as large as what the stimulus does,
 # so the hump sinks, and in most experiments it moves to the left, because more has to be forgiven.
@@ -584,8 +584,10 @@ for k in (0.5, 1, 2, 4, 8):
 #
 # **How do I compare many neurons at once?** Neuron by neuron, and add; merged trains lose who
 # fired. Aronov and colleagues (2003) let a spike change its neuron at a price k: 0 merges, 2
-# separates. Their synchrony in one number: the variance of their joint count over the sum of their
-# own variances, 1 if unrelated, N if equal.
+# separates. How much N of them fire together, in one number: count in bins of, say, 5 ms, and
+# divide the variance of the joint count by the sum of their own. It's 1 + (N − 1) times their mean
+# correlation, if they are alike: 1 if unrelated, 3 for a hundred that correlate by 0.02, N if
+# equal.
 #
 # #### Far, or only by chance?
 #
@@ -641,10 +643,10 @@ for k in (0.5, 1, 2, 4, 8):
 #
 # **I have one long recording and no trials. Is the peak real?** Move each spike of b by up to 25
 # ms, at random, and count the pairs within 5 ms again, a hundred times. If none has as many, p is
-# 1/101, the least that a hundred can say. In our trials a fifth of the spikes in common makes half as
-# many pairs again as the moved trains have, and our mood alone some 3 % more. But that little beats all
-# hundred moved trains in one recording of eight, so judge by how many more there are, not by p alone.
-# Papers call the moved trains *surrogates*, and the moving *jittering*.
+# 1/101, the least that a hundred can say. In our trials a fifth of the spikes in common makes half
+# as many pairs again as the moved trains have, and our mood alone some 3 % more. But that little
+# beats all hundred moved trains in one recording of eight, so judge by how many more there are, not
+# by p alone. Papers call the moved trains *surrogates*, and the moving *jittering*.
 #
 # **I looked at 201 bars and took the highest.** Then you made 201 tests, and one of so many is always
 # lucky. With unrelated trains, 200 s at 20 Hz, the highest of 201 bars of 1 ms stands nearly three
@@ -655,6 +657,11 @@ for k in (0.5, 1, 2, 4, 8):
 # **Then how does one prove a synapse?** Make a fire by a current of your own, at moments drawn at random.
 # No common source knows them, so what b does then is a's doing. In mice English and others (2017)
 # drove single cells and so confirmed what correlograms had told.
+#
+# **A fifth of my spikes was missed, or two cells pass for one. What does it do?** Both bring
+# chance. Spikes missed at random turn a CV of 0.3 into $\sqrt{0.8 × 0.3^2 + 0.2}$ = 0.52, two such
+# cells under one name into 0.6. Of the pairs that two cells have in common $0.8^2$ are left, if
+# both lose a fifth; as a share of one cell's spikes that's four fifths.
 #
 # **My correlogram has a hole instead of a peak.** To the right of 0 that may be inhibition, though
 # it's no proof. At 0 it may be the recording: two spikes that overlap on one electrode are often
