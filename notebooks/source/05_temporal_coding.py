@@ -172,8 +172,8 @@ predict("temporal_coding.half_the_light", then=views.three_clerks())
 #
 # Two more codes are at the start. In a **[phase code](glossary.md#phase-code)** all hear the same
 # slow rhythm, and in each cycle a pixel clicks once, the brighter the earlier. An eighth of the
-# cycle stays free at each end, so a late black isn't taken for an early white: one of 0.7 comes 3.1
-# + 0.3 × 18.75 = 8.75 ms into every cycle of 25 ms.
+# cycle stays free at each end, so a late black isn't taken for an early white: one of 0.7 comes
+# 8.75 ms into every cycle of 25 ms (3.1 + 0.3 × 18.75).
 #
 # A **[delta code](glossary.md#delta-code)** speaks of changes only. Each pixel has a wire for up
 # and a wire for down, and one click means one step of 0.05. The sender starts from black and

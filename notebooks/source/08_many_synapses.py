@@ -45,7 +45,7 @@ predict("many_synapses.split", then=views.split())
 # | a minute at | meanwhile | two minutes later, the rate | and the heaps |
 # |--:|---|---|---|
 # | 0.9 | all weights climb to the top | 11 to 16 Hz again | part anew, slowly; others win |
-# | 1.2 | next to no spikes | a third to three quarters of the old rate | the winners stay the winners |
+# | 1.2 | next to no spikes | 0.3 to 0.75 of the old rate | the winners stay the winners |
 #
 # What makes equals part, and what holds a rate?
 
@@ -147,8 +147,8 @@ solution("many_synapses.own_effect")
 
 # %% [markdown]
 # In our settled neuron $c$ is 0.10, a tenth of what chance adds. A synapse that is half as strong
-# pushes half as hard and earns half as much, so one of weight $w$ earns $c\,w$. Counted in what
-# chance adds, chance itself adds 1 and, with equal time constants as here, takes $A_-/A_+$:
+# pushes half as hard and earns half as much, so one of weight $w$ earns $c\,w$. Call what chance
+# adds 1. Then, with equal time constants as here, it takes $A_-/A_+$:
 #
 # $$ \mathrm{drift}(w) = 1 + c\,w - \frac{A_-}{A_+} $$
 #
@@ -609,9 +609,9 @@ predict("many_synapses.scaling", then=views.scaling())
 # **Which experiment shows competition in a brain?** Sew one eye of a kitten shut, and after some
 # months few cells of its visual cortex answer to it. Sew both shut, and over half of the cells are
 # normal (Wiesel and Hubel 1965). So a pathway loses less by its own silence than by the other's
-# activity. Ours does the like: let five hundred inputs share one train and five hundred another, each
-# with a correlation of 0.01. After 400 s one half has a mean weight of some 0.9 and the other of 0.1,
-# and luck decides which.
+# activity. Ours does the like: let five hundred inputs share one train and five hundred another,
+# each with a correlation of 0.01. After 400 s one half mostly has a mean weight of some 0.9 and the
+# other of 0.1, and luck decides which.
 #
 # #### In the books
 #

@@ -218,10 +218,10 @@ solution("repair_the_article.precision")
 # [**off-channels**](glossary.md#off-channel), as in the retina (Kuffler 1953), say "this bit is a
 # zero".
 #
-# At 0 ms of a presentation the five channels that are true spike. At 1 ms the neuron counts, and
-# with at least 4.5 votes it fires. After the count, inhibition silences it to the end, fired or not: no price
-# now, but a gate. Else the late spikes would make it fire. At 10 ms the five untrue channels spike as well,
-# because they are driven weakly, which means late (lesson 05): too late to vote, but STDP notices them.
+# At 0 ms of a presentation the five channels that are true spike. At 1 ms the neuron counts, and with at least
+# 4.5 votes it fires. After the count inhibition silences it to the end, fired or not. This inhibition sets no
+# price: it keeps the late spikes from making it fire. At 10 ms the five untrue channels spike as well, because
+# they are driven weakly, which means late (lesson 05): too late to vote, but STDP notices them.
 #
 # Let the channels that are true for the pattern have full weight, the others none. Then the
 # pattern gets five votes. In 10111 the channel "bit 3 is a zero" isn't early, so it gets four.

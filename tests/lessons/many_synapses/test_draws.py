@@ -212,7 +212,7 @@ def kept_at_the_mean(way, ratio, rate, draw):
 
 
 def heaps(way, ratio, draw):
-    """How many tenths of the range are fuller at the ends than the middle is: 0, 1 or 2 heaps."""
+    """2 heaps, if the first and last fifth of the range are fuller than the middle; else 1."""
     counts = np.histogram(kept_at_the_mean(way, ratio, 15.0, draw)[0], 5, (0.0, 1.0))[0]
     return 2 if counts[2] < min(counts[0], counts[4]) else 1
 
@@ -519,9 +519,9 @@ TOLD = [
     ),
     Told("part anew, slowly; others win", lambda draw: kept(0.9, draw), figure=(-0.15, 0.15)),
     Told(
-        "a third to three quarters of the old rate",
+        "0.3 to 0.75 of the old rate",
         lambda draw: back(1.2, draw)[0] / held().rates[-25:].mean(),
-        figure=(0.32, 0.76),
+        figure=(0.28, 0.78),
     ),
     Told("the winners stay the winners", lambda draw: kept(1.2, draw), figure=(0.85, 1.0)),
     Told(
@@ -641,7 +641,7 @@ TOLD = [
     Told("nine in ten of them", lambda d: half(0.01, 200, d)[0], figure=(0.87, 0.97)),
     Told("of the others next to none", lambda d: half(0.01, 200, d)[1], figure=(0.0, 0.01)),
     Told(
-        "one half has a mean weight of some 0.9",
+        "one half mostly has a mean weight of some 0.9",
         lambda d: max(halves(0.01, 400, d)),
         figure=(0.85, 0.96),
     ),

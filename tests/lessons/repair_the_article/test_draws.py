@@ -415,6 +415,16 @@ TOLD = [
         draws=range(101, 121),
     ),
     Told("for more than 25 of the 32 inputs on average", on_average, figure=(25, 30)),
+    Told(
+        "After 20,000 presentations some eight are left",
+        lambda draw: fires(draw, 1 / 32, 20_000).sum(axis=1).mean(),
+        figure=(6.5, 10),
+    ),
+    Told(
+        "10101 is among them no more often than any other",
+        lambda draw: fires(draw, 1 / 32, 20_000)[:, IS_PATTERN].mean(),
+        figure=(0.1, 0.42),
+    ),
     Told("one as rare as everything else not at all", lambda d: alone(d, 1 / 32) > 0, NONE),
     Told("About 33 of the fifty find it", lambda draw: alone(draw, 0.15), figure=(25, 41)),
     Told("at 10 % only two or so find it", lambda draw: alone(draw, 0.1), figure=(0, 6)),
