@@ -425,11 +425,15 @@ quiz("before_you_train")
 # 0.951, so $\sigma^2$ is 100 × 0.0099 × 0.01 / 0.095, which is 0.104, and $\sigma$ 0.32. The threshold lies 3.1 away:
 # silent by our rule. With 20 Hz it's 2.2, and the layer fires in four or five steps of a thousand.
 #
-# **Why a deviation of 1?** It keeps spikes rare and nearly as irregular as by chance: they shake the next layer's v
-# only 6 % more than the sums say. (With 2 some quarter of the spikes leave v above 1, so the next follow at once, and
-# such clumps shake it 40 % more.) With a half the layer fires in about two steps of a hundred, with 1 in six, with 2 in
-# fourteen. And too much does harm: four epochs of digits got mostly 86 to 91 % right from a quarter, a half or 1, some
-# 82 % from 2, and two thirds from 4.
+# **What if my inputs fire half or twice as often?** A start drawn for 0.1 bears it. At 0.05 the first of three such
+# layers fires in two or three steps of a hundred, the third in one to three; at 0.2 they fire in ten to seventeen on
+# average.
+#
+# **Why a deviation of 1?** It keeps spikes rare and nearly as irregular as by chance: those of one neuron shake a v
+# only 6 % more than the sums say. (With 2 some quarter of the spikes leave v above 1, so the next follow at once,
+# and such clumps shake it 40 % more.) With a half the layer fires in about two steps of a hundred, with 1 in six,
+# with 2 in fourteen. And too much does harm: four epochs of digits got mostly 86 to 91 % right from a quarter, a
+# half or 1, some 82 % from 2, and two thirds from 4.
 #
 # **My samples last twenty steps.** Then *not silent* says too little. A layer of yours fires in some six steps of a
 # hundred, and in twenty steps about half of its neurons send no spike. By chance alone it would be 30 %. But each
@@ -438,8 +442,8 @@ quiz("before_you_train")
 # #### Other inputs, other layers
 #
 # **My input is numbers, not spikes.** A current that stays the same through a sample all adds up: v settles at $\sum
-# x_i w_i / (1 - a)$. With a = 0.9 that is ten times the push of a step, where chance spikes stray by $1/\sqrt{0.19}$,
-# or 2.3 times, theirs. If the sums of squares are alike, take weights about a quarter as large.
+# x_i w_i / (1 - a)$. With a = 0.9 that is ten times the push of a step, where chance spikes stray by 2.3 times
+# theirs ($1/\sqrt{0.19}$). If the sums of squares are alike, take weights about a quarter as large.
 #
 # **My neurons hear each other.** Then their own spikes are inputs as well. Add up $n p (1 - p)$ over both kinds: for
 # 200 inputs at 0.1 and a hundred neighbours at 0.07 that's 24.5, so a deviation of $\sqrt{0.19 / 24.5}$, or 0.088,

@@ -182,9 +182,9 @@ check("from_ann_to_snn.balance", balance)
 solution("from_ann_to_snn.balance")
 
 # %% [markdown]
-# Twice the divisor takes twice as many steps. Half of it is quicker: after three steps two or three pictures more are
-# wrong than by its ANN on average, not twenty-five (in this division 7, not 31). What passes 1 is cut off, which does
-# no harm yet. With a quarter it costs some five on average, even after fifty steps.
+# Twice the divisor takes twice as many steps. Half of it is quicker: after three steps it costs two or three
+# pictures on average, the divisor itself twenty-five. (In this division it's 7 and 31.) What passes 1 is cut off,
+# which does no harm yet. With a quarter it costs some five on average, even after fifty steps.
 #
 # ### Your turn: run it on spikes
 #
@@ -222,11 +222,11 @@ views.answer(network, knobs=["picture"])
 # by then it has fired twice. The account still holds, because v is at −2, a debt. Only nobody reads the debt when
 # spikes are counted.
 #
-# So inside a network a count can be too high, or too low by more than a spike. After ten steps about three in a hundred
-# of the outputs' counts are too high, and one or two are too low by a whole spike or more; after fifty some five are
-# too high. Time doesn't mend the *count*: an output that should fire is off by a little less than half a spike on
-# average, after eighty steps as after ten. Twice the steps halve the error of the *rate*. A third layer would hear
-# these errors, and networks with many layers have run for hundreds of steps.
+# So inside a network a count can be too high, or too low by more than a spike. After ten steps about three in a
+# hundred of the outputs' counts are too high, and one or two are too low by a whole spike or more; after fifty four
+# or five are too high. Time doesn't mend the *count*: an output that should fire is off by a little less than half a
+# spike on average, after eighty steps as after ten. Twice the steps halve the error of the *rate*. A third layer
+# would hear these errors, and networks with many layers have run for hundreds of steps.
 
 # %% [markdown]
 # ## How long must it run?

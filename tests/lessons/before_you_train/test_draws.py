@@ -69,6 +69,21 @@ def drawn_rates(seed):
     return counted(weights, rng)
 
 
+@cache
+def at_another(rate):
+    """How often these layers fire, in steps of a hundred, if the inputs come at another rate."""
+
+    def found(seed):
+        rng, sizes = np.random.default_rng(seed), [200, 100, 100, 100]
+        weights = [
+            rng.normal(0.0, DRAW(n, p, DECAY), (n, m))
+            for n, m, p in zip(sizes, sizes[1:], [0.1, 0.07, 0.07], strict=False)
+        ]
+        return [100 * fired.mean() for fired in counted(weights, rng, rate)]
+
+    return cache(found)
+
+
 def drawn_for_it(seed):
     """Whether all three fire in 3 to 9 steps of a hundred."""
     means = [fired.mean() for fired in drawn_rates(seed)]
@@ -787,7 +802,16 @@ TOLD = [
         lambda seed: min(by_dale(seed, False)),
         figure=(0.0008, 0.0215),
     ),
-    Told("only 6 % more than the sums say", clumps(1.0), figure=(1.03, 1.1)),
+    Told(
+        "of one neuron shake a v only 6 % more than the sums say", clumps(1.0), figure=(1.03, 1.1)
+    ),
+    Told("in two or three steps of a hundred", lambda s: at_another(0.05)(s)[0], figure=(2, 4)),
+    Told("the third in one to three", lambda s: at_another(0.05)(s)[2], figure=(0.7, 3.4)),
+    Told(
+        "at 0.2 they fire in ten to seventeen on average",
+        lambda s: np.mean(at_another(0.2)(s)),
+        figure=(9, 18),
+    ),
     Told("clumps shake it 40 % more", clumps(2.0), figure=(1.35, 1.45)),
     Told("(With 2 some quarter of the spikes leave v", still_above, figure=(0.22, 0.3)),
     Told("| 1 | 81 %", by_two_epochs(b=1.0), figure=(0.76, 0.86)),

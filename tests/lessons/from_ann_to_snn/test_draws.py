@@ -562,7 +562,7 @@ TOLD = [
         figure=(0.024, 0.036),
     ),
     Told(
-        "after fifty some five are too high",
+        "after fifty four or five are too high",
         lambda seed: strays(seed, 50)[0],
         figure=(0.035, 0.06),
     ),
@@ -604,8 +604,8 @@ TOLD = [
     ),
     Told("Twice the divisor takes twice as many steps", takes_twice, share=(7 / 8, 1.0)),
     Told("Half of it is quicker", is_quicker, share=(7 / 8, 1.0)),
-    Told("two or three pictures more are wrong", more_if_divided(0.5, 3), figure=(1.0, 4.0)),
-    Told("by its ANN on average, not twenty-five", more_if_divided(1.0, 3), figure=(17.0, 35.0)),
+    Told("it costs two or three pictures on average", more_if_divided(0.5, 3), figure=(1.0, 4.0)),
+    Told("the divisor itself twenty-five", more_if_divided(1.0, 3), figure=(17.0, 35.0)),
     Told("does no harm yet", more_if_divided(0.5, 50), figure=(-0.8, 0.8)),
     Told(
         "With a quarter it costs some five on average",

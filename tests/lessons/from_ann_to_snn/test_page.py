@@ -99,7 +99,7 @@ def test_half_the_divisor_in_this_division():
         np.sum(IFLayers([W1 / by, W2], [b1 / by, b2 / by]).run(x, 3).decide() != labels) - of_ann
         for by in (0.5, 1.0)
     )
-    assert page.says(f"(in this division {half}, not {all_of_it})")
+    assert page.says(f"(In this division it's {half} and {all_of_it}.)")
 
 
 @pytest.mark.slow

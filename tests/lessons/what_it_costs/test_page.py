@@ -248,6 +248,8 @@ def test_what_a_training_costs_and_when_it_is_paid_back():
     more = 7 * macs * 14.6e-9
     assert page.says(f"the copy's {saved:.0f} nJ an answer, the {more:.0f} mJ more")
     assert page.says(f"paid back after {more / saved:.0f} million answers")
+    each = (100 + 10) * 4 / 1000  # kB a step: a potential of four bytes for each neuron
+    assert page.says(f"{8 * each:.1f} kB a picture with T = 8, and {100 * each:.0f} with T = 100")
 
 
 def test_what_was_measured_and_what_a_read_of_fewer_bits_is_taken_to_cost():
