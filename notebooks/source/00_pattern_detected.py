@@ -463,13 +463,16 @@ quiz("pattern_detected")
 # pattern, where chance would have 3.
 #
 # **Do more patterns help, or longer runs?** With 10101 in each of the 100 steps it prints about ten
-# times, though each step deserves it. In the second hundred steps of random bits it prints a fifth as
-# often as in the first.
+# times, and 36 times if it learns nothing. (More than 50 it can't, because an input pauses for a
+# step after a spike.) Its learning weakens the inputs: in the second hundred steps of random bits
+# it prints a fifth as often as in the first, without learning as often.
 #
-# **Is any of it like a brain?** The parts are, though a step is no number of milliseconds: a voltage
-# that leaks, a threshold, a pause after each spike, and a rule that asks which of two spikes came first
-# (lesson 07). The wiring isn't: what a neuron sends scales what it hears, and learning may turn a
-# weight from exciting to inhibiting, which it doesn't in a grown brain.
+# **Is any of it like a brain, and what is unlike an ordinary network?** In that a neuron hands on a
+# number each time. These keep a voltage from step to step, and send a spike or nothing. The parts
+# are like a brain's, though a step is no number of milliseconds: a voltage that leaks, a threshold,
+# a pause after each spike, and a rule that asks which of two spikes came first (lesson 07). The
+# wiring isn't: what a neuron sends scales what it hears, and learning may turn a weight from
+# exciting to inhibiting, which it doesn't in a grown brain.
 #
 # #### When something is odd
 #

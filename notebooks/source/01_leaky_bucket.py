@@ -386,11 +386,12 @@ views.smooth(exact_step)
 # mostly 12 to 18.
 #
 # **Where does the error of Euler's method come from?** In one step the two factors differ by about
-# $(dt/\tau_m)^2/2$, the first term of the exponential that Euler leaves out. A time $t$ takes $t/dt$
-# steps, so the distance that is left is too short by a share of about $t\,dt/(2\tau_m^2)$. The error is
-# that share times the distance, $e^{-t/\tau_m}$ of the climb. One factor grows with $t$ and the other
-# decays, and their product is largest at $t = \tau_m$. Put that in, and of a climb of $\Delta v$ the
-# worst error is about (2 % at a tenth of $\tau_m$)
+# $(dt/\tau_m)^2/2$, the first term of the exponential that Euler leaves out. A time $t$ takes
+# $t/dt$ steps, so the distance that is left is too short by a share of about $t\,dt/(2\tau_m^2)$.
+# The error is that share times the distance, $e^{-t/\tau_m}$ of the climb. One factor grows with
+# $t$ and the other decays, and their product is largest at $t = \tau_m$. Put that in, and of a
+# climb of $\Delta v$ the worst error is about this, 2 % of the climb at a step of a tenth of
+# $\tau_m$:
 #
 # $$ \Delta v \, \frac{dt}{2\, e\, \tau_m} $$
 
@@ -454,10 +455,10 @@ for dt in (0.1, 1.0, 10.0):
 #
 # **My trace is noisy. Where do I read $\tau_m$?** Not at the first sample above 63 %, because the
 # luckiest noise gets there first. With noise of a twentieth of the climb, and a sample each half
-# millisecond, a $\tau_m$ of 20 ms is read too short in seven draws of eight, by some 2 ms on
-# average. Fit the whole curve, its start too: with 100 ms of trace your fits scatter by some 0.7 ms,
-# with 40 ms by 2. Where the start is known it's 0.5 and 1.3. Or take the mean of $n$ runs, which
-# makes the noise smaller by $\sqrt n$.
+# millisecond, a $\tau_m$ of 20 ms is read too short in nine draws of ten, by some 2 ms on average.
+# Fit the whole curve, its start too: with 100 ms of trace your fits scatter by some 0.7 ms, with 40
+# ms by 2. Where the start is known it's 0.5 and 1.3. Or take the mean of $n$ runs, which makes the
+# noise smaller by $\sqrt n$.
 #
 # **I have $\tau_m$. What are $R_m$ and $C_m$?** If you know the current, $R_m$ is the climb divided
 # by it, and $C_m$ is $\tau_m / R_m$. ($C_m$ alone sets the first slope, $I / C_m$: while v is still

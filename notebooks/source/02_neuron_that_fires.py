@@ -491,9 +491,10 @@ print(f"by the formula: {1000 / quick.rate(3.0):.6f} ms")
 # neuron?** Yes, but for the pause. Count v from rest, in units of the 15 mV to the threshold. Then
 # $\beta$ is $e^{-dt/\tau_m}$, at 1 ms 0.951, and x is $(1 - \beta)\,I/I_{rheobase}$. Programs
 # differ at a spike: norse brings v back to 0; snnTorch's `Leaky` takes away the threshold, one step
-# later, unless told otherwise. With the threshold taken away at once, at 1 ms and with our pause, ours
-# fires some 3 % faster around 4 nA than with a reset to 0. From 8.8 to 11.7 nA it's 8 % on average,
-# but an eighth at 10 nA and nothing at 11.
+# later, unless told otherwise. With the threshold taken away at once, at 1 ms and with our pause,
+# ours fires some 3 % faster around 4 nA than with a reset to 0. From 8.8 to 11.7 nA it's 8 % on
+# average, but an eighth at 10 nA and nothing at 11, as after a reset to 0 each wait is a whole
+# number of steps.
 #
 # **And a thousand neurons at once?** Make v and pause arrays, with an entry for each neuron; then
 # each `if` becomes a condition that picks entries. With `left` for the factor of a step, the body

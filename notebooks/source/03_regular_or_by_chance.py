@@ -219,8 +219,8 @@ explore(overdue, mean=(1.2, 2.5), noise=(2.0, 10.0), seed=(1, 20), labels=labels
 predict("regular_or_by_chance.far_above", then=views.fi_noise(my_current, my_neuron))
 
 # %% [markdown]
-# The blue line is theory, and the dots are your own neuron. (Most of them lie a little low; *Go
-# deeper* says why.)
+# The blue line is theory, and the dots are your own neuron. (Most lie a little low; *The barrier*,
+# in *Go deeper*, says why.)
 #
 # The curves are furthest apart at the rheobase: without noise the neuron is silent there, with
 # noise it fires 21 times a second. Far above the rheobase they meet: at 3 nA 63 Hz without noise,
@@ -434,9 +434,9 @@ for dt in (0.1, 1.0):
 # rest to threshold? Then noise only disturbs. If not, put the threshold out of reach, and see how far
 # v strays. If that changes when you halve the step, a root is missing.
 #
-# **I want 20 Hz with a certain CV. What do I turn first?** The noise, and after each turn the
-# mean, to bring the rate back. With $\sigma$ at 2, 4 and 8 mV, 20 Hz takes a mean of 1.59, 1.48
-# and 1.17 nA, and the CV goes from 0.29 to 0.46 and 0.69. 
+# **I want 20 Hz with a certain CV. What do I turn first?** The noise, and after each turn the mean,
+# to bring the rate back. With $\sigma$ at 2, 4 and 8 mV, 20 Hz takes a mean of 1.59, 1.48 and 1.17
+# nA, and the CV goes from 0.29 to 0.46 and 0.69.
 #
 # **A paper says $\sigma$ = 4 mV. Is that ours?** See what the noise adds to v in one step. If it's
 # $\sigma\sqrt{dt/\tau_m}$ times a random number, which is 0.28 mV at 0.1 ms, then yes; Brunel's

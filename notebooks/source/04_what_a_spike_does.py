@@ -566,11 +566,11 @@ views.short_term(U=0.04, tau_rec=100, tau_facil=1000, counted="by each spike")
 # sender.
 #
 # **Where are the dendrites?** Left out: from far out a PSP reaches the body later, smaller and
-# broader (Rall 1967). Join two of our buckets so that they even out in 2 ms. What comes into the
-# far one lifts the near one half as high as what comes in at home, 4 ms later, though two thirds of
-# the area arrive. To v a delay out there is like one in the axon; to a synapse that learns it
-# isn't, because there the receiver's spike comes late, not the sender's ([lesson
-# 07](07_stdp_curves.ipynb)).
+# broader (Rall 1967). Join two buckets with a $\tau_m$ of 10 ms so that they even out in 2 ms. A
+# current of 2.5 ms into the far one lifts the near one half as high as one that comes in at home, 4
+# ms later, though two thirds of the area arrive; a jump lifts it a quarter as high. To v a delay
+# out there is like one in the axon; to a synapse that learns it isn't, because there the receiver's
+# spike comes late, not the sender's ([lesson 07](07_stdp_curves.ipynb)).
 #
 # **Real synapses fail. Where is that in the model?** Nowhere, because $x$ and $u$ tell the mean.
 # Let n sites release each with probability p: the mean is np, with a spread of $\sqrt{np(1 - p)}$.

@@ -552,11 +552,12 @@ verify.stdp(lambda pre, post: my_synapse(Moments(pre, post), 0.01, 0.0105, 20.0,
 #
 # #### Choosing a rule
 #
-# **Which four numbers do I start with?** Both time constants at 20 ms, $A_-$ 5 % above $A_+$, and $A_+$
-# at 0.005 of the largest weight: with these Song, Miller and Abbott (2000) began. $A_+$ also sets how
-# much chance writes. In a minute of two unrelated trains at 20 Hz a weight strays by some 0.2 if it's
-# 0.01, and by 0.02 if it's 0.001, where learning is ten times as slow. Halve both heights and double the
-# time: if the result changes, it hung on a few spikes.
+# **Which four numbers do I start with?** Both time constants at 20 ms, $A_-$ 5 % above $A_+$, and
+# $A_+$ at 0.005 of the largest weight: with these Song, Miller and Abbott (2000) began. $A_+$ also
+# sets how much chance writes. In a minute of two unrelated trains at 20 Hz a weight strays by some
+# 0.2 if it's 0.01, and by 0.02 if it's 0.001, where learning is ten times as slow. Halve both
+# heights and double the time: if the result changes by more than from seed to seed, it hung on a
+# few spikes.
 #
 # **Which scheme do I take?** The one of the work that you compare with. Then try another: if the result turns round, it
 # hangs on the scheme. Rates can turn it. With pre at 20 Hz and an unrelated post at 40, a minute of *all* takes 0.48
@@ -637,14 +638,15 @@ verify.stdp(lambda pre, post: my_synapse(Moments(pre, post), 0.01, 0.0105, 20.0,
 # *nearest* and *pre_centred*, $1/(1/\tau + 2r)$ by *reduced*. So a minute at 5 Hz takes 0.0125 to 0.015
 # from a weight by any of them, on average; at 50 Hz *all* takes 1.5, *reduced* 0.5, the others 0.75.
 #
-# **How does a synapse notice that post has fired?** The spike also runs back into the dendrites, where the synapses
-# sit. There one kind of channel, the NMDA receptor, opens wide only if pre's transmitter is on it *and* the voltage is
-# high, and lets calcium in. Transmitter stays on it for some tens of ms, which is why a post spike may come that late.
-# If post fired first, only the tail of its spike is left when transmitter comes, so little flows in. Much calcium
-# strengthens, a little for longer weakens: so goes the usual account. By that the window isn't the law but what comes
-# of it for two spikes: from calcium and two thresholds Graupner and Brunel (2012) get windows of many shapes, and
-# Clopath and others (2010) begin with post's voltage. Far out on a dendrite, where little of the spike arrives, single
-# pairs weaken even if pre is first (Letzkus and others 2006).
+# **How does a synapse notice that post has fired?** The spike also runs back into the dendrites,
+# where the synapses sit. There one kind of channel, the NMDA receptor, opens wide only if pre's
+# transmitter is on it *and* the voltage is high, and lets calcium in. Transmitter stays on it for
+# some tens of ms, which is why a post spike may come that late. If post fired first, only the tail
+# of its spike is left when transmitter comes, so little flows in. Much calcium strengthens, less of
+# it weakens: so goes the usual account. By that the window isn't the law but what comes of it for
+# two spikes: from calcium and two thresholds Graupner and Brunel (2012) get windows of many shapes,
+# and Clopath and others (2010) begin with post's voltage. Far out on a dendrite, where little of
+# the spike arrives, single pairs weaken even if pre is first (Letzkus and others 2006).
 #
 # **How long does such a change last?** Bi and Poo measured 20 to 30 minutes after the pairs. In
 # living rats, synapses of the hippocampus that fast trains of stimuli had strengthened stayed so

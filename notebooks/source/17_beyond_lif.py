@@ -510,9 +510,9 @@ print(f"{len(ode)} spikes by the equations, {len(script)} by the script")
 # calls for gates: our six AdEx fire ever faster up to 10 nA. Take your cell's own (for the cortex see Pospischil and
 # others 2008).
 #
-# **Does the sharp rim matter?** For fast input. A ripple of 400 Hz in a noisy current moves a LIF's rate about half as
-# far as one of 100 Hz. With an upstroke of 2 mV it's about a quarter, and so with gates (Fourcaud-Trocmé and others
-# 2003).
+# **Does the sharp rim matter?** For fast input. A ripple of 400 Hz in a noisy current, under which v strays by 6 mV
+# and 10 spikes a second come, moves a LIF's rate about half as far as one of 100 Hz. With an upstroke of 2 mV it's
+# about a quarter, and so with gates (Fourcaud-Trocmé and others 2003).
 #
 # **With four free numbers one fits anything. How do I show that mine predicts?** Fit on half of your recordings,
 # judge by spike times under a noisy current kept aside, and ask for no more than the cell repeats: of a detailed

@@ -64,7 +64,7 @@ def off_when_fitted(until, start=True):
 
 TOLD = [
     Told(
-        "is read too short in seven draws of eight",
+        "is read too short in nine draws of ten",
         lambda seed: first_above(seed) < 20.0,
         share=(0.8, 0.96),
         draws=FRESH,

@@ -102,13 +102,13 @@ def f1(matrix):
     return 2 * p * r / (p + r)
 
 
-def always(bits, draw):
+def always(bits, draw, plastic=True):
     """Prints in a run of 100 steps, with the same five bits in each of them."""
     with (
         patch.object(article_runs, "random_bits", lambda rng, faults, steps: [bits] * steps),
         patch.object(article_runs, "_of_seed", article_runs._of_seed.__wrapped__),
     ):
-        runs = simulate_many(range(1000 * draw, 1000 * draw + 300))
+        runs = simulate_many(range(1000 * draw, 1000 * draw + 300), plastic=plastic)
     assert (runs.bits == np.array(bits)).all()
     return runs.printed.sum() / 300
 
@@ -121,8 +121,8 @@ def learned_in_lesson_09(draw):
     return w > 0.5
 
 
-def second_hundred(draw):
-    runs = simulate_many(range(1000 * draw, 1000 * draw + 300), steps=200)
+def second_hundred(draw, plastic=True):
+    runs = simulate_many(range(1000 * draw, 1000 * draw + 300), steps=200, plastic=plastic)
     first, second = runs.printed.reshape(300, 2, 100).sum(axis=(0, 2))
     return second / first
 
@@ -158,10 +158,16 @@ TOLD = [
     Told("but at 16 % of the inputs", lambda draw: output(draw)["five"], figure=(14.5, 17.0)),
     Told("So 4 % of its spikes come", lambda draw: output(draw)["true"], figure=(3.6, 4.2)),
     Told(
-        "about ten times, though each step",
+        "it prints about ten times, and 36",
         lambda d: always((True, False, True, False, True), d),
         figure=(8.9, 11.1),
     ),
+    Told(
+        "and 36 times if it learns nothing",
+        lambda d: always((True, False, True, False, True), d, plastic=False),
+        figure=(34, 38),
+    ),
+    Told("without learning as often", lambda d: second_hundred(d, False), figure=(0.85, 1.15)),
     Told("it prints a fifth as often", second_hundred, figure=(0.12, 0.28)),
     Told(
         "learns five weights of 1 and five of 0",

@@ -301,6 +301,9 @@ def test_a_current_into_a_dendrite_lifts_the_body_half_as_high_and_later():
     assert from_afar.max() / at_home.max() == pytest.approx(0.5, abs=0.02)
     assert dt * (from_afar.argmax() - at_home.argmax()) == pytest.approx(4.0, abs=0.3)
     assert from_afar.sum() / at_home.sum() == pytest.approx(2 / 3, abs=0.01)
+    t = np.arange(0.0, 40.0, 0.01)  # of a jump of 1 out there: half the sum, less the difference
+    assert page.says("a jump lifts it a quarter as high")
+    assert np.max(np.exp(-t / 10.0) - np.exp(-t / 2.0)) / 2 == pytest.approx(1 / 4, abs=0.02)
 
 
 def test_half_as_much_again_is_right_from_1_to_2_hz():
