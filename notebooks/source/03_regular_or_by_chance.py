@@ -219,8 +219,8 @@ explore(overdue, mean=(1.2, 2.5), noise=(2.0, 10.0), seed=(1, 20), labels=labels
 predict("regular_or_by_chance.far_above", then=views.fi_noise(my_current, my_neuron))
 
 # %% [markdown]
-# The blue line is theory, and the dots are your own neuron. (Most lie a little low; *The barrier*,
-# in *Go deeper*, says why.)
+# The blue line is theory, and the dots are your own neuron. (Most of them lie a little low; *The
+# barrier* says why.)
 #
 # The curves are furthest apart at the rheobase: without noise the neuron is silent there, with
 # noise it fires 21 times a second. Far above the rheobase they meet: at 3 nA 63 Hz without noise,
@@ -399,10 +399,10 @@ for dt in (0.1, 1.0):
           f"{higher:.2f} mV higher {seen:.1f} Hz")  # fmt: skip
 
 # %% [markdown]
-# It fires too rarely, by 3 or 4 % at 0.1 ms and by some 11 % at 1 ms, and yet nothing is wrong with it.
-# A noisy v can jump over the threshold and back *between* two steps, where nobody looks. It is as if
-# the threshold were $0.58\,\sigma\sqrt{dt/\tau_m}$ higher. The same constant appears in finance, where
-# a price is checked only once a day (Broadie, Glasserman and Kou 1997).
+# It fires too rarely, by 3 or 4 % at 0.1 ms and by some 10 % at 1 ms, and yet nothing is wrong with
+# it. A noisy v can jump over the threshold and back *between* two steps, where nobody looks. It is
+# as if the threshold were $0.58\,\sigma\sqrt{dt/\tau_m}$ higher. The same constant appears in
+# finance, where a price is checked only once a day (Broadie, Glasserman and Kou 1997).
 #
 # **The most regular noise.** At 1.3 nA the CV is 0.93 at $\sigma$ = 1 mV, 0.56 at 4 mV and 0.65 at
 # 8 mV. So noise of moderate strength makes the most regular train. Both parts of an interval shrink

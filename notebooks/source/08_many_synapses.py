@@ -523,13 +523,13 @@ predict("many_synapses.scaling", then=views.scaling())
 #
 # **How exact must the ratio be?** Some 5 %. At 0.95 all weights are at the top within two minutes,
 # and the neuron fires at 345 Hz. From 1.025 to 1.1 it settles, at 40 to 1 Hz. At 1.5 it's silent
-# after two minutes, with no weight above 0.8. What the largest weight does counts as much: if it opens
-# 0.01, 0.02 or 0.03 of the leak, the neuron settles at some 5, 23 or 40 Hz. Twice as many synapses,
-# each half as strong, bring $c$ down to 0.07, which slows it too.
+# after two minutes, with no weight above 0.8. What the largest weight does counts as much: if it
+# opens 0.01, 0.02 or 0.03 of the leak, the neuron settles at some 5, 23 or 38 Hz. Twice as many
+# synapses, each half as strong, bring $c$ down to 0.07, which slows it too.
 #
-# **Where do I start the weights?** Where the neuron fires. With all at 0.3 ours doesn't fire once
-# in a minute. From a half, from 1, or drawn evenly between 0 and 1, it comes to much the same after
-# 400 s: 11 to 16 Hz, and a fifth or a quarter of the weights above 0.8.
+# **Where do I start the weights?** Where the neuron fires. With all at 0.3 ours mostly doesn't fire
+# once in a minute. From a half, from 1, or drawn evenly between 0 and 1, it comes to much the same
+# after 400 s: 11 to 16 Hz, and a fifth or a quarter of the weights above 0.8.
 #
 # **How large may a step be?** At our 0.01 some fifty pairs lie between the middle and a bound.
 # The drift grows with the step, the variance that luck adds with its square. So half our step leaves

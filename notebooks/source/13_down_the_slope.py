@@ -262,8 +262,8 @@ views.train(backward, hidden_ds)
 # **Try it.** Then turn up the jitter. *Readout alone* leaves the hidden
 # weights as they were drawn.
 #
-# After 10 to 40 steps nearly all fresh trials are right. Even with a jitter of 10 ms nearly all are in the end. With
-# 50 ms it's hardly more than a guess.
+# After 10 to 40 steps nearly all fresh trials are right. Even with 10 ms nine in ten are in the end. With 50 ms it's
+# hardly more than a guess.
 #
 # The readout alone is slower. With three times as many steps it too gets nine in ten right. At a jitter of 10 ms it
 # stays far behind.
@@ -294,8 +294,8 @@ plt.ylabel("loss")
 plt.show()
 
 # %% [markdown]
-# The loss of a guess is about 0.7 (*Go deeper* says why); from there it falls. It isn't learned by heart: the network
-# answers `[0 1]` at new gaps too, and so do most networks from other first weights.
+# The loss of a guess is about 0.7 (*Go deeper* says why); from there it falls. It isn't learned by heart: the
+# network answers `[0 1]` at new gaps too, as do two of three from other first weights.
 #
 # **Does the network of the three patterns go by the times of the spikes?**
 
@@ -550,11 +550,12 @@ for way in ("step", "smooth", "tangent"):
 # **Where in time do I read the answer?** The loss decides where errors enter. Ours takes the readout's mean, so each
 # step has a share. With its maximum only the steps up to the highest hear of it, as in [lesson
 # 12](12_tempotron.ipynb)'s tempotron; with its last value recent spikes count most. A count of output spikes needs
-# outputs that can fire at all; it asks for one more or fewer, no matter when. A loss on the *time* of the first output
-# spike asks for speed, and gets nothing from an output that is silent. At our rate of 0.1 all learn: until 95 % of
-# fresh trials are right the mean takes some 6 to 27 steps, the maximum 3 to 16, the last value 5 to 39, and a count 9
-# to 27. At ten times this rate the mean takes 3 to 7, and the count fails about every other time. So take the mean
-# first, or the last value if the answer is due at the end.
+# outputs that can fire at all; it asks for one more or fewer, no matter when. A loss on the *time* of the first
+# output spike asks for speed, and gets nothing from an output that is silent. At our rate of 0.1 all learn: until 95
+# % of fresh trials are right the mean takes some 6 to 27 steps, the maximum 3 to 16, the last value 5 to 39, and a
+# count 5 to
+# 27. At ten times this rate the mean takes 3 to 7, and the count fails about every other time. So take the mean
+#     first, or the last value if the answer is due at the end.
 #
 # **How many trials in a step?** Books call them a *mini-batch*. With one alone ours first gets 95 % of fresh trials
 # right after some 10 to 60 steps; with 64 after 5 to 30, and 256 gain nothing more.
@@ -575,8 +576,8 @@ for way in ("step", "smooth", "tangent"):
 # #### On data of your own
 #
 # **I have ten recordings of each kind, not new ones in every step.** Keep some aside, and believe only these. With
-# ten trials of each pattern, at a jitter of 20 ms, the network has learned all thirty in 120 steps, and gets 96 to
-# 100 % of fresh ones right. In 60 steps it often hasn't, and gets 64 to 98 %.
+# ten trials of each pattern, at a jitter of 20 ms, the network has mostly learned all thirty in 120 steps, and gets
+# 93 to 100 % of fresh ones right. In 60 steps it often hasn't, and gets 64 to 98 %.
 #
 # **Would something simpler do as well?** Here it does. Count each input's spikes in bins of 25 ms, average the trials
 # of each pattern, and take the nearest average. From those thirty trials this table knows 997 or more of a thousand
@@ -589,15 +590,15 @@ for way in ("step", "smooth", "tangent"):
 # 40; the more weights, the fainter each one's share. (*REINFORCE* shakes the spikes, not the weights, and makes those
 # likelier after which the loss was low.) Or copy a network without spikes (lesson 15): but that has rates, not times.
 #
-# **Is 98 % better than 97 %?** One training each can't tell. A share p of n trials is off by $\sqrt{p\,(1 - p) / n}$ by
-# chance: 97 % of 1,000 trials by half a point, of the 539 new digits by 0.7. First weights scatter by another 0.2 to
-# 0.6. But both networks may answer the *same* digits, and then only those count which one alone gets right. With one
-# step and with ten that's 6 to 12 digits: say 3 and 7. Their difference, 4, should be more than twice the root of their
-# sum, which is 6.3 (*McNemar's test*, [lesson 00](00_pattern_detected.ipynb)). So it shows nothing. In most divisions
-# of the digits ten steps are ahead, by half a point to a point on average over eight. But these share most of their
-# pictures, so they aren't eight experiments. If the eight leads have a variance of $s^2$, take for that of their mean
-# not $s^2 / 8$ but $(1/8 + 539/1258)\,s^2$ (Nadeau and Bengio 2003). Then it's 1.1 to 2.6 standard errors, where eight
-# need 2.4: likely, but not shown.
+# **Is 98 % better than 97 %?** One training each can't tell. A share p of n trials is off by $\sqrt{p\,(1 - p) / n}$
+# by chance: 97 % of 1,000 trials by half a point, of the 539 new digits by 0.7. First weights scatter by another 0.2
+# to 0.6. But both networks may answer the *same* digits, and then only those count which one alone gets right. With
+# one step and with ten that's 4 to 15 digits: say 3 and 7. Their difference, 4, should be more than twice the root
+# of their sum, which is 6.3 (*McNemar's test*, [lesson 00](00_pattern_detected.ipynb)). So it shows nothing. In most
+# divisions of the digits ten steps are ahead, by half a point to a point on average over eight. But these share most
+# of their pictures, so they aren't eight experiments. If the eight leads have a variance of $s^2$, take for that of
+# their mean not $s^2 / 8$ but $(1/8 + 539/1258)\,s^2$ (Nadeau and Bengio 2003). Then it's 1.1 to 2.6 standard
+# errors, where eight need 2.4: likely, but not shown.
 #
 # **What do I write down for others?** The bump with its b and its height; whether the reset is attached; a; what of the
 # readout the loss sees; the optimiser, its rate, trials and steps; the first weights, and from how many draws of them

@@ -369,8 +369,8 @@ quiz("before_you_train")
 # **What should the loss read before the first update?** About the logarithm of the number of kinds: with ten, ln 10,
 # which is 2.30. Three layers of yours, taught digits, begin at 2.4 to 2.7. Exactly 2.3026 is no good sign: nothing
 # reaches the readouts, so all are alike (as in three layers by `nn.Linear`). A readout drawn with a deviation of 1
-# begins at 10 to 30, and has to forget that first: after one epoch half of the test pictures were right, not seven in
-# ten. So draw it small.
+# begins at 10 to 30, and has to forget that first: after one epoch nearly half of the test pictures were right, not
+# seven in ten. So draw it small.
 #
 # **The loss stands still. Where do I begin?** With the layers: behind a silent one nothing learns. Then comes the bump,
 # by `verify.surrogate`: is it above 0 where your v lies? Then what the last sample left, and only then the learning
@@ -462,13 +462,13 @@ quiz("before_you_train")
 # mean is a bias in every step, and v holds ten times as much. Even when multiplied by 0.44, v's mean was off by some
 # 0.6 thresholds with batches of four digits, by 0.2 with 32.
 #
-# **What if no weight may change its sign (Dale's law)?** With excitation alone no mean can cancel: with your weights,
-# made positive, v's mean lies at some 16 thresholds in layer 1, and all neurons fire in every step. So let a fifth of
-# the inputs inhibit. Take the sizes of your weights, multiply those of the inhibitory ones by minus the sum of p over
-# the others, divided by the sum over these (in layer 1 that's −4), and scale all until $\sigma$ is 1. Six layers, each
-# drawn for the p counted in the one before, fired in some 1.5 to 5 steps of a hundred. With −4 everywhere the quietest
-# of the six fired in 0.1 to 2: an input has one sign for all its listeners, so where the inhibitory ones happen to fire
-# often, the whole layer is pressed down.
+# **What if no weight may change its sign (Dale's law)?** With excitation alone no mean can cancel: with your
+# weights, made positive, v's mean lies at some 16 thresholds in layer 1, and all neurons fire in every step. So let
+# a fifth of the inputs inhibit. Take the sizes of your weights, multiply those of the inhibitory ones by minus the
+# sum of p over the others, divided by the sum over these (in layer 1 that's −4), and scale all until $\sigma$ is 1.
+# Six layers, each drawn for the p counted in the one before, fired in some 1.5 to 5 steps of a hundred. With −4
+# everywhere the quietest of the six fired in 0.1 to 3: an input has one sign for all its listeners, so where the
+# inhibitory ones happen to fire often, the whole layer is pressed down.
 #
 # #### The other settings
 #

@@ -357,11 +357,11 @@ quiz("what_it_costs")
 #
 # None of this is needed later.
 #
-# **How sure are these numbers?** They come from one division of the digits into training and test pictures, the middle
-# one of twelve. On the twelve the latency copy at T = 8 costs between 0.93 and 0.99 of its ANN, and it gets from two
-# pictures fewer wrong to five more. On thirty-two others it was 0.95 to 1.01, and from two fewer to five more again: in
-# one of them T = 8 lies beyond the line. So trust the costs to a few in a hundred, and don't make much of a picture or
-# two.
+# **How sure are these numbers?** They come from one division of the digits into training and test pictures, the
+# middle one of twelve. On the twelve the latency copy at T = 8 costs between 0.93 and 0.99 of its ANN, and it gets
+# from two pictures fewer wrong to five more. On forty others it was 0.94 to 1.01, and from two fewer to five more
+# again: in one of them T = 8 lies beyond the line. So trust the costs to a few in a hundred, and don't make much of
+# a picture or two.
 #
 # <details><summary>The same in PyTorch and snnTorch</summary>
 #

@@ -510,7 +510,7 @@ for g, eta in ((6.0, 4.0), (5.0, 2.0), (4.5, 0.9)):
 # **Which state at which g and $\eta$?** At g = 3 clocks, at an $\eta$ of 0.9 (267 Hz) as at 2
 # (297). Draw their delays from 0.5 to 2.5 ms, and they tick on, at 305 Hz, but not together: their
 # correlation is 0. That's *asynchronous regular*. At g = 6 dice: 12 to 16 Hz and a CV of 1.1 at
-# 0.9, some 42 Hz and 1.7 at 2. Brunel's large network (2000) has two *synchronous irregular*
+# 0.9, some 40 Hz and 1.7 at 2. Brunel's large network (2000) has two *synchronous irregular*
 # states, in which the rate of all swells and fades, and each neuron fires in about one swelling out
 # of three or four. The *fast* one lies at a strong background and g well above 4: inhibition comes
 # half a swelling late, in the troughs. About a quarter is the neurons' lag, a quarter the delay. So
@@ -564,13 +564,14 @@ for g, eta in ((6.0, 4.0), (5.0, 2.0), (4.5, 0.9)):
 #
 # #### What a referee wants
 #
-# **Is one raster enough to call it asynchronous?** No. Report the CV, two neurons' correlation with its bin, and one
-# number for all: the variance of the count of all in each millisecond, divided by the sum of the single neurons'
-# variances. If 400 neurons are independent that's 1; if they fire as one, as in *Drums and hums* at g = 2, it's 400.
-# At 3.8 it's some 35, and in our network it is 8 to 12: a correlation of 0.02 is little, but each has 399 others.
-# Among 5,000 it is about the same, as the correlation falls to 0.002: that's *asynchronous*. (Divided by 400 it's
-# the $\chi^2$ of papers.) In cortex published correlations, of counts from trial to trial and so in longer bins, run from
-# 0.01 to 0.4 (Ecker and others 2014).
+# **Is one raster enough to call it asynchronous?** No. Report the CV, two neurons' correlation with
+# its bin, and one number for all: the variance of the count of all in each millisecond, divided by
+# the sum of the single neurons' variances. If 400 neurons are independent that's 1; if they fire as
+# one, as mostly in *Drums and hums* at g = 2, it's 400. At 3.8 it's some 35, and in our network it
+# is 8 to 12: a correlation of 0.02 is little, but each has 399 others. Among 5,000 it is about the
+# same, as the correlation falls to 0.002: that's *asynchronous*. (Divided by 400 it's the $\chi^2$
+# of papers.) In cortex published correlations, of counts from trial to trial and so in longer bins,
+# run from 0.01 to 0.4 (Ecker and others 2014).
 #
 # **And the [Fano factor](glossary.md#fano-factor) of one neuron's counts?** It grows with the window, because the
 # spikes come in bunches: 0.9 in a millisecond, 1.5 in 20, about 3 in 100, and from 2.5 to 6.5 in half a second. So
@@ -606,17 +607,18 @@ for g, eta in ((6.0, 4.0), (5.0, 2.0), (4.5, 0.9)):
 # (Attwell and Laughlin 2001). At g = 6 and an $\eta$ of 0.9 ours come to some 14, Brunel's above to 6.5. Ours then
 # lie between 4 and 30 Hz; in cortex most are slow, few fast (*log-normal*).
 #
-# **In cortex near neighbours are connected more often, and some groups. What does it change?** Groups can make the
-# rates go up and down slowly. Let each neuron that excites draw half of its 80 from its own hundred, so that a pair in
-# a group is three times as likely. One of the four groups then fires some 180 times a second, the others some 40 times,
-# and in half of the networks another group takes over within four seconds. In a larger network with fifty groups they
-# take turns, while single spikes stay irregular (Litwin-Kumar and Doiron 2012).
+# **In cortex near neighbours are connected more often, and some groups. What does it change?**
+# Groups can make the rates go up and down slowly. Let each neuron that excites draw half of its 80
+# from its own hundred, so that a pair in a group is three times as likely. One of the four groups
+# then fires some 180 times a second, the others some 35 times, and in half of the networks another
+# group takes over within four seconds. In a larger network with fifty groups they take turns, while
+# single spikes stay irregular (Litwin-Kumar and Doiron 2012).
 #
-# **And if only distance counts?** Put 2,500 on a ring and let each draw its senders near itself, with a standard
-# deviation of a twentieth of the ring. Rate and CV hardly change, and only near neighbours become more alike: over
-# 20 ms they correlate by 0.09. But draw inhibition twice as widely, and some places fire at 200 Hz, while up to a
-# quarter of all neurons are silent. Theory asks that excitation reach at least as far as inhibition (Rosenbaum and
-# Doiron 2014).
+# **And if only distance counts?** Put 2,500 on a ring and let each draw its senders near itself,
+# with a standard deviation of a twentieth of the ring. Rate and CV hardly change, and only near
+# neighbours become more alike: over 20 ms they correlate by 0.09. But draw inhibition twice as
+# widely, and some places fire at 130 to 240 Hz, while up to a quarter of all neurons are silent.
+# Theory asks that excitation reach at least as far as inhibition (Rosenbaum and Doiron 2014).
 #
 # **Could I see a balance in a cell that I record?** Not in its spikes. From inside, hold v at the
 # [reversal potential](glossary.md#reversal-potential) of inhibition, where only excitation flows,

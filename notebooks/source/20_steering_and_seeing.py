@@ -351,9 +351,9 @@ for speed in (0.05, 0.1, 0.2):  # pixels per ms
 #
 # **What if the world changes?** From 1 or 2.8 away ours finds the light as often as from 2, where it learned. We let
 # 36 vehicles learn and then rewarded them for darkness. After sixty more trials none of them found the light. When
-# light was good once more, three in five of them found it again in most trials. Of 24 whose motors were swapped after
-# learning, none found it again in sixty trials, nor did any whose left eye went blind. Begin from equal wires then:
-# that mends swapped motors, but no blind eye.
+# light was good once more, three in five of them found it again in most trials. Of 32 whose motors were swapped
+# after learning, one found it again in sixty trials, and none whose left eye went blind. Begin from equal wires
+# then: that mends swapped motors, but no blind eye.
 #
 # **How does it scale?** Badly. Let vehicles share one mark, the sum of their rewards. After sixty trials four of them
 # (8 motors) find the light in about half of their trials, and sixteen (32 motors) in one of five.

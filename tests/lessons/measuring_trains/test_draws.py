@@ -3,7 +3,7 @@
 from functools import cache
 
 import numpy as np
-from draws import Told, on_other_draws
+from draws import TWICE, Told, on_other_draws
 from lesson_pages import solved
 
 from snn_edu.lessons.measuring_trains import trains, trials
@@ -534,7 +534,9 @@ TOLD = [
         draws=range(101, 141),
     ),
     Told("with thirty in all", lambda seed: finds_a_difference(30, seed), share=(1.0, 1.0)),
-    Told("some 30 ms with 25 trials", lambda seed: best_width(25, seed), figure=(20, 40)),
+    Told(
+        "some 30 ms with 25 trials", lambda seed: best_width(25, seed), figure=(22, 48), draws=TWICE
+    ),
     Told("and 15 ms with 200", lambda seed: best_width(200, seed), figure=(10, 21)),
     Told("brings CV2 to 1.1", lambda seed: mood_train(seed).cv2(), figure=(1.05, 1.2)),
     Told("and Lv to 1.2", lambda seed: mood_train(seed).lv(), figure=(1.1, 1.3)),
@@ -600,7 +602,8 @@ TOLD = [
     Told(
         "With bursts F levels off once a window holds many of them",
         lambda seed: fano(0.25, 10_000.0, seed) / fano(0.25, 1000.0, seed),
-        figure=(0.6, 1.2),
+        figure=(0.75, 1.45),
+        draws=TWICE,
     ),
 ]
 test_on_other_draws = on_other_draws(page, TOLD)

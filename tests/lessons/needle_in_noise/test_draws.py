@@ -6,7 +6,7 @@ from types import FunctionType
 from typing import NamedTuple
 
 import numpy as np
-from draws import Told, on_other_draws
+from draws import TWICE, Told, on_other_draws
 from lesson_pages import solved
 
 from snn_edu import Spikes
@@ -527,8 +527,15 @@ TOLD = [
         grey_is_strong_near_the_onset_only,
         share=(0.85, 1),
     ),
-    Told("found in seven of eight", lambda d: of_100_ms(d).finds()),
-    Told("but 7 to 90 ms after its onset", lambda d: of_100_ms(d).latency, figure=(5, 95)),
+    Told(
+        "was found in two of three", lambda d: of_100_ms(d).finds(), share=(0.5, 0.85), draws=TWICE
+    ),
+    Told(
+        "but 5 to 90 ms after its onset",
+        lambda d: not of_100_ms(d).finds() or 5 < of_100_ms(d).latency < 95,
+        share=(0.9, 1.0),
+        draws=TWICE,
+    ),
     Told(
         "most had walked to within 30 ms",
         lambda d: of_100_ms(d, 4).finds() and of_100_ms(d, 4).latency < 30,
@@ -556,15 +563,20 @@ TOLD = [
         share=(0, 0),
     ),
     Told("With 450 all ran away, past 100 Hz", lambda d: runs_away(d) > 100, share=(1, 1)),
-    Told("After a nap of 7 s most still found the pattern", lambda draw: wakes(7, draw)),
+    Told(
+        "After a nap of 7 s two in three found it",
+        lambda draw: wakes(7, draw),
+        share=(0.5, 0.85),
+        draws=TWICE,
+    ),
     Told("after 20 s none", lambda draw: wakes(20, draw), share=(0, 0.1)),
     Told("at 450, ten of sixteen such sleepers", lambda d: wakes(20, d, 450.0), (0.35, 0.9)),
     Told(
-        "At 0.86 most of 16 runs still found it",
+        "At 0.86 most runs found it",
         lambda draw: of_ratio(0.86, draw).finds(),
         share=(0.5, 1),
     ),
-    Told("at 0.88 fewer than half", lambda draw: of_ratio(0.88, draw).finds(), share=(0.1, 0.6)),
+    Told("at 0.88 few", lambda draw: of_ratio(0.88, draw).finds(), share=(0.02, 0.35), draws=TWICE),
     Told("at 0.90 hardly any", lambda draw: of_ratio(0.9, draw).finds(), share=(0, 0.2)),
     Told(
         "At half the speed none of 26", lambda draw: highest(draw, faster=0.5) > 500, share=(0, 0)
@@ -578,14 +590,21 @@ TOLD = [
         figure=(440, 580),
     ),
     Told("in seven of 18 over it", lambda d: highest(d, backwards=True) > 500, share=(0.15, 0.7)),
-    Told("There each of eight runs found its pattern", easy, share=(0.85, 1)),
+    Told(
+        "There fourteen of sixteen runs found their pattern", easy, share=(0.75, 1.0), draws=TWICE
+    ),
     Told("each of ten detectors still hit 98 %", lambda d: in_time(d, 0, 25)[1] > 0.98, (0.85, 1)),
     Told("On the last 25 ms alone none sent", lambda d: in_time(d, 25, 50)[0] > 0, (0, 0.1)),
     Told("it hit every showing of the last 20 s", told_the_onsets, share=(1, 1)),
     Told("so it finds the pattern", by_counting, share=(0.85, 1)),
     Told("not one spike in that minute", lambda d: afterwards(d)[0] == 0, share=(1, 1)),
     Told("none of the eight sent a spike", lambda d: afterwards(d)[1] == 0, share=(1, 1)),
-    Told("five of sixteen took to the new pattern", takes_another, share=(0.1, 0.6)),
+    Told(
+        "five of twenty-four took to the new pattern",
+        takes_another,
+        share=(0.05, 0.45),
+        draws=TWICE,
+    ),
     Told(
         "97 % or more of the showings of the one and none of the other",
         lambda d: of_two(d)[0] >= 0.97 and of_two(d)[1] == 0,
@@ -653,7 +672,12 @@ TOLD = [
         share=(0.3, 0.8),
         draws=range(2001, 2017),
     ),
-    Told("with one spike at most", lambda d: in_surrogate_data(d) <= 1, share=(0.85, 1)),
+    Told(
+        "fourteen of sixteen neurons ended nearly silent, with one spike at most",
+        lambda d: in_surrogate_data(d) <= 1,
+        share=(0.75, 1.0),
+        draws=TWICE,
+    ),
     Told(
         "drawn anew each time, three in five still found it",
         lambda d: lacking(0.05, d),

@@ -5,7 +5,7 @@ from itertools import islice
 from unittest.mock import patch
 
 import numpy as np
-from draws import Told, on_other_draws
+from draws import TWICE, Told, on_other_draws
 from lesson_pages import solved
 
 from snn_edu.lessons.pattern_detected import article_runs
@@ -155,7 +155,9 @@ TOLD = [
         lambda draw: output(draw)["10101"] - output(draw)["three"],
         figure=(-0.6, 0.6),
     ),
-    Told("but at 16 % of the inputs", lambda draw: output(draw)["five"], figure=(14.5, 17.0)),
+    Told(
+        "but at 16 % of the inputs", lambda draw: output(draw)["five"], figure=(14, 18), draws=TWICE
+    ),
     Told("So 4 % of its spikes come", lambda draw: output(draw)["true"], figure=(3.6, 4.2)),
     Told(
         "it prints about ten times, and 36",

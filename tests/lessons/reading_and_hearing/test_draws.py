@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 import numpy as np
-from draws import Told, on_other_draws
+from draws import TWICE, Told, on_other_draws
 from lesson_pages import solved
 
 from snn_edu import Spikes
@@ -440,7 +440,12 @@ TOLD = [
         lambda s: another_voice(s, higher=1.5),
         figure=(0.55, 0.9),
     ),
-    Told("twice as slow some 60 %", lambda s: another_voice(s, length=3200), figure=(0.45, 0.75)),
+    Told(
+        "twice as slow some 60 %",
+        lambda s: another_voice(s, length=3200),
+        figure=(0.42, 0.78),
+        draws=TWICE,
+    ),
     Told("some 8 or 9 degrees stay however many", many, figure=(7.3, 10.0)),
     Told("decoders hardly suffer", hardly, figure=(-0.5, 1.5)),
     Told(
@@ -475,7 +480,7 @@ TOLD = [
         draws=range(101, 141),
     ),
     Told("20 neurons give an $R^2$ of 0.53", lambda s: by(s, 20), figure=(0.46, 0.6)),
-    Told("50 of 0.73", lambda s: by(s, 50), figure=(0.7, 0.78)),
+    Told("50 of 0.73", lambda s: by(s, 50), figure=(0.68, 0.78), draws=TWICE),
     Told("400 of 0.94", lambda s: by(s, 400), figure=(0.92, 0.96)),
     Told(
         "500 steps to fit on are enough",
@@ -483,8 +488,8 @@ TOLD = [
         figure=(0.75, 0.84),
     ),
     Told("0.001 ends far below 0", lambda s: by(s, 100, 100, 0.001) < -1.0, (1.0, 1.0)),
-    Told("our 1 at about 0.5", lambda s: by(s, 100, 100), figure=(0.4, 0.63)),
-    Told("10 at about 0.7", lambda s: by(s, 100, 100, 10.0), figure=(0.55, 0.76)),
+    Told("our 1 at about 0.5", lambda s: by(s, 100, 100), figure=(0.31, 0.64), draws=TWICE),
+    Told("10 at about 0.7", lambda s: by(s, 100, 100, 10.0), figure=(0.53, 0.77), draws=TWICE),
     Told("it gets 0.80 where", lambda s: kalman(s, 20), figure=(0.75, 0.85)),
     Told("counts in 100 ms alone bring 0.75", in_100_ms, figure=(0.7, 0.8)),
     Told("it gains only some 0.015", lambda s: kalman(s, 400) - by(s, 400), figure=(0.003, 0.02)),

@@ -4,7 +4,7 @@ from functools import cache
 from itertools import islice
 
 import numpy as np
-from draws import Told, on_other_draws
+from draws import TWICE, Told, on_other_draws
 from lesson_pages import solved
 
 from snn_edu.lessons.pattern_detected.article import NEVER, PATTERN, Faults, random_bits
@@ -382,11 +382,17 @@ TOLD = [
         figure=(25, 37),
     ),
     Told("hover at 0.98", lambda draw: hovering(draw, 0.15)[0], figure=(0.975, 0.985)),
-    Told("and the wrong ones at 0.90", lambda d: hovering(d, 0.15)[1], figure=(0.89, 0.915)),
+    Told(
+        "and the wrong ones at 0.90",
+        lambda d: hovering(d, 0.15)[1],
+        figure=(0.885, 0.925),
+        draws=TWICE,
+    ),
     Told(
         "then have too few votes three times in ten",
         lambda draw: hovering(draw, 0.15)[2],
-        figure=(0.24, 0.37),
+        figure=(0.2, 0.41),
+        draws=TWICE,
     ),
     Told(
         "channels hover at 0.97",
@@ -461,7 +467,7 @@ TOLD = [
         figure=(10, 23),
         draws=range(101, 121),
     ),
-    Told("a single *other* input", single_others, figure=(0.55, 0.95)),
+    Told("a single *other* input", single_others, figure=(0.5, 1.0), draws=TWICE),
     Told(
         "showing them more changes little",
         lambda draw: (large(draw)[0] == large(draw)[1]).all(axis=1).mean(),

@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import cache
 
 import numpy as np
-from draws import Told, on_other_draws
+from draws import TWICE, Told, on_other_draws
 from lesson_pages import solved
 
 from snn_edu.lessons.sharing_the_work import stored_competition, stored_fifty
@@ -725,8 +725,8 @@ TOLD = [
         share=(0.6, 1.0),  # it holds of 9 in 14 of those, and says nothing of the others
     ),
     Told("| homeostasis | 5 (4 to 6) |", lambda s: end("homeostasis", s)[2], figure=(3.5, 6.5)),
-    Told("39 % (33 to 56 %)", lambda s: end("homeostasis", s)[1], figure=(0.32, 0.57)),
-    Told("88 % (86 to 92 %)", lambda s: end("nothing", s)[1], figure=(0.855, 0.925)),
+    Told("39 % (28 to 63 %)", lambda s: end("homeostasis", s)[1], figure=(0.28, 0.6), draws=TWICE),
+    Told("88 % (85 to 93 %)", lambda s: end("nothing", s)[1], figure=(0.852, 0.928), draws=TWICE),
     Told("72 % (67 to 78 %)", lambda s: end("depression", s)[1], figure=(0.66, 0.79)),
     Told(
         "the busiest takes some 2.5 %",
@@ -835,7 +835,7 @@ TOLD = [
         share=(0.5, 1.0),
         draws=range(411, 419),
     ),
-    Told("changes by up to 3 %, to either side", left_on, figure=(-0.03, 0.03)),
+    Told("changes by up to 5 %", left_on, figure=(-0.055, 0.055), draws=TWICE),
     Told(
         "83 to 100 % of the sixes", lambda draw: right_of(draw, 6), figure=(0.82, 1.0), draws=BOTH
     ),

@@ -1,7 +1,7 @@
 """What lesson 05 tells of clicks by chance and of bad lines, on draws that it doesn't show."""
 
 import numpy as np
-from draws import Told, on_other_draws
+from draws import TWICE, Told, on_other_draws
 from lesson_pages import solved
 
 from snn_edu.coding import delta_code, latency_code, phase_code, rank_order_code, rate_code
@@ -300,7 +300,8 @@ TOLD = [
     Told(
         "error rises from 0 to about 0.3",
         lambda seed: shuffled("latency")(seed)[1],
-        figure=(0.23, 0.36),
+        figure=(0.25, 0.38),
+        draws=TWICE,
     ),
     Told("B's error rises from 0 to 0.08", strays("latency"), figure=(0.06, 0.11)),
     Told(

@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import cache
 
 import numpy as np
-from draws import Told, on_other_draws
+from draws import TWICE, Told, on_other_draws
 from lesson_pages import solved
 
 from snn_edu.lessons.tempotron import views
@@ -506,6 +506,8 @@ TOLD = [
     Told(
         "With fifty it mostly needs more rounds",
         lambda seed: rounds_of(seed, 50, False) < rounds_of(seed, 50, True) < np.inf,
+        share=(0.6, 1.0),
+        draws=TWICE,
     ),
     Told("and 19 with 60 ms", lambda seed: of_twenty_by(seed, 60.0), figure=(17.9, 20)),
     Told(
@@ -519,7 +521,10 @@ TOLD = [
     ),
     Told("of twenty some 18", lambda seed: with_lost_spikes(seed, 20), figure=(16.5, 19.3)),
     Told(
-        "that's right three times in four", lambda seed: three_kinds(seed)[0], figure=(0.71, 0.82)
+        "that's right three times in four",
+        lambda seed: three_kinds(seed)[0],
+        figure=(0.71, 0.84),
+        draws=TWICE,
     ),
     Told("is right half of the time", lambda seed: three_kinds(seed)[1], figure=(0.43, 0.56)),
     Told("and some 97 outlast 5 ms", lambda seed: by_table(seed)[0], figure=(0.93, 1.0)),

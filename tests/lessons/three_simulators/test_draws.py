@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import cache
 
 import numpy as np
-from draws import Told, on_other_draws
+from draws import TWICE, Told, on_other_draws
 from lesson_pages import solved
 
 from snn_edu import Network, Sparse, SpikeSource
@@ -449,12 +449,12 @@ TOLD = [
         share=(0.85, 1.0),
         draws=(*range(910, 918), 920, 921, 922),
     ),
-    Told("One bit keeps most of what", lambda s: kept(s)[0], figure=(0.65, 1.0), draws=DETECTORS),
+    Told("One bit keeps most of what", lambda s: kept(s)[0], figure=(0.45, 1.0), draws=DETECTORS),
     Told("little of the rest", lambda s: kept(s)[1], figure=(0.0, 0.23), draws=DETECTORS),
     Told(
         "leads as clearly as before",
         lambda s: lead(s, bits=1) / lead(s),
-        figure=(0.97, 1.3),
+        figure=(0.79, 1.3),
         draws=DETECTORS,
     ),
     Told(
@@ -492,11 +492,12 @@ TOLD = [
         "At 70 or 80 % of its threshold it hits all 20 again",
         lambda seed: not detects(seed) or hits(seed, 8, 0.8, "8 ms") > 0.9,
     ),
-    Told("two to four times as much in rate", by_chance, figure=(1.75, 4.0)),
+    Told("two to four times as much in rate", by_chance, figure=(1.5, 4.3), draws=TWICE),
     Told(
         "rate has a standard deviation of 9 Hz",
         lambda s: np.concatenate([rates(4 * s + k) for k in range(4)]).std(ddof=1),
-        figure=(6.0, 12.0),
+        figure=(5.1, 12.0),
+        draws=TWICE,
     ),
     Told("it fired every spike again", lambda s: played(s)[0], ALL),
     Told("97 in a hundred had a partner", lambda s: played(s)[1], figure=(0.955, 0.985)),
