@@ -253,9 +253,9 @@ for times in (mine, deaf):
 # probability $e^{-n}$, so it misses $e^{-1}$ = 37 % of the showings and hits the others unheard. Hits alone
 # say nothing.
 #
-# But your judge must be told the onsets. Where they aren't known, compare which afferents fired in
-# the last 10 ms before each output spike. Before a detector's the same ones return: two
-# such lists correlate by some 0.2, a deaf neuron's not at all.
+# But your judge must be told the onsets. Where they aren't known, compare which afferents fired in the 10 ms before
+# each output spike. Before a detector's spikes the same return: two such lists correlate by 0.2 to 0.35, a deaf
+# neuron's not at all.
 
 # %% [markdown]
 # ## What can it stand?

@@ -379,12 +379,12 @@ quiz("sharing_the_work")
 #
 # None of this is needed later.
 #
-# **The length of the weights.** The potential is divided by $|w|$. Below, that is switched off.
-# The whole network then does a little *better*: over 24 splits it classifies 90.2 % correctly
-# instead of 89.3 %. We kept the division for the sake of the experiment. When we switched off
-# homeostasis as well, some 30 neurons were in use, and no longer a handful. That's because ink is
-# rare. A neuron that has learned has smaller weights than noise, so without the division it's
-# slower, and others get their turn.
+# **The length of the weights.** The potential is divided by $|w|$. Below, that is switched off. The
+# whole network then does a little *better*: over 24 splits it classifies 90.2 % correctly instead
+# of 89.3 %. We kept the division for the sake of the experiment. When we switched off homeostasis
+# as well, some 30 neurons were in use, and no longer a handful. That's because ink is rare.
+# Learning leaves a neuron less weight in all. So without the division it's slower for pictures
+# unlike its own, and others get their turn.
 
 # %%
 views.fifty(normalisation=False)

@@ -447,12 +447,12 @@ for alpha in (0.5, 1.0, 2.0):
 # recordings that it never heard, of a day or a person of which it heard none; if it's right for as many with dealt
 # labels, they tell nothing.
 #
-# **How right is it on real data?** Take lesson 13's pictures of digits. Each pixel with ink sends one spike, the darker
-# the earlier, all within 50 ms. Ten tempotrons learn a digit each, and the highest answers. After ten rounds they get 82
-# to 87 % of new digits right. If each pattern has to clear the threshold by a fifth, some 89 % are right. With a $\tau$
-# of 60 ms, which still knows the first spikes at the last, it's 92 to 95 %. A hidden layer of 64 neurons that forget
-# as slowly, taught by surrogate gradients on the same spikes, reaches 93 to 97 % in twenty rounds. So the second layer
-# adds about a point here, and the right time constant five.
+# **How right is it on real data?** Take lesson 13's pictures of digits. Each pixel with ink sends one spike, the
+# darker the earlier, all within 50 ms. Ten tempotrons learn a digit each, and the highest answers. After ten rounds
+# they get 82 to 87 % of new digits right. If each pattern has to clear the threshold by a fifth, some 89 % are
+# right. With a $\tau$ of 60 ms as well, which still knows the first spikes at the last, it's 92 to 95 %. A hidden
+# layer of 64 neurons that forget as slowly, taught by surrogate gradients on the same spikes, reaches 93 to 97 % in
+# twenty rounds. So the second layer adds one or two points here, and the right time constant some five.
 #
 # **What is the smallest task that counts can't do?** Two inputs with a spike each, and a yes if they come together.
 # Give both a weight of 0.7. Together their PSPs reach 1.4; with 20 ms between them, 0.95. (If early and late stand for

@@ -127,8 +127,8 @@ views.ramp(h)
 # **Try** to roll from w = 0.1 and from 0.9. Then raise the rate to its highest, or b to 50.
 #
 # From either end the ball finds the step with ten spikes (or rarely one beside it). At the highest rate it leaps out
-# of the valley, to where the bump is very low. With b at 50 a ball at 0.1 stays: so narrow a bump is next to 0 down
-# there.
+# of the valley, to where the bump is very low. With b at 50 a ball at 0.1 hardly moves: so narrow a bump is next to
+# 0 down there.
 
 # %% [markdown]
 # ## Back through time

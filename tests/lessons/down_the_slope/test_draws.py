@@ -653,7 +653,7 @@ TOLD = [
         lambda draw: first_layer("sigmoid", draw),
         figure=(1800, 23_000),
     ),
-    Told("With b at 50 a ball at 0.1 stays", stays_under_a_narrow_bump),
+    Told("With b at 50 a ball at 0.1 hardly moves", stays_under_a_narrow_bump),
     Told(
         "it's hardly more than a guess",
         lambda draw: task.learned(BACKWARD, jitter=50.0, seed=draw),

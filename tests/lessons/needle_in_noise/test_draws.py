@@ -513,7 +513,7 @@ TOLD = [
         lambda draw: counts_agree(draw, late=55.0),
         figure=(-0.02, 0.02),
     ),
-    Told("two such lists correlate by some 0.2", alike_before_its_spikes, figure=(0.1, 0.35)),
+    Told("two such lists correlate by 0.2 to 0.35", alike_before_its_spikes, figure=(0.1, 0.35)),
     Told("a deaf neuron's not at all", alike_before_deaf_spikes, figure=(-0.005, 0.015)),
     Told(
         "`share=0.4` about two in five were found",
