@@ -676,7 +676,7 @@ for name, code in fair.items():
 # from 0 to 1 takes 20 ms, and a wave between them may swing 16 times a second. What climbs faster
 # gets away (*slope overload*). A larger step follows faster, but the copy may be wrong by nearly a
 # step, so take the largest error that you can bear. A lost click shifts all that comes later by a
-# step, until the sender begins anew from 0, as it should now and then.
+# step, until both ends begin anew from 0, as they should now and then.
 #
 # **One click of an order is lost. Is only that pixel wrong?** No: the receiver takes it for the
 # darkest, and everybody behind it moves up one place. With latencies they stay. And if clicks are

@@ -508,7 +508,7 @@ views.fifty(normalisation=False)
 # wrong.
 #
 # **Two patterns at once?** Lay two digits over each other, the darker of each two pixels, and the
-# winner names one of them in 50 to 65 %, where a blind guess has 20.
+# winner names one of them in 50 to 69 %, where a blind guess has 20.
 #
 # **What if inhibition comes late, or is weak?** Two may then fire before either is held: from a
 # *hard* winner-take-all it becomes a softer one, *k-winners-take-all* if k may fire. If two learn from each
@@ -522,7 +522,7 @@ views.fifty(normalisation=False)
 # **Does a neuron keep what it has?** As long as that goes on coming. Of the three, in seven runs of
 # eight nobody lost a pattern from the first minute to the second. If new digits come instead, the
 # old ones are forgotten in part: after two epochs of 0 to 4, then two of 5 to 9, only 8 to 17 of
-# the fifty neurons still stood for 0 to 4, and 46 to 71 % of these digits were right.
+# the fifty neurons still stood for 0 to 4, and 44 to 71 % of these digits were right.
 #
 # **What if patterns drift?** Move all digits a pixel aside, and 31 to 54 % are right. If they
 # creep there over two more epochs of learning, neurons go with them: by the old names 72 to 87 %

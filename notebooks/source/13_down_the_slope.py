@@ -577,7 +577,7 @@ for way in ("step", "smooth", "tangent"):
 #
 # **I have ten recordings of each kind, not new ones in every step.** Keep some aside, and believe only these. With
 # ten trials of each pattern, at a jitter of 20 ms, the network has mostly learned all thirty in 120 steps, and gets
-# 93 to 100 % of fresh ones right. In 60 steps it often hasn't, and gets 64 to 98 %.
+# 93 to 100 % of fresh ones right. In 60 steps it sometimes hasn't, and gets 64 to 98 %.
 #
 # **Would something simpler do as well?** Here it does. Count each input's spikes in bins of 25 ms, average the trials
 # of each pattern, and take the nearest average. From those thirty trials this table knows 997 or more of a thousand

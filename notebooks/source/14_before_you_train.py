@@ -426,7 +426,7 @@ quiz("before_you_train")
 # silent by our rule. With 20 Hz it's 2.2, and the layer fires in four or five steps of a thousand.
 #
 # **What if my inputs fire half or twice as often?** A start drawn for 0.1 bears it. At 0.05 the first of three such
-# layers fires in two or three steps of a hundred, the third in one to three; at 0.2 they fire in ten to seventeen on
+# layers fires in two to four steps of a hundred, the third in one to three; at 0.2 they fire in ten to seventeen on
 # average.
 #
 # **Why a deviation of 1?** It keeps spikes rare and nearly as irregular as by chance: those of one neuron shake a v

@@ -587,8 +587,8 @@ for g, eta in ((6.0, 4.0), (5.0, 2.0), (4.5, 0.9)):
 #
 # **Does *balanced* mean as many of each, or that nothing is left?** Neither. Four times as many
 # excite here, and the sums are alike because one inhibitory spike counts five times. What is left,
-# 13 mV of 131, is small beside them and not beside the 20 mV to the threshold. (At 58 Hz for all it
-# would be 17, but those that inhibit fire 60 times a second.) (The neuron drawn at the top keeps
+# 13 mV of 131, is small beside them and not beside the 20 mV to the threshold. At 58 Hz for all it
+# would be 17, but those that inhibit fire 60 times a second. (The neuron drawn at the top keeps
 # 17.) Some papers call a balance *tight* when little is left of large sums, else *loose*. Cortex,
 # they find, is loose: what remains is about as large as what cancels, and a stimulus then lowers
 # the variability, as it does there (Ahmadian and Miller 2021). Ours, with a tenth left, is tighter

@@ -813,7 +813,7 @@ TOLD = [
     Told(
         "of one neuron shake a v only 6 % more than the sums say", clumps(1.0), figure=(1.03, 1.1)
     ),
-    Told("in two or three steps of a hundred", lambda s: at_another(0.05)(s)[0], figure=(2, 4)),
+    Told("in two to four steps of a hundred", lambda s: at_another(0.05)(s)[0], figure=(2, 4)),
     Told("the third in one to three", lambda s: at_another(0.05)(s)[2], figure=(0.7, 3.4)),
     Told(
         "at 0.2 they fire in ten to seventeen on average",

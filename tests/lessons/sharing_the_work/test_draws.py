@@ -880,7 +880,7 @@ TOLD = [
     Told("It found nobody in twelve runs", a_fourth_finds_nobody, draws=RIVALS),
     Told("fire some 15 ms apart, and 10 at least", apart, figure=(9.5, 25.0), draws=RIVALS),
     Told("one neuron or none", lambda draw: of_a_rare_digit(draw) <= 1, draws=RIVALS),
-    Told("names one of them in 50 to 65 %", two_at_once, figure=(0.49, 0.66), draws=BOTH),
+    Told("names one of them in 50 to 69 %", two_at_once, figure=(0.49, 0.66), draws=BOTH),
     Told("and 31 to 54 % are right", drifts(0, 0.3, 0.55), draws=BOTH),
     Told("by the old names 72 to 87 % are right", drifts(1, 0.7, 0.89), draws=BOTH),
     Told("it's 28 to 53 %", drifts(2, 0.26, 0.55), draws=BOTH),
@@ -888,7 +888,7 @@ TOLD = [
     Told("in 3 of 16 runs", idle_if_strong(Sinking, sinks), (0.0, 0.4), draws=STRONG),
     Told("else in 12", idle_if_strong(), (0.5, 1.0), draws=STRONG),
     Told("only 8 to 17 of the fifty", lambda s: then_the_others(s)[0], figure=(8, 18)),
-    Told("46 to 71 % of these digits", lambda s: then_the_others(s)[1], figure=(0.42, 0.75)),
+    Told("44 to 71 % of these digits", lambda s: then_the_others(s)[1], figure=(0.42, 0.75)),
     Told("76 to 87 % in two dozen splits", lambda s: with_winners(s, 2), figure=(0.755, 0.875)),
     Told("With five it's mostly 60 to 76 %", lambda s: with_winners(s, 5), figure=(0.58, 0.78)),
 ]
