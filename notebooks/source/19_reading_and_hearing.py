@@ -478,17 +478,17 @@ for f in (250, 500, 1000, 2000, 4000, 6000):
 # but these directions must be spread evenly.
 #
 # **What would a Kalman filter add?** Memory: it knows that a hand moves smoothly, and weighs each step's spikes
-# against what it guessed just before. From 20 neurons it gets 0.80 where the linear decoder gets 0.53, though
-# counts in 100 ms alone bring 0.75. From 400 neurons it gains only some 0.015. In three areas of the brain an
-# *LSTM* explained over 40 % of the variance that a linear decoder had missed (Glaser and others 2020).
+# against what it guessed just before. From 20 neurons it gets 0.80 where the linear decoder gets 0.53, though counts
+# in 100 ms alone bring 0.75. From 400 neurons it gains hardly anything. In three areas of the brain an *LSTM*
+# explained over 40 % of the variance that a linear decoder had missed (Glaser and others 2020).
 #
 # **How many neurons do I need?** For a direction, the vector's error is about $\sqrt{2b / (N T m^2)}$ radians. With
 # b = 20 Hz at rest, m = 15 Hz and T = 0.1 s that's $76/\sqrt N$ degrees: 14 for 30 neurons, 7 for 120. But noise
 # that changes all counts as if the arm had turned by some 5° leaves *any* decoder 5°, however large $N$. Such
-# *differential* or *information-limiting correlations* (Moreno-Bote and others 2014) hide well: none here is above
-# some 0.01. And a *fitted* decoder needs more examples for more weights: from 400 movements it errs by 9° with 100
-# neurons, by 8° with 200 and by 15° with 400. Of our hand 20 neurons give an $R^2$ of 0.53, 50 of 0.73, 100 of 0.84
-# and 400 of 0.94.
+# *differential* or *information-limiting correlations* (Moreno-Bote and others 2014) hide well: no pair's
+# correlation here is above some 0.01. And a *fitted* decoder needs more examples for more weights: from 400
+# movements it errs by 9° with 100 neurons, by 8° with 200 and by 15° with 400. Of our hand 20 neurons give an $R^2$
+# of 0.53, 50 of 0.73, 100 of 0.84 and 400 of 0.94.
 #
 # **How long a recording?** With 100 neurons, 500 steps to fit on are enough, and the price on large weights,
 # `ridge`, hardly matters. With 100 steps it decides: 0.001 ends far below 0, our 1 at about 0.5, 10 at about 0.7.
@@ -550,13 +550,13 @@ for f in (250, 500, 1000, 2000, 4000, 6000):
 #
 # **What does a *reservoir* add?** Memory, and a mixture. Let forty fibres fire or keep still for 20 ms, pause for
 # 20, and again fire or keep still. Were the two unlike? A weighted sum of the fibres' counts, fitted by least
-# squares and cut halfway, guesses. (A lower threshold, above which a count means "unlike", gets three in four, as
-# only two bursts fool it.) Now fit it to what a hundred LIF neurons, driven by the fibres, fire in the 40 ms *after*
-# that: 65 % right. If they hear each other through random synapses, which nobody trains, it's 96 %; through ones ten
-# times as strong, 54 %. Make the pause 100 ms: some 90 % with the synapses, a guess without. The neurons hand on
-# what each alone forgets in 20 ms. That is *reservoir computing*, with spikes a *liquid state machine* (Maass and
-# others 2002). Unlike inputs must leave unlike states (*separation*), yet old ones must be forgotten (*fading
-# memory*; for rates, the *echo state property*).
+# squares and cut halfway, is right in half of the cases, a guess. (A lower threshold, above which a count means
+# "unlike", gets three in four, as only two bursts fool it.) Now fit it to what a hundred LIF neurons, driven by the
+# fibres, fire in the 40 ms *after* that: 65 % right. If they hear each other through random synapses, which nobody
+# trains, it's 96 %; through ones ten times as strong, 54 %. Make the pause 100 ms: some 90 % with the synapses, a
+# guess without. The neurons hand on what each alone forgets in 20 ms. That is *reservoir computing*, with spikes a
+# *liquid state machine* (Maass and others 2002). Unlike inputs must leave unlike states (*separation*), yet old ones
+# must be forgotten (*fading memory*; for rates, the *echo state property*).
 #
 # **How do two ears tell where a sound is?** By comparing times: from the side it reaches the far ear some 0.7 ms
 # late, and people notice a hundredth of a millisecond or two. If each spike strays by 0.3 ms, a thousand from either

@@ -155,7 +155,7 @@ def test_the_error_of_a_vector_is_that_of_its_formula_for_readers():
 
 
 def test_what_hides_is_small_and_a_reader_that_waits_less_hears_less():
-    assert page.says("by some 5° leaves", "none here is above some 0.01")
+    assert page.says("by some 5° leaves", "no pair's correlation here is above some 0.01")
     angle = np.linspace(0, 2 * np.pi, 3601)
     turned = (0.1 * 15 * np.sin(angle) * np.radians(5)) ** 2  # the variance of a count by the turn
     largest = (turned / (turned + 0.1 * (20 + 15 * np.cos(angle)))).max()
