@@ -215,7 +215,7 @@ def test_how_soon_and_with_how_much_jitter():
     for jitter, share in ((10.0, 0.99), (50.0, 0.40)):
         found = np.mean([task.learned(backward, jitter=jitter, seed=seed) for seed in range(4)])
         assert found == pytest.approx(share, abs=0.01)
-    assert page.says("Even with a jitter of 10 ms nearly all are in the end")
+    assert page.says("Even with 10 ms nine in ten are in the end")
     assert page.says("With 50 ms it's hardly more than a guess")
 
 
